@@ -1,0 +1,14 @@
+"""From a published percentage to an estimate with an honest interval, a chart and a report.
+
+Three things flow: *figures* (one row per published figure), *estimates* (one row per estimate,
+with its interval and how it was made) and *charts* of estimates. Loaders give figures,
+``estimate_figures`` turns them into estimates, ``plot_*`` and ``publish`` draw them, and
+``write_report`` tells the story.
+
+The public names are listed in ``__init__.pyi`` and are imported when they are first used, so that
+``import topline`` and ``topline --help`` stay light.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,3 @@
+from .errors import ArgumentError, DataError, ToplineError
+
+__all__ = ["ArgumentError", "DataError", "ToplineError"]
