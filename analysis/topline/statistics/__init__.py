@@ -1,0 +1,1 @@
+"""Numbers from numbers: pure, vectorised functions that know arrays, never frames or files."""

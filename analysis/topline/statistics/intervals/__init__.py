@@ -1,0 +1,1 @@
+"""Confidence intervals: one module per quantity, one table of methods each."""

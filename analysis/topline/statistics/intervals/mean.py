@@ -1,0 +1,183 @@
+"""Intervals for a mean of answers that are bounded, such as estimates between 0 and 100 percent.
+
+The variance of answers is not published, but cannot exceed m(1 − m) for answers in [0, 1] with
+mean m (Bhatia & Davis 2000, The American Mathematical Monthly 107:353–357). So each interval here
+is a ceiling: the honest interval is at most this wide.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import elementwise
+from scipy.special import expit, xlogy
+
+from ...errors import ArgumentError
+from ..arguments import (
+    broadcast,
+    check_all,
+    check_confidence_level,
+    check_design,
+    open_side,
+    restore_interval,
+    tail_probability,
+)
+from ..effective import effective_sample_size
+from ..interval import Interval
+from ..methods import FloatArray, Method, as_table, pick
+from . import closed
+
+_FARTHEST = 750.0
+"""Log-odds beyond which a float is 0 or 1."""
+
+
+def _ceiling_wilson(s: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """Every mean μ with |m − μ| ≤ z·√(μ(1 − μ)/n), the largest standard error a mean μ allows."""
+    return closed.wilson(s, n, tail)
+
+
+def _ceiling_wald(s: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """Wald: m ± z·√(m(1 − m)/n), the largest standard error the observed mean allows."""
+    return closed.wald(s, n, tail)
+
+
+def _hoeffding(s: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """Every mean μ with n·KL(m, μ) ≤ log(1/tail): valid for any answers in [0, 1] and any n."""
+    m = s / n
+    return Interval(
+        _hoeffding_limit(m, n, tail, upper=False), _hoeffding_limit(m, n, tail, upper=True)
+    )
+
+
+def _hoeffding_limit(
+    m: FloatArray, n: FloatArray, tail: FloatArray, *, upper: bool
+) -> NDArray[np.float64]:
+    """Solve n·KL(m, μ) = log(1/tail) for μ beyond m, over the log-odds of μ."""
+
+    def excess(theta: FloatArray, m: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
+        log_mu, log_rest = -np.logaddexp(0, -theta), -np.logaddexp(0, theta)
+        divergence = xlogy(m, m) + xlogy(1 - m, 1 - m) - m * log_mu - (1 - m) * log_rest
+        return np.asarray(n * divergence + np.log(tail))
+
+    end = 1.0 if upper else 0.0
+    at_end = m == end
+    inside = np.where(at_end | np.isnan(m), 0.5, m)
+    with np.errstate(divide="ignore"):
+        near = np.clip(np.log(inside) - np.log1p(-inside), -_FARTHEST, _FARTHEST)
+    far = np.full_like(near, _FARTHEST if upper else -_FARTHEST)
+    found = elementwise.find_root(excess, (near, far), args=(inside, n, tail))
+    limit = np.where(at_end, end, expit(found.x))
+    return np.where(np.isnan(m), np.nan, limit)
+
+
+METHODS = as_table(
+    Method(
+        "wilson",
+        "Wilson with the Bhatia–Davis ceiling",
+        _ceiling_wilson,
+        "Wilson (1927) with the variance ceiling of Bhatia & Davis (2000)",
+    ),
+    Method(
+        "wald",
+        "Wald with the Bhatia–Davis ceiling",
+        _ceiling_wald,
+        "Bhatia & Davis (2000), The American Mathematical Monthly 107:353–357",
+    ),
+    Method(
+        "hoeffding",
+        "Hoeffding",
+        _hoeffding,
+        "Hoeffding (1963), JASA 58:13–30, theorem 1, equation 2.1",
+        conservative=True,
+    ),
+)
+
+
+def bounded_mean_interval(
+    mean: Any,
+    n: Any,
+    *,
+    confidence_level: float = 0.95,
+    method: str = "wilson",
+    alternative: str = "two-sided",
+    deff: Any = 1.0,
+    population_size: Any = None,
+    bounds: tuple[float, float] = (0.0, 1.0),
+) -> Interval:
+    """Compute the widest interval that a mean of bounded answers can have.
+
+    For means of respondents' own estimates ("what share of applicants sends a note?"), of which
+    only the mean and the number of respondents are published. The true sampling error is at most
+    this large; it is equal only when every answer is one of the two bounds. Nothing is said
+    about whether respondents recall or estimate well.
+
+    Parameters
+    ----------
+    mean : scalar, array_like or pandas.Series
+        Mean answer, within `bounds`.
+    n : scalar, array_like or pandas.Series
+        Respondents who answered, above 0.
+    confidence_level : float, default 0.95
+        Between 0 and 1.
+    method : {"wilson", "wald", "hoeffding"}, default "wilson"
+        "wilson" and "wald" rest on the normal approximation; "hoeffding" holds for any n.
+    alternative : {"two-sided", "less", "greater"}
+        "greater" bounds the mean from below, "less" from above.
+    deff : scalar or array_like, default 1.0
+        Design effect.
+    population_size : scalar or array_like, optional
+        People in the population.
+    bounds : tuple of float, default (0.0, 1.0)
+        Smallest and largest possible answer.
+
+    Returns
+    -------
+    Interval
+        ``(low, high)`` on the scale of `mean`.
+
+    Raises
+    ------
+    ArgumentError
+        When the mean is outside the bounds, n is 0 or less, or another argument is out of range.
+
+    References
+    ----------
+    Bhatia & Davis (2000), A better bound on the variance, The American Mathematical Monthly
+    107:353–357; Hoeffding (1963), JASA 58:13–30.
+
+    Examples
+    --------
+    >>> low, high = bounded_mean_interval(0.26, 400)
+    >>> round(low, 3), round(high, 3)
+    (0.219, 0.305)
+    """
+    chosen = pick(METHODS, method, "an interval for a mean of bounded answers")
+    tail = tail_probability(check_confidence_level(confidence_level), alternative)
+    lowest, highest = _check_bounds(bounds)
+    population = np.inf if population_size is None else population_size
+    (m, size, design, people), restore = broadcast(
+        mean=mean, n=n, deff=deff, population_size=population
+    )
+    within = (m >= lowest) & (m <= highest)
+    check_all("mean", m, within, f"a mean of answers lies within their bounds {bounds}")
+    check_all("n", size, (size > 0) & np.isfinite(size), "a mean needs a base above 0")
+    check_design(design, size, people)
+    scaled = (m - lowest) / (highest - lowest)
+    limits = _at_effective_size(chosen, scaled, effective_sample_size(size, design, people), tail)
+    limits = Interval(*(lowest + (highest - lowest) * limit for limit in limits))
+    return restore_interval(open_side(limits, alternative, lowest, highest), restore)
+
+
+def _check_bounds(bounds: tuple[float, float]) -> tuple[float, float]:
+    lowest, highest = bounds
+    if not (np.isfinite(lowest) and np.isfinite(highest) and lowest < highest):
+        raise ArgumentError(f"bounds is {bounds}; expected the lower bound below the upper one")
+    return float(lowest), float(highest)
+
+
+def _at_effective_size(method: Method, m: FloatArray, n: FloatArray, tail: float) -> Interval:
+    """Apply a method at the effective size; an infinite one (a census) leaves the mean itself."""
+    census = np.isinf(n)
+    size = np.where(census, 1.0, n)
+    limits = method.interval(m * size, size, np.full_like(size, tail))
+    return Interval(*(np.where(census, m, limit) for limit in limits))
