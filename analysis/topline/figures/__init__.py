@@ -1,0 +1,1 @@
+"""Door one: published figures → estimates."""

@@ -1,0 +1,41 @@
+"""An estimates table as people read it: numbers as words, flags beside them."""
+
+from typing import Any
+
+import pandas as pd
+
+from .wording import count_text, interval_text, level_text, percent_text
+
+_LABELS = ("label", "claim", "outcome", "category", "figure_id")
+
+
+def as_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table in words: what, estimate, interval, level, n and flag."""
+    words = pd.DataFrame(index=table.index)
+    name = next((c for c in _LABELS if c in table), None)
+    if name is not None:
+        words[name] = table[name].astype("string").fillna("")
+    words["estimate"] = [_value(row) for _, row in table.iterrows()]
+    words["interval"] = [_interval(row) for _, row in table.iterrows()]
+    words["level"] = ["" if pd.isna(v) else level_text(v) for v in table["confidence_level"]]
+    words["method"] = table["interval"].fillna("")
+    words["n"] = ["" if pd.isna(v) else count_text(int(v)) for v in table["n"]]
+    words["flag"] = table["flag"]
+    return words
+
+
+def _is_share(row: "pd.Series[Any]") -> bool:
+    return row.get("quantity", "value") in ("proportion", "bounded_mean")
+
+
+def _value(row: "pd.Series[Any]") -> str:
+    if pd.isna(row["estimate"]):
+        return "–"
+    return percent_text(row["estimate"], 1) if _is_share(row) else f"{row['estimate']:,.4g}"
+
+
+def _interval(row: "pd.Series[Any]") -> str:
+    low, high = row["ci_low"], row["ci_high"]
+    if pd.isna(low):
+        return "none"
+    return interval_text(low, high) if _is_share(row) else f"{low:,.4g} to {high:,.4g}"

@@ -1,0 +1,168 @@
+"""Door one: published figures in, estimates with honest intervals out.
+
+The unit of a figure decides what it measures (``measure.py``), its rounding is covered
+(``printed.py``), and its flag says what a reader must know (``flags.py``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..errors import ArgumentError
+from ..estimates import Estimates
+from ..loaders.schema import as_figures
+from ..row_intervals import CEILING, limits
+from ..statistics.arguments import broadcast, check_confidence_level, check_design
+from ..statistics.effective import effective_sample_size
+from ..statistics.intervals import mean, proportion
+from ..statistics.methods import pick
+from .covariance import figure_covariance
+from .flags import flag_text
+from .measure import NONE, measure
+
+LABELS = (
+    "survey_id",
+    "figure_id",
+    "publisher",
+    "survey",
+    "fielded",
+    "country",
+    "mode",
+    "vendor",
+    "respondents",
+    "subject",
+    "claim",
+    "unit",
+    "percent",
+    "percent_qualifier",
+    "decimals",
+    "n_qualifier",
+    "derived_from",
+    "duplicate_of",
+    "sample_type",
+    "source_title",
+    "source_url",
+    "confidence",
+)
+"""Columns of a figures table that travel with its estimates: captions are made from them."""
+
+HOW = (
+    "Published figures. Intervals cover every value that prints as published: shares of "
+    "respondents as binomial, means of respondents' estimates with the largest variance their "
+    "mean allows, derived figures as their parent mirrored."
+)
+
+
+def estimate_figures(
+    figures: pd.DataFrame,
+    *,
+    confidence_level: float = 0.95,
+    method: str = "wilson",
+    mean_method: str = "wilson",
+    deff: float | Mapping[str, float] = 1.0,
+    population_size: float | Mapping[str, float] | None = None,
+) -> Estimates:
+    """Turn published figures into estimates with intervals that say how sure one can be.
+
+    The unit picks the method: a share of respondents is binomial; a mean of respondents' own
+    estimates gets the widest interval its mean allows; a derived figure gets its parent's interval,
+    mirrored. The interval covers every value that prints as published. A figure that
+    cannot have an interval has none, and `flag` says why.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        One row per published figure, as the loaders and ``read_figures`` return, or made by hand
+        with at least figure_id, claim, percent, n and unit.
+    confidence_level : float, default 0.95
+        Between 0 and 1.
+    method : str, default "wilson"
+        For shares: a key of the METHODS for one proportion.
+    mean_method : {"wilson", "wald", "hoeffding"}, default "wilson"
+        For means of respondents' estimates.
+    deff : float or mapping of survey_id to float, default 1.0
+        Design effect; a survey that is not in the mapping has 1.
+    population_size : float or mapping of survey_id to float, optional
+        People in the population; a survey that is not in the mapping has no correction.
+
+    Returns
+    -------
+    Estimates
+        One row per figure, in the order given; the columns that identify a figure, then those of
+        ``estimates.SCHEMA``. Two figures of one survey have no known covariance (NaN).
+
+    Raises
+    ------
+    DataError
+        When the figures do not hold what their schema promises.
+    ArgumentError
+        When the level, a method, a design effect or a population is out of range.
+
+    Examples
+    --------
+    >>> from topline import load_recruiters
+    >>> est = estimate_figures(load_recruiters()).table.set_index("figure_id")
+    >>> est.loc["ICIMS2018_REC_ty_pref_money", ["ci_low", "ci_high"]].astype(float).round(3).tolist()
+    [0.577, 0.681]
+    """
+    pick(proportion.METHODS, method, "an interval for one proportion")
+    pick(mean.METHODS, mean_method, "an interval for a mean of bounded answers")
+    level = check_confidence_level(confidence_level)
+    checked = as_figures(figures)
+    table = _measured(checked)
+    has_interval = table["quantity"] != NONE
+    keys = {"proportion": method, "bounded_mean": CEILING + mean_method}
+    table["interval"] = table["quantity"].map(keys).astype("string")
+    table["confidence_level"] = np.where(has_interval, level, np.nan)
+    table["df"] = np.where(has_interval, np.inf, np.nan)
+    _add_precision(table, has_interval, deff, population_size)
+    table["ci_low"], table["ci_high"] = limits(table)
+    return Estimates(table, figure_covariance(table), HOW)
+
+
+def _measured(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the label columns and, beside them, what every figure measures."""
+    records = figures.to_dict("records")
+    by_id = {str(record["figure_id"]): record for record in records}
+    measured = [asdict(measure(record, by_id)) for record in records]
+    table = figures[list(LABELS)].reset_index(drop=True).join(pd.DataFrame(measured))
+    table["n"] = table["n"].astype("Int64")
+    table["flag"] = [flag_text(reasons) for reasons in table.pop("reasons")]
+    return table
+
+
+def _add_precision(
+    table: pd.DataFrame,
+    has_interval: "pd.Series[bool]",
+    deff: float | Mapping[str, float],
+    population_size: float | Mapping[str, float] | None,
+) -> None:
+    """Add deff, n_effective and std_error: √(p(1 − p)/n_effective), a ceiling for means."""
+    n = table["n"].to_numpy(dtype=float, na_value=np.nan)
+    design = _per_figure(table, deff, 1.0, "deff")
+    people = _per_figure(table, population_size, np.inf, "population_size")
+    check_design(design, n, people)
+    p = table["estimate"].to_numpy(dtype=float)
+    n_effective = np.where(has_interval, effective_sample_size(n, design, people), np.nan)
+    table["deff"] = np.where(has_interval, design, np.nan)
+    table["n_effective"] = n_effective
+    table["std_error"] = np.sqrt(p * (1 - p) / n_effective)
+
+
+def _per_figure(
+    table: pd.DataFrame, value: float | Mapping[str, float] | None, default: float, name: str
+) -> NDArray[np.float64]:
+    """Spread a number, or a number per survey, over the figures."""
+    if value is None:
+        value = default
+    if isinstance(value, Mapping):
+        unknown = [key for key in value if key not in set(table["survey_id"])]
+        if unknown:
+            raise ArgumentError(f"{name} names survey {unknown[0]!r}, which has no figures here")
+        value = table["survey_id"].map(dict(value)).astype(float).fillna(default)
+    (spread, _), _ = broadcast(**{name: value, "figures": np.zeros(len(table))})
+    return spread

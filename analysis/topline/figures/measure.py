@@ -1,0 +1,100 @@
+"""What each published figure measures: its quantity, the values it can stand for, its reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from .printed import printed_values
+
+QUANTITIES = {
+    "share_of_respondents": "proportion",
+    "mean_of_respondent_estimates": "bounded_mean",
+}
+"""What a figure of each unit estimates; a derived figure estimates what its parent does."""
+
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One figure, read: NaN and "none" where it cannot be an estimate with an interval."""
+
+    quantity: str = NONE
+    mirrored: bool = False
+    printed_low: float = float("nan")
+    printed_high: float = float("nan")
+    estimate: float = float("nan")
+    n: Any = pd.NA
+    reasons: frozenset[str] = frozenset()
+
+
+Figure = Mapping[str, Any]
+
+
+def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
+    """Read one figure; `figures` holds them all by figure_id, to look up a parent."""
+    reasons = frozenset(_always(figure))
+    if pd.isna(figure["percent"]):
+        return Measured(n=figure["n"], reasons=reasons | {"not_percent"})
+    if figure["unit"] == "derived":
+        return _derived(figure, figures, reasons)
+    if figure["unit"] not in QUANTITIES:
+        estimate = float(figure["percent"]) / 100
+        return Measured(estimate=estimate, n=figure["n"], reasons=reasons | {"unknown_unit"})
+    return _measured(figure, reasons)
+
+
+def _measured(figure: Figure, reasons: frozenset[str]) -> Measured:
+    quantity = QUANTITIES[figure["unit"]]
+    base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
+    whole_counts = quantity == "proportion" and base_known
+    printed = printed_values(
+        float(figure["percent"]),
+        int(figure["decimals"]),
+        str(figure["percent_qualifier"]),
+        base=int(figure["n"]) if whole_counts else None,
+    )
+    more = set(printed.reasons) | ({"ceiling"} if quantity == "bounded_mean" else set())
+    if pd.isna(figure["n"]):
+        quantity = NONE
+        more |= {"no_subgroup_base" if figure["n_qualifier"] == "subgroup" else "no_base"}
+    return Measured(
+        quantity, False, printed.low, printed.high, printed.estimate, figure["n"], reasons | more
+    )
+
+
+def _derived(
+    figure: Figure, figures: Mapping[str, Figure], reasons: frozenset[str]
+) -> Measured:
+    """Take the parent's reading: as it is where the percents agree, mirrored where they add up."""
+    parent_figure = figures.get(str(figure["derived_from"]))
+    estimate = float(figure["percent"]) / 100
+    unknown = Measured(estimate=estimate, n=figure["n"], reasons=reasons | {"no_parent"})
+    if parent_figure is None or parent_figure["unit"] == "derived":
+        return unknown
+    parent = measure(parent_figure, figures)
+    if pd.isna(parent.estimate) or parent.quantity == NONE:
+        return unknown
+    unit = 10.0 ** -min(int(figure["decimals"]), int(parent_figure["decimals"])) / 100
+    mirrored = abs(estimate + parent.estimate - 1) <= unit
+    if not mirrored and abs(estimate - parent.estimate) > unit:
+        return replace(unknown, reasons=reasons | {"unknown_derivation"})
+    low, high = parent.printed_low, parent.printed_high
+    low, high = (1 - high, 1 - low) if mirrored else (low, high)
+    return Measured(
+        parent.quantity, mirrored, low, high, estimate, parent.n, reasons | parent.reasons | {"derived"}
+    )
+
+
+def _always(figure: Figure) -> set[str]:
+    """Reasons that hold whatever the figure measures."""
+    found = {
+        "floor": figure["n_qualifier"] == "at_least",
+        "subgroup": figure["n_qualifier"] == "subgroup",
+        "opt_in": figure["sample_type"] == "opt_in",
+        "sample_not_stated": figure["sample_type"] == "not_stated",
+        "duplicate": pd.notna(figure["duplicate_of"]),
+    }
+    return {reason for reason, holds in found.items() if holds}

@@ -1,0 +1,116 @@
+"""From the columns of an estimates table to its limits: the row's interval key says how.
+
+A rounded published figure stands for every value from ``printed_low`` to ``printed_high``; its
+interval reaches from the lower limit of the one to the upper limit of the other. A mirrored row
+(1 minus its parent) takes its parent's limits, mirrored.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from .errors import ArgumentError
+from .statistics.interval import Interval
+from .statistics.intervals import mean, proportion
+from .statistics.methods import pick
+
+FloatArray = NDArray[np.float64]
+
+CEILING = "ceiling_"
+"""Prefix of the interval key of a mean of estimates: the interval is at most that wide."""
+
+
+def interval_keys(
+    table: pd.DataFrame, method: str | None, mean_method: str | None
+) -> "pd.Series[Any]":
+    """Return the interval key of every row when shares and means take these methods.
+
+    A row without an interval keeps none; a method of None keeps what the rows have.
+    """
+    keys = table["interval"].copy()
+    quantity = table["quantity"] if "quantity" in table else pd.Series("value", index=table.index)
+    if method is not None:
+        pick(proportion.METHODS, method, "an interval for one proportion")
+        if not (quantity == "proportion").any():
+            raise ArgumentError(
+                f"method {method!r} needs rows that are shares, and there are none; "
+                "a column 'quantity' that holds 'proportion' marks them"
+            )
+        keys = keys.mask((quantity == "proportion") & keys.notna(), method)
+    if mean_method is not None:
+        pick(mean.METHODS, mean_method, "an interval for a mean of bounded answers")
+        keys = keys.mask((quantity == "bounded_mean") & keys.notna(), CEILING + mean_method)
+    return keys
+
+
+def limits(table: pd.DataFrame) -> Interval:
+    """Compute the limits that each row's interval key and confidence level ask for."""
+    low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
+    groups = table.reset_index(drop=True).groupby(["interval", "confidence_level"], sort=False)
+    for (key, level), rows in groups:
+        rule = _rule(str(key))
+        low[rows.index], high[rows.index] = rule(rows, float(level))
+    return Interval(low, high)
+
+
+def _rule(key: str) -> Callable[[pd.DataFrame, float], Interval]:
+    if key in VALUE_RULES:
+        return VALUE_RULES[key]
+    if key.startswith(CEILING):
+        method = key.removeprefix(CEILING)
+        return lambda rows, level: _of_range(
+            rows, lambda p, n: mean.bounded_mean_interval(p, n, confidence_level=level, method=method)
+        )
+    if key in proportion.METHODS:
+        return lambda rows, level: _of_range(
+            rows,
+            lambda p, n: proportion.proportion_interval(
+                _whole_if_near(p * n), n, confidence_level=level, method=key
+            ),
+        )
+    raise ArgumentError(f"interval {key!r} cannot be made again; pass a method this package knows")
+
+
+def _of_range(
+    rows: pd.DataFrame, interval: Callable[[FloatArray, FloatArray], Interval]
+) -> Interval:
+    """Cover the range of values that print as published, mirrored rows by way of their parent."""
+    first = _floats(rows, "printed_low" if "printed_low" in rows else "estimate")
+    last = _floats(rows, "printed_high" if "printed_high" in rows else "estimate")
+    mirrored = rows["mirrored"].to_numpy() if "mirrored" in rows else np.zeros(len(rows), bool)
+    n = _floats(rows, "n_effective")
+    low, high = np.where(mirrored, 1 - last, first), np.where(mirrored, 1 - first, last)
+    census = np.isinf(n)
+    size = np.where(census, 1.0, n)
+    low = np.where(census, low, interval(low, size).low)
+    high = np.where(census, high, interval(high, size).high)
+    return Interval(np.where(mirrored, 1 - high, low), np.where(mirrored, 1 - low, high))
+
+
+def _of_standard_error(rows: pd.DataFrame, level: float) -> Interval:
+    """Compute estimate ± t·std_error; infinite degrees of freedom make it the normal quantile."""
+    half = quantile(level, _floats(rows, "df")) * _floats(rows, "std_error")
+    estimate = _floats(rows, "estimate")
+    return Interval(estimate - half, estimate + half)
+
+
+VALUE_RULES = {"normal": _of_standard_error, "t": _of_standard_error}
+
+
+def quantile(level: float, df: FloatArray) -> FloatArray:
+    """Return the two-sided quantile of Student's t; the normal one where df is infinite."""
+    return np.asarray(stdtrit(df, (1 + level) / 2))
+
+
+def _whole_if_near(count: FloatArray) -> FloatArray:
+    """Take a count back to the whole number it was before it became a proportion."""
+    whole = np.rint(count)
+    return np.where(np.abs(count - whole) <= 1e-9 * np.maximum(whole, 1), whole, count)
+
+
+def _floats(rows: pd.DataFrame, name: str) -> FloatArray:
+    return rows[name].to_numpy(dtype=float, na_value=np.nan)
