@@ -14,10 +14,10 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from .contrasts import contrast_row
-from .errors import DataError
-from .statistics.arguments import check_confidence_level
 from .display import as_words
+from .errors import DataError
 from .row_intervals import interval_keys, limits
+from .statistics.arguments import check_confidence_level
 
 FloatArray = NDArray[np.float64]
 
@@ -41,7 +41,9 @@ SCHEMA: Mapping[str, Column] = MappingProxyType(
         "interval": Column("string", "key", "interval method; missing: no interval"),
         "df": Column("float64", "count", "degrees of freedom; infinite: normal quantile"),
         "n": Column("Int64", "respondents", "unweighted base; missing: not stated"),
-        "n_effective": Column("float64", "respondents", "size of the equally precise random sample"),
+        "n_effective": Column(
+            "float64", "respondents", "size of the equally precise random sample"
+        ),
         "deff": Column("float64", "ratio", "design effect: variance over that of random sampling"),
         "flag": Column("string", "words", "what a reader must know; empty: nothing"),
     }
@@ -50,7 +52,9 @@ SCHEMA: Mapping[str, Column] = MappingProxyType(
 
 OPTIONAL: Mapping[str, Column] = MappingProxyType(
     {
-        "quantity": Column("string", "key", "proportion, bounded_mean or value: picks the interval"),
+        "quantity": Column(
+            "string", "key", "proportion, bounded_mean or value: picks the interval"
+        ),
         "mirrored": Column("bool", "yes or no", "whether the row is 1 minus its parent"),
         "printed_low": Column("float64", "as estimate", "smallest value that prints as published"),
         "printed_high": Column("float64", "as estimate", "largest value that prints as published"),
@@ -124,7 +128,9 @@ class Estimates:
         table = self._table.assign(interval=interval_keys(self._table, method, mean_method))
         if confidence_level is not None:
             level = check_confidence_level(confidence_level)
-            table["confidence_level"] = table["confidence_level"].mask(table["interval"].notna(), level)
+            table["confidence_level"] = table["confidence_level"].mask(
+                table["interval"].notna(), level
+            )
         low, high = limits(table)
         return Estimates(table.assign(ci_low=low, ci_high=high), self.covariance, self.method)
 

@@ -63,7 +63,8 @@ def _rule(key: str) -> Callable[[pd.DataFrame, float], Interval]:
     if key.startswith(CEILING):
         method = key.removeprefix(CEILING)
         return lambda rows, level: _of_range(
-            rows, lambda p, n: mean.bounded_mean_interval(p, n, confidence_level=level, method=method)
+            rows,
+            lambda p, n: mean.bounded_mean_interval(p, n, confidence_level=level, method=method),
         )
     if key in proportion.METHODS:
         return lambda rows, level: _of_range(

@@ -6,7 +6,6 @@ The unit of a figure decides what it measures (``measure.py``), its rounding is 
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
 import numpy as np
 import pandas as pd

@@ -65,9 +65,7 @@ def _measured(figure: Figure, reasons: frozenset[str]) -> Measured:
     )
 
 
-def _derived(
-    figure: Figure, figures: Mapping[str, Figure], reasons: frozenset[str]
-) -> Measured:
+def _derived(figure: Figure, figures: Mapping[str, Figure], reasons: frozenset[str]) -> Measured:
     """Take the parent's reading: as it is where the percents agree, mirrored where they add up."""
     parent_figure = figures.get(str(figure["derived_from"]))
     estimate = float(figure["percent"]) / 100
@@ -84,7 +82,13 @@ def _derived(
     low, high = parent.printed_low, parent.printed_high
     low, high = (1 - high, 1 - low) if mirrored else (low, high)
     return Measured(
-        parent.quantity, mirrored, low, high, estimate, parent.n, reasons | parent.reasons | {"derived"}
+        parent.quantity,
+        mirrored,
+        low,
+        high,
+        estimate,
+        parent.n,
+        reasons | parent.reasons | {"derived"},
     )
 
 

@@ -52,15 +52,17 @@ def _mid_p_limit(
     of the two tails.
     """
     theta = logit(start)
+    active = np.ones(theta.shape, dtype=bool)
     for _ in range(_STEPS):
         p = expit(theta)
         outer, inner = _tails(x, n, p, upper=upper)
         slope = (outer - inner) * (x * (1 - p) + (n - x) * p) / 2
         with np.errstate(divide="ignore", invalid="ignore"):
             step = -np.log((outer + inner) / 2 / tail) * (outer + inner) / 2 / slope
-        step = np.where(np.isfinite(step), -step if upper else step, 0.0)
+        step = np.where(active & np.isfinite(step), -step if upper else step, 0.0)
         theta = theta + step
-        if not np.any(np.abs(step) > _TOLERANCE * (1 + np.abs(theta))):
+        active = np.abs(step) > _TOLERANCE * (1 + np.abs(theta))
+        if not active.any():
             break
     return np.asarray(expit(theta))
 
