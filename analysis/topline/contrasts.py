@@ -34,7 +34,7 @@ def contrast_row(
     df = rows["df"].min()
     low, high = _printed_sum(rows, w)
     half = float(quantile(confidence_level, np.asarray(df))) * std_error
-    mixed = "quantity" in rows and rows["quantity"].nunique() > 1
+    mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
     flags = [AT_MOST] * at_most + [MIXED] * mixed
     return {
         "estimate": float(w @ rows["estimate"].to_numpy()),

@@ -52,9 +52,7 @@ SCHEMA: Mapping[str, Column] = MappingProxyType(
 
 OPTIONAL: Mapping[str, Column] = MappingProxyType(
     {
-        "quantity": Column(
-            "string", "key", "proportion, bounded_mean or value: picks the interval"
-        ),
+        "quantity": Column("string", "key", "proportion, bounded_mean or none"),
         "mirrored": Column("bool", "yes or no", "whether the row is 1 minus its parent"),
         "printed_low": Column("float64", "as estimate", "smallest value that prints as published"),
         "printed_high": Column("float64", "as estimate", "largest value that prints as published"),
@@ -128,9 +126,7 @@ class Estimates:
         table = self._table.assign(interval=interval_keys(self._table, method, mean_method))
         if confidence_level is not None:
             level = check_confidence_level(confidence_level)
-            table["confidence_level"] = table["confidence_level"].mask(
-                table["interval"].notna(), level
-            )
+            table["confidence_level"] = np.where(table["interval"].notna(), level, np.nan)
         low, high = limits(table)
         return Estimates(table.assign(ci_low=low, ci_high=high), self.covariance, self.method)
 
@@ -199,15 +195,15 @@ class Estimates:
     __hash__ = None  # type: ignore[assignment]
 
     def __len__(self) -> int:
-        """Number of estimates."""
+        """Count the estimates."""
         return len(self._table)
 
     def __repr__(self) -> str:
-        """The estimates in words, one per line."""
+        """Say the estimates in words, one per line."""
         return f"{as_words(self._table).to_string(index=False)}\n{self.method}"
 
     def _repr_html_(self) -> str:
-        """The estimates in words, as a table notebooks show."""
+        """Show the estimates in words, as a table in a notebook."""
         body = as_words(self._table).to_html(index=False, escape=True, border=0)
         return f"{body}<p>{escape(self.method)}</p>"
 

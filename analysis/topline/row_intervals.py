@@ -6,6 +6,7 @@ interval reaches from the lower limit of the one to the upper limit of the other
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ FloatArray = NDArray[np.float64]
 
 CEILING = "ceiling_"
 """Prefix of the interval key of a mean of estimates: the interval is at most that wide."""
+
+STANDARD_ERROR_KEYS = ("normal", "t")
+"""Interval keys of estimate ± quantile·std_error."""
 
 
 def interval_keys(
@@ -52,28 +56,28 @@ def limits(table: pd.DataFrame) -> Interval:
     low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
     groups = table.reset_index(drop=True).groupby(["interval", "confidence_level"], sort=False)
     for (key, level), rows in groups:
-        rule = _rule(str(key))
-        low[rows.index], high[rows.index] = rule(rows, float(level))
+        low[rows.index], high[rows.index] = _row_limits(rows, str(key), float(level))
     return Interval(low, high)
 
 
-def _rule(key: str) -> Callable[[pd.DataFrame, float], Interval]:
-    if key in VALUE_RULES:
-        return VALUE_RULES[key]
+def _row_limits(rows: pd.DataFrame, key: str, level: float) -> Interval:
+    """Compute the limits of rows that share one interval key and one level."""
+    if key in STANDARD_ERROR_KEYS:
+        return _of_standard_error(rows, level)
     if key.startswith(CEILING):
-        method = key.removeprefix(CEILING)
-        return lambda rows, level: _of_range(
-            rows,
-            lambda p, n: mean.bounded_mean_interval(p, n, confidence_level=level, method=method),
-        )
+        return _of_range(rows, partial(_mean_interval, key.removeprefix(CEILING), level))
     if key in proportion.METHODS:
-        return lambda rows, level: _of_range(
-            rows,
-            lambda p, n: proportion.proportion_interval(
-                _whole_if_near(p * n), n, confidence_level=level, method=key
-            ),
-        )
+        return _of_range(rows, partial(_share_interval, key, level))
     raise ArgumentError(f"interval {key!r} cannot be made again; pass a method this package knows")
+
+
+def _share_interval(method: str, level: float, p: FloatArray, n: FloatArray) -> Interval:
+    count = _whole_if_near(p * n)
+    return proportion.proportion_interval(count, n, method=method, confidence_level=level)
+
+
+def _mean_interval(method: str, level: float, p: FloatArray, n: FloatArray) -> Interval:
+    return mean.bounded_mean_interval(p, n, method=method, confidence_level=level)
 
 
 def _of_range(
@@ -97,9 +101,6 @@ def _of_standard_error(rows: pd.DataFrame, level: float) -> Interval:
     half = quantile(level, _floats(rows, "df")) * _floats(rows, "std_error")
     estimate = _floats(rows, "estimate")
     return Interval(estimate - half, estimate + half)
-
-
-VALUE_RULES = {"normal": _of_standard_error, "t": _of_standard_error}
 
 
 def quantile(level: float, df: FloatArray) -> FloatArray:

@@ -104,9 +104,10 @@ def estimate_figures(
     Examples
     --------
     >>> from topline import load_recruiters
-    >>> est = estimate_figures(load_recruiters()).table.set_index("figure_id")
-    >>> est.loc["ICIMS2018_REC_ty_pref_money", ["ci_low", "ci_high"]].astype(float).round(3).tolist()
-    [0.577, 0.681]
+    >>> table = estimate_figures(load_recruiters()).table.set_index("figure_id")
+    >>> prefer = table.loc["ICIMS2018_REC_ty_pref_money"]
+    >>> round(prefer["ci_low"], 3), round(prefer["ci_high"], 3)
+    (0.577, 0.681)
     """
     pick(proportion.METHODS, method, "an interval for one proportion")
     pick(mean.METHODS, mean_method, "an interval for a mean of bounded answers")

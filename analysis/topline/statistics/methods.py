@@ -12,8 +12,6 @@ from .interval import Interval
 
 FloatArray = NDArray[np.float64]
 
-IntervalKernel = Callable[[FloatArray, FloatArray, FloatArray], Interval]
-
 
 @dataclass(frozen=True)
 class Method:
@@ -26,7 +24,7 @@ class Method:
     label : str
         The name captions and reports print.
     interval : callable
-        ``(x, n, tail) -> Interval`` on clean float arrays, ``tail`` being the error probability
+        ``(*counts, tail) -> Interval`` on clean float arrays, ``tail`` being the error probability
         in each tail: (1 − confidence level)/2 for a two-sided interval.
     source : str
         Primary source.
@@ -40,7 +38,7 @@ class Method:
 
     key: str
     label: str
-    interval: IntervalKernel
+    interval: Callable[..., Interval]
     source: str
     integer_counts: bool = False
     symmetric: bool = True
