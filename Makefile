@@ -1,0 +1,40 @@
+# The commands of this project; CI and people run the same ones.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: report test check reference
+
+report: $(VENV)/.report  ## write report/index.html and its figures
+	$(BIN)/topline report --out report
+
+test: $(VENV)/.test  ## run the tests; needs nothing beyond Python
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check  ## lint, types, notebooks, the wheel and the report in a browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/check
+
+reference:  ## make the reference values again; needs R
+	Rscript tests/reference/proportion.R > tests/reference/proportion_r.csv
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "topline needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.report: $(VENV)/.python pyproject.toml
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.python pyproject.toml
+	$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/.report
+
+$(VENV)/.check: $(VENV)/.python pyproject.toml
+	$(PIP) --editable '.[check]'
+	@touch $@ $(VENV)/.report $(VENV)/.test

@@ -1,0 +1,43 @@
+"""Every notebook runs from top to bottom, and its committed outputs are what it prints today."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+
+
+def printed(notebook: nbformat.NotebookNode) -> list[str]:
+    """The words every code cell shows: streams and plain-text results."""
+    texts = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            assert output.output_type != "error", cell.source
+            data = output.get("data", {})
+            texts.append(output.get("text") or data.get("text/html") or data.get("text/plain", ""))
+    return texts
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_runs_and_shows_what_is_committed(path: Path):
+    notebook = nbformat.read(path, as_version=4)
+    committed = printed(notebook)
+    assert committed, "committed without outputs"
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+    assert printed(notebook) == committed
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_every_picture_has_alt_text(path: Path):
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            assert "image/png" not in data or "alt=" in data.get("text/html", ""), cell.source
+
+
+def test_there_is_a_notebook():
+    assert NOTEBOOKS

@@ -1,0 +1,71 @@
+"""The built wheel, installed into an empty environment, works beside somebody else's analysis/."""
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+SCRIPT = """
+import analysis, topline
+assert analysis.MINE, "the research project's own analysis package must win"
+recruiters, students = topline.load_recruiters(), topline.load_students()
+assert {26.0, 63.0} <= set(recruiters["percent"].dropna()), recruiters["percent"]
+assert (students["n"].dropna() == 400).all(), students["n"]
+assert len(topline.load_thank_you_notes()) == 100
+print(topline.estimate_figures(topline.load_icims()).table["ci_low"].notna().sum())
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(repository)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return next(out.glob("*.whl"))
+
+
+def test_carries_the_data_the_types_and_one_package(wheel: Path):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "topline/data/icims_2018/figures.csv" in names
+    assert "topline/data/thank_you_notes/datapackage.json" in names
+    assert "topline/py.typed" in names
+    assert "topline/__init__.pyi" in names
+    packages = {name.split("/")[0] for name in names if not name.startswith("topline-")}
+    assert packages == {"topline"}
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("environment")
+    venv.create(home, with_pip=True)
+    install = [home / "bin" / "python", "-m", "pip", "install", "--quiet", wheel]
+    subprocess.run(install, check=True, capture_output=True, timeout=600)
+    return home / "bin"
+
+
+@pytest.fixture
+def research(tmp_path: Path) -> Path:
+    """Somebody else's project, with an analysis package of its own."""
+    (tmp_path / "analysis").mkdir()
+    (tmp_path / "analysis" / "__init__.py").write_text("MINE = True\n", encoding="utf-8")
+    (tmp_path / "use.py").write_text(SCRIPT, encoding="utf-8")
+    return tmp_path
+
+
+def test_loaders_work_beside_another_analysis_folder(environment: Path, research: Path):
+    done = subprocess.run(
+        [environment / "python", "use.py"], cwd=research, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) >= 10
+
+
+def test_the_command_writes_the_report(environment: Path, research: Path):
+    done = subprocess.run(
+        [environment / "topline", "report"], cwd=research, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert (research / "report" / "index.html").stat().st_size > 10_000

@@ -1,0 +1,40 @@
+"""Who may import whom; data flows one way, and an import says so at the top of its file."""
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
+
+MAY_IMPORT = {
+    "errors": set(),
+    "wording": {"errors"},
+    "statistics": {"errors"},
+    "row_intervals": {"errors", "statistics"},
+    "contrasts": {"errors", "row_intervals"},
+    "display": {"wording"},
+    "estimates": {"errors", "statistics", "row_intervals", "contrasts", "display"},
+    "loaders": {"errors"},
+    "figures": {"errors", "statistics", "row_intervals", "estimates", "loaders"},
+    "plotting": {"errors", "wording", "estimates"},
+    "report": {"errors", "wording", "statistics", "estimates", "loaders", "figures", "plotting"},
+    "cli": {"errors"},  # and the public names, through the package itself
+    "__main__": {"cli"},
+}
+
+
+def internal_imports(path):
+    """Yield (room imported, node) for every import of this package in a file."""
+    depth = len(path.relative_to(PACKAGE).parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == depth:
+            for alias in node.names:
+                yield (node.module or alias.name).split(".")[0], node
+        assert not (isinstance(node, ast.ImportFrom) and node.names[0].name == "*"), path
+
+
+def test_imports_go_one_way_and_stand_at_the_top():
+    for path in PACKAGE.rglob("*.py"):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for imported, node in internal_imports(path) if room != "__init__" else ():
+            assert imported in MAY_IMPORT[room] | {room}, f"{path} imports {imported}"
+            assert node.col_offset == 0, f"{path} imports {imported} inside a function"
