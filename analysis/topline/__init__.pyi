@@ -1,4 +1,9 @@
 from .errors import ArgumentError, DataError, ToplineError
+from .estimates import Estimates
+from .figures.estimate import estimate_figures
+from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
+from .loaders.coerce import as_figures
+from .loaders.figures import read_figures
 from .statistics.interval import Interval
 from .statistics.intervals.mean import bounded_mean_interval
 from .statistics.intervals.proportion import proportion_interval
@@ -7,9 +12,17 @@ from .statistics.rounding import possible_counts
 __all__ = [
     "ArgumentError",
     "DataError",
+    "Estimates",
     "Interval",
     "ToplineError",
+    "as_figures",
     "bounded_mean_interval",
+    "estimate_figures",
+    "load_icims",
+    "load_recruiters",
+    "load_students",
+    "load_thank_you_notes",
     "possible_counts",
     "proportion_interval",
+    "read_figures",
 ]

@@ -6,6 +6,7 @@ The unit of a figure decides what it measures (``measure.py``), its rounding is 
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..estimates import Estimates
-from ..loaders.schema import as_figures
+from ..loaders.coerce import as_figures
 from ..row_intervals import CEILING, limits
 from ..statistics.arguments import broadcast, check_confidence_level, check_design
 from ..statistics.effective import effective_sample_size
@@ -126,7 +127,8 @@ def estimate_figures(
 
 def _measured(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the label columns and, beside them, what every figure measures."""
-    records = figures.to_dict("records")
+    names = [str(name) for name in figures]
+    records = [dict(zip(names, row, strict=True)) for row in figures.itertuples(index=False)]
     by_id = {str(record["figure_id"]): record for record in records}
     measured = [asdict(measure(record, by_id)) for record in records]
     table = figures[list(LABELS)].reset_index(drop=True).join(pd.DataFrame(measured))
@@ -157,12 +159,11 @@ def _per_figure(
     table: pd.DataFrame, value: float | Mapping[str, float] | None, default: float, name: str
 ) -> NDArray[np.float64]:
     """Spread a number, or a number per survey, over the figures."""
-    if value is None:
-        value = default
+    spread: Any = default if value is None else value
     if isinstance(value, Mapping):
         unknown = [key for key in value if key not in set(table["survey_id"])]
         if unknown:
             raise ArgumentError(f"{name} names survey {unknown[0]!r}, which has no figures here")
-        value = table["survey_id"].map(dict(value)).astype(float).fillna(default)
-    (spread, _), _ = broadcast(**{name: value, "figures": np.zeros(len(table))})
-    return spread
+        spread = table["survey_id"].map(dict(value)).astype(float).fillna(default)
+    (array, _), _ = broadcast(**{name: spread, "figures": np.zeros(len(table))})
+    return array

@@ -1,0 +1,1 @@
+"""Survey data in: bundled figures, and anyone's own."""

@@ -1,0 +1,179 @@
+"""Any table of figures → the schema's columns and dtypes, or every reason why not."""
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from ..errors import ArgumentError, DataError
+from .cells import CellError, read_base, read_decimals, read_number, read_percent
+from .problems import Problem, refuse
+from .schema import FIGURE_COLUMNS, Column
+
+SCALES = (None, "percent", "proportion")
+
+Rows = list[dict[str, Any]]
+
+
+def as_figures(
+    frame: pd.DataFrame,
+    *,
+    percent_scale: str | None = None,
+    name: str = "the figures table",
+    lines: Sequence[int] | None = None,
+) -> pd.DataFrame:
+    """Turn a table of published figures into the schema's columns and dtypes.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per figure with at least figure_id, claim, percent, n and unit; other columns of
+        the schema are filled where they are missing, and columns it does not know are kept last.
+    percent_scale : {"percent", "proportion"}, optional
+        What bare numbers in `percent` are; by default 26 is 26 percent and 0.26 is refused.
+    name : str
+        What error messages call the table.
+    lines : sequence of int, optional
+        File line of each row, for error messages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A new table; `frame` is left alone.
+
+    Raises
+    ------
+    DataError
+        With every row, column and value that cannot be used, and what to do.
+    ArgumentError
+        When `percent_scale` is none of the above.
+    """
+    if percent_scale not in SCALES:
+        raise ArgumentError(
+            f"percent_scale is {percent_scale!r}; expected 'percent' or 'proportion'"
+        )
+    _check_columns(frame, name)
+    rows: Rows = [
+        {str(key): _clean(value) for key, value in record.items()}
+        for record in frame.to_dict("records")
+    ]
+    problems: list[Problem] = []
+    for position, row in enumerate(rows):
+        problems += _read_row(position, row, percent_scale)
+    problems += _relations(rows)
+    refuse(problems, name, lines)
+    return _typed(rows, [str(column) for column in frame.columns])
+
+
+def _check_columns(frame: pd.DataFrame, name: str) -> None:
+    required = [key for key, column in FIGURE_COLUMNS.items() if column.required]
+    missing = [key for key in required if key not in frame.columns]
+    if missing:
+        found = ", ".join(map(str, frame.columns)) or "none"
+        raise DataError(
+            f"{name} has no column {', '.join(map(repr, missing))}; a figures table needs "
+            f"{', '.join(required)} (found: {found})"
+        )
+    if frame.columns.has_duplicates:
+        twice = frame.columns[frame.columns.duplicated()][0]
+        raise DataError(f"{name} has two columns called {twice!r}; rename or drop one")
+    if frame.empty:
+        raise DataError(f"{name} has no rows; it needs one row per published figure")
+
+
+def _clean(value: Any) -> Any:
+    """Return None for a missing or blank cell."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return None if value is None or pd.isna(value) else value
+
+
+def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Problem]:
+    """Read every cell of a row in place; return what cannot be read."""
+    problems: list[Problem] = []
+
+    def read(key: str, reader: Callable[[Any], Any]) -> Any:
+        try:
+            return reader(row.get(key))
+        except CellError as error:
+            problems.append(Problem(position, key, row.get(key), str(error)))
+            return None
+
+    decimals = read("decimals", read_decimals)
+    known_scale = scale if decimals is None else "percent"
+    percent = read("percent", lambda cell: read_percent(cell, known_scale))
+    base = read("n", read_base)
+    row["stated_moe"] = read("stated_moe", read_number)
+    for key, column in FIGURE_COLUMNS.items():
+        if column.dtype == "category":
+            row[key] = read(key, partial(_category, column))
+    row["percent"] = percent and percent.percent
+    row["decimals"] = percent and (percent.decimals if decimals is None else decimals)
+    if percent and row["percent_qualifier"] in (None, "exact"):
+        row["percent_qualifier"] = percent.qualifier
+    row["n"] = base and base.n
+    if base is None and row["n_qualifier"] != "subgroup":
+        row["n_qualifier"] = "not_stated"
+    elif base is not None and row["n_qualifier"] in (None, "not_stated"):
+        row["n_qualifier"] = base.qualifier
+    return problems
+
+
+def _category(column: Column, cell: Any) -> str | None:
+    if cell is None:
+        return column.default
+    if cell in column.categories:
+        return str(cell)
+    close = get_close_matches(str(cell), column.categories, n=1)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    raise CellError(f"{hint}expected one of {', '.join(column.categories)}")
+
+
+def _relations(rows: Rows) -> list[Problem]:
+    """Check what rows say of each other: unique ids, parents that exist, units with percents."""
+    first: dict[str, int] = {}
+    problems = []
+    for position, row in enumerate(rows):
+        name = row["figure_id"]
+        if name is None:
+            problems.append(Problem(position, "figure_id", None, "every figure needs a name"))
+        elif str(name) in first:
+            message = f"row {first[str(name)] + 1} has the same name; give each figure its own"
+            problems.append(Problem(position, "figure_id", name, message))
+        first.setdefault(str(name), position)
+    for position, row in enumerate(rows):
+        problems += _relations_of(position, row, set(first))
+    return problems
+
+
+def _relations_of(position: int, row: dict[str, Any], names: set[str]) -> list[Problem]:
+    problems = []
+    if row["unit"] is None:
+        legal = ", ".join(FIGURE_COLUMNS["unit"].categories)
+        problems.append(Problem(position, "unit", None, f"say what was measured: {legal}"))
+    elif row["unit"] != "other" and row["percent"] is None:
+        message = f"a {row['unit']} needs a percent; fill it in, or set unit to other"
+        problems.append(Problem(position, "percent", None, message))
+    if row["unit"] == "derived" and row.get("derived_from") is None:
+        message = "name the figure_id it was derived from"
+        problems.append(Problem(position, "derived_from", None, message))
+    for key in ("derived_from", "duplicate_of"):
+        if row.get(key) is not None and str(row[key]) not in names:
+            message = "no figure has this figure_id; correct it, or add that figure"
+            problems.append(Problem(position, key, row[key], message))
+    return problems
+
+
+def _typed(rows: Rows, given: Sequence[str]) -> pd.DataFrame:
+    extra = [key for key in given if key not in FIGURE_COLUMNS]
+    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in [*FIGURE_COLUMNS, *extra]})
+    for key, column in FIGURE_COLUMNS.items():
+        if column.dtype == "category":
+            kind: Any = pd.CategoricalDtype(list(column.categories), ordered=column.ordered)
+        else:
+            kind = column.dtype
+        values = table[key].map(str, na_action="ignore") if kind == "string" else table[key]
+        table[key] = values.astype(kind)
+    return table

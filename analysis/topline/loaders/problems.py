@@ -1,0 +1,39 @@
+"""What is wrong with a table, told all at once: row, column, value and remedy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import DataError
+
+SHOWN = 10
+"""Problems listed before the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One cell, or one row where `column` is empty, that cannot be used."""
+
+    row: int
+    column: str
+    value: Any
+    message: str
+
+    def text(self, lines: Sequence[int] | None) -> str:
+        """Say where it is and what to do; `lines` gives the file line of each row."""
+        where = f"row {self.row + 1}" + (f" (line {lines[self.row]})" if lines else "")
+        value = "empty" if self.value is None else f"value {str(self.value)!r}"
+        return f"{where}, column {self.column!r}, {value}: {self.message}"
+
+
+def refuse(problems: Sequence[Problem], name: str, lines: Sequence[int] | None = None) -> None:
+    """Raise DataError that lists the problems of the table called `name`, if there are any."""
+    if not problems:
+        return
+    ordered = sorted(problems, key=lambda problem: problem.row)
+    if len(ordered) == 1:
+        raise DataError(f"{name}, {ordered[0].text(lines)}")
+    listed = [f"- {problem.text(lines)}" for problem in ordered[:SHOWN]]
+    if len(ordered) > SHOWN:
+        listed.append(f"- and {len(ordered) - SHOWN} more")
+    raise DataError(f"{name} has {len(ordered)} problems:\n" + "\n".join(listed))

@@ -1,0 +1,113 @@
+"""The columns of a figures table: one row each, read by loaders, checks and data packages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
+N_QUALIFIERS = ("exact", "at_least", "subgroup", "not_stated")
+PERCENT_QUALIFIERS = ("exact", "about", "less_than", "more_than")
+SAMPLE_TYPES = ("probability", "opt_in", "census", "mixed", "not_stated")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a figures table.
+
+    Attributes
+    ----------
+    dtype : str
+        "string", "Int64" or "Float64", or "category" with its `categories`.
+    meaning : str
+        What a value says.
+    required : bool
+        Whether a user's own table must have it.
+    default : str or None
+        What a table without the column, or with an empty cell, is taken to say.
+    """
+
+    dtype: str
+    meaning: str
+    required: bool = False
+    default: str | None = None
+    categories: tuple[str, ...] = ()
+    ordered: bool = False
+
+
+FIGURE_COLUMNS: Mapping[str, Column] = MappingProxyType(
+    {
+        "survey_id": Column("string", "the sample the figure comes from"),
+        "publisher": Column("string", "who published the survey"),
+        "survey": Column("string", "title of the survey"),
+        "fielded": Column("string", "when the questions were asked, as printed"),
+        "published_year": Column("string", "year of publication, as printed"),
+        "country": Column("string", "country of the respondents"),
+        "mode": Column("string", "how the questions were asked"),
+        "vendor": Column("string", "who conducted the survey for the publisher"),
+        "respondents": Column("string", "who answered"),
+        "n": Column("Int64", "unweighted respondents asked (base); empty: not stated", True),
+        "n_qualifier": Column(
+            "category",
+            "what n is: exact, a floor (at_least), the base of a subgroup, or not_stated",
+            categories=N_QUALIFIERS,
+        ),
+        "n_printed": Column("string", "the base, as printed"),
+        "figure_id": Column("string", "name of the figure, unique in its table", True),
+        "subject": Column("string", "what or whom the figure is about"),
+        "claim": Column("string", "what the figure says", True),
+        "percent": Column("Float64", "the figure in percent, as printed; empty: no percent", True),
+        "percent_qualifier": Column(
+            "category",
+            "how it was printed: exact, in approximate words (about), or as a bound",
+            default="exact",
+            categories=PERCENT_QUALIFIERS,
+        ),
+        "decimals": Column("Int64", "digits printed after the point, hence the rounding"),
+        "unit": Column(
+            "category",
+            "a share of the respondents, a mean of estimates they gave, a figure derived from "
+            "another, or something else",
+            True,
+            categories=UNITS,
+        ),
+        "derived_from": Column("string", "figure_id a derived figure was computed from"),
+        "duplicate_of": Column("string", "figure_id this figure repeats"),
+        "origin": Column(
+            "category",
+            "whether the project's seed article states it, or other coverage of the survey",
+            categories=("seed_article", "other_coverage"),
+        ),
+        "stated_moe": Column("Float64", "stated margin of error of this sample, in points"),
+        "stated_moe_printed": Column("string", "the stated margin of error, as printed"),
+        "sample_type": Column(
+            "category",
+            "how respondents were drawn",
+            default="not_stated",
+            categories=SAMPLE_TYPES,
+        ),
+        "source_title": Column("string", "title of the source"),
+        "source_url": Column("string", "address of the source"),
+        "confidence": Column(
+            "category",
+            "how sure the record is: low, medium or high",
+            categories=("low", "medium", "high"),
+            ordered=True,
+        ),
+        "note": Column("string", "what else is known of the figure"),
+    }
+)
+"""Every column of a figures table in its order."""
+
+SAMPLE_COLUMNS = (
+    "survey_id",
+    "publisher",
+    "survey",
+    "fielded",
+    "published_year",
+    "country",
+    "mode",
+    "vendor",
+    "respondents",
+    "sample_type",
+)
+"""The columns that describe a sample; kept once a sample in ``samples.csv``."""

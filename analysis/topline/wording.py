@@ -1,0 +1,86 @@
+"""Numbers to words: the one place that rounds, for charts, tables, reports and reprs.
+
+Halves round away from zero, as readers expect. A share that is not quite 0 or 100 never prints so.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pandas as pd
+
+NOT_KNOWN = "–"
+"""Stands for a number that is not known."""
+
+INTERVAL_LABELS = {
+    "wilson": "Wilson",
+    "wilson_cc": "Wilson with continuity correction",
+    "clopper_pearson": "Clopper–Pearson",
+    "agresti_coull": "Agresti–Coull",
+    "jeffreys": "Jeffreys",
+    "mid_p": "mid-P",
+    "wald": "Wald",
+}
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Round the decimal number that `value` prints as, halves away from zero."""
+    text = Decimal(repr(round(float(value), 12)))
+    return text.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def percent_text(proportion: float, decimals: int = 0) -> str:
+    """Print a proportion as a percentage: 0.63 as "63%", 0.001 as "<1%"."""
+    if pd.isna(proportion):
+        return NOT_KNOWN
+    value = _rounded(proportion * 100, decimals)
+    unit = Decimal(1).scaleb(-decimals)
+    if value <= 0 < proportion:
+        return f"<{unit}%"
+    if value >= 100 and proportion < 1:
+        return f">{100 - unit}%"
+    return f"{abs(value) if value == 0 else value}%"
+
+
+def interval_text(low: float, high: float, decimals: int = 1) -> str:
+    """Print two proportions as limits: "58.2% to 67.6%"."""
+    if pd.isna(low) or pd.isna(high):
+        return NOT_KNOWN
+    return f"{percent_text(low, decimals)} to {percent_text(high, decimals)}"
+
+
+def printed_text(percent: float, decimals: int = 0, qualifier: str = "exact") -> str:
+    """Print a published percent as it was printed: "63%", "<1%", "about 75%"."""
+    if pd.isna(percent):
+        return NOT_KNOWN
+    number = f"{_rounded(float(percent), max(int(decimals), 0))}%"
+    prefix = {"less_than": "<", "more_than": ">", "about": "about "}.get(str(qualifier), "")
+    return prefix + number
+
+
+def count_text(count: float) -> str:
+    """Print a count with thousands separated: "1,012"."""
+    return NOT_KNOWN if pd.isna(count) else f"{int(count):,}"
+
+
+def base_text(n: Any, qualifier: Any = "exact") -> str:
+    """Print a base: "n = 400", "n ≥ 300", "n = 120, subgroup" or "n not stated"."""
+    if pd.isna(n):
+        return "subgroup, n not stated" if qualifier == "subgroup" else "n not stated"
+    sign = "≥" if qualifier == "at_least" else "="
+    suffix = ", subgroup" if qualifier == "subgroup" else ""
+    return f"n {sign} {count_text(n)}{suffix}"
+
+
+def level_text(confidence_level: float) -> str:
+    """Print a confidence level: 0.95 as "95%", 0.999 as "99.9%"."""
+    return f"{confidence_level * 100:.10g}%"
+
+
+def interval_label(key: Any) -> str:
+    """Print the name of an interval method by its key."""
+    if pd.isna(key):
+        return "no interval"
+    ceiling = "ceiling_"
+    name = str(key).removeprefix(ceiling)
+    label = INTERVAL_LABELS.get(name, name.replace("_", " "))
+    return f"{label} with the Bhatia–Davis ceiling" if str(key).startswith(ceiling) else label
