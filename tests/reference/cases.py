@@ -13,6 +13,11 @@ KEYS = {
     "lr": "likelihood_ratio",
     "sterne_minlike": "sterne",
     "wang_exact_shortest": "wang",
+    "mover_wilson": "newcombe",
+    "gold_wald": "gold",
+    "wilson_unadjusted": "wilson",
+    "BH": "benjamini_hochberg",
+    "BY": "benjamini_yekutieli",
 }
 """This package's method key, where a case has another."""
 

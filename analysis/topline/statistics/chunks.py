@@ -1,0 +1,30 @@
+"""Long inputs in pieces, so that memory is bounded however many intervals are asked for."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .interval import Interval
+from .methods import FloatArray
+
+CHUNK = 2**17
+"""Elements at a time: a kernel's temporaries then stay within some tens of megabytes."""
+
+
+def in_chunks(kernel: Callable[..., Interval], *arrays: FloatArray) -> Interval:
+    """Apply an elementwise kernel to arrays of one shape, piece by piece.
+
+    Parameters
+    ----------
+    kernel : callable
+        ``(*arrays) -> Interval`` on arrays of one dimension.
+    *arrays : (…) float
+        Of one shape, which the limits have too.
+    """
+    shape = arrays[0].shape
+    flat = [np.reshape(array, -1) for array in arrays]
+    low, high = np.empty(flat[0].size), np.empty(flat[0].size)
+    for start in range(0, flat[0].size, CHUNK):
+        piece = slice(start, start + CHUNK)
+        low[piece], high[piece] = kernel(*(array[piece] for array in flat))
+    return Interval(low.reshape(shape), high.reshape(shape))
