@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,17 @@ from ..errors import ArgumentError
 from .interval import Interval
 
 FloatArray = NDArray[np.float64]
+
+
+class Keyed(Protocol):
+    """What a row of any table of methods has."""
+
+    @property
+    def key(self) -> str:
+        """The name users pass."""
+
+
+Row = TypeVar("Row", bound=Keyed)
 
 
 @dataclass(frozen=True)
@@ -45,12 +57,12 @@ class Method:
     conservative: bool = False
 
 
-def as_table(*methods: Method) -> dict[str, Method]:
+def as_table(*methods: Row) -> dict[str, Row]:
     """Index methods by their key, so that a key is written once."""
     return {method.key: method for method in methods}
 
 
-def pick(methods: Mapping[str, Method], key: str, family: str) -> Method:
+def pick(methods: Mapping[str, Row], key: str, family: str) -> Row:
     """Return the method called `key`, or say which methods the family has."""
     if key in methods:
         return methods[key]
