@@ -4,6 +4,10 @@ from .figures.estimate import estimate_figures
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.coerce import as_figures
 from .loaders.figures import read_figures
+from .plotting.bars import plot_bars
+from .plotting.dots import plot_estimates
+from .plotting.pictogram import plot_pictogram
+from .plotting.publish import Published, publish
 from .statistics.interval import Interval
 from .statistics.intervals.mean import bounded_mean_interval
 from .statistics.intervals.proportion import proportion_interval
@@ -14,6 +18,7 @@ __all__ = [
     "DataError",
     "Estimates",
     "Interval",
+    "Published",
     "ToplineError",
     "as_figures",
     "bounded_mean_interval",
@@ -22,7 +27,11 @@ __all__ = [
     "load_recruiters",
     "load_students",
     "load_thank_you_notes",
+    "plot_bars",
+    "plot_estimates",
+    "plot_pictogram",
     "possible_counts",
     "proportion_interval",
+    "publish",
     "read_figures",
 ]

@@ -30,6 +30,7 @@ LABELS = (
     "publisher",
     "survey",
     "fielded",
+    "published_year",
     "country",
     "mode",
     "vendor",

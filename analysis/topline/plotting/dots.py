@@ -1,0 +1,89 @@
+"""The dot-and-whisker chart: one row per estimate."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..estimates import Estimates
+from . import theme
+from .drawn import Drawn, remember
+from .rows import Rows, read_rows
+from .scaffold import Lines, axes_for, chart_size, draw_frame, draw_whisker, place
+
+
+def plot_estimates(
+    estimates: Estimates | pd.DataFrame,
+    *,
+    label: str | None = None,
+    group: str | None = None,
+    order: str | None = None,
+    reference: float | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw estimates as dots with their intervals as whiskers, one row each.
+
+    A row without an interval has a hollow dot; a figure printed as a bound ("<1%") has whiskers
+    and no dot. Value, interval and base stand in words beside each row.
+
+    Parameters
+    ----------
+    estimates : Estimates or pandas.DataFrame
+        With at least the columns estimate, ci_low and ci_high; proportions in [0, 1].
+    label : str, optional
+        Column that names the rows; by default label, claim, outcome, category or figure_id.
+    group : str, optional
+        Column whose values gather rows under headings, each with its own colour and marker.
+    order : {None, "estimate"}
+        Rows as given, top-down, or the largest estimate first.
+    reference : float, optional
+        Value at which to draw a dashed line, such as 0.5 for a majority.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default a new figure that is as high as its rows need.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    DataError
+        When a column is missing or the table is empty.
+    ArgumentError
+        When `label` or `group` is no column, or `order` is unknown.
+
+    Examples
+    --------
+    >>> from topline import estimate_figures, load_recruiters
+    >>> ax = plot_estimates(estimate_figures(load_recruiters()), reference=0.5)  # doctest: +SKIP
+    """
+    rows = read_rows(estimates, label=label, group=group, order=order)
+    ax = axes_for(ax, chart_size(rows))
+    lines = place(rows)
+    draw_frame(ax, rows, lines, reference)
+    _draw_marks(ax, rows, lines)
+    remember(ax, Drawn("Dot-and-whisker chart", "Whiskers", rows.table, rows.labels, reference))
+    return ax
+
+
+def _draw_marks(ax: Axes, rows: Rows, lines: Lines) -> None:
+    names = list(dict.fromkeys(rows.groups))
+    values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
+    for y, group, (estimate, low, high) in zip(lines.rows, rows.groups, values, strict=True):
+        color, marker = theme.style(names.index(group))
+        bounded = bool(np.isfinite(low) and np.isfinite(high))
+        if bounded:
+            draw_whisker(ax, y, low, high, color)
+        if np.isfinite(estimate):
+            fill = color if bounded else theme.PAPER
+            ax.plot(
+                [estimate],
+                [y],
+                linestyle="none",
+                marker=marker,
+                markersize=6.5,
+                color=color,
+                markerfacecolor=fill,
+                markeredgewidth=1.5,
+                clip_on=False,
+                zorder=4,
+            )

@@ -1,0 +1,149 @@
+"""From an estimates table to the rows of a chart: label, value, interval and base in words."""
+
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ArgumentError, DataError
+from ..estimates import Estimates
+from ..wording import base_text, percent_text, printed_text
+from .theme import LABEL_CHARACTERS
+
+NEEDED = ("estimate", "ci_low", "ci_high")
+LABELS = ("label", "claim", "outcome", "category", "figure_id")
+ORDERS = (None, "estimate")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a chart from top to bottom.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        The estimates, in plot order.
+    labels : tuple of str
+        What each row is, as given.
+    groups : tuple of str
+        Group of each row; empty strings where there are none.
+    values : tuple of str
+        The estimate in words.
+    sides : tuple of str
+        Interval and base in words, one line each.
+    percent : bool
+        Whether the values are proportions.
+    """
+
+    table: pd.DataFrame
+    labels: tuple[str, ...]
+    groups: tuple[str, ...]
+    values: tuple[str, ...]
+    sides: tuple[str, ...]
+    percent: bool
+
+
+def read_rows(
+    estimates: Estimates | pd.DataFrame,
+    *,
+    label: str | None = None,
+    group: str | None = None,
+    order: str | None = None,
+) -> Rows:
+    """Read what a chart needs from Estimates or from any table with its three columns."""
+    table = estimates.table if isinstance(estimates, Estimates) else estimates
+    _check(table, label, group, order)
+    if order == "estimate":
+        table = table.sort_values("estimate", ascending=False, kind="stable", na_position="last")
+    if group is not None:
+        table = _grouped(table, group)
+    table = table.reset_index(drop=True)
+    name = label or next((key for key in LABELS if key in table), None)
+    labels = table[name].astype("string").fillna("") if name else table.index.astype(str)
+    groups = table[group].astype("string").fillna("other") if group else [""] * len(table)
+    percent = _is_percent(table)
+    names = [str(column) for column in table]
+    records = [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False)]
+    return Rows(
+        table,
+        tuple(" ".join(str(text).split()) for text in labels),
+        tuple(map(str, groups)),
+        tuple(_value(record, percent) for record in records),
+        tuple(_side(record, percent) for record in records),
+        percent,
+    )
+
+
+def wrapped(label: str, characters: int = LABEL_CHARACTERS) -> str:
+    """Wrap a label into lines; a word longer than a line is broken."""
+    return "\n".join(wrap(label, characters)) or " "
+
+
+def _check(table: pd.DataFrame, label: str | None, group: str | None, order: str | None) -> None:
+    missing = [key for key in NEEDED if key not in table.columns]
+    if missing:
+        raise DataError(
+            f"the table has no column {', '.join(map(repr, missing))}; "
+            f"a chart of estimates needs {', '.join(NEEDED)}"
+        )
+    if table.empty:
+        raise DataError("the table has no rows; a chart needs at least one estimate")
+    for role, key in (("label", label), ("group", group)):
+        if key is not None and key not in table.columns:
+            raise ArgumentError(
+                f"{role} is {key!r}, which is no column; choose from "
+                f"{', '.join(map(str, table.columns))}"
+            )
+    if order not in ORDERS:
+        raise ArgumentError(f"order is {order!r}; expected None (as given) or 'estimate'")
+
+
+def _grouped(table: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Bring the rows of a group together, groups in the order they first appear."""
+    codes, _ = pd.factorize(table[group].astype("string").fillna("other"))
+    return table.iloc[np.argsort(codes, kind="stable")]
+
+
+def _is_percent(table: pd.DataFrame) -> bool:
+    values = table[list(NEEDED)].to_numpy(dtype=float)
+    finite = values[np.isfinite(values)]
+    return bool(len(finite) == 0 or (np.abs(finite) <= 1).all())
+
+
+def number_text(value: float, percent: bool) -> str:
+    """Print a value as the chart's axis counts it."""
+    return percent_text(value) if percent else f"{value:,.4g}"
+
+
+def _value(record: dict[str, Any], percent: bool) -> str:
+    printed = record.get("percent")
+    if printed is not None and not pd.isna(printed):
+        qualifier = record.get("percent_qualifier", "exact")
+        decimals = record.get("decimals", 0)
+        return printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
+    estimate = record["estimate"]
+    return "–" if pd.isna(estimate) else number_text(float(estimate), percent)
+
+
+def _side(record: dict[str, Any], percent: bool) -> str:
+    """Say interval and base: "58–68%" over "n = 400"."""
+    low, high = record["ci_low"], record["ci_high"]
+    if pd.isna(low) or pd.isna(high):
+        limits = "no interval"
+    else:
+        limits = range_text(float(low), float(high), percent)
+        if str(record.get("interval", "")).startswith("ceiling_"):
+            limits += " at most"
+    base = base_text(record["n"], record.get("n_qualifier", "exact")) if "n" in record else ""
+    return f"{limits}\n{base}" if base else limits
+
+
+def range_text(low: float, high: float, percent: bool) -> str:
+    """Print two limits in short: "58–68%"; with a decimal where they are close."""
+    if not percent:
+        return f"{low:,.4g} to {high:,.4g}"
+    decimals = 0 if high - low >= 0.02 else 1
+    first, last = percent_text(low, decimals), percent_text(high, decimals)
+    return f"{first.removesuffix('%')}–{last}"
