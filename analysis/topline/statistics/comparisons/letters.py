@@ -1,0 +1,158 @@
+"""Column letters: which columns of a crosstab are significantly higher than which others."""
+
+from collections.abc import Iterable, Sequence
+from string import ascii_uppercase
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import ArgumentError
+from ..arguments import broadcast, check_all, check_confidence_level, check_counts
+from ..methods import FloatArray, pick
+from .adjust import ADJUSTMENTS, adjusted
+from .shares import TESTS
+
+
+def column_letters(
+    count: Any,
+    nobs: Any,
+    *,
+    labels: Sequence[str] | None = None,
+    confidence_level: float = 0.95,
+    second_level: float | None = 0.90,
+    deff: Any = 1.0,
+    minimum_base: float = 30,
+    overlapping: Iterable[tuple[int, int]] = (),
+    adjust: str = "none",
+) -> NDArray[np.str_]:
+    """Letter the cells of a crosstab as research firms do.
+
+    Each cell lists the columns than which it is significantly higher: in capitals at the
+    confidence level, in small letters at the second, lower one only. Each pair of columns of a
+    row is compared by the pooled z test on effective bases. As printed by most firms, nothing is
+    adjusted for the number of pairs: of a hundred pairs without any difference, five get a
+    capital.
+
+    Parameters
+    ----------
+    count : (…, k) array_like
+        Respondents with the answer; columns along the last axis, a row per answer.
+    nobs : (…, k) array_like
+        Bases of the columns, broadcast against count.
+    labels : sequence of str, optional
+        Letters of the columns, in capitals: A, B, C, … by default.
+    confidence_level : float, default 0.95
+        Two-sided level for capitals.
+    second_level : float or None, default 0.90
+        Two-sided level for small letters; None for capitals only.
+    deff : scalar or (…, k) array_like, default 1.0
+        Design effects; the bases tested on are nobs/deff.
+    minimum_base : float, default 30
+        Columns with fewer respondents (not effective ones) are not tested.
+    overlapping : iterable of pairs of int, default ()
+        Positions of columns that share respondents, such as a total and its part; these pairs are
+        not tested, since the test is for independent groups.
+    adjust : str, default "none"
+        A key of ``ADJUSTMENTS``, applied to all pairs tested in a row.
+
+    Returns
+    -------
+    (…, k) ndarray of str
+        "" where a cell is higher than no other.
+
+    Raises
+    ------
+    ArgumentError
+        When the labels do not fit the columns, the second level is not below the first, or a count
+        exceeds its base.
+
+    Examples
+    --------
+    >>> column_letters([60, 45, 48], [100, 100, 100]).tolist()
+    ['Bc', '', '']
+    """
+    chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
+    first, second = _levels(confidence_level, second_level)
+    (x, n, design), _ = broadcast(count=count, nobs=nobs, deff=deff)
+    if x.ndim == 0 or x.shape[-1] < 2:
+        raise ArgumentError(f"count has the shape {x.shape}; expected at least two columns")
+    check_counts(x, n)
+    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    names = _names(labels, x.shape[-1])
+    i, j = _pairs(x.shape[-1], overlapping)
+    z, p = _tested(x / design, n / design, n >= minimum_base, i, j)
+    rows = p.reshape(-1, i.size)
+    p = np.array([adjusted(chosen, row) for row in rows]).reshape(p.shape)
+    return _write(names, np.where(z > 0, i, j), np.where(z > 0, j, i), p, (first, second), x.shape)
+
+
+def _levels(confidence_level: float, second_level: float | None) -> tuple[float, float]:
+    """Return the two error probabilities; the second is that of the first where not given."""
+    first = check_confidence_level(confidence_level)
+    second = first if second_level is None else check_confidence_level(second_level)
+    if second > first:
+        raise ArgumentError(
+            f"second_level is {second:g}, above confidence_level {first:g}; small letters are for "
+            "the lower level, pass None for capitals only"
+        )
+    return 1 - first, 1 - second
+
+
+def _names(labels: Sequence[str] | None, size: int) -> list[str]:
+    names = list(ascii_uppercase[:size]) if labels is None else [str(label) for label in labels]
+    if len(names) != size:
+        raise ArgumentError(f"there are {len(names)} labels for {size} columns; pass one for each")
+    if len({name.lower() for name in names}) < size or any(name != name.upper() for name in names):
+        raise ArgumentError(
+            f"labels are {', '.join(names)}; expected capitals, each different, since small "
+            "letters stand for the second level"
+        )
+    return names
+
+
+def _pairs(
+    size: int, overlapping: Iterable[tuple[int, int]]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """All pairs of columns but those that share respondents."""
+    apart = np.triu(np.ones((size, size), dtype=bool), 1)
+    for i, j in overlapping:
+        if not (0 <= i < size and 0 <= j < size):
+            raise ArgumentError(
+                f"overlapping has the pair {(i, j)}; expected positions from 0 to {size - 1}"
+            )
+        apart[min(i, j), max(i, j)] = False
+    first, second = np.nonzero(apart)
+    return first, second
+
+
+def _tested(
+    x: FloatArray,
+    n: FloatArray,
+    large: NDArray[np.bool_],
+    i: NDArray[np.intp],
+    j: NDArray[np.intp],
+) -> tuple[FloatArray, FloatArray]:
+    """Return z and two-sided p of every pair, p NaN where a base is too small."""
+    z, greater, less = TESTS["pooled_z"].test(x[..., i], n[..., i], x[..., j], n[..., j])
+    both = large[..., i] & large[..., j]
+    return z, np.where(both, 2 * np.minimum(greater, less), np.nan)
+
+
+def _write(
+    names: list[str],
+    higher: NDArray[np.intp],
+    lower: NDArray[np.intp],
+    p: FloatArray,
+    errors: tuple[float, float],
+    shape: tuple[int, ...],
+) -> NDArray[np.str_]:
+    """Collect the letters of the significantly lower columns in the cells of the higher ones."""
+    cells = np.full((int(np.prod(shape[:-1])), shape[-1]), "", dtype=object)
+    rows = (array.reshape(cells.shape[0], -1) for array in (higher, lower, p))
+    for cell, ups, downs, values in zip(cells, *rows, strict=True):
+        found = np.flatnonzero(values <= errors[1])
+        for k in found[np.argsort(downs[found], kind="stable")]:
+            name = names[downs[k]]
+            cell[ups[k]] += name if values[k] <= errors[0] else name.lower()
+    return cells.reshape(shape).astype(np.str_)

@@ -1,0 +1,140 @@
+"""Tests of whether two shares of the same respondents differ."""
+
+from typing import Any
+
+import numpy as np
+from scipy.special import betainc, ndtr
+
+from ...errors import ArgumentError
+from ..arguments import ALTERNATIVES, broadcast
+from ..intervals.paired_table import check_cells
+from ..methods import FloatArray, as_table, pick
+from .significance import Significance, SignificanceMethod
+
+Tails = tuple[FloatArray, FloatArray, FloatArray]
+
+
+def _score(b: FloatArray, c: FloatArray) -> Tails:
+    """χ² = (b − c)²/(b + c)."""
+    return _normal_tails(b - c, b + c)
+
+
+def _score_cc(b: FloatArray, c: FloatArray) -> Tails:
+    """χ² = (|b − c| − 1)²/(b + c), 0 where b = c."""
+    return _normal_tails(np.sign(b - c) * np.maximum(np.abs(b - c) - 1, 0), b + c)
+
+
+def _normal_tails(difference: FloatArray, differing: FloatArray) -> Tails:
+    z = difference / np.sqrt(np.where(differing == 0, 1.0, differing))
+    return z**2, ndtr(-z), ndtr(z)
+
+
+def _exact(b: FloatArray, c: FloatArray) -> Tails:
+    """P(X ≥ b) and P(X ≤ b) of a binomial(b + c, ½)."""
+    return b, _at_least(b, c), _at_least(c, b)
+
+
+def _mid_p(b: FloatArray, c: FloatArray) -> Tails:
+    """P(X ≥ b) and P(X ≤ b), each less half of P(X = b)."""
+    greater = (_at_least(b, c) + np.where(c == 0, 0.0, _at_least(b + 1, np.maximum(c - 1, 0)))) / 2
+    less = (_at_least(c, b) + np.where(b == 0, 0.0, _at_least(c + 1, np.maximum(b - 1, 0)))) / 2
+    return b, greater, less
+
+
+def _at_least(b: FloatArray, c: FloatArray) -> FloatArray:
+    """P(X ≥ b) of a binomial(b + c, ½)."""
+    return np.where(b == 0, 1.0, betainc(np.where(b == 0, 1.0, b), c + 1, 0.5))
+
+
+TESTS = as_table(
+    SignificanceMethod(
+        "mcnemar_midp",
+        "McNemar mid-P",
+        _mid_p,
+        "Fagerland, Lydersen & Laake (2013), BMC Medical Research Methodology 13:91",
+        integer_counts=True,
+    ),
+    SignificanceMethod(
+        "mcnemar_exact",
+        "McNemar exact",
+        _exact,
+        "Mosteller (1952), Biometrics 8:220–226",
+        integer_counts=True,
+    ),
+    SignificanceMethod(
+        "mcnemar_chisq",
+        "McNemar",
+        _score,
+        "McNemar (1947), Psychometrika 12:153–157",
+    ),
+    SignificanceMethod(
+        "mcnemar_chisq_cc",
+        "McNemar with continuity correction",
+        _score_cc,
+        "Edwards (1948), Psychometrika 13:185–187",
+    ),
+)
+
+
+def paired_test(
+    a: Any,
+    b: Any,
+    c: Any,
+    d: Any,
+    *,
+    method: str = "mcnemar_midp",
+    alternative: str = "two-sided",
+) -> Significance:
+    """Test whether two shares of the same respondents differ.
+
+    Only b and c count: those who have one of the two answers but not the other. Where there are
+    none, nothing speaks against equal shares and the p-value is 1.
+
+    Parameters
+    ----------
+    a, b, c, d : scalar, array_like or pandas.Series
+        Respondents with both, with the first only, with the second only, with neither.
+    method : {"mcnemar_midp", "mcnemar_exact", "mcnemar_chisq", "mcnemar_chisq_cc"}
+        A key of ``TESTS``.
+    alternative : {"two-sided", "less", "greater"}
+        "greater": the first share is the larger.
+
+    Returns
+    -------
+    Significance
+        ``(statistic, p_value, df)``; the statistic is χ², or b in the exact tests.
+
+    Raises
+    ------
+    ArgumentError
+        When a count is below 0, all four are 0, or an exact test meets counts that are not whole.
+
+    References
+    ----------
+    See ``TESTS[method].source``.
+
+    Examples
+    --------
+    >>> round(paired_test(59, 6, 16, 80).p_value, 4)
+    0.0347
+    """
+    chosen = pick(TESTS, method, "a test of paired shares")
+    if alternative not in ALTERNATIVES:
+        raise ArgumentError(
+            f"alternative is {alternative!r}; expected one of {', '.join(ALTERNATIVES)}"
+        )
+    values, restore = broadcast(a=a, b=b, c=c, d=d)
+    check_cells(*values)
+    first_only, second_only = values[1:3]
+    part = (first_only % 1 != 0) | (second_only % 1 != 0)
+    if chosen.integer_counts and (part & ~np.isnan(first_only + second_only)).any():
+        raise ArgumentError(
+            f"method {method!r} is defined for whole counts; use method='mcnemar_chisq'"
+        )
+    statistic, greater, less = chosen.test(first_only, second_only)
+    both = np.minimum(2 * np.minimum(greater, less), 1)
+    p = {"two-sided": both, "greater": greater, "less": less}[alternative]
+    missing = np.isnan(sum(values))
+    df = np.nan if chosen.integer_counts else 1.0
+    filled = (np.where(missing, np.nan, x) for x in (statistic, p, np.full_like(p, df)))
+    return Significance(*(restore(x) for x in filled))
