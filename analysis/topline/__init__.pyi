@@ -8,6 +8,7 @@ from .plotting.bars import plot_bars
 from .plotting.dots import plot_estimates
 from .plotting.pictogram import plot_pictogram
 from .plotting.publish import Published, publish
+from .report.write import write_report
 from .statistics.interval import Interval
 from .statistics.intervals.mean import bounded_mean_interval
 from .statistics.intervals.proportion import proportion_interval
@@ -34,4 +35,5 @@ __all__ = [
     "proportion_interval",
     "publish",
     "read_figures",
+    "write_report",
 ]

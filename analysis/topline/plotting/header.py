@@ -34,8 +34,10 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str) -> None:
 
 
 def _make_room(figure: Figure, rect: tuple[float, float, float, float]) -> None:
-    """Keep the chart within a part of the figure, its labels as far from the edge as the words."""
+    """Lay the chart out once, within a part of the figure, its labels in line with the words."""
     figure.set_layout_engine("constrained", rect=rect, w_pad=MARGIN)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
 
 
 def _block(words: str, size: float) -> float:

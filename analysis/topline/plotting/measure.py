@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from . import theme
 
@@ -20,9 +20,9 @@ def text_width(words: str, size: float, *, bold: bool = False) -> float:
 def _line_width(line: str, size: float, bold: bool) -> float:
     if not line.strip():
         return 0.0
-    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
-    path = TextPath((0, 0), line.replace("$", r"\$"), size=size, prop=font)
-    return float(path.get_extents().width) / 72 * _SAFETY
+    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=size)
+    width, _, _ = text_to_path.get_text_width_height_descent(line, font, ismath=False)
+    return float(width) / 72 * _SAFETY
 
 
 def line_height(words: str, size: float) -> float:

@@ -3,6 +3,7 @@
 import base64
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -54,22 +55,29 @@ class Published:
         target = Path(path)
         if not target.parent.is_dir():
             raise ArgumentError(f"the folder {target.parent} does not exist; make it first")
-        data = picture(self.figure, target.suffix.removeprefix("."), self.title, self.alt)
-        write(target, data)
+        kind = target.suffix.removeprefix(".")
+        write(target, self._svg if kind == "svg" else self._picture(kind))
         write(target.with_suffix(".csv"), self.to_csv().encode())
         return target
 
     def to_svg(self, prefix: str = "chart") -> str:
         """Return the chart as SVG to stand inside a page; `prefix` keeps its ids its own."""
-        return inline_svg(picture(self.figure, "svg", self.title, self.alt).decode(), prefix)
+        return inline_svg(self._svg.decode(), prefix)
 
     def to_csv(self) -> str:
         """Return the numbers behind the chart as CSV, at full precision."""
         return str(self.table.to_csv(index=False, lineterminator="\n"))
 
+    def _picture(self, kind: str) -> bytes:
+        return picture(self.figure, kind, self.title, self.alt)
+
+    @cached_property
+    def _svg(self) -> bytes:
+        return self._picture("svg")
+
     def _repr_html_(self) -> str:
         """Show the chart in a notebook, alt text included."""
-        data = base64.b64encode(picture(self.figure, "png", self.title, self.alt)).decode()
+        data = base64.b64encode(self._picture("png")).decode()
         return (
             f'<figure style="margin:0"><img src="data:image/png;base64,{data}" '
             f'alt="{escape(self.alt)}" style="max-width:100%;width:720px">'

@@ -1,0 +1,1 @@
+"""Estimates → a page people read, with its charts, tables, sources and method."""

@@ -1,0 +1,86 @@
+"""Pages from templates: escaped by default, and the same words for the same numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from ..estimates import Estimates
+from ..wording import level_text
+from .charts import Chart
+from .method import flags_used, levels, method_notes
+from .numbers import Numbers
+from .tables import estimates_table, samples_table
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything a page is made from: the figures, their estimates, their charts."""
+
+    template: str
+    title: str
+    figures: pd.DataFrame
+    estimates: Estimates
+    charts: Mapping[str, Chart]
+    version: str
+
+
+def render(page: Page) -> str:
+    """Return the page as one HTML document that needs nothing beside it."""
+    table = page.estimates.table
+    published = table[table["figure_id"].isin(page.figures["figure_id"])]
+    return (
+        _templates()
+        .get_template(page.template)
+        .render(
+            title=page.title,
+            charts=page.charts,
+            numbers=Numbers(table),
+            figures=page.figures,
+            table=table,
+            all_figures=estimates_table(
+                published, f"All {len(published)} figures", list(published["claim"])
+            ),
+            samples=samples_table(page.figures, "Who was asked, as the publishers put it"),
+            sources=_sources(page.figures),
+            methods=method_notes(table),
+            levels=levels(table),
+            flags=flags_used(table),
+            units=set(page.figures["unit"].dropna()),
+            sample_types=set(page.figures["sample_type"].dropna()),
+            version=page.version,
+        )
+    )
+
+
+def _sources(figures: pd.DataFrame) -> list[dict[str, Any]]:
+    """List every source once, with its address where it has one."""
+    named = figures[["source_title", "source_url"]].dropna(subset=["source_title"])
+    records = named.drop_duplicates().sort_values("source_title").to_dict("records")
+    return [
+        {"title": row["source_title"], "url": row["source_url"] if _is_link(row) else None}
+        for row in records
+    ]
+
+
+def _is_link(row: Mapping[Any, Any]) -> bool:
+    """Whether the address is one a page may link to."""
+    url = row["source_url"]
+    return bool(pd.notna(url)) and str(url).startswith(("https://", "http://"))
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("topline.report", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(inline=Markup, level=level_text, plain=lambda value: f"{value:g}")
+    return environment

@@ -1,0 +1,108 @@
+"""The report as files: a page and its pictures, all written or none."""
+
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import ArgumentError
+from ..figures.estimate import estimate_figures
+from ..loaders.bundled import load_thank_you_notes
+from ..loaders.coerce import as_figures
+from .generic import figure_charts, survey_title
+from .render import Page, render
+from .story import story_charts, story_estimates
+
+PICTURES = (".svg", ".png", ".pdf")
+
+Progress = Callable[[str, int, int], None]
+
+
+def write_report(
+    figures: pd.DataFrame | None = None,
+    out: str | PathLike[str] = "report",
+    *,
+    title: str | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Write a report as one web page, with its charts as files beside it.
+
+    Without `figures`, the report tells of the iCIMS survey among the other thank-you-note surveys.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame, optional
+        Published figures, as ``read_figures`` returns; one chart and table for each survey.
+    out : path, default "report"
+        Folder for ``index.html`` and ``figures/``, made where it does not exist. Other files in it
+        are left alone. A run that fails leaves the last report as it was.
+    title : str, optional
+        Headline of a report of `figures`; by default the survey's title.
+    progress : callable, optional
+        Called as ``progress(what, done, total)`` before each step.
+
+    Returns
+    -------
+    pathlib.Path
+        The page.
+
+    Raises
+    ------
+    DataError
+        When the figures do not hold what their schema promises.
+    ArgumentError
+        When `out` is a file.
+    """
+    folder = Path(out)
+    if folder.exists() and not folder.is_dir():
+        raise ArgumentError(f"{folder} is a file; choose a folder for the report")
+    tell = progress or (lambda _what, _done, _total: None)
+    tell("Estimating", 0, 1)
+    page = _story_page() if figures is None else _figures_page(as_figures(figures), title)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
+        draft = Path(temporary)
+        _write_pictures(page, draft / "figures", tell)
+        (draft / "index.html").write_text(render(page), encoding="utf-8", newline="\n")
+        _install(draft, folder)
+    return folder / "index.html"
+
+
+def _story_page() -> Page:
+    estimates = story_estimates()
+    return Page(
+        "story.html.j2",
+        "Who sends a thank-you note, and does it matter?",
+        load_thank_you_notes(),
+        estimates,
+        story_charts(estimates),
+        version("topline"),
+    )
+
+
+def _figures_page(figures: pd.DataFrame, title: str | None) -> Page:
+    estimates = estimate_figures(figures)
+    headline = title or survey_title(figures)
+    charts = figure_charts(estimates)
+    return Page("figures.html.j2", headline, figures, estimates, charts, version("topline"))
+
+
+def _write_pictures(page: Page, folder: Path, tell: Progress) -> None:
+    """Write every chart in every kind of picture, its numbers beside it."""
+    folder.mkdir()
+    total = len(page.charts) * len(PICTURES)
+    for i, (name, chart) in enumerate(page.charts.items()):
+        for j, kind in enumerate(PICTURES):
+            tell(f"Writing {name}{kind}", i * len(PICTURES) + j, total)
+            chart.published.save(folder / f"{name}{kind}")
+
+
+def _install(draft: Path, folder: Path) -> None:
+    """Move a finished draft into its folder, the page last."""
+    (folder / "figures").mkdir(parents=True, exist_ok=True)
+    for path in sorted((draft / "figures").iterdir()):
+        path.replace(folder / "figures" / path.name)
+    (draft / "index.html").replace(folder / "index.html")
