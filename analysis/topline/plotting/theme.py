@@ -26,7 +26,7 @@ WIDTH = 7.2
 LINE = 1.3
 """Height of a line of text in type sizes."""
 
-LABEL_CHARACTERS = 38
+LABEL_CHARACTERS = 36
 """Characters of a row's label before it wraps."""
 
 

@@ -1,0 +1,164 @@
+"""One published percent and its base: the interval of the nearest count, and of all that print so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import ArgumentError
+from ..loaders.cells import CellError, Percent, read_percent
+from ..statistics.effective import effective_sample_size
+from ..statistics.interval import Interval
+from ..statistics.intervals.mean import bounded_mean_interval
+from ..statistics.intervals.proportion import proportion_interval
+from ..statistics.rounding import possible_counts
+from .flags import flag_text
+from .printed import printed_values
+
+UNITS = ("share", "mean")
+
+
+@dataclass(frozen=True)
+class PercentInterval:
+    """A published percent of n respondents and its intervals.
+
+    Attributes
+    ----------
+    percent : str
+        As printed.
+    unit : {"share", "mean"}
+        A share of the respondents, or a mean of their estimates.
+    n : int
+        Respondents.
+    n_effective : float
+        Size of the simple random sample that is as precise.
+    count : float or None
+        The count nearest to the percent, fractional where no whole count prints so; None for a
+        mean and for a bound such as "<1%".
+    estimate : float or None
+        That count over n (a mean: the percent) in [0, 1]; None for a bound.
+    interval : Interval
+        Of that estimate.
+    counts : (int, int) or None
+        Smallest and largest count that print as this percent; None where there is none.
+    rounding : Interval
+        Limits that cover every value that prints as this percent.
+    note : str
+        What a reader must know; empty where nothing.
+    """
+
+    percent: str
+    unit: str
+    n: int
+    n_effective: float
+    count: float | None
+    estimate: float | None
+    interval: Interval
+    counts: tuple[int, int] | None
+    rounding: Interval
+    note: str
+
+
+def percent_interval(
+    percent: str | float,
+    n: int,
+    *,
+    unit: str = "share",
+    confidence_level: float = 0.95,
+    method: str = "wilson",
+    alternative: str = "two-sided",
+    deff: float = 1.0,
+    population_size: float | None = None,
+) -> PercentInterval:
+    """Compute the interval of one published percent of n respondents, rounding covered too.
+
+    Parameters
+    ----------
+    percent : str or float
+        As printed: "63%", "62.5 percent", 63, "<1%". A bare 0.63 is refused: it could be 63 %.
+    n : int
+        Respondents.
+    unit : {"share", "mean"}, default "share"
+        Whether the percent is a share of respondents or a mean of their estimates; the interval
+        of a mean is at most as wide as given.
+    confidence_level, method, alternative, deff, population_size
+        As in ``proportion_interval``, for a mean as in ``bounded_mean_interval``.
+
+    Returns
+    -------
+    PercentInterval
+
+    Raises
+    ------
+    ArgumentError
+        When the percent cannot be read or another argument is out of range.
+
+    Examples
+    --------
+    >>> found = percent_interval("63%", 400)
+    >>> found.count, found.counts
+    (252, (250, 254))
+    """
+    if unit not in UNITS:
+        raise ArgumentError(f"unit is {unit!r}; expected one of {', '.join(UNITS)}")
+    printed = _read(percent)
+    whole = possible_counts(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
+    values = printed_values(*printed, base=int(n) if unit == "share" else None)
+    family = proportion_interval if unit == "share" else bounded_mean_interval
+    limits = partial(
+        family,
+        confidence_level=confidence_level,
+        method=method,
+        alternative=alternative,
+        deff=deff,
+        population_size=population_size,
+    )
+    of = partial(_of_share if unit == "share" else _of_mean, limits, int(n))
+    rounding = Interval(of(values.low).low, of(values.high).high)
+    bound = printed.qualifier in ("less_than", "more_than")
+    count = None if bound or unit == "mean" else _nearest(printed.percent / 100 * n, whole)
+    estimate = None if bound else printed.percent / 100 if count is None else count / n
+    return PercentInterval(
+        percent=str(percent),
+        unit=unit,
+        n=int(n),
+        n_effective=_effective(n, deff, population_size),
+        count=count,
+        estimate=estimate,
+        interval=rounding if estimate is None else of(estimate),
+        counts=(int(whole[0]), int(whole[-1])) if unit == "share" and len(whole) else None,
+        rounding=rounding,
+        note=flag_text(values.reasons | ({"ceiling"} if unit == "mean" else frozenset())),
+    )
+
+
+def _read(percent: str | float) -> Percent:
+    try:
+        found = read_percent(percent)
+    except CellError as error:
+        raise ArgumentError(f"percent is {str(percent)!r}: {error}") from None
+    if found is None:
+        raise ArgumentError('percent is empty; expected a percent such as "63%"')
+    return found
+
+
+def _of_share(limits: Callable[..., Interval], n: int, p: float) -> Interval:
+    count = p * n
+    near = round(count)
+    return limits(near if abs(count - near) < 1e-9 * max(n, 1) else count, n)
+
+
+def _of_mean(limits: Callable[..., Interval], n: int, p: float) -> Interval:
+    return limits(p, n)
+
+
+def _nearest(count: float, whole: NDArray[np.int64]) -> float:
+    """Return the possible count nearest to this one; the fractional count where there is none."""
+    return int(whole[np.abs(whole - count).argmin()]) if len(whole) else count
+
+
+def _effective(n: float, deff: float, population_size: float | None) -> float:
+    people = np.inf if population_size is None else population_size
+    return float(effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people))))
