@@ -20,7 +20,7 @@ from rich.table import Table
 import topline
 
 app = typer.Typer(
-    help="From a published percentage to an estimate with an honest interval, a chart and a report.",
+    help="From a published percentage to an honest interval, a chart and a report.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -109,7 +109,7 @@ def report(
 @app.command()
 def interval(
     percent: Annotated[str, typer.Argument(help='As printed, such as 63%, 62.5% or "<1%".')],
-    n: Annotated[int, typer.Option("--n", help="Respondents.")],
+    n: Annotated[str, typer.Option("--n", help='Respondents, such as 400 or "300+".')],
     method: Annotated[str, typer.Option(help="Interval method.")] = "wilson",
     confidence_level: Annotated[float, typer.Option(help="Between 0 and 1.")] = 0.95,
     deff: Annotated[float, typer.Option(help="Design effect.")] = 1.0,
@@ -184,15 +184,15 @@ def _interval_text(found: "topline.PercentInterval", asked: dict[str, Any]) -> N
     for head, justify in (("Reading", "left"), ("Count", "right"), (f"{level} interval", "right")):
         table.add_column(head, justify="left" if justify == "left" else "right", no_wrap=True)
     for name, count, limits in _readings(found):
-        table.add_row(name, count, topline.interval_text(*limits, decimals=2))
+        table.add_row(name, count, topline.interval_text(limits[0], limits[1], 2))
     Console().print(table)
     typer.echo(_sentence(found, level, asked["method"]))
     if found.note:
         typer.echo(f"Note: {found.note}.")
 
 
-def _readings(found: "topline.PercentInterval") -> list[tuple[str, str, tuple[float, float]]]:
-    rows = []
+def _readings(found: "topline.PercentInterval") -> list[tuple[str, str, Any]]:
+    rows: list[tuple[str, str, Any]] = []
     if found.estimate is not None:
         count = "" if found.count is None else f"{found.count:,.6g}"
         name = "nearest count" if found.unit == "share" else "the mean as printed"

@@ -65,7 +65,7 @@ def count_text(count: float) -> str:
 def base_text(n: Any, qualifier: Any = "exact") -> str:
     """Print a base: "n = 400", "n ≥ 300", "n = 120, subgroup" or "n not stated"."""
     if pd.isna(n):
-        return "subgroup, n not stated" if qualifier == "subgroup" else "n not stated"
+        return "n not stated"
     sign = "≥" if qualifier == "at_least" else "="
     suffix = ", subgroup" if qualifier == "subgroup" else ""
     return f"n {sign} {count_text(n)}{suffix}"

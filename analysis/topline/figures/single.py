@@ -1,14 +1,15 @@
-"""One published percent and its base: the interval of the nearest count, and of all that print so."""
+"""One published percent and its base: the interval of the nearest count, and of its rounding."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
-from ..loaders.cells import CellError, Percent, read_percent
+from ..loaders.cells import CellError, read_base, read_percent
 from ..statistics.effective import effective_sample_size
 from ..statistics.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
@@ -18,6 +19,8 @@ from .flags import flag_text
 from .printed import printed_values
 
 UNITS = ("share", "mean")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class PercentInterval:
 
 def percent_interval(
     percent: str | float,
-    n: int,
+    n: int | str,
     *,
     unit: str = "share",
     confidence_level: float = 0.95,
@@ -78,8 +81,8 @@ def percent_interval(
     ----------
     percent : str or float
         As printed: "63%", "62.5 percent", 63, "<1%". A bare 0.63 is refused: it could be 63 %.
-    n : int
-        Respondents.
+    n : int or str
+        Respondents; "300+" is a floor, and noted.
     unit : {"share", "mean"}, default "share"
         Whether the percent is a share of respondents or a mean of their estimates; the interval
         of a mean is at most as wide as given.
@@ -103,9 +106,10 @@ def percent_interval(
     """
     if unit not in UNITS:
         raise ArgumentError(f"unit is {unit!r}; expected one of {', '.join(UNITS)}")
-    printed = _read(percent)
+    printed = _read(percent, read_percent, "percent", 'a percent such as "63%"')
+    n, n_qualifier = _read(n, read_base, "n", "a base such as 400")
     whole = possible_counts(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
-    values = printed_values(*printed, base=int(n) if unit == "share" else None)
+    values = printed_values(*printed, base=n if unit == "share" else None)
     family = proportion_interval if unit == "share" else bounded_mean_interval
     limits = partial(
         family,
@@ -115,7 +119,7 @@ def percent_interval(
         deff=deff,
         population_size=population_size,
     )
-    of = partial(_of_share if unit == "share" else _of_mean, limits, int(n))
+    of = partial(_of_share if unit == "share" else _of_mean, limits, n)
     rounding = Interval(of(values.low).low, of(values.high).high)
     bound = printed.qualifier in ("less_than", "more_than")
     count = None if bound or unit == "mean" else _nearest(printed.percent / 100 * n, whole)
@@ -123,25 +127,30 @@ def percent_interval(
     return PercentInterval(
         percent=str(percent),
         unit=unit,
-        n=int(n),
+        n=n,
         n_effective=_effective(n, deff, population_size),
         count=count,
         estimate=estimate,
         interval=rounding if estimate is None else of(estimate),
-        counts=(int(whole[0]), int(whole[-1])) if unit == "share" and len(whole) else None,
+        counts=None if count is None or not len(whole) else (int(whole[0]), int(whole[-1])),
         rounding=rounding,
-        note=flag_text(values.reasons | ({"ceiling"} if unit == "mean" else frozenset())),
+        note=flag_text(values.reasons | _caveats(unit, n_qualifier)),
     )
 
 
-def _read(percent: str | float) -> Percent:
+def _read(cell: str | float, reader: Callable[[str | float], T | None], name: str, such: str) -> T:
     try:
-        found = read_percent(percent)
+        found = reader(cell)
     except CellError as error:
-        raise ArgumentError(f"percent is {str(percent)!r}: {error}") from None
+        raise ArgumentError(f"{name} is {str(cell)!r}: {error}") from None
     if found is None:
-        raise ArgumentError('percent is empty; expected a percent such as "63%"')
+        raise ArgumentError(f"{name} is empty; expected {such}")
     return found
+
+
+def _caveats(unit: str, n_qualifier: str) -> set[str]:
+    found = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
+    return {reason for reason, holds in found.items() if holds}
 
 
 def _of_share(limits: Callable[..., Interval], n: int, p: float) -> Interval:

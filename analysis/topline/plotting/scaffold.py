@@ -10,6 +10,9 @@ from . import theme
 from .measure import line_height, text_width
 from .rows import Rows, number_text, wrapped
 
+HEADING_CHARACTERS = 64
+"""Characters of a group's heading before it wraps; it may reach over the chart."""
+
 GAP = 10.0
 """Points between the axis, the labels and the columns beside it."""
 
@@ -28,8 +31,8 @@ def place(rows: Rows) -> Lines:
     at, headings, y, last = [], [], 0.0, ""
     for label, side, group in zip(rows.labels, rows.sides, rows.groups, strict=True):
         if group != last:
-            height = _block(wrapped(group))
-            headings.append((y + height * 0.6, group))
+            height = _block(wrapped(group, HEADING_CHARACTERS))
+            headings.append((y + height * 0.6, wrapped(group, HEADING_CHARACTERS)))
             y += height
             last = group
         height = max(_block(wrapped(label)), _block(side))
@@ -71,13 +74,15 @@ def draw_frame(ax: Axes, rows: Rows, lines: Lines, reference: float | None) -> N
 def _label_rows(ax: Axes, rows: Rows, lines: Lines) -> None:
     """Write labels left-aligned, so that they read as a list."""
     labels = [(y, wrapped(text), "normal") for y, text in zip(lines.rows, rows.labels, strict=True)]
-    labels += [(y, wrapped(text), "bold") for y, text in lines.headings]
+    labels += [(y, text, "bold") for y, text in lines.headings]
     labels.sort(key=lambda item: item[0])
     ax.set_yticks([y for y, _, _ in labels], [text for _, text, _ in labels])
     for tick, (_, _, weight) in zip(ax.get_yticklabels(), labels, strict=True):
         tick.set(fontsize=theme.LABEL, color=theme.INK, fontweight=weight, parse_math=False)
         tick.set(horizontalalignment="left")
-    widest = max(text_width(text, theme.LABEL, bold=kind == "bold") for _, text, kind in labels)
+        if weight == "bold":
+            tick.set_bbox({"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1})
+    widest = max(text_width(wrapped(text), theme.LABEL) for text in rows.labels)
     ax.tick_params(axis="y", length=0, pad=widest * 72 + GAP)
 
 

@@ -44,7 +44,7 @@ SEND_RATES = (
     Row("ACCT1999_US_send", "US executives, Accountemps 1999", EMPLOYERS),
     Row("ACCT2002_US_send", "US executives, Accountemps 2002", EMPLOYERS),
     Row("ACCT2007_US_send", "US executives, Accountemps 2007", EMPLOYERS),
-    Row("ICIMS2017_REC_ty_notsend", "US recruiters, iCIMS 2017 (100 − 75)", EMPLOYERS, True),
+    Row("ICIMS2017_REC_ty_notsend", "US recruiters, iCIMS 2017 (100−75)", EMPLOYERS, True),
     Row("ACCT2017_US_send", "US HR managers, Accountemps 2017", EMPLOYERS),
     Row(SEND, "US recruiters, iCIMS 2018", EMPLOYERS),
     Row("ACCT2002_CA_send", "Canadian executives, Accountemps 2002", EMPLOYERS),
@@ -52,10 +52,10 @@ SEND_RATES = (
     Row("ACCT2017_CA_send", "Canadian HR managers, Accountemps 2017", EMPLOYERS),
     Row("MONSTER2002_JS_send", "Job seekers, Monster site poll 2002", APPLICANTS),
     Row("MONSTRAK2002_ST_send", "Young job seekers, MonsterTRAK poll 2002", APPLICANTS),
-    Row("MONSTRAK2005_ST_notsend", "Seniors, MonsterTRAK 2005 (100 − 38)", APPLICANTS, True),
-    Row("MONSTRAK2007_GR_notsend", "Graduates, MonsterTRAK 2007 (100 − 33)", APPLICANTS, True),
-    Row("CB2016_W_notsend", "Workers, CareerBuilder 2016 (100 − 57)", APPLICANTS, True),
-    Row("TOPRESUME2017_JS_notevery", "Job seekers, TopResume 2017 (100 − 31)", APPLICANTS, True),
+    Row("MONSTRAK2005_ST_notsend", "Seniors, MonsterTRAK 2005 (100−38)", APPLICANTS, True),
+    Row("MONSTRAK2007_GR_notsend", "Graduates, MonsterTRAK 2007 (100−33)", APPLICANTS, True),
+    Row("CB2016_W_notsend", "Workers, CareerBuilder 2016 (100−57)", APPLICANTS, True),
+    Row("TOPRESUME2017_JS_notevery", "Job seekers, TopResume 2017 (100−31)", APPLICANTS, True),
 )
 """Who sends notes, by who was asked; repeats, bounds and wider bases are left to the full table."""
 

@@ -1,0 +1,213 @@
+"""The command line, as a shell sees it: output, messages, exit codes, and nothing half done."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+
+import pytest
+
+from tests.conftest import reference_rows
+from topline import cli
+
+HEAD = "figure_id,claim,percent,n,unit\n"
+GOOD = HEAD + "a,prefer the note,63%,400,share_of_respondents\n"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line in this process; return exit code, output and messages."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["topline", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        said = capsys.readouterr()
+        return stopped.value.code or 0, said.out, said.err
+
+    return call
+
+
+R_METHODS = ["wilson", "wilson_cc", "clopper_pearson", "jeffreys", "mid_p"]
+
+
+@pytest.mark.parametrize("method", R_METHODS)
+def test_interval_agrees_with_r(run, method):
+    code, out, _ = run("interval", "63%", "--n", 400, "--method", method, "--format", "json")
+    found = json.loads(out)
+    expected = next(
+        row
+        for row in reference_rows("proportion_r.csv")
+        if (row["method"], row["count"], row["nobs"], row["confidence_level"], row["alternative"])
+        == (method, "252", "400", "0.95", "two-sided")
+    )
+    assert code == 0
+    assert found["count"] == 252
+    assert found["ci_low"] == pytest.approx(float(expected["low"]), abs=1e-10)
+    assert found["ci_high"] == pytest.approx(float(expected["high"]), abs=1e-10)
+    assert (found["rounding"]["count_low"], found["rounding"]["count_high"]) == (250, 254)
+    assert found["rounding"]["ci_low"] < found["ci_low"] < found["ci_high"]
+
+
+def test_interval_as_csv(run):
+    code, out, _ = run("interval", "63%", "--n", "400", "--deff", "1.5", "--format", "csv")
+    nearest, rounding = csv.DictReader(io.StringIO(out))
+    assert code == 0
+    assert (nearest["reading"], nearest["count_low"], nearest["deff"]) == ("nearest", "252", "1.5")
+    assert (rounding["reading"], rounding["count_high"]) == ("rounding", "254")
+    assert float(rounding["ci_low"]) < float(nearest["ci_low"])
+
+
+def test_interval_in_words(run):
+    code, out, _ = run("interval", "63%", "--n", "400")
+    words = " ".join(out.split())
+    assert code == 0
+    assert "58.17% to 67.59%" in words
+    assert "250 to 254" in words
+    assert "63% of 400 respondents: 57.7% to 68.1% (95% Wilson interval, rounding covered)" in words
+
+
+def test_a_mean_of_estimates_is_at_most_that_wide(run):
+    code, out, _ = run("interval", "26%", "--n", "400", "--unit", "mean")
+    assert code == 0
+    assert "at most 21.5% to 31.0%" in " ".join(out.split())
+
+
+def test_a_floor_for_n_is_told(run):
+    _, out, _ = run("interval", "24%", "--n", "300+", "--format", "json")
+    found = json.loads(out)
+    assert found["n"] == 300
+    assert found["note"] == "base is a floor: interval is at most this wide"
+
+
+def test_an_impossible_percent_is_told(run):
+    code, out, _ = run("interval", "63%", "--n", "5", "--format", "json")
+    found = json.loads(out)
+    assert code == 0
+    assert "no count out of this base rounds to this percent" in found["note"]
+    assert found["rounding"]["count_low"] is None
+
+
+def test_a_bound_has_limits_and_no_count(run):
+    _, out, _ = run("interval", "<1%", "--n", "400", "--format", "json")
+    found = json.loads(out)
+    assert found["estimate"] is None
+    assert found["count"] is None
+    # R 4.2.2: prop.test(4, 400, correct = FALSE)
+    assert (found["ci_low"], found["ci_high"]) == pytest.approx((0, 0.0254265646526196), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["126%", "--n", "400"], "percent is '126%': a percentage lies between 0 and 100"),
+        (["many", "--n", "400"], "percent is 'many': expected a percent such as \"26%\""),
+        (["0.63", "--n", "400"], "could be 0.63 % or 63 %; add a % sign"),
+        (["63%", "--n", "0"], "n is '0': a base is at least 1; correct it"),
+        (["63%", "--n", "-5"], "n is '-5': a base is a whole number of respondents of at least 1"),
+        (["63%", "--n", "four hundred"], "n is 'four hundred': a base is a whole number"),
+        (["63%"], "Missing option '--n'"),
+        (["63%", "--n", ""], "n is empty; expected a base such as 400"),
+        (["63%", "--n", "400", "--method", "wilsn"], "did you mean 'wilson'?"),
+        (["63%", "--n", "400", "--deff", "0"], "deff is 0; a design effect is above 0"),
+        (["63%", "--n", "400", "--confidence-level", "95"], "write 0.95 for 95 %"),
+        (["63%", "--n", "400", "--format", "xml"], "'xml'"),
+    ],
+)
+def test_wrong_input_is_one_message_and_exit_code_two(run, arguments, message):
+    code, out, err = run("interval", *arguments)
+    assert code == 2
+    assert out == ""
+    assert message in " ".join(err.replace("│", " ").split())
+    assert "Traceback" not in err
+
+
+BAD_FILES = {
+    "empty": (b"", "is empty; expected a header line and one row per figure"),
+    "header only": (HEAD.encode(), "has no rows; it needs one row per published figure"),
+    "no unit": (b"figure_id,claim,percent,n\na,b,63,400\n", "has no column 'unit'"),
+    "126": (GOOD.replace("63%", "126").encode(), "column 'percent', value '126': a percentage"),
+    "n 0": (GOOD.replace("400", "0").encode(), "column 'n', value '0': a base is at least 1"),
+    "n -5": (GOOD.replace("400", "-5").encode(), "column 'n', value '-5': a base is a whole"),
+    "words": (GOOD.replace("400", "four hundred").encode(), "value 'four hundred': a base is"),
+    "NaN": (GOOD.replace("400", "NaN").encode(), "column 'n', value 'NaN': a base is a whole"),
+    "NaN percent": (GOOD.replace("63%", "NaN").encode(), "column 'percent', value 'NaN': expected"),
+    "twice": ((GOOD + GOOD.splitlines()[1]).encode(), "row 1 has the same name"),
+    "latin-1": (GOOD.replace("note", "no\xf1e").encode("latin-1"), "is not UTF-8: line 2 has"),
+    "sheet": (b"PK\x03\x04rest", "is a spreadsheet, not CSV; export it as CSV (UTF-8) first"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_makes_no_report(run, tmp_path, name):
+    content, message = BAD_FILES[name]
+    path = tmp_path / "figures.csv"
+    path.write_bytes(content)
+    code, out, err = run("report", "--figures", path, "--out", tmp_path / "report")
+    assert code == 2
+    assert out == ""
+    assert message in " ".join(err.split())
+    assert "Traceback" not in err
+    assert not (tmp_path / "report").exists()
+
+
+def test_a_missing_file_and_a_folder(run, tmp_path):
+    code, _, err = run("report", "--figures", tmp_path / "none.csv", "--out", tmp_path / "report")
+    assert (code, "does not exist; check the path" in err) == (2, True)
+    code, _, err = run("report", "--figures", tmp_path, "--out", tmp_path / "report")
+    assert (code, "cannot be read (Is a directory); expected a CSV file" in err) == (2, True)
+
+
+def test_a_place_that_cannot_be_written_is_exit_code_one(run, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "figures.csv").write_text(GOOD, encoding="utf-8")
+    arguments = ["--figures", tmp_path / "figures.csv", "--out", tmp_path / "file" / "report"]
+    code, _, err = run("report", *arguments)
+    assert code == 1
+    assert "cannot be written" in err
+
+
+def test_report_of_a_file(run, tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text(GOOD, encoding="utf-8")
+    code, out, _ = run("report", "--figures", path, "--out", tmp_path / "report", "--title", "Mine")
+    assert code == 0
+    assert out.strip().endswith("index.html")
+    assert "<h1>Mine</h1>" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+
+
+def test_proportions_need_to_be_declared(run, tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text(GOOD.replace("63%", "0.63"), encoding="utf-8")
+    code, _, err = run("report", "--figures", path, "--out", tmp_path / "report")
+    assert (code, "could be 0.63 % or 63 %" in err) == (2, True)
+    arguments = ["--figures", path, "--out", tmp_path / "report", "--percent-scale", "proportion"]
+    assert run("report", *arguments)[0] == 0
+
+
+def test_version(run):
+    assert run("--version")[1].strip() == f"topline {version('topline')}"
+
+
+def test_help_is_quick_and_loads_no_dataframes():
+    code = (
+        "import sys\nfrom topline import cli\nsys.argv = ['topline', '--help']\n"
+        "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+        "print({'pandas', 'numpy', 'scipy', 'matplotlib', 'jinja2'} & set(sys.modules))"
+    )
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        times.append(time.perf_counter() - start)
+    assert done.stdout.splitlines()[-1] == "set()"
+    assert min(times) < 0.6, "0.3 s on a quiet machine, with room for a noisy one"
+
+
+def test_a_closed_pipe_is_no_traceback():
+    command = f"{sys.executable} -m topline interval 63% --n 400 --format json | true"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,71 @@
+"""Every snippet of the README does what the README says."""
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+import topline
+from topline import cli
+from topline.report.story import story_charts, story_estimates
+
+README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """Run in an empty folder that holds the README's own CSV file."""
+    (tmp_path / "figures.csv").write_text(blocks("csv")[0], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MPLBACKEND", "agg")
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_python(code, tmp_path):
+    exec(compile(code, "README.md", "exec"), {})
+    assert "<svg" in (tmp_path / "recruiters.svg").read_text(encoding="utf-8")
+    assert (tmp_path / "recruiters.csv").exists()
+
+
+INLINE = re.findall(r"`(topline[^`]*)`", README)
+
+
+@pytest.mark.parametrize("command", [text for text in INLINE if text.startswith("topline ")])
+def test_commands(command, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", shlex.split(command))
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert not stopped.value.code
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("call", [text for text in INLINE if text.startswith("topline.")])
+def test_calls(call):
+    table = topline.estimate_figures(topline.load_recruiters()).table
+    assert eval(call, {"topline": topline, "table": table}) is not None
+
+
+def test_make_targets_exist(repository):
+    makefile = (repository / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^make (\w+)", "\n".join(blocks("sh")), flags=re.MULTILINE)
+    assert targets == ["report", "test"]
+    assert all(f"\n{target}:" in makefile for target in targets)
+
+
+def test_the_first_chart_says_what_the_package_draws(repository):
+    shown = (repository / "docs" / "first-survey.svg").read_text(encoding="utf-8")
+    drawn = story_charts(story_estimates())["headline"].svg
+    texts = [re.findall(r"<text[^>]*>([^<]*)</text>", svg) for svg in (shown, drawn)]
+    assert len(texts[0]) > 10
+    assert texts[0] == texts[1]
+
+
+def test_files_it_points_to_exist(repository):
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (repository / target).exists(), target
