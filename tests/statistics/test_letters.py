@@ -59,6 +59,8 @@ def test_columns_that_share_respondents_are_not_tested():
         [130, 60, 70], [200, 120, 80], labels=["T", "X", "Y"], overlapping=[(0, 1), (2, 0)]
     )
     assert letters.tolist() == ["", "", "X"]
+    none = column_letters([[60, 45]] * 3, [100, 100], overlapping=[(0, 1)])
+    assert none.tolist() == [["", ""]] * 3
 
 
 def test_adjusting_takes_letters_away():
@@ -91,7 +93,9 @@ def test_says_what_is_wrong(options, message):
 
 
 def test_needs_two_columns_with_labels_beyond_z_given():
-    with pytest.raises(ArgumentError, match=r"count has the shape \(1,\); expected at least two"):
+    with pytest.raises(
+        ArgumentError, match=r"count has the shape \(1,\); expected at least two groups"
+    ):
         column_letters([50], [100])
     with pytest.raises(ArgumentError, match="there are 26 labels for 27 columns"):
         column_letters([50] * 27, [100] * 27)

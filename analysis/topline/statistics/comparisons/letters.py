@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError
-from ..arguments import broadcast, check_all, check_confidence_level, check_counts
+from ..arguments import check_confidence_level
 from ..methods import FloatArray, pick
 from .adjust import ADJUSTMENTS, adjusted
+from .groups import independent_groups
 from .shares import TESTS
 
 
@@ -74,17 +75,14 @@ def column_letters(
     """
     chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
     first, second = _levels(confidence_level, second_level)
-    (x, n, design), _ = broadcast(count=count, nobs=nobs, deff=deff)
-    if x.ndim == 0 or x.shape[-1] < 2:
-        raise ArgumentError(f"count has the shape {x.shape}; expected at least two columns")
-    check_counts(x, n)
-    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    x, n, design = independent_groups(count, nobs, deff)
     names = _names(labels, x.shape[-1])
     i, j = _pairs(x.shape[-1], overlapping)
     z, p = _tested(x / design, n / design, n >= minimum_base, i, j)
-    rows = p.reshape(-1, i.size)
-    p = np.array([adjusted(chosen, row) for row in rows]).reshape(p.shape)
-    return _write(names, np.where(z > 0, i, j), np.where(z > 0, j, i), p, (first, second), x.shape)
+    rows = p.reshape(x[..., 0].size, i.size)
+    p = np.array([adjusted(chosen, row) for row in rows])
+    higher, lower = (np.where(z > 0, *pair).reshape(p.shape) for pair in ((i, j), (j, i)))
+    return _write(names, higher, lower, p, (first, second)).reshape(x.shape)
 
 
 def _levels(confidence_level: float, second_level: float | None) -> tuple[float, float]:
@@ -145,14 +143,12 @@ def _write(
     lower: NDArray[np.intp],
     p: FloatArray,
     errors: tuple[float, float],
-    shape: tuple[int, ...],
 ) -> NDArray[np.str_]:
-    """Collect the letters of the significantly lower columns in the cells of the higher ones."""
-    cells = np.full((int(np.prod(shape[:-1])), shape[-1]), "", dtype=object)
-    rows = (array.reshape(cells.shape[0], -1) for array in (higher, lower, p))
-    for cell, ups, downs, values in zip(cells, *rows, strict=True):
+    """Collect, row by row, the letters of the significantly lower columns in the higher ones."""
+    cells = np.full((p.shape[0], len(names)), "", dtype=object)
+    for cell, ups, downs, values in zip(cells, higher, lower, p, strict=True):
         found = np.flatnonzero(values <= errors[1])
         for k in found[np.argsort(downs[found], kind="stable")]:
             name = names[downs[k]]
             cell[ups[k]] += name if values[k] <= errors[0] else name.lower()
-    return cells.reshape(shape).astype(np.str_)
+    return cells.astype(np.str_)

@@ -7,8 +7,9 @@ import numpy as np
 from scipy.special import chdtrc, ndtr
 
 from ...errors import ArgumentError
-from ..arguments import ALTERNATIVES, broadcast, check_all, check_counts
+from ..arguments import ALTERNATIVES, broadcast, check_all
 from ..methods import FloatArray
+from .groups import independent_groups
 from .significance import Significance
 
 
@@ -100,8 +101,8 @@ def equal_shares_test(count: Any, nobs: Any, *, deff: Any = 1.0) -> Significance
     >>> round(equal_shares_test([83, 90, 129, 70], [86, 93, 136, 82]).p_value, 5)
     0.00559
     """
-    x, n = _groups(count, nobs, deff)
-    statistic, df = _pearson(np.stack([x, n - x], axis=-1))
+    x, n, design = independent_groups(count, nobs, deff)
+    statistic, df = _pearson(np.stack([x / design, (n - x) / design], axis=-1))
     # Where everybody or nobody has the answer the shares are equal, without any doubt.
     df = np.where(df == 0, x.shape[-1] - 1.0, df)
     return _significance(statistic, df, _plain(statistic))
@@ -154,7 +155,8 @@ def trend_test(
         raise ArgumentError(
             f"alternative is {alternative!r}; expected one of {', '.join(ALTERNATIVES)}"
         )
-    x, n = _groups(count, nobs, deff)
+    x, n, design = independent_groups(count, nobs, deff)
+    x, n = x / design, n / design
     places = _scores(scores, x.shape[-1])
     total = n.sum(axis=-1, keepdims=True)
     share = x.sum(axis=-1, keepdims=True) / total
@@ -176,18 +178,6 @@ def _scores(scores: Any, size: int) -> FloatArray:
             f"scores is {scores!r}; expected {size} numbers, one per group, not all the same"
         )
     return places
-
-
-def _groups(count: Any, nobs: Any, deff: Any) -> tuple[FloatArray, FloatArray]:
-    """Return effective counts and bases of at least two groups."""
-    (x, n, design), _ = broadcast(count=count, nobs=nobs, deff=deff)
-    if x.ndim == 0 or x.shape[-1] < 2:
-        raise ArgumentError(
-            f"count has the shape {x.shape}; expected at least two groups along the last axis"
-        )
-    check_counts(x, n)
-    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
-    return x / design, n / design
 
 
 def _significance(

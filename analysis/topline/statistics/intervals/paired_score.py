@@ -130,42 +130,37 @@ def tang(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     p₂₁ is the most likely one given θ. Where b = c = 0 the search starts beside 1, at a point that
     is always inside the interval.
     """
-    z, args = -ndtri(tail), (a, b, c, a + b + c + d)
+    z = -ndtri(tail)
     never_first, never_second = a + b == 0, a + c == 0
     with np.errstate(divide="ignore", invalid="ignore"):
         observed = np.where(never_first & never_second, 0.0, np.log(a + b) - np.log(a + c))
         beside = np.where(b + c == 0, np.log1p(z**2 / (4 * a)), 0.0)
     far = np.full_like(observed, _FARTHEST)
-    low = _root(_ratio_excess, -far, observed - beside, far, (*args, z))
-    high = _root(_ratio_excess, far, observed + beside, -far, (*args, -z))
+    low = _root(_ratio_excess, -far, observed - beside, far, (a, b, c, z))
+    high = _root(_ratio_excess, far, observed + beside, -far, (a, b, c, -z))
     low = np.where(never_first | (low == -_FARTHEST), 0.0, np.exp(low))
     high = np.where(never_second | (high == _FARTHEST), np.inf, np.exp(high))
     return _missing_stays(Interval(low, high), a + b + c + d)
 
 
 def _ratio_excess(
-    log_theta: FloatArray,
-    a: FloatArray,
-    b: FloatArray,
-    c: FloatArray,
-    total: FloatArray,
-    z: FloatArray,
+    log_theta: FloatArray, a: FloatArray, b: FloatArray, c: FloatArray, z: FloatArray
 ) -> FloatArray:
     """x₁/√θ − x₂·√θ − z·√(V(θ)/θ): 0 where the score is z.
 
-    For θ ≥ 1, p₂₁ is the positive root of N(1 + θ)p² + B·p − c(θ − 1)(a + b + c)/N = 0 with
+    For θ ≥ 1, m = N·p₂₁ is the positive root of (1 + θ)m² + B·m − c(θ − 1)(a + b + c) = 0 with
     B = x₂θ² − (a + b + 2c); for θ < 1 the two answers change places.
     """
     theta = np.exp(np.abs(log_theta))
     more, less = np.where(log_theta >= 0, b, c), np.where(log_theta >= 0, c, b)
     union = a + b + c
     middle = (a + less) * theta**2 - (a + more + 2 * less)
-    product = less * (theta - 1) * union / total
-    root = np.sqrt(middle**2 + 4 * total * (1 + theta) * product)
+    product = less * (theta - 1) * union
+    root = np.sqrt(middle**2 + 4 * (1 + theta) * product)
     with np.errstate(divide="ignore", invalid="ignore"):
         positive = 2 * product / (middle + root)
-    p = np.where(middle > 0, positive, (root - middle) / (2 * total * (1 + theta)))
-    deviation = np.sqrt(total * (1 / theta + 1) * p + (1 - 1 / theta) * union)
+    m = np.where(middle > 0, positive, (root - middle) / (2 * (1 + theta)))
+    deviation = np.sqrt((1 / theta + 1) * m + (1 - 1 / theta) * union)
     scale = np.exp(log_theta / 2)
     return np.asarray((a + b) / scale - (a + c) * scale - z * deviation)
 
