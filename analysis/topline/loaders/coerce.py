@@ -62,7 +62,8 @@ def as_figures(
     problems: list[Problem] = []
     for position, row in enumerate(rows):
         problems += _read_row(position, row, percent_scale)
-    problems += _relations(rows)
+    told = {(problem.row, problem.column) for problem in problems}
+    problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
     refuse(problems, name, lines)
     return _typed(rows, [str(column) for column in frame.columns])
 

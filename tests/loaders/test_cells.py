@@ -1,0 +1,135 @@
+"""Cells as people print them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from topline.loaders.cells import (
+    CellError,
+    read_base,
+    read_decimals,
+    read_number,
+    read_percent,
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "scale", "expected"),
+    [
+        ("26%", None, (26, 0, "exact")),
+        ("26 %", None, (26, 0, "exact")),
+        ("26 percent", None, (26, 0, "exact")),
+        ("26 per cent", None, (26, 0, "exact")),
+        ("26.4%", None, (26.4, 1, "exact")),
+        ("26,4 %", None, (26.4, 1, "exact")),
+        ("26.0%", None, (26, 1, "exact")),
+        ("0.4%", None, (0.4, 1, "exact")),
+        ("26", None, (26, 0, "exact")),
+        ("1", None, (1, 0, "exact")),
+        (26, None, (26, 0, "exact")),
+        (26.0, None, (26, 0, "exact")),
+        (26.4, None, (26.4, 1, "exact")),
+        ("<1%", None, (1, 0, "less_than")),
+        ("< 1 %", None, (1, 0, "less_than")),
+        ("less than 0.5%", None, (0.5, 1, "less_than")),
+        ("*", None, (0.5, 0, "less_than")),
+        (">99%", None, (99, 0, "more_than")),
+        ("more than 35 percent", None, (35, 0, "more_than")),
+        ("about 75%", None, (75, 0, "about")),
+        ("Nearly 80 percent", None, (80, 0, "about")),
+        ("0.26", "proportion", (26, 0, "exact")),
+        ("0.264", "proportion", (26.4, 1, "exact")),
+        ("0.3", "proportion", (30, -1, "exact")),
+        ("1", "proportion", (100, -2, "exact")),
+        ("0.26", "percent", (0.26, 2, "exact")),
+        ("26%", "proportion", (26, 0, "exact")),
+        ("0", None, (0, 0, "exact")),
+        ("100%", None, (100, 0, "exact")),
+    ],
+)
+def test_percents(cell, scale, expected):
+    assert read_percent(cell, scale) == expected
+
+
+@pytest.mark.parametrize("cell", ["", "  ", None, float("nan")])
+def test_an_empty_cell_is_no_percent_and_no_base(cell):
+    assert read_percent(cell) is None
+    assert read_base(cell) is None
+    assert read_number(cell) is None
+    assert read_decimals(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("126%", "a percentage lies between 0 and 100; correct the value"),
+        ("-3", "a percentage lies between 0 and 100; correct the value"),
+        ("many", 'expected a percent such as "26%", "26", "<1%" or "\\*"; correct the value'),
+        ("NaN", "expected a percent such as"),
+        ("26%%", "expected a percent such as"),
+        ("circa 26%", "expected a percent such as"),
+        ("26 to 30%", "expected a percent such as"),
+        (
+            "0.26",
+            'could be 0.26 % or 26 %; add a % sign, or pass percent_scale="proportion" or "percent"',
+        ),
+        ("1.0", "could be 1.0 % or 100 %"),
+    ],
+)
+def test_percents_that_cannot_be_read(cell, message):
+    with pytest.raises(CellError, match=message):
+        read_percent(cell)
+
+
+@given(st.integers(0, 10000), st.sampled_from(["%", " %", " percent"]))
+def test_what_is_printed_is_read(hundredths, sign):
+    text = f"{hundredths / 100:.2f}"
+    assert read_percent(text + sign) == (float(text), 2, "exact")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("400", (400, "exact")),
+        (400, (400, "exact")),
+        (400.0, (400, "exact")),
+        ("400.0", (400, "exact")),
+        ("1,012", (1012, "exact")),
+        ("1 012", (1012, "exact")),
+        ("300+", (300, "at_least")),
+        ("2,800+", (2800, "at_least")),
+        ("≥ 300", (300, "at_least")),
+        ("at least 300", (300, "at_least")),
+        ("over 300", (300, "at_least")),
+        ("not stated", None),
+        ("Not found", None),
+        ("–", None),
+    ],
+)
+def test_bases(cell, expected):
+    assert read_base(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("0", "a base is at least 1; correct it, or leave the cell empty if not stated"),
+        ("-5", "a base is a whole number of respondents of at least 1; write it in digits"),
+        ("four hundred", 'write it in digits, such as 400 or "300\\+", or leave the cell empty'),
+        ("400.5", "a base is a whole number"),
+        ("NaN", "a base is a whole number"),
+    ],
+)
+def test_bases_that_cannot_be_read(cell, message):
+    with pytest.raises(CellError, match=message):
+        read_base(cell)
+
+
+def test_numbers_and_decimals():
+    assert read_number("±3.84") == 3.84
+    assert read_decimals("1") == 1
+    with pytest.raises(CellError, match="expected a number; write it in digits"):
+        read_number("three")
+    for cell in ("0.5", "13", "-3"):
+        with pytest.raises(CellError, match="expected the number of digits after the point"):
+            read_decimals(cell)

@@ -1,0 +1,187 @@
+"""A user's own table: read strictly, and every problem told with its place and remedy."""
+
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from topline import ArgumentError, DataError, as_figures, load_thank_you_notes, read_figures
+from topline.loaders.schema import FIGURE_COLUMNS
+
+HEAD = "figure_id,claim,percent,n,unit"
+ROW = "a,prefer the note,63%,400,share_of_respondents"
+
+
+def table(*rows, head=HEAD):
+    return StringIO("\n".join([head, *rows]) + "\n")
+
+
+def refused(*rows, head=HEAD):
+    with pytest.raises(DataError) as caught:
+        read_figures(table(*rows, head=head))
+    return str(caught.value)
+
+
+def test_fills_what_a_small_table_leaves_out():
+    row = read_figures(table(ROW)).iloc[0]
+    assert list(read_figures(table(ROW)).columns) == list(FIGURE_COLUMNS)
+    assert (row["percent"], row["decimals"], row["percent_qualifier"]) == (63, 0, "exact")
+    assert (row["n"], row["n_qualifier"], row["sample_type"]) == (400, "exact", "not_stated")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_separators_marks_and_newlines(tmp_path, separator, start, newline):
+    lines = [HEAD.replace(",", separator), 'b;"26,4 %";400;mean_of_respondent_estimates']
+    lines[1] = lines[1].replace("b;", "b;claim;").replace(";", separator)
+    path = tmp_path / "figures.csv"
+    path.write_bytes((start + newline.join(lines) + newline).encode())
+    assert read_figures(path)[["percent", "decimals"]].iloc[0].tolist() == [26.4, 1]
+
+
+def test_keeps_columns_it_does_not_know():
+    figures = read_figures(table(ROW + ",blue", head=HEAD + ",colour"))
+    assert figures.columns[-1] == "colour"
+    assert figures["colour"].tolist() == ["blue"]
+
+
+def test_a_subgroup_may_have_a_base_or_none():
+    head = HEAD + ",n_qualifier"
+    figures = read_figures(
+        table(ROW + ",subgroup", "b,claim,63%,,share_of_respondents,subgroup", head=head)
+    )
+    assert figures["n_qualifier"].tolist() == ["subgroup", "subgroup"]
+    assert figures["n"].isna().tolist() == [False, True]
+
+
+def test_names_row_line_column_value_and_remedy():
+    assert refused(ROW, "b,claim,126,400,share_of_respondents") == (
+        "the figures table, row 2 (line 3), column 'percent', value '126': "
+        "a percentage lies between 0 and 100; correct the value"
+    )
+
+
+def test_tells_all_problems_at_once():
+    message = refused("a,claim,126,0,share_of_respondents", "a,claim,26,400,share")
+    assert message.splitlines() == [
+        "the figures table has 4 problems:",
+        "- row 1 (line 2), column 'percent', value '126': a percentage lies between 0 and 100; "
+        "correct the value",
+        "- row 1 (line 2), column 'n', value '0': a base is at least 1; correct it, or leave the "
+        "cell empty if not stated",
+        "- row 2 (line 3), column 'unit', value 'share': expected one of share_of_respondents, "
+        "mean_of_respondent_estimates, derived, other",
+        "- row 2 (line 3), column 'figure_id', value 'a': row 1 has the same name; give each "
+        "figure its own",
+    ]
+
+
+def test_counts_what_is_more_than_ten():
+    message = refused(*[f"f{i},claim,126,400,share_of_respondents" for i in range(13)])
+    assert message.startswith("the figures table has 13 problems:")
+    assert message.endswith("- and 3 more")
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (",claim,26,400,other", "column 'figure_id', empty: every figure needs a name"),
+        ("b,claim,,400,share_of_respondents", "column 'percent', empty: a share_of_respondents "),
+        ("b,claim,26,400,", "column 'unit', empty: say what was measured: share_of_respondents"),
+        ("b,claim,26,400,derived", "'derived_from', empty: name the figure_id it was derived from"),
+        (
+            "b,claim,26,400,share_of_respondent",
+            "did you mean 'share_of_respondents'? expected one of share_of_respondents",
+        ),
+    ],
+)
+def test_relations_between_cells(row, message):
+    assert message in refused(row)
+
+
+def test_parents_must_exist():
+    head = HEAD + ",derived_from,duplicate_of"
+    message = refused("b,claim,37,400,derived,none,", ROW + ",,nobody", head=head)
+    assert "row 1 (line 2), column 'derived_from', value 'none': no figure has this" in message
+    assert "row 2 (line 3), column 'duplicate_of', value 'nobody': no figure has this" in message
+
+
+def test_rows_must_fit_the_header_and_quotes_must_close():
+    assert refused(ROW + ",more") == (
+        "the figures table, line 2 has 6 cells, but the header has 5; "
+        "quote cells that contain the separator"
+    )
+    assert "correct the quoting" in refused('a,"claim,26,400,other')
+
+
+def test_a_header_must_name_each_column_once():
+    assert "has two columns called 'unit'; rename or drop one" in refused(
+        ROW + ",other", head=HEAD + ",unit"
+    )
+    assert refused(ROW.removesuffix(",share_of_respondents"), head="figure_id,claim,percent,n") == (
+        "the figures table has no column 'unit'; a figures table needs n, figure_id, claim, "
+        "percent, unit (found: figure_id, claim, percent, n)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "figures.csv is empty; expected a header line and one row per figure"),
+        (b" \n\n", "figures.csv is empty; expected a header line and one row per figure"),
+        (HEAD.encode() + b"\n", "figures.csv has no rows; it needs one row per published figure"),
+        (b"a;b\n1;2\xe9\n", "figures.csv is not UTF-8: line 2 has the byte 0xe9; save it as CSV "),
+        (b"\xd0\xcf\x11\xe0rest", "figures.csv is a spreadsheet, not CSV; export it as CSV"),
+        (b"<!DOCTYPE html>", "figures.csv is HTML or XML, not CSV; download the data file itself"),
+        (b"a,b\0\n", "figures.csv holds NUL bytes, so it is no text file; export it as CSV"),
+    ],
+)
+def test_files_that_are_no_figures_table(tmp_path, content, message):
+    path = tmp_path / "figures.csv"
+    path.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        read_figures(path)
+    assert str(caught.value).startswith(message)
+
+
+def test_files_that_are_not_there(tmp_path):
+    with pytest.raises(DataError, match=r"none.csv does not exist; check the path"):
+        read_figures(tmp_path / "none.csv")
+    with pytest.raises(DataError, match=r"cannot be read \(Is a directory\); expected a CSV file"):
+        read_figures(tmp_path)
+
+
+def test_a_table_made_by_hand_is_left_alone():
+    frame = pd.DataFrame(
+        {"figure_id": ["a"], "claim": "prefer", "percent": 63, "n": 400.0, "unit": "other"}
+    )
+    before = frame.copy()
+    assert as_figures(frame)["n"].tolist() == [400]
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_reading_twice_changes_nothing():
+    figures = load_thank_you_notes()
+    pd.testing.assert_frame_equal(as_figures(figures), figures)
+    pd.testing.assert_frame_equal(
+        read_figures(StringIO(figures.to_csv(index=False))), figures, check_categorical=False
+    )
+
+
+def test_an_unknown_scale_is_refused():
+    with pytest.raises(ArgumentError, match="percent_scale is 'share'; expected 'percent' or"):
+        read_figures(table(ROW), percent_scale="share")
+
+
+NASTY = ["bom", "cr_only", "french", "html", "masculinity", "norwegian", "starwars", "thanks"]
+
+
+@pytest.mark.parametrize("start", NASTY)
+def test_hostile_files_get_a_clear_answer(shared, start):
+    paths = [path for path in (shared / "nasty").iterdir() if path.name.startswith(start)]
+    assert paths
+    for path in paths:
+        with pytest.raises(DataError, match=path.name):
+            read_figures(Path(path))
