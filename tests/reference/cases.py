@@ -16,6 +16,9 @@ KEYS = {
     "mover_wilson": "newcombe",
     "gold_wald": "gold",
     "wilson_unadjusted": "wilson",
+    "price_bonett_statpsych": "price_bonett",
+    "fisher_conditional": "conditional_exact",
+    "conditional_mid_p": "mid_p",
     "BH": "benjamini_hochberg",
     "BY": "benjamini_yekutieli",
 }
