@@ -1,0 +1,133 @@
+"""Every group against every other: differences, intervals and adjusted p-values."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import ArgumentError
+from ..arguments import check_confidence_level
+from ..intervals.difference import METHODS
+from ..intervals.two_table import two_sample_interval
+from ..methods import FloatArray, pick
+from .adjust import ADJUSTMENTS, adjusted
+from .groups import independent_groups
+from .shares import TESTS
+from .significance import SignificanceMethod
+
+
+@dataclass(frozen=True)
+class PairwiseComparisons:
+    """All pairs of k groups, in the order (0, 1), (0, 2), …, (0, k − 1), (1, 2), ….
+
+    Attributes
+    ----------
+    i, j : (m,) ndarray of int
+        Positions of the two groups, m = k(k − 1)/2.
+    difference : (m,) ndarray
+        Share of group i less that of group j.
+    low, high : (m,) ndarray
+        Limits for the differences, all of which hold together with the confidence level
+        (Bonferroni), or each by itself where nothing was adjusted.
+    p_value : (m,) ndarray
+        Two-sided p-value of each pair by itself.
+    adjusted : (m,) ndarray
+        The same, adjusted for the number of pairs.
+    confidence_level : float
+    adjust, method, interval : str
+        Keys of the adjustment, the test, and the interval.
+    """
+
+    i: NDArray[np.intp]
+    j: NDArray[np.intp]
+    difference: FloatArray
+    low: FloatArray
+    high: FloatArray
+    p_value: FloatArray
+    adjusted: FloatArray
+    confidence_level: float
+    adjust: str
+    method: str
+    interval: str
+
+
+def pairwise_comparisons(
+    count: Any,
+    nobs: Any,
+    *,
+    deff: Any = 1.0,
+    adjust: str = "holm",
+    method: str = "pooled_z",
+    interval: str = "agresti_caffo",
+    confidence_level: float = 0.95,
+) -> PairwiseComparisons:
+    """Compare the share of every group with that of every other.
+
+    Parameters
+    ----------
+    count, nobs : (k,) array_like
+        Respondents with the answer, and base, of each group.
+    deff : scalar or (k,) array_like, default 1.0
+        Design effects; the comparison is that of effective counts.
+    adjust : str, default "holm"
+        A key of ``ADJUSTMENTS``.
+    method : {"pooled_z", "pooled_z_cc"}, default "pooled_z"
+        The test of a pair; "pooled_z_cc" is that of R's ``pairwise.prop.test``.
+    interval : str, default "agresti_caffo"
+        The method of ``difference_interval`` for the limits.
+    confidence_level : float, default 0.95
+        Of all intervals together; of each by itself with ``adjust="none"``.
+
+    Returns
+    -------
+    PairwiseComparisons
+        Arrays with an element per pair.
+
+    Raises
+    ------
+    ArgumentError
+        When there are fewer than two groups, a count exceeds its base, or a key is unknown.
+
+    References
+    ----------
+    Agresti, Bini, Bertaccini & Ryu (2008), Simultaneous confidence intervals for comparing
+    binomial parameters, Biometrics 64:1270–1275; see also the sources in the tables.
+
+    Examples
+    --------
+    >>> result = pairwise_comparisons([111, 161, 132], [200, 200, 200])
+    >>> result.adjusted.round(4).tolist()
+    [0.0, 0.0315, 0.0021]
+    """
+    chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
+    test = pick(TESTS, method, "a test of two shares")
+    limits = pick(METHODS, interval, "a difference of two shares")
+    level = check_confidence_level(confidence_level)
+    groups = independent_groups(count, nobs, deff)
+    if groups[0].ndim != 1:
+        raise ArgumentError(f"count has the shape {groups[0].shape}; expected a list of groups")
+    i, j = np.triu_indices(groups[0].size, 1)
+    one, two = (tuple(values[k] for values in groups) for k in (i, j))
+    p = _p_values(test, one, two)
+    pairs = 1 if chosen.key == "none" else max(int(np.count_nonzero(~np.isnan(p))), 1)
+    low, high = two_sample_interval(
+        limits,
+        (one[0], one[1], two[0], two[1]),
+        confidence_level=1 - (1 - level) / pairs,
+        alternative="two-sided",
+        deff=(one[2], two[2]),
+        span=(-1.0, 1.0),
+    )
+    difference = one[0] / one[1] - two[0] / two[1]
+    keys = (adjust, method, interval)
+    return PairwiseComparisons(i, j, difference, low, high, p, adjusted(chosen, p), level, *keys)
+
+
+def _p_values(
+    test: SignificanceMethod, one: tuple[FloatArray, ...], two: tuple[FloatArray, ...]
+) -> FloatArray:
+    """Test effective counts, each sample being (count, nobs, deff)."""
+    effective = (value / sample[2] for sample in (one, two) for value in sample[:2])
+    _, greater, less = test.test(*effective)
+    return np.asarray(np.minimum(2 * np.minimum(greater, less), 1))
