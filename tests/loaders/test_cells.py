@@ -71,7 +71,7 @@ def test_an_empty_cell_is_no_percent_and_no_base(cell):
         ("26 to 30%", "expected a percent such as"),
         (
             "0.26",
-            'could be 0.26 % or 26 %; add a % sign, or pass percent_scale="proportion" or "percent"',
+            'could be 0.26 % or 26 %; add a % sign, or pass percent_scale="proportion"',
         ),
         ("1.0", "could be 1.0 % or 100 %"),
     ],

@@ -3,7 +3,6 @@
 import os
 import re
 import tempfile
-import warnings
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
@@ -14,6 +13,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from ..errors import ArgumentError
+from .measure import missing_glyphs_allowed
 
 DPI = 200
 
@@ -34,9 +34,7 @@ def picture(figure: Figure, kind: str, title: str, alt: str) -> bytes:
             f"a picture ends in .{kind}; expected one of {', '.join(f'.{k}' for k in _METADATA)}"
         )
     buffer = BytesIO()
-    with mpl.rc_context(_SETTINGS), warnings.catch_warnings():
-        # A label may hold a sign the font lacks (an emoji): it prints as a box, or in a browser.
-        warnings.filterwarnings("ignore", message=r"Glyph \d+", category=UserWarning)
+    with mpl.rc_context(_SETTINGS), missing_glyphs_allowed():
         figure.savefig(buffer, format=kind, dpi=DPI, metadata=_METADATA[kind](title, alt))
     data = buffer.getvalue()
     return svg_with_names(data.decode(), title, alt).encode() if kind == "svg" else data

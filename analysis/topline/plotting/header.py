@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from ..errors import ArgumentError
 from . import theme
-from .measure import fit, line_height
+from .measure import fit, line_height, missing_glyphs_allowed
 
 MARGIN = 0.14
 """Inches between words and the figure's edge, and between the chart and its note."""
@@ -36,7 +36,8 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str) -> None:
 def _make_room(figure: Figure, rect: tuple[float, float, float, float]) -> None:
     """Lay the chart out once, within a part of the figure, its labels in line with the words."""
     figure.set_layout_engine("constrained", rect=rect, w_pad=MARGIN)
-    figure.draw_without_rendering()
+    with missing_glyphs_allowed():
+        figure.draw_without_rendering()
     figure.set_layout_engine("none")
 
 

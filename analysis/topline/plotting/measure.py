@@ -1,5 +1,8 @@
 """Measured text: how wide and high words will be, before anything is drawn."""
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
@@ -9,6 +12,14 @@ from . import theme
 
 _SAFETY = 1.03
 """Screens round glyphs to pixels, so lines come out a little wider than their outlines."""
+
+
+@contextmanager
+def missing_glyphs_allowed() -> Iterator[None]:
+    """Let a label hold a sign the font lacks (an emoji): a box in a picture, itself in a page."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+", category=UserWarning)
+        yield
 
 
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
@@ -21,7 +32,8 @@ def _line_width(line: str, size: float, bold: bool) -> float:
     if not line.strip():
         return 0.0
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=size)
-    width, _, _ = text_to_path.get_text_width_height_descent(line, font, ismath=False)
+    with missing_glyphs_allowed():
+        width, _, _ = text_to_path.get_text_width_height_descent(line, font, ismath=False)
     return float(width) / 72 * _SAFETY
 
 

@@ -4,7 +4,7 @@ The categories are those of Okabe & Ito (2008), told apart under the common colo
 deficiencies; a marker of its own goes with each, so that colour never stands alone.
 """
 
-CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#AA4499", "#8C6D00", "#56B4E9")
+CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 MARKERS = ("o", "s", "D", "^", "v", "P")
 
 INK = "#1a1a1a"
