@@ -229,7 +229,7 @@ def _checked_table(table: pd.DataFrame) -> pd.DataFrame:
 
 def _cast(values: "pd.Series[Any]", name: str, dtype: str) -> "pd.Series[Any]":
     try:
-        return values.astype(dtype)
+        return values.astype(pd.api.types.pandas_dtype(dtype))
     except (TypeError, ValueError):
         raise DataError(
             f"column {name!r} of the estimates table holds {values.dtype} values "

@@ -7,7 +7,7 @@ interval reaches from the lower limit of the one to the upper limit of the other
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -55,8 +55,9 @@ def limits(table: pd.DataFrame) -> Interval:
     """Compute the limits that each row's interval key and confidence level ask for."""
     low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
     groups = table.reset_index(drop=True).groupby(["interval", "confidence_level"], sort=False)
-    for (key, level), rows in groups:
-        low[rows.index], high[rows.index] = _row_limits(rows, str(key), float(level))
+    for name, rows in groups:
+        key, level = cast("tuple[str, float]", name)
+        low[rows.index], high[rows.index] = _row_limits(rows, key, level)
     return Interval(low, high)
 
 
