@@ -53,13 +53,18 @@ def _n_words(table: pd.DataFrame) -> str:
     if stated.empty:
         return "n not stated"
     low, high = int(stated.min()), int(stated.max())
-    qualifier = table["n_qualifier"].iloc[0] if "n_qualifier" in table else "exact"
     if low == high:
-        words = f"{base_text(low, qualifier if len(table) == 1 else 'exact')} unweighted"
+        words = f"{base_text(low, _qualifier(table))} unweighted"
     else:
         words = f"n = {count_text(low)} to {count_text(high)} unweighted, see rows"
     missing = len(table) - len(stated)
     return words + (f"; not stated for {missing} of {len(table)} figures" if missing else "")
+
+
+def _qualifier(table: pd.DataFrame) -> str:
+    """Return what every base of the table is: exact unless all are a floor, or a subgroup's."""
+    found = set(table["n_qualifier"].dropna()) if "n_qualifier" in table else set()
+    return str(found.pop()) if len(found) == 1 else "exact"
 
 
 def _interval(drawn: Drawn) -> str:
