@@ -19,6 +19,8 @@ KEYS = {
     "price_bonett_statpsych": "price_bonett",
     "fisher_conditional": "conditional_exact",
     "conditional_mid_p": "mid_p",
+    "binomial_exact_minlike": "exact",
+    "score_z": "score",
     "BH": "benjamini_hochberg",
     "BY": "benjamini_yekutieli",
 }

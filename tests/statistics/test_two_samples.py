@@ -385,7 +385,7 @@ def test_nobody_against_nobody_says_nothing_about_quotients():
         (
             (1, 1001, 1, 4),
             {"method": "exact_unconditional"},
-            "a base is 1001; method 'exact_unconditional' takes bases up to 1000, choose",
+            "a base is 1001; method 'exact_unconditional' takes bases up to 1000; use method=",
         ),
         ((1, [4, 5], 1, [4, 5, 6]), {}, "the shapes .* do not broadcast"),
     ],

@@ -1,4 +1,4 @@
-"""Long inputs in pieces, so that memory is bounded however many intervals are asked for."""
+"""Long inputs in pieces, so that memory is bounded however many results are asked for."""
 
 from collections.abc import Callable
 
@@ -21,10 +21,17 @@ def in_chunks(kernel: Callable[..., Interval], *arrays: FloatArray) -> Interval:
     *arrays : (…) float
         Of one shape, which the limits have too.
     """
+    return Interval(*pairs_in_chunks(kernel, *arrays))
+
+
+def pairs_in_chunks(
+    kernel: Callable[..., tuple[FloatArray, FloatArray]], *arrays: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Apply an elementwise kernel that returns two arrays, piece by piece."""
     shape = arrays[0].shape
     flat = [np.reshape(array, -1) for array in arrays]
-    low, high = np.empty(flat[0].size), np.empty(flat[0].size)
+    first, second = np.empty(flat[0].size), np.empty(flat[0].size)
     for start in range(0, flat[0].size, CHUNK):
         piece = slice(start, start + CHUNK)
-        low[piece], high[piece] = kernel(*(array[piece] for array in flat))
-    return Interval(low.reshape(shape), high.reshape(shape))
+        first[piece], second[piece] = kernel(*(array[piece] for array in flat))
+    return first.reshape(shape), second.reshape(shape)

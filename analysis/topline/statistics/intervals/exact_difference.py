@@ -37,18 +37,23 @@ def exact_unconditional(
     Z(δ) is the score (p̂₁ − p̂₂ − δ)/√(p₁q₁/n₁ + p₂q₂/n₂), z(δ) the observed one, and the supremum
     is over the shares with p₁ − p₂ = δ.
     """
-    largest = np.fmax.reduce(np.maximum(n1, n2), axis=None, initial=0)
-    if largest > LARGEST_BASE:
-        raise ArgumentError(
-            f"a base is {largest:g}; method 'exact_unconditional' takes bases up to "
-            f"{LARGEST_BASE}, choose 'miettinen_nurminen', which approximates it"
-        )
+    check_base("exact_unconditional", "miettinen_nurminen", n1, n2)
     columns = [np.reshape(value, -1) for value in (x1, n1, x2, n2, tail)]
     low, high = np.full((2, columns[0].size), np.nan)
     for row in np.flatnonzero(~np.isnan(sum(columns))):
         a, n, c, m, error = (float(column[row]) for column in columns)
         low[row], high[row] = _low(a, n, c, m, error), -_low(c, m, a, n, error)
     return Interval(low.reshape(np.shape(x1)), high.reshape(np.shape(x1)))
+
+
+def check_base(key: str, instead: str, n1: FloatArray, n2: FloatArray) -> None:
+    """Raise where a base is above what a method that looks at every table can take."""
+    largest = np.fmax.reduce(np.maximum(n1, n2), axis=None, initial=0)
+    if largest > LARGEST_BASE:
+        raise ArgumentError(
+            f"a base is {largest:g}; method {key!r} takes bases up to {LARGEST_BASE}; "
+            f"use method={instead!r}, which approximates it"
+        )
 
 
 def _low(x1: float, n1: float, x2: float, n2: float, tail: float) -> float:
@@ -62,7 +67,7 @@ def _low(x1: float, n1: float, x2: float, n2: float, tail: float) -> float:
     observed = x1 / n1 - x2 / n2
 
     def kept(delta: float) -> bool:
-        return _worst_case(x1, n1, x2, n2, delta) > tail
+        return worst_case(_score_bounds(x1, n1, x2, n2, delta), n1, n2, delta) > tail
 
     low = _halve(kept, -1.0, min(observed, _EDGE))
     scan = np.linspace(low - _SCANNED * (observed - low), low, _SCAN)[:-1]
@@ -78,13 +83,12 @@ def _halve(kept: Callable[[float], bool], out: float, inside: float) -> float:
     return inside
 
 
-def _worst_case(x1: float, n1: float, x2: float, n2: float, delta: float) -> float:
-    """Return the largest P(Z(δ) ≥ z(δ)) over p₂.
+def worst_case(bounds: NDArray[np.int64], n1: float, n2: float, delta: float) -> float:
+    """Return the largest Σ P(X₁ = i)·P(X₂ ≤ bound of i) over the shares with p₁ − p₂ = δ.
 
     The grid is even in the arc sine of √p₂, as the shapes of binomial laws are. Around
     the highest points it is made finer again and again.
     """
-    bounds = _bounds(x1, n1, x2, n2, delta)
     start, end = max(0.0, -delta), min(1.0, 1.0 - delta)
     angle = np.linspace(0, np.pi / 2, _GRID)
     spacing, best = angle[1], 0.0
@@ -98,16 +102,28 @@ def _worst_case(x1: float, n1: float, x2: float, n2: float, delta: float) -> flo
     return best
 
 
-def _bounds(x1: float, n1: float, x2: float, n2: float, delta: float) -> NDArray[np.int64]:
-    """For each count 1 the largest count 2 with at least the observed score; −1 for none."""
-    one = np.arange(n1 + 1)
-    least, most = np.full(one.shape, -1.0), np.full(one.shape, n2)
-    size1, size2, margin = (np.full(one.shape, value) for value in (n1, n2, delta))
+def _score_bounds(x1: float, n1: float, x2: float, n2: float, delta: float) -> NDArray[np.int64]:
+    """For each count 1 the largest count 2 with at least the observed score of δ; −1 for none."""
+    size1, size2, margin = (np.full(int(n1) + 1, value) for value in (n1, n2, delta))
     observed = difference_score(*(np.array([value]) for value in (x1, n1, x2, n2, delta)))
     reach = observed - _TIE * (1 + np.abs(observed))
+    return largest_counts(
+        lambda one, two: difference_score(one, size1, two, size2, margin) >= reach, n1, n2
+    )
+
+
+def largest_counts(
+    extreme: Callable[[FloatArray, FloatArray], NDArray[np.bool_]], n1: float, n2: float
+) -> NDArray[np.int64]:
+    """Find, for each count 1, the largest count 2 that makes an extreme table; −1 for none.
+
+    A table with a smaller count 2 than an extreme one must be extreme too.
+    """
+    one = np.arange(n1 + 1)
+    least, most = np.full(one.shape, -1.0), np.full(one.shape, n2)
     while (wide := least < most).any():
         two = np.ceil((least + most) / 2)
-        enough = difference_score(one, size1, np.maximum(two, 0), size2, margin) >= reach
+        enough = extreme(one, np.maximum(two, 0))
         least, most = np.where(wide & enough, two, least), np.where(wide & ~enough, two - 1, most)
     return least.astype(int)
 

@@ -52,14 +52,19 @@ def two_sample_interval(
     return restore_interval(open_side(limits, alternative, *span), restore)
 
 
-def two_samples(counts: tuple[Any, Any, Any, Any], deff: Any) -> tuple[list[FloatArray], Any]:
-    """Return count1, nobs1, count2, nobs2, deff1 and deff2 checked, and how to restore results."""
+def two_samples(
+    counts: tuple[Any, Any, Any, Any], deff: Any, **more: Any
+) -> tuple[list[FloatArray], Any]:
+    """Return count1, nobs1, count2, nobs2, deff1 and deff2 checked, and how to restore results.
+
+    `more` is whatever else has their shape; it comes back after them, unchecked.
+    """
     first, second = deff if isinstance(deff, tuple) and len(deff) == 2 else (deff, deff)
     count1, nobs1, count2, nobs2 = counts
     values, restore = broadcast(
-        count1=count1, nobs1=nobs1, count2=count2, nobs2=nobs2, deff1=first, deff2=second
+        count1=count1, nobs1=nobs1, count2=count2, nobs2=nobs2, deff1=first, deff2=second, **more
     )
-    x1, n1, x2, n2, deff1, deff2 = values
+    x1, n1, x2, n2, deff1, deff2 = values[:6]
     for sample, x, n in (("1", x1, n1), ("2", x2, n2)):
         legal = (n > 0) & np.isfinite(n)
         check_all(f"nobs{sample}", n, legal, "a share needs a base above 0")

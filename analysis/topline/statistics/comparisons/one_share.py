@@ -1,0 +1,210 @@
+"""Tests of whether a share is what somebody says it is."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.special import betainc, ndtr
+from scipy.stats import binom
+
+from ...errors import ArgumentError
+from ..arguments import ALTERNATIVES, broadcast, check_all, check_counts
+from ..chunks import pairs_in_chunks
+from ..methods import FloatArray, as_table, pick
+from .significance import Significance, SignificanceMethod
+
+_TIE = 1 + 1e-7
+"""Counts whose probabilities are this close count as equally likely, as in R's binom.test."""
+
+
+class Tails(NamedTuple):
+    """A statistic and its p-values for each alternative."""
+
+    statistic: FloatArray
+    greater: FloatArray
+    less: FloatArray
+    two_sided: FloatArray
+
+
+def normal_tails(z: FloatArray) -> Tails:
+    """Return the p-values of a standard normal statistic."""
+    return Tails(z, ndtr(-z), ndtr(z), 2 * ndtr(-np.abs(z)))
+
+
+def central_tails(statistic: FloatArray, greater: FloatArray, less: FloatArray) -> Tails:
+    """Return exact one-sided p-values with twice the smaller one as the two-sided."""
+    return Tails(statistic, greater, less, np.minimum(2 * np.minimum(greater, less), 1))
+
+
+def _score(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
+    """(p̂ − p)/√(pq/n)."""
+    return normal_tails((x / n - p) / np.sqrt(p * (1 - p) / n))
+
+
+def _exact_central(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
+    """P(X ≥ x) and P(X ≤ x); two-sided twice the smaller."""
+    return central_tails(x, _at_least(x, n, p), _at_least(n - x, n, 1 - p))
+
+
+def _mid_p(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
+    """P(X > x) + ½P(X = x) and P(X < x) + ½P(X = x); two-sided twice the smaller."""
+    greater = (_at_least(x, n, p) + _at_least(x + 1, n, p)) / 2
+    less = (_at_least(n - x, n, 1 - p) + _at_least(n - x + 1, n, 1 - p)) / 2
+    return central_tails(x, greater, less)
+
+
+def _exact(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
+    """P(X ≥ x) and P(X ≤ x); two-sided the sum of P(X = k) over all k no likelier than x."""
+    greater, less = _at_least(x, n, p), _at_least(n - x, n, 1 - p)
+    upper = x > n * p
+    count, share = np.where(upper, n - x, x), np.where(upper, 1 - p, p)
+    own = np.where(upper, greater, less)
+    both = own + _at_least(_opposite(count, n, share), n, share)
+    return Tails(x, greater, less, np.minimum(both, 1))
+
+
+def _opposite(x: FloatArray, n: FloatArray, p: FloatArray) -> FloatArray:
+    """Find the least k above the mean with P(X = k) ≤ P(X = x), for x at or below it, by halving.
+
+    n + 1 where there is none.
+    """
+    limit = binom.pmf(x, n, p) * _TIE
+    below, above = np.floor((n + 1) * p) - 1, n + 1
+    while (wide := above - below > 1).any():
+        middle = np.floor((below + above) / 2)
+        rare = binom.pmf(middle, n, p) <= limit
+        below, above = np.where(wide & ~rare, middle, below), np.where(wide & rare, middle, above)
+    return np.asarray(above)
+
+
+def _at_least(x: FloatArray, n: FloatArray, p: FloatArray) -> FloatArray:
+    """P(X ≥ x) of a binomial(n, p), x up to n + 1."""
+    inside = (x > 0) & (x <= n)
+    tail = betainc(np.where(inside, x, 1.0), np.where(inside, n - x + 1, 1.0), p)
+    return np.where(inside, tail, np.where(x > 0, 0.0, 1.0))
+
+
+TESTS = as_table(
+    SignificanceMethod(
+        "score",
+        "score",
+        _score,
+        "Wilson (1927), JASA 22:209–212",
+    ),
+    SignificanceMethod(
+        "exact",
+        "exact binomial",
+        _exact,
+        "Sterne (1954), Biometrika 41:275–278",
+        integer_counts=True,
+    ),
+    SignificanceMethod(
+        "exact_central",
+        "exact binomial, twice the smaller tail",
+        _exact_central,
+        "Clopper & Pearson (1934), Biometrika 26:404–413",
+        integer_counts=True,
+    ),
+    SignificanceMethod(
+        "mid_p",
+        "mid-P binomial",
+        _mid_p,
+        "Lancaster (1961), JASA 56:223–234",
+        integer_counts=True,
+    ),
+)
+
+
+def proportion_test(
+    count: Any,
+    nobs: Any,
+    value: Any,
+    *,
+    method: str = "score",
+    alternative: str = "two-sided",
+    deff: Any = 1.0,
+) -> Significance:
+    """Test whether a share could be `value`.
+
+    The default agrees with Wilson's interval: its p-value is below 5 % exactly when `value` is
+    outside the 95 % interval. "exact_central" agrees so with Clopper–Pearson's and "mid_p" with
+    mid-P's; "exact" is the test of R's ``binom.test`` and scipy's ``binomtest``.
+
+    Parameters
+    ----------
+    count, nobs : scalar, array_like or pandas.Series
+        Respondents who gave the answer, and who were asked.
+    value : scalar or array_like
+        The share under the null hypothesis, between 0 and 1.
+    method : str, default "score"
+        A key of ``TESTS``.
+    alternative : {"two-sided", "less", "greater"}
+        "greater": the share is larger than `value`.
+    deff : scalar or array_like, default 1.0
+        Design effect, which divides count and base; exact tests take none.
+
+    Returns
+    -------
+    Significance
+        ``(statistic, p_value, df)``; the statistic is z, or the count in the exact tests.
+
+    Raises
+    ------
+    ArgumentError
+        When a count exceeds its base, `value` is not between 0 and 1, or an exact test gets
+        counts that are not whole.
+
+    References
+    ----------
+    See ``TESTS[method].source``.
+
+    Examples
+    --------
+    Do a majority of recruiters prefer the candidate who said thank you? 63 % of 400 do.
+
+    >>> proportion_test(252, 400, 0.5, alternative="greater").p_value < 1e-6
+    True
+    """
+    chosen = pick(TESTS, method, "a test of one share")
+    check_alternative(alternative)
+    (x, n, null, design), restore = broadcast(count=count, nobs=nobs, value=value, deff=deff)
+    check_counts(x, n)
+    check_all("value", null, (null > 0) & (null < 1), "a share under test is between 0 and 1")
+    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    if chosen.integer_counts:
+        check_whole_counts(method, "score", {"count": x, "nobs": n}, design)
+
+    def outcome(*piece: FloatArray) -> tuple[FloatArray, FloatArray]:
+        a, m, p, deff = piece
+        return chosen_tail(chosen.test(a / deff, m / deff, p), alternative, np.add.reduce(piece))
+
+    statistic, p_value = pairs_in_chunks(outcome, x, n, null, design)
+    return Significance(*(restore(v) for v in (statistic, p_value, np.full(x.shape, np.nan))))
+
+
+def check_alternative(alternative: str) -> None:
+    """Raise unless the alternative is one of scipy's three."""
+    if alternative not in ALTERNATIVES:
+        raise ArgumentError(
+            f"alternative is {alternative!r}; expected one of {', '.join(ALTERNATIVES)}"
+        )
+
+
+def check_whole_counts(
+    key: str, instead: str, counts: dict[str, FloatArray], design: FloatArray
+) -> None:
+    """Raise unless an exact test gets whole counts and no design effect, NaN aside."""
+    if (design != 1).any():
+        raise ArgumentError(
+            f"method {key!r} counts whole respondents, which a design effect leaves fractional; "
+            f"use method={instead!r}, or deff=1"
+        )
+    for name, count in counts.items():
+        remedy = f"method {key!r} is defined for whole counts; use method={instead!r}"
+        check_all(name, count, count == np.floor(count), remedy)
+
+
+def chosen_tail(tails: Tails, alternative: str, known: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return statistic and p-value of the alternative, NaN where `known` is."""
+    p = {"two-sided": tails.two_sided, "greater": tails.greater, "less": tails.less}[alternative]
+    missing = np.isnan(known)
+    return np.where(missing, np.nan, tails.statistic), np.where(missing, np.nan, p)

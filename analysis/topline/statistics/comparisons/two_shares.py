@@ -1,0 +1,261 @@
+"""Tests of whether the shares of two independent samples differ, or differ by a given value."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...errors import ArgumentError
+from .. import hypergeometric
+from ..arguments import check_all
+from ..chunks import pairs_in_chunks
+from ..intervals.score_statistic import difference_score
+from ..intervals.two_score import contrast, unbiased
+from ..intervals.two_table import two_samples
+from ..methods import FloatArray, as_table, pick
+from . import shares
+from .boschloo import boschloo
+from .one_share import (
+    Tails,
+    central_tails,
+    check_alternative,
+    check_whole_counts,
+    chosen_tail,
+    normal_tails,
+)
+from .significance import Significance, SignificanceMethod
+
+
+@dataclass(frozen=True)
+class DifferenceTest(SignificanceMethod):
+    """A test of two shares.
+
+    ``test`` is ``(x1, n1, x2, n2) -> Tails``, or ``(x1, n1, x2, n2, value) -> Tails`` where
+    any value is allowed.
+
+    Attributes
+    ----------
+    any_value : bool
+        Whether the difference under the null hypothesis may be other than 0.
+    """
+
+    any_value: bool = False
+
+
+def _pooled(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+    """(p̂₁ − p̂₂)/√(p̄q̄(1/n₁ + 1/n₂)), p̄ the share in both samples together."""
+    return normal_tails(shares.TESTS["pooled_z"].test(x1, n1, x2, n2)[0])
+
+
+def _pooled_yates(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+    """Make |p̂₁ − p̂₂| in the pooled z smaller by (1/n₁ + 1/n₂)/2, down to 0."""
+    return normal_tails(shares.TESTS["pooled_z_cc"].test(x1, n1, x2, n2)[0])
+
+
+def _farrington_manning(
+    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
+) -> Tails:
+    """(p̂₁ − p̂₂ − δ)/√(p₁q₁/n₁ + p₂q₂/n₂), p₁ and p₂ most likely given δ; at 0 the pooled z."""
+    return normal_tails(difference_score(x1, n1, x2, n2, value))
+
+
+def _miettinen_nurminen(
+    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
+) -> Tails:
+    """Farrington and Manning's statistic with the variance times N/(N − 1); at 0 the 'N − 1' χ²."""
+    return normal_tails(difference_score(x1, n1, x2, n2, value) / np.sqrt(unbiased(n1, n2)))
+
+
+def _wald(
+    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
+) -> Tails:
+    """(p̂₁ − p̂₂ − δ)/√(p̂₁q̂₁/n₁ + p̂₂q̂₂/n₂); infinite where the samples show no variance."""
+    q1, q2 = (n1 - x1) / n1, (n2 - x2) / n2
+    gap = contrast(x1 / n1, q1, x2 / n2, q2) - value
+    deviation = np.sqrt(x1 / n1 * q1 / n1 + x2 / n2 * q2 / n2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return normal_tails(np.where(gap == 0, 0.0, gap / deviation))
+
+
+def _fisher(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+    """P(X ≥ x₁) and P(X ≤ x₁) given both margins; two-sided all tables no likelier than this."""
+    more, fewer = _sides(x1, n1, x2, n2)
+    whole = 1 + more.total + fewer.total
+    both = (1 + more.unlikely + fewer.unlikely) / whole
+    return Tails(x1, (1 + more.total) / whole, (1 + fewer.total) / whole, np.minimum(both, 1))
+
+
+def _fisher_central(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+    """P(X ≥ x₁) and P(X ≤ x₁) given both margins; two-sided twice the smaller."""
+    tails = _fisher(x1, n1, x2, n2)
+    return central_tails(x1, tails.greater, tails.less)
+
+
+def _fisher_mid_p(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+    """Fisher's tails with half of P(X = x₁); two-sided twice the smaller."""
+    more, fewer = _sides(x1, n1, x2, n2)
+    whole = 1 + more.total + fewer.total
+    return central_tails(x1, (0.5 + more.total) / whole, (0.5 + fewer.total) / whole)
+
+
+def _sides(
+    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray
+) -> tuple[hypergeometric.Side, hypergeometric.Side]:
+    cells, equal = (x1, n1 - x1, x2, n2 - x2), np.zeros_like(x1)
+    return hypergeometric.above(*cells, equal), hypergeometric.below(*cells, equal)
+
+
+def _boschloo(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+    """Largest probability of a table at least as extreme by Fisher's one-sided p-value."""
+    return central_tails(x1, boschloo(x1, n1, x2, n2), boschloo(x2, n2, x1, n1))
+
+
+_MARGINS = "Farrington & Manning (1990), Statistics in Medicine 9:1447–1454"
+
+TESTS = as_table(
+    DifferenceTest(
+        "miettinen_nurminen",
+        "Miettinen–Nurminen",
+        _miettinen_nurminen,
+        "Miettinen & Nurminen (1985), Statistics in Medicine 4:213–226; at 0 Campbell (2007), "
+        "Statistics in Medicine 26:3661–3675",
+        any_value=True,
+    ),
+    DifferenceTest(
+        "farrington_manning",
+        "Farrington–Manning",
+        _farrington_manning,
+        _MARGINS,
+        any_value=True,
+    ),
+    DifferenceTest(
+        "wald",
+        "Wald",
+        _wald,
+        f"{_MARGINS}, method 1",
+        any_value=True,
+    ),
+    DifferenceTest(
+        "chisq_pooled",
+        "chi-square",
+        _pooled,
+        shares.TESTS["pooled_z"].source,
+    ),
+    DifferenceTest(
+        "chisq_pooled_yates",
+        "chi-square with continuity correction",
+        _pooled_yates,
+        shares.TESTS["pooled_z_cc"].source,
+    ),
+    DifferenceTest(
+        "fisher_exact",
+        "Fisher exact",
+        _fisher,
+        "Fisher (1935), JRSS 98:39–82; Freeman & Halton (1951), Biometrika 38:141–149",
+        integer_counts=True,
+    ),
+    DifferenceTest(
+        "fisher_central",
+        "Fisher exact, twice the smaller tail",
+        _fisher_central,
+        "Fisher (1935), JRSS 98:39–82; Fay (2010), Biostatistics 11:373–374",
+        integer_counts=True,
+    ),
+    DifferenceTest(
+        "fisher_midp_central",
+        "Fisher mid-P, twice the smaller tail",
+        _fisher_mid_p,
+        "Lancaster (1961), JASA 56:223–234",
+        integer_counts=True,
+    ),
+    DifferenceTest(
+        "boschloo",
+        "Boschloo exact",
+        _boschloo,
+        "Boschloo (1970), Statistica Neerlandica 24:1–9",
+        integer_counts=True,
+    ),
+)
+
+
+def difference_test(
+    count1: Any,
+    nobs1: Any,
+    count2: Any,
+    nobs2: Any,
+    *,
+    value: Any = 0.0,
+    method: str = "miettinen_nurminen",
+    alternative: str = "two-sided",
+    deff: Any = 1.0,
+) -> Significance:
+    """Test whether the shares of two independent samples differ by other than `value`.
+
+    The default agrees with Miettinen and Nurminen's interval: its p-value is below 5 % exactly
+    when `value` is outside the 95 % interval. "chisq_pooled" is what most software prints.
+
+    Parameters
+    ----------
+    count1, nobs1, count2, nobs2 : scalar, array_like or pandas.Series
+        Respondents who gave the answer, and who were asked, in either sample.
+    value : scalar or array_like, default 0.0
+        p₁ − p₂ under the null hypothesis, between −1 and 1. Other than 0 with
+        "miettinen_nurminen", "farrington_manning" and "wald" only.
+    method : str, default "miettinen_nurminen"
+        A key of ``TESTS``. "boschloo" goes from table to table, with bases up to 1,000.
+    alternative : {"two-sided", "less", "greater"}
+        "greater": p₁ − p₂ is larger than `value`.
+    deff : scalar, array_like, or tuple of two, default 1.0
+        Design effect, for both samples or for each, which divides counts and bases; exact tests
+        take none.
+
+    Returns
+    -------
+    Significance
+        ``(statistic, p_value, df)``; the statistic is z, or count 1 in the exact tests. Two samples
+        in which nobody, or everybody, gave the answer have z = 0.
+
+    Raises
+    ------
+    ArgumentError
+        When a count exceeds its base, a test of equal shares gets a `value`, or an exact test gets
+        counts that are not whole.
+
+    References
+    ----------
+    See ``TESTS[method].source``.
+
+    Examples
+    --------
+    >>> round(difference_test(252, 400, 198, 380, method="chisq_pooled").p_value, 4)
+    0.0021
+    """
+    chosen = pick(TESTS, method, "a test of two shares")
+    check_alternative(alternative)
+    values, restore = two_samples((count1, nobs1, count2, nobs2), deff, value=value)
+    x1, n1, x2, n2, deff1, deff2, null = values
+    check_all("value", null, np.abs(null) < 1, "a difference of shares is between -1 and 1")
+    if not chosen.any_value and (null != 0).any():
+        raise ArgumentError(
+            f"method {method!r} tests equal shares, value=0; "
+            f"use one of {', '.join(key for key, row in TESTS.items() if row.any_value)}"
+        )
+    if chosen.integer_counts:
+        counts = {"count1": x1, "nobs1": n1, "count2": x2, "nobs2": n2}
+        check_whole_counts(method, "miettinen_nurminen", counts, np.maximum(deff1, deff2))
+    statistic, p_value = outcomes(chosen, values, alternative)
+    return Significance(*(restore(v) for v in (statistic, p_value, np.full(x1.shape, np.nan))))
+
+
+def outcomes(
+    chosen: DifferenceTest, values: list[FloatArray], alternative: str
+) -> tuple[FloatArray, FloatArray]:
+    """Return statistic and p-value of a test at the effective size of both samples."""
+
+    def outcome(*piece: FloatArray) -> tuple[FloatArray, FloatArray]:
+        x1, n1, x2, n2, deff1, deff2, null = piece
+        under_test = (null,) if chosen.any_value else ()
+        tails = chosen.test(x1 / deff1, n1 / deff1, x2 / deff2, n2 / deff2, *under_test)
+        return chosen_tail(tails, alternative, np.add.reduce(piece))
+
+    return pairs_in_chunks(outcome, *values)
