@@ -118,15 +118,16 @@ def newton(
 
     Both are divided by what f is the difference of. `most` is at or above the root. From there
     every step stays above it; from below the first step jumps above it. An element stops when its
-    f is small, whatever its neighbours do: the last step then gives it all its digits.
+    f is small, whatever its neighbours do: the last step then gives it all its digits. It also
+    stops when a later step goes up, which only rounding can make it do.
     """
     s = np.minimum(start, most)
     active = np.isfinite(s)
     with np.errstate(divide="ignore", invalid="ignore"):
-        for _ in range(_STEPS):
+        for step in range(_STEPS):
             value, slope = excess(s)
             following = np.where(active, np.fmin(s - value / slope, most), s)
-            active = active & (np.abs(value) > _TOLERANCE) & (following != s)
+            active = active & (np.abs(value) > _TOLERANCE) & ((following < s) | (step == 0))
             s = following
             if not active.any():
                 break
@@ -139,7 +140,8 @@ def _difference_low(
     """Solve λ²(p₁q₁/n₁ + p₂q₂/n₂) = t, where p̂₁ − p₁ = λp₁q₁/n₁ and p₂ − p̂₂ = λp₂q₂/n₂.
 
     Each share alone meets t at its own Wilson limit, at the distance d = t/λ from p̂: that bounds λ
-    from above, and √(d₁² + d₂²), Newcombe's distance, is where the search starts.
+    from above, and √(d₁² + d₂²), Newcombe's distance, is where the search starts. In the end both
+    shares have moved by λ times the variance, t/λ in all.
     """
     first, second = (x1 / n1, (n1 - x1) / n1), (x2 / n2, (n2 - x2) / n2)
     d1, d2 = wilson_distance(*first, n1, target), wilson_distance(*second[::-1], n2, target)
@@ -153,12 +155,9 @@ def _difference_low(
         return steepness * multiplier * (v1 + v2) - 1, steepness * (v1 + v2 + bent)
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        start, most = target / np.hypot(d1, d2), target / np.maximum(d1, d2)
-        multiplier = newton(excess, start, most)
-        p1, q1, _ = moved(*first, multiplier / n1)
-        q2, p2, _ = moved(*second[::-1], multiplier / n2)
-    observed = contrast(*first, *second)
-    low = np.where(target == 0, observed, contrast(p1, q1, p2, q2))
+        multiplier = newton(excess, target / np.hypot(d1, d2), target / np.maximum(d1, d2))
+        gap = np.where(target == 0, 0.0, target / multiplier)
+    low = np.maximum(contrast(*first, *second) - gap, -1.0)
     return np.where((x1 == 0) & (x2 == n2) | np.isinf(target), if_known(-1.0, x1, n1, x2, n2), low)
 
 
