@@ -74,7 +74,7 @@ FIGURE_COLUMNS: Mapping[str, Column] = MappingProxyType(
         "duplicate_of": Column("string", "figure_id this figure repeats"),
         "origin": Column(
             "category",
-            "whether the project's seed article states it, or other coverage of the survey",
+            "whether the project's seed article states the figure, or other coverage does",
             categories=("seed_article", "other_coverage"),
         ),
         "stated_moe": Column("Float64", "stated margin of error of this sample, in points"),
