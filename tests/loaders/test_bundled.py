@@ -1,7 +1,6 @@
 """The bundled surveys: complete, typed, described, and what the collected facts say."""
 
 import csv
-import json
 
 import pandas as pd
 import pytest
@@ -72,22 +71,12 @@ def test_only_its_own_margin_is_a_number():
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)
-def test_the_data_package_describes_the_files(name):
-    folder = data_folder() / name
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    assert package["$schema"].endswith("/2.0/datapackage.json")
-    assert {"name", "title", "description", "licenses", "sources", "resources"} <= set(package)
-    figure_columns = [key for key in FIGURE_COLUMNS if key not in SAMPLE_COLUMNS]
-    expected = {"samples": list(SAMPLE_COLUMNS), "figures": ["survey_id", *figure_columns]}
-    for resource in package["resources"]:
-        columns = [field["name"] for field in resource["schema"]["fields"]]
-        with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
-            assert next(csv.reader(file)) == columns == expected[resource["name"]]
-        for field in resource["schema"]["fields"]:
-            column = FIGURE_COLUMNS[field["name"]]
-            assert field["description"].rstrip(".").lower() == column.meaning.lower()
-            assert field.get("constraints", {}).get("enum", []) == list(column.categories)
-    assert (folder / "README.md").exists()
+def test_files_hold_every_column_of_the_schema_once(name):
+    figures = [key for key in FIGURE_COLUMNS if key not in SAMPLE_COLUMNS]
+    expected = {"samples": list(SAMPLE_COLUMNS), "figures": ["survey_id", *figures]}
+    for table, columns in expected.items():
+        with (data_folder() / name / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            assert next(csv.reader(file)) == columns
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)
@@ -140,3 +129,36 @@ def test_no_opt_in_sample_is_given_a_random_samples_words():
     opt_in = table[(table["sample_type"] == "opt_in") & table["ci_low"].notna()]
     assert len(opt_in) >= 5
     assert opt_in["flag"].str.contains("opt-in sample").all()
+
+
+def test_bundled_rows_are_marked_by_where_they_come_from():
+    figures = load_thank_you_notes()
+    assert figures["origin"].value_counts().to_dict() == {"other_coverage": 97, "seed_article": 3}
+    users = figures["mode"].str.contains("site users|self-selected|member|panel")
+    assert ((figures["sample_type"] == "opt_in") == users).all()
+    assert not (figures["sample_type"] == "probability").any()
+
+
+def test_words_for_numbers_are_marked_as_such():
+    figures = load_thank_you_notes().set_index("figure_id")
+    for qualifier, names in {
+        "about": {
+            "ICIMS2018_REC_harder",
+            "ICIMS2017_REC_ty_notsend",
+            "ICIMS2017_REC_unqual",
+            "OFFICETEAM2007_send",
+            "ACCT2007_CA_send",
+            "MONSTRAK2007_GR_notsend",
+            "CB2005_reject",
+            "VAULT_W_never",
+        },
+        "more_than": {
+            "ICIMS2018_SEN_late",
+            "ICIMS2017_SEN_confident",
+            "VAULT2007_always",
+            "LADDERS2012_INT_impact",
+            "LADDERS2012_JS_rarely",
+        },
+        "less_than": {"UNSOURCED_send"},
+    }.items():
+        assert set(figures.index[figures["percent_qualifier"] == qualifier]) == names

@@ -1,5 +1,6 @@
 """Cells as people print them."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +9,9 @@ from topline.loaders.cells import (
     CellError,
     read_base,
     read_decimals,
-    read_number,
+    read_margin,
     read_percent,
+    text_of,
 )
 
 
@@ -55,7 +57,7 @@ def test_percents(cell, scale, expected):
 def test_an_empty_cell_is_no_percent_and_no_base(cell):
     assert read_percent(cell) is None
     assert read_base(cell) is None
-    assert read_number(cell) is None
+    assert read_margin(cell) is None
     assert read_decimals(cell) is None
 
 
@@ -125,11 +127,56 @@ def test_bases_that_cannot_be_read(cell, message):
         read_base(cell)
 
 
-def test_numbers_and_decimals():
-    assert read_number("±3.84") == 3.84
-    assert read_decimals("1") == 1
-    with pytest.raises(CellError, match="expected a number; write it in digits"):
-        read_number("three")
-    for cell in ("0.5", "13", "-3"):
-        with pytest.raises(CellError, match="expected the number of digits after the point"):
-            read_decimals(cell)
+@pytest.mark.parametrize("cell", ["1,5", "400,5", "400,0", "12,34", "1.000", "1e3", "\u00b2"])
+def test_a_base_with_a_doubtful_separator_is_refused(cell):
+    with pytest.raises(CellError, match="write it in digits, such as 400"):
+        read_base(cell)
+
+
+@given(st.integers(1, 10**9), st.sampled_from([",", " ", "\u00a0", "\u2009", "\u202f", ""]))
+def test_a_base_is_read_whatever_groups_its_digits(n, separator):
+    text = f"{n:,}".replace(",", separator)
+    assert read_base(text) == (n, "exact")
+    assert read_base(f"{text}+") == read_base(f"at least {text}") == (n, "at_least")
+
+
+@given(st.integers(0, 1000))
+def test_a_declared_proportion_is_the_percent_it_stands_for(thousandths):
+    text = f"{thousandths / 1000:.3f}"
+    assert read_percent(text, "proportion") == read_percent(f"{thousandths / 10:.1f}%")
+
+
+@pytest.mark.parametrize("cell", ["<0%", ">100%", "100.1%", "-0.3%"])
+def test_bounds_no_percentage_can_meet_are_refused(cell):
+    with pytest.raises(CellError, match="a percentage lies between 0 and 100"):
+        read_percent(cell)
+
+
+@pytest.mark.parametrize("cell", ["\u00b13.84", "3.84", "3,84", "+/-3.84 points", "3.84%", 3.84])
+def test_margins(cell):
+    assert read_margin(cell) == 3.84
+
+
+@pytest.mark.parametrize("cell", ["three", "-3.84", "0", "101", "inf", "+/-3.1, 19 of 20"])
+def test_margins_that_cannot_be_read(cell):
+    with pytest.raises(CellError, match="a margin of error is in percentage points, above 0"):
+        read_margin(cell)
+
+
+@pytest.mark.parametrize("cell", ["0.5", "13", "-3", "one", "inf", "nan"])
+def test_decimals(cell):
+    assert (read_decimals("1"), read_decimals(0.0), read_decimals("-1")) == (1, 0, -1)
+    with pytest.raises(CellError, match="expected the number of digits after the point"):
+        read_decimals(cell)
+
+
+def test_text_of_cells():
+    assert [text_of(cell) for cell in (None, pd.NA, float("nan"), " a ", 26.0, 26.4, 10**12)] == [
+        "",
+        "",
+        "",
+        "a",
+        "26",
+        "26.4",
+        "1000000000000",
+    ]

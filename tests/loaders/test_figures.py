@@ -1,10 +1,13 @@
 """A user's own table: read strictly, and every problem told with its place and remedy."""
 
-from io import StringIO
+import csv
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from topline import ArgumentError, DataError, as_figures, load_thank_you_notes, read_figures
 from topline.loaders.schema import FIGURE_COLUMNS
@@ -113,6 +116,9 @@ def test_rows_must_fit_the_header_and_quotes_must_close():
         "the figures table, line 2 has 6 cells, but the header has 5; "
         "quote cells that contain the separator"
     )
+    many = refused(*[ROW + ",more"] * 12)
+    assert many.startswith("the figures table, line 2 has 6 cells, line 3 has 6 cells, ")
+    assert "line 11 has 6 cells and 2 more lines, but the header has 5; quote" in many
     assert "correct the quoting" in refused('a,"claim,26,400,other')
 
 
@@ -144,6 +150,63 @@ def test_files_that_are_no_figures_table(tmp_path, content, message):
     with pytest.raises(DataError) as caught:
         read_figures(path)
     assert str(caught.value).startswith(message)
+
+
+def test_columns_without_a_name():
+    figures = read_figures(table(ROW + ",, ", head=HEAD + ",,"))
+    assert list(figures.columns) == list(FIGURE_COLUMNS)
+    assert refused(ROW + ",,lost", head=HEAD + ",,") == (
+        "the figures table has a column without a name (after 'unit'); name it, or delete it"
+    )
+
+
+def test_wide_tables_that_are_no_figures_are_answered_in_a_line():
+    head = ",".join(["A question of many words, as some exports have them, " * 3] * 12)
+    message = refused("1," * 11 + "1", head=head.replace(", ", " ").replace(" ,", ","))
+    assert "column 'n', 'figure_id', 'claim', 'percent', 'unit'; a figures table needs" in message
+    assert message.endswith("…, A question of many words as some… and 2 more)")
+
+
+def test_the_byte_and_the_line_that_are_not_utf8(tmp_path):
+    path = tmp_path / "figures.csv"
+    for start, newline in ((b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n"), (b"", b"\r")):
+        path.write_bytes(start + newline.join([b"a,b", b"c,d", b"e,f\xe9"]))
+        with pytest.raises(DataError, match="line 3 has the byte 0xe9; save it as CSV UTF-8"):
+            read_figures(path)
+
+
+def test_open_files_of_text_or_bytes(tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_bytes(f"{HEAD}\n{ROW}\n".encode("utf-8-sig"))
+    with path.open("rb") as binary, path.open(encoding="utf-8") as text:
+        pd.testing.assert_frame_equal(read_figures(binary), read_figures(text))
+    path.write_bytes(f"{HEAD}\n{ROW}\n".replace("note", "n\u00f4te").encode("latin-1"))
+    expected = r"is not UTF-8; save it as CSV UTF-8, or open it in its own encoding"
+    with path.open(encoding="utf-8") as text, pytest.raises(DataError, match=expected):
+        read_figures(text)
+    with pytest.raises(DataError, match="not UTF-8: line 2 has the byte 0xf4; save it as CSV"):
+        read_figures(BytesIO(path.read_bytes()))
+
+
+def test_a_path_no_system_takes():
+    with pytest.raises(DataError, match=r"cannot be read \(.*null.*\); expected a CSV file"):
+        read_figures("a\0b")
+
+
+CLAIMS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
+
+
+@given(st.lists(CLAIMS.filter(str.strip), min_size=1, max_size=4), st.sampled_from(",;\t"))
+def test_any_claim_survives_the_file(claims, separator):
+    file = StringIO()
+    writer = csv.writer(file, delimiter=separator)
+    writer.writerow(HEAD.split(","))
+    for number, claim in enumerate(claims):
+        writer.writerow([f"f{number}", claim, "63%", "1,012", "other"])
+    figures = read_figures(StringIO(file.getvalue()))
+    assert figures["claim"].tolist() == [claim.strip() for claim in claims]
+    again = read_figures(StringIO(figures.to_csv(index=False)), percent_scale="percent")
+    pd.testing.assert_frame_equal(again, figures, check_categorical=False)
 
 
 def test_files_that_are_not_there(tmp_path):

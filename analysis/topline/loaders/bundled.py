@@ -26,10 +26,16 @@ def _collection(*names: str) -> pd.DataFrame:
     parts = []
     for name in names:
         folder = data_folder() / name
-        samples = pd.read_csv(folder / "samples.csv", dtype="string", encoding="utf-8")
-        figures = pd.read_csv(folder / "figures.csv", dtype="string", encoding="utf-8")
+        samples, figures = _table(folder / "samples.csv"), _table(folder / "figures.csv")
         parts.append(figures.merge(samples, on="survey_id", how="left", validate="many_to_one"))
     return as_figures(pd.concat(parts, ignore_index=True), name="the bundled data")
+
+
+def _table(path: Path) -> pd.DataFrame:
+    """Read one table as text; only an empty cell is missing, so "NA" would stay a word."""
+    return pd.read_csv(
+        path, dtype="string", encoding="utf-8", keep_default_na=False, na_values=[""]
+    )
 
 
 def _of_sample(survey_id: str) -> pd.DataFrame:
@@ -51,8 +57,8 @@ def load_recruiters() -> pd.DataFrame:
 
     Examples
     --------
-    >>> recruiters = load_recruiters()
-    >>> recruiters.loc[recruiters["figure_id"] == "ICIMS2018_REC_ty_send", "percent"].item()
+    >>> recruiters = load_recruiters().set_index("figure_id")
+    >>> print(recruiters.loc["ICIMS2018_REC_ty_send", "percent"])
     26.0
     """
     return _of_sample(RECRUITERS)

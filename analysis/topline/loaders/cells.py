@@ -4,9 +4,11 @@ Each reader returns what the cell says or raises ``CellError`` with the expectat
 """
 
 import re
+from math import isfinite
 from typing import Any, NamedTuple
 
 import pandas as pd
+from pandas.api.types import is_scalar
 
 
 class CellError(Exception):
@@ -29,6 +31,7 @@ class Base(NamedTuple):
 
 
 _LESS_THAN_HALF = Percent(0.5, 0, "less_than")
+_EMPTY_BOUNDS = {(0, "less_than"), (100, "more_than")}
 _QUALIFIERS = {
     "<": "less_than",
     "less than": "less_than",
@@ -52,10 +55,17 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _BASE = re.compile(
-    r"(?P<floor>≥|>=|at least|over|more than)?\s*(?P<number>\d[\d,   ]*(?:\.0+)?)\s*(?P<plus>\+)?",
+    r"(?P<floor>≥|>=|at least|over|more than)?\s*"
+    r"(?P<number>\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+|\d+)(?:\.0{1,2})?\s*(?P<plus>\+)?",
     re.IGNORECASE,
 )
+_MARGIN = re.compile(
+    r"(?:±|\+/-|\+-)?\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent|points?|pp)?", re.IGNORECASE
+)
 _NOT_STATED = {"", "not stated", "not found", "unknown", "n/a", "-", "–"}
+_LARGEST_BASE = 10**10
+_LONGEST = 10
+"""Digits after the point beyond which a number was computed by a machine, not printed."""
 
 
 def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
@@ -68,7 +78,7 @@ def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
     scale : {"percent", "proportion"}, optional
         What bare numbers are. Undeclared, 26 is 26 percent and 0.26 is refused as ambiguous.
     """
-    text = _text(cell)
+    text = text_of(cell)
     if not text:
         return None
     if text == "*":
@@ -77,23 +87,32 @@ def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
     qualifier = _QUALIFIERS.get((match["words"] or "").lower()) if match else None
     if match is None or qualifier is None:
         raise CellError('expected a percent such as "26%", "26", "<1%" or "*"; correct the value')
-    number = match["number"].replace(",", ".")
-    value, decimals = float(number), len(number.partition(".")[2])
-    if not match["sign"] and scale == "proportion":
-        value, decimals = round(value * 100, max(decimals, 2)), decimals - 2
-    elif not match["sign"] and scale is None and decimals and abs(value) <= 1:
-        raise CellError(
-            f"could be {number} % or {float(number) * 100:g} %; "
-            'add a % sign, or pass percent_scale="proportion" or "percent"'
-        )
-    if not 0 <= value <= 100:
+    value, decimals = _scaled(match["number"].replace(",", "."), bool(match["sign"]), scale)
+    if not 0 <= value <= 100 or (value, qualifier) in _EMPTY_BOUNDS:
         raise CellError("a percentage lies between 0 and 100; correct the value")
     return Percent(value, decimals, qualifier)
 
 
+def _scaled(number: str, signed: bool, scale: str | None) -> tuple[float, int]:
+    """Return the percent and the digits it was printed with; refuse what could be a proportion."""
+    if len(number.partition(".")[2]) > _LONGEST:
+        number = text_of(float(number))
+    value, decimals = float(number), len(number.partition(".")[2])
+    if signed or scale == "percent":
+        return value, decimals
+    if scale == "proportion":
+        return round(value * 100, max(decimals, 2)), decimals - 2
+    if decimals and abs(value) <= 1:
+        raise CellError(
+            f"could be {number} % or {value * 100:g} %; "
+            'add a % sign, or pass percent_scale="proportion" or "percent"'
+        )
+    return value, decimals
+
+
 def read_base(cell: Any) -> Base | None:
     """Read a printed base, such as 400, "1,012" or "300+"; None where it is not stated."""
-    text = _text(cell)
+    text = text_of(cell)
     if text.lower() in _NOT_STATED:
         return None
     match = _BASE.fullmatch(text)
@@ -102,37 +121,48 @@ def read_base(cell: Any) -> Base | None:
             "a base is a whole number of respondents of at least 1; write it in digits, "
             'such as 400 or "300+", or leave the cell empty'
         )
-    n = int(re.sub(r"[,   ]|\.0+$", "", match["number"]))
+    n = int(re.sub(r"\D", "", match["number"]))
     if n < 1:
         raise CellError("a base is at least 1; correct it, or leave the cell empty if not stated")
+    if n > _LARGEST_BASE:
+        raise CellError("a base counts respondents, and there are not so many people; correct it")
     return Base(n, "at_least" if match["floor"] or match["plus"] else "exact")
 
 
-def read_number(cell: Any) -> float | None:
-    """Read a plain number; None where the cell is empty."""
-    text = _text(cell).removeprefix("±").strip()
+def read_margin(cell: Any) -> float | None:
+    """Read a margin of error in percentage points, such as 3.84 or "±3.84"; None where empty."""
+    text = text_of(cell)
     if not text:
         return None
-    try:
-        return float(text)
-    except ValueError:
-        raise CellError("expected a number; write it in digits, or leave the cell empty") from None
+    match = _MARGIN.fullmatch(text)
+    margin = float(match["number"].replace(",", ".")) if match else 0.0
+    if not 0 < margin <= 100:
+        raise CellError(
+            "a margin of error is in percentage points, above 0 and up to 100, such as 3.5; "
+            "correct it, or leave the cell empty"
+        )
+    return margin
 
 
 def read_decimals(cell: Any) -> int | None:
     """Read how many digits were printed; None where the cell is empty."""
-    number = read_number(cell)
-    if number is None:
+    text = text_of(cell)
+    if not text:
         return None
-    if number != int(number) or not -2 <= number <= 12:
+    if not re.fullmatch(r"-?\d{1,2}(?:\.0)?", text) or not -2 <= float(text) <= 12:
         raise CellError("expected the number of digits after the point, such as 0 or 1")
-    return int(number)
+    return int(float(text))
 
 
-def _text(cell: Any) -> str:
-    """Return a cell as stripped text; a float that is whole prints as a whole number."""
-    if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
+def text_of(cell: Any) -> str:
+    """Return a cell as stripped text, "" where it is missing.
+
+    A float shows no more digits than a person prints: 26.0 is "26", and 0.29 × 100 is "29".
+    """
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None or (is_scalar(cell) and pd.isna(cell)):
         return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
+    if isinstance(cell, float):
+        return f"{cell:.{_LONGEST}f}".rstrip("0").rstrip(".") if isfinite(cell) else str(cell)
+    return str(cell)

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_scalar
 
 from ..errors import ArgumentError, DataError
-from .cells import CellError, read_base, read_decimals, read_number, read_percent
-from .problems import Problem, refuse
+from .cells import (
+    Base,
+    CellError,
+    Percent,
+    read_base,
+    read_decimals,
+    read_margin,
+    read_percent,
+    text_of,
+)
+from .problems import SHOWN, Problem, refuse
 from .schema import FIGURE_COLUMNS, Column
 
 SCALES = (None, "percent", "proportion")
@@ -55,28 +66,46 @@ def as_figures(
             f"percent_scale is {percent_scale!r}; expected 'percent' or 'proportion'"
         )
     _check_columns(frame, name)
+    scale = percent_scale or ("percent" if _is_typed(frame) else None)
     rows: Rows = [
         {str(key): _clean(value) for key, value in record.items()}
         for record in frame.to_dict("records")
     ]
     problems: list[Problem] = []
     for position, row in enumerate(rows):
-        problems += _read_row(position, row, percent_scale)
+        problems += _read_row(position, row, scale)
     told = {(problem.row, problem.column) for problem in problems}
     problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
     refuse(problems, name, lines)
     return _typed(rows, [str(column) for column in frame.columns])
 
 
+def _is_typed(frame: pd.DataFrame) -> bool:
+    """Return whether a table came from here, so that its bare 0.4 is 0.4 percent."""
+    return all(
+        key in frame.columns and frame[key].dtype == FIGURE_COLUMNS[key].dtype
+        for key in ("percent", "decimals")
+    )
+
+
 def _check_columns(frame: pd.DataFrame, name: str) -> None:
+    if not isinstance(frame, pd.DataFrame):
+        raise ArgumentError(
+            f"{name} is a {type(frame).__name__}; expected a pandas DataFrame "
+            "(read_figures reads a file)"
+        )
     required = [key for key, column in FIGURE_COLUMNS.items() if column.required]
     missing = [key for key in required if key not in frame.columns]
     if missing:
-        found = ", ".join(map(str, frame.columns)) or "none"
+        found = _shown([str(column) for column in frame.columns])
         raise DataError(
             f"{name} has no column {', '.join(map(repr, missing))}; a figures table needs "
             f"{', '.join(required)} (found: {found})"
         )
+    if "" in frame.columns:
+        after = list(frame.columns).index("")
+        where = f"after {frame.columns[after - 1]!r}" if after else "first"
+        raise DataError(f"{name} has a column without a name ({where}); name it, or delete it")
     if frame.columns.has_duplicates:
         twice = frame.columns[frame.columns.duplicated()][0]
         raise DataError(f"{name} has two columns called {twice!r}; rename or drop one")
@@ -84,11 +113,19 @@ def _check_columns(frame: pd.DataFrame, name: str) -> None:
         raise DataError(f"{name} has no rows; it needs one row per published figure")
 
 
+def _shown(columns: Sequence[str]) -> str:
+    """List the first columns, long names shortened; count the rest."""
+    listed = [shorten(column, 40, placeholder="…") or "no name" for column in columns[:SHOWN]]
+    more = f" and {len(columns) - SHOWN} more" if len(columns) > SHOWN else ""
+    return ", ".join(listed) + more if listed else "none"
+
+
 def _clean(value: Any) -> Any:
     """Return None for a missing or blank cell."""
     if isinstance(value, str):
         return value.strip() or None
-    return None if value is None or pd.isna(value) else value
+    missing = value is None or (is_scalar(value) and pd.isna(value))
+    return None if missing else value
 
 
 def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Problem]:
@@ -103,23 +140,32 @@ def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Pro
             return None
 
     decimals = read("decimals", read_decimals)
-    known_scale = scale if decimals is None else "percent"
-    percent = read("percent", lambda cell: read_percent(cell, known_scale))
+    percent = read("percent", lambda cell: read_percent(cell, scale))
     base = read("n", read_base)
-    row["stated_moe"] = read("stated_moe", read_number)
+    row["stated_moe"] = read("stated_moe", read_margin)
     for key, column in FIGURE_COLUMNS.items():
         if column.dtype == "category":
             row[key] = read(key, partial(_category, column))
+    _set_percent(row, percent, decimals)
+    _set_base(row, base)
+    return problems
+
+
+def _set_percent(row: dict[str, Any], percent: Percent | None, decimals: int | None) -> None:
+    """Fill in what the percent says; words printed with it ("<1%") outweigh "exact"."""
     row["percent"] = percent and percent.percent
     row["decimals"] = percent and (percent.decimals if decimals is None else decimals)
     if percent and row["percent_qualifier"] in (None, "exact"):
         row["percent_qualifier"] = percent.qualifier
+
+
+def _set_base(row: dict[str, Any], base: Base | None) -> None:
+    """Fill in what the base says; a floor printed with it ("300+") outweighs "exact"."""
     row["n"] = base and base.n
     if base is None and row["n_qualifier"] != "subgroup":
         row["n_qualifier"] = "not_stated"
-    elif base is not None and row["n_qualifier"] in (None, "not_stated"):
+    elif base is not None and row["n_qualifier"] in (None, "not_stated", "exact"):
         row["n_qualifier"] = base.qualifier
-    return problems
 
 
 def _category(column: Column, cell: Any) -> str | None:
@@ -140,10 +186,10 @@ def _relations(rows: Rows) -> list[Problem]:
         name = row["figure_id"]
         if name is None:
             problems.append(Problem(position, "figure_id", None, "every figure needs a name"))
-        elif str(name) in first:
-            message = f"row {first[str(name)] + 1} has the same name; give each figure its own"
+        elif text_of(name) in first:
+            message = f"row {first[text_of(name)] + 1} has the same name; give each figure its own"
             problems.append(Problem(position, "figure_id", name, message))
-        first.setdefault(str(name), position)
+        first.setdefault(text_of(name), position)
     for position, row in enumerate(rows):
         problems += _relations_of(position, row, set(first))
     return problems
@@ -161,9 +207,13 @@ def _relations_of(position: int, row: dict[str, Any], names: set[str]) -> list[P
         message = "name the figure_id it was derived from"
         problems.append(Problem(position, "derived_from", None, message))
     for key in ("derived_from", "duplicate_of"):
-        if row.get(key) is not None and str(row[key]) not in names:
+        other = text_of(row.get(key))
+        if other and other not in names:
             message = "no figure has this figure_id; correct it, or add that figure"
-            problems.append(Problem(position, key, row[key], message))
+            problems.append(Problem(position, key, other, message))
+        elif other and other == text_of(row["figure_id"]):
+            message = "a figure cannot stem from itself; name another figure, or leave it empty"
+            problems.append(Problem(position, key, other, message))
     return problems
 
 
@@ -175,6 +225,6 @@ def _typed(rows: Rows, given: Sequence[str]) -> pd.DataFrame:
             kind: Any = pd.CategoricalDtype(list(column.categories), ordered=column.ordered)
         else:
             kind = column.dtype
-        values = table[key].map(str, na_action="ignore") if kind == "string" else table[key]
+        values = table[key].map(text_of, na_action="ignore") if kind == "string" else table[key]
         table[key] = values.astype(kind)
     return table

@@ -1,21 +1,23 @@
 """A user's own table of published figures, from a CSV file."""
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 from os import PathLike
 from pathlib import Path
-from typing import Any, TextIO
+from typing import BinaryIO, TextIO
 
 import pandas as pd
 
 from ..errors import DataError
 from .coerce import as_figures
+from .problems import SHOWN
 
 DELIMITERS = ",;\t"
 
 
 def read_figures(
-    source: str | PathLike[str] | TextIO, *, percent_scale: str | None = None
+    source: str | PathLike[str] | TextIO | BinaryIO, *, percent_scale: str | None = None
 ) -> pd.DataFrame:
     r"""Read published figures from a CSV file, checking every cell.
 
@@ -26,7 +28,7 @@ def read_figures(
 
     Parameters
     ----------
-    source : path or text file
+    source : path or open file
         UTF-8, separated by comma, semicolon or tab.
     percent_scale : {"percent", "proportion"}, optional
         What bare numbers in `percent` are. Undeclared, 26 is 26 percent and 0.26 is refused,
@@ -47,8 +49,9 @@ def read_figures(
     >>> from io import StringIO
     >>> table = StringIO("figure_id,claim,percent,n,unit\n"
     ...                  "prefer,prefer the note,63%,400,share_of_respondents\n")
-    >>> read_figures(table)[["percent", "decimals", "n"]].iloc[0].tolist()
-    [63.0, 0, 400]
+    >>> print(read_figures(table)[["percent", "decimals", "n"]].to_string(index=False))
+     percent  decimals   n
+        63.0         0 400
     """
     name, text = _text(source)
     header, records, lines = _parse(text, name)
@@ -56,19 +59,31 @@ def read_figures(
     return as_figures(frame, percent_scale=percent_scale, name=name, lines=lines)
 
 
-def _text(source: str | PathLike[str] | TextIO) -> tuple[str, str]:
+def _text(source: str | PathLike[str] | TextIO | BinaryIO) -> tuple[str, str]:
     """Return what to call the source, and its text."""
     if not isinstance(source, (str, PathLike)):
-        return str(getattr(source, "name", "the figures table")), source.read().lstrip("\ufeff")
+        return _read_open(source)
     path = Path(source)
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise DataError(f"{path} does not exist; check the path") from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DataError(f"{path} cannot be read ({reason}); expected a CSV file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataError(f"{str(path)!r} cannot be read ({reason}); expected a CSV file") from None
     return path.name, _decode(raw, path.name)
+
+
+def _read_open(source: TextIO | BinaryIO) -> tuple[str, str]:
+    name = str(getattr(source, "name", "the figures table"))
+    try:
+        content = source.read()
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{name} is not {error.encoding.upper()}; save it as CSV UTF-8, or open it in its "
+            "own encoding"
+        ) from None
+    return name, content.lstrip("\ufeff") if isinstance(content, str) else _decode(content, name)
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -77,10 +92,10 @@ def _decode(raw: bytes, name: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
+        line = len((error.object[: error.start] + b"x").splitlines())
         raise DataError(
-            f"{name} is not UTF-8: line {line} has the byte 0x{raw[error.start]:02x}; "
-            "save it as CSV UTF-8"
+            f"{name} is not UTF-8: line {line} has the byte 0x{byte:02x}; save it as CSV UTF-8"
         ) from None
     if "\0" in text:
         raise DataError(f"{name} holds NUL bytes, so it is no text file; export it as CSV (UTF-8)")
@@ -104,20 +119,41 @@ def _parse(text: str, name: str) -> tuple[list[str], list[list[str]], list[int]]
             if not header:
                 header = [cell.strip() for cell in record]
                 continue
-            _check_length(record, header, name, reader.line_num)
             records.append(record)
             lines.append(reader.line_num)
     except csv.Error as error:
         raise DataError(f"{name}, line {reader.line_num}: {error}; correct the quoting") from None
-    return header, records, lines
+    _check_lengths(records, lines, len(header), name)
+    return *_without_blank_columns(header, records), lines
 
 
-def _check_length(record: list[Any], header: list[str], name: str, line: int) -> None:
-    if len(record) != len(header):
+def _check_lengths(
+    records: Sequence[list[str]], lines: Sequence[int], width: int, name: str
+) -> None:
+    """Refuse records that do not fit the header, naming the first ten."""
+    wrong = [
+        f"line {line} has {len(record)} cells"
+        for record, line in zip(records, lines, strict=True)
+        if len(record) != width
+    ]
+    if wrong:
+        more = f" and {len(wrong) - SHOWN} more lines" if len(wrong) > SHOWN else ""
         raise DataError(
-            f"{name}, line {line} has {len(record)} cells, but the header has {len(header)}; "
+            f"{name}, {', '.join(wrong[:SHOWN])}{more}, but the header has {width}; "
             "quote cells that contain the separator"
         )
+
+
+def _without_blank_columns(
+    header: list[str], records: list[list[str]]
+) -> tuple[list[str], list[list[str]]]:
+    """Drop columns with neither name nor content, as spreadsheets leave them."""
+    kept = [
+        position
+        for position, column in enumerate(header)
+        if column or any(record[position].strip() for record in records)
+    ]
+    return [header[p] for p in kept], [[record[p] for p in kept] for record in records]
 
 
 def _delimiter(text: str) -> str:

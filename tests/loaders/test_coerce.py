@@ -1,0 +1,143 @@
+"""Tables made by hand: what cells say together, and what never passes silently."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from topline import ArgumentError, DataError, as_figures
+from topline.loaders.schema import FIGURE_COLUMNS
+
+
+def frame(**columns):
+    small = {
+        "figure_id": ["a"],
+        "claim": ["prefer the note"],
+        "percent": ["63%"],
+        "n": [400],
+        "unit": ["share_of_respondents"],
+    }
+    return pd.DataFrame(small | columns)
+
+
+def first(**columns):
+    return as_figures(frame(**columns)).iloc[0]
+
+
+def refused(**columns):
+    with pytest.raises(DataError) as caught:
+        as_figures(frame(**columns))
+    return str(caught.value)
+
+
+def test_a_declared_proportion_stays_one_beside_stated_decimals():
+    row = as_figures(frame(percent=["0.26"], decimals=[0]), percent_scale="proportion").iloc[0]
+    assert (row["percent"], row["decimals"]) == (26, 0)
+
+
+@pytest.mark.parametrize("decimals", [0, 2])
+def test_stated_decimals_do_not_say_whether_a_number_is_a_proportion(decimals):
+    assert "could be 0.26 % or 26 %; add a % sign" in refused(percent=[0.26], decimals=[decimals])
+
+
+def test_a_table_from_here_keeps_small_percents():
+    figures = as_figures(frame(percent=["0.4%"]))
+    assert as_figures(figures)["percent"].tolist() == [0.4]
+    pd.testing.assert_frame_equal(as_figures(figures), figures)
+
+
+def test_computed_floats_show_no_more_digits_than_a_person_prints():
+    assert (first(percent=[0.29 * 100])[["percent", "decimals"]] == [29, 0]).all()
+    assert (first(percent=[100 / 3])[["percent", "decimals"]] == [33.3333333333, 10]).all()
+    assert (first(percent=["28.999999999999996"])[["percent", "decimals"]] == [29, 0]).all()
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "expected"),
+    [
+        ("300+", "exact", "at_least"),
+        ("300+", None, "at_least"),
+        ("300+", "subgroup", "subgroup"),
+        ("300", "at_least", "at_least"),
+        ("300", "not_stated", "exact"),
+        (None, "exact", "not_stated"),
+        (None, "subgroup", "subgroup"),
+    ],
+)
+def test_a_printed_floor_outweighs_exact(printed, said, expected):
+    assert first(n=[printed], n_qualifier=[said])["n_qualifier"] == expected
+
+
+def test_printed_words_outweigh_exact():
+    assert first(percent=["<1%"], percent_qualifier=["exact"])["percent_qualifier"] == "less_than"
+    assert first(percent=["30%"], percent_qualifier=["about"])["percent_qualifier"] == "about"
+
+
+@pytest.mark.parametrize("column", ["derived_from", "duplicate_of"])
+def test_no_figure_stems_from_itself(column):
+    assert refused(**{column: ["a"]}) == (
+        f"the figures table, row 1, column '{column}', value 'a': "
+        "a figure cannot stem from itself; name another figure, or leave it empty"
+    )
+
+
+def test_numbers_in_text_columns_lose_their_idle_point():
+    figures = as_figures(
+        frame(
+            figure_id=[1, 2],
+            claim="c",
+            percent=[63, 37],
+            n=400,
+            unit=["share_of_respondents", "derived"],
+            derived_from=[None, 1.0],
+            published_year=[2018.0, None],
+        )
+    )
+    assert figures["figure_id"].tolist() == ["1", "2"]
+    assert figures["derived_from"].tolist()[1] == "1"
+    assert figures["published_year"].tolist()[0] == "2018"
+
+
+def test_other_columns_may_hold_anything():
+    assert as_figures(frame(tags=[["x", "y"]]))["tags"].tolist() == [["x", "y"]]
+
+
+def test_a_base_beyond_all_people_is_refused():
+    for n in (10**20, 1e20, "99999999999999999999"):
+        assert "there are not so many people; correct it" in refused(n=[n])
+
+
+@pytest.mark.parametrize("moe", ["nan?", "-3.84", "0", "101", float("inf")])
+def test_a_margin_is_in_points(moe):
+    assert refused(stated_moe=[moe]) == (
+        f"the figures table, row 1, column 'stated_moe', value '{moe}': a margin of error is in "
+        "percentage points, above 0 and up to 100, such as 3.5; correct it, or leave the cell empty"
+    )
+
+
+def test_something_else_than_a_table_is_refused():
+    with pytest.raises(ArgumentError) as caught:
+        as_figures([1, 2])
+    assert str(caught.value) == (
+        "the figures table is a list; expected a pandas DataFrame (read_figures reads a file)"
+    )
+
+
+PRINTED = st.sampled_from(["", "<", ">", "about "])
+TENTHS = st.integers(1, 999)
+
+
+@given(st.lists(st.tuples(PRINTED, TENTHS, st.integers(1, 10**6)), min_size=1, max_size=5))
+def test_what_was_read_is_read_again(cells):
+    table = frame(
+        figure_id=[f"f{i}" for i in range(len(cells))],
+        claim="c",
+        percent=[f"{words}{tenths / 10}%" for words, tenths, _ in cells],
+        n=[f"{n:,}" for _, _, n in cells],
+        unit="share_of_respondents",
+    )
+    figures = as_figures(table)
+    assert list(figures.columns) == list(FIGURE_COLUMNS)
+    assert figures["percent"].tolist() == [tenths / 10 for _, tenths, _ in cells]
+    assert figures["n"].tolist() == [n for _, _, n in cells]
+    pd.testing.assert_frame_equal(as_figures(figures), figures)
