@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "display": {"wording"},
     "estimates": {"errors", "statistics", "row_intervals", "contrasts", "display"},
     "loaders": {"errors"},
-    "figures": {"errors", "statistics", "row_intervals", "estimates", "loaders"},
+    "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
     "plotting": {"errors", "wording", "estimates"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
     | {"loaders", "figures", "plotting"},

@@ -1,5 +1,6 @@
 from .errors import ArgumentError, DataError, ToplineError
 from .estimates import Estimates
+from .figures.claims import ClaimCheck, check_claim
 from .figures.estimate import estimate_figures
 from .figures.single import PercentInterval, percent_interval
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
@@ -10,37 +11,85 @@ from .plotting.dots import plot_estimates
 from .plotting.pictogram import plot_pictogram
 from .plotting.publish import Published, publish
 from .report.write import write_report
+from .statistics.comparisons.adjust import adjust_p_values
+from .statistics.comparisons.letters import column_letters
+from .statistics.comparisons.margins import equivalence_test, noninferiority_test
+from .statistics.comparisons.one_share import proportion_test
+from .statistics.comparisons.paired import paired_test
+from .statistics.comparisons.pairwise import PairwiseComparisons, pairwise_comparisons
+from .statistics.comparisons.significance import Significance
+from .statistics.comparisons.tables import chi_square_test, equal_shares_test, trend_test
+from .statistics.comparisons.two_shares import difference_test
 from .statistics.interval import Interval
+from .statistics.intervals.difference import difference_interval
+from .statistics.intervals.lead import lead_interval
 from .statistics.intervals.mean import bounded_mean_interval
+from .statistics.intervals.multinomial import multinomial_interval
+from .statistics.intervals.odds_ratio import odds_ratio_interval
+from .statistics.intervals.paired import paired_difference_interval
+from .statistics.intervals.paired_odds import paired_odds_ratio_interval
+from .statistics.intervals.paired_ratio import paired_ratio_interval
 from .statistics.intervals.proportion import proportion_interval
+from .statistics.intervals.ratio import ratio_interval
+from .statistics.intervals.subgroup import subgroup_difference_interval
+from .statistics.printed_counts import counts_from_percents
 from .statistics.rounding import possible_counts
+from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
 from .wording import interval_label, interval_text, level_text
 
 __all__ = [
     "ArgumentError",
+    "ClaimCheck",
     "DataError",
     "Estimates",
     "Interval",
+    "PairwiseComparisons",
     "PercentInterval",
     "Published",
+    "Significance",
     "ToplineError",
+    "adjust_p_values",
     "as_figures",
     "bounded_mean_interval",
+    "check_claim",
+    "chi_square_test",
+    "column_letters",
+    "counts_from_percents",
+    "difference_interval",
+    "difference_test",
+    "equal_shares_test",
+    "equivalence_test",
     "estimate_figures",
     "interval_label",
     "interval_text",
+    "lead_interval",
     "level_text",
     "load_icims",
     "load_recruiters",
     "load_students",
     "load_thank_you_notes",
+    "multinomial_interval",
+    "noninferiority_test",
+    "odds_ratio_interval",
+    "paired_difference_interval",
+    "paired_odds_ratio_interval",
+    "paired_ratio_interval",
+    "paired_test",
+    "pairwise_comparisons",
     "percent_interval",
     "plot_bars",
     "plot_estimates",
     "plot_pictogram",
     "possible_counts",
     "proportion_interval",
+    "proportion_test",
     "publish",
+    "ratio_interval",
     "read_figures",
+    "subgroup_difference_interval",
+    "tipping_point",
+    "total_error_interval",
+    "trend_test",
+    "worst_case_bounds",
     "write_report",
 ]

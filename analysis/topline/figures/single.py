@@ -44,6 +44,8 @@ class PercentInterval:
         That count over n (a mean: the percent) in [0, 1]; None for a bound.
     interval : Interval
         Of that estimate.
+    printed : (float, float)
+        Smallest and largest value that prints as this percent.
     counts : (int, int) or None
         Smallest and largest count that print as this percent; None where there is none.
     rounding : Interval
@@ -59,6 +61,7 @@ class PercentInterval:
     count: float | None
     estimate: float | None
     interval: Interval
+    printed: tuple[float, float]
     counts: tuple[int, int] | None
     rounding: Interval
     note: str
@@ -132,6 +135,7 @@ def percent_interval(
         count=count,
         estimate=estimate,
         interval=rounding if estimate is None else of(estimate),
+        printed=(values.low, values.high),
         counts=None if count is None or not len(whole) else (int(whole[0]), int(whole[-1])),
         rounding=rounding,
         note=flag_text(values.reasons | _caveats(unit, n_qualifier)),

@@ -1,0 +1,251 @@
+"""A claim about one published percent: whether it holds, how firmly, and on which conditions."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..errors import ArgumentError
+from ..loaders.cells import CellError, read_percent
+from ..statistics.interval import Interval
+from ..statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
+from ..wording import count_text, interval_text, level_text, percent_text
+from .single import PercentInterval, percent_interval
+
+_CLAIM = re.compile(
+    r"\s*(?P<percent>[^<>=≥≤]+?)\s*(?P<sign>>=|<=|[<>≥≤])\s*(?P<limit>[^<>=≥≤]+?)\s*"
+)
+
+SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
+
+MODELS = {
+    "probability": "the respondents were drawn at random",
+    "census": "the respondents stand for everybody as a random sample would",
+    "mixed": "the respondents were drawn at random, which only part of the sample was",
+    "opt_in": "respondents who chose to take part are like a random sample: a model, not a fact",
+    "not_stated": "the respondents were drawn at random, which is not stated",
+}
+"""What an interval supposes of the sample, by how it was drawn."""
+
+
+@dataclass(frozen=True)
+class ClaimCheck:
+    """A checked claim.
+
+    Attributes
+    ----------
+    claim : str
+        As it was put.
+    verdict : {"supported", "contradicted", "not settled"}
+        Whether the whole interval, rounding covered, lies on the claim's side of the threshold, on
+        the other side, or across it.
+    sentence : str
+        The finding, to print.
+    conditions : tuple of str
+        What must be true for it.
+    found : PercentInterval
+        The percent and its intervals.
+    threshold : float
+        In [0, 1].
+    design_effect, bias, misreporting : float or None
+        The largest the claim bears, each alone (see ``tipping_point``); None unless supported.
+    total_error : Interval
+        With errors twice the nominal, as polls have (see ``total_error_interval``).
+    worst_case : Interval or None
+        Bounds whatever those who did not answer would have said; None without a response rate.
+    """
+
+    claim: str
+    verdict: str
+    sentence: str
+    conditions: tuple[str, ...]
+    found: PercentInterval
+    threshold: float
+    design_effect: float | None
+    bias: float | None
+    misreporting: float | None
+    total_error: Interval
+    worst_case: Interval | None
+
+
+def check_claim(
+    claim: str,
+    n: int | str,
+    *,
+    unit: str = "share",
+    confidence_level: float = 0.95,
+    method: str = "wilson",
+    deff: float = 1.0,
+    sample_type: str = "not_stated",
+    response_rate: float | None = None,
+) -> ClaimCheck:
+    """Check a claim such as "63% > 50%" and say under which conditions it is true.
+
+    Parameters
+    ----------
+    claim : str
+        A percent as printed, >, <, >= or <=, and the percent it is compared with.
+    n : int or str
+        Respondents; "300+" is a floor.
+    unit : {"share", "mean"}, default "share"
+        Whether the percent is a share of respondents or a mean of their estimates.
+    confidence_level, method, deff
+        As in ``percent_interval``.
+    sample_type : {"probability", "opt_in", "census", "mixed", "not_stated"}
+        How the respondents were drawn.
+    response_rate : float, optional
+        Share of those invited who answered, for the bounds that assume nothing of the others.
+
+    Returns
+    -------
+    ClaimCheck
+
+    Raises
+    ------
+    ArgumentError
+        When the claim cannot be read or an argument is out of range.
+
+    Examples
+    --------
+    >>> check_claim("63% > 50%", 400).verdict
+    'supported'
+    """
+    if sample_type not in MODELS:
+        raise ArgumentError(f"sample_type is {sample_type!r}; expected one of {', '.join(MODELS)}")
+    percent, above, threshold = _parse(claim)
+    found = percent_interval(
+        percent, n, unit=unit, confidence_level=confidence_level, method=method, deff=deff
+    )
+    side = _Side(above, threshold)
+    verdict = _verdict(found.rounding, side)
+    bears = _bears(found, side, method, confidence_level, deff)
+    bears = bears if verdict == SUPPORTED else (None, None, None)
+    total = _twice_the_error(found, confidence_level, deff)
+    worst = None if response_rate is None else _worst_case(found, response_rate)
+    conditions = [f"{MODELS[sample_type]}", *_borne(bears, side)]
+    conditions += _beyond(total, worst, side) if verdict == SUPPORTED else []
+    sentence = _sentence(found, verdict, side, confidence_level)
+    return ClaimCheck(
+        claim.strip(), verdict, sentence, tuple(conditions), found, threshold, *bears, total, worst
+    )
+
+
+class _Side(NamedTuple):
+    """The side of a threshold that a claim is on."""
+
+    above: bool
+    threshold: float
+
+    @property
+    def words(self) -> str:
+        return f"{'above' if self.above else 'below'} {_threshold_text(self.threshold)}"
+
+    def holds(self, interval: Interval) -> bool:
+        """Whether a whole interval lies on this side."""
+        low, high = interval
+        return bool(low > self.threshold if self.above else high < self.threshold)
+
+
+def _threshold_text(threshold: float) -> str:
+    return f"{threshold * 100:.10g}%"
+
+
+def _parse(claim: str) -> tuple[str, bool, float]:
+    """Split a claim into its percent, whether it says above, and the threshold."""
+    match = _CLAIM.fullmatch(claim)
+    if match is None:
+        raise ArgumentError(
+            f'claim is {claim!r}; expected a comparison such as "63% > 50%" or "12% < 20%"'
+        )
+    limit = match["limit"]
+    try:
+        threshold = read_percent(limit)
+    except CellError as error:
+        raise ArgumentError(f"the claim compares with {limit!r}: {error}") from None
+    if threshold is None or not 0 < threshold.percent < 100:
+        raise ArgumentError(f"the claim compares with {limit!r}; expected more than 0, under 100 %")
+    return match["percent"], match["sign"] in (">", ">=", "≥"), threshold.percent / 100
+
+
+def _verdict(interval: Interval, side: _Side) -> str:
+    other = _Side(not side.above, side.threshold)
+    return SUPPORTED if side.holds(interval) else CONTRADICTED if other.holds(interval) else OPEN
+
+
+def _bears(
+    found: PercentInterval, side: _Side, method: str, confidence_level: float, deff: float
+) -> tuple[float | None, float | None, float | None]:
+    """Return the design effect, bias and misreporting the claim bears, rounding at its worst."""
+    near = found.printed[0] if side.above else found.printed[1]
+
+    def tips(what: str) -> float:
+        return float(
+            tipping_point(
+                near * found.n,
+                found.n,
+                side.threshold,
+                what=what,
+                method=method if found.unit == "share" else "wilson",
+                confidence_level=confidence_level,
+                deff=deff,
+            )
+        )
+
+    answers = tips("misreporting") if found.unit == "share" else None
+    return tips("design_effect"), tips("bias"), answers
+
+
+def _twice_the_error(found: PercentInterval, confidence_level: float, deff: float) -> Interval:
+    low, high = (
+        total_error_interval(p * found.n, found.n, confidence_level=confidence_level, deff=deff)
+        for p in found.printed
+    )
+    return Interval(low.low, high.high)
+
+
+def _worst_case(found: PercentInterval, response_rate: float) -> Interval:
+    low, high = (worst_case_bounds(p, response_rate) for p in found.printed)
+    return Interval(low.low, high.high)
+
+
+def _borne(bears: tuple[float | None, ...], side: _Side) -> list[str]:
+    """Say how large an error, each alone, the claim bears."""
+    deff, bias, false = bears
+    if deff is None or bias is None:
+        return []
+    told = [
+        f"the design effect is below {deff:.1f}",
+        f"no bias of {bias * 100:.1f} points or more works in its favour",
+    ]
+    if false is not None:
+        who = "those who said so" if side.above else "those who did not say so"
+        told.append(f"fewer than {percent_text(false)} of {who} gave a false answer")
+    return told
+
+
+def _beyond(total: Interval, worst: Interval | None, side: _Side) -> list[str]:
+    """Say whether the claim outlives the errors polls really make, and silence of the others."""
+    holds = side.holds(total)
+    link = "and even" if holds else "but not"
+    told = [f"{link} with errors twice as large, as polls often have ({interval_text(*total)})"]
+    if worst is not None:
+        link = "and whatever" if side.holds(worst) else "but not whatever"
+        told.append(f"{link} those who did not answer would have said ({interval_text(*worst)})")
+    return told
+
+
+def _sentence(found: PercentInterval, verdict: str, side: _Side, confidence_level: float) -> str:
+    who = "respondents" if found.unit == "share" else "respondents' estimates"
+    what = f"{found.percent} of {count_text(found.n)} {who}"
+    if found.unit == "mean":
+        what = f"a mean of {found.percent} from {count_text(found.n)} {who}"
+    at_most = "at most " if found.unit == "mean" else ""
+    interval = f"{at_most}{interval_text(*found.rounding)}"
+    finding = {
+        SUPPORTED: f"is {side.words}",
+        CONTRADICTED: f"is not {side.words}",
+        OPEN: f"is not safely {side.words}",
+    }[verdict]
+    across = f", which includes {_threshold_text(side.threshold)}" if verdict == OPEN else ""
+    level = level_text(confidence_level)
+    text = f"{what} {finding}: the {level} interval, rounding covered, is {interval}{across}."
+    return text[0].upper() + text[1:]
