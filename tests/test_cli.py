@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 import pytest
 
+import topline
 from tests.conftest import reference_rows
 from topline import cli
 
@@ -211,3 +212,79 @@ def test_a_closed_pipe_is_no_traceback():
     command = f"{sys.executable} -m topline interval 63% --n 400 --format json | true"
     done = subprocess.run(command, shell=True, capture_output=True, text=True)
     assert "Traceback" not in done.stderr
+
+
+def test_compare_agrees_with_its_functions(run):
+    code, out, _ = run("compare", "80%", "300+", "42%", "300", "--format", "json")
+    found = json.loads(out)
+    interval = topline.difference_interval(240, 300, 126, 300)
+    ratio = topline.ratio_interval(240, 300, 126, 300)
+    assert code == 0
+    assert (found["difference"]["ci_low"], found["difference"]["ci_high"]) == interval
+    assert (found["ratio"]["ci_low"], found["ratio"]["ci_high"]) == ratio
+    assert found["difference"]["estimate"] == pytest.approx(0.38)
+    assert found["difference_rounding"]["ci_low"] < interval.low
+    assert found["p_value"] < 1e-10
+
+
+def test_compare_in_words(run):
+    words = " ".join(run("compare", "80%", "300", "42%", "300")[1].split())
+    assert "80% is more than 42%: the 95% interval of the difference" in words
+    assert "29.8 to 45.5 points" in words
+    words = " ".join(run("compare", "63%", "400", "62%", "401")[1].split())
+    assert "63% cannot be told from 62%" in words
+
+
+def test_compare_as_a_markdown_table(run):
+    lines = run("compare", "80%", "300", "42%", "300", "--format", "md")[1].splitlines()
+    assert lines[2:5] == [
+        "| Quantity | Estimate | 95% interval |",
+        "| --- | ---: | ---: |",
+        "| difference, points | 38.0 | 30.5 to 44.8 |",
+    ]
+
+
+def test_compare_as_csv(run):
+    rows = list(
+        csv.DictReader(io.StringIO(run("compare", "80%", 300, "42%", 300, "--format", "csv")[1]))
+    )
+    assert [row["quantity"] for row in rows] == ["difference", "difference_rounding", "ratio"]
+    assert float(rows[0]["estimate"]) == pytest.approx(0.38)
+
+
+@pytest.mark.parametrize(
+    ("claim", "code", "words"),
+    [
+        ("63% > 50%", 0, "63% of 400 respondents is above 50%"),
+        ("52% > 50%", 1, "52% of 400 respondents is not safely above 50%"),
+        ("26% > 50%", 1, "26% of 400 respondents is not above 50%"),
+    ],
+)
+def test_check_says_the_verdict_and_exits_with_it(run, claim, code, words):
+    exit_code, out, _ = run("check", claim, "--n", 400)
+    assert exit_code == code
+    assert words in " ".join(out.split())
+
+
+def test_check_as_json(run):
+    _, out, _ = run("check", "63% > 50%", "--n", 400, "--response-rate", 0.6, "--format", "json")
+    found = json.loads(out)
+    assert found["verdict"] == "supported"
+    assert found["design_effect"] == pytest.approx(6.5079, abs=1e-4)
+    assert found["worst_case_low"] == pytest.approx(0.375)
+    assert len(found["conditions"]) == 6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "63% is most", "--n", "400"], 'expected a comparison such as "63% > 50%"'),
+        (["compare", "163%", "400", "42%", "300"], "percent is '163%': a percentage lies between"),
+        (["compare", "63%", "0", "42%", "300"], "n is '0': a base is at least 1"),
+        (["compare", "63%", "400", "42%", "300", "--method", "katz"], "choose one of newcombe"),
+    ],
+)
+def test_wrong_claims_and_comparisons(run, arguments, message):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert message in " ".join(err.split())

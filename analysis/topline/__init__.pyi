@@ -1,6 +1,7 @@
 from .errors import ArgumentError, DataError, ToplineError
 from .estimates import Estimates
 from .figures.claims import ClaimCheck, check_claim
+from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.single import PercentInterval, percent_interval
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
@@ -44,6 +45,7 @@ __all__ = [
     "Estimates",
     "Interval",
     "PairwiseComparisons",
+    "PercentDifference",
     "PercentInterval",
     "Published",
     "Significance",
@@ -76,6 +78,7 @@ __all__ = [
     "paired_ratio_interval",
     "paired_test",
     "pairwise_comparisons",
+    "percent_difference",
     "percent_interval",
     "plot_bars",
     "plot_estimates",

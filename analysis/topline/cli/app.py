@@ -1,0 +1,59 @@
+"""The commands together, and how an error ends."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+import topline
+
+from .check import check
+from .compare import compare
+from .interval import interval
+from .report import report
+
+app = typer.Typer(
+    help="From a published percentage to an honest interval, a chart and a report.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (report, interval, compare, check):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"topline {version('topline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Give the command line its options."""
+
+
+def main() -> None:
+    """Run the command line; an error is one message, never a traceback."""
+    try:
+        app(prog_name="topline")
+    except topline.ToplineError as error:
+        _fail(str(error), 2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'a file'} cannot be written ({error.strerror})", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(f"Error: {message}", err=True)
+    sys.exit(code)

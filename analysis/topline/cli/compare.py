@@ -1,0 +1,86 @@
+"""``topline compare``: two published percents of two samples."""
+
+from typing import Annotated, Any
+
+import typer
+
+import topline
+
+from .options import Level, MethodKey
+from .output import Format, FormatOption, Result, show
+
+
+def compare(
+    percent1: Annotated[str, typer.Argument(help="First percent, such as 80%.")],
+    n1: Annotated[str, typer.Argument(help="Its respondents.")],
+    percent2: Annotated[str, typer.Argument(help="Second percent, such as 42%.")],
+    n2: Annotated[str, typer.Argument(help="Its respondents.")],
+    method: MethodKey = "newcombe",
+    confidence_level: Level = 0.95,
+    deff1: Annotated[float, typer.Option(help="Design effect of the first sample.")] = 1.0,
+    deff2: Annotated[float, typer.Option(help="Design effect of the second sample.")] = 1.0,
+    output: FormatOption = Format.text,
+) -> None:
+    """Compare two published percents of two independent samples."""
+    found = topline.percent_difference(
+        percent1,
+        n1,
+        percent2,
+        n2,
+        confidence_level=confidence_level,
+        method=method,
+        deff=(deff1, deff2),
+    )
+    asked = {"confidence_level": confidence_level, "method": method, "deff1": deff1, "deff2": deff2}
+    rows = _rows(found)
+    record = {
+        "percent1": percent1,
+        "n1": found.first.n,
+        "percent2": percent2,
+        "n2": found.second.n,
+        **{row["quantity"]: {k: v for k, v in row.items() if k != "quantity"} for row in rows},
+        "p_value": found.p_value,
+        **asked,
+        "sentence": found.sentence,
+    }
+    title = f"{percent1} of {found.first.n:,} against {percent2} of {found.second.n:,}"
+    head = f"{topline.level_text(confidence_level)} interval"
+    sentences = [
+        found.sentence[0].upper() + found.sentence[1:],
+        f"Were the two shares the same, samples as far apart would come up with probability "
+        f"{found.p_value:.2g}.",
+    ]
+    show(
+        Result(title, _words(rows, head), [row | asked for row in rows], record, sentences), output
+    )
+
+
+def _rows(found: "topline.PercentDifference") -> list[dict[str, Any]]:
+    readings = {
+        "difference": (found.difference, found.interval),
+        "difference_rounding": (None, found.rounding),
+        "ratio": (found.ratio, found.ratio_interval),
+    }
+    return [
+        {"quantity": name, "estimate": estimate, "ci_low": limits.low, "ci_high": limits.high}
+        for name, (estimate, limits) in readings.items()
+    ]
+
+
+def _words(rows: list[dict[str, Any]], head: str) -> list[dict[str, str]]:
+    names = {
+        "difference": "difference, points",
+        "difference_rounding": "difference, all that prints so",
+        "ratio": "ratio",
+    }
+    told = []
+    for row in rows:
+        scale, digits = (1, 2) if row["quantity"] == "ratio" else (100, 1)
+        estimate, low, high = (
+            "" if row[key] is None else f"{row[key] * scale:.{digits}f}"
+            for key in ("estimate", "ci_low", "ci_high")
+        )
+        told.append(
+            {"Quantity": names[row["quantity"]], "Estimate": estimate, head: f"{low} to {high}"}
+        )
+    return told

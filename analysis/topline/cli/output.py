@@ -1,0 +1,114 @@
+"""How a command prints what it found: words for people, full precision for programs."""
+
+import csv
+import json
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+Row = Mapping[str, Any]
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    text = "text"
+    csv = "csv"
+    json = "json"
+    md = "md"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print it.")]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command found.
+
+    Attributes
+    ----------
+    title : str
+        What it is about.
+    words : sequence of mappings
+        Rows for people: heads to words.
+    rows : sequence of mappings
+        The same for programs: column names to values at full precision, for CSV.
+    record : mapping
+        Everything as one object, for JSON.
+    sentences : sequence of str
+        The finding, to print.
+    """
+
+    title: str
+    words: Sequence[Mapping[str, str]]
+    rows: Sequence[Row]
+    record: Row
+    sentences: Sequence[str] = field(default_factory=tuple)
+
+
+def show(result: Result, output: Format) -> None:
+    """Print a result."""
+    _WRITERS[output](result)
+
+
+def _as_text(result: Result) -> None:
+    table = Table(title=result.title, title_justify="left")
+    for i, head in enumerate(result.words[0]):
+        table.add_column(head, justify="left" if i == 0 else "right", no_wrap=i > 0)
+    for row in result.words:
+        table.add_row(*row.values())
+    Console().print(table)
+    for sentence in result.sentences:
+        typer.echo(sentence)
+
+
+def _as_markdown(result: Result) -> None:
+    heads = list(result.words[0])
+    typer.echo(f"**{result.title}**\n")
+    typer.echo(_markdown_row(heads))
+    typer.echo(_markdown_row(["---", *["---:"] * (len(heads) - 1)]))
+    for row in result.words:
+        typer.echo(_markdown_row(list(row.values())))
+    typer.echo("")
+    for sentence in result.sentences:
+        typer.echo(sentence)
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+def _as_csv(result: Result) -> None:
+    writer = csv.DictWriter(sys.stdout, list(result.rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(result.rows)
+
+
+def _as_json(result: Result) -> None:
+    typer.echo(json.dumps(_finite(result.record), indent=2, ensure_ascii=False))
+
+
+def _finite(value: Any) -> Any:
+    """Replace what JSON has no number for (infinite, not a number) by null."""
+    if isinstance(value, Mapping):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+_WRITERS = {
+    Format.text: _as_text,
+    Format.csv: _as_csv,
+    Format.json: _as_json,
+    Format.md: _as_markdown,
+}
