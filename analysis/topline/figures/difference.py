@@ -1,0 +1,150 @@
+"""Two published percents of two samples: their difference, with rounding covered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..statistics.comparisons.two_shares import difference_test
+from ..statistics.interval import Interval
+from ..statistics.intervals.difference import difference_interval
+from ..statistics.intervals.ratio import ratio_interval
+from ..wording import interval_text, level_text
+from .single import PercentInterval, percent_interval
+
+Counts = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class PercentDifference:
+    """The difference of two published percents.
+
+    Attributes
+    ----------
+    first, second : PercentInterval
+        The percents and their own intervals.
+    difference, ratio : float
+        First minus second, and first over second, of the counts nearest to the percents.
+    interval, ratio_interval : Interval
+        Of those counts.
+    rounding : Interval
+        Of the difference, covering every pair of counts that prints so.
+    p_value : float
+        Of the test that the two shares are the same, for the nearest counts.
+    sentence : str
+        The finding, to print.
+    """
+
+    first: PercentInterval
+    second: PercentInterval
+    difference: float
+    ratio: float
+    interval: Interval
+    ratio_interval: Interval
+    rounding: Interval
+    p_value: float
+    sentence: str
+
+
+def percent_difference(
+    percent1: str | float,
+    n1: int | str,
+    percent2: str | float,
+    n2: int | str,
+    *,
+    confidence_level: float = 0.95,
+    method: str = "newcombe",
+    deff: float | tuple[float, float] = 1.0,
+) -> PercentDifference:
+    """Compare two published shares of two independent samples.
+
+    Parameters
+    ----------
+    percent1, percent2 : str or float
+        As printed: "63%", 63.
+    n1, n2 : int or str
+        Respondents; "300+" is a floor.
+    confidence_level : float, default 0.95
+        Between 0 and 1.
+    method : str, default "newcombe"
+        A key of the METHODS for a difference.
+    deff : float or (float, float), default 1.0
+        Design effect of both samples, or of each.
+
+    Returns
+    -------
+    PercentDifference
+
+    Raises
+    ------
+    ArgumentError
+        When a percent or base cannot be read, or another argument is out of range.
+
+    Examples
+    --------
+    >>> found = percent_difference("80%", 300, "42%", 300)
+    >>> round(found.difference, 2), round(found.rounding.low, 2), round(found.rounding.high, 2)
+    (0.38, 0.3, 0.46)
+    """
+    each = deff if isinstance(deff, tuple) else (deff, deff)
+    first, second = (
+        percent_interval(percent, n, confidence_level=confidence_level, deff=own)
+        for percent, n, own in ((percent1, n1, each[0]), (percent2, n2, each[1]))
+    )
+    x1, x2 = _count(first), _count(second)
+    counts: Counts = (x1, first.n, x2, second.n)
+
+    def limits(counts: Counts) -> Interval:
+        return difference_interval(
+            *counts, confidence_level=confidence_level, method=method, deff=each
+        )
+
+    ratio = ratio_interval(*counts, confidence_level=confidence_level, deff=each)
+    rounding = _rounding(limits, first, second)
+    return PercentDifference(
+        first,
+        second,
+        x1 / first.n - x2 / second.n,
+        x1 / first.n / (x2 / second.n) if x2 else float("inf"),
+        limits(counts),
+        ratio,
+        rounding,
+        float(difference_test(*counts, deff=each).p_value),
+        _sentence(first, second, rounding, confidence_level),
+    )
+
+
+def _count(found: PercentInterval) -> float:
+    """Return the count nearest to the percent; the middle of its range for a bound."""
+    if found.count is not None:
+        return found.count
+    return sum(found.printed) / 2 * found.n
+
+
+def _rounding(
+    limits: Callable[[Counts], Interval], first: PercentInterval, second: PercentInterval
+) -> Interval:
+    """Cover every pair of counts: the smallest first with the largest second, and the reverse."""
+    (low1, high1), (low2, high2) = (
+        tuple(_whole(p * found.n) for p in found.printed) for found in (first, second)
+    )
+    low = limits((low1, first.n, high2, second.n)).low
+    return Interval(low, limits((high1, first.n, low2, second.n)).high)
+
+
+def _whole(count: float) -> float:
+    near = round(count)
+    return near if abs(count - near) < 1e-9 * max(near, 1) else count
+
+
+def _sentence(
+    first: PercentInterval, second: PercentInterval, rounding: Interval, confidence_level: float
+) -> str:
+    points = interval_text(*rounding).replace("%", "")
+    if rounding.low > 0 or rounding.high < 0:
+        finding = f"{first.percent} is {'more' if rounding.low > 0 else 'less'} than"
+    else:
+        finding = f"{first.percent} cannot be told from"
+    level = level_text(confidence_level)
+    return (
+        f"{finding} {second.percent}: the {level} interval of the difference, rounding covered, is "
+        f"{points} points, if both samples were drawn at random."
+    )
