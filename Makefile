@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test check reference
+.PHONY: report test check bench reference
 
 report: $(VENV)/.report  ## write report/index.html and its figures
 	$(BIN)/topline report --out report
@@ -18,8 +18,12 @@ check: $(VENV)/.check  ## lint, types, notebooks, the wheel and the report in a 
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/check
 
+bench: $(VENV)/.bench  ## time topline and its peers side by side
+	$(BIN)/python benchmarks/intervals.py
+
 reference:  ## make the reference values again; needs R
 	Rscript tests/reference/proportion.R > tests/reference/proportion_r.csv
+	Rscript tests/reference/comparisons.R > tests/reference/comparisons_r.csv
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -38,3 +42,7 @@ $(VENV)/.test: $(VENV)/.python pyproject.toml
 $(VENV)/.check: $(VENV)/.python pyproject.toml
 	$(PIP) --editable '.[check]'
 	@touch $@ $(VENV)/.report $(VENV)/.test
+
+$(VENV)/.bench: $(VENV)/.python pyproject.toml
+	$(PIP) --editable '.[bench]'
+	@touch $@ $(VENV)/.report
