@@ -1,0 +1,136 @@
+"""How many respondents show that two samples differ, and with which power."""
+
+from math import inf, sqrt
+
+from scipy.special import ndtr, ndtri
+
+from ...errors import ArgumentError
+from ..arguments import check_confidence_level
+from .size import (
+    SampleSize,
+    check_between,
+    cohens_h,
+    differ,
+    needed_distance,
+    sized,
+    two_tailed_power,
+)
+
+
+def sample_size_difference(
+    p1: float,
+    p2: float,
+    *,
+    power: float = 0.8,
+    confidence_level: float = 0.95,
+    method: str = "pooled_z",
+    ratio: float = 1.0,
+    deff: float = 1.0,
+    response_rate: float = 1.0,
+) -> SampleSize:
+    """Compute how many respondents in each of two samples show that their shares differ.
+
+    Parameters
+    ----------
+    p1, p2 : float
+        Shares one expects.
+    power : float, default 0.8
+        Probability to show the difference where it is there.
+    confidence_level : float, default 0.95
+        One minus the two-sided error of the test.
+    method : {"pooled_z", "arcsine"}
+        The z test with the pooled share under no difference, or Cohen's h.
+    ratio : float, default 1.0
+        Size of the second sample over that of the first.
+    deff, response_rate
+        As in ``sample_size_margin``.
+
+    Returns
+    -------
+    SampleSize
+        Of the first sample; ``n_second`` of the second.
+
+    Raises
+    ------
+    ArgumentError
+        When an argument is out of range, the shares are the same or the method is unknown.
+
+    References
+    ----------
+    Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, section 4.2;
+    Cohen (1988), section 6.2.
+
+    Examples
+    --------
+    >>> sample_size_difference(0.5, 0.55).n
+    1565
+    """
+    check_between(p1=(p1, 0, 1), p2=(p2, 0, 1), ratio=(ratio, 0, inf))
+    distance = needed_distance(power, confidence_level)
+    if method == "arcsine":
+        n = (1 + 1 / ratio) * (distance / cohens_h(p1, p2)) ** 2
+    elif method == "pooled_z":
+        n = _pooled_z_size(p1, p2, power, confidence_level, ratio)
+    else:
+        raise ArgumentError(f"method is {method!r}; expected one of pooled_z, arcsine")
+    return sized(n, deff, None, response_rate, ratio)
+
+
+def _pooled_z_size(
+    p1: float, p2: float, power: float, confidence_level: float, ratio: float
+) -> float:
+    """((z_α/₂·√(p̄q̄(1 + 1/k)) + z_power·√(p₁q₁ + p₂q₂/k)) / (p₁ − p₂))², p̄ the pooled share."""
+    differ(p1, p2)
+    pooled = (p1 + ratio * p2) / (1 + ratio)
+    null = sqrt(pooled * (1 - pooled) * (1 + 1 / ratio))
+    own = sqrt(p1 * (1 - p1) + p2 * (1 - p2) / ratio)
+    z_alpha, z_power = -ndtri((1 - confidence_level) / 2), ndtri(power)
+    return float(((z_alpha * null + z_power * own) / (p1 - p2)) ** 2)
+
+
+def power_difference(
+    nobs: float,
+    p1: float,
+    p2: float,
+    *,
+    confidence_level: float = 0.95,
+    method: str = "pooled_z",
+    ratio: float = 1.0,
+    deff: float = 1.0,
+) -> float:
+    """Compute the probability that two samples show that their shares differ.
+
+    Parameters
+    ----------
+    nobs : float
+        Respondents of the first sample.
+    p1, p2, confidence_level, method, ratio, deff
+        As in ``sample_size_difference``.
+
+    Returns
+    -------
+    float
+        The power; with "pooled_z" of the side the difference is on, as R's power.prop.test.
+
+    Raises
+    ------
+    ArgumentError
+        As ``sample_size_difference`` does.
+
+    Examples
+    --------
+    >>> round(power_difference(400, 0.5, 0.55), 3)
+    0.293
+    """
+    check_between(p1=(p1, 0, 1), p2=(p2, 0, 1), ratio=(ratio, 0, inf), nobs=(nobs, 0, inf))
+    n = nobs / deff
+    z_alpha = -ndtri((1 - check_confidence_level(confidence_level)) / 2)
+    if method == "arcsine":
+        distance = abs(cohens_h(p1, p2)) * sqrt(n / (1 + 1 / ratio))
+        return two_tailed_power(distance, float(z_alpha))
+    if method != "pooled_z":
+        raise ArgumentError(f"method is {method!r}; expected one of pooled_z, arcsine")
+    pooled = (p1 + ratio * p2) / (1 + ratio)
+    null = sqrt(pooled * (1 - pooled) * (1 + 1 / ratio))
+    own = sqrt(p1 * (1 - p1) + p2 * (1 - p2) / ratio)
+    return float(ndtr((sqrt(n) * abs(p1 - p2) - z_alpha * null) / own))

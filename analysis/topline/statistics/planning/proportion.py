@@ -1,0 +1,96 @@
+"""How many respondents show that one share differs from a value, and with which power."""
+
+from math import inf, sqrt
+
+from scipy.special import ndtri
+
+from ..arguments import check_confidence_level
+from .size import (
+    SampleSize,
+    check_between,
+    cohens_h,
+    needed_distance,
+    sized,
+    two_tailed_power,
+)
+
+
+def sample_size_proportion(
+    p: float,
+    value: float,
+    *,
+    power: float = 0.8,
+    confidence_level: float = 0.95,
+    deff: float = 1.0,
+    population_size: float | None = None,
+    response_rate: float = 1.0,
+) -> SampleSize:
+    """Compute how many respondents show that a share differs from a value.
+
+    n = (δ/h)², with h = 2·asin√p − 2·asin√value and δ the distance in standard errors that a
+    two-sided test shows with this power.
+
+    Parameters
+    ----------
+    p : float
+        Share one expects.
+    value : float
+        Value to be told from it.
+    power : float, default 0.8
+        Probability to show the difference where it is there.
+    confidence_level, deff, population_size, response_rate
+        As in ``sample_size_margin``.
+
+    Returns
+    -------
+    SampleSize
+
+    Raises
+    ------
+    ArgumentError
+        When an argument is out of range, or p is the value.
+
+    References
+    ----------
+    Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, section 6.2.
+
+    Examples
+    --------
+    >>> sample_size_proportion(0.55, 0.5).n
+    783
+    """
+    check_between(p=(p, 0, 1), value=(value, 0, 1))
+    distance = needed_distance(power, confidence_level)
+    return sized((distance / cohens_h(p, value)) ** 2, deff, population_size, response_rate)
+
+
+def power_proportion(
+    nobs: float, p: float, value: float, *, confidence_level: float = 0.95, deff: float = 1.0
+) -> float:
+    """Compute the probability to show that a share differs from a value.
+
+    Parameters
+    ----------
+    nobs : float
+        Respondents.
+    p, value, confidence_level, deff
+        As in ``sample_size_proportion``.
+
+    Returns
+    -------
+    float
+        The power.
+
+    Raises
+    ------
+    ArgumentError
+        As ``sample_size_proportion`` does.
+
+    Examples
+    --------
+    >>> round(power_proportion(783, 0.55, 0.5), 2)
+    0.8
+    """
+    check_between(p=(p, 0, 1), value=(value, 0, 1), nobs=(nobs, 0, inf))
+    z_alpha = -ndtri((1 - check_confidence_level(confidence_level)) / 2)
+    return two_tailed_power(abs(cohens_h(p, value)) * sqrt(nobs / deff), float(z_alpha))

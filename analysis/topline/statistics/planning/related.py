@@ -1,0 +1,112 @@
+"""How many respondents show that two answers of the same people differ, or two shares are alike."""
+
+from math import sqrt
+
+from scipy.special import ndtri
+
+from ...errors import ArgumentError
+from ..arguments import check_confidence_level
+from .size import SampleSize, check_between, differ, sized
+
+
+def sample_size_paired(
+    first_only: float,
+    second_only: float,
+    *,
+    power: float = 0.8,
+    confidence_level: float = 0.95,
+    deff: float = 1.0,
+    response_rate: float = 1.0,
+) -> SampleSize:
+    """Compute how many pairs of answers show that two answers of the same people differ.
+
+    ((z_α/₂·√(b + c) + z_power·√(b + c − (b − c)²)) / (b − c))²: McNemar's test.
+
+    Parameters
+    ----------
+    first_only, second_only : float
+        Shares b and c of people who give the first answer alone, and the second alone.
+    power, confidence_level, deff, response_rate
+        As in ``sample_size_difference``.
+
+    Returns
+    -------
+    SampleSize
+        In people, each asked twice.
+
+    Raises
+    ------
+    ArgumentError
+        When a share is out of range, or both are the same.
+
+    References
+    ----------
+    Connor (1987), Biometrics 43:207–211.
+
+    Examples
+    --------
+    >>> sample_size_paired(0.15, 0.05).n
+    155
+    """
+    check_between(first_only=(first_only, 0, 1), second_only=(second_only, 0, 1))
+    differ(first_only, second_only)
+    both, gap = first_only + second_only, first_only - second_only
+    if both > 1:
+        raise ArgumentError(f"first_only and second_only add up to {both:g}; expected at most 1")
+    check_between(power=(power, 0, 1))
+    check_confidence_level(confidence_level)
+    z_alpha, z_power = -ndtri((1 - confidence_level) / 2), ndtri(power)
+    n = ((z_alpha * sqrt(both) + z_power * sqrt(both - gap**2)) / gap) ** 2
+    return sized(float(n), deff, None, response_rate)
+
+
+def sample_size_equivalence(
+    p1: float,
+    p2: float,
+    margin: float,
+    *,
+    power: float = 0.8,
+    confidence_level: float = 0.95,
+    deff: float = 1.0,
+    response_rate: float = 1.0,
+) -> SampleSize:
+    """Compute how many respondents in each of two samples show that their shares are alike.
+
+    (p₁q₁ + p₂q₂)·((z₁₋α + z₁₋β/₂)/(margin − |p₁ − p₂|))²: two one-sided tests.
+
+    Parameters
+    ----------
+    p1, p2 : float
+        Shares one expects.
+    margin : float
+        Difference up to which they count as alike, above that expected.
+    power, deff, response_rate
+        As in ``sample_size_difference``.
+    confidence_level : float, default 0.95
+        One minus the error of each one-sided test.
+
+    Returns
+    -------
+    SampleSize
+
+    Raises
+    ------
+    ArgumentError
+        When an argument is out of range.
+
+    References
+    ----------
+    Chow, Shao, Wang & Lokhnygina (2018), Sample Size Calculations in Clinical Research, section
+    4.2.3.
+
+    Examples
+    --------
+    >>> sample_size_equivalence(0.5, 0.5, 0.1).n
+    429
+    """
+    check_between(
+        p1=(p1, 0, 1), p2=(p2, 0, 1), margin=(margin, abs(p1 - p2) + 1e-12, 1), power=(power, 0, 1)
+    )
+    z = ndtri(check_confidence_level(confidence_level)) + ndtri((1 + power) / 2)
+    n = (p1 * (1 - p1) + p2 * (1 - p2)) * (z / (margin - abs(p1 - p2))) ** 2
+    return sized(float(n), deff, None, response_rate)
