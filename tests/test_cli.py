@@ -288,3 +288,37 @@ def test_wrong_claims_and_comparisons(run, arguments, message):
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert message in " ".join(err.split())
+
+
+def test_plan_a_margin(run):
+    code, out, _ = run("plan", "margin", "3%", "--response-rate", 0.25)
+    words = " ".join(out.split())
+    assert code == 0
+    assert "For ± 3% around 50% at 95% confidence, 1,068 respondents must answer." in words
+    assert "That many answers need 4,272 invitations." in words
+    found = json.loads(run("plan", "margin", "3%", "--format", "json")[1])
+    assert found["respondents"] == pytest.approx(1067.0718946)
+
+
+def test_plan_a_difference(run):
+    _, out, _ = run("plan", "difference", "50%", "55%", "--format", "csv")
+    row = next(csv.DictReader(io.StringIO(out)))
+    # R 4.2.2: power.prop.test(p1 = .5, p2 = .55, power = .8)
+    assert float(row["respondents"]) == pytest.approx(1564.6720527662, rel=1e-9)
+    words = " ".join(run("plan", "difference", "50%", "55%", "--ratio", 2)[1].split())
+    assert "in the first sample and 2,3" in words
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["margin", "300%"], "percent is '300%': a percentage lies between 0 and 100"),
+        (["margin", "<3%"], "percent is '<3%', a bound; expected one number"),
+        (["margin", "60%"], "margin is 0.6; expected a number above 0 and below 0.5"),
+        (["difference", "50%", "50%"], "both shares are 0.5; no sample shows a difference"),
+    ],
+)
+def test_wrong_plans(run, arguments, message):
+    code, out, err = run("plan", *arguments)
+    assert (code, out) == (2, "")
+    assert message in " ".join(err.split())

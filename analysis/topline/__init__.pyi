@@ -3,7 +3,7 @@ from .estimates import Estimates
 from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
-from .figures.single import PercentInterval, percent_interval
+from .figures.single import PercentInterval, as_share, percent_interval
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.coerce import as_figures
 from .loaders.figures import read_figures
@@ -33,6 +33,12 @@ from .statistics.intervals.paired_ratio import paired_ratio_interval
 from .statistics.intervals.proportion import proportion_interval
 from .statistics.intervals.ratio import ratio_interval
 from .statistics.intervals.subgroup import subgroup_difference_interval
+from .statistics.planning.allocation import allocate
+from .statistics.planning.difference import power_difference, sample_size_difference
+from .statistics.planning.margin import sample_size_margin
+from .statistics.planning.proportion import power_proportion, sample_size_proportion
+from .statistics.planning.related import sample_size_equivalence, sample_size_paired
+from .statistics.planning.size import SampleSize
 from .statistics.printed_counts import counts_from_percents
 from .statistics.rounding import possible_counts
 from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
@@ -48,10 +54,13 @@ __all__ = [
     "PercentDifference",
     "PercentInterval",
     "Published",
+    "SampleSize",
     "Significance",
     "ToplineError",
     "adjust_p_values",
+    "allocate",
     "as_figures",
+    "as_share",
     "bounded_mean_interval",
     "check_claim",
     "chi_square_test",
@@ -84,11 +93,18 @@ __all__ = [
     "plot_estimates",
     "plot_pictogram",
     "possible_counts",
+    "power_difference",
+    "power_proportion",
     "proportion_interval",
     "proportion_test",
     "publish",
     "ratio_interval",
     "read_figures",
+    "sample_size_difference",
+    "sample_size_equivalence",
+    "sample_size_margin",
+    "sample_size_paired",
+    "sample_size_proportion",
     "subgroup_difference_interval",
     "tipping_point",
     "total_error_interval",

@@ -11,6 +11,7 @@ import topline
 from .check import check
 from .compare import compare
 from .interval import interval
+from .plan import plan
 from .report import report
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 for command in (report, interval, compare, check):
     app.command()(command)
+app.add_typer(plan, name="plan")
 
 
 def _print_version(wanted: bool) -> None:

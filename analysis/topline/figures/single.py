@@ -142,6 +142,20 @@ def percent_interval(
     )
 
 
+def as_share(percent: str | float) -> float:
+    """Turn a printed percent into a proportion: "63%" into 0.63.
+
+    Raises
+    ------
+    ArgumentError
+        When it cannot be read, or is a bound such as "<1%".
+    """
+    found = _read(percent, read_percent, "percent", 'a percent such as "63%"')
+    if found.qualifier in ("less_than", "more_than"):
+        raise ArgumentError(f"percent is {str(percent)!r}, a bound; expected one number")
+    return found.percent / 100
+
+
 def _read(cell: str | float, reader: Callable[[str | float], T | None], name: str, such: str) -> T:
     try:
         found = reader(cell)
