@@ -94,10 +94,24 @@ def check_all(name: str, array: FloatArray, legal: NDArray[np.bool_], expectatio
 
 def check_counts(count: FloatArray, nobs: FloatArray) -> None:
     """Raise unless 0 ≤ count ≤ nobs and nobs > 0, NaN aside."""
+    if ((count >= 0) & (count <= nobs) & (nobs > 0) & (nobs < np.inf)).all():
+        return
     check_all("nobs", nobs, (nobs > 0) & np.isfinite(nobs), "a share needs a base above 0")
     check_all("count", count, count >= 0, "a count of respondents is 0 or more")
     over = np.isnan(nobs) | (count <= nobs)
     check_all("count", count, over, "a count cannot exceed its base nobs")
+
+
+def check_whole_counts(key: str, count: FloatArray, nobs: FloatArray) -> None:
+    """Raise unless a method for whole counts gets such, NaN aside."""
+    wrong = np.flatnonzero((count % 1 > 0) | (nobs % 1 > 0))
+    if wrong.size:
+        x, n = np.ravel(count)[wrong[0]], np.ravel(nobs)[wrong[0]]
+        raise ArgumentError(
+            f"method {key!r} is for whole counts, not the effective {x:g} of {n:g} that weights, a "
+            "design effect or a population leave; choose one for both, "
+            "such as 'wilson', 'mid_p' or 'clopper_pearson'"
+        )
 
 
 def check_design(deff: FloatArray, nobs: FloatArray, population: FloatArray) -> None:

@@ -11,7 +11,7 @@ CHUNK = 2**17
 """Elements at a time: a kernel's temporaries then stay within some tens of megabytes."""
 
 
-def in_chunks(kernel: Callable[..., Interval], *arrays: FloatArray) -> Interval:
+def in_chunks(kernel: Callable[..., Interval], *arrays: FloatArray, size: int = CHUNK) -> Interval:
     """Apply an elementwise kernel to arrays of one shape, piece by piece.
 
     Parameters
@@ -20,18 +20,20 @@ def in_chunks(kernel: Callable[..., Interval], *arrays: FloatArray) -> Interval:
         ``(*arrays) -> Interval`` on arrays of one dimension.
     *arrays : (…) float
         Of one shape, which the limits have too.
+    size : int, optional
+        Elements at a time.
     """
-    return Interval(*pairs_in_chunks(kernel, *arrays))
+    return Interval(*pairs_in_chunks(kernel, *arrays, size=size))
 
 
 def pairs_in_chunks(
-    kernel: Callable[..., tuple[FloatArray, FloatArray]], *arrays: FloatArray
+    kernel: Callable[..., tuple[FloatArray, FloatArray]], *arrays: FloatArray, size: int = CHUNK
 ) -> tuple[FloatArray, FloatArray]:
     """Apply an elementwise kernel that returns two arrays, piece by piece."""
     shape = arrays[0].shape
     flat = [np.reshape(array, -1) for array in arrays]
     first, second = np.empty(flat[0].size), np.empty(flat[0].size)
-    for start in range(0, flat[0].size, CHUNK):
-        piece = slice(start, start + CHUNK)
+    for start in range(0, flat[0].size, size):
+        piece = slice(start, start + size)
         first[piece], second[piece] = kernel(*(array[piece] for array in flat))
     return first.reshape(shape), second.reshape(shape)

@@ -1,19 +1,19 @@
 """Intervals for one proportion from binomial tails and Beta quantiles.
 
 Upper limits use the complemented functions, so that tiny tails and rare events keep their
-relative accuracy.
+relative accuracy. Kernels take what those of `closed` do.
 """
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, betaincc, betainccinv, betaincinv, expit, logit
+from scipy.special import betainccinv, betaincinv, expit, logit
 
+from ..binomial import at_least, half_deviance, least_odds, peak
 from ..interval import Interval
-
-FloatArray = NDArray[np.float64]
-
-_STEPS = 60
-_TOLERANCE = 1e-15
+from ..methods import FloatArray
+from ..pairs import of_any_shape
+from ..roots import solve
+from .closed import scas
 
 
 def clopper_pearson(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
@@ -31,52 +31,51 @@ def jeffreys(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     return Interval(_where(x == 0, 0.0, low), _where(x == n, 1.0, high))
 
 
-def mid_p(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
-    """P(X > x) + ½P(X = x) = tail at low, and its mirror at high.
+def modified_jeffreys(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """Jeffreys' limits, but low is 0 for x ≤ 1 and high is 1 for x ≥ n − 1.
 
-    Both are solved by Newton's rule on the log of the tail over the log-odds, where it is concave,
-    from the Clopper–Pearson limit: every step stays on the outer side of the root.
+    Where x is 0 or n they are Clopper and Pearson's.
     """
-    outer = clopper_pearson(x, n, tail)
-    low = _mid_p_limit(x, n, tail, np.where(x == 0, 0.5, outer.low), upper=False)
-    high = _mid_p_limit(x, n, tail, np.where(x == n, 0.5, outer.high), upper=True)
+    none, every = x == 0, x == n
+    low, high = jeffreys(x, n, tail)
+    low, high = _where(x <= 1, 0.0, low), _where(x >= n - 1, 1.0, high)
+    most, least = -np.expm1(np.log(tail) / n), np.exp(np.log(tail) / n)
+    return Interval(
+        np.where(every, least, _where(none, 0.0, low)),
+        np.where(none, most, _where(every, 1.0, high)),
+    )
+
+
+@of_any_shape
+def mid_p(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """P(X > x) + ½P(X = x) = tail at low, and its mirror at high."""
+    start = scas(x, n, tail)
+    low = expit(_mid_p_odds(x, n, tail, start.low))
+    high = expit(-_mid_p_odds(n - x, n, tail, 1 - start.high))
     return Interval(_where(x == 0, 0.0, low), _where(x == n, 1.0, high))
 
 
-def _mid_p_limit(
-    x: FloatArray, n: FloatArray, tail: FloatArray, start: FloatArray, *, upper: bool
-) -> FloatArray:
-    """Solve ½·(outer + inner tail) = tail for p; θ is the log-odds of p.
+def _mid_p_odds(x: FloatArray, n: FloatArray, tail: FloatArray, start: FloatArray) -> FloatArray:
+    """Solve for the log-odds θ of low, over which the log of the tail is concave.
 
-    The tail's derivative over θ is ±½·P(X = x)·(x·q + (n − x)·p), and P(X = x) is the difference
-    of the two tails.
+    Newton's rule then stays below the root after one step, wherever it starts.
     """
-    theta = logit(start)
-    active = np.ones(theta.shape, dtype=bool)
-    for _ in range(_STEPS):
-        p = expit(theta)
-        outer, inner = _tails(x, n, p, upper=upper)
-        slope = (outer - inner) * (x * (1 - p) + (n - x) * p) / 2
-        with np.errstate(divide="ignore", invalid="ignore"):
-            step = -np.log((outer + inner) / 2 / tail) * (outer + inner) / 2 / slope
-        step = np.where(active & np.isfinite(step), -step if upper else step, 0.0)
-        theta = theta + step
-        active = np.abs(step) > _TOLERANCE * (1 + np.abs(theta))
-        if not active.any():
-            break
-    return np.asarray(expit(theta))
+    x = np.where(x == 0, 0.5, x)
+    error = np.broadcast_to(np.asarray(tail, dtype=float), x.shape)
+    usable = (start > 0) & (start < 1)
+    theta = logit(np.where(usable, start, 0.5))
+    theta[~usable] = least_odds(x[~usable], n[~usable], error[~usable])
+    return solve(_mid_p_excess, theta, x, n, error, peak(x, n) / 2)
 
 
-def _tails(
-    x: FloatArray, n: FloatArray, p: FloatArray, *, upper: bool
+def _mid_p_excess(
+    theta: FloatArray, x: FloatArray, n: FloatArray, tail: FloatArray, top: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """P(X ≥ x) and P(X > x), or with `upper` P(X ≤ x) and P(X < x), of a binomial(n, p)."""
-    a, b = np.where(x == 0, 1.0, x), np.where(x == n, 1.0, n - x)
-    if upper:
-        outer, inner = betaincc(x + 1, b, p), np.where(x == 0, 0.0, betaincc(a, n - x + 1, p))
-    else:
-        outer, inner = betainc(a, n - x + 1, p), np.where(x == n, 0.0, betainc(x + 1, b, p))
-    return np.asarray(outer, dtype=float), np.asarray(inner, dtype=float)
+    """Log of the tail over `tail`; its slope over θ is ½P(X = x)(xq + (n − x)p) over the tail."""
+    half = top * np.exp(-half_deviance(x, n, theta))
+    error = at_least(x + 1, n, theta) + half
+    spread = x * expit(-theta) + (n - x) * expit(theta)
+    return np.log(error / tail), half * spread / error
 
 
 def _where(condition: NDArray[np.bool_], value: float, otherwise: FloatArray) -> FloatArray:
