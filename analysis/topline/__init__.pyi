@@ -21,6 +21,7 @@ from .statistics.comparisons.pairwise import PairwiseComparisons, pairwise_compa
 from .statistics.comparisons.significance import Significance
 from .statistics.comparisons.tables import chi_square_test, equal_shares_test, trend_test
 from .statistics.comparisons.two_shares import difference_test
+from .statistics.coverage import coverage_probability, expected_width, recommend_interval
 from .statistics.interval import Interval
 from .statistics.intervals.difference import difference_interval
 from .statistics.intervals.lead import lead_interval
@@ -33,6 +34,8 @@ from .statistics.intervals.paired_ratio import paired_ratio_interval
 from .statistics.intervals.proportion import proportion_interval
 from .statistics.intervals.ratio import ratio_interval
 from .statistics.intervals.subgroup import subgroup_difference_interval
+from .statistics.margin_checks import margin_check
+from .statistics.margins import effective_nobs, margin_of_error
 from .statistics.planning.allocation import allocate
 from .statistics.planning.difference import power_difference, sample_size_difference
 from .statistics.planning.margin import sample_size_margin
@@ -42,6 +45,7 @@ from .statistics.planning.size import SampleSize
 from .statistics.printed_counts import counts_from_percents
 from .statistics.rounding import possible_counts
 from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
+from .statistics.stated_margins import implied_design_effect, implied_sample_size
 from .wording import interval_label, interval_text, level_text
 
 __all__ = [
@@ -66,11 +70,16 @@ __all__ = [
     "chi_square_test",
     "column_letters",
     "counts_from_percents",
+    "coverage_probability",
     "difference_interval",
     "difference_test",
+    "effective_nobs",
     "equal_shares_test",
     "equivalence_test",
     "estimate_figures",
+    "expected_width",
+    "implied_design_effect",
+    "implied_sample_size",
     "interval_label",
     "interval_text",
     "lead_interval",
@@ -79,6 +88,8 @@ __all__ = [
     "load_recruiters",
     "load_students",
     "load_thank_you_notes",
+    "margin_check",
+    "margin_of_error",
     "multinomial_interval",
     "noninferiority_test",
     "odds_ratio_interval",
@@ -100,6 +111,7 @@ __all__ = [
     "publish",
     "ratio_interval",
     "read_figures",
+    "recommend_interval",
     "sample_size_difference",
     "sample_size_equivalence",
     "sample_size_margin",
