@@ -22,11 +22,17 @@ LARGEST = 100_000
 _CELLS = 2_000_000
 """Probabilities kept in memory at a time."""
 
-_GRID = 999
-"""True shares looked at for a recommendation, within the range and at its ends."""
+_GRID = 1000
+"""True shares averaged over for a recommendation: the middles of so many equal parts."""
 
 _SLACK = 0.005
 """How far below the confidence level the mean coverage of a recommended method may be."""
+
+_WORST = 0.05
+"""How far below it the least coverage may be, unless another floor is asked for."""
+
+_NUDGE = 1e-13
+"""A step past an interval's end, where its coverage is lost and the least coverage is found."""
 
 
 def coverage_probability(
@@ -36,6 +42,7 @@ def coverage_probability(
     *,
     confidence_level: float = 0.95,
     alternative: str = "two-sided",
+    prior: tuple[float, float] | None = None,
 ) -> Any:
     """Compute the exact probability that a method's interval holds the true share.
 
@@ -50,6 +57,8 @@ def coverage_probability(
     confidence_level : float, default 0.95
         Nominal level.
     alternative : {"two-sided", "less", "greater"}
+        As in ``proportion_interval``.
+    prior : tuple of two float, optional
         As in ``proportion_interval``.
 
     Returns
@@ -72,7 +81,11 @@ def coverage_probability(
     0.782
     """
     (share, n), restore = _checked(method, p, nobs)
-    options = {"confidence_level": confidence_level, "alternative": alternative}
+    options = {
+        "confidence_level": confidence_level,
+        "alternative": alternative,
+        "prior": prior,
+    }
     return restore(_by_base(method, share, n, options, _covered))
 
 
@@ -83,6 +96,7 @@ def expected_width(
     *,
     confidence_level: float = 0.95,
     alternative: str = "two-sided",
+    prior: tuple[float, float] | None = None,
 ) -> Any:
     """Compute the mean width of a method's interval at a true share, exactly.
 
@@ -94,7 +108,11 @@ def expected_width(
     0.0974
     """
     (share, n), restore = _checked(method, p, nobs)
-    options = {"confidence_level": confidence_level, "alternative": alternative}
+    options = {
+        "confidence_level": confidence_level,
+        "alternative": alternative,
+        "prior": prior,
+    }
     return restore(_by_base(method, share, n, options, _width))
 
 
@@ -189,13 +207,14 @@ def recommend_interval(
     *,
     confidence_level: float = 0.95,
     guaranteed: bool = False,
+    floor: float | None = None,
     methods: tuple[str, ...] | None = None,
 ) -> Recommendation:
     """Recommend an interval method for n respondents and the shares one expects.
 
     The shortest method (smallest mean width) is recommended among those that are right often
-    enough: on average over the range, within half a point of the confidence level; or, with
-    `guaranteed`, nowhere in the range less often than the level says.
+    enough: on average over the range, within half a point of the confidence level, and nowhere in
+    it below `floor`; or, with `guaranteed`, nowhere below the level itself.
 
     Parameters
     ----------
@@ -207,12 +226,16 @@ def recommend_interval(
         Between 0 and 1.
     guaranteed : bool, default False
         Whether coverage must nowhere be below the level.
+    floor : float, optional
+        Least coverage to accept anywhere in the range; the level less 5 points by default.
     methods : tuple of str, optional
-        Candidates; by default every method for one proportion.
+        Candidates; by default every method for one proportion without a prior of one's own.
 
     Returns
     -------
     Recommendation
+        With the ratings of all candidates. Their least coverage is exact: it is looked for at the
+        ends of every interval in the range, where coverage is lost. Means are over 1,000 shares.
 
     Raises
     ------
@@ -221,36 +244,52 @@ def recommend_interval(
 
     Examples
     --------
-    >>> recommend_interval(400, methods=("wald", "wilson", "clopper_pearson")).method
+    >>> recommend_interval(400, (0.2, 0.8), methods=("wald", "wilson", "clopper_pearson")).method
     'wilson'
     """
     low, high = p_range
     if not 0 <= low < high <= 1:
         raise ArgumentError(f"p_range is {p_range}; expected two shares, the smaller one first")
-    step = (high - low) / (_GRID + 1)
-    shares = np.linspace(max(low, step / 2), min(high, 1 - step / 2), _GRID)
-    keys = tuple(METHODS) if methods is None else methods
-    ratings = tuple(_rate(key, shares, n, confidence_level) for key in keys)
-    quality = "minimum_coverage" if guaranteed else "mean_coverage"
-    needed = confidence_level - (1e-9 if guaranteed else _SLACK)
-    enough = [rating for rating in ratings if getattr(rating, quality) >= needed]
+    _checked("wilson", 0.5, n)
+    shares = low + (high - low) * (np.arange(_GRID) + 0.5) / _GRID
+    default = (key for key, row in METHODS.items() if not row.takes_prior)
+    keys = tuple(default if methods is None else methods)
+    ratings = tuple(_rate(key, shares, p_range, int(n), confidence_level) for key in keys)
+    least = confidence_level - (1e-9 if guaranteed else _WORST) if floor is None else floor
+    mean = confidence_level - _SLACK
+    enough = [r for r in ratings if r.minimum_coverage >= least and r.mean_coverage >= mean]
     if not enough:
         raise ArgumentError(
             f"none of {', '.join(keys)} covers often enough for n = {n}; add clopper_pearson"
         )
     best = min(enough, key=lambda rating: rating.mean_width)
-    return Recommendation(best.method, _reason(best, guaranteed, len(ratings)), ratings)
+    return Recommendation(best.method, _reason(best, least, guaranteed, len(ratings)), ratings)
 
 
-def _rate(key: str, shares: FloatArray, n: int, confidence_level: float) -> Rating:
-    coverage = coverage_probability(key, shares, n, confidence_level=confidence_level)
-    width = expected_width(key, shares, n, confidence_level=confidence_level)
-    label = METHODS[key].label
-    return Rating(key, label, float(coverage.min()), float(coverage.mean()), float(width.mean()))
+def _rate(
+    key: str, shares: FloatArray, p_range: tuple[float, float], n: int, confidence_level: float
+) -> Rating:
+    row = pick(METHODS, key, "an interval for one proportion")
+    limits = proportion_interval(np.arange(n + 1), n, method=key, confidence_level=confidence_level)
+    low, high = limits
+    ends = np.concatenate([low - _NUDGE * low, high + _NUDGE * (1 - high)])
+    ends = ends[(ends >= p_range[0]) & (ends <= p_range[1]) & (ends > 0) & (ends < 1)]
+    coverage = _covered(limits, shares, n)
+    least = min(coverage.min(), _covered(limits, ends, n).min(initial=1.0))
+    mean_width = float(np.sum(_mean_pmf(n, shares) * (high - low)))
+    return Rating(key, row.label, float(least), float(coverage.mean()), mean_width)
 
 
-def _reason(best: Rating, guaranteed: bool, candidates: int) -> str:
-    what = "never covers less often than it says" if guaranteed else "covers as often as it says"
+def _mean_pmf(n: int, p: FloatArray) -> FloatArray:
+    """P(X = x) for every count, averaged over the shares."""
+    pieces = np.array_split(p, max(1, len(p) * (n + 1) // _CELLS))
+    return np.asarray(sum(_pmf(n, piece).sum(axis=0) for piece in pieces) / len(p))
+
+
+def _reason(best: Rating, least: float, guaranteed: bool, candidates: int) -> str:
+    what = f"cover as often as they say and nowhere below {least:.3g}"
+    if guaranteed:
+        what = "never cover less often than they say"
     return (
         f"of {candidates} methods, {best.label} has the shortest intervals (mean width "
         f"{best.mean_width:.4f}) among those that {what} (mean coverage {best.mean_coverage:.4f}, "
