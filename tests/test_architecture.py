@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 
 MAY_IMPORT = {
     "errors": set(),
-    "wording": {"errors"},
+    "wording": {"errors", "statistics"},
     "statistics": {"errors"},
     "row_intervals": {"errors", "statistics"},
     "contrasts": {"errors", "row_intervals"},

@@ -8,18 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from .statistics.intervals import mean, proportion
+
 NOT_KNOWN = "–"
 """Stands for a number that is not known."""
-
-INTERVAL_LABELS = {
-    "wilson": "Wilson",
-    "wilson_cc": "Wilson with continuity correction",
-    "clopper_pearson": "Clopper–Pearson",
-    "agresti_coull": "Agresti–Coull",
-    "jeffreys": "Jeffreys",
-    "mid_p": "mid-P",
-    "wald": "Wald",
-}
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
@@ -80,7 +72,9 @@ def interval_label(key: Any) -> str:
     """Print the name of an interval method by its key."""
     if pd.isna(key):
         return "no interval"
-    ceiling = "ceiling_"
-    name = str(key).removeprefix(ceiling)
-    label = INTERVAL_LABELS.get(name, name.replace("_", " "))
-    return f"{label} with the Bhatia–Davis ceiling" if str(key).startswith(ceiling) else label
+    ceiling = str(key).startswith("ceiling_")
+    name, methods = (
+        str(key).removeprefix("ceiling_"),
+        mean.METHODS if ceiling else proportion.METHODS,
+    )
+    return methods[name].label if name in methods else name.replace("_", " ")
