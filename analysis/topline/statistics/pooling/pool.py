@@ -1,0 +1,208 @@
+"""Pooling shares of several surveys: the table of methods, and the door to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from ...errors import ArgumentError
+from ..arguments import (
+    broadcast,
+    check_all,
+    check_confidence_level,
+    check_counts,
+    tail_probability,
+)
+from ..methods import FloatArray, as_table, pick
+from .beta_binomial import pool_beta_binomial
+from .glmm import pool_glmm
+from .heterogeneity import TAU2, Tau2Method
+from .inverse_variance import pool_on_scale
+from .result import Choices, PooledProportion
+from .scales import SCALES, Scale
+
+MODELS = ("random", "fixed")
+
+
+@dataclass(frozen=True)
+class PoolingMethod:
+    """One way to pool: everything the package knows about it, in one row.
+
+    Attributes
+    ----------
+    key : str
+        The name users pass as ``method=``.
+    label : str
+        The name captions and reports print.
+    pool : callable
+        ``(x, n, choices) -> PooledProportion`` on clean float arrays.
+    source : str
+        Primary source.
+    on_scale : bool
+        Whether it averages on a scale, with an estimator of τ²; else it has a likelihood.
+    """
+
+    key: str
+    label: str
+    pool: Callable[[FloatArray, FloatArray, Choices], PooledProportion]
+    source: str
+    on_scale: bool = False
+
+
+def _row(scale: Scale) -> PoolingMethod:
+    pool = partial(pool_on_scale, scale)
+    return PoolingMethod(scale.key, scale.label, pool, scale.source, on_scale=True)
+
+
+METHODS = as_table(
+    PoolingMethod(
+        "glmm",
+        "random-intercept logistic model",
+        pool_glmm,
+        "Stijnen, Hamza & Özdemir (2010), Statistics in Medicine 29:3046–3067",
+    ),
+    PoolingMethod(
+        "beta_binomial",
+        "beta-binomial model",
+        pool_beta_binomial,
+        "Griffiths (1973), Biometrics 29:637–648",
+    ),
+    *(_row(scale) for scale in SCALES.values()),
+)
+
+
+def pool_proportions(
+    count: Any,
+    nobs: Any,
+    *,
+    model: str = "random",
+    method: str = "glmm",
+    tau2: str | float | None = None,
+    hartung_knapp: bool = False,
+    confidence_level: float = 0.95,
+    deff: Any = 1.0,
+) -> PooledProportion:
+    """Compute one share from several surveys, and how far they disagree.
+
+    Surveys can be pooled that asked the same question of the same kind of people. Where I² is large
+    or the prediction interval wide, the surveys measure different things, and their average is the
+    share of no population.
+
+    Parameters
+    ----------
+    count : (k,) array_like or pandas.Series
+        Respondents who gave the answer, in each survey.
+    nobs : (k,) array_like or pandas.Series
+        Respondents asked, in each survey.
+    model : {"random", "fixed"}
+        Whether surveys may differ in truth, or share one true share.
+    method : str, default "glmm"
+        A key of ``METHODS``. "double_arcsine" comes with a warning in ``note``.
+    tau2 : {"REML", "DL", "PM", "ML"} or float, optional
+        Estimator of the variance between surveys for methods that average on a scale, by default
+        "REML", or that variance itself. The likelihood methods have their own.
+    hartung_knapp : bool, default False
+        Let the spread of the surveys give the standard error, with Student's law: wider where they
+        disagree, and for few surveys. For methods that average on a scale, in the random model.
+    confidence_level : float, default 0.95
+        Of the confidence and the prediction interval.
+    deff : float or (k,) array_like, default 1.0
+        Design effects, which divide counts and bases.
+
+    Returns
+    -------
+    PooledProportion
+        Estimate, intervals, and heterogeneity.
+
+    Raises
+    ------
+    ArgumentError
+        When counts are missing or out of range, or a choice is unknown or without meaning for the
+        method.
+
+    References
+    ----------
+    See ``METHODS[method].source``. On the choice: Schwarzer, Chemaitelly, Abu-Raddad & Rücker
+    (2019), Seriously misleading results using inverse of Freeman–Tukey double arcsine
+    transformation in meta-analysis of single proportions, Research Synthesis Methods 10:476–483.
+
+    Examples
+    --------
+    >>> found = pool_proportions([252, 310, 95, 412], [400, 520, 160, 700])
+    >>> round(found.estimate, 3), round(found.ci_low, 3), round(found.ci_high, 3)
+    (0.601, 0.578, 0.623)
+    """
+    chosen = pick(METHODS, method, "pooling")
+    choices = _choices(chosen, model, tau2, hartung_knapp, confidence_level)
+    x, n = surveys(count, nobs, deff)
+    if choices.hartung_knapp and x.size == 1:
+        raise ArgumentError("hartung_knapp is True for one survey; it needs at least 2")
+    _check_informative(chosen, x, n)
+    return replace(chosen.pool(x, n, choices), method=method, model=model)
+
+
+def surveys(count: Any, nobs: Any, deff: Any) -> tuple[FloatArray, FloatArray]:
+    """Return counts and bases of all surveys, divided by their design effects.
+
+    Raises
+    ------
+    ArgumentError
+        When one is missing or out of range, or there are none.
+    """
+    (x, n, design), _ = broadcast(count=count, nobs=nobs, deff=deff)
+    x, n, design = (np.atleast_1d(values) for values in (x, n, design))
+    if x.ndim > 1 or not x.size:
+        raise ArgumentError(f"count has shape {x.shape}; expected one number for each survey")
+    missing = np.flatnonzero(np.isnan(x + n + design))
+    if missing.size:
+        raise ArgumentError(
+            f"survey {missing[0]} (the first is 0) has a missing count, base or design effect; "
+            "leave it out"
+        )
+    check_counts(x, n)
+    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    size = n / design
+    return np.where(x == n, size, x / n * size), size
+
+
+def _choices(
+    method: PoolingMethod,
+    model: str,
+    tau2: str | float | None,
+    hartung_knapp: bool,
+    confidence_level: float,
+) -> Choices:
+    if model not in MODELS:
+        raise ArgumentError(f"model is {model!r}; expected one of {', '.join(MODELS)}")
+    random = model == "random"
+    for name, given in {"tau2": tau2 is not None, "hartung_knapp": hartung_knapp}.items():
+        if given and not (method.on_scale and random):
+            raise ArgumentError(
+                f"{name} is given for method {method.key!r} and model {model!r}; it is for the "
+                f"random model of {', '.join(SCALES)}"
+            )
+    tail = tail_probability(check_confidence_level(confidence_level), "two-sided")
+    return Choices(random, _between(tau2), hartung_knapp, tail)
+
+
+def _between(tau2: str | float | None) -> Tau2Method | float:
+    if tau2 is None:
+        return TAU2["REML"]
+    if isinstance(tau2, str) and tau2 in TAU2:
+        return TAU2[tau2]
+    if not isinstance(tau2, str) and 0 <= tau2 < np.inf:
+        return float(tau2)
+    raise ArgumentError(
+        f"tau2 is {tau2!r}; expected one of {', '.join(TAU2)}, or a variance of 0 or more"
+    )
+
+
+def _check_informative(method: PoolingMethod, x: FloatArray, n: FloatArray) -> None:
+    if not method.on_scale and (not x.any() or (x == n).all()):
+        who = "everybody" if x.any() else "nobody"
+        raise ArgumentError(
+            f"{who} in any survey gave the answer, so {method.key!r} has no finite estimate; "
+            "use proportion_interval on the totals"
+        )
