@@ -121,7 +121,7 @@ def margin_check(
     return MarginCheck(
         restore_interval(Interval(low, high), restore),
         restore(simple),
-        _truth(restore(np.where((low <= simple) & (simple <= high), 1.0, 0.0))),
+        restore(np.where((low <= simple) & (simple <= high), 1.0, 0.0)) == 1,
         implied_design_effect(margin, nobs, **options),
         implied_sample_size(margin, **options),
         *(restore(value * factor) for factor in _factors(*rest[:-1])),
@@ -151,7 +151,3 @@ def _factors(
     check_all("other_nobs", other, other > 0, "a share needs a base above 0")
     spread = np.maximum(first + second - (first - second) ** 2, 0) / (p * (1 - p))
     return np.sqrt(n / part), np.sqrt(spread), np.sqrt(1 + n / other)
-
-
-def _truth(value: Any) -> Any:
-    return value.astype(bool) if hasattr(value, "astype") else bool(value)

@@ -1,0 +1,76 @@
+"""How far a pooled share hangs on a single survey."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...errors import ArgumentError
+from ..arguments import broadcast
+from .pool import pool_proportions
+
+
+@dataclass(frozen=True)
+class LeaveOneOut:
+    """The pooled share without each survey in turn, in the order of the surveys.
+
+    Attributes
+    ----------
+    estimate, ci_low, ci_high : (k,) ndarray or pandas.Series
+        Pooled share of the others, and its interval.
+    tau2, i2 : (k,) ndarray or pandas.Series
+        How far the others disagree.
+    change : (k,) ndarray or pandas.Series
+        The estimate without a survey less that with all.
+    """
+
+    estimate: Any
+    ci_low: Any
+    ci_high: Any
+    tau2: Any
+    i2: Any
+    change: Any
+
+
+def leave_one_out(count: Any, nobs: Any, *, deff: Any = 1.0, **choices: Any) -> LeaveOneOut:
+    """Compute the pooled share without each survey in turn.
+
+    A survey without which the share moves by more than the interval is wide should be understood
+    before anything is pooled.
+
+    Parameters
+    ----------
+    count, nobs, deff
+        As in ``pool_proportions``, of at least 2 surveys.
+    **choices
+        Model, method and so on of ``pool_proportions``.
+
+    Returns
+    -------
+    LeaveOneOut
+        Arrays, or Series with the index of the surveys.
+
+    Raises
+    ------
+    ArgumentError
+        As ``pool_proportions`` does, and for fewer than 2 surveys.
+
+    References
+    ----------
+    Viechtbauer & Cheung (2010), Research Synthesis Methods 1:112–125.
+
+    Examples
+    --------
+    >>> found = leave_one_out([252, 310, 95, 150], [400, 520, 160, 700])
+    >>> found.estimate.round(2).tolist()
+    [0.45, 0.47, 0.47, 0.61]
+    """
+    (x, n, design), restore = broadcast(count=count, nobs=nobs, deff=deff)
+    if x.ndim != 1 or x.size < 2:
+        raise ArgumentError(f"count has shape {x.shape}; leaving one out needs at least 2 surveys")
+    every = pool_proportions(x, n, deff=design, **choices)
+    others = [~np.eye(x.size, dtype=bool)[i] for i in range(x.size)]
+    found = [pool_proportions(x[o], n[o], deff=design[o], **choices) for o in others]
+    names = ("estimate", "ci_low", "ci_high", "tau2", "i2")
+    columns = [np.array([getattr(one, name) for one in found]) for name in names]
+    return LeaveOneOut(*(restore(column) for column in [*columns, columns[0] - every.estimate]))
