@@ -42,6 +42,8 @@ from .statistics.planning.margin import sample_size_margin
 from .statistics.planning.proportion import power_proportion, sample_size_proportion
 from .statistics.planning.related import sample_size_equivalence, sample_size_paired
 from .statistics.planning.size import SampleSize
+from .statistics.pooling.pool import pool_proportions
+from .statistics.pooling.result import PooledProportion
 from .statistics.printed_counts import counts_from_percents
 from .statistics.rounding import possible_counts
 from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
@@ -57,6 +59,7 @@ __all__ = [
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
+    "PooledProportion",
     "Published",
     "SampleSize",
     "Significance",
@@ -103,6 +106,7 @@ __all__ = [
     "plot_bars",
     "plot_estimates",
     "plot_pictogram",
+    "pool_proportions",
     "possible_counts",
     "power_difference",
     "power_proportion",
