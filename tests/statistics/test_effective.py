@@ -10,6 +10,7 @@ from scipy.stats import t as student
 from tests.reference.cases import cases, is_near
 from topline import ArgumentError, proportion_interval
 from topline.statistics.effective import RULES, kish_design_effect, unbiased_variance_deff
+from topline.statistics.interval import Interval
 
 SVYCIPROP = {
     "svyciprop_mean": {"method": "wald", "effective": "student"},
@@ -39,7 +40,9 @@ def test_finite_populations(case):
             deff, case = deff * n / (n - 1), {**case, "tol_rel": 2e-5}
         found = proportion_interval(x, n, deff=deff, population_size=people, **arguments)
     else:
-        pytest.skip("limits of a count of people by a method that is for endless populations")
+        assert case["method"] == "wang_hypergeometric_count"
+        share = proportion_interval(x, n, method="wang", population_size=people)
+        found = Interval(*(limit * people for limit in share))
     assert is_near(found.low, case["lower"], case), found
     assert is_near(found.high, case["upper"], case), found
 
@@ -92,6 +95,32 @@ def test_the_exact_interval_is_that_of_enumeration(people, data):
     )
     kept = yes[likely] / people
     assert found == (pytest.approx(kept[0]), pytest.approx(kept[-1]))
+
+
+@pytest.mark.parametrize(("n", "people"), [(1, 5), (8, 30), (20, 21), (25, 60), (80, 200)])
+def test_wangs_interval_covers_and_cannot_be_shorter(n, people):
+    x = np.arange(n + 1)
+    low, high = proportion_interval(x, n, method="wang", population_size=people)
+    wide = proportion_interval(x, n, method="clopper_pearson", population_size=people)
+    assert (low >= wide.low).all()
+    np.testing.assert_allclose(high, 1 - low[::-1], atol=1e-15)
+    least, most = np.rint(low * people), np.rint(high * people)
+    for yes in range(people + 1):
+        chance = hypergeom.pmf(x, people, yes, n)
+        holds = (least <= yes) & (yes <= most)
+        assert chance[holds].sum() >= 0.95 - 1e-12
+        free = np.append(least[1:], people + 1) > least  # limits may meet, but not change places
+        for end in np.flatnonzero((least == yes) & (x > 0) & free):
+            gone = (x == end) | ((x == n - end) & (2 * yes == people))  # its mirror's goes too
+            assert chance[holds & ~gone].sum() < 0.95 + 1e-12
+
+
+def test_wangs_table_says_how_large_it_may_be():
+    with pytest.raises(ArgumentError, match="method 'wang' takes up to 5e"):
+        proportion_interval(300, 400, method="wang", population_size=10**6)
+    one = proportion_interval(20, 80, method="wang", population_size=200, alternative="less")
+    exact = {"method": "clopper_pearson", "population_size": 200, "alternative": "less"}
+    assert one == proportion_interval(20, 80, **exact)
 
 
 def test_an_exact_interval_tends_to_the_binomial_one():

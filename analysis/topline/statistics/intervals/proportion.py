@@ -1,6 +1,7 @@
 """Confidence intervals for one proportion: the door to the table of methods."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,7 @@ from ..effective import RULES, Rule, ruled_sample_size
 from ..interval import Interval
 from ..methods import FloatArray, pick
 from ..pairs import over_distinct, over_known
+from . import finite
 from .proportion_methods import METHODS, ProportionMethod
 
 __all__ = ["METHODS", "proportion_interval"]
@@ -68,9 +70,9 @@ def proportion_interval(
     deff : scalar or array_like, default 1.0
         Design effect: the variance of the design over that of simple random sampling.
     population_size : scalar or array_like, optional
-        People in the population, for a sample that is a sizeable part of it. "clopper_pearson" is
-        then exact, by the hypergeometric law, for whole counts and a `deff` of 1; all else takes
-        the finite-population correction on its effective sample size.
+        People in the population, for a sample that is a sizeable part of it. "clopper_pearson" and
+        "wang" are then exact, by the hypergeometric law, for whole counts and a `deff` of 1; all
+        else takes the finite-population correction on its effective sample size.
     effective : str, default "kish"
         A key of ``effective.RULES``: how the effective sample size comes about. "korn_graubard"
         with "clopper_pearson" is Korn and Graubard's interval; "student" puts Student's quantile
@@ -105,36 +107,36 @@ def proportion_interval(
     >>> round(low, 4), round(high, 4)
     (0.5817, 0.6759)
     """
-    row = pick(METHODS, method, "an interval for one proportion")
+    row = _for_side(pick(METHODS, method, "an interval for one proportion"), alternative, prior)
     rule = pick(RULES, effective, "an effective sample size")
-    kernel = _kernel(row, alternative, prior)
     tail = tail_probability(check_confidence_level(confidence_level), alternative)
     if population_size is None and df is None and np.ndim(deff) == 0 and deff == 1:
         (x, n), restore = broadcast(count=count, nobs=nobs)
         check_counts(x, n)
-        limits = _limits(row, partial(kernel, tail=tail), x, n)
+        limits = _limits(row, x, n, tail)
     else:
         values, restore = _design(count, nobs, deff, population_size, df)
-        limits = _at_effective_size(row, kernel, rule, values, tail)
+        limits = _at_effective_size(row, rule, values, tail)
     return restore_interval(open_side(limits, alternative), restore)
 
 
-def _kernel(
+def _for_side(
     row: ProportionMethod, alternative: str, prior: tuple[float, float] | None
-) -> Callable[..., Interval]:
-    """Return the row's kernel for this side, with the prior where it takes one."""
-    kernel = row.interval
-    if alternative != "two-sided" and row.one_sided is not None:
-        kernel = row.one_sided
+) -> ProportionMethod:
+    """Return the row with its kernels for this side, and the prior where it takes one."""
+    if alternative != "two-sided":
+        one_sided = row.one_sided or row.interval
+        exact = row.finite and finite.clopper_pearson
+        row = replace(row, interval=one_sided, finite=exact)
     if prior is None:
-        return kernel
+        return row
     if not row.takes_prior:
         keys = " or ".join(repr(key) for key, other in METHODS.items() if other.takes_prior)
         raise ArgumentError(f"method {row.key!r} takes no prior; choose {keys}, or leave it out")
     a, b = (float(value) for value in prior) if np.shape(prior) == (2,) else (np.nan, np.nan)
     if not (0 < a < np.inf and 0 < b < np.inf):
         raise ArgumentError(f"prior is {prior!r}; expected two numbers above 0, such as (0.5, 0.5)")
-    return partial(kernel, prior=(a, b))
+    return replace(row, interval=partial(row.interval, prior=(a, b)))
 
 
 def _design(
@@ -152,11 +154,7 @@ def _design(
 
 
 def _at_effective_size(
-    row: ProportionMethod,
-    kernel: Callable[..., Interval],
-    rule: Rule,
-    values: list[FloatArray],
-    tail: float,
+    row: ProportionMethod, rule: Rule, values: list[FloatArray], tail: float
 ) -> Interval:
     """Apply a method at the effective size; an infinite one (a census) leaves the share itself.
 
@@ -174,15 +172,14 @@ def _at_effective_size(
     rest = ~exact & ~np.isinf(size)
     x, n, size = x[rest], n[rest], size[rest]
     count = np.where(size == n, x, np.where(x == n, size, x / n * size))
-    limits[:, rest] = _limits(row, partial(kernel, tail=tail), count, size)
+    limits[:, rest] = _limits(row, count, size, tail)
     return Interval(*limits)
 
 
-def _limits(
-    row: ProportionMethod, kernel: Callable[..., Interval], x: FloatArray, n: FloatArray
-) -> Interval:
-    """Apply a kernel to pairs of any shape, once to each distinct one where that is worth it."""
+def _limits(row: ProportionMethod, x: FloatArray, n: FloatArray, tail: float) -> Interval:
+    """Apply a method to pairs of any shape, once to each distinct one where that is worth it."""
     if row.integer_counts:
         check_whole_counts(row.key, x, n)
+    kernel = partial(row.interval, tail=tail)
     known = partial(over_known, partial(over_distinct, kernel) if row.iterative else kernel)
     return in_chunks(known, x, n, size=_AT_ONCE[row.iterative])

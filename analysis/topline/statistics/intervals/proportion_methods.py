@@ -77,7 +77,13 @@ METHODS = as_table(
         "Blyth & Still (1983), JASA 78:108–116; "
         "Casella (1986), Canadian Journal of Statistics 14:113–129",
     ),
-    _exact("wang", "Wang", shortest.wang, "Wang (2014), Statistica Sinica 24:1389–1410"),
+    _exact(
+        "wang",
+        "Wang",
+        shortest.wang,
+        "Wang (2014), Statistica Sinica 24:1389–1410; Wang (2015), Biometrics 71:1025–1033",
+        finite=finite.wang,
+    ),
     ProportionMethod(
         "likelihood_ratio",
         "likelihood ratio",
