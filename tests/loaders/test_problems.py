@@ -25,6 +25,11 @@ def test_one_problem_is_one_sentence():
     )
 
 
+def test_a_long_value_is_cut():
+    message = told([Problem(0, "n", "9" * 5000, "correct it")])
+    assert message == f"polls.csv, row 1, column 'n', value '{'9' * 59}…': correct it"
+
+
 def test_many_problems_come_in_row_order_and_the_rest_is_counted():
     message = told([Problem(row, "n", "0", "correct it") for row in reversed(range(SHOWN + 3))])
     lines = message.splitlines()

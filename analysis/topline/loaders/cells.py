@@ -31,6 +31,10 @@ class Base(NamedTuple):
 
 
 _LESS_THAN_HALF = Percent(0.5, 0, "less_than")
+_RANGE = "a percentage lies between 0 and 100; correct the value"
+_PROPORTION_RANGE = (
+    "a proportion lies between 0 and 1; correct the value, add a % sign, or leave out percent_scale"
+)
 _EMPTY_BOUNDS = {(0, "less_than"), (100, "more_than")}
 _QUALIFIERS = {
     "<": "less_than",
@@ -63,9 +67,8 @@ _MARGIN = re.compile(
     r"(?:±|\+/-|\+-)?\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent|points?|pp)?", re.IGNORECASE
 )
 _NOT_STATED = {"", "not stated", "not found", "unknown", "n/a", "-", "–"}
-_LARGEST_BASE = 10**10
 _LONGEST = 10
-"""Digits after the point beyond which a number was computed by a machine, not printed."""
+"""Digits of the largest base, and digits after a point beyond which a machine computed a number."""
 
 
 def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
@@ -87,10 +90,11 @@ def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
     qualifier = _QUALIFIERS.get((match["words"] or "").lower()) if match else None
     if match is None or qualifier is None:
         raise CellError('expected a percent such as "26%", "26", "<1%" or "*"; correct the value')
-    value, decimals = _scaled(match["number"].replace(",", "."), bool(match["sign"]), scale)
+    signed = bool(match["sign"])
+    value, decimals = _scaled(match["number"].replace(",", "."), signed, scale)
     if not 0 <= value <= 100 or (value, qualifier) in _EMPTY_BOUNDS:
-        raise CellError("a percentage lies between 0 and 100; correct the value")
-    return Percent(value, decimals, qualifier)
+        raise CellError(_PROPORTION_RANGE if scale == "proportion" and not signed else _RANGE)
+    return Percent(abs(value), decimals, qualifier)
 
 
 def _scaled(number: str, signed: bool, scale: str | None) -> tuple[float, int]:
@@ -121,11 +125,12 @@ def read_base(cell: Any) -> Base | None:
             "a base is a whole number of respondents of at least 1; write it in digits, "
             'such as 400 or "300+", or leave the cell empty'
         )
-    n = int(re.sub(r"\D", "", match["number"]))
+    digits = re.sub(r"\D", "", match["number"])
+    if len(digits) > _LONGEST:
+        raise CellError("a base counts respondents, and there are not so many people; correct it")
+    n = int(digits)
     if n < 1:
         raise CellError("a base is at least 1; correct it, or leave the cell empty if not stated")
-    if n > _LARGEST_BASE:
-        raise CellError("a base counts respondents, and there are not so many people; correct it")
     return Base(n, "at_least" if match["floor"] or match["plus"] else "exact")
 
 

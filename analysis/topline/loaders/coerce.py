@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
-from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -20,7 +19,7 @@ from .cells import (
     read_percent,
     text_of,
 )
-from .problems import SHOWN, Problem, refuse
+from .problems import SHOWN, Problem, cut, refuse
 from .schema import FIGURE_COLUMNS, Column
 
 SCALES = (None, "percent", "proportion")
@@ -77,14 +76,17 @@ def as_figures(
     told = {(problem.row, problem.column) for problem in problems}
     problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
     refuse(problems, name, lines)
-    return _typed(rows, [str(column) for column in frame.columns])
+    return _typed(rows, frame)
 
 
 def _is_typed(frame: pd.DataFrame) -> bool:
-    """Return whether a table came from here, so that its bare 0.4 is 0.4 percent."""
+    """Return whether a table came from here, so that its bare 0.4 is 0.4 percent.
+
+    Its own categories tell: pandas gives anyone's percents the other dtypes (convert_dtypes).
+    """
     return all(
-        key in frame.columns and frame[key].dtype == FIGURE_COLUMNS[key].dtype
-        for key in ("percent", "decimals")
+        key in frame.columns and frame[key].dtype == _dtype(FIGURE_COLUMNS[key])
+        for key in ("percent", "decimals", "unit")
     )
 
 
@@ -94,6 +96,16 @@ def _check_columns(frame: pd.DataFrame, name: str) -> None:
             f"{name} is a {type(frame).__name__}; expected a pandas DataFrame "
             "(read_figures reads a file)"
         )
+    if frame.columns.nlevels > 1:
+        raise DataError(
+            f"{name} has column names of {frame.columns.nlevels} levels; give each column one name"
+        )
+    _check_names(frame, name)
+    if frame.empty:
+        raise DataError(f"{name} has no rows; it needs one row per published figure")
+
+
+def _check_names(frame: pd.DataFrame, name: str) -> None:
     required = [key for key, column in FIGURE_COLUMNS.items() if column.required]
     missing = [key for key in required if key not in frame.columns]
     if missing:
@@ -109,13 +121,11 @@ def _check_columns(frame: pd.DataFrame, name: str) -> None:
     if frame.columns.has_duplicates:
         twice = frame.columns[frame.columns.duplicated()][0]
         raise DataError(f"{name} has two columns called {twice!r}; rename or drop one")
-    if frame.empty:
-        raise DataError(f"{name} has no rows; it needs one row per published figure")
 
 
 def _shown(columns: Sequence[str]) -> str:
     """List the first columns, long names shortened; count the rest."""
-    listed = [shorten(column, 40, placeholder="…") or "no name" for column in columns[:SHOWN]]
+    listed = [cut(column, 40) or "no name" for column in columns[:SHOWN]]
     more = f" and {len(columns) - SHOWN} more" if len(columns) > SHOWN else ""
     return ", ".join(listed) + more if listed else "none"
 
@@ -146,8 +156,28 @@ def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Pro
     for key, column in FIGURE_COLUMNS.items():
         if column.dtype == "category":
             row[key] = read(key, partial(_category, column))
+    if percent is not None:
+        problems += _contradictions(position, row, percent, decimals)
     _set_percent(row, percent, decimals)
     _set_base(row, base)
+    return problems
+
+
+def _contradictions(
+    position: int, row: dict[str, Any], percent: Percent, decimals: int | None
+) -> list[Problem]:
+    """Find what the row says of its percent that the percent itself denies."""
+    problems = []
+    said = row["percent_qualifier"]
+    if percent.qualifier != "exact" and said not in (None, "exact", percent.qualifier):
+        message = f"the percent is printed as {percent.qualifier}; correct one of them"
+        problems.append(Problem(position, "percent_qualifier", said, message))
+    bound = {said, percent.qualifier} & {"less_than", "more_than"}
+    if decimals is not None and not bound and round(percent.percent, decimals) != percent.percent:
+        message = (
+            f"{percent.percent:.10g} % has more digits; correct decimals, or round the percent"
+        )
+        problems.append(Problem(position, "decimals", decimals, message))
     return problems
 
 
@@ -171,9 +201,10 @@ def _set_base(row: dict[str, Any], base: Base | None) -> None:
 def _category(column: Column, cell: Any) -> str | None:
     if cell is None:
         return column.default
-    if cell in column.categories:
-        return str(cell)
-    close = get_close_matches(str(cell), column.categories, n=1)
+    text = text_of(cell)
+    if text in column.categories:
+        return text
+    close = get_close_matches(text.lower(), column.categories, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     raise CellError(f"{hint}expected one of {', '.join(column.categories)}")
 
@@ -190,12 +221,19 @@ def _relations(rows: Rows) -> list[Problem]:
             message = f"row {first[text_of(name)] + 1} has the same name; give each figure its own"
             problems.append(Problem(position, "figure_id", name, message))
         first.setdefault(text_of(name), position)
+    repeats = {text_of(row["figure_id"]) for row in rows if row.get("duplicate_of") is not None}
     for position, row in enumerate(rows):
-        problems += _relations_of(position, row, set(first))
+        problems += _needs(position, row)
+        for key in ("derived_from", "duplicate_of"):
+            other = text_of(row.get(key))
+            message = _misleads(key, other, row, set(first), repeats) if other else ""
+            if message:
+                problems.append(Problem(position, key, other, message))
     return problems
 
 
-def _relations_of(position: int, row: dict[str, Any], names: set[str]) -> list[Problem]:
+def _needs(position: int, row: dict[str, Any]) -> list[Problem]:
+    """Find what the unit of a figure asks for and the row does not hold."""
     problems = []
     if row["unit"] is None:
         legal = ", ".join(FIGURE_COLUMNS["unit"].categories)
@@ -206,25 +244,34 @@ def _relations_of(position: int, row: dict[str, Any], names: set[str]) -> list[P
     if row["unit"] == "derived" and row.get("derived_from") is None:
         message = "name the figure_id it was derived from"
         problems.append(Problem(position, "derived_from", None, message))
-    for key in ("derived_from", "duplicate_of"):
-        other = text_of(row.get(key))
-        if other and other not in names:
-            message = "no figure has this figure_id; correct it, or add that figure"
-            problems.append(Problem(position, key, other, message))
-        elif other and other == text_of(row["figure_id"]):
-            message = "a figure cannot stem from itself; name another figure, or leave it empty"
-            problems.append(Problem(position, key, other, message))
     return problems
 
 
-def _typed(rows: Rows, given: Sequence[str]) -> pd.DataFrame:
-    extra = [key for key in given if key not in FIGURE_COLUMNS]
-    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in [*FIGURE_COLUMNS, *extra]})
+def _misleads(key: str, other: str, row: dict[str, Any], names: set[str], repeats: set[str]) -> str:
+    """Return what is wrong with the figure a row refers to, "" where nothing is."""
+    if other not in names:
+        return "no figure has this figure_id; correct it, or add that figure"
+    if other == text_of(row["figure_id"]):
+        return "a figure cannot stem from itself; name another figure, or leave it empty"
+    if key == "duplicate_of" and other in repeats:
+        return "that figure is itself marked as a repeat; name the one to be counted"
+    return ""
+
+
+def _typed(rows: Rows, frame: pd.DataFrame) -> pd.DataFrame:
+    """Build the schema's columns; the others stay as they are in `frame`."""
+    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in FIGURE_COLUMNS})
     for key, column in FIGURE_COLUMNS.items():
-        if column.dtype == "category":
-            kind: Any = pd.CategoricalDtype(list(column.categories), ordered=column.ordered)
-        else:
-            kind = column.dtype
-        values = table[key].map(text_of, na_action="ignore") if kind == "string" else table[key]
-        table[key] = values.astype(kind)
+        text = column.dtype == "string"
+        values = table[key].map(text_of, na_action="ignore") if text else table[key]
+        table[key] = values.astype(_dtype(column))
+    for name in frame.columns.difference(list(FIGURE_COLUMNS), sort=False):
+        table[str(name)] = frame[name].array.copy()
     return table
+
+
+def _dtype(column: Column) -> Any:
+    """Return the pandas dtype of a column of the schema."""
+    if column.dtype != "category":
+        return column.dtype
+    return pd.CategoricalDtype(list(column.categories), ordered=column.ordered)

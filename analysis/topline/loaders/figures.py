@@ -9,7 +9,7 @@ from typing import BinaryIO, TextIO
 
 import pandas as pd
 
-from ..errors import DataError
+from ..errors import ArgumentError, DataError
 from .coerce import as_figures
 from .problems import SHOWN
 
@@ -43,6 +43,8 @@ def read_figures(
     ------
     DataError
         When the file cannot be read, or with every row, column and value that cannot be used.
+    ArgumentError
+        When `source` is neither a path nor an open file, or `percent_scale` none of the above.
 
     Examples
     --------
@@ -55,7 +57,7 @@ def read_figures(
     """
     name, text = _text(source)
     header, records, lines = _parse(text, name)
-    frame = pd.DataFrame(records, columns=pd.Index(header), dtype=object)
+    frame = pd.DataFrame(records, columns=pd.Index(header), dtype="string").replace("", pd.NA)
     return as_figures(frame, percent_scale=percent_scale, name=name, lines=lines)
 
 
@@ -75,6 +77,11 @@ def _text(source: str | PathLike[str] | TextIO | BinaryIO) -> tuple[str, str]:
 
 
 def _read_open(source: TextIO | BinaryIO) -> tuple[str, str]:
+    if not hasattr(source, "read"):
+        raise ArgumentError(
+            f"the source is a {type(source).__name__}; expected a path or an open file "
+            "(as_figures takes a table)"
+        )
     name = str(getattr(source, "name", "the figures table"))
     try:
         content = source.read()
@@ -83,6 +90,8 @@ def _read_open(source: TextIO | BinaryIO) -> tuple[str, str]:
             f"{name} is not {error.encoding.upper()}; save it as CSV UTF-8, or open it in its "
             "own encoding"
         ) from None
+    except (OSError, ValueError) as error:
+        raise DataError(f"{name} cannot be read ({error}); expected an open CSV file") from None
     return name, content.lstrip("\ufeff") if isinstance(content, str) else _decode(content, name)
 
 
@@ -119,7 +128,7 @@ def _parse(text: str, name: str) -> tuple[list[str], list[list[str]], list[int]]
             if not header:
                 header = [cell.strip() for cell in record]
                 continue
-            records.append(record)
+            records.append([cell.strip() for cell in record])
             lines.append(reader.line_num)
     except csv.Error as error:
         raise DataError(f"{name}, line {reader.line_num}: {error}; correct the quoting") from None
@@ -132,7 +141,7 @@ def _check_lengths(
 ) -> None:
     """Refuse records that do not fit the header, naming the first ten."""
     wrong = [
-        f"line {line} has {len(record)} cells"
+        f"line {line} has {len(record)} cell{'' if len(record) == 1 else 's'}"
         for record, line in zip(records, lines, strict=True)
         if len(record) != width
     ]
@@ -151,7 +160,7 @@ def _without_blank_columns(
     kept = [
         position
         for position, column in enumerate(header)
-        if column or any(record[position].strip() for record in records)
+        if column or any(record[position] for record in records)
     ]
     return [header[p] for p in kept], [[record[p] for p in kept] for record in records]
 

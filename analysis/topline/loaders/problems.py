@@ -10,6 +10,11 @@ SHOWN = 10
 """Problems listed before the rest is counted."""
 
 
+def cut(text: str, width: int = 60) -> str:
+    """Return a text that fits in a message."""
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
 @dataclass(frozen=True)
 class Problem:
     """One cell, or one row where `column` is empty, that cannot be used."""
@@ -22,7 +27,7 @@ class Problem:
     def text(self, lines: Sequence[int] | None) -> str:
         """Say where it is and what to do; `lines` gives the file line of each row."""
         where = f"row {self.row + 1}" + (f" (line {lines[self.row]})" if lines else "")
-        value = "empty" if self.value is None else f"value {str(self.value)!r}"
+        value = "empty" if self.value is None else f"value {cut(str(self.value))!r}"
         return f"{where}, column {self.column!r}, {value}: {self.message}"
 
 
