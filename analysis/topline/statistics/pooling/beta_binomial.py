@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import betaincinv, betaln, expit
 
 from ..methods import FloatArray
-from .likelihood import common_cost, fit, likelihood_ratio
+from .likelihood import fit, likelihood_ratio, one_for_all
 from .result import Choices, PooledProportion, five
 
 _LEAST = 1e-7
@@ -22,7 +22,7 @@ def pool_beta_binomial(x: FloatArray, n: FloatArray, choices: Choices) -> Pooled
     Griffiths (1973), Biometrics 29:637–648; Young-Xu & Chan (2008), BMC Medical Research
     Methodology 8:58.
     """
-    mean, error, _ = common_cost(x, n)
+    mean, error = one_for_all(x, n)
     spread = 0.0
     if choices.random:
         mean, spread, error = fit(lambda at: minus_log_likelihood(at, x, n), x, n)

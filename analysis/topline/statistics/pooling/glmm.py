@@ -5,7 +5,7 @@ from scipy.special import expit, logsumexp
 
 from ..methods import FloatArray
 from .heterogeneity import heterogeneity
-from .likelihood import common_cost, fit, likelihood_ratio
+from .likelihood import fit, likelihood_ratio, one_for_all
 from .result import Choices, PooledProportion, five, i_squared
 from .scales import SCALES, on_scale
 
@@ -27,7 +27,7 @@ def pool_glmm(x: FloatArray, n: FloatArray, choices: Choices) -> PooledProportio
     Stijnen, Hamza & Özdemir (2010), Statistics in Medicine 29:3046–3067; Pinheiro & Bates (1995),
     Journal of Computational and Graphical Statistics 4:12–35 (quadrature).
     """
-    mean, error, _ = common_cost(x, n)
+    mean, error = one_for_all(x, n)
     spread = 0.0
     if choices.random:
         mean, spread, error = fit(lambda at: minus_log_likelihood(at, x, n), x, n)
@@ -48,16 +48,29 @@ def pool_glmm(x: FloatArray, n: FloatArray, choices: Choices) -> PooledProportio
 
 
 def minus_log_likelihood(at: FloatArray, x: FloatArray, n: FloatArray) -> float:
-    """Return −Σ ln ∫ p^x·q^(n − x) φ(u) du, logit p = μ + σu, by quadrature about each mode."""
+    """Return −Σ ln ∫ p^x·q^(n − x) φ(u) du, logit p = μ + σu, by quadrature about each mode.
+
+    But for a constant.
+    """
     mean, spread = at
     mode = _modes(mean, spread, x, n)
     p = expit(mean + spread * mode)
     width = 1 / np.sqrt(1 + spread**2 * n * p * (1 - p))
     u = mode[:, None] + width[:, None] * _NODE
     odds = mean + spread * u
-    log_density = x[:, None] * odds - n[:, None] * np.logaddexp(0, odds) - u**2 / 2
+    log_density = _log_binomial(odds, x[:, None], n[:, None]) - u**2 / 2
     inner = logsumexp(log_density + _LOG_WEIGHT, axis=1) + np.log(width / np.sqrt(2 * np.pi))
     return float(-np.sum(inner))
+
+
+def _log_binomial(odds: FloatArray, x: FloatArray, n: FloatArray) -> FloatArray:
+    """Return x·δ − n·ln(1 + r(e^δ − 1)), the log likelihood of log odds less that of share r.
+
+    δ counts from the log odds of r = (x + ½)/(n + 1), so that large counts leave no large terms.
+    """
+    share = (x + 0.5) / (n + 1)
+    delta = np.minimum(odds - np.log((x + 0.5) / (n - x + 0.5)), 700)
+    return np.asarray(x * delta - n * np.log1p(share * np.expm1(delta)))
 
 
 def _modes(mean: float, spread: float, x: FloatArray, n: FloatArray) -> FloatArray:

@@ -9,21 +9,22 @@ from scipy.special import chdtrc, xlogy
 from ...errors import ArgumentError
 from ..methods import FloatArray
 
-_STEP = 1e-4
+_STEP = 0.01
+"""Of differences; in the spread at most a thirtieth of it."""
+
 _MOST = 10.0
 """A spread above this is one of surveys in which nobody or everybody answers so."""
 
-_GAIN = 1e-8
-"""A likelihood this little above that of no spread is rounding."""
+_GAIN, _NOISE = 1e-7, 1e-13
+"""A likelihood this little above that of no spread is rounding, absolutely and of its size."""
 
 Cost = Callable[[FloatArray], float]
 
 
-def common_cost(x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
-    """Return log odds, its standard error, and −log likelihood of one share for all."""
-    p = np.sum(x) / np.sum(n)
-    cost = -np.sum(xlogy(x, p) + xlogy(n - x, 1 - p))
-    return float(np.log(p / (1 - p))), float(1 / np.sqrt(np.sum(n) * p * (1 - p))), float(cost)
+def one_for_all(x: FloatArray, n: FloatArray) -> tuple[float, float]:
+    """Return the log odds of one share for all surveys, and its standard error."""
+    yes, no = float(np.sum(x)), float(np.sum(n - x))
+    return float(np.log(yes / no)), float(np.sqrt(1 / yes + 1 / no))
 
 
 def likelihood_ratio(x: FloatArray, n: FloatArray) -> tuple[float, float]:
@@ -44,12 +45,13 @@ def fit(cost: Cost, x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
     ArgumentError
         When the likelihood has no maximum, as where every survey has nobody or everybody.
     """
-    mean, error, common = common_cost(x, n)
+    mean, error = one_for_all(x, n)
     if x.size == 1:
         return mean, 0.0, error
     found = [_search(cost, np.array([mean, spread])) for spread in (0.1, 1.0)]
     value, at = min(found, key=lambda pair: pair[0])
-    if not value < common - _GAIN:
+    common = cost(np.array([mean, 0.0]))
+    if not value < common - _GAIN - _NOISE * abs(common):
         return mean, 0.0, error
     slope, second = _derivatives(cost, at)
     bent = float(np.linalg.det(second)) > 0 and second[0, 0] > 0
@@ -74,15 +76,23 @@ def _search(cost: Cost, start: FloatArray) -> tuple[float, FloatArray]:
 
 
 def _derivatives(cost: Cost, at: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return first and second derivatives of the cost by central differences.
+    """Return first and second derivatives of the cost, by central differences extrapolated to 0.
 
     For the mean alone where the spread is too near 0 for a step to either side.
     """
-    steps = np.eye(2)[: 1 if at[1] < 2 * _STEP else 2] * _STEP
-    slope = np.array([cost(at + step) - cost(at - step) for step in steps]) / (2 * _STEP)
+    steps = np.diag([_STEP, min(_STEP, at[1] / 30)])[: 1 if at[1] < _STEP / 10 else 2]
+    (slope, second), (near_slope, near_second) = (
+        _differences(cost, at, steps * factor) for factor in (1, 0.5)
+    )
+    return (4 * near_slope - slope) / 3, (4 * near_second - second) / 3
+
+
+def _differences(cost: Cost, at: FloatArray, steps: FloatArray) -> tuple[FloatArray, FloatArray]:
+    size = np.max(steps, axis=1)
+    slope = np.array([cost(at + step) - cost(at - step) for step in steps]) / (2 * size)
     second = np.empty((len(steps), len(steps)))
     for i, a in enumerate(steps):
         for j, b in enumerate(steps):
             corners = cost(at + a + b) - cost(at + a - b) - cost(at - a + b) + cost(at - a - b)
-            second[i, j] = corners / (4 * _STEP**2)
+            second[i, j] = corners / (4 * size[i] * size[j])
     return slope, second
