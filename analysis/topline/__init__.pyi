@@ -22,6 +22,7 @@ from .statistics.comparisons.significance import Significance
 from .statistics.comparisons.tables import chi_square_test, equal_shares_test, trend_test
 from .statistics.comparisons.two_shares import difference_test
 from .statistics.coverage import coverage_probability, expected_width, recommend_interval
+from .statistics.effective import kish_design_effect, unbiased_variance_deff
 from .statistics.interval import Interval
 from .statistics.intervals.difference import difference_interval
 from .statistics.intervals.lead import lead_interval
@@ -42,6 +43,8 @@ from .statistics.planning.margin import sample_size_margin
 from .statistics.planning.proportion import power_proportion, sample_size_proportion
 from .statistics.planning.related import sample_size_equivalence, sample_size_paired
 from .statistics.planning.size import SampleSize
+from .statistics.pooling.funnel import FunnelData, funnel_data
+from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
 from .statistics.pooling.result import PooledProportion
 from .statistics.printed_counts import counts_from_percents
@@ -55,7 +58,9 @@ __all__ = [
     "ClaimCheck",
     "DataError",
     "Estimates",
+    "FunnelData",
     "Interval",
+    "LeaveOneOut",
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
@@ -81,11 +86,14 @@ __all__ = [
     "equivalence_test",
     "estimate_figures",
     "expected_width",
+    "funnel_data",
     "implied_design_effect",
     "implied_sample_size",
     "interval_label",
     "interval_text",
+    "kish_design_effect",
     "lead_interval",
+    "leave_one_out",
     "level_text",
     "load_icims",
     "load_recruiters",
@@ -125,6 +133,7 @@ __all__ = [
     "tipping_point",
     "total_error_interval",
     "trend_test",
+    "unbiased_variance_deff",
     "worst_case_bounds",
     "write_report",
 ]
