@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "estimates": {"errors", "statistics", "row_intervals", "contrasts", "display"},
     "loaders": {"errors"},
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
+    "survey": {"errors", "statistics", "row_intervals", "estimates", "loaders"},
     "plotting": {"errors", "wording", "estimates"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
     | {"loaders", "figures", "plotting"},

@@ -51,6 +51,7 @@ from .statistics.printed_counts import counts_from_percents
 from .statistics.rounding import possible_counts
 from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
 from .statistics.stated_margins import implied_design_effect, implied_sample_size
+from .survey.survey import Survey
 from .wording import interval_label, interval_text, level_text
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Published",
     "SampleSize",
     "Significance",
+    "Survey",
     "ToplineError",
     "adjust_p_values",
     "allocate",

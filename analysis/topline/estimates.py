@@ -3,7 +3,7 @@
 Both doors, published figures and microdata, end here; charts, tables and reports start here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
@@ -56,9 +56,12 @@ OPTIONAL: Mapping[str, Column] = MappingProxyType(
         "mirrored": Column("bool", "yes or no", "whether the row is 1 minus its parent"),
         "printed_low": Column("float64", "as estimate", "smallest value that prints as published"),
         "printed_high": Column("float64", "as estimate", "largest value that prints as published"),
+        "n_missing": Column("Int64", "respondents", "respondents of the row without an answer"),
+        "n_weighted": Column("float64", "people", "sum of the weights of the base"),
+        "cv": Column("float64", "ratio", "coefficient of variation: std_error over estimate"),
     }
 )
-"""Columns of rounded published figures, from which their intervals are made."""
+"""Columns of some estimates: rounded published figures, and those from microdata."""
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
@@ -69,9 +72,10 @@ class Estimates:
     ----------
     table : pandas.DataFrame
         One row per estimate: label columns, then the columns of ``SCHEMA`` (checked and cast).
-    covariance : (k, k) array_like, optional
+    covariance : (k, k) array_like or callable, optional
         Covariance of the estimates in row order; NaN where it is not known. By default the
-        squared standard errors on the diagonal and NaN elsewhere.
+        squared standard errors on the diagonal and NaN elsewhere. A function of nothing that
+        returns it is called when it is first asked for: thousands of domains have a large one.
     method : str
         In words, how the estimates were made.
 
@@ -82,18 +86,32 @@ class Estimates:
         has another shape.
     """
 
-    covariance: FloatArray
     method: str
     _table: pd.DataFrame
+    _covariance: FloatArray | Callable[[], FloatArray]
 
     def __init__(
-        self, table: pd.DataFrame, covariance: ArrayLike | None = None, method: str = ""
+        self,
+        table: pd.DataFrame,
+        covariance: ArrayLike | Callable[[], FloatArray] | None = None,
+        method: str = "",
     ) -> None:
         checked = _checked_table(table)
-        std_error = checked["std_error"].to_numpy(dtype=float)
         object.__setattr__(self, "_table", checked)
-        object.__setattr__(self, "covariance", _checked_covariance(covariance, std_error))
         object.__setattr__(self, "method", method)
+        if not callable(covariance):
+            covariance = _checked_covariance(covariance, checked["std_error"].to_numpy(dtype=float))
+        object.__setattr__(self, "_covariance", covariance)
+
+    @property
+    def covariance(self) -> FloatArray:
+        """The (k, k) covariance in row order, read-only; NaN where it is not known."""
+        known = self._covariance
+        if not callable(known):
+            return known
+        matrix = _checked_covariance(known(), self._table["std_error"].to_numpy(dtype=float))
+        object.__setattr__(self, "_covariance", matrix)
+        return matrix
 
     @property
     def table(self) -> pd.DataFrame:
@@ -128,7 +146,7 @@ class Estimates:
             level = check_confidence_level(confidence_level)
             table["confidence_level"] = np.where(table["interval"].notna(), level, np.nan)
         low, high = limits(table)
-        return Estimates(table.assign(ci_low=low, ci_high=high), self.covariance, self.method)
+        return Estimates(table.assign(ci_low=low, ci_high=high), self._covariance, self.method)
 
     def subset(self, rows: ArrayLike) -> "Estimates":
         """Return the estimates of some rows, by boolean mask or positions, covariance included."""

@@ -24,8 +24,11 @@ FloatArray = NDArray[np.float64]
 CEILING = "ceiling_"
 """Prefix of the interval key of a mean of estimates: the interval is at most that wide."""
 
-STANDARD_ERROR_KEYS = ("normal", "t")
-"""Interval keys of estimate ± quantile·std_error."""
+STANDARD_ERROR_KEYS = ("normal", "t", "log")
+"""Interval keys of estimate ± quantile·std_error, or that on the log scale."""
+
+KORN_GRAUBARD = "korn_graubard"
+"""Interval key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
 
 
 def interval_keys(
@@ -38,7 +41,8 @@ def interval_keys(
     keys = table["interval"].copy()
     quantity = table["quantity"] if "quantity" in table else pd.Series("value", index=table.index)
     if method is not None:
-        pick(proportion.METHODS, method, "an interval for one proportion")
+        if method != KORN_GRAUBARD:
+            pick(proportion.METHODS, method, "an interval for one proportion")
         if not (quantity == "proportion").any():
             raise ArgumentError(
                 f"method {method!r} needs rows that are shares, and there are none; "
@@ -64,17 +68,47 @@ def limits(table: pd.DataFrame) -> Interval:
 def _row_limits(rows: pd.DataFrame, key: str, level: float) -> Interval:
     """Compute the limits of rows that share one interval key and one level."""
     if key in STANDARD_ERROR_KEYS:
-        return _of_standard_error(rows, level)
+        return _of_standard_error(rows, key, level)
+    if key == KORN_GRAUBARD:
+        return _korn_graubard(rows, level)
     if key.startswith(CEILING):
         return _of_range(rows, partial(_mean_interval, key.removeprefix(CEILING), level))
     if key in proportion.METHODS:
-        return _of_range(rows, partial(_share_interval, key, level))
+        return _of_range(rows, partial(_share_interval, key, level, _student_df(rows)))
     raise ArgumentError(f"interval {key!r} cannot be made again; pass a method this package knows")
 
 
-def _share_interval(method: str, level: float, p: FloatArray, n: FloatArray) -> Interval:
+def _student_df(rows: pd.DataFrame) -> FloatArray | None:
+    """Return the degrees of freedom of a design; None where the normal quantile serves."""
+    df = _floats(rows, "df")
+    return None if np.isinf(df).all() or np.isnan(df).all() else np.maximum(df, 1e-9)
+
+
+def _share_interval(
+    method: str, level: float, df: FloatArray | None, p: FloatArray, n: FloatArray
+) -> Interval:
     count = _whole_if_near(p * n)
-    return proportion.proportion_interval(count, n, method=method, confidence_level=level)
+    design: dict[str, Any] = {} if df is None else {"df": df, "effective": "student"}
+    return proportion.proportion_interval(count, n, method=method, confidence_level=level, **design)
+
+
+def _korn_graubard(rows: pd.DataFrame, level: float) -> Interval:
+    """Compute Korn and Graubard's limits; a census has no sampling error."""
+    p, n, size = (_floats(rows, name) for name in ("estimate", "n", "n_effective"))
+    df = np.where(np.isinf(size) | ~(_floats(rows, "df") > 0), np.nan, _floats(rows, "df"))
+    sampled = (n > 1) & np.isfinite(size) & ~np.isnan(df) & ~np.isnan(p)
+    at = np.where(sampled, n, 2)
+    low, high = proportion.proportion_interval(
+        np.where(sampled, p * at, 1),
+        at,
+        method="clopper_pearson",
+        confidence_level=level,
+        deff=np.where(sampled, at / np.where(sampled, size, 1), 1),
+        effective=KORN_GRAUBARD,
+        df=np.where(sampled, df, 1),
+    )
+    census = np.where(np.isinf(size), p, np.nan)
+    return Interval(np.where(sampled, low, census), np.where(sampled, high, census))
 
 
 def _mean_interval(method: str, level: float, p: FloatArray, n: FloatArray) -> Interval:
@@ -97,10 +131,17 @@ def _of_range(
     return Interval(np.where(mirrored, 1 - high, low), np.where(mirrored, 1 - low, high))
 
 
-def _of_standard_error(rows: pd.DataFrame, level: float) -> Interval:
-    """Compute estimate ± t·std_error; infinite degrees of freedom make it the normal quantile."""
+def _of_standard_error(rows: pd.DataFrame, key: str, level: float) -> Interval:
+    """Compute estimate ± t·std_error; infinite degrees of freedom make it the normal quantile.
+
+    On the log scale estimate·exp(± t·std_error/estimate), for counts and totals above 0.
+    """
     half = quantile(level, _floats(rows, "df")) * _floats(rows, "std_error")
     estimate = _floats(rows, "estimate")
+    if key == "log":
+        with np.errstate(divide="ignore", invalid="ignore"):
+            factor = np.where(estimate > 0, np.exp(half / estimate), np.nan)
+        return Interval(estimate / factor, estimate * factor)
     return Interval(estimate - half, estimate + half)
 
 

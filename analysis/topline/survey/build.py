@@ -1,0 +1,290 @@
+"""From columns to a linearised design: units, strata, fractions and degrees of freedom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..errors import ArgumentError, DataError
+from .coding import as_names, coded, first_rows, paired
+from .columns import FloatArray, IntArray, at_rows, column, numbers
+from .designs import LONELY, Linearised, Stage
+from .pps import PPS, quadratic
+from .words import design_words
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The arguments of a linearised design, as the user gave them."""
+
+    weights: str | None = None
+    strata: Any = None
+    clusters: Any = None
+    fpc: Any = None
+    nest: bool = False
+    lonely_psu: str = "fail"
+    pps: str | None = None
+    joint: Any = None
+    pps_total: float | None = None
+    df: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Level:
+    """One stage while the design is being built."""
+
+    unit: IntArray  # of each row
+    count: int
+    stratum: IntArray  # of each unit
+    sampled: IntArray  # units per stratum
+    population: FloatArray  # units per stratum in the population; infinite where not given
+
+
+def build(data: Any, plan: Plan) -> tuple[Linearised, FloatArray]:
+    """Return the coded design and the weights.
+
+    Raises
+    ------
+    ArgumentError
+        When arguments do not go together or name no column.
+    DataError
+        When a column cannot be a weight, a stratum, a cluster or a population size.
+    """
+    _check_plan(plan)
+    levels, names = _levels(data, plan)
+    weights = read_weights(data, plan.weights, len(levels[0].unit))
+    if plan.weights is None:
+        weights = _weights_of(levels, _probabilities(data, plan), len(levels[0].unit))
+    stages = _stages(levels, plan)
+    freedom = plan.df if plan.df is not None else _degrees(levels[0], weights)
+    joint = None
+    if plan.pps is not None:
+        chance = _of_units(_probabilities(data, plan), levels[0])
+        if plan.pps == "brewer":
+            stages = (_brewer(stages[0], chance, levels[0]),)
+        else:
+            joint = quadratic(plan.pps, chance, levels[0].stratum, plan.joint, plan.pps_total)
+    design = Linearised(
+        levels[len(stages) - 1].unit,
+        levels[len(stages) - 1].count,
+        () if joint else stages,
+        joint,
+        freedom,
+        plan.lonely_psu,
+        tuple(names),
+        design_words(plan, len(names), levels[0].count, len(levels[0].unit), len(stages)),
+        levels[0].unit,
+        levels[0].stratum,
+        plan.df is not None,
+    )
+    return design, weights
+
+
+def _check_plan(plan: Plan) -> None:
+    if plan.lonely_psu not in LONELY:
+        raise ArgumentError(
+            f"lonely_psu is {plan.lonely_psu!r}; expected one of {', '.join(LONELY)}"
+        )
+    stages = max(len(as_names(plan.clusters)), 1)
+    if len(as_names(plan.fpc)) > stages:
+        raise ArgumentError(
+            f"fpc names {len(as_names(plan.fpc))} stages, but clusters {stages}; "
+            "give one fpc column per stage of clusters"
+        )
+    if plan.pps is None:
+        return
+    if plan.pps not in PPS:
+        raise ArgumentError(f"pps is {plan.pps!r}; expected one of {', '.join(PPS)}")
+    if len(as_names(plan.fpc)) != 1:
+        raise ArgumentError(
+            f"pps={plan.pps!r} needs fpc to name the one column of inclusion probabilities"
+        )
+
+
+def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
+    """Return the weights, or say which are no weights.
+
+    Raises
+    ------
+    DataError
+        When a weight is missing or negative, or all are 0.
+    """
+    if name is None:
+        return np.ones(rows)
+    weights = numbers(column(data, name, "weights"), name)
+    if not weights.min() >= 0:
+        for wrong, what in ((np.isnan(weights), "missing"), (weights < 0, "negative")):
+            at = np.flatnonzero(wrong)
+            if at.size:
+                raise DataError(
+                    f"column {name!r} has {at.size} {what} values ({at_rows(at)}); "
+                    "survey weights must be ≥ 0; correct them, or leave those rows out"
+                )
+    if not weights.any():
+        raise DataError(f"column {name!r} is 0 in every row; survey weights total more than 0")
+    return weights
+
+
+def _levels(data: Any, plan: Plan) -> tuple[list[_Level], list[Any]]:
+    """Code units and strata of each stage that adds to the variance."""
+    clusters, strata = as_names(plan.clusters), as_names(plan.strata)
+    fpc = as_names(plan.fpc)
+    rows = len(data)
+    names: list[Any] = ["all"]
+    parent, levels = np.zeros(rows, dtype=np.intp), []
+    for number in range(max(1, min(len(fpc), max(len(clusters), 1)))):
+        stratum_row = parent
+        if number < len(strata):
+            codes, labels = coded(data, strata[number], "strata")
+            stratum_row, above = paired(parent, codes)
+            if number == 0:
+                kept = codes[first_rows(stratum_row, len(above))]
+                names = [labels[code] for code in kept]
+        level = _level(data, plan, clusters, number, stratum_row, names)
+        size = fpc[number] if fpc and plan.pps is None else None
+        level = _with_population(data, level, stratum_row, size, number)
+        levels.append(level)
+        parent = level.unit
+    return levels, names
+
+
+def _level(
+    data: Any, plan: Plan, clusters: list[str], number: int, stratum_row: IntArray, names: list[Any]
+) -> _Level:
+    rows = len(data)
+    if not clusters:
+        unit, stratum = np.arange(rows), stratum_row
+    else:
+        codes, labels = coded(data, clusters[number], "clusters")
+        unit, stratum = paired(stratum_row, codes)
+        distinct = int(codes.max()) + 1
+        if number == 0 and not plan.nest and len(stratum) > distinct:
+            _refuse_crossing(unit, codes, stratum, labels, names)
+    count = len(stratum)
+    sampled = np.bincount(stratum, minlength=int(stratum_row.max()) + 1)
+    return _Level(unit, count, stratum, sampled, np.full(len(sampled), np.inf))
+
+
+def _refuse_crossing(
+    unit: IntArray, codes: IntArray, stratum: IntArray, labels: Any, names: list[Any]
+) -> None:
+    rows = first_rows(unit, len(stratum))
+    owner = codes[rows]
+    twice = np.flatnonzero(np.bincount(owner) > 1)[0]
+    first, second = stratum[owner == twice][:2]
+    raise DataError(
+        f"cluster {labels[twice]!r} is in strata {names[first]!r} and {names[second]!r}; "
+        "a cluster lies within one stratum; pass nest=True if cluster numbers start again in "
+        "every stratum"
+    )
+
+
+def _with_population(
+    data: Any, level: _Level, stratum_row: IntArray, name: str | None, number: int
+) -> _Level:
+    """Read the population's units per stratum, given as sizes or as sampling fractions."""
+    if name is None:
+        return level
+    given = numbers(column(data, name, "fpc"), name)
+    if np.isnan(given).any() or (given <= 0).any():
+        at = np.flatnonzero(~(given > 0))
+        raise DataError(
+            f"fpc column {name!r} has {at.size} values that are missing or not above 0 "
+            f"({at_rows(at)}); give population sizes, or sampling fractions from 0 to 1"
+        )
+    size = given[first_rows(stratum_row, len(level.sampled))]
+    varies = np.flatnonzero(given != size[stratum_row])
+    if varies.size:
+        raise DataError(
+            f"fpc column {name!r} varies within a stratum of stage {number + 1} "
+            f"({at_rows(varies)}); one stratum has one population size"
+        )
+    fractions = size <= 1
+    if (size < 1).any() and not fractions.all():
+        raise DataError(
+            f"fpc column {name!r} mixes sampling fractions and population sizes; use one of them"
+        )
+    people = level.sampled / size if fractions.all() else size
+    small = np.flatnonzero(people < level.sampled * (1 - 1e-9))
+    if small.size:
+        h = small[0]
+        raise DataError(
+            f"fpc column {name!r} says {people[h]:g} units in a stratum of which "
+            f"{level.sampled[h]} were sampled; a population is at least as large as its sample"
+        )
+    return _Level(level.unit, level.count, level.stratum, level.sampled, people)
+
+
+def _stages(levels: list[_Level], plan: Plan) -> tuple[Stage, ...]:
+    finest = levels[-1]
+    rows = first_rows(finest.unit, finest.count)
+    carried = np.ones(1)
+    stages = []
+    for number, level in enumerate(levels):
+        fraction = level.sampled / level.population
+        above = carried[0] if number == 0 else carried[levels[number - 1].unit]
+        reached = np.broadcast_to(above, level.unit.shape)[first_rows(level.unit, level.count)]
+        stages.append(_stage(level, level.unit[rows], reached, fraction, plan.lonely_psu))
+        carried = reached * fraction[level.stratum]
+    return tuple(stages)
+
+
+def _stage(
+    level: _Level, unit: IntArray, reached: FloatArray, fraction: FloatArray, rule: str
+) -> Stage:
+    n = level.sampled
+    lonely = n == 1
+    left = np.where(fraction > 1 - 1e-7, 0.0, 1 - fraction)
+    scale = left * np.where(lonely, 1.0, n / np.maximum(n - 1, 1))
+    drops = lonely & (scale > 0)
+    inflation = 1.0
+    if rule in ("remove", "certainty", "average"):
+        scale = np.where(lonely, 0.0, scale)
+    if rule == "average" and drops.any():
+        inflation = len(n) / (len(n) - drops.sum()) if not drops.all() else np.nan
+    sizes = reached * scale[level.stratum]
+    grand = rule == "adjust" and bool(drops.any())
+    return Stage(unit, level.stratum, sizes, n, float(inflation), grand)
+
+
+def _degrees(level: _Level, weights: FloatArray) -> float:
+    """Return clusters less strata, of the respondents whose weight is not 0."""
+    seen = np.zeros(level.count, dtype=bool)
+    seen[level.unit[weights > 0] if not weights.all() else level.unit] = True
+    return float(seen.sum() - len(np.unique(level.stratum[seen])))
+
+
+def _weights_of(levels: list[_Level], chance: FloatArray | None, rows: int) -> FloatArray:
+    """Return 1/π from the sampling fractions; equal weights of 1 where there are none."""
+    if chance is not None:
+        return 1 / chance
+    weights = np.ones(rows)
+    for level in levels:
+        if np.isfinite(level.population).all():
+            weights *= (level.population / level.sampled)[level.stratum[level.unit]]
+    return weights
+
+
+def _probabilities(data: Any, plan: Plan) -> FloatArray | None:
+    if plan.pps is None:
+        return None
+    name = as_names(plan.fpc)[0]
+    chance = numbers(column(data, name, "fpc"), name)
+    wrong = np.flatnonzero(~((chance > 0) & (chance <= 1)))
+    if wrong.size:
+        raise DataError(
+            f"fpc column {name!r} has {wrong.size} values outside 0 to 1 ({at_rows(wrong)}); "
+            f"pps={plan.pps!r} needs inclusion probabilities"
+        )
+    return chance
+
+
+def _of_units(chance: FloatArray | None, level: _Level) -> FloatArray:
+    assert chance is not None
+    return chance[first_rows(level.unit, level.count)]
+
+
+def _brewer(stage: Stage, chance: FloatArray, level: _Level) -> Stage:
+    """Return Brewer's approximation: each unit's own 1 − π takes the place of 1 − f."""
+    n = stage.sampled[level.stratum]
+    return Stage(stage.unit, stage.stratum, (1 - chance) * n / np.maximum(n - 1, 1), stage.sampled)

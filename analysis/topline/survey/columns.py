@@ -1,0 +1,159 @@
+"""Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
+
+from difflib import get_close_matches
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..errors import ArgumentError, DataError
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.intp]
+
+_SHOWN = 8
+
+
+def column_names(data: Any) -> list[str]:
+    """Return the names of the columns, or say why the data cannot be used.
+
+    Raises
+    ------
+    ArgumentError
+        When `data` is no dataframe in memory.
+    DataError
+        When two columns have one name, or there are no rows.
+    """
+    if isinstance(data, pd.DataFrame):
+        names = [str(name) for name in data.columns]
+    else:
+        try:
+            names = list(nw.from_native(data, eager_only=True).columns)
+        except TypeError:
+            raise ArgumentError(
+                f"data is a {type(data).__name__}; expected a dataframe in memory (pandas, polars "
+                "or pyarrow); collect a lazy one first"
+            ) from None
+    twice = sorted({name for name in names if names.count(name) > 1}) if _repeats(names) else []
+    if twice:
+        raise DataError(f"two columns are called {twice[0]!r}; rename or drop one")
+    if len(data) == 0:
+        raise DataError("the data have no rows; a survey needs one row per respondent")
+    return names
+
+
+def _repeats(names: list[str]) -> bool:
+    return len(set(names)) < len(names)
+
+
+def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
+    """Return one column as a pandas Series, or say which columns there are."""
+    if isinstance(data, pd.DataFrame):
+        if name in data.columns:
+            found: pd.Series[Any] = data[name]
+            return found
+        names = [str(key) for key in data.columns]
+    else:
+        frame = nw.from_native(data, eager_only=True)
+        names = list(frame.columns)
+        if name in names:
+            return as_series(frame.get_column(name))
+    close = get_close_matches(str(name), names, n=1)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    listed = ", ".join(names[:_SHOWN]) + (
+        f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN)
+    )
+    raise ArgumentError(f"{role} {name!r} is no column of the data; {hint}there are {listed}")
+
+
+def as_series(values: Any) -> "pd.Series[Any]":
+    """Return a column of another kind of frame as a pandas Series."""
+    series: pd.Series[Any] = values.to_pandas()
+    return series
+
+
+def numbers(values: "pd.Series[Any]", name: Any) -> FloatArray:
+    """Return a column as floats, NaN where there is no answer.
+
+    Raises
+    ------
+    DataError
+        When the column holds text, dates or infinite values.
+    """
+    kind = values.dtype
+    if isinstance(kind, pd.CategoricalDtype) and pd.api.types.is_numeric_dtype(
+        kind.categories.dtype
+    ):
+        values = values.astype(kind.categories.dtype)
+    elif not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_complex_dtype(kind):
+        values = _as_numbers(values, name)
+    array = values.to_numpy(dtype=float, na_value=np.nan)
+    if not np.isfinite(array.sum()) and np.isinf(array).any():
+        rows = np.flatnonzero(np.isinf(array))
+        raise DataError(
+            f"column {name!r} has {len(rows)} infinite values ({at_rows(rows)}); "
+            "a survey answer is finite; correct them, or mark them as missing"
+        )
+    return array
+
+
+def _as_numbers(values: "pd.Series[Any]", name: Any) -> "pd.Series[Any]":
+    """Take numbers out of a column of objects, or say what it holds instead."""
+    if values.dtype == object:
+        kept = values.dropna()
+        if all(isinstance(value, (int, float, np.number, bool, np.bool_)) for value in kept):
+            return values.astype(float)
+    first = values.dropna()
+    example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
+    raise DataError(
+        f"column {name!r} holds {_kind(values)}{example}; expected numbers; "
+        "for the shares of its categories use .proportion"
+    )
+
+
+def _kind(values: "pd.Series[Any]") -> str:
+    return "dates" if pd.api.types.is_datetime64_any_dtype(values.dtype) else "text"
+
+
+def at_rows(rows: Any) -> str:
+    """Name the first rows of many: "rows 12, 80, 91" as positions counted from 0."""
+    listed = ", ".join(str(int(row)) for row in rows[:3])
+    more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
+    return f"row{'s' if len(rows) > 1 else ''} {listed}{more}"
+
+
+def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
+    """Code the levels of a column 0, 1, … in their order, −1 where missing.
+
+    A categorical keeps the order of its categories, and those nobody chose; otherwise levels
+    are sorted.
+    """
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy().astype(np.intp), values.cat.categories
+    kind = values.dtype
+    if isinstance(kind, np.dtype) and kind.kind in "iu":
+        small = _small_integers(values.to_numpy())
+        if small is not None:
+            return small
+    codes, levels = pd.factorize(values, sort=False)
+    try:
+        order = levels.argsort()
+    except TypeError:
+        order = levels.astype(str).argsort()
+    rank = np.empty(len(levels) + 1, dtype=np.intp)
+    rank[order], rank[-1] = np.arange(len(levels)), -1
+    return rank[codes], levels[order]
+
+
+def _small_integers(values: NDArray[Any]) -> tuple[IntArray, pd.Index] | None:
+    """Code whole numbers of a narrow range by a table, which is faster than hashing."""
+    low, high = int(values.min()), int(values.max())
+    if high - low > 2**20:
+        return None
+    seen = np.zeros(high - low + 1, dtype=bool)
+    seen[values - low] = True
+    levels = np.flatnonzero(seen)
+    rank = np.cumsum(seen) - 1
+    return rank[values - low].astype(np.intp), pd.Index(levels + low)

@@ -1,0 +1,132 @@
+"""Domains: which estimate each row belongs to, from `by=` and `where=`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..errors import ArgumentError, DataError
+from .coding import as_names, first_rows, paired
+from .columns import IntArray, column, factorize
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Domains:
+    """A partition of some of the rows.
+
+    Attributes
+    ----------
+    code : (n,) int or None
+        Domain of each row, −1 outside all; None where everybody is in one.
+    labels : pandas.DataFrame
+        One row per domain, a column per `by`.
+    count : (g,) int
+        Rows of each domain.
+    left_out : int
+        Rows outside because a `by` column is missing.
+    """
+
+    code: IntArray | None
+    labels: pd.DataFrame
+    count: IntArray
+    left_out: int = 0
+
+    def __len__(self) -> int:
+        """Count the domains."""
+        return len(self.labels)
+
+
+def partition(data: Any, by: Any, mask: Mask | None, rows: int) -> Domains:
+    """Return the domains of the `by` columns among the rows of the mask.
+
+    All combinations that occur in the data are domains, even where the mask empties them, and so
+    is every category of a single categorical column.
+
+    Raises
+    ------
+    ArgumentError
+        When a name is no column.
+    DataError
+        When nobody is in any domain.
+    """
+    names = as_names(by)
+    if not names:
+        code = None if mask is None else np.where(mask, 0, -1).astype(np.intp)
+        count = np.array([rows if mask is None else int(mask.sum())])
+        return Domains(code, pd.DataFrame(index=range(1)), count)
+    if len(set(names)) < len(names):
+        raise ArgumentError(f"by names {names[0]!r} twice; name each column once")
+    code, labels = _coded(data, names)
+    missing = code < 0
+    if missing.all():
+        raise DataError(f"nobody has a value of {', '.join(map(repr, names))}; choose another by=")
+    if mask is not None:
+        code = np.where(mask, code, -1)
+        missing &= mask
+    inside = code if code.min() >= 0 else code[code >= 0]
+    return Domains(code, labels, np.bincount(inside, minlength=len(labels)), int(missing.sum()))
+
+
+def _coded(data: Any, names: list[str]) -> tuple[IntArray, pd.DataFrame]:
+    """Code the combinations of some columns, −1 where one of them is missing."""
+    codes, levels = zip(*(factorize(column(data, name, "by")) for name in names), strict=True)
+    if len(names) == 1:
+        return codes[0], pd.DataFrame({names[0]: levels[0]})
+    known = np.all([code >= 0 for code in codes], axis=0)
+    if not known.any():
+        return np.full(len(known), -1), pd.DataFrame({name: [] for name in names})
+    code, _ = paired(codes[0][known], codes[1][known])
+    for further in codes[2:]:
+        code, _ = paired(code, further[known])
+    rows = np.flatnonzero(known)[first_rows(code, int(code.max()) + 1)]
+    labels = {name: level[own[rows]] for name, level, own in zip(names, levels, codes, strict=True)}
+    full = np.full(len(known), -1, dtype=np.intp)
+    full[known] = code
+    return full, pd.DataFrame(labels)
+
+
+def mask_of(data: Any, where: Any, rows: int) -> Mask:
+    """Return a subpopulation as a mask: from a mask, a column, a query or a function.
+
+    Raises
+    ------
+    ArgumentError
+        When it is none of these, or has another length.
+    """
+    values = _condition(data, where)
+    array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
+    if array.shape != (rows,):
+        raise ArgumentError(
+            f"where has shape {array.shape}; expected one True or False for each of {rows:,} rows"
+        )
+    if array.dtype == object:
+        array = pd.array(array, dtype="boolean").to_numpy(dtype=bool, na_value=False)
+    if array.dtype != bool:
+        if np.isin(array, (0, 1)).all():
+            return array.astype(bool)
+        raise ArgumentError(
+            f"where holds {array.dtype} values; expected True or False for each row, "
+            "such as frame['age'] >= 18 or the query 'age >= 18'"
+        )
+    return array
+
+
+def _condition(data: Any, where: Any) -> Any:
+    if isinstance(where, Callable):  # type: ignore[arg-type]
+        return where(data)
+    if not isinstance(where, str):
+        return where
+    if isinstance(data, pd.DataFrame) and where not in data.columns:
+        try:
+            return data.eval(where)
+        except Exception as problem:
+            raise ArgumentError(
+                f"where={where!r} cannot be worked out ({problem}); expected a condition on the "
+                "columns, such as 'age >= 18'"
+            ) from None
+    return column(data, where, "where")

@@ -1,0 +1,164 @@
+"""From pieces of estimates to one table with its covariance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ..errors import ArgumentError
+from ..estimates import Estimates
+from ..row_intervals import limits
+from ..statistics.arguments import check_confidence_level
+from .columns import FloatArray
+from .designs import Design, Linearised
+from .flags import flags
+from .freedom import degrees
+from .intervals import interval_key
+from .kernels import Covariance, linearised_covariance, replicate_covariance
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Some estimates before their variance is known.
+
+    Attributes
+    ----------
+    labels : pandas.DataFrame
+        One row per estimate: domain columns, outcome, category.
+    estimate : (k,) float
+    spread : sparse (u, k) or (r, k) float
+        Unit totals of the influence, or replicates of the estimates.
+    n, missing, weighted : (k,) float
+        Respondents with an answer, those without, and the sum of the answers' weights.
+    simple : (k,) float or None
+        Variance under simple random sampling, for the design effect.
+    quantity : str
+        "proportion" for shares, else "value".
+    """
+
+    labels: pd.DataFrame
+    estimate: FloatArray
+    spread: Any
+    n: FloatArray
+    missing: FloatArray
+    weighted: FloatArray
+    simple: FloatArray | None
+    quantity: str = "value"
+
+    def rows(self, at: Any) -> "Piece":
+        """Return some of the estimates."""
+        return Piece(
+            self.labels.iloc[at].drop(columns="category", errors="ignore"),
+            self.estimate[at],
+            self.spread[:, at],
+            self.n[at],
+            self.missing[at],
+            self.weighted[at],
+            None if self.simple is None else self.simple[at],
+            self.quantity,
+        )
+
+
+def covariance_of(design: Design, pieces: Sequence[Piece]) -> Covariance:
+    """Return the joint covariance of all pieces, by the kernel of the design."""
+    if isinstance(design, Linearised):
+        stack = [piece.spread for piece in pieces]
+        return linearised_covariance(
+            design, stack[0] if len(stack) == 1 else sparse.hstack(stack, format="csr")
+        )
+    estimate = np.concatenate([piece.estimate for piece in pieces])
+    replicates = np.hstack([piece.spread for piece in pieces])
+    return replicate_covariance(replicates, estimate, design.factors, design.centre)
+
+
+def assemble(
+    frame: Any,
+    pieces: Sequence[Piece],
+    *,
+    confidence_level: float,
+    interval: str | None,
+    how: str,
+) -> Estimates:
+    """Build the Estimates of some pieces, in their order.
+
+    Raises
+    ------
+    ArgumentError
+        When the interval method or the confidence level is unknown.
+    """
+    level = check_confidence_level(confidence_level)
+    found = covariance_of(frame.design, pieces)
+    table = pd.concat([_columns(piece) for piece in pieces], ignore_index=True)
+    table["std_error"] = np.sqrt(np.where(found.variance < 0, np.nan, found.variance))
+    table["df"] = degrees(frame.design, frame.mask, frame.weights)
+    table = _with_sizes(table)
+    table["cv"] = (table["std_error"] / table["estimate"].abs()).replace(np.inf, np.nan)
+    key = np.array([interval_key(interval, piece.quantity) for piece in pieces], dtype=object)
+    table["interval"] = np.repeat(key, [len(piece.labels) for piece in pieces])
+    table["confidence_level"] = level
+    table = _with_limits(table)
+    table["flag"] = flags(table)
+    matrix = np.array([[]]) if not len(table) else partial(_filled, found.matrix)
+    return Estimates(table.drop(columns="simple"), matrix, how)
+
+
+def _filled(matrix: Any) -> FloatArray:
+    return np.asarray(matrix())
+
+
+def _columns(piece: Piece) -> pd.DataFrame:
+    table = piece.labels.reset_index(drop=True)
+    table["estimate"] = piece.estimate
+    table["n"] = piece.n.astype(int)
+    table["n_missing"] = piece.missing.astype(int)
+    table["n_weighted"] = piece.weighted
+    table["quantity"] = piece.quantity
+    table["simple"] = np.nan if piece.simple is None else piece.simple
+    return table
+
+
+def _with_sizes(table: pd.DataFrame) -> pd.DataFrame:
+    """Add the design effect, and the effective sample size of shares.
+
+    A share's is p(1 − p)/V. One of 0 or 1 has no estimated variance; its n stands for it.
+    """
+    variance = table["std_error"].to_numpy() ** 2
+    p = table["estimate"].to_numpy()
+    share = (table["quantity"] == "proportion").to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        deff = variance / table["simple"].to_numpy()
+        size = np.where(share, p * (1 - p) / variance, table["n"] / deff)
+    n = table["n"].to_numpy(dtype=float)
+    edge = share & ((p <= 0) | (p >= 1))
+    size = np.where(edge, n, size)
+    return table.assign(
+        deff=np.where(np.isfinite(deff), deff, np.nan),
+        n_effective=np.where(n > 0, size, np.nan),
+    )
+
+
+def _with_limits(table: pd.DataFrame) -> pd.DataFrame:
+    known = np.isfinite(table["estimate"]) & np.isfinite(table["std_error"])
+    table["interval"] = table["interval"].where(known)
+    edge = (table["quantity"] == "proportion") & (
+        (table["estimate"] <= 0) | (table["estimate"] >= 1)
+    )
+    spread_out = edge & known & (table["interval"] != "t")
+    table.loc[spread_out, "interval"] = "korn_graubard"
+    low, high = limits(table)
+    return table.assign(ci_low=low, ci_high=high)
+
+
+def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:
+    """Refuse a value that is not one of the legal ones.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if value not in legal:
+        raise ArgumentError(f"{name} is {value!r}; expected one of {', '.join(map(str, legal))}")

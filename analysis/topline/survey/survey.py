@@ -1,0 +1,278 @@
+"""Microdata and their design: the second door."""
+
+from dataclasses import dataclass
+from typing import Any, Unpack
+
+import numpy as np
+
+from ..errors import ArgumentError
+from ..estimates import Estimates
+from .build import Plan, build, read_weights
+from .coding import as_names
+from .columns import FloatArray, column_names
+from .designs import Design
+from .domains import Domains, Mask, mask_of, partition
+from .estimators import Options, shares, smooth
+from .pieces import Frame
+from .replicates import ReplicatePlan, preset, replicated
+
+
+@dataclass(frozen=True, eq=False, repr=False, init=False)
+class Survey:
+    """Microdata with the design they were drawn by; a value that never changes.
+
+    With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
+    linearised (Taylor) from `strata`, `clusters` and `fpc`.
+
+    Parameters
+    ----------
+    data : dataframe
+        One row per respondent: pandas, polars or pyarrow, in memory. It is not copied; do not
+        change it afterwards.
+    weights : str, optional
+        Column of survey weights, ≥ 0. By default the inverse of the sampling fractions that
+        `fpc` gives, or 1.
+    strata : str or list of str, optional
+        Column of strata, or one for each stage.
+    clusters : str or list of str, optional
+        Columns of sampled clusters, first stage first. By default every respondent was drawn by
+        themselves.
+    fpc : str or list of str, optional
+        For each stage the column of population sizes (of its stratum, in sampled units) or of
+        sampling fractions. Stages without one are with replacement, and end there.
+    nest : bool, default False
+        Whether cluster numbers start again in every stratum.
+    lonely_psu : {"fail", "remove", "certainty", "adjust", "average"}
+        What a stratum of one sampled unit adds to the variance: an error naming it; nothing;
+        nothing, for it was certain to be drawn; its square about the mean of all units; the
+        average of the other strata.
+    pps : str, optional
+        For unequal probabilities without replacement, with `fpc` their column: "brewer",
+        "overton", "hartley_rao", or with `joint` "horvitz_thompson" or "yates_grundy".
+    joint : (n, n) array_like, optional
+        Joint inclusion probabilities.
+    pps_total : float, optional
+        Σπ²/n over the population, for "hartley_rao"; by default estimated.
+    replicate_weights : list of str, str or (n, r) array, optional
+        Columns of replicate weights, their common beginning, or the weights themselves.
+    replicate_method : str, optional
+        "brr", "fay", "jk1", "jkn", "jk2", "bootstrap", "sdr" or "custom".
+    rho : float, optional
+        Fay's factor.
+    scale, rscales : float and (r,) array_like, optional
+        Factors of the replicates' squares, in place of the method's own.
+    centre : {"estimate", "mean"}
+        What replicates are compared with: the full-sample estimate, or their mean.
+    combined : bool, default True
+        Whether replicate weights contain the sampling weight.
+    df : float, optional
+        Degrees of freedom, in place of the design's own: clusters less strata, or the rank of the
+        replicate weights less 1.
+    preset : str, optional
+        Name of a survey whose arguments are known: "acs", "cps", "recs", "nhanes" and others.
+
+    Raises
+    ------
+    ArgumentError
+        When arguments do not go together or name no column.
+    DataError
+        When a column cannot be what it is said to be.
+
+    References
+    ----------
+    Lumley (2010), Complex Surveys; Wolter (2007), Introduction to Variance Estimation.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> data = pd.DataFrame({"weight": [1, 2, 1, 2], "age": [30, 40, 50, 20]})
+    >>> Survey(data, weights="weight").mean("age").table["estimate"].round(2).tolist()
+    [33.33]
+    """
+
+    data: Any
+    design: Design
+    weights: FloatArray
+    mask: Mask | None
+    groups: tuple[str, ...]
+    _cache: dict[Any, Domains]
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        weights: str | None = None,
+        strata: Any = None,
+        clusters: Any = None,
+        fpc: Any = None,
+        nest: bool = False,
+        lonely_psu: str = "fail",
+        pps: str | None = None,
+        joint: Any = None,
+        pps_total: float | None = None,
+        replicate_weights: Any = None,
+        replicate_method: str | None = None,
+        rho: float | None = None,
+        scale: float | None = None,
+        rscales: Any = None,
+        centre: str = "estimate",
+        combined: bool = True,
+        df: float | None = None,
+        preset: str | None = None,
+    ) -> None:
+        given = {key: value for key, value in locals().items() if key not in ("self", "data")}
+        design, w = _design(data, given)
+        self._set(data=data, design=design, weights=w, mask=None, groups=(), _cache={})
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def _with(self, **values: Any) -> "Survey":
+        other = object.__new__(Survey)
+        kept = {"data", "design", "weights", "mask", "groups"} - set(values)
+        other._set(**{key: getattr(self, key) for key in kept}, **values, _cache={})
+        return other
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.weights)
+
+    def where(self, condition: Any) -> "Survey":
+        """Return the subpopulation for which a condition holds, with the design of the whole.
+
+        Parameters
+        ----------
+        condition : (n,) bool, str or callable
+            True or False per row, a query such as "age >= 18", or a function of the data.
+
+        Raises
+        ------
+        ArgumentError
+            When it is none of these.
+        """
+        mask = mask_of(self.data, condition, len(self))
+        return self._with(mask=mask if self.mask is None else self.mask & mask)
+
+    def by(self, *names: str) -> "Survey":
+        """Return the survey with every later estimate made for each group of these columns."""
+        return self._with(groups=names)
+
+    def mean(self, variables: Any, **options: Unpack[Options]) -> Estimates:
+        """Estimate the mean of numeric variables.
+
+        Parameters
+        ----------
+        variables : str or list of str
+            Numeric columns; each is estimated from those who answered it.
+        **options
+            `by`, `where`, `missing`, `confidence_level`, `interval` and `deff`: see ``Options``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column is unknown or holds no numbers, or an option is not legal.
+        """
+        return smooth(self, "mean", [(name,) for name in as_names(variables)], options)
+
+    def total(self, variables: Any, **options: Unpack[Options]) -> Estimates:
+        """Estimate population totals of numeric variables, or of the levels of categorical ones.
+
+        A categorical or text column gives the estimated number of people in each level.
+        """
+        return smooth(self, "total", [(name,) for name in as_names(variables)], options)
+
+    def ratio(self, numerator: str, denominator: str, **options: Unpack[Options]) -> Estimates:
+        """Estimate the ratio of two totals, as of income to household members."""
+        return smooth(self, "ratio", [(numerator, denominator)], options)
+
+    def variance(self, variables: Any, **options: Unpack[Options]) -> Estimates:
+        """Estimate the population variance of numeric variables, as R's svyvar does."""
+        return smooth(self, "variance", [(name,) for name in as_names(variables)], options)
+
+    def standard_deviation(self, variables: Any, **options: Unpack[Options]) -> Estimates:
+        """Estimate the population standard deviation of numeric variables."""
+        names = [(name,) for name in as_names(variables)]
+        return smooth(self, "standard_deviation", names, options)
+
+    def covariance(self, first: str, second: str, **options: Unpack[Options]) -> Estimates:
+        """Estimate the population covariance of two numeric variables."""
+        return smooth(self, "covariance", [(first, second)], options)
+
+    def correlation(self, first: str, second: str, **options: Unpack[Options]) -> Estimates:
+        """Estimate Pearson's correlation of two numeric variables."""
+        return smooth(self, "correlation", [(first, second)], options)
+
+    def count(self, **options: Unpack[Options]) -> Estimates:
+        """Estimate how many people there are, as in each group; its interval is on the log scale.
+
+        Where the weights of the sample fix a number, as in a stratum, it has no sampling error.
+        """
+        return smooth(self, "count", [()], options)
+
+    def proportion(self, variables: Any, **options: Unpack[Options]) -> Estimates:
+        """Estimate the share of people in every level of a variable.
+
+        Parameters
+        ----------
+        variables : str or list of str, or mapping of str to condition
+            Categorical columns; or, by name, conditions such as ``{"adult": "age >= 18"}``, whose
+            share alone is estimated.
+        **options
+            See ``Options``. `interval` is "logit" (default), "beta" (Korn and Graubard's),
+            "wilson", "likelihood", "arcsine", "mean" (estimate ± t·std_error) or another method
+            for one proportion; `missing="category"` makes no answer a level of its own.
+        """
+        return shares(self, variables, options)
+
+    def frame(self, options: Options) -> Frame:
+        """Return the data, design and domains that the options ask for."""
+        by, where = options.get("by"), options.get("where")
+        mask = self.mask
+        if where is not None:
+            mine = mask_of(self.data, where, len(self))
+            mask = mine if mask is None else mask & mine
+        names = (*self.groups, *as_names(by))
+        key = names if where is None else None
+        found = self._cache.get(key)
+        if found is None:
+            found = partition(self.data, names, mask, len(self))
+            if key is not None:
+                self._cache[key] = found
+        missing, deff = options.get("missing", "drop"), options.get("deff", False)
+        return Frame(self.data, self.design, self.weights, found, mask, missing, deff)
+
+
+def _design(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
+    """Return the design and weights that the arguments ask for."""
+    column_names(data)
+    name = given.pop("preset")
+    if name is not None:
+        default = {"nest": False, "lonely_psu": "fail", "centre": "estimate", "combined": True}
+        own = {k: v for k, v in given.items() if v is not None and v != default.get(k)}
+        given = {**given, **preset(name, data), **own}
+    sampled = ("strata", "clusters", "fpc", "pps", "joint", "pps_total")
+    about = ("replicate_method", "rho", "scale", "rscales")
+    if given["replicate_weights"] is None:
+        extra = [key for key in about if given[key] is not None]
+        if extra:
+            raise ArgumentError(
+                f"{extra[0]} is about replicate weights; give replicate_weights too"
+            )
+        keys = ("weights", *sampled, "nest", "lonely_psu", "df")
+        return build(data, Plan(**{key: given[key] for key in keys}))
+    extra = [key for key in sampled if given[key] is not None]
+    if extra:
+        raise ArgumentError(
+            f"{extra[0]} and replicate_weights are two ways to say one design, and replicates "
+            f"always give the variance; leave {extra[0]} out"
+        )
+    if given["replicate_method"] is None:
+        raise ArgumentError(
+            "replicate_method is not given; the survey's documentation says how its replicate "
+            "weights were made: 'brr', 'fay', 'jk1', 'jkn', 'jk2', 'bootstrap', 'sdr' or 'custom'"
+        )
+    about_keys = ("replicate_weights", "replicate_method", "rho", "scale", "rscales", "centre")
+    plan = ReplicatePlan(**{key: given[key] for key in (*about_keys, "combined", "df")})
+    weights = read_weights(data, given["weights"], len(data))
+    return replicated(data, np.asarray(weights), plan), weights

@@ -1,0 +1,130 @@
+"""The cases of R's survey package, turned into calls of this one."""
+
+import json
+import re
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from topline.survey.survey import Survey
+
+LATER = {
+    "calibration", "calibration_weights", "glm", "survival", "twophase", "imputation", "ordinal",
+}  # fmt: skip
+
+
+@cache
+def book(folder):
+    return json.loads((folder / "reference" / "microdata.json").read_text(encoding="utf-8"))
+
+
+@cache
+def frame(folder, name):
+    return pd.read_csv(folder / "reference" / book(folder)["datasets"][name]["file"])
+
+
+def survey(folder, name, lonely="fail"):
+    design = book(folder)["designs"][name]
+    data = frame(folder, design["data"])
+    if design["kind"] == "replicate":
+        return replicated(folder, data, design)
+    if design["kind"] == "pps":
+        return unequal(folder, data, design)
+    fpc, weights = design.get("fpc"), design.get("weights")
+    if "probs" in design:
+        data = data[data["randomized"] == 1].assign(weight=lambda d: 1 / d[design["probs"]])
+        weights = "weight"
+    return Survey(
+        data,
+        weights=None if name in ("dclus2", "dmu284") else weights,
+        strata=design.get("strata"),
+        clusters=design.get("ids"),
+        fpc=fpc,
+        nest=bool(design.get("nest")),
+        lonely_psu=lonely,
+    )
+
+
+def replicated(folder, data, design):
+    weights = pd.read_csv(folder / "reference" / design["repweights_file"]).to_numpy(dtype=float)
+    if design["weights"] == "one":
+        data = data.assign(one=1.0)
+    return Survey(
+        data,
+        weights=design["weights"],
+        replicate_weights=weights,
+        replicate_method="custom",
+        scale=design["scale"],
+        rscales=design["rscales"],
+        centre="estimate" if design["mse"] else "mean",
+        combined=design["combined"],
+    )
+
+
+def unequal(folder, data, design):
+    pps = {"brewer": "brewer", "overton": "overton", "HT": "horvitz_thompson", "YG": "yates_grundy"}
+    key = design.get("variance") or design["pps"]
+    joint = None
+    if "joint" in design:
+        path = folder / "reference" / "microdata" / design["joint"]
+        joint = pd.read_csv(path).to_numpy(dtype=float)
+    return Survey(
+        data,
+        fpc="p",
+        pps=pps.get(key, "hartley_rao"),
+        joint=joint,
+        pps_total=design.get("psum"),
+    )
+
+
+def variables(case):
+    return [re.sub(r"factor\((.*)\)", r"\1", part) for part in case["variable"].split("+")]
+
+
+def computed(case, survey):
+    """Rows of (estimate, std_error, ci_low, ci_high, df, deff) in R's order."""
+    options = case.get("options") or {}
+    deff = {"TRUE": True, "'replace'": "replace"}.get(options.get("deff"), False)
+    kind, names = case["estimator"], variables(case)
+    found = re.search(r"subset\(\w+, (.*)\)\)?$", case["r_call"])
+    if case.get("where"):
+        survey = survey.where(case["where"])
+    elif found:
+        survey = survey.where(found.group(1))
+    data = survey.data
+    if kind == "var":
+        names = case["variable"].split("+")
+    categorical = case["variable"].startswith("factor(") or any(
+        n in data and data[n].dtype not in (float, int, bool) for n in names
+    )
+    by = case.get("by")
+    if kind == "mean" and categorical:
+        result = survey.proportion(names, by=by, interval="mean", deff=deff)
+    elif kind in ("mean", "total"):
+        result = getattr(survey, kind)(names, by=by, deff=deff)
+    elif kind == "ratio":
+        result = survey.ratio(*case["variable"].split("/"), by=by)
+    elif kind == "var":
+        data = survey.data[names].notna().all(axis=1)
+        result = survey.where(data).variance(names)
+    elif kind == "proportion_ci":
+        result = survey.proportion(
+            {names[0]: survey.data[names[0]] == 1},
+            interval=options["method"],
+            confidence_level=options.get("level", 0.95),
+            where=survey.data[names[0]].notna() if survey.data[names[0]].isna().any() else None,
+        )
+    else:
+        return None
+    return result
+
+
+def wanted(case):
+    return pd.DataFrame(case["result"])
+
+
+def near(ours, theirs, tolerance=1e-8):
+    ours, theirs = np.asarray(ours, dtype=float), np.asarray(theirs, dtype=float)
+    scale = np.maximum(np.abs(theirs), 1e-300)
+    return (np.abs(ours - theirs) <= tolerance * scale) | (np.isnan(ours) & np.isnan(theirs))
