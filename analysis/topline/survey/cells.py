@@ -4,11 +4,12 @@ Rows are taken in blocks that fit the processor's cache, so no temporary is as l
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
 from .columns import FloatArray, IntArray
@@ -57,74 +58,119 @@ class Cells:
     ----------
     unit, domain : (c,) int
         Unit and domain of each cell.
-    count : (c, levels) float
-        Rows with a weight above 0.
     sums : (1 + j, c, levels) float
         Sum of the weights, then weighted sums of the terms.
+    missing : (g,) float
+        Rows of each domain, with a weight above 0, that have no answer.
     """
 
     unit: IntArray
     domain: IntArray
-    count: FloatArray
     sums: FloatArray
+    missing: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """Some rows: which count, where, and their terms."""
+
+    inside: NDArray[np.bool_] | None
+    key: IntArray
+    terms: Sequence[Any]
+    missing: IntArray | None
+
+    def of(self, values: Any) -> Any:
+        """Return the rows of `values` that count."""
+        return values if self.inside is None else values[self.inside]
 
 
 def cells(rows: Rows, weights: FloatArray, unit: IntArray, units: int) -> Cells:
-    """Add every row to its cell."""
+    """Add every row to its cell, a cell to each pair of unit and domain that occurs."""
     size = units * rows.domains
     if size * rows.levels <= max(_TABLE, 4 * len(unit)):
-        count, sums = _table(rows, weights, size, lambda at: unit[at] * rows.domains)
-        keys = np.flatnonzero(count.any(axis=1) | sums[0].any(axis=1))
-        count, sums = count[keys], sums[:, keys]
-    else:
-        key = unit * rows.domains + (0 if rows.domain is None else rows.domain)
-        inside = key >= 0 if rows.domain is None else rows.domain >= 0
-        code = np.full(len(key), -1, dtype=np.intp)
-        code[inside], keys = pd.factorize(key[inside])
-        alone = Rows(None, 1, rows.variables, rows.terms, rows.level, rows.levels)
-        count, sums = _table(alone, weights, len(keys), lambda at: code[at])
-    return Cells(keys // rows.domains, keys % rows.domains, count, sums)
+        sums, missing = _table(rows, weights, size, unit)
+        keys = np.flatnonzero(sums.any(axis=(0, 2)))
+        return Cells(keys // rows.domains, keys % rows.domains, sums[:, keys], missing)
+    place = unit if rows.domain is None else unit * rows.domains + rows.domain
+    inside = np.ones(len(unit), bool) if rows.domain is None else rows.domain >= 0
+    code = np.full(len(unit), -1, dtype=np.intp)
+    code[inside], keys = pd.factorize(place[inside])
+    alone = replace(rows, domain=code, domains=len(keys))
+    sums, absent = _table(alone, weights, len(keys), None)
+    missing = np.bincount(keys % rows.domains, absent, rows.domains).astype(float)
+    return Cells(keys // rows.domains, keys % rows.domains, sums, missing)
 
 
 def _table(
-    rows: Rows, weights: FloatArray, size: int, place: Callable[[slice], IntArray]
+    rows: Rows, weights: FloatArray, size: int, unit: IntArray | None
 ) -> tuple[FloatArray, FloatArray]:
-    """Return counts and sums of all `size` cells, by blocks of rows."""
+    """Return the sums of all `size` cells and the missing of all domains, by blocks of rows."""
     width = size * rows.levels
-    count, sums = np.zeros(width), None
-    block = max(_BLOCK, width // 2)
-    for at in _blocks(len(weights), block):
-        key, w, terms = _block(rows, weights, at, place(at))
+    missing = np.zeros(rows.domains)
+    sums: FloatArray | None = None
+    for at in _blocks(len(weights), max(_BLOCK, width // 2)):
+        block = _block(rows, at, None if unit is None else unit[at])
+        w = weights[at]
+        missing += _absent(block, w, rows.domains)
+        w = block.of(w)
         if sums is None:
-            sums = np.zeros((1 + len(terms), width))
-        positive = key if w.all() else key[w > 0]
-        count += np.bincount(positive, minlength=width)
-        sums[0] += np.bincount(key, w, width)
-        for total, term in zip(sums[1:], terms, strict=True):
-            total += np.bincount(key, w * term, width)
+            sums = np.zeros((1 + len(block.terms), width))
+        sums[0] += np.bincount(block.key, w, width)
+        for total, term in zip(sums[1:], block.terms, strict=True):
+            total += np.bincount(block.key, w * term, width)
     assert sums is not None
-    return count.reshape(size, rows.levels), sums.reshape(-1, size, rows.levels)
+    return sums.reshape(-1, size, rows.levels), missing
 
 
-def _block(
-    rows: Rows, weights: FloatArray, at: slice, place: IntArray
-) -> tuple[IntArray, FloatArray, Sequence[Any]]:
-    """Return key, weight and terms of the rows of a block that count."""
+def _block(rows: Rows, at: slice, unit: IntArray | None) -> _Block:
+    """Return the rows of a block that count; nothing is masked where all do."""
+    domain = None if rows.domain is None else rows.domain[at]
     values = [value[at] for value in rows.variables]
-    inside = place >= 0
-    if rows.domain is not None:
-        inside &= rows.domain[at] >= 0
-        place = place + rows.domain[at]
+    level = None if rows.level is None else rows.level[at]
+    outside = None if domain is None or domain.min() >= 0 else domain < 0
+    absent = None
     for value in values:
-        inside &= ~np.isnan(value)
-    if rows.level is not None:
-        inside &= rows.level[at] >= 0
-        place = place * rows.levels + rows.level[at]
-    w = weights[at]
-    if not inside.all():
-        place, w = place[inside], w[inside]
-        values = [value[inside] for value in values]
-    return place, w, rows.terms(*values)
+        if np.isnan(value.sum()):
+            absent = np.isnan(value) if absent is None else absent | np.isnan(value)
+    if level is not None and level.min() < 0:
+        absent = level < 0
+    inside, missing = _inside(outside, absent, domain)
+    parts = [part if part is None or inside is None else part[inside] for part in (unit, domain)]
+    level = level if level is None or inside is None else level[inside]
+    kept = values if inside is None else [value[inside] for value in values]
+    rows_left = at.stop - at.start if inside is None else int(inside.sum())
+    return _Block(inside, _key(rows, parts, level, rows_left), rows.terms(*kept), missing)
+
+
+def _inside(
+    outside: NDArray[np.bool_] | None, absent: NDArray[np.bool_] | None, domain: IntArray | None
+) -> tuple[NDArray[np.bool_] | None, IntArray | None]:
+    """Return which rows count, None for all, and the domain of those without an answer.
+
+    The domain is −1 for rows that are not missing.
+    """
+    if absent is None:
+        return (None if outside is None else ~outside), None
+    missing = np.where(absent, 0 if domain is None else domain, -1)
+    return ~(absent if outside is None else absent | outside), missing
+
+
+def _key(rows: Rows, parts: list[IntArray | None], level: IntArray | None, count: int) -> IntArray:
+    unit, domain = parts
+    if unit is None:
+        key = np.zeros(count, dtype=np.intp) if domain is None else domain
+    elif domain is None:
+        key = unit
+    else:
+        key = unit * rows.domains + domain
+    return key if level is None else key * rows.levels + level
+
+
+def _absent(block: _Block, w: FloatArray, domains: int) -> Any:
+    if block.missing is None:
+        return 0.0
+    counted = (block.missing >= 0) & (w > 0)
+    return np.bincount(block.missing[counted], minlength=domains)
 
 
 def _blocks(rows: int, size: int) -> Iterator[slice]:
@@ -132,53 +178,52 @@ def _blocks(rows: int, size: int) -> Iterator[slice]:
         yield slice(start, min(start + size, rows))
 
 
-def totals(found: Cells, domains: int) -> tuple[FloatArray, FloatArray]:
-    """Add cells up to domains: counts (domains, levels), sums (1 + j, domains, levels)."""
-    place = sparse.csr_matrix(
-        (np.ones(len(found.domain)), (found.domain, np.arange(len(found.domain)))),
-        (domains, len(found.domain)),
-    )
-    sums = np.stack([place @ part for part in found.sums])
-    return np.asarray(place @ found.count), sums
+def domain_totals(found: Cells, domains: int) -> FloatArray:
+    """Add cells up to domains: (1 + j, domains, levels)."""
+    c = len(found.domain)
+    place = sparse.csr_matrix((np.ones(c), (found.domain, np.arange(c))), (domains, c))
+    return np.stack([place @ part for part in found.sums])
 
 
-def replicate_totals(rows: Rows, weights: FloatArray) -> FloatArray:
-    """Return the sums of every domain under every column of weights.
+def replicate_totals(
+    rows: Rows, weights: FloatArray, replicates: FloatArray, terms: int
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the sums of every domain under the weights and under every replicate of them.
 
     Parameters
     ----------
     rows : Rows
-    weights : (n, r) float, C order
+    weights : (n,) float
+    replicates : (n, r) float, C order
+    terms : int
+        How many of the terms, the first, the replicates are summed of.
 
     Returns
     -------
-    (1 + j, domains, levels, r) float
+    full : (1 + j, domains, levels) float
+    again : (1 + terms, domains, levels, r) float
+    missing : (domains,) float
     """
-    found: FloatArray | None = None
+    width = rows.domains * rows.levels
+    full: Any = 0.0
+    again: Any = 0.0
+    missing = np.zeros(rows.domains)
     for at in _blocks(len(weights), _BLOCK):
-        key, index, terms = _block(rows, np.arange(at.start, at.stop), at, _nowhere(at))
-        block = weights[at] if len(index) == at.stop - at.start else weights[index]
-        width = rows.domains * rows.levels
-        columns = np.empty((len(key), 1 + len(terms)))
-        columns[:, 0] = 1
-        for number, term in enumerate(terms, 1):
-            columns[:, number] = term
-        part = _product(key, columns, width, block)
-        found = part if found is None else found + part
-    assert found is not None
-    return found.reshape(-1, rows.domains, rows.levels, weights.shape[1])
+        block = _block(rows, at, None)
+        missing += _absent(block, weights[at], rows.domains)
+        columns = np.column_stack([np.ones(len(block.key)), *block.terms])
+        full = full + _adder(block.key, columns, width) @ block.of(weights[at])
+        lean = _adder(block.key, columns[:, : 1 + terms], width)
+        again = again + lean @ block.of(replicates[at])
+    shape = (-1, rows.domains, rows.levels)
+    return full.reshape(shape), again.reshape(*shape, replicates.shape[1]), missing
 
 
-def _nowhere(at: slice) -> IntArray:
-    return np.zeros(at.stop - at.start, dtype=np.intp)
-
-
-def _product(key: IntArray, columns: FloatArray, width: int, weights: FloatArray) -> FloatArray:
-    """Return (terms·width, r): each row's weights, times its terms, added to its key's."""
+def _adder(key: IntArray, columns: FloatArray, width: int) -> Any:
+    """Return the (terms·width, rows) matrix that adds each row's terms to its key's sums."""
     terms = columns.shape[1]
     if width == 1:
-        return np.asarray(columns.T @ weights)
+        return np.ascontiguousarray(columns.T)
     index = (key[:, None] + width * np.arange(terms)).ravel()
     start = np.arange(0, len(index) + 1, terms)
-    adder = sparse.csc_matrix((columns.ravel(), index, start), (terms * width, len(key)))
-    return np.asarray(adder @ weights)
+    return sparse.csc_matrix((columns.ravel(), index, start), (terms * width, len(key)))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError, DataError
 from .coding import as_names, first_rows, paired
-from .columns import IntArray, column, factorize
+from .columns import FloatArray, IntArray, column, factorize
 
 Mask = NDArray[np.bool_]
 
@@ -25,15 +25,15 @@ class Domains:
         Domain of each row, −1 outside all; None where everybody is in one.
     labels : pandas.DataFrame
         One row per domain, a column per `by`.
-    count : (g,) int
-        Rows of each domain.
+    count : (g,) float
+        Rows of each domain with a weight above 0.
     left_out : int
         Rows outside because a `by` column is missing.
     """
 
     code: IntArray | None
     labels: pd.DataFrame
-    count: IntArray
+    count: FloatArray
     left_out: int = 0
 
     def __len__(self) -> int:
@@ -41,7 +41,7 @@ class Domains:
         return len(self.labels)
 
 
-def partition(data: Any, by: Any, mask: Mask | None, rows: int) -> Domains:
+def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Domains:
     """Return the domains of the `by` columns among the rows of the mask.
 
     All combinations that occur in the data are domains, even where the mask empties them, and so
@@ -57,8 +57,7 @@ def partition(data: Any, by: Any, mask: Mask | None, rows: int) -> Domains:
     names = as_names(by)
     if not names:
         code = None if mask is None else np.where(mask, 0, -1).astype(np.intp)
-        count = np.array([rows if mask is None else int(mask.sum())])
-        return Domains(code, pd.DataFrame(index=range(1)), count)
+        return Domains(code, pd.DataFrame(index=range(1)), _count(code, 1, weights))
     if len(set(names)) < len(names):
         raise ArgumentError(f"by names {names[0]!r} twice; name each column once")
     code, labels = _coded(data, names)
@@ -68,8 +67,16 @@ def partition(data: Any, by: Any, mask: Mask | None, rows: int) -> Domains:
     if mask is not None:
         code = np.where(mask, code, -1)
         missing &= mask
-    inside = code if code.min() >= 0 else code[code >= 0]
-    return Domains(code, labels, np.bincount(inside, minlength=len(labels)), int(missing.sum()))
+    return Domains(code, labels, _count(code, len(labels), weights), int(missing.sum()))
+
+
+def _count(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
+    """Count the rows of each domain that have a weight."""
+    if code is None:
+        return np.array([np.count_nonzero(weights)], dtype=float)
+    counted = weights > 0
+    counted &= code >= 0
+    return np.bincount(code[counted], minlength=domains).astype(float)
 
 
 def _coded(data: Any, names: list[str]) -> tuple[IntArray, pd.DataFrame]:

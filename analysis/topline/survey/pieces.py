@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import sparse
 
 from ..errors import ArgumentError, DataError
-from .cells import Cells, Rows, cells, replicate_totals, totals
+from .cells import Cells, Rows, cells, domain_totals, replicate_totals
 from .columns import FloatArray, IntArray, column, factorize, numbers
 from .designs import Design, Linearised
 from .domains import Domains, Mask
@@ -38,72 +38,92 @@ class Frame:
         refuse_unknown("deff", self.deff, DEFF)
 
 
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """What a pass over the rows gives.
+
+    Attributes
+    ----------
+    sums : (1 + j, g, levels) float
+        Sum of the weights and weighted sums of the terms, per domain.
+    n, missing : (g,) float
+        Respondents with and without an answer.
+    cells : Cells
+        The same sums by sampled unit; none for a replicated design.
+    again : (1 + j, g, levels, r) float or None
+        The same sums under each replicate weight; None for a linearised design.
+    """
+
+    sums: FloatArray
+    n: FloatArray
+    missing: FloatArray
+    cells: Cells
+    again: FloatArray | None
+
+
+NO_CELLS = Cells(np.empty(0, np.intp), np.empty(0, np.intp), np.empty((1, 0, 1)), np.empty(0))
+
+
 def value_piece(frame: Frame, key: str, names: tuple[str, ...], outcome: str) -> Piece:
     """Return a smooth estimator of numeric variables, one estimate per domain."""
     method = ESTIMATORS[key]
     values = tuple(_numeric(frame, name) for name in names)
     shifts = tuple(typical(value) if method.shifted else 0.0 for value in values)
     values = tuple(v - c if c else v for v, c in zip(values, shifts, strict=True))
-    simple = _simple_terms(frame, method)
-    rows = Rows(frame.domains.code, len(frame.domains), values, simple or method.terms)
-    found, count, sums = _summed(frame, rows)
-    used = sums[: 1 + len(method.terms(*values_of_none(len(values))))]
-    n = count[:, 0]
+    beside = _simple_terms(frame, method)
+    rows = Rows(frame.domains.code, len(frame.domains), values, beside or method.terms)
+    found = summed(frame, rows, method.count)
+    used, n = found.sums[: 1 + method.count, :, 0], found.n
     move = shifts[0] if method.moves else 0.0
     with np.errstate(divide="ignore", invalid="ignore"):
-        estimate = method.value(used[:, :, 0], n) + move
-        spread = _spread(frame, method, found, rows, used, n, move)
-        of_random = _simple_variance(frame, method, sums[:, :, 0], n) if simple else None
+        estimate = method.value(used, n) + move
+        spread = _spread(frame, method, found, used, move)
+        simple = _simple_variance(frame, method, found.sums[:, :, 0], n) if beside else None
+    if key not in ("total", "count"):
+        estimate = np.where(n == 0, np.nan, estimate)
     labels = frame.domains.labels.assign(outcome=outcome)
-    empty = n == 0
-    estimate = np.where(empty & (key not in ("total", "count")), np.nan, estimate)
-    missing = frame.domains.count - n if values else 0 * n
-    return Piece(labels, estimate, spread, n, np.maximum(missing, 0), sums[0, :, 0], of_random)
+    return Piece(labels, estimate, spread, n, found.missing, found.sums[0, :, 0], simple)
 
 
 def share_piece(frame: Frame, name: str, levels: Any = None, outcome: str | None = None) -> Piece:
     """Return the shares of every level of a variable in each domain."""
     code, labels = level_codes(frame, name) if levels is None else levels
-    rows = Rows(frame.domains.code, len(frame.domains), (), lambda: (), code, len(labels))
-    found, count, sums = _summed(frame, rows)
-    weight, n = sums[0], count.sum(axis=1)
+    found = summed(frame, level_rows(frame, code, len(labels)), 0)
+    weight = found.sums[0]
     base = weight.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = weight / base[:, None]
-        spread = _share_spread(frame, found, rows, p, base)
-        simple = _random_share(frame, p, n, base)
-    table = pd.concat([frame.domains.labels] * len(labels), keys=range(len(labels)))
-    table = table.swaplevel().sort_index(kind="stable").reset_index(drop=True)
-    text = pd.Categorical.from_codes(np.tile(np.arange(len(labels)), len(n)), labels)
-    table = table.assign(outcome=outcome or name, category=text)
-    missing = np.maximum(frame.domains.count - n, 0)
-    each = [np.repeat(part, len(labels)) for part in (n, missing, base)]
-    return Piece(table, p.ravel(), spread, each[0], each[1], each[2], simple, "proportion")
+        spread = _share_spread(frame, found, p, base)
+        simple = _random_share(frame, p, found.n, base)
+    return _by_level(frame, outcome or name, labels, (p, spread, found, simple, "proportion"))
 
 
 def total_of_levels_piece(frame: Frame, name: str) -> Piece:
     """Return the estimated number of people in every level of a variable, in each domain."""
     code, labels = level_codes(frame, name)
-    rows = Rows(frame.domains.code, len(frame.domains), (), lambda: (), code, len(labels))
-    found, count, sums = _summed(frame, rows)
-    k = len(frame.domains) * len(labels)
-    if found is not None:
-        spread = _scatter(frame, found, found.sums[0], len(labels))
+    found = summed(frame, level_rows(frame, code, len(labels)), 0)
+    if found.again is None:
+        spread = scatter(frame, found, found.cells.sums[0], len(labels))
     else:
-        assert not isinstance(frame.design, Linearised)
-        spread = replicate_totals(rows, frame.design.weights)[0].reshape(k, -1).T
-    table = frame.domains.labels.loc[frame.domains.labels.index.repeat(len(labels))]
-    text = pd.Categorical.from_codes(np.tile(np.arange(len(labels)), len(frame.domains)), labels)
-    table = table.assign(outcome=name, category=text)
-    n = np.repeat(count.sum(axis=1), len(labels))
-    missing = np.maximum(np.repeat(frame.domains.count, len(labels)) - n, 0)
-    base = np.repeat(sums[0].sum(axis=1), len(labels))
-    return Piece(table, sums[0].ravel(), spread, n, missing, base, None)
+        spread = found.again[0].reshape(found.sums[0].size, -1).T
+    return _by_level(frame, name, labels, (found.sums[0], spread, found, None, "value"))
 
 
-def values_of_none(count: int) -> tuple[FloatArray, ...]:
-    """Return as many empty arrays, to ask an estimator how many terms it has."""
-    return tuple(np.empty(0) for _ in range(count))
+def level_rows(frame: Frame, code: IntArray, levels: int) -> Rows:
+    """Return what a pass reads to count the levels of a variable."""
+    return Rows(frame.domains.code, len(frame.domains), (), lambda: (), code, levels)
+
+
+def _by_level(frame: Frame, outcome: str, labels: pd.Index, parts: Any) -> Piece:
+    """Return a piece of (domains, levels) estimates, a row for each in that order."""
+    estimate, spread, found, simple, quantity = parts
+    domains, levels = estimate.shape
+    table = frame.domains.labels.loc[frame.domains.labels.index.repeat(levels)]
+    text = pd.Categorical.from_codes(np.tile(np.arange(levels), domains), labels)
+    table = table.assign(outcome=outcome, category=text)
+    base = found.sums[0].sum(axis=1)
+    each = [np.repeat(part, levels) for part in (found.n, found.missing, base)]
+    return Piece(table, estimate.ravel(), spread, each[0], each[1], each[2], simple, quantity)
 
 
 def typical(values: FloatArray) -> float:
@@ -147,57 +167,41 @@ def _refuse_missing(frame: Frame, missing: Any, name: str) -> None:
         )
 
 
-def _summed(frame: Frame, rows: Rows) -> tuple[Cells | None, FloatArray, FloatArray]:
-    """Return cells, counts and sums per domain; a replicated design needs no cells."""
-    if isinstance(frame.design, Linearised):
-        found = cells(rows, frame.weights, frame.design.unit, frame.design.units)
-        count, sums = totals(found, len(frame.domains))
-        return found, count, sums
-    nobody = np.zeros(len(frame.weights), dtype=np.intp)
-    found = cells(rows, frame.weights, nobody, 1)
-    count, sums = totals(found, len(frame.domains))
-    return None, count, sums
+def summed(frame: Frame, rows: Rows, terms: int) -> Sums:
+    """Return the sums of each domain, and of each sampled unit in it or each replicate."""
+    design = frame.design
+    if isinstance(design, Linearised):
+        found = cells(rows, frame.weights, design.unit, design.units)
+        sums = domain_totals(found, len(frame.domains))
+        return Sums(sums, frame.domains.count - found.missing, found.missing, found, None)
+    sums, again, missing = replicate_totals(rows, frame.weights, design.weights, terms)
+    return Sums(sums, frame.domains.count - missing, missing, NO_CELLS, again)
 
 
-def _spread(
-    frame: Frame,
-    method: Smooth,
-    found: Cells | None,
-    rows: Rows,
-    sums: FloatArray,
-    n: FloatArray,
-    move: float,
-) -> Any:
+def _spread(frame: Frame, method: Smooth, found: Sums, sums: FloatArray, move: float) -> Any:
     """Return unit totals of the influence, or the replicates."""
-    if isinstance(frame.design, Linearised):
-        assert found is not None
-        gradient = method.gradient(sums[:, :, 0], n)
-        part = found.sums[: len(sums), :, 0]
-        influence = np.einsum("jc,jc->c", gradient[:, found.domain], part)
-        return _scatter(frame, found, influence[:, None], 1)
-    lean = Rows(rows.domain, rows.domains, rows.variables, method.terms)
-    again = replicate_totals(lean, frame.design.weights)[:, :, 0]
-    return (method.value(again, n[:, None]) + move).T
+    if found.again is not None:
+        return (method.value(found.again[:, :, 0], found.n[:, None]) + move).T
+    gradient = method.gradient(sums, found.n)
+    part = found.cells.sums[: len(sums), :, 0]
+    influence = np.einsum("jc,jc->c", gradient[:, found.cells.domain], part)
+    return scatter(frame, found, influence[:, None], 1)
 
 
-def _share_spread(
-    frame: Frame, found: Cells | None, rows: Rows, p: FloatArray, base: FloatArray
-) -> Any:
-    if isinstance(frame.design, Linearised):
-        assert found is not None
-        weight = found.sums[0]
-        own = weight - p[found.domain] * weight.sum(axis=1)[:, None]
-        return _scatter(frame, found, own / base[found.domain, None], p.shape[1])
-    again = replicate_totals(rows, frame.design.weights)[0]
-    shares = again / again.sum(axis=1)[:, None]
-    return shares.reshape(p.size, -1).T
+def _share_spread(frame: Frame, found: Sums, p: FloatArray, base: FloatArray) -> Any:
+    if found.again is not None:
+        shares = found.again[0] / found.again[0].sum(axis=1)[:, None]
+        return shares.reshape(p.size, -1).T
+    weight, domain = found.cells.sums[0], found.cells.domain
+    own = weight - p[domain] * weight.sum(axis=1)[:, None]
+    return scatter(frame, found, own / base[domain, None], p.shape[1])
 
 
-def _scatter(frame: Frame, found: Cells, influence: FloatArray, levels: int) -> Any:
-    """Lay the influence of cells out as (units, domains · levels)."""
+def scatter(frame: Frame, found: Sums, influence: FloatArray, levels: int) -> Any:
+    """Lay the (cells, levels) influence out as unit totals, (units, domains · levels)."""
     assert isinstance(frame.design, Linearised)
-    at = (found.domain[:, None] * levels + np.arange(levels)).ravel()
-    unit = np.repeat(found.unit, levels)
+    at = (found.cells.domain[:, None] * levels + np.arange(levels)).ravel()
+    unit = np.repeat(found.cells.unit, levels)
     shape = (frame.design.units, len(frame.domains) * levels)
     return sparse.csr_matrix((influence.ravel(), (unit, at)), shape)
 

@@ -50,6 +50,12 @@ class Smooth:
     shifted: bool = False
     moves: int = 0
 
+    @property
+    def count(self) -> int:
+        """How many terms it sums."""
+        arity = self.terms.__code__.co_argcount
+        return len(self.terms(*[0.0] * arity))
+
 
 def _mean(t: Sums, _n: Any) -> FloatArray:
     return np.asarray(t[1] / t[0])

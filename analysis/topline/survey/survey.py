@@ -236,7 +236,7 @@ class Survey:
         key = names if where is None else None
         found = self._cache.get(key)
         if found is None:
-            found = partition(self.data, names, mask, len(self))
+            found = partition(self.data, names, mask, self.weights)
             if key is not None:
                 self._cache[key] = found
         missing, deff = options.get("missing", "drop"), options.get("deff", False)
