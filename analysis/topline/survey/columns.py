@@ -89,7 +89,7 @@ def numbers(values: "pd.Series[Any]", name: Any) -> FloatArray:
         values = values.astype(kind.categories.dtype)
     elif not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_complex_dtype(kind):
         values = _as_numbers(values, name)
-    array = values.to_numpy(dtype=float, na_value=np.nan)
+    array = _floats(values)
     if not np.isfinite(array.sum()) and np.isinf(array).any():
         rows = np.flatnonzero(np.isinf(array))
         raise DataError(
@@ -97,6 +97,13 @@ def numbers(values: "pd.Series[Any]", name: Any) -> FloatArray:
             "a survey answer is finite; correct them, or mark them as missing"
         )
     return array
+
+
+def _floats(values: "pd.Series[Any]") -> FloatArray:
+    """Return numbers as floats, the column's own memory where they are floats already."""
+    if values.dtype == np.float64:
+        return values.to_numpy()
+    return np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
 
 
 def _as_numbers(values: "pd.Series[Any]", name: Any) -> "pd.Series[Any]":

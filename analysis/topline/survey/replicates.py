@@ -14,7 +14,7 @@ from .columns import FloatArray, at_rows, column, column_names, numbers
 from .designs import Replicated
 
 CENTRES = ("estimate", "mean")
-_BLOCK = 4096
+_BLOCK = 1024
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _matrix(data: Any, given: Any, rows: int) -> FloatArray:
         matrix = _rows_first(data, replicate_names(data, given), rows)
     if matrix.shape[1] < 2:
         raise ArgumentError("one replicate weight says nothing of the variance; give at least 2")
-    missing = np.flatnonzero(np.isnan(matrix.sum(axis=1)))
+    missing = np.flatnonzero(np.isnan(matrix @ np.ones(matrix.shape[1])))
     if missing.size:
         raise DataError(
             f"replicate weights are missing in {missing.size} rows ({at_rows(missing)}); "
@@ -218,15 +218,21 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
 
 
 def rank(matrix: FloatArray) -> int:
-    """Return the rank of replicate weights, of as few rows as show it to be full."""
-    rows = max(4 * matrix.shape[1], 256)
-    step = max(1, len(matrix) // rows)
-    some = np.linalg.matrix_rank(matrix[::step][: 4 * rows], tol=None)
-    if some == matrix.shape[1] or len(matrix) <= 4 * rows:
-        return int(some)
-    scale = np.abs(matrix).max()
-    values = np.linalg.eigvalsh((matrix / scale).T @ (matrix / scale))
-    return int((values > values.max() * 1e-12).sum())
+    """Return the rank of replicate weights, from the few rows that show it.
+
+    The rank of some rows is that of all if what those rows cannot tell apart, no row can.
+    """
+    replicates = matrix.shape[1]
+    rows = matrix[:: max(1, len(matrix) // (8 * replicates))][: 8 * replicates]
+    while True:
+        _, size, basis = np.linalg.svd(rows, full_matrices=True)
+        found = int((size > size.max() * max(rows.shape) * np.finfo(float).eps).sum())
+        if found == replicates:
+            return found
+        left = np.abs(matrix @ basis[found:].T).max(axis=1)
+        if left.max() <= 1e-9 * np.abs(rows).max():
+            return found
+        rows = np.vstack([rows, matrix[np.argsort(left)[-replicates:]]])
 
 
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
