@@ -58,6 +58,7 @@ OPTIONAL: Mapping[str, Column] = MappingProxyType(
         "printed_high": Column("float64", "as estimate", "largest value that prints as published"),
         "n_missing": Column("Int64", "respondents", "respondents of the row without an answer"),
         "n_weighted": Column("float64", "people", "sum of the weights of the base"),
+        "logit_std_error": Column("float64", "log odds", "standard error of the share's logit"),
         "cv": Column("float64", "ratio", "coefficient of variation: std_error over estimate"),
     }
 )

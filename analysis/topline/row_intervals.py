@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+from scipy.special import expit, logit, stdtrit
 
 from .errors import ArgumentError
 from .statistics.interval import Interval
@@ -24,8 +24,8 @@ FloatArray = NDArray[np.float64]
 CEILING = "ceiling_"
 """Prefix of the interval key of a mean of estimates: the interval is at most that wide."""
 
-STANDARD_ERROR_KEYS = ("normal", "t", "log")
-"""Interval keys of estimate ± quantile·std_error, or that on the log scale."""
+STANDARD_ERROR_KEYS = ("normal", "t", "log", "asin", "logit_replicates")
+"""Interval keys of estimate ± quantile·std_error, on its own or another scale."""
 
 KORN_GRAUBARD = "korn_graubard"
 """Interval key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
@@ -134,15 +134,28 @@ def _of_range(
 def _of_standard_error(rows: pd.DataFrame, key: str, level: float) -> Interval:
     """Compute estimate ± t·std_error; infinite degrees of freedom make it the normal quantile.
 
-    On the log scale estimate·exp(± t·std_error/estimate), for counts and totals above 0.
+    "log": estimate·exp(± t·std_error/estimate), for counts and totals above 0. "asin":
+    sin²(arcsin √p ± t·std_error/(2√(pq))), kept in [0, 1]. "logit_replicates": on the logit scale,
+    with the standard error that the replicates of the logit have.
     """
-    half = quantile(level, _floats(rows, "df")) * _floats(rows, "std_error")
-    estimate = _floats(rows, "estimate")
-    if key == "log":
-        with np.errstate(divide="ignore", invalid="ignore"):
+    t = quantile(level, _floats(rows, "df"))
+    half, estimate = t * _floats(rows, "std_error"), _floats(rows, "estimate")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if key == "log":
             factor = np.where(estimate > 0, np.exp(half / estimate), np.nan)
-        return Interval(estimate / factor, estimate * factor)
+            return Interval(estimate / factor, estimate * factor)
+        if key == "asin":
+            angle, turn = np.arcsin(np.sqrt(estimate)), half / 2 / _binomial_sd(estimate)
+            low, high = np.maximum(angle - turn, 0), np.minimum(angle + turn, np.pi / 2)
+            return Interval(np.sin(low) ** 2, np.sin(high) ** 2)
+        if key == "logit_replicates":
+            half = t * _floats(rows, "logit_std_error")
+            return Interval(expit(logit(estimate) - half), expit(logit(estimate) + half))
     return Interval(estimate - half, estimate + half)
+
+
+def _binomial_sd(p: FloatArray) -> FloatArray:
+    return np.sqrt(p * (1 - p))
 
 
 def quantile(level: float, df: FloatArray) -> FloatArray:

@@ -88,7 +88,8 @@ def computed(case, survey):
     deff = {"TRUE": True, "'replace'": "replace"}.get(options.get("deff"), False)
     kind, names = case["estimator"], variables(case)
     found = re.search(r"subset\(\w+, (.*)\)\)?$", case["r_call"])
-    if case.get("where"):
+    answered = "not missing" in (case.get("where") or "")
+    if case.get("where") and not answered:
         survey = survey.where(case["where"])
     elif found:
         survey = survey.where(found.group(1))
@@ -107,21 +108,29 @@ def computed(case, survey):
         result = survey.ratio(*case["variable"].split("/"), by=by)
     elif kind == "var":
         data = survey.data[names].notna().all(axis=1)
-        result = survey.where(data).variance(names)
+        result = survey.variance(names, where=data)
     elif kind == "proportion_ci":
         result = survey.proportion(
-            {names[0]: survey.data[names[0]] == 1},
+            {names[0]: answers(survey.data, names[0]) == 1},
             interval=options["method"],
             confidence_level=options.get("level", 0.95),
-            where=survey.data[names[0]].notna() if survey.data[names[0]].isna().any() else None,
+            where=answers(survey.data, names[0]).notna() if answered else None,
         )
     else:
         return None
     return result
 
 
+def answers(data, name):
+    """R's qn8b is 1 where the yes-no question qn8 was answered yes."""
+    if name == "qn8b":
+        return data["qn8"].map({1: 1, 2: 0})
+    return data[name]
+
+
 def wanted(case):
-    return pd.DataFrame(case["result"])
+    """R's rows; the covariance among variances is asked for by another method here."""
+    return pd.DataFrame([row for row in case["result"] if row.get("term") != "cov"])
 
 
 def near(ours, theirs, tolerance=1e-8):

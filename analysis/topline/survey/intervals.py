@@ -2,7 +2,11 @@
 
 A design enters through the effective sample size p(1 − p)/V and Student's quantile on the design's
 degrees of freedom: the logit, arcsine or Wilson interval of a survey is that of a simple random
-sample of that size.
+sample of that size. With replicate weights "logit" takes the variance of the replicates' logits,
+as R's svyciprop does, and "xlogit" the delta method.
+
+Where R's svyciprop differs: its "likelihood" interpolates the profile and divides by n/(n − 1), so
+it agrees to about 3 digits; its "asin" lets the angle pass 0, which mirrors the lower limit.
 """
 
 from collections.abc import Mapping
@@ -20,7 +24,8 @@ INTERVALS: Mapping[str, str] = MappingProxyType(
         "korn_graubard": "korn_graubard",
         "wilson": "wilson",
         "likelihood": "likelihood_ratio",
-        "asin": "arcsine",
+        "arcsine": "asin",
+        "asin": "asin",
     }
 )
 """Stored interval key by the name survey software uses for it."""
@@ -45,7 +50,7 @@ def interval_key(name: str | None, quantity: str) -> str:
             "that are not shares"
         )
     key = INTERVALS.get(name or DEFAULT, name or DEFAULT)
-    if key in ("t", "korn_graubard"):
+    if key in ("t", "korn_graubard", "asin"):
         return key
     if key not in METHODS or METHODS[key].integer_counts:
         whole = [k for k, row in METHODS.items() if not row.integer_counts and k not in INTERVALS]

@@ -113,7 +113,7 @@ def refuse_lonely(design: Linearised) -> None:
         if not lonely.size:
             continue
         if number == 1:
-            named = ", ".join(repr(design.strata_names[h]) for h in lonely[:5])
+            named = ", ".join(repr(str(design.strata_names[h])) for h in lonely[:5])
             what = f"stratum {named}" + (f" and {lonely.size - 5} more" * (lonely.size > 5))
         else:
             what = f"{lonely.size} units of stage {number - 1}"

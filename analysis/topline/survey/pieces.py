@@ -1,6 +1,6 @@
 """From rows to pieces of estimates: sums, values, influence or replicates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ class Frame:
     mask: Mask | None = None
     missing: str = "drop"
     deff: Any = False
+    cache: dict[Any, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the options every estimator takes."""
@@ -79,23 +80,28 @@ def value_piece(frame: Frame, key: str, names: tuple[str, ...], outcome: str) ->
         estimate = method.value(used, n) + move
         spread = _spread(frame, method, found, used, move)
         simple = _simple_variance(frame, method, found.sums[:, :, 0], n) if beside else None
+        deff = _kish(frame, rows, found)
     if key not in ("total", "count"):
         estimate = np.where(n == 0, np.nan, estimate)
     labels = frame.domains.labels.assign(outcome=outcome)
-    return Piece(labels, estimate, spread, n, found.missing, found.sums[0, :, 0], simple)
+    parts = (n, found.missing, found.sums[0, :, 0], simple)
+    return Piece(labels, estimate, spread, *parts, deff=deff)
 
 
 def share_piece(frame: Frame, name: str, levels: Any = None, outcome: str | None = None) -> Piece:
     """Return the shares of every level of a variable in each domain."""
     code, labels = level_codes(frame, name) if levels is None else levels
-    found = summed(frame, level_rows(frame, code, len(labels)), 0)
+    rows = level_rows(frame, code, len(labels))
+    found = summed(frame, rows, 0)
     weight = found.sums[0]
     base = weight.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = weight / base[:, None]
         spread = _share_spread(frame, found, p, base)
         simple = _random_share(frame, p, found.n, base)
-    return _by_level(frame, outcome or name, labels, (p, spread, found, simple, "proportion"))
+        deff = _kish(frame, rows, found)
+    parts = (p, spread, found, simple, "proportion", deff)
+    return _by_level(frame, outcome or name, labels, parts)
 
 
 def total_of_levels_piece(frame: Frame, name: str) -> Piece:
@@ -106,7 +112,7 @@ def total_of_levels_piece(frame: Frame, name: str) -> Piece:
         spread = scatter(frame, found, found.cells.sums[0], len(labels))
     else:
         spread = found.again[0].reshape(found.sums[0].size, -1).T
-    return _by_level(frame, name, labels, (found.sums[0], spread, found, None, "value"))
+    return _by_level(frame, name, labels, (found.sums[0], spread, found, None, "value", None))
 
 
 def level_rows(frame: Frame, code: IntArray, levels: int) -> Rows:
@@ -116,14 +122,21 @@ def level_rows(frame: Frame, code: IntArray, levels: int) -> Rows:
 
 def _by_level(frame: Frame, outcome: str, labels: pd.Index, parts: Any) -> Piece:
     """Return a piece of (domains, levels) estimates, a row for each in that order."""
-    estimate, spread, found, simple, quantity = parts
+    estimate, spread, found, simple, quantity, deff = parts
     domains, levels = estimate.shape
     table = frame.domains.labels.loc[frame.domains.labels.index.repeat(levels)]
     text = pd.Categorical.from_codes(np.tile(np.arange(levels), domains), labels)
-    table = table.assign(outcome=outcome, category=text)
-    base = found.sums[0].sum(axis=1)
-    each = [np.repeat(part, levels) for part in (found.n, found.missing, base)]
-    return Piece(table, estimate.ravel(), spread, each[0], each[1], each[2], simple, quantity)
+    return Piece(
+        table.assign(outcome=outcome, category=text),
+        estimate.ravel(),
+        spread,
+        np.repeat(found.n, levels),
+        np.repeat(found.missing, levels),
+        np.repeat(found.sums[0].sum(axis=1), levels),
+        simple,
+        quantity,
+        None if deff is None else np.repeat(deff, levels),
+    )
 
 
 def typical(values: FloatArray) -> float:
@@ -135,7 +148,7 @@ def typical(values: FloatArray) -> float:
 
 def level_codes(frame: Frame, name: str) -> tuple[IntArray, pd.Index]:
     """Code the levels of a variable, those without an answer by the frame's policy."""
-    code, labels = factorize(column(frame.data, name, "variable"))
+    code, labels = _coded_once(frame, name)
     if len(labels) == 0:
         raise DataError(f"column {name!r} has no answers; choose another variable")
     if frame.missing == "drop" or code.min() >= 0:
@@ -144,6 +157,16 @@ def level_codes(frame: Frame, name: str) -> tuple[IntArray, pd.Index]:
     return np.where(code < 0, len(labels), code), labels.astype(object).append(
         pd.Index([NO_ANSWER], dtype=object)
     )
+
+
+def _coded_once(frame: Frame, name: str) -> tuple[IntArray, pd.Index]:
+    """Code the levels of a variable, kept in the smallest integers for the next estimate."""
+    key = ("levels", name)
+    if key not in frame.cache:
+        code, labels = factorize(column(frame.data, name, "variable"))
+        frame.cache[key] = code.astype(np.min_scalar_type(-len(labels) - 1)), labels
+    small, labels = frame.cache[key]
+    return small.astype(np.intp), labels
 
 
 def _numeric(frame: Frame, name: str) -> FloatArray:
@@ -208,7 +231,7 @@ def scatter(frame: Frame, found: Sums, influence: FloatArray, levels: int) -> An
 
 def _simple_terms(frame: Frame, method: Smooth) -> Any:
     """Return the terms and y² beside them, where a design effect is asked for and there is one."""
-    if not frame.deff:
+    if frame.deff in (False, "kish"):
         return None
     if method.key not in ("mean", "total"):
         raise ArgumentError(
@@ -225,10 +248,20 @@ def _simple_variance(frame: Frame, method: Smooth, t: FloatArray, n: FloatArray)
 
 
 def _random_share(frame: Frame, p: FloatArray, n: FloatArray, base: FloatArray) -> Any:
-    if not frame.deff:
+    if frame.deff in (False, "kish"):
         return None
     simple = p * (1 - p) / np.where(n > 1, n - 1, np.nan)[:, None]
     return (simple * _left(frame, n, base)[:, None]).ravel()
+
+
+def _kish(frame: Frame, rows: Rows, found: Sums) -> FloatArray | None:
+    """Return n·Σw²/(Σw)² of those who answered, the design effect of the weights alone."""
+    if frame.deff != "kish":
+        return None
+    nobody = np.zeros(len(frame.weights), dtype=np.intp)
+    squares = cells(replace(rows, terms=lambda *_: ()), frame.weights**2, nobody, 1)
+    total = domain_totals(squares, len(frame.domains))[0].sum(axis=1)
+    return np.asarray(found.n * total / found.sums[0].sum(axis=1) ** 2)
 
 
 def _left(frame: Frame, n: FloatArray, total: FloatArray) -> FloatArray:

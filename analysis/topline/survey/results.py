@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import sparse
+from scipy.special import logit
 
 from ..errors import ArgumentError
 from ..estimates import Estimates
@@ -19,6 +20,9 @@ from .flags import flags
 from .freedom import degrees
 from .intervals import interval_key
 from .kernels import Covariance, linearised_covariance, replicate_covariance
+
+
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,8 @@ class Piece:
         Variance under simple random sampling, for the design effect.
     quantity : str
         "proportion" for shares, else "value".
+    deff : (k,) float or None
+        Design effect, where it does not come from the variance.
     """
 
     labels: pd.DataFrame
@@ -48,6 +54,7 @@ class Piece:
     weighted: FloatArray
     simple: FloatArray | None
     quantity: str = "value"
+    deff: FloatArray | None = None
 
     def rows(self, at: Any) -> "Piece":
         """Return some of the estimates."""
@@ -60,6 +67,7 @@ class Piece:
             self.weighted[at],
             None if self.simple is None else self.simple[at],
             self.quantity,
+            None if self.deff is None else self.deff[at],
         )
 
 
@@ -93,17 +101,23 @@ def assemble(
     level = check_confidence_level(confidence_level)
     found = covariance_of(frame.design, pieces)
     table = pd.concat([_columns(piece) for piece in pieces], ignore_index=True)
-    table["std_error"] = np.sqrt(np.where(found.variance < 0, np.nan, found.variance))
+    table["std_error"] = _errors(found.variance, table["estimate"].to_numpy())
     table["df"] = degrees(frame.design, frame.mask, frame.weights)
     table = _with_sizes(table)
     table["cv"] = (table["std_error"] / table["estimate"].abs()).replace(np.inf, np.nan)
     key = np.array([interval_key(interval, piece.quantity) for piece in pieces], dtype=object)
     table["interval"] = np.repeat(key, [len(piece.labels) for piece in pieces])
     table["confidence_level"] = level
-    table = _with_limits(table)
+    table = _with_limits(_with_logits(table, frame.design, pieces, interval))
     table["flag"] = flags(table)
     matrix = np.array([[]]) if not len(table) else partial(_filled, found.matrix)
     return Estimates(table.drop(columns="simple"), matrix, how)
+
+
+def _errors(variance: FloatArray, estimate: FloatArray) -> FloatArray:
+    """Return standard errors; what is left of a number the design fixes is rounding, hence 0."""
+    error = np.sqrt(np.where(variance < 0, np.nan, variance))
+    return np.where(error <= _ROUNDING * np.abs(estimate), 0.0, error)
 
 
 def _filled(matrix: Any) -> FloatArray:
@@ -118,6 +132,7 @@ def _columns(piece: Piece) -> pd.DataFrame:
     table["n_weighted"] = piece.weighted
     table["quantity"] = piece.quantity
     table["simple"] = np.nan if piece.simple is None else piece.simple
+    table["deff"] = np.nan if piece.deff is None else piece.deff
     return table
 
 
@@ -131,6 +146,7 @@ def _with_sizes(table: pd.DataFrame) -> pd.DataFrame:
     share = (table["quantity"] == "proportion").to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = variance / table["simple"].to_numpy()
+        deff = np.where(table["deff"].notna(), table["deff"], deff)
         size = np.where(share, p * (1 - p) / variance, table["n"] / deff)
     n = table["n"].to_numpy(dtype=float)
     edge = share & ((p <= 0) | (p >= 1))
@@ -139,6 +155,26 @@ def _with_sizes(table: pd.DataFrame) -> pd.DataFrame:
         deff=np.where(np.isfinite(deff), deff, np.nan),
         n_effective=np.where(n > 0, size, np.nan),
     )
+
+
+def _with_logits(
+    table: pd.DataFrame, design: Design, pieces: Sequence[Piece], interval: str | None
+) -> pd.DataFrame:
+    """Add the standard error of the replicates' logits, where the interval is to use it."""
+    if isinstance(design, Linearised) or interval not in (None, "logit"):
+        return table
+    share = table["quantity"] == "proportion"
+    if not share.any():
+        return table
+    with np.errstate(divide="ignore", invalid="ignore"):
+        again = logit(np.hstack([piece.spread for piece in pieces]))
+        estimate = logit(table["estimate"].to_numpy())
+    usable = share.to_numpy() & np.isfinite(again).all(axis=0) & np.isfinite(estimate)
+    again, estimate = np.where(usable, again, np.nan), np.where(usable, estimate, np.nan)
+    found = replicate_covariance(again, estimate, design.factors, design.centre)
+    table["logit_std_error"] = np.sqrt(found.variance)
+    table["interval"] = table["interval"].mask(usable, "logit_replicates")
+    return table
 
 
 def _with_limits(table: pd.DataFrame) -> pd.DataFrame:

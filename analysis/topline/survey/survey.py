@@ -95,7 +95,7 @@ class Survey:
     weights: FloatArray
     mask: Mask | None
     groups: tuple[str, ...]
-    _cache: dict[Any, Domains]
+    _cache: dict[Any, Any]
 
     def __init__(
         self,
@@ -233,14 +233,14 @@ class Survey:
             mine = mask_of(self.data, where, len(self))
             mask = mine if mask is None else mask & mine
         names = (*self.groups, *as_names(by))
-        key = names if where is None else None
-        found = self._cache.get(key)
+        key = ("domains", names) if where is None else None
+        found: Domains | None = self._cache.get(key)
         if found is None:
             found = partition(self.data, names, mask, self.weights)
             if key is not None:
                 self._cache[key] = found
         missing, deff = options.get("missing", "drop"), options.get("deff", False)
-        return Frame(self.data, self.design, self.weights, found, mask, missing, deff)
+        return Frame(self.data, self.design, self.weights, found, mask, missing, deff, self._cache)
 
 
 def _design(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
