@@ -212,9 +212,11 @@ def replicate_totals(
         block = _block(rows, at, None)
         missing += _absent(block, weights[at], rows.domains)
         columns = np.column_stack([np.ones(len(block.key)), *block.terms])
-        full = full + _adder(block.key, columns, width) @ block.of(weights[at])
-        lean = _adder(block.key, columns[:, : 1 + terms], width)
-        again = again + lean @ block.of(replicates[at])
+        adder = _adder(block.key, columns, width)
+        full = full + adder @ block.of(weights[at])
+        if columns.shape[1] > 1 + terms:
+            adder = _adder(block.key, columns[:, : 1 + terms], width)
+        again = again + adder @ block.of(replicates[at])
     shape = (-1, rows.domains, rows.levels)
     return full.reshape(shape), again.reshape(*shape, replicates.shape[1]), missing
 

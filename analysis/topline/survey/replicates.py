@@ -117,8 +117,7 @@ def replicated(data: Any, weights: FloatArray, plan: ReplicatePlan) -> Replicate
         When a replicate weight is missing.
     """
     method = pick(REPLICATE_METHODS, plan.replicate_method, "replicate weights")
-    if plan.centre not in CENTRES:
-        raise ArgumentError(f"centre is {plan.centre!r}; expected one of {', '.join(CENTRES)}")
+    refuse_centre(plan.centre)
     matrix = _matrix(data, plan.replicate_weights, len(weights))
     if not plan.combined:
         matrix = matrix * weights[:, None]
@@ -129,6 +128,17 @@ def replicated(data: Any, weights: FloatArray, plan: ReplicatePlan) -> Replicate
         f"variance about the {'full-sample estimate' if plan.centre == 'estimate' else 'mean'}"
     )
     return Replicated(matrix, factors, plan.centre, df, method.key, words, plan.df is not None)
+
+
+def refuse_centre(centre: str) -> None:
+    """Refuse a centre that is not one of ``CENTRES``.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if centre not in CENTRES:
+        raise ArgumentError(f"centre is {centre!r}; expected one of {', '.join(CENTRES)}")
 
 
 def replicate_names(data: Any, given: Any) -> list[str]:

@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from typing import Any, Unpack
 
-import numpy as np
-
-from ..errors import ArgumentError
 from ..estimates import Estimates
-from .build import Plan, build, read_weights
 from .coding import as_names
-from .columns import FloatArray, column_names
+from .columns import FloatArray
+from .construct import design_of
 from .designs import Design
 from .domains import Domains, Mask, mask_of, partition
 from .estimators import Options, shares, smooth
+from .make_replicates import make_replicates
 from .pieces import Frame
-from .replicates import ReplicatePlan, preset, replicated
+from .sampled import Wanted
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
@@ -121,7 +119,7 @@ class Survey:
         preset: str | None = None,
     ) -> None:
         given = {key: value for key, value in locals().items() if key not in ("self", "data")}
-        design, w = _design(data, given)
+        design, w = design_of(data, given)
         self._set(data=data, design=design, weights=w, mask=None, groups=(), _cache={})
 
     def _set(self, **values: Any) -> None:
@@ -157,6 +155,43 @@ class Survey:
     def by(self, *names: str) -> "Survey":
         """Return the survey with every later estimate made for each group of these columns."""
         return self._with(groups=names)
+
+    def to_replicates(
+        self,
+        method: str,
+        *,
+        replicates: int | None = None,
+        rho: float | None = None,
+        rng: Any = None,
+        centre: str = "estimate",
+        merge: bool = False,
+    ) -> "Survey":
+        """Return the survey with replicate weights made from its strata and clusters.
+
+        Parameters
+        ----------
+        method : {"jk1", "jkn", "brr", "fay", "bootstrap", "sdr"}
+            Jackknife without or with strata, balanced half-samples and Fay's version of them,
+            Rao, Wu and Yue's bootstrap, or successive differences in the order of the rows.
+        replicates : int, optional
+            How many: 500 for the bootstrap, 80 for "sdr" and as few as balance for half-samples.
+        rho : float, optional
+            Fay's factor.
+        rng : int or numpy.random.Generator, optional
+            Of the bootstrap's draws.
+        centre : {"estimate", "mean"}
+            What replicates are compared with; R's survey takes their mean by default.
+        merge : bool, default False
+            For half-samples: whether to cut strata of more than two clusters into pairs, and join
+            those of one with the next.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When the method cannot take this design or these options.
+        """
+        wanted = Wanted(replicates, rho, rng, centre, merge)
+        return self._with(design=make_replicates(self.design, self.weights, method, wanted))
 
     def mean(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the mean of numeric variables.
@@ -241,38 +276,3 @@ class Survey:
                 self._cache[key] = found
         missing, deff = options.get("missing", "drop"), options.get("deff", False)
         return Frame(self.data, self.design, self.weights, found, mask, missing, deff, self._cache)
-
-
-def _design(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
-    """Return the design and weights that the arguments ask for."""
-    column_names(data)
-    name = given.pop("preset")
-    if name is not None:
-        default = {"nest": False, "lonely_psu": "fail", "centre": "estimate", "combined": True}
-        own = {k: v for k, v in given.items() if v is not None and v != default.get(k)}
-        given = {**given, **preset(name, data), **own}
-    sampled = ("strata", "clusters", "fpc", "pps", "joint", "pps_total")
-    about = ("replicate_method", "rho", "scale", "rscales")
-    if given["replicate_weights"] is None:
-        extra = [key for key in about if given[key] is not None]
-        if extra:
-            raise ArgumentError(
-                f"{extra[0]} is about replicate weights; give replicate_weights too"
-            )
-        keys = ("weights", *sampled, "nest", "lonely_psu", "df")
-        return build(data, Plan(**{key: given[key] for key in keys}))
-    extra = [key for key in sampled if given[key] is not None]
-    if extra:
-        raise ArgumentError(
-            f"{extra[0]} and replicate_weights are two ways to say one design, and replicates "
-            f"always give the variance; leave {extra[0]} out"
-        )
-    if given["replicate_method"] is None:
-        raise ArgumentError(
-            "replicate_method is not given; the survey's documentation says how its replicate "
-            "weights were made: 'brr', 'fay', 'jk1', 'jkn', 'jk2', 'bootstrap', 'sdr' or 'custom'"
-        )
-    about_keys = ("replicate_weights", "replicate_method", "rho", "scale", "rscales", "centre")
-    plan = ReplicatePlan(**{key: given[key] for key in (*about_keys, "combined", "df")})
-    weights = read_weights(data, given["weights"], len(data))
-    return replicated(data, np.asarray(weights), plan), weights
