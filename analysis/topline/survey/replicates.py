@@ -1,9 +1,8 @@
 """Replicate weights given with the data: their columns, factors and degrees of freedom."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -158,14 +157,15 @@ def replicate_names(data: Any, given: Any) -> list[str]:
         except re.error:
             continue
         if len(found) > 1 or (found and found != [given]):
-            return sorted(found, key=_natural)
+            return sorted(found, key=natural)
     raise ArgumentError(
         f"replicate_weights={given!r} fits no columns; give their names, their common beginning "
         "before the numbers, or a regular expression"
     )
 
 
-def _natural(name: str) -> tuple[Any, ...]:
+def natural(name: str) -> tuple[Any, ...]:
+    """Return what sorts names by their numbers: w2 before w10."""
     return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name))
 
 
@@ -209,7 +209,13 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
         raise ArgumentError(f"rho is {plan.rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
     rscales = np.ones(replicates)
     if plan.rscales is not None:
-        rscales = np.broadcast_to(np.asarray(plan.rscales, dtype=float), replicates)
+        rscales = np.asarray(plan.rscales, dtype=float)
+        if rscales.shape not in ((), (replicates,)):
+            raise ArgumentError(
+                f"rscales has shape {rscales.shape}; expected a factor for each of {replicates} "
+                "replicate weights"
+            )
+        rscales = np.broadcast_to(rscales, replicates)
         if not (rscales >= 0).all():
             raise ArgumentError("rscales has a value that is negative or missing; expected ≥ 0")
     scale = plan.scale
@@ -243,72 +249,3 @@ def rank(matrix: FloatArray) -> int:
         if left.max() <= 1e-9 * np.abs(rows).max():
             return found
         rows = np.vstack([rows, matrix[np.argsort(left)[-replicates:]]])
-
-
-PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        "acs": {
-            "weights": "PWGTP",
-            "replicate_weights": "PWGTP",
-            "replicate_method": "sdr",
-        },
-        "acs_household": {
-            "weights": "WGTP",
-            "replicate_weights": "WGTP",
-            "replicate_method": "sdr",
-        },
-        "cps": {
-            "weights": "PWSSWGT",
-            "replicate_weights": "PWSSWGT",
-            "replicate_method": "sdr",
-        },
-        "cps_asec": {
-            "weights": "PWWGT0",
-            "replicate_weights": "PWWGT[1-9][0-9]*",
-            "replicate_method": "sdr",
-        },
-        "recs": {
-            "weights": "NWEIGHT",
-            "replicate_weights": "BRRWT",
-            "replicate_method": "fay",
-            "rho": 0.5,
-        },
-        "recs_2020": {
-            "weights": "NWEIGHT",
-            "replicate_weights": "NWEIGHT[1-9][0-9]*",
-            "replicate_method": "jk1",
-        },
-        "nhanes": {
-            "weights": "WTMEC2YR",
-            "strata": "SDMVSTRA",
-            "clusters": "SDMVPSU",
-            "nest": True,
-        },
-        "yrbs": {"weights": "weight", "strata": "stratum", "clusters": "psu", "nest": True},
-        "gss": {"weights": "WTSSPS", "strata": "VSTRAT", "clusters": "VPSU", "nest": True},
-    }
-)
-"""Arguments of ``Survey`` for the public files of some surveys."""
-
-
-def preset(name: str, data: Any) -> dict[str, Any]:
-    """Return the arguments a survey's files need, its column names in the file's own letter case.
-
-    Raises
-    ------
-    ArgumentError
-        When the survey is not known.
-    """
-    if name not in PRESETS:
-        raise ArgumentError(f"preset {name!r} is not known; choose one of {', '.join(PRESETS)}")
-    own = {key.lower(): key for key in column_names(data)}
-    arguments = dict(PRESETS[name])
-    for key in ("weights", "strata", "clusters"):
-        if key in arguments:
-            arguments[key] = own.get(arguments[key].lower(), arguments[key])
-    pattern = arguments.get("replicate_weights")
-    if pattern is not None:
-        wanted = pattern if "[" in pattern else pattern + "[0-9]+"
-        fits = [own[key] for key in own if re.fullmatch(wanted.lower(), key)]
-        arguments["replicate_weights"] = sorted(fits, key=_natural) or pattern
-    return arguments
