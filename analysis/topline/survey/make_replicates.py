@@ -76,8 +76,6 @@ def make_replicates(design: Design, weights: FloatArray, method: str, wanted: Wa
     made = maker.make(sample, wanted)
     r = made.multipliers.shape[1]
     _refuse_large(len(weights), r)
-    seen = np.unique(sample.unit[weights > 0])
-    df = sample.df if sample.df is not None else float(rank(made.multipliers[seen]) - 1)
     about = "full-sample estimate" if wanted.centre == "estimate" else "mean"
     words = (
         f"{r} replicate weights, {REPLICATE_METHODS[method].label}, made from: {design.words}; "
@@ -86,8 +84,18 @@ def make_replicates(design: Design, weights: FloatArray, method: str, wanted: Wa
     matrix = made.multipliers[sample.unit]
     matrix *= weights[:, None]
     factors = made.scale * np.broadcast_to(made.rscales, r)
-    given = sample.df is not None
-    return Replicated(matrix, factors, wanted.centre, df, method, words, given)
+    df = _degrees(sample, made, weights)
+    return Replicated(matrix, factors, wanted.centre, df, method, words, sample.given_df)
+
+
+def _degrees(sample: Sample, made: Made, weights: FloatArray) -> float:
+    """Return the rank of the replicate weights less 1, or what the user gave."""
+    if sample.given_df:
+        return sample.df
+    if made.df is not None:
+        return made.df
+    seen = np.unique(sample.unit[weights > 0])
+    return float(rank(made.multipliers[seen]) - 1)
 
 
 def _refuse_options(maker: Maker, wanted: Wanted) -> None:
@@ -126,7 +134,7 @@ def _sample(design: Design, rows: int, merge: bool) -> Sample:
     if not merge:
         refuse_lonely(design)
     stage = design.stages[0]
-    if stage.grand or stage.inflation != 1:
+    if stage.rule:
         raise ArgumentError(
             f"lonely_psu={design.lonely_psu!r} has no replicates; choose 'remove' or 'certainty', "
             "or merge strata of one sampled unit with similar ones"
@@ -140,7 +148,8 @@ def _sample(design: Design, rows: int, merge: bool) -> Sample:
         np.argsort(first, kind="stable"),
         design.strata_names,
         rows,
-        design.df if design.given_df else None,
+        design.df,
+        design.given_df,
     )
 
 
@@ -183,8 +192,8 @@ def _jackknife(sample: Sample, _wanted: Wanted | None = None) -> Made:
     multipliers[left_out, np.arange(len(left_out))] = 0.0
     factor = (sample.left * (n - 1) / n)[left_out]
     if len(sample.sampled) == 1 and np.ptp(factor) == 0:
-        return Made(multipliers, float(factor[0]), np.ones(len(factor)))
-    return Made(multipliers, 1.0, factor)
+        return Made(multipliers, float(factor[0]), np.ones(len(factor)), sample.df)
+    return Made(multipliers, 1.0, factor, sample.df)
 
 
 def _half_samples(sample: Sample, wanted: Wanted) -> Made:

@@ -239,6 +239,8 @@ def rank(matrix: FloatArray) -> int:
     The rank of some rows is that of all if what those rows cannot tell apart, no row can.
     """
     replicates = matrix.shape[1]
+    if len(matrix) <= replicates:
+        return int(np.linalg.matrix_rank(matrix))
     rows = matrix[:: max(1, len(matrix) // (8 * replicates))][: 8 * replicates]
     while True:
         _, size, basis = np.linalg.svd(rows, full_matrices=True)

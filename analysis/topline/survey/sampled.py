@@ -26,8 +26,10 @@ class Sample:
         Label of each stratum, for messages.
     rows : int
         Rows of the data.
-    df : float or None
-        Degrees of freedom the user gave.
+    df : float
+        Degrees of freedom of the design.
+    given_df : bool
+        Whether the user gave them.
     """
 
     unit: IntArray
@@ -37,7 +39,8 @@ class Sample:
     order: IntArray
     names: tuple[Any, ...]
     rows: int
-    df: float | None = None
+    df: float
+    given_df: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +72,11 @@ class Made:
         Common factor of the squares.
     rscales : (r,) float
         Further factor of each replicate.
+    df : float or None
+        Degrees of freedom, where they need no rank of the multipliers.
     """
 
     multipliers: FloatArray
     scale: float
     rscales: FloatArray
+    df: float | None = None
