@@ -24,7 +24,7 @@ def frame(folder, name):
     return pd.read_csv(folder / "reference" / book(folder)["datasets"][name]["file"])
 
 
-def survey(folder, name, lonely="fail"):
+def survey(folder, name, lonely="fail", lonely_domains=False):
     design = book(folder)["designs"][name]
     data = frame(folder, design["data"])
     if design["kind"] == "replicate":
@@ -43,6 +43,7 @@ def survey(folder, name, lonely="fail"):
         fpc=fpc,
         nest=bool(design.get("nest")),
         lonely_psu=lonely,
+        lonely_domains=lonely_domains,
     )
 
 

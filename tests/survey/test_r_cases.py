@@ -8,13 +8,13 @@ import pytest
 
 from tests.survey.cases import LATER, computed, near, survey, wanted
 from topline import DataError
+from topline.survey.designs import BORROWING
 
 PATH = Path(__file__).resolve().parents[3] / "shared" / "reference" / "microdata.json"
 ESTIMATORS = {"mean", "total", "ratio", "var", "proportion_ci"}
 DIFFERENT = {
     "ciprop_asin_dclus1_ell0": "R lets the angle pass 0 and mirrors the lower limit; ours is 0",
     "ciprop_likelihood": "R interpolates the profile: three digits agree",
-    "bydomadj": "domains' lonely units are tested with lonely_domains=True",
 }
 CALIBRATED = ("dclus1p", "dclus1g", "dnhstd")
 CASES = [
@@ -37,8 +37,10 @@ COLUMNS = {
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_agrees_with_r(case, shared):
-    rule = (case.get("options") or {}).get("lonely_psu") or "fail"
-    drawn = survey(shared, case["design"], rule)
+    options = case.get("options") or {}
+    rule = options.get("lonely_psu") or "fail"
+    domains = rule in BORROWING and bool(options.get("adjust_domain_lonely"))
+    drawn = survey(shared, case["design"], rule, domains)
     if "error" in case["result"][0]:
         with pytest.raises(DataError, match="has only one sampled unit"):
             computed(case, drawn)

@@ -8,7 +8,7 @@ import numpy as np
 from ..errors import ArgumentError, DataError
 from .coding import as_names, coded, first_rows, paired
 from .columns import FloatArray, IntArray, at_rows, column, numbers
-from .designs import LONELY, Linearised, Stage
+from .designs import BORROWING, LONELY, Linearised, Stage
 from .pps import PPS, quadratic
 from .words import design_words
 
@@ -23,6 +23,7 @@ class Plan:
     fpc: Any = None
     nest: bool = False
     lonely_psu: str = "fail"
+    lonely_domains: bool = False
     pps: str | None = None
     joint: Any = None
     pps_total: float | None = None
@@ -85,6 +86,11 @@ def _check_plan(plan: Plan) -> None:
         raise ArgumentError(
             f"lonely_psu is {plan.lonely_psu!r}; expected one of {', '.join(LONELY)}"
         )
+    if plan.lonely_domains and plan.lonely_psu not in BORROWING:
+        raise ArgumentError(
+            f"lonely_domains=True asks to treat domains by lonely_psu={plan.lonely_psu!r}; "
+            f"expected one of {', '.join(map(repr, BORROWING))}"
+        )
     stages = max(len(as_names(plan.clusters)), 1)
     if len(as_names(plan.fpc)) > stages:
         raise ArgumentError(
@@ -139,7 +145,7 @@ def _levels(data: Any, plan: Plan) -> tuple[list[_Level], list[Any]]:
             stratum_row, above = paired(parent, codes)
             if number == 0:
                 kept = codes[first_rows(stratum_row, len(above))]
-                names = [labels[code] for code in kept]
+                names = labels.take(kept).tolist()
         level = _level(data, plan, clusters, number, stratum_row, names)
         size = fpc[number] if fpc and plan.pps is None else None
         level = _with_population(data, level, stratum_row, size, number)
@@ -173,7 +179,7 @@ def _refuse_crossing(
     twice = np.flatnonzero(np.bincount(owner) > 1)[0]
     first, second = stratum[owner == twice][:2]
     raise DataError(
-        f"cluster {labels[twice]!r} is in strata {names[first]!r} and {names[second]!r}; "
+        f"cluster {labels.tolist()[twice]!r} is in strata {names[first]!r} and {names[second]!r}; "
         "a cluster lies within one stratum; pass nest=True if cluster numbers start again in "
         "every stratum"
     )
@@ -224,27 +230,25 @@ def _stages(levels: list[_Level], plan: Plan) -> tuple[Stage, ...]:
         fraction = level.sampled / level.population
         above = carried[0] if number == 0 else carried[levels[number - 1].unit]
         reached = np.broadcast_to(above, level.unit.shape)[first_rows(level.unit, level.count)]
-        stages.append(_stage(level, level.unit[rows], reached, fraction, plan.lonely_psu))
+        stages.append(_stage(level, level.unit[rows], reached, fraction, plan))
         carried = reached * fraction[level.stratum]
     return tuple(stages)
 
 
 def _stage(
-    level: _Level, unit: IntArray, reached: FloatArray, fraction: FloatArray, rule: str
+    level: _Level, unit: IntArray, reached: FloatArray, fraction: FloatArray, plan: Plan
 ) -> Stage:
     n = level.sampled
     lonely = n == 1
     left = np.where(fraction > 1 - 1e-7, 0.0, 1 - fraction)
     scale = left * np.where(lonely, 1.0, n / np.maximum(n - 1, 1))
-    drops = lonely & (scale > 0)
-    inflation = 1.0
-    if rule in ("remove", "certainty", "average"):
-        scale = np.where(lonely, 0.0, scale)
-    if rule == "average" and drops.any():
-        inflation = len(n) / (len(n) - drops.sum()) if not drops.all() else np.nan
+    borrows = plan.lonely_psu in BORROWING
+    needed = plan.lonely_domains or bool((lonely & (scale > 0)).any())
+    if not borrows:
+        scale = np.where(lonely & (plan.lonely_psu != "fail"), 0.0, scale)
+    rule = plan.lonely_psu if borrows and needed else ""
     sizes = reached * scale[level.stratum]
-    grand = rule == "adjust" and bool(drops.any())
-    return Stage(unit, level.stratum, sizes, n, float(inflation), grand)
+    return Stage(unit, level.stratum, sizes, n, rule, plan.lonely_domains)
 
 
 def _degrees(level: _Level, weights: FloatArray) -> float:

@@ -11,6 +11,14 @@ from .designs import Design
 from .presets import preset
 from .replicates import ReplicatePlan, replicated
 
+_DEFAULT: dict[str, Any] = {
+    "nest": False,
+    "lonely_psu": "fail",
+    "lonely_domains": False,
+    "centre": "estimate",
+    "combined": True,
+}
+
 
 def design_of(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
     """Return the design and weights that the arguments of ``Survey`` ask for.
@@ -25,8 +33,7 @@ def design_of(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
     column_names(data)
     name = given.pop("preset")
     if name is not None:
-        default = {"nest": False, "lonely_psu": "fail", "centre": "estimate", "combined": True}
-        own = {k: v for k, v in given.items() if v is not None and v != default.get(k)}
+        own = {k: v for k, v in given.items() if v is not None and v != _DEFAULT.get(k)}
         given = {**given, **preset(name, data), **own}
     sampled = ("strata", "clusters", "fpc", "pps", "joint", "pps_total")
     about = ("replicate_method", "rho", "scale", "rscales")
@@ -36,7 +43,7 @@ def design_of(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
             raise ArgumentError(
                 f"{extra[0]} is about replicate weights; give replicate_weights too"
             )
-        keys = ("weights", *sampled, "nest", "lonely_psu", "df")
+        keys = ("weights", *sampled, "nest", "lonely_psu", "lonely_domains", "df")
         return build(data, Plan(**{key: given[key] for key in keys}))
     extra = [key for key in sampled if given[key] is not None]
     if extra:

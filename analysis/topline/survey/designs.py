@@ -11,6 +11,9 @@ from .columns import FloatArray, IntArray
 LONELY = ("fail", "remove", "certainty", "adjust", "average")
 """What to do with a stratum of one sampled unit; see ``Survey``."""
 
+BORROWING = ("adjust", "average")
+"""Those that give it a variance from the other strata."""
+
 
 @dataclass(frozen=True, eq=False)
 class Stage:
@@ -27,18 +30,19 @@ class Stage:
         earlier stages and f this stage's own; by the lonely-unit rule in strata of one unit.
     sampled : (h,) int
         Units sampled in each stratum, n_h.
-    inflation : float
-        Factor that stands in for strata that give no variance, under "average".
-    grand : bool
-        Whether lonely units are centred at the mean of all units, under "adjust".
+    rule : str
+        "adjust" or "average" where strata of one unit, or of one unit with members of a domain,
+        borrow from the others; empty where there are none.
+    domains : bool
+        Whether the rule is also for strata of several units of which one has members.
     """
 
     unit: IntArray
     stratum: IntArray
     scale: FloatArray
     sampled: IntArray
-    inflation: float = 1.0
-    grand: bool = False
+    rule: str = ""
+    domains: bool = False
 
     @property
     def lonely(self) -> NDArray[np.bool_]:

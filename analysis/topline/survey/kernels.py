@@ -19,6 +19,7 @@ from scipy import sparse
 from ..errors import DataError
 from .columns import FloatArray
 from .designs import Linearised, Stage
+from .lonely import lonely_deviations
 
 _DENSE = 2**22
 """Cells of a table of unit totals up to which it is kept dense."""
@@ -130,11 +131,15 @@ def _any_scale(stage: Stage) -> Any:
 def _of_stage(stage: Stage, totals: Any) -> Covariance:
     """Return what one stage adds: dense tables for few cells, sparse ones for many."""
     units, k = len(stage.stratum), totals.shape[1]
+    inside = totals
     if not np.array_equal(stage.unit, np.arange(len(stage.unit))) or units != totals.shape[0]:
         shape = (units, totals.shape[0])
         ones = np.ones(len(stage.unit))
         group = sparse.csr_matrix((ones, (stage.unit, np.arange(len(stage.unit)))), shape)
+        inside = group @ _pattern(totals) if stage.rule else None
         totals = sparse.csr_matrix(group @ totals)
+    if stage.rule:
+        return _with_lonely(stage, totals, _pattern(inside))
     if units * k <= max(_DENSE, 2 * totals.nnz):
         deviation = _deviations(stage, totals.toarray())
         return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
@@ -145,9 +150,26 @@ def _deviations(stage: Stage, t: FloatArray) -> FloatArray:
     """Return √a_u·(t_u − t̄_h), a row per unit."""
     order = _indicator(stage)
     mean = (order @ t) / stage.sampled[:, None]
-    if stage.grand:
-        mean[stage.lonely] = t.sum(axis=0) / len(t)
-    return np.asarray((t - mean[stage.stratum]) * np.sqrt(stage.inflation * stage.scale)[:, None])
+    return np.asarray((t - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None])
+
+
+def _pattern(totals: Any) -> Any:
+    """Return 1 wherever a unit has members of a domain, though its total may be 0."""
+    return sparse.csr_matrix((np.ones(totals.nnz), totals.indices, totals.indptr), totals.shape)
+
+
+def _with_lonely(stage: Stage, totals: Any, inside: Any) -> Covariance:
+    """Return what a stage adds that has strata of one unit, some columns at a time."""
+    step = max(1, _DENSE // len(stage.stratum))
+    variance = [
+        np.sum(lonely_deviations(stage, totals[:, at], inside[:, at]) ** 2, axis=0)
+        for at in (slice(k, k + step) for k in range(0, totals.shape[1], step))
+    ]
+    return Covariance(np.concatenate(variance), partial(_lonely_matrix, stage, totals, inside))
+
+
+def _lonely_matrix(stage: Stage, totals: Any, inside: Any) -> FloatArray:
+    return _square(lonely_deviations(stage, totals, inside))
 
 
 def _indicator(stage: Stage) -> Any:
@@ -171,7 +193,7 @@ def _sparse_variance(stage: Stage, totals: Any) -> FloatArray:
     inside = np.bincount(cells.col, a * (cells.data - mean[place]) ** 2, k)
     whole = np.bincount(stage.stratum, stage.scale, strata)
     left = np.maximum(whole[codes // k] - np.bincount(place, a), 0)
-    return np.asarray(stage.inflation * (inside + np.bincount(codes % k, left * mean**2, k)))
+    return np.asarray(inside + np.bincount(codes % k, left * mean**2, k))
 
 
 def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
@@ -183,7 +205,7 @@ def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
     mean = sparse.diags_array(1 / stage.sampled) @ plain
     cross = mean.T @ sums
     matrix = totals.T @ weighted - cross - cross.T + mean.T @ (sparse.diags_array(whole) @ mean)
-    return np.asarray(stage.inflation * matrix.toarray())
+    return np.asarray(matrix.toarray())
 
 
 def _quadratic(matrix: FloatArray, totals: Any) -> Covariance:

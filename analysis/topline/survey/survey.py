@@ -44,6 +44,9 @@ class Survey:
         What a stratum of one sampled unit adds to the variance: an error naming it; nothing;
         nothing, for it was certain to be drawn; its square about the mean of all units; the
         average of the other strata.
+    lonely_domains : bool, default False
+        Whether "adjust" and "average" are also for strata of several sampled units of which one
+        has members of the domain.
     pps : str, optional
         For unequal probabilities without replacement, with `fpc` their column: "brewer",
         "overton", "hartley_rao", or with `joint` "horvitz_thompson" or "yates_grundy".
@@ -105,6 +108,7 @@ class Survey:
         fpc: Any = None,
         nest: bool = False,
         lonely_psu: str = "fail",
+        lonely_domains: bool = False,
         pps: str | None = None,
         joint: Any = None,
         pps_total: float | None = None,
