@@ -11,11 +11,12 @@ MAY_IMPORT = {
     "statistics": {"errors"},
     "row_intervals": {"errors", "statistics"},
     "contrasts": {"errors", "row_intervals"},
+    "flags": {"row_intervals"},
     "display": {"wording"},
     "estimates": {"errors", "statistics", "row_intervals", "contrasts", "display"},
     "loaders": {"errors"},
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
-    "survey": {"errors", "statistics", "row_intervals", "estimates", "loaders"},
+    "survey": {"errors", "statistics", "row_intervals", "estimates", "flags", "loaders"},
     "plotting": {"errors", "wording", "estimates"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
     | {"loaders", "figures", "plotting"},

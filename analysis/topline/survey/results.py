@@ -12,15 +12,14 @@ from scipy.special import logit
 
 from ..errors import ArgumentError
 from ..estimates import Estimates
+from ..flags import flags
 from ..row_intervals import limits
 from ..statistics.arguments import check_confidence_level
 from .columns import FloatArray
 from .designs import Design, Linearised
-from .flags import flags
 from .freedom import degrees
 from .intervals import interval_key
 from .kernels import Covariance, linearised_covariance, replicate_covariance
-
 
 _ROUNDING = 1e-12
 
