@@ -20,6 +20,7 @@ check: $(VENV)/.check  ## lint, types, notebooks, the wheel and the report in a 
 
 bench: $(VENV)/.bench  ## time topline and its peers side by side
 	$(BIN)/python benchmarks/intervals.py
+	$(BIN)/python benchmarks/microdata.py
 
 reference:  ## make the reference values again; needs R
 	Rscript tests/reference/proportion.R > tests/reference/proportion_r.csv
