@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from topline import ArgumentError, DataError, Estimates, proportion_interval
-from topline.estimates import SCHEMA
+from topline.schema import SCHEMA
 
 
 def table(**changes):

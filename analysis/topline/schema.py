@@ -1,0 +1,126 @@
+"""The columns every estimates table has, checked and cast once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from .errors import DataError
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a statistics column holds: its pandas dtype, its unit and its meaning."""
+
+    dtype: str
+    unit: str
+    meaning: str
+
+
+SCHEMA: Mapping[str, Column] = MappingProxyType(
+    {
+        "estimate": Column("float64", "proportion, or as outcome", "point estimate; NaN: none"),
+        "std_error": Column("float64", "as estimate", "standard error, design effect included"),
+        "ci_low": Column("float64", "as estimate", "lower confidence limit; NaN: no interval"),
+        "ci_high": Column("float64", "as estimate", "upper confidence limit; NaN: no interval"),
+        "confidence_level": Column("float64", "0 to 1", "confidence level of the interval"),
+        "interval": Column("string", "key", "interval method; missing: no interval"),
+        "df": Column("float64", "count", "degrees of freedom; infinite: normal quantile"),
+        "n": Column("Int64", "respondents", "unweighted base; missing: not stated"),
+        "n_effective": Column(
+            "float64", "respondents", "size of the equally precise random sample"
+        ),
+        "deff": Column("float64", "ratio", "design effect: variance over that of random sampling"),
+        "flag": Column("string", "words", "what a reader must know; empty: nothing"),
+    }
+)
+"""The statistics columns every estimates table has, after its label columns, in this order."""
+
+OPTIONAL: Mapping[str, Column] = MappingProxyType(
+    {
+        "quantity": Column("string", "key", "proportion, bounded_mean or none"),
+        "mirrored": Column("bool", "yes or no", "whether the row is 1 minus its parent"),
+        "printed_low": Column("float64", "as estimate", "smallest value that prints as published"),
+        "printed_high": Column("float64", "as estimate", "largest value that prints as published"),
+        "n_missing": Column("Int64", "respondents", "respondents of the row without an answer"),
+        "n_weighted": Column("float64", "people", "sum of the weights of the base"),
+        "logit_std_error": Column("float64", "log odds", "standard error of the share's logit"),
+        "p_value": Column("float64", "0 to 1", "p-value of no difference, by itself"),
+        "p_adjusted": Column("float64", "0 to 1", "p-value, adjusted for how many there are"),
+        "cv": Column("float64", "ratio", "coefficient of variation: std_error over estimate"),
+    }
+)
+"""Columns of some estimates: rounded published figures, and those from microdata."""
+
+
+def label_columns(table: pd.DataFrame) -> list[str]:
+    """Return the columns that say what a row is, in order: those of neither table."""
+    return [name for name in table.columns if name not in SCHEMA and name not in OPTIONAL]
+
+
+def checked_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy with every column of the schema cast and in order.
+
+    Raises
+    ------
+    DataError
+        When a column is missing or of another type, or limits are out of order.
+    """
+    missing = [name for name in SCHEMA if name not in table.columns]
+    if missing:
+        raise DataError(
+            f"the estimates table has no column {', '.join(map(repr, missing))}; "
+            f"it needs {', '.join(SCHEMA)}"
+        )
+    extras = [name for name in OPTIONAL if name in table.columns]
+    checked = table[[*label_columns(table), *extras, *SCHEMA]].reset_index(drop=True).copy()
+    for name, column in {**OPTIONAL, **SCHEMA}.items():
+        if name in checked.columns:
+            checked[name] = _cast(checked[name], name, column.dtype)
+    checked["flag"] = checked["flag"].fillna("")
+    _check_limits(checked)
+    return checked
+
+
+def _cast(values: "pd.Series[Any]", name: str, dtype: str) -> "pd.Series[Any]":
+    try:
+        return values.astype(pd.api.types.pandas_dtype(dtype))
+    except (TypeError, ValueError):
+        raise DataError(
+            f"column {name!r} of the estimates table holds {values.dtype} values "
+            f"that are not {dtype}; {SCHEMA[name].meaning if name in SCHEMA else name}"
+        ) from None
+
+
+def _check_limits(table: pd.DataFrame) -> None:
+    crossed = table.index[table["ci_low"] > table["ci_high"]]
+    if len(crossed):
+        raise DataError(
+            f"row {crossed[0]} of the estimates table has ci_low above ci_high; swap them"
+        )
+
+
+def checked_covariance(covariance: ArrayLike | None, std_error: FloatArray) -> FloatArray:
+    """Return a read-only covariance; where none is given, only its diagonal is known.
+
+    Raises
+    ------
+    DataError
+        When it has another shape than the estimates need.
+    """
+    k = len(std_error)
+    if covariance is None:
+        matrix = np.full((k, k), np.nan)
+        np.fill_diagonal(matrix, std_error**2)
+    else:
+        matrix = np.array(covariance, dtype=float)
+    if matrix.shape != (k, k):
+        raise DataError(f"the covariance has shape {matrix.shape}; {k} estimates need ({k}, {k})")
+    matrix.flags.writeable = False
+    return matrix
