@@ -137,7 +137,7 @@ def _levels(data: Any, plan: Plan) -> tuple[list[_Level], list[Any]]:
     fpc = as_names(plan.fpc)
     rows = len(data)
     names: list[Any] = ["all"]
-    parent, levels = np.zeros(rows, dtype=np.intp), []
+    parent, levels = np.zeros(rows, dtype=np.int32), []
     for number in range(max(1, min(len(fpc), max(len(clusters), 1)))):
         stratum_row = parent
         if number < len(strata):

@@ -91,7 +91,7 @@ def cells(rows: Rows, weights: FloatArray, unit: IntArray, units: int) -> Cells:
         sums, missing = _table(rows, weights, size, unit)
         keys = np.flatnonzero(sums.any(axis=(0, 2)))
         return Cells(keys // rows.domains, keys % rows.domains, sums[:, keys], missing)
-    place = unit if rows.domain is None else unit * rows.domains + rows.domain
+    place = _key(rows, [unit, rows.domain], None, len(unit))
     inside = np.ones(len(unit), bool) if rows.domain is None else rows.domain >= 0
     code = np.full(len(unit), -1, dtype=np.intp)
     code[inside], keys = pd.factorize(place[inside])
@@ -158,11 +158,12 @@ def _inside(
 def _key(rows: Rows, parts: list[IntArray | None], level: IntArray | None, count: int) -> IntArray:
     unit, domain = parts
     if unit is None:
-        key = np.zeros(count, dtype=np.intp) if domain is None else domain
+        key = np.zeros(count, dtype=np.intp) if domain is None else domain.astype(np.intp)
     elif domain is None:
-        key = unit
+        key = unit.astype(np.intp)
     else:
-        key = unit * rows.domains + domain
+        key = np.multiply(unit, rows.domains, dtype=np.intp)
+        key += domain
     return key if level is None else key * rows.levels + level
 
 

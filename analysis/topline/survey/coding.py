@@ -41,15 +41,16 @@ def paired(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray]:
         The first part of each pair.
     """
     width = int(second.max()) + 1
-    key = first * width + second
+    key = np.multiply(first, width, dtype=np.intp)
+    key += second
     if (int(first.max()) + 1) * width <= max(_TABLE, 4 * len(key)):
         seen = np.zeros((int(first.max()) + 1) * width, dtype=bool)
         seen[key] = True
         pairs = np.flatnonzero(seen)
-        rank = np.cumsum(seen) - 1
-        return rank[key].astype(np.intp), pairs // width
+        rank = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+        return rank[key], pairs // width
     codes, pairs = pd.factorize(key, sort=True)
-    return codes.astype(np.intp), np.asarray(pairs) // width
+    return codes.astype(np.int32), np.asarray(pairs) // width
 
 
 def as_names(value: Any) -> list[str]:

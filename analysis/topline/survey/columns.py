@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from ..errors import ArgumentError, DataError
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.intp]
+IntArray = NDArray[Any]
+"""Codes: whole numbers, of 4 or 8 bytes."""
 
 _SHOWN = 8
 
@@ -138,7 +139,7 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
     are sorted.
     """
     if isinstance(values.dtype, pd.CategoricalDtype):
-        return values.cat.codes.to_numpy().astype(np.intp), values.cat.categories
+        return values.cat.codes.to_numpy().astype(np.int32), values.cat.categories
     kind = values.dtype
     if isinstance(kind, np.dtype) and kind.kind in "iu":
         small = _small_integers(values.to_numpy())
@@ -149,7 +150,7 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
         order = levels.argsort()
     except TypeError:
         order = levels.astype(str).argsort()
-    rank = np.empty(len(levels) + 1, dtype=np.intp)
+    rank = np.empty(len(levels) + 1, dtype=np.int32)
     rank[order], rank[-1] = np.arange(len(levels)), -1
     return rank[codes], levels[order]
 
@@ -162,5 +163,5 @@ def _small_integers(values: NDArray[Any]) -> tuple[IntArray, pd.Index] | None:
     seen = np.zeros(high - low + 1, dtype=bool)
     seen[values - low] = True
     levels = np.flatnonzero(seen)
-    rank = np.cumsum(seen) - 1
-    return rank[values - low].astype(np.intp), pd.Index(levels + low)
+    rank = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+    return rank[values - low], pd.Index(levels + low)

@@ -56,7 +56,7 @@ def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Dom
     """
     names = as_names(by)
     if not names:
-        code = None if mask is None else np.where(mask, 0, -1).astype(np.intp)
+        code = None if mask is None else np.where(mask, np.int32(0), np.int32(-1))
         return Domains(code, pd.DataFrame(index=range(1)), _count(code, 1, weights))
     if len(set(names)) < len(names):
         raise ArgumentError(f"by names {names[0]!r} twice; name each column once")
@@ -65,7 +65,7 @@ def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Dom
     if missing.all():
         raise DataError(f"nobody has a value of {', '.join(map(repr, names))}; choose another by=")
     if mask is not None:
-        code = np.where(mask, code, -1)
+        code = np.where(mask, code, np.int32(-1))
         missing &= mask
     return Domains(code, labels, _count(code, len(labels), weights), int(missing.sum()))
 
@@ -92,7 +92,7 @@ def _coded(data: Any, names: list[str]) -> tuple[IntArray, pd.DataFrame]:
         code, _ = paired(code, further[known])
     rows = np.flatnonzero(known)[first_rows(code, int(code.max()) + 1)]
     labels = {name: level[own[rows]] for name, level, own in zip(names, levels, codes, strict=True)}
-    full = np.full(len(known), -1, dtype=np.intp)
+    full = np.full(len(known), -1, dtype=np.int32)
     full[known] = code
     return full, pd.DataFrame(labels)
 
