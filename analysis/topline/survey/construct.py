@@ -8,8 +8,10 @@ from ..errors import ArgumentError
 from .build import Plan, build, read_weights
 from .columns import FloatArray, column_names
 from .designs import Design
-from .presets import preset
+from .make_replicates import make_replicates
+from .presets import arguments_of, find_preset
 from .replicates import ReplicatePlan, replicated
+from .sampled import Wanted
 
 _DEFAULT: dict[str, Any] = {
     "nest": False,
@@ -18,6 +20,10 @@ _DEFAULT: dict[str, Any] = {
     "centre": "estimate",
     "combined": True,
 }
+
+
+_SAMPLED = ("strata", "clusters", "fpc", "pps", "joint", "pps_total")
+_ABOUT = ("replicate_method", "rho", "scale", "rscales")
 
 
 def design_of(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
@@ -32,20 +38,32 @@ def design_of(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
     """
     column_names(data)
     name = given.pop("preset")
-    if name is not None:
-        own = {k: v for k, v in given.items() if v is not None and v != _DEFAULT.get(k)}
-        given = {**given, **preset(name, data), **own}
-    sampled = ("strata", "clusters", "fpc", "pps", "joint", "pps_total")
-    about = ("replicate_method", "rho", "scale", "rscales")
-    if given["replicate_weights"] is None:
-        extra = [key for key in about if given[key] is not None]
-        if extra:
-            raise ArgumentError(
-                f"{extra[0]} is about replicate weights; give replicate_weights too"
-            )
-        keys = ("weights", *sampled, "nest", "lonely_psu", "lonely_domains", "df")
-        return build(data, Plan(**{key: given[key] for key in keys}))
-    extra = [key for key in sampled if given[key] is not None]
+    chosen = None if name is None else find_preset(name)
+    if chosen is not None:
+        own = {key: value for key, value in given.items() if not _is_default(key, value)}
+        given = {**given, **arguments_of(chosen, data, own), **own}
+    if given["replicate_weights"] is not None:
+        return _replicated(data, given)
+    design, weights = _linearised(data, given)
+    if chosen is not None and chosen.make is not None:
+        return make_replicates(design, weights, chosen.make, Wanted()), weights
+    return design, weights
+
+
+def _is_default(key: str, value: Any) -> bool:
+    return value is None or (key in _DEFAULT and value == _DEFAULT[key])
+
+
+def _linearised(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
+    extra = [key for key in _ABOUT if given[key] is not None]
+    if extra:
+        raise ArgumentError(f"{extra[0]} is about replicate weights; give replicate_weights too")
+    keys = ("weights", *_SAMPLED, "nest", "lonely_psu", "lonely_domains", "df")
+    return build(data, Plan(**{key: given[key] for key in keys}))
+
+
+def _replicated(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
+    extra = [key for key in _SAMPLED if given[key] is not None]
     if extra:
         raise ArgumentError(
             f"{extra[0]} and replicate_weights are two ways to say one design, and replicates "
@@ -56,7 +74,7 @@ def design_of(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
             "replicate_method is not given; the survey's documentation says how its replicate "
             "weights were made: 'brr', 'fay', 'jk1', 'jkn', 'jk2', 'bootstrap', 'sdr' or 'custom'"
         )
-    about_keys = ("replicate_weights", "replicate_method", "rho", "scale", "rscales", "centre")
-    plan = ReplicatePlan(**{key: given[key] for key in (*about_keys, "combined", "df")})
+    keys = ("replicate_weights", *_ABOUT, "centre", "combined", "df")
+    plan = ReplicatePlan(**{key: given[key] for key in keys})
     weights = read_weights(data, given["weights"], len(data))
     return replicated(data, np.asarray(weights), plan), weights

@@ -70,7 +70,7 @@ class Survey:
         Degrees of freedom, in place of the design's own: clusters less strata, or the rank of the
         replicate weights less 1.
     preset : str, optional
-        Name of a survey whose arguments are known: "acs", "cps", "recs", "nhanes" and others.
+        Name of a survey whose arguments are known: a key of PRESETS, such as "acs".
 
     Raises
     ------
