@@ -9,8 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .errors import ArgumentError
 from .row_intervals import quantile
-
-FloatArray = NDArray[np.float64]
+from .schema import FloatArray, label_columns
 
 AT_MOST = "covariance not known: standard error at most this large"
 MIXED = "mixes a share of respondents with a mean of their estimates"
@@ -29,13 +28,13 @@ def contrast_row(
     weight = _weight_vector(table, weights)
     used = weight != 0
     rows, w = table[used], weight[used]
-    variance, at_most = _variance(w, covariance[np.ix_(used, used)])
-    std_error = float(np.sqrt(variance))
+    variance, at_most = linear_covariance(w[None, :], covariance[np.ix_(used, used)])
+    std_error = float(np.sqrt(max(variance[0, 0], 0.0)))
     df = rows["df"].min()
     low, high = _printed_sum(rows, w)
     half = float(quantile(confidence_level, np.asarray(df))) * std_error
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
-    flags = [AT_MOST] * at_most + [MIXED] * mixed
+    flags = [AT_MOST] * bool(at_most[0]) + [MIXED] * mixed
     return {
         "estimate": float(w @ rows["estimate"].to_numpy()),
         "std_error": std_error,
@@ -44,11 +43,82 @@ def contrast_row(
         "confidence_level": confidence_level,
         "interval": pd.NA if np.isnan(half) else "normal" if np.isinf(df) else "t",
         "df": df,
-        "n": pd.NA,
+        "n": common_base(rows),
         "n_effective": np.nan,
         "deff": np.nan,
         "flag": "; ".join(flags),
     }
+
+
+def linear_covariance(
+    weights: FloatArray, covariance: FloatArray
+) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """Return L V Lᵀ, and which of its variances are ceilings.
+
+    Parameters
+    ----------
+    weights : (m, k) float
+        L, a row per sum.
+    covariance : (k, k) float
+        V, NaN where it is not known.
+
+    Returns
+    -------
+    matrix : (m, m) float
+        Unknown terms are at their ceiling |lᵢ lⱼ|·√(Vᵢᵢ Vⱼⱼ) in a variance, and make a covariance
+        NaN.
+    at_most : (m,) bool
+        Where a variance has a ceiling in it.
+    """
+    unknown = np.isnan(covariance)
+    if not unknown.any():
+        return weights @ covariance @ weights.T, np.zeros(len(weights), dtype=bool)
+    size = np.abs(weights)
+    known = weights @ np.where(unknown, 0, covariance) @ weights.T
+    matrix = np.where(size @ unknown @ size.T > 0, np.nan, known)
+    sd = np.sqrt(np.diag(covariance))
+    none = np.isnan(sd)
+    reach = size * np.where(none, 0, sd)
+    ceiling = ((reach @ unknown) * reach).sum(axis=1)
+    variance = np.where(size @ none > 0, np.nan, np.diag(known) + ceiling)
+    np.fill_diagonal(matrix, variance)
+    between = unknown & ~np.diag(none)
+    return matrix, np.asarray(((size @ between) * size).sum(axis=1) > 0)
+
+
+def common_base(rows: pd.DataFrame) -> Any:
+    """Return the base that all rows share, as means of two answers do; else none.
+
+    Rows share one if they have the same respondents: as many, of the same total weight.
+    """
+    if "n_weighted" not in rows or rows[["n", "n_weighted"]].isna().any(axis=None):
+        return pd.NA
+    first = rows[["n", "n_weighted"]].iloc[:1].to_numpy()
+    same = (rows[["n", "n_weighted"]].to_numpy() == first).all()
+    return rows["n"].iloc[0] if same and len(rows) else pd.NA
+
+
+def row_names(table: pd.DataFrame) -> list[str]:
+    """Return the name of each row: the first label column that tells all rows apart.
+
+    Where none does, the names of all that vary, joined with ":", as in ``"north:agree"``.
+
+    Raises
+    ------
+    ArgumentError
+        When that tells them apart neither.
+    """
+    labels = label_columns(table)
+    for name in labels:
+        if table[name].notna().all() and table[name].is_unique:
+            return [str(value) for value in table[name]]
+    varying = [name for name in labels if len(table[name].drop_duplicates()) > 1]
+    names = [":".join(map(str, row)) for row in table[varying].itertuples(index=False)]
+    if len(set(names)) < len(names):
+        raise ArgumentError(
+            "no label column tells the rows apart; pass one weight per row in order"
+        )
+    return names
 
 
 def _weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike) -> FloatArray:
@@ -60,33 +130,23 @@ def _weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike
                 f"{len(table)} estimates"
             )
         return vector
-    names = _row_names(table)
-    unknown = [name for name in weights if name not in names]
-    if unknown:
-        raise ArgumentError(
-            f"{unknown[0]!r} names no row of the estimates; choose from {', '.join(names[:8])}"
-        )
+    names = row_names(table)
+    for name in weights:
+        refuse_unknown_row(name, names)
     return np.array([float(weights.get(name, 0.0)) for name in names])
 
 
-def _row_names(table: pd.DataFrame) -> list[str]:
-    """Return the first label column that tells all rows apart."""
-    for name in table.columns:
-        values = table[name]
-        if name != "estimate" and values.notna().all() and values.is_unique:
-            return [str(value) for value in values]
-        if name == "estimate":
-            break
-    raise ArgumentError("no label column tells the rows apart; pass one weight per row in order")
+def refuse_unknown_row(name: str, names: list[str]) -> None:
+    """Refuse a name that no row has.
 
-
-def _variance(w: FloatArray, covariance: FloatArray) -> tuple[float, bool]:
-    """Return L V Lᵀ, its unknown terms at their ceiling, and whether there were any."""
-    sd = np.sqrt(np.diag(covariance))
-    unknown = np.isnan(covariance)
-    terms = np.outer(w, w) * covariance
-    ceiling = np.abs(np.outer(w * sd, w * sd))
-    return float(np.where(unknown, ceiling, terms).sum()), bool(unknown.any())
+    Raises
+    ------
+    ArgumentError
+    """
+    if name not in names:
+        raise ArgumentError(
+            f"{name!r} names no row of the estimates; choose from {', '.join(names[:8])}"
+        )
 
 
 def _printed_sum(rows: pd.DataFrame, w: FloatArray) -> tuple[float, float]:

@@ -6,7 +6,6 @@ Both doors, published figures and microdata, end here; charts, tables and report
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import numpy as np
 import pandas as pd

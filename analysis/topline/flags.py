@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .row_intervals import limits, quantile
+from .rows import at_edge
 
 FEW, WIDE, NARROW, RELATIVE, FEW_DF = 30, 0.30, 0.05, 1.30, 8
 """Of that standard: least n, widths of the 95 % Korn–Graubard interval, and least df."""
@@ -27,7 +28,7 @@ def flags(table: pd.DataFrame) -> "pd.Series[Any]":
         The columns of an estimates table, with quantity and n_missing.
     """
     n = _floats(table["n"])
-    edge = _edge(table)
+    edge = at_edge(table)
     error = _floats(table["std_error"])
     reasons = [
         (n == 0, "no respondents"),
@@ -45,12 +46,6 @@ def flags(table: pd.DataFrame) -> "pd.Series[Any]":
     return (found + pd.Series(words, index=table.index)).str.removeprefix("; ")
 
 
-def _edge(table: pd.DataFrame) -> _Mask:
-    """Return which rows are shares of 0 or 1."""
-    share = table["quantity"] == "proportion"
-    return np.asarray((share & table["estimate"].isin([0, 1])).to_numpy(dtype=bool))
-
-
 def _presentation(table: pd.DataFrame) -> list[tuple[_Mask, str]]:
     """Return the reasons of the presentation standards, for shares.
 
@@ -61,7 +56,7 @@ def _presentation(table: pd.DataFrame) -> list[tuple[_Mask, str]]:
     share = (table["quantity"] == "proportion").to_numpy() & table["interval"].notna().to_numpy()
     if not share.any():
         return []
-    edge, df = _edge(table), _floats(table["df"])
+    edge, df = at_edge(table), _floats(table["df"])
     few = np.fmin(_floats(table["n"]), _floats(table["n_effective"])) < FEW
     width, relative, of_complement = _widths(table, edge)
     some = width > NARROW

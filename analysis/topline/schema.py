@@ -59,6 +59,10 @@ OPTIONAL: Mapping[str, Column] = MappingProxyType(
 """Columns of some estimates: rounded published figures, and those from microdata."""
 
 
+NO_ANSWER = "(no answer)"
+"""The category of those who gave no answer, where it is one."""
+
+
 def label_columns(table: pd.DataFrame) -> list[str]:
     """Return the columns that say what a row is, in order: those of neither table."""
     return [name for name in table.columns if name not in SCHEMA and name not in OPTIONAL]

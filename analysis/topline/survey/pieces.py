@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import sparse
 
 from ..errors import ArgumentError, DataError
+from ..schema import NO_ANSWER
 from .cells import Cells, Rows, cells, domain_totals, replicate_totals
 from .columns import FloatArray, IntArray, column, factorize, numbers
 from .designs import Design, Linearised
@@ -17,7 +18,6 @@ from .smooth import ESTIMATORS, Smooth
 
 MISSING = ("drop", "fail", "category")
 DEFF = (False, True, "replace", "kish")
-NO_ANSWER = "(no answer)"
 
 
 @dataclass(frozen=True, eq=False)

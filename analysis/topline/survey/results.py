@@ -13,7 +13,7 @@ from scipy.special import logit
 from ..errors import ArgumentError
 from ..estimates import Estimates
 from ..flags import flags
-from ..row_intervals import limits
+from ..rows import share_size, with_limits
 from ..statistics.arguments import check_confidence_level
 from .columns import FloatArray
 from .designs import Design, Linearised
@@ -107,7 +107,7 @@ def assemble(
     key = np.array([interval_key(interval, piece.quantity) for piece in pieces], dtype=object)
     table["interval"] = np.repeat(key, [len(piece.labels) for piece in pieces])
     table["confidence_level"] = level
-    table = _with_limits(_with_logits(table, frame.design, pieces, interval))
+    table = with_limits(_with_logits(table, frame.design, pieces, interval))
     table["flag"] = flags(table)
     matrix = np.array([[]]) if not len(table) else partial(_filled, found.matrix)
     return Estimates(table.drop(columns="simple"), matrix, how)
@@ -136,20 +136,15 @@ def _columns(piece: Piece) -> pd.DataFrame:
 
 
 def _with_sizes(table: pd.DataFrame) -> pd.DataFrame:
-    """Add the design effect, and the effective sample size of shares.
-
-    A share's is p(1 − p)/V. One of 0 or 1 has no estimated variance; its n stands for it.
-    """
+    """Add the design effect and the effective sample size."""
     variance = table["std_error"].to_numpy() ** 2
     p = table["estimate"].to_numpy()
     share = (table["quantity"] == "proportion").to_numpy()
+    n = table["n"].to_numpy(dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = variance / table["simple"].to_numpy()
         deff = np.where(table["deff"].notna(), table["deff"], deff)
-        size = np.where(share, p * (1 - p) / variance, table["n"] / deff)
-    n = table["n"].to_numpy(dtype=float)
-    edge = share & ((p <= 0) | (p >= 1))
-    size = np.where(edge, n, size)
+        size = np.where(share, share_size(p, variance, n), n / deff)
     return table.assign(
         deff=np.where(np.isfinite(deff), deff, np.nan),
         n_effective=np.where(n > 0, size, np.nan),
@@ -174,18 +169,6 @@ def _with_logits(
     table["logit_std_error"] = np.sqrt(found.variance)
     table["interval"] = table["interval"].mask(usable, "logit_replicates")
     return table
-
-
-def _with_limits(table: pd.DataFrame) -> pd.DataFrame:
-    known = np.isfinite(table["estimate"]) & np.isfinite(table["std_error"])
-    table["interval"] = table["interval"].where(known)
-    edge = (table["quantity"] == "proportion") & (
-        (table["estimate"] <= 0) | (table["estimate"] >= 1)
-    )
-    spread_out = edge & known & (table["interval"] != "t")
-    table.loc[spread_out, "interval"] = "korn_graubard"
-    low, high = limits(table)
-    return table.assign(ci_low=low, ci_high=high)
 
 
 def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:
