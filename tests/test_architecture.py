@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "rows": {"row_intervals", "schema"},
     "flags": {"row_intervals", "rows"},
     "nets": {"errors", "schema", "contrasts", "rows", "flags"},
-    "display": {"wording"},
+    "display": {"schema", "wording"},
     "schema": {"errors"},
     "estimates": {"errors", "schema", "statistics", "row_intervals", "contrasts", "display"}
     | {"comparisons", "delta", "nets"},

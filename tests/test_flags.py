@@ -80,5 +80,5 @@ def test_says_what_else_a_reader_must_know():
     value = {"quantity": "value", "std_error": np.nan, "interval": pd.NA}
     assert flag(0.5, 0, **value) == "no respondents"
     assert flag(0.5, 1, **value) == "one respondent; variance cannot be estimated"
-    assert flag(0.5, 9, **(value | {"std_error": 0.0})) == "no variation"
+    assert flag(0.5, 9, **(value | {"std_error": 0.0})) == "no sampling variation"
     assert flag(0.5, 90, quantity="value", n_missing=1234) == "1,234 without an answer left out"

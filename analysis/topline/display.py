@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from .wording import count_text, interval_text, level_text, percent_text
+from .schema import OPTIONAL, SCHEMA
+from .wording import count_text, interval_text, level_text, percent_text, value_text
 
 _LABELS = ("label", "claim", "outcome", "category", "figure_id")
 
@@ -12,8 +13,7 @@ _LABELS = ("label", "claim", "outcome", "category", "figure_id")
 def as_words(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table in words: what, estimate, interval, level, n and flag."""
     words = pd.DataFrame(index=table.index)
-    name = next((c for c in _LABELS if c in table), None)
-    if name is not None:
+    for name in _label_columns(table):
         words[name] = table[name].astype("string").fillna("")
     words["estimate"] = [_value(row) for _, row in table.iterrows()]
     words["interval"] = [_interval(row) for _, row in table.iterrows()]
@@ -24,6 +24,14 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
     return words
 
 
+def _label_columns(table: pd.DataFrame) -> list[str]:
+    """Return what tells rows apart: one column of figures, all of them of microdata."""
+    labels = [name for name in table if name not in SCHEMA and name not in OPTIONAL]
+    if "outcome" in labels and "figure_id" not in labels:
+        return [str(name) for name in labels]
+    return [name for name in _LABELS if name in labels][:1]
+
+
 def _is_share(row: "pd.Series[Any]") -> bool:
     return row.get("quantity", "value") in ("proportion", "bounded_mean")
 
@@ -31,11 +39,13 @@ def _is_share(row: "pd.Series[Any]") -> bool:
 def _value(row: "pd.Series[Any]") -> str:
     if pd.isna(row["estimate"]):
         return "–"
-    return percent_text(row["estimate"], 1) if _is_share(row) else f"{row['estimate']:,.4g}"
+    return percent_text(row["estimate"], 1) if _is_share(row) else value_text(row["estimate"])
 
 
 def _interval(row: "pd.Series[Any]") -> str:
     low, high = row["ci_low"], row["ci_high"]
     if pd.isna(low):
         return "none"
-    return interval_text(low, high) if _is_share(row) else f"{low:,.4g} to {high:,.4g}"
+    return (
+        interval_text(low, high) if _is_share(row) else f"{value_text(low)} to {value_text(high)}"
+    )

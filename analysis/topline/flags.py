@@ -34,7 +34,7 @@ def flags(table: pd.DataFrame) -> "pd.Series[Any]":
         (n == 0, "no respondents"),
         (n == 1, "one respondent"),
         (edge & (n > 0), "nobody or everybody: no variance can be estimated"),
-        ((error == 0) & ~edge & (n > 1), "no variation"),
+        ((error == 0) & ~edge & (n > 1), "no sampling variation"),
         ((n > 0) & np.isnan(error), "variance cannot be estimated"),
         *_presentation(table),
     ]

@@ -49,6 +49,17 @@ def printed_text(percent: float, decimals: int = 0, qualifier: str = "exact") ->
     return prefix + number
 
 
+def value_text(value: float) -> str:
+    """Print a value that is no share to four digits, whole from a thousand on: "3,621,074"."""
+    if pd.isna(value):
+        return NOT_KNOWN
+    if value == 0 or abs(value) >= 1e15 or abs(value) < 1e-4:
+        return f"{value:.4g}"
+    digits = Decimal(repr(float(value))).adjusted()
+    text = f"{_rounded(value, max(0, 3 - digits)):,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def count_text(count: float) -> str:
     """Print a count with thousands separated: "1,012"."""
     return NOT_KNOWN if pd.isna(count) else f"{int(count):,}"

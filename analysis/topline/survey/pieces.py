@@ -85,7 +85,8 @@ def value_piece(frame: Frame, key: str, names: tuple[str, ...], outcome: str) ->
         estimate = np.where(n == 0, np.nan, estimate)
     labels = frame.domains.labels.assign(outcome=outcome)
     parts = (n, found.missing, found.sums[0, :, 0], simple)
-    return Piece(labels, estimate, spread, *parts, deff=deff)
+    lone = None if key in ("total", "count") else lone_domains(frame, found)
+    return Piece(labels, estimate, spread, *parts, deff=deff, lone=lone)
 
 
 def share_piece(frame: Frame, name: str, levels: Any = None, outcome: str | None = None) -> Piece:
@@ -136,6 +137,7 @@ def _by_level(frame: Frame, outcome: str, labels: pd.Index, parts: Any) -> Piece
         simple,
         quantity,
         None if deff is None else np.repeat(deff, levels),
+        np.repeat(lone_domains(frame, found), levels) if quantity == "proportion" else None,
     )
 
 
@@ -209,6 +211,13 @@ def _spread(frame: Frame, method: Smooth, found: Sums, sums: FloatArray, move: f
     part = found.cells.sums[: len(sums), :, 0]
     influence = np.einsum("jc,jc->c", gradient[:, found.cells.domain], part)
     return scatter(frame, found, influence[:, None], 1)
+
+
+def lone_domains(frame: Frame, found: Sums) -> Any:
+    """Return which domains have all their respondents in one sampled unit."""
+    if found.again is not None:
+        return found.n == 1
+    return np.bincount(found.cells.domain, minlength=len(frame.domains)) == 1
 
 
 def _share_spread(frame: Frame, found: Sums, p: FloatArray, base: FloatArray) -> Any:

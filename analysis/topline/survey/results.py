@@ -43,6 +43,9 @@ class Piece:
         "proportion" for shares, else "value".
     deff : (k,) float or None
         Design effect, where it does not come from the variance.
+    lone : (k,) bool or None
+        Whether all respondents of the row are in one sampled unit, whose influence totals 0
+        whatever they answer: nothing is known of the variance.
     """
 
     labels: pd.DataFrame
@@ -54,6 +57,7 @@ class Piece:
     simple: FloatArray | None
     quantity: str = "value"
     deff: FloatArray | None = None
+    lone: Any = None
 
     def rows(self, at: Any) -> "Piece":
         """Return some of the estimates."""
@@ -67,6 +71,7 @@ class Piece:
             None if self.simple is None else self.simple[at],
             self.quantity,
             None if self.deff is None else self.deff[at],
+            None if self.lone is None else self.lone[at],
         )
 
 
@@ -101,6 +106,8 @@ def assemble(
     found = covariance_of(frame.design, pieces)
     table = pd.concat([_columns(piece) for piece in pieces], ignore_index=True)
     table["std_error"] = _errors(found.variance, table["estimate"].to_numpy())
+    edge = (table["quantity"] == "proportion") & table["estimate"].isin([0, 1])
+    table.loc[table["lone"].astype(bool) & ~edge, "std_error"] = np.nan
     table["df"] = degrees(frame.design, frame.mask, frame.weights)
     table = _with_sizes(table)
     table["cv"] = (table["std_error"] / table["estimate"].abs()).replace(np.inf, np.nan)
@@ -110,13 +117,14 @@ def assemble(
     table = with_limits(_with_logits(table, frame.design, pieces, interval))
     table["flag"] = flags(table)
     matrix = np.array([[]]) if not len(table) else partial(_filled, found.matrix)
-    return Estimates(table.drop(columns="simple"), matrix, how)
+    return Estimates(table.drop(columns=["simple", "lone"]), matrix, how)
 
 
 def _errors(variance: FloatArray, estimate: FloatArray) -> FloatArray:
     """Return standard errors; what is left of a number the design fixes is rounding, hence 0."""
     error = np.sqrt(np.where(variance < 0, np.nan, variance))
-    return np.where(error <= _ROUNDING * np.abs(estimate), 0.0, error)
+    error = np.where(error <= _ROUNDING * np.abs(estimate), 0.0, error)
+    return np.where(np.isnan(estimate), np.nan, error)
 
 
 def _filled(matrix: Any) -> FloatArray:
@@ -130,6 +138,7 @@ def _columns(piece: Piece) -> pd.DataFrame:
     table["n_missing"] = piece.missing.astype(int)
     table["n_weighted"] = piece.weighted
     table["quantity"] = piece.quantity
+    table["lone"] = False if piece.lone is None else piece.lone
     table["simple"] = np.nan if piece.simple is None else piece.simple
     table["deff"] = np.nan if piece.deff is None else piece.deff
     return table
