@@ -5,8 +5,10 @@ from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.single import PercentInterval, as_share, percent_interval
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
+from .loaders.codebook import Codebook, SurveyData
 from .loaders.coerce import as_figures
 from .loaders.figures import read_figures
+from .loaders.microdata import read_survey
 from .plotting.bars import plot_bars
 from .plotting.dots import plot_estimates
 from .plotting.pictogram import plot_pictogram
@@ -57,6 +59,7 @@ from .wording import interval_label, interval_text, level_text
 __all__ = [
     "ArgumentError",
     "ClaimCheck",
+    "Codebook",
     "DataError",
     "Estimates",
     "FunnelData",
@@ -70,6 +73,7 @@ __all__ = [
     "SampleSize",
     "Significance",
     "Survey",
+    "SurveyData",
     "ToplineError",
     "adjust_p_values",
     "allocate",
@@ -125,6 +129,7 @@ __all__ = [
     "publish",
     "ratio_interval",
     "read_figures",
+    "read_survey",
     "recommend_interval",
     "sample_size_difference",
     "sample_size_equivalence",

@@ -1,7 +1,8 @@
 """What is wrong with a table, told all at once: row, column, value and remedy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from ..errors import DataError
@@ -13,6 +14,18 @@ SHOWN = 10
 def cut(text: str, width: int = 60) -> str:
     """Return a text that fits in a message."""
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def close_name(name: str, names: Iterable[str]) -> str:
+    """Return a hint at the name that was meant, "" where none is close."""
+    close = get_close_matches(name, list(names), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def first_few(things: Sequence[object], shown: int = 5) -> str:
+    """List the first things by their repr and count the rest."""
+    more = f" and {len(things) - shown:,} more" if len(things) > shown else ""
+    return ", ".join(cut(repr(thing)) for thing in things[:shown]) + more
 
 
 @dataclass(frozen=True)

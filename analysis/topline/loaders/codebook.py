@@ -1,0 +1,176 @@
+"""What is known of a file's variables, beside its data."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ArgumentError
+from .problems import close_name
+from .variables import Code, FileContent, MultipleResponseSet, Variable
+
+_NOTES_SHOWN = 10
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Codebook:
+    """Labels, missing values and multiple-response sets of a survey file.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row per variable, in the file's order: name, label, type, n_valid, n_missing (no data),
+        n_user_missing (missing for a stated reason), n_distinct (different valid answers),
+        n_categories (labelled answers; empty where no answer is labelled) and measure. The three
+        counts add up to the file's rows.
+    variables : mapping of str to Variable
+        The same as values, with value labels and reasons.
+    multiple_response_sets : mapping of str to MultipleResponseSet
+        Questions spread over several variables.
+    notes : tuple of str
+        What the reader decided, and what a user of the data must know.
+    """
+
+    table: pd.DataFrame
+    variables: Mapping[str, Variable]
+    multiple_response_sets: Mapping[str, MultipleResponseSet]
+    notes: tuple[str, ...]
+
+    def value_labels(self, name: str) -> dict[Code, str]:
+        """Return codes and labels of a variable by code, those of missing values included."""
+        return dict(self._variable(name).value_labels)
+
+    def missing_reasons(self, name: str) -> pd.DataFrame:
+        """Return why answers to a variable are missing: code, reason and n, one row a reason.
+
+        Cells without data are not among them; `table` counts those as n_missing.
+        """
+        missing = self._variable(name).missing
+        rows = zip(missing.reasons, missing.counts(), strict=True) if missing else ()
+        return pd.DataFrame(
+            [(reason.code, reason.text, count) for reason, count in rows],
+            columns=pd.Index(["code", "reason", "n"]),
+        ).astype({"code": object, "reason": "string", "n": "int64"})
+
+    def reasons(self, name: str) -> "pd.Series[Any]":
+        """Return why each row's answer is missing, in the data's row order.
+
+        NA where there is an answer, and where there is no data and no reason is given.
+        """
+        variable = self._variable(name)
+        told = np.full(self._rows(), None, dtype=object)
+        if variable.missing is not None:
+            texts = [None, *(reason.text for reason in variable.missing.reasons)]
+            told = np.array(texts, dtype=object)[variable.missing.positions]
+        return pd.Series(told, name=name, dtype="string")
+
+    def with_notes(self, notes: Sequence[str]) -> "Codebook":
+        """Return the codebook with further notes."""
+        return replace(self, notes=(*self.notes, *notes))
+
+    def _rows(self) -> int:
+        counts = self.table[["n_valid", "n_missing", "n_user_missing"]]
+        return int(counts.iloc[0].sum()) if len(counts) else 0
+
+    def _variable(self, name: str) -> Variable:
+        if name not in self.variables:
+            raise ArgumentError(
+                f"there is no variable {name!r}{close_name(name, self.variables)}; "
+                "Codebook.table names them all"
+            )
+        return self.variables[name]
+
+    def __repr__(self) -> str:
+        lines = [_count_text(self), str(self.table), *self._told()]
+        return "\n".join(lines)
+
+    def _told(self) -> list[str]:
+        more = len(self.notes) - _NOTES_SHOWN
+        shown = [f"Note: {note}" for note in self.notes[:_NOTES_SHOWN]]
+        return shown + ([f"and {more} more notes (Codebook.notes)"] if more > 0 else [])
+
+    def _repr_html_(self) -> str:
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self._told())
+        table = self.table.to_html(max_rows=60, na_rep="", index=False)
+        return f"<p>{escape(_count_text(self))}</p>{table}<ul>{notes}</ul>"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SurveyData:
+    """Microdata with what their file says about them.
+
+    Attributes
+    ----------
+    data : pandas.DataFrame
+        One row per respondent, one column per variable.
+    codebook : Codebook
+        Labels, missing values, multiple-response sets and notes.
+    """
+
+    data: pd.DataFrame
+    codebook: Codebook
+
+    def __repr__(self) -> str:
+        rows, columns = self.data.shape
+        told = "\n".join(self.codebook._told())
+        return f"SurveyData: {rows:,} rows × {columns:,} variables\n{self.data}\n{told}".rstrip()
+
+    def _repr_html_(self) -> str:
+        rows, columns = self.data.shape
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.codebook._told())
+        table = self.data.to_html(max_rows=10, max_cols=20, na_rep="")
+        return f"<p>{rows:,} rows × {columns:,} variables</p>{table}<ul>{notes}</ul>"
+
+
+def codebook_of(content: FileContent) -> Codebook:
+    """Count every variable of a file; `content` is as read, before labels replace codes."""
+    rows = [_row(variable, content.frame[variable.name]) for variable in content.variables]
+    table = pd.DataFrame(rows, columns=pd.Index(list(_COLUMNS))).astype(_COLUMNS)
+    return Codebook(
+        table,
+        MappingProxyType({variable.name: variable for variable in content.variables}),
+        MappingProxyType(dict(content.multiple_response_sets)),
+        content.notes,
+    )
+
+
+_COLUMNS: dict[Hashable, Any] = {
+    "name": "string",
+    "label": "string",
+    "type": "string",
+    "n_valid": "int64",
+    "n_missing": "int64",
+    "n_user_missing": "int64",
+    "n_distinct": "int64",
+    "n_categories": "Int64",
+    "measure": "string",
+}
+
+
+def _row(variable: Variable, cells: "pd.Series[Any]") -> dict[str, Any]:
+    missing = variable.missing
+    given = np.zeros(len(cells), bool) if missing is None else missing.positions > 0
+    answers = cells[cells.notna().to_numpy() & ~given]
+    reasons = {reason.code for reason in missing.reasons} if missing else set()
+    labelled = len([code for code in variable.value_labels if code not in reasons])
+    return {
+        "name": variable.name,
+        "label": variable.label,
+        "type": variable.kind,
+        "n_valid": len(answers),
+        "n_missing": len(cells) - len(answers) - int(given.sum()),
+        "n_user_missing": int(given.sum()),
+        "n_distinct": answers.nunique(),
+        "n_categories": labelled or None,
+        "measure": variable.measure,
+    }
+
+
+def _count_text(codebook: Codebook) -> str:
+    sets = len(codebook.multiple_response_sets)
+    told = f"Codebook: {len(codebook.table):,} variables"
+    return told + (f", {sets} multiple-response set{'' if sets == 1 else 's'}" if sets else "")

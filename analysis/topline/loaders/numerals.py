@@ -1,0 +1,70 @@
+"""Numbers as people and programs write them: 1234.5, 1.234,5, 1,234, −3, 37%."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3})")
+_BY_POINT = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:[eE][-+]?\d{1,3})?")
+_BY_COMMA = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?(?:[eE][-+]?\d{1,3})?")
+_SURE_COMMA = re.compile(
+    r"[-+]?(?:\d{1,3}(?:\.\d{3})+|\d*),\d+(?<!,\d{3})|[-+]?(?:0|\d{4,}|\d{1,3}(?:\.\d{3})+),\d+"
+)
+_SURE_POINT = re.compile(
+    r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d+(?<!\.\d{3})|[-+]?(?:0|\d{4,}|\d{1,3}(?:,\d{3})+)\.\d+"
+)
+_PADDED = re.compile(r"[-+]?0\d+")
+_LONGEST = 18
+"""Digits that a 64-bit integer always holds."""
+
+
+class Marks(NamedTuple):
+    """Which decimal marks cells prove, and which is likelier where they prove none."""
+
+    comma: bool
+    point: bool
+    comma_likely: bool = False
+
+
+def proven_marks(texts: Iterable[str]) -> Marks:
+    """Tell which decimal marks numbers prove; "1,234" and "1.234" prove neither."""
+    texts = [_SPACES.sub("", text.rstrip("% ")) for text in texts]
+    return Marks(
+        any(_SURE_COMMA.fullmatch(text) for text in texts),
+        any(_SURE_POINT.fullmatch(text) for text in texts),
+    )
+
+
+def has_decimal_comma(texts: Iterable[str], table: Marks) -> bool | None:
+    """Tell how a column's numbers are written; None where they contradict each other.
+
+    The column's own cells decide, then the rest of its table, then what its kind makes likely.
+    """
+    texts = list(texts)
+    own = proven_marks(texts)
+    if own.comma or own.point:
+        return None if own.comma and own.point else own.comma
+    if table.comma != table.point:
+        return table.comma
+    return table.comma_likely and not any("." in text for text in texts)
+
+
+def is_padded(text: str) -> bool:
+    """Tell whether a text is a code with leading zeros, such as "007"."""
+    return bool(_PADDED.fullmatch(text))
+
+
+def read_number(text: str, decimal_comma: bool) -> float | int | None:
+    """Read a number; None where the text is none, or has more digits than a number holds."""
+    compact = _SPACES.sub("", text.replace("−", "-"))
+    pattern = _BY_COMMA if decimal_comma else _BY_POINT
+    if not pattern.fullmatch(compact) or not any(c.isdigit() for c in compact):
+        return None
+    thousands, decimal = (".", ",") if decimal_comma else (",", ".")
+    digits = compact.replace(thousands, "").replace(decimal, ".")
+    if digits.lstrip("+-").isdigit():
+        return int(digits) if len(digits.lstrip("+-")) <= _LONGEST else None
+    try:
+        return float(digits)
+    except ValueError:
+        return None

@@ -1,0 +1,95 @@
+"""What a file is by its first bytes, whatever its name says."""
+
+import gzip
+import zipfile
+import zlib
+from pathlib import Path
+
+HEAD = 4096
+"""Bytes that are looked at."""
+
+_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF document", "ask for the data file itself"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), or one with a password",
+     "save it as .xlsx without a password"),
+    (b"**COMPRESSED** **COMPRESSED**", "a SAS CPORT file", "export it with PROC COPY as .xpt"),
+    (b"RDX", "R data", "write it from R as .csv, .sav or .parquet"),
+    (b"X\n\x00\x00", "R data (.rds)", "write it from R as .csv, .sav or .parquet"),
+    (b"ARROW1", "an Arrow (Feather) file", "write it as .parquet"),
+    (b"\x89HDF", "an HDF5 file", "write it as .parquet or .csv"),
+    (b"SQLite format 3", "an SQLite database", "export the table as .csv"),
+    (b"{\\rtf", "an RTF document", "ask for the data file itself"),
+    (b"\x89PNG", "a picture", "ask for the data file itself"),
+    (b"\xff\xd8\xff", "a picture", "ask for the data file itself"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
+    (b"Rar!", "a RAR archive", "unpack it first"),
+    (b"BZh", "a bzip2 archive", "unpack it first"),
+    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
+    (b"version https://git-lfs", "a Git LFS pointer", "fetch the file with git lfs pull"),
+)  # fmt: skip
+_OLD_STATA = {*range(102, 106), 108, *range(110, 116)}
+
+
+def first_bytes(path: Path) -> bytes:
+    """Return the start of a file, unpacked where it is gzip."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.startswith(b"\x1f\x8b"):
+        return head
+    try:
+        with gzip.open(path) as file:
+            return file.read(HEAD)
+    except (OSError, EOFError, zlib.error):
+        return head
+
+
+def foreign(head: bytes) -> tuple[str, str] | None:
+    """Return what a file is that holds no survey data, and what to do; None where it may."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
+        return "HTML", "download the data file itself"
+    if start.startswith((b"<?xml", b"<codebook", b"<!--")):
+        return "XML", "download the data file itself"
+    if start.startswith((b'{"', b"{\n", b"[{", b"[\n")) and b'"importid"' not in start:
+        return "JSON", "export the data as .csv"
+    return next(
+        ((kind, remedy) for magic, kind, remedy in _FOREIGN if head.startswith(magic)), None
+    )
+
+
+def is_old_stata(head: bytes) -> bool:
+    """Tell whether a file was written by Stata 12 or earlier: release, byte order, type 1."""
+    return len(head) > 3 and head[0] in _OLD_STATA and head[1] in {1, 2} and head[2] == 1
+
+
+def is_portable(head: bytes) -> bool:
+    """Tell whether a file is SPSS portable: its name in several codes, then in ASCII."""
+    return b"SPSS PORT FILE" in head[:500].replace(b"\r", b"").replace(b"\n", b"")
+
+
+def is_workbook(path: Path, head: bytes) -> bool:
+    """Tell whether a zip archive is an Excel workbook."""
+    return "xl/workbook.xml" in _members(path, head)
+
+
+def archive_kind(path: Path, head: bytes) -> str:
+    """Say what a zip archive is that is no workbook; "" where it is none."""
+    members = _members(path, head)
+    if not head.startswith(b"PK\x03\x04"):
+        return ""
+    if "xl/workbook.bin" in members:
+        return "a binary Excel workbook (.xlsb); save it as .xlsx"
+    if "content.xml" in members:
+        return "an OpenDocument file; save it as .xlsx or .csv"
+    inside = [name for name in members if not name.endswith("/")][:3]
+    return "a zip archive; unpack it first" + (f" (it holds {', '.join(inside)})" if inside else "")
+
+
+def _members(path: Path, head: bytes) -> list[str]:
+    if not head.startswith(b"PK\x03\x04"):
+        return []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return []

@@ -1,0 +1,89 @@
+"""Dates as SPSS, Stata and SAS store them: numbers since an epoch, and a display format."""
+
+import re
+from typing import Any, NamedTuple
+
+import numpy as np
+
+SPSS_EPOCH = np.datetime64("1582-10-14", "us")
+SAS_EPOCH = np.datetime64("1960-01-01", "us")
+_FIRST = np.datetime64("0001-01-01", "us")
+_END = np.datetime64("10000-01-01", "us")
+_SECOND, _DAY = 1_000_000, 86_400_000_000
+
+
+class Clock(NamedTuple):
+    """How to read a variable's numbers: its kind, the epoch, and microseconds in one unit."""
+
+    kind: str
+    epoch: np.datetime64
+    unit: int
+
+
+_SPSS = {
+    **dict.fromkeys(
+        ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "QYR", "MOYR", "WKYR"),
+        Clock("date", SPSS_EPOCH, _SECOND),
+    ),
+    **dict.fromkeys(("DATETIME", "YMDHMS"), Clock("datetime", SPSS_EPOCH, _SECOND)),
+    **dict.fromkeys(("TIME", "DTIME", "MTIME"), Clock("time", SPSS_EPOCH, _SECOND)),
+}
+_STATA = {
+    **dict.fromkeys(("%td", "%d"), Clock("date", SAS_EPOCH, _DAY)),
+    **dict.fromkeys(("%tc", "%tC"), Clock("datetime", SAS_EPOCH, 1_000)),
+}
+_SAS_DATE = re.compile(
+    r"DATE|(MM|DD|YY)(MM|DD|YY|Q|MON)?(DD|YY)?[BCDNPS]?|(MM|DD)(DD|MM)YY[BCDNPS]?|MONYY|MONNAME"
+    r"|YYMON|YYMM[CDNPS]?|WEEKDATE|WEEKDATX|WORDDATE|WORDDATX|JULIAN|YEAR|YYQ[CDNPS]?|[BE]8601DA"
+)
+_SAS = {
+    "date": Clock("date", SAS_EPOCH, _DAY),
+    "datetime": Clock("datetime", SAS_EPOCH, _SECOND),
+    "time": Clock("time", SAS_EPOCH, _SECOND),
+}
+
+
+def clock_of(family: str, form: str | None) -> Clock | None:
+    """Return how to read numbers with a display format as dates or times; None if they are none.
+
+    Parameters
+    ----------
+    family : {"SPSS", "Stata", "SAS"}
+    form : str
+        Such as "ADATE10", "%tcDDmonCCYY" or "MMDDYY10.".
+    """
+    form = form or ""
+    if family == "Stata":
+        form = form.replace("%-", "%")
+        return _STATA.get(form[:3]) or _STATA.get(form[:2])
+    name = re.sub(r"[\d.]+$", "", form.upper())
+    if family == "SPSS":
+        return _SPSS.get(name)
+    return _sas_clock(name)
+
+
+def _sas_clock(name: str) -> Clock | None:
+    if name in {"DATETIME", "DATEAMPM", "DTDATE", "E8601DT", "B8601DT"}:
+        return _SAS["datetime"]
+    if name in {"TIME", "TIMEAMPM", "TOD", "HHMM", "MMSS", "E8601TM", "B8601TM"}:
+        return _SAS["time"]
+    return _SAS["date"] if _SAS_DATE.fullmatch(name) else None
+
+
+def as_moments(
+    numbers: np.ndarray[Any, np.dtype[np.float64]], clock: Clock
+) -> tuple[np.ndarray[Any, Any], int]:
+    """Turn numbers into datetimes or times of day; count those beyond the years 1 to 9999.
+
+    Python has no such dates, so they become missing.
+    """
+    micro = np.round(numbers * clock.unit)
+    known = np.isfinite(micro) & (np.abs(micro) < 2.0**62)
+    spans = np.where(known, micro, 0).astype("int64").astype("timedelta64[us]")
+    lost = int((np.isfinite(numbers) & ~known).sum())
+    if clock.kind == "time":
+        return np.where(known, spans, np.timedelta64("NaT", "us")), lost
+    moments = clock.epoch + spans
+    inside = known & (moments >= _FIRST) & (moments < _END)
+    lost += int((known & ~inside).sum())
+    return np.where(inside, moments, np.datetime64("NaT", "us")), lost

@@ -1,0 +1,141 @@
+"""What a reader hands on: cells, and what its file says about each variable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+Code = float | int | str
+"""A value as the file codes it: 1, 2.5, "a", or ".d" for an extended missing value."""
+
+KINDS = ("number", "text", "boolean", "date", "datetime", "time")
+
+
+class Reason(NamedTuple):
+    """Why an answer is missing: the code in the file and what it stands for."""
+
+    code: Code
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Missing:
+    """Which answers of one variable are missing for a stated reason.
+
+    Attributes
+    ----------
+    reasons : tuple of Reason
+        The reasons that occur, in the order of their codes.
+    positions : (rows,) int
+        0 where there is an answer or no data, k where the k-th reason applies.
+    """
+
+    reasons: tuple[Reason, ...]
+    positions: np.ndarray[tuple[int], np.dtype[np.int16]]
+
+    def counts(self) -> list[int]:
+        """Return how many cells each reason has."""
+        found = np.bincount(self.positions, minlength=len(self.reasons) + 1)
+        return [int(count) for count in found[1:]]
+
+
+@dataclass(frozen=True, eq=False)
+class Variable:
+    """What a file says of one variable.
+
+    Attributes
+    ----------
+    name, label : str
+        Its column and its wording; the label is "" where the file has none.
+    kind : str
+        One of KINDS.
+    value_labels : mapping
+        Codes to labels, in the order of the codes; those of missing values included.
+    measure : str
+        "nominal", "ordinal" or "scale", or "" where the file does not say.
+    missing : Missing, optional
+        Answers that are missing for a reason.
+    """
+
+    name: str
+    label: str = ""
+    kind: str = "text"
+    value_labels: Mapping[Code, str] = field(default_factory=dict)
+    measure: str = ""
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True)
+class MultipleResponseSet:
+    """A question with several answers, spread over several variables.
+
+    Attributes
+    ----------
+    label : str
+        The question.
+    variables : tuple of str
+        Its columns.
+    counted_value : int, float, str or None
+        What says "chosen" in a set of yes/no variables; None where each variable holds one of the
+        answers given.
+    """
+
+    label: str
+    variables: tuple[str, ...]
+    counted_value: Code | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class FileContent:
+    """A file as read: its cells, its variables in the same order, and what a reader must know."""
+
+    frame: pd.DataFrame
+    variables: tuple[Variable, ...]
+    multiple_response_sets: Mapping[str, MultipleResponseSet] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a file is to be read; what a family of formats has no use for, its reader ignores.
+
+    Attributes
+    ----------
+    columns : tuple of str, optional
+        The variables wanted; by default all.
+    encoding : str, optional
+        How its characters are coded; by default the file says, or it is found out.
+    sheet : str, optional
+        Sheet of a workbook.
+    header_rows : int, optional
+        Rows of a table that name its columns; by default found out.
+    keep_codes : bool
+        Whether user-missing codes stay in the data.
+    """
+
+    columns: tuple[str, ...] | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    header_rows: int | None = None
+    keep_codes: bool = False
+
+
+def plain(code: object) -> Code:
+    """Return a code as Python has it, whole numbers as int: 1.0 is 1."""
+    if isinstance(code, str):
+        return code
+    number = float(code)  # type: ignore[arg-type]
+    return int(number) if number.is_integer() else number
+
+
+def code_text(code: Code) -> str:
+    """Return a code as people write it, such as "1" or ".d"."""
+    return code if isinstance(code, str) else f"{code:.15g}"
+
+
+def in_order(labels: Mapping[Code, str]) -> dict[Code, str]:
+    """Return value labels by code: numbers first, then text."""
+    ranked = sorted(labels, key=lambda code: (isinstance(code, str), code))
+    return {code: labels[code] for code in ranked}
