@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 
 MAY_IMPORT = {
     "errors": set(),
-    "wording": {"errors", "statistics"},
+    "wording": {"errors", "statistics", "row_intervals"},
     "statistics": {"errors"},
     "row_intervals": {"errors", "statistics"},
     "contrasts": {"errors", "row_intervals", "schema"},
@@ -15,11 +15,14 @@ MAY_IMPORT = {
     "delta": {"errors", "schema", "contrasts"},
     "rows": {"row_intervals", "schema"},
     "flags": {"row_intervals", "rows"},
-    "nets": {"errors", "schema", "contrasts", "rows", "flags"},
+    "sums": {"schema", "contrasts", "rows", "flags"},
+    "nets": {"errors", "schema", "sums"},
+    "standardising": {"errors", "schema", "sums"},
     "display": {"schema", "wording"},
     "schema": {"errors"},
-    "estimates": {"errors", "schema", "statistics", "row_intervals", "contrasts", "display"}
-    | {"comparisons", "delta", "nets"},
+    "estimates_table": {"schema", "display"},
+    "estimates": {"estimates_table", "schema", "statistics", "row_intervals", "contrasts"}
+    | {"comparisons", "delta", "nets", "standardising", "sums"},
     "loaders": {"errors"},
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
     "survey": {"errors", "schema", "statistics", "row_intervals", "estimates", "flags", "rows"}

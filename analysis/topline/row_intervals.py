@@ -6,6 +6,7 @@ interval reaches from the lower limit of the one to the upper limit of the other
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -17,18 +18,50 @@ from scipy.special import expit, logit, stdtrit
 from .errors import ArgumentError
 from .statistics.interval import Interval
 from .statistics.intervals import mean, proportion
-from .statistics.methods import pick
+from .statistics.methods import as_table, pick
 
 FloatArray = NDArray[np.float64]
 
 CEILING = "ceiling_"
 """Prefix of the interval key of a mean of estimates: the interval is at most that wide."""
 
-STANDARD_ERROR_KEYS = ("normal", "t", "log", "asin", "logit_replicates")
-"""Interval keys of estimate ± quantile·std_error, on its own or another scale."""
-
 KORN_GRAUBARD = "korn_graubard"
 """Interval key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
+
+
+@dataclass(frozen=True)
+class RowMethod:
+    """An interval that needs more of a row than a count and a base.
+
+    Attributes
+    ----------
+    key : str
+        What the column ``interval`` holds.
+    label : str
+        Its name in captions and reports.
+    source : str
+        Primary source.
+    """
+
+    key: str
+    label: str
+    source: str
+
+
+STANDARD_ERROR = as_table(
+    RowMethod("normal", "estimate ± normal quantile × standard error", "Laplace (1812)"),
+    RowMethod("t", "estimate ± Student's quantile × standard error", "Student (1908)"),
+    RowMethod("log", "Student's, on the log scale", "Woodruff & Causey (1976), JASA 71:315–321"),
+    RowMethod("asin", "Student's, on the arcsine scale", "Korn & Graubard (1999), section 3.2"),
+    RowMethod("logit_replicates", "logit, by replicates", "Korn & Graubard (1999), section 3.2"),
+)
+"""Intervals of estimate ± quantile·std_error, on its own or another scale."""
+
+ROW_METHODS = STANDARD_ERROR | as_table(
+    RowMethod(
+        KORN_GRAUBARD, "Korn–Graubard", "Korn & Graubard (1998), Survey Methodology 24:193–201"
+    )
+)
 
 
 def interval_keys(
@@ -67,7 +100,7 @@ def limits(table: pd.DataFrame) -> Interval:
 
 def _row_limits(rows: pd.DataFrame, key: str, level: float) -> Interval:
     """Compute the limits of rows that share one interval key and one level."""
-    if key in STANDARD_ERROR_KEYS:
+    if key in STANDARD_ERROR:
         return _of_standard_error(rows, key, level)
     if key == KORN_GRAUBARD:
         return _korn_graubard(rows, level)

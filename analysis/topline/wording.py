@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from .row_intervals import ROW_METHODS
 from .statistics.intervals import mean, proportion
 
 NOT_KNOWN = "–"
@@ -88,4 +89,5 @@ def interval_label(key: Any) -> str:
         str(key).removeprefix("ceiling_"),
         mean.METHODS if ceiling else proportion.METHODS,
     )
-    return methods[name].label if name in methods else name.replace("_", " ")
+    row = methods.get(name) or ROW_METHODS.get(name)
+    return row.label if row is not None else name.replace("_", " ")

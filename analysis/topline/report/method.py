@@ -5,9 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..figures.flags import FLAGS
-from ..row_intervals import CEILING
+from ..row_intervals import CEILING, KORN_GRAUBARD, ROW_METHODS
 from ..statistics.intervals import mean, proportion
 from ..wording import level_text
+
+
+SHARE_KEYS = (KORN_GRAUBARD, "asin", "logit_replicates")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,9 @@ def _note(key: str) -> MethodNote:
     if key.startswith(CEILING):
         row = mean.METHODS[key.removeprefix(CEILING)]
         return MethodNote("Means of respondents' estimates", row.label, row.source)
+    if key in ROW_METHODS:
+        kind = "Shares" if key in SHARE_KEYS else "Means, totals and other values"
+        return MethodNote(kind, ROW_METHODS[key].label, ROW_METHODS[key].source)
     row = proportion.METHODS[key]
     return MethodNote("Shares of respondents", row.label, row.source)
 
