@@ -105,9 +105,9 @@ def share_piece(frame: Frame, name: str, levels: Any = None, outcome: str | None
     return _by_level(frame, outcome or name, labels, parts)
 
 
-def total_of_levels_piece(frame: Frame, name: str) -> Piece:
+def total_of_levels_piece(frame: Frame, name: str, levels: Any = None) -> Piece:
     """Return the estimated number of people in every level of a variable, in each domain."""
-    code, labels = level_codes(frame, name)
+    code, labels = level_codes(frame, name) if levels is None else levels
     found = summed(frame, level_rows(frame, code, len(labels)), 0)
     if found.again is None:
         spread = scatter(frame, found, found.cells.sums[0], len(labels))
