@@ -129,6 +129,8 @@ class Replicated:
         The design in words.
     given_df : bool
         Whether the user gave the degrees of freedom.
+    names : tuple of str
+        Columns the weights came from; empty where they were made or given as an array.
     """
 
     weights: FloatArray = field(repr=False)
@@ -138,6 +140,7 @@ class Replicated:
     method: str
     words: str
     given_df: bool = False
+    names: tuple[str, ...] = ()
 
 
 Design = Linearised | Replicated

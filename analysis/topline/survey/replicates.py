@@ -126,7 +126,11 @@ def replicated(data: Any, weights: FloatArray, plan: ReplicatePlan) -> Replicate
         f"{matrix.shape[1]} replicate weights, {method.label}; "
         f"variance about the {'full-sample estimate' if plan.centre == 'estimate' else 'mean'}"
     )
-    return Replicated(matrix, factors, plan.centre, df, method.key, words, plan.df is not None)
+    given = plan.df is not None
+    names: tuple[str, ...] = ()
+    if not _is_matrix(plan.replicate_weights):
+        names = tuple(replicate_names(data, plan.replicate_weights))
+    return Replicated(matrix, factors, plan.centre, df, method.key, words, given, names)
 
 
 def refuse_centre(centre: str) -> None:
@@ -171,7 +175,7 @@ def natural(name: str) -> tuple[Any, ...]:
 
 def _matrix(data: Any, given: Any, rows: int) -> FloatArray:
     """Return the weights row by row in memory: an array as it is, columns copied once."""
-    if hasattr(given, "shape") and not isinstance(given, str) and len(given.shape) == 2:
+    if _is_matrix(given):
         matrix = np.ascontiguousarray(given, dtype=float)
         if matrix.shape[0] != rows:
             raise ArgumentError(
@@ -188,6 +192,10 @@ def _matrix(data: Any, given: Any, rows: int) -> FloatArray:
             "every respondent has all of them; complete them, or leave those rows out"
         )
     return matrix
+
+
+def _is_matrix(given: Any) -> bool:
+    return hasattr(given, "shape") and len(given.shape) == 2
 
 
 def _rows_first(data: Any, names: Sequence[str], rows: int) -> FloatArray:

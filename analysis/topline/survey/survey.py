@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, Unpack
 
+import pandas as pd
+
 from ..estimates import Estimates
+from .checks import check
 from .coding import as_names
 from .columns import FloatArray
 from .construct import design_of
+from .describe import as_html, as_text, describe
 from .designs import Design
 from .domains import Domains, Mask, mask_of, partition
 from .estimators import Options, shares, smooth
@@ -140,6 +144,22 @@ class Survey:
         """Count the rows."""
         return len(self.weights)
 
+    def __repr__(self) -> str:
+        """Say the design, weights and domain in words."""
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        """Show the design, weights and domain as a table in a notebook."""
+        return as_html(self)
+
+    def check(self) -> pd.DataFrame:
+        """Look for what makes estimates doubtful; levels are ok, note, warning and problem."""
+        return check(self)
+
+    def describe(self, variables: Any = None) -> pd.DataFrame:
+        """Return each column's type, answers, and weighted mean or most frequent level."""
+        return describe(self, variables)
+
     def where(self, condition: Any) -> "Survey":
         """Return the subpopulation for which a condition holds, with the design of the whole.
 
@@ -175,14 +195,12 @@ class Survey:
         Parameters
         ----------
         method : {"jk1", "jkn", "brr", "fay", "bootstrap", "sdr"}
-            Jackknife without or with strata, balanced half-samples and Fay's version of them,
-            Rao, Wu and Yue's bootstrap, or successive differences in the order of the rows.
+            Jackknives, balanced half-samples, Fay's version of them, Rao, Wu and Yue's bootstrap,
+            or successive differences in the order of the rows; see ``MAKERS``.
         replicates : int, optional
             How many: 500 for the bootstrap, 80 for "sdr" and as few as balance for half-samples.
-        rho : float, optional
-            Fay's factor.
-        rng : int or numpy.random.Generator, optional
-            Of the bootstrap's draws.
+        rho, rng : float; int or numpy.random.Generator, optional
+            Fay's factor; the bootstrap's draws.
         centre : {"estimate", "mean"}
             What replicates are compared with; R's survey takes their mean by default.
         merge : bool, default False

@@ -1,0 +1,31 @@
+"""What a check of a survey found."""
+
+from dataclasses import dataclass
+
+LEVELS = ("ok", "note", "warning", "problem")
+"""How much a finding matters, least first."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found.
+
+    Attributes
+    ----------
+    check : str
+        What was looked at.
+    level : str
+        One of ``LEVELS``.
+    what : str
+        What was found.
+    where : str
+        Which rows, strata or columns; empty for the whole.
+    remedy : str
+        What to do; empty where nothing is to be done.
+    """
+
+    check: str
+    level: str
+    what: str
+    where: str = ""
+    remedy: str = ""
