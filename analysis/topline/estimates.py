@@ -3,23 +3,29 @@
 Both doors, published figures and microdata, end here; charts, tables and reports start here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from .comparisons import Asked, compared, pairs_of
 from .contrasts import contrast_row
-from .display import as_words
+from .delta import function_row
+from .estimates_table import EstimatesTable
+from .nets import box_sums, net_sums
 from .row_intervals import interval_keys, limits
-from .schema import FloatArray, checked_covariance, checked_table
+from .schema import FloatArray
+from .standardising import standard_sums
 from .statistics.arguments import check_confidence_level
+from .statistics.comparisons.adjust import ADJUSTMENTS
+from .sums import Sums, summed
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Estimates:
+class Estimates(EstimatesTable):
     """Estimates with their intervals, covariance and provenance; a value that never changes.
 
     Parameters
@@ -39,38 +45,6 @@ class Estimates:
         When a column is missing or of another type, limits are out of order, or the covariance
         has another shape.
     """
-
-    method: str
-    _table: pd.DataFrame
-    _covariance: FloatArray | Callable[[], FloatArray]
-
-    def __init__(
-        self,
-        table: pd.DataFrame,
-        covariance: ArrayLike | Callable[[], FloatArray] | None = None,
-        method: str = "",
-    ) -> None:
-        checked = checked_table(table)
-        object.__setattr__(self, "_table", checked)
-        object.__setattr__(self, "method", method)
-        if not callable(covariance):
-            covariance = checked_covariance(covariance, checked["std_error"].to_numpy(dtype=float))
-        object.__setattr__(self, "_covariance", covariance)
-
-    @property
-    def covariance(self) -> FloatArray:
-        """The (k, k) covariance in row order, read-only; NaN where it is not known."""
-        known = self._covariance
-        if not callable(known):
-            return known
-        matrix = checked_covariance(known(), self._table["std_error"].to_numpy(dtype=float))
-        object.__setattr__(self, "_covariance", matrix)
-        return matrix
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """A copy of the tidy table, one row per estimate, in its schema's column order."""
-        return self._table.copy()
 
     def with_interval(
         self,
@@ -101,13 +75,6 @@ class Estimates:
             table["confidence_level"] = np.where(table["interval"].notna(), level, np.nan)
         low, high = limits(table)
         return Estimates(table.assign(ci_low=low, ci_high=high), self._covariance, self.method)
-
-    def subset(self, rows: ArrayLike) -> "Estimates":
-        """Return the estimates of some rows, by boolean mask or positions, covariance included."""
-        mask = np.asarray(rows)
-        at = np.flatnonzero(mask) if mask.dtype == bool else mask.astype(int)
-        table = self._table.iloc[at].reset_index(drop=True)
-        return Estimates(table, self.covariance[np.ix_(at, at)], self.method)
 
     def contrast(
         self,
@@ -157,24 +124,159 @@ class Estimates:
         table = pd.DataFrame([{"label": label, **row}])
         return Estimates(table, [[row["std_error"] ** 2]], f"weighted sum; {self.method}")
 
-    def __eq__(self, other: object) -> bool:
-        """Whether tables, covariances and methods are the same, NaN equal to NaN."""
-        if not isinstance(other, Estimates):
-            return NotImplemented
-        same = np.array_equal(self.covariance, other.covariance, equal_nan=True)
-        return same and self.method == other.method and self._table.equals(other._table)
+    def function(
+        self,
+        function: str | Callable[[FloatArray], Any],
+        *,
+        label: str | None = None,
+        confidence_level: float = 0.95,
+    ) -> "Estimates":
+        """Estimate a smooth function of the estimates, by the delta method.
 
-    __hash__ = None  # type: ignore[assignment]
+        Its variance is g V gᵀ with the gradient g at the estimates. Where a covariance is not
+        known, or values are rounded, see `contrast`.
 
-    def __len__(self) -> int:
-        """Count the estimates."""
-        return len(self._table)
+        Parameters
+        ----------
+        function : str or callable
+            An expression of the rows' names such as ``"api00 / api99"`` or ``"log(a) - log(b)"``,
+            whose gradient is exact; names that are no plain words stand in backticks. Or a
+            function of the array of estimates that returns one number.
+        label : str, optional
+            Name of the resulting row; by default the expression.
+        confidence_level : float, default 0.95
+            Between 0 and 1.
 
-    def __repr__(self) -> str:
-        """Say the estimates in words, one per line."""
-        return f"{as_words(self._table).to_string(index=False)}\n{self.method}"
+        Raises
+        ------
+        ArgumentError
+            When the expression cannot be read or names no row, or the function is not of numbers.
 
-    def _repr_html_(self) -> str:
-        """Show the estimates in words, as a table in a notebook."""
-        body = as_words(self._table).to_html(index=False, escape=True, border=0)
-        return f"{body}<p>{escape(self.method)}</p>"
+        References
+        ----------
+        Wolter (2007), Introduction to Variance Estimation, theorem 6.2.1.
+        """
+        level = check_confidence_level(confidence_level)
+        name = function if isinstance(function, str) else getattr(function, "__name__", "function")
+        row = function_row(self._table, self.covariance, function, level)
+        table = pd.DataFrame([{"label": name if label is None else label, **row}])
+        return Estimates(table, [[row["std_error"] ** 2]], f"delta method; {self.method}")
+
+    def compare(
+        self,
+        by: str | Sequence[str] | None = None,
+        *,
+        reference: Any = None,
+        pairs: Any = "all",
+        adjust: str | None = "holm",
+        confidence_level: float = 0.95,
+    ) -> "Estimates":
+        """Estimate differences between rows, with their covariance, p-values and intervals.
+
+        Rows are compared that differ in `by` only: in each outcome and category, every domain with
+        every other. Each interval has the confidence level by itself; ``p_adjusted`` takes all
+        differences of the table for one family.
+
+        Parameters
+        ----------
+        by : str or sequence of str, optional
+            Label columns whose values are compared. By default the domains; without domains the
+            categories, or the outcomes.
+        reference : object, optional
+            The value all others are compared with, a tuple where `by` names several columns.
+        pairs : {"all", "adjacent"} or sequence of pairs, default "all"
+            Earlier less later rows; each row less the one before it, as for waves; or the values
+            of each difference.
+        adjust : str or None, default "holm"
+            A key of ``ADJUSTMENTS`` for ``p_adjusted``; None for none.
+        confidence_level : float, default 0.95
+            Between 0 and 1.
+
+        Raises
+        ------
+        ArgumentError
+            When a column, value or adjustment is unknown, or there is nothing to compare.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"sex": ["f", "f", "f", "m", "m"], "age": [30, 40, 50, 20, 30]})
+        >>> Survey(data).mean("age", by="sex").compare().table["estimate"].tolist()
+        [15.0]
+        """
+        level = check_confidence_level(confidence_level)
+        pairs = pairs_of(self._table, Asked(by, reference, pairs))
+        key = "none" if adjust is None else adjust
+        table, covariance = compared(self._table, self.covariance, pairs, level, key)
+        return Estimates(table, covariance, f"differences; {ADJUSTMENTS[key].label}; {self.method}")
+
+    def net(self, nets: Mapping[Any, Sequence[Any]]) -> "Estimates":
+        """Estimate nets: sums of the shares of categories, in each domain of each question.
+
+        Intervals are those for shares, of effective size p(1 − p)/V.
+
+        Parameters
+        ----------
+        nets : mapping of name to categories
+            Such as ``{"agree": ["agree", "strongly agree"]}``. A question with none of the
+            categories has no such net.
+
+        Raises
+        ------
+        ArgumentError
+            When rows are no shares of categories, or a category is unknown.
+        """
+        return self._summed(net_sums(self._table, nets), "nets of categories")
+
+    def top_two_box(
+        self, *, boxes: int = 2, top: str = "last", label: str | None = None
+    ) -> "Estimates":
+        """Estimate the share of those who chose one of the top two categories of a scale.
+
+        Parameters
+        ----------
+        boxes : int, default 2
+            How many categories; "(no answer)" is none.
+        top : {"last", "first"}
+            Which end of the scale is its top, in the order of the rows; text that is no
+            categorical column is in alphabetical order, which is no scale.
+        label : str, optional
+            The resulting category; by default it names those added up.
+
+        Raises
+        ------
+        ArgumentError
+            When rows are no shares of categories, or there are fewer of them.
+        """
+        return self._summed(box_sums(self._table, boxes, top, label), "nets of categories")
+
+    def standardise(self, by: str | Sequence[str], population: Mapping[Any, float]) -> "Estimates":
+        """Standardise domains directly: as if each had the make-up of one population.
+
+        Estimate by domain and `by` first: ``survey.mean("chol", by=["race", "age"])
+        .standardise("age", {"20-39": 77670, ...})``. The result is Σ πₐ·ȳₐ over the levels a, with
+        variance π V πᵀ. A domain with nobody in a level has none.
+
+        Parameters
+        ----------
+        by : str or sequence of str
+            Label columns to standardise over.
+        population : mapping of level to size
+            Sizes, or shares, of the levels in the standard population; tuples for several columns.
+
+        Raises
+        ------
+        ArgumentError
+            When a column is unknown, or the population has other levels.
+
+        References
+        ----------
+        Korn & Graubard (1999), Analysis of Health Surveys, section 3.2.
+        """
+        sums = standard_sums(self._table, by, population)
+        return self._summed(sums, "directly standardised")
+
+    def _summed(self, sums: Sums, how: str) -> "Estimates":
+        table, covariance = summed(self._table, self.covariance, sums)
+        return Estimates(table, covariance, f"{how}; {self.method}")

@@ -68,6 +68,15 @@ def label_columns(table: pd.DataFrame) -> list[str]:
     return [name for name in table.columns if name not in SCHEMA and name not in OPTIONAL]
 
 
+def row_groups(table: pd.DataFrame, names: list[str]) -> list[NDArray[np.intp]]:
+    """Return the positions of the rows that agree in some columns, in order of appearance."""
+    if not names:
+        return [np.arange(len(table))]
+    code = table.groupby(names, dropna=False, sort=False, observed=True).ngroup().to_numpy()
+    order = np.argsort(code, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(code))[:-1]) if len(code) else []
+
+
 def checked_table(table: pd.DataFrame) -> pd.DataFrame:
     """Return a copy with every column of the schema cast and in order.
 
