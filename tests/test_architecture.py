@@ -29,7 +29,7 @@ MAY_IMPORT = {
     | {"loaders"},
     "plotting": {"errors", "wording", "estimates"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
-    | {"loaders", "figures", "plotting"},
+    | {"loaders", "figures", "survey", "plotting"},
     "cli": {"errors"},  # and the public names, through the package itself
     "__main__": {"cli"},
 }

@@ -13,6 +13,7 @@ from .plotting.bars import plot_bars
 from .plotting.dots import plot_estimates
 from .plotting.pictogram import plot_pictogram
 from .plotting.publish import Published, publish
+from .report.microdata import write_survey_report
 from .report.write import write_report
 from .statistics.comparisons.adjust import adjust_p_values
 from .statistics.comparisons.letters import column_letters
@@ -143,4 +144,5 @@ __all__ = [
     "unbiased_variance_deff",
     "worst_case_bounds",
     "write_report",
+    "write_survey_report",
 ]

@@ -9,7 +9,6 @@ from ..row_intervals import CEILING, KORN_GRAUBARD, ROW_METHODS
 from ..statistics.intervals import mean, proportion
 from ..wording import level_text
 
-
 SHARE_KEYS = (KORN_GRAUBARD, "asin", "logit_replicates")
 
 

@@ -19,42 +19,40 @@ from .tables import estimates_table, samples_table
 
 @dataclass(frozen=True)
 class Page:
-    """Everything a page is made from: the figures, their estimates, their charts."""
+    """Everything a page is made from: its template, its charts, and what else it tells."""
 
     template: str
     title: str
-    figures: pd.DataFrame
-    estimates: Estimates
     charts: Mapping[str, Chart]
+    told: Mapping[str, Any]
     version: str
 
 
 def render(page: Page) -> str:
     """Return the page as one HTML document that needs nothing beside it."""
-    table = page.estimates.table
-    published = table[table["figure_id"].isin(page.figures["figure_id"])]
-    return (
-        _templates()
-        .get_template(page.template)
-        .render(
-            title=page.title,
-            charts=page.charts,
-            numbers=Numbers(table),
-            figures=page.figures,
-            table=table,
-            all_figures=estimates_table(
-                published, f"All {len(published)} figures", list(published["claim"])
-            ),
-            samples=samples_table(page.figures, "Who was asked, as the publishers put it"),
-            sources=_sources(page.figures),
-            methods=method_notes(table),
-            levels=levels(table),
-            flags=flags_used(table),
-            units=set(page.figures["unit"].dropna()),
-            sample_types=set(page.figures["sample_type"].dropna()),
-            version=page.version,
-        )
-    )
+    template = _templates().get_template(page.template)
+    return template.render(title=page.title, charts=page.charts, version=page.version, **page.told)
+
+
+def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
+    """Return what a page tells of published figures: tables, sources, method."""
+    table = estimates.table
+    published = table[table["figure_id"].isin(figures["figure_id"])]
+    return {
+        "numbers": Numbers(table),
+        "figures": figures,
+        "table": table,
+        "all_figures": estimates_table(
+            published, f"All {len(published)} figures", list(published["claim"])
+        ),
+        "samples": samples_table(figures, "Who was asked, as the publishers put it"),
+        "sources": _sources(figures),
+        "methods": method_notes(table),
+        "levels": levels(table),
+        "flags": flags_used(table),
+        "units": set(figures["unit"].dropna()),
+        "sample_types": set(figures["sample_type"].dropna()),
+    }
 
 
 def _sources(figures: pd.DataFrame) -> list[dict[str, Any]]:

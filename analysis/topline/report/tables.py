@@ -13,6 +13,7 @@ from ..wording import (
     level_text,
     percent_text,
     printed_text,
+    value_text,
 )
 
 
@@ -32,7 +33,9 @@ def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) ->
     rows = [_estimate_cells(label, row) for label, (_, row) in pairs]
     levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
     interval = f"{levels[0]} interval" if len(levels) == 1 else "Interval"
-    heads = ("Figure", "Published", interval, "Base (unweighted)", "To know")
+    weighted = "n_weighted" in table
+    value = "Weighted estimate" if weighted else "Published"
+    heads = ("Answer" if weighted else "Figure", value, interval, "Base (unweighted)", "To know")
     return Table(caption, heads, tuple(rows), (False, True, True, False, False))
 
 
@@ -44,12 +47,16 @@ def _estimate_cells(label: str, row: "pd.Series[Any]") -> tuple[str, ...]:
 def _value(row: "pd.Series[Any]") -> str:
     if pd.notna(row.get("percent")):
         return printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
+    if row.get("quantity") == "value":
+        return value_text(row["estimate"])
     return percent_text(row["estimate"]) if pd.notna(row["estimate"]) else NOT_KNOWN
 
 
 def _interval(row: "pd.Series[Any]") -> str:
     if pd.isna(row["ci_low"]):
         return "none"
+    if row.get("quantity") == "value":
+        return f"{value_text(row['ci_low'])} to {value_text(row['ci_high'])}"
     words = interval_text(row["ci_low"], row["ci_high"])
     return f"at most {words}" if str(row["interval"]).startswith("ceiling_") else words
 

@@ -13,7 +13,7 @@ from ..figures.estimate import estimate_figures
 from ..loaders.bundled import load_thank_you_notes
 from ..loaders.coerce import as_figures
 from .generic import figure_charts, survey_title
-from .render import Page, render
+from .render import Page, of_figures, render
 from .story import story_charts, story_estimates
 
 PICTURES = (".svg", ".png", ".pdf")
@@ -56,12 +56,33 @@ def write_report(
     ArgumentError
         When `out` is a file.
     """
+    tell = progress or quiet
+    folder = checked_folder(out)
+    tell("Estimating", 0, 1)
+    page = _story_page() if figures is None else _figures_page(as_figures(figures), title)
+    return write_page(page, folder, tell)
+
+
+def quiet(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody of the progress."""
+
+
+def checked_folder(out: str | PathLike[str]) -> Path:
+    """Return the folder to write into, which may not exist yet.
+
+    Raises
+    ------
+    ArgumentError
+        When it is a file.
+    """
     folder = Path(out)
     if folder.exists() and not folder.is_dir():
         raise ArgumentError(f"{folder} is a file; choose a folder for the report")
-    tell = progress or (lambda _what, _done, _total: None)
-    tell("Estimating", 0, 1)
-    page = _story_page() if figures is None else _figures_page(as_figures(figures), title)
+    return folder
+
+
+def write_page(page: Page, folder: Path, tell: Progress) -> Path:
+    """Write a page and its pictures, all or none, and return the page's path."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
         draft = Path(temporary)
@@ -76,9 +97,8 @@ def _story_page() -> Page:
     return Page(
         "story.html.j2",
         "Who sends a thank-you note, and does it matter?",
-        load_thank_you_notes(),
-        estimates,
         story_charts(estimates),
+        of_figures(load_thank_you_notes(), estimates),
         version("topline"),
     )
 
@@ -87,7 +107,8 @@ def _figures_page(figures: pd.DataFrame, title: str | None) -> Page:
     estimates = estimate_figures(figures)
     headline = title or survey_title(figures)
     charts = figure_charts(estimates)
-    return Page("figures.html.j2", headline, figures, estimates, charts, version("topline"))
+    told = of_figures(figures, estimates)
+    return Page("figures.html.j2", headline, charts, told, version("topline"))
 
 
 def _write_pictures(page: Page, folder: Path, tell: Progress) -> None:

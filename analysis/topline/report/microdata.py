@@ -1,0 +1,171 @@
+"""A report of anyone's microdata: a chart and a table for every question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ArgumentError
+from ..estimates import Estimates
+from ..plotting.dots import plot_estimates
+from ..survey.columns import column
+from ..survey.survey import Survey
+from ..wording import count_text
+from .charts import ROWS, Chart, row_chart
+from .method import levels, method_notes
+from .render import Page
+from .tables import Table
+from .write import Progress, checked_folder, quiet, write_page
+
+_FEW = 12
+"""Distinct numbers up to which a numeric question is one of categories."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a report.
+
+    Attributes
+    ----------
+    name : str
+        Its column.
+    label : str
+        Its wording, for readers.
+    estimates : Estimates
+        Shares of its answers, or its mean.
+    """
+
+    name: str
+    label: str
+    estimates: Estimates
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its estimates are shares of answers."""
+        return bool((self.estimates.table["quantity"] == "proportion").all())
+
+
+def write_survey_report(
+    survey: Survey,
+    questions: Sequence[str],
+    out: str | PathLike[str] = "report",
+    *,
+    title: str = "Survey report",
+    labels: Mapping[str, str] | None = None,
+    confidence_level: float = 0.95,
+    progress: Progress | None = None,
+) -> Path:
+    """Write a report of microdata as one web page, with its charts as files beside it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The microdata and their design.
+    questions : list of str
+        Columns to report: shares of every answer, or the mean of a numeric question with more
+        than a dozen distinct answers.
+    out : path, default "report"
+        Folder for ``index.html`` and ``figures/``; a run that fails leaves the last report.
+    title : str
+        Headline of the page.
+    labels : mapping of str to str, optional
+        Wording of each question, by its column.
+    confidence_level : float, default 0.95
+        Between 0 and 1.
+    progress : callable, optional
+        Called as ``progress(what, done, total)`` before each step.
+
+    Returns
+    -------
+    pathlib.Path
+        The page.
+
+    Raises
+    ------
+    ArgumentError
+        When a question is no column, none is named, or `out` is a file.
+    DataError
+        When a question has no answers.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> data = pd.DataFrame({"q": ["yes", "no", "yes", "yes"]})
+    >>> write_survey_report(Survey(data), ["q"], "out")  # doctest: +SKIP
+    """
+    if isinstance(questions, str) or not questions:
+        raise ArgumentError("questions names no questions; give a list of columns")
+    folder, tell = checked_folder(out), progress or quiet
+    found = []
+    for number, name in enumerate(questions):
+        tell(f"Estimating {name}", number, len(questions))
+        label = (labels or {}).get(name) or name
+        found.append(Question(name, label, ask(survey, name, confidence_level)))
+    charts: dict[str, Chart] = {}
+    for number, question in enumerate(found):
+        tell(f"Drawing {question.name}", number, len(found))
+        charts |= question_charts(question, len(charts))
+    page = Page("survey.html.j2", title, charts, _told(survey, found), version("topline"))
+    return write_page(page, folder, tell)
+
+
+def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
+    """Estimate a question: the mean of many numbers, else the share of every answer."""
+    values = column(survey.data, name, "question")
+    numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
+    if numeric and values.nunique() > _FEW:
+        return survey.mean(name, confidence_level=confidence_level)
+    return survey.proportion(name, confidence_level=confidence_level)
+
+
+def question_charts(question: Question, before: int) -> dict[str, Chart]:
+    """Draw a question, at most ROWS answers a chart."""
+    rows = np.arange(len(question.estimates))
+    pieces = [rows[i : i + ROWS] for i in range(0, len(rows), ROWS)]
+    charts = {}
+    for number, piece in enumerate(pieces):
+        name = f"question-{before + number + 1}"
+        part = f" ({number + 1} of {len(pieces)})" if len(pieces) > 1 else ""
+        charts[name] = row_chart(
+            name,
+            plot_estimates,
+            question.estimates.subset(piece),
+            title=question.label + part,
+            subtitle=_subtitle(question),
+            label="category" if question.is_share else "outcome",
+        )
+    return charts
+
+
+def _subtitle(question: Question) -> str:
+    return "Share of those who answered, weighted" if question.is_share else "Weighted mean"
+
+
+def _told(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
+    table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
+    flags = sorted({part for text in table["flag"] for part in str(text).split("; ") if part})
+    return {
+        "questions": questions,
+        "respondents": count_text(len(survey)),
+        "design": survey.design.words,
+        "bases": _bases(questions),
+        "methods": method_notes(table),
+        "levels": levels(table),
+        "flags": [flag for flag in flags if "left out" not in flag],
+    }
+
+
+def _bases(questions: Sequence[Question]) -> Table:
+    """Return who answered each question, and who did not."""
+    rows = []
+    for question in questions:
+        first = question.estimates.table.iloc[0]
+        cells = [count_text(first[key]) for key in ("n", "n_weighted", "n_missing")]
+        rows.append((question.label, *cells))
+    heads = ("Question", "Answered (unweighted)", "Answered (weighted)", "No answer")
+    return Table("Who answered", heads, tuple(rows), (False, True, True, True))

@@ -1,0 +1,96 @@
+"""The report of microdata: every question charted, every number in the table, all or nothing."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import topline
+from topline import ArgumentError, Survey, write_survey_report
+
+
+@pytest.fixture(scope="module")
+def survey():
+    rng = np.random.default_rng(11)
+    frame = pd.DataFrame(
+        {
+            "cluster": np.repeat(np.arange(30), 10),
+            "weight": rng.uniform(0.5, 2, 300),
+            "note": pd.Categorical(rng.choice(["never", "often", "always"], 300)),
+            "years": rng.integers(0, 30, 300).astype(float),
+            "<script>": rng.choice(["a & b", '"quoted"', "=1+1"], 300),
+        }
+    )
+    frame.loc[:20, "note"] = None
+    return Survey(frame, weights="weight", clusters="cluster")
+
+
+@pytest.fixture(scope="module")
+def page(survey, tmp_path_factory):
+    return write_survey_report(
+        survey,
+        ["note", "years", "<script>"],
+        tmp_path_factory.mktemp("report"),
+        title="What recruiters say",
+        labels={"note": "How often do you send a note?"},
+    )
+
+
+def test_has_a_chart_and_a_table_for_every_question(page):
+    html = page.read_text(encoding="utf-8")
+    assert html.count('<figure id="figure-question-') == 3
+    assert "How often do you send a note?" in html
+    for number in (1, 2, 3):
+        for kind in ("svg", "png", "pdf", "csv"):
+            assert (page.parent / "figures" / f"question-{number}.{kind}").stat().st_size > 0
+
+
+def test_says_who_answered(page):
+    html = page.read_text(encoding="utf-8")
+    rows = re.findall(r'<th scope="row">How often do you send a note\?</th>(.*?)</tr>', html)
+    cells = re.findall(r">([^<>]+)<", rows[-1])
+    assert cells[0] == "279"
+    assert cells[2] == "21"
+
+
+def test_numbers_in_the_page_are_those_of_the_estimates(page, survey):
+    html = page.read_text(encoding="utf-8")
+    for row in survey.proportion("note").table.itertuples():
+        assert topline.interval_text(row.ci_low, row.ci_high) in html
+
+
+def test_hostile_labels_come_through_as_text(page):
+    html = page.read_text(encoding="utf-8")
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert "a &amp; b" in html
+
+
+def test_the_same_survey_gives_the_same_bytes(page, survey, tmp_path):
+    again = write_survey_report(
+        survey,
+        ["note", "years", "<script>"],
+        tmp_path,
+        title="What recruiters say",
+        labels={"note": "How often do you send a note?"},
+    )
+    assert again.read_bytes() == page.read_bytes()
+    for path in (page.parent / "figures").iterdir():
+        assert (tmp_path / "figures" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_refuses_what_it_cannot_ask(survey, tmp_path):
+    with pytest.raises(ArgumentError, match="question 'nothing' is no column of the data"):
+        write_survey_report(survey, ["note", "nothing"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    for wrong in ([], "note"):
+        with pytest.raises(ArgumentError, match="questions names no questions"):
+            write_survey_report(survey, wrong, tmp_path / "out")
+
+
+def test_tells_of_its_progress(survey, tmp_path):
+    told = []
+    write_survey_report(survey, ["note"], tmp_path, progress=lambda *step: told.append(step))
+    assert ("Estimating note", 0, 1) in told
+    assert ("Drawing note", 0, 1) in told
