@@ -181,9 +181,9 @@ def _word_reasons(column: _Texts, words: list[str]) -> Missing | None:
 
 def _dates(column: _Texts, answers: list[str], _marks: Marks, _keep_codes: bool) -> Column | None:
     found = read_dates([text for text in answers if text.lower() not in NO_NUMBER])
-    if not found:
+    if len(found) != 1:
         return None
-    values = column.spread([found.get(text) for text in column.texts])
+    values = column.spread([found[0].get(text) for text in column.texts])
     return _moments(column.name, values.tolist())
 
 
@@ -198,9 +198,10 @@ def _words(column: _Texts, answers: list[str], marks: Marks) -> Column:
 def _word_notes(column: _Texts, answers: list[str], marks: Marks) -> list[str]:
     """Say why a column that is mostly numbers, or of dates, stays text."""
     if any(is_padded(text) for text in answers):
-        return ["kept as text, for leading zeros"] * _mostly(
-            column, {text for text in answers if text.lstrip("+-").isdigit()}
-        )
+        codes = {text for text in answers if text.lstrip("+-").isdigit()}
+        return ["kept as text, for leading zeros"] if _mostly(column, codes) else []
+    if len(read_dates(answers)) > 1:
+        return [f"text, because {answers[0]!r} could be the day or the month first"]
     comma = bool(has_decimal_comma(answers, marks))
     digits = {text for text in answers if read_number(text, comma) is not None}
     others = [text for text in answers if text not in digits and text.lower() not in NO_NUMBER]

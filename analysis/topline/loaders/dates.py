@@ -18,19 +18,23 @@ _LIKELY = re.compile(
 _TRIED = 50
 
 
-def read_dates(texts: Sequence[str]) -> dict[str, datetime]:
-    """Read texts that are all dates in one form; empty where they are not, or not certainly.
+def read_dates(texts: Sequence[str]) -> list[dict[str, datetime]]:
+    """Return every way to read texts that are all dates of one form; none where they are not.
 
     "03/04/2018" alone could be March or April; beside "03/14/2018" it is March.
     """
     if not texts or not all(_LIKELY.fullmatch(text) for text in texts[:_TRIED]):
-        return {}
+        return []
     if all(_ISO.fullmatch(text) for text in texts):
         with suppress(ValueError):
-            return {text: datetime.fromisoformat(text) for text in texts}
+            return [{text: datetime.fromisoformat(text) for text in texts}]
     forms = [day + time for day in _DAYS for time in _TIMES]
-    found = [read for form in forms if (read := _read_all(texts, form)) is not None]
-    return found[0] if found and all(read == found[0] for read in found) else {}
+    found: list[dict[str, datetime]] = []
+    for form in forms:
+        read = _read_all(texts, form)
+        if read is not None and read not in found:
+            found.append(read)
+    return found
 
 
 def _read_all(texts: Sequence[str], form: str) -> dict[str, datetime] | None:

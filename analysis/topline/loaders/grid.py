@@ -10,6 +10,7 @@ from .cell_types import column_of, decimal_marks
 from .cells import text_of
 from .header import Header, find_header
 from .problems import SHOWN, close_name, first_few
+from .suspicions import suspicions
 from .variables import FileContent, Variable, Wanted
 
 Row = list[Any]
@@ -39,6 +40,12 @@ class Grid:
     unit: str
     decimal_comma: bool = False
 
+    def gaps(self) -> set[int]:
+        """Return the rows of a sheet that stand below a blank one."""
+        if self.unit == "line":
+            return set()
+        return {k for k in range(1, len(self.lines)) if self.lines[k] > self.lines[k - 1] + 1}
+
     def after(self, rows: int) -> "Grid":
         """Return the grid without its first rows."""
         return replace(self, rows=self.rows[rows:], lines=self.lines[rows:])
@@ -55,7 +62,7 @@ def content_of_grid(grid: Grid, wanted: Wanted, notes: list[str]) -> FileContent
     notes : list of str
         What is known so far.
     """
-    header = find_header(grid.rows, wanted.header_rows, grid.name)
+    header = find_header(grid.rows, wanted.header_rows, grid.name, grid.gaps())
     body = _fitted(grid.after(header.skipped), len(header.names))
     if len(body.rows) == 0:
         raise DataError(f"{grid.name} has no rows below its header; it needs one per respondent")
@@ -76,6 +83,7 @@ def content_of_grid(grid: Grid, wanted: Wanted, notes: list[str]) -> FileContent
     sets = header.sets(names, columns) if wanted.columns is None else {}
     notes = [*notes, *header.notes, *renamed]
     notes += [f"{first_few(names)}: {remark}" for remark, names in remarks.items()]
+    notes += suspicions(columns, grid.unit, headers_counted=wanted.header_rows is not None)
     return FileContent(pd.DataFrame(frame), tuple(variables), sets, tuple(notes))
 
 
@@ -84,13 +92,17 @@ def _fitted(grid: Grid, width: int) -> Grid:
     rows = [row if len(row) == width else _trimmed(row, width) for row in grid.rows]
     wrong = [k for k, row in enumerate(rows) if len(row) != width]
     if wrong:
-        told = [f"{grid.unit} {grid.lines[k]} has {len(rows[k])} cells" for k in wrong[:SHOWN]]
+        told = [f"{grid.unit} {grid.lines[k]} has {_cells(rows[k])}" for k in wrong[:SHOWN]]
         more = f" and {len(wrong) - SHOWN:,} more {grid.unit}s" if len(wrong) > SHOWN else ""
         raise DataError(
             f"{grid.name}, {', '.join(told)}{more}, but the header has {width}; quote cells that "
             "contain the separator or a line break, and complete cut-off lines"
         )
     return replace(grid, rows=rows)
+
+
+def _cells(row: Row) -> str:
+    return "1 cell" if len(row) == 1 else f"{len(row):,} cells"
 
 
 def _trimmed(row: Row, width: int) -> Row:

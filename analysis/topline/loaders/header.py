@@ -1,6 +1,6 @@
 """Which rows of a table name its columns, and what the names are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +56,9 @@ def _is_ticked(cells: Sequence[Any]) -> bool:
     return len(given) == 1 and not next(iter(given)).isdigit()
 
 
-def find_header(rows: Rows, header_rows: int | None, name: str) -> Header:
+def find_header(
+    rows: Rows, header_rows: int | None, name: str, gaps: Collection[int] = ()
+) -> Header:
     """Find the header of a table below its title lines.
 
     Parameters
@@ -68,12 +70,14 @@ def find_header(rows: Rows, header_rows: int | None, name: str) -> Header:
         exports of Qualtrics and SurveyMonkey have.
     name : str
         What messages call the table.
+    gaps : collection of int
+        Rows that stand below a blank one.
     """
     if header_rows is not None and not 0 <= header_rows <= MOST_HEADER_ROWS:
         raise ArgumentError(
             f"header_rows is {header_rows}; expected a number from 0 to {MOST_HEADER_ROWS}"
         )
-    titles = 0 if header_rows == 0 else _title_rows(rows)
+    titles = 0 if header_rows == 0 else _title_rows(rows, gaps)
     notes = [f"{name} has a title above its header: {_joined(row)}" for row in rows[:titles]]
     rows = [[text_of(cell) for cell in row] for row in rows[titles : titles + MOST_HEADER_ROWS]]
     if header_rows == 0:
@@ -90,10 +94,17 @@ def _joined(row: Sequence[Any]) -> str:
     return cut(" ".join(filter(None, map(text_of, row))))
 
 
-def _title_rows(rows: Rows) -> int:
-    """Count the leading rows that hold a title: one cell above a table of three columns or more."""
+def _title_rows(rows: Rows, gaps: Collection[int]) -> int:
+    """Count the leading rows that hold a title.
+
+    That is one cell above a table of three columns or more, or rows up to half as wide as the
+    table with a blank row below.
+    """
     filled = [[i for i, cell in enumerate(row) if text_of(cell)] for row in rows[:50]]
     widest = max(map(len, filled))
+    above = [k for k in gaps if k < 10 and all(len(row) * 2 <= widest for row in filled[:k])]
+    if above:
+        return max(above)
     for count, (row, places) in enumerate(zip(rows, filled, strict=False)):
         lone = places == [0] and (widest > 2 or len(row) < widest)
         short = len(row) * 2 < widest and places == list(range(len(places)))
@@ -145,7 +156,7 @@ def _is_number(cell: str) -> bool:
 
 def _refuse_numbers(first: Sequence[str], name: str) -> None:
     named = [cell for cell in first if cell]
-    if len(named) > 1 and all(_is_number(cell) for cell in named):
+    if named and all(_is_number(cell) for cell in named):
         raise DataError(
             f"the first row of {name} holds only numbers ({cut(', '.join(named))}), so it names "
             "no variables; pass header_rows=0 if there is no header, header_rows=1 if these are "

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 from typing import NamedTuple
 
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3})")
@@ -65,6 +66,7 @@ def read_number(text: str, decimal_comma: bool) -> float | int | None:
     if digits.lstrip("+-").isdigit():
         return int(digits) if len(digits.lstrip("+-")) <= _LONGEST else None
     try:
-        return float(digits)
+        number = float(digits)
     except ValueError:
         return None
+    return number if isfinite(number) else None

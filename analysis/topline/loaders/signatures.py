@@ -1,6 +1,7 @@
 """What a file is by its first bytes, whatever its name says."""
 
 import gzip
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -27,6 +28,7 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfd7zXZ", "an xz archive", "unpack it first"),
     (b"version https://git-lfs", "a Git LFS pointer", "fetch the file with git lfs pull"),
 )  # fmt: skip
+_HTML = re.compile(rb"<(!doctype html|(html|head|body|table|script|div|meta|title|style|p)\b)")
 _OLD_STATA = {*range(102, 106), 108, *range(110, 116)}
 
 
@@ -46,7 +48,7 @@ def first_bytes(path: Path) -> bytes:
 def foreign(head: bytes) -> tuple[str, str] | None:
     """Return what a file is that holds no survey data, and what to do; None where it may."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
+    if _HTML.match(start):
         return "HTML", "download the data file itself"
     if start.startswith((b"<?xml", b"<codebook", b"<!--")):
         return "XML", "download the data file itself"

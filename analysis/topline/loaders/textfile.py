@@ -84,7 +84,8 @@ def _decoded(raw: bytes, name: str, encoding: str) -> str:
 
 
 def _without_mark(text: str) -> str:
-    return text.removeprefix("\ufeff")
+    """Take off the byte-order mark, and the end-of-file character of DOS."""
+    return text.removeprefix("\ufeff").removesuffix("\x1a")
 
 
 def _wide_codec(raw: bytes) -> str | None:

@@ -1,0 +1,267 @@
+"""Delimited text as it comes: encodings, separators, headers, numbers, dates, words."""
+
+import gzip
+
+import pandas as pd
+import pytest
+
+import topline
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Write a file and read it as a survey."""
+
+    def call(content, name="answers.csv", **options):
+        raw = content if isinstance(content, bytes) else content.encode()
+        (tmp_path / name).write_bytes(raw)
+        return topline.read_survey(tmp_path / name, **options)
+
+    return call
+
+
+PLAIN = {"id": [1, 2], "word": ["José", "b"]}
+TEXT = "id,word\n1,José\n2,b\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-32"),
+        TEXT.encode("cp1252"),
+        TEXT.encode("latin-1"),
+        TEXT.replace("\n", "\r").encode(),
+        TEXT.replace("\n", "\r\n").encode(),
+        (TEXT + "\x1a").encode(),
+        TEXT.replace(",", ";").encode(),
+        TEXT.replace(",", "\t").encode(),
+        TEXT.replace(",", "|").encode(),
+        b"sep=;\n" + TEXT.replace(",", ";").encode(),
+        b"\n  \n" + TEXT.encode() + b"\n\n",
+        TEXT.replace("\n", ",,\n").encode(),
+        TEXT.replace(",", " , ").encode(),
+        gzip.compress(TEXT.encode()),
+    ],
+)
+def test_ways_to_write_the_same_table(read, content):
+    assert read(content).data.to_dict("list") == PLAIN
+
+
+def test_a_guessed_encoding_is_noted_and_can_be_given(read):
+    raw = TEXT.encode("cp1252")
+    assert "line 2 has the byte 0xe9" in read(raw).codebook.notes[0]
+    assert read(raw, encoding="cp1252").codebook.notes == ()
+    mac = read(TEXT.encode("mac-roman"), encoding="mac-roman")
+    assert mac.data["word"].tolist() == ["José", "b"]
+
+
+NUMBERS = {
+    "decimal commas": ("id;x\n1;0,5\n2;1.234,5\n3;1.234\n", [0.5, 1234.5, 1234]),
+    "decimal points": ("id,x\n1,0.5\n2,1234.5\n3,1e3\n", [0.5, 1234.5, 1000]),
+    "quoted thousands": ('id,x\n1,"1,234"\n2,"12,345,678"\n', [1234, 12345678]),
+    "spaced thousands": ("id;x\n1;1\u00a0234\n2;12 345,5\n", [1234, 12345.5]),
+    "unsure, semicolons": ("id;x\n1;1,234\n2;2,345\n", [1.234, 2.345]),
+    "unsure, points": ("id;x\n1;1.234\n2;2.345\n", [1.234, 2.345]),
+    "the table decides": ("x;y\n1.234;0,5\n2.345;1,5\n", [1234, 2345]),
+    "minus signs": ("id,x\n1,−3\n2,-4\n", [-3, -4]),
+    "percents": ("id,x\n1,37%\n2,4.5 %\n", [37, 4.5]),
+    "whole numbers": ("id,x\n1,3\n2,4\n", [3, 4]),
+}
+
+
+UNSURE = {"quoted thousands", "unsure, semicolons", "unsure, points", "the table decides"}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers(read, name):
+    text, expected = NUMBERS[name]
+    survey = read(text)
+    assert survey.data["x"].tolist() == expected
+    told = any("is read as" in note for note in survey.codebook.notes)
+    assert told == (name in UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["1", "NA", "3"], [1, None, 3]),
+        (["1", "#NULL!", "."], [1, None, None]),
+        (["1", "n/a", "-"], [1, None, None]),
+        (["", "#N/A", "7"], [None, None, 7]),
+    ],
+)
+def test_no_data_among_numbers(read, cells, expected):
+    survey = read("x,y\n" + "".join(f"{cell},1\n" for cell in cells))
+    assert survey.data["x"].tolist() == pytest.approx(
+        [float("nan") if value is None else value for value in expected], nan_ok=True
+    )
+    assert survey.codebook.table["n_missing"].tolist() == [expected.count(None), 0]
+
+
+def test_words_that_are_answers_stay(read):
+    survey = read("country,age\nNA,1\nUS,2\n")
+    assert survey.data["country"].tolist() == ["NA", "US"]
+
+
+def test_refusals_among_numbers_are_reasons(read):
+    text = "age\n" + "34\n" * 8 + "Refused\nDon't know\n\nNA\n"
+    survey = read(text)
+    book = survey.codebook
+    assert survey.data["age"].dropna().tolist() == [34] * 8
+    assert book.missing_reasons("age")[["code", "n"]].to_numpy().tolist() == [
+        ["Don't know", 1],
+        ["Refused", 1],
+    ]
+    assert book.reasons("age").dropna().to_dict() == {8: "Refused", 9: "Don't know"}
+    assert any("among numbers is read as missing" in note for note in book.notes)
+    assert read(text, user_missing="keep").data["age"].tolist()[8] == "Refused"
+
+
+def test_answers_that_are_no_numbers_keep_a_column_text(read):
+    survey = read("age,n\n" + "34,1\n" * 9 + "89 or older,1\n")
+    assert survey.data["age"].tolist()[-1] == "89 or older"
+    assert survey.codebook.notes == ("'age': text, because of '89 or older'",)
+
+
+def test_codes_with_leading_zeros_and_long_numbers_stay_text(read):
+    survey = read("zip,id\n01234,12345678901234567890123\n99999,1\n")
+    assert survey.data["zip"].tolist() == ["01234", "99999"]
+    assert survey.data["id"].tolist() == ["12345678901234567890123", "1"]
+    assert "leading zeros" in survey.codebook.notes[0]
+
+
+DATES = {
+    "2018-03-04": ["2018-03-04", "2018-12-31"],
+    "us": ["03/04/2018", "12/31/2018"],
+    "european": ["04/03/2018", "31/12/2018"],
+    "german": ["4.3.2018", "31.12.2018"],
+    "short years": ["3/4/18", "12/31/18"],
+    "months": ["04-Mar-2018", "31-Dec-2018"],
+    "words": ["March 4, 2018", "December 31, 2018"],
+    "with times": ["2018-03-04 10:11:12", "2018-12-31 00:00:00"],
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_dates(read, name):
+    survey = read(pd.DataFrame({"when": DATES[name], "x": 1}).to_csv(index=False))
+    assert survey.data["when"].dt.strftime("%Y-%m-%d").tolist() == ["2018-03-04", "2018-12-31"]
+    kind = "datetime" if name == "with times" else "date"
+    assert survey.codebook.table["type"].tolist() == [kind, "number"]
+
+
+def test_dates_that_could_be_two_stay_text(read):
+    survey = read("when,x\n03/04/2018,1\n04/05/2018,2\n")
+    assert survey.data["when"].tolist() == ["03/04/2018", "04/05/2018"]
+    assert survey.codebook.notes == (
+        "'when': text, because '03/04/2018' could be the day or the month first",
+    )
+
+
+def test_yes_and_no(read):
+    assert read("x,y\nTrue,1\nFALSE,2\n,3\n").data["x"].tolist() == [True, False, pd.NA]
+
+
+QUALTRICS = (
+    "StartDate,Q1,Q2\n"
+    '"Start Date","How old\nare you?",Sex?\n'
+    '"{""ImportId"":""startDate""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\n'
+    "2018-05-06 10:00:00,34,1\n2018-05-07 11:10:00,35,2\n"
+)
+SURVEYMONKEY = (
+    "RespondentID,Which have you seen?,,Your age?,Rank them,\n"
+    ",Star Wars,Alien,Response,Star Wars,Alien\n"
+    "1,Star Wars,,34,1,2\n2,,Alien,35,2,1\n3,Star Wars,Alien,36,1,2\n"
+)
+
+
+def test_header_rows_of_qualtrics(read):
+    survey = read(QUALTRICS)
+    assert survey.data["Q1"].tolist() == [34, 35]
+    assert survey.codebook.table["label"].tolist()[1:] == ["How old\nare you?", "Sex?"]
+    assert "has 3 header rows" in survey.codebook.notes[0]
+
+
+def test_header_rows_of_surveymonkey(read):
+    survey = read(SURVEYMONKEY)
+    assert survey.data.columns.tolist() == [
+        "RespondentID",
+        "Which have you seen?: Star Wars",
+        "Which have you seen?: Alien",
+        "Your age?",
+        "Rank them: Star Wars",
+        "Rank them: Alien",
+    ]
+    assert survey.data["Your age?"].tolist() == [34, 35, 36]
+    sets = survey.codebook.multiple_response_sets
+    assert list(sets) == ["Which have you seen?"]
+    assert sets["Which have you seen?"].variables == tuple(survey.data.columns[1:3])
+
+
+def test_a_second_header_row_is_noticed_and_can_be_told(read):
+    text = "V1,Q1,Q2\nResponseID,How old are you?,Sex?\nR_1,34,1\nR_2,35,2\n"
+    assert "pass header_rows=2" in read(text).codebook.notes[0]
+    survey = read(text, header_rows=2)
+    assert survey.data["Q1"].tolist() == [34, 35]
+    assert survey.codebook.table["label"].tolist() == ["ResponseID", "How old are you?", "Sex?"]
+    assert survey.codebook.notes == ()
+
+
+def test_no_header(read):
+    with pytest.raises(topline.DataError, match="pass header_rows=0 if there is no header"):
+        read("1,2\n3,4\n")
+    assert read("1,2\n3,4\n", header_rows=0).data.to_dict("list") == {
+        "column_1": [1, 3],
+        "column_2": [2, 4],
+    }
+    assert read("1,2\n3,4\n", header_rows=1).data.columns.tolist() == ["1", "2"]
+    with pytest.raises(topline.ArgumentError, match="expected a number from 0 to 5"):
+        read("a,b\n3,4\n", header_rows=9)
+
+
+def test_titles_footnotes_and_names(read):
+    survey = read("My survey\nid,a,a,\n1,2,3,4\n2,3,4,5\nSource: us,,,\n")
+    assert survey.data.columns.tolist() == ["id", "a", "a_2", "column_4"]
+    notes = " | ".join(survey.codebook.notes)
+    for told in ("title above its header: My survey", "'a_2'", "'column_4'", "'Source: us'"):
+        assert told in notes
+
+
+def test_quoted_line_breaks_and_one_column(read):
+    survey = read('said\n"x\ny"\nz\n')
+    assert survey.data["said"].tolist() == ["x\ny", "z"]
+    assert "one column was found" in survey.codebook.notes[0]
+
+
+BAD = {
+    "empty": ("", "answers.csv is empty"),
+    "blank": ("\n \n", "answers.csv is empty; expected a header line"),
+    "lone header": ("a,b\n", "answers.csv has no rows below its header"),
+    "NUL": ("a,b\n1,\x002\n", "answers.csv holds NUL bytes (line 2), so it is damaged"),
+    "long line": ("a,b\n1,2\n3,4,5\n", "line 3 has 3 cells, but the header has 2"),
+    "short line": ("a,b\n1,2\n3\n", "line 3 has 1 cell, but the header has 2"),
+    "line after a quoted break": ('a,b\n"x\ny",2\n3\n', "line 4 has 1 cell"),
+    "open quote": ('a,b\n1,"x\n2,3\n', "answers.csv, line 2: a quoted cell never ends"),
+    "stray quote": ('a,b\n"x"y,2\n', "answers.csv, line 2: ',' expected after '\"'"),
+    "broken gzip": (b"\x1f\x8b\x08\x00junk", "answers.csv cannot be unpacked"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_says_where(read, name):
+    content, message = BAD[name]
+    with pytest.raises(topline.DataError) as raised:
+        read(content)
+    assert message in str(raised.value)
+
+
+def test_an_encoding_that_does_not_fit(read):
+    with pytest.raises(topline.DataError, match=r"answers\.csv is not ascii; pass another"):
+        read(TEXT, encoding="ascii")
+    with pytest.raises(topline.DataError, match="encoding='nope', which is not known"):
+        read(TEXT, encoding="nope")

@@ -1,0 +1,98 @@
+"""Workbooks as people keep them: titles, several sheets, mixed cells, tables one under another."""
+
+import datetime as dt
+
+import openpyxl
+import pytest
+
+import topline
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Write sheets of rows and return the workbook's path."""
+
+    def call(**sheets):
+        workbook = openpyxl.Workbook()
+        workbook.remove(workbook.active)
+        for title, rows in sheets.items():
+            sheet = workbook.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+        path = tmp_path / "answers.xlsx"
+        workbook.save(path)
+        return path
+
+    return call
+
+
+ROWS = [["id", "age", "when"], [1, 34, dt.datetime(2018, 5, 6)], [2, None, dt.datetime(2018, 5, 7)]]
+
+
+def test_types_are_kept(book):
+    survey = topline.read_survey(book(Data=ROWS))
+    assert survey.data["id"].tolist() == [1, 2]
+    assert survey.data["age"].isna().tolist() == [False, True]
+    assert survey.codebook.table["type"].tolist() == ["number", "number", "date"]
+
+
+def test_merged_titles_above_the_header(tmp_path):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["Survey of 2018"])
+    sheet.merge_cells("A1:C1")
+    sheet.append([])
+    for row in ROWS:
+        sheet.append(row)
+    workbook.save(tmp_path / "a.xlsx")
+    survey = topline.read_survey(tmp_path / "a.xlsx")
+    assert survey.data.columns.tolist() == ["id", "age", "when"]
+    assert "has a title above its header: Survey of 2018" in survey.codebook.notes[0]
+
+
+def test_a_sheet_has_to_be_chosen_among_several(book):
+    path = book(Data=ROWS, Codes=[["a", "b"], [1, 2]], Empty=[])
+    with pytest.raises(topline.DataError) as raised:
+        topline.read_survey(path)
+    assert "has 2 sheets with data: 'Data', 'Codes'; choose one, such as sheet='Data'" in str(
+        raised.value
+    )
+    assert len(topline.read_survey(path, sheet="Data").data) == 2
+    with pytest.raises(topline.DataError, match=r"no sheet 'data' \(did you mean 'Data'\?\)"):
+        topline.read_survey(path, sheet="data")
+    with pytest.raises(topline.DataError, match=r"sheet 'Empty' is empty"):
+        topline.read_survey(path, sheet="Empty")
+
+
+def test_a_hidden_or_empty_sheet_is_no_choice(tmp_path):
+    workbook = openpyxl.Workbook()
+    for row in ROWS:
+        workbook.active.append(row)
+    workbook.create_sheet("Empty")
+    hidden = workbook.create_sheet("Hidden")
+    hidden.append(["x"])
+    hidden.sheet_state = "hidden"
+    workbook.save(tmp_path / "a.xlsx")
+    assert topline.read_survey(tmp_path / "a.xlsx").data.shape == (2, 3)
+
+
+def test_words_among_numbers(book):
+    rows = [["id", "age", "n", "code"], *([k, 34, 1.5, 7] for k in range(8))]
+    rows += [[8, "refused", "#N/A", "07"]]
+    survey = topline.read_survey(book(Data=rows))
+    assert survey.codebook.missing_reasons("age")["code"].tolist() == ["refused"]
+    assert survey.data["n"].dropna().tolist() == [1.5] * 8
+    assert survey.data["code"].tolist() == ["7"] * 8 + ["07"]
+
+
+def test_several_tables_on_a_sheet_are_refused(book):
+    table = [["Table", None, None], ["", "All", "Men"], ["Yes", 1, 2], ["No", 3, 4], []]
+    with pytest.raises(topline.DataError, match="holds several tables one under another"):
+        topline.read_survey(book(Tables=table * 3))
+
+
+def test_no_sheet_with_data(book):
+    with pytest.raises(topline.DataError, match=r"answers\.xlsx, sheet 'A' is empty"):
+        topline.read_survey(book(A=[]))
+    with pytest.raises(topline.DataError, match="has no rows below its header"):
+        topline.read_survey(book(A=[["a", "b"]]))
