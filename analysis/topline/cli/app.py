@@ -10,6 +10,7 @@ import topline
 
 from .check import check
 from .compare import compare
+from .describe import describe
 from .interval import interval
 from .plan import plan
 from .report import report
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (report, interval, compare, check):
+for command in (report, interval, compare, check, describe):
     app.command()(command)
 app.add_typer(plan, name="plan")
 

@@ -1,0 +1,133 @@
+"""``topline describe`` as a shell sees it: what is in a file, in words and for programs."""
+
+import csv
+import io
+import json
+import sys
+
+import pandas as pd
+import pyreadstat
+import pytest
+
+from topline import cli
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line in this process; return exit code, output and messages."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["topline", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        said = capsys.readouterr()
+        return stopped.value.code or 0, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def sav(tmp_path):
+    path = tmp_path / "answers.sav"
+    frame = pd.DataFrame(
+        {
+            "vote": [1.0, 1.0, 2.0, 99.0],
+            "age": [34.0, 18.0, 89.0, 44.0],
+            "said": ["a", "b|c", "", "a"],
+        }
+    )
+    pyreadstat.write_sav(
+        frame,
+        path,
+        column_labels={"vote": "Vote intention", "age": "Age " * 40},
+        variable_value_labels={"vote": {1: "Labour", 2: "Greens", 99: "Refused"}},
+        missing_ranges={"vote": [99]},
+    )
+    return path
+
+
+def test_in_words(run, sav):
+    code, out, err = run("describe", sav)
+    assert (code, err) == (0, "")
+    assert "answers.sav: 4 rows, 3 variables" in out
+    assert "Labour (2), Greens (1)" in out
+    assert "18 to 89" in out
+    assert "a (2), b|c (1)" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_as_csv(run, sav):
+    _, out, _ = run("describe", sav, "--format", "csv")
+    vote, age, said = csv.DictReader(io.StringIO(out))
+    assert (vote["name"], vote["label"], vote["n_valid"]) == ("vote", "Vote intention", "3")
+    assert (vote["n_user_missing"], vote["missing_reasons"]) == ("1", "Refused (1)")
+    assert vote["top_answers"] == "Labour (2), Greens (1)"
+    assert (age["lowest"], age["highest"], age["label"]) == ("18", "89", ("Age " * 40).strip())
+    assert said["n_missing"] == "1"
+
+
+def test_as_json(run, sav):
+    _, out, _ = run("describe", sav, "--format", "json")
+    found = json.loads(out)
+    vote = found["variables"][0]
+    assert (found["file"], found["rows"]) == ("answers.sav", 4)
+    assert vote["value_labels"] == {"1": "Labour", "2": "Greens", "99": "Refused"}
+    assert vote["reasons"] == [{"code": 99, "reason": "Refused", "n": 1}]
+    assert vote["top_answers"][0] == {"answer": 1, "label": "Labour", "n": 2}
+
+
+def test_as_markdown(run, sav):
+    _, out, _ = run("describe", sav, "--format", "md")
+    assert "| vote: Vote intention | number | 1 | Labour (2), Greens (1) |" in out
+    assert "b&#124;c" in out
+
+
+def test_a_wide_file_is_cut_unless_all_is_wanted(run, tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"q{k}" for k in range(200)) + "\n" + ",".join(["1"] * 200) + "\n")
+    _, out, _ = run("describe", path)
+    assert "and 140 more variables; --all prints them." in out
+    assert "q199" not in out
+    _, out, _ = run("describe", path, "--all")
+    assert "q199" in out
+    _, out, _ = run("describe", path, "--format", "csv")
+    assert len(out.splitlines()) == 201
+
+
+def test_notes_are_told(run, tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_bytes("a;zip\nJosé;01\nb;02\n".encode("cp1252"))
+    _, out, _ = run("describe", path)
+    assert "Note: answers.csv is not UTF-8" in out
+    assert "leading zeros" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("page.sav", b"<!DOCTYPE html>", "page.sav is HTML, not an SPSS file"),
+        ("empty.csv", b"", "empty.csv is empty"),
+        ("cut.dta", b"<stata_dta><header>", "cut.dta cannot be read"),
+        ("lone.csv", b"a,b\n", "has no rows below its header"),
+    ],
+)
+def test_a_bad_file_is_one_message_and_exit_code_two(run, tmp_path, name, content, message):
+    (tmp_path / name).write_bytes(content)
+    code, out, err = run("describe", tmp_path / name)
+    assert (code, out) == (2, "")
+    assert err.startswith("Error: ")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_options_reach_the_reader(run, tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text("1,2\n3,4\n")
+    code, _, err = run("describe", path)
+    assert code == 2
+    assert "header_rows=0" in err
+    code, out, _ = run("describe", path, "--header-rows", 0)
+    assert code == 0
+    assert "column_1" in out
+    assert run("describe", path, "--encoding", "nope")[0] == 2
+    assert run("describe", tmp_path / "none.csv")[0] == 2
