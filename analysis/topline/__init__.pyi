@@ -1,3 +1,5 @@
+from .disclosure.check import DisclosureCheck, check_disclosure
+from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError
 from .estimates import Estimates
 from .figures.claims import ClaimCheck, check_claim
@@ -54,6 +56,7 @@ from .statistics.printed_counts import counts_from_percents
 from .statistics.rounding import possible_counts
 from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
 from .statistics.stated_margins import implied_design_effect, implied_sample_size
+from .survey.chi_square import TableTest
 from .survey.survey import Survey
 from .wording import interval_label, interval_text, level_text
 
@@ -62,6 +65,8 @@ __all__ = [
     "ClaimCheck",
     "Codebook",
     "DataError",
+    "Disclosure",
+    "DisclosureCheck",
     "Estimates",
     "FunnelData",
     "Interval",
@@ -75,6 +80,7 @@ __all__ = [
     "Significance",
     "Survey",
     "SurveyData",
+    "TableTest",
     "ToplineError",
     "adjust_p_values",
     "allocate",
@@ -82,6 +88,7 @@ __all__ = [
     "as_share",
     "bounded_mean_interval",
     "check_claim",
+    "check_disclosure",
     "chi_square_test",
     "column_letters",
     "counts_from_percents",
@@ -129,6 +136,7 @@ __all__ = [
     "proportion_test",
     "publish",
     "ratio_interval",
+    "read_disclosure",
     "read_figures",
     "read_survey",
     "recommend_interval",

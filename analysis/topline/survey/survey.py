@@ -7,15 +7,16 @@ import pandas as pd
 
 from ..estimates import Estimates
 from .checks import check
+from .chi_square import chi_square as _chi_square
 from .coding import as_names
 from .columns import FloatArray
 from .construct import design_of
 from .describe import as_html, as_text, describe
 from .designs import Design
-from .domains import Domains, Mask, mask_of, partition
+from .domains import Mask, mask_of
 from .estimators import Options, shares, smooth
+from .framing import frame_of
 from .make_replicates import make_replicates
-from .pieces import Frame
 from .sampled import Wanted
 
 
@@ -282,19 +283,6 @@ class Survey:
         """
         return shares(self, variables, options)
 
-    def frame(self, options: Options) -> Frame:
-        """Return the data, design and domains that the options ask for."""
-        by, where = options.get("by"), options.get("where")
-        mask = self.mask
-        if where is not None:
-            mine = mask_of(self.data, where, len(self))
-            mask = mine if mask is None else mask & mine
-        names = (*self.groups, *as_names(by))
-        key = ("domains", names) if where is None else None
-        found: Domains | None = self._cache.get(key)
-        if found is None:
-            found = partition(self.data, names, mask, self.weights)
-            if key is not None:
-                self._cache[key] = found
-        missing, deff = options.get("missing", "drop"), options.get("deff", False)
-        return Frame(self.data, self.design, self.weights, found, mask, missing, deff, self._cache)
+    chi_square = _chi_square
+
+    frame = frame_of
