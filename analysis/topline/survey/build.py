@@ -7,7 +7,7 @@ import numpy as np
 
 from ..errors import ArgumentError, DataError
 from .coding import as_names, coded, first_rows, paired
-from .columns import FloatArray, IntArray, at_rows, column, numbers
+from .columns import CONVERT, FloatArray, IntArray, at_rows, column, counted, numbers
 from .designs import BORROWING, LONELY, Linearised, Stage
 from .pps import PPS, quadratic
 from .words import design_words
@@ -117,13 +117,13 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
     """
     if name is None:
         return np.ones(rows)
-    weights = numbers(column(data, name, "weights"), name)
+    weights = numbers(column(data, name, "weights"), name, CONVERT)
     if not weights.min() >= 0:
         for wrong, what in ((np.isnan(weights), "missing"), (weights < 0, "negative")):
             at = np.flatnonzero(wrong)
             if at.size:
                 raise DataError(
-                    f"column {name!r} has {at.size} {what} values ({at_rows(at)}); "
+                    f"column {name!r} has {counted(at.size, f'{what} value')} ({at_rows(at)}); "
                     "survey weights must be ≥ 0; correct them, or leave those rows out"
                 )
     if not weights.any():
@@ -191,11 +191,11 @@ def _with_population(
     """Read the population's units per stratum, given as sizes or as sampling fractions."""
     if name is None:
         return level
-    given = numbers(column(data, name, "fpc"), name)
+    given = numbers(column(data, name, "fpc"), name, CONVERT)
     if np.isnan(given).any() or (given <= 0).any():
         at = np.flatnonzero(~(given > 0))
         raise DataError(
-            f"fpc column {name!r} has {at.size} values that are missing or not above 0 "
+            f"fpc column {name!r} is missing or not above 0 in {counted(at.size, 'row')} "
             f"({at_rows(at)}); give population sizes, or sampling fractions from 0 to 1"
         )
     size = given[first_rows(stratum_row, len(level.sampled))]
@@ -203,12 +203,15 @@ def _with_population(
     if varies.size:
         raise DataError(
             f"fpc column {name!r} varies within a stratum of stage {number + 1} "
-            f"({at_rows(varies)}); one stratum has one population size"
+            f"({at_rows(varies)}); one stratum has one population size; correct the column, or "
+            "the strata"
         )
     fractions = size <= 1
     if (size < 1).any() and not fractions.all():
         raise DataError(
-            f"fpc column {name!r} mixes sampling fractions and population sizes; use one of them"
+            f"fpc column {name!r} mixes sampling fractions (1 or less) and population sizes (above "
+            "1); expected one of them; divide units sampled by population to have fractions "
+            "throughout"
         )
     people = level.sampled / size if fractions.all() else size
     small = np.flatnonzero(people < level.sampled * (1 - 1e-9))
@@ -216,7 +219,8 @@ def _with_population(
         h = small[0]
         raise DataError(
             f"fpc column {name!r} says {people[h]:g} units in a stratum of which "
-            f"{level.sampled[h]} were sampled; a population is at least as large as its sample"
+            f"{level.sampled[h]} were sampled; a population is at least as large as its sample; "
+            "count sampled clusters, not respondents, where there are clusters"
         )
     return _Level(level.unit, level.count, level.stratum, level.sampled, people)
 
@@ -273,7 +277,7 @@ def _probabilities(data: Any, plan: Plan) -> FloatArray | None:
     if plan.pps is None:
         return None
     name = as_names(plan.fpc)[0]
-    chance = numbers(column(data, name, "fpc"), name)
+    chance = numbers(column(data, name, "fpc"), name, CONVERT)
     wrong = np.flatnonzero(~((chance > 0) & (chance <= 1)))
     if wrong.size:
         raise DataError(

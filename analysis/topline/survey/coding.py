@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import DataError
-from .columns import IntArray, at_rows, column, factorize
+from .columns import IntArray, at_rows, column, counted, factorize
 
 _TABLE = 2**24
 
@@ -24,7 +24,8 @@ def coded(data: Any, name: str, role: str) -> tuple[IntArray, pd.Index]:
     missing = np.flatnonzero(codes < 0)
     if missing.size:
         raise DataError(
-            f"{role} column {name!r} is missing in {missing.size} rows ({at_rows(missing)}); "
+            f"{role} column {name!r} is missing in {counted(missing.size, 'row')} "
+            f"({at_rows(missing)}); "
             "every respondent belongs to one; fill it in, or leave those rows out"
         )
     return codes, levels

@@ -1,5 +1,6 @@
 """Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
 
+from collections.abc import Hashable
 from difflib import get_close_matches
 from typing import Any
 
@@ -15,6 +16,9 @@ IntArray = NDArray[Any]
 """Codes: whole numbers, of 4 or 8 bytes."""
 
 _SHOWN = 8
+_SHARES = "for the shares of its categories use .proportion"
+CONVERT = "convert it to numbers first, as with pandas.to_numeric"
+"""What to do with a design column that holds no numbers."""
 
 
 def column_names(data: Any) -> list[str]:
@@ -50,7 +54,18 @@ def _repeats(names: list[str]) -> bool:
 
 
 def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
-    """Return one column as a pandas Series, or say which columns there are."""
+    """Return one column as a pandas Series, or say which columns there are.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such column.
+    """
+    if not isinstance(name, Hashable):
+        raise ArgumentError(
+            f"{role} is a {type(name).__name__}; expected the name of a column; put values into "
+            "the data first, as a column"
+        )
     if isinstance(data, pd.DataFrame):
         if name in data.columns:
             found: pd.Series[Any] = data[name]
@@ -75,8 +90,16 @@ def as_series(values: Any) -> "pd.Series[Any]":
     return series
 
 
-def numbers(values: "pd.Series[Any]", name: Any) -> FloatArray:
+def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> FloatArray:
     """Return a column as floats, NaN where there is no answer.
+
+    Parameters
+    ----------
+    values : pandas.Series
+    name : str
+        Its name, for messages.
+    remedy : str
+        What to do where it holds no numbers.
 
     Raises
     ------
@@ -89,13 +112,13 @@ def numbers(values: "pd.Series[Any]", name: Any) -> FloatArray:
     ):
         values = values.astype(kind.categories.dtype)
     elif not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_complex_dtype(kind):
-        values = _as_numbers(values, name)
+        values = _as_numbers(values, name, remedy)
     array = _floats(values)
     if not np.isfinite(array.sum()) and np.isinf(array).any():
         rows = np.flatnonzero(np.isinf(array))
         raise DataError(
-            f"column {name!r} has {len(rows)} infinite values ({at_rows(rows)}); "
-            "a survey answer is finite; correct them, or mark them as missing"
+            f"column {name!r} has {counted(len(rows), 'infinite value')} ({at_rows(rows)}); "
+            "survey data are finite; correct them, or mark them as missing"
         )
     return array
 
@@ -107,7 +130,7 @@ def _floats(values: "pd.Series[Any]") -> FloatArray:
     return np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
 
 
-def _as_numbers(values: "pd.Series[Any]", name: Any) -> "pd.Series[Any]":
+def _as_numbers(values: "pd.Series[Any]", name: Any, remedy: str) -> "pd.Series[Any]":
     """Take numbers out of a column of objects, or say what it holds instead."""
     if values.dtype == object:
         kept = values.dropna()
@@ -115,14 +138,16 @@ def _as_numbers(values: "pd.Series[Any]", name: Any) -> "pd.Series[Any]":
             return values.astype(float)
     first = values.dropna()
     example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
-    raise DataError(
-        f"column {name!r} holds {_kind(values)}{example}; expected numbers; "
-        "for the shares of its categories use .proportion"
-    )
+    raise DataError(f"column {name!r} holds {_kind(values)}{example}; expected numbers; {remedy}")
 
 
 def _kind(values: "pd.Series[Any]") -> str:
     return "dates" if pd.api.types.is_datetime64_any_dtype(values.dtype) else "text"
+
+
+def counted(count: int, noun: str) -> str:
+    """Count things: "1 row", "1,200 rows"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def at_rows(rows: Any) -> str:
@@ -137,6 +162,11 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
 
     A categorical keeps the order of its categories, and those nobody chose; otherwise levels
     are sorted.
+
+    Raises
+    ------
+    DataError
+        When cells hold lists or other things that are no levels.
     """
     if isinstance(values.dtype, pd.CategoricalDtype):
         return values.cat.codes.to_numpy().astype(np.int32), values.cat.categories
@@ -145,7 +175,13 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
         small = _small_integers(values.to_numpy())
         if small is not None:
             return small
-    codes, levels = pd.factorize(values, sort=False)
+    try:
+        codes, levels = pd.factorize(values, sort=False)
+    except TypeError:
+        raise DataError(
+            f"column {values.name!r} holds {type(values.dropna().iloc[0]).__name__}s; expected one "
+            "answer in each cell; make a column of each answer"
+        ) from None
     try:
         order = levels.argsort()
     except TypeError:

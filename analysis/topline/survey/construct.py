@@ -10,7 +10,7 @@ from .columns import FloatArray, column_names
 from .designs import Design
 from .make_replicates import make_replicates
 from .presets import arguments_of, find_preset
-from .replicates import ReplicatePlan, replicated
+from .replicates import ReplicatePlan, is_number, replicated
 from .sampled import Wanted
 
 _DEFAULT: dict[str, Any] = {
@@ -37,6 +37,10 @@ def design_of(data: Any, given: dict[str, Any]) -> tuple[Design, FloatArray]:
         When a column cannot be what it is said to be.
     """
     column_names(data)
+    if given["df"] is not None and not (is_number(given["df"]) and given["df"] > 0):
+        raise ArgumentError(
+            f"df is {given['df']!r}; expected a number above 0; leave it out for the design's own"
+        )
     name = given.pop("preset")
     chosen = None if name is None else find_preset(name)
     if chosen is not None:

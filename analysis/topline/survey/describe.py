@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..statistics.effective import kish_design_effect
 from .coding import as_names
-from .columns import FloatArray, column, column_names, factorize, numbers
+from .columns import FloatArray, column, column_names, counted, factorize, numbers
 from .designs import Replicated
 from .freedom import degrees
 
@@ -48,7 +48,7 @@ def survey_lines(survey: "Survey") -> list[tuple[str, str]]:
     """Return what a survey is: its rows, design, degrees of freedom, weights and domain."""
     w = survey.weights
     lines = [
-        ("Survey", f"{len(w):,} rows, {_people(w)} weighted"),
+        ("Survey", f"{counted(len(w), 'row')}, {_people(w)} weighted"),
         ("design", survey.design.words),
         ("df", f"{survey.design.df:,.6g}"),
         ("weights", weight_words(w)),
@@ -56,7 +56,7 @@ def survey_lines(survey: "Survey") -> list[tuple[str, str]]:
     if survey.mask is not None:
         inside = w[survey.mask]
         df = degrees(survey.design, survey.mask, w)
-        text = f"{len(inside):,} rows, {_people(inside)} weighted, {df:,.6g} df"
+        text = f"{counted(len(inside), 'row')}, {_people(inside)} weighted, {df:,.6g} df"
         lines.append(("domain", text))
     if survey.groups:
         lines.append(("groups", ", ".join(map(str, survey.groups))))

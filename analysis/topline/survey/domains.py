@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError, DataError
 from .coding import as_names, first_rows, paired
-from .columns import FloatArray, IntArray, column, factorize
+from .columns import FloatArray, IntArray, column, column_names, factorize
 
 Mask = NDArray[np.bool_]
 
@@ -59,7 +59,8 @@ def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Dom
         code = None if mask is None else np.where(mask, np.int32(0), np.int32(-1))
         return Domains(code, pd.DataFrame(index=range(1)), _count(code, 1, weights))
     if len(set(names)) < len(names):
-        raise ArgumentError(f"by names {names[0]!r} twice; name each column once")
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ArgumentError(f"by names {twice!r} twice; name each column once")
     code, labels = _coded(data, names)
     missing = code < 0
     if missing.all():
@@ -111,16 +112,46 @@ def mask_of(data: Any, where: Any, rows: int) -> Mask:
         raise ArgumentError(
             f"where has shape {array.shape}; expected one True or False for each of {rows:,} rows"
         )
+    _refuse_other_index(data, values)
     if array.dtype == object:
-        array = pd.array(array, dtype="boolean").to_numpy(dtype=bool, na_value=False)
+        array = _known(array)
     if array.dtype != bool:
-        if np.isin(array, (0, 1)).all():
+        if array.dtype.kind in "iuf" and np.isin(array, (0, 1)).all():
             return array.astype(bool)
         raise ArgumentError(
-            f"where holds {array.dtype} values; expected True or False for each row, "
+            f"where holds {_held(array)}; expected True or False for each row, "
             "such as frame['age'] >= 18 or the query 'age >= 18'"
         )
     return array
+
+
+def _refuse_other_index(data: Any, values: Any) -> None:
+    """Refuse a Series whose rows may be in another order than those of the data."""
+    if not (isinstance(data, pd.DataFrame) and isinstance(values, pd.Series)):
+        return
+    if not values.index.equals(data.index):
+        raise ArgumentError(
+            "where has another index than the data; expected a row for each of theirs; reindex it, "
+            "or pass .to_numpy() if the rows are in the same order"
+        )
+
+
+def _known(array: Any) -> Any:
+    """Take True and False out of objects, what is missing being False."""
+    missing = pd.isna(array)
+    if all(isinstance(value, (bool, np.bool_)) for value in array[~missing]):
+        return np.where(missing, False, array).astype(bool)
+    return array
+
+
+def _held(array: Any) -> str:
+    return "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
+
+
+def _as_pandas(data: Any, names: list[str]) -> pd.DataFrame:
+    if isinstance(data, pd.DataFrame):
+        return data
+    return pd.DataFrame({name: column(data, name, "where") for name in names})
 
 
 def _condition(data: Any, where: Any) -> Any:
@@ -128,9 +159,10 @@ def _condition(data: Any, where: Any) -> Any:
         return where(data)
     if not isinstance(where, str):
         return where
-    if isinstance(data, pd.DataFrame) and where not in data.columns:
+    names = column_names(data)
+    if where not in names:
         try:
-            return data.eval(where)
+            return _as_pandas(data, [name for name in names if name in where]).eval(where)
         except Exception as problem:
             raise ArgumentError(
                 f"where={where!r} cannot be worked out ({problem}); expected a condition on the "

@@ -59,7 +59,7 @@ def smooth(
         if key == "total" and _is_categorical(column(frame.data, names[0], "variable")):
             pieces.append(total_of_levels_piece(frame, names[0]))
         else:
-            pieces.append(value_piece(frame, key, names, " / ".join(names) or "people"))
+            pieces.append(value_piece(frame, key, names, " / ".join(map(str, names)) or "people"))
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     default = "log" if key == "count" else None

@@ -95,8 +95,10 @@ def replicate_covariance(
         known = ~np.isnan(used)
         count = known.sum(axis=0)
         middle = np.where(known, used, 0).sum(axis=0) / np.where(count > 0, count, np.nan)
-    deviation = (replicates - middle) * np.sqrt(factors)[:, None]
-    deviation = np.where(np.isnan(deviation), np.where(np.isnan(estimate), np.nan, 0), deviation)
+    with np.errstate(invalid="ignore"):
+        deviation = (replicates - middle) * np.sqrt(factors)[:, None]
+    unknown = np.where(np.isfinite(estimate), 0, np.nan)
+    deviation = np.where(np.isfinite(deviation), deviation, unknown)
     return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
 
 

@@ -7,6 +7,7 @@ factors of their replicates, all others by √(1 − f) times the multipliers' d
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,8 @@ from .designs import Design, Linearised, Replicated, Stage
 from .hadamard import hadamard, next_order
 from .half_samples import contrasts
 from .kernels import refuse_lonely
-from .replicates import REPLICATE_METHODS, rank, refuse_centre
+from .replicate_methods import REPLICATE_METHODS
+from .replicates import is_number, rank, refuse_centre
 from .sampled import Made, Sample, Wanted
 from .successive import successive
 
@@ -106,14 +108,18 @@ def _refuse_options(maker: Maker, wanted: Wanted) -> None:
                 f"{name}={value!r} is for {' and '.join(map(repr, users))}; "
                 f"leave it out with {maker.key!r}"
             )
-    if "rho" in maker.takes and not (wanted.rho is not None and 0 <= wanted.rho < 1):
+    if "rho" in maker.takes and not (is_number(wanted.rho) and 0 <= (wanted.rho or 0) < 1):
         raise ArgumentError(
             f"rho is {wanted.rho!r}; Fay's factor is from 0 to below 1, such as 0.5"
         )
-    if wanted.replicates is not None and wanted.replicates < 2:
+    if wanted.replicates is not None and not _is_count(wanted.replicates):
         raise ArgumentError(
             f"replicates is {wanted.replicates!r}; expected a whole number, 2 or more"
         )
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, (int, np.integer)) and bool(value >= 2)
 
 
 def _sample(design: Design, rows: int, merge: bool) -> Sample:

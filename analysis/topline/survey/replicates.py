@@ -1,94 +1,20 @@
 """Replicate weights given with the data: their columns, factors and degrees of freedom."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from ..errors import ArgumentError, DataError
-from ..statistics.methods import as_table, pick
-from .columns import FloatArray, at_rows, column, column_names, numbers
+from ..statistics.methods import pick
+from .columns import CONVERT, FloatArray, at_rows, column, column_names, counted, numbers
 from .designs import Replicated
+from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
 
 CENTRES = ("estimate", "mean")
 _BLOCK = 1024
-
-
-@dataclass(frozen=True)
-class ReplicateMethod:
-    """One kind of replicate weights.
-
-    Attributes
-    ----------
-    key : str
-        The name users pass as ``replicate_method=``.
-    label : str
-        Its name in words.
-    scale : callable or None
-        ``(replicates, rho) -> scale``; None where the user must say.
-    source : str
-        Primary source.
-    for_quantiles : bool
-        Whether replicates of a quantile estimate its variance.
-    """
-
-    key: str
-    label: str
-    scale: Callable[[int, float], float] | None
-    source: str
-    for_quantiles: bool = True
-
-
-REPLICATE_METHODS = as_table(
-    ReplicateMethod(
-        "brr",
-        "balanced repeated replication",
-        lambda r, _rho: 1 / r,
-        "McCarthy (1966), Vital and Health Statistics 2(14)",
-    ),
-    ReplicateMethod(
-        "fay",
-        "Fay's balanced repeated replication",
-        lambda r, rho: 1 / (r * (1 - rho) ** 2),
-        "Judkins (1990), Journal of Official Statistics 6:223–239",
-    ),
-    ReplicateMethod(
-        "jk1",
-        "delete-one jackknife, unstratified",
-        lambda r, _rho: (r - 1) / r,
-        "Wolter (2007), Introduction to Variance Estimation, chapter 4",
-        for_quantiles=False,
-    ),
-    ReplicateMethod(
-        "jkn",
-        "delete-one jackknife, stratified",
-        None,
-        "Wolter (2007), Introduction to Variance Estimation, section 4.5",
-        for_quantiles=False,
-    ),
-    ReplicateMethod(
-        "jk2",
-        "paired jackknife",
-        lambda _r, _rho: 1.0,
-        "Westat (2007), WesVar 4.3 User's Guide, appendix A",
-        for_quantiles=False,
-    ),
-    ReplicateMethod(
-        "bootstrap",
-        "bootstrap",
-        lambda r, _rho: 1 / (r - 1),
-        "Rao, Wu & Yue (1992), Survey Methodology 18:209–217",
-    ),
-    ReplicateMethod(
-        "sdr",
-        "successive difference replication",
-        lambda r, _rho: 4 / r,
-        "Fay & Train (1995), ASA Proceedings of the Government Statistics Section, 154–159",
-    ),
-    ReplicateMethod("custom", "replicate weights", None, "–"),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +79,7 @@ def replicate_names(data: Any, given: Any) -> list[str]:
         When a pattern or prefix fits no column.
     """
     if not isinstance(given, str):
-        return list(given)
+        return _distinct(given)
     names = column_names(data)
     for pattern in (given, re.escape(given) + r"_?\d+"):
         try:
@@ -168,6 +94,21 @@ def replicate_names(data: Any, given: Any) -> list[str]:
     )
 
 
+def _distinct(given: Any) -> list[str]:
+    names = list(given)
+    if not all(isinstance(name, str) for name in names):
+        raise ArgumentError(
+            "replicate_weights holds no names of columns; expected those, their common beginning, "
+            "or an array with a row per respondent and a column per replicate"
+        )
+    twice = (
+        [name for name in names if names.count(name) > 1] if len(set(names)) < len(names) else []
+    )
+    if twice:
+        raise ArgumentError(f"replicate_weights names {twice[0]!r} twice; name each column once")
+    return names
+
+
 def natural(name: str) -> tuple[Any, ...]:
     """Return what sorts names by their numbers: w2 before w10."""
     return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name))
@@ -176,7 +117,7 @@ def natural(name: str) -> tuple[Any, ...]:
 def _matrix(data: Any, given: Any, rows: int) -> FloatArray:
     """Return the weights row by row in memory: an array as it is, columns copied once."""
     if _is_matrix(given):
-        matrix = np.ascontiguousarray(given, dtype=float)
+        matrix = _as_floats(given)
         if matrix.shape[0] != rows:
             raise ArgumentError(
                 f"replicate_weights has {matrix.shape[0]} rows; the data have {rows}"
@@ -185,13 +126,24 @@ def _matrix(data: Any, given: Any, rows: int) -> FloatArray:
         matrix = _rows_first(data, replicate_names(data, given), rows)
     if matrix.shape[1] < 2:
         raise ArgumentError("one replicate weight says nothing of the variance; give at least 2")
-    missing = np.flatnonzero(np.isnan(matrix @ np.ones(matrix.shape[1])))
+    missing = np.flatnonzero(~np.isfinite(matrix @ np.ones(matrix.shape[1])))
     if missing.size:
         raise DataError(
-            f"replicate weights are missing in {missing.size} rows ({at_rows(missing)}); "
+            "replicate weights are missing or infinite in "
+            f"{counted(missing.size, 'row')} ({at_rows(missing)}); "
             "every respondent has all of them; complete them, or leave those rows out"
         )
     return matrix
+
+
+def _as_floats(given: Any) -> FloatArray:
+    try:
+        return np.ascontiguousarray(given, dtype=float)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            "replicate_weights holds values that are no numbers; expected an array of numbers, a "
+            "row per respondent"
+        ) from None
 
 
 def _is_matrix(given: Any) -> bool:
@@ -199,7 +151,7 @@ def _is_matrix(given: Any) -> bool:
 
 
 def _rows_first(data: Any, names: Sequence[str], rows: int) -> FloatArray:
-    columns = [numbers(column(data, name, "replicate weight"), name) for name in names]
+    columns = [numbers(column(data, name, "replicate weight"), name, CONVERT) for name in names]
     matrix = np.empty((rows, len(names)))
     for start in range(0, rows, _BLOCK):
         part = matrix[start : start + _BLOCK]
@@ -213,11 +165,11 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
         raise ArgumentError(
             "rho is Fay's factor; give it with replicate_method='fay', and only there"
         )
-    if plan.rho is not None and not 0 <= plan.rho < 1:
+    if plan.rho is not None and not (is_number(plan.rho) and 0 <= plan.rho < 1):
         raise ArgumentError(f"rho is {plan.rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
     rscales = np.ones(replicates)
     if plan.rscales is not None:
-        rscales = np.asarray(plan.rscales, dtype=float)
+        rscales = _as_rscales(plan.rscales)
         if rscales.shape not in ((), (replicates,)):
             raise ArgumentError(
                 f"rscales has shape {rscales.shape}; expected a factor for each of {replicates} "
@@ -236,9 +188,23 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
                 "scale=; the survey's documentation gives them ((n_h − 1)/n_h for a jackknife)"
             )
         scale = 1.0
-    if not 0 < scale < np.inf:
+    if not (is_number(scale) and 0 < scale < np.inf):
         raise ArgumentError(f"scale is {scale!r}; expected a factor above 0")
     return scale * rscales
+
+
+def _as_rscales(given: Any) -> FloatArray:
+    try:
+        return np.asarray(given, dtype=float)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            "rscales holds values that are no numbers; expected numbers ≥ 0"
+        ) from None
+
+
+def is_number(value: Any) -> bool:
+    """Return whether a value is one number."""
+    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
 
 
 def rank(matrix: FloatArray) -> int:
