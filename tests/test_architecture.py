@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
     "survey": {"errors", "schema", "statistics", "row_intervals", "estimates", "flags", "rows"}
     | {"loaders"},
+    "disclosure": {"errors", "statistics"},
     "plotting": {"errors", "wording", "estimates"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
     | {"loaders", "figures", "survey", "plotting"},

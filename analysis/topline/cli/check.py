@@ -1,18 +1,23 @@
-"""``topline check``: a claim about one published percent."""
+"""``topline check``: a claim about one published percent, or what a survey discloses."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 import topline
 
-from .options import Base, Deff, Level, MethodKey, SampleType, Unit, UnitOption
+from .options import Deff, Level, MethodKey, SampleType, Unit, UnitOption
 from .output import Format, FormatOption, Result, show
 
 
 def check(
-    claim: Annotated[str, typer.Argument(help='A comparison, such as "63% > 50%".')],
-    n: Base,
+    claim: Annotated[
+        str, typer.Argument(help='A comparison, such as "63% > 50%", or a TOML file to check.')
+    ],
+    n: Annotated[
+        str | None, typer.Option("--n", help='Respondents, such as 400 or "300+".')
+    ] = None,
     method: MethodKey = "wilson",
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
@@ -25,7 +30,16 @@ def check(
     ] = None,
     output: FormatOption = Format.text,
 ) -> None:
-    """Check a claim, and say under which conditions it is true; exit code 1 unless supported."""
+    """Check a claim, or a survey's disclosure record; exit code 1 unless it holds.
+
+    A claim such as "63% > 50%" needs --n; the answer says under which conditions it is true. A
+    file such as survey.toml is checked item by item for what a survey has to tell.
+    """
+    if claim.lower().endswith(".toml"):
+        _disclosure(Path(claim), output)
+        return
+    if n is None:
+        raise topline.ArgumentError("a claim needs --n, the respondents it rests on")
     found = topline.check_claim(
         claim,
         n,
@@ -43,6 +57,27 @@ def check(
     show(Result("Claim", words, [row], record, sentences), output)
     if found.verdict != "supported":
         raise typer.Exit(1)
+
+
+def _disclosure(path: Path, output: Format) -> None:
+    """Print the state of every item of a disclosure record."""
+    found = topline.check_disclosure(topline.read_disclosure(path))
+    rows = [{str(key): value for key, value in row.items()} for row in _records(found)]
+    words = [
+        {"Code": r["code"], "Item": r["item"], "Status": r["status"], "To do": r["to_do"]}
+        for r in rows
+    ]
+    counts = found.table["status"].value_counts()
+    summary = ", ".join(f"{count} {status}" for status, count in counts.items())
+    record = {"complete": found.complete, "items": rows}
+    close = f"{summary}. Complete in form is no certificate of any association."
+    show(Result(f"Disclosure of {path.name}", words, rows, record, [close]), output)
+    if not found.complete:
+        raise typer.Exit(1)
+
+
+def _records(found: "topline.DisclosureCheck") -> list[dict[Any, Any]]:
+    return found.table.to_dict("records")
 
 
 def _row(found: "topline.ClaimCheck") -> dict[str, Any]:

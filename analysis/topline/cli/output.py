@@ -15,6 +15,9 @@ from rich.table import Table
 
 Row = Mapping[str, Any]
 
+_SHORT = 24
+"""Characters of a cell that is never wrapped."""
+
 
 class Format(StrEnum):
     """How a result is printed."""
@@ -61,12 +64,20 @@ def show(result: Result, output: Format) -> None:
 def _as_text(result: Result) -> None:
     table = Table(title=result.title, title_justify="left")
     for i, head in enumerate(result.words[0]):
-        table.add_column(head, justify="left" if i == 0 else "right", no_wrap=i > 0)
+        cells = [row[head] for row in result.words]
+        numeric = i > 0 and all(_is_number(cell) for cell in cells)
+        short = max(map(len, cells)) <= _SHORT
+        table.add_column(head, justify="right" if numeric else "left", no_wrap=numeric or short)
     for row in result.words:
         table.add_row(*row.values())
     Console().print(table)
     for sentence in result.sentences:
         typer.echo(sentence)
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell holds a number, an interval of numbers, or the dash of none."""
+    return not cell or any(c.isdigit() for c in cell) or cell in ("–", "none", "no interval")
 
 
 def _as_markdown(result: Result) -> None:

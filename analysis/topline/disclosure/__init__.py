@@ -1,0 +1,1 @@
+"""What a survey tells about itself: one record, read by captions, reports and ``topline check``."""

@@ -1,0 +1,79 @@
+"""Which items of disclosure a record tells, and which are missing."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .items import ITEMS, Item
+from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
+
+PASS, MISSING, WRONG = "pass", "missing", "wrong"
+UNDISCLOSED, UNASKED = "not disclosed", "not applicable"
+
+
+@dataclass(frozen=True)
+class DisclosureCheck:
+    """Every item of disclosure and its state.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row per item: code, item, status, and what to do.
+    """
+
+    table: pd.DataFrame
+
+    @property
+    def complete(self) -> bool:
+        """Whether no required item is missing or wrong."""
+        return not self.table["status"].isin([MISSING, WRONG]).any()
+
+    def __repr__(self) -> str:
+        """Say the state of every item."""
+        return self.table.to_string(index=False)
+
+
+def check_disclosure(record: Disclosure) -> DisclosureCheck:
+    """Check a record against the items a survey has to tell.
+
+    A key may say "not_disclosed" or "not_applicable" in place of a value; only a blank is missing.
+    Completeness is of form, and no certificate of any association.
+
+    Parameters
+    ----------
+    record : Disclosure
+        As ``read_disclosure`` returns it.
+
+    Returns
+    -------
+    DisclosureCheck
+
+    References
+    ----------
+    AAPOR Code of Professional Ethics and Practices (2021), section III.
+
+    Examples
+    --------
+    >>> found = check_disclosure(Disclosure({"strategy": ["survey"]}))
+    >>> found.complete
+    False
+    """
+    rows = [(item.key, item.label, *_state(item, record)) for item in ITEMS.values()]
+    return DisclosureCheck(pd.DataFrame(rows, columns=["code", "item", "status", "to_do"]))
+
+
+def _state(item: Item, record: Disclosure) -> tuple[str, str]:
+    """Return the state of an item and what to do about it."""
+    values = {key: record.get(key) for key in item.keys}
+    required = item.required(record)
+    blank = [key for key, value in values.items() if value is None]
+    if not required and len(blank) == len(values):
+        return UNASKED, ""
+    if blank:
+        return (MISSING if required else PASS), f"give {', '.join(blank)}"
+    if NOT_DISCLOSED in values.values():
+        return UNDISCLOSED, ""
+    if NOT_APPLICABLE in values.values():
+        return UNASKED, ""
+    problem = item.check(record)
+    return (WRONG, problem) if problem else (PASS, "")

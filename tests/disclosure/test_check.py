@@ -1,0 +1,152 @@
+"""What a survey tells of itself: every item is found, missed, or wrong."""
+
+import pytest
+
+from topline import ArgumentError, DataError, Disclosure, check_disclosure, read_disclosure
+from topline.disclosure.items import ITEMS
+
+FULL = """
+title = "Thank-you notes"
+[disclosure]
+strategy = ["survey"]
+sponsor = "iCIMS"
+conductor = "Wakefield"
+population = { definition = "recruiters", geography = "US" }
+sample_type = "probability"
+frame = { name = "register", coverage = "all employers" }
+recruitment = { contact = "e-mail" }
+quotas = "none"
+cooperation = "none"
+incentives = "none"
+modes = ["CAWI"]
+languages = ["en-US"]
+field_start = 2018-08-06
+field_end = 2018-08-10
+n = 400
+n_by_mode = { CAWI = 400 }
+n_by_group = { recruiters = 400 }
+moe = 4.9
+level = 0.95
+moe_includes_deff = false
+deff = 1.0
+weighted = false
+checks = "none"
+exclusions = "none"
+imputation = "none"
+limitations = "Who did not answer may differ."
+dispositions = "not_disclosed"
+response_rate = "not_disclosed"
+[[disclosure.questions]]
+wording = "Whom do you prefer?"
+responses = ["the one who sent a note", "the other"]
+"""
+
+
+@pytest.fixture
+def record(tmp_path):
+    def read(text=FULL):
+        path = tmp_path / "survey.toml"
+        path.write_text(text, encoding="utf-8")
+        return read_disclosure(path)
+
+    return read
+
+
+def status(found, code):
+    return found.table.set_index("code").loc[code, "status"]
+
+
+def test_a_full_record_is_complete(record):
+    found = check_disclosure(record())
+    assert found.complete, found.table
+    assert status(found, "B5") == "not disclosed"
+    assert status(found, "A5f") == "not applicable"
+
+
+def test_an_empty_record_misses_all_that_is_always_required():
+    found = check_disclosure(Disclosure({}))
+    assert not found.complete
+    missing = found.table[found.table["status"] == "missing"]["code"].tolist()
+    assert missing == [
+        *("A1", "A2", "A3", "A4", "A5a", "A5c", "A5d", "A5g", "A6", "A7", "A8a"),
+        *("A9", "A10", "A11", "B5", "B6"),
+    ]
+    assert list(found.table["code"]) == list(ITEMS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message"),
+    [
+        ("moe = 4.9", "moe = 3.1", "A8b", "moe is 3.1, but 400 respondents give 4.90 points"),
+        (
+            "moe_includes_deff = false\ndeff = 1.0",
+            "moe_includes_deff = true\ndeff = 2.0",
+            "A8b",
+            "moe is 4.9, but 400 respondents and a design effect of 2 give 6.93 points",
+        ),
+        ("CAWI = 400", "CAWI = 300", "A8a", "n_by_mode totals 300, but n is 400"),
+        (
+            "2018-08-10",
+            "2018-08-01",
+            "A7",
+            "fieldwork starts before it ends, and ends before the release",
+        ),
+        ("2018-08-10", '"soon"', "A7", "field_start and field_end are dates such as 2018-08-13"),
+        (
+            '["CAWI"]',
+            '["pigeon"]',
+            "A6",
+            "modes is 'pigeon'; expected one of CATI, CAPI, CAWI, IVR, mail, SMS, mixed, other",
+        ),
+        ('"en-US"', '"English!"', "A6", "languages has 'English!'; expected a tag such as 'en'"),
+        ('wording = "Whom do you prefer?"', 'wording = " "', "A3", "question 1 has no wording"),
+        (
+            'response_rate = "not_disclosed"\n',
+            'response_rate = { code = "RR9", value = 0.1 }\n',
+            "B5",
+            "response_rate.code is 'RR9'; expected RR1 to RR6",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said(record, old, new, code, message):
+    text = FULL.replace(old, new)
+    if code == "B5":
+        text = text.replace('dispositions = "not_disclosed"', 'dispositions = "table 1"')
+    found = check_disclosure(record(text))
+    row = found.table.set_index("code").loc[code]
+    assert row["status"] == "wrong"
+    assert row["to_do"].startswith(message)
+    assert not found.complete
+
+
+def test_an_opt_in_sample_needs_a_model_not_a_margin(record):
+    text = FULL.replace('"probability"', '"nonprobability"').replace("moe = 4.9\n", "")
+    found = check_disclosure(record(text))
+    assert status(found, "A8c") == "missing"
+    assert found.table.set_index("code").loc["A8c", "to_do"] == "give precision_model"
+
+
+def test_a_blank_is_missing_and_a_word_in_its_stead_is_not(record):
+    assert status(check_disclosure(record(FULL.replace('"iCIMS"', '"  "'))), "A2") == "missing"
+    told = check_disclosure(record(FULL.replace('"iCIMS"', '"not_disclosed"')))
+    assert status(told, "A2") == "not disclosed"
+
+
+def test_weighted_surveys_say_how(record):
+    found = check_disclosure(record(FULL.replace("weighted = false", "weighted = true")))
+    assert status(found, "A9w") == "missing"
+
+
+def test_files_that_are_no_record(tmp_path):
+    with pytest.raises(DataError, match=r"nothing\.toml cannot be read"):
+        read_disclosure(tmp_path / "nothing.toml")
+    path = tmp_path / "survey.toml"
+    path.write_text("a = \n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"survey\.toml is no TOML: Invalid value \(at line 1"):
+        read_disclosure(path)
+    path.write_bytes(b"a = '\xff'")
+    with pytest.raises(DataError, match="is not UTF-8; save it as UTF-8"):
+        read_disclosure(path)
+    path.write_text("disclosure = 3", encoding="utf-8")
+    with pytest.raises(ArgumentError, match="disclosure is a int; expected a table"):
+        read_disclosure(path)
