@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "loaders": {"errors"},
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
     "survey": {"errors", "schema", "statistics", "row_intervals", "estimates", "flags", "rows"}
-    | {"loaders"},
+    | {"loaders", "wording"},
     "disclosure": {"errors", "statistics"},
     "plotting": {"errors", "wording", "estimates"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}

@@ -57,7 +57,7 @@ def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Dom
     names = as_names(by)
     if not names:
         code = None if mask is None else np.where(mask, np.int32(0), np.int32(-1))
-        return Domains(code, pd.DataFrame(index=range(1)), _count(code, 1, weights))
+        return Domains(code, pd.DataFrame(index=range(1)), count_of(code, 1, weights))
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise ArgumentError(f"by names {twice!r} twice; name each column once")
@@ -68,10 +68,10 @@ def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Dom
     if mask is not None:
         code = np.where(mask, code, np.int32(-1))
         missing &= mask
-    return Domains(code, labels, _count(code, len(labels), weights), int(missing.sum()))
+    return Domains(code, labels, count_of(code, len(labels), weights), int(missing.sum()))
 
 
-def _count(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
+def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
     """Count the rows of each domain that have a weight."""
     if code is None:
         return np.array([np.count_nonzero(weights)], dtype=float)

@@ -155,7 +155,7 @@ def level_codes(frame: Frame, name: str) -> tuple[IntArray, pd.Index]:
         raise DataError(f"column {name!r} has no answers; choose another variable")
     if frame.missing == "drop" or code.min() >= 0:
         return code, labels
-    _refuse_missing(frame, code < 0, name)
+    refuse_missing(frame, code < 0, name)
     return np.where(code < 0, len(labels), code), labels.astype(object).append(
         pd.Index([NO_ANSWER], dtype=object)
     )
@@ -178,11 +178,17 @@ def _numeric(frame: Frame, name: str) -> FloatArray:
             "missing='category' is for shares of categories; expected 'drop' or 'fail'"
         )
     if frame.missing == "fail":
-        _refuse_missing(frame, np.isnan(values), name)
+        refuse_missing(frame, np.isnan(values), name)
     return values
 
 
-def _refuse_missing(frame: Frame, missing: Any, name: str) -> None:
+def refuse_missing(frame: Frame, missing: Any, name: str) -> None:
+    """Refuse rows without an answer, where the frame's policy is to.
+
+    Raises
+    ------
+    DataError
+    """
     if frame.domains.code is not None:
         missing = missing & (frame.domains.code >= 0)
     if frame.missing == "fail" and missing.any():

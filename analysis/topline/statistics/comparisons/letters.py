@@ -74,7 +74,7 @@ def column_letters(
     ['Bc', '', '']
     """
     chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
-    first, second = _levels(confidence_level, second_level)
+    first, second = letter_errors(confidence_level, second_level)
     x, n, design = independent_groups(count, nobs, deff)
     names = _names(labels, x.shape[-1])
     i, j = _pairs(x.shape[-1], overlapping)
@@ -82,11 +82,17 @@ def column_letters(
     rows = p.reshape(x[..., 0].size, i.size)
     p = np.array([adjusted(chosen, row) for row in rows])
     higher, lower = (np.where(z > 0, *pair).reshape(p.shape) for pair in ((i, j), (j, i)))
-    return _write(names, higher, lower, p, (first, second)).reshape(x.shape)
+    return write_letters(names, higher, lower, p, (first, second)).reshape(x.shape)
 
 
-def _levels(confidence_level: float, second_level: float | None) -> tuple[float, float]:
-    """Return the two error probabilities; the second is that of the first where not given."""
+def letter_errors(confidence_level: float, second_level: float | None) -> tuple[float, float]:
+    """Return the two error probabilities; the second is that of the first where not given.
+
+    Raises
+    ------
+    ArgumentError
+        When a level is not between 0 and 1, or the second is above the first.
+    """
     first = check_confidence_level(confidence_level)
     second = first if second_level is None else check_confidence_level(second_level)
     if second > first:
@@ -137,7 +143,7 @@ def _tested(
     return z, np.where(both, 2 * np.minimum(greater, less), np.nan)
 
 
-def _write(
+def write_letters(
     names: list[str],
     higher: NDArray[np.intp],
     lower: NDArray[np.intp],
