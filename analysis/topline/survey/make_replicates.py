@@ -13,15 +13,13 @@ import numpy as np
 
 from ..errors import ArgumentError
 from ..statistics.methods import as_table, pick
-from .coding import first_rows
 from .columns import FloatArray
-from .designs import Design, Linearised, Replicated, Stage
+from .designs import Design, Replicated
 from .hadamard import hadamard, next_order
 from .half_samples import contrasts
-from .kernels import refuse_lonely
 from .replicate_methods import REPLICATE_METHODS
 from .replicates import is_number, rank, refuse_centre
-from .sampled import Made, Sample, Wanted
+from .sampled import Made, Sample, Wanted, sample_of
 from .successive import successive
 
 _BOOTSTRAPS, _SUCCESSIVE = 500, 80
@@ -74,7 +72,7 @@ def make_replicates(design: Design, weights: FloatArray, method: str, wanted: Wa
     maker = pick(MAKERS, method, "making replicate weights")
     refuse_centre(wanted.centre)
     _refuse_options(maker, wanted)
-    sample = _sample(design, len(weights), wanted.merge)
+    sample = sample_of(design, len(weights), wanted.merge)
     made = maker.make(sample, wanted)
     r = made.multipliers.shape[1]
     _refuse_large(len(weights), r)
@@ -120,49 +118,6 @@ def _refuse_options(maker: Maker, wanted: Wanted) -> None:
 
 def _is_count(value: Any) -> bool:
     return isinstance(value, (int, np.integer)) and bool(value >= 2)
-
-
-def _sample(design: Design, rows: int, merge: bool) -> Sample:
-    """Return the design's first-stage units, or say why it can have no replicates."""
-    if not isinstance(design, Linearised):
-        raise ArgumentError("the survey has replicate weights already; use them as they are")
-    if design.quadratic is not None:
-        raise ArgumentError(
-            f"replicates of {design.quadratic.label} are not made; choose pps='brewer' and 'jkn', "
-            "or leave pps out for sampling with replacement"
-        )
-    if len(design.stages) > 1:
-        raise ArgumentError(
-            f"replicates of {len(design.stages)} stages with fpc are not made; give fpc for the "
-            "first stage only, whose units then stand for all stages, or keep the linearised "
-            "variance"
-        )
-    if not merge:
-        refuse_lonely(design)
-    stage = design.stages[0]
-    if stage.rule:
-        raise ArgumentError(
-            f"lonely_psu={design.lonely_psu!r} has no replicates; choose 'remove' or 'certainty', "
-            "or merge strata of one sampled unit with similar ones"
-        )
-    first = first_rows(design.first_unit, len(stage.stratum))
-    return Sample(
-        design.first_unit,
-        stage.stratum,
-        stage.sampled,
-        _left(stage),
-        np.argsort(first, kind="stable"),
-        design.strata_names,
-        rows,
-        design.df,
-        design.given_df,
-    )
-
-
-def _left(stage: Stage) -> FloatArray:
-    """Return 1 − f of each unit, 0 where it adds nothing to the variance."""
-    n = stage.sampled[stage.stratum]
-    return np.asarray(stage.scale * np.where(n > 1, (n - 1) / n, 1.0))
 
 
 def _refuse_large(rows: int, replicates: int) -> None:

@@ -161,45 +161,46 @@ def _rows_first(data: Any, names: Sequence[str], rows: int) -> FloatArray:
 
 
 def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> FloatArray:
-    if (method.key == "fay") != (plan.rho is not None):
-        raise ArgumentError(
-            "rho is Fay's factor; give it with replicate_method='fay', and only there"
-        )
-    if plan.rho is not None and not (is_number(plan.rho) and 0 <= plan.rho < 1):
-        raise ArgumentError(f"rho is {plan.rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
-    rscales = np.ones(replicates)
-    if plan.rscales is not None:
-        rscales = _as_rscales(plan.rscales)
-        if rscales.shape not in ((), (replicates,)):
-            raise ArgumentError(
-                f"rscales has shape {rscales.shape}; expected a factor for each of {replicates} "
-                "replicate weights"
-            )
-        rscales = np.broadcast_to(rscales, replicates)
-        if not (rscales >= 0).all():
-            raise ArgumentError("rscales has a value that is negative or missing; expected ≥ 0")
+    _check_rho(method, plan.rho)
+    rscales = np.ones(replicates) if plan.rscales is None else _as_rscales(plan, replicates)
     scale = plan.scale
     if scale is None and method.scale is not None:
         scale = method.scale(replicates, plan.rho or 0.0)
-    if scale is None:
-        if plan.rscales is None:
-            raise ArgumentError(
-                f"replicate_method={method.key!r} needs rscales=, a factor for each replicate, or "
-                "scale=; the survey's documentation gives them ((n_h − 1)/n_h for a jackknife)"
-            )
-        scale = 1.0
+    if scale is None and plan.rscales is None:
+        raise ArgumentError(
+            f"replicate_method={method.key!r} needs rscales=, a factor for each replicate, or "
+            "scale=; the survey's documentation gives them ((n_h − 1)/n_h for a jackknife)"
+        )
+    scale = 1.0 if scale is None else scale
     if not (is_number(scale) and 0 < scale < np.inf):
         raise ArgumentError(f"scale is {scale!r}; expected a factor above 0")
     return scale * rscales
 
 
-def _as_rscales(given: Any) -> FloatArray:
+def _check_rho(method: ReplicateMethod, rho: Any) -> None:
+    if (method.key == "fay") != (rho is not None):
+        raise ArgumentError(
+            "rho is Fay's factor; give it with replicate_method='fay', and only there"
+        )
+    if rho is not None and not (is_number(rho) and 0 <= rho < 1):
+        raise ArgumentError(f"rho is {rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
+
+
+def _as_rscales(plan: ReplicatePlan, replicates: int) -> FloatArray:
     try:
-        return np.asarray(given, dtype=float)
+        rscales = np.asarray(plan.rscales, dtype=float)
     except (TypeError, ValueError):
         raise ArgumentError(
             "rscales holds values that are no numbers; expected numbers ≥ 0"
         ) from None
+    if rscales.shape not in ((), (replicates,)):
+        raise ArgumentError(
+            f"rscales has shape {rscales.shape}; expected a factor for each of {replicates} "
+            "replicate weights"
+        )
+    if not (rscales >= 0).all():
+        raise ArgumentError("rscales has a value that is negative or missing; expected ≥ 0")
+    return np.broadcast_to(rscales, replicates)
 
 
 def is_number(value: Any) -> bool:
@@ -217,7 +218,7 @@ def rank(matrix: FloatArray) -> int:
         return int(np.linalg.matrix_rank(matrix))
     rows = matrix[:: max(1, len(matrix) // (8 * replicates))][: 8 * replicates]
     while True:
-        _, size, basis = np.linalg.svd(rows, full_matrices=True)
+        _, size, basis = np.linalg.svd(rows, full_matrices=False)
         found = int((size > size.max() * max(rows.shape) * np.finfo(float).eps).sum())
         if found == replicates:
             return found

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from ..errors import ArgumentError
+from .coding import first_rows
 from .columns import FloatArray, IntArray
+from .designs import Design, Linearised, Stage
+from .kernels import refuse_lonely
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,3 +86,60 @@ class Made:
     scale: float
     rscales: FloatArray
     df: float | None = None
+
+
+def sample_of(design: Design, rows: int, merge: bool) -> Sample:
+    """Return a design's first-stage units, or say why it can have no replicates.
+
+    Raises
+    ------
+    ArgumentError
+        When the design has replicates, several stages with fpc, joint inclusion probabilities, or
+        a rule for lonely strata that no replicate follows.
+    DataError
+        When a stratum has one sampled unit and the rule is to fail, unless strata are merged.
+    """
+    if not isinstance(design, Linearised):
+        raise ArgumentError("the survey has replicate weights already; use them as they are")
+    _refuse(design)
+    if not merge:
+        refuse_lonely(design)
+    stage = design.stages[0]
+    first = first_rows(design.first_unit, len(stage.stratum))
+    return Sample(
+        design.first_unit,
+        stage.stratum,
+        stage.sampled,
+        _left(stage),
+        np.argsort(first, kind="stable"),
+        design.strata_names,
+        rows,
+        design.df,
+        design.given_df,
+    )
+
+
+def _refuse(design: Linearised) -> None:
+    """Refuse designs that no maker knows."""
+    if design.quadratic is not None:
+        raise ArgumentError(
+            f"replicates of {design.quadratic.label} are not made; choose pps='brewer' and 'jkn', "
+            "or leave pps out for sampling with replacement"
+        )
+    if len(design.stages) > 1:
+        raise ArgumentError(
+            f"replicates of {len(design.stages)} stages with fpc are not made; give fpc for the "
+            "first stage only, whose units then stand for all stages, or keep the linearised "
+            "variance"
+        )
+    if design.stages[0].rule:
+        raise ArgumentError(
+            f"lonely_psu={design.lonely_psu!r} has no replicates; choose 'remove' or 'certainty', "
+            "or merge strata of one sampled unit with similar ones"
+        )
+
+
+def _left(stage: Stage) -> FloatArray:
+    """Return 1 − f of each unit, 0 where it adds nothing to the variance."""
+    n = stage.sampled[stage.stratum]
+    return np.asarray(stage.scale * np.where(n > 1, (n - 1) / n, 1.0))
