@@ -53,7 +53,7 @@ def smooth(
     survey: "Survey", key: str, variables: Sequence[tuple[str, ...]], options: Options
 ) -> Estimates:
     """Estimate smooth functions of totals for each set of variables."""
-    frame = _checked(survey, options)
+    frame = checked(survey, options)
     pieces = []
     for names in variables:
         if key == "total" and _is_categorical(column(frame.data, names[0], "variable")):
@@ -68,7 +68,7 @@ def smooth(
 
 def shares(survey: "Survey", variables: Any, options: Options) -> Estimates:
     """Estimate shares of levels, or of conditions."""
-    frame = _checked(survey, options)
+    frame = checked(survey, options)
     if isinstance(variables, Mapping):
         pieces = [_of_condition(frame, name, test) for name, test in variables.items()]
     else:
@@ -86,7 +86,13 @@ def _of_condition(frame: Frame, name: str, test: Any) -> Piece:
     return whole.rows(np.arange(1, len(whole.estimate), 2))
 
 
-def _checked(survey: "Survey", options: Options) -> Frame:
+def checked(survey: "Survey", options: Options) -> Frame:
+    """Return what the options ask for, refusing names that are no options.
+
+    Raises
+    ------
+    ArgumentError
+    """
     unknown = set(options) - set(Options.__annotations__)
     if unknown:
         raise ArgumentError(
@@ -111,11 +117,11 @@ def _assembled(
         pieces,
         confidence_level=options.get("confidence_level", 0.95),
         interval=options.get("interval") or default,
-        how=_words(frame, what),
+        how=words_of(frame, what),
     )
 
 
-def _words(frame: Frame, what: str) -> str:
+def words_of(frame: Frame, what: str) -> str:
     """Say how the estimates were made."""
     way = "linearised variance" if isinstance(frame.design, Linearised) else "replicates"
     left = frame.domains.left_out

@@ -68,7 +68,7 @@ NO_CELLS = Cells(np.empty(0, np.intp), np.empty(0, np.intp), np.empty((1, 0, 1))
 def value_piece(frame: Frame, key: str, names: tuple[str, ...], outcome: str) -> Piece:
     """Return a smooth estimator of numeric variables, one estimate per domain."""
     method = ESTIMATORS[key]
-    values = tuple(_numeric(frame, name) for name in names)
+    values = tuple(answers_of(frame, name) for name in names)
     shifts = tuple(typical(value) if method.shifted else 0.0 for value in values)
     values = tuple(v - c if c else v for v, c in zip(values, shifts, strict=True))
     beside = _simple_terms(frame, method)
@@ -171,7 +171,13 @@ def _coded_once(frame: Frame, name: str) -> tuple[IntArray, pd.Index]:
     return small.astype(np.intp), labels
 
 
-def _numeric(frame: Frame, name: str) -> FloatArray:
+def answers_of(frame: Frame, name: str) -> FloatArray:
+    """Return a numeric variable, NaN where there is no answer.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
     values = numbers(column(frame.data, name, "variable"), name)
     if frame.missing == "category":
         raise ArgumentError(
