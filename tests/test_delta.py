@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from topline import ArgumentError, Estimates
 from topline.delta import of_callable, of_expression
 
-NAMES = ["a", "b", "top two"]
+NAMES = {"a": 0, "b": 1, "top two": 2}
 AT = np.array([0.6, 0.2, 1.7])
 COVARIANCE = np.array([[4.0, 1.0, 0.5], [1.0, 2.0, 0.2], [0.5, 0.2, 1.0]]) / 1000
 
@@ -34,7 +34,7 @@ EXPRESSIONS = [
 
 def estimates(covariance=COVARIANCE, **changes):
     columns = {
-        "label": NAMES,
+        "label": list(NAMES),
         "estimate": AT,
         "std_error": np.sqrt(np.diag(COVARIANCE)),
         "ci_low": np.nan,

@@ -114,6 +114,22 @@ def test_a_difference_of_independent_shares(estimates):
     assert row["flag"] == ""
 
 
+def test_any_label_that_tells_rows_apart_names_them():
+    made = Estimates(table(label=["one", "two"]).assign(figure=["a", "b"]))
+    by_label = made.contrast({"one": 1, "two": -1})
+    assert made.contrast({"a": 1, "b": -1}) == by_label
+    assert made.function("a - two", label="contrast").table.loc[0, "estimate"] == pytest.approx(
+        by_label.table.loc[0, "estimate"]
+    )
+
+
+def test_a_base_is_kept_where_all_rows_share_it():
+    same = Estimates(table(n_weighted=1000.0)).contrast([1, -1]).table.loc[0, "n"]
+    assert same == 400
+    for changes in ({}, {"n_weighted": [1000.0, 999.0]}, {"n_weighted": 1000.0, "n": [400, 399]}):
+        assert pd.isna(Estimates(table(**changes)).contrast([1, -1]).table.loc[0, "n"])
+
+
 def test_an_unknown_covariance_gives_the_largest_standard_error():
     made = Estimates(table())
     row = made.contrast([1, -1]).table.iloc[0]

@@ -108,10 +108,10 @@ def row_names(table: pd.DataFrame) -> list[str]:
     ArgumentError
         When that tells them apart neither.
     """
+    named = _telling(table)
+    if named:
+        return [str(value) for value in table[named[0]]]
     labels = label_columns(table)
-    for name in labels:
-        if table[name].notna().all() and table[name].is_unique:
-            return [str(value) for value in table[name]]
     varying = [name for name in labels if len(table[name].drop_duplicates()) > 1]
     names = [":".join(map(str, row)) for row in table[varying].itertuples(index=False)]
     if len(set(names)) < len(names):
@@ -119,6 +119,30 @@ def row_names(table: pd.DataFrame) -> list[str]:
             "no label column tells the rows apart; pass one weight per row in order"
         )
     return names
+
+
+def rows_by_name(table: pd.DataFrame) -> dict[str, int]:
+    """Return the row of each name, in any label column that tells all rows apart.
+
+    Where two columns give one name to different rows, the first column has it.
+
+    Raises
+    ------
+    ArgumentError
+        When no names tell the rows apart.
+    """
+    columns = [row_names(table), *(map(str, table[name]) for name in _telling(table))]
+    rows: dict[str, int] = {}
+    for names in columns:
+        for row, name in enumerate(names):
+            rows.setdefault(name, row)
+    return rows
+
+
+def _telling(table: pd.DataFrame) -> list[str]:
+    """Return the label columns that tell all rows apart."""
+    labels = label_columns(table)
+    return [name for name in labels if table[name].notna().all() and table[name].is_unique]
 
 
 def _weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike) -> FloatArray:
@@ -130,23 +154,25 @@ def _weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike
                 f"{len(table)} estimates"
             )
         return vector
-    names = row_names(table)
-    for name in weights:
-        refuse_unknown_row(name, names)
-    return np.array([float(weights.get(name, 0.0)) for name in names])
+    rows, vector = rows_by_name(table), np.zeros(len(table))
+    for name, weight in weights.items():
+        vector[row_called(name, rows)] += weight
+    return vector
 
 
-def refuse_unknown_row(name: str, names: list[str]) -> None:
-    """Refuse a name that no row has.
+def row_called(name: str, rows: Mapping[str, int]) -> int:
+    """Return the row of a name, or say which names there are.
 
     Raises
     ------
     ArgumentError
+        When no row has it.
     """
-    if name not in names:
+    if name not in rows:
         raise ArgumentError(
-            f"{name!r} names no row of the estimates; choose from {', '.join(names[:8])}"
+            f"{name!r} names no row of the estimates; choose from {', '.join(list(rows)[:8])}"
         )
+    return rows[name]
 
 
 def _printed_sum(rows: pd.DataFrame, w: FloatArray) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .contrasts import contrast_row, refuse_unknown_row, row_names
+from .contrasts import contrast_row, row_called, rows_by_name
 from .errors import ArgumentError
 from .schema import FloatArray
 
@@ -48,7 +48,7 @@ def function_row(
     """
     estimate = table["estimate"].to_numpy(dtype=float)
     if isinstance(function, str):
-        value, gradient = of_expression(function, row_names(table), estimate)
+        value, gradient = of_expression(function, rows_by_name(table), estimate)
     else:
         value, gradient = of_callable(function, estimate)
     if not (np.isfinite(value) and np.isfinite(gradient).all()):
@@ -61,7 +61,7 @@ def function_row(
     return row | moved
 
 
-def of_expression(expression: str, names: list[str], estimate: FloatArray) -> Dual:
+def of_expression(expression: str, rows: Mapping[str, int], estimate: FloatArray) -> Dual:
     """Return the value of an expression of row names and its exact gradient.
 
     Parameters
@@ -70,8 +70,8 @@ def of_expression(expression: str, names: list[str], estimate: FloatArray) -> Du
         As ``"api00 / api99"`` or ``"log(a) - log(b)"``, with + - * / **, brackets and the functions
         log, log2, log10, exp, sqrt, abs, logit and expit; names that are no plain words stand in
         backticks: ``"`top two` / `no answer`"``.
-    names : list of str
-        Name of each row.
+    rows : mapping of str to int
+        Row of each name.
     estimate : (k,) float
 
     Raises
@@ -90,17 +90,14 @@ def of_expression(expression: str, names: list[str], estimate: FloatArray) -> Du
         tree = ast.parse(_QUOTED.sub(_plain, expression).replace("^", "**").strip(), mode="eval")
     except SyntaxError as problem:
         raise _unreadable(expression, problem.msg) from None
-    rows = dict(zip(names, range(len(names)), strict=True))
 
     def _row(name: str) -> Dual:
-        name = quoted.get(name, name)
-        refuse_unknown_row(name, names)
-        gradient = np.zeros(len(names))
-        gradient[rows[name]] = 1.0
-        return float(estimate[rows[name]]), gradient
+        row, gradient = row_called(quoted.get(name, name), rows), np.zeros(len(estimate))
+        gradient[row] = 1.0
+        return float(estimate[row]), gradient
 
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        value, gradient = _Reader(expression, _row, len(names)).read(tree.body)
+        value, gradient = _Reader(expression, _row, len(estimate)).read(tree.body)
     return float(value), gradient
 
 
