@@ -17,7 +17,9 @@ from .domains import Mask, mask_of
 from .estimators import Options, shares, smooth
 from .framing import frame_of
 from .make_replicates import make_replicates
+from .rank_test import rank_test as _rank_test
 from .sampled import Wanted
+from .t_test import t_test as _t_test
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
@@ -284,5 +286,7 @@ class Survey:
         return shares(self, variables, options)
 
     chi_square = _chi_square
+    t_test = _t_test
+    rank_test = _rank_test
 
     frame = frame_of

@@ -1,0 +1,216 @@
+"""t and rank tests: R's survey package, definitions, and what does not matter."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from tests.conftest import reference_rows
+from tests.survey.cases import book, near, survey
+from topline import ArgumentError, DataError, Survey
+
+I = np.arange(120)  # noqa: E741
+DATA = pd.DataFrame(
+    {
+        "stratum": I // 30,
+        "cluster": I // 5,
+        "wt": 1 + (I * 7) % 11 / 4,
+        "grp": np.where((I * 5) % 7 > 3, "b", "a"),
+        "kind": np.array(["p", "q", "r"])[((I * 3) % 8) // 3],
+        "tie": (I * 13) % 9,
+        "N": np.array([40, 20, 30, 6])[I // 30],
+        "y": (I * 37) % 101 / 4 + 5 * ((I * 5) % 7 > 3),
+    }
+)
+DATA["z"] = DATA["y"] + (I * 17) % 23 / 2 - 5
+DATA["y"] = DATA["y"].where(I % 29 != 0)
+DESIGN = {"weights": "wt", "strata": "stratum", "clusters": "cluster"}
+SURVEYS = {
+    "plain": Survey(DATA, **DESIGN),
+    "fpc": Survey(DATA, **DESIGN, fpc="N"),
+    "jkn": Survey(DATA, **DESIGN).to_replicates("jkn"),
+}
+KEYS = {
+    "wilcoxon": "wilcoxon",
+    "vanderWaerden": "van_der_waerden",
+    "median": "median",
+    "KruskalWallis": "kruskal_wallis",
+}
+T = {
+    "y ~ grp": {"variable": "y", "by": "grp"},
+    "z ~ 0": {"variable": "z"},
+    "I(z - tie) ~ 0": {"variable": "z", "paired": "tie"},
+}
+ROWS = [
+    row for row in reference_rows("survey_tests_r.csv") if row["estimate"] or row["test"] != "t"
+]
+
+
+@pytest.mark.parametrize(
+    "row", ROWS, ids=lambda row: "-".join(row[k] for k in ("design", "where", "test", "formula"))
+)
+def test_agrees_with_r(row):
+    where = "tie > 1" if row["where"] == "part" else None
+    drawn = SURVEYS[row["design"]]
+    if row["test"] == "t":
+        found = drawn.t_test(**T[row["formula"]], where=where)
+        assert found.df == float(row["df2"])
+        shown = ["estimate", "statistic", "p_value", "ci_low", "ci_high"]
+    else:
+        variable, by = row["formula"].split(" ~ ")
+        found = drawn.rank_test(variable, by, test=KEYS[row["test"]], where=where, ties="rows")
+        assert (found.df1, found.df2) == (float(row["df1"]), float(row["df2"]))
+        shown = (
+            ["estimate", "statistic", "p_value"] if row["estimate"] else ["statistic", "p_value"]
+        )
+    for name in shown:
+        assert getattr(found, name) == pytest.approx(float(row[name]), rel=1e-10)
+
+
+@pytest.mark.parametrize("name", ["tt_two_dclus1", "tt_two_rclus1"])
+def test_cases_of_two_groups(name, shared):
+    case = next(case for case in book(shared)["cases"] if case["id"] == name)
+    variable, by = case["variable"].split("~")
+    found, theirs = survey(shared, case["design"]).t_test(variable, by=by), case["result"][0]
+    for ours, own in (("std_error", "se"), *[(k, k) for k in theirs if k not in ("term", "se")]):
+        assert near(getattr(found, ours), theirs[own])
+
+
+def test_cases_of_ranks(shared):
+    cases = {case["id"]: case["result"][0] for case in book(shared)["cases"]}
+    two, theirs = (
+        survey(shared, "dstrat").rank_test("ell", "comp.imp", ties="rows"),
+        cases["rank_wilcoxon_dstrat"],
+    )
+    for name in ("estimate", "statistic", "p_value"):
+        assert near(getattr(two, name), theirs[name])
+    assert two.df2 == theirs["df"]
+    more = survey(shared, "dclus1").rank_test("api00", "stype", test="kruskal_wallis")
+    theirs = cases["rank_kw_dclus1"]  # R's statistic is the df, and its df the statistic
+    assert near(more.statistic * more.df1, theirs["df1"])
+    assert more.df1 == theirs["statistic"]
+    assert near(more.p_value, theirs["p_value"])
+
+
+def test_equal_weights_have_one_rank_of_ties():
+    drawn = Survey(DATA, strata="stratum", clusters="cluster")
+    for test in KEYS.values():
+        one = drawn.rank_test("tie", "kind", test=test)
+        assert one.statistic == pytest.approx(
+            drawn.rank_test("tie", "kind", test=test, ties="rows").statistic
+        )
+
+
+@pytest.mark.parametrize("by", ["grp", "kind"])
+def test_ranks_do_not_depend_on_the_order_of_rows(by):
+    turned = Survey(DATA.iloc[::-1], **DESIGN)
+    one, two = SURVEYS["plain"].rank_test("tie", by), turned.rank_test("tie", by)
+    assert one.statistic == pytest.approx(two.statistic, rel=1e-10)
+    with_rows = turned.rank_test("tie", by, ties="rows").statistic
+    assert with_rows != pytest.approx(one.statistic, rel=1e-5)  # as R's does
+
+
+def test_of_a_random_sample_are_the_usual_ones():
+    drawn = Survey(DATA.dropna())
+    frame = DATA.dropna()
+    one, two = (frame.loc[frame["grp"] == g, "y"] for g in "ab")
+    found = drawn.t_test("y", by="grp")
+    n = len(frame)
+    spread = one.var(ddof=0) / len(one) + two.var(ddof=0) / len(two)
+    assert found.std_error == pytest.approx(np.sqrt(spread * n / (n - 1)))
+    whole = drawn.t_test("y", mu=15)
+    assert whole.statistic == pytest.approx(stats.ttest_1samp(frame["y"], 15).statistic)
+    assert drawn.t_test("z", paired="tie").statistic == pytest.approx(
+        stats.ttest_rel(frame["z"], frame["tie"]).statistic
+    )
+    ranks = drawn.rank_test("y", "grp")
+    wanted = stats.mannwhitneyu(two, one, use_continuity=False).statistic
+    assert ranks.estimate == pytest.approx((wanted / len(one) / len(two) - 0.5), rel=1e-9)
+
+
+def test_is_the_contrast_of_the_domains():
+    found = SURVEYS["fpc"].t_test("z", by="grp", mu=1.5, confidence_level=0.9)
+    row = SURVEYS["fpc"].mean("z", by="grp").contrast({"b": 1, "a": -1}).table.iloc[0]
+    assert found.estimate == pytest.approx(row["estimate"])
+    assert found.std_error == pytest.approx(row["std_error"])
+    assert found.df == row["df"] - 1
+    assert found.statistic == pytest.approx((row["estimate"] - 1.5) / row["std_error"])
+    assert found.method == "design-based t test, mean of 'z', b less a of 'grp'"
+    assert found.n == 120
+
+
+def test_one_sided_tests_share_the_two_sided_p_value():
+    two, more, less = (
+        SURVEYS["plain"].t_test("z", by="grp", alternative=way)
+        for way in ("two-sided", "greater", "less")
+    )
+    assert more.p_value + less.p_value == pytest.approx(1)
+    assert two.p_value == pytest.approx(2 * min(more.p_value, less.p_value))
+    assert (more.ci_high, less.ci_low) == (np.inf, -np.inf)
+    ninety = SURVEYS["plain"].t_test("z", by="grp", confidence_level=0.9)
+    assert (more.ci_low, less.ci_high) == pytest.approx((ninety.ci_low, ninety.ci_high))
+
+
+@given(st.floats(-20, 20), st.floats(0.1, 10), st.sampled_from(list(KEYS.values())))
+def test_what_moves_and_scales_answers_leaves_the_tests(shift, scale, test):
+    data = DATA.assign(x=DATA["z"] * scale + shift, swapped=DATA["grp"].map({"a": "b", "b": "a"}))
+    drawn = Survey(data, **DESIGN)
+    plain = SURVEYS["plain"].t_test("z", by="grp")
+    assert drawn.t_test("x", by="grp").p_value == pytest.approx(plain.p_value, rel=1e-6)
+    assert drawn.t_test("z", by="swapped").statistic == pytest.approx(-plain.statistic)
+    ranks = SURVEYS["plain"].rank_test("tie", "grp", test=test)
+    swapped = drawn.rank_test("tie", "swapped", test=test)
+    assert swapped.statistic == pytest.approx(-ranks.statistic)
+    assert swapped.p_value == pytest.approx(ranks.p_value)
+
+
+def test_infinite_degrees_of_freedom_are_normal():
+    drawn = Survey(DATA, **DESIGN, df=np.inf)
+    found = drawn.t_test("z", mu=18)
+    assert found.p_value == pytest.approx(2 * stats.norm.sf(abs(found.statistic)))
+    ranks = drawn.rank_test("tie", "kind")
+    assert ranks.p_value == pytest.approx(stats.chi2.sf(2 * ranks.statistic, 2))
+
+
+def test_too_few_clusters_have_no_p_value():
+    few = Survey(DATA[DATA["cluster"] < 2], clusters="cluster")
+    assert np.isnan(few.t_test("z").p_value)
+    assert np.isnan(few.rank_test("tie", "kind").p_value)
+
+
+def test_no_variation_has_no_statistic():
+    found = Survey(DATA.assign(one=1.0)).t_test("one", mu=1)
+    assert (found.estimate, found.std_error) == (1, 0)
+    assert np.isnan(found.statistic)
+
+
+def test_two_groups_of_more_can_be_chosen():
+    found = SURVEYS["plain"].t_test("z", by="kind", where="kind != 'p'")
+    assert found.n == (DATA["kind"] != "p").sum()
+
+
+GROUPED = SURVEYS["plain"].by("grp")
+PLAIN = SURVEYS["plain"]
+PROBLEMS = [
+    (lambda: PLAIN.t_test("z", by="kind"), ArgumentError, "by 'kind' has 3 groups with answers"),
+    (lambda: PLAIN.t_test("z", by="kind", where="kind == 'p'"), ArgumentError, "has 1 group with"),
+    (lambda: PLAIN.t_test("z", by="grp", paired="y"), ArgumentError, "by and paired are two tests"),
+    (lambda: PLAIN.t_test("z", alternative="up"), ArgumentError, "alternative is 'up'; expected"),
+    (lambda: PLAIN.t_test("z", missing="category"), ArgumentError, "missing is 'category'; expect"),
+    (lambda: PLAIN.t_test("y", missing="fail"), DataError, "5 rows have no answer or no group;"),
+    (lambda: PLAIN.t_test("z", where="tie > 9"), DataError, "nobody has an answer and a group; ch"),
+    (lambda: PLAIN.t_test("grp"), DataError, "column 'grp' holds text"),
+    (lambda: GROUPED.t_test("z"), ArgumentError, "the survey is grouped by 'grp', and a test has"),
+    (lambda: PLAIN.rank_test("z", "grp", test="median_"), ArgumentError, "did you mean 'median'?"),
+    (lambda: PLAIN.rank_test("z", "grp", ties="mean"), ArgumentError, "ties is 'mean'; expect"),
+    (lambda: PLAIN.rank_test("z", "grp", where="grp == 'a'"), ArgumentError, "has one group with"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("call", "kind", "message"), PROBLEMS)
+def test_says_what_is_wrong(call, kind, message):
+    with pytest.raises(kind) as found:
+        call()
+    assert message in str(found.value)
