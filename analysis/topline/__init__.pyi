@@ -9,6 +9,7 @@ from .figures.single import PercentInterval, as_share, percent_interval
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook import Codebook, SurveyData
 from .loaders.coerce import as_figures
+from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
 from .plotting.bars import plot_bars
@@ -109,6 +110,7 @@ __all__ = [
     "lead_interval",
     "leave_one_out",
     "level_text",
+    "load_example_survey",
     "load_icims",
     "load_recruiters",
     "load_students",

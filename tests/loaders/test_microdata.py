@@ -121,7 +121,7 @@ def test_dates_labels_and_notes(sav):
 @pytest.mark.parametrize("version", [8, 10, 12, 13, 15])
 def test_stata_letters_are_reasons(tmp_path, version):
     path = tmp_path / "a.dta"
-    frame = pd.DataFrame({"q": [1, 2, "d", "r", None], "s": list("abcde")})
+    frame = pd.DataFrame({"q": [1, 2, "d", "r", np.nan], "s": list("abcde")})
     pyreadstat.write_dta(
         frame,
         path,
@@ -201,7 +201,7 @@ BAD = {
     "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Excel workbook"),
     "paper.pdf": (b"%PDF-1.7", "paper.pdf is a PDF document"),
     "empty.sav": (b"", "empty.sav is empty"),
-    "broken.xlsx": (b"PK\x03\x04 no zip", "broken.xlsx is a zip archive; unpack it first"),
+    "broken.xlsx": (b"PK\x03\x04 no zip", "broken.xlsx is a damaged or cut-off workbook"),
     "data.bin": (b"abc", "data.bin is of no kind that is read; expected one of .sav"),
     "data.json": (b'{"a": 1}', "data.json is JSON"),
 }
@@ -240,6 +240,31 @@ def test_arguments_are_checked(sav, tmp_path):
         topline.read_survey(sav, columns=["vot"])
     with pytest.raises(topline.ArgumentError, match=r"no variable 'vot'.*'vote'"):
         topline.read_survey(sav).codebook.value_labels("vot")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "write"),
+    [
+        (".sav", pyreadstat.write_sav),
+        (".zsav", lambda frame, path: pyreadstat.write_sav(frame, path, compress=True)),
+        (".por", pyreadstat.write_por),
+        (".dta", pyreadstat.write_dta),
+        (".xpt", pyreadstat.write_xport),
+        (".parquet", lambda frame, path: frame.to_parquet(path)),
+        (".xlsx", lambda frame, path: frame.to_excel(path, index=False)),
+        (".csv", lambda frame, path: frame.to_csv(path, index=False)),
+        (".csv.gz", lambda frame, path: frame.to_csv(path, index=False)),
+    ],
+)
+def test_a_download_that_broke_off_is_never_read_in_part(tmp_path, suffix, write):
+    path = tmp_path / f"answers{suffix}"
+    write(pd.DataFrame({"a": np.arange(500.0) + 0.5, "s": ["words"] * 500}), path)
+    whole = path.read_bytes()
+    for share in (0.3, 0.61, 0.97):
+        end = int(len(whole) * share)
+        path.write_bytes(whole[: end - 1 if whole[end - 3 : end + 1].count(b"\n") else end])
+        with pytest.raises(topline.DataError):
+            topline.read_survey(path)
 
 
 def test_a_file_without_rows_is_refused(tmp_path):

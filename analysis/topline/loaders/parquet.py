@@ -8,7 +8,7 @@ from pandas.api import types
 
 from ..errors import DataError
 from .extra import library
-from .problems import close_name
+from .problems import close_name, reason_of
 from .variables import FileContent, Variable, Wanted
 
 
@@ -21,7 +21,7 @@ def read_parquet(path: Path, wanted: Wanted) -> FileContent:
         frame = table.to_pandas().reset_index(drop=True)
     except Exception as error:
         raise DataError(
-            f"{path.name} cannot be read ({str(error).splitlines()[0]}); it is damaged or no "
+            f"{path.name} cannot be read ({reason_of(error)}); it is damaged or no "
             "Parquet file, so write it again"
         ) from None
     frame.columns = pd.Index([str(name) for name in frame.columns])

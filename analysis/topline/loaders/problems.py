@@ -16,6 +16,12 @@ def cut(text: str, width: int = 60) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def reason_of(error: Exception) -> str:
+    """Return what a library says of a file it cannot read, as far as it fits in a message."""
+    text = next(iter(str(error).splitlines()), "").strip().rstrip(".")
+    return cut(text, 120) or type(error).__name__
+
+
 def close_name(name: str, names: Iterable[str]) -> str:
     """Return a hint at the name that was meant, "" where none is close."""
     close = get_close_matches(name, list(names), n=1)

@@ -76,15 +76,17 @@ def is_workbook(path: Path, head: bytes) -> bool:
 
 def archive_kind(path: Path, head: bytes) -> str:
     """Say what a zip archive is that is no workbook; "" where it is none."""
-    members = _members(path, head)
     if not head.startswith(b"PK\x03\x04"):
         return ""
+    members = _members(path, head)
+    if not members:
+        return "a damaged or cut-off workbook or archive; export or download it again"
     if "xl/workbook.bin" in members:
         return "a binary Excel workbook (.xlsb); save it as .xlsx"
     if "content.xml" in members:
         return "an OpenDocument file; save it as .xlsx or .csv"
     inside = [name for name in members if not name.endswith("/")][:3]
-    return "a zip archive; unpack it first" + (f" (it holds {', '.join(inside)})" if inside else "")
+    return f"a zip archive; unpack it first (it holds {', '.join(inside)})"
 
 
 def _members(path: Path, head: bytes) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import DataError
 from .extra import library
-from .problems import close_name
+from .problems import close_name, reason_of
 from .statistical_variables import content_of
 from .variables import FileContent, Wanted
 
@@ -18,6 +18,9 @@ FALLBACK_ENCODING = "WINDOWS-1252"
 """What Windows programs wrote before UTF-8, and some still do in files that declare UTF-8."""
 
 _MEASURES = ("nominal", "ordinal", "scale")
+_XPORT_RECORD = 80
+"""Bytes of a record of a SAS transport file."""
+
 _NO_REASONS = {
     "read_por": "values this .por file declares missing are in the data: pyreadstat does not tell "
     "them",
@@ -38,16 +41,25 @@ def read_statistical(path: Path, wanted: Wanted, *, family: str, reader: str) ->
         Function of pyreadstat.
     """
     read = getattr(library("pyreadstat", path.suffix.lower()), reader)
+    # As a data frame, pyreadstat 1.3.7 gives the plain missing value beside letters as a number.
     options: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
     if reader not in _NO_REASONS:
         options["user_missing"] = True
     if wanted.columns is not None:
         _check_columns(path, read, wanted.columns)
         options["usecols"] = list(wanted.columns)
+    if reader == "read_xport":
+        _check_records(path)
     cells, about, notes = _read_encoded(path, partial(read, str(path), **options), wanted, reader)
     if reader in _NO_REASONS:
         notes.append(_NO_REASONS[reader])
     return content_of(cells, about, notes, family, wanted)
+
+
+def _check_records(path: Path) -> None:
+    """Refuse a cut-off transport file: it consists of whole records and does not say how many."""
+    if path.stat().st_size % _XPORT_RECORD:
+        raise DataError(f"{path.name} ends within a record, so it is cut off; download it again")
 
 
 def _check_columns(path: Path, read: Callable[..., Any], columns: tuple[str, ...]) -> None:
@@ -88,7 +100,7 @@ def _attempt(path: Path, read: Callable[..., Any], **options: Any) -> Any:
     try:
         return read(**options)
     except Exception as error:
-        reason = str(error).rstrip(".") or type(error).__name__
+        reason = reason_of(error)
         if isinstance(error, UnicodeError) or "convert string" in reason:
             used = options.get("encoding") or "the encoding it declares"
             raise _EncodingError(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import DataError
 from .grid import Grid, content_of_grid
+from .problems import reason_of
 from .variables import FileContent, Wanted
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -42,7 +43,9 @@ def _unpacked(path: Path) -> bytes:
     try:
         return gzip.decompress(raw)
     except (OSError, EOFError, zlib.error) as error:
-        raise DataError(f"{path.name} cannot be unpacked ({error}); download it again") from None
+        raise DataError(
+            f"{path.name} cannot be unpacked ({reason_of(error)}); download it again"
+        ) from None
 
 
 def decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ from ..errors import DataError
 from .cells import text_of
 from .extra import library
 from .grid import Grid, content_of_grid
-from .problems import close_name, first_few
+from .problems import close_name, first_few, reason_of
 from .variables import FileContent, Wanted
 
 
@@ -22,8 +22,8 @@ def read_workbook(path: Path, wanted: Wanted) -> FileContent:
         raise
     except Exception as error:
         raise DataError(
-            f"{path.name} cannot be read ({error}); it is damaged or not a workbook, so save it "
-            "again as .xlsx"
+            f"{path.name} cannot be read ({reason_of(error)}); it is damaged or not a "
+            "workbook, so save it again as .xlsx"
         ) from None
     title, rows = _only(sheets, path.name)
     filled = [k for k, row in enumerate(rows) if any(text_of(cell) for cell in row)]
