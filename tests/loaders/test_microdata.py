@@ -285,6 +285,7 @@ def test_windows_bytes_in_a_file_that_declares_utf8(tmp_path):
     assert survey.codebook.table["label"].tolist() == ["don’t", "Zoë"]
     assert survey.data["s"].tolist() == ["cafés"]
     assert "read as WINDOWS-1252" in survey.codebook.notes[0]
+    assert topline.read_survey(path, columns=["s"]).data["s"].tolist() == ["cafés"]
     with pytest.raises(topline.DataError, match=r"not in UTF-8; pass encoding="):
         topline.read_survey(path, encoding="UTF-8")
 

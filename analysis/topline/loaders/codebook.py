@@ -14,6 +14,7 @@ from .problems import close_name
 from .variables import Code, FileContent, MultipleResponseSet, Variable
 
 _NOTES_SHOWN = 10
+_LABEL_SHOWN = 30
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -85,7 +86,9 @@ class Codebook:
         return self.variables[name]
 
     def __repr__(self) -> str:
-        lines = [_count_text(self), str(self.table), *self._told()]
+        table = self.table.assign(label=self.table["label"].str.slice(0, _LABEL_SHOWN))
+        shown = table.to_string(index=False, na_rep="", max_rows=40)
+        lines = [_count_text(self), shown, *self._told()]
         return "\n".join(lines)
 
     def _told(self) -> list[str]:

@@ -46,7 +46,8 @@ def read_statistical(path: Path, wanted: Wanted, *, family: str, reader: str) ->
     if reader not in _NO_REASONS:
         options["user_missing"] = True
     if wanted.columns is not None:
-        _check_columns(path, read, wanted.columns)
+        about = partial(read, str(path), metadataonly=True, output_format="dict")
+        _check_columns(path, _read_encoded(path, about, wanted, reader)[1], wanted.columns)
         options["usecols"] = list(wanted.columns)
     if reader == "read_xport":
         _check_records(path)
@@ -62,9 +63,8 @@ def _check_records(path: Path) -> None:
         raise DataError(f"{path.name} ends within a record, so it is cut off; download it again")
 
 
-def _check_columns(path: Path, read: Callable[..., Any], columns: tuple[str, ...]) -> None:
+def _check_columns(path: Path, about: Any, columns: tuple[str, ...]) -> None:
     """Refuse columns the file does not have; pyreadstat's own error names none."""
-    _, about = _attempt(path, partial(read, str(path), metadataonly=True))
     for name in columns:
         if name not in about.column_names:
             raise DataError(
