@@ -72,6 +72,15 @@ def test_limits_are_those_of_a_contrast(regions):
         assert row[name] == single[name]
 
 
+def test_shows_its_p_values(regions):
+    lines = repr(regions.compare()).splitlines()
+    assert lines[0].split()[:3] == ["outcome", "label", "estimate"]
+    assert "age a − b" in lines[1]
+    assert " 0.387 " in lines[1]
+    assert " 0.001 " in lines[2]
+    assert " 0.004 " in lines[2]
+
+
 def test_each_with_a_reference(regions):
     found = regions.compare(reference="b", adjust=None)
     assert names(found) == [("a − b",), ("c − b",)]

@@ -19,6 +19,9 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
     words["interval"] = [_interval(row) for _, row in table.iterrows()]
     words["level"] = ["" if pd.isna(v) else level_text(v) for v in table["confidence_level"]]
     words["method"] = table["interval"].fillna("")
+    for name, heading in (("p_value", "p"), ("p_adjusted", "p adjusted")):
+        if name in table:
+            words[heading] = [_probability(value) for value in table[name]]
     words["n"] = ["" if pd.isna(v) else count_text(int(v)) for v in table["n"]]
     words["flag"] = table["flag"]
     return words
@@ -40,6 +43,12 @@ def _value(row: "pd.Series[Any]") -> str:
     if pd.isna(row["estimate"]):
         return "–"
     return percent_text(row["estimate"], 1) if _is_share(row) else value_text(row["estimate"])
+
+
+def _probability(value: float) -> str:
+    if pd.isna(value):
+        return "–"
+    return f"{value:.3f}" if value >= 0.001 else "<0.001"
 
 
 def _interval(row: "pd.Series[Any]") -> str:
