@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test check bench reference
+.PHONY: report test check bench docs reference
 
 report: $(VENV)/.report  ## write report/index.html and its figures
 	$(BIN)/topline report --out report
@@ -17,6 +17,9 @@ check: $(VENV)/.check  ## lint, types, notebooks, the wheel and the report in a 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/check
+
+docs: $(VENV)/.check  ## build docs/build/index.html; a warning is an error
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/build
 
 bench: $(VENV)/.bench  ## time topline and its peers side by side
 	$(BIN)/python benchmarks/intervals.py

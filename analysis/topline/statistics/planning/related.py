@@ -72,7 +72,7 @@ def sample_size_equivalence(
 ) -> SampleSize:
     """Compute how many respondents in each of two samples show that their shares are alike.
 
-    (p₁q₁ + p₂q₂)·((z₁₋α + z₁₋β/₂)/(margin − |p₁ − p₂|))²: two one-sided tests.
+    (p₁q₁ + p₂q₂)·((z₁₋α + z₁₋β/₂)/(margin − ``|p₁ − p₂|``))²: two one-sided tests.
 
     Parameters
     ----------
