@@ -15,6 +15,7 @@ recruiters, students = topline.load_recruiters(), topline.load_students()
 assert {26.0, 63.0} <= set(recruiters["percent"].dropna()), recruiters["percent"]
 assert (students["n"].dropna() == 400).all(), students["n"]
 assert len(topline.load_thank_you_notes()) == 100
+assert len(topline.load_example_survey()) == 863
 print(topline.estimate_figures(topline.load_icims()).table["ci_low"].notna().sum())
 """
 
