@@ -1,7 +1,7 @@
 from .disclosure.check import DisclosureCheck, check_disclosure
 from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError
-from .estimates import Estimates
+from .estimates.estimates import Estimates
 from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from ..loaders.coerce import as_figures
 from ..row_intervals import CEILING, limits
 from ..statistics.arguments import broadcast, check_confidence_level, check_design

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from . import theme
 from .drawn import Drawn, remember
 from .rows import Rows, read_rows

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ..errors import ArgumentError
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from ..wording import base_text, level_text, percent_text
 from . import theme
 from .drawn import Drawn, remember

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ArgumentError, DataError
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from ..wording import base_text, percent_text, printed_text
 from .theme import LABEL_CHARACTERS
 

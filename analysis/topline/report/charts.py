@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from ..plotting.publish import Published, publish
 from ..plotting.rows import read_rows
 from ..plotting.scaffold import chart_size

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from ..plotting.dots import plot_estimates
 from .charts import ROWS, Chart, row_chart
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ArgumentError
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from ..plotting.dots import plot_estimates
 from ..survey.columns import column
 from ..survey.survey import Survey

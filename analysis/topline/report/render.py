@@ -9,7 +9,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from ..wording import level_text
 from .charts import Chart
 from .method import flags_used, levels, method_notes

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from ..figures.estimate import estimate_figures
 from ..loaders.bundled import load_thank_you_notes
 from ..plotting.bars import plot_bars

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ArgumentError
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from .coding import as_names
 from .columns import column
 from .designs import Linearised

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import sparse
 
 from ..errors import ArgumentError, DataError
-from ..schema import NO_ANSWER
+from ..estimates.schema import NO_ANSWER
 from .cells import Cells, Rows, cells, domain_totals, replicate_totals
 from .columns import FloatArray, IntArray, column, factorize, numbers
 from .designs import Design, Linearised

@@ -11,9 +11,9 @@ from scipy import sparse
 from scipy.special import logit
 
 from ..errors import ArgumentError
-from ..estimates import Estimates
-from ..flags import flags
-from ..rows import share_size, with_limits
+from ..estimates.estimates import Estimates
+from ..estimates.flags import flags
+from ..estimates.rows import share_size, with_limits
 from ..statistics.arguments import check_confidence_level
 from .columns import FloatArray
 from .designs import Design, Linearised

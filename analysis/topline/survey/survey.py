@@ -5,7 +5,7 @@ from typing import Any, Unpack
 
 import pandas as pd
 
-from ..estimates import Estimates
+from ..estimates.estimates import Estimates
 from .checks import check
 from .chi_square import chi_square as _chi_square
 from .coding import as_names

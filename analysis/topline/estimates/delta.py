@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..errors import ArgumentError
 from .contrasts import contrast_row, row_called, rows_by_name
-from .errors import ArgumentError
 from .schema import FloatArray
 
 Dual = tuple[float, FloatArray]

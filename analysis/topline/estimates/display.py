@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from ..wording import count_text, interval_text, level_text, percent_text, value_text
 from .schema import OPTIONAL, SCHEMA
-from .wording import count_text, interval_text, level_text, percent_text, value_text
 
 _LABELS = ("label", "claim", "outcome", "category", "figure_id")
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .errors import ArgumentError
+from ..errors import ArgumentError
 from .schema import label_columns, row_groups
 from .sums import Sums
 

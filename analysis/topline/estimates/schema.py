@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import DataError
+from ..errors import DataError
 
 FloatArray = NDArray[np.float64]
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from topline import proportion_interval
-from topline.flags import flags
+from topline.estimates.flags import flags
 
 FEW = "effective base below 30: do not publish (NCHS)"
 WIDE = "too imprecise to publish (NCHS)"

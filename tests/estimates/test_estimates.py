@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from topline import ArgumentError, DataError, Estimates, proportion_interval
-from topline.schema import SCHEMA
+from topline.estimates.schema import SCHEMA
 
 
 def table(**changes):
