@@ -33,7 +33,7 @@ REPLICATED = [
     ("cps_ipums", "ASECWT", "REPWTP#", 160, 4 / 160),
     ("household_pulse", "PWEIGHT", "PWEIGHT#", 80, 4 / 80),
     ("ahs", "WEIGHT", "REPWEIGHT#", 160, 4 / 160),
-    ("recs_2015", "NWEIGHT", "BRRWT#", 96, 4 / 96),
+    ("recs", "NWEIGHT", "BRRWT#", 96, 4 / 96),
     ("recs_2020", "NWEIGHT", "NWEIGHT#", 60, 59 / 60),
     ("pisa", "W_FSTUWT", "W_FSTURWT#", 80, 1 / 20),
     ("pisa", "W_FSTUWT", "W_FSTR#", 80, 1 / 20),
@@ -111,7 +111,7 @@ def test_arguments_given_take_the_place_of_the_presets():
 
 
 def test_every_preset_names_its_source():
-    assert {"acs", "cps", "recs_2015", "recs_2020", "nhanes", "nhis", "gss", "brfss", "ahs"} < {
+    assert {"acs", "cps", "recs", "recs_2020", "nhanes", "nhis", "gss", "brfss", "ahs"} < {
         *PRESETS
     }
     for row in PRESETS.values():

@@ -41,8 +41,8 @@ def acs(shared):
 
 @pytest.fixture(scope="module")
 def recs(shared):
-    data = pd.read_csv(shared / "real" / "recs2015" / "recs_2015_min.csv.gz")
-    return Survey(data, preset="recs_2015")
+    data = pd.read_csv(shared / "real" / "recs2015" / "recs_min.csv.gz")
+    return Survey(data, preset="recs")
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +85,9 @@ def recs_row(survey, row):
     return table.iloc[0]
 
 
-def test_recs_2015(shared, recs):
+def test_recs(shared, recs):
     rows = expected(shared, "recs2015")
-    by_mean = Survey(recs.data, preset="recs_2015", centre="mean")
+    by_mean = Survey(recs.data, preset="recs", centre="mean")
     for row in rows:
         if row["stat"] == "degf":
             assert recs.design.df == row["est"]

@@ -115,7 +115,7 @@ PRESETS = as_table(
         160,
     ),
     Preset(
-        "recs_2015",
+        "recs",
         "Residential Energy Consumption Survey 2015",
         _replicated("NWEIGHT", "BRRWT#", "fay", rho=0.5),
         "U.S. Energy Information Administration (2019), Using the 2015 Microdata File to Compute "
