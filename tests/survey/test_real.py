@@ -41,7 +41,7 @@ def acs(shared):
 
 @pytest.fixture(scope="module")
 def recs(shared):
-    data = pd.read_csv(shared / "real" / "recs2015" / "recs_min.csv.gz")
+    data = pd.read_csv(shared / "real" / "recs2015" / "recs_2015_min.csv.gz")
     return Survey(data, preset="recs")
 
 
