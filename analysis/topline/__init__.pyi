@@ -58,6 +58,7 @@ from .statistics.rounding import possible_counts
 from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
 from .statistics.stated_margins import implied_design_effect, implied_sample_size
 from .survey.chi_square import TableTest
+from .survey.crosstab import Crosstab
 from .survey.survey import Survey
 from .wording import interval_label, interval_text, level_text
 
@@ -65,6 +66,7 @@ __all__ = [
     "ArgumentError",
     "ClaimCheck",
     "Codebook",
+    "Crosstab",
     "DataError",
     "Disclosure",
     "DisclosureCheck",

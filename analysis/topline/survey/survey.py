@@ -17,9 +17,12 @@ from .domains import Mask, mask_of
 from .estimators import Options, shares, smooth
 from .framing import frame_of
 from .make_replicates import make_replicates
+from .quantiles import median as _median
+from .quantiles import quantile as _quantile
 from .rank_test import rank_test as _rank_test
 from .sampled import Wanted
 from .t_test import t_test as _t_test
+from .tabulate import crosstab as _crosstab
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
@@ -285,7 +288,12 @@ class Survey:
         """
         return shares(self, variables, options)
 
+    quantile = _quantile
+    median = _median
+
     chi_square = _chi_square
+
+    crosstab = _crosstab
     t_test = _t_test
     rank_test = _rank_test
 
