@@ -17,6 +17,7 @@ from .plotting.dots import plot_estimates
 from .plotting.pictogram import plot_pictogram
 from .plotting.publish import Published, publish
 from .report.microdata import write_survey_report
+from .report.plan import ReportPlan, read_report_plan
 from .report.write import write_report
 from .statistics.comparisons.adjust import adjust_p_values
 from .statistics.comparisons.letters import column_letters
@@ -60,7 +61,7 @@ from .statistics.stated_margins import implied_design_effect, implied_sample_siz
 from .survey.chi_square import TableTest
 from .survey.crosstab import Crosstab
 from .survey.survey import Survey
-from .wording import interval_label, interval_text, level_text
+from .wording import interval_label, interval_text, level_text, percent_text, value_text
 
 __all__ = [
     "ArgumentError",
@@ -79,6 +80,7 @@ __all__ = [
     "PercentInterval",
     "PooledProportion",
     "Published",
+    "ReportPlan",
     "SampleSize",
     "Significance",
     "Survey",
@@ -129,6 +131,7 @@ __all__ = [
     "pairwise_comparisons",
     "percent_difference",
     "percent_interval",
+    "percent_text",
     "plot_bars",
     "plot_estimates",
     "plot_pictogram",
@@ -142,6 +145,7 @@ __all__ = [
     "ratio_interval",
     "read_disclosure",
     "read_figures",
+    "read_report_plan",
     "read_survey",
     "recommend_interval",
     "sample_size_difference",
@@ -154,6 +158,7 @@ __all__ = [
     "total_error_interval",
     "trend_test",
     "unbiased_variance_deff",
+    "value_text",
     "worst_case_bounds",
     "write_report",
     "write_survey_report",

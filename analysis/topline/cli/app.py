@@ -11,6 +11,7 @@ import topline
 from .check import check
 from .compare import compare
 from .describe import describe
+from .estimate import estimate
 from .interval import interval
 from .plan import plan
 from .report import report
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (report, interval, compare, check, describe):
+for command in (report, interval, compare, check, describe, estimate):
     app.command()(command)
 app.add_typer(plan, name="plan")
 

@@ -10,8 +10,10 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 Row = Mapping[str, Any]
 
@@ -47,6 +49,8 @@ class Result:
         Everything as one object, for JSON.
     sentences : sequence of str
         The finding, to print.
+    labels : int, default 1
+        How many of the first columns are words, which stand left.
     """
 
     title: str
@@ -54,6 +58,7 @@ class Result:
     rows: Sequence[Row]
     record: Row
     sentences: Sequence[str] = field(default_factory=tuple)
+    labels: int = 1
 
 
 def show(result: Result, output: Format) -> None:
@@ -62,29 +67,26 @@ def show(result: Result, output: Format) -> None:
 
 
 def _as_text(result: Result) -> None:
-    table = Table(title=result.title, title_justify="left")
+    table = Table(title=Text(result.title), title_justify="left")
     for i, head in enumerate(result.words[0]):
-        cells = [row[head] for row in result.words]
-        numeric = i > 0 and all(_is_number(cell) for cell in cells)
-        short = max(map(len, cells)) <= _SHORT
-        table.add_column(head, justify="right" if numeric else "left", no_wrap=numeric or short)
+        if i < result.labels:
+            table.add_column(Text(head), overflow="fold")
+        else:
+            widest = max(cell_len(row[head]) for row in result.words)
+            table.add_column(Text(head), justify="right", no_wrap=True, min_width=widest)
     for row in result.words:
-        table.add_row(*row.values())
+        table.add_row(*map(Text, row.values()))
     Console().print(table)
     for sentence in result.sentences:
         typer.echo(sentence)
-
-
-def _is_number(cell: str) -> bool:
-    """Whether a cell holds a number, an interval of numbers, or the dash of none."""
-    return not cell or any(c.isdigit() for c in cell) or cell in ("–", "none", "no interval")
 
 
 def _as_markdown(result: Result) -> None:
     heads = list(result.words[0])
     typer.echo(f"**{result.title}**\n")
     typer.echo(_markdown_row(heads))
-    typer.echo(_markdown_row(["---", *["---:"] * (len(heads) - 1)]))
+    rules = ["---"] * result.labels + ["---:"] * (len(heads) - result.labels)
+    typer.echo(_markdown_row(rules))
     for row in result.words:
         typer.echo(_markdown_row(list(row.values())))
     typer.echo("")

@@ -26,12 +26,12 @@ def _collection(*names: str) -> pd.DataFrame:
     parts = []
     for name in names:
         folder = data_folder() / name
-        samples, figures = _table(folder / "samples.csv"), _table(folder / "figures.csv")
+        samples, figures = read_cells(folder / "samples.csv"), read_cells(folder / "figures.csv")
         parts.append(figures.merge(samples, on="survey_id", how="left", validate="many_to_one"))
     return as_figures(pd.concat(parts, ignore_index=True), name="the bundled data")
 
 
-def _table(path: Path) -> pd.DataFrame:
+def read_cells(path: Path) -> pd.DataFrame:
     """Read one table as text; only an empty cell is missing, so "NA" would stay a word."""
     return pd.read_csv(
         path, dtype="string", encoding="utf-8", keep_default_na=False, na_values=[""]

@@ -1,11 +1,12 @@
 """The bundled microdata: a synthetic survey, typed by its own description."""
 
 import json
+import math
 from typing import Any
 
 import pandas as pd
 
-from .bundled import data_folder
+from .bundled import data_folder, read_cells
 
 
 def load_example_survey() -> pd.DataFrame:
@@ -28,30 +29,25 @@ def load_example_survey() -> pd.DataFrame:
     >>> from topline import Survey
     >>> data = load_example_survey()
     >>> survey = Survey(data, weights="weight", strata="stratum", clusters="cluster")
-    >>> survey.where("role == 'recruiter'").mean("share_received").table["estimate"].round(1)[0]
-    24.5
+    >>> survey.mean("share_received").table["estimate"].round(1).tolist()
+    [24.5]
     """
     folder = data_folder() / "example_survey"
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     (resource,) = package["resources"]
-    fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    table = pd.read_csv(
-        folder / resource["path"],
-        encoding="utf-8",
-        keep_default_na=False,
-        na_values=[""],
-        dtype={name: _type(field) for name, field in fields.items()},
-    )
-    return table.assign(
-        **{name: _answers(table[name], f) for name, f in fields.items() if "categories" in f}
-    )
+    cells = read_cells(folder / resource["path"])
+    fields = resource["schema"]["fields"]
+    return pd.DataFrame({field["name"]: _column(cells[field["name"]], field) for field in fields})
 
 
-def _type(field: dict[str, Any]) -> str:
-    """Return how a column is read: numbers that may be missing as floats, codes as text."""
-    if field["type"] == "string" or "categories" in field:
-        return "string"
-    return "int64" if field["type"] == "integer" else "float64"
+def _column(cells: "pd.Series[Any]", field: dict[str, Any]) -> "pd.Series[Any]":
+    """Return a column in the type its field says."""
+    if "categories" in field:
+        return _answers(cells, field)
+    if field["type"] == "string":
+        return cells
+    numbers = pd.Series([math.nan if pd.isna(cell) else float(cell) for cell in cells])
+    return numbers.astype("int64") if field["type"] == "integer" else numbers
 
 
 def _answers(cells: "pd.Series[Any]", field: dict[str, Any]) -> "pd.Series[Any]":
