@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "disclosure": {"errors", "statistics"},
     "plotting": {"errors", "wording", "estimates"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
-    | {"loaders", "figures", "survey", "plotting"},
+    | {"loaders", "figures", "survey", "disclosure", "plotting"},
     "cli": {"errors"},  # and the public names, through the package itself
     "__main__": {"cli"},
 }

@@ -1,13 +1,15 @@
 """The report of microdata: every question charted, every number in the table, all or nothing."""
 
 import re
+import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import topline
-from topline import ArgumentError, Survey, write_survey_report
+from topline import ArgumentError, Survey, cli, write_survey_report
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +96,80 @@ def test_tells_of_its_progress(survey, tmp_path):
     write_survey_report(survey, ["note"], tmp_path, progress=lambda *step: told.append(step))
     assert ("Estimating note", 0, 1) in told
     assert ("Drawing note", 0, 1) in told
+
+
+PLAN = """
+title = "What recruiters say"
+data = "answers.csv"
+questions = ["note", "years"]
+[design]
+weights = "weight"
+clusters = "cluster"
+[labels]
+note = "How often do you send a note?"
+[disclosure]
+sponsor = "iCIMS"
+conductor = "not_disclosed"
+"""
+
+
+@pytest.fixture
+def folder(survey, tmp_path, monkeypatch):
+    survey.data.to_csv(tmp_path / "answers.csv", index=False)
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(monkeypatch, capsys, *arguments):
+    monkeypatch.setattr(sys, "argv", ["topline", "report", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    return stopped.value.code or 0, capsys.readouterr()
+
+
+def test_a_file_from_the_command_line(folder, monkeypatch, capsys):
+    code, printed = run(
+        monkeypatch, capsys, "answers.csv", "--weights", "weight", "--questions", "note", "years"
+    )
+    assert code == 0, printed.err
+    assert printed.out.strip() == str(Path("report") / "index.html")
+    assert (folder / "report" / "index.html").read_text(encoding="utf-8").count("<figure") == 2
+
+
+def test_a_plan_from_the_command_line(folder, monkeypatch, capsys):
+    code, printed = run(monkeypatch, capsys, "plan.toml", "--out", "out")
+    assert code == 0, printed.err
+    html = (folder / "out" / "index.html").read_text(encoding="utf-8")
+    assert "What recruiters say" in html
+    assert "How often do you send a note?" in html
+    assert "not disclosed" in html
+    assert "Not told, or not rightly:" in html
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('questions = ["note", "years"]', "", "plan.toml has no questions; a report needs data"),
+        ('questions = ["note", "years"]', 'questions = "note"', "questions is 'note'; expected a"),
+        ('title = "What', 'titel = "What', "plan.toml has the key 'titel'; expected title, data"),
+        ('clusters = "cluster"', 'cluster = "cluster"', "the design has the key 'cluster'"),
+        ('"answers.csv"', '"nothing.csv"', "nothing.csv does not exist"),
+        ('weights = "weight"', 'weights = "wait"', "weights 'wait' is no column of the data"),
+        ("[design]", "[design", "plan.toml is no TOML"),
+    ],
+)
+def test_plans_that_cannot_be(folder, monkeypatch, capsys, old, new, message):
+    (folder / "plan.toml").write_text(PLAN.replace(old, new), encoding="utf-8")
+    code, printed = run(monkeypatch, capsys, "plan.toml", "--out", "out")
+    assert code == 2
+    assert message in printed.err
+    assert "Traceback" not in printed.err
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_two_reports_at_once_are_refused(monkeypatch, capsys):
+    code, printed = run(monkeypatch, capsys, "answers.csv", "--figures", "figures.csv")
+    assert code == 2
+    assert "--figures and FILE are two reports; give one of them" in printed.err

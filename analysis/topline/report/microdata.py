@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..disclosure.record import Disclosure
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..plotting.dots import plot_estimates
@@ -17,6 +18,7 @@ from ..survey.columns import column
 from ..survey.survey import Survey
 from ..wording import count_text
 from .charts import ROWS, Chart, row_chart
+from .disclosed import disclosed
 from .method import levels, method_notes
 from .render import Page
 from .tables import Table
@@ -58,6 +60,7 @@ def write_survey_report(
     title: str = "Survey report",
     labels: Mapping[str, str] | None = None,
     confidence_level: float = 0.95,
+    disclosure: Disclosure | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report of microdata as one web page, with its charts as files beside it.
@@ -77,6 +80,8 @@ def write_survey_report(
         Wording of each question, by its column.
     confidence_level : float, default 0.95
         Between 0 and 1.
+    disclosure : Disclosure, optional
+        What the survey tells about itself: it stands on the page, with what is missing.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -110,7 +115,8 @@ def write_survey_report(
     for number, question in enumerate(found):
         tell(f"Drawing {question.name}", number, len(found))
         charts |= question_charts(question, len(charts))
-    page = Page("survey.html.j2", title, charts, _told(survey, found), version("topline"))
+    told = {**_told(survey, found), "disclosure": disclosed(disclosure)}
+    page = Page("survey.html.j2", title, charts, told, version("topline"))
     return write_page(page, folder, tell)
 
 

@@ -9,10 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError, DataError
+from ..estimates.schema import OPTIONAL, SCHEMA
 from .coding import as_names, first_rows, paired
 from .columns import FloatArray, IntArray, column, column_names, factorize
 
 Mask = NDArray[np.bool_]
+
+_TAKEN = {*SCHEMA, *OPTIONAL, "outcome", "category", "label", "simple", "lone"}
+"""Names that columns of estimates have, which a domain's column would hide."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +54,7 @@ def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Dom
     Raises
     ------
     ArgumentError
-        When a name is no column.
+        When a name is no column, or that of a column of the estimates.
     DataError
         When nobody is in any domain.
     """
@@ -61,6 +65,7 @@ def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Dom
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise ArgumentError(f"by names {twice!r} twice; name each column once")
+    _refuse_taken(names)
     code, labels = _coded(data, names)
     missing = code < 0
     if missing.all():
@@ -69,6 +74,15 @@ def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Dom
         code = np.where(mask, code, np.int32(-1))
         missing &= mask
     return Domains(code, labels, count_of(code, len(labels), weights), int(missing.sum()))
+
+
+def _refuse_taken(names: list[str]) -> None:
+    for name in names:
+        if name in _TAKEN:
+            raise ArgumentError(
+                f"by {name!r} has the name of a column of the estimates; rename it in the data, "
+                f"as with data.rename(columns={{{name!r}: {name + '_group'!r}}})"
+            )
 
 
 def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:

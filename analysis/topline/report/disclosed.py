@@ -1,0 +1,51 @@
+"""The disclosure record on a page: what a survey tells about itself, and what it does not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..disclosure.check import MISSING, WRONG, check_disclosure
+from ..disclosure.items import ITEMS
+from ..disclosure.record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
+from .tables import Table
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """A record as a table, and the items that are missing from it."""
+
+    table: Table
+    missing: tuple[str, ...]
+
+
+def disclosed(record: Disclosure | None) -> Disclosed | None:
+    """Return what a page prints of a record; nothing without one."""
+    if record is None:
+        return None
+    found = check_disclosure(record).table.to_dict("records")
+    rows = []
+    for row in found:
+        keys = ITEMS[str(row["code"])].keys
+        words = "; ".join(filter(None, (_said(record.get(key)) for key in keys)))
+        if words or row["status"] in (MISSING, WRONG):
+            rows.append((str(row["item"]), words or "not given", str(row["status"])))
+    missing = tuple(str(row["item"]) for row in found if row["status"] in (MISSING, WRONG))
+    heads = ("Item", "What the survey tells", "State")
+    return Disclosed(Table("How the survey was done", heads, tuple(rows)), missing)
+
+
+def _said(value: Any) -> str:
+    """Print a value of the record in words."""
+    if value is None:
+        return ""
+    if value == NOT_DISCLOSED:
+        return "not disclosed"
+    if value == NOT_APPLICABLE:
+        return "not applicable"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_said(inner)}" for key, inner in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_said(inner) for inner in value)
+    return str(value)

@@ -1,0 +1,102 @@
+"""A report's plan: the TOML file that says what to report of which microdata, and how."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from ..disclosure.record import Disclosure, read_toml
+from ..errors import ArgumentError
+
+_TEXTS = ("title", "data")
+_LISTS = ("questions", "banner")
+_TABLES = ("design", "labels", "disclosure")
+_LEGAL = (*_TEXTS, *_LISTS, *_TABLES, "confidence_level")
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    """What to report.
+
+    Attributes
+    ----------
+    data : pathlib.Path
+        The microdata, beside the plan unless its path says otherwise.
+    questions : tuple of str
+        Columns to report.
+    title : str
+        Headline of the page.
+    banner : tuple of str
+        Columns to break every question down by.
+    labels : mapping of str to str
+        Wording of questions, by column.
+    design : mapping
+        Arguments of ``Survey``: weights, strata, clusters and others.
+    disclosure : Disclosure or None
+        What the survey tells about itself.
+    confidence_level : float
+    """
+
+    data: Path
+    questions: tuple[str, ...]
+    title: str
+    banner: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    design: Mapping[str, Any] = field(default_factory=dict)
+    disclosure: Disclosure | None = None
+    confidence_level: float = 0.95
+
+
+def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
+    """Read a report's plan from a TOML file.
+
+    Its keys are ``data``, ``questions``, and where wanted ``title``, ``banner``,
+    ``confidence_level`` and the tables ``[design]``, ``[labels]`` and ``[disclosure]``.
+
+    Raises
+    ------
+    ArgumentError
+        When a key is unknown, missing, or of another kind.
+    DataError
+        When the file cannot be read or is no TOML.
+    """
+    name, values = Path(path).name, read_toml(path)
+    _check(values, name)
+    disclosure = values.get("disclosure")
+    return ReportPlan(
+        Path(path).parent / values["data"],
+        tuple(values["questions"]),
+        values.get("title", Path(values["data"]).stem),
+        tuple(values.get("banner", ())),
+        values.get("labels", {}),
+        values.get("design", {}),
+        None if disclosure is None else Disclosure(disclosure, name),
+        values.get("confidence_level", 0.95),
+    )
+
+
+def _check(values: Mapping[str, Any], name: str) -> None:
+    unknown = [key for key in values if key not in _LEGAL]
+    if unknown:
+        raise ArgumentError(f"{name} has the key {unknown[0]!r}; expected {', '.join(_LEGAL)}")
+    for key in ("data", "questions"):
+        if not values.get(key):
+            raise ArgumentError(f"{name} has no {key}; a report needs data and questions")
+    for key in _TEXTS:
+        if not isinstance(values.get(key, ""), str):
+            raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a text")
+    for key in _LISTS:
+        if not _is_names(values.get(key, [])):
+            raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a list of columns")
+    for key in _TABLES:
+        if not isinstance(values.get(key, {}), Mapping):
+            raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a table [{key}]")
+
+
+def _is_names(value: Any) -> bool:
+    return (
+        isinstance(value, Sequence)
+        and not isinstance(value, str)
+        and all(isinstance(item, str) for item in value)
+    )
