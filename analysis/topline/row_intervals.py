@@ -57,9 +57,23 @@ STANDARD_ERROR = as_table(
 )
 """Intervals of estimate ± quantile·std_error, on its own or another scale."""
 
-ROW_METHODS = STANDARD_ERROR | as_table(
-    RowMethod(
-        KORN_GRAUBARD, "Korn–Graubard", "Korn & Graubard (1998), Survey Methodology 24:193–201"
+_WOODRUFF = "Woodruff (1952), JASA 47:635–646"
+
+OF_QUANTILES = as_table(
+    RowMethod("woodruff_mean", "Woodruff's, share ± t × standard error", _WOODRUFF),
+    RowMethod("woodruff_xlogit", "Woodruff's, share on the logit scale", _WOODRUFF),
+    RowMethod("woodruff_beta", "Woodruff's, share by Korn and Graubard", _WOODRUFF),
+    RowMethod("woodruff_asin", "Woodruff's, share on the arcsine scale", _WOODRUFF),
+)
+"""Intervals read back through the distribution of the data, which an estimates table has not."""
+
+ROW_METHODS = (
+    STANDARD_ERROR
+    | OF_QUANTILES
+    | as_table(
+        RowMethod(
+            KORN_GRAUBARD, "Korn–Graubard", "Korn & Graubard (1998), Survey Methodology 24:193–201"
+        )
     )
 )
 
@@ -108,6 +122,11 @@ def _row_limits(rows: pd.DataFrame, key: str, level: float) -> Interval:
         return _of_range(rows, partial(_mean_interval, key.removeprefix(CEILING), level))
     if key in proportion.METHODS:
         return _of_range(rows, partial(_share_interval, key, level, _student_df(rows)))
+    if key in OF_QUANTILES:
+        raise ArgumentError(
+            f"interval {key!r} needs the data, which estimates do not keep; ask .quantile for "
+            "another interval or confidence_level"
+        )
     raise ArgumentError(f"interval {key!r} cannot be made again; pass a method this package knows")
 
 

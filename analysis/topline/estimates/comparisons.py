@@ -19,7 +19,7 @@ from .schema import FloatArray, label_columns, row_groups
 
 IntArray = NDArray[np.intp]
 
-QUESTION = ("outcome", "category")
+QUESTION = ("outcome", "category", "quantile")
 """Label columns of microdata that say what was asked; the others say of whom."""
 
 

@@ -53,7 +53,7 @@ def _probability(value: float) -> str:
 
 def _interval(row: "pd.Series[Any]") -> str:
     low, high = row["ci_low"], row["ci_high"]
-    if pd.isna(low):
+    if pd.isna(low) and pd.isna(high):
         return "none"
     return (
         interval_text(low, high) if _is_share(row) else f"{value_text(low)} to {value_text(high)}"

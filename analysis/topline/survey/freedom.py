@@ -1,10 +1,11 @@
 """Degrees of freedom of a design, or of a subpopulation of it."""
 
 import numpy as np
+import pandas as pd
 
 from .columns import FloatArray
 from .designs import Design, Linearised
-from .domains import Mask
+from .domains import Domains, Mask
 from .replicates import rank
 
 
@@ -24,3 +25,18 @@ def degrees(design: Design, mask: Mask | None, weights: FloatArray) -> float:
     seen = np.zeros(len(design.first_stratum), dtype=bool)
     seen[design.first_unit[mask & (weights > 0)]] = True
     return float(seen.sum() - len(np.unique(design.first_stratum[seen])))
+
+
+def degrees_by_domain(design: Design, domains: Domains, weights: FloatArray) -> FloatArray:
+    """Return the degrees of freedom of each domain: those of its members only, (g,)."""
+    if domains.code is None or design.given_df:
+        return np.full(len(domains), float(design.df))
+    g = len(domains)
+    if not isinstance(design, Linearised):
+        members = (design.weights[domains.code == domain] for domain in range(g))
+        return np.array([rank(part) - 1 if len(part) else 0 for part in members], dtype=float)
+    counted = (domains.code >= 0) & (weights > 0)
+    units = pd.unique(design.first_unit[counted].astype(np.int64) * g + domains.code[counted])
+    strata = pd.unique(design.first_stratum[units // g].astype(np.int64) * g + units % g)
+    count = np.bincount(units % g, minlength=g) - np.bincount(strata % g, minlength=g)
+    return count.astype(float)

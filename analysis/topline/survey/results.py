@@ -46,6 +46,8 @@ class Piece:
     lone : (k,) bool or None
         Whether all respondents of the row are in one sampled unit, whose influence totals 0
         whatever they answer: nothing is known of the variance.
+    df : (k,) float or None
+        Degrees of freedom, where they are not those of the frame.
     """
 
     labels: pd.DataFrame
@@ -58,6 +60,7 @@ class Piece:
     quantity: str = "value"
     deff: FloatArray | None = None
     lone: Any = None
+    df: FloatArray | None = None
 
     def rows(self, at: Any) -> "Piece":
         """Return some of the estimates."""
@@ -72,6 +75,7 @@ class Piece:
             self.quantity,
             None if self.deff is None else self.deff[at],
             None if self.lone is None else self.lone[at],
+            None if self.df is None else self.df[at],
         )
 
 
@@ -108,7 +112,8 @@ def assemble(
     table["std_error"] = _errors(found.variance, table["estimate"].to_numpy())
     edge = (table["quantity"] == "proportion") & table["estimate"].isin([0, 1])
     table.loc[table["lone"].astype(bool) & ~edge, "std_error"] = np.nan
-    table["df"] = degrees(frame.design, frame.mask, frame.weights)
+    if table["df"].isna().any():
+        table["df"] = table["df"].fillna(degrees(frame.design, frame.mask, frame.weights))
     table = _with_sizes(table)
     table["cv"] = (table["std_error"] / table["estimate"].abs()).replace(np.inf, np.nan)
     key = np.array([interval_key(interval, piece.quantity) for piece in pieces], dtype=object)
@@ -141,6 +146,7 @@ def _columns(piece: Piece) -> pd.DataFrame:
     table["lone"] = False if piece.lone is None else piece.lone
     table["simple"] = np.nan if piece.simple is None else piece.simple
     table["deff"] = np.nan if piece.deff is None else piece.deff
+    table["df"] = np.nan if piece.df is None else piece.df
     return table
 
 

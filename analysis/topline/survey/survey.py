@@ -17,6 +17,8 @@ from .domains import Mask, mask_of
 from .estimators import Options, shares, smooth
 from .framing import frame_of
 from .make_replicates import make_replicates
+from .quantiles import median as _median
+from .quantiles import quantile as _quantile
 from .rank_test import rank_test as _rank_test
 from .sampled import Wanted
 from .t_test import t_test as _t_test
@@ -285,6 +287,9 @@ class Survey:
             for one proportion; `missing="category"` makes no answer a level of its own.
         """
         return shares(self, variables, options)
+
+    quantile = _quantile
+    median = _median
 
     chi_square = _chi_square
 
