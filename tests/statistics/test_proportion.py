@@ -165,11 +165,35 @@ def test_a_design_effect_is_a_smaller_sample(n, share, deff):
     )
 
 
-def test_rare_events_keep_their_relative_accuracy():
-    # Solutions of the defining equations in 40 digits, rounded.
-    low, high = proportion_interval(1, 10**9, method="clopper_pearson")
-    assert low == pytest.approx(2.5317807984289897e-11, rel=1e-9)
-    assert high == pytest.approx(5.571643390938898e-09, rel=1e-7)
+@pytest.mark.parametrize(
+    ("method", "count", "level", "low", "high"),
+    [
+        ("clopper_pearson", 1, 0.95, 2.5317807983969379703e-11, 5.5716433782031152715e-9),
+        ("clopper_pearson", 1, 0.5, None, 2.6926345266108726831e-9),
+        ("clopper_pearson", 5, 0.5, None, 7.4227018265285922718e-9),
+        ("jeffreys", 1, 0.5, None, 2.05417246621989e-9),
+    ],
+)
+def test_rare_events_keep_their_relative_accuracy(method, count, level, low, high):
+    # Solutions of the defining equations in 50 digits (mpmath 1.4), rounded.
+    found = proportion_interval(count, 10**9, method=method, confidence_level=level)
+    assert low is None or found.low == pytest.approx(low, rel=1e-11, abs=0)
+    assert found.high == pytest.approx(high, rel=1e-11, abs=0)
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 60])
+def test_modified_wilson_stays_beside_the_share_at_low_levels(n):
+    x = np.arange(n + 1)
+    for level in (0.55, 0.6, 0.7):
+        low = proportion_interval(
+            x, n, method="modified_wilson", confidence_level=level, alternative="greater"
+        ).low
+        high = proportion_interval(
+            x, n, method="modified_wilson", confidence_level=level, alternative="less"
+        ).high
+        assert (low <= x / n).all()
+        assert (high >= x / n).all()
+        assert (np.diff(low) >= 0).all()
 
 
 def test_a_census_has_no_sampling_error():
@@ -196,6 +220,20 @@ def test_a_sample_that_is_half_the_population_halves_the_variance():
         ),
         ({"count": "many", "nobs": 3}, "count is 'many'; expected a number or an array of numbers"),
         ({"count": 1, "nobs": 3, "deff": 0}, "deff is 0; a design effect is above 0"),
+        (
+            {"count": pd.DataFrame({"yes": [1]}), "nobs": 3},
+            r"count is a DataFrame; pass one of its columns, or count.to_numpy\(\)",
+        ),
+        ({"count": pd.Series(["1", "x"]), "nobs": 3}, "expected a number or an array of numbers"),
+        (
+            {"count": pd.Series([1, 2]), "nobs": [[3], [4]]},
+            r"a Series of 2 values and an array make the shape \(2, 2\); pass arrays only",
+        ),
+        ({"count": 1, "nobs": 3, "method": ["wilson"]}, r"method \['wilson'\] is not known"),
+        (
+            {"count": 1, "nobs": 3, "method": "bayes", "prior": ("a", 1)},
+            r"prior is \('a', 1\); expected two numbers above 0",
+        ),
         (
             {"count": 1, "nobs": 3, "population_size": 2},
             "population_size is 2; a population is at least as large as nobs",

@@ -43,6 +43,7 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
             f"the shapes {shapes} do not broadcast; pass scalars or arrays of one length"
         ) from None
     if index is not None:
+        _check_one_dimension(shaped[0], index)
         return shaped, lambda result: pd.Series(result, index=index)
     if shaped[0].ndim == 0:
         return shaped, float
@@ -67,10 +68,20 @@ def _shared_index(values: dict[str, Any]) -> "pd.Index[Any] | None":
     return index
 
 
+def _check_one_dimension(array: FloatArray, index: "pd.Index[Any]") -> None:
+    if array.shape != (len(index),):
+        raise ArgumentError(
+            f"a Series of {len(index)} values and an array make the shape {array.shape}; "
+            "pass arrays only, with .to_numpy(), for more than one result per value"
+        )
+
+
 def _as_float(name: str, value: Any) -> FloatArray:
-    if isinstance(value, (pd.Series, pd.Index)):
-        value = value.to_numpy(dtype=float, na_value=np.nan)
+    if isinstance(value, pd.DataFrame):
+        raise ArgumentError(f"{name} is a DataFrame; pass one of its columns, or {name}.to_numpy()")
     try:
+        if isinstance(value, (pd.Series, pd.Index)):
+            value = value.to_numpy(dtype=float, na_value=np.nan)
         array = np.asarray(value)
         if array.dtype.kind in "biuf":
             return array.astype(float)

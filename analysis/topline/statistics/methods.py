@@ -64,7 +64,7 @@ def as_table(*methods: Row) -> dict[str, Row]:
 
 def pick(methods: Mapping[str, Row], key: str, family: str) -> Row:
     """Return the method called `key`, or say which methods the family has."""
-    if key in methods:
+    if isinstance(key, str) and key in methods:
         return methods[key]
     close = get_close_matches(str(key), methods, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""

@@ -4,8 +4,9 @@ With the prior Beta(a, b) the posterior is Beta(x + a, n − x + b).
 """
 
 import numpy as np
-from scipy.special import betainccinv, betaincinv, betaln, expit, xlog1py, xlogy
+from scipy.special import betaln, expit, xlog1py, xlogy
 
+from ..binomial import lower_quantile, upper_quantile
 from ..interval import Interval
 from ..methods import FloatArray
 from ..pairs import of_any_shape
@@ -22,7 +23,7 @@ def equal_tailed(
 ) -> Interval:
     """Quantiles of the posterior of order `tail` and 1 − tail."""
     a, b = x + prior[0], n - x + prior[1]
-    return Interval(np.asarray(betaincinv(a, b, tail)), np.asarray(betainccinv(a, b, tail)))
+    return Interval(lower_quantile(a, b, tail), upper_quantile(a, b, tail))
 
 
 @of_any_shape
@@ -40,9 +41,9 @@ def highest_density(
     below = np.where(a > 1, error, 0.0)
     below[peaked] = _tail_below(a[peaked], b[peaked], error[peaked])
     flat = (a <= 1) & (b <= 1)
-    low = np.where(flat | (a <= 1), 0.0, betaincinv(a, b, below))
+    low = np.where(flat | (a <= 1), 0.0, lower_quantile(a, b, below))
     above = np.where(peaked, error - below, np.where(a > 1, 0.0, error))
-    high = np.where(flat | (b <= 1), 1.0, betainccinv(a, b, above))
+    high = np.where(flat | (b <= 1), 1.0, upper_quantile(a, b, above))
     known = np.isnan(a) | np.isnan(b)
     return Interval(np.where(known, np.nan, low), np.where(known, np.nan, high))
 
@@ -61,8 +62,8 @@ def _density_gap(
 ) -> tuple[FloatArray, FloatArray]:
     """Log of the density at low over that at high, and its slope over s."""
     below, above = error * expit(part), error * expit(-part)
-    low = np.asarray(betaincinv(a, b, below), dtype=float)
-    high = np.asarray(betainccinv(a, b, above), dtype=float)
+    low = lower_quantile(a, b, below)
+    high = upper_quantile(a, b, above)
     log_low, log_high = _log_density(low, a, b), _log_density(high, a, b)
     rise = _steepness(low, a, b) * np.exp(-log_low)
     steepness = rise - _steepness(high, a, b) * np.exp(-log_high)

@@ -6,9 +6,16 @@ relative accuracy. Kernels take what those of `closed` do.
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainccinv, betaincinv, expit, logit
+from scipy.special import expit, logit
 
-from ..binomial import at_least, half_deviance, least_odds, peak
+from ..binomial import (
+    at_least,
+    half_deviance,
+    least_odds,
+    lower_quantile,
+    peak,
+    upper_quantile,
+)
 from ..interval import Interval
 from ..methods import FloatArray
 from ..pairs import of_any_shape
@@ -19,15 +26,15 @@ from .closed import scas
 def clopper_pearson(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """P(X ≥ x; low) = tail and P(X ≤ x; high) = tail."""
     none, every = x == 0, x == n
-    low = np.asarray(betaincinv(np.where(none, 1.0, x), n - x + 1, tail), dtype=float)
-    high = np.asarray(betainccinv(x + 1, np.where(every, 1.0, n - x), tail), dtype=float)
+    low = lower_quantile(np.where(none, 1.0, x), n - x + 1, tail)
+    high = upper_quantile(x + 1, np.where(every, 1.0, n - x), tail)
     return Interval(_where(none, 0.0, low), _where(every, 1.0, high))
 
 
 def jeffreys(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """Quantiles of Beta(x + ½, n − x + ½); low is 0 at x = 0 and high is 1 at x = n."""
-    low = np.asarray(betaincinv(x + 0.5, n - x + 0.5, tail), dtype=float)
-    high = np.asarray(betainccinv(x + 0.5, n - x + 0.5, tail), dtype=float)
+    low = lower_quantile(x + 0.5, n - x + 0.5, tail)
+    high = upper_quantile(x + 0.5, n - x + 0.5, tail)
     return Interval(_where(x == 0, 0.0, low), _where(x == n, 1.0, high))
 
 

@@ -70,15 +70,16 @@ def wilson_cc(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
 def modified_wilson(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """Wilson's limits, but from Poisson's law for counts of up to 2 (from n = 51 on up to 3).
 
-    There low is λ/n, λ being the quantile of order 2·tail of a gamma law with shape x, and high
-    mirrors it for x near n.
+    There low is λ/n, λ being the quantile of order 2·tail of a gamma law with shape x, but never
+    above x/n, as it would be for a tail above 0.3; high mirrors it for x near n.
     """
     low, high = wilson(x, n, tail)
     few = np.where(n < 51, 2.0, 3.0)
     error = np.broadcast_to(2 * tail, np.shape(x))
     rare, common = (x > 0) & (x <= few) & (error < 1), (x < n) & (n - x <= few) & (error < 1)
-    low[rare] = gammaincinv(x[rare], error[rare]) / n[rare]
-    high[common] = 1 - gammaincinv((n - x)[common], error[common]) / n[common]
+    few, rest = x[rare], (n - x)[common]
+    low[rare] = np.minimum(gammaincinv(few, error[rare]), few) / n[rare]
+    high[common] = 1 - np.minimum(gammaincinv(rest, error[common]), rest) / n[common]
     return Interval(low, high)
 
 

@@ -133,7 +133,10 @@ def _for_side(
     if not row.takes_prior:
         keys = " or ".join(repr(key) for key, other in METHODS.items() if other.takes_prior)
         raise ArgumentError(f"method {row.key!r} takes no prior; choose {keys}, or leave it out")
-    a, b = (float(value) for value in prior) if np.shape(prior) == (2,) else (np.nan, np.nan)
+    try:
+        a, b = (float(value) for value in prior)
+    except (TypeError, ValueError):
+        a = b = np.nan
     if not (0 < a < np.inf and 0 < b < np.inf):
         raise ArgumentError(f"prior is {prior!r}; expected two numbers above 0, such as (0.5, 0.5)")
     return replace(row, interval=partial(row.interval, prior=(a, b)))
