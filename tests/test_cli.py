@@ -116,6 +116,8 @@ def test_a_bound_has_limits_and_no_count(run):
         (["63%", "--n", "400", "--deff", "0"], "deff is 0; a design effect is above 0"),
         (["63%", "--n", "400", "--confidence-level", "95"], "write 0.95 for 95 %"),
         (["63%", "--n", "400", "--format", "xml"], "'xml'"),
+        (["63%", "--n", "400", "--deff", "nan"], "deff is nan; expected a number, or leave it out"),
+        (["63%", "--n", "400", "--population-size", "nan"], "population_size is nan; expected"),
     ],
 )
 def test_wrong_input_is_one_message_and_exit_code_two(run, arguments, message):
@@ -252,6 +254,32 @@ def test_compare_as_csv(run):
     assert float(rows[0]["estimate"]) == pytest.approx(0.38)
 
 
+def test_compare_says_what_a_reader_must_know_of_either(run):
+    words = " ".join(run("compare", "33%", "10", "*", "300+")[1].split())
+    assert "33% cannot be told from <0.5%" not in words
+    assert "33% of 10 against <0.5% of 300" in words
+    assert "Note on 33%: no count out of this base rounds to this percent" in words
+    assert "Note on <0.5%: printed as a bound" in words
+    assert "base is a floor" in words
+    found = json.loads(run("compare", "33%", "10", "42%", "300", "--format", "json")[1])
+    assert found["note1"].startswith("no count out of this base")
+    assert found["note2"] == ""
+
+
+def test_a_probability_too_small_for_a_float_is_not_0(run):
+    words = " ".join(run("compare", "80%", 10**9, "42%", 10**9)[1].split())
+    assert "with probability below 1e-300." in words
+
+
+def test_check_says_what_a_reader_must_know(run):
+    words = " ".join(run("check", "63% > 50%", "--n", "300+")[1].split())
+    assert words.endswith("Note: base is a floor: interval is at most this wide.")
+    row = next(
+        csv.DictReader(io.StringIO(run("check", "33% > 9%", "--n", 10, "--format", "csv")[1]))
+    )
+    assert row["note"].startswith("no count out of this base")
+
+
 @pytest.mark.parametrize(
     ("claim", "code", "words"),
     [
@@ -282,6 +310,14 @@ def test_check_as_json(run):
         (["compare", "163%", "400", "42%", "300"], "percent is '163%': a percentage lies between"),
         (["compare", "63%", "0", "42%", "300"], "n is '0': a base is at least 1"),
         (["compare", "63%", "400", "42%", "300", "--method", "katz"], "choose one of newcombe"),
+        (
+            ["compare", "63%", "400", "42%", "300", "--deff2", "nan"],
+            "deff is nan; expected a number",
+        ),
+        (
+            ["check", "63% > 50%", "--n", "400", "--response-rate", "nan"],
+            "response_rate is nan; expected a number, or leave it out",
+        ),
     ],
 )
 def test_wrong_claims_and_comparisons(run, arguments, message):
@@ -315,6 +351,10 @@ def test_plan_a_difference(run):
         (["margin", "300%"], "percent is '300%': a percentage lies between 0 and 100"),
         (["margin", "<3%"], "percent is '<3%', a bound; expected one number"),
         (["margin", "60%"], "margin is 0.6; expected a number above 0 and below 0.5"),
+        (
+            ["margin", "3%", "--response-rate", "2"],
+            "response_rate is 2; a response rate is above 0, up to 1",
+        ),
         (["difference", "50%", "50%"], "both shares are 0.5; no sample shows a difference"),
     ],
 )

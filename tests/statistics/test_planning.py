@@ -154,7 +154,7 @@ def test_neyman_has_the_smallest_variance():
         (lambda: sample_size_paired(0.8, 0.3), "add up to 1.1; expected at most 1"),
         (
             lambda: sample_size_margin(0.03, response_rate=0),
-            "response_rate is 0; expected a number",
+            "response_rate is 0; a response rate is above 0, up to 1",
         ),
         (lambda: allocate(11, [5, 5]), "n is 11; expected a whole number from 1 to 10, everybody"),
         (lambda: allocate(5, [5, 5], method="random"), "expected one of proportional, equal"),

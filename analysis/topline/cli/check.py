@@ -54,6 +54,7 @@ def check(
     words = [{"Claim": found.claim, "n": f"{found.found.n:,}", "Verdict": found.verdict}]
     record = {**row, "conditions": found.conditions}
     sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
+    sentences += [f"Note: {found.found.note}."] if found.found.note else []
     show(Result("Claim", words, [row], record, sentences), output)
     if found.verdict != "supported":
         raise typer.Exit(1)
@@ -97,4 +98,5 @@ def _row(found: "topline.ClaimCheck") -> dict[str, Any]:
         "worst_case_low": worst[0],
         "worst_case_high": worst[1],
         "sentence": found.sentence,
+        "note": found.found.note,
     }

@@ -32,6 +32,7 @@ def compare(
         deff=(deff1, deff2),
     )
     asked = {"confidence_level": confidence_level, "method": method, "deff1": deff1, "deff2": deff2}
+    notes = {"note1": found.first.note, "note2": found.second.note}
     rows = _rows(found)
     record = {
         "percent1": percent1,
@@ -41,18 +42,25 @@ def compare(
         **{row["quantity"]: {k: v for k, v in row.items() if k != "quantity"} for row in rows},
         "p_value": found.p_value,
         **asked,
+        **notes,
         "sentence": found.sentence,
     }
-    title = f"{percent1} of {found.first.n:,} against {percent2} of {found.second.n:,}"
+    first, second = found.first, found.second
+    title = f"{first.percent} of {first.n:,} against {second.percent} of {second.n:,}"
     head = f"{topline.level_text(confidence_level)} interval"
     sentences = [
         found.sentence[0].upper() + found.sentence[1:],
         f"Were the two shares the same, samples as far apart would come up with probability "
-        f"{found.p_value:.2g}.",
+        f"{_chance(found.p_value)}.",
+        *(f"Note on {one.percent}: {one.note}." for one in (first, second) if one.note),
     ]
-    show(
-        Result(title, _words(rows, head), [row | asked for row in rows], record, sentences), output
-    )
+    for_programs = [row | asked | notes for row in rows]
+    show(Result(title, _words(rows, head), for_programs, record, sentences), output)
+
+
+def _chance(p_value: float) -> str:
+    """Write a probability, which is not 0 only because a float cannot hold it."""
+    return f"{p_value:.2g}" if p_value else "below 1e-300"
 
 
 def _rows(found: "topline.PercentDifference") -> list[dict[str, Any]]:

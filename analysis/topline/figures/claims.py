@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import isnan
 from typing import NamedTuple
 
 from ..errors import ArgumentError
@@ -112,6 +113,8 @@ def check_claim(
     if sample_type not in MODELS:
         raise ArgumentError(f"sample_type is {sample_type!r}; expected one of {', '.join(MODELS)}")
     percent, above, threshold = _parse(claim)
+    if response_rate is not None and isnan(response_rate):
+        raise ArgumentError(f"response_rate is {response_rate}; expected a number, or leave it out")
     found = percent_interval(
         percent, n, unit=unit, confidence_level=confidence_level, method=method, deff=deff
     )

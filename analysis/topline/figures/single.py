@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
-from ..loaders.cells import CellError, read_base, read_percent
+from ..loaders.cells import CellError, Percent, read_base, read_percent
 from ..statistics.effective import effective_sample_size
 from ..statistics.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
@@ -30,7 +30,7 @@ class PercentInterval:
     Attributes
     ----------
     percent : str
-        As printed.
+        As printed; a bare 63 with its sign, and "*" as what it stands for, "<0.5%".
     unit : {"share", "mean"}
         A share of the respondents, or a mean of their estimates.
     n : int
@@ -111,7 +111,7 @@ def percent_interval(
         raise ArgumentError(f"unit is {unit!r}; expected one of {', '.join(UNITS)}")
     printed = _read(percent, read_percent, "percent", 'a percent such as "63%"')
     n, n_qualifier = _read(n, read_base, "n", "a base such as 400")
-    whole = possible_counts(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
+    _check_known(deff=deff, population_size=population_size)
     values = printed_values(*printed, base=n if unit == "share" else None)
     family = proportion_interval if unit == "share" else bounded_mean_interval
     limits = partial(
@@ -125,10 +125,11 @@ def percent_interval(
     of = partial(_of_share if unit == "share" else _of_mean, limits, n)
     rounding = Interval(of(values.low).low, of(values.high).high)
     bound = printed.qualifier in ("less_than", "more_than")
+    whole = _whole_counts(printed, n)
     count = None if bound or unit == "mean" else _nearest(printed.percent / 100 * n, whole)
     estimate = None if bound else printed.percent / 100 if count is None else count / n
     return PercentInterval(
-        percent=str(percent),
+        percent=_with_sign(percent),
         unit=unit,
         n=n,
         n_effective=_effective(n, deff, population_size),
@@ -166,6 +167,19 @@ def _read(cell: str | float, reader: Callable[[str | float], T | None], name: st
     return found
 
 
+def _check_known(**numbers: float | None) -> None:
+    """Raise where one number for one percent is NaN, which would make its interval NaN."""
+    for name, value in numbers.items():
+        if value is not None and np.isnan(value):
+            raise ArgumentError(f"{name} is {value}; expected a number, or leave it out")
+
+
+def _with_sign(percent: str | float) -> str:
+    """Write a percent so that "63 of 400" cannot be read as 63 respondents."""
+    text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
+    return "<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text
+
+
 def _caveats(unit: str, n_qualifier: str) -> set[str]:
     found = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
     return {reason for reason, holds in found.items() if holds}
@@ -179,6 +193,13 @@ def _of_share(limits: Callable[..., Interval], n: int, p: float) -> Interval:
 
 def _of_mean(limits: Callable[..., Interval], n: int, p: float) -> Interval:
     return limits(p, n)
+
+
+def _whole_counts(printed: Percent, n: int) -> NDArray[np.int64]:
+    """List the counts that print so; none for a bound, which may be of half a percent."""
+    if printed.qualifier in ("less_than", "more_than"):
+        return np.empty(0, dtype=np.int64)
+    return possible_counts(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
 
 
 def _nearest(count: float, whole: NDArray[np.int64]) -> float:

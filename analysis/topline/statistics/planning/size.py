@@ -45,7 +45,11 @@ def sized(
     ratio: float = 1.0,
 ) -> SampleSize:
     """Turn an effective size into respondents: n₀·deff·N/(N − 1 + n₀·deff), and round up."""
-    check_between(deff=(deff, 0, inf), response_rate=(response_rate, 0, 1 + 1e-12))
+    check_between(deff=(deff, 0, inf))
+    if not 0 < response_rate <= 1:
+        raise ArgumentError(
+            f"response_rate is {response_rate:g}; a response rate is above 0, up to 1"
+        )
     n = n_effective * deff
     if population_size is not None:
         check_between(population_size=(population_size, 1, inf))
