@@ -47,7 +47,14 @@ def contrast_row(
         "n_effective": np.nan,
         "deff": np.nan,
         "flag": "; ".join(flags),
+        **value_only(rows),
     }
+
+
+def value_only(rows: pd.DataFrame) -> dict[str, str]:
+    """Return the quantity of sums of values, such as means; sums of shares have none."""
+    values = "quantity" in rows and (rows["quantity"] == "value").all()
+    return {"quantity": "value"} if values else {}
 
 
 def linear_covariance(

@@ -58,7 +58,7 @@ def function_row(
     row = contrast_row(table, covariance, gradient, confidence_level)
     move = value - row["estimate"]
     moved = {key: row[key] + move for key in ("estimate", "ci_low", "ci_high")}
-    return row | moved
+    return row | moved | {"quantity": "value"}
 
 
 def of_expression(expression: str, rows: Mapping[str, int], estimate: FloatArray) -> Dual:

@@ -9,7 +9,7 @@ from ..wording import base_text, level_text
 from .captions import known
 from .drawn import Drawn
 from .pictogram import hundred_text
-from .rows import number_text
+from .rows import is_share, number_text
 
 WORDS = 120
 """Length at most, about."""
@@ -19,6 +19,8 @@ def describe(drawn: Drawn, title: str) -> str:
     """Write alt text: kind of chart, what and whom, the extremes with intervals, overlap, n."""
     table = drawn.table
     sentences = [f"{drawn.kind}: {title.rstrip('.')}."]
+    if "n_weighted" in table:
+        sentences.append("Weighted estimates.")
     who = known(table, "respondents")
     if len(table) == 1:
         sentences.append(_one(drawn))
@@ -32,9 +34,9 @@ def describe(drawn: Drawn, title: str) -> str:
 def _one(drawn: Drawn) -> str:
     row = drawn.table.iloc[0]
     share = drawn.kind.startswith("Pictogram")
-    value = hundred_text(float(row["estimate"])) if share else _value(row)
+    value = hundred_text(float(row["estimate"])) if share else _value(row, drawn)
     base = f"; {base_text(row['n'], row.get('n_qualifier', 'exact'))}" if "n" in row else ""
-    return f"{drawn.labels[0]}: {value}{_limits(row)}{base}."
+    return f"{drawn.labels[0]}: {value}{_limits(row, drawn)}{base}."
 
 
 def _many(drawn: Drawn) -> str:
@@ -46,7 +48,7 @@ def _many(drawn: Drawn) -> str:
     parts = [f"{len(table)} rows."]
     for word, at in (("Highest", highest), ("Lowest", lowest)):
         row = table.iloc[at]
-        parts.append(f"{word}: {drawn.labels[at]}, {_value(row)}{_limits(row)}.")
+        parts.append(f"{word}: {drawn.labels[at]}, {_value(row, drawn)}{_limits(row, drawn)}.")
     parts.append(_overlap(table.iloc[highest], table.iloc[lowest]))
     without = int(table["ci_low"].isna().sum())
     if without:
@@ -63,15 +65,15 @@ def _overlap(highest: "pd.Series[Any]", lowest: "pd.Series[Any]") -> str:
     return f"Their intervals {'do not overlap' if apart else 'overlap'}."
 
 
-def _value(row: "pd.Series[Any]") -> str:
-    return number_text(float(row["estimate"]), abs(float(row["estimate"])) <= 1)
+def _value(row: "pd.Series[Any]", drawn: Drawn) -> str:
+    return number_text(float(row["estimate"]), is_share(row, drawn.percent))
 
 
-def _limits(row: "pd.Series[Any]") -> str:
+def _limits(row: "pd.Series[Any]", drawn: Drawn) -> str:
     if pd.isna(row["ci_low"]):
         return ", no interval"
     low, high = float(row["ci_low"]), float(row["ci_high"])
-    percent = max(abs(low), abs(high)) <= 1
+    percent = is_share(row, drawn.percent)
     level = row.get("confidence_level")
     name = f"{level_text(float(level))} interval" if pd.notna(level) else "interval"
     at_most = " at most" if str(row.get("interval", "")).startswith("ceiling_") else ""

@@ -31,9 +31,11 @@ def plot_bars(
     Parameters
     ----------
     estimates : Estimates or pandas.DataFrame
-        With at least the columns estimate, ci_low and ci_high; proportions in [0, 1].
+        With at least the columns estimate, ci_low and ci_high. Proportions in [0, 1] are printed as
+        percent, unless the column quantity says that they are values, such as means.
     label : str, optional
-        Column that names the rows; by default label, claim, outcome, category or figure_id.
+        Column that names the rows; by default label, claim or figure_id, and of microdata all
+        columns that tell its rows apart: group, question and answer.
     group : str, optional
         Column whose values gather rows under headings, each with its own colour.
     order : {None, "estimate"}
@@ -62,7 +64,7 @@ def plot_bars(
     if not rows.percent:
         low, high = ax.get_xlim()
         ax.set_xlim(min(low, 0), max(high, 0))
-    remember(ax, Drawn("Bar chart", "Whiskers", rows.table, rows.labels, reference))
+    remember(ax, Drawn("Bar chart", "Whiskers", rows.table, rows.names, reference, rows.percent))
     return ax
 
 

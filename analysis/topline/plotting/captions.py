@@ -9,7 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from ..wording import base_text, count_text, interval_label, level_text, percent_text
+from ..wording import (
+    base_text,
+    count_text,
+    interval_label,
+    level_text,
+    percent_text,
+    value_text,
+)
 from .drawn import Drawn
 
 NAMED = 3
@@ -22,6 +29,7 @@ def caption(drawn: Drawn) -> str:
     """Write the note of a chart from what was drawn."""
     table = drawn.table
     sentences = [
+        _kind(drawn),
         _base(table),
         _interval(drawn),
         _sampling(table),
@@ -39,13 +47,29 @@ def known(table: pd.DataFrame, column: str) -> list[str]:
     return [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
 
 
+def _kind(drawn: Drawn) -> str:
+    """Say that estimates are weighted, as those from microdata are, or differences."""
+    if "p_value" in drawn.table:
+        return f"Differences{', in percentage points' if drawn.percent else ''}."
+    return "Weighted estimates." if "n_weighted" in drawn.table else ""
+
+
 def _base(table: pd.DataFrame) -> str:
-    if "n" not in table:
+    if "n" not in table or "p_value" in table:
         return ""
     who = known(table, "respondents")
     base = who[0] if len(who) == 1 else f"{len(who)} groups of respondents" if who else ""
     n = _n_words(table)
-    return f"Base: {', '.join(part for part in (base, n) if part)}."
+    return f"Base: {', '.join(part for part in (base, n) if part)}{_missing(table)}."
+
+
+def _missing(table: pd.DataFrame) -> str:
+    """Say how many of those asked gave no answer."""
+    if "n_missing" not in table or not table["n_missing"].fillna(0).any():
+        return ""
+    low, high = int(table["n_missing"].min()), int(table["n_missing"].max())
+    number = count_text(low) if low == high else f"{count_text(low)} to {count_text(high)}"
+    return f"; {number} without an answer left out"
 
 
 def _n_words(table: pd.DataFrame) -> str:
@@ -88,12 +112,17 @@ def _methods(rows: pd.DataFrame) -> list[str]:
     words = [f"{'shares: ' if means else ''}{name}" for name in shares]
     words += [f"means of estimates: at most this wide, {name}" for name in means]
     if "deff" in rows:
-        words += [
-            f"design effect {value:.3g}" for value in rows["deff"].dropna().unique() if value != 1
-        ]
+        words += _design_effects(rows["deff"].dropna())
     if "printed_low" in rows and (rows["printed_low"] < rows["printed_high"]).any():
         words.append("rounding covered")
     return words
+
+
+def _design_effects(deff: "pd.Series[Any]") -> list[str]:
+    values = [float(value) for value in deff.unique() if value != 1]
+    if len(values) < NAMED:
+        return [f"design effect {value:.3g}" for value in values]
+    return [f"design effects {min(values):.3g} to {max(values):.3g}"]
 
 
 def _sampling(table: pd.DataFrame) -> str:
@@ -116,8 +145,8 @@ def _sampling(table: pd.DataFrame) -> str:
 def _reference(drawn: Drawn) -> str:
     if drawn.reference is None:
         return ""
-    shown = percent_text(drawn.reference) if abs(drawn.reference) <= 1 else f"{drawn.reference:g}"
-    return f"Dashed line: {shown}."
+    value = drawn.reference
+    return f"Dashed line: {percent_text(value) if drawn.percent else value_text(value)}."
 
 
 def _source(table: pd.DataFrame) -> str:

@@ -28,9 +28,11 @@ def plot_estimates(
     Parameters
     ----------
     estimates : Estimates or pandas.DataFrame
-        With at least the columns estimate, ci_low and ci_high; proportions in [0, 1].
+        With at least the columns estimate, ci_low and ci_high. Proportions in [0, 1] are printed as
+        percent, unless the column quantity says that they are values, such as means.
     label : str, optional
-        Column that names the rows; by default label, claim, outcome, category or figure_id.
+        Column that names the rows; by default label, claim or figure_id, and of microdata all
+        columns that tell its rows apart: group, question and answer.
     group : str, optional
         Column whose values gather rows under headings, each with its own colour and marker.
     order : {None, "estimate"}
@@ -61,7 +63,10 @@ def plot_estimates(
     lines = place(rows)
     draw_frame(ax, rows, lines, reference)
     _draw_marks(ax, rows, lines)
-    remember(ax, Drawn("Dot-and-whisker chart", "Whiskers", rows.table, rows.labels, reference))
+    remember(
+        ax,
+        Drawn("Dot-and-whisker chart", "Whiskers", rows.table, rows.names, reference, rows.percent),
+    )
     return ax
 
 

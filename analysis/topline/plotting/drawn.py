@@ -11,13 +11,17 @@ from ..errors import ArgumentError
 
 @dataclass(frozen=True)
 class Drawn:
-    """One chart: its kind in words, the marks that show intervals, and the rows in plot order."""
+    """One chart: its kind in words, the marks that show intervals, and the rows in plot order.
+
+    `percent` says whether its axis counts percent.
+    """
 
     kind: str
     marks: str
     table: pd.DataFrame
     labels: tuple[str, ...]
     reference: float | None = None
+    percent: bool = True
 
 
 _DRAWN: WeakKeyDictionary[Axes, Drawn] = WeakKeyDictionary()

@@ -67,7 +67,7 @@ def _only_share(rows: Rows) -> float:
             "choose one, for example with .subset(...)"
         )
     estimate = float(rows.table["estimate"].iloc[0])
-    if not 0 <= estimate <= 1:
+    if not (rows.percent and 0 <= estimate <= 1):
         raise ArgumentError(f"the estimate is {estimate:g}; a pictogram needs a share from 0 to 1")
     return estimate
 

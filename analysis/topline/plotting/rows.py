@@ -9,12 +9,18 @@ import pandas as pd
 
 from ..errors import ArgumentError, DataError
 from ..estimates.estimates import Estimates
-from ..wording import base_text, percent_text, printed_text
+from ..estimates.schema import SCHEMA, label_columns
+from ..wording import base_text, percent_text, printed_text, value_text
 from .theme import LABEL_CHARACTERS
 
 NEEDED = ("estimate", "ci_low", "ci_high")
 LABELS = ("label", "claim", "outcome", "category", "figure_id")
 ORDERS = (None, "estimate")
+SHARES, VALUE = ("proportion", "bounded_mean"), "value"
+"""Quantities that are printed as percent, and the one that is not."""
+
+LARGE = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
+"""Sizes that are told in words."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,14 @@ class Rows:
     sides: tuple[str, ...]
     percent: bool
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Labels that tell rows apart without their headings."""
+        if len(set(self.labels)) == len(self.labels):
+            return self.labels
+        pairs = zip(self.groups, self.labels, strict=True)
+        return tuple(", ".join(filter(None, pair)) for pair in pairs)
+
 
 def read_rows(
     estimates: Estimates | pd.DataFrame,
@@ -60,18 +74,17 @@ def read_rows(
     if group is not None:
         table = _grouped(table, group)
     table = table.reset_index(drop=True)
-    name = label or next((key for key in LABELS if key in table), None)
-    labels = table[name].astype("string").fillna("") if name else table.index.astype(str)
+    labels = _labels(table, label, group)
     groups = table[group].astype("string").fillna("other") if group else [""] * len(table)
     percent = _is_percent(table)
     names = [str(column) for column in table]
     records = [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False)]
     return Rows(
         table,
-        tuple(" ".join(str(text).split()) for text in labels),
+        tuple(" ".join(text.split()) for text in labels),
         tuple(map(str, groups)),
-        tuple(_value(record, percent) for record in records),
-        tuple(_side(record, percent) for record in records),
+        tuple(_value(record, is_share(record, percent)) for record in records),
+        tuple(_side(record, is_share(record, percent)) for record in records),
         percent,
     )
 
@@ -106,7 +119,46 @@ def _grouped(table: pd.DataFrame, group: str) -> pd.DataFrame:
     return table.iloc[np.argsort(codes, kind="stable")]
 
 
+def _labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[str]:
+    """Return what each row is: one column of figures, all that vary of microdata.
+
+    An estimate from microdata is of a group, a question and an answer; what all rows share, or
+    the headings say, need not be said again.
+    """
+    if label is None and _is_of_microdata(table):
+        names = [name for name in label_columns(table) if name != group]
+        varying = [name for name in names if len(table[name].drop_duplicates()) > 1]
+        one_of_all = [name for name in names if name != "outcome"] or ["outcome"]
+        rows = table[varying or one_of_all].itertuples(index=False)
+        return [", ".join(map(_word, row)) for row in rows]
+    name = label or next((key for key in LABELS if key in table), None)
+    return [_word(cell) for cell in (table[name] if name else table.index)]
+
+
+def _is_of_microdata(table: pd.DataFrame) -> bool:
+    """Return whether several label columns tell rows apart, and no column of names does."""
+    if not {"outcome", *SCHEMA} <= set(table.columns) or {"claim", "figure_id"} & set(table):
+        return False
+    return "label" not in table or not table["label"].is_unique
+
+
+def _word(cell: Any) -> str:
+    """Return a cell as a word: codes read as 1.0 are 1, what is missing is empty."""
+    if pd.isna(cell):
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def is_share(record: Any, percent: bool) -> bool:
+    """Return whether a row is a share: its quantity says, and else what all values look like."""
+    quantity = str(record.get("quantity", ""))
+    return quantity in SHARES if quantity in (*SHARES, VALUE) else percent
+
+
 def _is_percent(table: pd.DataFrame) -> bool:
+    """Return whether the axis counts percent: where no quantity says, all values are in ±1."""
+    if "quantity" in table and (table["quantity"] == VALUE).any():
+        return False
     values = table[list(NEEDED)].to_numpy(dtype=float)
     finite = values[np.isfinite(values)]
     return bool(len(finite) == 0 or (np.abs(finite) <= 1).all())
@@ -114,7 +166,10 @@ def _is_percent(table: pd.DataFrame) -> bool:
 
 def number_text(value: float, percent: bool) -> str:
     """Print a value as the chart's axis counts it."""
-    return percent_text(value) if percent else f"{value:,.4g}"
+    if percent:
+        return percent_text(value)
+    size = next((size for size in LARGE if abs(value) >= size), 1)
+    return value_text(value) if size == 1 else f"{value / size:.4g} {LARGE[size]}"
 
 
 def _value(record: dict[str, Any], percent: bool) -> str:
@@ -136,14 +191,15 @@ def _side(record: dict[str, Any], percent: bool) -> str:
         limits = range_text(float(low), float(high), percent)
         if str(record.get("interval", "")).startswith("ceiling_"):
             limits += " at most"
-    base = base_text(record["n"], record.get("n_qualifier", "exact")) if "n" in record else ""
-    return f"{limits}\n{base}" if base else limits
+    if "n" not in record or "p_value" in record:
+        return limits
+    return f"{limits}\n{base_text(record['n'], record.get('n_qualifier', 'exact'))}"
 
 
 def range_text(low: float, high: float, percent: bool) -> str:
     """Print two limits in short: "58–68%"; with a decimal where they are close."""
     if not percent:
-        return f"{low:,.4g} to {high:,.4g}"
+        return f"{number_text(low, percent)} to {number_text(high, percent)}"
     decimals = 0 if high - low >= 0.02 else 1
     first, last = percent_text(low, decimals), percent_text(high, decimals)
-    return f"{first.removesuffix('%')}–{last}"
+    return f"{first.removesuffix('%')}{'–' if low >= 0 else ' to '}{last}"

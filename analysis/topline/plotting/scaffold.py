@@ -5,13 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from numpy.typing import NDArray
 
 from . import theme
 from .measure import line_height, text_width
 from .rows import Rows, number_text, wrapped
 
+FloatArray = NDArray[np.float64]
+
 HEADING_CHARACTERS = 64
 """Characters of a group's heading before it wraps; it may reach over the chart."""
+
+TICK_GAP = 0.15
+"""Inches between the numbers under the axis."""
 
 GAP = 10.0
 """Points between the axis, the labels and the columns beside it."""
@@ -96,12 +102,22 @@ def _scale(ax: Axes, rows: Rows) -> None:
     elif len(finite):
         margin = 0.05 * (finite.max() - finite.min()) or 1.0
         ax.set_xlim(finite.min() - margin, finite.max() + margin)
-        ax.xaxis.set_major_locator(MaxNLocator(5))
+        ax.xaxis.set_major_locator(MaxNLocator(_ticks(rows, finite)))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number_text(x, rows.percent)))
     ax.tick_params(axis="x", length=0, labelsize=theme.SMALL, labelcolor=theme.MUTED)
     ax.grid(visible=True, axis="x", color=theme.GRID, linewidth=0.8)
     ax.grid(visible=False, axis="y")
     ax.set_axisbelow(True)
+
+
+def _ticks(rows: Rows, values: FloatArray) -> int:
+    """Return how many numbers fit under the axis, at most 5."""
+    beside = text_width("\n".join(map(wrapped, rows.labels)), theme.LABEL)
+    beside += text_width("\n".join(rows.values), theme.LABEL, bold=True)
+    beside += text_width("\n".join(rows.sides), theme.SMALL)
+    ends = "\n".join(number_text(float(value), rows.percent) for value in values)
+    room = (theme.WIDTH - beside) / (text_width(ends, theme.SMALL) + TICK_GAP)
+    return int(np.clip(room - 1, 1, 5))
 
 
 def _write_columns(ax: Axes, rows: Rows, lines: Lines) -> None:
