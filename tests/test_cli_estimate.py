@@ -75,10 +75,10 @@ def agree(rows, expected):
             ["--mean", "years_experience", "--by", "role", "--by", "region"],
             lambda s: s.mean("years_experience", by=["role", "region"]),
         ),
-        pytest.param(
-            ["--median", "years_experience"],
-            lambda s: s.median("years_experience"),
-            marks=pytest.mark.skipif(not hasattr(Survey, "median"), reason="not landed"),
+        (["--median", "years_experience"], lambda s: s.median("years_experience")),
+        (
+            ["--median", "share_received", "--by", "employer_size"],
+            lambda s: s.median("share_received", by="employer_size"),
         ),
     ],
 )
