@@ -62,6 +62,10 @@ def test_rows_are_named_by_all_that_varies(survey):
         "share_received", "years_experience"
     ]  # fmt: skip
     assert labels(plot_estimates(survey.mean("years_experience"))) == ["years_experience"]
+    assert labels(plot_estimates(survey.median("share_received"))) == ["share_received"]
+    assert labels(plot_estimates(survey.quantile("share_received", [0.25, 0.5]))) == ["0.25", "0.5"]
+    one = survey.mean("years_experience", by="role").subset([1])
+    assert labels(plot_estimates(one)) == ["applicant, years_experience"]
     both = survey.proportion(["channel", "gender"], by="role")
     assert labels(plot_estimates(both))[0] == "recruiter, channel, email"
 

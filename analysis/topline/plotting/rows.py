@@ -128,7 +128,8 @@ def _labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[s
     if label is None and _is_of_microdata(table):
         names = [name for name in label_columns(table) if name != group]
         varying = [name for name in names if len(table[name].drop_duplicates()) > 1]
-        one_of_all = [name for name in names if name != "outcome"] or ["outcome"]
+        known = "outcome" if "category" in names else "quantile"
+        one_of_all = [name for name in names if name != known]
         rows = table[varying or one_of_all].itertuples(index=False)
         return [", ".join(map(_word, row)) for row in rows]
     name = label or next((key for key in LABELS if key in table), None)
