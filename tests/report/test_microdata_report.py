@@ -91,6 +91,26 @@ def test_refuses_what_it_cannot_ask(survey, tmp_path):
             write_survey_report(survey, wrong, tmp_path / "out")
 
 
+def test_breaks_questions_down_by_a_banner(survey, tmp_path):
+    labels = {"<script>": "What they wrote"}
+    path = write_survey_report(
+        survey, ["note", "years"], tmp_path, banner=["<script>"], labels=labels
+    )
+    html = path.read_text(encoding="utf-8")
+    table = re.search(r'<table class="banner">(.*?)</table>', html, flags=re.DOTALL).group(1)
+    assert "What they wrote" in table
+    found = survey.crosstab("note", ["<script>"])
+    printed = re.findall(r'<td class="number">([^<]*)</td>', table)
+    shares = [cell for cell in printed if "%" in cell or cell.startswith("*")]
+    wide = 100 * found.table["estimate"].to_numpy()
+    assert len(shares) == len(wide)
+    for cell, share in zip(shares, wide, strict=True):
+        assert abs(float(re.match(r"\d+", cell).group()) - share) <= 0.5 + 1e-9
+    assert "279" in printed
+    with pytest.raises(ArgumentError, match="banner is 'note'; expected a list of columns"):
+        write_survey_report(survey, ["note"], tmp_path, banner="note")
+
+
 def test_tells_of_its_progress(survey, tmp_path):
     told = []
     write_survey_report(survey, ["note"], tmp_path, progress=lambda *step: told.append(step))

@@ -27,6 +27,9 @@ def report(
     questions: Annotated[
         Names, typer.Option(metavar=_COLUMN, help="Columns of FILE to report, one or more.")
     ] = None,
+    banner: Annotated[
+        Names, typer.Option(metavar=_COLUMN, help="Break every question down by this column.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("report"),
     title: Annotated[str | None, typer.Option(help="Headline of the page.")] = None,
     percent_scale: Annotated[
@@ -69,7 +72,7 @@ def report(
         return
     # "--questions q1 q2" leaves q2 among the arguments; what follows FILE are questions.
     asked = [*(questions or []), *file[1:]]
-    typer.echo(_of_microdata(Path(file[0]), asked, design, title, out))
+    typer.echo(_of_microdata(Path(file[0]), asked, banner or [], design, title, out))
 
 
 def _of_figures(figures: Path | None, scale: Scale | None, title: str | None, out: Path) -> Path:
@@ -81,7 +84,12 @@ def _of_figures(figures: Path | None, scale: Scale | None, title: str | None, ou
 
 
 def _of_microdata(
-    path: Path, questions: list[str], design: dict[str, Any], title: str | None, out: Path
+    path: Path,
+    questions: list[str],
+    banner: list[str],
+    design: dict[str, Any],
+    title: str | None,
+    out: Path,
 ) -> Path:
     """Report a file of microdata, as its options or its plan say."""
     plan = None
@@ -89,6 +97,7 @@ def _of_microdata(
         plan = topline.read_report_plan(path)
         path, design = plan.data, dict(plan.design)
         questions, title = questions or list(plan.questions), title or plan.title
+        banner = banner or list(plan.banner)
     if not questions:
         raise topline.ArgumentError("a report of microdata needs --questions, columns of the file")
     read = topline.read_survey(path, categories=True)
@@ -100,6 +109,7 @@ def _of_microdata(
             questions,
             out,
             title=title or path.stem,
+            banner=banner,
             labels={**labels, **(plan.labels if plan else {})},
             confidence_level=plan.confidence_level if plan else 0.95,
             disclosure=plan.disclosure if plan else None,

@@ -17,6 +17,7 @@ from ..plotting.dots import plot_estimates
 from ..survey.columns import column
 from ..survey.survey import Survey
 from ..wording import count_text
+from .banners import BannerTable, banner_table
 from .charts import ROWS, Chart, row_chart
 from .disclosed import disclosed
 from .method import levels, method_notes
@@ -58,6 +59,7 @@ def write_survey_report(
     out: str | PathLike[str] = "report",
     *,
     title: str = "Survey report",
+    banner: Sequence[str] = (),
     labels: Mapping[str, str] | None = None,
     confidence_level: float = 0.95,
     disclosure: Disclosure | None = None,
@@ -76,6 +78,8 @@ def write_survey_report(
         Folder for ``index.html`` and ``figures/``; a run that fails leaves the last report.
     title : str
         Headline of the page.
+    banner : list of str, optional
+        Columns to break every question of shares down by, side by side.
     labels : mapping of str to str, optional
         Wording of each question, by its column.
     confidence_level : float, default 0.95
@@ -115,7 +119,11 @@ def write_survey_report(
     for number, question in enumerate(found):
         tell(f"Drawing {question.name}", number, len(found))
         charts |= question_charts(question, len(charts))
-    told = {**_told(survey, found), "disclosure": disclosed(disclosure)}
+    told = {
+        **_told(survey, found),
+        "disclosure": disclosed(disclosure),
+        "banners": _banners(survey, found, banner, labels or {}, tell),
+    }
     page = Page("survey.html.j2", title, charts, told, version("topline"))
     return write_page(page, folder, tell)
 
@@ -146,6 +154,26 @@ def question_charts(question: Question, before: int) -> dict[str, Chart]:
             label="category" if question.is_share else "outcome",
         )
     return charts
+
+
+def _banners(
+    survey: Survey,
+    questions: Sequence[Question],
+    banner: Sequence[str],
+    labels: Mapping[str, str],
+    tell: Progress,
+) -> list[BannerTable]:
+    """Break every question of shares down by the banner's columns."""
+    if isinstance(banner, str):
+        raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
+    shares = [question for question in questions if question.is_share]
+    tables = []
+    for number, question in enumerate(shares if banner else ()):
+        tell(f"Tabulating {question.name}", number, len(shares))
+        columns = [name for name in banner if name != question.name]
+        found = survey.crosstab(question.name, columns)
+        tables.append(banner_table(found, question.label, labels))
+    return tables
 
 
 def _subtitle(question: Question) -> str:
