@@ -23,6 +23,17 @@ GRID_MAXIMUM = {"boschloo"}
 """The peer takes the largest of 100 probabilities where the definition has a supremum."""
 
 
+@pytest.mark.parametrize(
+    ("n", "share", "expected"),
+    [(10**9, 1e-8, 0.0011990496704186375), (10**12, 1e-11, 0.0011990497396528589)],
+)
+def test_rare_events_keep_their_digits(n, share, expected):
+    # P(X <= 1) + P(X >= 22) in 40 digits (mpmath 1.4).
+    assert proportion_test(1, n, share, method="exact").p_value == pytest.approx(
+        expected, rel=1e-11
+    )
+
+
 @pytest.mark.parametrize("case", cases("test_one_proportion"), ids=lambda case: case["id"])
 def test_one_share_reference(case):
     x, n, value = (case["inputs"][name] for name in ("x", "n", "p0"))

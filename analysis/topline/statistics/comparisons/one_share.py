@@ -3,11 +3,11 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import betainc, ndtr
-from scipy.stats import binom
+from scipy.special import expit, logit, ndtr
 
 from ...errors import ArgumentError
 from ..arguments import ALTERNATIVES, broadcast, check_all, check_counts
+from ..binomial import at_least, at_most, probability
 from ..chunks import pairs_in_chunks
 from ..methods import FloatArray, as_table, pick
 from .significance import Significance, SignificanceMethod
@@ -42,45 +42,41 @@ def _score(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
 
 def _exact_central(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X ≥ x) and P(X ≤ x); two-sided twice the smaller."""
-    return central_tails(x, _at_least(x, n, p), _at_least(n - x, n, 1 - p))
+    theta = logit(p)
+    return central_tails(x, at_least(x, n, theta), at_most(x, n, theta))
 
 
 def _mid_p(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X > x) + ½P(X = x) and P(X < x) + ½P(X = x); two-sided twice the smaller."""
-    greater = (_at_least(x, n, p) + _at_least(x + 1, n, p)) / 2
-    less = (_at_least(n - x, n, 1 - p) + _at_least(n - x + 1, n, 1 - p)) / 2
+    theta = logit(p)
+    greater = (at_least(x, n, theta) + at_least(x + 1, n, theta)) / 2
+    less = (at_most(x, n, theta) + at_most(x - 1, n, theta)) / 2
     return central_tails(x, greater, less)
 
 
 def _exact(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X ≥ x) and P(X ≤ x); two-sided the sum of P(X = k) over all k no likelier than x."""
-    greater, less = _at_least(x, n, p), _at_least(n - x, n, 1 - p)
+    theta = logit(p)
+    greater, less = at_least(x, n, theta), at_most(x, n, theta)
     upper = x > n * p
-    count, share = np.where(upper, n - x, x), np.where(upper, 1 - p, p)
+    count, theta = np.where(upper, n - x, x), np.where(upper, -theta, theta)
     own = np.where(upper, greater, less)
-    both = own + _at_least(_opposite(count, n, share), n, share)
+    both = own + at_least(_opposite(count, n, theta), n, theta)
     return Tails(x, greater, less, np.minimum(both, 1))
 
 
-def _opposite(x: FloatArray, n: FloatArray, p: FloatArray) -> FloatArray:
+def _opposite(x: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
     """Find the least k above the mean with P(X = k) ≤ P(X = x), for x at or below it, by halving.
 
     n + 1 where there is none.
     """
-    limit = binom.pmf(x, n, p) * _TIE
-    below, above = np.floor((n + 1) * p) - 1, n + 1
+    limit = probability(x, n, theta) * _TIE
+    below, above = np.floor((n + 1) * expit(theta)) - 1, n + 1
     while (wide := above - below > 1).any():
         middle = np.floor((below + above) / 2)
-        rare = binom.pmf(middle, n, p) <= limit
+        rare = probability(middle, n, theta) <= limit
         below, above = np.where(wide & ~rare, middle, below), np.where(wide & rare, middle, above)
     return np.asarray(above)
-
-
-def _at_least(x: FloatArray, n: FloatArray, p: FloatArray) -> FloatArray:
-    """P(X ≥ x) of a binomial(n, p), x up to n + 1."""
-    inside = (x > 0) & (x <= n)
-    tail = betainc(np.where(inside, x, 1.0), np.where(inside, n - x + 1, 1.0), p)
-    return np.where(inside, tail, np.where(x > 0, 0.0, 1.0))
 
 
 TESTS = as_table(
