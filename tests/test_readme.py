@@ -29,8 +29,9 @@ def elsewhere(tmp_path, monkeypatch):
 @pytest.mark.parametrize("code", blocks("python"))
 def test_python(code, tmp_path):
     exec(compile(code, "README.md", "exec"), {})
-    assert "<svg" in (tmp_path / "recruiters.svg").read_text(encoding="utf-8")
-    assert (tmp_path / "recruiters.csv").exists()
+    (saved,) = re.findall(r'save\("(\w+)\.svg"\)', code)
+    assert "<svg" in (tmp_path / f"{saved}.svg").read_text(encoding="utf-8")
+    assert (tmp_path / f"{saved}.csv").exists()
 
 
 INLINE = re.findall(r"`(topline[^`]*)`", README)
