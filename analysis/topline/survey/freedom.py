@@ -3,10 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from .columns import FloatArray
+from .columns import FloatArray, IntArray
 from .designs import Design, Linearised
-from .domains import Domains, Mask
+from .domains import Mask
+from .ordering import Ordered
 from .replicates import rank
+
+_SOME = 2**16
 
 
 def degrees(design: Design, mask: Mask | None, weights: FloatArray) -> float:
@@ -27,16 +30,21 @@ def degrees(design: Design, mask: Mask | None, weights: FloatArray) -> float:
     return float(seen.sum() - len(np.unique(design.first_stratum[seen])))
 
 
-def degrees_by_domain(design: Design, domains: Domains, weights: FloatArray) -> FloatArray:
-    """Return the degrees of freedom of each domain: those of its members only, (g,)."""
-    if domains.code is None or design.given_df:
-        return np.full(len(domains), float(design.df))
-    g = len(domains)
-    if not isinstance(design, Linearised):
-        members = (design.weights[domains.code == domain] for domain in range(g))
-        return np.array([rank(part) - 1 if len(part) else 0 for part in members], dtype=float)
-    counted = (domains.code >= 0) & (weights > 0)
-    units = pd.unique(design.first_unit[counted].astype(np.int64) * g + domains.code[counted])
-    strata = pd.unique(design.first_stratum[units // g].astype(np.int64) * g + units % g)
-    count = np.bincount(units % g, minlength=g) - np.bincount(strata % g, minlength=g)
-    return count.astype(float)
+def degrees_of_respondents(design: Design, order: Ordered) -> FloatArray:
+    """Return the degrees of freedom of each domain, (g,): those of its respondents only.
+
+    The rank of the replicate weights of a hundred thousand respondents shows in some of them.
+    """
+    g = len(order.start) - 1
+    if design.given_df or (g == 1 and len(order.rows) == len(order.y)):
+        return np.full(g, float(design.df))
+    own = [_of_rows(design, rows, order.weights) for rows in order.domains()]
+    return np.array(own, dtype=np.float64)
+
+
+def _of_rows(design: Design, rows: IntArray, weights: FloatArray) -> int:
+    if isinstance(design, Linearised):
+        units = pd.unique(design.first_unit[rows[weights[rows] > 0]])
+        return len(units) - len(pd.unique(design.first_stratum[units]))
+    some = rows[:: 1 + len(rows) // _SOME]
+    return rank(design.weights[some]) - 1 if len(rows) else 0

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .columns import FloatArray, IntArray
 from .distributions import Distribution, distribution
@@ -34,15 +33,6 @@ class Ordered:
         """Go through the domains: the rows of each in order."""
         for first, end in zip(self.start[:-1], self.start[1:], strict=True):
             yield self.rows[first:end]
-
-    @property
-    def constant(self) -> NDArray[np.bool_]:
-        """Whether all answers of a domain are the same; not where nobody answered."""
-        first, end = self.start[:-1], self.start[1:]
-        some = np.flatnonzero(end > first)
-        found = np.zeros(len(first), dtype=bool)
-        found[some] = self.y[self.rows[first[some]]] == self.y[self.rows[end[some] - 1]]
-        return found
 
     def distributions(self) -> Iterator[Distribution | None]:
         """Go through the distributions of the domains; None where nobody answered."""

@@ -9,7 +9,7 @@ from ..estimates.estimates import Estimates
 from .coding import as_names
 from .designs import Linearised
 from .estimators import Options, checked, words_of
-from .freedom import degrees_by_domain
+from .freedom import degrees_of_respondents
 from .ordering import ordered
 from .pieces import Frame, answers_of, lone_domains
 from .quantile_rules import RULES
@@ -149,5 +149,5 @@ def _piece(frame: Frame, name: str, asked: Asked) -> Piece:
         np.repeat(sums.sums[0].sum(axis=1), k),
         None,
         lone=np.repeat(lone_domains(frame, sums), k),
-        df=degrees_by_domain(frame.design, frame.domains, frame.weights).repeat(k),
+        df=degrees_of_respondents(frame.design, order).repeat(k),
     )

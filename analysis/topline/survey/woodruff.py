@@ -13,15 +13,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
 from ..estimates.estimates import Estimates
 from ..estimates.flags import flags
+from ..row_intervals import KORN_GRAUBARD, limits
 from ..row_intervals import quantile as student
 from .columns import FloatArray, IntArray
 from .designs import Linearised
 from .estimators import words_of
-from .freedom import degrees_by_domain
+from .freedom import degrees_of_respondents
 from .ordering import Ordered, ordered
 from .pieces import Frame, answers_of, share_piece
 from .quantile_rules import QuantileRule, quantile_at
@@ -30,6 +32,7 @@ from .results import Piece, assemble, refuse_unknown
 INTERVALS = {"mean": "mean", "xlogit": "xlogit", "beta": "korn_graubard", "asin": "asin"}
 """Interval of the share, by the name that R's svyquantile has for it."""
 
+GREATEST = "nobody is above it: limits by Korn and Graubard's interval of its share"
 OUTSIDE = "the interval of its share leaves 0 to 1; interval='beta' does not"
 
 _BLOCK = 2**16
@@ -58,13 +61,23 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class _Limits:
-    """Limits and standard errors of all quantiles, and the standard error of their shares."""
+    """Limits and standard errors of all quantiles, and the standard error of their shares.
+
+    Outside are those whose share's limits leave 0 to 1; at the edge, those that nobody is above.
+    """
 
     low: FloatArray
     high: FloatArray
     std_error: FloatArray
     of_share: FloatArray
-    outside: Any
+    outside: NDArray[np.bool_]
+    edge: NDArray[np.bool_]
+
+    @property
+    def unknown(self) -> NDArray[np.bool_]:
+        """Which quantiles have no known influence, for their share has no variance."""
+        fixed = (self.of_share == 0) & (self.std_error > 0)
+        return np.asarray(np.isnan(self.std_error) | np.isnan(self.of_share) | fixed)
 
 
 def by_woodruff(frame: Frame, asked: Asked) -> Estimates:
@@ -81,17 +94,15 @@ def by_woodruff(frame: Frame, asked: Asked) -> Estimates:
         ordered(answers_of(frame, name), frame.weights, frame.domains) for name in asked.names
     ]
     found = [read(order, asked.rule, whole(frame, asked)) for order in orders]
-    df = degrees_by_domain(frame.design, frame.domains, frame.weights).repeat(len(asked.q))
     shares = [
-        _share_below(frame, labels_of(frame, name, asked), order.y, asked.q, estimate)
+        _share_below(frame, labels_of(frame, name, asked), order, estimate, asked.q)
         for name, order, estimate in zip(asked.names, orders, found, strict=True)
     ]
-    shares = [replace(share, df=df) for share in shares]
-    limits = _limits(frame, asked, orders, shares)
-    pieces = _pieces(frame, shares, [estimate.ravel() for estimate in found], limits)
+    ends = _limits(frame, asked, orders, shares)
+    pieces = _pieces(frame, shares, [estimate.ravel() for estimate in found], ends)
     how = words_of(frame, "weighted quantile with Woodruff's interval")
     result = assemble(frame, pieces, confidence_level=asked.level, interval=None, how=how)
-    return _with_limits(result, limits, f"woodruff_{interval}")
+    return _with_limits(result, ends, f"woodruff_{interval}")
 
 
 def whole(frame: Frame, asked: Asked) -> FloatArray:
@@ -116,19 +127,20 @@ def labels_of(frame: Frame, name: str, asked: Asked) -> pd.DataFrame:
 
 
 def _share_below(
-    frame: Frame, labels: pd.DataFrame, y: FloatArray, q: FloatArray, at: FloatArray
+    frame: Frame, labels: pd.DataFrame, order: Ordered, at: FloatArray, q: FloatArray
 ) -> Piece:
     """Return the shares of people at or below the (g, k) quantiles of a variable."""
     domains, k = at.shape
-    order = np.argsort(q, kind="stable")
-    level = _levels(frame, y, at[:, order])
+    ascending = np.argsort(q, kind="stable")
+    level = _levels(frame, order.y, at[:, ascending])
     parts = share_piece(frame, "", (level, pd.RangeIndex(k + 1)))
-    inside = np.arange(k + 1)[:, None] <= np.argsort(order)
-    adder = sparse.kron(sparse.eye_array(domains), inside, format="csr")
+    below = np.arange(k + 1)[:, None] <= np.argsort(ascending)
+    adder = sparse.kron(sparse.eye_array(domains), below, format="csr")
+    above = sparse.kron(sparse.eye_array(domains), ~below, format="csr")
     first = np.arange(domains * k) // k * (k + 1)
     return Piece(
         labels,
-        np.minimum(np.asarray(adder.T @ parts.estimate), 1),
+        np.clip(1 - np.asarray(above.T @ parts.estimate), 0, 1),
         parts.spread @ adder,
         parts.n[first],
         parts.missing[first],
@@ -136,6 +148,7 @@ def _share_below(
         None,
         "proportion",
         lone=None if parts.lone is None else parts.lone[first],
+        df=degrees_of_respondents(frame.design, order).repeat(k),
     )
 
 
@@ -158,16 +171,18 @@ def _limits(
     interval = INTERVALS[asked.interval or "mean"]
     found = assemble(frame, shares, confidence_level=asked.level, interval=interval, how="")
     table = found.table
-    p, low, high = (table[name].to_numpy() for name in ("estimate", "ci_low", "ci_high"))
-    one_value = np.concatenate([np.repeat(order.constant, len(asked.q)) for order in orders])
+    edge = table["estimate"].to_numpy() >= 1
+    table.loc[edge, ["ci_low", "ci_high"]] = np.column_stack(
+        limits(table[edge].assign(interval=KORN_GRAUBARD))
+    )
     lone = np.concatenate([np.asarray(share.lone, dtype=bool) for share in shares])
-    edge = (p <= 0) | (p >= 1)
-    low, high = (np.where(edge, np.where(one_value & ~lone, p, np.nan), x) for x in (low, high))
+    low, high = (table[name].mask(lone).to_numpy() for name in ("ci_low", "ci_high"))
     outside = (low < 0) | (high > 1)
     low, high = np.where(low < 0, np.nan, low), np.where(high > 1, np.nan, high)
     back = _read_back(asked, orders, low, high)
     t = student(asked.level, table["df"].to_numpy())
-    return _Limits(*back, (back[1] - back[0]) / (2 * t), table["std_error"].to_numpy(), outside)
+    std_error = (back[1] - back[0]) / (2 * t)
+    return _Limits(*back, std_error, table["std_error"].to_numpy(), outside, edge & ~lone)
 
 
 def _read_back(
@@ -182,21 +197,16 @@ def _read_back(
 
 
 def _pieces(
-    frame: Frame, shares: Sequence[Piece], estimates: Sequence[FloatArray], limits: _Limits
+    frame: Frame, shares: Sequence[Piece], estimates: Sequence[FloatArray], found: _Limits
 ) -> list[Piece]:
     """Return the quantiles, their spread that of the shares in the unit of the quantile."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = limits.std_error / limits.of_share
-    ratio = np.where((limits.std_error == 0) & (limits.of_share == 0), 0.0, ratio)
-    parts = np.split(ratio, len(shares))
+    ratio = np.where(found.unknown, 0.0, found.std_error) / np.where(
+        found.of_share > 0, found.of_share, 1.0
+    )
+    parts = zip(shares, estimates, np.split(ratio, len(shares)), strict=True)
     return [
-        replace(
-            share,
-            estimate=estimate,
-            spread=_scaled(frame, share, estimate, part),
-            quantity="value",
-        )
-        for share, estimate, part in zip(shares, estimates, parts, strict=True)
+        replace(share, estimate=x, spread=_scaled(frame, share, x, part), quantity="value")
+        for share, x, part in parts
     ]
 
 
@@ -206,16 +216,26 @@ def _scaled(frame: Frame, share: Piece, estimate: FloatArray, ratio: FloatArray)
     return estimate + (share.spread - share.estimate) * ratio
 
 
-def _with_limits(found: Estimates, limits: _Limits, key: str) -> Estimates:
+def _with_limits(result: Estimates, found: _Limits, key: str) -> Estimates:
     """Return the estimates with Woodruff's limits and standard errors, and what to know of them."""
-    table = found.table.assign(
-        std_error=limits.std_error, ci_low=limits.low, ci_high=limits.high, interval=key
+    table = result.table.assign(
+        std_error=found.std_error, ci_low=found.low, ci_high=found.high, interval=key
     )
     table["cv"] = (table["std_error"] / table["estimate"].abs()).replace(np.inf, np.nan)
     none = table["ci_low"].isna() & table["ci_high"].isna()
     table["interval"] = table["interval"].mask(none)
-    table["flag"] = noted(flags(table), limits.outside, OUTSIDE)
-    return Estimates(table, partial(getattr, found, "covariance"), found.method)
+    flag = noted(flags(table), found.outside, OUTSIDE)
+    table["flag"] = noted(flag, found.edge, GREATEST)
+    return Estimates(table, partial(_covariance, result, found), result.method)
+
+
+def _covariance(result: Estimates, found: _Limits) -> FloatArray:
+    """Return the joint covariance, NaN with quantiles whose share has no variance."""
+    matrix = np.array(result.covariance)
+    matrix[found.unknown] = np.nan
+    matrix[:, found.unknown] = np.nan
+    np.fill_diagonal(matrix, found.std_error**2)
+    return matrix
 
 
 def noted(flag: "pd.Series[Any]", where: Any, text: str) -> "pd.Series[Any]":
