@@ -8,7 +8,8 @@ import numpy as np
 from ..errors import ArgumentError, DataError
 from .coding import as_names, coded, first_rows, paired
 from .columns import CONVERT, FloatArray, IntArray, at_rows, column, counted, numbers
-from .designs import BORROWING, LONELY, Linearised, Stage
+from .designs import BORROWING, LONELY, Linearised, Quadratic, Stage
+from .levels import Level, with_population
 from .pps import PPS, quadratic
 from .words import design_words
 
@@ -30,17 +31,6 @@ class Plan:
     df: float | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class _Level:
-    """One stage while the design is being built."""
-
-    unit: IntArray  # of each row
-    count: int
-    stratum: IntArray  # of each unit
-    sampled: IntArray  # units per stratum
-    population: FloatArray  # units per stratum in the population; infinite where not given
-
-
 def build(data: Any, plan: Plan) -> tuple[Linearised, FloatArray]:
     """Return the coded design and the weights.
 
@@ -56,29 +46,35 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, FloatArray]:
     weights = read_weights(data, plan.weights, len(levels[0].unit))
     if plan.weights is None:
         weights = _weights_of(levels, _probabilities(data, plan), len(levels[0].unit))
-    stages = _stages(levels, plan)
-    freedom = plan.df if plan.df is not None else _degrees(levels[0], weights)
-    joint = None
-    if plan.pps is not None:
-        chance = _of_units(_probabilities(data, plan), levels[0])
-        if plan.pps == "brewer":
-            stages = (_brewer(stages[0], chance, levels[0]),)
-        else:
-            joint = quadratic(plan.pps, chance, levels[0].stratum, plan.joint, plan.pps_total)
+    stages, joint = _variance_parts(data, levels, plan)
+    first, finest = levels[0], levels[-1]
     design = Linearised(
-        levels[len(stages) - 1].unit,
-        levels[len(stages) - 1].count,
-        () if joint else stages,
+        finest.unit,
+        finest.count,
+        stages,
         joint,
-        freedom,
+        plan.df if plan.df is not None else _degrees(first, weights),
         plan.lonely_psu,
         tuple(names),
-        design_words(plan, len(names), levels[0].count, len(levels[0].unit), len(stages)),
-        levels[0].unit,
-        levels[0].stratum,
+        design_words(plan, len(names), first.count, len(first.unit), len(levels)),
+        first.unit,
+        first.stratum,
         plan.df is not None,
     )
     return design, weights
+
+
+def _variance_parts(
+    data: Any, levels: list[Level], plan: Plan
+) -> tuple[tuple[Stage, ...], Quadratic | None]:
+    """Return the stages, or the matrix of joint probabilities in their stead."""
+    stages = _stages(levels, plan)
+    if plan.pps is None:
+        return stages, None
+    chance = _of_units(_probabilities(data, plan), levels[0])
+    if plan.pps == "brewer":
+        return (_brewer(stages[0], chance, levels[0]),), None
+    return (), quadratic(plan.pps, chance, levels[0].stratum, plan.joint, plan.pps_total)
 
 
 def _check_plan(plan: Plan) -> None:
@@ -131,7 +127,7 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
     return weights
 
 
-def _levels(data: Any, plan: Plan) -> tuple[list[_Level], list[Any]]:
+def _levels(data: Any, plan: Plan) -> tuple[list[Level], list[Any]]:
     """Code units and strata of each stage that adds to the variance."""
     clusters, strata = as_names(plan.clusters), as_names(plan.strata)
     fpc = as_names(plan.fpc)
@@ -148,7 +144,7 @@ def _levels(data: Any, plan: Plan) -> tuple[list[_Level], list[Any]]:
                 names = labels.take(kept).tolist()
         level = _level(data, plan, clusters, number, stratum_row, names)
         size = fpc[number] if fpc and plan.pps is None else None
-        level = _with_population(data, level, stratum_row, size, number)
+        level = with_population(data, level, stratum_row, size, number)
         levels.append(level)
         parent = level.unit
     return levels, names
@@ -156,7 +152,7 @@ def _levels(data: Any, plan: Plan) -> tuple[list[_Level], list[Any]]:
 
 def _level(
     data: Any, plan: Plan, clusters: list[str], number: int, stratum_row: IntArray, names: list[Any]
-) -> _Level:
+) -> Level:
     rows = len(data)
     if not clusters:
         unit, stratum = np.arange(rows), stratum_row
@@ -168,7 +164,7 @@ def _level(
             _refuse_crossing(unit, codes, stratum, labels, names)
     count = len(stratum)
     sampled = np.bincount(stratum, minlength=int(stratum_row.max()) + 1)
-    return _Level(unit, count, stratum, sampled, np.full(len(sampled), np.inf))
+    return Level(unit, count, stratum, sampled, np.full(len(sampled), np.inf))
 
 
 def _refuse_crossing(
@@ -185,47 +181,7 @@ def _refuse_crossing(
     )
 
 
-def _with_population(
-    data: Any, level: _Level, stratum_row: IntArray, name: str | None, number: int
-) -> _Level:
-    """Read the population's units per stratum, given as sizes or as sampling fractions."""
-    if name is None:
-        return level
-    given = numbers(column(data, name, "fpc"), name, CONVERT)
-    if np.isnan(given).any() or (given <= 0).any():
-        at = np.flatnonzero(~(given > 0))
-        raise DataError(
-            f"fpc column {name!r} is missing or not above 0 in {counted(at.size, 'row')} "
-            f"({at_rows(at)}); give population sizes, or sampling fractions from 0 to 1"
-        )
-    size = given[first_rows(stratum_row, len(level.sampled))]
-    varies = np.flatnonzero(given != size[stratum_row])
-    if varies.size:
-        raise DataError(
-            f"fpc column {name!r} varies within a stratum of stage {number + 1} "
-            f"({at_rows(varies)}); one stratum has one population size; correct the column, or "
-            "the strata"
-        )
-    fractions = size <= 1
-    if (size < 1).any() and not fractions.all():
-        raise DataError(
-            f"fpc column {name!r} mixes sampling fractions (1 or less) and population sizes (above "
-            "1); expected one of them; divide units sampled by population to have fractions "
-            "throughout"
-        )
-    people = level.sampled / size if fractions.all() else size
-    small = np.flatnonzero(people < level.sampled * (1 - 1e-9))
-    if small.size:
-        h = small[0]
-        raise DataError(
-            f"fpc column {name!r} says {people[h]:g} units in a stratum of which "
-            f"{level.sampled[h]} were sampled; a population is at least as large as its sample; "
-            "count sampled clusters, not respondents, where there are clusters"
-        )
-    return _Level(level.unit, level.count, level.stratum, level.sampled, people)
-
-
-def _stages(levels: list[_Level], plan: Plan) -> tuple[Stage, ...]:
+def _stages(levels: list[Level], plan: Plan) -> tuple[Stage, ...]:
     finest = levels[-1]
     rows = first_rows(finest.unit, finest.count)
     carried = np.ones(1)
@@ -240,7 +196,7 @@ def _stages(levels: list[_Level], plan: Plan) -> tuple[Stage, ...]:
 
 
 def _stage(
-    level: _Level, unit: IntArray, reached: FloatArray, fraction: FloatArray, plan: Plan
+    level: Level, unit: IntArray, reached: FloatArray, fraction: FloatArray, plan: Plan
 ) -> Stage:
     n = level.sampled
     lonely = n == 1
@@ -255,14 +211,14 @@ def _stage(
     return Stage(unit, level.stratum, sizes, n, rule, plan.lonely_domains)
 
 
-def _degrees(level: _Level, weights: FloatArray) -> float:
+def _degrees(level: Level, weights: FloatArray) -> float:
     """Return clusters less strata, of the respondents whose weight is not 0."""
     seen = np.zeros(level.count, dtype=bool)
     seen[level.unit[weights > 0] if not weights.all() else level.unit] = True
     return float(seen.sum() - len(np.unique(level.stratum[seen])))
 
 
-def _weights_of(levels: list[_Level], chance: FloatArray | None, rows: int) -> FloatArray:
+def _weights_of(levels: list[Level], chance: FloatArray | None, rows: int) -> FloatArray:
     """Return 1/π from the sampling fractions; equal weights of 1 where there are none."""
     if chance is not None:
         return 1 / chance
@@ -287,12 +243,12 @@ def _probabilities(data: Any, plan: Plan) -> FloatArray | None:
     return chance
 
 
-def _of_units(chance: FloatArray | None, level: _Level) -> FloatArray:
+def _of_units(chance: FloatArray | None, level: Level) -> FloatArray:
     assert chance is not None
     return chance[first_rows(level.unit, level.count)]
 
 
-def _brewer(stage: Stage, chance: FloatArray, level: _Level) -> Stage:
+def _brewer(stage: Stage, chance: FloatArray, level: Level) -> Stage:
     """Return Brewer's approximation: each unit's own 1 − π takes the place of 1 − f."""
     n = stage.sampled[level.stratum]
     return Stage(stage.unit, stage.stratum, (1 - chance) * n / np.maximum(n - 1, 1), stage.sampled)
