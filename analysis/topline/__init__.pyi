@@ -16,6 +16,8 @@ from .plotting.bars import plot_bars
 from .plotting.dots import plot_estimates
 from .plotting.pictogram import plot_pictogram
 from .plotting.publish import Published, publish
+from .plotting.strings import ENGLISH, GERMAN, Strings
+from .plotting.theme import DARK, LIGHT, SIZES, Size, Style
 from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
 from .report.write import write_report
@@ -64,6 +66,11 @@ from .survey.survey import Survey
 from .wording import interval_label, interval_text, level_text, percent_text, value_text
 
 __all__ = [
+    "DARK",
+    "ENGLISH",
+    "GERMAN",
+    "LIGHT",
+    "SIZES",
     "ArgumentError",
     "ClaimCheck",
     "Codebook",
@@ -83,6 +90,9 @@ __all__ = [
     "ReportPlan",
     "SampleSize",
     "Significance",
+    "Size",
+    "Strings",
+    "Style",
     "Survey",
     "SurveyData",
     "TableTest",

@@ -24,7 +24,7 @@ from topline import (
     plot_pictogram,
     publish,
 )
-from topline.plotting import theme
+from topline.plotting.theme import LIGHT
 
 LONG = (
     "more likely to hire a candidate who asked for slightly more money and sent a note than one "
@@ -115,7 +115,7 @@ def test_dots_and_whiskers_stand_where_the_table_says():
     assert ax.get_ylim()[0] > ax.get_ylim()[1], "rows read from the top"
     bounded = frame.dropna(subset=["ci_low"])
     assert whiskers(ax) == list(bounded[["ci_low", "ci_high"]].itertuples(index=False, name=None))
-    hollow = [line.get_markerfacecolor() == theme.PAPER for line in dots]
+    hollow = [line.get_markerfacecolor() == LIGHT.paper for line in dots]
     assert hollow == frame["ci_low"].isna().tolist()
     assert ax.get_xlim() == (0, 1)
 

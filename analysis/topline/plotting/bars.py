@@ -5,10 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..estimates.estimates import Estimates
-from . import theme
 from .drawn import Drawn, remember
 from .rows import Rows, read_rows
-from .scaffold import Lines, axes_for, chart_size, draw_frame, draw_whisker, place
+from .scaffold import Lines, axes_for, chart_size, draw_frame, draw_whisker, fitted, place
+from .theme import Size, Style, styled
 
 HEIGHT = 0.24
 """Height of a bar in inches."""
@@ -22,6 +22,8 @@ def plot_bars(
     order: str | None = None,
     reference: float | None = None,
     ax: Axes | None = None,
+    style: Style | str = "light",
+    size: Size | str = "double",
 ) -> Axes:
     """Draw estimates as horizontal bars from zero, each with its interval as a whisker.
 
@@ -44,6 +46,11 @@ def plot_bars(
         Value at which to draw a dashed line.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
+    style : Style or {"light", "dark"}
+        Colours, type, language; one's own by ``dataclasses.replace(LIGHT, ...)``.
+    size : Size or {"single", "double", "slide", "social", "web"}
+        The place the chart is made for: a journal's column or page, a slide, a card for social
+        media, a web page.
 
     Returns
     -------
@@ -54,28 +61,33 @@ def plot_bars(
     DataError
         When a column is missing or the table is empty.
     ArgumentError
-        When `label` or `group` is no column, or `order` is unknown.
+        When `label` or `group` is no column, or `order`, `style` or `size` is unknown.
     """
-    rows = read_rows(estimates, label=label, group=group, order=order)
-    ax = axes_for(ax, chart_size(rows))
-    lines = place(rows)
-    draw_frame(ax, rows, lines, reference)
-    _draw_marks(ax, rows, lines)
+    style = styled(style, size)
+    rows = read_rows(estimates, label=label, group=group, order=order, strings=style.strings)
+    style = fitted(rows, style)
+    ax = axes_for(ax, chart_size(rows, style), style)
+    lines = place(rows, style)
+    draw_frame(ax, rows, lines, reference, style)
+    _draw_marks(ax, rows, lines, style)
     if not rows.percent:
         low, high = ax.get_xlim()
         ax.set_xlim(min(low, 0), max(high, 0))
-    remember(ax, Drawn("Bar chart", "Whiskers", rows.table, rows.names, reference, rows.percent))
+    remember(
+        ax, Drawn("Bar chart", "Whiskers", rows.table, rows.names, reference, rows.percent, style)
+    )
     return ax
 
 
-def _draw_marks(ax: Axes, rows: Rows, lines: Lines) -> None:
+def _draw_marks(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
     names = list(dict.fromkeys(rows.groups))
     values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
     for y, group, (estimate, low, high) in zip(lines.rows, rows.groups, values, strict=True):
-        color, _ = theme.style(names.index(group))
+        color, _ = style.mark(names.index(group))
         bounded = bool(np.isfinite(low) and np.isfinite(high))
         if np.isfinite(estimate):
-            fill = theme.lighter(color) if bounded else theme.PAPER
-            ax.barh(y, estimate, HEIGHT, facecolor=fill, edgecolor=color, linewidth=1.2, zorder=2)
+            fill = style.softer(color) if bounded else style.paper
+            width, line = style.scaled(HEIGHT), style.scaled(1.2)
+            ax.barh(y, estimate, width, facecolor=fill, edgecolor=color, linewidth=line, zorder=2)
         if bounded:
-            draw_whisker(ax, y, low, high, theme.INK)
+            draw_whisker(ax, y, (low, high), style.ink, style)

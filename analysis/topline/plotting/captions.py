@@ -9,15 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..wording import (
-    base_text,
-    count_text,
-    interval_label,
-    level_text,
-    percent_text,
-    value_text,
-)
 from .drawn import Drawn
+from .strings import Strings
 
 NAMED = 3
 """Sources or bases named before the rest is counted."""
@@ -27,14 +20,14 @@ _UNKNOWN = ("not stated", "not found", "unknown", "in-house", "not named")
 
 def caption(drawn: Drawn) -> str:
     """Write the note of a chart from what was drawn."""
-    table = drawn.table
+    table, say = drawn.table, drawn.style.strings
     sentences = [
         _kind(drawn),
-        _base(table),
+        _base(table, say),
         _interval(drawn),
-        _sampling(table),
+        _sampling(table, say),
         _reference(drawn),
-        _source(table),
+        _source(table, say),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -49,40 +42,50 @@ def known(table: pd.DataFrame, column: str) -> list[str]:
 
 def _kind(drawn: Drawn) -> str:
     """Say that estimates are weighted, as those from microdata are, or differences."""
+    say = drawn.style.strings
     if "p_value" in drawn.table:
-        return f"Differences{', in percentage points' if drawn.percent else ''}."
-    return "Weighted estimates." if "n_weighted" in drawn.table else ""
+        return say("Differences, in percentage points." if drawn.percent else "Differences.")
+    return say("Weighted estimates.") if "n_weighted" in drawn.table else ""
 
 
-def _base(table: pd.DataFrame) -> str:
+def _base(table: pd.DataFrame, say: Strings) -> str:
     if "n" not in table or "p_value" in table:
         return ""
     who = known(table, "respondents")
-    base = who[0] if len(who) == 1 else f"{len(who)} groups of respondents" if who else ""
-    n = _n_words(table)
-    return f"Base: {', '.join(part for part in (base, n) if part)}{_missing(table)}."
+    base = who[0] if len(who) == 1 else ""
+    if len(who) > 1:
+        base = say("{number} groups of respondents", number=len(who))
+    parts = [part for part in (base, _n_words(table, say)) if part]
+    return say("Base: {base}.", base=", ".join(parts) + _missing(table, say))
 
 
-def _missing(table: pd.DataFrame) -> str:
+def _missing(table: pd.DataFrame, say: Strings) -> str:
     """Say how many of those asked gave no answer."""
     if "n_missing" not in table or not table["n_missing"].fillna(0).any():
         return ""
     low, high = int(table["n_missing"].min()), int(table["n_missing"].max())
-    number = count_text(low) if low == high else f"{count_text(low)} to {count_text(high)}"
-    return f"; {number} without an answer left out"
+    number = _span(say.count_text(low), say.count_text(high), say)
+    return say("; {number} without an answer left out", number=number)
 
 
-def _n_words(table: pd.DataFrame) -> str:
+def _span(low: str, high: str, say: Strings) -> str:
+    return low if low == high else say("{low} to {high}", low=low, high=high)
+
+
+def _n_words(table: pd.DataFrame, say: Strings) -> str:
     stated = table["n"].dropna()
     if stated.empty:
-        return "n not stated"
+        return say("n not stated")
     low, high = int(stated.min()), int(stated.max())
     if low == high:
-        words = f"{base_text(low, _qualifier(table))} unweighted"
+        words = say("{base} unweighted", base=say.base_text(low, _qualifier(table)))
     else:
-        words = f"n = {count_text(low)} to {count_text(high)} unweighted, see rows"
+        first, last = say.count_text(low), say.count_text(high)
+        words = say("n = {low} to {high} unweighted, see rows", low=first, high=last)
     missing = len(table) - len(stated)
-    return words + (f"; not stated for {missing} of {len(table)} figures" if missing else "")
+    if not missing:
+        return words
+    return words + say("; not stated for {part} of {all} figures", part=missing, all=len(table))
 
 
 def _qualifier(table: pd.DataFrame) -> str:
@@ -92,74 +95,81 @@ def _qualifier(table: pd.DataFrame) -> str:
 
 
 def _interval(drawn: Drawn) -> str:
-    table = drawn.table
+    table, say = drawn.table, drawn.style.strings
     rows = table[table["ci_low"].notna() & table["ci_high"].notna()]
     if rows.empty:
-        return "No interval can be given." if len(table) else ""
+        return say("No interval can be given.") if len(table) else ""
     levels = list(rows["confidence_level"].dropna().unique()) if "confidence_level" in rows else []
-    level = f"{level_text(float(levels[0]))} " if len(levels) == 1 else ""
-    methods = _methods(rows)
+    name = say("interval")
+    if len(levels) == 1:
+        name = say("{level} interval", level=say.level_text(float(levels[0])))
+    methods = _methods(rows, say)
     detail = f" ({'; '.join(methods)})" if methods else ""
-    return f"{drawn.marks}: {level}interval{detail}."
+    return say("{marks}: {interval}.", marks=say(drawn.marks), interval=name + detail)
 
 
-def _methods(rows: pd.DataFrame) -> list[str]:
+def _methods(rows: pd.DataFrame, say: Strings) -> list[str]:
     if "interval" not in rows:
         return []
     keys = [str(key) for key in rows["interval"].dropna().unique()]
-    means = [interval_label(key) for key in keys if key.startswith("ceiling_")]
-    shares = [interval_label(key) for key in keys if not key.startswith("ceiling_")]
-    words = [f"{'shares: ' if means else ''}{name}" for name in shares]
-    words += [f"means of estimates: at most this wide, {name}" for name in means]
+    means = [say.method_text(key) for key in keys if key.startswith("ceiling_")]
+    shares = [say.method_text(key) for key in keys if not key.startswith("ceiling_")]
+    words = [say("shares: {method}", method=name) if means else name for name in shares]
+    words += [say("means of estimates: at most this wide, {method}", method=name) for name in means]
     if "deff" in rows:
-        words += _design_effects(rows["deff"].dropna())
+        words += _design_effects(rows["deff"].dropna(), say)
     if "printed_low" in rows and (rows["printed_low"] < rows["printed_high"]).any():
-        words.append("rounding covered")
+        words.append(say("rounding covered"))
     return words
 
 
-def _design_effects(deff: "pd.Series[Any]") -> list[str]:
+def _design_effects(deff: "pd.Series[Any]", say: Strings) -> list[str]:
     values = [float(value) for value in deff.unique() if value != 1]
     if len(values) < NAMED:
-        return [f"design effect {value:.3g}" for value in values]
-    return [f"design effects {min(values):.3g} to {max(values):.3g}"]
+        return [say("design effect {value}", value=say.number(f"{value:.3g}")) for value in values]
+    low, high = (say.number(f"{value:.3g}") for value in (min(values), max(values)))
+    return [say("design effects {low} to {high}", low=low, high=high)]
 
 
-def _sampling(table: pd.DataFrame) -> str:
+def _sampling(table: pd.DataFrame, say: Strings) -> str:
     """Say that the interval is a model, where the sample is not known to be a random one."""
     if "sample_type" not in table or table["ci_low"].isna().all():
         return ""
     types = set(table.loc[table["ci_low"].notna(), "sample_type"].dropna())
     reasons = []
     if "opt_in" in types:
-        reasons.append(
-            "respondents chose to take part" if len(types) == 1 else "some samples are opt-in"
-        )
+        all_did = len(types) == 1
+        reasons.append("respondents chose to take part" if all_did else "some samples are opt-in")
     if "not_stated" in types:
         reasons.append("how respondents were drawn is not stated")
     if not reasons:
         return ""
-    return f"Intervals model simple random sampling; {' and '.join(reasons)}."
+    why = say(" and ").join(map(say, reasons))
+    return say("Intervals model simple random sampling; {why}.", why=why)
 
 
 def _reference(drawn: Drawn) -> str:
     if drawn.reference is None:
         return ""
-    value = drawn.reference
-    return f"Dashed line: {percent_text(value) if drawn.percent else value_text(value)}."
+    say = drawn.style.strings
+    value = say.percent_text if drawn.percent else say.value_text
+    return say("Dashed line: {value}.", value=value(drawn.reference))
 
 
-def _source(table: pd.DataFrame) -> str:
+def _source(table: pd.DataFrame, say: Strings) -> str:
     """Name conductor, sponsor, mode and dates of one survey, or the sponsors of several."""
     sponsors = known(table, "publisher")
     if len(sponsors) > 1:
-        rest = len(sponsors) - NAMED
-        return f"Sources: {'; '.join(sponsors[:NAMED])}{f' and {rest} more' if rest > 0 else ''}."
+        names, rest = "; ".join(sponsors[:NAMED]), len(sponsors) - NAMED
+        more = say(" and {number} more", number=rest) if rest > 0 else ""
+        return say("Sources: {sources}.", sources=names + more)
     if not sponsors:
         titles = known(table, "source_title")
-        return f"Source: {titles[0]}." if len(titles) == 1 else ""
+        return say("Source: {source}.", source=titles[0]) if len(titles) == 1 else ""
     vendors, how, when = (known(table, key) for key in ("vendor", "mode", "fielded"))
     when = when or known(table, "published_year")
-    who = f"{vendors[0]} for {sponsors[0]}" if len(vendors) == 1 else sponsors[0]
+    who = sponsors[0]
+    if len(vendors) == 1:
+        who = say("{conductor} for {sponsor}", conductor=vendors[0], sponsor=sponsors[0])
     parts: list[Any] = [who, *(values[0] for values in (how, when) if len(values) == 1)]
-    return f"Source: {', '.join(parts)}."
+    return say("Source: {source}.", source=", ".join(parts))

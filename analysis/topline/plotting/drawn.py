@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..errors import ArgumentError
+from .theme import LIGHT, Style
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Drawn:
     labels: tuple[str, ...]
     reference: float | None = None
     percent: bool = True
+    style: Style = LIGHT
 
 
 _DRAWN: WeakKeyDictionary[Axes, Drawn] = WeakKeyDictionary()

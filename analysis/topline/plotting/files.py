@@ -15,19 +15,17 @@ from matplotlib.figure import Figure
 from ..errors import ArgumentError
 from .measure import missing_glyphs_allowed
 
-DPI = 200
-
 _SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "topline",
     "pdf.fonttype": 42,
     "figure.dpi": 100,
     "savefig.bbox": None,
-    "savefig.facecolor": "white",
+    "savefig.facecolor": "auto",
 }
 
 
-def picture(figure: Figure, kind: str, title: str, alt: str) -> bytes:
+def picture(figure: Figure, kind: str, title: str, alt: str, dpi: int = 200) -> bytes:
     """Return the figure as "svg", "png" or "pdf", always the same bytes for the same figure."""
     if kind not in _METADATA:
         raise ArgumentError(
@@ -35,7 +33,7 @@ def picture(figure: Figure, kind: str, title: str, alt: str) -> bytes:
         )
     buffer = BytesIO()
     with mpl.rc_context(_SETTINGS), missing_glyphs_allowed():
-        figure.savefig(buffer, format=kind, dpi=DPI, metadata=_METADATA[kind](title, alt))
+        figure.savefig(buffer, format=kind, dpi=dpi, metadata=_METADATA[kind](title, alt))
     data = buffer.getvalue()
     return svg_with_names(data.decode(), title, alt).encode() if kind == "svg" else data
 

@@ -1,64 +1,94 @@
 """The words around a chart: headline and subtitle above, note below, each wrapped as measured."""
 
+from dataclasses import dataclass
+
 from matplotlib.figure import Figure
 
 from ..errors import ArgumentError
-from . import theme
-from .measure import fit, line_height, missing_glyphs_allowed
+from .measure import fit, line_height, missing_glyphs_allowed, reads_from_right
+from .theme import LINE, Style
 
-MARGIN = 0.14
-"""Inches between words and the figure's edge, and between the chart and its note."""
+STRETCH = 1.5
+"""How far the rows of a chart move apart at most, to fill a page of fixed height."""
 
 
-def add_words(figure: Figure, title: str, subtitle: str, note: str) -> None:
-    """Write the words and make room for them: the figure grows, the chart keeps its size."""
+@dataclass(frozen=True)
+class _Words:
+    """A block of wrapped words and its type."""
+
+    text: str
+    size: float
+    color: str
+    weight: str = "normal"
+
+    @property
+    def height(self) -> float:
+        """Inches of the words and the air below them; none for no words."""
+        return line_height(self.text, self.size) + self.size * 0.0065 if self.text else 0.0
+
+
+def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style) -> None:
+    """Write the words and make room for them: the figure grows, the chart keeps its size.
+
+    Where the page has a height, the chart fills what the words leave of it.
+    """
     if figure.texts:
         raise ArgumentError("the figure has words already; draw the chart again to publish it")
-    width, height = figure.get_size_inches()
-    room = width - 2 * MARGIN
-    above = [
-        (fit(title, theme.TITLE, room, bold=True), theme.TITLE, "bold", theme.INK),
-        (fit(subtitle, theme.SUBTITLE, room), theme.SUBTITLE, "normal", theme.MUTED),
-    ]
-    below = fit(note, theme.SMALL, room)
-    top = sum(_block(words, size) for words, size, _, _ in above) + 2 * MARGIN
-    bottom = _block(below, theme.SMALL) + MARGIN
-    total = height + top + bottom
+    width, height = map(float, figure.get_size_inches())
+    above, below = _wrapped(title, subtitle, note, width - 2 * style.margin, style)
+    top = sum(words.height for words in above) + 2 * style.margin
+    bottom = below.height + style.margin
+    total = max(height + top + bottom, style.page.height or 0.0)
+    used = min(total - top - bottom, max(height * STRETCH, height))
+    free = (total - top - bottom - used) / 2
+    figure.set_facecolor(style.paper)
     figure.set_size_inches(width, total)
-    _make_room(figure, (0, bottom / total, 1, height / total))
-    y = total - MARGIN
-    for words, size, weight, color in above:
-        _write(figure, words, size, weight, color, y / total)
-        y -= _block(words, size)
-    _write(figure, below, theme.SMALL, "normal", theme.MUTED, bottom / total)
+    _make_room(figure, (0, (bottom + free) / total, 1, used / total), style)
+    y = total - style.margin
+    for words in above:
+        _write(figure, words, y / total, style)
+        y -= words.height
+    _write(figure, below, bottom / total, style)
 
 
-def _make_room(figure: Figure, rect: tuple[float, float, float, float]) -> None:
+def _wrapped(
+    title: str, subtitle: str, note: str, room: float, style: Style
+) -> tuple[list[_Words], _Words]:
+    def block(text: str, size: float, color: str, weight: str = "normal") -> _Words:
+        fitted = fit(text, size, room, bold=weight == "bold", family=style.family)
+        return _Words(fitted, size, color, weight)
+
+    above = [
+        block(title, style.title, style.ink, "bold"),
+        block(subtitle, style.subtitle, style.muted),
+    ]
+    return above, block(note, style.small, style.muted)
+
+
+def _make_room(figure: Figure, rect: tuple[float, float, float, float], style: Style) -> None:
     """Lay the chart out once, within a part of the figure, its labels in line with the words."""
-    figure.set_layout_engine("constrained", rect=rect, w_pad=MARGIN)
+    figure.set_layout_engine("constrained", rect=rect, w_pad=style.margin)
     with missing_glyphs_allowed():
         figure.draw_without_rendering()
     figure.set_layout_engine("none")
 
 
-def _block(words: str, size: float) -> float:
-    """Return the height of words and the air below them in inches; none for no words."""
-    return line_height(words, size) + 0.06 if words else 0.0
-
-
-def _write(figure: Figure, words: str, size: float, weight: str, color: str, y: float) -> None:
-    if not words:
+def _write(figure: Figure, words: _Words, y: float, style: Style) -> None:
+    if not words.text:
         return
+    right = reads_from_right(words.text)
+    x = style.margin / float(figure.get_size_inches()[0])
     figure.text(
-        MARGIN / float(figure.get_size_inches()[0]),
+        1 - x if right else x,
         y,
-        words,
-        fontsize=size,
-        fontweight=weight,
-        color=color,
+        words.text,
+        fontsize=words.size,
+        fontweight=words.weight,
+        fontfamily=list(style.family),
+        color=words.color,
         va="top",
-        ha="left",
-        linespacing=theme.LINE,
+        ha="right" if right else "left",
+        linespacing=LINE,
         parse_math=False,
         in_layout=False,
     )

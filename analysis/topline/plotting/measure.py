@@ -1,5 +1,7 @@
 """Measured text: how wide and high words will be, before anything is drawn."""
 
+import re
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +10,13 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from . import theme
+from .theme import LIGHT, LINE
 
 _SAFETY = 1.03
 """Screens round glyphs to pixels, so lines come out a little wider than their outlines."""
+
+_BREAKS = re.compile(r"[ \t\r\n]+")
+"""Where lines may end: not at the space that keeps a number and its percent sign together."""
 
 
 @contextmanager
@@ -22,16 +27,18 @@ def missing_glyphs_allowed() -> Iterator[None]:
         yield
 
 
-def text_width(words: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of the widest line in inches, in the font matplotlib carries."""
-    return max(_line_width(line, size, bold) for line in words.split("\n"))
+def text_width(
+    words: str, size: float, *, bold: bool = False, family: tuple[str, ...] = LIGHT.family
+) -> float:
+    """Return the width of the widest line in inches, in these fonts."""
+    return max(_line_width(line, size, bold, family) for line in words.split("\n"))
 
 
 @lru_cache(maxsize=4096)
-def _line_width(line: str, size: float, bold: bool) -> float:
+def _line_width(line: str, size: float, bold: bool, family: tuple[str, ...]) -> float:
     if not line.strip():
         return 0.0
-    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=size)
+    font = FontProperties(family=list(family), weight="bold" if bold else "normal", size=size)
     with missing_glyphs_allowed():
         width, _, _ = text_to_path.get_text_width_height_descent(line, font, ismath=False)
     return float(width) / 72 * _SAFETY
@@ -39,16 +46,53 @@ def _line_width(line: str, size: float, bold: bool) -> float:
 
 def line_height(words: str, size: float) -> float:
     """Return the height of wrapped words in inches."""
-    return (words.count("\n") + 1) * size * theme.LINE / 72
+    return (words.count("\n") + 1) * size * LINE / 72
 
 
-def fit(text: str, size: float, inches: float, *, bold: bool = False) -> str:
-    """Break text into lines no wider than this; a longer word stands alone."""
+def fit(
+    text: str,
+    size: float,
+    inches: float,
+    *,
+    bold: bool = False,
+    family: tuple[str, ...] = LIGHT.family,
+) -> str:
+    """Break text into lines no wider than this; a longer word is broken, too."""
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, _BREAKS.split(text)):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, bold=bold) <= inches:
+        if lines and text_width(longer, size, bold=bold, family=family) <= inches:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines += _pieces(word, size, inches, bold, family)
     return "\n".join(lines)
+
+
+def _pieces(
+    word: str, size: float, inches: float, bold: bool, family: tuple[str, ...]
+) -> list[str]:
+    """Break a word that is wider than a line."""
+    if text_width(word, size, bold=bold, family=family) <= inches:
+        return [word]
+    pieces = [""]
+    for sign in word:
+        longer = pieces[-1] + sign
+        if pieces[-1] and text_width(longer, size, bold=bold, family=family) > inches:
+            pieces.append(sign)
+        else:
+            pieces[-1] = longer
+    return pieces
+
+
+def reads_from_right(text: str) -> bool:
+    """Return whether text begins on the right, as Arabic and Hebrew do.
+
+    References
+    ----------
+    Unicode Standard Annex #9, rules P2 and P3: the first letter with a direction decides.
+    """
+    for sign in text:
+        direction = unicodedata.bidirectional(sign)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False

@@ -18,8 +18,12 @@ from .captions import caption
 from .drawn import drawn_on
 from .files import inline_svg, picture, write
 from .header import add_words
+from .theme import LIGHT, Style
 
 AUTO = "auto"
+
+NOTEBOOK = 720.0
+"""Pixels of a chart in a notebook at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +36,7 @@ class Published:
     note: str
     alt: str
     table: pd.DataFrame
+    style: Style = LIGHT
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the picture, and the numbers behind it as CSV beside it.
@@ -69,7 +74,7 @@ class Published:
         return str(self.table.to_csv(index=False, lineterminator="\n"))
 
     def _picture(self, kind: str) -> bytes:
-        return picture(self.figure, kind, self.title, self.alt)
+        return picture(self.figure, kind, self.title, self.alt, self.style.page.dpi)
 
     @cached_property
     def _svg(self) -> bytes:
@@ -77,11 +82,13 @@ class Published:
 
     def _repr_html_(self) -> str:
         """Show the chart in a notebook, alt text included."""
+        summary = escape(self.style.strings("Description"))
+        width = min(self.style.page.width * 100, NOTEBOOK)
         data = base64.b64encode(self._picture("png")).decode()
         return (
             f'<figure style="margin:0"><img src="data:image/png;base64,{data}" '
-            f'alt="{escape(self.alt)}" style="max-width:100%;width:720px">'
-            f"<figcaption><details><summary>Description</summary>{escape(self.alt)}</details>"
+            f'alt="{escape(self.alt)}" style="max-width:100%;width:{width:.0f}px">'
+            f"<figcaption><details><summary>{summary}</summary>{escape(self.alt)}</details>"
             "</figcaption></figure>"
         )
 
@@ -129,9 +136,9 @@ def publish(
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ArgumentError("the Axes belongs to no figure; draw the chart again")
-    add_words(figure, title, subtitle or "", note)
+    add_words(figure, title, subtitle or "", note, drawn.style)
     _forget_in_pyplot(figure)
-    return Published(figure, title, subtitle or "", note, alt, drawn.table.copy())
+    return Published(figure, title, subtitle or "", note, alt, drawn.table.copy(), drawn.style)
 
 
 def _forget_in_pyplot(figure: Figure) -> None:

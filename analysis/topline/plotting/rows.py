@@ -1,7 +1,6 @@
 """From an estimates table to the rows of a chart: label, value, interval and base in words."""
 
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -10,8 +9,8 @@ import pandas as pd
 from ..errors import ArgumentError, DataError
 from ..estimates.estimates import Estimates
 from ..estimates.schema import SCHEMA, label_columns
-from ..wording import base_text, percent_text, printed_text, value_text
-from .theme import LABEL_CHARACTERS
+from ..wording import percent_text
+from .strings import ENGLISH, Strings
 
 NEEDED = ("estimate", "ci_low", "ci_high")
 LABELS = ("label", "claim", "outcome", "category", "figure_id")
@@ -19,7 +18,7 @@ ORDERS = (None, "estimate")
 SHARES, VALUE = ("proportion", "bounded_mean"), "value"
 """Quantities that are printed as percent, and the one that is not."""
 
-LARGE = {1e12: "trillion", 1e9: "billion", 1e6: "million"}
+LARGE = {1e12: "{number} trillion", 1e9: "{number} billion", 1e6: "{number} million"}
 """Sizes that are told in words."""
 
 
@@ -65,6 +64,7 @@ def read_rows(
     label: str | None = None,
     group: str | None = None,
     order: str | None = None,
+    strings: Strings = ENGLISH,
 ) -> Rows:
     """Read what a chart needs from Estimates or from any table with its three columns."""
     table = estimates.table if isinstance(estimates, Estimates) else estimates
@@ -75,7 +75,7 @@ def read_rows(
         table = _grouped(table, group)
     table = table.reset_index(drop=True)
     labels = _labels(table, label, group)
-    groups = table[group].astype("string").fillna("other") if group else [""] * len(table)
+    groups = table[group].astype("string").fillna(strings("other")) if group else [""] * len(table)
     percent = _is_percent(table)
     names = [str(column) for column in table]
     records = [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False)]
@@ -83,15 +83,10 @@ def read_rows(
         table,
         tuple(" ".join(text.split()) for text in labels),
         tuple(map(str, groups)),
-        tuple(_value(record, is_share(record, percent)) for record in records),
-        tuple(_side(record, is_share(record, percent)) for record in records),
+        tuple(_value(record, is_share(record, percent), strings) for record in records),
+        tuple(_side(record, is_share(record, percent), strings) for record in records),
         percent,
     )
-
-
-def wrapped(label: str, characters: int = LABEL_CHARACTERS) -> str:
-    """Wrap a label into lines; a word longer than a line is broken."""
-    return "\n".join(wrap(label, characters)) or " "
 
 
 def _check(table: pd.DataFrame, label: str | None, group: str | None, order: str | None) -> None:
@@ -165,42 +160,49 @@ def _is_percent(table: pd.DataFrame) -> bool:
     return bool(len(finite) == 0 or (np.abs(finite) <= 1).all())
 
 
-def number_text(value: float, percent: bool) -> str:
+def number_text(value: float, percent: bool, strings: Strings = ENGLISH) -> str:
     """Print a value as the chart's axis counts it."""
     if percent:
-        return percent_text(value)
+        return strings.percent_text(value)
     size = next((size for size in LARGE if abs(value) >= size), 1)
-    return value_text(value) if size == 1 else f"{value / size:.4g} {LARGE[size]}"
+    if size == 1:
+        return strings.value_text(value)
+    return strings(LARGE[size], number=strings.number(f"{value / size:.4g}"))
 
 
-def _value(record: dict[str, Any], percent: bool) -> str:
+def _value(record: dict[str, Any], percent: bool, strings: Strings) -> str:
     printed = record.get("percent")
     if printed is not None and not pd.isna(printed):
         qualifier = record.get("percent_qualifier", "exact")
         decimals = record.get("decimals", 0)
-        return printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
+        return strings.printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
     estimate = record["estimate"]
-    return "–" if pd.isna(estimate) else number_text(float(estimate), percent)
+    return "–" if pd.isna(estimate) else number_text(float(estimate), percent, strings)
 
 
-def _side(record: dict[str, Any], percent: bool) -> str:
+def _side(record: dict[str, Any], percent: bool, strings: Strings) -> str:
     """Say interval and base: "58–68%" over "n = 400"."""
     low, high = record["ci_low"], record["ci_high"]
     if pd.isna(low) or pd.isna(high):
-        limits = "no interval"
+        limits = strings("no interval")
     else:
-        limits = range_text(float(low), float(high), percent)
+        limits = range_text(float(low), float(high), percent, strings)
         if str(record.get("interval", "")).startswith("ceiling_"):
-            limits += " at most"
+            limits = strings("{limits} at most", limits=limits)
     if "n" not in record or "p_value" in record:
         return limits
-    return f"{limits}\n{base_text(record['n'], record.get('n_qualifier', 'exact'))}"
+    base = strings.base_text(record["n"], record.get("n_qualifier", "exact"))
+    return f"{limits}\n{base}"
 
 
-def range_text(low: float, high: float, percent: bool) -> str:
+def range_text(low: float, high: float, percent: bool, strings: Strings = ENGLISH) -> str:
     """Print two limits in short: "58–68%"; with a decimal where they are close."""
     if not percent:
-        return f"{number_text(low, percent)} to {number_text(high, percent)}"
+        first, last = (number_text(limit, percent, strings) for limit in (low, high))
+        return strings("{low} to {high}", low=first, high=last)
     decimals = 0 if high - low >= 0.02 else 1
     first, last = percent_text(low, decimals), percent_text(high, decimals)
-    return f"{first.removesuffix('%')}{'–' if low >= 0 else ' to '}{last}"
+    first = first.removesuffix("%")
+    if low >= 0:
+        return strings.number(f"{first}–{last}")
+    return strings("{low} to {high}", low=strings.number(first), high=strings.number(last))

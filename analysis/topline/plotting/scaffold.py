@@ -1,20 +1,25 @@
-"""The frame that row charts share: labels left, a light percent axis, numbers right."""
+"""The frame that row charts share: labels, a light percent axis, numbers.
 
-from dataclasses import dataclass
+On a wide page labels stand to the left of the axis and numbers to its right. On a narrow one label,
+interval and base stand above the row, from edge to edge, and only the value beside it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
-from . import theme
-from .measure import line_height, text_width
-from .rows import Rows, number_text, wrapped
+from .measure import fit, line_height, reads_from_right, text_width
+from .rows import Rows, number_text
+from .theme import LIGHT, Style
 
 FloatArray = NDArray[np.float64]
 
-HEADING_CHARACTERS = 64
-"""Characters of a group's heading before it wraps; it may reach over the chart."""
+HEADING = 0.72
+"""Width of a group's heading in page widths; it may reach over the chart."""
 
 TICK_GAP = 0.15
 """Inches between the numbers under the axis."""
@@ -22,114 +27,241 @@ TICK_GAP = 0.15
 GAP = 10.0
 """Points between the axis, the labels and the columns beside it."""
 
+AIR = 0.16
+"""Inches between the words of two rows."""
+
+STRIP = 0.26
+"""Height in inches of a row's mark where its words stand above it."""
+
+CHART_SHARE = 0.68
+"""Part of a page of fixed height that is the chart's; the rest is for the words around it."""
+
+_SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6)
+"""Sizes of type that are tried until the rows fit."""
+
 
 @dataclass(frozen=True)
 class Lines:
-    """Where the centres of rows and group headings stand, top-down, in inches."""
+    """Where everything stands, top-down, in inches, and the wrapped words.
+
+    Attributes
+    ----------
+    rows : tuple of float
+        Centres of the rows' marks.
+    tops : tuple of float
+        Tops of the rows' blocks.
+    labels, sides : tuple of str
+        What each row is, and its interval and base, wrapped.
+    headings : tuple of (float, str)
+        Centre and words of each group's heading.
+    height : float
+        Height of everything.
+    """
 
     rows: tuple[float, ...]
+    tops: tuple[float, ...]
+    labels: tuple[str, ...]
+    sides: tuple[str, ...]
     headings: tuple[tuple[float, str], ...]
     height: float
 
 
-def place(rows: Rows) -> Lines:
+def place(rows: Rows, style: Style = LIGHT) -> Lines:
     """Give every row the height its words need, and every group a heading above its first row."""
-    at, headings, y, last = [], [], 0.0, ""
-    for label, side, group in zip(rows.labels, rows.sides, rows.groups, strict=True):
+    labels = tuple(fit_label(label, style) for label in rows.labels)
+    sides = tuple(_side(side, style) for side in rows.sides)
+    at, tops, headings, y, last = [], [], [], 0.0, ""
+    for label, side, group in zip(labels, sides, rows.groups, strict=True):
         if group != last:
-            height = _block(wrapped(group, HEADING_CHARACTERS))
-            headings.append((y + height * 0.6, wrapped(group, HEADING_CHARACTERS)))
+            heading, last = _heading(group, style), group
+            height = line_height(heading, style.label) + style.scaled(AIR)
+            headings.append((y + height * 0.6, heading))
             y += height
-            last = group
-        height = max(_block(wrapped(label)), _block(side))
-        at.append(y + height / 2)
+        height, center = _block(label, side, style)
+        at.append(y + center)
+        tops.append(y)
         y += height
-    return Lines(tuple(at), tuple(headings), y)
+    return Lines(tuple(at), tuple(tops), labels, sides, tuple(headings), y)
 
 
-def _block(words: str) -> float:
-    return line_height(words, theme.LABEL) + 0.16
+def fit_label(label: str, style: Style) -> str:
+    """Wrap a row's label as the page wants it."""
+    return fit(label, style.label, style.page.label, family=style.family) or " "
 
 
-def chart_size(rows: Rows) -> tuple[float, float]:
+def _heading(group: str, style: Style) -> str:
+    inches = style.page.label if style.page.narrow else HEADING * style.page.width
+    return fit(group, style.label, inches, bold=True, family=style.family) or " "
+
+
+def _side(side: str, style: Style) -> str:
+    if not style.page.narrow:
+        return side
+    return fit(side.replace("\n", " · "), style.small, style.page.label, family=style.family)
+
+
+def _block(label: str, side: str, style: Style) -> tuple[float, float]:
+    """Return the height of a row and where its mark stands in it."""
+    air = style.scaled(AIR)
+    if style.page.narrow:
+        words = line_height(label, style.label) + line_height(side, style.small)
+        return words + style.scaled(STRIP) + air, words + style.scaled(STRIP) / 2
+    height = max(line_height(label, style.label), line_height(side, style.small)) + air
+    return height, height / 2
+
+
+def chart_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
     """Return width and height in inches at which nothing in the chart overlaps."""
-    return theme.WIDTH, place(rows).height + 0.4
+    return style.page.width, place(rows, style).height + style.scaled(0.4)
 
 
-def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
+def fitted(rows: Rows, style: Style) -> Style:
+    """Make type smaller until the rows fit a page of fixed height, to three fifths at most."""
+    if style.page.height is None:
+        return style
+    fonts, room = style.fonts, style.page.height * CHART_SHARE
+    for part in _SMALLER:
+        small = replace(fonts, label=fonts.label * part, small=fonts.small * part)
+        style = replace(style, fonts=small)
+        if chart_size(rows, style)[1] <= room:
+            break
+    return style
+
+
+def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -> Axes:
     """Return the caller's Axes, or the only one of a new figure of this size."""
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
+    if ax is None:
+        import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=size, layout="constrained")[1]
+        ax = plt.subplots(figsize=size, layout="constrained", facecolor=style.paper)[1]
+    ax.set_facecolor(style.paper)
+    return ax
 
 
-def draw_frame(ax: Axes, rows: Rows, lines: Lines, reference: float | None) -> None:
+def draw_frame(
+    ax: Axes, rows: Rows, lines: Lines, reference: float | None, style: Style = LIGHT
+) -> None:
     """Draw everything of a row chart but its marks."""
     ax.set_ylim(lines.height, 0)
-    _label_rows(ax, rows, lines)
-    _scale(ax, rows)
-    _write_columns(ax, rows, lines)
+    if style.page.narrow:
+        _words_above(ax, rows, lines, style)
+    else:
+        _label_rows(ax, lines, style)
+        _write_columns(ax, rows, lines, style)
+    _scale(ax, rows, lines, style)
     if reference is not None:
-        ax.axvline(reference, color=theme.MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+        ax.axvline(reference, color=style.muted, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
     for spine in ax.spines.values():
         spine.set_visible(False)
 
 
-def _label_rows(ax: Axes, rows: Rows, lines: Lines) -> None:
+def _label_rows(ax: Axes, lines: Lines, style: Style) -> None:
     """Write labels left-aligned, so that they read as a list."""
-    labels = [(y, wrapped(text), "normal") for y, text in zip(lines.rows, rows.labels, strict=True)]
+    labels = [(y, text, "normal") for y, text in zip(lines.rows, lines.labels, strict=True)]
     labels += [(y, text, "bold") for y, text in lines.headings]
     labels.sort(key=lambda item: item[0])
     ax.set_yticks([y for y, _, _ in labels], [text for _, text, _ in labels])
-    for tick, (_, _, weight) in zip(ax.get_yticklabels(), labels, strict=True):
-        tick.set(fontsize=theme.LABEL, color=theme.INK, fontweight=weight, parse_math=False)
-        tick.set(horizontalalignment="left")
+    gap = style.scaled(GAP)
+    widest = text_width("\n".join(lines.labels), style.label, family=style.family) * 72
+    ax.tick_params(axis="y", length=0, pad=widest + gap, labelfontfamily=list(style.family))
+    for tick, (_, text, weight) in zip(ax.yaxis.get_major_ticks(), labels, strict=True):
+        right = reads_from_right(text) and weight == "normal"
+        label = tick.label1
+        label.set(fontsize=style.label, color=style.ink, fontweight=weight, parse_math=False)
+        label.set(horizontalalignment="right" if right else "left")
+        if right:
+            tick.set_pad(gap)
         if weight == "bold":
-            tick.set_bbox({"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1})
-    widest = max(text_width(wrapped(text), theme.LABEL) for text in rows.labels)
-    ax.tick_params(axis="y", length=0, pad=widest * 72 + GAP)
+            label.set_bbox({"facecolor": style.paper, "edgecolor": "none", "pad": 1})
 
 
-def _scale(ax: Axes, rows: Rows) -> None:
+def _words_above(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
+    """Write labels, intervals and bases above their rows, and values beside them."""
+    ax.set_yticks([])
+    gap = style.scaled(GAP)
+    widest = text_width("\n".join(rows.values), style.label, bold=True, family=style.family)
+    edge = gap + widest * 72
+    for y, heading in lines.headings:
+        _above(ax, y, heading, edge, style, va="center", fontsize=style.label, fontweight="bold")
+    for at, label, side in zip(lines.tops, lines.labels, lines.sides, strict=True):
+        top = at + style.scaled(AIR) / 2
+        _above(ax, top, label, edge, style, va="top", fontsize=style.label)
+        top += line_height(label, style.label)
+        _above(ax, top, side, edge, style, va="top", fontsize=style.small, color=style.muted)
+    for y, value in zip(lines.rows, rows.values, strict=True):
+        _beside(ax, gap, y, value, style, bold=True)
+
+
+def _above(ax: Axes, y: float, words: str, edge: float, style: Style, **font: Any) -> None:
+    """Write words from the axis's left end, or to the right edge of the values beside it."""
+    right = reads_from_right(words)
+    font_of_page: dict[str, Any] = {"color": style.ink, "fontfamily": list(style.family)}
+    text = ax.annotate(
+        words,
+        (1 if right else 0, y),
+        xycoords=("axes fraction", "data"),
+        xytext=(edge if right else 0, 0),
+        textcoords="offset points",
+        ha="right" if right else "left",
+        annotation_clip=False,
+        **(font_of_page | font),
+    )
+    text.set(parse_math=False, linespacing=1.2, in_layout=False)
+    text.set_bbox({"facecolor": style.paper, "edgecolor": "none", "pad": 1})
+
+
+def _scale(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
     """Set the value axis: 0 to 100 % for shares, as wide as needed for anything else."""
-    values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    finite = values[np.isfinite(values)]
+    strings = style.strings
+    finite = _finite(rows)
     if rows.percent and (len(finite) == 0 or finite.min() >= 0):
+        ends = [strings.percent_text(share) for share in (0, 0.5, 1)]
         ax.set_xlim(0, 1)
-        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "", "50%", "", "100%"])
+        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], [ends[0], "", ends[1], "", ends[2]])
+        if style.page.narrow:
+            ax.get_xticklabels()[0].set_horizontalalignment("left")
     elif len(finite):
         margin = 0.05 * (finite.max() - finite.min()) or 1.0
         ax.set_xlim(finite.min() - margin, finite.max() + margin)
-        ax.xaxis.set_major_locator(MaxNLocator(_ticks(rows, finite)))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number_text(x, rows.percent)))
-    ax.tick_params(axis="x", length=0, labelsize=theme.SMALL, labelcolor=theme.MUTED)
-    ax.grid(visible=True, axis="x", color=theme.GRID, linewidth=0.8)
+        ax.xaxis.set_major_locator(MaxNLocator(_ticks(rows, lines, finite, style)))
+        ax.xaxis.set_major_formatter(
+            FuncFormatter(lambda x, _: number_text(x, rows.percent, strings))
+        )
+    ax.tick_params(axis="x", length=0, labelsize=style.small, labelcolor=style.muted,
+                   labelfontfamily=list(style.family))  # fmt: skip
+    ax.grid(visible=True, axis="x", color=style.grid, linewidth=style.scaled(0.8))
     ax.grid(visible=False, axis="y")
     ax.set_axisbelow(True)
 
 
-def _ticks(rows: Rows, values: FloatArray) -> int:
+def _finite(rows: Rows) -> FloatArray:
+    values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
+    finite: FloatArray = values[np.isfinite(values)]
+    return finite
+
+
+def _ticks(rows: Rows, lines: Lines, values: FloatArray, style: Style) -> int:
     """Return how many numbers fit under the axis, at most 5."""
-    beside = text_width("\n".join(map(wrapped, rows.labels)), theme.LABEL)
-    beside += text_width("\n".join(rows.values), theme.LABEL, bold=True)
-    beside += text_width("\n".join(rows.sides), theme.SMALL)
-    ends = "\n".join(number_text(float(value), rows.percent) for value in values)
-    room = (theme.WIDTH - beside) / (text_width(ends, theme.SMALL) + TICK_GAP)
-    return int(np.clip(room - 1, 1, 5))
+    family = style.family
+    beside = text_width("\n".join(rows.values), style.label, bold=True, family=family)
+    if not style.page.narrow:
+        beside += text_width("\n".join(lines.labels), style.label, family=family)
+        beside += text_width("\n".join(lines.sides), style.small, family=family)
+    texts = (number_text(float(value), rows.percent, style.strings) for value in values)
+    width = text_width("\n".join(texts), style.small, family=family) + style.scaled(TICK_GAP)
+    return int(np.clip((style.page.width - beside) / width - 1, 1, 5))
 
 
-def _write_columns(ax: Axes, rows: Rows, lines: Lines) -> None:
+def _write_columns(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
     """Write each row's value, then its interval and base, to the right of the axis."""
-    widest = max(text_width(value, theme.LABEL, bold=True) for value in rows.values)
-    beside = GAP + widest * 72 + GAP
-    for y, value, side in zip(lines.rows, rows.values, rows.sides, strict=True):
-        _beside(ax, GAP, y, value, bold=True)
-        _beside(ax, beside, y, side, bold=False)
+    gap = style.scaled(GAP)
+    widest = text_width("\n".join(rows.values), style.label, bold=True, family=style.family)
+    for y, value, side in zip(lines.rows, rows.values, lines.sides, strict=True):
+        _beside(ax, gap, y, value, style, bold=True)
+        _beside(ax, gap + widest * 72 + gap, y, side, style, bold=False)
 
 
-def _beside(ax: Axes, points: float, y: float, words: str, *, bold: bool) -> None:
+def _beside(ax: Axes, points: float, y: float, words: str, style: Style, *, bold: bool) -> None:
     """Write words to the right of the axis, some points from its edge."""
     ax.annotate(
         words,
@@ -139,26 +271,29 @@ def _beside(ax: Axes, points: float, y: float, words: str, *, bold: bool) -> Non
         textcoords="offset points",
         va="center",
         ha="left",
-        fontsize=theme.LABEL if bold else theme.SMALL,
+        fontsize=style.label if bold else style.small,
         fontweight="bold" if bold else "normal",
-        color=theme.INK if bold else theme.MUTED,
+        fontfamily=list(style.family),
+        color=style.ink if bold else style.muted,
         linespacing=1.2,
         annotation_clip=False,
         parse_math=False,
     )
 
 
-def draw_whisker(ax: Axes, y: float, low: float, high: float, color: str) -> None:
+def draw_whisker(
+    ax: Axes, y: float, limits: tuple[float, float], color: str, style: Style = LIGHT
+) -> None:
     """Draw an interval as a line with ends, whole even where it touches 0 or 100 %."""
     ax.plot(
-        [low, high],
+        limits,
         [y, y],
         color=color,
-        linewidth=2,
+        linewidth=style.scaled(2),
         solid_capstyle="butt",
         marker="|",
-        markersize=7,
-        markeredgewidth=1.5,
+        markersize=style.scaled(7),
+        markeredgewidth=style.scaled(1.5),
         clip_on=False,
         zorder=3,
     )

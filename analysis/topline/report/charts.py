@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from ..estimates.estimates import Estimates
 from ..plotting.publish import Published, publish
-from ..plotting.rows import read_rows
+from ..plotting.rows import Rows, read_rows
 from ..plotting.scaffold import chart_size
 from .tables import Table, estimates_table
 
@@ -51,16 +51,16 @@ def picture_chart(
     name: str,
     draw: Callable[..., Axes],
     estimates: Estimates,
-    size: tuple[float, float],
+    size: Callable[[Rows], tuple[float, float]],
     *,
     title: str,
     subtitle: str,
     **options: Any,
 ) -> Chart:
-    """Draw estimates with `draw` on a figure of a size of its own."""
+    """Draw estimates with `draw` on a figure as large as `size` of its rows."""
     rows = read_rows(estimates, label=options.get("label"))
     published = publish(
-        draw(estimates, ax=_off_screen(size), **options), title=title, subtitle=subtitle
+        draw(estimates, ax=_off_screen(size(rows)), **options), title=title, subtitle=subtitle
     )
     return Chart(name, published, estimates_table(rows.table, title, rows.labels))
 

@@ -12,7 +12,7 @@ from ..figures.estimate import estimate_figures
 from ..loaders.bundled import load_thank_you_notes
 from ..plotting.bars import plot_bars
 from ..plotting.dots import plot_estimates
-from ..plotting.pictogram import SIZE, plot_pictogram
+from ..plotting.pictogram import picture_size, plot_pictogram
 from .charts import Chart, picture_chart, row_chart
 
 SEND, NOT_SEND = "ICIMS2018_REC_ty_send", "ICIMS2018_REC_ty_notsend"
@@ -112,7 +112,7 @@ def story_charts(estimates: Estimates) -> dict[str, Chart]:
             "in-a-hundred",
             plot_pictogram,
             _chosen(estimates, HEADLINES[:1]),
-            SIZE,
+            picture_size,
             title="26 in 100 applicants send a note, by the recruiters' reckoning",
             subtitle="Mean of the estimates of 400 US recruiters, about entry-level applicants",
         ),
