@@ -24,8 +24,8 @@ from .methods import FloatArray
 _RARE = 1e-3
 """Where q is smaller its own digits count; the complemented, slower function has them."""
 
-_MANY = 1e6
-"""Beyond this a + b the inverse of the Beta law loses digits (8 are left at 10⁹)."""
+_MANY = 1e7
+"""Beyond this a + b the inverse loses digits of rare shares (8 are left at 10⁹)."""
 
 _LARGE = 16.0
 """From here on the series for Stirling's error has all digits."""
@@ -120,8 +120,8 @@ def _polished(
     law: Callable[..., FloatArray],
     sign: int = 1,
 ) -> FloatArray:
-    """Add Newton's step where a + b is large, if it is as small as a lack of digits makes it."""
-    many = (a + b > _MANY) & (p > 0) & (p < 1)
+    """Add Newton's step where a + b is large and the share rare, if it is of the size of noise."""
+    many = (a + b > _MANY) & (p > 0) & (p < _RARE)
     if not many.any():
         return p
     share, a, b, tail = (v[many] for v in np.broadcast_arrays(p, a, b, tail))
