@@ -109,7 +109,7 @@ def test_quantiles_are_in_order_and_within_the_data(frame, rule):
     found = Survey(frame, **CLUSTERED).quantile("y", np.arange(21) / 20, rule=rule, by="g").table
     answered = frame[frame["w"] > 0].groupby("g")["y"]
     for g, rows in found.groupby("g"):
-        assert (np.diff(rows["estimate"]) >= -1e-9).all()
+        assert (np.diff(rows["estimate"].dropna()) >= -1e-9).all()
         if g in answered.groups:
             low, high = answered.get_group(g).min() - 1e-9, answered.get_group(g).max() + 1e-9
             limits = rows[["estimate", "ci_low", "ci_high"]].to_numpy()

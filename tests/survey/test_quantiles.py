@@ -7,7 +7,12 @@ import pytest
 from tests.conftest import reference_rows
 from tests.survey.cases import near
 from topline import ArgumentError, DataError, Survey
-from topline.survey.quantile_rules import RULES
+from topline.survey.distributions import distribution
+from topline.survey.estimators import checked
+from topline.survey.ordering import ordered
+from topline.survey.quantile_rules import RULES, quantile_at
+from topline.survey.replicate_quantiles import replicate_quantiles
+from topline.survey.replicates import rank, rank_by_squares
 
 I = np.arange(120)  # noqa: E741
 DATA = pd.DataFrame(
@@ -200,3 +205,40 @@ def test_what_the_data_do_not_allow_is_refused():
         SURVEYS["plain"].median("kind")
     with pytest.raises(DataError, match="no answer in 5 rows"):
         SURVEYS["plain"].median("m", missing="fail")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_rank_from_cross_products_is_the_rank(seed):
+    rng = np.random.default_rng(seed)
+    n, r = rng.integers(1, 120), rng.integers(2, 30)
+    weights = rng.lognormal(3, 1, (n, 1)) * rng.choice([0, 0.5, 1, 1.5], (n, r))
+    if seed % 2:
+        weights = np.hstack([weights, weights[:, : r // 2]])
+    assert rank_by_squares(weights) == rank(weights)
+    assert rank_by_squares(np.zeros((n, r))) == 0
+
+
+def test_many_replicates_of_many_rows_agree_with_the_plain_way():
+    """More rows than a bin holds, some replicates without a domain, ties across bins."""
+    rng = np.random.default_rng(7)
+    n = 6000
+    data = pd.DataFrame({"y": rng.normal(size=n).round(1), "g": rng.integers(0, 4, n), "w": 1.0})
+    data.loc[data["g"] == 3, "y"] = 2.5
+    again = rng.choice([0, 1, 2.0], (n, 12))
+    again[data["g"] == 2, :3] = 0
+    survey = Survey(data, weights="w", replicate_weights=again, replicate_method="bootstrap")
+    frame = checked(survey, {"by": "g"})
+    order = ordered(data["y"].to_numpy(), frame.weights, frame.domains)
+    for rule in RULES.values():
+        found, _ = replicate_quantiles(frame, order, rule, np.array([0.0, 0.02, 0.5, 0.97, 1]))
+        for g in range(4):
+            mine = data["g"] == g
+            rows = data.index[mine][np.argsort(data["y"][mine], kind="stable")]
+            for r in range(12):
+                used = rows[again[rows, r] > 0]
+                for k, p in enumerate([0.0, 0.02, 0.5, 0.97, 1]):
+                    if not len(used):
+                        assert np.isnan(found[r, g, k])
+                        continue
+                    of = distribution(data["y"].to_numpy()[used], again[used, r][:, None])
+                    assert found[r, g, k] == pytest.approx(quantile_at(rule, of, p)[0])

@@ -7,9 +7,9 @@ from .columns import FloatArray, IntArray
 from .designs import Design, Linearised
 from .domains import Mask
 from .ordering import Ordered
-from .replicates import rank
+from .replicates import rank, rank_by_squares
 
-_SOME = 2**16
+_FEW, _SOME = 2**12, 2**16
 
 
 def degrees(design: Design, mask: Mask | None, weights: FloatArray) -> float:
@@ -46,5 +46,9 @@ def _of_rows(design: Design, rows: IntArray, weights: FloatArray) -> int:
     if isinstance(design, Linearised):
         units = pd.unique(design.first_unit[rows[weights[rows] > 0]])
         return len(units) - len(pd.unique(design.first_stratum[units]))
-    some = rows[:: 1 + len(rows) // _SOME]
-    return rank(design.weights[some]) - 1 if len(rows) else 0
+    for most in (_FEW, _SOME):
+        some = rows[:: 1 + len(rows) // most]
+        found = rank_by_squares(design.weights[some])
+        if len(some) == len(rows) or found > design.df:
+            break
+    return found - 1 if len(rows) else 0

@@ -93,7 +93,7 @@ def quantile_at(rule: QuantileRule, of: Distribution, p: Any) -> FloatArray:
     of : Distribution
         Of all respondents; of those near the quantile will do for a rule that is local.
     p : float or (r,) float
-        From 0 to 1; NaN gives NaN.
+        From 0 to 1; NaN gives NaN. Where there is one version only, any number of shares.
     """
     known = (of.whole > 0) & ~np.isnan(p)
     target = _target(rule, of, np.where(known, p, 0.0))

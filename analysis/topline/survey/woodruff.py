@@ -115,7 +115,7 @@ def read(order: Ordered, rule: QuantileRule, p: FloatArray) -> FloatArray:
     found = np.full(p.shape, np.nan)
     for domain, of in enumerate(order.distributions()):
         if of is not None:
-            found[domain] = [quantile_at(rule, of, share)[0] for share in p[domain]]
+            found[domain] = quantile_at(rule, of, p[domain])
     return found
 
 
