@@ -2,18 +2,16 @@
 
 import subprocess
 import sys
-from itertools import combinations
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
+from tests.plotting.extents import assert_all_words_are_free
 from topline import (
     ArgumentError,
     DataError,
@@ -54,34 +52,6 @@ def table(rows=3, **changes):
     frame = pd.DataFrame(columns | changes)
     frame.loc[frame.index[1::7], ["ci_low", "ci_high"]] = np.nan
     return frame
-
-
-def drawn(figure):
-    """Draw the figure off screen; return its renderer."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    return canvas.get_renderer()
-
-
-def boxes(figure):
-    """The words of a figure that can be seen, with the place of each."""
-    renderer = drawn(figure)
-    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    return [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
-
-
-def assert_all_words_are_free(figure):
-    places = boxes(figure)
-    assert places
-    for words, box in places:
-        assert box.x0 >= 0, words
-        assert box.y0 >= 0, words
-        assert box.x1 <= figure.bbox.x1, words
-        assert box.y1 <= figure.bbox.y1, words
-    for (one, a), (other, b) in combinations(places, 2):
-        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
-        high = min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert wide <= 0.5 or high <= 0.5, f"{one!r} overlaps {other!r}"
 
 
 @pytest.mark.parametrize("plot", [plot_estimates, plot_bars])

@@ -13,6 +13,9 @@ from .theme import Size, Style, styled
 HEIGHT = 0.24
 """Height of a bar in inches."""
 
+SHARE = 0.6
+"""Part of its row that a bar takes at most."""
+
 
 def plot_bars(
     estimates: Estimates | pd.DataFrame,
@@ -81,13 +84,14 @@ def plot_bars(
 
 def _draw_marks(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
     names = list(dict.fromkeys(rows.groups))
+    width = min(style.scaled(HEIGHT), lines.pitch * SHARE)
     values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
     for y, group, (estimate, low, high) in zip(lines.rows, rows.groups, values, strict=True):
         color, _ = style.mark(names.index(group))
         bounded = bool(np.isfinite(low) and np.isfinite(high))
         if np.isfinite(estimate):
             fill = style.softer(color) if bounded else style.paper
-            width, line = style.scaled(HEIGHT), style.scaled(1.2)
+            line = style.scaled(1.2)
             ax.barh(y, estimate, width, facecolor=fill, edgecolor=color, linewidth=line, zorder=2)
         if bounded:
             draw_whisker(ax, y, (low, high), style.ink, style)

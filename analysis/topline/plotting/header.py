@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from ..errors import ArgumentError
-from .measure import fit, line_height, missing_glyphs_allowed, reads_from_right
+from .measure import balanced, fit, line_height, missing_glyphs_allowed, reads_from_right
 from .theme import LINE, Style
 
-STRETCH = 1.5
+STRETCH = 1.7
 """How far the rows of a chart move apart at most, to fill a page of fixed height."""
 
 
@@ -37,7 +37,7 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     width, height = map(float, figure.get_size_inches())
     above, below = _wrapped(title, subtitle, note, width - 2 * style.margin, style)
     top = sum(words.height for words in above) + 2 * style.margin
-    bottom = below.height + style.margin
+    bottom = below.height + 1.3 * style.margin
     total = max(height + top + bottom, style.page.height or 0.0)
     used = min(total - top - bottom, max(height * STRETCH, height))
     free = (total - top - bottom - used) / 2
@@ -48,14 +48,15 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     for words in above:
         _write(figure, words, y / total, style)
         y -= words.height
-    _write(figure, below, bottom / total, style)
+    _write(figure, below, (below.height + style.margin) / total, style)
 
 
 def _wrapped(
     title: str, subtitle: str, note: str, room: float, style: Style
 ) -> tuple[list[_Words], _Words]:
     def block(text: str, size: float, color: str, weight: str = "normal") -> _Words:
-        fitted = fit(text, size, room, bold=weight == "bold", family=style.family)
+        wrap = balanced if weight == "bold" else fit
+        fitted = wrap(text, size, room, bold=weight == "bold", family=style.family)
         return _Words(fitted, size, color, weight)
 
     above = [

@@ -68,6 +68,27 @@ def fit(
     return "\n".join(lines)
 
 
+def balanced(
+    text: str,
+    size: float,
+    inches: float,
+    *,
+    bold: bool = False,
+    family: tuple[str, ...] = LIGHT.family,
+) -> str:
+    """Break text into as few lines as `fit` does, and as even: no last word stands alone."""
+    best = fit(text, size, inches, bold=bold, family=family)
+    low, high = inches / 2, inches
+    for _ in range(6):
+        middle = (low + high) / 2
+        lines = fit(text, size, middle, bold=bold, family=family)
+        if lines.count("\n") == best.count("\n"):
+            best, high = lines, middle
+        else:
+            low = middle
+    return best
+
+
 def _pieces(
     word: str, size: float, inches: float, bold: bool, family: tuple[str, ...]
 ) -> list[str]:

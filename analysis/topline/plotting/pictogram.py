@@ -14,7 +14,7 @@ from ..wording import percent_text
 from .drawn import Drawn, remember
 from .measure import fit, line_height, reads_from_right, text_width
 from .rows import Rows, read_rows
-from .scaffold import CHART_SHARE, axes_for
+from .scaffold import axes_for, chart_room, smaller_types
 from .strings import ENGLISH, Strings
 from .theme import LIGHT, LINE, Size, Style, styled
 
@@ -72,6 +72,7 @@ def plot_pictogram(
     style = styled(style, size)
     rows = read_rows(estimates, label=label, strings=style.strings)
     estimate = _only_share(rows)
+    style = _fitted(rows, estimate, style)
     words = _words(rows, estimate, style)
     ax = axes_for(ax, _size(words, style), style)
     _draw_squares(ax, rows, round(estimate * 100), style)
@@ -113,15 +114,14 @@ def _square(style: Style) -> float:
     """Return the inches of a square: smaller where the page is small or low."""
     if style.page.narrow:
         return NARROW
-    high = (style.page.height or np.inf) * CHART_SHARE / SIDE
-    return float(min(SQUARE * style.page.width / LIGHT.page.width, high))
+    wide = SQUARE * style.page.width / LIGHT.page.width
+    return min(wide, chart_room(style) / SIDE)
 
 
 def _size(words: list[_Words], style: Style) -> tuple[float, float]:
     """Return width and height of the chart in inches; on a narrow page words are below."""
-    squares = SIDE * _square(style)
-    below = sum(block.height for block in words) + style.margin if style.page.narrow else 0.0
-    return style.page.width, squares + below
+    squares, high = SIDE * _square(style), sum(block.height for block in words) + style.margin
+    return style.page.width, squares + high if style.page.narrow else max(squares, high)
 
 
 def _fit_squares(ax: Axes, words: list[_Words], style: Style) -> None:
@@ -131,6 +131,14 @@ def _fit_squares(ax: Axes, words: list[_Words], style: Style) -> None:
     ax.set(xlim=(-0.1, width - 0.1), ylim=(SIDE - 0.2 - height, SIDE - 0.2), aspect="equal")
     ax.set_anchor("W")
     ax.set_axis_off()
+
+
+def _fitted(rows: Rows, estimate: float, style: Style) -> Style:
+    """Make type smaller until the words fit a page of fixed height."""
+    for smaller in smaller_types(style):
+        if _size(_words(rows, estimate, smaller), smaller)[1] <= chart_room(style):
+            break
+    return smaller
 
 
 def picture_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:

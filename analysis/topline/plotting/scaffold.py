@@ -4,6 +4,7 @@ On a wide page labels stand to the left of the axis and numbers to its right. On
 interval and base stand above the row, from edge to edge, and only the value beside it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from .measure import fit, line_height, reads_from_right, text_width
 from .rows import Rows, number_text
-from .theme import LIGHT, Style
+from .theme import LIGHT, LINE, Style
 
 FloatArray = NDArray[np.float64]
 
@@ -27,16 +28,13 @@ TICK_GAP = 0.15
 GAP = 10.0
 """Points between the axis, the labels and the columns beside it."""
 
-AIR = 0.16
-"""Inches between the words of two rows."""
+AIR, LITTLE_AIR = 0.16, 0.05
+"""Inches between the words of two rows, and where a page of fixed height moves them apart."""
 
-STRIP = 0.26
+STRIP = 0.36
 """Height in inches of a row's mark where its words stand above it."""
 
-CHART_SHARE = 0.68
-"""Part of a page of fixed height that is the chart's; the rest is for the words around it."""
-
-_SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6)
+_SMALLER = (1.0, 0.9, 0.8, 0.7)
 """Sizes of type that are tried until the rows fit."""
 
 
@@ -65,6 +63,11 @@ class Lines:
     headings: tuple[tuple[float, str], ...]
     height: float
 
+    @property
+    def pitch(self) -> float:
+        """Height of the lowest row."""
+        return float(np.diff((*self.tops, self.height)).min())
+
 
 def place(rows: Rows, style: Style = LIGHT) -> Lines:
     """Give every row the height its words need, and every group a heading above its first row."""
@@ -74,7 +77,7 @@ def place(rows: Rows, style: Style = LIGHT) -> Lines:
     for label, side, group in zip(labels, sides, rows.groups, strict=True):
         if group != last:
             heading, last = _heading(group, style), group
-            height = line_height(heading, style.label) + style.scaled(AIR)
+            height = line_height(heading, style.label) + _air(style)
             headings.append((y + height * 0.6, heading))
             y += height
         height, center = _block(label, side, style)
@@ -87,6 +90,10 @@ def place(rows: Rows, style: Style = LIGHT) -> Lines:
 def fit_label(label: str, style: Style) -> str:
     """Wrap a row's label as the page wants it."""
     return fit(label, style.label, style.page.label, family=style.family) or " "
+
+
+def _air(style: Style) -> float:
+    return style.scaled(AIR if style.page.height is None else LITTLE_AIR)
 
 
 def _heading(group: str, style: Style) -> str:
@@ -102,10 +109,10 @@ def _side(side: str, style: Style) -> str:
 
 def _block(label: str, side: str, style: Style) -> tuple[float, float]:
     """Return the height of a row and where its mark stands in it."""
-    air = style.scaled(AIR)
+    air = _air(style)
     if style.page.narrow:
         words = line_height(label, style.label) + line_height(side, style.small)
-        return words + style.scaled(STRIP) + air, words + style.scaled(STRIP) / 2
+        return words + style.scaled(STRIP) + air, words + style.scaled(STRIP) * 0.6 + air / 2
     height = max(line_height(label, style.label), line_height(side, style.small)) + air
     return height, height / 2
 
@@ -115,17 +122,28 @@ def chart_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
     return style.page.width, place(rows, style).height + style.scaled(0.4)
 
 
-def fitted(rows: Rows, style: Style) -> Style:
-    """Make type smaller until the rows fit a page of fixed height, to three fifths at most."""
+def chart_room(style: Style) -> float:
+    """Return the inches a page of fixed height leaves: two lines of headline, three of note."""
     if style.page.height is None:
-        return style
-    fonts, room = style.fonts, style.page.height * CHART_SHARE
-    for part in _SMALLER:
-        small = replace(fonts, label=fonts.label * part, small=fonts.small * part)
-        style = replace(style, fonts=small)
-        if chart_size(rows, style)[1] <= room:
+        return np.inf
+    points = 2 * style.title + style.subtitle + 3 * style.small
+    return style.page.height - 1.1 * points * LINE / 72 - 4 * style.margin
+
+
+def fitted(rows: Rows, style: Style) -> Style:
+    """Make type smaller until the rows fit a page of fixed height, to seven tenths at most."""
+    for smaller in smaller_types(style):
+        if chart_size(rows, smaller)[1] <= chart_room(style):
             break
-    return style
+    return smaller
+
+
+def smaller_types(style: Style) -> Iterator[Style]:
+    """Return the style with its own and with smaller type for everything but the headline."""
+    fonts = style.fonts
+    for part in _SMALLER:
+        label, small, big = (size * part for size in (fonts.label, fonts.small, fonts.big))
+        yield replace(style, fonts=replace(fonts, label=label, small=small, big=big))
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -> Axes:
@@ -184,7 +202,7 @@ def _words_above(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
     for y, heading in lines.headings:
         _above(ax, y, heading, edge, style, va="center", fontsize=style.label, fontweight="bold")
     for at, label, side in zip(lines.tops, lines.labels, lines.sides, strict=True):
-        top = at + style.scaled(AIR) / 2
+        top = at + _air(style) / 2
         _above(ax, top, label, edge, style, va="top", fontsize=style.label)
         top += line_height(label, style.label)
         _above(ax, top, side, edge, style, va="top", fontsize=style.small, color=style.muted)

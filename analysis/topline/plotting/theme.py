@@ -52,7 +52,7 @@ SIZES = {
     "single": Size(89 / 25.4, scale=0.82, label=3.1, narrow=True, dpi=300),
     "double": Size(7.2),
     "slide": Size(40 / 3, 7.5, scale=1.8, label=4.6, dpi=144),
-    "social": Size(6.0, 3.375, scale=1.05, label=2.1),
+    "social": Size(6.0, 3.375, label=2.1),
     "web": Size(7.5, scale=1.05, label=2.6, dpi=192),
 }
 """One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px), card for social media

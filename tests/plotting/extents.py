@@ -1,0 +1,30 @@
+"""Where the words of a figure stand: none cut off, none over another."""
+
+from itertools import combinations
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+
+def boxes(figure):
+    """The words of a figure that can be seen, with the place of each."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts]
+
+
+def assert_all_words_are_free(figure):
+    """Fail where words reach over the figure's edge, or over other words."""
+    places = boxes(figure)
+    assert places
+    for words, box in places:
+        assert box.x0 >= 0, words
+        assert box.y0 >= 0, words
+        assert box.x1 <= figure.bbox.x1, words
+        assert box.y1 <= figure.bbox.y1, words
+    for (one, a), (other, b) in combinations(places, 2):
+        wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+        high = min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert wide <= 0.5 or high <= 0.5, f"{one!r} overlaps {other!r}"
