@@ -11,8 +11,8 @@ rows decides nothing. The rule's step says what to take where positions reach T.
 
 Where R's svyquantile differs: below the first position its "hf4" leaves the range of the data, and
 "school", "hf2" and "hf3" take the second value for a tie; among tied values of unequal weight its
-"hf4" to "hf9" go by the order of rows; its "shahvaish" forgets to rescale w*/2, so that estimates
-change with the unit of the weights (rescale these to sum to n, and it agrees).
+"hf4" to "hf9" go by the order of rows; its "shahvaish" takes the value before the one that reaches
+p, and w/2 as it is from weights rescaled to n, so that estimates change with the weights' unit.
 """
 
 from collections.abc import Callable
@@ -160,7 +160,8 @@ RULES = as_table(
     QuantileRule(
         "shahvaish",
         "the least value with (C* + 1/2 − w*/2)/(n + 1) ≥ p, weights w* summing to n",
-        "Shah & Vaish (2006), ASA Proceedings of the Section on Survey Research Methods",
+        "Shah & Vaish (2006), ASA Proceedings of the Section on Survey Research Methods, as the "
+        "vignette 'Estimating quantiles' of R's survey has it, w/2 rescaled",
         _lower,
         below=1 / 2,
         average=1.0,
