@@ -61,8 +61,8 @@ def test_a_german_chart_is_german():
     assert chart.note == (
         "Basis: Personaler, n = 400 bis 1.012 ungewichtet, siehe Zeilen. Linien: "
         "95\u00a0%-Intervall (Wilson). Die Intervalle gelten für eine einfache "
-        "Zufallsstichprobe als Modell; die Befragten haben sich selbst zur Teilnahme entschieden. Gestrichelt: 50\u00a0%. "
-        "Quelle: Institut für Sponsor."
+        "Zufallsstichprobe als Modell; die Befragten haben sich selbst zur Teilnahme "
+        "entschieden. Gestrichelt: 50\u00a0%. Quelle: Institut für Sponsor."
     )
     assert chart.alt.startswith("Punktdiagramm mit Intervallen: xx. 3 Zeilen. Höchster Wert: ")
     assert "100\u00a0% (95\u00a0%-Intervall 95\u00a0% bis 100\u00a0%)" in chart.alt
@@ -192,3 +192,6 @@ def test_text_from_the_right_is_set_on_the_right(size):
     title = next(text for text in texts if text.get_weight() == "bold")
     assert title.get_position()[0] > 0.9
     assert "מעדיפים" in chart.to_svg()
+    assert "text{unicode-bidi: plaintext}" in chart.to_svg(), (
+        "a page orders mixed text by its start"
+    )
