@@ -155,7 +155,7 @@ def test_the_numbers_beside_the_picture_are_the_tables(tmp_path):
     chart.save(tmp_path / "chart.svg")
     numbers = pd.read_csv(tmp_path / "chart.csv")
     for column in ("estimate", "ci_low", "ci_high"):
-        pd.testing.assert_series_equal(numbers[column], estimates.table[column], check_exact=True)
+        pd.testing.assert_series_equal(numbers[column], estimates.table[column], rtol=1e-15)
 
 
 def test_the_description_is_inside_the_file(tmp_path):

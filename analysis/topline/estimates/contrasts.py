@@ -121,7 +121,7 @@ def row_names(table: pd.DataFrame) -> list[str]:
     labels = label_columns(table)
     varying = [name for name in labels if len(table[name].drop_duplicates()) > 1]
     names = [":".join(map(str, row)) for row in table[varying].itertuples(index=False)]
-    if len(set(names)) < len(names):
+    if not varying or len(set(names)) < len(names):
         raise ArgumentError(
             "no label column tells the rows apart; pass one weight per row in order"
         )

@@ -87,7 +87,7 @@ def story_estimates() -> Estimates:
         percent=100 - parents["percent"],
         unit="derived",
         derived_from=parents["figure_id"],
-        duplicate_of=None,
+        duplicate_of=pd.array([pd.NA] * len(parents), dtype="string"),
     )
     return estimate_figures(pd.concat([figures, derived], ignore_index=True))
 

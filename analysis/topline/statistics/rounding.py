@@ -12,9 +12,9 @@ from ..errors import ArgumentError
 def possible_counts(percent: float | str, n: int, decimals: int = 0) -> NDArray[np.int64]:
     """List every count out of n that rounds to the printed percent.
 
-    A count x is possible when ``|100·x/n − percent|`` ≤ ½·10^−decimals. Both ends are included, since
-    a publisher may round halves up, down or to even. An empty answer says that the percent is
-    impossible: misprinted, weighted, or of another base.
+    A count x is possible when ``|100·x/n − percent|`` ≤ ½·10^−decimals. Both ends are included,
+    since a publisher may round halves up, down or to even. An empty answer says that the percent
+    is impossible: misprinted, weighted, or of another base.
 
     Parameters
     ----------
