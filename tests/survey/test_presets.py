@@ -111,9 +111,7 @@ def test_arguments_given_take_the_place_of_the_presets():
 
 
 def test_every_preset_names_its_source():
-    assert {"acs", "cps", "recs", "recs_2020", "nhanes", "nhis", "gss", "brfss", "ahs"} < {
-        *PRESETS
-    }
+    assert {"acs", "cps", "recs", "recs_2020", "nhanes", "nhis", "gss", "brfss", "ahs"} < {*PRESETS}
     for row in PRESETS.values():
         assert len(row.source) > 15
         assert len(row.survey) > 10
