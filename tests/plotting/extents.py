@@ -11,8 +11,21 @@ def boxes(figure):
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     renderer = canvas.get_renderer()
+    unseen = {id(label) for label in _labels_out_of_view(figure)}
     texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts]
+    return [
+        (t.get_text(), Text.get_window_extent(t, renderer)) for t in texts if id(t) not in unseen
+    ]
+
+
+def _labels_out_of_view(figure):
+    """Labels of ticks beyond the ends of their axis, which matplotlib makes and does not draw."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks():
+                if not (axes.axison and low <= tick.get_loc() <= high):
+                    yield from (tick.label1, tick.label2)
 
 
 def assert_all_words_are_free(figure):

@@ -69,10 +69,9 @@ def no_windows():
     plt.close("all")
 
 
+@pytest.mark.parametrize("style", ["light", "dark"])
 @pytest.mark.parametrize(("plot", "size", "number"), PAGES)
-def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number):
-    # Only colours tell light and dark apart, so each figure is drawn once, every other one dark.
-    style = ("light", "dark")[PAGES.index((plot, size, number)) % 2]
+def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number, style):
     ax = PLOTS[plot](rows(number), style=style, size=size)
     chart = publish(ax, title=LABEL, subtitle=LABEL)
     assert_all_words_are_free(chart.figure)
@@ -80,6 +79,29 @@ def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number):
     assert width == pytest.approx(SIZES[size].width)
     if SIZES[size].height and number < 3:
         assert height == pytest.approx(SIZES[size].height)
+
+
+FACTORS = {"estimate": 1, "ci_low": 0.9, "ci_high": 1.1}
+OTHER_VALUES = {
+    "millions": {key: [36e5 * x, 5e4 * x, 7 * x] for key, x in FACTORS.items()},
+    "differences": {key: [x - 1.1, x - 1, x - 0.8] for key, x in FACTORS.items()},
+    "ceilings": {
+        "interval": "ceiling_wilson",
+        "percent": 75.5,
+        "decimals": 1,
+        "percent_qualifier": "about",
+        "n_qualifier": "subgroup",
+    },
+    "a long word": {"label": ["x" * 90, "short", ""]},
+}
+
+
+@pytest.mark.parametrize("size", ["single", "double", "social"])
+@pytest.mark.parametrize("values", OTHER_VALUES)
+def test_other_values_have_room_in_german(values, size):
+    frame = rows(3).assign(**OTHER_VALUES[values])
+    ax = plot_bars(frame, style=replace(LIGHT, strings=GERMAN), size=size)
+    assert_all_words_are_free(publish(ax, title=LABEL).figure)
 
 
 @pytest.mark.parametrize("plot", PLOTS)

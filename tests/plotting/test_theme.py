@@ -153,6 +153,20 @@ def test_type_grows_with_the_page():
 
 
 @pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"ink": "inky"}, "'inky' is no colour; expected one such as '#0072b2'"),
+        ({"categories": ("#0072b2", "12")}, "'12' is no colour"),
+        ({"markers": ()}, "a style needs a colour and a marker at least for its groups"),
+        ({"diverging": ("red", "blue")}, "a style has 2 diverging colours; expected seven, from"),
+    ],
+)
+def test_a_style_that_cannot_be_drawn_is_refused(change, message):
+    with pytest.raises(ArgumentError, match=message):
+        replace(LIGHT, **change)
+
+
+@pytest.mark.parametrize(
     ("style", "size", "message"),
     [
         ("sepia", "double", "style is 'sepia'; expected 'light', 'dark', or a Style such as"),

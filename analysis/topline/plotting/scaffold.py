@@ -10,20 +10,14 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
-from numpy.typing import NDArray
 
 from .measure import fit, line_height, reads_from_right, text_width
-from .rows import Rows, number_text
+from .rows import Rows
+from .scale import draw_scale
 from .theme import LIGHT, LINE, Style
-
-FloatArray = NDArray[np.float64]
 
 HEADING = 0.72
 """Width of a group's heading in page widths; it may reach over the chart."""
-
-TICK_GAP = 0.15
-"""Inches between the numbers under the axis."""
 
 GAP = 10.0
 """Points between the axis, the labels and the columns beside it."""
@@ -166,7 +160,7 @@ def draw_frame(
     else:
         _label_rows(ax, lines, style)
         _write_columns(ax, rows, lines, style)
-    _scale(ax, rows, lines, style)
+    draw_scale(ax, rows, style.page.width - _beside_axis(rows, lines, style), style)
     if reference is not None:
         ax.axvline(reference, color=style.muted, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
     for spine in ax.spines.values():
@@ -228,46 +222,14 @@ def _above(ax: Axes, y: float, words: str, edge: float, style: Style, **font: An
     text.set_bbox({"facecolor": style.paper, "edgecolor": "none", "pad": 1})
 
 
-def _scale(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
-    """Set the value axis: 0 to 100 % for shares, as wide as needed for anything else."""
-    strings = style.strings
-    finite = _finite(rows)
-    if rows.percent and (len(finite) == 0 or finite.min() >= 0):
-        ends = [strings.percent_text(share) for share in (0, 0.5, 1)]
-        ax.set_xlim(0, 1)
-        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], [ends[0], "", ends[1], "", ends[2]])
-        if style.page.narrow:
-            ax.get_xticklabels()[0].set_horizontalalignment("left")
-    elif len(finite):
-        margin = 0.05 * (finite.max() - finite.min()) or 1.0
-        ax.set_xlim(finite.min() - margin, finite.max() + margin)
-        ax.xaxis.set_major_locator(MaxNLocator(_ticks(rows, lines, finite, style)))
-        ax.xaxis.set_major_formatter(
-            FuncFormatter(lambda x, _: number_text(x, rows.percent, strings))
-        )
-    ax.tick_params(axis="x", length=0, labelsize=style.small, labelcolor=style.muted,
-                   labelfontfamily=list(style.family))  # fmt: skip
-    ax.grid(visible=True, axis="x", color=style.grid, linewidth=style.scaled(0.8))
-    ax.grid(visible=False, axis="y")
-    ax.set_axisbelow(True)
-
-
-def _finite(rows: Rows) -> FloatArray:
-    values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    finite: FloatArray = values[np.isfinite(values)]
-    return finite
-
-
-def _ticks(rows: Rows, lines: Lines, values: FloatArray, style: Style) -> int:
-    """Return how many numbers fit under the axis, at most 5."""
+def _beside_axis(rows: Rows, lines: Lines, style: Style) -> float:
+    """Return the inches that words beside the axis take."""
     family = style.family
-    beside = text_width("\n".join(rows.values), style.label, bold=True, family=family)
+    width = text_width("\n".join(rows.values), style.label, bold=True, family=family)
     if not style.page.narrow:
-        beside += text_width("\n".join(lines.labels), style.label, family=family)
-        beside += text_width("\n".join(lines.sides), style.small, family=family)
-    texts = (number_text(float(value), rows.percent, style.strings) for value in values)
-    width = text_width("\n".join(texts), style.small, family=family) + style.scaled(TICK_GAP)
-    return int(np.clip((style.page.width - beside) / width - 1, 1, 5))
+        width += text_width("\n".join(lines.labels), style.label, family=family)
+        width += text_width("\n".join(lines.sides), style.small, family=family)
+    return width
 
 
 def _write_columns(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:

@@ -9,6 +9,8 @@ know". A marker of its own goes with each category, so that colour never stands 
 
 from dataclasses import dataclass, field, replace
 
+from matplotlib.colors import is_color_like, to_rgb
+
 from ..errors import ArgumentError
 from .strings import ENGLISH, Strings
 
@@ -53,7 +55,7 @@ SIZES = {
     "double": Size(7.2),
     "slide": Size(40 / 3, 7.5, scale=1.8, label=4.6, dpi=144),
     "social": Size(6.0, 3.375, label=2.1),
-    "web": Size(7.5, scale=1.05, label=2.6, dpi=192),
+    "web": Size(7.5, scale=1.05, label=2.7, dpi=192),
 }
 """One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px), card for social media
 (1200 × 675 px), and web page (720 CSS px, two dots each)."""
@@ -77,7 +79,7 @@ class Style:
     Attributes
     ----------
     ink, muted : str
-        Colours of words and of lesser words, as #rrggbb.
+        Colours of words and of lesser words, as #rrggbb or in another way matplotlib knows.
     grid, paper, empty : str
         Colours of grid lines, of the ground, and of what is not filled.
     categories : tuple of str
@@ -96,6 +98,11 @@ class Style:
         Words and number formats.
     page : Size
         The place the chart is made for; set from a chart's `size`.
+
+    Raises
+    ------
+    ArgumentError
+        When a colour is none, there are no categories or markers, or not seven diverging colours.
 
     Examples
     --------
@@ -120,6 +127,19 @@ class Style:
     family: tuple[str, ...] = ("DejaVu Sans",)
     strings: Strings = ENGLISH
     page: Size = SIZES["double"]
+
+    def __post_init__(self) -> None:
+        plain = (self.ink, self.muted, self.grid, self.paper, self.empty, self.dont_know)
+        for color in (*plain, *self.categories, *self.diverging):
+            if not is_color_like(color):
+                raise ArgumentError(f"{color!r} is no colour; expected one such as '#0072b2'")
+        if not (self.categories and self.markers):
+            raise ArgumentError("a style needs a colour and a marker at least for its groups")
+        if len(self.diverging) != 7:
+            raise ArgumentError(
+                f"a style has {len(self.diverging)} diverging colours; expected seven, from one "
+                "end of a scale over its middle to the other"
+            )
 
     @property
     def title(self) -> float:
@@ -242,4 +262,4 @@ def _luminance(color: str) -> float:
 
 
 def _rgb(color: str) -> tuple[int, ...]:
-    return tuple(int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return tuple(round(part * 255) for part in to_rgb(color))
