@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDTHS = [375, 768, 1280]
+WIDTHS = [375, 768, 1280, 1440]
 
 UNNAMED = """
 () => [...document.querySelectorAll('img, svg')].filter(element => {
@@ -53,9 +53,24 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return topline.write_report(out=tmp_path_factory.mktemp("report"))
+def microdata_report(out: Path) -> Path:
+    """Report the bundled survey: questions, a banner and what is disclosed."""
+    survey = topline.Survey(
+        topline.load_example_survey(), weights="weight", strata="stratum", clusters="cluster"
+    )
+    return topline.write_survey_report(
+        survey,
+        ["prefers_note", "importance", "years_experience"],
+        out,
+        banner=["role", "region"],
+        disclosure=topline.Disclosure({"strategy": "survey", "sponsor": "nobody"}),
+    )
+
+
+@pytest.fixture(scope="module", params=["story", "microdata"])
+def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("report")
+    return topline.write_report(out=out) if request.param == "story" else microdata_report(out)
 
 
 @pytest.fixture(params=WIDTHS)
@@ -88,6 +103,10 @@ def test_has_one_headline(page: Any):
 def test_does_not_scroll_sideways(page: Any):
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= page.viewport_size["width"]
+
+
+def test_weighs_little(report: Path):
+    assert report.stat().st_size < 1_500_000
 
 
 def test_a_missing_browser_fails_where_one_is_required(monkeypatch: pytest.MonkeyPatch):
