@@ -6,7 +6,12 @@ from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.single import PercentInterval, as_share, percent_interval
-from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
+from .loaders.bundled import (
+    load_icims,
+    load_recruiters,
+    load_students,
+    load_thank_you_notes,
+)
 from .loaders.codebook import Codebook, SurveyData
 from .loaders.coerce import as_figures
 from .loaders.example import load_example_survey
@@ -28,9 +33,17 @@ from .statistics.comparisons.one_share import proportion_test
 from .statistics.comparisons.paired import paired_test
 from .statistics.comparisons.pairwise import PairwiseComparisons, pairwise_comparisons
 from .statistics.comparisons.significance import Significance
-from .statistics.comparisons.tables import chi_square_test, equal_shares_test, trend_test
+from .statistics.comparisons.tables import (
+    chi_square_test,
+    equal_shares_test,
+    trend_test,
+)
 from .statistics.comparisons.two_shares import difference_test
-from .statistics.coverage import coverage_probability, expected_width, recommend_interval
+from .statistics.coverage import (
+    coverage_probability,
+    expected_width,
+    recommend_interval,
+)
 from .statistics.effective import kish_design_effect, unbiased_variance_deff
 from .statistics.interval import Interval
 from .statistics.intervals.difference import difference_interval
@@ -58,11 +71,17 @@ from .statistics.pooling.pool import pool_proportions
 from .statistics.pooling.result import PooledProportion
 from .statistics.printed_counts import counts_from_percents
 from .statistics.rounding import possible_counts
-from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
+from .statistics.sensitivity import (
+    tipping_point,
+    total_error_interval,
+    worst_case_bounds,
+)
 from .statistics.stated_margins import implied_design_effect, implied_sample_size
 from .survey.chi_square import TableTest
 from .survey.crosstab import Crosstab
+from .survey.rank_test import RankTest
 from .survey.survey import Survey
+from .survey.t_test import MeanTest
 from .wording import interval_label, interval_text, level_text, percent_text, value_text
 
 __all__ = [
@@ -82,11 +101,13 @@ __all__ = [
     "FunnelData",
     "Interval",
     "LeaveOneOut",
+    "MeanTest",
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
     "PooledProportion",
     "Published",
+    "RankTest",
     "ReportPlan",
     "SampleSize",
     "Significance",
