@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
     "survey": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
     "disclosure": {"errors", "statistics"},
-    "plotting": {"errors", "wording", "estimates"},
+    # statistics: curves (coverage, tipping points) are worked out at as many points as they need
+    "plotting": {"errors", "wording", "estimates", "statistics"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
     | {"loaders", "figures", "survey", "disclosure", "plotting"},
     "cli": {"errors"},  # and the public names, through the package itself

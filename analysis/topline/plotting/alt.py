@@ -22,7 +22,9 @@ def describe(drawn: Drawn, title: str) -> str:
     if "n_weighted" in table:
         sentences.append(say("Weighted estimates."))
     who = known(table, "respondents")
-    if len(table) == 1:
+    if drawn.description:
+        sentences.append(drawn.description)
+    elif len(table) == 1:
         sentences.append(_one(drawn))
     else:
         sentences.append(_many(drawn))

@@ -21,10 +21,13 @@ _UNKNOWN = ("not stated", "not found", "unknown", "in-house", "not named")
 def caption(drawn: Drawn) -> str:
     """Write the note of a chart from what was drawn."""
     table, say = drawn.table, drawn.style.strings
+    if "estimate" not in table:
+        return " ".join(filter(None, [drawn.note, _source(table, say)]))
     sentences = [
         _kind(drawn),
         _base(table, say),
         _interval(drawn),
+        drawn.note,
         _sampling(table, say),
         _reference(drawn),
         _source(table, say),

@@ -14,7 +14,8 @@ from .theme import LIGHT, Style
 class Drawn:
     """One chart: its kind in words, the marks that show intervals, and the rows in plot order.
 
-    `percent` says whether its axis counts percent.
+    `percent` says whether its axis counts percent. `note` is what the caption adds, such as what
+    marks mean; `description` replaces what alt text says of the rows.
     """
 
     kind: str
@@ -24,6 +25,8 @@ class Drawn:
     reference: float | None = None
     percent: bool = True
     style: Style = LIGHT
+    note: str = ""
+    description: str = ""
 
 
 _DRAWN: WeakKeyDictionary[Axes, Drawn] = WeakKeyDictionary()

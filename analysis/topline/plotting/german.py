@@ -73,6 +73,116 @@ WORDS = {
     "{part} of {all} rows have no interval.": "Ohne Intervall: {part} von {all} Zeilen.",
     "{interval} {low} to {high}": "{interval} {low} bis {high}",
     "{interval} at most {low} to {high}": "{interval} höchstens {low} bis {high}",
+    # Crosstabs and uncertainty
+    "Bar charts side by side": "Balkendiagramme nebeneinander",
+    "All panels have the same scale.": "Alle Felder haben denselben Maßstab.",
+    "{part} of {all} estimates are too imprecise to publish alone.": (
+        "{part} von {all} Schätzungen sind zu ungenau, um allein veröffentlicht zu werden."
+    ),
+    "Gradient chart of uncertainty": "Diagramm verlaufender Intervalle",
+    "Quantile dotplot": "Quantil-Punktdiagramm",
+    "Numbers beside": "Zahlen daneben",
+    "Shading: intervals of all levels up to {level}, the darkest innermost.": (
+        "Verlauf: Intervalle aller Niveaus bis {level}, die kräftigsten innen."
+    ),
+    "Each dot: a chance of 1 in {dots}, by the sampling distribution.": (
+        "Jeder Punkt: eine Chance von 1 zu {dots} nach der Stichprobenverteilung."
+    ),
+    # Pooling
+    "Forest plot": "Forest-Plot",
+    "Whiskers and diamond": "Linien und Raute",
+    "All surveys together": "Alle Umfragen zusammen",
+    "Without {survey}": "Ohne {survey}",
+    "{method}": "{method}",
+    "{method}, random effects": "{method}, zufällige Effekte",
+    "{method}, fixed effect": "{method}, fester Effekt",
+    "weight {share}": "Gewicht {share}",
+    "{change} points": "{change} Punkte",
+    "another survey: {limits}": "weitere Umfrage: {limits}",
+    "Areas of squares: weights.": "Flächen der Quadrate: Gewichte.",
+    "Dots: all surveys but one.": "Punkte: alle Umfragen außer einer.",
+    "Diamond: all surveys together ({model}).": "Raute: alle Umfragen zusammen ({model}).",
+    "Dashed: where another such survey's true share lies.": (
+        "Gestrichelt: wo der wahre Anteil einer weiteren solchen Umfrage liegt."
+    ),
+    "{number} surveys.": "{number} Umfragen.",
+    "All together: {value} (interval {low} to {high}).": (
+        "Alle zusammen: {value} (Intervall {low} bis {high})."
+    ),
+    "All together: {value}.": "Alle zusammen: {value}.",
+    "Another survey's true share: {low} to {high}.": (
+        "Wahrer Anteil einer weiteren Umfrage: {low} bis {high}."
+    ),
+    "Funnel plot": "Trichterdiagramm",
+    "Share": "Anteil",
+    "Share; steps are even on the scale: {scale}": (
+        "Anteil; gleiche Schritte auf der Skala: {scale}"
+    ),
+    "Standard error (the most precise surveys on top)": (
+        "Standardfehler (die genauesten Umfragen oben)"
+    ),
+    "{part} of {all} surveys lie outside the lines.": (
+        "{part} von {all} Umfragen liegen außerhalb der Linien."
+    ),
+    "Outside: {surveys}.": "Außerhalb: {surveys}.",
+    "Vertical line: all surveys together, {share}. Dashed lines: where surveys of one true share "
+    "would lie. Filled: outside them.": (
+        "Senkrecht: alle Umfragen zusammen, {share}. Gestrichelt: wo Umfragen mit einem wahren "
+        "Anteil lägen. Gefüllt: außerhalb davon."
+    ),
+    "random-intercept logistic model": "logistisches Modell mit zufälligem Achsenabschnitt",
+    "beta-binomial model": "Beta-Binomial-Modell",
+    "inverse variance": "inverse Varianz",
+    "log share": "Logarithmus des Anteils",
+    "log odds": "logarithmierte Chancen",
+    "double arcsine": "doppelter Arkussinus",
+    # Coverage, weights and tipping points
+    "Line chart of coverage": "Liniendiagramm der Überdeckung",
+    "Lines": "Linien",
+    "{method}: mean {mean}, least {least}": "{method}: im Mittel {mean}, mindestens {least}",
+    "Exact coverage for n = {n}, not simulated. Dashed lines: {level}, as promised; shaded: "
+    "coverage below it. Scales begin at {floor}.": (
+        "Exakte Überdeckung für n = {n}, nicht simuliert. Gestrichelt: {level}, wie versprochen; "
+        "schattiert: Überdeckung darunter. Die Skalen beginnen bei {floor}."
+    ),
+    "Coverage of {level} intervals by true share, n = {n}. {methods}.": (
+        "Überdeckung von {level}-Intervallen nach dem wahren Anteil, n = {n}. {methods}."
+    ),
+    "True share": "Wahrer Anteil",
+    "Histogram of weights": "Histogramm der Gewichte",
+    "Bars": "Balken",
+    "Bars: share of respondents by weight; dashed line: the mean weight, 1.": (
+        "Balken: Anteil der Befragten nach Gewicht; gestrichelt: das mittlere Gewicht, 1."
+    ),
+    "{base}; Kish design effect {deff}; effective n {effective}.": (
+        "{base}; Designeffekt nach Kish {deff}; effektives n {effective}."
+    ),
+    "Largest weight {top} times the mean; the heaviest {part} of respondents carry {share}.": (
+        "Größtes Gewicht: das {top}-Fache des Mittels; auf die {part} der Befragten mit den "
+        "größten entfallen {share}."
+    ),
+    "{number} weights are 0.": "{number} Gewichte sind 0.",
+    "Weight, as a multiple of the mean weight": "Gewicht, als Vielfaches des mittleren",
+    "Chart of a tipping point": "Diagramm eines Kipppunkts",
+    "Band": "Band",
+    "Claim: more than {threshold}.": "Aussage: mehr als {threshold}.",
+    "Claim: less than {threshold}.": "Aussage: weniger als {threshold}.",
+    "Share found: {value}.": "Gefundener Anteil: {value}.",
+    "Dashed line: {value}. Each error is worked out alone.": (
+        "Gestrichelt: {value}. Jeder Fehler ist für sich berechnet."
+    ),
+    "Does not hold as it is.": "Gilt schon jetzt nicht.",
+    "Holds whatever the error.": "Gilt bei jedem Fehler.",
+    "Design effect": "Designeffekt",
+    "Bias towards the threshold, in percentage points": (
+        "Verzerrung zur Schwelle hin, in Prozentpunkten"
+    ),
+    "Share of false answers on the claim's side": (
+        "Anteil falscher Antworten auf der Seite der Aussage"
+    ),
+    "Holds up to a design effect of {value}": "Gilt bis zu einem Designeffekt von {value}",
+    "Holds up to a bias of {value} points": "Gilt bis zu einer Verzerrung von {value} Punkten",
+    "Holds up to {value} of false answers": "Gilt bis zu {value} falschen Antworten",
     # Interval methods whose names are no proper names
     "Wilson with continuity correction": "Wilson mit Stetigkeitskorrektur",
     "modified Wilson": "modifiziertes Wilson",
