@@ -6,23 +6,25 @@ from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.single import PercentInterval, as_share, percent_interval
-from .loaders.bundled import (
-    load_icims,
-    load_recruiters,
-    load_students,
-    load_thank_you_notes,
-)
+from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook import Codebook, SurveyData
 from .loaders.coerce import as_figures
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
 from .plotting.bars import plot_bars
+from .plotting.coverage import plot_coverage
+from .plotting.crosstab import plot_crosstab
 from .plotting.dots import plot_estimates
+from .plotting.forest import plot_forest
+from .plotting.funnel import plot_funnel
 from .plotting.pictogram import plot_pictogram
 from .plotting.publish import Published, publish
 from .plotting.strings import ENGLISH, GERMAN, Strings
 from .plotting.theme import DARK, LIGHT, SIZES, Size, Style
+from .plotting.tipping import plot_tipping_point
+from .plotting.uncertainty import plot_uncertainty
+from .plotting.weights import plot_weights
 from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
 from .report.write import write_report
@@ -33,17 +35,9 @@ from .statistics.comparisons.one_share import proportion_test
 from .statistics.comparisons.paired import paired_test
 from .statistics.comparisons.pairwise import PairwiseComparisons, pairwise_comparisons
 from .statistics.comparisons.significance import Significance
-from .statistics.comparisons.tables import (
-    chi_square_test,
-    equal_shares_test,
-    trend_test,
-)
+from .statistics.comparisons.tables import chi_square_test, equal_shares_test, trend_test
 from .statistics.comparisons.two_shares import difference_test
-from .statistics.coverage import (
-    coverage_probability,
-    expected_width,
-    recommend_interval,
-)
+from .statistics.coverage import coverage_probability, expected_width, recommend_interval
 from .statistics.effective import kish_design_effect, unbiased_variance_deff
 from .statistics.interval import Interval
 from .statistics.intervals.difference import difference_interval
@@ -71,11 +65,7 @@ from .statistics.pooling.pool import pool_proportions
 from .statistics.pooling.result import PooledProportion
 from .statistics.printed_counts import counts_from_percents
 from .statistics.rounding import possible_counts
-from .statistics.sensitivity import (
-    tipping_point,
-    total_error_interval,
-    worst_case_bounds,
-)
+from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
 from .statistics.stated_margins import implied_design_effect, implied_sample_size
 from .survey.chi_square import TableTest
 from .survey.crosstab import Crosstab
@@ -164,8 +154,15 @@ __all__ = [
     "percent_interval",
     "percent_text",
     "plot_bars",
+    "plot_coverage",
+    "plot_crosstab",
     "plot_estimates",
+    "plot_forest",
+    "plot_funnel",
     "plot_pictogram",
+    "plot_tipping_point",
+    "plot_uncertainty",
+    "plot_weights",
     "pool_proportions",
     "possible_counts",
     "power_difference",

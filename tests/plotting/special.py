@@ -1,0 +1,107 @@
+"""Charts that are not rows of one table: each made from so many rows, surveys or methods."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from tests.plotting.test_sizes import LABEL, rows
+from topline import (
+    funnel_data,
+    leave_one_out,
+    plot_coverage,
+    plot_crosstab,
+    plot_forest,
+    plot_funnel,
+    plot_tipping_point,
+    plot_uncertainty,
+    plot_weights,
+    pool_proportions,
+    proportion_interval,
+)
+from topline.statistics.intervals.proportion import METHODS
+
+
+def counts(number):
+    """Respondents of so many surveys, some with nobody and everybody."""
+    nobs = np.array([200 + 37 * i for i in range(number)])
+    share = np.clip(0.4 + 0.05 * np.sin(np.arange(number) * 2.0), 0, 1)
+    count = np.round(share * nobs)
+    if number > 2:
+        count[1], count[2] = 0, nobs[2]
+    return count, nobs
+
+
+def surveys(number):
+    count, nobs = counts(number)
+    low, high = proportion_interval(count, nobs)
+    frame = rows(number).assign(estimate=count / nobs, ci_low=low, ci_high=high, n=nobs)
+    if number > 2:
+        frame.loc[0, ["ci_low", "ci_high"]] = np.nan
+    return frame.drop(columns="who")
+
+
+def pooled(number):
+    return pool_proportions(*counts(number), method="logit")
+
+
+def uncertain(number):
+    frame = rows(number).drop(columns="who")
+    return frame.assign(std_error=np.sqrt(frame["estimate"] * (1 - frame["estimate"]) / 400), df=50)
+
+
+def cells(panels, number=3):
+    """Panels of rows: labels of sixty characters, 0 %, 100 %, and cells that are empty."""
+    unique = [f"{i} {text}"[:60] for i, text in enumerate(rows(number)["label"])]
+    parts = [rows(number).assign(label=unique, who=f"{i} {LABEL[: 50 - 7 * (i % 7)]}")
+             for i in range(panels)]  # fmt: skip
+    frame = pd.concat(parts, ignore_index=True).drop(columns=["respondents", "publisher"])
+    frame = frame.drop(columns="sample_type").assign(n=[20 + i for i in range(len(frame))])
+    frame.loc[frame.index[4::9], "estimate"] = np.nan
+    return frame.drop(index=frame.index[5::11])
+
+
+def methods(number):
+    return [key for key, row in METHODS.items() if not row.takes_prior][:number]
+
+
+def weights(number):
+    return np.random.default_rng(1).lognormal(0, 0.5, number)
+
+
+PLOTS = {
+    "gradient": lambda k, **page: plot_uncertainty(uncertain(k), reference=0.5, **page),
+    "dots": lambda k, **page: plot_uncertainty(uncertain(k), kind="dots", **page),
+    "panels": lambda k, **page: plot_crosstab(cells(k), rows="label", columns="who", **page),
+    "rows of panels": lambda k, **page: plot_crosstab(
+        cells(2, k), rows="label", columns="who", **page
+    ),
+    "forest": lambda k, **page: plot_forest(surveys(k), pooled(k), **page),
+    "left out": lambda k, **page: plot_forest(
+        surveys(k), pooled(k), without=leave_one_out(*counts(k), method="logit"), **page
+    ),
+    "funnel": lambda k, **page: plot_funnel(
+        funnel_data(*counts(k)), labels=list(rows(k)["label"]), **page
+    ),
+    "coverage": lambda k, **page: plot_coverage(methods(k), nobs=20, **page),
+    "weights": lambda k, **page: plot_weights(weights(k), **page),
+    "tipping": lambda k, **page: plot_tipping_point(
+        250 + k, 400, threshold=0.5, what=("design_effect", "bias", "misreporting")[k % 3], **page
+    ),
+}
+"""A chart each, of so many rows, on a page given by `style` and `size`."""
+
+NUMBERS = {"left out": [2, 3, 30], "coverage": [1, 2, 12]}
+
+
+def numbers(plot):
+    return NUMBERS.get(plot, [1, 2, 30])
+
+
+def no_weights():
+    """Return a pooled share of a method without weights, in a fixed model."""
+    nan = float("nan")
+    return SimpleNamespace(
+        estimate=0.5, ci_low=0.4, ci_high=0.6, prediction_low=nan, prediction_high=nan,
+        weights=np.full(2, nan), method="glmm", model="fixed",
+    )  # fmt: skip

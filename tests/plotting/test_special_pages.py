@@ -1,0 +1,114 @@
+"""Charts of tables, pooling and methods on every page: nothing cut off, nothing overlapping."""
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
+
+from tests.plotting.extents import assert_all_words_are_free
+from tests.plotting.special import PLOTS, numbers
+from tests.plotting.test_sizes import LABEL
+from tests.plotting.test_strings import Foreign
+from topline import DARK, GERMAN, LIGHT, SIZES, Strings, publish
+
+PAGES = [
+    (plot, size, number)
+    for plot in PLOTS
+    for size in SIZES
+    for number in numbers(plot)
+    if number < 10 or size in ("single", "slide", "social")
+]
+"""Many rows on the smallest pages and on the largest; the others lie between."""
+
+
+@pytest.fixture(autouse=True)
+def no_windows():
+    yield
+    plt.close("all")
+
+
+@pytest.mark.parametrize(("plot", "size", "number"), PAGES)
+def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number):
+    style = ("light", "dark")[PAGES.index((plot, size, number)) % 2]
+    chart = publish(PLOTS[plot](number, style=style, size=size), title=LABEL, subtitle=LABEL)
+    assert_all_words_are_free(chart.figure)
+    width, _ = chart.figure.get_size_inches()
+    assert width == pytest.approx(SIZES[size].width)
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_every_colour_is_the_styles(plot):
+    chart = publish(PLOTS[plot](2, style=DARK), title=LABEL, subtitle=LABEL)
+    words = {t.get_color() for t in chart.figure.findobj(Text) if t.get_visible() and t.get_text()}
+    assert words <= {DARK.ink, DARK.muted}
+    for ax in chart.figure.axes:
+        assert {line.get_color() for line in ax.lines} <= {
+            DARK.ink, DARK.muted, DARK.grid, *DARK.categories
+        }  # fmt: skip
+        assert to_hex(ax.get_facecolor()) == DARK.paper
+        fills = {to_hex(patch.get_facecolor()) for patch in ax.patches}
+        assert fills <= {DARK.paper, *DARK.categories, *map(DARK.softer, DARK.categories)}
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_no_word_is_written_past_its_language(plot):
+    style = replace(LIGHT, strings=Strings(Foreign(), percent="xx"))
+    chart = publish(PLOTS[plot](2, style=style), title="xx")
+    labels = {"Sponsor", "recruiters", *LABEL.split(), LABEL[:60], LABEL[:53]}
+    seen = [text.get_text() for text in chart.figure.findobj(Text) if text.get_visible()]
+    left = " ".join([*seen, chart.note, chart.alt]).replace("xx", "")
+    left = re.sub(r"\b(n =|Sponsor|recruiters|[01] )", "", left)
+    words = {word for word in re.findall(r"[^\W\d_]+", left) if word not in LABEL.split()}
+    assert not {word for word in words if not any(word in part for part in labels)}
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_a_german_chart_says_the_same_numbers(plot):
+    german = publish(PLOTS[plot](2, style=replace(LIGHT, strings=GERMAN)), title="x")
+    english = publish(PLOTS[plot](2), title="x")
+    assert german.note != english.note
+    for one, other in ((german.note, english.note), (german.alt, english.alt)):
+        plain = re.sub(r"\d+", "#", one.replace("\u00a0", ""))
+        assert sorted(re.findall(r"\d+", one)) == sorted(re.findall(r"\d+", other)), plain
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_numbers_and_words_go_with_the_picture(plot, tmp_path):
+    chart = publish(PLOTS[plot](2), title="x")
+    path = chart.save(tmp_path / "chart.svg")
+    table = path.with_suffix(".csv").read_text()
+    assert table.count("\n") == len(chart.table) + 1
+    assert 5 < len(chart.alt.split()) <= 121
+    assert chart.note
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+import matplotlib
+matplotlib.use("agg")
+from tests.plotting.special import PLOTS
+from topline import publish
+for plot, draw in PLOTS.items():
+    for kind in ("svg", "png", "pdf"):
+        publish(draw(2), title="x").save(Path(sys.argv[1]) / f"{plot}.{kind}")
+"""
+
+
+def test_two_processes_write_the_same_bytes(tmp_path):
+    running = []
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        environment = {"PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": ":".join(sys.path)}
+        command = [sys.executable, "-c", SCRIPT, str(tmp_path / seed)]
+        running.append(subprocess.Popen(command, env=environment))
+    assert [process.wait() for process in running] == [0, 0]
+    files = sorted((tmp_path / "1").iterdir())
+    assert len(files) == 4 * len(PLOTS)
+    for file in files:
+        assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes(), file.name
