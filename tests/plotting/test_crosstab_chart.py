@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from tests.plotting.special import cells
 from topline import (
+    SIZES,
     ArgumentError,
     DataError,
     Survey,
@@ -139,3 +140,13 @@ def test_what_is_no_crosstab_is_refused():
         plot_crosstab(frame.drop(columns="who"))
     with pytest.raises(ArgumentError, match="the table is a ndarray; expected a Crosstab"):
         plot_crosstab(np.zeros(3))
+
+
+def test_panels_get_smaller_to_fit_a_page_of_fixed_height():
+    few, many = (
+        plot_crosstab(cells(number), rows="label", columns="who", size="slide").figure
+        for number in (2, 7)
+    )
+    assert few.get_size_inches()[1] <= SIZES["slide"].height
+    labels = [f.axes[0].get_yticklabels()[0].get_fontsize() for f in (few, many)]
+    assert labels[1] < labels[0]

@@ -51,6 +51,11 @@ def test_each_lane_is_the_exact_coverage_of_its_method():
     assert nominal == [at for at, text in ticks.items() if text == "95%"]
 
 
+def test_a_scale_without_room_leaves_out_the_number_that_would_touch():
+    ax = plot_coverage("wilson", nobs=30, confidence_level=0.99)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["89%", "99%"]
+
+
 def test_words_tell_mean_and_least_coverage():
     chart = publish(plot_coverage("wald", nobs=30), title="x")
     shares = np.linspace(0, 1, 1001)[1:-1]

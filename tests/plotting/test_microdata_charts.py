@@ -132,6 +132,7 @@ def test_numbers_of_values(value, text):
 def test_a_range_below_zero_has_no_dash():
     assert range_text(0.58, 0.68, True) == "58–68%"
     assert range_text(-0.32, 0.09, True) == "-32 to 9%"
+    assert range_text(0.001, 0.999, True) == "<1 to >99%"
     assert range_text(2e6, 3.5e6, False) == "2 million to 3.5 million"
 
 

@@ -9,14 +9,24 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .measure import fit, text_width
+from .scaffold import chart_room
 from .strings import Strings
 from .theme import LINE, Style
 
 DASHES = (0, (4, 3))
 """How a reference line is dashed."""
 
+_LOWEST = 1.5
+"""Inches below which no chart is drawn."""
+
 TICK_ROOM = 0.2
 """Inches between the numbers under an axis."""
+
+
+def plain_size(inches: float, style: Style) -> tuple[float, float]:
+    """Return width and height of a figure so high on a page 183 mm wide, or as the page allows."""
+    height = min(style.scaled(inches), chart_room(style))
+    return style.page.width, max(height, style.scaled(_LOWEST))
 
 
 def room(ax: Axes) -> float:
@@ -29,8 +39,14 @@ def quiet(ax: Axes, style: Style, grid: str = "x") -> None:
     """Draw no box, no ticks, and a light grid across the "x" or "y" axis, or none for ""."""
     for spine in ax.spines.values():
         spine.set_visible(False)
-    ax.tick_params(axis="both", length=0, pad=style.scaled(4.5), labelsize=style.small, labelcolor=style.muted,
-                   labelfontfamily=list(style.family))  # fmt: skip
+    ax.tick_params(
+        axis="both",
+        length=0,
+        pad=style.scaled(4.5),
+        labelsize=style.small,
+        labelcolor=style.muted,
+        labelfontfamily=list(style.family),
+    )
     for name, axis in (("x", ax.xaxis), ("y", ax.yaxis)):
         if name == grid:
             axis.grid(visible=True, color=style.grid, linewidth=style.scaled(0.8))

@@ -14,12 +14,18 @@ from ..statistics.coverage import coverage_probability
 from .canvas import DASHES, name_x, quiet, room, tick_text, write_at
 from .drawn import Drawn, remember
 from .measure import fit, line_height
-from .scaffold import axes_for
+from .scaffold import axes_for, chart_room
 from .strings import Strings
 from .theme import Size, Style, styled
 
 LANE = 0.95
 """Inches of a method's lane on a page 183 mm wide."""
+
+_LOWEST = 0.33
+"""Inches of a lane on a page of fixed height at least."""
+
+_BELOW = 0.5
+"""Inches of the scale below the lanes."""
 
 _AIR = 0.12
 """Inches between a lane and the words of the next."""
@@ -142,17 +148,26 @@ def _head(part: pd.DataFrame, say: Strings) -> str:
 def _lanes(heads: tuple[str, ...], inches: float, lowest: float, style: Style) -> list[Lane]:
     """Place lanes top-down, each below its words."""
     lanes, y = [], 0.0
+    lane = _lane(heads, inches, style)
     for head in heads:
         words = fit(head, style.small, inches, bold=True, family=style.family)
         y += line_height(words, style.small) + style.scaled(0.05)
-        lanes.append(Lane(words, y, style.scaled(LANE), lowest))
-        y += style.scaled(LANE + _AIR)
+        lanes.append(Lane(words, y, lane, lowest))
+        y += lane + style.scaled(_AIR)
     return lanes
+
+
+def _lane(heads: tuple[str, ...], inches: float, style: Style) -> float:
+    """Return the height of a lane at which all fit a page of fixed height."""
+    words = (fit(head, style.small, inches, bold=True, family=style.family) for head in heads)
+    others = sum(line_height(text, style.small) + style.scaled(0.05 + _AIR) for text in words)
+    free = (chart_room(style) - others - style.scaled(_BELOW)) / len(heads)
+    return max(min(style.scaled(LANE), free), style.scaled(_LOWEST))
 
 
 def _height(heads: tuple[str, ...], style: Style) -> float:
     inches = _WIDE * style.page.width
-    return _lanes(heads, inches, 0.0, style)[-1].bottom + style.scaled(0.5)
+    return _lanes(heads, inches, 0.0, style)[-1].bottom + style.scaled(_BELOW)
 
 
 def _draw(
@@ -165,15 +180,21 @@ def _draw(
                  ha="left", color=style.ink, fontweight="bold")  # fmt: skip
     quiet(ax, style, "")
     level = float(table["confidence_level"].iloc[0])
-    ticks = [
-        (lane.at(v), tick_text(v, style.strings)) for lane in lanes for v in (lowest, level, 1)
-    ]
+    shown = _scale(lanes[0], level, style)
+    ticks = [(lane.at(v), tick_text(v, style.strings)) for lane in lanes for v in shown]
     ax.set_yticks([at for at, _ in ticks], [text for _, text in ticks])
     shares = (0, 0.25, 0.5, 0.75, 1)
     ax.set_xticks(shares, [style.strings.percent_text(share) for share in shares])
     ax.set_xlim(0, 1)
     ax.set_ylim(lanes[-1].bottom + style.scaled(_AIR), 0)
     name_x(ax, style.strings("True share"), style)
+
+
+def _scale(lane: Lane, level: float, style: Style) -> list[float]:
+    """Return the values on a lane's scale whose numbers do not touch that of the level."""
+    least = 1.1 * line_height("%", style.small)
+    values = (lane.lowest, level, 1.0)
+    return [v for v in values if v == level or abs(lane.at(v) - lane.at(level)) >= least]
 
 
 def _draw_lane(ax: Axes, lane: Lane, part: pd.DataFrame, style: Style) -> None:

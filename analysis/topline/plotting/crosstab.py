@@ -14,7 +14,7 @@ from .canvas import count_axis, quiet, tick_text
 from .drawn import Drawn, remember
 from .measure import fit, line_height, reads_from_right, text_width
 from .panels import Panels, read_panels
-from .scaffold import draw_whisker
+from .scaffold import chart_room, draw_whisker, smaller_types
 from .theme import Size, Style, styled
 
 BAR = 0.16
@@ -74,11 +74,12 @@ def plot_crosstab(
     """
     style = styled(style, size)
     panels = read_panels(table, rows, columns, style.strings)
+    drawn = _drawn(panels, style)
+    style = _small_enough(panels, style)
     grid = Grid.of(panels, style)
     axes = _axes(ax, grid, style)
     for i, panel in enumerate(axes):
         _draw_panel(panel, panels, i, grid, style)
-    drawn = _drawn(panels, style)
     for panel in axes:
         remember(panel, drawn)
     return axes[0]
@@ -135,6 +136,14 @@ class Grid:
         """Return width and height of a figure with all panels."""
         words = max(line_height(name, style.small) for name in self.names)
         return style.page.width, self.deep * (self.height + words + style.scaled(0.5))
+
+
+def _small_enough(panels: Panels, style: Style) -> Style:
+    """Make type smaller until the panels fit a page of fixed height."""
+    for smaller in smaller_types(style):
+        if Grid.of(panels, smaller).figure_size(smaller)[1] <= chart_room(style):
+            break
+    return smaller
 
 
 def _fitted(text: str, inches: float, style: Style, *, bold: bool = False) -> str:

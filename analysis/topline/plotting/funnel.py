@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..statistics.pooling.scales import SCALES
-from .canvas import DASHES, count_axis, name_x, quiet, room, tick_text, write_above
+from .canvas import DASHES, count_axis, name_x, plain_size, quiet, room, tick_text, write_above
 from .drawn import Drawn, remember
 from .measure import text_width
 from .naming import name_points
@@ -79,7 +79,7 @@ def plot_funnel(
     """
     style = styled(style, size)
     table = _table(funnel, labels)
-    ax = axes_for(ax, (style.page.width, style.scaled(HEIGHT)), style)
+    ax = axes_for(ax, plain_size(HEIGHT, style), style)
     _draw_lines(ax, funnel, style)
     _draw_points(ax, table, style)
     _frame(ax, table, funnel, style)

@@ -203,6 +203,6 @@ def range_text(low: float, high: float, percent: bool, strings: Strings = ENGLIS
     decimals = 0 if high - low >= 0.02 else 1
     first, last = percent_text(low, decimals), percent_text(high, decimals)
     first = first.removesuffix("%")
-    if low >= 0:
+    if low >= 0 and not last.startswith(">"):
         return strings.number(f"{first}–{last}")
     return strings("{low} to {high}", low=strings.number(first), high=strings.number(last))

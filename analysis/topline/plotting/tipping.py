@@ -12,6 +12,7 @@ from .canvas import (
     count_axis,
     name_x,
     percent_axis,
+    plain_size,
     quiet,
     tick_text,
     ticks_that_fit,
@@ -77,7 +78,7 @@ def plot_tipping_point(
     if any(np.ndim(value) for value in (count, nobs, threshold, deff)):
         raise ArgumentError("a chart of a tipping point shows one claim; pass one count and nobs")
     table = moved_table(Claim(count, nobs, threshold, confidence_level, method, deff), what)
-    ax = axes_for(ax, (style.page.width, style.scaled(HEIGHT)), style)
+    ax = axes_for(ax, plain_size(HEIGHT, style), style)
     _draw(ax, table, style)
     _frame(ax, table, what, style)
     write_above(ax, _verdict(table, what, style.strings), style, strong=True)

@@ -15,7 +15,16 @@ from .drawn import Drawn, remember
 from .measure import text_width
 from .quantile_marks import STACK, STRIP, WIDEST, draw_dots, draw_gradients
 from .rows import Rows, read_rows
-from .scaffold import GAP, Lines, axes_for, draw_frame, draw_whisker, fitted, place
+from .scaffold import (
+    GAP,
+    Lines,
+    axes_for,
+    chart_room,
+    draw_frame,
+    draw_whisker,
+    place,
+    smaller_types,
+)
 from .theme import Size, Style, styled
 
 MOST_DOTS = 100
@@ -78,9 +87,7 @@ def plot_uncertainty(
     style = styled(style, size)
     _check(kind, dots)
     rows = read_rows(estimates, label=label, strings=style.strings)
-    style = fitted(rows, style)
-    extra = style.scaled(STACK - STRIP) if kind == "dots" else 0.0
-    lines = _taller(place(rows, style), extra)
+    style, lines = _placed(rows, style, kind)
     ax = axes_for(ax, (style.page.width, lines.height + style.scaled(0.4)), style)
     draw_frame(ax, rows, lines, reference, style)
     known = _known(rows, lines)
@@ -99,6 +106,16 @@ def _check(kind: str, dots: int) -> None:
         raise ArgumentError(f"kind is {kind!r}; expected 'gradient' or 'dots'")
     if not 5 <= dots <= MOST_DOTS:
         raise ArgumentError(f"dots is {dots}; expected 5 to {MOST_DOTS}, which can be counted")
+
+
+def _placed(rows: Rows, style: Style, kind: str) -> tuple[Style, Lines]:
+    """Place rows, with room for stacks of dots, in type small enough for the page."""
+    extra = style.scaled(STACK - STRIP) if kind == "dots" else 0.0
+    for smaller in smaller_types(style):
+        lines = _taller(place(rows, smaller), extra)
+        if lines.height + style.scaled(0.4) <= chart_room(style):
+            break
+    return smaller, lines
 
 
 def _taller(lines: Lines, extra: float) -> Lines:

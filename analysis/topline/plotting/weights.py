@@ -8,7 +8,16 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from ..statistics.effective import kish_design_effect
-from .canvas import DASHES, count_axis, name_x, percent_axis, quiet, ticks_that_fit, write_above
+from .canvas import (
+    DASHES,
+    count_axis,
+    name_x,
+    percent_axis,
+    plain_size,
+    quiet,
+    ticks_that_fit,
+    write_above,
+)
 from .drawn import Drawn, remember
 from .scaffold import axes_for
 from .strings import Strings
@@ -69,7 +78,7 @@ def plot_weights(
     w = np.asarray(getattr(weights, "weights", weights), dtype=float).reshape(-1)
     deff = kish_design_effect(w)
     table = _table(w / w.mean(), bins)
-    ax = axes_for(ax, (style.page.width, style.scaled(HEIGHT)), style)
+    ax = axes_for(ax, plain_size(HEIGHT, style), style)
     _draw(ax, table, style)
     words = _words(w / w.mean(), deff, style.strings)
     write_above(ax, "\n".join(words), style)
