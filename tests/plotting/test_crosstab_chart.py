@@ -99,6 +99,14 @@ def test_empty_cells_keep_their_place_with_a_dash():
     assert len(hollow) == (table["estimate"].notna() & table["ci_low"].isna()).sum()
 
 
+def test_categories_keep_their_order_where_a_panel_lacks_one():
+    frame = cells(3).assign(label=list("bacbabac"))[1:]
+    kept = pd.Categorical(frame["label"], ["c", "b", "a"])
+    for labels, order in ((frame["label"], ["a", "c", "b"]), (kept, ["c", "b", "a"])):
+        ax = plot_crosstab(frame.assign(label=labels), rows="label", columns="who")
+        assert [tick.get_text() for tick in ax.get_yticklabels()] == order
+
+
 def test_the_scale_ends_at_a_round_share():
     frame = cells(2).assign(estimate=0.31, ci_low=0.28, ci_high=0.34)
     assert plot_crosstab(frame, rows="label", columns="who").get_xlim() == (0, 0.4)

@@ -97,6 +97,13 @@ def test_a_row_without_a_standard_error_keeps_its_whisker():
     assert not ax.collections
 
 
+def test_where_no_interval_can_be_given_none_is_drawn():
+    ax = plot_uncertainty(one(ci_low=np.nan, ci_high=np.nan))
+    assert not ax.collections
+    (dot,) = ax.lines
+    assert dot.get_markerfacecolor() == "#ffffff"
+
+
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_all_and_nobody_have_no_distribution_but_their_interval(share):
     frame = one(share, 0.0, ci_low=max(share - 0.1, 0), ci_high=min(share + 0.1, 1))

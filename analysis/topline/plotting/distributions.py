@@ -14,7 +14,7 @@ Quantiles = Callable[[FloatArray], FloatArray]
 
 
 def row_quantiles(rows: Rows) -> list[Quantiles | None]:
-    """Return each row's quantile function, or None where there is no standard error.
+    """Return each row's quantile function, or None where no standard error or interval is given.
 
     A share p with standard error s scatters as logit p + t·s/(p(1 − p)), so never beyond 0 and 1;
     anything else as estimate + t·s. t is Student's with the row's degrees of freedom.
@@ -35,7 +35,8 @@ def _is_share(record: dict[str, Any], rows: Rows) -> bool:
 
 def _quantiles(record: dict[str, Any], *, share: bool) -> Quantiles | None:
     estimate, error = _number(record, "estimate"), _number(record, "std_error")
-    if not (np.isfinite(estimate) and np.isfinite(error) and error > 0):
+    told = (estimate, error, _number(record, "ci_low"), _number(record, "ci_high"))
+    if not (np.isfinite(told).all() and error > 0):
         return None
     df = _number(record, "df")
     inside = share and 0 < estimate < 1

@@ -47,7 +47,7 @@ def read_panels(table: Any, rows: str | None, columns: str | None, strings: Stri
     frame = _frame(table)
     read = read_rows(frame, strings=strings)
     row, column = _keys(frame, rows, columns)
-    labels, names = list(dict.fromkeys(row)), list(dict.fromkeys(column))
+    labels, names = _in_order(row, frame, rows), _in_order(column, frame, columns)
     at = np.full((len(names), len(labels)), -1)
     for i, (label, name) in enumerate(zip(row, column, strict=True)):
         place = names.index(name), labels.index(label)
@@ -58,6 +58,15 @@ def read_panels(table: Any, rows: str | None, columns: str | None, strings: Stri
             )
         at[place] = i
     return Panels(read, tuple(names), tuple(labels), at)
+
+
+def _in_order(found: list[str], frame: pd.DataFrame, key: str | None) -> list[str]:
+    """Return names as they appear, or as the categories of their column are ordered."""
+    names = list(dict.fromkeys(found))
+    if key is None or not isinstance(frame[key].dtype, pd.CategoricalDtype):
+        return names
+    order = _words(pd.Series(frame[key].cat.categories))
+    return sorted(names, key=lambda name: order.index(name) if name in order else len(order))
 
 
 def _frame(table: Any) -> pd.DataFrame:

@@ -46,7 +46,7 @@ def plot_uncertainty(
     Readers take an interval's ends for walls. A gradient fades from the estimate outwards; dots
     of equal chance can be counted: 3 of 20 beyond a line are a chance of 15%. Both are made from
     estimate, standard error and degrees of freedom, for shares on the logit scale. A row without
-    a standard error has its interval as a whisker.
+    a standard error has its interval as a whisker, and one without an interval a hollow dot.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def plot_uncertainty(
     draw_frame(ax, rows, lines, reference, style)
     known = _known(rows, lines)
     _zoom(ax, rows, lines, list(known.values()), style)
-    _draw_estimates(ax, rows, lines, known, style)
+    _draw_estimates(ax, rows, lines, known, style, top=1.0 if kind == "dots" else -1.4)
     if kind == "dots":
         draw_dots(ax, known, dots, _axis_inches(rows, lines, style), style)
     else:
@@ -151,15 +151,18 @@ def _zoom(ax: Axes, rows: Rows, lines: Lines, known: list[Quantiles], style: Sty
 
 
 def _draw_estimates(
-    ax: Axes, rows: Rows, lines: Lines, known: dict[float, Quantiles], style: Style
+    ax: Axes, rows: Rows, lines: Lines, known: dict[float, Quantiles], style: Style, *, top: float
 ) -> None:
-    """Draw the estimates as short lines; whisker and hollow dot where nothing else is known."""
+    """Draw the estimates as short lines; whisker and hollow dot where nothing else is known.
+
+    A line reaches from `top`, in halves of a strip below its centre, to below the strip.
+    """
     color, _ = style.mark(0)
     values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
     half = style.scaled(STRIP) / 2
     for y, (estimate, low, high) in zip(lines.rows, values, strict=True):
         if y in known:
-            ax.plot([estimate, estimate], [y, y + 1.6 * half], color=style.ink,
+            ax.plot([estimate, estimate], [y + top * half, y + 1.7 * half], color=style.ink,
                     linewidth=style.scaled(1.5), clip_on=False, zorder=4)  # fmt: skip
             continue
         if np.isfinite(low) and np.isfinite(high):
