@@ -9,16 +9,18 @@ MAY_IMPORT = {
     "errors": set(),
     "wording": {"errors", "statistics", "row_intervals"},
     "statistics": {"errors"},
+    "tables": {"errors"},
     "row_intervals": {"errors", "statistics"},
-    "estimates": {"errors", "statistics", "row_intervals", "wording"},
+    "estimates": {"errors", "statistics", "row_intervals", "wording", "tables"},
     "loaders": {"errors"},
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
-    "survey": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
+    "survey": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"}
+    | {"tables"},
     "disclosure": {"errors", "statistics"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
-    | {"loaders", "figures", "survey", "disclosure", "plotting"},
+    | {"loaders", "figures", "survey", "disclosure", "plotting", "tables"},
     "cli": {"errors"},  # and the public names, through the package itself
     "__main__": {"cli"},
 }

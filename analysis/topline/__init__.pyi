@@ -72,6 +72,7 @@ from .survey.crosstab import Crosstab
 from .survey.rank_test import RankTest
 from .survey.survey import Survey
 from .survey.t_test import MeanTest
+from .tables.printable import write_workbook
 from .wording import interval_label, interval_text, level_text, percent_text, value_text
 
 __all__ = [
@@ -190,4 +191,5 @@ __all__ = [
     "worst_case_bounds",
     "write_report",
     "write_survey_report",
+    "write_workbook",
 ]

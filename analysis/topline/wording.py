@@ -66,6 +66,20 @@ def count_text(count: float) -> str:
     return NOT_KNOWN if pd.isna(count) else f"{int(count):,}"
 
 
+def probability_text(value: float) -> str:
+    """Print a p-value: "0.043", "<0.001"."""
+    if pd.isna(value):
+        return NOT_KNOWN
+    return f"{value:.3f}" if value >= 0.001 else "<0.001"
+
+
+def label_text(cell: Any) -> str:
+    """Print a label: codes read as 1.0 are 1, what is missing is empty."""
+    if pd.isna(cell):
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
 def base_text(n: Any, qualifier: Any = "exact") -> str:
     """Print a base: "n = 400", "n ≥ 300", "n = 120, subgroup" or "n not stated"."""
     if pd.isna(n):

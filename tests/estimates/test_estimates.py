@@ -160,7 +160,7 @@ def test_subset_takes_its_covariance_along(estimates):
 def test_shows_itself_in_words(estimates):
     assert "58.2% to 67.6%" in repr(estimates)
     html = Estimates(table(label="<script>"))._repr_html_()
-    assert "58.2% to 67.6%" in html
+    assert '<td class="number">58.2%</td><td class="number">67.6%</td>' in html
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 

@@ -407,14 +407,14 @@ yes               40%   40%    40%  \n\
 said              90%  100% B  80%  \n\
 Unweighted base   200   100    100  \n\
 Weighted base     200   100    100  \n\
-column percents, linearised variance; Simple random sample: 200 \
-respondents; equal weights; with replacement at the first stage
+Column percents, linearised variance; Simple random sample: 200 \
+respondents; equal weights; with replacement at the first stage.
 Letters: significantly higher than that column at 95%, small letters at 90%; not adjusted; \
 columns of fewer than 30 not tested."""
     )
     html = found._repr_html_()
     assert "&lt;none&gt;" in html
-    assert "<p>Letters: " in html
+    assert "<br>Letters: " in html
     assert found.wide().loc["said"].tolist() == [90.0, 100.0, 80.0]
 
 

@@ -4,7 +4,14 @@ from typing import Any
 
 import pandas as pd
 
-from ..wording import count_text, interval_text, level_text, percent_text, value_text
+from ..wording import (
+    count_text,
+    interval_text,
+    level_text,
+    percent_text,
+    probability_text,
+    value_text,
+)
 from .schema import OPTIONAL, SCHEMA
 
 _LABELS = ("label", "claim", "outcome", "category", "figure_id")
@@ -13,7 +20,7 @@ _LABELS = ("label", "claim", "outcome", "category", "figure_id")
 def as_words(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table in words: what, estimate, interval, level, n and flag."""
     words = pd.DataFrame(index=table.index)
-    for name in _label_columns(table):
+    for name in shown_labels(table):
         words[name] = table[name].astype("string").fillna("")
     words["estimate"] = [_value(row) for _, row in table.iterrows()]
     words["interval"] = [_interval(row) for _, row in table.iterrows()]
@@ -21,13 +28,13 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
     words["method"] = table["interval"].fillna("")
     for name, heading in (("p_value", "p"), ("p_adjusted", "p adjusted")):
         if name in table:
-            words[heading] = [_probability(value) for value in table[name]]
+            words[heading] = [probability_text(value) for value in table[name]]
     words["n"] = ["" if pd.isna(v) else count_text(int(v)) for v in table["n"]]
     words["flag"] = table["flag"]
     return words
 
 
-def _label_columns(table: pd.DataFrame) -> list[str]:
+def shown_labels(table: pd.DataFrame) -> list[str]:
     """Return what tells rows apart: one column of figures, all of them of microdata."""
     labels = [name for name in table if name not in SCHEMA and name not in OPTIONAL]
     if "outcome" in labels and "figure_id" not in labels:
@@ -43,12 +50,6 @@ def _value(row: "pd.Series[Any]") -> str:
     if pd.isna(row["estimate"]):
         return "–"
     return percent_text(row["estimate"], 1) if _is_share(row) else value_text(row["estimate"])
-
-
-def _probability(value: float) -> str:
-    if pd.isna(value):
-        return "–"
-    return f"{value:.3f}" if value >= 0.001 else "<0.001"
 
 
 def _interval(row: "pd.Series[Any]") -> str:

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ..tables.html import to_html
+from ..tables.model import PrintedTable
+from ..tables.printable import Printable
 from .display import as_words
+from .printed import Wanted, printed_estimates
 from .schema import FloatArray, checked_covariance, checked_table
+
+SHOWN = 60
+"""Estimates that show themselves; all are in the table."""
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class EstimatesTable:
+class EstimatesTable(Printable):
     """A checked table of estimates and their covariance; ``Estimates`` says what of."""
 
     method: str
@@ -69,11 +75,36 @@ class EstimatesTable:
         """Count the estimates."""
         return len(self._table)
 
+    def printed(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+    ) -> PrintedTable:
+        """Return the estimates in words, with the numbers behind them.
+
+        Parameters
+        ----------
+        title, subtitle : str, optional
+            What the table shows; whom, when and how. By default what is known of both.
+        decimals : int, default 1
+            Of percents; published ones stay as printed.
+        """
+        return printed_estimates(self._table, self.method, Wanted(title, subtitle, decimals))
+
     def __repr__(self) -> str:
         """Say the estimates in words, one per line."""
-        return f"{as_words(self._table).to_string(index=False)}\n{self.method}"
+        words = as_words(self._table.head(SHOWN)).to_string(index=False)
+        return "\n".join(filter(None, [words, self._more(), self.method]))
 
     def _repr_html_(self) -> str:
         """Show the estimates in words, as a table in a notebook."""
-        body = as_words(self._table).to_html(index=False, escape=True, border=0)
-        return f"{body}<p>{escape(self.method)}</p>"
+        shown = self._table.head(SHOWN)
+        notes = " ".join(filter(None, [self._more(), self.method]))
+        return to_html(printed_estimates(shown, notes, Wanted()))
+
+    def _more(self) -> str:
+        """Say how many estimates are not shown."""
+        rest = len(self) - SHOWN
+        return f"… and {rest:,} more in .table." if rest > 0 else ""

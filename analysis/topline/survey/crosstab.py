@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,11 +11,23 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..wording import count_text
+from ..tables.model import Cell, PrintedTable, sentence
+from ..tables.printable import Printable
 from .chi_square import TableTest
 from .questions import SEVERAL
+from .table_cells import TOTAL
 from .table_letters import LetterRule, letter_names, lettered
-from .table_words import Layout, aligned, cell_words, notes, with_bases_below, with_bases_beside
+from .table_words import (
+    Layout,
+    count_cell,
+    notes,
+    printed_crosstab,
+    rounding_note,
+    table_cells,
+    text_table,
+    with_bases_below,
+    with_bases_beside,
+)
 
 if TYPE_CHECKING:
     from .survey import Survey
@@ -46,7 +57,7 @@ class Asked:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Crosstab:
+class Crosstab(Printable):
     """Percents of a table with everything that belongs to them; a value that never changes.
 
     Attributes
@@ -150,24 +161,55 @@ class Crosstab:
         table, places = self.estimates.table, self._layout.places
         return lettered(table, self.estimates.covariance, places, self._names, self._rule)
 
-    def _words(self) -> tuple[pd.DataFrame, list[str]]:
-        """Return the table and its notes in words."""
-        table = self.estimates.table
-        body = self._layout.cells(cell_words(table, self._letters.tolist()), "")
-        words = self._with_bases(body, lambda value: count_text(round(value)))
-        rule = self._rule if self.percent == "column" and len(self._layout.banners) > 1 else None
-        if rule is not None:
-            names = [f"({name})" if name else "" for name in self.letter_names]
-            levels = [(*pair, name) for pair, name in zip(words.columns, names, strict=True)]
-            words.columns = pd.MultiIndex.from_tuples(levels, names=["", "", ""])
-        return words, [self.estimates.method, *notes(rule, table)]
+    def printed(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+    ) -> PrintedTable:
+        """Return the table in words, with the numbers behind them.
+
+        Parameters
+        ----------
+        title, subtitle : str, optional
+            What the table shows; whom, when and how. By default rows and banners, and nothing.
+        decimals : int, default 0
+            Of percents.
+        """
+        digits = decimals or 0
+        found = table_cells(self.estimates.table, self._letters.tolist(), digits)
+        cells = self._with_bases(self._layout.cells(found, Cell()), count_cell)
+        names = self.letter_names.reindex(cells.columns, fill_value="")
+        compared = self.percent == "column" and len(self._layout.banners) > 1
+        rule = self._rule if compared else None
+        said = [
+            sentence(self.estimates.method),
+            *notes(rule, self.estimates.table, digits),
+            *self._rounding(digits),
+        ]
+        words = (self._title() if title is None else title, subtitle or "")
+        return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, said)
+
+    def _rounding(self, decimals: int) -> list[str]:
+        """Say where printed percents do not total 100; several answers and cells never do."""
+        if self._layout.question == SEVERAL or self.percent == "total":
+            return []
+        group, row, banner, column = self._layout.places.T
+        other = column if self.percent == "column" else row
+        shares = self.estimates.table["estimate"].to_numpy()
+        return rounding_note(shares, (group, banner, other), decimals)
+
+    def _title(self) -> str:
+        banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
+        by = [*map(str, self._layout.groups.columns), *banners]
+        return " by ".join(filter(None, (self._layout.question, ", ".join(by))))
 
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""
-        words, said = self._words()
-        return "\n".join([aligned(words).to_string(), *said])
+        table = self.printed()
+        return "\n".join([text_table(table).to_string(), *table.notes])
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        words, said = self._words()
-        return words.to_html(escape=True, border=0) + "".join(f"<p>{escape(s)}</p>" for s in said)
+        return self.to_html()

@@ -7,13 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..wording import level_text, percent_text
-from .columns import IntArray
+from ..tables.model import Cell, Column, PrintedTable, Row
+from ..wording import NOT_KNOWN, count_text, label_text, level_text, percent_text
+from .columns import FloatArray, IntArray
 from .table_letters import LetterRule
 
 BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
 MARKED = "do not publish|too imprecise"
-"""What the flag of a cell says that gets a star."""
+"""What the flag of a cell says that gets a dagger."""
+
+LITTLE = 0.005
+"""Shares below this, but not nobody, print as a star."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,28 +104,83 @@ def with_bases_beside(
     return pd.concat(parts, axis=1)
 
 
-def cell_words(table: pd.DataFrame, letters: Sequence[str]) -> list[str]:
-    """Return every cell's percent, star and letters, as "37%* BC"."""
-    star = np.where(table["flag"].str.contains(MARKED), "*", "")
-    return [
-        f"{percent_text(p)}{mark} {found}".rstrip()
-        for p, mark, found in zip(table["estimate"], star, letters, strict=True)
+def table_cells(table: pd.DataFrame, letters: Sequence[str], decimals: int) -> list[Cell]:
+    """Return every cell: its percent, a dagger where it should not be published, its letters.
+
+    A star stands for less than half a percent of whole ones.
+    """
+    doubtful = table["flag"].str.contains(MARKED)
+    triples = zip(table["estimate"], doubtful, letters, strict=True)
+    return [_cell(float(p), "†" * bool(mark), found, decimals) for p, mark, found in triples]
+
+
+def _cell(share: float, mark: str, letters: str, decimals: int) -> Cell:
+    if np.isnan(share):
+        return Cell(NOT_KNOWN)
+    form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
+    if mark:
+        form = ";".join(f'{part}"{mark}"' for part in form.split(";"))
+    little = decimals == 0 and 0 < share < LITTLE
+    return Cell(("*" if little else percent_text(share, decimals)) + mark, share, form, letters)
+
+
+def count_cell(count: float) -> Cell:
+    """Return a base as a cell."""
+    return Cell(count_text(round(count)), float(count), "#,##0")
+
+
+def printed_crosstab(
+    cells: pd.DataFrame, letters: Sequence[str], words: tuple[str, str], notes: Sequence[str]
+) -> PrintedTable:
+    """Return a laid-out table of cells for printing.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame of Cell
+        Answers and bases, as the layout has them.
+    letters : sequence of str
+        Letter of each column.
+    words : tuple of str
+        Title and subtitle.
+    notes : sequence of str
+    """
+    heads = [(label_text(key[0]), label_text(key[1])) for key in cells.columns.to_flat_index()]
+    columns = tuple(
+        Column(head, banner if banner != head else "", letter)
+        for (banner, head), letter in zip(heads, letters, strict=True)
+    )
+    labels = [key if isinstance(key, tuple) else (key,) for key in cells.index]
+    rows = tuple(
+        Row(tuple(map(label_text, key)), tuple(own), key[-1] in BASES.values())
+        for key, own in zip(labels, cells.to_numpy(), strict=True)
+    )
+    stubs = tuple(map(str, cells.index.names))
+    return PrintedTable(words[0], words[1], stubs, columns, rows, tuple(notes))
+
+
+def text_table(table: PrintedTable) -> pd.DataFrame:
+    """Return the table as a terminal shows it: letters on the right of numbers, in line."""
+    heads = [
+        (column.group or column.head, column.head, f"({column.letter})" if column.letter else "")
+        for column in table.columns
     ]
+    cells = [_aligned([row.cells[i] for row in table.rows]) for i in range(len(heads))]
+    index = pd.MultiIndex.from_tuples([row.labels for row in table.rows], names=table.stubs)
+    single = index.get_level_values(0) if len(table.stubs) == 1 else index
+    found = pd.DataFrame(dict(enumerate(cells)), single)
+    found.columns = pd.MultiIndex.from_tuples(heads, names=["", "", ""])
+    return found if table.lettered else found.droplevel(2, axis=1)
 
 
-def aligned(words: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with letters on the right of numbers that end below one another."""
-    found = words.copy()
-    for at in range(words.shape[1]):
-        parts = [cell.partition(" ") for cell in words.iloc[:, at]]
-        width = max(len(letters) for _, _, letters in parts)
-        gap = " " * bool(width)
-        found.isetitem(at, [number + gap + letters.ljust(width) for number, _, letters in parts])
-    return found
+def _aligned(cells: Sequence[Cell]) -> list[str]:
+    """Return cells whose numbers end below one another, letters behind them."""
+    width = max(len(cell.letters) for cell in cells)
+    gap = " " * bool(width)
+    return [cell.text + gap + cell.letters.ljust(width) for cell in cells]
 
 
-def notes(rule: LetterRule | None, table: pd.DataFrame) -> list[str]:
-    """Return what a reader must know of letters and stars."""
+def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[str]:
+    """Return what a reader must know of letters and signs."""
     found = []
     if rule is not None:
         capitals, small = rule.levels
@@ -131,5 +190,25 @@ def notes(rule: LetterRule | None, table: pd.DataFrame) -> list[str]:
             f"{rule.adjustment.label}; columns of fewer than {rule.minimum_base:g} not tested."
         )
     if table["flag"].str.contains(MARKED).any():
-        found.append("*: too few respondents or too imprecise to publish (NCHS).")
+        found.append("†: too few respondents or too imprecise to publish (NCHS).")
+    if decimals == 0 and table["estimate"].between(0, LITTLE, inclusive="neither").any():
+        found.append("*: less than half a percent.")
     return found
+
+
+def rounding_note(shares: FloatArray, sets: Sequence[IntArray], decimals: int) -> list[str]:
+    """Say that printed percents do not total 100, where they do not.
+
+    Parameters
+    ----------
+    shares : (k,) float
+    sets : sequence of (k,) int
+        What together tells which shares add up to one.
+    decimals : int
+        Of printed percents.
+    """
+    unit = 10.0**-decimals
+    printed = np.floor(np.round(100 * shares / unit, 9) + 0.5) * unit
+    totals = pd.DataFrame({"share": shares, "printed": printed}).groupby(list(sets)).sum()
+    off = np.isclose(totals["share"], 1) & ~np.isclose(totals["printed"], 100, atol=unit / 2)
+    return ["Percents may not total 100% because of rounding."] if off.any() else []

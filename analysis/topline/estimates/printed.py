@@ -1,0 +1,202 @@
+"""An estimates table as it is printed: value, limits, bases, and numbered notes below."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+
+from ..tables.model import Cell, Column, PrintedTable, Row, one_line, sentence
+from ..wording import (
+    NOT_KNOWN,
+    count_text,
+    interval_label,
+    label_text,
+    level_text,
+    percent_text,
+    printed_text,
+    probability_text,
+    value_text,
+)
+from .comparisons import QUESTION
+from .display import shown_labels
+from .schema import label_columns
+
+DECIMALS = 1
+"""Decimals of percents, unless asked for otherwise."""
+
+_SHARES = ("proportion", "bounded_mean")
+_LEFT_OUT = re.compile(r"[\d,]+ without an answer left out")
+_UNKNOWN = ("not stated", "not found", "unknown")
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The words and decimals that were asked for."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    decimals: int | None = None
+
+
+def printed_estimates(table: pd.DataFrame, method: str, wanted: Wanted) -> PrintedTable:
+    """Return estimates as a table in words, with the numbers behind them."""
+    decimals = DECIMALS if wanted.decimals is None else wanted.decimals
+    labels = _stubs(table)
+    marks, notes = _footnotes(table)
+    columns, cells = zip(*_columns(table, decimals, marks), strict=True)
+    stubs = [[label_text(cell) for cell in table[name]] for name in labels]
+    rows = [
+        Row(tuple(words), tuple(own))
+        for words, own in zip(zip(*stubs, strict=True), zip(*cells, strict=True), strict=True)
+    ]
+    return PrintedTable(
+        _title(table) if wanted.title is None else wanted.title,
+        _subtitle(table) if wanted.subtitle is None else wanted.subtitle,
+        tuple(labels),
+        columns,
+        tuple(rows),
+        tuple(filter(None, [sentence(method), _methods(table), *notes])),
+    )
+
+
+def _stubs(table: pd.DataFrame) -> list[str]:
+    """Return the label columns; not the question, where there is one and the title names it."""
+    labels = shown_labels(table)
+    if "outcome" in labels and len(labels) > 1 and len(table["outcome"].unique()) == 1:
+        labels.remove("outcome")
+    return labels
+
+
+def _columns(
+    table: pd.DataFrame, decimals: int, marks: Sequence[str]
+) -> list[tuple[Column, list[Cell]]]:
+    """Return every column that says something, with its cells."""
+    records = table.to_dict("records")
+    levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
+    interval = f"{levels[0]} interval" if len(levels) == 1 else "Interval"
+    found = [(Column("Estimate"), [_estimate(record, decimals) for record in records])]
+    for name, head in (("ci_low", "low"), ("ci_high", "high")):
+        cells = [_number(record, name, decimals) for record in records]
+        found.append((Column(head, interval), cells))
+    if len(levels) > 1:
+        found.append((Column("Level"), [_level(record) for record in records]))
+    for name, head in (("p_value", "p"), ("p_adjusted", "p adjusted")):
+        if name in table:
+            cells = [_probability(float(value)) for value in table[name]]
+            found.append((Column(head), cells))
+    found += _bases(table, records)
+    if any(marks):
+        found.append((Column("Notes", numeric=False), [Cell(mark) for mark in marks]))
+    return found
+
+
+def _bases(table: pd.DataFrame, records: list[Any]) -> list[tuple[Column, list[Cell]]]:
+    """Return unweighted and weighted bases, and how many gave no answer."""
+    found = []
+    if table["n"].notna().any():
+        found.append((Column("Unweighted base"), [_base(record) for record in records]))
+    for name, head in (("n_weighted", "Weighted base"), ("n_missing", "No answer")):
+        if name in table and table[name].fillna(0).any():
+            found.append((Column(head), [_count(value) for value in table[name]]))
+    return found
+
+
+def _estimate(record: Any, decimals: int) -> Cell:
+    printed = record.get("percent")
+    if printed is None or pd.isna(printed):
+        return _number(record, "estimate", decimals)
+    digits = 0 if pd.isna(record.get("decimals")) else int(record["decimals"])
+    text = printed_text(printed, digits, record.get("percent_qualifier", "exact"))
+    value = None if pd.isna(record["estimate"]) else float(record["estimate"])
+    about = '"about "' if text.startswith("about") else ""
+    return Cell(text, value, about + _percent_form(digits))
+
+
+def _number(record: Any, name: str, decimals: int) -> Cell:
+    value = record[name]
+    if pd.isna(value):
+        return Cell(NOT_KNOWN)
+    if record.get("quantity", "value") in _SHARES:
+        return Cell(percent_text(value, decimals), float(value), _percent_form(decimals))
+    text = value_text(value)
+    digits = len(text.partition(".")[2]) if "e" not in text else 0
+    return Cell(text, float(value), "General" if "e" in text else _form("#,##0", digits))
+
+
+def _percent_form(decimals: int) -> str:
+    return _form("0", decimals) + "%"
+
+
+def _form(whole: str, decimals: int) -> str:
+    return f"{whole}.{'0' * decimals}" if decimals > 0 else whole
+
+
+def _level(record: Any) -> Cell:
+    level = record["confidence_level"]
+    return Cell("" if pd.isna(level) else level_text(level))
+
+
+def _probability(value: float) -> Cell:
+    text = probability_text(value)
+    return Cell(text) if pd.isna(value) else Cell(text, value, '[<0.001]"<0.001";0.000')
+
+
+def _base(record: Any) -> Cell:
+    n, qualifier = record["n"], str(record.get("n_qualifier", "exact"))
+    if pd.isna(n):
+        return Cell("not stated" if "n_qualifier" in record else "")
+    if qualifier == "at_least":
+        return Cell(f"≥ {count_text(n)}", float(n), '"≥ "#,##0')
+    return Cell(count_text(n), float(n), "#,##0")
+
+
+def _count(value: Any) -> Cell:
+    return Cell() if pd.isna(value) else Cell(count_text(round(value)), float(value), "#,##0")
+
+
+def _footnotes(table: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return the marks of each row, and the notes: of all rows, then numbered ones."""
+    parts = [
+        [part for part in str(flag).split("; ") if part and not _LEFT_OUT.fullmatch(part)]
+        for flag in table["flag"]
+    ]
+    known = list(dict.fromkeys(chain.from_iterable(parts)))
+    every = [part for part in known if all(part in own for own in parts)]
+    some = [part for part in known if part not in every]
+    marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
+    numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
+    return marks, [*map(sentence, every), *numbered]
+
+
+def _methods(table: pd.DataFrame) -> str:
+    keys = table.loc[table["ci_low"].notna(), "interval"].dropna().unique()
+    return f"Intervals: {'; '.join(map(interval_label, keys))}." if len(keys) else ""
+
+
+def _title(table: pd.DataFrame) -> str:
+    """Name the questions and the domains of microdata, or the survey of published figures."""
+    if "outcome" in table:
+        names = list(dict.fromkeys(map(label_text, table["outcome"])))
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        domains = [name for name in label_columns(table) if name not in (*QUESTION, "label")]
+        by = f" by {' and '.join(domains)}" if domains else ""
+        what = "Differences: " if "p_value" in table else ""
+        return what + ", ".join(names[:_NAMED]) + more + by
+    surveys = _only(table, "survey") or _only(table, "publisher")
+    return surveys or "Estimates"
+
+
+def _subtitle(table: pd.DataFrame) -> str:
+    """Say whom, where, when and how, where all rows agree."""
+    found = (_only(table, name) for name in ("respondents", "country", "mode", "fielded"))
+    return ", ".join(filter(None, found))
+
+
+def _only(table: pd.DataFrame, name: str) -> str:
+    known = list(table[name].dropna().unique()) if name in table else []
+    told = len(known) == 1 and not str(known[0]).lower().startswith(_UNKNOWN)
+    return one_line(known[0]) if told else ""

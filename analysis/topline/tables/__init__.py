@@ -1,0 +1,1 @@
+"""Printed tables: one model, and a writer for each kind of file."""

@@ -1,0 +1,63 @@
+"""Printed tables as an Excel workbook: numbers as numbers, words as words, the same bytes again."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+
+from .model import PrintedTable, one_line
+from .sheet import MUTED, TITLE, Pen, write_sheet
+
+MADE = datetime(2000, 1, 1)
+"""When every workbook says it was made, so that the same tables are the same bytes."""
+
+CONTENTS = "Contents"
+
+_LONGEST_NAME = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+def workbook_bytes(tables: Mapping[str, PrintedTable], title: str) -> bytes:
+    """Return a workbook with a sheet for each table, behind one of contents for several."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"title": one_line(title), "created": MADE})
+        front = book.add_worksheet(CONTENTS) if len(tables) > 1 else None
+        names = sheet_names(list(tables))
+        if front is not None:
+            _write_contents(Pen(book, front), title, names, list(tables.values()))
+        for name, table in zip(names, tables.values(), strict=True):
+            write_sheet(Pen(book, book.add_worksheet(name)), table)
+    return stream.getvalue()
+
+
+def sheet_names(names: list[str]) -> list[str]:
+    """Return names that Excel takes: short, without its signs, no two alike but for capitals."""
+    taken, found = {CONTENTS.casefold(), "history"}, []
+    for name in names:
+        plain = one_line(_FORBIDDEN.sub(" ", name)).strip(" '") or "Table"
+        number, chosen = 1, plain[:_LONGEST_NAME].strip(" '")
+        while chosen.casefold() in taken:
+            number += 1
+            suffix = f" {number}"
+            chosen = plain[: _LONGEST_NAME - len(suffix)] + suffix
+        taken.add(chosen.casefold())
+        found.append(chosen)
+    return found
+
+
+def _write_contents(pen: Pen, title: str, names: list[str], tables: list[PrintedTable]) -> None:
+    """List all tables, each with a link to its sheet."""
+    pen.write(0, 0, title, TITLE)
+    link = pen.format(tuple({"font_color": "#0563c1", "underline": 1}.items()))
+    for row, (name, table) in enumerate(zip(names, tables, strict=True), 2):
+        quoted = name.replace("'", "''")
+        words = one_line(table.title) or name
+        pen.sheet.write_url(row, 0, f"internal:'{quoted}'!A1", link, words)
+        pen.write(row, 1, table.subtitle, MUTED)
+    pen.sheet.set_column(0, 0, 70)
+    pen.sheet.set_column(1, 1, 60)
+    pen.sheet.set_landscape()
+    pen.sheet.fit_to_pages(1, 0)

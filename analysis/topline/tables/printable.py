@@ -1,0 +1,180 @@
+"""What estimates and crosstabs share: the ways to print them."""
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from ..errors import ArgumentError
+from .excel import workbook_bytes
+from .great import to_great_table
+from .html import to_html
+from .latex import to_latex
+from .markdown import to_markdown
+from .model import PrintedTable
+
+
+class Printable:
+    """Something that can be printed as a table; a subclass says how in ``printed``."""
+
+    def printed(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+    ) -> PrintedTable:
+        """Return the table in words, with the numbers behind them.
+
+        Parameters
+        ----------
+        title, subtitle : str, optional
+            What the table shows; whom, when and how. By default what is known of both.
+        decimals : int, optional
+            Of percents.
+        """
+        raise NotImplementedError
+
+    def to_html(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+    ) -> str:
+        """Return the table as HTML, with a caption and its notes; all words are text.
+
+        Parameters
+        ----------
+        title, subtitle, decimals
+            As in ``printed``.
+        """
+        return to_html(self.printed(title=title, subtitle=subtitle, decimals=decimals))
+
+    def to_markdown(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+    ) -> str:
+        """Return the table as a Markdown pipe table, with title and notes.
+
+        Parameters
+        ----------
+        title, subtitle, decimals
+            As in ``printed``.
+        """
+        return to_markdown(self.printed(title=title, subtitle=subtitle, decimals=decimals))
+
+    def to_latex(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+    ) -> str:
+        r"""Return the table as LaTeX; the document needs ``\usepackage{booktabs}``.
+
+        Parameters
+        ----------
+        title, subtitle, decimals
+            As in ``printed``.
+        """
+        return to_latex(self.printed(title=title, subtitle=subtitle, decimals=decimals))
+
+    def to_great_table(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+    ) -> Any:
+        """Return the table as a ``great_tables.GT``, to style it further.
+
+        Parameters
+        ----------
+        title, subtitle, decimals
+            As in ``printed``.
+
+        Raises
+        ------
+        ArgumentError
+            When great-tables is not installed.
+        """
+        return to_great_table(self.printed(title=title, subtitle=subtitle, decimals=decimals))
+
+    def to_excel(
+        self,
+        path: str | PathLike[str],
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+    ) -> Path:
+        """Write the table as a sheet of a workbook; ``write_workbook`` writes several.
+
+        Parameters
+        ----------
+        path : path
+            Ends in .xlsx; a file that is there is replaced.
+        title, subtitle, decimals
+            As in ``printed``.
+
+        Returns
+        -------
+        pathlib.Path
+            The workbook.
+
+        Raises
+        ------
+        ArgumentError
+            When the path does not end in .xlsx.
+        """
+        table = self.printed(title=title, subtitle=subtitle, decimals=decimals)
+        return _written({"Table": table}, path, table.title)
+
+
+def write_workbook(
+    tables: Mapping[str, Printable], path: str | PathLike[str], *, title: str = "Tables"
+) -> Path:
+    """Write tables as an Excel workbook: a sheet each, behind one of contents.
+
+    Percents are numbers with a percent format, letters stand beside them in a column of their own,
+    heads are merged over their columns and panes are frozen. Words that begin with ``=`` stay
+    words. The same tables give the same bytes.
+
+    Parameters
+    ----------
+    tables : mapping of str to Estimates or Crosstab
+        By the name of their sheet; names that Excel does not take are changed.
+    path : path
+        Ends in .xlsx; a file that is there is replaced.
+    title : str
+        Headline of the contents.
+
+    Returns
+    -------
+    pathlib.Path
+        The workbook.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no table, or the path does not end in .xlsx.
+
+    Examples
+    --------
+    >>> write_workbook({"Importance": survey.crosstab("q1", ["sex"])}, "t.xlsx")  # doctest: +SKIP
+    """
+    if not tables:
+        raise ArgumentError("there are no tables to write; pass at least one, by its name")
+    return _written({name: found.printed() for name, found in tables.items()}, path, title)
+
+
+def _written(tables: Mapping[str, PrintedTable], path: str | PathLike[str], title: str) -> Path:
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise ArgumentError(f"{target.name!r} does not end in .xlsx; choose a name that does")
+    target.write_bytes(workbook_bytes(tables, title))
+    return target

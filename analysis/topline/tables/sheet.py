@@ -1,0 +1,154 @@
+"""One printed table on one sheet: merged heads, frozen panes, number formats, notes below."""
+
+from dataclasses import dataclass
+from functools import cache
+from textwrap import wrap
+from typing import Any
+
+from .model import Cell, Column, PrintedTable, Row, one_line
+
+FONT = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
+TITLE = {"bold": True, "font_size": 14}
+MUTED = {"font_color": "#595959"}
+HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
+BASE = {"italic": True, "font_color": "#595959"}
+
+_LABEL_WIDTHS = (12, 46)
+_CELL_WIDTHS = (9, 30)
+_LETTERS_WIDTH = 6
+"""Widths of columns in digits: of labels and cells, at least and at most, and of letters."""
+
+_LINE = 15
+"""Height of a line in points."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a column stands on the sheet: its own, and whether its letters stand in the next."""
+
+    column: Column
+    at: int
+
+    @property
+    def last(self) -> int:
+        """The last column of the sheet that it takes."""
+        return self.at + bool(self.column.letter)
+
+    def width(self, widths: dict[int, float]) -> float:
+        """Return how wide it is with its letters."""
+        return sum(widths[at] for at in range(self.at, self.last + 1))
+
+
+class Pen:
+    """Writes on one worksheet with the formats of its workbook, every word as a word."""
+
+    def __init__(self, book: Any, sheet: Any) -> None:
+        self.sheet = sheet
+        self.format = cache(lambda items: book.add_format({**FONT, **dict(items)}))
+
+    def write(self, row: int, at: int, cell: Cell | str, look: dict[str, Any]) -> None:
+        """Write a number with its format, or words as they are."""
+        if isinstance(cell, Cell) and cell.value is not None:
+            form = self.format(tuple({**look, "num_format": cell.form}.items()))
+            self.sheet.write_number(row, at, cell.value, form)
+        else:
+            words = cell.text if isinstance(cell, Cell) else cell
+            self.sheet.write_string(row, at, one_line(words), self.format(tuple(look.items())))
+
+    def across(self, row: int, at: tuple[int, int], words: str, look: dict[str, Any]) -> None:
+        """Write words over some columns, merged where there are several."""
+        if at[0] == at[1]:
+            self.write(row, at[0], words, look)
+            return
+        form = self.format(tuple(look.items()))
+        self.sheet.merge_range(row, at[0], row, at[1], "", form)
+        self.sheet.write_string(row, at[0], one_line(words), form)
+
+    def high(self, row: int, words: list[tuple[str, float]]) -> None:
+        """Make a row as high as the most lines that words take in columns of these widths."""
+        lines = max(len(wrap(one_line(text), int(width) - 1)) for text, width in words)
+        self.sheet.set_row(row, _LINE * max(lines, 1))
+
+
+def write_sheet(pen: Pen, table: PrintedTable) -> None:
+    """Write a table: title, heads, rows and notes."""
+    pen.write(0, 0, table.title, TITLE)
+    pen.write(1, 0, table.subtitle, MUTED)
+    places, first = _places(table), 3 + table.grouped
+    widths = _widths(table, places)
+    for at, width in widths.items():
+        pen.sheet.set_column(at, at, width)
+    _write_heads(pen, table, places, first)
+    pen.high(first, [(place.column.words, place.width(widths)) for place in places])
+    before = False
+    for row, line in enumerate(table.rows, first + 1):
+        _write_row(pen, row, line, places, {"top": 1} if line.base != before else {})
+        pen.high(row, [(label, widths[at]) for at, label in enumerate(line.labels)])
+        before = line.base
+    _write_notes(pen, table, first + len(table.rows) + 2, widths)
+    pen.sheet.freeze_panes(first + 1, len(table.stubs))
+    pen.sheet.set_landscape()
+    pen.sheet.fit_to_pages(1, 0)
+    pen.sheet.repeat_rows(first - table.grouped, first)
+
+
+def _places(table: PrintedTable) -> list[Place]:
+    places, at = [], len(table.stubs)
+    for column in table.columns:
+        places.append(Place(column, at))
+        at = places[-1].last + 1
+    return places
+
+
+def _write_heads(pen: Pen, table: PrintedTable, places: list[Place], row: int) -> None:
+    """Write heads over their columns, and groups over theirs."""
+    for at, stub in enumerate(table.stubs):
+        pen.write(row, at, stub, HEAD)
+    for place in places:
+        look = {**HEAD, **_alignment(place.column)}
+        pen.across(row, (place.at, place.last), place.column.words, look)
+    start = 0
+    for name, size in table.groups:
+        own = places[start : start + size]
+        if name:
+            look = {**HEAD, "align": "center"}
+            pen.across(row - 1, (own[0].at, own[-1].last), name, look)
+        start += size
+
+
+def _write_row(pen: Pen, row: int, line: Row, places: list[Place], look: dict[str, Any]) -> None:
+    look = {**look, **BASE} if line.base else look
+    for at, label in enumerate(line.labels):
+        pen.write(row, at, label, {**look, "text_wrap": True})
+    for place, cell in zip(places, line.cells, strict=True):
+        pen.write(row, place.at, cell, {**look, **_alignment(place.column)})
+        if place.last > place.at:
+            pen.write(row, place.last, cell.letters, {**look, "align": "left"})
+
+
+def _alignment(column: Column) -> dict[str, Any]:
+    return {"align": "right"} if column.numeric else {"align": "left", "indent": 1}
+
+
+def _write_notes(pen: Pen, table: PrintedTable, row: int, widths: dict[int, float]) -> None:
+    """Write notes below the table, each as wide as it."""
+    for at, note in enumerate(table.notes, row):
+        pen.across(at, (0, max(widths)), note, {**MUTED, "text_wrap": True})
+        pen.high(at, [(note, sum(widths.values()))])
+
+
+def _widths(table: PrintedTable, places: list[Place]) -> dict[int, float]:
+    """Return columns as wide as their words, within reason."""
+    found = {}
+    for at, stub in enumerate(table.stubs):
+        found[at] = _width([stub, *(row.labels[at] for row in table.rows)], _LABEL_WIDTHS)
+    for i, place in enumerate(places):
+        words = [*place.column.words.split(), *(row.cells[i].text for row in table.rows)]
+        found[place.at] = _width(words, _CELL_WIDTHS)
+        if place.last > place.at:
+            found[place.last] = float(_LETTERS_WIDTH)
+    return found
+
+
+def _width(words: list[str], limits: tuple[int, int]) -> float:
+    return float(min(max(limits[0], *(len(one_line(word)) + 2 for word in words)), limits[1]))

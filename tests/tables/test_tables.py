@@ -1,0 +1,321 @@
+"""Printed tables: the same words and numbers in HTML, Markdown, LaTeX, Excel and great-tables."""
+
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from topline import (
+    ArgumentError,
+    Estimates,
+    Survey,
+    estimate_figures,
+    load_recruiters,
+    write_workbook,
+)
+
+HOSTILE = [
+    "<script>alert('x')</script>",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "a & b | \"c\" 'd' *e* _f_ `g` $h$ ~i^ \\j {k} [l](m) #n 50%",
+    "two\nlines",
+    "😀 سؤال",
+]
+
+
+def survey(labels=("yes", "no"), banner=("old", "young"), number=400):
+    rng = np.random.default_rng(1)
+    return Survey(
+        pd.DataFrame(
+            {
+                "question": pd.Categorical(rng.choice(list(labels), number), list(labels)),
+                "age": pd.Categorical(rng.choice(list(banner), number), list(banner)),
+                "sex": rng.choice(["f", "m"], number),
+                "w": rng.uniform(1, 2, number),
+            }
+        ),
+        weights="w",
+    )
+
+
+class Reader(HTMLParser):
+    """Collects the rows of a table: a list of words for each."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.rows, self.tags, self.caption, self._open = [], [], "", None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+        if tag in ("td", "th", "caption"):
+            self._open = tag
+
+    def handle_endtag(self, tag):
+        if tag == self._open:
+            self._open = None
+
+    def handle_data(self, data):
+        if self._open == "caption":
+            self.caption += data
+        elif self._open:
+            self.rows[-1][-1] += data
+
+
+def from_markdown(text):
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    cells = [re.split(r"(?<!\\) \| ", line[2:-2]) for line in lines]
+    return [[re.sub(r"\\(.)", r"\1", cell) for cell in row] for row in cells]
+
+
+def printed_rows(table):
+    return [[*row.labels, *(cell.words for cell in row.cells)] for row in table.rows]
+
+
+TABLES = {
+    "shares": lambda: survey().proportion("question", by="age"),
+    "figures": lambda: estimate_figures(load_recruiters()),
+    "differences": lambda: survey().proportion("question", by="age").compare(),
+    "crosstab": lambda: survey().crosstab("question", ["age", "sex"]),
+    "row percents": lambda: survey().crosstab("question", ["age", "sex"], percent="row"),
+    "total percents": lambda: survey().crosstab("question", "age", percent="total"),
+    "crosstab by": lambda: survey().crosstab("question", "age", by="sex"),
+    "hostile": lambda: survey(HOSTILE, HOSTILE, 4000).crosstab("question", ["age", "sex"]),
+    "hostile shares": lambda: survey(HOSTILE).proportion("question"),
+}
+
+
+@pytest.fixture(params=TABLES)
+def found(request):
+    return TABLES[request.param]()
+
+
+def one_line(rows):
+    return [[" ".join(cell.split()) for cell in row] for row in rows]
+
+
+def test_html_says_what_the_table_says(found):
+    table, html = found.printed(), Reader(found.to_html())
+    body = html.rows[1 + table.grouped : 1 + table.grouped + len(table.rows)]
+    assert one_line(body) == one_line(printed_rows(table))
+    assert html.caption == table.title + table.subtitle
+    assert html.rows[-1] == ["".join(table.notes)]
+    heads = [attrs for tag, attrs in html.tags if tag == "th"]
+    assert all("scope" in attrs for attrs in heads)
+    assert "script" not in {tag for tag, _ in html.tags}
+    spans = [int(attrs["colspan"]) for attrs in heads if attrs["scope"] == "colgroup"]
+    assert spans == [size for name, size in table.groups if name]
+
+
+def test_markdown_says_what_the_table_says(found):
+    table, rows = found.printed(), from_markdown(found.to_markdown())
+    assert len({len(row) for row in rows}) == 1
+    assert rows[2:] == one_line(printed_rows(table))
+    assert rows[0] == one_line([[*table.stubs, *table.head_words()]])[0]
+    assert rows[1].count("---:") == sum(column.numeric for column in table.columns)
+
+
+def test_latex_has_every_cell_and_no_loose_signs(found):
+    table, text = found.printed(), found.to_latex()
+    lines = text.split("\\midrule")[1:]
+    rows = [line for part in lines for line in part.splitlines() if line.endswith(r" \\")]
+    wide = len(table.stubs) + len(table.columns)
+    assert [len(re.split(r"(?<!\\)&", row)) for row in rows] == [wide] * len(table.rows)
+    assert not re.search(r"(?<!\\)[#%_^~<>|]", text)
+    assert text.count(r"\begin{") == text.count(r"\end{") == 2
+    assert text.count("{") == text.count("}")
+
+
+def test_excel_has_numbers_as_numbers_and_words_as_words(found, tmp_path):
+    table = found.printed()
+    sheet = openpyxl.load_workbook(found.to_excel(tmp_path / "table.xlsx")).active
+    first = 5 + table.grouped
+    for row, line in enumerate(table.rows, first):
+        at = iter(range(1, 200))
+        for label in line.labels:
+            cell = sheet.cell(row, next(at))
+            assert (cell.value or "") == " ".join(label.split())
+            assert cell.data_type != "f"
+        for column, want in zip(table.columns, line.cells, strict=True):
+            cell = sheet.cell(row, next(at))
+            if want.value is None:
+                assert (cell.value or "") == want.text
+            else:
+                assert cell.value == pytest.approx(want.value, abs=1e-12)
+                assert cell.number_format == want.form
+            if column.letter:
+                assert (sheet.cell(row, next(at)).value or "") == want.letters
+    assert sheet.freeze_panes == f"{'ABCD'[len(table.stubs)]}{first}"
+    assert sheet["A1"].value == " ".join(table.title.split())
+    last = [
+        str(sheet.cell(first + len(table.rows) + 1 + i, 1).value) for i in range(len(table.notes))
+    ]
+    assert last == [" ".join(note.split()) for note in table.notes]
+
+
+def test_great_tables_shows_every_cell(found):
+    table, html = found.printed(), Reader(found.to_great_table().as_raw_html())
+    rows = [row for row in one_line(html.rows) if len(row) == len(table.stubs) + len(table.columns)]
+    assert rows[-len(table.rows) :] == one_line(printed_rows(table))
+    assert "script" not in {tag for tag, _ in html.tags}
+
+
+def test_banners_have_merged_heads_with_their_letters(tmp_path):
+    found = survey().crosstab("question", ["age", "sex"])
+    sheet = openpyxl.load_workbook(found.to_excel(tmp_path / "t.xlsx")).active
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    assert {"C4:F4", "G4:J4", "C5:D5", "E5:F5", "G5:H5", "I5:J5"} <= merged
+    assert [sheet[key].value for key in ("C4", "G4", "C5", "E5", "B5")] == [
+        "age", "sex", "old (A)", "young (B)", "Total",
+    ]  # fmt: skip
+    assert sheet.print_title_rows == "$4:$5"
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_little_shares_print_as_a_star_and_keep_their_number():
+    data = pd.DataFrame({"q": ["rare"] + ["usual"] * 399, "a": ["x", "y"] * 200})
+    table = Survey(data).crosstab("q", "a").printed()
+    total = table.rows[0].cells[0]
+    assert (total.text, total.value) == ("*", 0.0025)
+    assert total.form == '[=0]0%;[<0.005]"*";0%'
+    assert table.rows[0].cells[2].text == "0%"
+    assert "*: less than half a percent." in table.notes
+    assert table.rows[0].cells[1].text.startswith("1%")
+    exact = Survey(data).crosstab("q", "a").printed(decimals=2)
+    assert exact.rows[0].cells[0].text == "0.25%"
+    assert not any(note.startswith("*") for note in exact.notes)
+
+
+def test_rounding_is_noted_only_where_it_shows():
+    halves = pd.DataFrame({"q": ["a", "b"] * 50, "x": ["y"] * 100})
+    thirds = pd.DataFrame({"q": ["a", "b", "c"] * 50, "x": ["y"] * 150})
+    note = "Percents may not total 100% because of rounding."
+    assert note not in Survey(halves).crosstab("q", "x").printed().notes
+    assert note in Survey(thirds).crosstab("q", "x").printed().notes
+    assert note in Survey(thirds).crosstab("q", "x").printed(decimals=1).notes
+
+
+def test_small_cells_have_a_dagger():
+    found = survey(number=24).crosstab("question", "age")
+    table = found.printed()
+    flagged = found.table["flag"].str.contains("do not publish|too imprecise")
+    assert flagged.any()
+    daggers = [cell.text for row in table.rows[:2] for cell in row.cells]
+    assert sum("†" in text for text in daggers) == flagged.sum()
+    assert any(note.startswith("†: ") for note in table.notes)
+    assert '"†"' in next(cell.form for row in table.rows for cell in row.cells if "†" in cell.text)
+
+
+def test_figures_print_as_published_with_numbered_notes():
+    table = estimate_figures(load_recruiters()).printed()
+    assert [row.cells[0].text for row in table.rows[:3]] == ["26%", "74%", "63%"]
+    assert [column.head for column in table.columns][-2:] == ["Unweighted base", "Notes"]
+    assert table.rows[0].cells[-1].text == "1"
+    assert table.notes[3].startswith("1: mean of respondents' estimates")
+    assert "How the sample was drawn is not stated" in table.notes[2]
+    about = next(row.cells[0] for row in table.rows if row.cells[0].text.startswith("about"))
+    assert about.form == '"about "0%'
+
+
+def test_means_differences_and_levels():
+    data = pd.DataFrame({"x": np.arange(40.0) ** 2, "sex": ["f", "m"] * 20})
+    means = Survey(data).mean("x", by="sex")
+    cells = means.printed().rows[0].cells
+    assert cells[0].value == means.table["estimate"].iloc[0]
+    assert (cells[0].text, cells[0].form) == ("494", "#,##0")
+    assert cells[1].form == "#,##0.0"
+    assert means.printed().title == "x by sex"
+    differences = means.compare().printed()
+    assert [c.head for c in differences.columns] == ["Estimate", "low", "high", "p", "p adjusted"]
+    assert differences.rows[0].cells[3].form == '[<0.001]"<0.001";0.000'
+    both = pd.concat([means.table, means.with_interval(0.9).table])
+    printed = Estimates(both).printed()
+    assert [c.group for c in printed.columns][:3] == ["", "Interval", "Interval"]
+    assert {row.cells[3].text for row in printed.rows} == {"95%", "90%"}
+
+
+def test_one_may_choose_the_words():
+    found = survey().proportion("question")
+    html = found.to_html(title="<b>", subtitle="Adults, May 2026", decimals=0)
+    assert "<caption>&lt;b&gt;<span>Adults, May 2026</span></caption>" in html
+    assert re.search(r">\d+%<", html)
+    assert r"\caption{A \& B -- Adults}" in found.to_latex(title="A & B", subtitle="Adults")
+    assert found.to_markdown(title="A*", subtitle="1. May").startswith("**A\\***\n\n1\\. May")
+
+
+def test_a_workbook_has_contents_and_a_sheet_each(tmp_path):
+    tables = {"Q1: age/sex [a]": survey().crosstab("question", "age"),
+              "q1  age sex  a": survey().proportion("question"),
+              "History": survey().mean("w"), "x" * 40: survey().mean("w"),
+              "X" * 40: survey().mean("w"), "''": survey().mean("w")}  # fmt: skip
+    book = openpyxl.load_workbook(write_workbook(tables, tmp_path / "all.xlsx", title="=All"))
+    assert book.sheetnames == [
+        "Contents", "Q1 age sex a", "q1 age sex a 2", "History 2",
+        "x" * 31, "X" * 29 + " 2", "Table",
+    ]  # fmt: skip
+    front = book["Contents"]
+    assert front["A1"].value == "=All"
+    assert front["A1"].data_type == "s"
+    assert front["A3"].value == "question by age"
+    assert front["A3"].hyperlink.location == "'Q1 age sex a'!A1"
+    assert front.max_row == 8
+
+
+def test_refusals_say_what_to_do(tmp_path):
+    with pytest.raises(ArgumentError, match=r"'t.xls' does not end in .xlsx; choose a name that"):
+        survey().mean("w").to_excel(tmp_path / "t.xls")
+    with pytest.raises(ArgumentError, match="there are no tables to write; pass at least one"):
+        write_workbook({}, tmp_path / "t.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_great_tables_is_optional(monkeypatch):
+    monkeypatch.setitem(sys.modules, "great_tables", None)
+    with pytest.raises(ArgumentError, match=r"not installed; pip install 'topline\[tables\]'"):
+        survey().mean("w").to_great_table()
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+import pandas as pd
+from topline import Survey, load_example_survey, write_workbook
+s = Survey(load_example_survey(), weights="weight", strata="stratum", clusters="cluster")
+c = s.crosstab("importance", ["role", "gender", "region"])
+folder = Path(sys.argv[1])
+write_workbook({"a": c, "b": c.estimates}, folder / "t.xlsx")
+(folder / "t.html").write_text(c.to_html() + c.to_markdown() + c.to_latex(), encoding="utf-8")
+"""
+
+
+def test_two_processes_write_the_same_bytes(tmp_path):
+    found = []
+    for seed in "12":
+        folder = tmp_path / seed
+        folder.mkdir()
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", SCRIPT, folder], check=True, env=environment)
+        found.append([path.read_bytes() for path in sorted(folder.iterdir())])
+    assert found[0] == found[1]
+
+
+def test_many_estimates_show_themselves_in_part():
+    frame = pd.DataFrame({"x": range(300), "g": [f"g{i}" for i in range(150)] * 2})
+    found = Survey(frame).mean("x", by="g")
+    assert "… and 90 more in .table." in repr(found)
+    assert "… and 90 more in .table." in found._repr_html_()
+    assert found._repr_html_().count("<tr>") == 60 + 3
+    assert len(found.printed().rows) == 150
