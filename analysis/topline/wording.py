@@ -34,6 +34,15 @@ def percent_text(proportion: float, decimals: int = 0) -> str:
     return f"{abs(value) if value == 0 else value}%"
 
 
+def points_text(difference: float, decimals: int = 1) -> str:
+    """Print a difference of proportions in percentage points: 0.065 as "+6.5 points"."""
+    if pd.isna(difference):
+        return NOT_KNOWN
+    value = _rounded(difference * 100, decimals)
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{abs(value)} points"
+
+
 def interval_text(low: float, high: float, decimals: int = 1) -> str:
     """Print two proportions as limits: "58.2% to 67.6%"."""
     if pd.isna(low) or pd.isna(high):

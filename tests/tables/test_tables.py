@@ -319,3 +319,18 @@ def test_many_estimates_show_themselves_in_part():
     assert "… and 90 more in .table." in found._repr_html_()
     assert found._repr_html_().count("<tr>") == 60 + 3
     assert len(found.printed().rows) == 150
+
+
+def test_differences_of_shares_are_points():
+    shares = survey().proportion("question", by="sex")
+    found = shares.compare()
+    assert re.search(r"[+−]\d+\.\d points +[+−]\d", repr(found))
+    table = found.printed()
+    first, low = table.rows[0].cells[:2]
+    assert first.value == pytest.approx(100 * found.table["estimate"].iloc[0])
+    assert first.form == '+0.0" points";−0.0" points";0.0" points"'
+    assert first.text == f"{'+' if first.value > 0 else '−'}{abs(first.value):.1f} points"
+    assert low.value == pytest.approx(100 * found.table["ci_low"].iloc[0])
+    half = shares.contrast([1, -1, 0, 0]).table
+    assert half["quantity"].tolist() == ["points"]
+    assert "quantity" not in shares.contrast([0.5, 0.5, 0, 0]).table

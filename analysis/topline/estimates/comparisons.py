@@ -14,7 +14,7 @@ from ..errors import ArgumentError
 from ..row_intervals import limits
 from ..statistics.comparisons.adjust import ADJUSTMENTS, adjusted
 from ..statistics.methods import pick
-from .contrasts import AT_MOST, linear_covariance, row_names, value_only
+from .contrasts import AT_MOST, linear_covariance, row_names, sum_quantity
 from .schema import FloatArray, label_columns, row_groups
 
 IntArray = NDArray[np.intp]
@@ -97,7 +97,7 @@ def compared(
         n_effective=np.nan,
         deff=np.nan,
         flag=np.where(at_most, AT_MOST, ""),
-        **value_only(table),
+        **sum_quantity(table, difference=True),
     )
     result["n"] = pd.NA
     result["p_value"] = p_values(result["estimate"], result["std_error"], result["df"])

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..errors import ArgumentError
 from ..row_intervals import quantile
-from .schema import FloatArray, label_columns
+from .schema import SHARES, FloatArray, label_columns
 
 AT_MOST = "covariance not known: standard error at most this large"
 MIXED = "mixes a share of respondents with a mean of their estimates"
@@ -47,14 +47,18 @@ def contrast_row(
         "n_effective": np.nan,
         "deff": np.nan,
         "flag": "; ".join(flags),
-        **value_only(rows),
+        **sum_quantity(rows, difference=bool(np.isclose(w.sum(), 0))),
     }
 
 
-def value_only(rows: pd.DataFrame) -> dict[str, str]:
-    """Return the quantity of sums of values, such as means; sums of shares have none."""
-    values = "quantity" in rows and (rows["quantity"] == "value").all()
-    return {"quantity": "value"} if values else {}
+def sum_quantity(rows: pd.DataFrame, difference: bool) -> dict[str, str]:
+    """Return the quantity of sums: values stay values, differences of shares are points."""
+    if "quantity" not in rows:
+        return {}
+    found = set(rows["quantity"].dropna())
+    if found == {"value"}:
+        return {"quantity": "value"}
+    return {"quantity": "points"} if difference and found and found <= SHARES else {}
 
 
 def linear_covariance(

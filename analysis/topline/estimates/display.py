@@ -9,10 +9,11 @@ from ..wording import (
     interval_text,
     level_text,
     percent_text,
+    points_text,
     probability_text,
     value_text,
 )
-from .schema import OPTIONAL, SCHEMA
+from .schema import OPTIONAL, SCHEMA, SHARES
 
 _LABELS = ("label", "claim", "outcome", "category", "figure_id")
 
@@ -42,20 +43,20 @@ def shown_labels(table: pd.DataFrame) -> list[str]:
     return [name for name in _LABELS if name in labels][:1]
 
 
-def _is_share(row: "pd.Series[Any]") -> bool:
-    return row.get("quantity", "value") in ("proportion", "bounded_mean")
-
-
 def _value(row: "pd.Series[Any]") -> str:
-    if pd.isna(row["estimate"]):
-        return "–"
-    return percent_text(row["estimate"], 1) if _is_share(row) else value_text(row["estimate"])
+    quantity = row.get("quantity", "value")
+    if quantity in SHARES:
+        return percent_text(row["estimate"], 1)
+    return points_text(row["estimate"]) if quantity == "points" else value_text(row["estimate"])
 
 
 def _interval(row: "pd.Series[Any]") -> str:
     low, high = row["ci_low"], row["ci_high"]
     if pd.isna(low) and pd.isna(high):
         return "none"
-    return (
-        interval_text(low, high) if _is_share(row) else f"{value_text(low)} to {value_text(high)}"
-    )
+    quantity = row.get("quantity", "value")
+    if quantity in SHARES:
+        return interval_text(low, high)
+    if quantity == "points":
+        return f"{points_text(low).removesuffix(' points')} to {points_text(high)}"
+    return f"{value_text(low)} to {value_text(high)}"

@@ -16,18 +16,18 @@ from ..wording import (
     label_text,
     level_text,
     percent_text,
+    points_text,
     printed_text,
     probability_text,
     value_text,
 )
 from .comparisons import QUESTION
 from .display import shown_labels
-from .schema import label_columns
+from .schema import SHARES, label_columns
 
 DECIMALS = 1
 """Decimals of percents, unless asked for otherwise."""
 
-_SHARES = ("proportion", "bounded_mean")
 _LEFT_OUT = re.compile(r"[\d,]+ without an answer left out")
 _UNKNOWN = ("not stated", "not found", "unknown")
 _NAMED = 3
@@ -120,8 +120,11 @@ def _number(record: Any, name: str, decimals: int) -> Cell:
     value = record[name]
     if pd.isna(value):
         return Cell(NOT_KNOWN)
-    if record.get("quantity", "value") in _SHARES:
+    quantity = record.get("quantity", "value")
+    if quantity in SHARES:
         return Cell(percent_text(value, decimals), float(value), _percent_form(decimals))
+    if quantity == "points":
+        return Cell(points_text(value, decimals), 100 * float(value), _points_form(decimals))
     text = value_text(value)
     digits = len(text.partition(".")[2]) if "e" not in text else 0
     return Cell(text, float(value), "General" if "e" in text else _form("#,##0", digits))
@@ -129,6 +132,11 @@ def _number(record: Any, name: str, decimals: int) -> Cell:
 
 def _percent_form(decimals: int) -> str:
     return _form("0", decimals) + "%"
+
+
+def _points_form(decimals: int) -> str:
+    number = _form("0", decimals)
+    return f'+{number}" points";−{number}" points";{number}" points"'
 
 
 def _form(whole: str, decimals: int) -> str:

@@ -44,7 +44,9 @@ SCHEMA: Mapping[str, Column] = MappingProxyType(
 
 OPTIONAL: Mapping[str, Column] = MappingProxyType(
     {
-        "quantity": Column("string", "key", "proportion, bounded_mean or none"),
+        "quantity": Column(
+            "string", "key", "proportion, bounded_mean, points (sums of these), value or none"
+        ),
         "mirrored": Column("bool", "yes or no", "whether the row is 1 minus its parent"),
         "printed_low": Column("float64", "as estimate", "smallest value that prints as published"),
         "printed_high": Column("float64", "as estimate", "largest value that prints as published"),
@@ -58,6 +60,9 @@ OPTIONAL: Mapping[str, Column] = MappingProxyType(
 )
 """Columns of some estimates: rounded published figures, and those from microdata."""
 
+
+SHARES = frozenset({"proportion", "bounded_mean"})
+"""Quantities that print as percents."""
 
 NO_ANSWER = "(no answer)"
 """The category of those who gave no answer, where it is one."""
