@@ -160,3 +160,9 @@ def same(ours, theirs):
         else:
             assert left[name].astype(str).tolist() == right[name].astype(str).tolist(), name
     assert np.allclose(ours.covariance, theirs.covariance, rtol=1e-12, equal_nan=True)
+
+
+def test_values_are_no_name_of_a_column():
+    data = pd.DataFrame({"q": ["a", "b"] * 4})
+    with pytest.raises(ArgumentError, match="variable is a Series; expected the name of a column"):
+        Survey(data).proportion(data["q"])

@@ -1,5 +1,6 @@
 """From rows to pieces of estimates: sums, values, influence or replicates."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -164,7 +165,7 @@ def level_codes(frame: Frame, name: str) -> tuple[IntArray, pd.Index]:
 def _coded_once(frame: Frame, name: str) -> tuple[IntArray, pd.Index]:
     """Code the levels of a variable, kept in the smallest integers for the next estimate."""
     key = ("levels", name)
-    if key not in frame.cache:
+    if not isinstance(name, Hashable) or key not in frame.cache:
         code, labels = factorize(column(frame.data, name, "variable"))
         frame.cache[key] = code.astype(np.min_scalar_type(-len(labels) - 1)), labels
     small, labels = frame.cache[key]
