@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -97,16 +98,23 @@ def test_breaks_questions_down_by_a_banner(survey, tmp_path):
         survey, ["note", "years"], tmp_path, banner=["<script>"], labels=labels
     )
     html = path.read_text(encoding="utf-8")
-    table = re.search(r'<table class="banner">(.*?)</table>', html, flags=re.DOTALL).group(1)
+    table = re.search(r'<table class="topline-table">(.*?)</table>', html, flags=re.DOTALL).group(1)
     assert "What they wrote" in table
     found = survey.crosstab("note", ["<script>"])
-    printed = re.findall(r'<td class="number">([^<]*)</td>', table)
+    printed = re.findall(r'<td class="number">([^<]*)<', table)
     shares = [cell for cell in printed if "%" in cell or cell.startswith("*")]
     wide = 100 * found.table["estimate"].to_numpy()
     assert len(shares) == len(wide)
     for cell, share in zip(shares, wide, strict=True):
         assert abs(float(re.match(r"\d+", cell).group()) - share) <= 0.5 + 1e-9
     assert "279" in printed
+    letters = re.findall(r'<span class="letters">([^<]*)</span>', table)
+    assert sorted(letters) == sorted(filter(None, found.table["letters"]))
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert book.sheetnames == ["Contents", "note", "note by group", "years"]
+    sheet = book["note by group"]
+    assert sheet["B6"].value == found.table["estimate"].iloc[0]
+    assert sheet["C4"].value == "What they wrote"
     with pytest.raises(ArgumentError, match="banner is 'note'; expected a list of columns"):
         write_survey_report(survey, ["note"], tmp_path, banner="note")
 

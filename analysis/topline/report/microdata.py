@@ -1,8 +1,9 @@
 """A report of anyone's microdata: a chart and a table for every question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from ..estimates.estimates import Estimates
 from ..plotting.dots import plot_estimates
 from ..survey.columns import column
 from ..survey.survey import Survey
+from ..tables.excel import workbook_bytes
+from ..tables.model import PrintedTable
 from ..wording import count_text
-from .banners import BannerTable, banner_table
 from .charts import ROWS, Chart, row_chart
 from .disclosed import disclosed
 from .method import levels, method_notes
@@ -119,12 +121,15 @@ def write_survey_report(
     for number, question in enumerate(found):
         tell(f"Drawing {question.name}", number, len(found))
         charts |= question_charts(question, len(charts))
+    banners = _banners(survey, found, banner, labels or {}, tell)
     told = {
         **_told(survey, found),
         "disclosure": disclosed(disclosure),
-        "banners": _banners(survey, found, banner, labels or {}, tell),
+        "banners": [replace(table, notes=()) for table in banners.values()],
+        "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
     }
-    page = Page("survey.html.j2", title, charts, told, version("topline"))
+    files = {"tables.xlsx": _workbook(found, banners, title)}
+    page = Page("survey.html.j2", title, charts, told, version("topline"), files)
     return write_page(page, folder, tell)
 
 
@@ -162,18 +167,36 @@ def _banners(
     banner: Sequence[str],
     labels: Mapping[str, str],
     tell: Progress,
-) -> list[BannerTable]:
+) -> dict[str, PrintedTable]:
     """Break every question of shares down by the banner's columns."""
     if isinstance(banner, str):
         raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
     shares = [question for question in questions if question.is_share]
-    tables = []
+    tables = {}
     for number, question in enumerate(shares if banner else ()):
         tell(f"Tabulating {question.name}", number, len(shares))
         columns = [name for name in banner if name != question.name]
-        found = survey.crosstab(question.name, columns)
-        tables.append(banner_table(found, question.label, labels))
+        table = survey.crosstab(question.name, columns).printed(title=question.label)
+        tables[question.name] = _renamed(table, labels)
     return tables
+
+
+def _workbook(
+    questions: Sequence[Question], banners: Mapping[str, PrintedTable], title: str
+) -> bytes:
+    """Return all tables as a workbook: each question, then itself by group."""
+    sheets = {}
+    for question in questions:
+        sheets[question.name] = question.estimates.printed(title=question.label)
+        if question.name in banners:
+            sheets[f"{question.name} by group"] = banners[question.name]
+    return workbook_bytes(sheets, title)
+
+
+def _renamed(table: PrintedTable, labels: Mapping[str, str]) -> PrintedTable:
+    """Name the groups of columns by their labels; the title names the question."""
+    columns = [replace(c, group=labels.get(c.group) or c.group) for c in table.columns]
+    return replace(table, stubs=("Answer",), columns=tuple(columns))
 
 
 def _subtitle(question: Question) -> str:

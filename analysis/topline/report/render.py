@@ -1,7 +1,7 @@
 """Pages from templates: escaped by default, and the same words for the same numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
+from ..tables.html import html_table
 from ..wording import level_text
 from .charts import Chart
 from .method import flags_used, levels, method_notes
@@ -19,13 +20,14 @@ from .tables import estimates_table, samples_table
 
 @dataclass(frozen=True)
 class Page:
-    """Everything a page is made from: its template, its charts, and what else it tells."""
+    """Everything a page is made from: its template, charts, words, and files beside it."""
 
     template: str
     title: str
     charts: Mapping[str, Chart]
     told: Mapping[str, Any]
     version: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def render(page: Page) -> str:
@@ -81,4 +83,5 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(inline=Markup, level=level_text, plain=lambda value: f"{value:g}")
+    environment.filters["printed"] = lambda table, name: Markup(html_table(table, name))
     return environment

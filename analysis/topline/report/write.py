@@ -87,6 +87,8 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
         draft = Path(temporary)
         _write_pictures(page, draft / "figures", tell)
+        for name, data in page.files.items():
+            (draft / name).write_bytes(data)
         (draft / "index.html").write_text(render(page), encoding="utf-8", newline="\n")
         _install(draft, folder)
     return folder / "index.html"
@@ -126,4 +128,6 @@ def _install(draft: Path, folder: Path) -> None:
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     for path in sorted((draft / "figures").iterdir()):
         path.replace(folder / "figures" / path.name)
-    (draft / "index.html").replace(folder / "index.html")
+    files = [path for path in draft.iterdir() if path.is_file()]
+    for path in sorted(files, key=lambda path: path.name == "index.html"):
+        path.replace(folder / path.name)

@@ -20,22 +20,28 @@ STYLE = (
 
 
 def to_html(table: PrintedTable) -> str:
-    """Write a table, with the little style it needs and its notes as its foot."""
+    """Write a table with the little style it needs."""
+    return f"{STYLE}\n{html_table(table)}"
+
+
+def html_table(table: PrintedTable, name: str = "") -> str:
+    """Write a table without any looks, its notes as its foot; `name` is the id of its caption."""
     width = len(table.stubs) + len(table.columns)
-    lines = [STYLE, '<table class="topline-table">', _caption(table), html_head(table)]
-    lines += ["<tbody>", *(html_row(table, row) for row in table.rows), "</tbody>"]
+    lines = ['<table class="topline-table">', _caption(table, name), _head(table)]
+    lines += ["<tbody>", *(_row(table, row) for row in table.rows), "</tbody>"]
     if table.notes:
         notes = "<br>".join(map(escape, table.notes))
         lines.append(f'<tfoot><tr><td colspan="{width}">{notes}</td></tr></tfoot>')
     return "\n".join([*lines, "</table>"])
 
 
-def _caption(table: PrintedTable) -> str:
+def _caption(table: PrintedTable, name: str) -> str:
+    own = f' id="{escape(name)}"' if name else ""
     below = f"<span>{escape(table.subtitle)}</span>" if table.subtitle else ""
-    return f"<caption>{escape(table.title)}{below}</caption>"
+    return f"<caption{own}>{escape(table.title)}{below}</caption>"
 
 
-def html_head(table: PrintedTable) -> str:
+def _head(table: PrintedTable) -> str:
     """Write the heads: groups over their columns, where there are any."""
     stubs = "".join(f'<th scope="col">{escape(stub)}</th>' if stub else "<td></td>"
                     for stub in table.stubs)  # fmt: skip
@@ -54,7 +60,7 @@ def html_head(table: PrintedTable) -> str:
     return "\n".join(["<thead>", *lines, "</thead>"])
 
 
-def html_row(table: PrintedTable, row: Row) -> str:
+def _row(table: PrintedTable, row: Row) -> str:
     """Write a row: labels as its heads, then cells."""
     labels = "".join(f'<th scope="row">{escape(label)}</th>' for label in row.labels)
     cells = "".join(
