@@ -8,15 +8,16 @@ STYLE = (
     "<style>.topline-table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
     ".topline-table caption{text-align:left;font-weight:bold}"
     ".topline-table caption span{font-weight:normal;display:block}"
-    ".topline-table th,.topline-table td{padding:.2em .7em;text-align:left;vertical-align:bottom}"
-    ".topline-table .number{text-align:right}"
-    ".topline-table thead th[colspan]{text-align:center;border-bottom:1px solid}"
+    ".topline-table th,.topline-table td{padding:.2em .7em;vertical-align:bottom}"
+    ".topline-table th,.topline-table td{text-align:left!important}"
+    ".topline-table .number{text-align:right!important}"
+    ".topline-table thead th[colspan]{text-align:center!important;border-bottom:1px solid}"
     ".topline-table thead tr:last-child>*{border-bottom:1px solid}"
     ".topline-table tbody th{font-weight:normal}"
     ".topline-table .base>*{font-weight:normal;font-style:italic}"
     ".topline-table tfoot td{font-size:smaller}</style>"
 )
-"""The least a table needs to be read outside of a page that has a style."""
+"""The least a table needs to be read outside of a page that has a style; notebooks align right."""
 
 
 def to_html(table: PrintedTable) -> str:
