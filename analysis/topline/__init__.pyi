@@ -18,6 +18,7 @@ from .plotting.crosstab import plot_crosstab
 from .plotting.dots import plot_estimates
 from .plotting.forest import plot_forest
 from .plotting.funnel import plot_funnel
+from .plotting.likert import plot_likert
 from .plotting.pictogram import plot_pictogram
 from .plotting.publish import Published, publish
 from .plotting.strings import ENGLISH, GERMAN, Strings
@@ -160,6 +161,7 @@ __all__ = [
     "plot_estimates",
     "plot_forest",
     "plot_funnel",
+    "plot_likert",
     "plot_pictogram",
     "plot_tipping_point",
     "plot_uncertainty",

@@ -7,12 +7,14 @@ import pandas as pd
 
 from tests.plotting.test_sizes import LABEL, rows
 from topline import (
+    Survey,
     funnel_data,
     leave_one_out,
     plot_coverage,
     plot_crosstab,
     plot_forest,
     plot_funnel,
+    plot_likert,
     plot_tipping_point,
     plot_uncertainty,
     plot_weights,
@@ -84,6 +86,10 @@ PLOTS = {
         funnel_data(*counts(k)), labels=list(rows(k)["label"]), **page
     ),
     "coverage": lambda k, **page: plot_coverage(methods(k), nobs=20, **page),
+    "scale": lambda k, **page: plot_likert(scale(k), nets=True, **page),
+    "scale, stacked": lambda k, **page: plot_likert(scale(k), kind="stacked", **page),
+    "scale, apart": lambda k, **page: plot_likert(scale(k), neutral="aside", **page),
+    "scale with nets": lambda k, **page: plot_likert(asked(k), nets=True, order="net", **page),
     "weights": lambda k, **page: plot_weights(weights(k), **page),
     "tipping": lambda k, **page: plot_tipping_point(
         250 + k, 400, threshold=0.5, what=("design_effect", "bias", "misreporting")[k % 3], **page
@@ -96,6 +102,41 @@ NUMBERS = {"left out": [2, 3, 30], "coverage": [1, 4, 12]}
 
 def numbers(plot):
     return NUMBERS.get(plot, [1, 2, 30])
+
+
+ANSWERS = ("not at all", "neither", "somewhat", "Don't know", "never", "seldom", "always")
+
+
+def scale(number):
+    """Bars of five answers and "don't know": everybody one answer, nobody one, and no estimate."""
+    shares = np.random.default_rng(2).dirichlet([1, 1, 2, 2, 1, 0.5], number)
+    shares[0] = [0, 0.004, 0, 0.596, 0.4, 0]
+    shares[1:2] = [0, 0, 0, 0, 0, 1]
+    shares[2:3] = np.nan
+    answers = [*ANSWERS[:3], LABEL[:50], LABEL, ANSWERS[3]]
+    labels = [f"{i} {LABEL}"[: 60 - i] for i in range(number)]
+    frame = pd.DataFrame(
+        {
+            "question": np.repeat(labels, len(answers)),
+            "category": pd.Categorical(answers * number, answers),
+            "estimate": shares.ravel(),
+            "n": 400,
+        }
+    )
+    return frame[frame["estimate"] != 0]
+
+
+def asked(number):
+    """Shares of answers in so many groups, with their covariance."""
+    rng = np.random.default_rng(3)
+    answers = [*ANSWERS[4:6], LABEL[:40], ANSWERS[6]]
+    data = pd.DataFrame(
+        {
+            "answer": pd.Categorical(rng.choice(answers, 1200, p=[0.1, 0.3, 0.55, 0.05]), answers),
+            "who": [f"{i % number} {LABEL}"[: 60 - i % number] for i in range(1200)],
+        }
+    )
+    return Survey(data).proportion("answer", by="who")
 
 
 def no_weights():

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from tests.plotting.extents import assert_all_words_are_free
-from tests.plotting.special import PLOTS, numbers
+from tests.plotting.special import ANSWERS, PLOTS, numbers
 from tests.plotting.test_sizes import LABEL
 from tests.plotting.test_strings import Foreign
 from topline import DARK, GERMAN, LIGHT, SIZES, Strings, publish
@@ -47,23 +47,25 @@ def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number):
 def test_every_colour_is_the_styles(plot):
     chart = publish(PLOTS[plot](2, style=DARK), title=LABEL, subtitle=LABEL)
     words = {t.get_color() for t in chart.figure.findobj(Text) if t.get_visible() and t.get_text()}
-    assert words <= {DARK.ink, DARK.muted}
+    scale = {*DARK.diverging, DARK.dont_know} if plot.startswith("scale") else set()
+    assert words <= {DARK.ink, DARK.muted} | ({DARK.paper} if scale else set())
     for ax in chart.figure.axes:
         assert {line.get_color() for line in ax.lines} <= {
-            DARK.ink, DARK.muted, DARK.grid, *DARK.categories
+            DARK.ink, DARK.muted, DARK.grid, *DARK.categories, *scale
         }  # fmt: skip
         assert to_hex(ax.get_facecolor()) == DARK.paper
         fills = {to_hex(patch.get_facecolor()) for patch in ax.patches}
-        assert fills <= {DARK.paper, *DARK.categories, *map(DARK.softer, DARK.categories)}
+        soft = {*DARK.categories, *map(DARK.softer, DARK.categories)}
+        assert fills <= {DARK.paper, *soft, *scale}
 
 
 @pytest.mark.parametrize("plot", PLOTS)
 def test_no_word_is_written_past_its_language(plot):
     style = replace(LIGHT, strings=Strings(Foreign(), percent="xx"))
     chart = publish(PLOTS[plot](2, style=style), title="xx")
-    labels = {"Sponsor", "recruiters", *LABEL.split(), LABEL[:60], LABEL[:53]}
+    labels = {"Sponsor", "recruiters", *LABEL.split(), LABEL[:60], LABEL[:53], *ANSWERS}
     seen = [text.get_text() for text in chart.figure.findobj(Text) if text.get_visible()]
-    left = " ".join([*seen, chart.note, chart.alt]).replace("xx", "")
+    left = " ".join([*seen, chart.note, chart.alt]).replace("xx", " ")
     left = re.sub(r"\b(n =|Sponsor|recruiters|[01] )", "", left)
     words = {word for word in re.findall(r"[^\W\d_]+", left) if word not in LABEL.split()}
     assert not {word for word in words if not any(word in part for part in labels)}

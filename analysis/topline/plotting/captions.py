@@ -99,6 +99,8 @@ def _qualifier(table: pd.DataFrame) -> str:
 
 def _interval(drawn: Drawn) -> str:
     table, say = drawn.table, drawn.style.strings
+    if not drawn.marks:
+        return ""
     rows = table[table["ci_low"].notna() & table["ci_high"].notna()]
     if rows.empty:
         return say("No interval can be given.") if len(table) else ""
@@ -136,7 +138,7 @@ def _design_effects(deff: "pd.Series[Any]", say: Strings) -> list[str]:
 
 def _sampling(table: pd.DataFrame, say: Strings) -> str:
     """Say that the interval is a model, where the sample is not known to be a random one."""
-    if "sample_type" not in table or table["ci_low"].isna().all():
+    if not {"sample_type", "ci_low"} <= set(table) or table["ci_low"].isna().all():
         return ""
     types = set(table.loc[table["ci_low"].notna(), "sample_type"].dropna())
     reasons = []

@@ -14,8 +14,9 @@ from .theme import LIGHT, Style
 class Drawn:
     """One chart: its kind in words, the marks that show intervals, and the rows in plot order.
 
-    `percent` says whether its axis counts percent. `note` is what the caption adds, such as what
-    marks mean; `description` replaces what alt text says of the rows.
+    Without `marks` it shows no intervals. `percent` says whether its axis counts percent. `note`
+    is what the caption adds, such as what marks mean; `description` replaces what alt text says
+    of the rows.
     """
 
     kind: str

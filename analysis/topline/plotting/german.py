@@ -17,6 +17,24 @@ WORDS = {
     # Charts and their marks
     "Dot-and-whisker chart": "Punktdiagramm mit Intervallen",
     "Bar chart": "Balkendiagramm",
+    "Diverging stacked bars": "Gestapelte Balken zu beiden Seiten der Mitte",
+    "Stacked bars": "Gestapelte Balken",
+    "NET": "NETTO",
+    "NET {left} | {right}": "NETTO {left} | {right}",
+    "NET, left: {left}; right: {right}.": "NETTO, links: {left}; rechts: {right}.",
+    "NET: the answers of each side together.": "NETTO: die Antworten jeder Seite zusammen.",
+    "NET left {left}, right {right}.": "NETTO links {left}, rechts {right}.",
+    "Shares of everybody in the base; apart, at the right: {names}.": "Anteile an der ganzen "
+    "Basis; abgesetzt, rechts: {names}.",
+    "Shares of everybody in the base.": "Anteile an der ganzen Basis.",
+    "Half of “{answer}” on either side of the middle.": "„{answer}“ je zur Hälfte auf beiden "
+    "Seiten der Mitte.",
+    "“{answer}” stands in a column of its own.": "„{answer}“ steht in einer eigenen Spalte.",
+    "Percentages may not total 100% because of rounding.": "Wegen Rundung ergeben die Prozente "
+    "nicht immer 100 %.",
+    "{number} more rows in the table.": "{number} weitere Zeilen in der Tabelle.",
+    "{row}: no estimate.": "{row}: kein Schätzwert.",
+    "{row}: most often {answer}, {share}.": "{row}: am häufigsten {answer}, {share}.",
     "Pictogram of a hundred squares": "Piktogramm aus hundert Quadraten",
     "Whiskers": "Linien",
     "Rings": "Umrandung",

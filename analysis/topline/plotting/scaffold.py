@@ -154,26 +154,34 @@ def draw_frame(
     ax: Axes, rows: Rows, lines: Lines, reference: float | None, style: Style = LIGHT
 ) -> None:
     """Draw everything of a row chart but its marks."""
+    draw_words(ax, rows, lines, style)
+    draw_scale(ax, rows, style.page.width - beside_axis(rows, lines, style), style)
+    if reference is not None:
+        ax.axvline(reference, color=style.muted, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+
+
+def draw_words(ax: Axes, rows: Rows, lines: Lines, style: Style, left: float = 0.0) -> None:
+    """Write labels, values, intervals and bases, and take the frame away.
+
+    `left` is the room in points between labels and axis for other words.
+    """
     ax.set_ylim(lines.height, 0)
     if style.page.narrow:
         _words_above(ax, rows, lines, style)
     else:
-        _label_rows(ax, lines, style)
+        _label_rows(ax, lines, style, left)
         _write_columns(ax, rows, lines, style)
-    draw_scale(ax, rows, style.page.width - _beside_axis(rows, lines, style), style)
-    if reference is not None:
-        ax.axvline(reference, color=style.muted, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
     for spine in ax.spines.values():
         spine.set_visible(False)
 
 
-def _label_rows(ax: Axes, lines: Lines, style: Style) -> None:
+def _label_rows(ax: Axes, lines: Lines, style: Style, left: float) -> None:
     """Write labels left-aligned, so that they read as a list."""
     labels = [(y, text, "normal") for y, text in zip(lines.rows, lines.labels, strict=True)]
     labels += [(y, text, "bold") for y, text in lines.headings]
     labels.sort(key=lambda item: item[0])
     ax.set_yticks([y for y, _, _ in labels], [text for _, text, _ in labels])
-    gap = style.scaled(GAP)
+    gap = style.scaled(GAP) + left
     widest = text_width("\n".join(lines.labels), style.label, family=style.family) * 72
     ax.tick_params(axis="y", length=0, pad=widest + gap, labelfontfamily=list(style.family))
     for tick, (_, text, weight) in zip(ax.yaxis.get_major_ticks(), labels, strict=True):
@@ -222,7 +230,7 @@ def _above(ax: Axes, y: float, words: str, edge: float, style: Style, **font: An
     text.set_bbox({"facecolor": style.paper, "edgecolor": "none", "pad": 1})
 
 
-def _beside_axis(rows: Rows, lines: Lines, style: Style) -> float:
+def beside_axis(rows: Rows, lines: Lines, style: Style) -> float:
     """Return the inches that words beside the axis take."""
     family = style.family
     width = text_width("\n".join(rows.values), style.label, bold=True, family=family)
