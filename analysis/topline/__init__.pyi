@@ -15,6 +15,7 @@ from .loaders.microdata import read_survey
 from .plotting.bars import plot_bars
 from .plotting.coverage import plot_coverage
 from .plotting.crosstab import plot_crosstab
+from .plotting.difference import plot_difference
 from .plotting.dots import plot_estimates
 from .plotting.forest import plot_forest
 from .plotting.funnel import plot_funnel
@@ -158,6 +159,7 @@ __all__ = [
     "plot_bars",
     "plot_coverage",
     "plot_crosstab",
+    "plot_difference",
     "plot_estimates",
     "plot_forest",
     "plot_funnel",

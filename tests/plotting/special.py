@@ -12,6 +12,7 @@ from topline import (
     leave_one_out,
     plot_coverage,
     plot_crosstab,
+    plot_difference,
     plot_forest,
     plot_funnel,
     plot_likert,
@@ -90,6 +91,7 @@ PLOTS = {
     "scale, stacked": lambda k, **page: plot_likert(scale(k), kind="stacked", **page),
     "scale, apart": lambda k, **page: plot_likert(scale(k), neutral="aside", **page),
     "scale with nets": lambda k, **page: plot_likert(asked(k), nets=True, order="net", **page),
+    "pairs": lambda k, **page: plot_difference(two_groups(k), **page),
     "weights": lambda k, **page: plot_weights(weights(k), **page),
     "tipping": lambda k, **page: plot_tipping_point(
         250 + k, 400, threshold=0.5, what=("design_effect", "bias", "misreporting")[k % 3], **page
@@ -137,6 +139,15 @@ def asked(number):
         }
     )
     return Survey(data).proportion("answer", by="who")
+
+
+def two_groups(number):
+    """Answers of two groups, so many of them."""
+    rng = np.random.default_rng(4)
+    answers = [f"{i} {LABEL}"[: 60 - i] for i in range(number)]
+    sexes = [ANSWERS[4], LABEL[:30]]
+    data = pd.DataFrame({"answer": rng.choice(answers, 600), "sex": rng.choice(sexes, 600)})
+    return Survey(data).proportion("answer", by="sex")
 
 
 def no_weights():

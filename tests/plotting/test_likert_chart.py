@@ -148,7 +148,7 @@ def test_says_most_and_nets_for_people_who_do_not_see_it():
     )
     alt = publish(plot_likert(scale(6)), title="x").alt
     assert "no estimate." in alt
-    assert "2 more rows in the table." in alt
+    assert "2 more in the table." in alt
 
 
 def test_several_questions_and_groups_of_microdata():

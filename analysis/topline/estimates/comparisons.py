@@ -59,9 +59,9 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
     ArgumentError
         When a column or a value is unknown, rows are not told apart, or there are no pairs.
     """
-    by = _compared(table, asked.by)
+    by = compared_columns(table, asked.by)
     kept = [name for name in label_columns(table) if by and name not in by]
-    names = _names(table, by)
+    names = names_of(table, by)
     _refuse_unknown(asked, names)
     found = [pair for rows in row_groups(table, kept) for pair in _within(names, rows, asked, by)]
     if not found:
@@ -117,7 +117,7 @@ def p_values(difference: Any, std_error: Any, df: Any) -> FloatArray:
     return np.asarray(2 * np.where(infinite, ndtr(t), stdtr(np.where(infinite, 1, df), t)))
 
 
-def _compared(table: pd.DataFrame, by: Any) -> list[str]:
+def compared_columns(table: pd.DataFrame, by: Any) -> list[str]:
     """Return the columns whose values are compared; none where whole rows are."""
     labels = label_columns(table)
     if by is not None:
@@ -135,7 +135,8 @@ def _compared(table: pd.DataFrame, by: Any) -> list[str]:
     return domains or (["category"] if "category" in labels else ["outcome"])
 
 
-def _names(table: pd.DataFrame, by: list[str]) -> list[str]:
+def names_of(table: pd.DataFrame, by: list[str]) -> list[str]:
+    """Return the value of each row that is compared, as text."""
     if not by:
         return row_names(table)
     return [", ".join(map(str, row)) for row in table[by].itertuples(index=False)]
@@ -151,13 +152,13 @@ def _within(names: list[str], rows: IntArray, asked: Asked, by: list[str]) -> li
         )
     at = list(where.values())
     if asked.reference is not None:
-        base = where.get(_name(asked.reference))
+        base = where.get(name_of(asked.reference))
         return [(row, base) for row in at if base not in (None, row)]
     if asked.pairs == "adjacent":
         return list(zip(at[1:], at[:-1], strict=True))
     if asked.pairs == "all":
         return [(at[i], at[j]) for i in range(len(at)) for j in range(i + 1, len(at))]
-    pairs = [(where.get(_name(one)), where.get(_name(two))) for one, two in asked.pairs]
+    pairs = [(where.get(name_of(one)), where.get(name_of(two))) for one, two in asked.pairs]
     return [(one, two) for one, two in pairs if one is not None and two is not None]
 
 
@@ -170,12 +171,13 @@ def _refuse_unknown(asked: Asked, names: list[str]) -> None:
     pairs = [] if isinstance(asked.pairs, str) else asked.pairs
     wanted = [value for pair in pairs for value in pair]
     for value in wanted if asked.reference is None else [*wanted, asked.reference]:
-        if _name(value) not in names:
+        if name_of(value) not in names:
             shown = ", ".join(list(dict.fromkeys(names))[:8])
-            raise ArgumentError(f"{_name(value)!r} is none of the values compared: {shown}")
+            raise ArgumentError(f"{name_of(value)!r} is none of the values compared: {shown}")
 
 
-def _name(value: Any) -> str:
+def name_of(value: Any) -> str:
+    """Return a value that is compared, one or a tuple of several, as text."""
     parts = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
     return ", ".join(map(str, parts))
 

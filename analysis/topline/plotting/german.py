@@ -18,6 +18,13 @@ WORDS = {
     "Dot-and-whisker chart": "Punktdiagramm mit Intervallen",
     "Bar chart": "Balkendiagramm",
     "Diverging stacked bars": "Gestapelte Balken zu beiden Seiten der Mitte",
+    "Dots joined in pairs": "Punkte, paarweise verbunden",
+    "Difference: {first} less {second}": "Unterschied: {first} minus {second}",
+    "{number} pts": "{number} Pkt.",
+    "not stated": "nicht angegeben",
+    "n = {first}, {second}": "n = {first}, {second}",
+    "{groups}; difference {difference} ({limits}).": "{groups}; Unterschied {difference} "
+    "({limits}).",
     "Stacked bars": "Gestapelte Balken",
     "NET": "NETTO",
     "NET {left} | {right}": "NETTO {left} | {right}",
@@ -32,7 +39,7 @@ WORDS = {
     "“{answer}” stands in a column of its own.": "„{answer}“ steht in einer eigenen Spalte.",
     "Percentages may not total 100% because of rounding.": "Wegen Rundung ergeben die Prozente "
     "nicht immer 100 %.",
-    "{number} more rows in the table.": "{number} weitere Zeilen in der Tabelle.",
+    "{number} more in the table.": "{number} weitere in der Tabelle.",
     "{row}: no estimate.": "{row}: kein Schätzwert.",
     "{row}: most often {answer}, {share}.": "{row}: am häufigsten {answer}, {share}.",
     "Pictogram of a hundred squares": "Piktogramm aus hundert Quadraten",

@@ -94,7 +94,7 @@ def describe_scale(scale: Scale, nets: Nets | None, say: Strings) -> str:
     said += [_bar(scale, nets, bar, say) for bar in range(min(len(scale.labels), _TOLD))]
     rest = len(scale.labels) - _TOLD
     if rest > 0:
-        said.append(say("{number} more rows in the table.", number=rest))
+        said.append(say("{number} more in the table.", number=rest))
     return " ".join(said)
 
 
