@@ -25,6 +25,7 @@ from .plotting.publish import Published, publish
 from .plotting.strings import ENGLISH, GERMAN, Strings
 from .plotting.theme import DARK, LIGHT, SIZES, Size, Style
 from .plotting.tipping import plot_tipping_point
+from .plotting.trend import plot_trend
 from .plotting.uncertainty import plot_uncertainty
 from .plotting.weights import plot_weights
 from .report.microdata import write_survey_report
@@ -166,6 +167,7 @@ __all__ = [
     "plot_likert",
     "plot_pictogram",
     "plot_tipping_point",
+    "plot_trend",
     "plot_uncertainty",
     "plot_weights",
     "pool_proportions",

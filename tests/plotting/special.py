@@ -17,6 +17,7 @@ from topline import (
     plot_funnel,
     plot_likert,
     plot_tipping_point,
+    plot_trend,
     plot_uncertainty,
     plot_weights,
     pool_proportions,
@@ -92,6 +93,12 @@ PLOTS = {
     "scale, apart": lambda k, **page: plot_likert(scale(k), neutral="aside", **page),
     "scale with nets": lambda k, **page: plot_likert(asked(k), nets=True, order="net", **page),
     "pairs": lambda k, **page: plot_difference(two_groups(k), **page),
+    "waves": lambda k, **page: plot_trend(
+        over_time(k), wave="wave", mode="mode", reference=0.5, **page
+    ),
+    "waves of groups": lambda k, **page: plot_trend(
+        over_time(k, 6), wave="wave", group="who", breaks={f"0 {LABEL}"[:60]: LABEL}, **page
+    ),
     "weights": lambda k, **page: plot_weights(weights(k), **page),
     "tipping": lambda k, **page: plot_tipping_point(
         250 + k, 400, threshold=0.5, what=("design_effect", "bias", "misreporting")[k % 3], **page
@@ -148,6 +155,18 @@ def two_groups(number):
     sexes = [ANSWERS[4], LABEL[:30]]
     data = pd.DataFrame({"answer": rng.choice(answers, 600), "sex": rng.choice(sexes, 600)})
     return Survey(data).proportion("answer", by="sex")
+
+
+def over_time(number, groups=1):
+    """So many waves: words of sixty characters, missing ones, changes of mode."""
+    parts = []
+    for group in range(groups):
+        frame = rows(number).assign(wave=[f"{i} {LABEL}"[:60] for i in range(number)])
+        frame["who"] = f"{group} {LABEL}"[:60] if groups > 1 else ""
+        frame["mode"] = [(ANSWERS[1], LABEL, ANSWERS[2])[3 * i // number] for i in range(number)]
+        frame.loc[frame.index[4::9], "estimate"] = np.nan
+        parts.append(frame)
+    return pd.concat(parts, ignore_index=True)
 
 
 def no_weights():

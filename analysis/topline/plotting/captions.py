@@ -43,6 +43,16 @@ def known(table: pd.DataFrame, column: str) -> list[str]:
     return [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
 
 
+def _of_all(table: pd.DataFrame, column: str) -> list[str]:
+    """Return the values of a column that every row tells."""
+    found = known(table, column)
+    if not found:
+        return []
+    texts = table[column].dropna().astype(str).str.strip().str.lower()
+    told = (texts != "") & ~texts.str.startswith(_UNKNOWN)
+    return found if int(told.sum()) == len(table) else []
+
+
 def _kind(drawn: Drawn) -> str:
     """Say that estimates are weighted, as those from microdata are, or differences."""
     say = drawn.style.strings
@@ -171,8 +181,8 @@ def _source(table: pd.DataFrame, say: Strings) -> str:
     if not sponsors:
         titles = known(table, "source_title")
         return say("Source: {source}.", source=titles[0]) if len(titles) == 1 else ""
-    vendors, how, when = (known(table, key) for key in ("vendor", "mode", "fielded"))
-    when = when or known(table, "published_year")
+    vendors, how, when = (_of_all(table, key) for key in ("vendor", "mode", "fielded"))
+    when = when or _of_all(table, "published_year")
     who = sponsors[0]
     if len(vendors) == 1:
         who = say("{conductor} for {sponsor}", conductor=vendors[0], sponsor=sponsors[0])

@@ -25,15 +25,24 @@ WORDS = {
     "n = {first}, {second}": "n = {first}, {second}",
     "{groups}; difference {difference} ({limits}).": "{groups}; Unterschied {difference} "
     "({limits}).",
+    "Line chart of waves": "Liniendiagramm über Wellen",
+    "Bands": "Bänder",
+    "{number} waves.": "{number} Wellen.",
+    "no estimate.": "kein Schätzwert.",
+    "{first} to {last}.": "{first} bis {last}.",
+    "Lines are not joined across the dashed lines.": "Über die gestrichelten Linien hinweg wird "
+    "nicht verbunden.",
+    "Lines are not joined across the dashed lines: {reasons}.": "Über die gestrichelten Linien "
+    "hinweg wird nicht verbunden: {reasons}.",
     "Stacked bars": "Gestapelte Balken",
     "NET": "NETTO",
     "NET {left} | {right}": "NETTO {left} | {right}",
     "NET, left: {left}; right: {right}.": "NETTO, links: {left}; rechts: {right}.",
     "NET: the answers of each side together.": "NETTO: die Antworten jeder Seite zusammen.",
     "NET left {left}, right {right}.": "NETTO links {left}, rechts {right}.",
-    "Shares of everybody in the base; apart, at the right: {names}.": "Anteile an der ganzen "
+    "Percent of everybody in the base; apart, at the right: {names}.": "Anteile an der ganzen "
     "Basis; abgesetzt, rechts: {names}.",
-    "Shares of everybody in the base.": "Anteile an der ganzen Basis.",
+    "Percent of everybody in the base.": "Prozent der ganzen Basis.",
     "Half of “{answer}” on either side of the middle.": "„{answer}“ je zur Hälfte auf beiden "
     "Seiten der Mitte.",
     "“{answer}” stands in a column of its own.": "„{answer}“ steht in einer eigenen Spalte.",
@@ -42,6 +51,9 @@ WORDS = {
     "{number} more in the table.": "{number} weitere in der Tabelle.",
     "{row}: no estimate.": "{row}: kein Schätzwert.",
     "{row}: most often {answer}, {share}.": "{row}: am häufigsten {answer}, {share}.",
+    "Most often {answer}, {share}.": "Am häufigsten {answer}, {share}.",
+    "Numbers in the bars are percent.": "Zahlen in den Balken sind Prozent.",
+    "* Less than half a percent.": "* Weniger als ein halbes Prozent.",
     "Pictogram of a hundred squares": "Piktogramm aus hundert Quadraten",
     "Whiskers": "Linien",
     "Rings": "Umrandung",

@@ -76,7 +76,7 @@ def read_rows(
     table = table.reset_index(drop=True)
     labels = _labels(table, label, group)
     groups = table[group].astype("string").fillna(strings("other")) if group else [""] * len(table)
-    percent = _is_percent(table)
+    percent = is_percent(table)
     names = [str(column) for column in table]
     records = [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False)]
     return Rows(
@@ -151,7 +151,7 @@ def is_share(record: Any, percent: bool) -> bool:
     return quantity in SHARES if quantity in (*SHARES, VALUE) else percent
 
 
-def _is_percent(table: pd.DataFrame) -> bool:
+def is_percent(table: pd.DataFrame) -> bool:
     """Return whether the axis counts percent: where no quantity says, all values are in ±1."""
     if "quantity" in table and (table["quantity"] == VALUE).any():
         return False

@@ -1,0 +1,169 @@
+"""Waves over time as lines with bands, broken where the survey changed."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..estimates.estimates import Estimates
+from .canvas import DASHES, count_axis, quiet, tick_text
+from .drawn import Drawn, remember
+from .rows import number_text
+from .scaffold import axes_for
+from .strings import Strings
+from .theme import Size, Style, styled
+from .trend_words import (
+    Words,
+    describe_waves,
+    measure_words,
+    note_of,
+    write_names,
+    write_reasons,
+    write_values,
+    write_waves,
+)
+from .waves import Asked, Series, Waves, read_waves
+
+_ABOVE = 0.14
+"""Part of the axis that a value needs above the only line."""
+
+_ROUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+"""Ends of a scale of shares."""
+
+
+def plot_trend(
+    estimates: Estimates | pd.DataFrame,
+    *,
+    wave: str,
+    group: str | None = None,
+    mode: str | None = None,
+    breaks: Mapping[Any, str] | Sequence[Any] = (),
+    reference: float | None = None,
+    ax: Axes | None = None,
+    style: Style | str = "light",
+    size: Size | str = "double",
+) -> Axes:
+    """Draw the waves of a survey as lines, with their intervals as bands.
+
+    Waves stand at their dates or numbers; words one step apart. A line is broken, never joined,
+    where an estimate is missing, the mode changes or a break is named. Bands are the interval of
+    each wave by itself; a wave alone has a whisker.
+
+    Parameters
+    ----------
+    estimates : Estimates or pandas.DataFrame
+        With at least estimate, ci_low and ci_high, a row per wave and group.
+    wave : str
+        Column of dates, periods, numbers or words; text such as "2024-03" is a date.
+    group : str, optional
+        Column whose values are lines of their own, named at their ends.
+    mode : str, optional
+        Column of how each wave was done, such as its mode or wording; lines break where it changes.
+    breaks : mapping of wave to str, or list of waves
+        Waves before which the series is broken, with the reason.
+    reference : float, optional
+        Value at which to draw a dashed line, such as 0.5 for a majority.
+    ax, style, size
+        As in ``plot_estimates``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    DataError
+        When a column is missing, there are no rows, or a row has no wave.
+    ArgumentError
+        When a name is no column or wave, or a group has two rows of one wave.
+
+    Examples
+    --------
+    >>> plot_trend(waves, wave="year", mode="mode", breaks={2019: "new wording"})  # doctest: +SKIP
+    """
+    style = styled(style, size)
+    waves = read_waves(estimates, Asked(wave, group, mode, breaks))
+    words = measure_words(waves, style)
+    style = words.style
+    ax = axes_for(ax, (style.page.width, words.height), style)
+    for at, series in enumerate(waves.series):
+        _draw_series(ax, waves, series, style.mark(at), style)
+    _frame(ax, waves, reference, style)
+    _write(ax, waves, words)
+    bands = any(len(run) > 1 for series in waves.series for run in series.runs)
+    labels = tuple(f"{s.name} {waves.names[waves.places.index(float(waves.x[row]))]}".strip()
+                   for s in waves.series for row in s.rows)  # fmt: skip
+    note, told = note_of(waves, style.strings), describe_waves(waves, style.strings)
+    remember(ax, Drawn("Line chart of waves", "Bands" if bands else "Whiskers", waves.table,
+                       labels, reference, waves.percent, style, note, told))  # fmt: skip
+    return ax
+
+
+def _draw_series(
+    ax: Axes, waves: Waves, series: Series, mark: tuple[str, str], style: Style
+) -> None:
+    """Draw the runs of a group: a line with its band; a wave alone, or a bound, has a whisker."""
+    color, marker = mark
+    columns = waves.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
+    joined = {row for run in series.runs if len(run) > 1 for row in run}
+    for run in series.runs:
+        if len(run) > 1:
+            y, low, high = columns[run].T
+            ax.fill_between(waves.x[run], low, high, color=color, alpha=0.22, linewidth=0, zorder=2)
+            ax.plot(waves.x[run], y, color=color, linewidth=style.scaled(2), zorder=3)
+    for row in series.rows:
+        x, (y, low, high) = waves.x[row], columns[row]
+        bounded = bool(np.isfinite(low + high))
+        if bounded and row not in joined:
+            ax.plot([x, x], [low, high], color=color, linewidth=style.scaled(2), marker="_",
+                    markersize=style.scaled(7), solid_capstyle="butt", zorder=3)  # fmt: skip
+        if np.isfinite(y):
+            fill = color if bounded else style.paper
+            ax.plot([x], [y], linestyle="none", marker=marker, color=color, clip_on=False,
+                    markerfacecolor=fill, markersize=style.scaled(6), zorder=4)  # fmt: skip
+
+
+def _frame(ax: Axes, waves: Waves, reference: float | None, style: Style) -> None:
+    """Set both axes, and draw breaks and the reference."""
+    quiet(ax, style, "y")
+    low, high = _limits(waves, reference)
+    ax.set_ylim(low, high)
+    count_axis(ax.yaxis, partial(_tick, percent=waves.percent, say=style.strings))
+    first, last = waves.places[0], waves.places[-1]
+    air = 0.03 * (last - first) or 0.5
+    ax.set_xlim(first - air, last + air)
+    width = style.scaled(1)
+    if reference is not None:
+        ax.axhline(reference, color=style.muted, linewidth=width, linestyle=DASHES, zorder=1)
+    for found in waves.breaks:
+        ax.axvline(found.at, color=style.muted, linewidth=width, linestyle=DASHES, zorder=1)
+
+
+def _tick(value: float, *, percent: bool, say: Strings) -> str:
+    return tick_text(value, say) if percent else number_text(value, percent, say)
+
+
+def _limits(waves: Waves, reference: float | None) -> tuple[float, float]:
+    """Return the ends of the value axis: 0 and a round share, or all values and some air."""
+    values = waves.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float).ravel()
+    values = np.append(values, np.nan if reference is None else reference)
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return 0.0, 1.0
+    low, high = float(values.min()), float(values.max())
+    if waves.percent and low >= 0:
+        end = next((end for end in _ROUND if high <= end), 1.0)
+        return 0.0, max(end, high + _ABOVE * end) if len(waves.series) == 1 else end
+    air = 0.16 * (high - low) or abs(high) / 2 or 1.0
+    return low - air, high + air
+
+
+def _write(ax: Axes, waves: Waves, words: Words) -> None:
+    """Write waves below, breaks above, and the groups with their last values at the right."""
+    write_waves(ax, waves, words)
+    write_reasons(ax, words)
+    write_names(ax, waves, words)
+    write_values(ax, waves, words)
