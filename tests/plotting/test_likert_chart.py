@@ -6,8 +6,11 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from tests.plotting.extents import assert_all_words_are_free
 from tests.plotting.special import asked, scale
-from topline import LIGHT, ArgumentError, DataError, Survey, percent_text, plot_likert, publish
+from topline import (
+    LIGHT, SIZES, ArgumentError, DataError, Survey, percent_text, plot_likert, publish,
+)  # fmt: skip
 
 ANSWERS = ["no", "rather no", "neither", "rather yes", "yes"]
 
@@ -76,7 +79,47 @@ def test_dont_know_never_shifts_the_middle():
     assert bars[0][-1][0] == pytest.approx(bars[1][-1][0])
     ax = plot_likert(pd.concat([scaled, more]))
     note = publish(ax, title="x").note
-    assert "Shares of everybody in the base; apart, at the right: Don't  know." in note
+    assert "Percent of everybody in the base; apart, at the right: Don't  know." in note
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["DON’T KNOW", "Refused", "(no answer)", "Don't know / refused", "DK/NA", "weiß nicht",
+     "Weiß nicht oder keine Angabe"],
+)  # fmt: skip
+def test_what_says_nothing_is_set_aside(answer):
+    _, (bar,) = drawn(frame({"a": [0.5, 0.3, 0.2]}, ["no", answer, "yes"]))
+    assert bar[0] == pytest.approx((-0.5, 0.5))
+    assert bar[-1] == pytest.approx((0.2 + 0.06, 0.3))
+    _, (bar,) = drawn(frame({"a": [0.5, 0.3, 0.2]}, ["no", answer, "yes"]), aside=())
+    assert bar[0][0] == pytest.approx(-0.65)
+
+
+def test_what_stands_apart_has_its_number_and_one_entry_in_the_key():
+    parts = {"a": [0.4, 0.3, 0.25, 0.05], "b": [0.5, 0.496, 0.001, 0.003], "c": [0.5, 0.5, 0, 0]}
+    table = frame(parts, ["no", "yes", "Don't know", "Refused"])
+    words = texts(plot_likert(table))
+    assert "Don't know, Refused" in words
+    assert {"30%", "*"} <= set(words)
+    assert {"40", "30", "50"} <= set(words)
+    assert "0%" not in words
+    note = publish(plot_likert(table), title="x").note
+    assert "* Less than half a percent." in note
+    assert "*" not in publish(plot_likert(table[table["question"] != "b"]), title="x").note
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("options", [{}, {"nets": True}, {"kind": "stacked"}, {"neutral": "aside"}])
+def test_numbers_stay_inside_their_segments(size, options):
+    figure = publish(plot_likert(scale(30), size=size, **options), title="x").figure
+    figure.canvas.draw()
+    bars = [bar.get_window_extent() for bar in figure.axes[0].patches]
+    numbers = [t for t in figure.axes[0].texts if not hasattr(t, "xyann")]
+    assert numbers
+    for number in numbers:
+        box = number.get_window_extent()
+        assert any(bar.x0 <= box.x0 and box.x1 <= bar.x1 and bar.y0 <= box.y0 and box.y1 <= bar.y1
+                   for bar in bars), number.get_text()  # fmt: skip
 
 
 def test_answers_set_aside_may_be_named():
@@ -131,13 +174,32 @@ def test_bars_may_be_sorted():
     upside = frame({"b": SHARES["b"], "a": SHARES["a"]})
     labels = [t.get_text() for t in plot_likert(upside, order="net").get_yticklabels()]
     assert labels == ["a", "b"]
+    chart = publish(plot_likert(upside, order="net", nets=True), title="x")
+    assert list(chart.table["question"]) == ["a"] * 5 + ["b"] * 5
+    codes = frame({1.0: SHARES["a"], 2.0: SHARES["b"]})
+    labels = [t.get_text() for t in plot_likert(codes, order=[2, 1]).get_yticklabels()]
+    assert labels == ["2", "1"]
+
+
+def test_nets_are_in_the_order_of_the_bars():
+    found = asked(4)
+    chart = publish(plot_likert(found, nets=True, order="net"), title="x")
+    bars = list(dict.fromkeys(chart.table["who"][:16]))
+    assert list(chart.table["who"][16:]) == [bar for bar in bars for _ in range(2)]
+
+
+def test_the_neutral_answer_counts_to_the_right_in_its_net_too():
+    words = texts(plot_likert(frame({"a": SHARES["a"]}), nets=True, neutral=None))
+    assert {"30%", "70%"} <= set(words)
 
 
 def test_rounding_is_said_only_where_it_shows():
     said = "Percentages may not total 100% because of rounding."
     thirds = frame({"a": [1 / 3] * 3}, ["no", "so-so", "yes"])
     assert said in publish(plot_likert(thirds), title="x").note
-    assert said not in publish(plot_likert(frame(SHARES)), title="x").note
+    note = publish(plot_likert(frame(SHARES)), title="x").note
+    assert said not in note
+    assert "Numbers in the bars are percent." in note
 
 
 def test_says_most_and_nets_for_people_who_do_not_see_it():
@@ -173,7 +235,7 @@ def test_what_cannot_be_drawn_is_said():
     ):
         plot_likert(table, neutral="out")
     with pytest.raises(
-        ArgumentError, match="order is 'a'; expected None, 'net', or every label once"
+        ArgumentError, match="order is 'a'; expected None, 'net', or every label onc"
     ):
         plot_likert(table, order="a")
     with pytest.raises(ArgumentError, match="rows is 'who', which is no column; choose from quest"):
@@ -188,14 +250,45 @@ def test_what_cannot_be_drawn_is_said():
         plot_likert(table.drop(columns="category"))
     with pytest.raises(DataError, match="the table has no rows"):
         plot_likert(table.head(0))
-    with pytest.raises(DataError, match=r"shares of 'a' add up to 200%, .* use plot_bars"):
+    with pytest.raises(DataError, match=r"shares of 'a' add up to 200%; .* use plot_bars"):
         plot_likert(table.assign(estimate=0.4))
+    with pytest.raises(DataError, match="an estimate is 25; expected shares from 0 to 1: divide"):
+        plot_likert(table.assign(estimate=25.0))
+    with pytest.raises(DataError, match=r"an estimate is -0\.1; expected shares from 0 to 1"):
+        plot_likert(table.assign(estimate=-0.1))
     with pytest.raises(DataError, match="all answers are set aside"):
         plot_likert(table, aside=ANSWERS)
-    with pytest.raises(ArgumentError, match="the scale has 8 answers; two to seven"):
+    with pytest.raises(ArgumentError, match=r"has 8 answers; two to seven .* Estimates.net\(\)"):
         plot_likert(frame({"a": [0.125] * 8}, list("abcdefgh")))
     with pytest.raises(ArgumentError, match="the scale has one answer; nets need answers on two"):
         plot_likert(frame({"a": [0.5]}, ["yes"]), nets=True)
+
+
+def test_bars_without_a_name_or_an_estimate():
+    codes = frame({"a": SHARES["a"]}).assign(question=np.nan)
+    labels = [t.get_text() for t in plot_likert(codes, rows="question").get_yticklabels()]
+    assert labels == ["–"]
+    table = frame({"a": [0.3, 0.7]}, ["no", "yes"]).drop(columns="question")
+    alt = publish(plot_likert(table), title="x").alt
+    assert alt == "Diverging stacked bars: x. Most often yes, 70%."
+    chart = publish(
+        plot_likert(frame({"a": [np.nan] * 5, "b": [np.nan] * 5}), nets=True), title="x"
+    )
+    assert_all_words_are_free(chart.figure)
+    assert "a: no estimate. b: no estimate." in chart.alt
+
+
+def test_questions_may_lack_answers_and_whole_sides():
+    data = pd.DataFrame({"q1": ANSWERS * 20, "q2": [*ANSWERS[3:], *ANSWERS[3:], "yes"] * 20})
+    data = data.astype({"q1": pd.CategoricalDtype(ANSWERS)})
+    chart = publish(plot_likert(Survey(data).proportion(["q1", "q2"]), nets=True), title="x")
+    words = texts(chart.figure.axes[0])
+    assert {"40%", "0%", "100%"} <= set(words)
+
+
+def test_a_share_alone_is_not_drawn_as_everybody():
+    ax = plot_likert(frame({"a": [0.05]}, ["yes"]))
+    assert ax.get_xlim() == pytest.approx((0, 1))
 
 
 def test_one_answer_and_hostile_words():

@@ -40,7 +40,7 @@ WORDS = {
     "NET, left: {left}; right: {right}.": "NETTO, links: {left}; rechts: {right}.",
     "NET: the answers of each side together.": "NETTO: die Antworten jeder Seite zusammen.",
     "NET left {left}, right {right}.": "NETTO links {left}, rechts {right}.",
-    "Percent of everybody in the base; apart, at the right: {names}.": "Anteile an der ganzen "
+    "Percent of everybody in the base; apart, at the right: {names}.": "Prozent der ganzen "
     "Basis; abgesetzt, rechts: {names}.",
     "Percent of everybody in the base.": "Prozent der ganzen Basis.",
     "Half of “{answer}” on either side of the middle.": "„{answer}“ je zur Hälfte auf beiden "

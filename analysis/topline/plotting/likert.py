@@ -12,30 +12,23 @@ from ..estimates.estimates import Estimates
 from ..wording import label_text
 from .drawn import Drawn, remember
 from .key import draw_key
-from .likert_layout import Chart, fitted_chart
-from .likert_words import describe_scale, note_of
+from .likert_layout import BESIDE, Chart, fitted_chart
+from .likert_words import apart_text, describe_scale, inside_text, note_of
 from .measure import line_height, text_width
 from .nets import Nets, nets_of
-from .scaffold import (
-    GAP,
-    axes_for,
-    draw_words,
-)
-from .scales import Scale, read_scale
-from .stacks import segments
+from .scaffold import GAP, axes_for, draw_words
+from .scales import Scale, in_bar_order, read_scale
+from .stacks import Parting, Segment
 from .theme import Size, Style, styled
 
 KINDS = ("diverging", "stacked")
 NEUTRALS = ("split", "aside", None)
 
-BAR = 0.3
-"""Height of a bar in inches."""
-
-SHARE = 0.72
-"""Part of its row that a bar takes at most."""
-
-_INSIDE = 0.06
+_INSIDE = 0.04
 """Inches that a segment is wider than its words at least."""
+
+_PAST = 0.75
+"""Half the length of the middle line of one bar in heights of the bar."""
 
 
 def plot_likert(
@@ -45,7 +38,7 @@ def plot_likert(
     kind: str = "diverging",
     neutral: str | None = "split",
     aside: Sequence[str] | None = None,
-    nets: bool | Mapping[str, Sequence[Any]] = False,
+    nets: bool | Mapping[str, Sequence[Any]] | None = None,
     order: str | Sequence[str] | None = None,
     ax: Axes | None = None,
     style: Style | str = "light",
@@ -69,8 +62,9 @@ def plot_likert(
         The middle one of an odd number of answers: half of it on either side, in a column of its
         own, or the first to the right. Diverging bars only.
     aside : list of str, optional
-        Answers to set aside; by default those that say "don't know", "refused" and the like.
-    nets : bool or mapping of str to list, default False
+        Answers to set aside; by default those that say "don't know", "refused" and the like, none
+        with ``()``.
+    nets : bool or mapping of str to list, optional
         Write the net of each side: a sum of shares, with the interval of its own that Estimates
         give. Or the two nets by their names.
     order : {None, "net"} or list of str
@@ -93,24 +87,24 @@ def plot_likert(
     --------
     >>> plot_likert(survey.proportion("importance", by="role"), nets=True)  # doctest: +SKIP
     """
-    style = styled(style, size)
-    _check(kind, neutral)
+    style, parting = styled(style, size), _parting(kind, neutral)
     scale = read_scale(estimates, rows, aside)
-    sums = nets_of(estimates, scale, nets) if nets or order == "net" else None
+    sums = nets_of(estimates, scale, nets, parting) if nets or order == "net" else None
     at = _order(scale, sums, order)
     scale, sums = scale.in_order(at), sums.in_order(at) if sums else None
-    chart = fitted_chart(scale, sums if nets else None, segments(scale, kind, neutral), style)
+    chart = fitted_chart(scale, sums if nets else None, parting, style)
     ax = axes_for(ax, chart.figure_size, chart.style)
     _draw(ax, chart)
-    remember(ax, _drawn(chart, kind, neutral))
+    remember(ax, _drawn(chart))
     return ax
 
 
-def _check(kind: str, neutral: str | None) -> None:
+def _parting(kind: str, neutral: str | None) -> Parting:
     for name, value, known in (("kind", kind, KINDS), ("neutral", neutral, NEUTRALS)):
         if value not in known:
             listed = ", ".join(map(repr, known))
             raise ArgumentError(f"{name} is {value!r}; expected one of {listed}")
+    return Parting(kind, neutral)
 
 
 def _order(scale: Scale, nets: Nets | None, order: str | Sequence[str] | None) -> list[int]:
@@ -120,7 +114,7 @@ def _order(scale: Scale, nets: Nets | None, order: str | Sequence[str] | None) -
     if order == "net" and nets is not None:
         right = -np.nan_to_num(nets.sums[:, 1, 0], nan=-1.0)
         return [int(at) for at in np.argsort(right, kind="stable")]
-    labels = [order] if isinstance(order, str) else list(order)
+    labels = [order] if isinstance(order, str) else [label_text(label) for label in order]
     if sorted(labels) != sorted(scale.labels):
         raise ArgumentError(
             f"order is {order!r}; expected None, 'net', or every label once: "
@@ -130,33 +124,57 @@ def _order(scale: Scale, nets: Nets | None, order: str | Sequence[str] | None) -
 
 
 def _draw(ax: Axes, chart: Chart) -> None:
-    style, lines = chart.style, chart.lines
+    style, lines, stacks = chart.style, chart.lines, chart.stacks
     draw_words(ax, chart.rows, lines, style, chart.left_width)
     ax.set_ylim(lines.height, -chart.head)
-    ax.set_xlim(*chart.limits)
+    ax.set_xlim(stacks.low, stacks.high)
     ax.set_xticks([])
-    if min(part.start for part in chart.segments) < 0:
-        ax.plot([0, 0], [0, lines.height], color=style.muted, linewidth=style.scaled(1), zorder=1)
-    _draw_bars(ax, chart)
+    if stacks.low < 0:
+        _draw_middle(ax, chart)
+    for part in stacks.segments:
+        _draw_segment(ax, chart, part)
+    _draw_apart(ax, chart)
     _draw_nets(ax, chart)
     draw_key(ax, chart.key, 0.0 if style.page.narrow else -chart.labels_width, -chart.head, style)
 
 
-def _draw_bars(ax: Axes, chart: Chart) -> None:
+def _draw_middle(ax: Axes, chart: Chart) -> None:
+    """Draw the line where the sides part: through all bars, but not through words above them."""
+    style, lines = chart.style, chart.lines
+    ends = [(0.0, lines.height)]
+    if style.page.narrow:
+        ends = [(y - _PAST * chart.bar, y + _PAST * chart.bar) for y in lines.rows]
+    for top, bottom in ends:
+        ax.plot([0, 0], [top, bottom], color=style.muted, linewidth=style.scaled(1), zorder=1)
+
+
+def _draw_segment(ax: Axes, chart: Chart, part: Segment) -> None:
+    """Draw a segment, its number inside where there is room."""
+    if part.share <= 0:
+        return
+    style, y, color = chart.style, chart.lines.rows[part.bar], chart.colors[part.answer]
+    ax.barh(y, part.share, chart.bar, left=part.start, color=color, edgecolor=style.muted,
+            linewidth=style.scaled(0.4), zorder=2)  # fmt: skip
+    words = inside_text(part.share, style.strings)
+    room = part.share * chart.inches - style.scaled(_INSIDE)
+    high = chart.bar >= line_height("n", style.small) * 0.8
+    if not part.apart and high and text_width(words, style.small, family=style.family) <= room:
+        ax.text(part.start + part.share / 2, y, words, ha="center", va="center_baseline",
+                color=style.words_on(color), fontsize=style.small, zorder=4,
+                fontfamily=list(style.family), parse_math=False)  # fmt: skip
+
+
+def _draw_apart(ax: Axes, chart: Chart) -> None:
+    """Write beside each column that stands apart how much of its bar it is."""
     style = chart.style
-    height = min(style.scaled(BAR), chart.lines.pitch * SHARE)
-    font: dict[str, Any] = {"fontsize": style.small, "fontfamily": list(style.family)}
-    for part in chart.segments:
-        y, color = chart.lines.rows[part.bar], chart.colors[part.answer]
-        if part.share > 0:
-            ax.barh(y, part.share, height, left=part.start, color=color, edgecolor=style.muted,
-                    linewidth=style.scaled(0.4), zorder=2)  # fmt: skip
-        words = style.strings.percent_text(part.share) if part.share > 0 else ""
-        room = part.share * chart.inches - style.scaled(_INSIDE)
-        high = height - line_height("n", style.small) * 0.8
-        if words and high >= 0 and text_width(words, style.small, family=style.family) <= room:
-            ax.text(part.start + part.share / 2, y, words, ha="center", va="center_baseline",
-                    color=style.words_on(color), parse_math=False, zorder=4, **font)  # fmt: skip
+    for column in chart.stacks.apart:
+        for y, share in zip(chart.lines.rows, column.shares, strict=True):
+            ax.annotate(
+                apart_text(share, style.strings), (column.start + share, y), va="center_baseline",
+                xytext=(style.scaled(BESIDE), 0), textcoords="offset points", color=style.muted,
+                fontsize=style.small, fontfamily=list(style.family), annotation_clip=False,
+                parse_math=False,
+            )  # fmt: skip
 
 
 def _draw_nets(ax: Axes, chart: Chart) -> None:
@@ -179,18 +197,19 @@ def _draw_nets(ax: Axes, chart: Chart) -> None:
                     fontsize=style.small, color=style.muted, **font)  # fmt: skip
 
 
-def _drawn(chart: Chart, kind: str, neutral: str | None) -> Drawn:
-    table = chart.scale.table
+def _drawn(chart: Chart) -> Drawn:
+    scale, table, say = chart.scale, chart.scale.table, chart.style.strings
     if chart.nets is not None and len(chart.nets.table):
-        table = pd.concat([table, chart.nets.table], ignore_index=True)
+        nets = in_bar_order(chart.nets.table, scale.names, scale.keys)
+        table = pd.concat([table, nets], ignore_index=True)
     names = [label_text(value) for value in table["category"]]
     bounded = chart.nets is not None and chart.nets.bounded
     return Drawn(
-        "Diverging stacked bars" if kind == "diverging" else "Stacked bars",
+        "Diverging stacked bars" if chart.parting.kind == "diverging" else "Stacked bars",
         "Numbers beside" if bounded else "",
         table,
         tuple(names),
         style=chart.style,
-        note=note_of(chart.scale, chart.nets, kind, neutral, chart.style),
-        description=describe_scale(chart.scale, chart.nets, chart.style.strings),
+        note=note_of(scale, chart.nets, chart.parting, say),
+        description=describe_scale(scale, chart.nets, say),
     )

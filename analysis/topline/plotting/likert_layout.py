@@ -4,14 +4,23 @@ from dataclasses import dataclass
 
 from ..wording import label_text
 from .key import Key, lay_out
-from .likert_words import bar_rows, left_words
+from .likert_words import apart_text, bar_rows, left_words
 from .measure import line_height, text_width
 from .nets import Nets
 from .rows import Rows
 from .scaffold import GAP, Lines, beside_axis, chart_room, place, smaller_types
 from .scales import Scale
-from .stacks import Segment
+from .stacks import Parting, Stacks, stacked
 from .theme import Style
+
+BAR = 0.3
+"""Height of a bar in inches."""
+
+SHARE = 0.72
+"""Part of its row that a bar takes at most."""
+
+BESIDE = 4.0
+"""Points between a column that stands apart and its number."""
 
 
 @dataclass(frozen=True)
@@ -20,19 +29,25 @@ class Chart:
 
     Attributes
     ----------
+    stacks : Stacks
+        The bars.
+    inches : float
+        Of a bar of 100 %, or a little less.
     colors : tuple of str
         Of all answers, those set aside at the end.
     key : Key
     rows, lines : Rows, Lines
         Words beside the bars and where they stand.
-    left : tuple of str
+    left : tuple of pairs of str
         Words between labels and bars: the nets of the left side and their limits; none on a
         narrow page.
     """
 
     scale: Scale
     nets: Nets | None
-    segments: list[Segment]
+    parting: Parting
+    stacks: Stacks
+    inches: float
     style: Style
     colors: tuple[str, ...]
     key: Key
@@ -41,23 +56,31 @@ class Chart:
     left: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, scale: Scale, nets: Nets | None, parts: list[Segment], style: Style) -> "Chart":
+    def of(cls, scale: Scale, nets: Nets | None, parting: Parting, style: Style) -> "Chart":
         """Measure a chart."""
         ramp = style.ramp(max(len(scale.answers), 2))[: len(scale.answers)]
         colors = (*ramp, *([style.dont_know] * len(scale.aside)))
-        answers = [label_text(answer) for answer in (*scale.answers, *scale.aside)]
-        width = style.page.label if style.page.narrow else style.page.width - 2 * style.margin
-        items = [(words, color, "s") for words, color in zip(answers, colors, strict=True)]
-        rows = bar_rows(scale, nets, style)
-        left = left_words(nets, style)
-        key = lay_out(items, width, style)
-        return cls(scale, nets, parts, style, colors, key, rows, place(rows, style), left)
+        rows, left = bar_rows(scale, nets, style), left_words(nets, style)
+        lines = place(rows, style)
+        words = beside_axis(rows, lines, style) + sum(_left_widths(left, style)) / 72
+        gaps = style.scaled(GAP) / 72 * (1 if style.page.narrow else 3) + 2 * style.margin
+        room = style.page.width - words - gaps
+        stacks, inches = _on_page(scale, parting, room, style)
+        return cls(
+            scale, nets, parting, stacks, inches, style, colors, _key(scale, colors, style), rows,
+            lines, left,
+        )  # fmt: skip
 
     @property
     def head(self) -> float:
         """Inches above the first bar: the key, and a line that says what the nets are."""
         over = line_height("n", self.style.small) if self.nets and not self.style.page.narrow else 0
         return self.key.height + over
+
+    @property
+    def bar(self) -> float:
+        """Inches of a bar's height."""
+        return min(self.style.scaled(BAR), self.lines.pitch * SHARE)
 
     @property
     def figure_size(self) -> tuple[float, float]:
@@ -67,11 +90,7 @@ class Chart:
     @property
     def left_widths(self) -> tuple[float, float]:
         """Points of the left nets and of their limits, a gap after each."""
-        gap, family = self.style.scaled(GAP), self.style.family
-        nets, limits = ("\n".join(pair[at] for pair in self.left) for at in (0, 1))
-        wide = text_width(nets, self.style.label, bold=True, family=family)
-        small = text_width(limits, self.style.small, family=family)
-        return 72 * wide + gap * (wide > 0), 72 * small + gap * (small > 0)
+        return _left_widths(self.left, self.style)
 
     @property
     def left_width(self) -> float:
@@ -85,26 +104,38 @@ class Chart:
         widest = text_width(words, style.label, family=style.family)
         return 72 * widest + style.scaled(GAP) + self.left_width
 
-    @property
-    def limits(self) -> tuple[float, float]:
-        """Ends of the axis."""
-        ends = [part.start + part.share for part in self.segments]
-        low, high = min(part.start for part in self.segments), max(ends)
-        return (low, high) if high > low else (-0.5, 0.5)
 
-    @property
-    def inches(self) -> float:
-        """Inches of a bar of 100 %, or a little less."""
-        words = beside_axis(self.rows, self.lines, self.style) + self.left_width / 72
-        gaps = 4 * self.style.scaled(GAP) / 72 + 2 * self.style.margin
-        low, high = self.limits
-        return (self.style.page.width - words - gaps) / (high - low)
+def _left_widths(left: tuple[tuple[str, str], ...], style: Style) -> tuple[float, float]:
+    gap, family = style.scaled(GAP), style.family
+    nets, limits = ("\n".join(pair[at] for pair in left) for at in (0, 1))
+    wide = text_width(nets, style.label, bold=True, family=family)
+    small = text_width(limits, style.small, family=family)
+    return 72 * wide + gap * (wide > 0), 72 * small + gap * (small > 0)
 
 
-def fitted_chart(scale: Scale, nets: Nets | None, parts: list[Segment], style: Style) -> Chart:
+def _key(scale: Scale, colors: tuple[str, ...], style: Style) -> Key:
+    """Lay out the key; all answers set aside have one colour and one entry."""
+    words = [label_text(answer) for answer in scale.answers]
+    if scale.aside:
+        words.append(", ".join(map(label_text, scale.aside)))
+    width = style.page.label if style.page.narrow else style.page.width - 2 * style.margin
+    return lay_out([(text, colors[at], "s") for at, text in enumerate(words)], width, style)
+
+
+def _on_page(scale: Scale, parting: Parting, inches: float, style: Style) -> tuple[Stacks, float]:
+    """Return bars and numbers beside them in so many inches, and those of a bar of 100 %."""
+    bare = stacked(scale, parting)
+    numbers = [apart_text(share, style.strings) for column in bare.apart for share in column.shares]
+    widest = text_width("\n".join(numbers), style.small, family=style.family)
+    beside = widest + style.scaled(BESIDE + GAP / 2) / 72
+    whole = (inches - len(bare.apart) * beside) / bare.span
+    return stacked(scale, parting, beside / whole), whole
+
+
+def fitted_chart(scale: Scale, nets: Nets | None, parting: Parting, style: Style) -> Chart:
     """Make type smaller until the bars fit a page of fixed height."""
     for smaller in smaller_types(style):
-        chart = Chart.of(scale, nets, parts, smaller)
+        chart = Chart.of(scale, nets, parting, smaller)
         if chart.figure_size[1] <= chart_room(style):
             break
     return chart

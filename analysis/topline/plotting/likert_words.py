@@ -6,8 +6,12 @@ from ..wording import NOT_KNOWN, label_text
 from .nets import Nets
 from .rows import Rows, range_text
 from .scales import FloatArray, Scale
+from .stacks import Parting, stacked
 from .strings import Strings
 from .theme import Style
+
+STAR, LITTLE = "*", 0.005
+"""Sign of a share that is not quite nothing, and the share below which it stands."""
 
 _TOLD = 4
 """Bars told one by one in a description."""
@@ -22,7 +26,8 @@ def bar_rows(scale: Scale, nets: Nets | None, style: Style) -> Rows:
     sides = ["\n".join(filter(None, (_net_words(nets, bar, style), bases[bar]))) for bar in bars]
     known = [bool(np.isfinite(bar).any()) for bar in scale.shares]
     labels = [
-        scale.labels[bar] if known[bar] else f"{scale.labels[bar]}: {NOT_KNOWN}" for bar in bars
+        label if found else ": ".join(filter(None, (label, NOT_KNOWN)))
+        for label, found in zip(scale.labels, known, strict=True)
     ]
     return Rows(scale.table, tuple(labels), ("",) * len(labels), tuple(values), tuple(sides), True)
 
@@ -49,6 +54,18 @@ def left_words(nets: Nets | None, style: Style) -> tuple[tuple[str, str], ...]:
     return tuple((_share(value, say), _limits(value, say)) for value in nets.sums[:, 0])
 
 
+def inside_text(share: float, say: Strings) -> str:
+    """Print a share as it stands in its segment, without the sign that all would share."""
+    return say.percent_text(share).removesuffix(say.percent)
+
+
+def apart_text(share: float, say: Strings) -> str:
+    """Print what stands apart: a star for less than half a percent, nothing for nobody."""
+    if share <= 0:
+        return ""
+    return STAR if share < LITTLE else say.percent_text(share)
+
+
 def _share(value: FloatArray, say: Strings) -> str:
     return NOT_KNOWN if np.isnan(value[0]) else say.percent_text(float(value[0]))
 
@@ -59,18 +76,9 @@ def _limits(value: FloatArray, say: Strings) -> str:
     return range_text(float(value[1]), float(value[2]), True, say)
 
 
-def note_of(scale: Scale, nets: Nets | None, kind: str, neutral: str | None, style: Style) -> str:
+def note_of(scale: Scale, nets: Nets | None, parting: Parting, say: Strings) -> str:
     """Say what readers must know: what stands apart, what is split, what nets add up."""
-    say, said = style.strings, []
-    if scale.aside:
-        names = ", ".join(map(label_text, scale.aside))
-        apart = say("Shares of everybody in the base; apart, at the right: {names}.", names=names)
-        said.append(apart if kind == "diverging" else say("Shares of everybody in the base."))
-    if kind == "diverging" and scale.middle is not None and neutral is not None:
-        middle = label_text(scale.answers[scale.middle])
-        split = "Half of “{answer}” on either side of the middle."
-        apart = "“{answer}” stands in a column of its own."
-        said.append(say(split if neutral == "split" else apart, answer=middle))
+    said = _apart(scale, parting, say)
     if nets is not None:
         left, right = nets.names
         whole = say("NET: the answers of each side together.")
@@ -79,6 +87,29 @@ def note_of(scale: Scale, nets: Nets | None, kind: str, neutral: str | None, sty
     if _rounding_shows(scale):
         said.append(say("Percentages may not total 100% because of rounding."))
     return " ".join(said)
+
+
+def _apart(scale: Scale, parting: Parting, say: Strings) -> list[str]:
+    """Say what stands apart, that it is counted, and where the middle answer is."""
+    said, diverging = [say("Numbers in the bars are percent.")], parting.kind == "diverging"
+    if scale.aside:
+        names = ", ".join(map(label_text, scale.aside))
+        apart = say("Percent of everybody in the base; apart, at the right: {names}.", names=names)
+        said = [apart if diverging else say("Percent of everybody in the base.")]
+    if diverging and scale.middle is not None and parting.neutral is not None:
+        middle = label_text(scale.answers[scale.middle])
+        split = "Half of “{answer}” on either side of the middle."
+        own = "“{answer}” stands in a column of its own."
+        said.append(say(split if parting.neutral == "split" else own, answer=middle))
+    if diverging and _is_little(scale, parting):
+        said.append(say("* Less than half a percent."))
+    return said
+
+
+def _is_little(scale: Scale, parting: Parting) -> bool:
+    """Return whether a column that stands apart has a star."""
+    columns = stacked(scale, parting).apart
+    return any(((column.shares > 0) & (column.shares < LITTLE)).any() for column in columns)
 
 
 def _rounding_shows(scale: Scale) -> bool:
@@ -101,11 +132,13 @@ def describe_scale(scale: Scale, nets: Nets | None, say: Strings) -> str:
 def _bar(scale: Scale, nets: Nets | None, bar: int, say: Strings) -> str:
     shares = scale.shares[bar]
     if np.isnan(shares).all():
-        return say("{row}: no estimate.", row=scale.labels[bar])
+        return say("{row}: no estimate.", row=scale.labels[bar] or NOT_KNOWN)
     most = int(np.nanargmax(shares))
     answer = label_text((*scale.answers, *scale.aside)[most])
-    words = say("{row}: most often {answer}, {share}.", row=scale.labels[bar], answer=answer,
-                share=say.percent_text(float(shares[most])))  # fmt: skip
+    values = {"answer": answer, "share": say.percent_text(float(shares[most]))}
+    words = say("Most often {answer}, {share}.", **values)
+    if scale.labels[bar]:
+        words = say("{row}: most often {answer}, {share}.", row=scale.labels[bar], **values)
     if nets is None:
         return words
     left, right = (_share(nets.sums[bar, side], say) for side in (0, 1))

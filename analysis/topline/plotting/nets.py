@@ -10,7 +10,8 @@ import pandas as pd
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..wording import label_text
-from .scales import FloatArray, Scale
+from .scales import FloatArray, Scale, bar_keys
+from .stacks import Parting
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,12 @@ class Nets:
         return bool(np.isfinite(self.sums[:, :, 1:]).all(axis=2).any())
 
 
-def nets_of(estimates: Any, scale: Scale, nets: bool | Mapping[str, Sequence[Any]]) -> Nets:
+def nets_of(
+    estimates: Any,
+    scale: Scale,
+    nets: bool | Mapping[str, Sequence[Any]] | None,
+    parting: Parting,
+) -> Nets:
     """Add up the answers of each side: with the joint covariance where it is known.
 
     Raises
@@ -52,7 +58,7 @@ def nets_of(estimates: Any, scale: Scale, nets: bool | Mapping[str, Sequence[Any
     ArgumentError
         When there are not two nets, or they name answers that there are not.
     """
-    sides = _sides(scale, nets)
+    sides = _named(scale, nets) if isinstance(nets, Mapping) else _halves(scale, parting)
     values = np.full((len(scale.keys), 2, 3), np.nan)
     for i, own in enumerate(sides.values()):
         shares = scale.shares[:, [scale.answers.index(answer) for answer in own]]
@@ -61,7 +67,7 @@ def nets_of(estimates: Any, scale: Scale, nets: bool | Mapping[str, Sequence[Any
     found = pd.DataFrame()
     if isinstance(estimates, Estimates) and _are_shares(estimates.table):
         found = estimates.net(sides).table
-        keys = [tuple(row) for row in found[list(scale.names)].itertuples(index=False)]
+        keys = bar_keys(found, scale.names)
         for at, (key, name) in enumerate(zip(keys, found["category"], strict=True)):
             limits = found[["ci_low", "ci_high"]].iloc[at].to_numpy(dtype=float)
             values[scale.keys.index(key), list(sides).index(name), 1:] = limits
@@ -73,19 +79,23 @@ def _are_shares(table: pd.DataFrame) -> bool:
     return "quantity" in table and bool((table["quantity"] == "proportion").all())
 
 
-def _sides(scale: Scale, nets: bool | Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-    """Return which answers each net adds up, by its name."""
-    if isinstance(nets, Mapping):
-        unknown = [a for own in nets.values() for a in own if a not in scale.answers]
-        if len(nets) != 2 or unknown:
-            listed = ", ".join(map(repr, scale.answers))
-            raise ArgumentError(
-                f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
-                f"of the answers {listed}"
-            )
-        return {str(name): list(own) for name, own in nets.items()}
+def _named(scale: Scale, nets: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+    """Return the two nets asked for."""
+    unknown = [a for own in nets.values() for a in own if a not in scale.answers]
+    if len(nets) != 2 or unknown:
+        listed = ", ".join(map(repr, scale.answers))
+        raise ArgumentError(
+            f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
+            f"of the answers {listed}"
+        )
+    return {str(name): list(own) for name, own in nets.items()}
+
+
+def _halves(scale: Scale, parting: Parting) -> dict[str, list[Any]]:
+    """Return the answers left and right of the middle one, which may count to the right."""
     half = len(scale.answers) // 2
     if not half:
         raise ArgumentError("the scale has one answer; nets need answers on two sides")
-    sides = list(scale.answers[:half]), list(scale.answers[-half:])
+    right = half if parting.neutral is None else len(scale.answers) - half
+    sides = list(scale.answers[:half]), list(scale.answers[right:])
     return {" + ".join(map(label_text, own)): own for own in sides}

@@ -1,5 +1,6 @@
 """Answers on a scale: which answers there are, on which side, and what is set aside."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,14 +12,19 @@ from numpy.typing import NDArray
 from ..errors import ArgumentError, DataError
 from ..estimates.estimates import Estimates
 from ..estimates.schema import label_columns
-from ..wording import label_text
+from ..wording import NOT_KNOWN, label_text
 
 ASIDE = (
-    "don't know", "dont know", "do not know", "don’t know", "dk", "not sure", "unsure", "refused",
-    "refusal", "prefer not to say", "no answer", "(no answer)", "no opinion", "not applicable",
-    "weiß nicht", "keine angabe",
+    "don't know", "dont know", "do not know", "can't say", "dk", "na", "not sure", "unsure",
+    "refused", "refusal", "prefer not to say", "no answer", "no opinion", "not applicable",
+    "weiss nicht", "keine angabe", "keine antwort", "verweigert",
 )  # fmt: skip
-"""Answers that are set aside unless others are named, in small letters."""
+"""Answers that are set aside unless others are named, casefolded; also one with another."""
+
+MOST = 7
+"""Answers whose colours can be told apart."""
+
+_ONE_WITH_ANOTHER = re.compile(r"\s*(?:/|,|\bor\b|\boder\b)\s*")
 
 FloatArray = NDArray[np.float64]
 _MOST = 1.0005
@@ -58,16 +64,19 @@ class Scale:
 
     @property
     def middle(self) -> int | None:
-        """The answer in the middle of an odd number."""
-        return len(self.answers) // 2 if len(self.answers) % 2 else None
+        """The answer in the middle of an odd number, three at least."""
+        number = len(self.answers)
+        return number // 2 if number % 2 and number > 1 else None
 
     def in_order(self, order: Sequence[int]) -> "Scale":
         """Return the bars in another order."""
         at = list(order)
+        keys = tuple(self.keys[i] for i in at)
         return replace(
             self,
+            table=in_bar_order(self.table, self.names, keys),
             labels=tuple(self.labels[i] for i in at),
-            keys=tuple(self.keys[i] for i in at),
+            keys=keys,
             bases=tuple(self.bases[i] for i in at),
             shares=self.shares[at],
         )
@@ -83,23 +92,21 @@ def read_scale(
     DataError
         When a column is missing, there are no rows, or shares add up to more than everybody.
     ArgumentError
-        When `rows` are no columns, or an answer is told twice for a bar.
+        When `rows` are no columns, an answer is told twice for a bar, or there are too many.
     """
     table = _table(estimates)
     names = _row_columns(table, rows)
-    keys = [tuple(row) for row in table[names].astype(object).itertuples(index=False)]
+    keys = bar_keys(table, names)
     bars = list(dict.fromkeys(keys))
     answers = _answers(table["category"])
     set_aside = [answer for answer in answers if _is_aside(answer, aside)]
     scale = [answer for answer in answers if answer not in set_aside]
-    if not scale:
-        raise DataError("all answers are set aside; name those that are by aside=")
+    _check_answers(scale)
     shares = _shares(table, (keys, bars), [*scale, *set_aside])
     bases = [_base(table.iloc[[at for at, key in enumerate(keys) if key == bar]]) for bar in bars]
-    labels = tuple(" ".join(", ".join(map(label_text, bar)).split()) for bar in bars)
     return Scale(
         table,
-        labels,
+        tuple(map(_label, bars)),
         tuple(names),
         tuple(bars),
         tuple(scale),
@@ -107,6 +114,35 @@ def read_scale(
         shares,
         tuple(bases),
     )
+
+
+def bar_keys(table: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return what tells the bar of each row apart; None for what is missing."""
+    rows = table[list(names)].astype(object).itertuples(index=False)
+    return [tuple(None if pd.isna(value) else value for value in row) for row in rows]
+
+
+def in_bar_order(
+    table: pd.DataFrame, names: Sequence[str], keys: Sequence[tuple[Any, ...]]
+) -> pd.DataFrame:
+    """Return the rows of a table bar by bar."""
+    place = [keys.index(key) for key in bar_keys(table, names)]
+    return table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+
+
+def _label(bar: tuple[Any, ...]) -> str:
+    words = (NOT_KNOWN if value is None else label_text(value) for value in bar)
+    return " ".join(", ".join(words).split())
+
+
+def _check_answers(scale: list[Any]) -> None:
+    if not scale:
+        raise DataError("all answers are set aside; name those that are by aside=")
+    if len(scale) > MOST:
+        raise ArgumentError(
+            f"the scale has {len(scale)} answers; two to seven can be told apart by colour, so "
+            "put answers together by Estimates.net(), or set some aside by aside="
+        )
 
 
 def _table(estimates: Any) -> pd.DataFrame:
@@ -148,8 +184,14 @@ def _answers(categories: "pd.Series[Any]") -> list[Any]:
 
 
 def _is_aside(answer: Any, aside: Sequence[str] | None) -> bool:
-    named = ASIDE if aside is None else tuple(str(name).casefold() for name in aside)
-    return " ".join(str(answer).casefold().split()) in named
+    words = _plain(answer)
+    if aside is not None:
+        return words in map(_plain, aside)
+    return all(part in ASIDE for part in _ONE_WITH_ANOTHER.split(words.strip("()[]")))
+
+
+def _plain(answer: Any) -> str:
+    return " ".join(str(answer).casefold().replace("’", "'").split())
 
 
 def _shares(
@@ -158,10 +200,11 @@ def _shares(
     keys, all_bars = bars
     shares = np.full((len(all_bars), len(answers)), np.nan)
     told = set()
+    _check_shares(table["estimate"].to_numpy(dtype=float))
     for key, answer, share in zip(keys, table["category"], table["estimate"], strict=True):
         if (key, answer) in told:
             raise ArgumentError(
-                f"the answer {answer!r} is told twice for {', '.join(map(label_text, key))!r}; "
+                f"the answer {answer!r} is told twice for {_label(key)!r}; "
                 "name the columns that tell bars apart by rows="
             )
         told.add((key, answer))
@@ -170,13 +213,21 @@ def _shares(
     untold = np.array([[(bar, answer) not in told for answer in answers] for bar in all_bars])
     shares[untold & np.isfinite(shares).any(axis=1, keepdims=True)] = 0
     totals = np.nansum(shares, axis=1)
-    if (totals > _MOST).any() or np.nanmin(shares, initial=0.0) < 0:
-        bar = ", ".join(map(label_text, all_bars[int(np.argmax(totals))]))
+    if (totals > _MOST).any():
+        bar = _label(all_bars[int(np.argmax(totals))])
         raise DataError(
-            f"the shares of {bar!r} add up to {100 * totals.max():.0f}%, or some are below 0; "
-            "the answers of a scale exclude each other: for several answers use plot_bars"
+            f"the shares of {bar!r} add up to {100 * totals.max():.0f}%; the answers of a scale "
+            "exclude each other: for several answers use plot_bars"
         )
     return shares
+
+
+def _check_shares(shares: FloatArray) -> None:
+    wrong = shares[(shares < 0) | (shares > _MOST)]
+    if len(wrong):
+        raise DataError(
+            f"an estimate is {wrong[0]:g}; expected shares from 0 to 1: divide percents by 100"
+        )
 
 
 def _base(rows: pd.DataFrame) -> Any:
