@@ -8,9 +8,7 @@ from matplotlib.text import Text
 
 from tests.plotting.extents import assert_all_words_are_free
 from tests.plotting.special import asked, scale
-from topline import (
-    LIGHT, SIZES, ArgumentError, DataError, Survey, percent_text, plot_likert, publish,
-)  # fmt: skip
+from topline import LIGHT, ArgumentError, DataError, Survey, percent_text, plot_likert, publish
 
 ANSWERS = ["no", "rather no", "neither", "rather yes", "yes"]
 
@@ -108,7 +106,7 @@ def test_what_stands_apart_has_its_number_and_one_entry_in_the_key():
     assert "*" not in publish(plot_likert(table[table["question"] != "b"]), title="x").note
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["single", "double", "slide", "social", "web"])
 @pytest.mark.parametrize("options", [{}, {"nets": True}, {"kind": "stacked"}, {"neutral": "aside"}])
 def test_numbers_stay_inside_their_segments(size, options):
     figure = publish(plot_likert(scale(30), size=size, **options), title="x").figure
