@@ -11,6 +11,7 @@ from ..estimates.estimates import Estimates
 from ..plotting.publish import Published, publish
 from ..plotting.rows import Rows, read_rows
 from ..plotting.scaffold import chart_size
+from .colours import adaptive
 from .tables import Table, estimates_table
 
 ROWS = 30
@@ -27,8 +28,8 @@ class Chart:
 
     @property
     def svg(self) -> str:
-        """The chart to stand in the page, its ids its own."""
-        return self.published.to_svg(self.name)
+        """The chart to stand in the page, its ids its own, its colours the page's."""
+        return adaptive(self.published.to_svg(self.name))
 
 
 def row_chart(

@@ -13,6 +13,7 @@ from ..estimates.estimates import Estimates
 from ..tables.html import html_table
 from ..wording import level_text
 from .charts import Chart
+from .colours import dark_rules, light_rules
 from .method import flags_used, levels, method_notes
 from .numbers import Numbers
 from .tables import estimates_table, samples_table
@@ -83,5 +84,6 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(inline=Markup, level=level_text, plain=lambda value: f"{value:g}")
+    environment.globals.update(light_rules=Markup(light_rules()), dark_rules=Markup(dark_rules()))
     environment.filters["printed"] = lambda table, name: Markup(html_table(table, name))
     return environment

@@ -1,0 +1,41 @@
+"""Charts in the light and in the dark: one picture, whose colours the page sets."""
+
+import re
+from functools import cache
+from types import MappingProxyType
+
+from ..plotting.theme import DARK, LIGHT, Style
+
+_STYLE = re.compile(r'style="[^"]*"')
+_COLOUR = re.compile(r"(fill|stroke): #([0-9a-f]{6})\b")
+
+
+def adaptive(svg: str) -> str:
+    """Return a picture in the light style with its colours set by the page it stands in."""
+    return _STYLE.sub(lambda style: _COLOUR.sub(_variable, style.group()), svg)
+
+
+def _variable(found: re.Match[str]) -> str:
+    name = found.group(2)
+    return f"{found.group(1)}: var(--chart-{name})" if f"#{name}" in _pairs() else found.group()
+
+
+def light_rules() -> str:
+    """Return the colours of charts in the light, as CSS declarations."""
+    return " ".join(f"--chart-{light[1:]}: {light};" for light in _pairs())
+
+
+def dark_rules() -> str:
+    """Return the colours of charts in the dark, as CSS declarations."""
+    return " ".join(f"--chart-{light[1:]}: {dark};" for light, dark in _pairs().items())
+
+
+@cache
+def _pairs() -> MappingProxyType[str, str]:
+    """Return the colour in the dark of each colour in the light."""
+    return MappingProxyType(dict(zip(_colours(LIGHT), _colours(DARK), strict=True)))
+
+
+def _colours(style: Style) -> list[str]:
+    plain = [style.ink, style.muted, style.grid, style.paper, style.empty, style.dont_know]
+    return [*plain, *style.categories, *map(style.softer, style.categories)]
