@@ -3,8 +3,11 @@
 Rows are taken in blocks that fit the processor's cache, so no temporary is as long as the data.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,8 +16,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from .columns import FloatArray, IntArray
+from .replicate_weights import ReplicateWeights, added, rows_at_once
 
 _BLOCK = 2**16
+_PARTS = 4
+"""Parts that replicates are added up in at once, however many processors there are."""
 _TABLE = 2**20
 """Cells of a table of units by domains that is always worth having whole."""
 
@@ -82,6 +88,10 @@ class _Block:
     def of(self, values: Any) -> Any:
         """Return the rows of `values` that count."""
         return values if self.inside is None else values[self.inside]
+
+    def rows(self, at: slice) -> Any:
+        """Return which rows of all they are, `at` being those of the block."""
+        return at if self.inside is None else at.start + np.flatnonzero(self.inside)
 
 
 def cells(rows: Rows, weights: FloatArray, unit: IntArray, units: int) -> Cells:
@@ -174,9 +184,9 @@ def _absent(block: _Block, w: FloatArray, domains: int) -> Any:
     return np.bincount(block.missing[counted], minlength=domains)
 
 
-def _blocks(rows: int, size: int) -> Iterator[slice]:
-    for start in range(0, rows, size):
-        yield slice(start, min(start + size, rows))
+def _blocks(end: int, size: int, start: int = 0) -> Iterator[slice]:
+    for first in range(start, end, size):
+        yield slice(first, min(first + size, end))
 
 
 def domain_totals(found: Cells, domains: int) -> FloatArray:
@@ -187,7 +197,7 @@ def domain_totals(found: Cells, domains: int) -> FloatArray:
 
 
 def replicate_totals(
-    rows: Rows, weights: FloatArray, replicates: FloatArray, terms: int
+    rows: Rows, weights: FloatArray, replicates: ReplicateWeights, terms: int
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the sums of every domain under the weights and under every replicate of them.
 
@@ -195,7 +205,7 @@ def replicate_totals(
     ----------
     rows : Rows
     weights : (n,) float
-    replicates : (n, r) float, C order
+    replicates : (n, r) array, or Columns
     terms : int
         How many of the terms, the first, the replicates are summed of.
 
@@ -205,11 +215,25 @@ def replicate_totals(
     again : (1 + terms, domains, levels, r) float
     missing : (domains,) float
     """
+    least = rows_at_once(replicates)
+    parts = list(_blocks(len(weights), max(least, -(-len(weights) // _PARTS))))
+    with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as pool:
+        found = list(pool.map(partial(_part, rows, weights, replicates, terms), parts))
+    full, again, missing = (np.sum(sums, axis=0) for sums in zip(*found, strict=True))
+    shape = (-1, rows.domains, rows.levels)
+    return full.reshape(shape), again.reshape(*shape, replicates.shape[1]), missing
+
+
+def _part(
+    rows: Rows, weights: FloatArray, replicates: ReplicateWeights, terms: int, part: slice
+) -> tuple[Any, Any, FloatArray]:
+    """Return the sums of some rows: full, again and missing."""
     width = rows.domains * rows.levels
     full: Any = 0.0
     again: Any = 0.0
     missing = np.zeros(rows.domains)
-    for at in _blocks(len(weights), _BLOCK):
+    size = max(rows_at_once(replicates), width // 2)
+    for at in _blocks(part.stop, size, part.start):
         block = _block(rows, at, None)
         missing += _absent(block, weights[at], rows.domains)
         columns = np.column_stack([np.ones(len(block.key)), *block.terms])
@@ -217,9 +241,8 @@ def replicate_totals(
         full = full + adder @ block.of(weights[at])
         if columns.shape[1] > 1 + terms:
             adder = _adder(block.key, columns[:, : 1 + terms], width)
-        again = again + adder @ block.of(replicates[at])
-    shape = (-1, rows.domains, rows.levels)
-    return full.reshape(shape), again.reshape(*shape, replicates.shape[1]), missing
+        again = again + added(adder, replicates, block.rows(at))
+    return full, again, missing
 
 
 def _adder(key: IntArray, columns: FloatArray, width: int) -> Any:

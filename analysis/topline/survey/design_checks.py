@@ -9,6 +9,7 @@ from .columns import at_rows
 from .designs import Linearised, Replicated
 from .finding import Finding
 from .freedom import degrees
+from .replicate_weights import blocks
 from .weight_checks import scale_of_weights
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def _no_fpc(survey: "Survey") -> Iterator[Finding]:
 def replicate_totals(survey: "Survey") -> Iterator[Finding]:
     """Find replicate weights of another scale than the full weights."""
     design = cast("Replicated", survey.design)
-    total, w = design.weights.sum(axis=0), survey.weights.sum()
-    ratio = float(total.mean() / w)
+    total = sum(float(part.sum()) for part in blocks(design.weights))
+    ratio = total / design.weights.shape[1] / float(survey.weights.sum())
     if abs(ratio - 1) > 0.01:
         far = abs(ratio - 1) > 0.1
         yield Finding(
@@ -119,9 +120,10 @@ def replicate_totals(survey: "Survey") -> Iterator[Finding]:
 def replicate_signs(survey: "Survey") -> Iterator[Finding]:
     """Find replicate weights below 0."""
     design = cast("Replicated", survey.design)
-    rows = np.flatnonzero(design.weights.min(axis=1) < 0)
+    below = np.concatenate([(part < 0).sum(axis=1) for part in blocks(design.weights)])
+    rows = np.flatnonzero(below)
     if rows.size:
-        count = int((design.weights < 0).sum())
+        count = int(below.sum())
         yield Finding(
             "negative replicates",
             "warning",

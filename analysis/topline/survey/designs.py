@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .columns import FloatArray, IntArray
+from .replicate_weights import ReplicateWeights
 
 LONELY = ("fail", "remove", "certainty", "adjust", "average")
 """What to do with a stratum of one sampled unit; see ``Survey``."""
@@ -115,7 +116,7 @@ class Replicated:
 
     Attributes
     ----------
-    weights : (n, r) float, C order
+    weights : (n, r) array, or Columns
         Replicate weights, each as large as the full-sample weights (combined).
     factors : (r,) float
         Scale times rscale of each replicate: V = Σ factors·(θ_r − centre)².
@@ -133,7 +134,7 @@ class Replicated:
         Columns the weights came from; empty where they were made or given as an array.
     """
 
-    weights: FloatArray = field(repr=False)
+    weights: ReplicateWeights = field(repr=False)
     factors: FloatArray
     centre: str
     df: float

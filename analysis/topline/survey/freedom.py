@@ -23,8 +23,8 @@ def degrees(design: Design, mask: Mask | None, weights: FloatArray) -> float:
     if mask is None or design.given_df:
         return float(design.df)
     if not isinstance(design, Linearised):
-        inside = design.weights[mask]
-        return float(rank(inside) - 1) if len(inside) else 0.0
+        inside = np.flatnonzero(mask)
+        return float(rank(design.weights, inside) - 1) if len(inside) else 0.0
     seen = np.zeros(len(design.first_stratum), dtype=bool)
     seen[design.first_unit[mask & (weights > 0)]] = True
     return float(seen.sum() - len(np.unique(design.first_stratum[seen])))

@@ -1,7 +1,6 @@
 """Replicate weights given with the data: their columns, factors and degrees of freedom."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +9,12 @@ from scipy.linalg.lapack import dpstrf
 
 from ..errors import ArgumentError, DataError
 from ..statistics.methods import pick
-from .columns import CONVERT, FloatArray, at_rows, column, column_names, counted, numbers
+from .columns import FloatArray, IntArray, at_rows, column_names, counted
 from .designs import Replicated
 from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
+from .replicate_weights import ReplicateWeights, as_columns, blocks, rows_at_once, times
 
 CENTRES = ("estimate", "mean")
-_BLOCK = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +45,7 @@ def replicated(data: Any, weights: FloatArray, plan: ReplicatePlan) -> Replicate
     refuse_centre(plan.centre)
     matrix = _matrix(data, plan.replicate_weights, len(weights))
     if not plan.combined:
-        matrix = matrix * weights[:, None]
+        matrix = times(matrix, weights)
     factors = _factors(method, matrix.shape[1], plan)
     df = plan.df if plan.df is not None else float(rank(matrix) - 1)
     words = (
@@ -115,8 +114,9 @@ def natural(name: str) -> tuple[Any, ...]:
     return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name))
 
 
-def _matrix(data: Any, given: Any, rows: int) -> FloatArray:
-    """Return the weights row by row in memory: an array as it is, columns copied once."""
+def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:
+    """Return the weights as they lie in memory: an array, or columns of the data."""
+    matrix: ReplicateWeights
     if _is_matrix(given):
         matrix = _as_floats(given)
         if matrix.shape[0] != rows:
@@ -124,10 +124,11 @@ def _matrix(data: Any, given: Any, rows: int) -> FloatArray:
                 f"replicate_weights has {matrix.shape[0]} rows; the data have {rows}"
             )
     else:
-        matrix = _rows_first(data, replicate_names(data, given), rows)
+        matrix = as_columns(data, replicate_names(data, given))
     if matrix.shape[1] < 2:
         raise ArgumentError("one replicate weight says nothing of the variance; give at least 2")
-    missing = np.flatnonzero(~np.isfinite(matrix @ np.ones(matrix.shape[1])))
+    ones = np.ones(matrix.shape[1])
+    missing = np.flatnonzero(~np.isfinite(np.concatenate([part @ ones for part in blocks(matrix)])))
     if missing.size:
         raise DataError(
             "replicate weights are missing or infinite in "
@@ -149,16 +150,6 @@ def _as_floats(given: Any) -> FloatArray:
 
 def _is_matrix(given: Any) -> bool:
     return hasattr(given, "shape") and len(given.shape) == 2
-
-
-def _rows_first(data: Any, names: Sequence[str], rows: int) -> FloatArray:
-    columns = [numbers(column(data, name, "replicate weight"), name, CONVERT) for name in names]
-    matrix = np.empty((rows, len(names)))
-    for start in range(0, rows, _BLOCK):
-        part = matrix[start : start + _BLOCK]
-        for number, values in enumerate(columns):
-            part[:, number] = values[start : start + _BLOCK]
-    return matrix
 
 
 def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> FloatArray:
@@ -216,21 +207,29 @@ def rank_by_squares(matrix: FloatArray) -> int:
     return int(found) if products.any() else 0
 
 
-def rank(matrix: FloatArray) -> int:
-    """Return the rank of replicate weights, from the few rows that show it.
+def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
+    """Return the rank of replicate weights, or of some rows, from the few that show it.
 
     The rank of some rows is that of all if what those rows cannot tell apart, no row can.
     """
     replicates = matrix.shape[1]
-    if len(matrix) <= replicates:
-        return int(np.linalg.matrix_rank(matrix))
-    rows = matrix[:: max(1, len(matrix) // (8 * replicates))][: 8 * replicates]
+    every = np.arange(len(matrix)) if inside is None else inside
+    if len(every) <= replicates:
+        return int(np.linalg.matrix_rank(matrix[every]))
+    rows = matrix[every[:: max(1, len(every) // (8 * replicates))][: 8 * replicates]]
     while True:
         _, size, basis = np.linalg.svd(rows, full_matrices=False)
         found = int((size > size.max() * max(rows.shape) * np.finfo(float).eps).sum())
         if found == replicates:
             return found
-        left = np.abs(matrix @ basis[found:].T).max(axis=1)
+        left = _left(matrix, every, basis[found:].T)
         if left.max() <= 1e-9 * np.abs(rows).max():
             return found
-        rows = np.vstack([rows, matrix[np.argsort(left)[-replicates:]]])
+        rows = np.vstack([rows, matrix[every[np.argsort(left)[-replicates:]]]])
+
+
+def _left(matrix: ReplicateWeights, rows: IntArray, untold: FloatArray) -> FloatArray:
+    """Return how much of each row lies in the directions that others cannot tell apart."""
+    size = rows_at_once(matrix)
+    parts = (rows[start : start + size] for start in range(0, len(rows), size))
+    return np.concatenate([np.abs(matrix[part] @ untold).max(axis=1) for part in parts])

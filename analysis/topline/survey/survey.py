@@ -9,7 +9,7 @@ from ..estimates.estimates import Estimates
 from .checks import check
 from .chi_square import chi_square as _chi_square
 from .coding import as_names
-from .columns import FloatArray
+from .columns import FloatArray, held
 from .construct import design_of
 from .describe import as_html, as_text, describe
 from .designs import Design
@@ -65,7 +65,7 @@ class Survey:
     pps_total : float, optional
         Σπ²/n over the population, for "hartley_rao"; by default estimated.
     replicate_weights : list of str, str or (n, r) array, optional
-        Columns of replicate weights, their common beginning, or the weights themselves.
+        Columns of replicate weights, their common beginning, or an array, which is faster.
     replicate_method : str, optional
         "brr", "fay", "jk1", "jkn", "jk2", "bootstrap", "sdr" or "custom".
     rho : float, optional
@@ -134,7 +134,7 @@ class Survey:
     ) -> None:
         given = {key: value for key, value in locals().items() if key not in ("self", "data")}
         design, w = design_of(data, given)
-        self._set(data=data, design=design, weights=w, mask=None, groups=(), _cache={})
+        self._set(data=held(data), design=design, weights=w, mask=None, groups=(), _cache={})
 
     def _set(self, **values: Any) -> None:
         for name, value in values.items():
