@@ -22,7 +22,7 @@ from ..tables.model import PrintedTable
 from ..wording import count_text
 from .charts import ROWS, Chart, row_chart
 from .disclosed import disclosed
-from .method import levels, method_notes
+from .method import how_computed, method_notes
 from .render import Page
 from .tables import Table
 from .write import Progress, checked_folder, quiet, write_page
@@ -211,8 +211,8 @@ def _told(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
         "respondents": count_text(len(survey)),
         "design": survey.design.words,
         "bases": _bases(questions),
+        "how": how_computed(survey.design, table),
         "methods": method_notes(table),
-        "levels": levels(table),
         "flags": [flag for flag in flags if "left out" not in flag],
     }
 

@@ -1,0 +1,186 @@
+"""The report says nothing that its numbers do not: words parsed back, hostile ones kept as text."""
+
+import os
+import re
+import subprocess
+import sys
+from html import escape, unescape
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+import topline
+from topline import Disclosure, Survey, load_example_survey, write_report, write_survey_report
+
+QUESTIONS = ["prefers_note", "importance", "years_experience", "channel"]
+BANNER = ["role", "region"]
+
+
+def example():
+    return Survey(load_example_survey(), weights="weight", strata="stratum", clusters="cluster")
+
+
+@pytest.fixture(scope="module", params=["microdata", "figures", "story"])
+def folder(request, tmp_path_factory):
+    out = tmp_path_factory.mktemp("report")
+    if request.param == "microdata":
+        write_survey_report(example(), QUESTIONS, out, banner=BANNER)
+    else:
+        write_report(topline.load_students() if request.param == "figures" else None, out)
+    return out
+
+
+def words_of(element):
+    """The words of a picture but the numbers of its axis."""
+    for child in element:
+        if "xtick" not in child.get("id", ""):
+            yield from words_of(child)
+    if element.tag.endswith("}text"):
+        yield "".join(element.itertext())
+
+
+def charts(folder):
+    """The words of each chart in the page, and the numbers behind it."""
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    for name in re.findall(r'<figure id="figure-([\w-]+)"', html):
+        root = ElementTree.parse(folder / "figures" / f"{name}.svg").getroot()
+        alt = root.find("{http://www.w3.org/2000/svg}desc").text
+        assert f"{escape(alt)}</desc>" in html
+        yield name, list(words_of(root)), alt, pd.read_csv(folder / "figures" / f"{name}.csv")
+
+
+def numbers(text):
+    return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\.?\d*", text)]
+
+
+def known(table):
+    """Every number that a chart of this table may say, as it may be rounded."""
+    values = table.select_dtypes("number").to_numpy(dtype=float).ravel()
+    values = values[np.isfinite(values)]
+    words = " ".join(
+        table.select_dtypes(exclude="number").fillna("").astype(str).to_numpy().ravel()
+    )
+    axis = [0, 25, 50, 75, 100, len(table), *range(101)] if "in 100" in words else [0, 50, 100]
+    missing = [int(table[name].isna().sum()) for name in table]
+    stated = [len(table) - number for number in missing]
+    sizes = [table[name].nunique() for name in ("respondents", "publisher") if name in table]
+    more = [len(table), *missing, *stated, *sizes, *(size - 3 for size in sizes)]
+    return np.concatenate([values, 100 * values, numbers(words), axis, more])
+
+
+def test_every_number_of_a_chart_is_in_its_table(folder):
+    seen = 0
+    for name, words, alt, table in charts(folder):
+        may = known(table)
+        for text in [*words, alt]:
+            for number in numbers(text):
+                digits = len(re.sub(r"^\d+\.?", "", f"{number:g}"))
+                close = np.abs(may - number) <= 0.5 * 10.0**-digits + 1e-9
+                scaled = np.abs(may - number) <= 5e-4 * abs(number)
+                pictogram = name == "in-a-hundred"
+                assert close.any() or scaled.any() or pictogram, (name, text, number)
+                seen += 1
+    assert seen > 40
+
+
+def test_a_chart_says_its_extremes_and_bases(folder):
+    for name, words, alt, table in charts(folder):
+        shown = " ".join(words)
+        bases = table["n"].dropna().astype(int)
+        assert all(f"{base:,}" in shown for base in bases), name
+        if len(table) > 1 and table["estimate"].notna().any() and "claim" not in table:
+            assert len(numbers(alt)) >= 4
+
+
+def test_the_table_under_a_chart_says_its_numbers(folder):
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    for name, _, _, table in charts(folder):
+        body = re.search(rf'id="table-{name}-caption".*?<tbody>(.*?)</tbody>', html, re.DOTALL)
+        rows = re.findall(r"<tr>(.*?)</tr>", body.group(1), flags=re.DOTALL)
+        assert len(rows) == len(table)
+        for row, (_, values) in zip(rows, table.iterrows(), strict=True):
+            cells = [unescape(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
+            if pd.isna(values["ci_low"]):
+                assert cells[1] == "none"
+                continue
+            scale = 1 if values.get("quantity") == "value" else 100
+            low, high = numbers(cells[1])[-2:]
+            assert low == pytest.approx(scale * values["ci_low"], abs=0.0501)
+            assert high == pytest.approx(scale * values["ci_high"], abs=0.0501)
+
+
+HOSTILE = ["<script>alert('x')</script>", "a & b", '"quoted" \'words\'', "=1+1", "😀 سؤال",
+           "two\nlines", "$x^2$", "x" * 200]  # fmt: skip
+
+
+def test_hostile_words_come_through_as_text(tmp_path):
+    rng = np.random.default_rng(1)
+    data = pd.DataFrame({name: rng.choice(HOSTILE, 400) for name in (*HOSTILE[:3], "group")})
+    survey = Survey(data)
+    path = write_survey_report(
+        survey, HOSTILE[:3], tmp_path, title=HOSTILE[0], banner=["group"],
+        labels=dict(zip(HOSTILE[:3], HOSTILE[3:6], strict=True)),
+        disclosure=Disclosure({"sponsor": HOSTILE[0], "conductor": HOSTILE[1]}),
+    )  # fmt: skip
+    html = path.read_text(encoding="utf-8")
+    assert "<script" not in html
+    words = unescape(re.sub(r"<[^>]+>", "", html))
+    for word in HOSTILE:
+        assert " ".join(word.split()) in " ".join(words.split()), word
+    table = pd.read_csv(StringIO((tmp_path / "figures" / "question-1.csv").read_text("utf-8")))
+    assert set(table["category"]) == set(HOSTILE)
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    texts = {str(cell.value) for cell in cells}
+    assert {" ".join(word.split()) for word in HOSTILE} <= texts
+
+
+SCRIPT = """
+import sys, topline
+data = topline.load_example_survey()
+survey = topline.Survey(data, weights="weight", strata="stratum", clusters="cluster")
+topline.write_survey_report(
+    survey, ["prefers_note", "years_experience"], sys.argv[1] + "/survey", banner=["role"],
+    disclosure=topline.Disclosure({"sponsor": "nobody"}),
+)
+topline.write_report(topline.load_students(), sys.argv[1] + "/figures")
+"""
+
+
+def test_two_processes_write_the_same_bytes(tmp_path):
+    found = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "MPLBACKEND": "agg"}
+        out = tmp_path / seed
+        out.mkdir()
+        subprocess.run([sys.executable, "-c", SCRIPT, str(out)], check=True, env=environment)
+        files = sorted(path for path in out.rglob("*") if path.is_file())
+        found.append({str(Path(p).relative_to(out)): p.read_bytes() for p in files})
+    kinds = {Path(name).suffix for name in found[0]}
+    assert kinds == {".html", ".svg", ".png", ".pdf", ".csv", ".xlsx"}
+    assert found[0] == found[1]
+
+
+def test_the_method_is_what_was_done(tmp_path):
+    survey = example()
+    html = write_survey_report(survey, QUESTIONS, tmp_path / "a").read_text(encoding="utf-8")
+    method = unescape(html[html.index('<section id="method"') :])
+    assert "Variances are linearised" in method
+    assert "weights 'weight'" in method
+    assert "with 42 degrees of freedom" in method
+    assert "Missing answers, up to 442 of a question, are left out and counted." in method
+    assert "Of 418 to 836 answers each: 12 shares and 1 mean." in method
+    again = survey.to_replicates("jkn")
+    html = write_survey_report(again, ["gender"], tmp_path / "b").read_text(encoding="utf-8")
+    method = unescape(html[html.index('<section id="method"') :])
+    assert "Variances come from replication" in method
+    assert "Missing answers" not in method
+    plain = Survey(load_example_survey())
+    html = write_survey_report(plain, ["gender"], tmp_path / "c").read_text(encoding="utf-8")
+    assert "equal weights" in html[html.index('<section id="method"') :]
