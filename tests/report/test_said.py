@@ -85,7 +85,7 @@ def test_every_number_of_a_chart_is_in_its_table(folder):
                 pictogram = name == "in-a-hundred"
                 assert close.any() or scaled.any() or pictogram, (name, text, number)
                 seen += 1
-    assert seen > 40
+    assert seen > 30
 
 
 def test_a_chart_says_its_extremes_and_bases(folder):
@@ -175,7 +175,7 @@ def test_the_method_is_what_was_done(tmp_path):
     assert "weights 'weight'" in method
     assert "with 42 degrees of freedom" in method
     assert "Missing answers, up to 442 of a question, are left out and counted." in method
-    assert "Of 418 to 836 answers each: 12 shares and 1 mean." in method
+    assert "Of 421 to 836 answers each: 12 shares and 1 mean." in method
     again = survey.to_replicates("jkn")
     html = write_survey_report(again, ["gender"], tmp_path / "b").read_text(encoding="utf-8")
     method = unescape(html[html.index('<section id="method"') :])
