@@ -1,12 +1,16 @@
 """The chart of waves: where they stand, which are joined, and what breaks them."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from tests.plotting.extents import assert_all_words_are_free
+from tests.plotting.test_sizes import LABEL
 from topline import (
+    SIZES,
     ArgumentError,
     DataError,
     Survey,
@@ -70,6 +74,33 @@ def test_a_missing_estimate_breaks_the_line():
     whisker = next(line for line in ax.lines if line.get_marker() == "_")
     assert list(whisker.get_xdata()) == [2000, 2000]
     assert list(whisker.get_ydata()) == pytest.approx([0.26, 0.34])
+    assert "Bands and whiskers: 95% interval" in publish(ax, title="x").note
+
+
+def test_no_interval_is_lost_between_waves_without_one():
+    frame = waves()
+    frame.loc[[1, 3], ["ci_low", "ci_high"]] = np.nan
+    ax = drawn(frame)
+    assert lines(ax) == [[2000, 2001, 2002, 2003, 2004]]
+    whiskers = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "_"]
+    assert whiskers == [2000, 2002, 2004]
+    assert not ax.collections
+    assert "Whiskers: 95% interval" in publish(ax, title="x").note
+
+
+def test_a_category_without_rows_keeps_its_place_and_breaks_the_line():
+    year = pd.Categorical(["a", "b", "d", "e", "f"], list("abcdef"), ordered=True)
+    ax = drawn(waves().assign(year=year))
+    assert lines(ax) == [[0, 1], [3, 4, 5]]
+    assert "c" in words(ax)
+
+
+def test_a_group_that_was_not_asked_in_a_wave_goes_on():
+    frame = waves(groups=["men", "women"])
+    ax = drawn(frame.drop(index=2), group="who")
+    assert lines(ax)[0] == [2000, 2001, 2003, 2004]
+    frame.loc[2, "estimate"] = np.nan
+    assert lines(drawn(frame, group="who"))[:2] == [[2000, 2001], [2003, 2004]]
 
 
 def test_a_change_of_mode_breaks_the_line_and_says_so():
@@ -78,7 +109,7 @@ def test_a_change_of_mode_breaks_the_line_and_says_so():
     assert dashed(ax) == [2001.5]
     assert "telephone → online" in words(ax)
     chart = publish(ax, title="x")
-    said = "Lines are not joined across the dashed lines: telephone → online."
+    said = "Not joined where the mode or the question changed: telephone → online."
     assert said in chart.note
     assert said in chart.alt
 
@@ -96,7 +127,7 @@ def test_named_breaks_have_their_reason():
     assert "new wording" in words(ax)
     ax = drawn(waves(), breaks=[2003])
     assert dashed(ax) == [2002.5]
-    assert "Lines are not joined across the dashed lines." in publish(ax, title="x").note
+    assert "Not joined across the upright dashed lines." in publish(ax, title="x").note
     assert dashed(drawn(waves(), breaks=[2000])) == []
 
 
@@ -134,6 +165,65 @@ def test_one_line_has_its_values_and_bases():
     assert {"30%", "50%", "2000\nn = 400", "2001\nn = 400"} <= set(words(ax))
 
 
+def test_many_waves_have_the_first_and_the_last_value_and_no_bases():
+    ax = plot_trend(waves(30), wave="year", size="single")
+    seen = words(ax)
+    assert [text for text in seen if text in ("30%", "50%")] == ["30%", "50%"]
+    assert not [text for text in seen if "n =" in text]
+    named = [int(tick.get_text()) for tick in ax.get_xticklabels()]
+    assert (named[0], named[-1]) == (2000, 2029)
+    assert np.ptp(np.diff(named)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([0.3, 0.5], "2000: 30% (26–34%); 2001: 50% (46–54%). Up; their intervals do not"),
+        ([0.5, 0.3], "2000: 50% (46–54%); 2001: 30% (26–34%). Down; their intervals do not"),
+        ([0.5, 0.54], "No clear change; their intervals overlap."),
+    ],
+)
+def test_what_became_of_it_is_described_not_tested(values, said):
+    frame = waves(2).assign(estimate=values)
+    frame = frame.assign(ci_low=frame["estimate"] - 0.04, ci_high=frame["estimate"] + 0.04)
+    assert said in publish(drawn(frame), title="x").alt
+
+
+def test_one_wave_is_told_alone():
+    chart = publish(drawn(waves(1)), title="x")
+    assert chart.alt == "Line chart of waves: x. In brackets: 95% interval. 2000: 30% (26–34%)."
+    assert chart.note.endswith("Whiskers: 95% interval (Wilson).")
+
+
+GROUPS = ["men", "women", "under 30", "30 to 64", LABEL, "all adults"]
+PAGES = [
+    (many, number, size) for many in (2, 3, 4, 5, 6) for number in (1, 2, 30) for size in SIZES
+]
+
+
+@pytest.mark.parametrize(("many", "number", "size"), PAGES)
+def test_groups_of_any_number_are_free_on_every_page(many, number, size):
+    style = ("light", "dark")[(many + number) % 2]
+    frame = waves(
+        number, groups=GROUPS[:many], mode=(["by telephone"] + ["online"] * 29)[:number] * many
+    )
+    ax = plot_trend(frame, wave="year", group="who", mode="mode", style=style, size=size)
+    assert_all_words_are_free(publish(ax, title=LABEL, subtitle=LABEL).figure)
+    plt.close("all")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_light_and_dark_stand_alike(size):
+    places = []
+    for style in ("light", "dark"):
+        ax = plot_trend(waves(groups=GROUPS), wave="year", group="who", style=style, size=size)
+        figure = publish(ax, title=LABEL).figure
+        texts = [(text.get_text(), text.get_position()) for text in ax.texts]
+        places.append((ax.get_position().bounds, tuple(figure.get_size_inches()), texts))
+    plt.close("all")
+    assert places[0] == places[1]
+
+
 def test_estimates_of_microdata():
     rng = np.random.default_rng(0)
     data = pd.DataFrame(
@@ -142,7 +232,10 @@ def test_estimates_of_microdata():
     found = Survey(data, weights="w").proportion({"happy": "happy == True"}, by="year")
     chart = publish(plot_trend(found, wave="year"), title="Title")
     assert chart.note.startswith("Weighted estimates. Base: n = ")
-    assert "Line chart of waves: Title. Weighted estimates. 4 waves. 2018 " in chart.alt
+    assert (
+        "Line chart of waves: Title. Weighted estimates. 4 waves. In brackets: 95% interval. 2018: "
+        in chart.alt
+    )
 
 
 def test_published_figures_of_several_years():
@@ -165,10 +258,13 @@ def test_values_that_are_no_shares():
 def test_what_cannot_be_drawn_is_said():
     frame = waves(3, groups=["men", "women"])
     with pytest.raises(
-        ArgumentError, match="there are two rows in wave '2000'; name the column that"
+        ArgumentError, match="there are two rows of the same wave: '2000', '2001', '2002'; name"
     ):
         drawn(frame)
-    with pytest.raises(ArgumentError, match="there are two rows of 'men' in wave '2000'"):
+    twice = (
+        "there are two rows of the same wave: '2000' of 'men', '2001' of 'men', .* and 1 more; name"
+    )
+    with pytest.raises(ArgumentError, match=twice):
         drawn(pd.concat([frame, frame]), group="who")
     with pytest.raises(ArgumentError, match="wave is 'when', which is no column; choose from year"):
         plot_trend(frame, wave="when")

@@ -29,11 +29,16 @@ WORDS = {
     "Bands": "Bänder",
     "{number} waves.": "{number} Wellen.",
     "no estimate.": "kein Schätzwert.",
-    "{first} to {last}.": "{first} bis {last}.",
-    "Lines are not joined across the dashed lines.": "Über die gestrichelten Linien hinweg wird "
-    "nicht verbunden.",
-    "Lines are not joined across the dashed lines: {reasons}.": "Über die gestrichelten Linien "
-    "hinweg wird nicht verbunden: {reasons}.",
+    "Bands and whiskers": "Bänder und Linien",
+    "In brackets: {interval}.": "In Klammern: {interval}.",
+    "Up; their intervals do not overlap.": "Gestiegen; ihre Intervalle überschneiden sich nicht.",
+    "Down; their intervals do not overlap.": "Gesunken; ihre Intervalle überschneiden sich nicht.",
+    "No clear change; their intervals overlap.": "Keine klare Veränderung; ihre Intervalle "
+    "überschneiden sich.",
+    "Not joined across the upright dashed lines.": "Über die senkrechten gestrichelten Linien "
+    "hinweg nicht verbunden.",
+    "Not joined where the mode or the question changed: {reasons}.": "Nicht verbunden, wo "
+    "Erhebungsart oder Frage wechselten: {reasons}.",
     "Stacked bars": "Gestapelte Balken",
     "NET": "NETTO",
     "NET {left} | {right}": "NETTO {left} | {right}",

@@ -15,11 +15,10 @@ from .rows import number_text
 from .scaffold import axes_for
 from .strings import Strings
 from .theme import Size, Style, styled
+from .trend_told import describe_waves, marks_of, note_of
 from .trend_words import (
     Words,
-    describe_waves,
     measure_words,
-    note_of,
     write_names,
     write_reasons,
     write_values,
@@ -50,7 +49,8 @@ def plot_trend(
 
     Waves stand at their dates or numbers; words one step apart. A line is broken, never joined,
     where an estimate is missing, the mode changes or a break is named. Bands are the interval of
-    each wave by itself; a wave alone has a whisker.
+    each wave by itself; a wave alone has a whisker. A group without a row in a wave was not asked
+    then, and its line goes on; give it a row without an estimate to break the line.
 
     Parameters
     ----------
@@ -90,40 +90,48 @@ def plot_trend(
     style = words.style
     ax = axes_for(ax, (style.page.width, words.height), style)
     for at, series in enumerate(waves.series):
-        _draw_series(ax, waves, series, style.mark(at), style)
+        _draw_series(ax, waves, series, style.mark(at), words)
     _frame(ax, waves, reference, style)
     _write(ax, waves, words)
-    bands = any(len(run) > 1 for series in waves.series for run in series.runs)
     labels = tuple(f"{s.name} {waves.names[waves.places.index(float(waves.x[row]))]}".strip()
                    for s in waves.series for row in s.rows)  # fmt: skip
     note, told = note_of(waves, style.strings), describe_waves(waves, style.strings)
-    remember(ax, Drawn("Line chart of waves", "Bands" if bands else "Whiskers", waves.table,
+    remember(ax, Drawn("Line chart of waves", marks_of(waves), waves.table,
                        labels, reference, waves.percent, style, note, told))  # fmt: skip
     return ax
 
 
 def _draw_series(
-    ax: Axes, waves: Waves, series: Series, mark: tuple[str, str], style: Style
+    ax: Axes, waves: Waves, series: Series, mark: tuple[str, str], words: Words
 ) -> None:
-    """Draw the runs of a group: a line with its band; a wave alone, or a bound, has a whisker."""
-    color, marker = mark
+    """Draw a group: lines with bands, a dot per wave, and whiskers where there is no band."""
+    (color, marker), style = mark, words.style
     columns = waves.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    joined = {row for run in series.runs if len(run) > 1 for row in run}
+    for band in series.bands:
+        _, low, high = columns[band].T
+        ax.fill_between(waves.x[band], low, high, color=color, alpha=0.22, linewidth=0, zorder=2)
     for run in series.runs:
         if len(run) > 1:
-            y, low, high = columns[run].T
-            ax.fill_between(waves.x[run], low, high, color=color, alpha=0.22, linewidth=0, zorder=2)
-            ax.plot(waves.x[run], y, color=color, linewidth=style.scaled(2), zorder=3)
+            ax.plot(waves.x[run], columns[run, 0], color=color, linewidth=style.scaled(2), zorder=3)
+    in_band = {row for band in series.bands for row in band}
     for row in series.rows:
         x, (y, low, high) = waves.x[row], columns[row]
         bounded = bool(np.isfinite(low + high))
-        if bounded and row not in joined:
-            ax.plot([x, x], [low, high], color=color, linewidth=style.scaled(2), marker="_",
-                    markersize=style.scaled(7), solid_capstyle="butt", zorder=3)  # fmt: skip
+        if bounded and row not in in_band:
+            _draw_whisker(ax, x, (low, high), color, style)
         if np.isfinite(y):
             fill = color if bounded else style.paper
             ax.plot([x], [y], linestyle="none", marker=marker, color=color, clip_on=False,
-                    markerfacecolor=fill, markersize=style.scaled(6), zorder=4)  # fmt: skip
+                    markerfacecolor=fill, markersize=words.dot, zorder=4,
+                    markeredgewidth=style.scaled(1))  # fmt: skip
+
+
+def _draw_whisker(
+    ax: Axes, x: float, limits: tuple[float, float], color: str, style: Style
+) -> None:
+    ax.plot([x, x], limits, color=color, linewidth=style.scaled(2), marker="_", clip_on=False,
+            markersize=style.scaled(7), markeredgewidth=style.scaled(1.5), solid_capstyle="butt",
+            zorder=3)  # fmt: skip
 
 
 def _frame(ax: Axes, waves: Waves, reference: float | None, style: Style) -> None:

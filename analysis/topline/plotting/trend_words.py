@@ -1,10 +1,11 @@
 """The words of a chart of waves, measured so that none stands on another."""
 
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.transforms import offset_copy
 
 from ..wording import NOT_KNOWN
 from .canvas import write_at
@@ -27,11 +28,14 @@ _LABEL, _WHY = 1.3, 1.8
 _AXIS = 0.35
 """Inches that air and the numbers of the value axis take beside the waves, and air below them."""
 
+_KEY = 14.0
+"""Points from the axis to the mark beside a name."""
+
 _HEIGHT, _LOWEST = 3.0, 0.75
 """Inches of a chart on a page 183 mm wide, and of its value axis at least."""
 
-_TOLD = 3
-"""Groups told one by one in a description."""
+_DOT, _SMALLEST = 6.0, 2.6
+"""Points of a dot, and of one where waves crowd."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Words:
         Name and last value of each group, wrapped; empty for the only line.
     inches : float
         Width from the first wave to the last, or a little less.
+    closest : float
+        Inches between the two waves that are closest.
     waves : list of (int, str)
         Which waves are named below the axis, and their names, wrapped.
     reasons : list of (float, str, int)
@@ -55,8 +61,15 @@ class Words:
     style: Style
     ends: list[str]
     inches: float
+    closest: float
     waves: list[tuple[int, str]]
     reasons: list[tuple[float, str, int]]
+
+    @property
+    def dot(self) -> float:
+        """Points of a dot: smaller where waves crowd."""
+        room = 0.6 * 72 * self.closest
+        return min(self.style.scaled(_DOT), max(self.style.scaled(_SMALLEST), room))
 
     @property
     def heights(self) -> list[float]:
@@ -102,7 +115,9 @@ def _words(waves: Waves, style: Style) -> Words:
     beside = widest + 2 * style.scaled(_AXIS) + 4 * style.margin
     inches = 0.9 * (style.page.width - beside)
     named = _named(waves, inches, style)
-    return Words(style, ends, inches, named, _reasons(waves, inches, style))
+    steps = np.diff(_centres(waves.places, waves.places, inches))
+    closest = float(steps.min(initial=inches))
+    return Words(style, ends, inches, closest, named, _reasons(waves, inches, style))
 
 
 def _centres(places: list[float], ends: list[float], inches: float) -> list[float]:
@@ -112,20 +127,35 @@ def _centres(places: list[float], ends: list[float], inches: float) -> list[floa
 
 
 def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
-    """Return which waves have room for their names and bases, the last in any case."""
+    """Return all waves with their bases if these have room, else the names that have room."""
     wide = style.scaled(_LABEL)
-    texts = [fit(name, style.small, wide, family=style.family) or " " for name in waves.names]
-    if len(waves.series) == 1 and "n" in waves.table:
-        bases = [style.strings.base_text(n) for n in waves.table["n"]]
-        texts = [f"{text}\n{base}" for text, base in zip(texts, bases, strict=True)]
+    names = [fit(name, style.small, wide, family=style.family) or " " for name in waves.names]
     centres = _centres(waves.places, waves.places, inches)
-    kept, before = [], np.inf
-    for at in reversed(range(len(texts))):
-        half = text_width(texts[at], style.small, family=style.family) / 2 + style.scaled(0.05)
-        if centres[at] + half <= before:
-            kept.append((at, texts[at]))
-            before = centres[at] - half
-    return kept[::-1]
+    if len(waves.series) == 1 and "n" in waves.table:
+        bases = map(style.strings.base_text, waves.table["n"])
+        told = dict(zip(waves.x.tolist(), bases, strict=True))
+        texts = [
+            f"{name}\n{told[place]}" if place in told else name
+            for name, place in zip(names, waves.places, strict=True)
+        ]
+        if len(_side_by_side(texts, centres, style)) == len(texts):
+            return list(enumerate(texts))
+    return [(at, names[at]) for at in _side_by_side(names, centres, style)]
+
+
+def _side_by_side(texts: list[str], centres: list[float], style: Style) -> list[int]:
+    """Return which words have room beside each other: the first, the last and even steps between.
+
+    Without room for two it is the last alone.
+    """
+    halves = [text_width(text, style.small, family=style.family) / 2 for text in texts]
+    air, last = style.scaled(0.08), len(texts) - 1
+    for steps in range(last, 0, -1):
+        kept = [round(step * last / steps) for step in range(steps + 1)]
+        if all(centres[one] + halves[one] + air <= centres[other] - halves[other]
+               for one, other in pairwise(kept)):  # fmt: skip
+            return kept
+    return [last]
 
 
 def _reasons(waves: Waves, inches: float, style: Style) -> list[tuple[float, str, int]]:
@@ -148,14 +178,15 @@ def _end(waves: Waves, series: Series, room: float, style: Style) -> str:
     if not series.name:
         return ""
     known = [row for run in series.runs for row in run]
-    value = _value(waves, known[-1], style.strings) if known else NOT_KNOWN
+    value = value_text(waves, known[-1], style.strings) if known else NOT_KNOWN
     line = f"{series.name}  {value}"
     if text_width(line, style.small, family=style.family) <= room:
         return line
     return f"{fit(series.name, style.small, room, family=style.family)}\n{value}"
 
 
-def _value(waves: Waves, row: int, say: Strings) -> str:
+def value_text(waves: Waves, row: int, say: Strings) -> str:
+    """Print the estimate of a row."""
     return number_text(float(waves.table["estimate"].iloc[row]), waves.percent, say)
 
 
@@ -166,16 +197,28 @@ def write_names(ax: Axes, waves: Waves, words: Words) -> None:
     values = [waves.table["estimate"].iloc[rows[-1]] if rows else low for rows in known]
     wanted = [(float(value) - low) / (high - low) for value in values]
     height = words.height - words.around
+    joined = waves.places[-1] if len(waves.places) > 1 else None
     for at, y in enumerate(_apart(wanted, [h / height for h in words.heights])):
-        if not words.ends[at]:
-            continue
-        color, _ = style.mark(at)
-        write_at(ax, words.ends[at], (1, y), style, xycoords="axes fraction", va="center",
-                 xytext=(style.scaled(14), 0), color=style.ink)  # fmt: skip
-        ax.annotate("", (1, y), xycoords="axes fraction", xytext=(style.scaled(11), 0),
-                    textcoords="offset points", annotation_clip=False,
-                    arrowprops={"arrowstyle": "-", "color": color, "linewidth": style.scaled(3),
-                                "shrinkA": 0, "shrinkB": style.scaled(3)})  # fmt: skip
+        if words.ends[at]:
+            write_at(ax, words.ends[at], (1, y), style, xycoords="axes fraction", va="center",
+                     xytext=(style.scaled(_KEY + 7), 0), color=style.ink)  # fmt: skip
+            ends = [(waves.x[row], values[at]) for row in known[at][-1:]]
+            _draw_key(ax, y, [end for end in ends if end[0] == joined], at, words)
+
+
+def _draw_key(ax: Axes, y: float, ends: list[tuple[float, float]], at: int, words: Words) -> None:
+    """Draw the mark of a group beside its name, and a thin line to it from the last wave."""
+    style = words.style
+    color, marker = style.mark(at)
+    figure = ax.get_figure(root=True)
+    beside = offset_copy(ax.transAxes, figure, x=style.scaled(_KEY), units="points")
+    ax.plot([1], [y], linestyle="none", marker=marker, color=color, transform=beside,
+            markersize=style.scaled(5), clip_on=False)  # fmt: skip
+    for end in ends:
+        ax.annotate("", end, xytext=(1, y), textcoords=beside, annotation_clip=False,
+                    arrowprops={"arrowstyle": "-", "color": color, "shrinkA": style.scaled(3),
+                                "shrinkB": words.dot / 2, "linewidth": style.scaled(0.8)},
+                    )  # fmt: skip
 
 
 def _apart(wanted: list[float], heights: list[float]) -> list[float]:
@@ -210,69 +253,27 @@ def write_reasons(ax: Axes, words: Words) -> None:
 
 
 def write_values(ax: Axes, waves: Waves, words: Words) -> None:
-    """Write each value above the only line, where there is room."""
+    """Write all values above the only line if they have room, else the first and the last.
+
+    They stand behind bands and lines, and before the dashed lines.
+    """
     if len(waves.series) > 1:
         return
-    style, before = words.style, -np.inf
-    stand = _centres(waves.places, waves.places, words.inches)
-    centres = dict(zip(waves.places, stand, strict=True))
-    for row in (row for run in waves.series[0].runs for row in run):
-        text = _value(waves, row, style.strings)
-        half = text_width(text, style.small, family=style.family) / 2 + style.scaled(0.03)
-        centre = centres[float(waves.x[row])]
-        if centre - half < before:
-            continue
-        before = centre + half
+    style = words.style
+    rows = [row for run in waves.series[0].runs for row in run]
+    for row in _valued(rows, waves, words):
         high = waves.table[["estimate", "ci_high"]].iloc[row].max()
-        write_at(ax, text, (float(waves.x[row]), float(high)), style, ha="center", va="bottom",
-                 xytext=(0, style.scaled(5)), color=style.ink)  # fmt: skip
+        write_at(ax, value_text(waves, row, style.strings), (float(waves.x[row]), float(high)),
+                 style, ha="center", va="bottom", xytext=(0, style.scaled(5)), color=style.ink,
+                 zorder=1.5, bbox={"facecolor": style.paper, "edgecolor": "none", "pad": 1},
+                 )  # fmt: skip
 
 
-def note_of(waves: Waves, say: Strings) -> str:
-    """Say where lines are not joined, and that bands are of each wave by itself."""
-    reasons = list(dict.fromkeys(found.words for found in waves.breaks))
-    if not reasons:
-        return ""
-    told = "; ".join(filter(None, reasons))
-    if not told:
-        return say("Lines are not joined across the dashed lines.")
-    return say("Lines are not joined across the dashed lines: {reasons}.", reasons=told)
-
-
-def describe_waves(waves: Waves, say: Strings) -> str:
-    """Describe the first and last wave of each group for people who do not see them."""
-    said = [say("{number} waves.", number=len(waves.places))]
-    said += [_told(waves, series, say) for series in waves.series[:_TOLD]]
-    if len(waves.series) > _TOLD:
-        said.append(say("{number} more in the table.", number=len(waves.series) - _TOLD))
-    if waves.breaks:
-        said.append(note_of(waves, say))
-    return " ".join(said)
-
-
-def _told(waves: Waves, series: Series, say: Strings) -> str:
-    known = [row for run in series.runs for row in run]
-    name = f"{series.name}: " if series.name else ""
-    if not known:
-        return name + say("no estimate.")
-    first, last = known[0], known[-1]
-    start = f"{_wave(waves, first)} {_value(waves, first, say)}"
-    if first == last:
-        return f"{name}{start}."
-    words = say("{first} to {last}.", first=start,
-                last=f"{_wave(waves, last)} {_value(waves, last, say)}")  # fmt: skip
-    return f"{name}{words} {_overlap(waves, first, last, say)}".rstrip()
-
-
-def _wave(waves: Waves, row: int) -> str:
-    return " ".join(waves.names[waves.places.index(float(waves.x[row]))].split())
-
-
-def _overlap(waves: Waves, first: int, last: int, say: Strings) -> str:
-    """Describe, not test: whether the intervals of both ends overlap."""
-    rows: Any = waves.table[["ci_low", "ci_high"]].iloc[[first, last]].to_numpy(dtype=float)
-    if not np.isfinite(rows).all():
-        return ""
-    if rows[0, 1] < rows[1, 0] or rows[1, 1] < rows[0, 0]:
-        return say("Their intervals do not overlap.")
-    return say("Their intervals overlap.")
+def _valued(rows: list[int], waves: Waves, words: Words) -> list[int]:
+    """Return the rows whose values are written."""
+    for chosen in (rows, [*rows[:1], *rows[1:][-1:]]):
+        texts = [value_text(waves, row, words.style.strings) for row in chosen]
+        centres = _centres([float(waves.x[row]) for row in chosen], waves.places, words.inches)
+        if texts and len(_side_by_side(texts, centres, words.style)) == len(texts):
+            return chosen
+    return rows[-1:]

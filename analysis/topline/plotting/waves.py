@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,9 @@ from ..wording import label_text
 from .rows import NEEDED, is_percent
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+_TOLD = 5
+"""Waves told twice that an error names."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,14 @@ class Series:
         Positions in the table.
     runs : list of list of int
         The same, cut where waves may not be joined; without those that have no estimate.
+    bands : list of list of int
+        Neighbours in a run that have intervals, at least two each.
     """
 
     name: str
     rows: list[int]
     runs: list[list[int]]
+    bands: list[list[int]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +61,7 @@ class Waves:
     x : (k,) float
         Where each row stands in time.
     places, names : list
-        Where the waves stand, and what they are called.
+        Where the waves stand, and what they are called; with categories that have no rows.
     series : list of Series
     breaks : list of Break
     percent : bool
@@ -92,14 +98,13 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
         When a name is no column, or a group has two rows of one wave.
     """
     table = _table(estimates, asked)
-    x, names = _positions(table[asked.wave], asked.wave)
+    x, called = _positions(table[asked.wave], asked.wave)
     group = _groups(table, asked.group)
     _refuse_twice(group, x, table[asked.wave])
     codes = pd.factorize(group)[0]
     order = np.lexsort((x, codes))
     table, x, group = table.iloc[order].reset_index(drop=True), x[order], group.iloc[order]
-    places = sorted(set(x.tolist()))
-    called = dict(zip(x.tolist(), (names[at] for at in order), strict=True))
+    places = sorted(called)
     cuts = _named_breaks(asked.breaks, table[asked.wave], (x, places), asked.wave)
     mode = None if asked.mode is None else [label_text(cell) for cell in table[asked.mode]]
     series, more = [], []
@@ -107,7 +112,9 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
         rows = [at for at, own in enumerate(group) if own == name]
         found = [*cuts, *_mode_breaks(rows, x, mode)]
         more += found
-        series.append(Series(name, rows, _runs(rows, x, table, found)))
+        empty = [place for place in places if place not in x]
+        runs = _runs(rows, x, table, [*empty, *(cut.at for cut in found)])
+        series.append(Series(name, rows, runs, _bands(runs, table)))
     breaks = sorted({(found.at, found.words) for found in [*cuts, *more]})
     words = [called[place] for place in places]
     told = [Break(at, why) for at, why in breaks]
@@ -135,11 +142,21 @@ def _table(estimates: Any, asked: Asked) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def _positions(waves: "pd.Series[Any]", column: str) -> tuple[FloatArray, list[str]]:
-    """Return where waves stand: at their dates or numbers, or one step apart; and their names."""
+def _positions(waves: "pd.Series[Any]", column: str) -> tuple[FloatArray, dict[float, str]]:
+    """Return where each row stands, and the names of all places."""
     if waves.isna().any():
         row = int(np.flatnonzero(waves.isna())[0])
         raise DataError(f"column {column!r} has no wave in row {row}; every row needs its wave")
+    if isinstance(waves.dtype, pd.CategoricalDtype):
+        known = [label_text(cell) for cell in waves.cat.categories]
+        codes: FloatArray = waves.cat.codes.to_numpy().astype(float)
+        return codes, {float(i): name for i, name in enumerate(known)}
+    x, names = _in_time(waves)
+    return x, dict(zip(x.tolist(), names, strict=True))
+
+
+def _in_time(waves: "pd.Series[Any]") -> tuple[FloatArray, list[str]]:
+    """Return where waves stand: at their dates or numbers, or one step apart; and their names."""
     names = [label_text(cell) for cell in waves]
     if isinstance(waves.dtype, pd.PeriodDtype):
         waves = waves.dt.to_timestamp()
@@ -150,13 +167,10 @@ def _positions(waves: "pd.Series[Any]", column: str) -> tuple[FloatArray, list[s
         return _days(dates), list(dates.strftime(form))
     if pd.api.types.is_numeric_dtype(waves.dtype) and waves.dtype != bool:
         return waves.to_numpy(dtype=float), names
-    if not isinstance(waves.dtype, pd.CategoricalDtype) and all(map(_ISO.fullmatch, names)):
+    if all(map(_ISO.fullmatch, names)):
         dates = pd.DatetimeIndex(pd.to_datetime(pd.Series(names), format="ISO8601"))
         return _days(dates), names
     order = list(dict.fromkeys(names))
-    if isinstance(waves.dtype, pd.CategoricalDtype):
-        known = [label_text(cell) for cell in waves.cat.categories]
-        order = [name for name in known if name in order]
     return np.array([order.index(name) for name in names], dtype=float), names
 
 
@@ -177,13 +191,16 @@ def _groups(table: pd.DataFrame, group: str | None) -> "pd.Series[str]":
 
 def _refuse_twice(group: "pd.Series[str]", x: FloatArray, waves: "pd.Series[Any]") -> None:
     twice = pd.DataFrame({"group": group, "x": x}).duplicated().to_numpy()
-    if twice.any():
-        at = int(np.flatnonzero(twice)[0])
-        whose = f" of {group.iloc[at]!r}" if group.iloc[at] else ""
-        raise ArgumentError(
-            f"there are two rows{whose} in wave {label_text(waves.iloc[at])!r}; name the column "
-            "that tells them apart by group=, or choose with .subset(...)"
-        )
+    if not twice.any():
+        return
+    told = [repr(label_text(wave)) for wave in waves[twice]]
+    whose = [f" of {name!r}" if name else "" for name in group[twice]]
+    found = list(dict.fromkeys(map("".join, zip(told, whose, strict=True))))
+    more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
+    raise ArgumentError(
+        f"there are two rows of the same wave: {', '.join(found[:_TOLD])}{more}; name the "
+        "column that tells them apart by group=, or choose with .subset(...)"
+    )
 
 
 def _named_breaks(
@@ -214,9 +231,9 @@ def _mode_breaks(rows: list[int], x: FloatArray, mode: Sequence[str] | None) -> 
 
 
 def _runs(
-    rows: list[int], x: FloatArray, table: pd.DataFrame, breaks: list[Break]
+    rows: list[int], x: FloatArray, table: pd.DataFrame, cuts: list[float]
 ) -> list[list[int]]:
-    """Cut a group's waves where an estimate is missing or a break lies between."""
+    """Cut a group's waves where an estimate is missing or a place that is not joined across."""
     known = table["estimate"].notna().to_numpy()
     runs: list[list[int]] = []
     last = None
@@ -224,9 +241,21 @@ def _runs(
         if not known[row]:
             last = None
             continue
-        cut = last is None or any(x[last] < found.at < x[row] for found in breaks)
+        cut = last is None or any(x[last] < at < x[row] for at in cuts)
         if cut:
             runs.append([])
         runs[-1].append(row)
         last = row
     return runs
+
+
+def _bands(runs: list[list[int]], table: pd.DataFrame) -> list[list[int]]:
+    """Return neighbours in a run that both have an interval."""
+    bounded = table[["ci_low", "ci_high"]].notna().all(axis=1).to_numpy()
+    bands = []
+    for run in runs:
+        for has, rows in groupby(run, key=lambda row: bool(bounded[row])):
+            found = list(rows)
+            if has and len(found) > 1:
+                bands.append(found)
+    return bands
