@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import ArgumentError, DataError
-from .coding import as_names, coded, first_rows, paired
+from .coding import as_names, coded, first_rows, paired, seen
 from .columns import CONVERT, FloatArray, IntArray, at_rows, column, counted, numbers
 from .designs import BORROWING, LONELY, Linearised, Quadratic, Stage
 from .levels import Level, with_population
@@ -133,21 +133,26 @@ def _levels(data: Any, plan: Plan) -> tuple[list[Level], list[Any]]:
     fpc = as_names(plan.fpc)
     rows = len(data)
     names: list[Any] = ["all"]
-    parent, levels = np.zeros(rows, dtype=np.int32), []
+    parent: IntArray = np.broadcast_to(np.int32(0), rows)
+    levels: list[Level] = []
     for number in range(max(1, min(len(fpc), max(len(clusters), 1)))):
         stratum_row = parent
         if number < len(strata):
-            codes, labels = coded(data, strata[number], "strata")
-            stratum_row, above = paired(parent, codes)
-            if number == 0:
-                kept = codes[first_rows(stratum_row, len(above))]
-                names = labels.take(kept).tolist()
+            stratum_row, labels = _strata(data, strata[number], parent)
+            names = labels if number == 0 else names
         level = _level(data, plan, clusters, number, stratum_row, names)
         size = fpc[number] if fpc and plan.pps is None else None
         level = with_population(data, level, stratum_row, size, number)
         levels.append(level)
         parent = level.unit
     return levels, names
+
+
+def _strata(data: Any, name: str, parent: IntArray) -> tuple[IntArray, list[Any]]:
+    """Code strata within units of the stage before; return their labels too."""
+    codes, labels = coded(data, name, "strata")
+    row, within = paired(parent, codes)
+    return row, labels.take(codes[first_rows(row, len(within))]).tolist()
 
 
 def _level(
@@ -213,9 +218,8 @@ def _stage(
 
 def _degrees(level: Level, weights: FloatArray) -> float:
     """Return clusters less strata, of the respondents whose weight is not 0."""
-    seen = np.zeros(level.count, dtype=bool)
-    seen[level.unit[weights > 0] if not weights.all() else level.unit] = True
-    return float(seen.sum() - len(np.unique(level.stratum[seen])))
+    found = seen(level.unit, level.count, weights > 0)
+    return float(found.sum() - len(np.unique(level.stratum[found])))
 
 
 def _weights_of(levels: list[Level], chance: FloatArray | None, rows: int) -> FloatArray:

@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..errors import DataError
-from .columns import IntArray, at_rows, column, counted, factorize
+from .columns import IntArray, at_rows, blocks_of, coded_by_table, column, counted, factorize
 
 _TABLE = 2**24
 
@@ -42,15 +43,16 @@ def paired(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray]:
         The first part of each pair.
     """
     width = int(second.max()) + 1
-    key = np.multiply(first, width, dtype=np.intp)
-    key += second
-    if (int(first.max()) + 1) * width <= max(_TABLE, 4 * len(key)):
-        seen = np.zeros((int(first.max()) + 1) * width, dtype=bool)
-        seen[key] = True
-        pairs = np.flatnonzero(seen)
-        rank = np.cumsum(seen, dtype=np.int32) - np.int32(1)
-        return rank[key], pairs // width
-    codes, pairs = pd.factorize(key, sort=True)
+    size = (int(first.max()) + 1) * width
+
+    def key(at: slice) -> IntArray:
+        found: IntArray = np.multiply(first[at], width, dtype=np.int64)
+        return found + second[at]
+
+    if size <= max(_TABLE, 4 * len(first)):
+        codes, pairs = coded_by_table(key, len(first), size)
+        return codes, pairs // width
+    codes, pairs = pd.factorize(key(slice(None)), sort=True)
     return codes.astype(np.int32), np.asarray(pairs) // width
 
 
@@ -64,7 +66,16 @@ def as_names(value: Any) -> list[str]:
 
 
 def first_rows(codes: IntArray, count: int) -> IntArray:
-    """Return a row of each code."""
+    """Return the first row of each code."""
     rows = np.empty(count, dtype=np.intp)
-    rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    for at in reversed(list(blocks_of(len(codes)))):
+        rows[codes[at][::-1]] = np.arange(at.start, at.stop)[::-1]
     return rows
+
+
+def seen(codes: IntArray, count: int, among: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
+    """Return which codes occur, among all rows or some."""
+    found = np.zeros(count, dtype=bool)
+    for at in blocks_of(len(codes)):
+        found[codes[at] if among is None else codes[at][among[at]]] = True
+    return found

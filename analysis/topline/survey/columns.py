@@ -1,6 +1,6 @@
 """Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -15,7 +15,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[Any]
 """Codes: whole numbers, of 4 or 8 bytes."""
 
-_SHOWN = 8
+_SHOWN, _BLOCK = 8, 2**16
 _SHARES = "for the shares of its categories use .proportion"
 CONVERT = "convert it to numbers first, as with pandas.to_numeric"
 """What to do with a design column that holds no numbers."""
@@ -204,8 +204,44 @@ def _small_integers(values: NDArray[Any]) -> tuple[IntArray, pd.Index] | None:
     low, high = int(values.min()), int(values.max())
     if high - low > 2**20:
         return None
-    seen = np.zeros(high - low + 1, dtype=bool)
-    seen[values - low] = True
-    levels = np.flatnonzero(seen)
+
+    def place(at: slice) -> IntArray:
+        return np.asarray(np.subtract(values[at], low, dtype=np.int64))
+
+    codes, levels = coded_by_table(place, len(values), high - low + 1)
+    return codes, pd.Index(levels + low)
+
+
+def coded_by_table(
+    place: Callable[[slice], IntArray], rows: int, size: int
+) -> tuple[IntArray, IntArray]:
+    """Code 0, 1, … the places of a table that occur; no temporary is as long as the data.
+
+    Parameters
+    ----------
+    place : callable
+        Place of each of some rows.
+    rows, size : int
+        Of the data, and of the table.
+
+    Returns
+    -------
+    codes : (rows,) int
+    levels : (m,) int
+        The places that occur, ascending.
+    """
+    seen = np.zeros(size, dtype=bool)
+    for at in blocks_of(rows):
+        seen[place(at)] = True
     rank = np.cumsum(seen, dtype=np.int32) - np.int32(1)
-    return rank[values - low], pd.Index(levels + low)
+    codes = np.empty(rows, dtype=np.int32)
+    for at in blocks_of(rows):
+        codes[at] = rank[place(at)]
+    return codes, np.flatnonzero(seen)
+
+
+def blocks_of(rows: int, least: int = 0) -> Iterator[slice]:
+    """Go through the rows, as many at a time as stay in the processor's cache, or more."""
+    size = max(_BLOCK, least)
+    for start in range(0, rows, size):
+        yield slice(start, min(start + size, rows))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..errors import ArgumentError, DataError
 from ..estimates.schema import OPTIONAL, SCHEMA
 from .coding import as_names, first_rows, paired
-from .columns import FloatArray, IntArray, column, column_names, factorize
+from .columns import FloatArray, IntArray, blocks_of, column, column_names, factorize
 
 Mask = NDArray[np.bool_]
 
@@ -89,9 +89,11 @@ def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatA
     """Count the rows of each domain that have a weight."""
     if code is None:
         return np.array([np.count_nonzero(weights)], dtype=float)
-    counted = weights > 0
-    counted &= code >= 0
-    return np.bincount(code[counted], minlength=domains).astype(float)
+    count = np.zeros(domains)
+    for at in blocks_of(len(code), domains):
+        counted = (weights[at] > 0) & (code[at] >= 0)
+        count += np.bincount(code[at][counted], minlength=domains)
+    return count
 
 
 def _coded(data: Any, names: list[str]) -> tuple[IntArray, pd.DataFrame]:

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from ..errors import ArgumentError, DataError
 from ..estimates.schema import NO_ANSWER
-from .cells import Cells, Rows, cells, domain_totals, replicate_totals
+from .cells import Cells, Rows, Terms, cells, domain_totals, replicate_totals
 from .columns import FloatArray, IntArray, column, factorize, numbers
 from .designs import Design, Linearised
 from .domains import Domains, Mask
@@ -71,9 +71,9 @@ def value_piece(frame: Frame, key: str, names: tuple[str, ...], outcome: str) ->
     method = ESTIMATORS[key]
     values = tuple(answers_of(frame, name) for name in names)
     shifts = tuple(typical(value) if method.shifted else 0.0 for value in values)
-    values = tuple(v - c if c else v for v, c in zip(values, shifts, strict=True))
     beside = _simple_terms(frame, method)
-    rows = Rows(frame.domains.code, len(frame.domains), values, beside or method.terms)
+    terms = _shifted(beside or method.terms, shifts)
+    rows = Rows(frame.domains.code, len(frame.domains), values, terms)
     found = summed(frame, rows, method.count)
     used, n = found.sums[: 1 + method.count, :, 0], found.n
     move = shifts[0] if method.moves else 0.0
@@ -88,6 +88,11 @@ def value_piece(frame: Frame, key: str, names: tuple[str, ...], outcome: str) ->
     parts = (n, found.missing, found.sums[0, :, 0], simple)
     lone = None if key in ("total", "count") else lone_domains(frame, found)
     return Piece(labels, estimate, spread, *parts, deff=deff, lone=lone)
+
+
+def _shifted(terms: Terms, shifts: tuple[float, ...]) -> Terms:
+    """Return the terms of values less what is typical of them, worked out block by block."""
+    return lambda *values: terms(*(v - c for v, c in zip(values, shifts, strict=True)))
 
 
 def share_piece(frame: Frame, name: str, levels: Any = None, outcome: str | None = None) -> Piece:
@@ -169,7 +174,7 @@ def _coded_once(frame: Frame, name: str) -> tuple[IntArray, pd.Index]:
         code, labels = factorize(column(frame.data, name, "variable"))
         frame.cache[key] = code.astype(np.min_scalar_type(-len(labels) - 1)), labels
     small, labels = frame.cache[key]
-    return small.astype(np.intp), labels
+    return small.astype(np.int32), labels
 
 
 def answers_of(frame: Frame, name: str) -> FloatArray:

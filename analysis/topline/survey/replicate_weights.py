@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from .columns import CONVERT, FloatArray, column, numbers
 
-_CELLS, _ROWS = 2**20, 2**16
-"""Weights looked at together, 8 MB, and most rows."""
+_CELLS, _ROWS = 1_500_000, 2**16
+"""Weights looked at together, 12 MB, and most rows."""
 
 
 @dataclass(frozen=True, eq=False)
