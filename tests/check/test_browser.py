@@ -25,7 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDTHS = [375, 768, 1280, 1440]
+WIDTHS = [375, 768, 1440]
 
 UNNAMED = """
 () => [...document.querySelectorAll('img, svg')].filter(element => {
@@ -83,9 +83,10 @@ def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return REPORTS[request.param](tmp_path_factory.mktemp("report"))
 
 
-@pytest.fixture(params=WIDTHS)
+@pytest.fixture(params=[(width, scheme) for width in WIDTHS for scheme in ("light", "dark")])
 def page(request: pytest.FixtureRequest, browser: Any, report: Path) -> Iterator[Any]:
-    opened = browser.new_page(viewport={"width": request.param, "height": 900})
+    width, scheme = request.param
+    opened = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     opened.said = []
     opened.asked = []
     opened.on("console", lambda message: opened.said.append(message.text))

@@ -16,14 +16,7 @@ from tests.plotting.test_sizes import LABEL
 from tests.plotting.test_strings import Foreign
 from topline import DARK, GERMAN, LIGHT, SIZES, Strings, publish
 
-PAGES = [
-    (plot, size, number)
-    for plot in PLOTS
-    for size in SIZES
-    for number in numbers(plot)
-    if number < 10 or size in ("single", "slide")
-]
-"""Many rows on the smallest pages and on the largest; the others lie between."""
+PAGES = [(plot, size, number) for plot in PLOTS for size in SIZES for number in numbers(plot)]
 
 
 @pytest.fixture(autouse=True)
