@@ -334,3 +334,21 @@ def test_differences_of_shares_are_points():
     half = shares.contrast([1, -1, 0, 0]).table
     assert half["quantity"].tolist() == ["points"]
     assert "quantity" not in shares.contrast([0.5, 0.5, 0, 0]).table
+
+
+def test_a_banner_may_have_a_level_of_its_own_name():
+    data = pd.DataFrame({"q": ["yes", "no"] * 100, "x": ["x", "y", "x", "z"] * 50})
+    table = Survey(data).crosstab("q", "x").printed()
+    assert [(c.group, c.head) for c in table.columns] == [
+        ("", "Total"), ("x", "x"), ("x", "y"), ("x", "z"),
+    ]  # fmt: skip
+
+
+def test_several_answers_and_numbers_as_answers():
+    data = pd.DataFrame({"a": [1.0, 0.0] * 60, "b": [1.0, 1.0, 0.0] * 40, "g": [1.0, 2.0] * 60})
+    several = Survey(data).crosstab(["a", "b"], "g").printed()
+    assert [row.labels for row in several.rows[:2]] == [("a",), ("b",)]
+    assert [c.head for c in several.columns] == ["Total", "1", "2"]
+    assert not any("may not total" in note for note in several.notes)
+    single = Survey(data).crosstab("g", "a").printed()
+    assert [row.labels[0] for row in single.rows[:2]] == ["1", "2"]

@@ -10,6 +10,7 @@ import pandas as pd
 from ..tables.model import Cell, Column, PrintedTable, Row
 from ..wording import NOT_KNOWN, count_text, label_text, level_text, percent_text
 from .columns import FloatArray, IntArray
+from .table_cells import TOTAL
 from .table_letters import LetterRule
 
 BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
@@ -146,7 +147,7 @@ def printed_crosstab(
     """
     heads = [(label_text(key[0]), label_text(key[1])) for key in cells.columns.to_flat_index()]
     columns = tuple(
-        Column(head, banner if banner != head else "", letter)
+        Column(head, "" if banner == head == TOTAL else banner, letter)
         for (banner, head), letter in zip(heads, letters, strict=True)
     )
     labels = [key if isinstance(key, tuple) else (key,) for key in cells.index]
