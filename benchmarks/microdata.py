@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from microdata_run import REPLICATED
+
 HERE = Path(__file__).parent
 TASKS = {
     "1a": "linearised mean",
@@ -39,10 +41,8 @@ def measured(command: list[str]) -> dict[str, float] | None:
 def contestants(task: str, folder: Path, rows: int, rounds: int, with_r: bool) -> dict:
     """Return what each package measured on one task."""
     python = [sys.executable, "microdata_run.py"]
-    found = {
-        name: measured([*python, name, task, str(folder), str(rounds)])
-        for name in ("topline", "svy")
-    }
+    names = ("topline", "columns", "svy") if task in REPLICATED else ("topline", "svy")
+    found = {name: measured([*python, name, task, str(folder), str(rounds)]) for name in names}
     if with_r and task != "1c":
         command = ["Rscript", "microdata.R", task, str(folder), str(rows), "1"]
         found["R survey"] = measured(command)

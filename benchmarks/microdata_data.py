@@ -73,5 +73,17 @@ def read_replicates(folder: Path) -> np.ndarray:
     return np.fromfile(folder / "replicates.bin").reshape(-1, REPLICATES)
 
 
+def read_columns(folder: Path) -> dict[str, np.ndarray]:
+    """Return the replicate weights as columns, read so that they are in memory once."""
+    rows = (folder / "replicates.bin").stat().st_size // (8 * REPLICATES)
+    columns = {f"rw{k + 1}": np.empty(rows) for k in range(REPLICATES)}
+    with (folder / "replicates.bin").open("rb") as file:
+        for start in range(0, rows, 2**14):
+            part = np.fromfile(file, count=2**14 * REPLICATES).reshape(-1, REPLICATES)
+            for values, own in zip(columns.values(), part.T, strict=True):
+                values[start : start + len(part)] = own
+    return columns
+
+
 if __name__ == "__main__":
     make(int(sys.argv[1]), Path(sys.argv[2]))

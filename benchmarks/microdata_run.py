@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 import pandas as pd
-from microdata_data import read, read_replicates
+from microdata_data import read, read_columns, read_replicates
 
 WANTED = {
     "1a": ("y",),
@@ -30,7 +30,11 @@ def with_topline(task, frame, replicates):
     start = time.perf_counter()
     if task in REPLICATED:
         survey = Survey(
-            frame, weights="w", replicate_weights=replicates, replicate_method="sdr", df=79
+            frame,
+            weights="w",
+            replicate_weights="rw" if replicates is None else replicates,
+            replicate_method="sdr",
+            df=79,
         )
     else:
         survey = Survey(frame, weights="w", strata="stratum", clusters="psu")
@@ -78,7 +82,7 @@ def peak_bytes():
     return int(line.split()[1]) * 1024
 
 
-PACKAGES = {"topline": with_topline, "svy": with_svy}
+PACKAGES = {"topline": with_topline, "columns": with_topline, "svy": with_svy}
 
 
 def main():
@@ -86,8 +90,14 @@ def main():
     package, task, folder, rounds = sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
     warnings.simplefilter("ignore")
     names = [*WANTED[task], "w", *([] if task in REPLICATED else ["stratum", "psu"])]
-    frame = pd.DataFrame({name: read(folder, name) for name in names})
-    replicates = read_replicates(folder) if task in REPLICATED else None
+    columns = {name: read(folder, name) for name in names}
+    replicates = None
+    if package == "columns":
+        columns |= read_columns(folder)
+    elif task in REPLICATED:
+        replicates = read_replicates(folder)
+    frame = pd.DataFrame(columns, copy=False)
+    del columns
     used = frame.memory_usage(index=False).sum() + (0 if replicates is None else replicates.nbytes)
     built, run = PACKAGES[package](task, frame, replicates)
     del replicates
