@@ -34,28 +34,31 @@ def compare(
     asked = {"confidence_level": confidence_level, "method": method, "deff1": deff1, "deff2": deff2}
     notes = {"note1": found.first.note, "note2": found.second.note}
     rows = _rows(found)
-    record = {
-        "percent1": percent1,
-        "n1": found.first.n,
-        "percent2": percent2,
-        "n2": found.second.n,
-        **{row["quantity"]: {k: v for k, v in row.items() if k != "quantity"} for row in rows},
-        "p_value": found.p_value,
-        **asked,
-        **notes,
-        "sentence": found.sentence,
-    }
+    record = {**_record(found, (percent1, percent2)), **asked, **notes, "sentence": found.sentence}
     first, second = found.first, found.second
     title = f"{first.percent} of {first.n:,} against {second.percent} of {second.n:,}"
     head = f"{topline.level_text(confidence_level)} interval"
-    sentences = [
+    for_programs = [row | asked | notes for row in rows]
+    show(Result(title, _words(rows, head), for_programs, record, _sentences(found)), output)
+
+
+def _record(found: "topline.PercentDifference", percents: tuple[str, str]) -> dict[str, Any]:
+    """Return everything as one object, for JSON."""
+    rows = {row.pop("quantity"): row for row in _rows(found)}
+    asked = {"percent1": percents[0], "n1": found.first.n}
+    asked |= {"percent2": percents[1], "n2": found.second.n}
+    return {**asked, **rows, "p_value": found.p_value}
+
+
+def _sentences(found: "topline.PercentDifference") -> list[str]:
+    """Return the finding, the test and the notes, to print."""
+    chance = _chance(found.p_value)
+    return [
         found.sentence[0].upper() + found.sentence[1:],
         f"Were the two shares the same, samples as far apart would come up with probability "
-        f"{_chance(found.p_value)}.",
-        *(f"Note on {one.percent}: {one.note}." for one in (first, second) if one.note),
+        f"{chance}.",
+        *(f"Note on {one.percent}: {one.note}." for one in (found.first, found.second) if one.note),
     ]
-    for_programs = [row | asked | notes for row in rows]
-    show(Result(title, _words(rows, head), for_programs, record, sentences), output)
 
 
 def _chance(p_value: float) -> str:

@@ -40,16 +40,20 @@ def interval(
         "alternative": alternative.value,
         "deff": deff,
     }
-    level = topline.level_text(confidence_level)
-    show(
-        Result(
-            f"{found.percent} of {found.n:,} respondents",
-            _words(found, f"{level} interval"),
-            _rows(found, asked),
-            _record(found, asked),
-            [_sentence(found, level, method), *([f"Note: {found.note}."] if found.note else [])],
-        ),
-        output,
+    show(_result(found, asked), output)
+
+
+def _result(found: "topline.PercentInterval", asked: dict[str, Any]) -> Result:
+    """Return words and numbers of the interval that was asked for."""
+    level = topline.level_text(asked["confidence_level"])
+    sentences = [_sentence(found, level, asked["method"])]
+    sentences += [f"Note: {found.note}."] if found.note else []
+    return Result(
+        f"{found.percent} of {found.n:,} respondents",
+        _words(found, f"{level} interval"),
+        _rows(found, asked),
+        _record(found, asked),
+        sentences,
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from ..statistics.comparisons.two_shares import difference_test
 from ..statistics.interval import Interval
@@ -92,11 +94,8 @@ def percent_difference(
     x1, x2 = _count(first), _count(second)
     counts: Counts = (x1, first.n, x2, second.n)
 
-    def limits(counts: Counts) -> Interval:
-        return difference_interval(
-            *counts, confidence_level=confidence_level, method=method, deff=each
-        )
-
+    options = {"confidence_level": confidence_level, "method": method, "deff": each}
+    limits = partial(_difference, options)
     ratio = ratio_interval(*counts, confidence_level=confidence_level, deff=each)
     rounding = _rounding(limits, first, second)
     return PercentDifference(
@@ -110,6 +109,10 @@ def percent_difference(
         float(difference_test(*counts, deff=each).p_value),
         _sentence(first, second, rounding, confidence_level),
     )
+
+
+def _difference(options: dict[str, Any], counts: Counts) -> Interval:
+    return difference_interval(*counts, **options)
 
 
 def _count(found: PercentInterval) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,22 +107,13 @@ def percent_interval(
     >>> found.count, found.counts
     (252, (250, 254))
     """
-    if unit not in UNITS:
-        raise ArgumentError(f"unit is {unit!r}; expected one of {', '.join(UNITS)}")
+    _check_unit(unit)
     printed = _read(percent, read_percent, "percent", 'a percent such as "63%"')
     n, n_qualifier = _read(n, read_base, "n", "a base such as 400")
     _check_known(deff=deff, population_size=population_size)
     values = printed_values(*printed, base=n if unit == "share" else None)
-    family = proportion_interval if unit == "share" else bounded_mean_interval
-    limits = partial(
-        family,
-        confidence_level=confidence_level,
-        method=method,
-        alternative=alternative,
-        deff=deff,
-        population_size=population_size,
-    )
-    of = partial(_of_share if unit == "share" else _of_mean, limits, n)
+    asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
+    of = _limits(unit, n, **asked, deff=deff, population_size=population_size)
     rounding = Interval(of(values.low).low, of(values.high).high)
     bound = printed.qualifier in ("less_than", "more_than")
     whole = _whole_counts(printed, n)
@@ -167,6 +158,11 @@ def _read(cell: str | float, reader: Callable[[str | float], T | None], name: st
     return found
 
 
+def _check_unit(unit: str) -> None:
+    if unit not in UNITS:
+        raise ArgumentError(f"unit is {unit!r}; expected one of {', '.join(UNITS)}")
+
+
 def _check_known(**numbers: float | None) -> None:
     """Raise where one number for one percent is NaN, which would make its interval NaN."""
     for name, value in numbers.items():
@@ -183,6 +179,13 @@ def _with_sign(percent: str | float) -> str:
 def _caveats(unit: str, n_qualifier: str) -> set[str]:
     found = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
     return {reason for reason, holds in found.items() if holds}
+
+
+def _limits(unit: str, n: int, **options: Any) -> Callable[[float], Interval]:
+    """Return the function that gives the interval of a proportion."""
+    if unit == "share":
+        return partial(_of_share, partial(proportion_interval, **options), n)
+    return partial(_of_mean, partial(bounded_mean_interval, **options), n)
 
 
 def _of_share(limits: Callable[..., Interval], n: int, p: float) -> Interval:

@@ -99,6 +99,11 @@ def complement_of(figure_id: str) -> str:
 
 def story_charts(estimates: Estimates) -> dict[str, Chart]:
     """Draw the charts of the story, by name."""
+    return {**_first_survey(estimates), **_other_surveys(estimates)}
+
+
+def _first_survey(estimates: Estimates) -> dict[str, Chart]:
+    """Draw what recruiters and students said in 2018."""
     return {
         "headline": row_chart(
             "headline",
@@ -116,6 +121,19 @@ def story_charts(estimates: Estimates) -> dict[str, Chart]:
             title="26 in 100 applicants send a note, by the recruiters' reckoning",
             subtitle="Mean of the estimates of 400 US recruiters, about entry-level applicants",
         ),
+        "students": row_chart(
+            "students",
+            plot_bars,
+            _students(estimates),
+            title="College seniors were confident, and open to work outside their major",
+            subtitle="US college seniors, Class of 2018, percent",
+        ),
+    }
+
+
+def _other_surveys(estimates: Estimates) -> dict[str, Chart]:
+    """Draw what other surveys found."""
+    return {
         "who-is-asked": row_chart(
             "who-is-asked",
             plot_estimates,
@@ -131,13 +149,6 @@ def story_charts(estimates: Estimates) -> dict[str, Chart]:
             title="What a note does depends on what employers were asked",
             subtitle="Employers who say that a thank-you note …, percent",
             reference=0.5,
-        ),
-        "students": row_chart(
-            "students",
-            plot_bars,
-            _students(estimates),
-            title="College seniors were confident, and open to work outside their major",
-            subtitle="US college seniors, Class of 2018, percent",
         ),
     }
 
