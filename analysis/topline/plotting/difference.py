@@ -1,7 +1,7 @@
 """Two groups as dots joined by a line, and the interval of their difference beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,9 @@ from matplotlib.axes import Axes
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.schema import FloatArray
-from .difference_words import describe_pairs, note_of, pair_rows
+from .canvas import DASHES, quiet
+from .difference_scale import DOT, Scales
+from .difference_words import describe_pairs, key_words, note_of, pair_rows, tick_words
 from .drawn import Drawn, remember
 from .key import Key, draw_key, lay_out
 from .measure import text_width
@@ -29,13 +31,8 @@ from .scaffold import (
 )
 from .theme import Size, Style, styled
 
-DOT = 7.0
-"""Points of a dot."""
-
-_APART = 0.25
-"""Inches between the groups and their difference."""
-
-_ROUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+LABEL = 0.27
+"""Part of the page's width that labels beside the rows take."""
 
 
 def plot_difference(
@@ -50,8 +47,9 @@ def plot_difference(
 ) -> Axes:
     """Draw two groups as dots joined by a line, and beside them their difference with its interval.
 
-    The difference comes from the joint covariance of the two, not from their intervals; it has
-    a zero line of its own and the same scale as the dots.
+    The difference comes from the joint covariance of the two, not from their intervals. It has a
+    panel and a scale of its own, with a line at zero. Shares differ by percentage points, means by
+    their own unit, which all rows share. A row without one of the groups keeps its place.
 
     Parameters
     ----------
@@ -70,6 +68,7 @@ def plot_difference(
     Returns
     -------
     matplotlib.axes.Axes
+        Of the dots; its only ``child_axes`` is the panel of the differences.
 
     Raises
     ------
@@ -104,21 +103,21 @@ class Chart:
     key: Key
     rows: Rows
     lines: Lines
-    scale: "Scale"
+    scales: Scales
 
     @classmethod
     def of(cls, pairs: PairTable, style: Style) -> "Chart":
         """Measure a chart."""
         width = style.page.label if style.page.narrow else style.page.width - 2 * style.margin
-        first, second = pairs.names
-        less = style.strings("Difference: {first} less {second}", first=first, second=second)
-        items = [(name, *style.mark(i)) for i, name in enumerate(pairs.names)]
+        style = _wrapped(style)
+        names = key_words(pairs, style.strings)
+        items = [(words, *style.mark(i)) for i, words in enumerate(names[:2])]
         rows = pair_rows(pairs, style)
         lines = place(rows, style)
         words = beside_axis(rows, lines, style) + (4 * style.scaled(GAP)) / 72 + 2 * style.margin
-        scale = Scale.of(pairs, style.page.width - words, style)
-        key = lay_out([*items, (less, style.ink, "D")], width, style)
-        return cls(pairs, style, key, rows, lines, scale)
+        scales = Scales.of(pairs, style.page.width - words, style)
+        key = lay_out([*items, (names[2], style.ink, "D")], width, style)
+        return cls(pairs, style, key, rows, lines, scales)
 
     @property
     def figure_size(self) -> tuple[float, float]:
@@ -127,56 +126,12 @@ class Chart:
         return self.style.page.width, height
 
 
-@dataclass(frozen=True)
-class Scale:
-    """Where values and differences stand on one axis, whose units are those of the values.
-
-    Attributes
-    ----------
-    low, high : float
-        Ends of the values.
-    zero : float
-        Where the difference is none.
-    left, right : float
-        Ends of the axis.
-    inch : float
-        Units of an inch, or a little less.
-    """
-
-    low: float
-    high: float
-    zero: float
-    left: float
-    right: float
-    inch: float
-
-    @classmethod
-    def of(cls, pairs: PairTable, inches: float, style: Style) -> "Scale":
-        """Share the axis out among values, their words, and differences."""
-        values = pairs.values
-        low, high = _ends(values, pairs.percent)
-        gaps = _finite(pairs.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float))
-        least, most = min(0.0, gaps.min(initial=0)), max(0.0, gaps.max(initial=0))
-        texts = [number_text(value, pairs.percent, style.strings) for value in values]
-        words = text_width("\n".join(texts or [""]), style.small, family=style.family)
-        beside = words + style.scaled(DOT) / 72 * 1.5
-        free = max(inches - 2 * beside - style.scaled(_APART), 0.3 * inches)
-        inch = (high - low + most - least) / free
-        end = high + (beside + style.scaled(_APART)) * inch
-        zero = end - least
-        return cls(low, high, zero, low - beside * inch, zero + max(most, 0.02 * inch), inch)
-
-
-def _ends(values: FloatArray, percent: bool) -> tuple[float, float]:
-    """Return the ends of the values: 0 and a round share, or the least and the largest."""
-    low, high = values.min(initial=np.inf), values.max(initial=-np.inf)
-    if percent and low >= 0:
-        return 0.0, next((end for end in _ROUND if high <= end), 1.0)
-    return (float(low), float(high)) if low < high else (float(low) - 0.5, float(low) + 0.5)
-
-
-def _finite(values: FloatArray) -> FloatArray:
-    return values[np.isfinite(values)]
+def _wrapped(style: Style) -> Style:
+    """Wrap labels beside the rows so that two panels have room."""
+    if style.page.narrow:
+        return style
+    label = min(style.page.label, LABEL * style.page.width)
+    return replace(style, page=replace(style.page, label=label))
 
 
 def _fitted(pairs: PairTable, style: Style) -> Chart:
@@ -189,31 +144,44 @@ def _fitted(pairs: PairTable, style: Style) -> Chart:
 
 
 def _draw(ax: Axes, chart: Chart) -> None:
-    style, lines, scale = chart.style, chart.lines, chart.scale
+    style, lines, scales = chart.style, chart.lines, chart.scales
+    quiet(ax, style, "")
     draw_words(ax, chart.rows, lines, style)
     ax.set_ylim(lines.height, -chart.key.height)
-    ax.set_xlim(scale.left, scale.right)
-    ax.set_xticks([scale.zero], [style.strings.number("0")])
-    ax.tick_params(axis="x", length=0, labelsize=style.small, labelcolor=style.muted,
-                   labelfontfamily=list(style.family))  # fmt: skip
-    ax.plot([scale.zero] * 2, [0, lines.height], color=style.muted, linestyle=(0, (4, 3)),
-            linewidth=style.scaled(1), zorder=1)  # fmt: skip
-    groups = [chart.pairs.group(which) for which in ("first", "second")]
+    ax.set_xlim(scales.left, scales.right)
+    ends = (scales.low, scales.high) if chart.pairs.percent else ()
+    ax.set_xticks(ends, [style.strings.percent_text(end) for end in ends])
+    panel = _panel(ax, chart)
+    groups = [chart.pairs.group(which)["estimate"] for which in ("first", "second")]
     differences = chart.pairs.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
     for row, y in enumerate(lines.rows):
-        _draw_pair(ax, y, [float(group["estimate"].iloc[row]) for group in groups], chart)
-        _draw_difference(ax, y, differences[row], chart)
+        _draw_pair(ax, y, [float(group.iloc[row]) for group in groups], chart)
+        _draw_difference(panel, y, differences[row], style)
     widest = text_width("\n".join(lines.labels), style.label, family=style.family)
     left = 0.0 if style.page.narrow else -72 * widest - style.scaled(GAP)
     draw_key(ax, chart.key, left, -chart.key.height, style)
 
 
+def _panel(ax: Axes, chart: Chart) -> Axes:
+    """Return axes for the differences, beside the rows and below the key."""
+    style, scales, height = chart.style, chart.scales, chart.lines.height
+    high = height / (height + chart.key.height)
+    panel = ax.inset_axes((1 - scales.part, 0, scales.part, high), zorder=0.5)
+    quiet(panel, style, "x")
+    panel.patch.set_visible(False)
+    panel.set_xlim(scales.least, scales.most)
+    panel.set_ylim(height, 0)
+    panel.set_yticks([])
+    words = [tick_words(at, chart.pairs.percent, style.strings) for at in scales.ticks]
+    panel.set_xticks(scales.ticks, words)
+    panel.axvline(0, color=style.muted, linestyle=DASHES, linewidth=style.scaled(1), zorder=1)
+    return panel
+
+
 def _draw_pair(ax: Axes, y: float, values: list[float], chart: Chart) -> None:
     """Draw both groups, the line between them, and their numbers outside."""
-    style, scale = chart.style, chart.scale
-    ax.plot(
-        [scale.low, scale.high], [y, y], color=style.grid, linewidth=style.scaled(0.8), zorder=1
-    )
+    style, ends = chart.style, (chart.scales.low, chart.scales.high)
+    ax.plot(ends, [y, y], color=style.grid, linewidth=style.scaled(0.8), zorder=1)
     if np.isfinite(values).all():
         ax.plot(values, [y, y], color=style.muted, linewidth=style.scaled(2), zorder=2)
     for at, value in enumerate(values):
@@ -221,24 +189,37 @@ def _draw_pair(ax: Axes, y: float, values: list[float], chart: Chart) -> None:
             continue
         color, marker = style.mark(at)
         ax.plot([value], [y], linestyle="none", marker=marker, markersize=style.scaled(DOT),
-                color=color, clip_on=False, zorder=4)  # fmt: skip
+                color=color, markeredgecolor=style.paper, markeredgewidth=style.scaled(0.7),
+                clip_on=False, zorder=4)  # fmt: skip
         other = values[1 - at]
         right = value > other or (not value < other and at == 1)
-        shift = (1 if right else -1) * style.scaled(DOT)
-        text = ax.annotate(
-            number_text(value, chart.pairs.percent, style.strings), (value, y), xytext=(shift, 0),
-            textcoords="offset points", ha="left" if right else "right", va="center",
-            fontsize=style.small, fontfamily=list(style.family), color=style.ink,
-            annotation_clip=False, parse_math=False,
-        )  # fmt: skip
-        text.set_bbox({"facecolor": style.paper, "edgecolor": "none", "pad": 0.5})
+        _write_value(ax, (value, y), right, chart)
 
 
-def _draw_difference(ax: Axes, y: float, difference: FloatArray, chart: Chart) -> None:
-    style, (estimate, low, high) = chart.style, difference + chart.scale.zero
+def _write_value(ax: Axes, place: tuple[float, float], right: bool, chart: Chart) -> None:
+    """Write a group's estimate to the right or the left of its dot."""
+    style = chart.style
+    text = ax.annotate(
+        number_text(place[0], chart.pairs.percent, style.strings),
+        place,
+        xytext=((1 if right else -1) * style.scaled(DOT), 0),
+        textcoords="offset points",
+        ha="left" if right else "right",
+        va="center",
+        fontsize=style.small,
+        fontfamily=list(style.family),
+        color=style.ink,
+        annotation_clip=False,
+        parse_math=False,
+    )
+    text.set_bbox({"facecolor": style.paper, "edgecolor": "none", "pad": 0.5})
+
+
+def _draw_difference(panel: Axes, y: float, difference: FloatArray, style: Style) -> None:
+    estimate, low, high = difference
     if np.isfinite([low, high]).all():
-        draw_whisker(ax, y, (low, high), style.ink, style)
+        draw_whisker(panel, y, (low, high), style.ink, style)
     if np.isfinite(estimate):
         fill = style.ink if np.isfinite(low) else style.paper
-        ax.plot([estimate], [y], linestyle="none", marker="D", markersize=style.scaled(5.5),
-                color=style.ink, markerfacecolor=fill, clip_on=False, zorder=4)  # fmt: skip
+        panel.plot([estimate], [y], linestyle="none", marker="D", markersize=style.scaled(4.5),
+                   color=style.ink, markerfacecolor=fill, clip_on=False, zorder=4)  # fmt: skip

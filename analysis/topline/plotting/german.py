@@ -21,6 +21,10 @@ WORDS = {
     "Dots joined in pairs": "Punkte, paarweise verbunden",
     "Difference: {first} less {second}": "Unterschied: {first} minus {second}",
     "{number} pts": "{number} Pkt.",
+    "Differences are computed before rounding.": "Differenzen sind vor dem Runden berechnet.",
+    "Covariance not known: intervals are at most this wide.": (
+        "Kovarianz unbekannt: Intervalle sind höchstens so breit."
+    ),
     "not stated": "nicht angegeben",
     "n = {first}, {second}": "n = {first}, {second}",
     "{groups}; difference {difference} ({limits}).": "{groups}; Unterschied {difference} "

@@ -10,8 +10,9 @@ import pandas as pd
 from ..errors import ArgumentError
 from ..estimates.comparisons import compared_columns, name_of, names_of
 from ..estimates.estimates import Estimates
-from ..estimates.schema import SHARES, FloatArray, label_columns, row_groups
+from ..estimates.schema import FloatArray, label_columns, row_groups
 from ..wording import label_text
+from .rows import is_percent
 
 DIFFERENCE = (
     "estimate", "std_error", "ci_low", "ci_high", "confidence_level", "interval", "df", "flag",
@@ -38,6 +39,7 @@ class PairTable:
     percent : bool
         Whether the estimates are shares.
     weighted : bool
+        Whether they are from microdata, with weights.
     """
 
     table: pd.DataFrame
@@ -85,25 +87,36 @@ def read_pairs(
     names = names_of(table, columns)
     chosen = _chosen(names, pair)
     kept = [name for name in label_columns(table) if columns and name not in columns]
-    groups = row_groups(table, kept)
+    groups = _in_place(row_groups(table, kept), names, chosen)
     keys = table.loc[[at[0] for at in groups], kept].reset_index(drop=True)
     sides = pd.DataFrame([_row(table, names, at, chosen) for at in groups])
     found = estimates.compare(by, pairs=[chosen], adjust=None).table[[*kept, *DIFFERENCE]]
     wide = keys.merge(found, on=kept, how="left") if kept else found
     wide = pd.concat([wide[kept], sides, wide[list(DIFFERENCE)]], axis=1)
-    share = "quantity" in table and bool(table["quantity"].isin(SHARES).all())
-    labels = tuple(_labels(keys))
-    return PairTable(wide, labels, chosen, share, "n_weighted" in table)
+    return PairTable(wide, tuple(_labels(keys)), chosen, is_percent(table), "n_weighted" in table)
 
 
 def _chosen(names: list[str], pair: Sequence[Any] | None) -> tuple[str, str]:
     """Return the two groups, as asked for or as there are."""
     known = list(dict.fromkeys(names))
     chosen = known if pair is None else [name_of(name) for name in pair]
-    if len(chosen) != 2 or not set(chosen) <= set(known):
+    if len(chosen) != 2 or len({*chosen} & {*known}) != 2:
         listed = ", ".join(map(repr, known))
         raise ArgumentError(f"pair is {pair!r}; expected two of {listed}")
     return chosen[0], chosen[1]
+
+
+def _in_place(groups: list[Any], names: list[str], pair: tuple[str, str]) -> list[Any]:
+    """Order pairs as the first group does; what it lacks follows what it follows elsewhere."""
+    pair_of = {int(row): at for at, rows in enumerate(groups) for row in rows}
+    order: list[int] = []
+    for name in dict.fromkeys([*pair, *names]):
+        place = 0
+        for at in (pair_of[row] for row in range(len(names)) if names[row] == name):
+            if at not in order:
+                order.insert(place, at)
+            place = order.index(at) + 1
+    return [groups[at] for at in order]
 
 
 def _row(table: pd.DataFrame, names: list[str], at: Any, pair: tuple[str, str]) -> dict[str, Any]:
