@@ -151,8 +151,10 @@ def test_says_all_of_it_for_people_who_do_not_see_it():
     assert list(chart.table)[:4] == ["outcome", "category", "first", "first_estimate"]
     assert chart.note == (
         "Differences, in percentage points. Whiskers: 95% interval (estimate ± Student's quantile "
-        "× standard error). Weighted estimates."
+        "× standard error)."
     )
+    weighted = Survey(DATA.assign(w=[1.0, 2.0] * 300), weights="w").proportion("answer", by="sex")
+    assert "Weighted estimates." in publish(plot_difference(weighted), title="x").note
 
 
 def extreme(number, scale=1.0):

@@ -206,3 +206,10 @@ def test_tables_read_again_from_disk_are_charted_alike(survey, tmp_path):
     again = Estimates(pd.read_csv(tmp_path / "a.csv", keep_default_na=True))
     assert labels(plot_estimates(again)) == labels(plot_estimates(estimates))
     assert words(plot_estimates(again)) == words(plot_estimates(estimates))
+
+
+@pytest.mark.parametrize("weights", [None, "w"])
+def test_says_weighted_only_of_what_is(weights):
+    data = pd.DataFrame({"q": ["yes", "no"] * 50, "w": [1.0, 3.0] * 50})
+    chart = publish(plot_bars(Survey(data, weights=weights).proportion("q")), title="x")
+    assert ("Weighted" in chart.note) == ("Weighted" in chart.alt) == (weights is not None)

@@ -73,6 +73,14 @@ def label_columns(table: pd.DataFrame) -> list[str]:
     return [name for name in table.columns if name not in SCHEMA and name not in OPTIONAL]
 
 
+def is_weighted(table: pd.DataFrame) -> bool:
+    """Return whether estimates are weighted: the weights of some base do not add up to its size."""
+    if not {"n", "n_weighted"} <= set(table):
+        return False
+    known = table[["n", "n_weighted"]].dropna()
+    return bool((known["n"].astype(float) != known["n_weighted"]).any())
+
+
 def row_groups(table: pd.DataFrame, names: list[str]) -> list[NDArray[np.intp]]:
     """Return the positions of the rows that agree in some columns, in order of appearance."""
     if not names:

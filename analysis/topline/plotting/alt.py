@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..estimates.schema import is_weighted
 from .captions import known
 from .drawn import Drawn
 from .pictogram import hundred_text
@@ -19,7 +20,7 @@ def describe(drawn: Drawn, title: str) -> str:
     """Write alt text: kind of chart, what and whom, the extremes with intervals, overlap, n."""
     table, say = drawn.table, drawn.style.strings
     sentences = [say("{kind}: {title}.", kind=say(drawn.kind), title=title.rstrip("."))]
-    if "n_weighted" in table:
+    if is_weighted(table):
         sentences.append(say("Weighted estimates."))
     who = known(table, "respondents")
     if drawn.description:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..estimates.schema import is_weighted
 from .drawn import Drawn
 from .strings import Strings
 
@@ -54,11 +55,11 @@ def _of_all(table: pd.DataFrame, column: str) -> list[str]:
 
 
 def _kind(drawn: Drawn) -> str:
-    """Say that estimates are weighted, as those from microdata are, or differences."""
+    """Say that estimates are weighted, or differences."""
     say = drawn.style.strings
     if "p_value" in drawn.table:
         return say("Differences, in percentage points." if drawn.percent else "Differences.")
-    return say("Weighted estimates.") if "n_weighted" in drawn.table else ""
+    return say("Weighted estimates.") if is_weighted(drawn.table) else ""
 
 
 def _base(table: pd.DataFrame, say: Strings) -> str:

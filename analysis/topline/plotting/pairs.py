@@ -10,7 +10,7 @@ import pandas as pd
 from ..errors import ArgumentError
 from ..estimates.comparisons import compared_columns, name_of, names_of
 from ..estimates.estimates import Estimates
-from ..estimates.schema import FloatArray, label_columns, row_groups
+from ..estimates.schema import FloatArray, is_weighted, label_columns, row_groups
 from ..wording import label_text
 from .rows import is_percent
 
@@ -93,7 +93,7 @@ def read_pairs(
     found = estimates.compare(by, pairs=[chosen], adjust=None).table[[*kept, *DIFFERENCE]]
     wide = keys.merge(found, on=kept, how="left") if kept else found
     wide = pd.concat([wide[kept], sides, wide[list(DIFFERENCE)]], axis=1)
-    return PairTable(wide, tuple(_labels(keys)), chosen, is_percent(table), "n_weighted" in table)
+    return PairTable(wide, tuple(_labels(keys)), chosen, is_percent(table), is_weighted(table))
 
 
 def _chosen(names: list[str], pair: Sequence[Any] | None) -> tuple[str, str]:

@@ -14,6 +14,7 @@ import pandas as pd
 from ..disclosure.record import Disclosure
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
+from ..estimates.schema import is_weighted
 from ..plotting.dots import plot_estimates
 from ..survey.columns import column
 from ..survey.survey import Survey
@@ -200,7 +201,10 @@ def _renamed(table: PrintedTable, labels: Mapping[str, str]) -> PrintedTable:
 
 
 def _subtitle(question: Question) -> str:
-    return "Share of those who answered, weighted" if question.is_share else "Weighted mean"
+    weighted = is_weighted(question.estimates.table)
+    if question.is_share:
+        return f"Share of those who answered{', weighted' if weighted else ''}"
+    return "Weighted mean" if weighted else "Mean"
 
 
 def _told(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..estimates.schema import is_weighted
 from ..wording import (
     NOT_KNOWN,
     base_text,
@@ -33,9 +34,9 @@ def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) ->
     rows = [_estimate_cells(label, row) for label, (_, row) in pairs]
     levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
     interval = f"{levels[0]} interval" if len(levels) == 1 else "Interval"
-    weighted = "n_weighted" in table
-    value = "Weighted estimate" if weighted else "Published"
-    heads = ("Answer" if weighted else "Figure", value, interval, "Base (unweighted)", "To know")
+    answers = "n_weighted" in table
+    value = "Weighted estimate" if is_weighted(table) else "Estimate" if answers else "Published"
+    heads = ("Answer" if answers else "Figure", value, interval, "Base (unweighted)", "To know")
     return Table(caption, heads, tuple(rows), (False, True, True, False, False))
 
 
