@@ -2,9 +2,10 @@
 
 import re
 
+import pandas as pd
 import pytest
 
-from topline import DARK, LIGHT, write_report
+from topline import DARK, LIGHT, Survey, load_students, write_report, write_survey_report
 from topline.plotting.theme import contrast
 from topline.report.colours import adaptive, dark_rules, light_rules
 
@@ -13,14 +14,35 @@ def rules(text):
     return dict(re.findall(r"--chart-(\w+): (#\w+);", text))
 
 
-def test_every_colour_of_a_page_is_set_twice(tmp_path):
-    html = write_report(out=tmp_path).read_text(encoding="utf-8")
+def survey_page(out):
+    data = pd.DataFrame({"q": ["yes", "no", "no answer"] * 40, "years": range(120)})
+    return write_survey_report(Survey(data), ["q", "years"], out)
+
+
+PAGES = {
+    "story": (5, lambda out: write_report(out=out)),
+    "figures": (1, lambda out: write_report(load_students(), out)),
+    "survey": (2, survey_page),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_colour_of_a_page_is_set_twice(name, tmp_path):
+    charts, write = PAGES[name]
+    html = write(tmp_path).read_text(encoding="utf-8")
     svgs = re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL)
-    assert len(svgs) == 5
+    assert len(svgs) == charts
     used = set(re.findall(r"var\(--chart-(\w+)\)", html))
+    assert len(used) > 4
     assert used <= set(rules(light_rules())) == set(rules(dark_rules()))
     assert not [svg for svg in svgs if re.search(r"(fill|stroke): #", svg)]
-    assert (tmp_path / "figures" / "headline.svg").read_text().count("fill: #") > 10
+
+
+def test_files_beside_the_page_keep_their_own_colours(tmp_path):
+    survey_page(tmp_path)
+    svg = (tmp_path / "figures" / "question-1.svg").read_text(encoding="utf-8")
+    assert svg.count("fill: #") > 10
+    assert "var(" not in svg
 
 
 def test_light_colours_are_themselves():
@@ -38,11 +60,9 @@ def test_words_and_marks_keep_their_contrast_in_the_dark():
 
 
 def test_words_that_look_like_colours_stay_words():
-    svg = '<path style="fill: #1a1a1a; stroke: #123456"/><text>style: fill: #1a1a1a</text>'
-    assert adaptive(svg) == (
-        '<path style="fill: var(--chart-1a1a1a); stroke: #123456"/>'
-        "<text>style: fill: #1a1a1a</text>"
-    )
+    words = '<text>style="fill: #1a1a1a", stroke: #ffffff</text>'
+    svg = f'<path style="fill: #1a1a1a; stroke: #123456"/>{words}'
+    assert adaptive(svg) == f'<path style="fill: var(--chart-1a1a1a); stroke: #123456"/>{words}'
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK])

@@ -6,13 +6,21 @@ from types import MappingProxyType
 
 from ..plotting.theme import DARK, LIGHT, Style
 
+_TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r'style="[^"]*"')
 _COLOUR = re.compile(r"(fill|stroke): #([0-9a-f]{6})\b")
 
 
 def adaptive(svg: str) -> str:
-    """Return a picture in the light style with its colours set by the page it stands in."""
-    return _STYLE.sub(lambda style: _COLOUR.sub(_variable, style.group()), svg)
+    """Return a picture in the light style with its colours set by the page it stands in.
+
+    Only tags are changed: words between them may look like a style.
+    """
+    return _TAG.sub(lambda tag: _STYLE.sub(_of_the_page, tag.group()), svg)
+
+
+def _of_the_page(style: re.Match[str]) -> str:
+    return _COLOUR.sub(_variable, style.group())
 
 
 def _variable(found: re.Match[str]) -> str:
