@@ -62,7 +62,8 @@ def draw_key(ax: Axes, key: Key, left: float, top: float, style: Style) -> None:
                 color=entry.color, markeredgecolor=style.muted, linestyle="none",
                 markeredgewidth=style.scaled(0.5), clip_on=False)  # fmt: skip
         font: dict[str, Any] = {"fontsize": style.small, "fontfamily": list(style.family)}
-        ax.annotate(entry.words, (0, y), xycoords=("axes fraction", "data"), va="center",
+        middle = "center" if "\n" in entry.words else "center_baseline"
+        ax.annotate(entry.words, (0, y), xycoords=("axes fraction", "data"), va=middle,
                     xytext=(left + entry.x + style.scaled(SQUARE + _BESIDE), 0),
                     textcoords="offset points", color=style.ink, annotation_clip=False,
                     parse_math=False, linespacing=1.2, **font)  # fmt: skip

@@ -12,7 +12,7 @@ from matplotlib.textpath import text_to_path
 
 from .theme import LIGHT, LINE
 
-_SAFETY = 1.03
+_SAFETY = 1.045
 """Screens round glyphs to pixels, so lines come out a little wider than their outlines."""
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
