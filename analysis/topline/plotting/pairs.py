@@ -133,5 +133,5 @@ def _row(table: pd.DataFrame, names: list[str], at: Any, pair: tuple[str, str]) 
 def _labels(keys: pd.DataFrame) -> list[str]:
     """Return what each pair is about: the labels that tell pairs apart, or the first."""
     varying = [name for name in keys if len(keys[name].drop_duplicates()) > 1]
-    rows = keys[varying or list(keys)[:1]].itertuples(index=False)
+    rows = keys[varying or list(keys)[:1]].astype(object).to_numpy()
     return [" ".join(", ".join(map(label_text, row)).split()) for row in rows]

@@ -118,7 +118,7 @@ def read_scale(
 
 def bar_keys(table: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return what tells the bar of each row apart; None for what is missing."""
-    rows = table[list(names)].astype(object).itertuples(index=False)
+    rows = table[list(names)].astype(object).to_numpy()
     return [tuple(None if pd.isna(value) else value for value in row) for row in rows]
 
 
