@@ -93,7 +93,7 @@ def unruly_report(out: Path) -> Path:
         words[2:],
         out,
         title=words[0],
-        banner=words,
+        banner=[words[0], words[-1]],
         disclosure=topline.Disclosure({"sponsor": words[-1], "conductor": words[0]}),
     )
 
@@ -172,6 +172,11 @@ def test_charts_are_dark_in_the_dark(browser: Any, report: Path):
     assert grounds == ["rgb(255, 255, 255)", "rgb(22, 24, 29)"]
 
 
+def bare(words: str) -> str:
+    """Return words without the spaces and ligatures that a print has of its own."""
+    return re.sub(r"\s+", "", normalize("NFKC", words))
+
+
 @pytest.fixture(scope="module")
 def printed(browser: Any, report: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The report printed from a dark window, and its page as it is for print."""
@@ -187,10 +192,10 @@ def printed(browser: Any, report: Path, tmp_path_factory: pytest.TempPathFactory
 def test_prints_everything_but_the_navigation(printed: Any):
     page, pdf = printed
     text = "".join(sheet.extract_text() for sheet in pdf.pages)
-    plain = re.sub(r"\s+", "", normalize("NFKC", text))
+    plain = bare(text)
     for words in page.locator("h1, h2, caption").all_text_contents():
         hidden = page.locator("figure caption").all_text_contents()
-        assert words in hidden or re.sub(r"\s+", "", words) in plain, words
+        assert words in hidden or bare(words) in plain, words
     for words in page.locator(".sources a").evaluate_all("links => links.map(a => a.href)"):
         assert words in plain
     assert not page.locator("nav").is_visible()
@@ -208,6 +213,42 @@ def test_prints_dark_on_white_and_cuts_nothing(printed: Any):
     assert sizes <= {(595, 842), (842, 595)}
     wide = page.locator("#banners").count() > 0
     assert ((842, 595) in sizes) == wide
+
+
+SHEETS = {"main > :not(#banners) *": 680, "#banners *": 1009}
+"""Which parts of a page are printed on a sheet how wide, in CSS pixels: A4 less its margins."""
+
+TOO_WIDE = """
+list => list.filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.hidden'))
+  .map(e => e.outerHTML.slice(0, 120))
+"""
+
+
+def test_prints_nothing_wider_than_the_sheet(printed: Any):
+    page, _ = printed
+    for parts, width in SHEETS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(parts).evaluate_all(TOO_WIDE) == []
+
+
+WORDS = "list => list.map(e => [...e.children].map(cell => cell.textContent))"
+
+
+def test_prints_rows_and_charts_whole(printed: Any):
+    page, pdf = printed
+    sheets = [bare(sheet.extract_text()) for sheet in pdf.pages]
+    rows = page.locator("main > section > .scroll tr, main > section > details tr").evaluate_all(
+        WORDS
+    )
+    charts = page.locator(".chart svg").evaluate_all(
+        "list => list.map(e => [...e.querySelectorAll('text')].map(words => words.textContent))"
+    )
+    assert len(rows) > 3
+    for heading in map(bare, page.locator("h1, h2, h3").all_text_contents()):
+        assert any(heading in sheet and not sheet.endswith(heading) for sheet in sheets), heading
+    for words in [*rows, *charts]:
+        plain = [bare(word) for word in words]
+        assert any(all(word in sheet for word in plain) for sheet in sheets), words
 
 
 def test_a_missing_browser_fails_where_one_is_required(monkeypatch: pytest.MonkeyPatch):

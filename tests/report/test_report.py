@@ -14,7 +14,7 @@ import topline
 from topline.report import write as writer
 from topline.report.story import SEND, story_estimates
 
-VOID = {"meta", "link", "br", "img", "hr", "path", "use", "rect", "input"}
+VOID = {"meta", "link", "br", "wbr", "img", "hr", "path", "use", "rect", "input"}
 
 
 class Page(HTMLParser):

@@ -1,5 +1,6 @@
 """Pages from templates: escaped by default, and the same words for the same numbers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,11 @@ from .colours import dark_rules, light_rules
 from .method import flags_used, levels, method_notes
 from .numbers import Numbers
 from .tables import estimates_table, samples_table
+
+_TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
+_SIGN = r"(?:&#?\w+;|[^\s&])"
+_LONG = re.compile(_SIGN + "{25,}")
+_PIECE = re.compile(_SIGN + "{1,12}")
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,15 @@ def _is_link(row: Mapping[Any, Any]) -> bool:
     return bool(pd.notna(url)) and str(url).startswith(("https://", "http://"))
 
 
+def breakable(html: str) -> Markup:
+    """Let lines break inside words that are wider than a column; the words stay as they are."""
+    return Markup(_TEXT.sub(lambda text: _LONG.sub(_broken, text.group()), html))
+
+
+def _broken(word: re.Match[str]) -> str:
+    return "<wbr>".join(_PIECE.findall(word.group()))
+
+
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -84,6 +99,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(inline=Markup, level=level_text, plain=lambda value: f"{value:g}")
+    environment.filters["breakable"] = breakable
     environment.globals.update(light_rules=Markup(light_rules()), dark_rules=Markup(dark_rules()))
     environment.filters["printed"] = lambda table, name: Markup(html_table(table, name))
     return environment
