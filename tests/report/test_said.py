@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from html import escape, unescape
-from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -114,26 +113,71 @@ def test_the_table_under_a_chart_says_its_numbers(folder):
             assert high == pytest.approx(scale * values["ci_high"], abs=0.0501)
 
 
-HOSTILE = ["<script>alert('x')</script>", "a & b", '"quoted" \'words\'', "=1+1", "😀 سؤال",
-           "two\nlines", "$x^2$", "x" * 200]  # fmt: skip
+HOSTILE = [
+    "<script>alert('x')</script>",
+    "a & b",
+    "\"quoted\" 'words'",
+    "=1+1",
+    "😀 سؤال",
+    "two\nlines",
+    "$x^2$",
+    "x" * 200,
+    'style="fill: #1a1a1a"',
+    "--> {{ 7 * 7 }}",
+]
 
 
-def test_hostile_words_come_through_as_text(tmp_path):
+def hostile_survey(out):
+    """Hostile words as questions, answers, groups, title and disclosure."""
     rng = np.random.default_rng(1)
-    data = pd.DataFrame({name: rng.choice(HOSTILE, 400) for name in (*HOSTILE[:3], "group")})
-    survey = Survey(data)
-    path = write_survey_report(
-        survey, HOSTILE[:3], tmp_path, title=HOSTILE[0], banner=["group"],
-        labels=dict(zip(HOSTILE[:3], HOSTILE[3:6], strict=True)),
-        disclosure=Disclosure({"sponsor": HOSTILE[0], "conductor": HOSTILE[1]}),
+    data = pd.DataFrame({name: rng.choice(HOSTILE, 600) for name in HOSTILE})
+    disclosure = Disclosure({"sponsor": HOSTILE[0], "conductor": HOSTILE[7]})
+    labels = {HOSTILE[0]: HOSTILE[8], HOSTILE[1]: HOSTILE[5]}
+    write_survey_report(
+        Survey(data), HOSTILE, out, title=HOSTILE[0], banner=HOSTILE[:2], labels=labels,
+        disclosure=disclosure,
     )  # fmt: skip
-    html = path.read_text(encoding="utf-8")
+    return [labels.get(question, question) for question in HOSTILE], [HOSTILE[0], HOSTILE[7]]
+
+
+def hostile_figures(out):
+    table = pd.DataFrame({
+        "figure_id": [f"f{number}" for number in range(len(HOSTILE))],
+        "survey": HOSTILE[0], "respondents": HOSTILE[8],
+        "claim": HOSTILE, "percent": range(10, 10 + len(HOSTILE)), "n": 400,
+        "unit": "share_of_respondents", "source_title": HOSTILE, "source_url": "javascript:x",
+    })  # fmt: skip
+    write_report(table, out)
+    return [HOSTILE[0]], [HOSTILE[8]]
+
+
+def bare(words):
+    return re.sub(r"\s+", "", words)
+
+
+@pytest.mark.parametrize("write", [hostile_survey, hostile_figures])
+def test_hostile_words_come_through_as_text(write, tmp_path):
+    titles, others = write(tmp_path)
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "<script" not in html
-    words = unescape(re.sub(r"<[^>]+>", "", html))
-    for word in HOSTILE:
-        assert " ".join(word.split()) in " ".join(words.split()), word
-    table = pd.read_csv(StringIO((tmp_path / "figures" / "question-1.csv").read_text("utf-8")))
-    assert set(table["category"]) == set(HOSTILE)
+    assert "javascript:" not in html
+    words = bare(unescape(re.sub(r"<[^>]+>", "", html)))
+    assert all(bare(word) in words for word in [*HOSTILE, *others])
+    svgs = re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL)
+    for title, svg in zip(titles, map(ElementTree.fromstring, svgs), strict=True):
+        shown = bare("".join(words_of(svg)))
+        assert bare(svg[0].text) == bare(title)
+        assert bare(title) in bare(svg[1].text)
+        assert all(bare(word) in shown for word in [title, *HOSTILE])
+    named = [unescape(name) for name in re.findall(r'aria-label="Chart: ([^"]*)"', html)]
+    assert list(map(bare, named)) == list(map(bare, titles))
+    column = "category" if write is hostile_survey else "claim"
+    for path in (tmp_path / "figures").glob("*.csv"):
+        assert set(pd.read_csv(path)[column]) == set(HOSTILE)
+
+
+def test_hostile_words_are_no_formulas_in_the_workbook(tmp_path):
+    hostile_survey(tmp_path)
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]

@@ -1,0 +1,209 @@
+"""Rows, captions and prose of a report, parsed back and held to the numbers behind them."""
+
+import re
+from html import unescape
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import topline
+from topline import Survey, load_example_survey, write_report, write_survey_report
+
+QUESTIONS = ["prefers_note", "importance", "years_experience", "channel"]
+BANNER = ["role", "region"]
+PICTOGRAM = "in-a-hundred"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def write_microdata(out):
+    data = load_example_survey()
+    survey = Survey(data, weights="weight", strata="stratum", clusters="cluster")
+    write_survey_report(survey, QUESTIONS, out, banner=BANNER)
+
+
+REPORTS = {
+    "microdata": write_microdata,
+    "figures": lambda out: write_report(topline.load_students(), out),
+    "story": lambda out: write_report(out=out),
+}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory) -> dict[str, Path]:
+    made = {}
+    for name, write in REPORTS.items():
+        made[name] = tmp_path_factory.mktemp(name)
+        write(made[name])
+    return made
+
+
+@pytest.fixture(params=REPORTS)
+def folder(request, folders) -> Path:
+    return folders[request.param]
+
+
+def html_of(folder):
+    return (folder / "index.html").read_text(encoding="utf-8")
+
+
+def tables(folder):
+    """The numbers behind each chart of the page, by its name."""
+    names = re.findall(r'<figure id="figure-([\w-]+)"', html_of(folder))
+    assert names
+    return {name: pd.read_csv(folder / "figures" / f"{name}.csv") for name in names}
+
+
+def svg_of(folder, name):
+    """The picture as it stands in the page."""
+    figure = html_of(folder).split(f'<figure id="figure-{name}"')[1]
+    return ElementTree.fromstring(figure[figure.index("<svg") : figure.index("</svg>") + 6])
+
+
+def plain(html):
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def numbers(text):
+    return [float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\.?\d*", text)]
+
+
+def says(words, expected):
+    """Whether the last number of these words is this one, as rounded as the words are."""
+    shown = numbers(words)[-1]
+    digits = len(re.search(r"\d[\d,]*(?:\.(\d*))?[^\d]*$", words).group(1) or "")
+    return abs(shown - expected) <= 0.5 * 10.0**-digits + 1e-9
+
+
+def scale(row):
+    return 1 if row["quantity"] == "value" else 100
+
+
+def value(row):
+    return row["percent"] if pd.notna(row.get("percent")) else scale(row) * row["estimate"]
+
+
+def says_row(row, estimate, interval, base):
+    """Whether three cells say the row: also where it has no interval, or no base."""
+    assert says(estimate, value(row))
+    if pd.notna(row["ci_low"]):
+        low, high = re.split("–| to ", interval)
+        assert says(low, scale(row) * row["ci_low"])
+        assert says(high, scale(row) * row["ci_high"])
+    assert numbers(base) == ([row["n"]] if pd.notna(row["n"]) else [])
+
+
+def test_each_row_of_a_chart_says_its_own_numbers(folder):
+    for name, table in tables(folder).items():
+        if name == PICTOGRAM:
+            continue
+        words = ["".join(text.itertext()) for text in svg_of(folder, name).iter(f"{SVG}text")]
+        bases = [at for at, text in enumerate(words) if text.startswith("n ")]
+        assert len(bases) == len(table)
+        for at, (_, row) in zip(bases, table.iterrows(), strict=True):
+            says_row(row, *words[at - 2 : at + 1])
+
+
+def test_the_description_names_the_highest_and_the_lowest(folder):
+    for name, table in tables(folder).items():
+        if len(table) == 1:
+            continue
+        alt = svg_of(folder, name).find(f"{SVG}desc").text
+        label = next(key for key in ("label", "category", "claim") if key in table)
+        ends = {"Highest": table["estimate"].idxmax(), "Lowest": table["estimate"].idxmin()}
+        for end, at in ends.items():
+            row = table.loc[at]
+            said = alt.split(f"{end}: ")[1].split(f"{row[label]}, ")[1]
+            shown, interval = re.match(
+                r"(.*?%)(?: \(95% interval (.*?)\)|, no interval)", said
+            ).groups()
+            says_row(row, shown, interval, f"n = {row['n']}" if pd.notna(row["n"]) else "")
+
+
+def cells_of(html, caption):
+    """The body of the table with this caption, as words."""
+    body = re.search(rf'id="{caption}-caption".*?<tbody>(.*?)</tbody>', html, re.DOTALL).group(1)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body, flags=re.DOTALL)
+    return [[plain(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)] for row in rows]
+
+
+def test_the_table_under_a_chart_says_each_row(folder):
+    html = html_of(folder)
+    for name, table in tables(folder).items():
+        rows = cells_of(html, f"table-{name}")
+        for (_, *cells, flag), (_, row) in zip(rows, table.iterrows(), strict=True):
+            says_row(row, *cells)
+            assert flag == (row["flag"] if pd.notna(row["flag"]) else "–")
+
+
+def test_the_table_of_all_figures_is_the_estimates(folders):
+    rows = cells_of(html_of(folders["figures"]), "table-all")
+    estimates = topline.estimate_figures(topline.load_students()).table
+    for (claim, printed, interval, base, flag), (_, row) in zip(
+        rows, estimates.iterrows(), strict=True
+    ):
+        assert (claim, flag) == (row["claim"], row["flag"])
+        if pd.notna(row["percent"]):
+            says_row(row, printed, interval, base)
+        else:
+            assert (printed, interval) == ("–", "none")
+
+
+def prose(html):
+    """The words of a page outside its charts, tables and citations."""
+    for kind in ("style", "figure", "table", "footer", "title"):
+        html = re.sub(rf"<{kind}\b.*?</{kind}>", "", html, flags=re.DOTALL)
+    return plain(re.sub(r"<li>.*?</li>", "", html, flags=re.DOTALL))
+
+
+def test_the_prose_of_microdata_is_counted_from_the_data(folders):
+    data, made = load_example_survey(), tables(folders["microdata"])
+    every = pd.concat(made.values())
+    shares = int((every["quantity"] == "proportion").sum())
+    strata, clusters = data["stratum"].nunique(), data["cluster"].nunique()
+    design = [clusters, strata]
+    tested = [95, 90, 30, 100]
+    method = [clusters - strata, every["n"].min(), every["n"].max(), shares, len(every) - shares]
+    assert numbers(prose(html_of(folders["microdata"]))) == [
+        *[len(data), len(made), *design],
+        *[*design, *tested],
+        *[*design, *method, every["n_missing"].max(), 95],
+    ]
+
+
+def test_who_answered_is_what_the_charts_rest_on(folders):
+    made = tables(folders["microdata"])
+    rows = cells_of(html_of(folders["microdata"]), "table-bases")
+    for (question, *cells), table in zip(rows, made.values(), strict=True):
+        first = table.iloc[0]
+        assert question == first["outcome"]
+        assert says(cells[0], first["n"])
+        assert says(cells[1], first["n_weighted"])
+        assert says(cells[2], first["n_missing"])
+
+
+def test_banner_tables_are_the_workbooks(folders):
+    html = html_of(folders["microdata"])
+    book = openpyxl.load_workbook(folders["microdata"] / "tables.xlsx")
+    sheets = [sheet for sheet in book if sheet.title.endswith("by group")]
+    assert len(sheets) == 3
+    for number, sheet in enumerate(sheets, start=1):
+        rows = cells_of(html, f"banner-{number}")
+        kept = {str(row[0].value): row[1:] for row in sheet.iter_rows()}
+        for label, *cells in rows:
+            values = [cell.value for cell in kept[label] if isinstance(cell.value, int | float)]
+            shown = [cell for cell in cells if numbers(cell)]
+            per = 1 if "base" in label else 100
+            assert len(shown) == len(values)
+            for cell, kept_value in zip(shown, values, strict=True):
+                assert says(cell, per * kept_value), (label, cell, kept_value)
+
+
+def test_the_prose_of_figures_is_counted_and_computed(folders):
+    html = html_of(folders["figures"])
+    figures = topline.load_students()
+    counts = topline.possible_counts(63, 400)
+    assert numbers(prose(html)) == [2018, len(figures), 95, 63, 400, counts[0], counts[-1]]
+    assert f"All {len(figures)} figures" in html
