@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.table import Column
 
 import topline
 
@@ -132,7 +133,10 @@ class _Told:
     """A progress bar on a terminal, and nothing elsewhere."""
 
     def __enter__(self) -> Any:
-        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+        # A question may have brackets or a long name: both are words, of one line.
+        line = Column(no_wrap=True, overflow="ellipsis", max_width=40)
+        what = TextColumn("{task.description}", markup=False, table_column=line)
+        columns = (what, BarColumn(), TaskProgressColumn())
         console = Console(stderr=True)
         shown = not console.is_terminal
         self.progress = Progress(*columns, console=console, transient=True, disable=shown)
