@@ -194,19 +194,21 @@ topline.write_survey_report(
     disclosure=topline.Disclosure({"sponsor": "nobody"}),
 )
 topline.write_report(topline.load_students(), sys.argv[1] + "/figures")
+topline.write_report(out=sys.argv[1] + "/story")
 """
 
 
 def test_two_processes_write_the_same_bytes(tmp_path):
     found = []
-    for seed in ("1", "2"):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "MPLBACKEND": "agg"}
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "MPLBACKEND": "agg"}
         out = tmp_path / seed
         out.mkdir()
         subprocess.run([sys.executable, "-c", SCRIPT, str(out)], check=True, env=environment)
         files = sorted(path for path in out.rglob("*") if path.is_file())
         found.append({str(Path(p).relative_to(out)): p.read_bytes() for p in files})
     kinds = {Path(name).suffix for name in found[0]}
+    assert {Path(name).parts[0] for name in found[0]} == {"survey", "figures", "story"}
     assert kinds == {".html", ".svg", ".png", ".pdf", ".csv", ".xlsx"}
     assert found[0] == found[1]
 
