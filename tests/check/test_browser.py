@@ -144,6 +144,13 @@ def test_does_not_scroll_sideways(page: Any):
     assert width <= page.viewport_size["width"]
 
 
+def test_shows_who_answered_without_scrolling(page: Any):
+    if page.viewport_size["width"] > 375:
+        hidden = "list => list.filter(e => e.scrollWidth > e.clientWidth).length"
+        wide = page.locator("#answered .scroll, #disclosure .scroll").evaluate_all(hidden)
+        assert wide == 0
+
+
 def test_weighs_little(report: Path):
     assert report.stat().st_size < 1_500_000
 
