@@ -233,3 +233,12 @@ def test_what_topline_did_not_draw_it_does_not_publish():
     ax = plot_estimates(estimate_figures(pd.DataFrame([SHARE])), ax=Figure().subplots())
     with pytest.raises(ArgumentError, match="the title is empty; say the chart's message"):
         publish(ax, title=" ")
+
+
+def test_words_that_look_like_names_stay_words():
+    words = 'id="q" href="#r" url(#x)'
+    frame = pd.DataFrame({"label": [words], "estimate": 0.5, "ci_low": 0.4, "ci_high": 0.6})
+    svg = publish(plot_estimates(frame), title=words).to_svg("mine")
+    names = re.sub(r"<[^>]*>", "", svg)
+    assert "url(#x)" in names
+    assert "mine-" not in names

@@ -74,12 +74,17 @@ def svg_with_names(svg: str, title: str, alt: str) -> str:
 def inline_svg(svg: str, prefix: str) -> str:
     """Return an SVG to stand inside a page: no prolog, ids of its own, as wide as its place."""
     body = svg[svg.index("<svg ") :]
-    body = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', body)
-    body = re.sub(r'(aria-\w+)="(title|desc)"', rf'\1="{prefix}-\2"', body)
-    body = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', body)
-    body = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", body)
+    body = re.sub(r"<[^>]*>", lambda tag: _own_names(tag.group(), prefix), body)
     return re.sub(r'<svg ([^>]*?)width="[^"]*"', r"<svg \1", re.sub(
         r'<svg ([^>]*?)height="[^"]*" ', r"<svg \1", body, count=1), count=1)  # fmt: skip
+
+
+def _own_names(tag: str, prefix: str) -> str:
+    """Return a tag whose names, and those it refers to, begin with the prefix."""
+    tag = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', tag)
+    tag = re.sub(r'(aria-\w+)="(title|desc)"', rf'\1="{prefix}-\2"', tag)
+    tag = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', tag)
+    return re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", tag)
 
 
 def write(path: Path, data: bytes) -> None:
