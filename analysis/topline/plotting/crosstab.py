@@ -14,7 +14,8 @@ from .canvas import count_axis, quiet, tick_text
 from .drawn import Drawn, remember
 from .measure import fit, line_height, reads_from_right, text_width
 from .panels import Panels, read_panels
-from .scaffold import chart_room, draw_whisker, smaller_types
+from .scaffold import draw_whisker, that_fits
+from .scale import round_end
 from .theme import Size, Style, styled
 
 BAR = 0.16
@@ -140,10 +141,11 @@ class Grid:
 
 def _small_enough(panels: Panels, style: Style) -> Style:
     """Make type smaller until the panels fit a page of fixed height."""
-    for smaller in smaller_types(style):
-        if Grid.of(panels, smaller).figure_size(smaller)[1] <= chart_room(style):
-            break
-    return smaller
+    return that_fits(
+        style,
+        lambda smaller: smaller,
+        lambda own: Grid.of(panels, own).figure_size(own)[1],
+    )
 
 
 def _fitted(text: str, inches: float, style: Style, *, bold: bool = False) -> str:
@@ -238,13 +240,9 @@ def _limits(panels: Panels) -> tuple[float, float]:
     values = values[np.isfinite(values)]
     low, high = min(0.0, values.min(initial=0.0)), max(0.0, values.max(initial=0.0))
     if panels.rows.percent and low == 0:
-        return 0.0, next((end for end in _ROUND if high <= end), 1.0)
+        return 0.0, round_end(high)
     margin = 0.05 * (high - low) or 1.0
     return low - margin * (low < 0), high + margin * (high > 0)
-
-
-_ROUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
-"""Ends of a scale of shares."""
 
 
 def _base(panels: Panels, i: int, style: Style) -> str:

@@ -23,11 +23,10 @@ from .scaffold import (
     Lines,
     axes_for,
     beside_axis,
-    chart_room,
     draw_whisker,
     draw_words,
     place,
-    smaller_types,
+    that_fits,
 )
 from .theme import Size, Style, styled
 
@@ -136,11 +135,7 @@ def _wrapped(style: Style) -> Style:
 
 def _fitted(pairs: PairTable, style: Style) -> Chart:
     """Make type smaller until the rows fit a page of fixed height."""
-    for smaller in smaller_types(style):
-        chart = Chart.of(pairs, smaller)
-        if chart.figure_size[1] <= chart_room(style):
-            break
-    return chart
+    return that_fits(style, lambda own: Chart.of(pairs, own), lambda chart: chart.figure_size[1])
 
 
 def _draw(ax: Axes, chart: Chart) -> None:

@@ -10,7 +10,7 @@ from .difference_words import tick_words
 from .measure import text_width
 from .pairs import PairTable
 from .rows import number_text
-from .scale import TICK_GAP
+from .scale import TICK_GAP, round_end
 from .theme import Style
 
 DOT = 7.0
@@ -21,9 +21,6 @@ PANEL = 0.45
 
 _APART = 0.25
 """Inches between the groups and their difference."""
-
-_ROUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
-"""Ends of a scale of shares."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ def _ends(values: FloatArray, percent: bool) -> tuple[float, float]:
     """Return the ends of the values: 0 and a round share, or the least and the largest."""
     low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
     if len(values) == 0 or (percent and low >= 0):
-        return 0.0, next((end for end in _ROUND if high <= end), 1.0)
+        return 0.0, round_end(high)
     return (low, high) if low < high else (low - 0.5, low + 0.5)
 
 

@@ -8,7 +8,7 @@ from .likert_words import apart_text, bar_rows, left_words
 from .measure import line_height, text_width
 from .nets import Nets
 from .rows import Rows
-from .scaffold import GAP, Lines, beside_axis, chart_room, place, smaller_types
+from .scaffold import GAP, Lines, beside_axis, place, that_fits
 from .scales import Scale
 from .stacks import Parting, Stacks, stacked
 from .theme import Style
@@ -134,8 +134,8 @@ def _on_page(scale: Scale, parting: Parting, inches: float, style: Style) -> tup
 
 def fitted_chart(scale: Scale, nets: Nets | None, parting: Parting, style: Style) -> Chart:
     """Make type smaller until the bars fit a page of fixed height."""
-    for smaller in smaller_types(style):
-        chart = Chart.of(scale, nets, parting, smaller)
-        if chart.figure_size[1] <= chart_room(style):
-            break
-    return chart
+    return that_fits(
+        style,
+        lambda own: Chart.of(scale, nets, parting, own),
+        lambda chart: chart.figure_size[1],
+    )

@@ -14,7 +14,7 @@ from ..wording import percent_text
 from .drawn import Drawn, remember
 from .measure import fit, line_height, reads_from_right, text_width
 from .rows import Rows, read_rows
-from .scaffold import axes_for, chart_room, smaller_types
+from .scaffold import axes_for, chart_room, that_fits
 from .strings import ENGLISH, Strings
 from .theme import LIGHT, LINE, Size, Style, styled
 
@@ -135,10 +135,11 @@ def _fit_squares(ax: Axes, words: list[_Words], style: Style) -> None:
 
 def _fitted(rows: Rows, estimate: float, style: Style) -> Style:
     """Make type smaller until the words fit a page of fixed height."""
-    for smaller in smaller_types(style):
-        if _size(_words(rows, estimate, smaller), smaller)[1] <= chart_room(style):
-            break
-    return smaller
+    return that_fits(
+        style,
+        lambda smaller: smaller,
+        lambda own: _size(_words(rows, estimate, own), own)[1],
+    )
 
 
 def picture_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:

@@ -9,7 +9,7 @@ import pandas as pd
 from ..errors import ArgumentError, DataError
 from ..estimates.estimates import Estimates
 from ..estimates.schema import SCHEMA, label_columns
-from ..wording import percent_text
+from ..wording import label_text, percent_text
 from .strings import ENGLISH, Strings
 
 NEEDED = ("estimate", "ci_low", "ci_high")
@@ -126,9 +126,9 @@ def _labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[s
         known = "outcome" if "category" in names else "quantile"
         one_of_all = [name for name in names if name != known]
         rows = table[varying or one_of_all].itertuples(index=False)
-        return [", ".join(map(_word, row)) for row in rows]
+        return [", ".join(map(label_text, row)) for row in rows]
     name = label or next((key for key in LABELS if key in table), None)
-    return [_word(cell) for cell in (table[name] if name else table.index)]
+    return [label_text(cell) for cell in (table[name] if name else table.index)]
 
 
 def _is_of_microdata(table: pd.DataFrame) -> bool:
@@ -136,13 +136,6 @@ def _is_of_microdata(table: pd.DataFrame) -> bool:
     if not {"outcome", *SCHEMA} <= set(table.columns) or {"claim", "figure_id"} & set(table):
         return False
     return "label" not in table or not table["label"].is_unique
-
-
-def _word(cell: Any) -> str:
-    """Return a cell as a word: codes read as 1.0 are 1, what is missing is empty."""
-    if pd.isna(cell):
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def is_share(record: Any, percent: bool) -> bool:

@@ -4,9 +4,9 @@ On a wide page labels stand to the left of the axis and numbers to its right. On
 interval and base stand above the row, from edge to edge, and only the value beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -15,6 +15,8 @@ from .measure import fit, line_height, reads_from_right, text_width
 from .rows import Rows
 from .scale import draw_scale
 from .theme import LIGHT, LINE, Style
+
+T = TypeVar("T")
 
 HEADING = 0.72
 """Width of a group's heading in page widths; it may reach over the chart."""
@@ -125,14 +127,23 @@ def chart_room(style: Style) -> float:
 
 
 def fitted(rows: Rows, style: Style) -> Style:
-    """Make type smaller until the rows fit a page of fixed height, to seven tenths at most."""
-    for smaller in smaller_types(style):
-        if chart_size(rows, smaller)[1] <= chart_room(style):
+    """Make type smaller until the rows fit a page of fixed height."""
+    return that_fits(style, lambda smaller: smaller, lambda own: chart_size(rows, own)[1])
+
+
+def that_fits(style: Style, make: Callable[[Style], T], height: Callable[[T], float]) -> T:
+    """Return what is made in the largest type that fits a page of fixed height, or the smallest.
+
+    `height` tells the inches of what `make` returns; type shrinks to seven tenths at most.
+    """
+    for smaller in _smaller_types(style):
+        made = make(smaller)
+        if height(made) <= chart_room(style):
             break
-    return smaller
+    return made
 
 
-def smaller_types(style: Style) -> Iterator[Style]:
+def _smaller_types(style: Style) -> Iterator[Style]:
     """Return the style with its own and with smaller type for everything but the headline."""
     fonts = style.fonts
     for part in _SMALLER:

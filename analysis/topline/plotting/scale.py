@@ -15,6 +15,15 @@ TICK_GAP = 0.15
 """Inches between the numbers under the axis."""
 
 
+_ROUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+"""Ends of a scale of shares that begins at 0."""
+
+
+def round_end(high: float) -> float:
+    """Return the round share at which a scale ends that holds this one."""
+    return next((end for end in _ROUND if high <= end), 1.0)
+
+
 def draw_scale(ax: Axes, rows: Rows, room: float, style: Style) -> None:
     """Set the value axis: 0 to 100 % for shares, as wide as needed for anything else.
 

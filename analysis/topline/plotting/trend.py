@@ -13,6 +13,7 @@ from .canvas import DASHES, count_axis, quiet, tick_text
 from .drawn import Drawn, remember
 from .rows import number_text
 from .scaffold import axes_for
+from .scale import round_end
 from .strings import Strings
 from .theme import Size, Style, styled
 from .trend_told import describe_waves, marks_of, note_of
@@ -28,9 +29,6 @@ from .waves import Asked, Series, Waves, read_waves
 
 _ABOVE = 0.14
 """Part of the axis that a value needs above the only line."""
-
-_ROUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
-"""Ends of a scale of shares."""
 
 
 def plot_trend(
@@ -163,7 +161,7 @@ def _limits(waves: Waves, reference: float | None) -> tuple[float, float]:
         return 0.0, 1.0
     low, high = float(values.min()), float(values.max())
     if waves.percent and low >= 0:
-        end = next((end for end in _ROUND if high <= end), 1.0)
+        end = round_end(high)
         return 0.0, max(end, high + _ABOVE * end) if len(waves.series) == 1 else end
     air = 0.16 * (high - low) or abs(high) / 2 or 1.0
     return low - air, high + air

@@ -11,7 +11,7 @@ from ..wording import NOT_KNOWN
 from .canvas import write_at
 from .measure import fit, line_height, text_width
 from .rows import number_text
-from .scaffold import chart_room, smaller_types
+from .scaffold import chart_room, that_fits
 from .strings import Strings
 from .theme import Style
 from .waves import Series, Waves
@@ -102,11 +102,7 @@ class Words:
 
 def measure_words(waves: Waves, style: Style) -> Words:
     """Return the words in type so small that they fit the page."""
-    for smaller in smaller_types(style):
-        words = _words(waves, smaller)
-        if words.height <= chart_room(style):
-            break
-    return words
+    return that_fits(style, lambda own: _words(waves, own), lambda words: words.height)
 
 
 def _words(waves: Waves, style: Style) -> Words:

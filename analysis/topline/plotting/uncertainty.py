@@ -19,11 +19,10 @@ from .scaffold import (
     GAP,
     Lines,
     axes_for,
-    chart_room,
     draw_frame,
     draw_whisker,
     place,
-    smaller_types,
+    that_fits,
 )
 from .theme import Size, Style, styled
 
@@ -111,11 +110,11 @@ def _check(kind: str, dots: int) -> None:
 def _placed(rows: Rows, style: Style, kind: str) -> tuple[Style, Lines]:
     """Place rows, with room for stacks of dots, in type small enough for the page."""
     extra = style.scaled(STACK - STRIP) if kind == "dots" else 0.0
-    for smaller in smaller_types(style):
-        lines = _taller(place(rows, smaller), extra)
-        if lines.height + style.scaled(0.4) <= chart_room(style):
-            break
-    return smaller, lines
+    return that_fits(
+        style,
+        lambda smaller: (smaller, _taller(place(rows, smaller), extra)),
+        lambda placed: placed[1].height + style.scaled(0.4),
+    )
 
 
 def _taller(lines: Lines, extra: float) -> Lines:
