@@ -3,19 +3,22 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 
 MAY_IMPORT = {
     "errors": set(),
+    "expressions": {"errors"},
     "wording": {"errors", "statistics", "row_intervals"},
     "statistics": {"errors"},
     "tables": {"errors"},
     "row_intervals": {"errors", "statistics"},
-    "estimates": {"errors", "statistics", "row_intervals", "wording", "tables"},
+    "estimates": {"errors", "expressions", "statistics", "row_intervals", "wording", "tables"},
     "loaders": {"errors"},
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
-    "survey": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"}
-    | {"tables"},
+    "survey": {"errors", "expressions", "wording", "statistics", "row_intervals", "estimates"}
+    | {"loaders", "tables"},
     "disclosure": {"errors", "statistics"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},
@@ -41,3 +44,38 @@ def test_imports_go_one_way_and_stand_at_the_top():
         for imported, node in internal_imports(path) if room != "__init__" else ():
             assert imported in MAY_IMPORT[room] | {room}, f"{path} imports {imported}"
             assert node.col_offset == 0, f"{path} imports {imported} inside a function"
+
+
+RUNS_TEXT = {"eval", "exec", "compile", "__import__"}
+"""Functions that run a text as a program."""
+RUNS_TEXT_OF = {"eval", "query", "system", "popen", "read_pickle"}
+"""Methods that do, of whatever: pandas' eval and query call methods that a text names."""
+RUN_FILES = {"pickle", "marshal", "shelve", "dill", "joblib", "yaml", "subprocess", "code", "runpy"}
+"""Libraries that run programs, or what a file says."""
+
+
+def what_runs(tree):
+    """Go through what runs a text or a file, with the name of each."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in RUNS_TEXT:
+            yield node.id
+        if isinstance(node, ast.Attribute) and node.attr in RUNS_TEXT_OF:
+            yield node.attr
+        if isinstance(node, ast.Import):
+            yield from {alias.name.split(".")[0] for alias in node.names} & RUN_FILES
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield from {str(node.module).split(".")[0]} & RUN_FILES
+
+
+def test_no_text_is_run_as_a_program():
+    for path in PACKAGE.rglob("*.py"):
+        assert not list(what_runs(ast.parse(path.read_text(encoding="utf-8")))), path
+
+
+WOULD_RUN = ["eval(x)", "exec(x)", "run = compile", "__import__(x)", "frame.eval(x)", "a.query(x)"]
+WOULD_RUN += ["os.system(x)", "import pickle", "from yaml import load", "import subprocess as s"]
+
+
+@pytest.mark.parametrize("code", WOULD_RUN)
+def test_what_would_run_one_is_found(code):
+    assert list(what_runs(ast.parse(code)))

@@ -29,6 +29,9 @@ EXPRESSIONS = [
     ("logit(a) - logit(b)", np.log(6), [1 / 0.24, -1 / 0.16, 0]),
     ("expit(logit(a))", 0.6, [1, 0, 0]),
     ("(a + b) / (1 - a)", 2.0, [2.5 + 5.0, 2.5, 0]),
+    ("a - b - b / 2 * 2", 0.2, [1, -2, 0]),
+    ("a**2**2", 0.6**4, [4 * 0.6**3, 0, 0]),
+    ("-a**2", -0.36, [-1.2, 0, 0]),
 ]
 
 
@@ -113,12 +116,18 @@ def test_an_unknown_covariance_is_at_its_largest():
 
 PROBLEMS = [
     ("a / c", "'c' names no row of the estimates; choose from a, b, top two"),
-    ("a +", "the expression 'a +' cannot be read (invalid syntax); expected row names"),
+    ("a +", "the expression 'a +' cannot be read (it ends where a name or a constant is expected)"),
     ("sin(a)", "(sin is none of the functions log, log2"),
-    ("a if b else a", "('a if b else a' is no part of one)"),
+    (
+        "a if b else a",
+        "('if' at character 3 stands where an operator, such as == or and is expected",
+    ),
+    ("a < b", "('`a` < `b`' is no part of one)"),
+    ("a // b", "('`a` // `b`' is no part of one)"),
+    ("log(a, b)", "(log takes one argument)"),
     ("'a' * 2", """("'a'" is no part of one)"""),
-    ("a @ b", "('a @ b' is no part of one)"),
-    ("[a][0](b)", "(None is none of the functions"),
+    ("a @ b", "('@' at character 3 has no meaning; variables from outside cannot be used"),
+    ("[a][0](b)", "(a list holds `a`; expected constants"),
     (lambda e: e, "the function returns an array of shape (3,); expected one number"),
 ]
 

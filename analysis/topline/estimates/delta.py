@@ -1,7 +1,5 @@
 """Smooth functions of estimates: their value and gradient, for the delta method."""
 
-import ast
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,6 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ArgumentError
+from ..expressions.parse import parse_formula
+from ..expressions.tree import Arithmetic, Call, Constant, Name, Node, Sign, shortened
 from .contrasts import contrast_row, row_called, rows_by_name
 from .schema import FloatArray
 
@@ -29,7 +29,6 @@ _FUNCTIONS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 
 UNDEFINED = "not defined at these estimates"
 
-_QUOTED = re.compile(r"`([^`]+)`")
 _STEPS = 12
 
 
@@ -79,25 +78,18 @@ def of_expression(expression: str, rows: Mapping[str, int], estimate: FloatArray
     ArgumentError
         When it cannot be read, or names no row.
     """
-    quoted: dict[str, str] = {}
-
-    def _plain(found: "re.Match[str]") -> str:
-        key = f"quoted_{len(quoted)}_"
-        quoted[key] = found.group(1)
-        return key
-
     try:
-        tree = ast.parse(_QUOTED.sub(_plain, expression).replace("^", "**").strip(), mode="eval")
-    except SyntaxError as problem:
-        raise _unreadable(expression, problem.msg) from None
+        tree = parse_formula(expression, tuple(_FUNCTIONS))
+    except ArgumentError as problem:
+        raise _unreadable(expression, str(problem)) from None
 
     def _row(name: str) -> Dual:
-        row, gradient = row_called(quoted.get(name, name), rows), np.zeros(len(estimate))
+        row, gradient = row_called(name, rows), np.zeros(len(estimate))
         gradient[row] = 1.0
         return float(estimate[row]), gradient
 
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        value, gradient = _Reader(expression, _row, len(estimate)).read(tree.body)
+        value, gradient = _Reader(expression, _row, len(estimate)).read(tree)
     return float(value), gradient
 
 
@@ -107,41 +99,26 @@ class _Reader:
     def __init__(self, expression: str, row: Callable[[str], Dual], k: int) -> None:
         self.expression, self.row, self.k = expression, row, k
 
-    def read(self, node: ast.AST) -> Dual:
+    def read(self, node: Node) -> Dual:
         """Return the value and gradient of a part."""
-        name = _dotted(node)
-        if name is not None:
-            return self.row(name)
-        if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
-            return np.float64(node.value), np.zeros(self.k)
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
-            value, slope = self.read(node.operand)
-            return (-value, -slope) if isinstance(node.op, ast.USub) else (value, slope)
-        if isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
-            return _BINARY[type(node.op)](self.read(node.left), self.read(node.right))
-        if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
-            return self._call(node)
-        raise _unreadable(self.expression, f"{ast.unparse(node)!r} is no part of one")
-
-    def _call(self, node: ast.Call) -> Dual:
-        name = _dotted(node.func)
-        if name is None or name not in _FUNCTIONS:
-            raise _unreadable(
-                self.expression, f"{name} is none of the functions {', '.join(_FUNCTIONS)}"
-            )
-        value, slope = self.read(node.args[0])
-        function, derivative = _FUNCTIONS[name]
-        return function(np.float64(value)), derivative(np.float64(value)) * slope
-
-
-def _dotted(node: ast.AST) -> str | None:
-    """Return a name, dots included, as in ``api.stu``; None where the part is no name."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        before = _dotted(node.value)
-        return None if before is None else f"{before}.{node.attr}"
-    return None
+        match node:
+            case Name(name):
+                return self.row(name)
+            case Constant(int() | float() as value):
+                return np.float64(value), np.zeros(self.k)
+            case Sign(sign, operand):
+                value, slope = self.read(operand)
+                return (-value, -slope) if sign == "-" else (value, slope)
+            case Arithmetic(first, steps) if all(step.operator in _BINARY for step in steps):
+                found = self.read(first)
+                for step in steps:
+                    found = _BINARY[step.operator](found, self.read(step.operand))
+                return found
+            case Call(name, argument):
+                value, slope = self.read(argument)
+                function, derivative = _FUNCTIONS[name]
+                return function(np.float64(value)), derivative(np.float64(value)) * slope
+        raise _unreadable(self.expression, f"{shortened(str(node))!r} is no part of one")
 
 
 def _product(a: Dual, b: Dual) -> Dual:
@@ -160,18 +137,20 @@ def _power(a: Dual, b: Dual) -> Dual:
     return value, slope + value * np.log(base) * b[1] if b[1].any() else slope
 
 
-_BINARY: Mapping[type[ast.operator], Callable[[Dual, Dual], Dual]] = {
-    ast.Add: lambda a, b: (a[0] + b[0], a[1] + b[1]),
-    ast.Sub: lambda a, b: (a[0] - b[0], a[1] - b[1]),
-    ast.Mult: _product,
-    ast.Div: _quotient,
-    ast.Pow: _power,
+_BINARY: Mapping[str, Callable[[Dual, Dual], Dual]] = {
+    "+": lambda a, b: (a[0] + b[0], a[1] + b[1]),
+    "-": lambda a, b: (a[0] - b[0], a[1] - b[1]),
+    "*": _product,
+    "/": _quotient,
+    "**": _power,
 }
+"""Operators an expression may use, with their rules of differentiation."""
 
 
 def _unreadable(expression: str, why: str) -> ArgumentError:
     return ArgumentError(
-        f"the expression {expression!r} cannot be read ({why}); expected row names, numbers, "
+        f"the expression {shortened(expression)!r} cannot be read ({shortened(why, 400)}); "
+        "expected row names, numbers, "
         "+ - * / **, brackets and functions, such as 'log(a / b)'; other names go in backticks"
     )
 

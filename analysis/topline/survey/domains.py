@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError, DataError
 from ..estimates.schema import OPTIONAL, SCHEMA
+from ..expressions.tree import shortened
 from .coding import as_names, first_rows, paired
 from .columns import FloatArray, IntArray, blocks_of, column, column_names, factorize
+from .conditions import holds
 
 Mask = NDArray[np.bool_]
 
@@ -115,7 +117,7 @@ def _coded(data: Any, names: list[str]) -> tuple[IntArray, pd.DataFrame]:
 
 
 def mask_of(data: Any, where: Any, rows: int) -> Mask:
-    """Return a subpopulation as a mask: from a mask, a column, a query or a function.
+    """Return a subpopulation as a mask: from a mask, a column, a condition in words or a function.
 
     Raises
     ------
@@ -136,7 +138,7 @@ def mask_of(data: Any, where: Any, rows: int) -> Mask:
             return array.astype(bool)
         raise ArgumentError(
             f"where holds {_held(array)}; expected True or False for each row, "
-            "such as frame['age'] >= 18 or the query 'age >= 18'"
+            "such as frame['age'] >= 18 or the condition 'age >= 18'"
         )
     return array
 
@@ -164,24 +166,17 @@ def _held(array: Any) -> str:
     return "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
 
 
-def _as_pandas(data: Any, names: list[str]) -> pd.DataFrame:
-    if isinstance(data, pd.DataFrame):
-        return data
-    return pd.DataFrame({name: column(data, name, "where") for name in names})
-
-
 def _condition(data: Any, where: Any) -> Any:
     if isinstance(where, Callable):  # type: ignore[arg-type]
         return where(data)
     if not isinstance(where, str):
         return where
-    names = column_names(data)
-    if where not in names:
-        try:
-            return _as_pandas(data, [name for name in names if name in where]).eval(where)
-        except Exception as problem:
-            raise ArgumentError(
-                f"where={where!r} cannot be worked out ({problem}); expected a condition on the "
-                "columns, such as 'age >= 18'"
-            ) from None
-    return column(data, where, "where")
+    if where in column_names(data):
+        return column(data, where, "where")
+    try:
+        return holds(where, lambda name: column(data, name, "name"))
+    except ArgumentError as problem:
+        raise ArgumentError(
+            f"where={shortened(where)!r} cannot be worked out ({shortened(str(problem), 400)}); "
+            "expected a condition on the columns, such as 'age >= 18'"
+        ) from None

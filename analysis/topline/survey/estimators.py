@@ -28,7 +28,8 @@ class Options(TypedDict, total=False):
     by : str or list of str
         Columns whose combinations are domains: one estimate for each.
     where : (n,) bool, str or callable
-        A subpopulation; the design stays that of the whole.
+        A subpopulation; the design stays that of the whole. What a condition in words may hold
+        says ``Survey.where``.
     missing : {"drop", "fail", "category"}
         Whether rows without an answer are left out and counted (default), refused, or, for
         shares, a level of their own.

@@ -1,0 +1,185 @@
+"""The words of a condition or formula: names, numbers, texts and signs, each with its place."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from ..errors import ArgumentError
+
+LONGEST = 100_000
+"""Characters of an expression: room for a list of some thousand answers, and soon read."""
+
+_LONGEST_NUMBER = 400
+"""Characters of a number; longer ones take Python time that grows with the square."""
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NAME = "name"
+    CONSTANT = "constant"
+    SIGN = "sign"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of an expression.
+
+    Attributes
+    ----------
+    kind : Kind
+    value : str, int, float, bool or None
+        The name, the constant, or the sign; the words ``and or not in`` are signs.
+    text : str
+        As it was written.
+    place : int
+        Of its first character, counted from 1.
+    """
+
+    kind: Kind
+    value: str | int | float | bool | None
+    text: str
+    place: int
+
+
+_WORDS: Mapping[str, Token] = {
+    **{word: Token(Kind.SIGN, word, word, 0) for word in ("and", "or", "not", "in")},
+    **{str(value): Token(Kind.CONSTANT, value, str(value), 0) for value in (True, False, None)},
+}
+"""Names with a meaning of their own; a column that is called so is written in backticks."""
+
+_SAME = {"&": "and", "|": "or"}
+"""Signs pandas reads as these words, so that ``age > 3 & sex == 1`` needs no brackets."""
+
+_MEANT: Mapping[str, str] = {
+    "=": "a comparison is written ==",
+    "!": "write not, or != for unequal",
+    "≤": "write <=",
+    "≥": "write >=",
+    "≠": "write !=",
+    "−": "write the minus of the keyboard, -",
+    **dict.fromkeys("“”„‟«»", 'texts stand in straight quotes, as "yes"'),
+    **dict.fromkeys("‘’‚‛´", "texts stand in straight quotes, as 'yes'"),
+    "'": "a text never ends; close its quotes",
+    '"': "a text never ends; close its quotes",
+    "`": "a name in backticks is empty or never ends; close it with a backtick",
+    "@": "variables from outside cannot be used; write their value",
+    "#": "a name with such a sign stands in backticks, as `item #1`",
+    "\0": "it is no text",
+}
+"""What is said of a character that has no place in an expression."""
+
+_TOKEN = re.compile(
+    r"""(?P<blank>[ \t\r\n]+)
+      | (?P<number>(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?)
+      | (?P<text>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")
+      | (?P<quoted>`(?:[^`]|``)+`)
+      | (?P<sign>\*\*|//|<=|>=|==|!=|[-+*/%<>()\[\]{},&|~^])""",
+    re.VERBOSE,
+)
+_ESCAPE = re.compile(r"\\(U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)")
+_ESCAPED: Mapping[str, str] = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"'}
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """Go through the tokens of a text; the last is its end.
+
+    Raises
+    ------
+    ArgumentError
+        When it is too long, or a character has no place in it.
+    """
+    if len(text) > LONGEST:
+        raise ArgumentError(
+            f"it has {len(text):,} characters; at most {LONGEST:,} can be read; make a column of it"
+        )
+    at = 0
+    while at < len(text):
+        if text[at].isidentifier():
+            token, at = _word(text, at)
+            yield token
+            continue
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise ArgumentError(_out_of_place(text[at], at + 1))
+        if found.lastgroup != "blank":
+            yield _token(found)
+        at = found.end()
+    yield Token(Kind.END, None, "", len(text) + 1)
+
+
+def _word(text: str, at: int) -> tuple[Token, int]:
+    """Return a name or a word that has a meaning, and where it ends.
+
+    Names may have dots in them, as R's do. They are taken letter by letter and are not
+    normalised: a look-alike of a name is another name.
+    """
+    end = at + 1
+    while end < len(text) and (f"_{text[end]}".isidentifier() or _goes_on(text, end)):
+        end += 1
+    word = text[at:end]
+    if text[end : end + 1] in ("'", '"'):
+        raise ArgumentError(
+            f"{word!r} stands before a quote at character {end + 1}; texts are plain, as 'yes'"
+        )
+    known = _WORDS.get(word)
+    if known is None:
+        return Token(Kind.NAME, word, word, at + 1), end
+    return Token(known.kind, known.value, word, at + 1), end
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Return whether a name goes on behind a dot."""
+    return text[at] == "." and text[at + 1 : at + 2].isidentifier()
+
+
+def _token(found: "re.Match[str]") -> Token:
+    text, place = found.group(), found.start() + 1
+    if found.lastgroup == "number":
+        behind = found.string[found.end() : found.end() + 1]
+        if f"_{behind}".isidentifier() and behind:
+            raise ArgumentError(
+                f"{text + behind!r} at character {place} is no number; a name that begins with a "
+                "digit stands in backticks"
+            )
+        return Token(Kind.CONSTANT, _number(text, place), text, place)
+    if found.lastgroup == "text":
+        return Token(Kind.CONSTANT, _ESCAPE.sub(_escaped, text[1:-1]), text, place)
+    if found.lastgroup == "quoted":
+        return Token(Kind.NAME, text[1:-1].replace("``", "`"), text, place)
+    return Token(Kind.SIGN, _SAME.get(text, text), text, place)
+
+
+def _number(text: str, place: int) -> int | float:
+    """Return a number; whole ones too large for a column's 64 bits are floats."""
+    try:
+        if len(text) > _LONGEST_NUMBER:
+            raise OverflowError
+        whole = int(text) if not set(text) & set(".eE") else None
+        value = float(text) if whole is None or abs(whole) >= 2**64 else whole
+    except (ValueError, OverflowError):
+        value = float("inf")
+    if value == float("inf"):
+        raise ArgumentError(
+            f"{text[:20]!r} at character {place} is no number that can be computed with; expected "
+            "one as 18, 2.5 or 1e6"
+        )
+    return value
+
+
+def _escaped(found: "re.Match[str]") -> str:
+    """Return what a backslash and a letter stand for; others stand for themselves, as in Python."""
+    code = found.group(1)
+    if len(code) > 1:
+        return chr(int(code[1:], 16))
+    return _ESCAPED.get(code, found.group())
+
+
+def _out_of_place(character: str, place: int) -> str:
+    shown = repr(character) if character.isprintable() else f"U+{ord(character):04X}"
+    name = "" if character.isascii() else f" ({unicodedata.name(character, 'no name').lower()})"
+    hint = _MEANT.get(character, "names with such signs stand in backticks, texts in quotes")
+    return f"{shown}{name} at character {place} has no meaning; {hint}"
