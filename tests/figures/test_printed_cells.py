@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topline.loaders.cells import (
+from topline.figures.printed_cells import (
     CellError,
     read_base,
     read_decimals,

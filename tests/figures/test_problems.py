@@ -3,7 +3,7 @@
 import pytest
 
 from topline import DataError
-from topline.loaders.problems import SHOWN, Problem, refuse
+from topline.figures.problems import SHOWN, Problem, refuse
 
 
 def told(problems, lines=None):

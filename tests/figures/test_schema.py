@@ -2,7 +2,7 @@
 
 import pytest
 
-from topline.loaders.schema import FIGURE_COLUMNS, SAMPLE_COLUMNS
+from topline.figures.schema import FIGURE_COLUMNS, SAMPLE_COLUMNS
 
 
 def test_a_user_must_bring_five_columns():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topline import ArgumentError, DataError, as_figures
-from topline.loaders.schema import FIGURE_COLUMNS
+from topline.figures.schema import FIGURE_COLUMNS
 
 
 def frame(**columns):

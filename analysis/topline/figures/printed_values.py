@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..statistics.rounding import possible_counts, printed_range
+from ..statistics.printed.rounding import possible_counts, printed_range
 
 
 class Printed(NamedTuple):

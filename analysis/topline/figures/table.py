@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.api.types import is_scalar
 
 from ..errors import ArgumentError, DataError
-from .cells import (
+from .printed_cells import (
     Base,
     CellError,
     Percent,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topline import ArgumentError, Estimates
-from topline.estimates.delta import of_callable, of_expression
+from topline.estimates.algebra.delta import of_callable, of_expression
 
 NAMES = {"a": 0, "b": 1, "top two": 2}
 AT = np.array([0.6, 0.2, 1.7])

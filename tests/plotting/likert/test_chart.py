@@ -8,7 +8,15 @@ from matplotlib.text import Text
 
 from tests.plotting.extents import assert_all_words_are_free
 from tests.plotting.special import asked, scale
-from topline import LIGHT, ArgumentError, DataError, Survey, percent_text, plot_likert, publish
+from topline import (
+    LIGHT,
+    ArgumentError,
+    DataError,
+    Survey,
+    percent_text,
+    plot_likert,
+    publish,
+)
 
 ANSWERS = ["no", "rather no", "neither", "rather yes", "yes"]
 

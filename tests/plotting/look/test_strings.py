@@ -27,9 +27,10 @@ from topline import (
     plot_pictogram,
     publish,
 )
-from topline.plotting.measure import balanced, fit, reads_from_right, text_width
+from topline.plotting.look.text_size import balanced, fit, reads_from_right, text_width
 from topline.row_intervals import ROW_METHODS
-from topline.statistics.intervals import mean, proportion
+from topline.statistics.intervals import mean
+from topline.statistics.intervals.one_share import proportion
 
 DEUTSCH = replace(LIGHT, strings=GERMAN)
 

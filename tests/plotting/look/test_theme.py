@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from topline import DARK, LIGHT, ArgumentError
-from topline.plotting.theme import SIZES, Size, contrast, styled
+from topline.plotting.look.theme import SIZES, Size, contrast, styled
 
 STYLES = pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
 

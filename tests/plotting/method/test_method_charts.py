@@ -21,7 +21,7 @@ from topline import (
     publish,
     tipping_point,
 )
-from topline.plotting.coverage import LANE
+from topline.plotting.method.coverage import LANE
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from topline import (
     plot_pictogram,
     publish,
 )
-from topline.plotting.theme import LIGHT
+from topline.plotting.look.theme import LIGHT
 
 LONG = (
     "more likely to hire a candidate who asked for slightly more money and sent a note than one "

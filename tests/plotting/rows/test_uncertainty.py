@@ -12,7 +12,7 @@ from scipy.special import expit, logit
 
 from tests.plotting.special import uncertain
 from topline import ArgumentError, DataError, plot_uncertainty, publish
-from topline.plotting.quantile_marks import WIDEST, mixed, stacked
+from topline.plotting.rows.quantile_marks import WIDEST, mixed, stacked
 
 
 @pytest.fixture(autouse=True)

@@ -14,11 +14,7 @@ from tests.reference.cases import cases, is_near, method_key
 from topline import ArgumentError
 from topline.statistics.comparisons.adjust import ADJUSTMENTS, adjust_p_values
 from topline.statistics.comparisons.paired import TESTS, paired_test
-from topline.statistics.comparisons.tables import (
-    chi_square_test,
-    equal_shares_test,
-    trend_test,
-)
+from topline.statistics.comparisons.tables import chi_square_test, equal_shares_test, trend_test
 
 R_ROWS = reference_rows("comparisons_r.csv")
 R_KEYS = {"BH": "benjamini_hochberg", "BY": "benjamini_yekutieli"}

@@ -15,9 +15,9 @@ from topline.statistics.comparisons.margins import (
 )
 from topline.statistics.comparisons.one_share import proportion_test
 from topline.statistics.comparisons.two_shares import difference_test
-from topline.statistics.intervals.difference import difference_interval
-from topline.statistics.intervals.odds_ratio import odds_ratio_interval
-from topline.statistics.intervals.proportion import proportion_interval
+from topline.statistics.intervals.one_share.proportion import proportion_interval
+from topline.statistics.intervals.two_shares.difference import difference_interval
+from topline.statistics.intervals.two_shares.odds_ratio import odds_ratio_interval
 
 GRID_MAXIMUM = {"boschloo"}
 """The peer takes the largest of 100 probabilities where the definition has a supremum."""

@@ -9,8 +9,8 @@ from scipy.stats import t as student
 
 from tests.reference.cases import cases, is_near
 from topline import ArgumentError, proportion_interval
-from topline.statistics.effective import RULES, kish_design_effect, unbiased_variance_deff
-from topline.statistics.interval import Interval
+from topline.statistics.core.effective import RULES, kish_design_effect, unbiased_variance_deff
+from topline.statistics.core.interval import Interval
 
 SVYCIPROP = {
     "svyciprop_mean": {"method": "wald", "effective": "student"},

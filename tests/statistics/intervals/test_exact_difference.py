@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from topline.statistics.intervals.difference import difference_interval
+from topline.statistics.intervals.two_shares.difference import difference_interval
 
 
 def cubic_score(x1, n1, x2, n2, delta):

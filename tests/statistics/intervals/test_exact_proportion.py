@@ -6,7 +6,7 @@ from scipy.stats import binom
 
 from tests.conftest import reference_rows
 from topline import ArgumentError, proportion_interval
-from topline.statistics.intervals.proportion import METHODS
+from topline.statistics.intervals.one_share.proportion import METHODS
 
 SHARES = np.linspace(0, 1, 20003)[1:-1]
 STEP = SHARES[1] - SHARES[0]

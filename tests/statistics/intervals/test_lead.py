@@ -6,8 +6,8 @@ import pytest
 
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import ArgumentError, proportion_interval
-from topline.statistics.intervals.lead import lead_interval
-from topline.statistics.intervals.paired import METHODS
+from topline.statistics.intervals.paired.difference import METHODS
+from topline.statistics.intervals.paired.lead import lead_interval
 
 
 @pytest.mark.parametrize("case", cases("within_question_difference"), ids=lambda case: case["id"])

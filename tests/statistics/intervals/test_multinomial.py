@@ -12,8 +12,8 @@ from scipy.special import chdtri
 
 from tests.reference.cases import cases, expected, is_near, method_key
 from topline import ArgumentError, proportion_interval
-from topline.statistics.intervals import sison_glaz
-from topline.statistics.intervals.multinomial import METHODS, multinomial_interval
+from topline.statistics.intervals.multinomial import sison_glaz
+from topline.statistics.intervals.multinomial.multinomial import METHODS, multinomial_interval
 
 CASES = cases("multinomial_simultaneous")
 REFUSED = {"multi-sison_glaz-m12"}

@@ -12,10 +12,18 @@ from scipy.special import ndtri
 
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import ArgumentError
-from topline.statistics.intervals import paired, paired_odds, paired_ratio
-from topline.statistics.intervals.paired import paired_difference_interval
-from topline.statistics.intervals.paired_odds import paired_odds_ratio_interval
-from topline.statistics.intervals.paired_ratio import paired_ratio_interval
+from topline.statistics.intervals.paired import (
+    difference as paired,
+)
+from topline.statistics.intervals.paired import (
+    odds_ratio as paired_odds,
+)
+from topline.statistics.intervals.paired import (
+    ratio as paired_ratio,
+)
+from topline.statistics.intervals.paired.difference import paired_difference_interval
+from topline.statistics.intervals.paired.odds_ratio import paired_odds_ratio_interval
+from topline.statistics.intervals.paired.ratio import paired_ratio_interval
 
 DOORS = {
     "diff": (paired_difference_interval, paired.METHODS),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import reference_rows
 from topline import ArgumentError, proportion_interval
-from topline.statistics.intervals.proportion import METHODS
+from topline.statistics.intervals.one_share.proportion import METHODS
 
 R_ROWS = reference_rows("proportion_r.csv")
 BASES = np.array([1, 2, 3, 5, 8, 12, 20, 29, 30, 50, 100])

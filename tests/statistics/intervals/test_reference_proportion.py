@@ -4,7 +4,7 @@ import pytest
 
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import proportion_interval
-from topline.statistics.intervals.proportion import METHODS
+from topline.statistics.intervals.one_share.proportion import METHODS
 
 CASES = [case for case in cases("one_proportion") if method_key(case) in METHODS]
 

@@ -6,8 +6,8 @@ import pytest
 from scipy.special import ndtri
 
 from topline import ArgumentError
-from topline.statistics.intervals.difference import METHODS
-from topline.statistics.intervals.subgroup import subgroup_difference_interval
+from topline.statistics.intervals.two_shares.difference import METHODS
+from topline.statistics.intervals.two_shares.subgroup import subgroup_difference_interval
 
 CLOSED = [key for key, row in METHODS.items() if not row.integer_counts]
 

@@ -13,11 +13,11 @@ from scipy.stats import binom, nchypergeom_fisher
 
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import ArgumentError
-from topline.statistics.intervals import difference, odds_ratio, ratio
-from topline.statistics.intervals.difference import difference_interval
-from topline.statistics.intervals.odds_ratio import odds_ratio_interval
-from topline.statistics.intervals.proportion import proportion_interval
-from topline.statistics.intervals.ratio import ratio_interval
+from topline.statistics.intervals.one_share.proportion import proportion_interval
+from topline.statistics.intervals.two_shares import difference, odds_ratio, ratio
+from topline.statistics.intervals.two_shares.difference import difference_interval
+from topline.statistics.intervals.two_shares.odds_ratio import odds_ratio_interval
+from topline.statistics.intervals.two_shares.ratio import ratio_interval
 
 DOORS = {
     "diff": (difference_interval, difference.METHODS),

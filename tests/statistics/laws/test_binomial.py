@@ -7,8 +7,14 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from topline.statistics.binomial import at_least, at_most, half_deviance, least_odds, probability
-from topline.statistics.roots import solve
+from topline.statistics.core.roots import solve
+from topline.statistics.laws.binomial import (
+    at_least,
+    at_most,
+    half_deviance,
+    least_odds,
+    probability,
+)
 
 
 @pytest.mark.parametrize("n", [1, 2, 7, 40, 300])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from topline.statistics.chi_square_sums import exact_tail, saddlepoint_tail
+from topline.statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
 
 ONE = np.ones(1)
 BOTH = pytest.mark.parametrize("tail", [exact_tail, saddlepoint_tail])

@@ -8,7 +8,7 @@ from scipy.stats import binom
 
 from tests.reference.cases import cases
 from topline.errors import ArgumentError
-from topline.statistics.intervals.proportion import proportion_interval
+from topline.statistics.intervals.one_share.proportion import proportion_interval
 from topline.statistics.planning.allocation import allocate
 from topline.statistics.planning.difference import power_difference, sample_size_difference
 from topline.statistics.planning.margin import sample_size_margin

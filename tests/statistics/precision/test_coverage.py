@@ -9,12 +9,12 @@ from scipy.stats import binom
 
 from tests.reference.cases import cases
 from topline.errors import ArgumentError
-from topline.statistics.coverage import (
+from topline.statistics.intervals.one_share.proportion import METHODS, proportion_interval
+from topline.statistics.precision.coverage import (
     coverage_probability,
     expected_width,
     recommend_interval,
 )
-from topline.statistics.intervals.proportion import METHODS, proportion_interval
 
 QUICK = ["wald", "wilson", "wilson_cc", "clopper_pearson", "agresti_coull", "jeffreys", "logit"]
 

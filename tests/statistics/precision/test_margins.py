@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy.special import expit, logit, ndtri
 
 from topline import ArgumentError, proportion_interval
-from topline.statistics.margin_checks import margin_check
-from topline.statistics.margins import METHODS, effective_nobs, margin_of_error
-from topline.statistics.stated_margins import implied_design_effect, implied_sample_size
+from topline.statistics.precision.margin_checks import margin_check
+from topline.statistics.precision.margins import METHODS, effective_nobs, margin_of_error
+from topline.statistics.precision.stated_margins import implied_design_effect, implied_sample_size
 
 SHARES = st.floats(0.001, 0.999)
 SIZES = st.floats(1, 1e9)

@@ -13,7 +13,7 @@ from topline import (
     total_error_interval,
     worst_case_bounds,
 )
-from topline.statistics.intervals.proportion import METHODS
+from topline.statistics.intervals.one_share.proportion import METHODS
 
 Z = 1.959963984540054
 SMOOTH = [

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from topline import ArgumentError, possible_counts
-from topline.statistics.printed_counts import counts_from_percents
+from topline.statistics.printed.counts import counts_from_percents
 
 
 def test_counts_print_as_given_and_total_the_base():

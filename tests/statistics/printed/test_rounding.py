@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topline import ArgumentError, possible_counts
-from topline.statistics.rounding import printed_range
+from topline.statistics.printed.rounding import printed_range
 
 
 @given(st.integers(1, 500), st.integers(-1, 3), st.integers(0, 100))

@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from topline import Survey
-from topline.survey.checks import CHECKS
-from topline.survey.finding import LEVELS
+from topline.survey.checks.checks import CHECKS
+from topline.survey.checks.finding import LEVELS
 
 N = 60
 DATA = pd.DataFrame(

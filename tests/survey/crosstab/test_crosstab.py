@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from tests.survey.cases import near
-from tests.survey.test_chi_square import DATA, DESIGNS, STRATA
+from tests.survey.hypotheses.test_chi_square import DATA, DESIGNS, STRATA
 from topline import ArgumentError, Crosstab, DataError, Survey
-from topline.survey.table_letters import letter_names
+from topline.survey.crosstab.letters import letter_names
 from topline.wording import percent_text
 
 SAME = ["estimate", "std_error", "ci_low", "ci_high", "df", "n", "n_missing", "n_weighted", "flag"]

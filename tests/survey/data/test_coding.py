@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from topline import Survey
-from topline.survey import columns
-from topline.survey.coding import first_rows, paired, seen
-from topline.survey.columns import blocks_of, factorize
+from topline.survey.data import columns
+from topline.survey.data.coding import first_rows, paired, seen
+from topline.survey.data.columns import blocks_of, factorize
 
 N = 5_000
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from topline import ArgumentError
-from topline.survey.hadamard import hadamard, next_order
+from topline.survey.design.replicates.hadamard import hadamard, next_order
 
 NONE = {92, 116, 156, 172, 184, 188}
 ORDERS = [1, 2, *(order for order in range(4, 204, 4) if order not in NONE)]

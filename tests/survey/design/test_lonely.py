@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from topline import ArgumentError, Survey
-from topline.survey import kernels
+from topline.survey.variance import kernels
 
 # R 4.2.2, survey 4.5, 2026-11-23, on the data below:
 # d <- svydesign(~1, strata = ~h, weights = ~w, data = x)

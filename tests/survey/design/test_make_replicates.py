@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import reference_rows
 from tests.survey.cases import book, near, survey
 from topline import ArgumentError, DataError, Survey
-from topline.survey.make_replicates import MAKERS
+from topline.survey.design.replicates.make import MAKERS
 
 I = np.arange(48)  # noqa: E741
 DATA = pd.DataFrame(

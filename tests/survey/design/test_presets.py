@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from topline import ArgumentError, DataError, Survey
-from topline.survey.presets import PRESETS
+from topline.survey.design.presets import PRESETS
 
 N = 24
 Y = np.arange(N) * 37 % 23 / 3

@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 from topline import DataError, Survey
-from topline.survey import cells, replicate_weights
-from topline.survey.replicate_weights import Columns, blocks
-from topline.survey.replicates import rank
+from topline.survey.design.replicated import rank
+from topline.survey.engine import memory as cells
+from topline.survey.engine import replicate_weights
+from topline.survey.engine.replicate_weights import Columns, blocks
 
 N, R = 700, 24
 NAMES = [f"rw{r + 1}" for r in range(R)]

@@ -5,7 +5,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from tests.survey.test_bad_designs import DATA, I, N, refused, replicated
+from tests.survey.design.test_bad_designs import DATA, I, N, refused, replicated
 from topline import ArgumentError, DataError, Survey
 
 VARIABLES = [

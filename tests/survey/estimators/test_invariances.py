@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from topline import Survey
-from topline.survey import kernels
+from topline.survey.variance import kernels
 
 DESIGN = {"weights": "w", "strata": "h", "clusters": "c", "nest": True}
 

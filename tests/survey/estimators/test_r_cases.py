@@ -8,9 +8,9 @@ import pytest
 
 from tests.survey.cases import LATER, computed, near, survey, wanted
 from topline import DataError
-from topline.survey.designs import BORROWING
+from topline.survey.design.design import BORROWING
 
-PATH = Path(__file__).resolve().parents[3] / "shared" / "reference" / "microdata.json"
+PATH = Path(__file__).resolve().parents[4] / "shared" / "reference" / "microdata.json"
 ESTIMATORS = {"mean", "total", "ratio", "var", "proportion_ci"}
 DIFFERENT = {
     "ciprop_asin_dclus1_ell0": "R lets the angle pass 0 and mirrors the lower limit; ours is 0",

@@ -9,12 +9,18 @@ import pytest
 
 from tests.conftest import reference_rows
 from tests.survey.cases import near, survey
-from topline import ArgumentError, DataError, Survey, TableTest, chi_square_test
-from topline.statistics.chi_square_sums import saddlepoint_tail
-from topline.survey.cell_table import cell_table
-from topline.survey.chi_square import STATISTICS
+from topline import (
+    ArgumentError,
+    DataError,
+    Survey,
+    TableTest,
+    chi_square_test,
+)
+from topline.statistics.laws.chi_square_sums import saddlepoint_tail
+from topline.survey.hypotheses.chi_square import STATISTICS
+from topline.survey.hypotheses.two_way import cell_table
 
-PATH = Path(__file__).resolve().parents[3] / "shared" / "reference" / "microdata.json"
+PATH = Path(__file__).resolve().parents[4] / "shared" / "reference" / "microdata.json"
 CASES = [
     case
     for case in (json.loads(PATH.read_text(encoding="utf-8"))["cases"] if PATH.exists() else [])

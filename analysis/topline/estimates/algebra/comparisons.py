@@ -10,12 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr, stdtr
 
-from ..errors import ArgumentError
-from ..row_intervals import limits
-from ..statistics.comparisons.adjust import ADJUSTMENTS, adjusted
-from ..statistics.methods import pick
+from ...errors import ArgumentError
+from ...row_intervals import limits
+from ...statistics.comparisons.adjust import ADJUSTMENTS, adjusted
+from ...statistics.core.methods import pick
+from ..schema import FloatArray, label_columns, row_groups
 from .contrasts import AT_MOST, linear_covariance, row_names, sum_quantity
-from .schema import FloatArray, label_columns, row_groups
 
 IntArray = NDArray[np.intp]
 

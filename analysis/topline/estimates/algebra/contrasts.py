@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from ..errors import ArgumentError
-from ..row_intervals import quantile
-from .schema import SHARES, FloatArray, label_columns
+from ...errors import ArgumentError
+from ...row_intervals import quantile
+from ..schema import SHARES, FloatArray, label_columns
 
 AT_MOST = "covariance not known: standard error at most this large"
 MIXED = "mixes a share of respondents with a mean of their estimates"

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
+from ...errors import ArgumentError
+from ..schema import FloatArray
 from .contrasts import contrast_row, row_called, rows_by_name
-from .schema import FloatArray
 
 Dual = tuple[float, FloatArray]
 """A value and its gradient in the estimates."""

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
-from .schema import NO_ANSWER, label_columns, row_groups
+from ...errors import ArgumentError
+from ..schema import NO_ANSWER, label_columns, row_groups
 from .sums import Sums
 
 IntArray = NDArray[np.intp]

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
-from .schema import label_columns, row_groups
+from ...errors import ArgumentError
+from ..schema import label_columns, row_groups
 from .sums import Sums
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..flags import flags
+from ..rows import at_edge, share_size, with_limits
+from ..schema import FloatArray
 from .contrasts import AT_MOST, linear_covariance
-from .flags import flags
-from .rows import at_edge, share_size, with_limits
-from .schema import FloatArray
 
 IntArray = NDArray[np.intp]
 

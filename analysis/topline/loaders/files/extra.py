@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from ..errors import DataError
+from ...errors import DataError
 
 
 def library(name: str, suffix: str) -> Any:

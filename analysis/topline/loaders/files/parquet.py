@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 from pandas.api import types
 
-from ..errors import DataError
+from ...errors import DataError
+from ...figures.problems import close_name, reason_of
+from ..variables import FileContent, Variable, Wanted
 from .extra import library
-from .problems import close_name, reason_of
-from .variables import FileContent, Variable, Wanted
 
 
 def read_parquet(path: Path, wanted: Wanted) -> FileContent:

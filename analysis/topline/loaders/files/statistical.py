@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import DataError
+from ...errors import DataError
+from ...figures.problems import close_name, reason_of
+from ..variables import FileContent, Wanted
 from .extra import library
-from .problems import close_name, reason_of
 from .statistical_variables import content_of
-from .variables import FileContent, Wanted
 
 FALLBACK_ENCODING = "WINDOWS-1252"
 """What Windows programs wrote before UTF-8, and some still do in files that declare UTF-8."""

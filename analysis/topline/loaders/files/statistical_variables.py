@@ -8,9 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .statistical_dates import Clock, as_moments, clock_of
-from .user_missing import declared_missing, lettered_missing
-from .variables import (
+from ..variables import (
     Code,
     FileContent,
     Missing,
@@ -20,6 +18,8 @@ from .variables import (
     in_order,
     plain,
 )
+from .statistical_dates import Clock, as_moments, clock_of
+from .user_missing import declared_missing, lettered_missing
 
 _MEASURES = ("nominal", "ordinal", "scale")
 _STATA_PERIODS = {"w": "weeks", "m": "months", "q": "quarters", "h": "half-years"}

@@ -6,10 +6,10 @@ import zlib
 from io import StringIO
 from pathlib import Path
 
-from ..errors import DataError
-from .grid import Grid, content_of_grid
-from .problems import reason_of
-from .variables import FileContent, Wanted
+from ...errors import DataError
+from ...figures.problems import reason_of
+from ..grids.grid import Grid, content_of_grid
+from ..variables import FileContent, Wanted
 
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = (

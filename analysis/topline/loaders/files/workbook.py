@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from ..errors import DataError
-from .cells import text_of
+from ...errors import DataError
+from ...figures.printed_cells import text_of
+from ...figures.problems import close_name, first_few, reason_of
+from ..grids.grid import Grid, content_of_grid
+from ..variables import FileContent, Wanted
 from .extra import library
-from .grid import Grid, content_of_grid
-from .problems import close_name, first_few, reason_of
-from .variables import FileContent, Wanted
 
 
 def read_workbook(path: Path, wanted: Wanted) -> FileContent:

@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import DataError
+from ...errors import DataError
+from ...figures.printed_cells import text_of
+from ...figures.problems import SHOWN, close_name, first_few
+from ..variables import FileContent, Variable, Wanted
 from .cell_types import column_of, decimal_marks
-from .cells import text_of
 from .header import Header, find_header
-from .problems import SHOWN, close_name, first_few
 from .suspicions import suspicions
-from .variables import FileContent, Variable, Wanted
 
 Row = list[Any]
 

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import ArgumentError, DataError
-from .cells import text_of
-from .problems import cut
-from .variables import MultipleResponseSet
+from ...errors import ArgumentError, DataError
+from ...figures.printed_cells import text_of
+from ...figures.problems import cut
+from ..variables import MultipleResponseSet
 
 MOST_HEADER_ROWS = 5
 _IMPORT_ID = '{"ImportId"'

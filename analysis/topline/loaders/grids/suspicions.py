@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .cells import text_of
+from ...figures.printed_cells import text_of
+from ...figures.problems import cut, first_few
 from .numerals import read_number
-from .problems import cut, first_few
 
 _ONE_COLUMN = "one column was found; the separators known are comma, semicolon, tab and |"
 

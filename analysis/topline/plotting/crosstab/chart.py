@@ -9,14 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from ..errors import ArgumentError
-from .canvas import count_axis, quiet, tick_text
-from .drawn import Drawn, remember
-from .measure import fit, line_height, reads_from_right, text_width
+from ...errors import ArgumentError
+from ..frame.axis import round_end
+from ..frame.canvas import count_axis, quiet, tick_text
+from ..frame.drawn import Drawn, remember
+from ..frame.scaffold import draw_whisker, that_fits
+from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..look.theme import Size, Style, styled
 from .panels import Panels, read_panels
-from .scaffold import draw_whisker, that_fits
-from .scale import round_end
-from .theme import Size, Style, styled
 
 BAR = 0.16
 """Height of a bar in inches."""

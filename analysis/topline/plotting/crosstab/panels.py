@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError, DataError
-from ..estimates.estimates import Estimates
-from ..estimates.schema import label_columns
-from ..wording import NOT_KNOWN
-from .rows import Rows, read_rows
-from .strings import Strings
+from ...errors import ArgumentError, DataError
+from ...estimates.estimates import Estimates
+from ...estimates.schema import label_columns
+from ...wording import NOT_KNOWN
+from ..frame.rows import Rows, read_rows
+from ..look.strings import Strings
 
 TOTAL = "Total"
 

@@ -7,18 +7,14 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from ..estimates.schema import FloatArray
-from .canvas import DASHES, quiet
-from .difference_scale import DOT, Scales
-from .difference_words import describe_pairs, key_words, note_of, pair_rows, tick_words
-from .drawn import Drawn, remember
-from .key import Key, draw_key, lay_out
-from .measure import text_width
-from .pairs import PairTable, read_pairs
-from .rows import Rows, number_text
-from .scaffold import (
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...estimates.schema import FloatArray
+from ..frame.canvas import DASHES, quiet
+from ..frame.drawn import Drawn, remember
+from ..frame.key import Key, draw_key, lay_out
+from ..frame.rows import Rows, number_text
+from ..frame.scaffold import (
     GAP,
     Lines,
     axes_for,
@@ -28,7 +24,11 @@ from .scaffold import (
     place,
     that_fits,
 )
-from .theme import Size, Style, styled
+from ..look.text_size import text_width
+from ..look.theme import Size, Style, styled
+from .pairs import PairTable, read_pairs
+from .scales import DOT, Scales
+from .words import describe_pairs, key_words, note_of, pair_rows, tick_words
 
 LABEL = 0.27
 """Part of the page's width that labels beside the rows take."""

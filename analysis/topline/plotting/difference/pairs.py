@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
-from ..estimates.comparisons import compared_columns, name_of, names_of
-from ..estimates.estimates import Estimates
-from ..estimates.schema import FloatArray, is_weighted, label_columns, row_groups
-from ..wording import label_text
-from .rows import is_percent
+from ...errors import ArgumentError
+from ...estimates.algebra.comparisons import compared_columns, name_of, names_of
+from ...estimates.estimates import Estimates
+from ...estimates.schema import FloatArray, is_weighted, label_columns, row_groups
+from ...wording import label_text
+from ..frame.rows import is_percent
 
 DIFFERENCE = (
     "estimate", "std_error", "ci_low", "ci_high", "confidence_level", "interval", "df", "flag",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from ..estimates.schema import FloatArray
-from .difference_words import tick_words
-from .measure import text_width
+from ...estimates.schema import FloatArray
+from ..frame.axis import TICK_GAP, round_end
+from ..frame.rows import number_text
+from ..look.text_size import text_width
+from ..look.theme import Style
 from .pairs import PairTable
-from .rows import number_text
-from .scale import TICK_GAP, round_end
-from .theme import Style
+from .words import tick_words
 
 DOT = 7.0
 """Points of a dot."""

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..estimates.contrasts import AT_MOST
-from ..wording import NOT_KNOWN, points_text
+from ...estimates.algebra.contrasts import AT_MOST
+from ...wording import NOT_KNOWN, points_text
+from ..frame.rows import LARGE, Rows, number_text
+from ..look.strings import Strings
+from ..look.theme import Style
 from .pairs import PairTable
-from .rows import LARGE, Rows, number_text
-from .strings import Strings
-from .theme import Style
 
 _TOLD = 4
 """Pairs told one by one in a description."""

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..estimates.schema import is_weighted
+from ...estimates.schema import is_weighted
+from ..look.strings import Strings
+from ..rows.pictogram import hundred_text
 from .captions import known
 from .drawn import Drawn
-from .pictogram import hundred_text
 from .rows import is_share, number_text
-from .strings import Strings
 
 WORDS = 120
 """Length at most, about."""

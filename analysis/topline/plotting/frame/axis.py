@@ -5,9 +5,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import NDArray
 
-from .measure import text_width
+from ..look.text_size import text_width
+from ..look.theme import Style
 from .rows import Rows, number_text
-from .theme import Style
 
 FloatArray = NDArray[np.float64]
 

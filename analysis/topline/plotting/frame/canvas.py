@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from .measure import fit, text_width
+from ..look.strings import Strings
+from ..look.text_size import fit, text_width
+from ..look.theme import LINE, Style
 from .scaffold import chart_room
-from .strings import Strings
-from .theme import LINE, Style
 
 DASHES = (0, (4, 3))
 """How a reference line is dashed."""

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from ..estimates.schema import is_weighted
+from ...estimates.schema import is_weighted
+from ..look.strings import Strings
 from .drawn import Drawn
-from .strings import Strings
 
 NAMED = 3
 """Sources or bases named before the rest is counted."""

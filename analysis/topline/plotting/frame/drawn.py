@@ -6,8 +6,8 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..errors import ArgumentError
-from .theme import LIGHT, Style
+from ...errors import ArgumentError
+from ..look.theme import LIGHT, Style
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from ..errors import ArgumentError
-from .measure import missing_glyphs_allowed
+from ...errors import ArgumentError
+from ..look.text_size import missing_glyphs_allowed
 
 _SETTINGS: Any = {
     "svg.fonttype": "none",

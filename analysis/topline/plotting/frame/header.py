@@ -4,9 +4,15 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from ..errors import ArgumentError
-from .measure import balanced, fit, line_height, missing_glyphs_allowed, reads_from_right
-from .theme import LINE, Style
+from ...errors import ArgumentError
+from ..look.text_size import (
+    balanced,
+    fit,
+    line_height,
+    missing_glyphs_allowed,
+    reads_from_right,
+)
+from ..look.theme import LINE, Style
 
 STRETCH = 1.7
 """How far the rows of a chart move apart at most, to fill a page of fixed height."""

@@ -6,8 +6,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from .measure import fit, line_height, text_width
-from .theme import Style
+from ..look.text_size import fit, line_height, text_width
+from ..look.theme import Style
 
 SQUARE = 8.0
 """Points of a square."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
+from ..look.text_size import fit, line_height, text_width
+from ..look.theme import Style
 from .canvas import room, write_at
-from .measure import fit, line_height, text_width
-from .theme import Style
 
 WIDEST = 1.7
 """Inches to which a name is wrapped on a page 183 mm wide."""

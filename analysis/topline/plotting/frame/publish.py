@@ -12,13 +12,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..errors import ArgumentError
+from ...errors import ArgumentError
+from ..look.theme import LIGHT, Style
 from .alt import describe
 from .captions import caption
 from .drawn import drawn_on
 from .files import inline_svg, picture, write
 from .header import add_words
-from .theme import LIGHT, Style
 
 AUTO = "auto"
 

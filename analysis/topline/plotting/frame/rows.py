@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError, DataError
-from ..estimates.estimates import Estimates
-from ..estimates.schema import SCHEMA, label_columns
-from ..wording import label_text, percent_text
-from .strings import ENGLISH, Strings
+from ...errors import ArgumentError, DataError
+from ...estimates.estimates import Estimates
+from ...estimates.schema import SCHEMA, label_columns
+from ...wording import label_text, percent_text
+from ..look.strings import ENGLISH, Strings
 
 NEEDED = ("estimate", "ci_low", "ci_high")
 LABELS = ("label", "claim", "outcome", "category", "figure_id")

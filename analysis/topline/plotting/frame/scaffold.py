@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 import numpy as np
 from matplotlib.axes import Axes
 
-from .measure import fit, line_height, reads_from_right, text_width
+from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..look.theme import LIGHT, LINE, Style
+from .axis import draw_scale
 from .rows import Rows
-from .scale import draw_scale
-from .theme import LIGHT, LINE, Style
 
 T = TypeVar("T")
 

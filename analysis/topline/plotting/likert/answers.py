@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError, DataError
-from ..estimates.estimates import Estimates
-from ..estimates.schema import label_columns
-from ..wording import NOT_KNOWN, label_text
+from ...errors import ArgumentError, DataError
+from ...estimates.estimates import Estimates
+from ...estimates.schema import label_columns
+from ...wording import NOT_KNOWN, label_text
 
 ASIDE = (
     "don't know", "dont know", "do not know", "can't say", "dk", "na", "not sure", "unsure",

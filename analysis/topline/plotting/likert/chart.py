@@ -7,19 +7,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from ..wording import label_text
-from .drawn import Drawn, remember
-from .key import draw_key
-from .likert_layout import BESIDE, Chart, fitted_chart
-from .likert_words import apart_text, describe_scale, inside_text, note_of
-from .measure import line_height, text_width
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...wording import label_text
+from ..frame.drawn import Drawn, remember
+from ..frame.key import draw_key
+from ..frame.scaffold import GAP, axes_for, draw_words
+from ..look.text_size import line_height, text_width
+from ..look.theme import Size, Style, styled
+from .answers import Scale, in_bar_order, read_scale
+from .layout import BESIDE, Chart, fitted_chart
 from .nets import Nets, nets_of
-from .scaffold import GAP, axes_for, draw_words
-from .scales import Scale, in_bar_order, read_scale
 from .stacks import Parting, Segment
-from .theme import Size, Style, styled
+from .words import apart_text, describe_scale, inside_text, note_of
 
 KINDS = ("diverging", "stacked")
 NEUTRALS = ("split", "aside", None)

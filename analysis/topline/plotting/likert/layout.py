@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from ..wording import label_text
-from .key import Key, lay_out
-from .likert_words import apart_text, bar_rows, left_words
-from .measure import line_height, text_width
+from ...wording import label_text
+from ..frame.key import Key, lay_out
+from ..frame.rows import Rows
+from ..frame.scaffold import GAP, Lines, beside_axis, place, that_fits
+from ..look.text_size import line_height, text_width
+from ..look.theme import Style
+from .answers import Scale
 from .nets import Nets
-from .rows import Rows
-from .scaffold import GAP, Lines, beside_axis, place, that_fits
-from .scales import Scale
 from .stacks import Parting, Stacks, stacked
-from .theme import Style
+from .words import apart_text, bar_rows, left_words
 
 BAR = 0.3
 """Height of a bar in inches."""

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from ..wording import label_text
-from .scales import FloatArray, Scale, bar_keys
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...wording import label_text
+from .answers import FloatArray, Scale, bar_keys
 from .stacks import Parting
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .scales import FloatArray, Scale
+from .answers import FloatArray, Scale
 
 AWAY = 0.06
 """Between the scale and what stands apart, as a share."""

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from ..wording import NOT_KNOWN, label_text
+from ...wording import NOT_KNOWN, label_text
+from ..frame.rows import Rows, range_text
+from ..look.strings import Strings
+from ..look.theme import Style
+from .answers import FloatArray, Scale
 from .nets import Nets
-from .rows import Rows, range_text
-from .scales import FloatArray, Scale
 from .stacks import Parting, stacked
-from .strings import Strings
-from .theme import Style
 
 STAR, LITTLE = "*", 0.005
 """Sign of a share that is not quite nothing, and the share below which it stands."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..wording import (
+from ...wording import (
     count_text,
     interval_label,
     level_text,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from matplotlib.colors import is_color_like, to_rgb
 
-from ..errors import ArgumentError
+from ...errors import ArgumentError
 from .strings import ENGLISH, Strings
 
 LINE = 1.3

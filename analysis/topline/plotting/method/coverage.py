@@ -9,14 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ..errors import ArgumentError
-from ..statistics.coverage import coverage_probability
-from .canvas import DASHES, name_x, quiet, room, tick_text, write_at
-from .drawn import Drawn, remember
-from .measure import fit, line_height
-from .scaffold import axes_for, chart_room
-from .strings import Strings
-from .theme import Size, Style, styled
+from ...errors import ArgumentError
+from ...statistics.precision.coverage import coverage_probability
+from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
+from ..frame.drawn import Drawn, remember
+from ..frame.scaffold import axes_for, chart_room
+from ..look.strings import Strings
+from ..look.text_size import fit, line_height
+from ..look.theme import Size, Style, styled
 
 LANE = 0.95
 """Inches of a method's lane on a page 183 mm wide."""

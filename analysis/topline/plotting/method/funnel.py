@@ -8,14 +8,23 @@ import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
-from ..statistics.pooling.scales import SCALES
-from .canvas import DASHES, count_axis, name_x, plain_size, quiet, room, tick_text, write_above
-from .drawn import Drawn, remember
-from .measure import text_width
-from .naming import name_points
-from .scaffold import axes_for
-from .theme import Size, Style, styled
+from ...errors import ArgumentError
+from ...statistics.pooling.scales import SCALES
+from ..frame.canvas import (
+    DASHES,
+    count_axis,
+    name_x,
+    plain_size,
+    quiet,
+    room,
+    tick_text,
+    write_above,
+)
+from ..frame.drawn import Drawn, remember
+from ..frame.naming import name_points
+from ..frame.scaffold import axes_for
+from ..look.text_size import text_width
+from ..look.theme import Size, Style, styled
 
 FloatArray = NDArray[np.float64]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..errors import ArgumentError
-from .canvas import (
+from ...errors import ArgumentError
+from ..frame.canvas import (
     DASHES,
     count_axis,
     name_x,
@@ -18,10 +18,10 @@ from .canvas import (
     ticks_that_fit,
     write_above,
 )
-from .drawn import Drawn, remember
-from .scaffold import axes_for
-from .strings import Strings
-from .theme import Size, Style, styled
+from ..frame.drawn import Drawn, remember
+from ..frame.scaffold import axes_for
+from ..look.strings import Strings
+from ..look.theme import Size, Style, styled
 from .tipping_errors import ERRORS, Claim, moved_table
 
 HEIGHT = 2.9

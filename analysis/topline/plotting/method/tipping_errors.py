@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..statistics.interval import Interval
-from ..statistics.intervals.proportion import proportion_interval
-from ..statistics.sensitivity import tipping_point
-from .strings import Strings
+from ...statistics.core.interval import Interval
+from ...statistics.intervals.one_share.proportion import proportion_interval
+from ...statistics.precision.sensitivity import tipping_point
+from ..look.strings import Strings
 
 FloatArray = NDArray[np.float64]
 Moved = tuple[FloatArray, FloatArray, FloatArray]

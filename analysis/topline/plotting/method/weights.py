@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from ..statistics.effective import kish_design_effect
-from .canvas import (
+from ...statistics.core.effective import kish_design_effect
+from ..frame.canvas import (
     DASHES,
     count_axis,
     name_x,
@@ -18,10 +18,10 @@ from .canvas import (
     ticks_that_fit,
     write_above,
 )
-from .drawn import Drawn, remember
-from .scaffold import axes_for
-from .strings import Strings
-from .theme import Size, Style, styled
+from ..frame.drawn import Drawn, remember
+from ..frame.scaffold import axes_for
+from ..look.strings import Strings
+from ..look.theme import Size, Style, styled
 
 FloatArray = NDArray[np.float64]
 

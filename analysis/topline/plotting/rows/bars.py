@@ -4,11 +4,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..estimates.estimates import Estimates
-from .drawn import Drawn, remember
-from .rows import Rows, read_rows
-from .scaffold import Lines, axes_for, chart_size, draw_frame, draw_whisker, fitted, place
-from .theme import Size, Style, styled
+from ...estimates.estimates import Estimates
+from ..frame.drawn import Drawn, remember
+from ..frame.rows import Rows, read_rows
+from ..frame.scaffold import (
+    Lines,
+    axes_for,
+    chart_size,
+    draw_frame,
+    draw_whisker,
+    fitted,
+    place,
+)
+from ..look.theme import Size, Style, styled
 
 HEIGHT = 0.24
 """Height of a bar in inches."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit, ndtri, stdtrit
 
-from .rows import SHARES, Rows
+from ..frame.rows import SHARES, Rows
 
 FloatArray = NDArray[np.float64]
 Quantiles = Callable[[FloatArray], FloatArray]

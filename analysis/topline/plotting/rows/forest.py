@@ -8,14 +8,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from ..errors import ArgumentError, DataError
-from ..estimates.estimates import Estimates
-from ..statistics.pooling.pool import METHODS
-from .drawn import Drawn, remember
-from .rows import Rows, range_text, read_rows
-from .scaffold import Lines, axes_for, chart_size, draw_frame, draw_whisker, fitted, place
-from .strings import Strings
-from .theme import Size, Style, styled
+from ...errors import ArgumentError, DataError
+from ...estimates.estimates import Estimates
+from ...statistics.pooling.pool import METHODS
+from ..frame.drawn import Drawn, remember
+from ..frame.rows import Rows, range_text, read_rows
+from ..frame.scaffold import (
+    Lines,
+    axes_for,
+    chart_size,
+    draw_frame,
+    draw_whisker,
+    fitted,
+    place,
+)
+from ..look.strings import Strings
+from ..look.theme import Size, Style, styled
 
 LARGEST = 13.0
 """Points of the side of the largest square."""

@@ -8,15 +8,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from ..wording import percent_text
-from .drawn import Drawn, remember
-from .measure import fit, line_height, reads_from_right, text_width
-from .rows import Rows, read_rows
-from .scaffold import axes_for, chart_room, that_fits
-from .strings import ENGLISH, Strings
-from .theme import LIGHT, LINE, Size, Style, styled
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...wording import percent_text
+from ..frame.drawn import Drawn, remember
+from ..frame.rows import Rows, read_rows
+from ..frame.scaffold import axes_for, chart_room, that_fits
+from ..look.strings import ENGLISH, Strings
+from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..look.theme import LIGHT, LINE, Size, Style, styled
 
 SQUARE = 0.276
 """Inches of a square and its gap at most, on a page 183 mm wide."""

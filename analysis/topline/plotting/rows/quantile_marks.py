@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection, PolyCollection
 from numpy.typing import NDArray
 
+from ..look.theme import Style
 from .distributions import Quantiles
-from .theme import Style
 
 FloatArray = NDArray[np.float64]
 

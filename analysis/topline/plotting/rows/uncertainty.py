@@ -7,15 +7,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from .canvas import TICK_ROOM, count_axis, tick_text
-from .distributions import Quantiles, row_quantiles
-from .drawn import Drawn, remember
-from .measure import text_width
-from .quantile_marks import STACK, STRIP, WIDEST, draw_dots, draw_gradients
-from .rows import Rows, read_rows
-from .scaffold import (
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ..frame.canvas import TICK_ROOM, count_axis, tick_text
+from ..frame.drawn import Drawn, remember
+from ..frame.rows import Rows, read_rows
+from ..frame.scaffold import (
     GAP,
     Lines,
     axes_for,
@@ -24,7 +21,10 @@ from .scaffold import (
     place,
     that_fits,
 )
-from .theme import Size, Style, styled
+from ..look.text_size import text_width
+from ..look.theme import Size, Style, styled
+from .distributions import Quantiles, row_quantiles
+from .quantile_marks import STACK, STRIP, WIDEST, draw_dots, draw_gradients
 
 MOST_DOTS = 100
 

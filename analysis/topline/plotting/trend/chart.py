@@ -8,16 +8,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..estimates.estimates import Estimates
-from .canvas import DASHES, count_axis, quiet, tick_text
-from .drawn import Drawn, remember
-from .rows import number_text
-from .scaffold import axes_for
-from .scale import round_end
-from .strings import Strings
-from .theme import Size, Style, styled
-from .trend_told import describe_waves, marks_of, note_of
-from .trend_words import (
+from ...estimates.estimates import Estimates
+from ..frame.axis import round_end
+from ..frame.canvas import DASHES, count_axis, quiet, tick_text
+from ..frame.drawn import Drawn, remember
+from ..frame.rows import number_text
+from ..frame.scaffold import axes_for
+from ..look.strings import Strings
+from ..look.theme import Size, Style, styled
+from .description import describe_waves, marks_of, note_of
+from .waves import Asked, Series, Waves, read_waves
+from .words import (
     Words,
     measure_words,
     write_names,
@@ -25,7 +26,6 @@ from .trend_words import (
     write_values,
     write_waves,
 )
-from .waves import Asked, Series, Waves, read_waves
 
 _ABOVE = 0.14
 """Part of the axis that a value needs above the only line."""

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from .rows import range_text
-from .strings import Strings
-from .trend_words import value_text
+from ..frame.rows import range_text
+from ..look.strings import Strings
 from .waves import Series, Waves
+from .words import value_text
 
 _TOLD = 3
 """Groups told one by one in a description."""

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError, DataError
-from ..estimates.estimates import Estimates
-from ..estimates.schema import FloatArray
-from ..wording import label_text
-from .rows import NEEDED, is_percent
+from ...errors import ArgumentError, DataError
+from ...estimates.estimates import Estimates
+from ...estimates.schema import FloatArray
+from ...wording import label_text
+from ..frame.rows import NEEDED, is_percent
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 

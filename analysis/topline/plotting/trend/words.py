@@ -7,13 +7,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.transforms import offset_copy
 
-from ..wording import NOT_KNOWN
-from .canvas import write_at
-from .measure import fit, line_height, text_width
-from .rows import number_text
-from .scaffold import chart_room, that_fits
-from .strings import Strings
-from .theme import Style
+from ...wording import NOT_KNOWN
+from ..frame.canvas import write_at
+from ..frame.rows import number_text
+from ..frame.scaffold import chart_room, that_fits
+from ..look.strings import Strings
+from ..look.text_size import fit, line_height, text_width
+from ..look.theme import Style
 from .waves import Series, Waves
 
 _NAME = 0.24

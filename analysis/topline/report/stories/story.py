@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..estimates.estimates import Estimates
-from ..figures.estimate import estimate_figures
-from ..loaders.bundled import load_thank_you_notes
-from ..plotting.bars import plot_bars
-from ..plotting.dots import plot_estimates
-from ..plotting.pictogram import picture_size, plot_pictogram
-from .charts import Chart, picture_chart, row_chart
+from ...estimates.estimates import Estimates
+from ...figures.estimate import estimate_figures
+from ...loaders.bundled import load_thank_you_notes
+from ...plotting.rows.bars import plot_bars
+from ...plotting.rows.dots import plot_estimates
+from ...plotting.rows.pictogram import picture_size, plot_pictogram
+from ..charts import Chart, picture_chart, row_chart
 
 SEND, NOT_SEND = "ICIMS2018_REC_ty_send", "ICIMS2018_REC_ty_notsend"
 PREFER = "ICIMS2018_REC_ty_pref_money"

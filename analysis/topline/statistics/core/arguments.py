@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from ..errors import ArgumentError
+from ...errors import ArgumentError
 from .interval import Interval
 
 FloatArray = NDArray[np.float64]

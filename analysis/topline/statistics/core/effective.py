@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
-from ..errors import ArgumentError
+from ...errors import ArgumentError
 from .methods import as_table
 
 FloatArray = NDArray[np.float64]

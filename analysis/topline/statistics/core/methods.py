@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
+from ...errors import ArgumentError
 from .interval import Interval
 
 FloatArray = NDArray[np.float64]

@@ -19,7 +19,7 @@ from scipy.special import (
     xlogy,
 )
 
-from .methods import FloatArray
+from ..core.methods import FloatArray
 
 _RARE = 1e-3
 """Where q is smaller its own digits count; the complemented, slower function has them."""

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtr
 
-from .methods import FloatArray
+from ..core.methods import FloatArray
 
 _PRECISION = 1e-14
 _MOST = 14

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .methods import FloatArray
+from ..core.methods import FloatArray
 
 _TERMS = 64
 """Tables added per pass: fixed, so that an element does not depend on how many there are."""

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from scipy.special import betainc, betaln, xlog1py, xlogy
 
-from ..errors import ArgumentError
-from .arguments import broadcast, check_all
-from .interval import Interval
-from .intervals.proportion import METHODS, proportion_interval
-from .methods import FloatArray, pick
+from ...errors import ArgumentError
+from ..core.arguments import broadcast, check_all
+from ..core.interval import Interval
+from ..core.methods import FloatArray, pick
+from ..intervals.one_share.proportion import METHODS, proportion_interval
 
 LARGEST = 100_000
 """Respondents up to which a table of all counts is made."""

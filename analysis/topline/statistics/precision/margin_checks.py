@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_all, restore_interval
-from .effective import effective_sample_size
-from .interval import Interval
+from ..core.arguments import check_all, restore_interval
+from ..core.effective import effective_sample_size
+from ..core.interval import Interval
+from ..core.methods import FloatArray
 from .margins import quantile
-from .methods import FloatArray
 from .stated_margins import (
     ImpliedDesignEffect,
     ImpliedSampleSize,

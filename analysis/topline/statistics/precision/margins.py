@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
-from .arguments import (
+from ..core.arguments import (
     broadcast,
     check_all,
     check_confidence_level,
     check_design,
     tail_probability,
 )
-from .effective import effective_sample_size
-from .methods import FloatArray, as_table, pick
+from ..core.effective import effective_sample_size
+from ..core.methods import FloatArray, as_table, pick
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import elementwise
 
-from ..errors import ArgumentError
-from .arguments import (
+from ...errors import ArgumentError
+from ..core.arguments import (
     broadcast,
     check_all,
     check_confidence_level,
@@ -21,9 +21,9 @@ from .arguments import (
     restore_interval,
     tail_probability,
 )
-from .interval import Interval
-from .intervals.proportion import METHODS, proportion_interval
-from .methods import FloatArray, Method, pick
+from ..core.interval import Interval
+from ..core.methods import FloatArray, Method, pick
+from ..intervals.one_share.proportion import METHODS, proportion_interval
 
 _LOWEST, _HIGHEST = np.log(1e-6), np.log(1e12)
 """Design effects looked at, as logs."""

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError
-from .arguments import broadcast, check_all, check_design
-from .effective import effective_sample_size
+from ...errors import ArgumentError
+from ..core.arguments import broadcast, check_all, check_design
+from ..core.effective import effective_sample_size
+from ..core.methods import FloatArray
 from .margins import quantile
-from .methods import FloatArray
 
 _MOST_DECIMALS = 12
 

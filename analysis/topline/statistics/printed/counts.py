@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
+from ...errors import ArgumentError
 from .rounding import possible_counts
 
 

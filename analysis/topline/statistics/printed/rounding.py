@@ -6,7 +6,7 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
+from ...errors import ArgumentError
 
 
 def possible_counts(percent: float | str, n: int, decimals: int = 0) -> NDArray[np.int64]:

@@ -8,8 +8,9 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from .columns import at_rows
-from .design_checks import (
+from ..data.columns import at_rows
+from ..design.design import Linearised, Replicated
+from .design import (
     fractions,
     freedom,
     lonely_strata,
@@ -17,9 +18,8 @@ from .design_checks import (
     replicate_signs,
     replicate_totals,
 )
-from .designs import Linearised, Replicated
 from .finding import Finding
-from .weight_checks import (
+from .weights import (
     extreme_weights,
     scale_of_weights,
     spread_of_weights,
@@ -27,7 +27,7 @@ from .weight_checks import (
 )
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 
 @dataclass(frozen=True)

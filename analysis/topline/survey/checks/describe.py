@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ..statistics.effective import kish_design_effect
-from .coding import as_names
-from .columns import FloatArray, column, column_names, counted, factorize, numbers
-from .designs import Replicated
-from .freedom import degrees
+from ...statistics.core.effective import kish_design_effect
+from ..data.coding import as_names
+from ..data.columns import (
+    FloatArray,
+    column,
+    column_names,
+    counted,
+    factorize,
+    numbers,
+)
+from ..design.design import Replicated
+from ..variance.freedom import degrees
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 _COLUMNS = {
     "variable": "string",

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from .columns import at_rows
-from .designs import Linearised, Replicated
+from ..data.columns import at_rows
+from ..design.design import Linearised, Replicated
+from ..engine.replicate_weights import blocks
+from ..variance.freedom import degrees
 from .finding import Finding
-from .freedom import degrees
-from .replicate_weights import blocks
-from .weight_checks import scale_of_weights
+from .weights import scale_of_weights
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 _FEW_DF, _LARGE_FRACTION = 8, 0.05
 _SHOWN = 5

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..statistics.effective import kish_design_effect
-from .columns import at_rows
+from ...statistics.core.effective import kish_design_effect
+from ..data.columns import at_rows
 from .finding import Finding
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 _EXTREME, _SPREAD, _WIDE = 5.0, 1.5, 3.0
 """Multiple of the median weight, and Kish's design effects, above which something is said."""

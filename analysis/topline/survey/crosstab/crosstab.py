@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from ..tables.model import Cell, PrintedTable, sentence
-from ..tables.printable import Printable
-from .chi_square import TableTest
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...tables.model import Cell, PrintedTable, sentence
+from ...tables.printable import Printable
+from ..hypotheses.chi_square import TableTest
+from .letters import LetterRule, letter_names, lettered
 from .questions import SEVERAL
-from .table_cells import TOTAL
-from .table_letters import LetterRule, letter_names, lettered
-from .table_words import (
+from .shares import TOTAL
+from .words import (
     Layout,
     count_cell,
     notes,
@@ -30,7 +30,7 @@ from .table_words import (
 )
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,11 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
-from ..errors import ArgumentError
-from ..statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted
-from ..statistics.comparisons.letters import letter_errors, write_letters
-from .columns import FloatArray, IntArray
-from .results import refuse_unknown
+from ...errors import ArgumentError
+from ...statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted
+from ...statistics.comparisons.letters import letter_errors, write_letters
+from ..data.columns import FloatArray, IntArray
+from ..estimators.assemble import refuse_unknown
 
 _USUAL = (0.95, 0.90)
 _ROUNDING = 1e-12

@@ -7,20 +7,28 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
-from .coding import as_names
-from .columns import IntArray
+from ...errors import ArgumentError
+from ..data.coding import as_names
+from ..data.columns import IntArray
+from ..design.design import Linearised
+from ..estimators.assemble import assemble, refuse_unknown
+from ..estimators.pieces import Frame, level_codes
 from .crosstab import Asked, Crosstab
-from .designs import Linearised
-from .pieces import Frame, level_codes
+from .letters import letter_rule
 from .questions import Question, question_of
-from .results import assemble, refuse_unknown
-from .table_cells import TOTAL, Banner, bases, column_shares, everybody, row_shares, total_shares
-from .table_letters import letter_rule
-from .table_words import Layout
+from .shares import (
+    TOTAL,
+    Banner,
+    bases,
+    column_shares,
+    everybody,
+    row_shares,
+    total_shares,
+)
+from .words import Layout
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 PERCENTS = {"column": column_shares, "row": row_shares, "total": total_shares}
 """What cells are shares of, and what makes them."""

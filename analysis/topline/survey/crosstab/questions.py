@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError, DataError
-from .columns import IntArray, at_rows, column
-from .domains import Mask, mask_of
-from .pieces import Frame, level_codes, refuse_missing
+from ...errors import ArgumentError, DataError
+from ..data.columns import IntArray, at_rows, column
+from ..data.domains import Mask, mask_of
+from ..estimators.pieces import Frame, level_codes, refuse_missing
 
 SEVERAL = "several answers"
 

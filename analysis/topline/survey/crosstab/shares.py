@@ -9,11 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .columns import IntArray
-from .domains import Domains, count_of
-from .pieces import Frame, share_piece
+from ..data.columns import IntArray
+from ..data.domains import Domains, count_of
+from ..estimators.assemble import Piece
+from ..estimators.pieces import Frame, share_piece
 from .questions import Block, Question
-from .results import Piece
 
 TOTAL = "Total"
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..tables.model import Cell, Column, PrintedTable, Row
-from ..wording import NOT_KNOWN, count_text, label_text, level_text, percent_text
-from .columns import FloatArray, IntArray
-from .table_cells import TOTAL
-from .table_letters import LetterRule
+from ...tables.model import Cell, Column, PrintedTable, Row
+from ...wording import NOT_KNOWN, count_text, label_text, level_text, percent_text
+from ..data.columns import FloatArray, IntArray
+from .letters import LetterRule
+from .shares import TOTAL
 
 BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
 MARKED = "do not publish|too imprecise"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError, DataError
+from ...errors import ArgumentError, DataError
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[Any]

@@ -8,10 +8,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError, DataError
-from ..estimates.schema import OPTIONAL, SCHEMA
+from ...errors import ArgumentError, DataError
+from ...estimates.schema import OPTIONAL, SCHEMA
 from .coding import as_names, first_rows, paired
-from .columns import FloatArray, IntArray, blocks_of, column, column_names, factorize
+from .columns import (
+    FloatArray,
+    IntArray,
+    blocks_of,
+    column,
+    column_names,
+    factorize,
+)
 
 Mask = NDArray[np.bool_]
 

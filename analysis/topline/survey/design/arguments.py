@@ -4,14 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError
-from .build import Plan, build, read_weights
-from .columns import FloatArray, column_names
-from .designs import Design
-from .make_replicates import make_replicates
+from ...errors import ArgumentError
+from ..data.columns import FloatArray, column_names
+from .design import Design
+from .linearised import Plan, build, read_weights
 from .presets import arguments_of, find_preset
-from .replicates import ReplicatePlan, is_number, replicated
-from .sampled import Wanted
+from .replicated import ReplicatePlan, is_number, replicated
+from .replicates.make import make_replicates
+from .replicates.sampled import Wanted
 
 _DEFAULT: dict[str, Any] = {
     "nest": False,

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import FloatArray, IntArray
-from .replicate_weights import ReplicateWeights
+from ..data.columns import FloatArray, IntArray
+from ..engine.replicate_weights import ReplicateWeights
 
 LONELY = ("fail", "remove", "certainty", "adjust", "average")
 """What to do with a stratum of one sampled unit; see ``Survey``."""

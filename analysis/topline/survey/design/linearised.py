@@ -5,12 +5,20 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError, DataError
-from .coding import as_names, coded, first_rows, paired, seen
-from .columns import CONVERT, FloatArray, IntArray, at_rows, column, counted, numbers
-from .designs import BORROWING, LONELY, Linearised, Quadratic, Stage
-from .levels import Level, with_population
+from ...errors import ArgumentError, DataError
+from ..data.coding import as_names, coded, first_rows, paired, seen
+from ..data.columns import (
+    CONVERT,
+    FloatArray,
+    IntArray,
+    at_rows,
+    column,
+    counted,
+    numbers,
+)
+from .design import BORROWING, LONELY, Linearised, Quadratic, Stage
 from .pps import PPS, quadratic
+from .stages import Level, with_population
 from .words import design_words
 
 

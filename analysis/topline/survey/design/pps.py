@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError
-from .columns import FloatArray, IntArray
-from .designs import Quadratic
+from ...errors import ArgumentError
+from ..data.columns import FloatArray, IntArray
+from .design import Quadratic
 
 PPS: Mapping[str, str] = MappingProxyType(
     {

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError, DataError
-from ..statistics.methods import as_table
-from .columns import FloatArray, column, column_names, numbers
-from .replicates import natural
+from ...errors import ArgumentError, DataError
+from ...statistics.core.methods import as_table
+from ..data.columns import FloatArray, column, column_names, numbers
+from .replicated import natural
 
 
 @dataclass(frozen=True)

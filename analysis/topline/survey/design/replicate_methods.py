@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..statistics.methods import as_table
+from ...statistics.core.methods import as_table
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from scipy.linalg.lapack import dpstrf
 
-from ..errors import ArgumentError, DataError
-from ..statistics.methods import pick
-from .columns import FloatArray, IntArray, at_rows, column_names, counted
-from .designs import Replicated
+from ...errors import ArgumentError, DataError
+from ...statistics.core.methods import pick
+from ..data.columns import FloatArray, IntArray, at_rows, column_names, counted
+from ..engine.replicate_weights import ReplicateWeights, as_columns, blocks, rows_at_once, times
+from .design import Replicated
 from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
-from .replicate_weights import ReplicateWeights, as_columns, blocks, rows_at_once, times
 
 CENTRES = ("estimate", "mean")
 

@@ -5,9 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import DataError
-from .coding import first_rows
-from .columns import CONVERT, FloatArray, IntArray, at_rows, column, counted, numbers
+from ...errors import DataError
+from ..data.coding import first_rows
+from ..data.columns import (
+    CONVERT,
+    FloatArray,
+    IntArray,
+    at_rows,
+    column,
+    counted,
+    numbers,
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .columns import FloatArray, IntArray
+from ..data.columns import FloatArray, IntArray
 
 TIE = 1e-12
 """Part of the whole weight by which sums of weights may miss each other and still be a tie: sums

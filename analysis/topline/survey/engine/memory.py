@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .columns import FloatArray, IntArray
+from ..data.columns import FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, added, rows_at_once
 
 _BLOCK = 2**16

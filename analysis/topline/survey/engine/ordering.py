@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .columns import FloatArray, IntArray
+from ..data.columns import FloatArray, IntArray
+from ..data.domains import Domains
 from .distributions import Distribution, distribution
-from .domains import Domains
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import CONVERT, FloatArray, column, numbers
+from ..data.columns import CONVERT, FloatArray, column, numbers
 
 _CELLS, _ROWS = 1_500_000, 2**16
 """Weights looked at together, 12 MB, and most rows."""

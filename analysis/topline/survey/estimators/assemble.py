@@ -10,16 +10,16 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import logit
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from ..estimates.flags import flags
-from ..estimates.rows import share_size, with_limits
-from ..statistics.arguments import check_confidence_level
-from .columns import FloatArray
-from .designs import Design, Linearised
-from .freedom import degrees
-from .intervals import interval_key
-from .kernels import Covariance, linearised_covariance, replicate_covariance
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...estimates.flags import flags
+from ...estimates.rows import share_size, with_limits
+from ...statistics.core.arguments import check_confidence_level
+from ..data.columns import FloatArray
+from ..design.design import Design, Linearised
+from ..variance.freedom import degrees
+from ..variance.kernels import Covariance, linearised_covariance, replicate_covariance
+from .interval_names import interval_key
 
 _ROUNDING = 1e-12
 

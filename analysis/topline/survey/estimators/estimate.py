@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from .coding import as_names
-from .columns import column
-from .designs import Linearised
-from .domains import mask_of
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ..data.coding import as_names
+from ..data.columns import column
+from ..data.domains import mask_of
+from ..design.design import Linearised
+from .assemble import Piece, assemble
+from .functions import ESTIMATORS
 from .pieces import Frame, share_piece, total_of_levels_piece, value_piece
-from .results import Piece, assemble
-from .smooth import ESTIMATORS
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 
 class Options(TypedDict, total=False):

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .coding import as_names
-from .domains import Domains, mask_of, partition
+from ..data.coding import as_names
+from ..data.domains import Domains, mask_of, partition
 from .pieces import Frame
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 
 def frame_of(survey: "Survey", options: Any) -> Frame:

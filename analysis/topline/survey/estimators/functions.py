@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from ..statistics.methods import as_table
-from .columns import FloatArray
+from ...statistics.core.methods import as_table
+from ..data.columns import FloatArray
 
 Sums = Any
 """(1 + j, …) float: sum of the weights, then of the terms."""

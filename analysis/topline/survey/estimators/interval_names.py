@@ -12,8 +12,8 @@ it agrees to about 3 digits; its "asin" lets the angle pass 0, which mirrors the
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ..errors import ArgumentError
-from ..statistics.intervals.proportion import METHODS
+from ...errors import ArgumentError
+from ...statistics.intervals.one_share.proportion import METHODS
 
 INTERVALS: Mapping[str, str] = MappingProxyType(
     {

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ..errors import ArgumentError, DataError
-from ..estimates.schema import NO_ANSWER
-from .cells import Cells, Rows, Terms, cells, domain_totals, replicate_totals
-from .columns import FloatArray, IntArray, column, factorize, numbers
-from .designs import Design, Linearised
-from .domains import Domains, Mask
-from .results import Piece, refuse_unknown
-from .smooth import ESTIMATORS, Smooth
+from ...errors import ArgumentError, DataError
+from ...estimates.schema import NO_ANSWER
+from ..data.columns import FloatArray, IntArray, column, factorize, numbers
+from ..data.domains import Domains, Mask
+from ..design.design import Design, Linearised
+from ..engine.memory import Cells, Rows, Terms, cells, domain_totals, replicate_totals
+from .assemble import Piece, refuse_unknown
+from .functions import ESTIMATORS, Smooth
 
 MISSING = ("drop", "fail", "category")
 DEFF = (False, True, "replace", "kish")

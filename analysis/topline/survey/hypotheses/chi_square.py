@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy.special import chdtrc, fdtrc
 
-from ..errors import ArgumentError
-from ..statistics.chi_square_sums import exact_tail, saddlepoint_tail
-from ..statistics.methods import as_table
-from .cell_table import CellTable, cell_table
-from .results import refuse_unknown
+from ...errors import ArgumentError
+from ...statistics.core.methods import as_table
+from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
+from ..estimators.assemble import refuse_unknown
+from .two_way import CellTable, cell_table
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError, DataError
-from .columns import FloatArray, IntArray, column, factorize
-from .designs import Design
-from .domains import Domains
-from .freedom import degrees
-from .pieces import Frame, value_piece
-from .results import covariance_of, refuse_unknown
+from ...errors import ArgumentError, DataError
+from ..data.columns import FloatArray, IntArray, column, factorize
+from ..data.domains import Domains
+from ..design.design import Design
+from ..estimators.assemble import covariance_of, refuse_unknown
+from ..estimators.pieces import Frame, value_piece
+from ..variance.freedom import degrees
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import chdtrc, fdtrc, ndtri
 
-from ..errors import ArgumentError
-from ..statistics.methods import as_table, pick
-from .columns import FloatArray, column, numbers
-from .results import refuse_unknown
+from ...errors import ArgumentError
+from ...statistics.core.methods import as_table, pick
+from ..data.columns import FloatArray, column, numbers
+from ..estimators.assemble import refuse_unknown
+from .groups import Tested, of_groups, tested_rows
 from .t_test import p_value
-from .tested import Tested, of_groups, tested_rows
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 
 @dataclass(frozen=True)

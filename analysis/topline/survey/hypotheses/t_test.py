@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from ..errors import ArgumentError
-from ..statistics.arguments import ALTERNATIVES, tail_probability
-from .columns import FloatArray, column, numbers
-from .results import refuse_unknown
-from .tested import Tested, of_groups, tested_rows
+from ...errors import ArgumentError
+from ...statistics.core.arguments import ALTERNATIVES, tail_probability
+from ..data.columns import FloatArray, column, numbers
+from ..estimators.assemble import refuse_unknown
+from .groups import Tested, of_groups, tested_rows
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ..survey import Survey
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import helmert
 
-from .columns import FloatArray, IntArray
-from .freedom import degrees
-from .pieces import Frame, level_codes, share_piece, total_of_levels_piece
-from .results import covariance_of
+from ..data.columns import FloatArray, IntArray
+from ..estimators.assemble import covariance_of
+from ..estimators.pieces import Frame, level_codes, share_piece, total_of_levels_piece
+from ..variance.freedom import degrees
 
 _RANK, _NOTHING = 1e-10, 1e-12
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from .columns import FloatArray, IntArray
-from .designs import Design, Linearised
-from .domains import Mask
-from .ordering import Ordered
-from .replicates import rank, rank_by_squares
+from ..data.columns import FloatArray, IntArray
+from ..data.domains import Mask
+from ..design.design import Design, Linearised
+from ..design.replicated import rank, rank_by_squares
+from ..engine.ordering import Ordered
 
 _FEW, _SOME = 2**12, 2**16
 

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from ..errors import DataError
-from .columns import FloatArray
-from .designs import Linearised, Stage
+from ...errors import DataError
+from ..data.columns import FloatArray
+from ..design.design import Linearised, Stage
 from .lonely import lonely_deviations
 
 _DENSE = 2**22

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from .columns import FloatArray
-from .designs import Stage
+from ..data.columns import FloatArray
+from ..design.design import Stage
 
 
 def lonely_deviations(stage: Stage, totals: Any, inside: Any) -> FloatArray:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.survey.cases import near, survey
 
-PATH = Path(__file__).resolve().parents[3] / "shared" / "reference" / "microdata.json"
+PATH = Path(__file__).resolve().parents[5] / "shared" / "reference" / "microdata.json"
 DIFFERENT = {
     "q_shahvaish_dclus1": "R does not rescale w/2: its estimates change with the unit of weights",
     "qci_score_dstrat": "the score interval, which R keeps for compatibility, is not offered",

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topline import Survey
-from topline.survey.distributions import distribution
-from topline.survey.quantile_rules import RULES, quantile_at
+from topline.survey.engine.distributions import distribution
+from topline.survey.estimators.quantiles.rules import RULES, quantile_at
 
 KEYS = st.sampled_from(list(RULES))
 

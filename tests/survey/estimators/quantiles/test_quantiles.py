@@ -7,12 +7,12 @@ import pytest
 from tests.conftest import reference_rows
 from tests.survey.cases import near
 from topline import ArgumentError, DataError, Survey
-from topline.survey.distributions import distribution
-from topline.survey.estimators import checked
-from topline.survey.ordering import ordered
-from topline.survey.quantile_rules import RULES, quantile_at
-from topline.survey.replicate_quantiles import replicate_quantiles
-from topline.survey.replicates import rank, rank_by_squares
+from topline.survey.design.replicated import rank, rank_by_squares
+from topline.survey.engine.distributions import distribution
+from topline.survey.engine.ordering import ordered
+from topline.survey.estimators.estimate import checked
+from topline.survey.estimators.quantiles.replicated import replicate_quantiles
+from topline.survey.estimators.quantiles.rules import RULES, quantile_at
 
 I = np.arange(120)  # noqa: E741
 DATA = pd.DataFrame(

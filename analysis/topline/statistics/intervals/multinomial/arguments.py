@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import ArgumentError
-from ..arguments import broadcast, check_all
-from ..methods import FloatArray
+from ....errors import ArgumentError
+from ...core.arguments import broadcast, check_all
+from ...core.methods import FloatArray
 
 
 def question_counts(counts: Any) -> tuple[FloatArray, Callable[[FloatArray], Any]]:

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 from scipy.special import chdtri, ndtri
 
-from ...errors import ArgumentError
-from ..arguments import check_all, check_confidence_level, restore_interval
-from ..interval import Interval
-from ..methods import FloatArray, Method, as_table, pick
-from . import closed
-from .question import question_counts
+from ....errors import ArgumentError
+from ...core.arguments import check_all, check_confidence_level, restore_interval
+from ...core.interval import Interval
+from ...core.methods import FloatArray, Method, as_table, pick
+from ..one_share import closed
+from .arguments import question_counts
 from .sison_glaz import sison_glaz, sison_glaz_cplus1
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, pdtr
 
-from ...errors import ArgumentError
-from ..interval import Interval
-from ..methods import FloatArray
+from ....errors import ArgumentError
+from ...core.interval import Interval
+from ...core.methods import FloatArray
 
 
 def sison_glaz(x: FloatArray, tail: float) -> Interval:

@@ -13,11 +13,11 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import expit, gammaln, ndtri
 
-from ..binomial import at_least, at_most, least_odds, probability
-from ..interval import Interval
-from ..methods import FloatArray
-from ..pairs import of_any_shape
-from ..roots import solve
+from ...core.distinct import of_any_shape
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ...core.roots import solve
+from ...laws.binomial import at_least, at_most, least_odds, probability
 
 
 @of_any_shape

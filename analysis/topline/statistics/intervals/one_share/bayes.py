@@ -6,11 +6,11 @@ With the prior Beta(a, b) the posterior is Beta(x + a, n − x + b).
 import numpy as np
 from scipy.special import betaln, expit, xlog1py, xlogy
 
-from ..binomial import lower_quantile, upper_quantile
-from ..interval import Interval
-from ..methods import FloatArray
-from ..pairs import of_any_shape
-from ..roots import solve
+from ...core.distinct import of_any_shape
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ...core.roots import solve
+from ...laws.binomial import lower_quantile, upper_quantile
 
 Prior = tuple[float, float]
 

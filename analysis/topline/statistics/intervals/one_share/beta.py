@@ -8,7 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
-from ..binomial import (
+from ...core.distinct import of_any_shape
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ...core.roots import solve
+from ...laws.binomial import (
     at_least,
     half_deviance,
     least_odds,
@@ -16,10 +20,6 @@ from ..binomial import (
     peak,
     upper_quantile,
 )
-from ..interval import Interval
-from ..methods import FloatArray
-from ..pairs import of_any_shape
-from ..roots import solve
 from .closed import scas
 
 

@@ -5,11 +5,11 @@ The number of respondents with the answer is hypergeometric, and the share is M 
 
 import numpy as np
 
-from ...errors import ArgumentError
-from .. import hypergeometric
-from ..binomial import probability
-from ..interval import Interval
-from ..methods import FloatArray
+from ....errors import ArgumentError
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ...laws import hypergeometric
+from ...laws.binomial import probability
 
 _TIE = 1 + 1e-12
 

@@ -3,11 +3,11 @@
 import numpy as np
 from scipy.special import expit, logit, ndtri
 
-from ..binomial import half_deviance
-from ..interval import Interval
-from ..methods import FloatArray
-from ..pairs import of_any_shape
-from ..roots import solve
+from ...core.distinct import of_any_shape
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ...core.roots import solve
+from ...laws.binomial import half_deviance
 from .closed import wilson
 
 

@@ -4,9 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from ..interval import Interval
-from ..methods import Method, as_table
-from . import acceptance, bayes, beta, closed, finite, likelihood, shortest, transformed
+from ...core.interval import Interval
+from ...core.methods import Method, as_table
+from . import (
+    acceptance,
+    bayes,
+    beta,
+    closed,
+    finite,
+    likelihood,
+    shortest,
+    transformed,
+)
 
 
 @dataclass(frozen=True)

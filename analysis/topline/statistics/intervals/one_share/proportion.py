@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import ArgumentError
-from ..arguments import (
+from ....errors import ArgumentError
+from ...core.arguments import (
     broadcast,
     check_confidence_level,
     check_counts,
@@ -18,13 +18,13 @@ from ..arguments import (
     restore_interval,
     tail_probability,
 )
-from ..chunks import in_chunks
-from ..effective import RULES, Rule, ruled_sample_size
-from ..interval import Interval
-from ..methods import FloatArray, pick
-from ..pairs import over_distinct, over_known
+from ...core.chunks import in_chunks
+from ...core.distinct import over_distinct, over_known
+from ...core.effective import RULES, Rule, ruled_sample_size
+from ...core.interval import Interval
+from ...core.methods import FloatArray, pick
 from . import finite
-from .proportion_methods import METHODS, ProportionMethod
+from .methods import METHODS, ProportionMethod
 
 __all__ = ["METHODS", "proportion_interval"]
 

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, gammaln, logit
 
-from ...errors import ArgumentError
-from ..binomial import at_least, at_most, least_odds
-from ..interval import Interval
-from ..methods import FloatArray
-from ..pairs import of_any_shape
-from ..roots import solve
+from ....errors import ArgumentError
+from ...core.distinct import of_any_shape
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ...core.roots import solve
+from ...laws.binomial import at_least, at_most, least_odds
 from .acceptance import outside_excess
 
 LARGEST_BASE = 100_000

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import expit, ndtr, ndtri
 
-from ..interval import Interval
-from ..methods import FloatArray
+from ...core.interval import Interval
+from ...core.methods import FloatArray
 from .beta import clopper_pearson
 
 

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
-from ..interval import Interval
-from ..methods import FloatArray, Method, as_table, pick
-from . import closed
-from .paired_score import scas, tango
-from .paired_table import paired_interval
+from ...core.interval import Interval
+from ...core.methods import FloatArray, Method, as_table, pick
+from ..one_share import closed
+from .arguments import paired_interval
+from .score import scas, tango
 
 
 def _wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:

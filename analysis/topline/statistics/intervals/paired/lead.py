@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import ArgumentError
-from ..interval import Interval
-from .paired import paired_difference_interval
-from .question import question_counts
+from ....errors import ArgumentError
+from ...core.interval import Interval
+from ..multinomial.arguments import question_counts
+from .difference import paired_difference_interval
 
 
 def lead_interval(

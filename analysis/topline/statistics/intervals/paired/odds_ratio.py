@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from ..interval import Interval
-from ..methods import FloatArray, Method, as_table, pick
-from . import beta, closed
-from .paired_table import paired_interval
+from ...core.interval import Interval
+from ...core.methods import FloatArray, Method, as_table, pick
+from ..one_share import beta, closed
+from .arguments import paired_interval
 
 
 def _transformed(interval: Callable[..., Interval]) -> Callable[..., Interval]:

@@ -10,8 +10,8 @@ import numpy as np
 from scipy.optimize import elementwise
 from scipy.special import ndtri
 
-from ..interval import Interval
-from ..methods import FloatArray
+from ...core.interval import Interval
+from ...core.methods import FloatArray
 
 _EDGE = 1 - 2.0**-53
 """The largest difference below 1."""

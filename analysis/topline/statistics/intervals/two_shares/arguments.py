@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import ArgumentError
-from ..arguments import (
+from ....errors import ArgumentError
+from ...core.arguments import (
     broadcast,
     check_all,
     check_confidence_level,
@@ -13,9 +13,9 @@ from ..arguments import (
     restore_interval,
     tail_probability,
 )
-from ..chunks import in_chunks
-from ..interval import Interval
-from ..methods import FloatArray, Method
+from ...core.chunks import in_chunks
+from ...core.interval import Interval
+from ...core.methods import FloatArray, Method
 
 
 def two_sample_interval(

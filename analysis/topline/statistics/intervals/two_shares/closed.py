@@ -9,10 +9,10 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtri
 
-from ..interval import Interval
-from ..methods import FloatArray
-from . import closed
-from .two_score import contrast
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ..one_share import closed
+from .score import contrast
 
 
 def newcombe(

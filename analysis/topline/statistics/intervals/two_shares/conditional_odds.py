@@ -3,10 +3,10 @@
 import numpy as np
 from scipy.special import ndtri
 
-from .. import hypergeometric
-from ..interval import Interval
-from ..methods import FloatArray
-from .two_score import if_known, odds_ratio_low
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ...laws import hypergeometric
+from .score import if_known, odds_ratio_low
 
 _STEPS = 60
 _TOLERANCE = 1e-9

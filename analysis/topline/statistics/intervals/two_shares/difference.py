@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from ..interval import Interval
-from ..methods import Method, as_table, pick
-from . import two_closed, two_score
-from .exact_difference import exact_unconditional
-from .two_skew import scas_difference
-from .two_table import two_sample_interval
+from ...core.interval import Interval
+from ...core.methods import Method, as_table, pick
+from . import closed as two_closed
+from . import score as two_score
+from .arguments import two_sample_interval
+from .exact import exact_unconditional
+from .skewness import scas_difference
 
 _NEWCOMBE = "Newcombe (1998), Statistics in Medicine 17:873–890"
 

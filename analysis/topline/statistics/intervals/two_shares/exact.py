@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, xlog1py, xlogy
 
-from ...errors import ArgumentError
-from ..interval import Interval
-from ..methods import FloatArray
+from ....errors import ArgumentError
+from ...core.interval import Interval
+from ...core.methods import FloatArray
 from .score_statistic import difference_score
 
 LARGEST_BASE = 1000

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
-from ..interval import Interval
-from ..methods import FloatArray, Method, as_table, pick
-from . import closed
+from ...core.interval import Interval
+from ...core.methods import FloatArray, Method, as_table, pick
+from ..one_share import closed
+from .arguments import two_sample_interval
 from .conditional_odds import conditional_exact, conditional_mid_p
 from .ratio import recovered_limits
-from .two_score import if_known, miettinen_nurminen_odds_ratio, score_odds_ratio
-from .two_table import two_sample_interval
+from .score import if_known, miettinen_nurminen_odds_ratio, score_odds_ratio
 
 
 def _woolf(

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
-from ..interval import Interval
-from ..methods import FloatArray, Method, as_table, pick
-from . import closed
-from .two_score import if_known, koopman, miettinen_nurminen_ratio
-from .two_skew import scas_ratio
-from .two_table import two_sample_interval
+from ...core.interval import Interval
+from ...core.methods import FloatArray, Method, as_table, pick
+from ..one_share import closed
+from .arguments import two_sample_interval
+from .score import if_known, koopman, miettinen_nurminen_ratio
+from .skewness import scas_ratio
 
 
 def _katz(

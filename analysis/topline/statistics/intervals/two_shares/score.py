@@ -14,8 +14,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtri
 
-from ..interval import Interval
-from ..methods import FloatArray
+from ...core.interval import Interval
+from ...core.methods import FloatArray
 
 _STEPS = 100
 _TOLERANCE = 1e-9

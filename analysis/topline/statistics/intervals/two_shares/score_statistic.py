@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..methods import FloatArray
-from .two_score import contrast, moved, newton
+from ...core.methods import FloatArray
+from .score import contrast, moved, newton
 
 
 def difference_score(

@@ -14,9 +14,9 @@ import numpy as np
 from scipy.optimize import elementwise
 from scipy.special import ndtri
 
-from ..interval import Interval
-from ..methods import FloatArray
-from .two_score import contrast, if_known, moved, unbiased, wilson_distance
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from .score import contrast, if_known, moved, unbiased, wilson_distance
 
 _EDGE = 1 - 2.0**-40
 """Where the search ends; beyond it the multiplier is taken for infinite."""

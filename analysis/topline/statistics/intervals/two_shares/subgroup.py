@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import ArgumentError
-from ..arguments import broadcast, check_all, check_counts, restore_interval
-from ..interval import Interval
-from ..methods import FloatArray, pick
+from ....errors import ArgumentError
+from ...core.arguments import broadcast, check_all, check_counts, restore_interval
+from ...core.interval import Interval
+from ...core.methods import FloatArray, pick
+from .arguments import two_sample_interval
 from .difference import METHODS
-from .two_table import two_sample_interval
 
 
 def subgroup_difference_interval(

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ArgumentError
+from ....errors import ArgumentError
 
 Matrix = NDArray[np.int8]
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from ..errors import DataError
-from .columns import FloatArray, IntArray
+from ....errors import DataError
+from ...data.columns import FloatArray, IntArray
 from .sampled import Sample
 
 _TRIPLE = np.array([[1.0, 0.0], [-0.5, np.sqrt(0.75)], [-0.5, -np.sqrt(0.75)]])

@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError
-from ..statistics.methods import as_table, pick
-from .columns import FloatArray
-from .designs import Design, Replicated
+from ....errors import ArgumentError
+from ....statistics.core.methods import as_table, pick
+from ...data.columns import FloatArray
+from ..design import Design, Replicated
+from ..replicate_methods import REPLICATE_METHODS
+from ..replicated import is_number, rank, refuse_centre
 from .hadamard import hadamard, next_order
 from .half_samples import contrasts
-from .replicate_methods import REPLICATE_METHODS
-from .replicates import is_number, rank, refuse_centre
 from .sampled import Made, Sample, Wanted, sample_of
 from .successive import successive
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError
-from .coding import first_rows
-from .columns import FloatArray, IntArray
-from .designs import Design, Linearised, Stage
-from .kernels import refuse_lonely
+from ....errors import ArgumentError
+from ...data.coding import first_rows
+from ...data.columns import FloatArray, IntArray
+from ...variance.kernels import refuse_lonely
+from ..design import Design, Linearised, Stage
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from math import gcd
 
 import numpy as np
 
-from .columns import FloatArray, IntArray
+from ...data.columns import FloatArray, IntArray
 from .hadamard import Matrix
 from .sampled import Sample
 

@@ -4,22 +4,22 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
-from ..errors import ArgumentError
-from ..estimates.estimates import Estimates
-from .coding import as_names
-from .designs import Linearised
-from .estimators import Options, checked, words_of
-from .freedom import degrees_of_respondents
-from .ordering import ordered
-from .pieces import Frame, answers_of, lone_domains
-from .quantile_rules import RULES
-from .replicate_methods import REPLICATE_METHODS
-from .replicate_quantiles import replicate_quantiles
-from .results import Piece, assemble, refuse_unknown
+from ....errors import ArgumentError
+from ....estimates.estimates import Estimates
+from ...data.coding import as_names
+from ...design.design import Linearised
+from ...design.replicate_methods import REPLICATE_METHODS
+from ...engine.ordering import ordered
+from ...variance.freedom import degrees_of_respondents
+from ..assemble import Piece, assemble, refuse_unknown
+from ..estimate import Options, checked, words_of
+from ..pieces import Frame, answers_of, lone_domains
+from .replicated import replicate_quantiles
+from .rules import RULES
 from .woodruff import Asked, by_woodruff, labels_of, noted, read, whole
 
 if TYPE_CHECKING:
-    from .survey import Survey
+    from ...survey import Survey
 
 METHODS = ("woodruff", "replicate")
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from .columns import FloatArray, IntArray
-from .designs import Replicated
-from .distributions import TIE, Distribution, distribution
-from .ordering import Ordered
-from .pieces import Frame, Sums, level_rows, summed
-from .quantile_rules import QuantileRule, quantile_at
+from ...data.columns import FloatArray, IntArray
+from ...design.design import Replicated
+from ...engine.distributions import TIE, Distribution, distribution
+from ...engine.ordering import Ordered
+from ..pieces import Frame, Sums, level_rows, summed
+from .rules import QuantileRule, quantile_at
 
 _CELLS, _BINS = 2**19, 256
 _TABLE = 2**22

@@ -21,9 +21,9 @@ from typing import Any
 
 import numpy as np
 
-from ..statistics.methods import as_table
-from .columns import FloatArray, IntArray
-from .distributions import TIE, Distribution
+from ....statistics.core.methods import as_table
+from ...data.columns import FloatArray, IntArray
+from ...engine.distributions import TIE, Distribution
 
 
 @dataclass(frozen=True, eq=False)

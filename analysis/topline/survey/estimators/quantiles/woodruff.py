@@ -16,18 +16,18 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ..estimates.estimates import Estimates
-from ..estimates.flags import flags
-from ..row_intervals import KORN_GRAUBARD, limits
-from ..row_intervals import quantile as student
-from .columns import FloatArray, IntArray
-from .designs import Linearised
-from .estimators import words_of
-from .freedom import degrees_of_respondents
-from .ordering import Ordered, ordered
-from .pieces import Frame, answers_of, share_piece
-from .quantile_rules import QuantileRule, quantile_at
-from .results import Piece, assemble, refuse_unknown
+from ....estimates.estimates import Estimates
+from ....estimates.flags import flags
+from ....row_intervals import KORN_GRAUBARD, limits
+from ....row_intervals import quantile as student
+from ...data.columns import FloatArray, IntArray
+from ...design.design import Linearised
+from ...engine.ordering import Ordered, ordered
+from ...variance.freedom import degrees_of_respondents
+from ..assemble import Piece, assemble, refuse_unknown
+from ..estimate import words_of
+from ..pieces import Frame, answers_of, share_piece
+from .rules import QuantileRule, quantile_at
 
 INTERVALS = {"mean": "mean", "xlogit": "xlogit", "beta": "korn_graubard", "asin": "asin"}
 """Interval of the share, by the name that R's svyquantile has for it."""
