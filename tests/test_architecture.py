@@ -15,8 +15,8 @@ MAY_IMPORT = {
     "tables": {"errors"},
     "row_intervals": {"errors", "statistics"},
     "estimates": {"errors", "expressions", "statistics", "row_intervals", "wording", "tables"},
-    "loaders": {"errors"},
-    "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
+    "loaders": {"errors", "figures"},
+    "figures": {"errors", "wording", "statistics", "row_intervals", "estimates"},
     "survey": {"errors", "expressions", "wording", "statistics", "row_intervals", "estimates"}
     | {"loaders", "tables"},
     "disclosure": {"errors", "statistics"},

@@ -21,7 +21,7 @@ from ..wording import (
     probability_text,
     value_text,
 )
-from .comparisons import QUESTION
+from .algebra.comparisons import QUESTION
 from .display import shown_labels
 from .schema import SHARES, label_columns
 

@@ -7,8 +7,9 @@ import pandas as pd
 
 from ..figures.flags import FLAGS
 from ..row_intervals import CEILING, KORN_GRAUBARD, ROW_METHODS
-from ..statistics.intervals import mean, proportion
-from ..survey.designs import Design, Replicated
+from ..statistics.intervals import mean
+from ..statistics.intervals.one_share import proportion
+from ..survey.design.design import Design, Replicated
 from ..tables.model import sentence
 from ..wording import count_text, level_text
 

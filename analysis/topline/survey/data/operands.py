@@ -1,0 +1,152 @@
+"""Operands of a condition: what kind of values they are, and what they are taken for."""
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+import pandas as pd
+
+from ...errors import ArgumentError
+from ...expressions.tree import Node, shortened
+
+Column = Any
+"""A pandas Series, or one value for all rows: a number, a text, True or False."""
+
+
+class Kind(Enum):
+    """What values are, as far as a condition must know; None where it need not."""
+
+    NUMBER = "numbers"
+    TEXT = "text"
+    TRUTH = "True and False"
+    DATE = "dates"
+
+
+_KINDS: Mapping[str, Kind | None] = MappingProxyType(
+    {
+        "string": Kind.TEXT,
+        "boolean": Kind.TRUTH,
+        **dict.fromkeys(("date", "datetime", "datetime64"), Kind.DATE),
+        **dict.fromkeys(("integer", "floating", "mixed-integer-float", "decimal"), Kind.NUMBER),
+    }
+)
+"""Kinds of a column of objects, by what pandas infers of its values."""
+
+
+def refuse(node: Node, why: str) -> NoReturn:
+    """Say why a part cannot be worked out."""
+    raise ArgumentError(f"{shortened(str(node))}: {shortened(why, 200)}")
+
+
+def kind_of(values: Column) -> Kind | None:
+    """Return what values are."""
+    if isinstance(values, pd.Series):
+        dtype: Any = values.dtype
+        if isinstance(dtype, pd.CategoricalDtype):
+            return kind_of(dtype.categories.to_series())
+        if pd.api.types.is_object_dtype(dtype):
+            return _KINDS.get(pd.api.types.infer_dtype(values, skipna=True))
+        kinds = {"b": Kind.TRUTH, "M": Kind.DATE, **dict.fromkeys("iuf", Kind.NUMBER)}
+        text = pd.api.types.is_string_dtype(dtype)
+        return Kind.TEXT if text else kinds.get(dtype.kind)
+    if isinstance(values, bool):
+        return Kind.TRUTH
+    if isinstance(values, (int, float)):
+        return Kind.NUMBER
+    return Kind.TEXT if isinstance(values, str) else None
+
+
+def refuse_unlike(left: Column, right: Column, node: Node) -> None:
+    """Refuse to compare text with what is none: nobody's answer would ever be equal."""
+    kinds = kind_of(left), kind_of(right)
+    if None in kinds or (kinds[0] is Kind.TEXT) == (kinds[1] is Kind.TEXT):
+        return
+    for values in (left, right):
+        # A column in which nobody answered is of any kind.
+        if isinstance(values, pd.Series) and values.isna().all():
+            return
+    columns = [isinstance(values, pd.Series) for values in (left, right)]
+    if all(columns) or not any(columns):
+        refuse(node, "text is compared with what is no text; convert one of them first")
+    held, given = (left, right) if columns[0] else (right, left)
+    example = held.dropna().iloc[0]
+    kind = kind_of(held)
+    shown = repr(str(example)) if kind is Kind.TEXT else str(example)
+    remedy = f"write {str(given)!r}" if kind is Kind.TEXT else "leave out the quotes"
+    refuse(
+        node,
+        f"the column holds {kind.value if kind else 'other values'}, such as {shown}, and is "
+        f"compared with {given!r}; expected a value like its own; {remedy}",
+    )
+
+
+def as_date(value: Column, other: Column, node: Node) -> Column:
+    """Return a value as a date where it is compared with a column of dates; 2024 is 1 January."""
+    if isinstance(value, pd.Series) or value is None or kind_of(other) is not Kind.DATE:
+        return value
+    text = str(value)
+    # Other bare numbers would be a day of the month in which one asks.
+    if isinstance(value, bool) or (text.isdigit() and len(text) not in (4, 8)):
+        refuse(node, f"{value!r} is no date; expected one as '2024-01-31'")
+    try:
+        date = pd.Timestamp(text)
+    except ValueError:
+        refuse(node, f"{value!r} is no date; expected one as '2024-01-31'")
+    if other.dtype == object and pd.api.types.infer_dtype(other, skipna=True) == "date":
+        return date.date()
+    return date.tz_convert("UTC") if date.tz is not None else date
+
+
+def numeric(values: Column, node: Node) -> Column:
+    """Return values to compute with, wide enough that sums of small whole numbers are right."""
+    kind = kind_of(values)
+    if kind not in (Kind.NUMBER, Kind.TRUTH) or isinstance(
+        getattr(values, "dtype", None), pd.CategoricalDtype
+    ):
+        held = kind.value if kind else "no numbers"
+        refuse(node, f"{held} cannot be computed with; expected numbers; convert them first")
+    if not isinstance(values, pd.Series):
+        return int(values) if isinstance(values, bool) else values
+    dtype: Any = values.dtype
+    if pd.api.types.is_object_dtype(dtype):
+        # Python's own whole numbers grow without end.
+        if kind is Kind.NUMBER:
+            return pd.to_numeric(values).astype(float)
+        return values.astype("boolean").astype("Int64")
+    if dtype.kind not in "biu" or isinstance(dtype, pd.ArrowDtype):
+        return values
+    if dtype.kind == "u" and dtype.itemsize == 8:
+        return floats(values)
+    return values.astype(
+        "Int64" if isinstance(dtype, pd.api.extensions.ExtensionDtype) else "int64"
+    )
+
+
+def floats(values: Column) -> Column:
+    """Return values as floats."""
+    if not isinstance(values, pd.Series):
+        return float(values)
+    return values.astype("Float64" if _is_extension(values.dtype) else "float64")
+
+
+def _is_extension(dtype: Any) -> bool:
+    """Return whether a column is one of pandas' own kinds, which keep what is missing."""
+    return isinstance(dtype, pd.api.extensions.ExtensionDtype)
+
+
+def truth_of(values: Column, node: Node) -> Column:
+    """Return what `and`, `or` and `not` join: True and False, or a column of 0 and 1."""
+    kind = kind_of(values)
+    if isinstance(values, bool):
+        return values
+    if isinstance(values, pd.Series) and not isinstance(values.dtype, pd.CategoricalDtype):
+        if kind is Kind.TRUTH:
+            return values.astype("boolean") if values.dtype == object else values
+        if kind is Kind.NUMBER and values.isin([0, 1]).all():
+            return values == 1
+    held = kind.value if kind else "other values"
+    refuse(
+        node,
+        f"it holds {held} and is no condition; and, or and not join conditions, such as age >= 18",
+    )
