@@ -1,5 +1,6 @@
 """How the documentation is built."""
 
+import ast
 import runpy
 from importlib import metadata
 from pathlib import Path
@@ -68,8 +69,7 @@ def _entry(path: Path, pages: Path) -> str:
         chart = names["draw"](style)
         chart.save(pages / f"{path.stem}-{style}.png")
     title, _, text = names["__doc__"].strip().partition("\n")
-    source = path.read_text(encoding="utf-8")
-    first = source[: source.index("\n\n", source.index('"""\n'))].count("\n") + 3
+    first = ast.parse(path.read_text(encoding="utf-8")).body[1].lineno
     words = {"title": title.rstrip("."), "text": text.strip(), "alt": " ".join(chart.alt.split())}
     return ENTRY.format(name=path.stem, first=first, **words)
 

@@ -8,13 +8,13 @@ import typer
 
 import topline
 
-from .check import check
-from .compare import compare
-from .describe import describe
-from .estimate import estimate
-from .interval import interval
-from .plan import plan
-from .report import report
+from .figures.check import check
+from .figures.compare import compare
+from .microdata.describe import describe
+from .microdata.estimate import estimate
+from .figures.interval import interval
+from .figures.plan import plan
+from .pages.report import report
 
 app = typer.Typer(
     help="From a published percentage to an honest interval, a chart and a report.",

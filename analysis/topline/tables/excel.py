@@ -51,7 +51,7 @@ def sheet_names(names: list[str]) -> list[str]:
 def _write_contents(pen: Pen, title: str, names: list[str], tables: list[PrintedTable]) -> None:
     """List all tables, each with a link to its sheet."""
     pen.write(0, 0, title, TITLE)
-    link = pen.format(tuple({"font_color": "#0563c1", "underline": 1}.items()))
+    link = pen.format({"font_color": "#0563c1", "underline": 1})
     for row, (name, table) in enumerate(zip(names, tables, strict=True), 2):
         quoted = name.replace("'", "''")
         words = one_line(table.title) or name

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .model import LETTERS, PrintedTable, Row
+from .model import PrintedTable, Row
 
 STYLE = (
     "<style>.topline-table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
@@ -77,4 +77,4 @@ def _number(numeric: bool) -> str:
 
 
 def _letters(letters: str) -> str:
-    return f' <span class="{LETTERS}">{escape(letters)}</span>' if letters else ""
+    return f' <span class="letters">{escape(letters)}</span>' if letters else ""

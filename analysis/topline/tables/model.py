@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-LETTERS = "letters"
-"""Class of letters in HTML."""
-
 
 @dataclass(frozen=True)
 class Cell:

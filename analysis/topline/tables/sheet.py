@@ -1,7 +1,6 @@
 """One printed table on one sheet: merged heads, frozen panes, number formats, notes below."""
 
 from dataclasses import dataclass
-from functools import cache
 from textwrap import wrap
 from typing import Any
 
@@ -44,23 +43,31 @@ class Pen:
 
     def __init__(self, book: Any, sheet: Any) -> None:
         self.sheet = sheet
-        self.format = cache(lambda items: book.add_format({**FONT, **dict(items)}))
+        self._add = book.add_format
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, look: dict[str, Any]) -> Any:
+        """Return the workbook's format of a look, made once."""
+        key = tuple(look.items())
+        if key not in self._formats:
+            self._formats[key] = self._add({**FONT, **look})
+        return self._formats[key]
 
     def write(self, row: int, at: int, cell: Cell | str, look: dict[str, Any]) -> None:
         """Write a number with its format, or words as they are."""
         if isinstance(cell, Cell) and cell.value is not None:
-            form = self.format(tuple({**look, "num_format": cell.form}.items()))
+            form = self.format({**look, "num_format": cell.form})
             self.sheet.write_number(row, at, cell.value, form)
         else:
             words = cell.text if isinstance(cell, Cell) else cell
-            self.sheet.write_string(row, at, one_line(words), self.format(tuple(look.items())))
+            self.sheet.write_string(row, at, one_line(words), self.format(look))
 
     def across(self, row: int, at: tuple[int, int], words: str, look: dict[str, Any]) -> None:
         """Write words over some columns, merged where there are several."""
         if at[0] == at[1]:
             self.write(row, at[0], words, look)
             return
-        form = self.format(tuple(look.items()))
+        form = self.format(look)
         self.sheet.merge_range(row, at[0], row, at[1], "", form)
         self.sheet.write_string(row, at[0], one_line(words), form)
 

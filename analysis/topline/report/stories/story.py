@@ -15,7 +15,7 @@ from ...plotting.rows.dots import plot_estimates
 from ...plotting.rows.pictogram import picture_size, plot_pictogram
 from ..charts import Chart, picture_chart, row_chart
 
-SEND, NOT_SEND = "ICIMS2018_REC_ty_send", "ICIMS2018_REC_ty_notsend"
+SEND = "ICIMS2018_REC_ty_send"
 PREFER = "ICIMS2018_REC_ty_pref_money"
 STUDENTS = "ICIMS2018_SEN"
 

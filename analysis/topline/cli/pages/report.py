@@ -10,7 +10,7 @@ from rich.table import Column
 
 import topline
 
-from .options import Scale
+from ..options import Scale
 
 Names = list[str] | None
 _COLUMN = "COLUMN"

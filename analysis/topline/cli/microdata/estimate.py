@@ -9,7 +9,7 @@ import typer
 
 import topline
 
-from .output import Format, FormatOption, Result, show
+from ..output import Format, FormatOption, Result, show
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,8 +6,8 @@ import typer
 
 import topline
 
-from .options import Alternative, Base, Deff, Level, MethodKey, Unit, UnitOption
-from .output import Format, FormatOption, Result, show
+from ..options import Alternative, Base, Deff, Level, MethodKey, Unit, UnitOption
+from ..output import Format, FormatOption, Result, show
 
 
 def interval(

@@ -1,0 +1,1 @@
+"""Commands about published percents, claims and sample sizes."""
