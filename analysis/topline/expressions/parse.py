@@ -86,7 +86,10 @@ class _Parser:
     """Reads tokens from left to right; each method reads one rank of the grammar."""
 
     def __init__(self, text: str, functions: Collection[str], powers: tuple[str, ...]) -> None:
-        self.tokens, self.at = list(tokens_of(text)), 0
+        # Read as they are needed, so that what is too deep is soon refused however long it is.
+        self.source = tokens_of(text)
+        self.next = self.before = next(self.source)
+        self.behind = next(self.source, self.next)
         self.functions, self.powers = functions, powers
         self.depth, self.operators = 0, 0
 
@@ -99,11 +102,6 @@ class _Parser:
             raise ArgumentError(self.unexpected())
         return tree
 
-    @property
-    def next(self) -> Token:
-        """The token to be read."""
-        return self.tokens[self.at]
-
     def ended(self) -> bool:
         """Return whether all is read."""
         return self.next.kind is Kind.END
@@ -114,9 +112,9 @@ class _Parser:
 
     def take(self) -> Token:
         """Read a token."""
-        token = self.next
-        self.at += token.kind is not Kind.END
-        return token
+        self.before, self.next = self.next, self.behind
+        self.behind = next(self.source, self.behind)
+        return self.before
 
     def operator(self) -> str:
         """Read an operator, and count it."""
@@ -178,8 +176,7 @@ class _Parser:
         """Return whether "not in" comes next."""
         if not self.sees("not"):
             return False
-        behind = self.tokens[self.at + 1]
-        return behind.kind is Kind.SIGN and behind.value == "in"
+        return self.behind.kind is Kind.SIGN and self.behind.value == "in"
 
     def ranked(self, rank: int) -> Node:
         """Read a sum (rank 0) or a product (rank 1)."""
@@ -269,11 +266,11 @@ class _Parser:
 
     def unexpected(self, closing: str = "") -> str:
         """Say that a token stands where an operator should."""
-        token, before = self.next, self.tokens[self.at - 1]
+        token = self.next
         expected = f"{closing!r} or an operator" if closing else "an operator, such as == or and"
         if token.kind is Kind.END:
             return f"it ends where {expected} is expected"
-        hint = _MEANT.get(token.text) or _MEANT.get(before.text)
+        hint = _MEANT.get(token.text) or _MEANT.get(self.before.text)
         more = f"; {hint}" if hint else ""
         return (
             f"{token.text[:40]!r} at character {token.place} stands where {expected} is expected"

@@ -172,10 +172,7 @@ class Survey:
         Parameters
         ----------
         condition : (n,) bool, str or callable
-            True or False per row, a function of the data, or a condition in words: columns (in
-            backticks where their name is no plain word), numbers, texts and dates in quotes;
-            ``== != < <= > >= in and or not & | ~ + - * / // % **``, brackets and lists. It is read
-            and never run.
+            True or False per row, a function of the data, or a condition: see ``Options``.
 
         Raises
         ------

@@ -47,8 +47,9 @@ def pandas_mask(condition):
 
 ORDER = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
 NUMBER = st.one_of(st.integers(-3, 3), st.sampled_from([0.5, 0.1, 1.5, 2])).map(str)
+COLUMN = st.sampled_from(["i", "x", "f", "`top two`"])
 NUMERIC = st.recursive(
-    st.one_of(st.sampled_from(["i", "x", "f", "`top two`"]), NUMBER),
+    st.one_of(COLUMN, NUMBER),
     lambda part: st.one_of(
         st.builds(
             "({} {} {})".format, part, st.sampled_from(["+", "-", "*", "/", "//", "%"]), part
@@ -64,7 +65,8 @@ DATES = st.sampled_from(
     ["'2024-01-01'", "'2024-02-01 12:00'", "2024", "20240301", "'5 March 2024'"]
 )
 ATOM = st.one_of(
-    st.builds("{} {} {}".format, NUMERIC, ORDER, NUMERIC),
+    st.builds("{} + {} {} {}".format, COLUMN, NUMERIC, ORDER, NUMERIC),
+    st.builds("{} {} {}".format, COLUMN, ORDER, NUMERIC),
     st.builds("{} < {} <= {}".format, NUMBER, st.sampled_from(["i", "x", "whole"]), NUMBER),
     st.builds("{} {} {}".format, st.just("whole"), ORDER, NUMBER),
     st.builds(

@@ -166,8 +166,9 @@ def _is_span(left: Column, right: Column, sign: str) -> bool:
 def _compared(left: Column, first: Node, step: Step, right: Column) -> Column:
     """Compare two columns, or one with a value."""
     node = Comparison(first, (step,))
-    left, right = as_date(left, right, node), as_date(right, left, node)
-    refuse_unlike(left, right, node)
+    kinds = kind_of(left), kind_of(right)
+    refuse_unlike(left, right, kinds, node)
+    left, right = as_date(left, right, kinds[1], node), as_date(right, left, kinds[0], node)
     texts = [isinstance(values, str) for values in (left, right)]
     if step.operator in ("==", "!=") and any(texts) and not all(texts):
         # By isin, as in pandas: whoever has no answer has another one than this text.
@@ -182,9 +183,10 @@ def _among(left: Column, first: Node, step: Step, values: Values) -> Column:
     node = Comparison(first, (step,))
     if not isinstance(left, pd.Series):
         return (left in values.items) == (step.operator == "in")
-    items = [as_date(item, left, node) for item in values.items]
-    for item in items:
-        refuse_unlike(left, item, node)
+    kind = kind_of(left)
+    for other, item in {kind_of(item): item for item in values.items}.items():
+        refuse_unlike(left, item, (kind, other), node)
+    items = [as_date(item, left, kind, node) for item in values.items]
     found = _attempt(_is_in, node, left, items)
     return found if step.operator == "in" else ~found
 

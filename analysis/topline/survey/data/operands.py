@@ -57,9 +57,15 @@ def kind_of(values: Column) -> Kind | None:
     return Kind.TEXT if isinstance(values, str) else None
 
 
-def refuse_unlike(left: Column, right: Column, node: Node) -> None:
-    """Refuse to compare text with what is none: nobody's answer would ever be equal."""
-    kinds = kind_of(left), kind_of(right)
+def refuse_unlike(
+    left: Column, right: Column, kinds: tuple[Kind | None, Kind | None], node: Node
+) -> None:
+    """Refuse to compare text with what is none: nobody's answer would ever be equal.
+
+    The kinds are given, because a column of objects must be gone through to know its own.
+    """
+    if Kind.DATE in kinds and not (isinstance(left, pd.Series) and isinstance(right, pd.Series)):
+        return
     if None in kinds or (kinds[0] is Kind.TEXT) == (kinds[1] is Kind.TEXT):
         return
     for values in (left, right):
@@ -81,9 +87,9 @@ def refuse_unlike(left: Column, right: Column, node: Node) -> None:
     )
 
 
-def as_date(value: Column, other: Column, node: Node) -> Column:
+def as_date(value: Column, other: Column, kind: Kind | None, node: Node) -> Column:
     """Return a value as a date where it is compared with a column of dates; 2024 is 1 January."""
-    if isinstance(value, pd.Series) or value is None or kind_of(other) is not Kind.DATE:
+    if isinstance(value, pd.Series) or value is None or kind is not Kind.DATE:
         return value
     text = str(value)
     # Other bare numbers would be a day of the month in which one asks.

@@ -28,8 +28,9 @@ class Options(TypedDict, total=False):
     by : str or list of str
         Columns whose combinations are domains: one estimate for each.
     where : (n,) bool, str or callable
-        A subpopulation; the design stays that of the whole. What a condition in words may hold
-        says ``Survey.where``.
+        A subpopulation; the design stays that of the whole. A condition such as ``"age >= 18"`` is
+        read and never run: columns (in backticks unless a plain word), numbers, texts and dates in
+        quotes, lists, brackets and ``== != < <= > >= in and or not & | ~ + - * / // % **``.
     missing : {"drop", "fail", "category"}
         Whether rows without an answer are left out and counted (default), refused, or, for
         shares, a level of their own.
