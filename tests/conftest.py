@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,12 @@ def long_unless(kept: Callable[..., bool], cases: Iterable[Any]) -> list[Any]:
         values = case if isinstance(case, tuple) else (case,)
         marked.append(case if kept(*values) else pytest.param(*values, marks=pytest.mark.long))
     return marked
+
+
+def pytest_report_header() -> str:
+    """Say which versions a result belongs to."""
+    names = ["numpy", "scipy", "pandas", "matplotlib", "hypothesis"]
+    return ", ".join(f"{name} {version(name)}" for name in names)
 
 
 @pytest.fixture(scope="session")
