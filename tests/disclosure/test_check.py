@@ -5,6 +5,8 @@ import pytest
 from topline import ArgumentError, DataError, Disclosure, check_disclosure, read_disclosure
 from topline.disclosure.items import ITEMS
 
+pytestmark = pytest.mark.quick
+
 FULL = """
 title = "Thank-you notes"
 [disclosure]

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from topline import ArgumentError, DataError, as_figures, load_thank_you_notes, read_figures
 from topline.loaders.schema import FIGURE_COLUMNS
 
+pytestmark = pytest.mark.quick
+
 HEAD = "figure_id,claim,percent,n,unit"
 ROW = "a,prefer the note,63%,400,share_of_respondents"
 

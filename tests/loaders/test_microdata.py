@@ -10,6 +10,8 @@ import pytest
 import topline
 from topline.loaders import extra, microdata
 
+pytestmark = pytest.mark.quick
+
 ANSWERS = pd.DataFrame(
     {
         "vote": [1.0, 2.0, 3.0, 98.0, 99.0, np.nan],

@@ -14,6 +14,8 @@ from topline.statistics.margin_checks import margin_check
 from topline.statistics.margins import METHODS, effective_nobs, margin_of_error
 from topline.statistics.stated_margins import implied_design_effect, implied_sample_size
 
+pytestmark = pytest.mark.quick
+
 SHARES = st.floats(0.001, 0.999)
 SIZES = st.floats(1, 1e9)
 

@@ -19,6 +19,8 @@ from topline.statistics.intervals.odds_ratio import odds_ratio_interval
 from topline.statistics.intervals.proportion import proportion_interval
 from topline.statistics.intervals.ratio import ratio_interval
 
+pytestmark = pytest.mark.quick
+
 DOORS = {
     "diff": (difference_interval, difference.METHODS),
     "ratio": (ratio_interval, ratio.METHODS),

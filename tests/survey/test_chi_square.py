@@ -14,6 +14,8 @@ from topline.statistics.chi_square_sums import saddlepoint_tail
 from topline.survey.cell_table import cell_table
 from topline.survey.chi_square import STATISTICS
 
+pytestmark = pytest.mark.quick
+
 PATH = Path(__file__).resolve().parents[3] / "shared" / "reference" / "microdata.json"
 CASES = [
     case

@@ -11,6 +11,8 @@ from topline.survey import columns
 from topline.survey.coding import first_rows, paired, seen
 from topline.survey.columns import blocks_of, factorize
 
+pytestmark = pytest.mark.quick
+
 N = 5_000
 
 
