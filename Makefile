@@ -2,21 +2,31 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests run in a process per core, at most eight; a process that is done takes tests from another.
+# Each process computes on one thread: more would only wait for one another.
+TESTS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
+WORKERS := --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test check bench docs reference
+.PHONY: report test quick long check bench docs reference
 
 report: $(VENV)/.report  ## write report/index.html and its figures
 	$(BIN)/topline report --out report
 
 test: $(VENV)/.test  ## run the tests; needs nothing beyond Python
-	$(BIN)/python -m pytest
+	$(TESTS) $(WORKERS)
+
+quick: $(VENV)/.test  ## run the heart of every room, in a minute
+	$(TESTS) $(WORKERS) -m "quick and not long"
+
+long: $(VENV)/.check  ## run what takes its time: all pages, large data, simulations, new random inputs
+	$(TESTS) -m "long or hypothesis" --hypothesis-profile long --durations 10 tests tests/check
 
 check: $(VENV)/.check  ## lint, types, notebooks, the wheel and the report in a browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/check
+	$(TESTS) tests/check
 
 docs: $(VENV)/.check  ## build docs/build/index.html; a warning is an error
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/build

@@ -1,17 +1,54 @@
-"""What several tests share: where the repository is, and the reference values beside them."""
+"""What several tests share: where the repository is, the reference values, how properties run."""
 
 import csv
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
+import matplotlib as mpl
 import pytest
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+# Charts are drawn into memory: no test needs a display, and no worker asks for one.
+mpl.use("agg")
+
+# Properties pass or fail the same for everybody: no deadline and no other clock, for a machine may
+# be busy; the same inputs each time, for a failure is then the fault of the change under test.
+settings.register_profile(
+    "test",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+    derandomize=True,
+    max_examples=25,
+)
+# New inputs are looked for where there is time, in `make long`; a failure says how to repeat it.
+settings.register_profile("long", settings.get_profile("test"), derandomize=False, max_examples=500)
+settings.load_profile("test")
 
 
 def reference_rows(name: str) -> list[dict[str, str]]:
     """Read a CSV of tests/reference; its first line, a comment, is its birth certificate."""
     text = (REPOSITORY / "tests" / "reference" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+def long_unless(kept: Callable[..., bool], cases: Iterable[Any]) -> list[Any]:
+    """Cases of a test with parameters: those not `kept` run in `make long` alone."""
+    marked = []
+    for case in cases:
+        values = case if isinstance(case, tuple) else (case,)
+        marked.append(case if kept(*values) else pytest.param(*values, marks=pytest.mark.long))
+    return marked
+
+
+def pytest_report_header() -> str:
+    """Say which versions a result belongs to."""
+    names = ["numpy", "scipy", "pandas", "matplotlib", "hypothesis"]
+    return ", ".join(f"{name} {version(name)}" for name in names)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.quick
+
 PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 
 MAY_IMPORT = {

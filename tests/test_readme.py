@@ -55,8 +55,15 @@ def test_calls(call):
 def test_make_targets_exist(repository):
     makefile = (repository / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^make (\w+)", "\n".join(blocks("sh")), flags=re.MULTILINE)
-    assert targets == ["report", "test"]
+    assert targets == ["report", "test", "quick"]
     assert all(f"\n{target}:" in makefile for target in targets)
+
+
+def test_every_make_target_is_in_contributing(repository):
+    makefile = (repository / "Makefile").read_text(encoding="utf-8")
+    told = (repository / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (names,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
+    assert [name for name in names.split() if f"| `make {name}` |" not in told] == []
 
 
 def test_the_first_chart_says_what_the_package_draws(repository):

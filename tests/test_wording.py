@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from topline import wording
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize(
     ("value", "decimals", "words"),

@@ -11,6 +11,8 @@ from topline import (
 )
 from topline.disclosure.items import ITEMS
 
+pytestmark = pytest.mark.quick
+
 FULL = """
 title = "Thank-you notes"
 [disclosure]

@@ -9,6 +9,8 @@ import pytest
 from topline import ArgumentError, DataError, Estimates, proportion_interval
 from topline.estimates.schema import SCHEMA
 
+pytestmark = pytest.mark.quick
+
 
 def table(**changes):
     """Two shares of two surveys, 252 and 205 of 400, exactly as counted."""

@@ -7,6 +7,8 @@ import pytest
 from topline import proportion_interval
 from topline.estimates.flags import flags
 
+pytestmark = pytest.mark.quick
+
 FEW = "effective base below 30: do not publish (NCHS)"
 WIDE = "too imprecise to publish (NCHS)"
 EDGE = "nobody or everybody: no variance can be estimated"

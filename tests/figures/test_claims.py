@@ -12,6 +12,8 @@ from topline import (
     tipping_point,
 )
 
+pytestmark = pytest.mark.quick
+
 
 def numbers(text):
     return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)]

@@ -15,6 +15,8 @@ from topline import (
 )
 from topline.figures.flags import FLAGS
 
+pytestmark = pytest.mark.quick
+
 SHARE = {
     "survey_id": "one",
     "figure_id": "prefer",

@@ -17,6 +17,8 @@ from topline.figures.printed_cells import (
     text_of,
 )
 
+pytestmark = pytest.mark.quick
+
 RANGE = "a percentage lies between 0 and 100; correct the value"
 PROPORTION_RANGE = (
     "a proportion lies between 0 and 1; correct the value, add a % sign, or leave out percent_scale"

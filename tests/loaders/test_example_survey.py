@@ -173,6 +173,7 @@ def samples(make, people):
     return [make.sample(people, np.random.default_rng(number)) for number in range(100)]
 
 
+@pytest.mark.long
 def test_intervals_cover_the_truth_as_often_as_they_say(people, samples):
     """Of 100 samples: with the design about 95, and far fewer without."""
     truth = [people["share_received"].mean(), people["years_experience"].mean()]

@@ -19,6 +19,8 @@ from topline import (
 )
 from topline.figures.schema import FIGURE_COLUMNS
 
+pytestmark = pytest.mark.quick
+
 HEAD = "figure_id,claim,percent,n,unit"
 ROW = "a,prefer the note,63%,400,share_of_respondents"
 

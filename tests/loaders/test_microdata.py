@@ -11,6 +11,8 @@ import topline
 from topline.loaders import microdata
 from topline.loaders.files import extra
 
+pytestmark = pytest.mark.quick
+
 ANSWERS = pd.DataFrame(
     {
         "vote": [1.0, 2.0, 3.0, 98.0, 99.0, np.nan],

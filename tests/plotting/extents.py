@@ -5,12 +5,14 @@ from itertools import combinations
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+TIGHT_PAGES = ("single", "slide")
+"""The narrowest page, and one of fixed height: where thirty rows are most likely not to fit."""
+
 
 def boxes(figure):
     """The words of a figure that can be seen, with the place of each."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()  # lays everything out; paint would take most of the time
     unseen = {id(label) for label in _labels_out_of_view(figure)}
     texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
     return [

@@ -8,7 +8,8 @@ import matplotlib.pyplot as plt
 import pytest
 
 import topline
-from tests.plotting.extents import assert_all_words_are_free
+from tests.conftest import long_unless
+from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
 from topline import SIZES
 
 SCRIPTS = sorted((Path(__file__).resolve().parents[2] / "docs" / "gallery").glob("*.py"))
@@ -25,7 +26,7 @@ def draw(request):
     return runpy.run_path(str(request.param))["draw"]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", long_unless(lambda size: size in (*TIGHT_PAGES, "web"), SIZES))
 def test_no_words_are_cut_off_or_overlap(draw, size):
     chart = draw("light", size)
     assert_all_words_are_free(chart.figure)

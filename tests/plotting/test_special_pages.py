@@ -10,7 +10,8 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from tests.plotting.extents import assert_all_words_are_free
+from tests.conftest import long_unless
+from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
 from tests.plotting.look.test_strings import Foreign
 from tests.plotting.special import ANSWERS, PLOTS, numbers
 from tests.plotting.test_sizes import LABEL
@@ -25,7 +26,12 @@ def no_windows():
     plt.close("all")
 
 
-@pytest.mark.parametrize(("plot", "size", "number"), PAGES)
+def in_make_test(plot, size, number):
+    """A usual chart on every page; least and most rows where there is least room."""
+    return number == numbers(plot)[1] or size in TIGHT_PAGES
+
+
+@pytest.mark.parametrize(("plot", "size", "number"), long_unless(in_make_test, PAGES))
 def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number):
     style = ("light", "dark")[PAGES.index((plot, size, number)) % 2]
     chart = publish(PLOTS[plot](number, style=style, size=size), title=LABEL, subtitle=LABEL)

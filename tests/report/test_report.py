@@ -14,6 +14,8 @@ import topline
 from topline.report import write as writer
 from topline.report.stories.story import SEND, story_estimates
 
+pytestmark = pytest.mark.quick
+
 VOID = {"meta", "link", "br", "wbr", "img", "hr", "path", "use", "rect", "input"}
 
 

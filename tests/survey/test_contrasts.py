@@ -4,6 +4,8 @@ import pytest
 
 from tests.survey.cases import book, near, survey
 
+pytestmark = pytest.mark.quick
+
 FUNCTIONS = {
     "contrast_nl_dclus1": ("mean", ["api00", "api99"], None, "api00 / api99"),
     "contrast_log_dstrat": ("total", ["api.stu", "enroll"], None, "log(api.stu/enroll)"),

@@ -20,6 +20,8 @@ from topline import (
     write_workbook,
 )
 
+pytestmark = pytest.mark.quick
+
 HOSTILE = [
     "<script>alert('x')</script>",
     "=1+1",

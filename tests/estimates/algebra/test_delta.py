@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from topline import ArgumentError, Estimates
 from topline.estimates.algebra.delta import of_callable, of_expression
 
+pytestmark = pytest.mark.quick
+
 NAMES = {"a": 0, "b": 1, "top two": 2}
 AT = np.array([0.6, 0.2, 1.7])
 COVARIANCE = np.array([[4.0, 1.0, 0.5], [1.0, 2.0, 0.2], [0.5, 0.2, 1.0]]) / 1000
@@ -132,7 +134,7 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("function", "message"), PROBLEMS, ids=str)
+@pytest.mark.parametrize(("function", "message"), PROBLEMS)
 def test_says_what_is_wrong(function, message):
     with pytest.raises(ArgumentError) as found:
         estimates().function(function)

@@ -83,7 +83,10 @@ def test_several_surveys_are_told_by_their_range():
 
 def test_no_caption_of_the_bundled_surveys_claims_a_margin_of_error():
     estimates = estimate_figures(load_thank_you_notes())
-    for position in range(len(estimates)):
+    told = ["quantity", "interval", "flag", "sample_type", "n_qualifier", "percent_qualifier"]
+    kinds = estimates.table.drop_duplicates(told).index
+    assert len(kinds) > 20
+    for position in kinds:
         part = estimates.subset([position])
         chart = publish(plot_estimates(part, ax=Figure().subplots()), title="x")
         assert "margin of error" not in (chart.note + chart.alt).lower()

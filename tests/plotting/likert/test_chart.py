@@ -1,12 +1,15 @@
 """The chart of a scale: where segments stand, what is set aside, nets with their intervals."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from tests.plotting.extents import assert_all_words_are_free
+from tests.conftest import long_unless
+from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
 from tests.plotting.special import asked, scale
 from topline import (
     LIGHT,
@@ -114,11 +117,16 @@ def test_what_stands_apart_has_its_number_and_one_entry_in_the_key():
     assert "*" not in publish(plot_likert(table[table["question"] != "b"]), title="x").note
 
 
-@pytest.mark.parametrize("size", ["single", "double", "slide", "social", "web"])
-@pytest.mark.parametrize("options", [{}, {"nets": True}, {"kind": "stacked"}, {"neutral": "aside"}])
+OPTIONS = [{}, {"nets": True}, {"kind": "stacked"}, {"neutral": "aside"}]
+PAGES = product(["single", "double", "slide", "social", "web"], OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("size", "options"), long_unless(lambda size, _: size in TIGHT_PAGES, PAGES)
+)
 def test_numbers_stay_inside_their_segments(size, options):
     figure = publish(plot_likert(scale(30), size=size, **options), title="x").figure
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     bars = [bar.get_window_extent() for bar in figure.axes[0].patches]
     numbers = [t for t in figure.axes[0].texts if not hasattr(t, "xyann")]
     assert numbers

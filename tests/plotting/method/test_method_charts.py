@@ -23,6 +23,8 @@ from topline import (
 )
 from topline.plotting.method.coverage import LANE
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture(autouse=True)
 def no_windows():

@@ -18,6 +18,8 @@ from topline import (
     publish,
 )
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture(autouse=True)
 def no_windows():

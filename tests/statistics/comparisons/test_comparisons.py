@@ -16,6 +16,8 @@ from topline.statistics.comparisons.adjust import ADJUSTMENTS, adjust_p_values
 from topline.statistics.comparisons.paired import TESTS, paired_test
 from topline.statistics.comparisons.tables import chi_square_test, equal_shares_test, trend_test
 
+pytestmark = pytest.mark.quick
+
 R_ROWS = reference_rows("comparisons_r.csv")
 R_KEYS = {"BH": "benjamini_hochberg", "BY": "benjamini_yekutieli"}
 R_P = [0.0004, 0.012, 0.012, 0.03, 0.041, 0.2, 0.5, 0.9, 1]

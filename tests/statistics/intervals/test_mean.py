@@ -9,6 +9,8 @@ from scipy.optimize import brentq
 from topline import ArgumentError, bounded_mean_interval, proportion_interval
 from topline.statistics.intervals.mean import METHODS
 
+pytestmark = pytest.mark.quick
+
 
 def test_wilson_and_wald_are_those_of_zeros_and_ones():
     for method in ("wilson", "wald"):

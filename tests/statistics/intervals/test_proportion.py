@@ -10,6 +10,8 @@ from tests.conftest import reference_rows
 from topline import ArgumentError, proportion_interval
 from topline.statistics.intervals.one_share.proportion import METHODS
 
+pytestmark = pytest.mark.quick
+
 R_ROWS = reference_rows("proportion_r.csv")
 BASES = np.array([1, 2, 3, 5, 8, 12, 20, 29, 30, 50, 100])
 LEVELS = [0.5, 0.8, 0.95, 0.999]

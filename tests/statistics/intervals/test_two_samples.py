@@ -19,6 +19,8 @@ from topline.statistics.intervals.two_shares.difference import difference_interv
 from topline.statistics.intervals.two_shares.odds_ratio import odds_ratio_interval
 from topline.statistics.intervals.two_shares.ratio import ratio_interval
 
+pytestmark = pytest.mark.quick
+
 DOORS = {
     "diff": (difference_interval, difference.METHODS),
     "ratio": (ratio_interval, ratio.METHODS),

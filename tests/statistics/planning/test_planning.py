@@ -15,6 +15,8 @@ from topline.statistics.planning.margin import sample_size_margin
 from topline.statistics.planning.proportion import power_proportion, sample_size_proportion
 from topline.statistics.planning.related import sample_size_equivalence, sample_size_paired
 
+pytestmark = pytest.mark.quick
+
 
 def answer(case):
     """This package's answer to a case of the collection."""

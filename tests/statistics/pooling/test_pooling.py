@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import minimize_scalar
@@ -212,7 +212,6 @@ def pooled_or_refused(x, n, *, method, **choices):
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("model", ["random", "fixed"])
-@settings(max_examples=25, deadline=None)
 @given(table=TABLES)
 def test_properties(method, model, table):
     x, n = np.array(table).T
@@ -231,7 +230,6 @@ def test_properties(method, model, table):
 
 
 @pytest.mark.parametrize("method", [key for key in METHODS if key != "log"])
-@settings(max_examples=25, deadline=None)
 @given(table=TABLES)
 def test_swapping_yes_and_no_mirrors_the_share(method, table):
     x, n = np.array(table).T

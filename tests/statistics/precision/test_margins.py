@@ -14,6 +14,8 @@ from topline.statistics.precision.margin_checks import margin_check
 from topline.statistics.precision.margins import METHODS, effective_nobs, margin_of_error
 from topline.statistics.precision.stated_margins import implied_design_effect, implied_sample_size
 
+pytestmark = pytest.mark.quick
+
 SHARES = st.floats(0.001, 0.999)
 SIZES = st.floats(1, 1e9)
 

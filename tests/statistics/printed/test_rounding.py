@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from topline import ArgumentError, possible_counts
 from topline.statistics.printed.rounding import printed_range
 
+pytestmark = pytest.mark.quick
+
 
 @given(st.integers(1, 500), st.integers(-1, 3), st.integers(0, 100))
 def test_holds_exactly_the_counts_that_some_rounding_prints(n, decimals, percent):

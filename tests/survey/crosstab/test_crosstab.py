@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -125,7 +125,6 @@ def samples(draw):
     return frame
 
 
-@settings(max_examples=60, deadline=None)
 @given(samples(), st.sampled_from(["column", "row", "total"]), st.booleans())
 def test_shares_add_to_one(frame, percent, replicates):
     drawn = Survey(frame, weights="weight", clusters="cluster")

@@ -11,6 +11,8 @@ from topline.survey.data import columns
 from topline.survey.data.coding import first_rows, paired, seen
 from topline.survey.data.columns import blocks_of, factorize
 
+pytestmark = pytest.mark.quick
+
 N = 5_000
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from topline import ArgumentError, DataError, Survey
 
+pytestmark = pytest.mark.quick
+
 N = 24
 I = np.arange(N)  # noqa: E741
 DATA = pd.DataFrame(

@@ -7,6 +7,8 @@ import pytest
 from topline import ArgumentError, Survey
 from topline.survey.variance import kernels
 
+pytestmark = pytest.mark.quick
+
 # R 4.2.2, survey 4.5, 2026-11-23, on the data below:
 # d <- svydesign(~1, strata = ~h, weights = ~w, data = x)
 # options(survey.lonely.psu = , survey.adjust.domain.lonely = )

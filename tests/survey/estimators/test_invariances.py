@@ -10,6 +10,9 @@ from scipy import sparse
 from topline import Survey
 from topline.survey.variance import kernels
 
+FEWER = settings(max_examples=settings.default.max_examples // 2)
+"""Half as many inputs as other properties have: each asks for many estimates."""
+
 DESIGN = {"weights": "w", "strata": "h", "clusters": "c", "nest": True}
 
 
@@ -44,7 +47,7 @@ def answers(survey):
     return pd.concat([one.table[["estimate", "std_error"]] for one in found]).to_numpy()
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames(), factor=st.sampled_from([1e-3, 7.0, 1e6]))
 def test_scaling_weights_changes_totals_alone(frame, factor):
     plain, scaled = Survey(frame, **DESIGN), Survey(frame.assign(w=frame["w"] * factor), **DESIGN)
@@ -53,7 +56,7 @@ def test_scaling_weights_changes_totals_alone(frame, factor):
     assert ours == pytest.approx(factor * plain.total("y").table[["estimate", "std_error"]])
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames(), seed=st.integers(0, 1000))
 def test_the_order_of_rows_does_not_matter(frame, seed):
     mixed = frame.sample(frac=1, random_state=seed)
@@ -61,7 +64,7 @@ def test_the_order_of_rows_does_not_matter(frame, seed):
     assert ours == pytest.approx(answers(Survey(frame, **DESIGN)), rel=1e-9, abs=1e-9, nan_ok=True)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_names_of_strata_do_not_matter(frame):
     named = frame.assign(h=frame["h"].map(lambda h: f"stratum {9 - h}"), c=-frame["c"])
@@ -69,7 +72,7 @@ def test_names_of_strata_do_not_matter(frame):
     assert ours == pytest.approx(answers(Survey(frame, **DESIGN)), rel=1e-9, abs=1e-9, nan_ok=True)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_splitting_a_row_does_not_matter(frame):
     halves = pd.concat([frame.assign(w=frame["w"] / 2)] * 2, ignore_index=True)
@@ -85,7 +88,7 @@ def test_splitting_a_row_does_not_matter(frame):
         )
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_a_domain_is_a_filter_of_the_filled_frame(frame):
     inside = frame["g"] == 0
@@ -95,7 +98,7 @@ def test_a_domain_is_a_filter_of_the_filled_frame(frame):
     assert domain["std_error"] == pytest.approx(filled.table["std_error"][0], rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_where_and_by_agree(frame):
     survey = Survey(frame, **DESIGN)
@@ -107,7 +110,7 @@ def test_where_and_by_agree(frame):
         assert alone["std_error"] == pytest.approx(row.std_error, **near)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_a_mean_is_a_ratio_to_a_constant(frame):
     survey = Survey(frame.assign(one=1.0), **DESIGN)
@@ -116,7 +119,7 @@ def test_a_mean_is_a_ratio_to_a_constant(frame):
     assert mean["std_error"] == pytest.approx(ratio["std_error"], rel=1e-9, abs=1e-12)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_totals_add_up_over_domains(frame):
     survey = Survey(frame, **DESIGN)
@@ -125,7 +128,7 @@ def test_totals_add_up_over_domains(frame):
     assert parts.covariance.sum() == pytest.approx(whole.covariance[0, 0], rel=1e-8, abs=1e-9)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_shares_total_one_without_error(frame):
     found = Survey(frame, **DESIGN).proportion("k")
@@ -133,7 +136,7 @@ def test_shares_total_one_without_error(frame):
     assert found.covariance.sum() == pytest.approx(0, abs=1e-12)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_a_share_is_the_mean_of_an_indicator(frame):
     survey = Survey(frame.assign(yes=(frame["k"] == "yes").astype(float)), **DESIGN)
@@ -145,7 +148,7 @@ def test_a_share_is_the_mean_of_an_indicator(frame):
         assert share["std_error"] == pytest.approx(mean["std_error"], **near)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames())
 def test_replicates_of_a_total_are_linearised(frame):
     survey = Survey(frame, **DESIGN)
@@ -155,7 +158,7 @@ def test_replicates_of_a_total_are_linearised(frame):
     assert ours == pytest.approx(theirs, rel=1e-8, abs=1e-7)
 
 
-@settings(max_examples=12, deadline=None)
+@FEWER
 @given(frame=frames(), density=st.sampled_from([0.05, 0.3, 0.9]))
 def test_sparse_and_dense_kernels_agree(frame, density):
     """Many domains take the sparse way; the same numbers must come out."""

@@ -10,6 +10,8 @@ from tests.survey.cases import LATER, computed, near, survey, wanted
 from topline import DataError
 from topline.survey.design.design import BORROWING
 
+pytestmark = pytest.mark.quick
+
 PATH = Path(__file__).resolve().parents[4] / "shared" / "reference" / "microdata.json"
 ESTIMATORS = {"mean", "total", "ratio", "var", "proportion_ci"}
 DIFFERENT = {

@@ -20,6 +20,8 @@ from topline.statistics.laws.chi_square_sums import saddlepoint_tail
 from topline.survey.hypotheses.chi_square import STATISTICS
 from topline.survey.hypotheses.two_way import cell_table
 
+pytestmark = pytest.mark.quick
+
 PATH = Path(__file__).resolve().parents[4] / "shared" / "reference" / "microdata.json"
 CASES = [
     case

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from topline import Survey
@@ -86,7 +86,6 @@ def asked(frame, rule, **how):
     return Survey(frame, **CLUSTERED).quantile("y", [0.25, 0.5, 0.8], rule=rule, by="g", **how)
 
 
-@settings(max_examples=25, deadline=None)
 @given(rule=KEYS, frame=samples(), seed=st.integers(0, 100))
 def test_the_order_of_rows_does_not_matter(frame, seed, rule):
     ours = asked(frame, rule).table[SHOWN]
@@ -94,7 +93,6 @@ def test_the_order_of_rows_does_not_matter(frame, seed, rule):
     assert mixed.to_numpy() == pytest.approx(ours.to_numpy(), rel=1e-9, nan_ok=True)
 
 
-@settings(max_examples=25, deadline=None)
 @given(rule=KEYS, frame=samples(), factor=st.sampled_from([0.25, 2.0, 1024.0]))
 def test_quantiles_move_with_their_variable_and_not_with_the_unit_of_weights(frame, factor, rule):
     ours = asked(frame, rule).table[SHOWN].to_numpy()
@@ -103,7 +101,6 @@ def test_quantiles_move_with_their_variable_and_not_with_the_unit_of_weights(fra
     assert moved.to_numpy() == pytest.approx(ours, rel=1e-9, nan_ok=True)
 
 
-@settings(max_examples=25, deadline=None)
 @given(rule=KEYS, frame=samples())
 def test_quantiles_are_in_order_and_within_the_data(frame, rule):
     found = Survey(frame, **CLUSTERED).quantile("y", np.arange(21) / 20, rule=rule, by="g").table
@@ -116,7 +113,6 @@ def test_quantiles_are_in_order_and_within_the_data(frame, rule):
             assert ((limits >= low) & (limits <= high) | np.isnan(limits)).all()
 
 
-@settings(max_examples=15, deadline=None)
 @given(frame=samples())
 def test_one_half_is_the_median_and_math_the_least_value_that_half_reach(frame):
     found = Survey(frame, **CLUSTERED).median("y").table.iloc[0]
