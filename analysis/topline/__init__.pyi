@@ -2,6 +2,7 @@ from .disclosure.check import DisclosureCheck, check_disclosure
 from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError
 from .estimates.estimates import Estimates
+from .estimates.intervals import interval_label
 from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
@@ -76,7 +77,7 @@ from .survey.rank_test import RankTest
 from .survey.survey import Survey
 from .survey.t_test import MeanTest
 from .tables.printable import write_workbook
-from .wording import interval_label, interval_text, level_text, percent_text, value_text
+from .wording import interval_text, level_text, percent_text, value_text
 
 __all__ = [
     "DARK",

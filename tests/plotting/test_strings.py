@@ -27,8 +27,8 @@ from topline import (
     plot_pictogram,
     publish,
 )
+from topline.estimates.intervals import ROW_METHODS
 from topline.plotting.measure import balanced, fit, reads_from_right, text_width
-from topline.row_intervals import ROW_METHODS
 from topline.statistics.intervals import mean, proportion
 
 DEUTSCH = replace(LIGHT, strings=GERMAN)

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, stdtr
 
 from ..errors import ArgumentError
-from ..row_intervals import limits
 from ..statistics.comparisons.adjust import ADJUSTMENTS, adjusted
 from ..statistics.methods import pick
 from .contrasts import AT_MOST, linear_covariance, row_names, sum_quantity
+from .intervals import limits
 from .schema import FloatArray, label_columns, row_groups
 
 IntArray = NDArray[np.intp]

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..row_intervals import interval_keys, limits
 from ..statistics.arguments import check_confidence_level
 from ..statistics.comparisons.adjust import ADJUSTMENTS
 from .comparisons import Asked, compared, pairs_of
 from .contrasts import contrast_row
 from .delta import function_row
+from .intervals import interval_keys, limits
 from .nets import box_sums, net_sums
 from .schema import FloatArray
 from .standardising import standard_sums

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..row_intervals import KORN_GRAUBARD, limits
+from .intervals import KORN_GRAUBARD, limits
 from .schema import FloatArray
 
 

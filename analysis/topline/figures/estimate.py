@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
+from ..estimates.intervals import CEILING, limits
 from ..loaders.coerce import as_figures
-from ..row_intervals import CEILING, limits
 from ..statistics.arguments import broadcast, check_confidence_level, check_design
 from ..statistics.effective import effective_sample_size
 from ..statistics.intervals import mean, proportion

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..estimates.intervals import CEILING, KORN_GRAUBARD, ROW_METHODS
 from ..figures.flags import FLAGS
-from ..row_intervals import CEILING, KORN_GRAUBARD, ROW_METHODS
 from ..statistics.intervals import mean, proportion
 from ..survey.designs import Design, Replicated
 from ..tables.model import sentence

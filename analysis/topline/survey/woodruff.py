@@ -18,8 +18,8 @@ from scipy import sparse
 
 from ..estimates.estimates import Estimates
 from ..estimates.flags import flags
-from ..row_intervals import KORN_GRAUBARD, limits
-from ..row_intervals import quantile as student
+from ..estimates.intervals import KORN_GRAUBARD, limits
+from ..estimates.intervals import quantile as student
 from .columns import FloatArray, IntArray
 from .designs import Linearised
 from .estimators import words_of

@@ -15,10 +15,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit, logit, stdtrit
 
-from .errors import ArgumentError
-from .statistics.interval import Interval
-from .statistics.intervals import mean, proportion
-from .statistics.methods import as_table, pick
+from ..errors import ArgumentError
+from ..statistics.interval import Interval
+from ..statistics.intervals import mean, proportion
+from ..statistics.methods import as_table, pick
 
 FloatArray = NDArray[np.float64]
 
@@ -223,3 +223,16 @@ def _whole_if_near(count: FloatArray) -> FloatArray:
 
 def _floats(rows: pd.DataFrame, name: str) -> FloatArray:
     return rows[name].to_numpy(dtype=float, na_value=np.nan)
+
+
+def interval_label(key: Any) -> str:
+    """Print the name of an interval method by its key."""
+    if pd.isna(key):
+        return "no interval"
+    ceiling = str(key).startswith("ceiling_")
+    name, methods = (
+        str(key).removeprefix("ceiling_"),
+        mean.METHODS if ceiling else proportion.METHODS,
+    )
+    row = methods.get(name) or ROW_METHODS.get(name)
+    return row.label if row is not None else name.replace("_", " ")
