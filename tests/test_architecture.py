@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "loaders": {"errors"},
     "figures": {"errors", "wording", "statistics", "estimates", "loaders"},
     "survey": {"errors", "wording", "statistics", "estimates", "loaders"} | {"tables"},
+    "families": {"errors", "statistics", "estimates", "survey"},
     "disclosure": {"errors", "statistics"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},

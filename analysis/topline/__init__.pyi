@@ -3,6 +3,7 @@ from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError
 from .estimates.estimates import Estimates
 from .estimates.intervals import interval_label
+from .families import methods
 from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
@@ -147,6 +148,7 @@ __all__ = [
     "load_thank_you_notes",
     "margin_check",
     "margin_of_error",
+    "methods",
     "multinomial_interval",
     "noninferiority_test",
     "odds_ratio_interval",

@@ -1,238 +1,292 @@
-"""From the columns of an estimates table to its limits: the row's interval key says how.
+"""The one table of intervals: from the columns of an estimates table to its limits.
 
-A rounded published figure stands for every value from ``printed_low`` to ``printed_high``; its
-interval reaches from the lower limit of the one to the upper limit of the other. A mirrored row
-(1 minus its parent) takes its parent's limits, mirrored.
+A row of ``INTERVALS`` is all there is to know of an interval: its name, label, source and formula,
+what it needs, and what it is for. ``.with_interval``, ``Survey.proportion(interval=…)``, captions,
+reports and the guide read it.
+
+A design enters through the effective sample size p(1 − p)/V and Student's quantile on the design's
+degrees of freedom: the logit, arcsine or Wilson interval of a survey is that of a simple random
+sample of that size. Where R's svyciprop differs: its "likelihood" interpolates the profile and
+divides by n/(n − 1), so it agrees to about 3 digits; its "asin" lets the angle pass 0, which
+mirrors the lower limit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from difflib import get_close_matches
+from functools import cache, partial
+from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.special import expit, logit, stdtrit
 
 from ..errors import ArgumentError
 from ..statistics.interval import Interval
 from ..statistics.intervals import mean, proportion
-from ..statistics.methods import as_table, pick
-
-FloatArray = NDArray[np.float64]
+from ..statistics.methods import Method, as_table
+from .row_limits import (
+    korn_graubard,
+    log_student,
+    logit_student,
+    mean_of_answers,
+    refuse_without_data,
+    share_of_count,
+    student,
+)
 
 CEILING = "ceiling_"
-"""Prefix of the interval key of a mean of estimates: the interval is at most that wide."""
+"""Prefix of the key of an interval for a mean of estimates: it is at most that wide."""
+
+WOODRUFF = "woodruff_"
+"""Prefix of the key of an interval for a quantile, before the name of that of its share."""
 
 KORN_GRAUBARD = "korn_graubard"
-"""Interval key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
+"""Key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
+
+DATA = "data"
+"""What intervals of quantiles need, and no estimates table has."""
+
+COUNT = ("estimate", "n_effective")
+VARIANCE = ("estimate", "std_error", "df")
+
+DEFAULTS = {"proportion": "logit", "value": "t"}
+"""Name of the interval that estimates from microdata have unless another is asked for."""
 
 
-@dataclass(frozen=True)
-class RowMethod:
-    """An interval that needs more of a row than a count and a base.
+@dataclass(frozen=True, kw_only=True)
+class RowInterval:
+    """One interval that a row of estimates can have.
 
     Attributes
     ----------
     key : str
-        What the column ``interval`` holds.
+        What the column ``interval`` holds, and a name users pass.
     label : str
         Its name in captions and reports.
     source : str
         Primary source.
+    of : callable
+        ``(rows, confidence_level) -> Interval``, of the rows of an estimates table.
+    needs : tuple of str
+        Columns it is worked out from; a count and its base are estimate and n_effective.
+    purpose : str
+        What a report says it is for.
+    quantities : tuple of str
+        The quantities it can be asked for by name.
+    names : tuple of str
+        Other names users pass for it.
+    otherwise : str, optional
+        Key of the interval of the same name for rows that lack what this one needs.
+    at_most : bool
+        Whether the honest interval is at most this wide.
+    whole_counts : bool
+        Whether it is for whole counts only, which a design does not leave.
+    at_edge : bool
+        Whether microdata's shares of nobody or everybody keep it. No variance can be estimated
+        there, and they take Korn and Graubard's in place of all others.
     """
 
     key: str
     label: str
     source: str
+    of: Callable[[pd.DataFrame, float], Interval]
+    needs: tuple[str, ...]
+    purpose: str = "Shares of respondents"
+    quantities: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    otherwise: str | None = None
+    at_most: bool = False
+    whole_counts: bool = False
+    at_edge: bool = False
 
 
-STANDARD_ERROR = as_table(
-    RowMethod("normal", "estimate ± normal quantile × standard error", "Laplace (1812)"),
-    RowMethod("t", "estimate ± Student's quantile × standard error", "Student (1908)"),
-    RowMethod("log", "Student's, on the log scale", "Woodruff & Causey (1976), JASA 71:315–321"),
-    RowMethod("asin", "Student's, on the arcsine scale", "Korn & Graubard (1999), section 3.2"),
-    RowMethod("logit_replicates", "logit, by replicates", "Korn & Graubard (1999), section 3.2"),
-)
-"""Intervals of estimate ± quantile·std_error, on its own or another scale."""
+_SHARES, _VALUES = "Shares", "Means, totals and other values"
+_NAMES = {"logit": ("xlogit",), "likelihood_ratio": ("likelihood",), "arcsine": ("asin",)}
+"""Names that survey software has for methods for one proportion."""
 
-_WOODRUFF = "Woodruff (1952), JASA 47:635–646"
 
-OF_QUANTILES = as_table(
-    RowMethod("woodruff_mean", "Woodruff's, share ± t × standard error", _WOODRUFF),
-    RowMethod("woodruff_xlogit", "Woodruff's, share on the logit scale", _WOODRUFF),
-    RowMethod("woodruff_beta", "Woodruff's, share by Korn and Graubard", _WOODRUFF),
-    RowMethod("woodruff_asin", "Woodruff's, share on the arcsine scale", _WOODRUFF),
-)
-"""Intervals read back through the distribution of the data, which an estimates table has not."""
-
-ROW_METHODS = (
-    STANDARD_ERROR
-    | OF_QUANTILES
-    | as_table(
-        RowMethod(
-            KORN_GRAUBARD, "Korn–Graubard", "Korn & Graubard (1998), Survey Methodology 24:193–201"
-        )
+def _of_share(method: Method) -> RowInterval:
+    return RowInterval(
+        key=method.key,
+        label=method.label,
+        source=method.source,
+        of=partial(share_of_count, method.key),
+        needs=COUNT,
+        quantities=("proportion",),
+        names=_NAMES.get(method.key, ()),
+        whole_counts=method.integer_counts,
     )
+
+
+def _of_mean(method: Method) -> RowInterval:
+    return RowInterval(
+        key=CEILING + method.key,
+        label=method.label,
+        source=method.source,
+        of=partial(mean_of_answers, method.key),
+        needs=COUNT,
+        purpose="Means of respondents' estimates",
+        quantities=("bounded_mean",),
+        names=(method.key,),
+        at_most=True,
+    )
+
+
+def _of_quantile(share: str, words: str) -> RowInterval:
+    return RowInterval(
+        key=WOODRUFF + share,
+        label=f"Woodruff's, share {words}",
+        source="Woodruff (1952), JASA 47:635–646",
+        of=refuse_without_data,
+        needs=(DATA,),
+        purpose=_VALUES,
+    )
+
+
+INTERVALS = as_table(
+    RowInterval(
+        key="t",
+        label="estimate ± Student's quantile × standard error",
+        source="Student (1908)",
+        of=student,
+        needs=VARIANCE,
+        purpose=_VALUES,
+        quantities=("proportion", "value"),
+        names=("mean",),
+        at_edge=True,
+    ),
+    RowInterval(
+        key="normal",
+        label="estimate ± normal quantile × standard error",
+        source="Laplace (1812)",
+        of=student,
+        needs=VARIANCE,
+        purpose=_VALUES,
+    ),
+    RowInterval(
+        key="log",
+        label="Student's, on the log scale",
+        source="Woodruff & Causey (1976), JASA 71:315–321",
+        of=log_student,
+        needs=VARIANCE,
+        purpose=_VALUES,
+        quantities=("value",),
+    ),
+    RowInterval(
+        key="logit_replicates",
+        label="logit, by replicates",
+        source="Korn & Graubard (1999), section 3.2",
+        of=logit_student,
+        needs=("estimate", "logit_std_error", "df"),
+        purpose=_SHARES,
+        quantities=("proportion",),
+        names=("logit",),
+        otherwise="logit",
+    ),
+    RowInterval(
+        key=KORN_GRAUBARD,
+        label="Korn–Graubard",
+        source="Korn & Graubard (1998), Survey Methodology 24:193–201",
+        of=korn_graubard,
+        needs=("estimate", "n", "n_effective", "df"),
+        purpose=_SHARES,
+        quantities=("proportion",),
+        names=("beta",),
+        at_edge=True,
+    ),
+    *map(_of_share, proportion.METHODS.values()),
+    *map(_of_mean, mean.METHODS.values()),
+    _of_quantile("mean", "± t × standard error"),
+    _of_quantile("xlogit", "on the logit scale"),
+    _of_quantile("beta", "by Korn and Graubard"),
+    _of_quantile("asin", "on the arcsine scale"),
 )
+"""Every interval by its key."""
 
 
-def interval_keys(
-    table: pd.DataFrame, method: str | None, mean_method: str | None
-) -> "pd.Series[Any]":
-    """Return the interval key of every row when shares and means take these methods.
+_WORDS = {"proportion": "shares", "bounded_mean": "means of bounded answers"}
 
-    A row without an interval keeps none; a method of None keeps what the rows have.
+
+def named(name: str, quantity: str) -> RowInterval:
+    """Return the interval that a name stands for, for rows of a quantity.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such interval for that quantity.
     """
-    keys = table["interval"].copy()
-    quantity = table["quantity"] if "quantity" in table else pd.Series("value", index=table.index)
-    if method is not None:
-        if method != KORN_GRAUBARD:
-            pick(proportion.METHODS, method, "an interval for one proportion")
-        if not (quantity == "proportion").any():
-            raise ArgumentError(
-                f"method {method!r} needs rows that are shares, and there are none; "
-                "a column 'quantity' that holds 'proportion' marks them"
-            )
-        keys = keys.mask((quantity == "proportion") & keys.notna(), method)
-    if mean_method is not None:
-        pick(mean.METHODS, mean_method, "an interval for a mean of bounded answers")
-        keys = keys.mask((quantity == "bounded_mean") & keys.notna(), CEILING + mean_method)
-    return keys
+    rows = names_for(quantity)
+    if isinstance(name, str) and name in rows:
+        return rows[name]
+    close = get_close_matches(str(name), rows, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    what = _WORDS.get(quantity, "estimates that are not shares")
+    raise ArgumentError(f"interval is {name!r}; expected one of {', '.join(rows)} for {what}{hint}")
 
 
-def limits(table: pd.DataFrame) -> Interval:
-    """Compute the limits that each row's interval key and confidence level ask for."""
-    low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
-    groups = table.reset_index(drop=True).groupby(["interval", "confidence_level"], sort=False)
-    for name, rows in groups:
-        key, level = cast("tuple[str, float]", name)
-        low[rows.index], high[rows.index] = _row_limits(rows, key, level)
-    return Interval(low, high)
+def named_for_counts(name: str, quantity: str) -> RowInterval:
+    """Return the interval of a name that needs no more than a share and its base.
 
+    Published figures have no more, and what they have is rounded, which the others do not cover.
 
-def _row_limits(rows: pd.DataFrame, key: str, level: float) -> Interval:
-    """Compute the limits of rows that share one interval key and one level."""
-    if key in STANDARD_ERROR:
-        return _of_standard_error(rows, key, level)
-    if key == KORN_GRAUBARD:
-        return _korn_graubard(rows, level)
-    if key.startswith(CEILING):
-        return _of_range(rows, partial(_mean_interval, key.removeprefix(CEILING), level))
-    if key in proportion.METHODS:
-        return _of_range(rows, partial(_share_interval, key, level, _student_df(rows)))
-    if key in OF_QUANTILES:
+    Raises
+    ------
+    ArgumentError
+        When there is no such interval for that quantity.
+    """
+    row = named(name, quantity)
+    row = INTERVALS[row.otherwise] if row.otherwise is not None else row
+    if row.needs != COUNT:
         raise ArgumentError(
-            f"interval {key!r} needs the data, which estimates do not keep; ask .quantile for "
-            "another interval or confidence_level"
+            f"interval {name!r} needs the variance of a design, which published figures have not; "
+            "choose one for counts, such as 'wilson', 'clopper_pearson' or 'wald'"
         )
-    raise ArgumentError(f"interval {key!r} cannot be made again; pass a method this package knows")
+    return row
 
 
-def _student_df(rows: pd.DataFrame) -> FloatArray | None:
-    """Return the degrees of freedom of a design; None where the normal quantile serves."""
-    df = _floats(rows, "df")
-    return None if np.isinf(df).all() or np.isnan(df).all() else np.maximum(df, 1e-9)
+def is_named(name: str, quantity: str) -> bool:
+    """Return whether there is an interval of that name for rows of a quantity."""
+    return isinstance(name, str) and name in names_for(quantity)
 
 
-def _share_interval(
-    method: str, level: float, df: FloatArray | None, p: FloatArray, n: FloatArray
-) -> Interval:
-    count = _whole_if_near(p * n)
-    design: dict[str, Any] = {} if df is None else {"df": df, "effective": "student"}
-    return proportion.proportion_interval(count, n, method=method, confidence_level=level, **design)
-
-
-def _korn_graubard(rows: pd.DataFrame, level: float) -> Interval:
-    """Compute Korn and Graubard's limits; a census has no sampling error."""
-    p, n, size = (_floats(rows, name) for name in ("estimate", "n", "n_effective"))
-    df = np.where(np.isinf(size) | ~(_floats(rows, "df") > 0), np.nan, _floats(rows, "df"))
-    sampled = (n > 1) & np.isfinite(size) & ~np.isnan(df) & ~np.isnan(p)
-    at = np.where(sampled, n, 2)
-    low, high = proportion.proportion_interval(
-        np.where(sampled, p * at, 1),
-        at,
-        method="clopper_pearson",
-        confidence_level=level,
-        deff=np.where(sampled, at / np.where(sampled, size, 1), 1),
-        effective=KORN_GRAUBARD,
-        df=np.where(sampled, df, 1),
-    )
-    census = np.where(np.isinf(size), p, np.nan)
-    return Interval(np.where(sampled, low, census), np.where(sampled, high, census))
-
-
-def _mean_interval(method: str, level: float, p: FloatArray, n: FloatArray) -> Interval:
-    return mean.bounded_mean_interval(p, n, method=method, confidence_level=level)
-
-
-def _of_range(
-    rows: pd.DataFrame, interval: Callable[[FloatArray, FloatArray], Interval]
-) -> Interval:
-    """Cover the range of values that print as published, mirrored rows by way of their parent."""
-    first = _floats(rows, "printed_low" if "printed_low" in rows else "estimate")
-    last = _floats(rows, "printed_high" if "printed_high" in rows else "estimate")
-    mirrored = rows["mirrored"].to_numpy() if "mirrored" in rows else np.zeros(len(rows), bool)
-    n = _floats(rows, "n_effective")
-    low, high = np.where(mirrored, 1 - last, first), np.where(mirrored, 1 - first, last)
-    census = np.isinf(n)
-    size = np.where(census, 1.0, n)
-    low = np.where(census, low, interval(low, size).low)
-    high = np.where(census, high, interval(high, size).high)
-    return Interval(np.where(mirrored, 1 - high, low), np.where(mirrored, 1 - low, high))
-
-
-def _of_standard_error(rows: pd.DataFrame, key: str, level: float) -> Interval:
-    """Compute estimate ± t·std_error; infinite degrees of freedom make it the normal quantile.
-
-    "log": estimate·exp(± t·std_error/estimate), for counts and totals above 0. "asin":
-    sin²(arcsin √p ± t·std_error/(2√(pq))), kept in [0, 1]. "logit_replicates": on the logit scale,
-    with the standard error that the replicates of the logit have.
-    """
-    t = quantile(level, _floats(rows, "df"))
-    half, estimate = t * _floats(rows, "std_error"), _floats(rows, "estimate")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if key == "log":
-            factor = np.where(estimate > 0, np.exp(half / estimate), np.nan)
-            return Interval(estimate / factor, estimate * factor)
-        if key == "asin":
-            angle, turn = np.arcsin(np.sqrt(estimate)), half / 2 / _binomial_sd(estimate)
-            low, high = np.maximum(angle - turn, 0), np.minimum(angle + turn, np.pi / 2)
-            return Interval(np.sin(low) ** 2, np.sin(high) ** 2)
-        if key == "logit_replicates":
-            half = t * _floats(rows, "logit_std_error")
-            return Interval(expit(logit(estimate) - half), expit(logit(estimate) + half))
-    return Interval(estimate - half, estimate + half)
-
-
-def _binomial_sd(p: FloatArray) -> FloatArray:
-    return np.sqrt(p * (1 - p))
-
-
-def quantile(level: float, df: FloatArray) -> FloatArray:
-    """Return the two-sided quantile of Student's t; the normal one where df is infinite."""
-    return np.asarray(stdtrit(df, (1 + level) / 2))
-
-
-def _whole_if_near(count: FloatArray) -> FloatArray:
-    """Take a count back to the whole number it was before it became a proportion."""
-    whole = np.rint(count)
-    return np.where(np.abs(count - whole) <= 1e-9 * np.maximum(whole, 1), whole, count)
-
-
-def _floats(rows: pd.DataFrame, name: str) -> FloatArray:
-    return rows[name].to_numpy(dtype=float, na_value=np.nan)
+@cache
+def names_for(quantity: str) -> Mapping[str, RowInterval]:
+    """Return the intervals that rows of a quantity can be asked for, by every name they have."""
+    rows = [row for row in INTERVALS.values() if quantity in row.quantities]
+    # Other names come first: "logit" is that of the replicates where there are some.
+    other = {name: row for row in rows for name in row.names}
+    return MappingProxyType(other | {row.key: row for row in rows if row.key not in other})
 
 
 def interval_label(key: Any) -> str:
     """Print the name of an interval method by its key."""
     if pd.isna(key):
         return "no interval"
-    ceiling = str(key).startswith("ceiling_")
-    name, methods = (
-        str(key).removeprefix("ceiling_"),
-        mean.METHODS if ceiling else proportion.METHODS,
-    )
-    row = methods.get(name) or ROW_METHODS.get(name)
-    return row.label if row is not None else name.replace("_", " ")
+    row = INTERVALS.get(str(key))
+    return row.label if row is not None else str(key).removeprefix(CEILING).replace("_", " ")
+
+
+def is_at_most(key: Any) -> bool:
+    """Return whether the honest interval is at most as wide as this one, by its key."""
+    return bool(pd.notna(key) and (row := INTERVALS.get(str(key))) and row.at_most)
+
+
+def limits(table: pd.DataFrame) -> Interval:
+    """Compute the limits that each row's interval key and confidence level ask for.
+
+    Raises
+    ------
+    ArgumentError
+        When a key is unknown, or its interval needs what the table has not.
+    """
+    low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
+    groups = table.reset_index(drop=True).groupby(["interval", "confidence_level"], sort=False)
+    for name, rows in groups:
+        key, level = cast("tuple[str, float]", name)
+        if key not in INTERVALS:
+            raise ArgumentError(
+                f"interval {key!r} cannot be made again; pass a method this package knows"
+            )
+        low[rows.index], high[rows.index] = INTERVALS[key].of(rows, level)
+    return Interval(low, high)
