@@ -118,13 +118,16 @@ def margin_check(
     stated = {"p": p, "population_size": population_size, **others}
     (value, low, high, *rest), restore = stated_margin(margin, decimals, **stated)
     simple = _simple_random(rest[0], rest[-2], rest[-1], quantile(confidence_level))
+    subgroup, lead, difference = (restore(value * factor) for factor in _factors(*rest[:-1]))
     return MarginCheck(
-        restore_interval(Interval(low, high), restore),
-        restore(simple),
-        restore(np.where((low <= simple) & (simple <= high), 1.0, 0.0)) == 1,
-        implied_design_effect(margin, nobs, **options),
-        implied_sample_size(margin, **options),
-        *(restore(value * factor) for factor in _factors(*rest[:-1])),
+        stated=restore_interval(Interval(low, high), restore),
+        simple_random=restore(simple),
+        is_simple_random=restore(np.where((low <= simple) & (simple <= high), 1.0, 0.0)) == 1,
+        design_effect=implied_design_effect(margin, nobs, **options),
+        base=implied_sample_size(margin, **options),
+        subgroup=subgroup,
+        lead=lead,
+        difference=difference,
     )
 
 

@@ -8,7 +8,7 @@ from scipy.special import expit, logit, ndtr
 from ...errors import ArgumentError
 from ..arguments import ALTERNATIVES, broadcast, check_all, check_counts
 from ..binomial import at_least, at_most, probability
-from ..chunks import pairs_in_chunks
+from ..chunks import in_chunks
 from ..methods import FloatArray, as_table, pick
 from .significance import Significance, SignificanceMethod
 
@@ -173,7 +173,7 @@ def proportion_test(
         a, m, p, deff = piece
         return chosen_tail(chosen.test(a / deff, m / deff, p), alternative, np.add.reduce(piece))
 
-    statistic, p_value = pairs_in_chunks(outcome, x, n, null, design)
+    statistic, p_value = in_chunks(outcome, x, n, null, design)
     return Significance(*(restore(v) for v in (statistic, p_value, np.full(x.shape, np.nan))))
 
 

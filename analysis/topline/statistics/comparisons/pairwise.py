@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ...errors import ArgumentError
 from ..arguments import check_confidence_level
 from ..intervals.difference import METHODS
-from ..intervals.two_table import two_sample_interval
+from ..intervals.two_table import TwoSamples, two_sample_interval
 from ..methods import FloatArray, pick
 from .adjust import ADJUSTMENTS, adjusted
 from .groups import independent_groups
@@ -113,15 +113,26 @@ def pairwise_comparisons(
     pairs = 1 if chosen.key == "none" else max(int(np.count_nonzero(~np.isnan(p))), 1)
     low, high = two_sample_interval(
         limits,
-        (one[0], one[1], two[0], two[1]),
+        TwoSamples(one[0], one[1], two[0], two[1]),
         confidence_level=1 - (1 - level) / pairs,
         alternative="two-sided",
         deff=(one[2], two[2]),
         span=(-1.0, 1.0),
     )
     difference = one[0] / one[1] - two[0] / two[1]
-    keys = (adjust, method, interval)
-    return PairwiseComparisons(i, j, difference, low, high, p, adjusted(chosen, p), level, *keys)
+    return PairwiseComparisons(
+        i=i,
+        j=j,
+        difference=difference,
+        low=low,
+        high=high,
+        p_value=p,
+        adjusted=adjusted(chosen, p),
+        confidence_level=level,
+        adjust=adjust,
+        method=method,
+        interval=interval,
+    )
 
 
 def _p_values(

@@ -8,10 +8,10 @@ import numpy as np
 from ...errors import ArgumentError
 from .. import hypergeometric
 from ..arguments import check_all
-from ..chunks import pairs_in_chunks
+from ..chunks import in_chunks
 from ..intervals.score_statistic import difference_score
 from ..intervals.two_score import contrast, unbiased
-from ..intervals.two_table import two_samples
+from ..intervals.two_table import TwoSamples, two_samples
 from ..methods import FloatArray, as_table, pick
 from . import shares
 from .boschloo import boschloo
@@ -232,7 +232,7 @@ def difference_test(
     """
     chosen = pick(TESTS, method, "a test of two shares")
     check_alternative(alternative)
-    values, restore = two_samples((count1, nobs1, count2, nobs2), deff, value=value)
+    values, restore = two_samples(TwoSamples(count1, nobs1, count2, nobs2), deff, value=value)
     x1, n1, x2, n2, deff1, deff2, null = values
     check_all("value", null, np.abs(null) < 1, "a difference of shares is between -1 and 1")
     if not chosen.any_value and (null != 0).any():
@@ -258,4 +258,4 @@ def outcomes(
         tails = chosen.test(x1 / deff1, n1 / deff1, x2 / deff2, n2 / deff2, *under_test)
         return chosen_tail(tails, alternative, np.add.reduce(piece))
 
-    return pairs_in_chunks(outcome, *values)
+    return in_chunks(outcome, *values)

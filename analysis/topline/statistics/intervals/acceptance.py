@@ -14,9 +14,9 @@ import numpy as np
 from scipy.special import expit, gammaln, ndtri
 
 from ..binomial import at_least, at_most, least_odds, probability
+from ..chunks import of_any_shape
 from ..interval import Interval
 from ..methods import FloatArray
-from ..pairs import of_any_shape
 from ..roots import solve
 
 

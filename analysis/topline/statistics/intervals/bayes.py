@@ -7,9 +7,9 @@ import numpy as np
 from scipy.special import betaln, expit, xlog1py, xlogy
 
 from ..binomial import lower_quantile, upper_quantile
+from ..chunks import of_any_shape
 from ..interval import Interval
 from ..methods import FloatArray
-from ..pairs import of_any_shape
 from ..roots import solve
 
 Prior = tuple[float, float]

@@ -16,9 +16,9 @@ from ..binomial import (
     peak,
     upper_quantile,
 )
+from ..chunks import of_any_shape
 from ..interval import Interval
 from ..methods import FloatArray
-from ..pairs import of_any_shape
 from ..roots import solve
 from .closed import scas
 

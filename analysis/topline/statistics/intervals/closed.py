@@ -7,9 +7,9 @@ hence fractional) and the error probability `tail` in each tail, which may be a 
 import numpy as np
 from scipy.special import gammaincinv, ndtri
 
+from ..chunks import of_any_shape
 from ..interval import Interval
 from ..methods import FloatArray
-from ..pairs import of_any_shape
 
 
 def wald(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:

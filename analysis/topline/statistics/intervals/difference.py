@@ -7,7 +7,7 @@ from ..methods import Method, as_table, pick
 from . import two_closed, two_score
 from .exact_difference import exact_unconditional
 from .two_skew import scas_difference
-from .two_table import two_sample_interval
+from .two_table import TwoSamples, two_sample_interval
 
 _NEWCOMBE = "Newcombe (1998), Statistics in Medicine 17:873–890"
 
@@ -158,7 +158,7 @@ def difference_interval(
     """
     return two_sample_interval(
         pick(METHODS, method, "a difference of two shares"),
-        (count1, nobs1, count2, nobs2),
+        TwoSamples(count1, nobs1, count2, nobs2),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

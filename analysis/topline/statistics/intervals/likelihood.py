@@ -4,9 +4,9 @@ import numpy as np
 from scipy.special import expit, logit, ndtri
 
 from ..binomial import half_deviance
+from ..chunks import of_any_shape
 from ..interval import Interval
 from ..methods import FloatArray
-from ..pairs import of_any_shape
 from ..roots import solve
 from .closed import wilson
 

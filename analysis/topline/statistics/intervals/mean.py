@@ -18,7 +18,6 @@ from ..arguments import (
     check_all,
     check_confidence_level,
     check_design,
-    open_side,
     restore_interval,
     tail_probability,
 )
@@ -153,7 +152,9 @@ def bounded_mean_interval(
     """
     chosen = pick(METHODS, method, "an interval for a mean of bounded answers")
     tail = tail_probability(check_confidence_level(confidence_level), alternative)
-    lowest, highest = _check_bounds(bounds)
+    lowest, highest = float(bounds[0]), float(bounds[1])
+    if not (np.isfinite(lowest) and np.isfinite(highest) and lowest < highest):
+        raise ArgumentError(f"bounds is {bounds}; expected the lower bound below the upper one")
     population = np.inf if population_size is None else population_size
     (m, size, design, people), restore = broadcast(
         mean=mean, n=n, deff=deff, population_size=population
@@ -165,14 +166,7 @@ def bounded_mean_interval(
     scaled = (m - lowest) / (highest - lowest)
     limits = _at_effective_size(chosen, scaled, effective_sample_size(size, design, people), tail)
     limits = Interval(*(lowest + (highest - lowest) * limit for limit in limits))
-    return restore_interval(open_side(limits, alternative, lowest, highest), restore)
-
-
-def _check_bounds(bounds: tuple[float, float]) -> tuple[float, float]:
-    lowest, highest = bounds
-    if not (np.isfinite(lowest) and np.isfinite(highest) and lowest < highest):
-        raise ArgumentError(f"bounds is {bounds}; expected the lower bound below the upper one")
-    return float(lowest), float(highest)
+    return restore_interval(limits, restore, alternative, bounds)
 
 
 def _at_effective_size(method: Method, m: FloatArray, n: FloatArray, tail: float) -> Interval:

@@ -11,7 +11,7 @@ from . import closed
 from .conditional_odds import conditional_exact, conditional_mid_p
 from .ratio import recovered_limits
 from .two_score import if_known, miettinen_nurminen_odds_ratio, score_odds_ratio
-from .two_table import two_sample_interval
+from .two_table import TwoSamples, two_sample_interval
 
 
 def _woolf(
@@ -186,7 +186,7 @@ def odds_ratio_interval(
     """
     return two_sample_interval(
         pick(METHODS, method, "an odds ratio of two shares"),
-        (count1, nobs1, count2, nobs2),
+        TwoSamples(count1, nobs1, count2, nobs2),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

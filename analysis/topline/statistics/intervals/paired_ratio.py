@@ -9,7 +9,7 @@ from ..interval import Interval
 from ..methods import FloatArray, Method, as_table, pick
 from . import closed
 from .paired_score import tang
-from .paired_table import paired_interval
+from .paired_table import Cells, paired_interval
 
 
 def _wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
@@ -128,7 +128,7 @@ def paired_ratio_interval(
     """
     return paired_interval(
         pick(METHODS, method, "a ratio of paired shares"),
-        (a, b, c, d),
+        Cells(a, b, c, d),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

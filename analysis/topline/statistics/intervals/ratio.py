@@ -10,7 +10,7 @@ from ..methods import FloatArray, Method, as_table, pick
 from . import closed
 from .two_score import if_known, koopman, miettinen_nurminen_ratio
 from .two_skew import scas_ratio
-from .two_table import two_sample_interval
+from .two_table import TwoSamples, two_sample_interval
 
 
 def _katz(
@@ -192,7 +192,7 @@ def ratio_interval(
     """
     return two_sample_interval(
         pick(METHODS, method, "a ratio of two shares"),
-        (count1, nobs1, count2, nobs2),
+        TwoSamples(count1, nobs1, count2, nobs2),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

@@ -13,9 +13,9 @@ from scipy.special import expit, gammaln, logit
 
 from ...errors import ArgumentError
 from ..binomial import at_least, at_most, least_odds
+from ..chunks import of_any_shape
 from ..interval import Interval
 from ..methods import FloatArray
-from ..pairs import of_any_shape
 from ..roots import solve
 from .acceptance import outside_excess
 

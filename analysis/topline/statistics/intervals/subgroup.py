@@ -9,7 +9,7 @@ from ..arguments import broadcast, check_all, check_counts, restore_interval
 from ..interval import Interval
 from ..methods import FloatArray, pick
 from .difference import METHODS
-from .two_table import two_sample_interval
+from .two_table import TwoSamples, two_sample_interval
 
 
 def subgroup_difference_interval(
@@ -86,7 +86,7 @@ def subgroup_difference_interval(
     _check_part(x, n, x_whole, n_whole)
     found = two_sample_interval(
         chosen,
-        (x, n, x_whole - x, n_whole - n),
+        TwoSamples(x, n, x_whole - x, n_whole - n),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=tuple(designs),
