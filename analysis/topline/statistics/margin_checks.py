@@ -117,7 +117,9 @@ def margin_check(
     }
     stated = {"p": p, "population_size": population_size, **others}
     (value, low, high, *rest), restore = stated_margin(margin, decimals, **stated)
-    simple = _simple_random(rest[0], rest[-2], rest[-1], quantile(confidence_level))
+    n, share, population = rest[0], rest[-2], rest[-1]
+    size = effective_sample_size(n, np.ones_like(n), population)
+    simple = np.asarray(quantile(confidence_level) * np.sqrt(share * (1 - share) / size))
     subgroup, lead, difference = (restore(value * factor) for factor in _factors(*rest[:-1]))
     return MarginCheck(
         stated=restore_interval(Interval(low, high), restore),
@@ -129,11 +131,6 @@ def margin_check(
         lead=lead,
         difference=difference,
     )
-
-
-def _simple_random(n: FloatArray, p: FloatArray, population: FloatArray, z: float) -> FloatArray:
-    size = effective_sample_size(n, np.ones_like(n), population)
-    return np.asarray(z * np.sqrt(p * (1 - p) / size))
 
 
 def _factors(

@@ -7,7 +7,7 @@ import numpy as np
 from ...errors import ArgumentError
 from ..arguments import broadcast, check_all, check_counts, restore_interval
 from ..interval import Interval
-from ..methods import FloatArray, pick
+from ..methods import pick
 from .difference import METHODS
 from .two_table import TwoSamples, two_sample_interval
 
@@ -83,7 +83,14 @@ def subgroup_difference_interval(
         deff=first,
         deff_rest=second,
     )
-    _check_part(x, n, x_whole, n_whole)
+    # The subgroup is a part of the whole, and leaves a rest.
+    check_counts(x, n)
+    check_all("nobs_whole", n_whole, np.isfinite(n_whole), "a base is a finite number")
+    unknown = np.isnan(x) | np.isnan(n) | np.isnan(x_whole) | np.isnan(n_whole)
+    check_all("nobs", n, unknown | (n < n_whole), "a subgroup is smaller than nobs_whole")
+    check_all("count", x, unknown | (x <= x_whole), "a subgroup's count is a part of count_whole")
+    others = unknown | (x_whole - x <= n_whole - n)
+    check_all("count_whole", x_whole, others, "leaves the rest with more answers than respondents")
     found = two_sample_interval(
         chosen,
         TwoSamples(x, n, x_whole - x, n_whole - n),
@@ -94,14 +101,3 @@ def subgroup_difference_interval(
     )
     outside = np.ones_like(n) if against == "rest" else 1 - n / n_whole
     return restore_interval(Interval(*(outside * limit for limit in found)), restore)
-
-
-def _check_part(x: FloatArray, n: FloatArray, x_whole: FloatArray, n_whole: FloatArray) -> None:
-    """Raise unless the subgroup's counts are a part of the whole's and leave a rest."""
-    check_counts(x, n)
-    check_all("nobs_whole", n_whole, np.isfinite(n_whole), "a base is a finite number")
-    unknown = np.isnan(x) | np.isnan(n) | np.isnan(x_whole) | np.isnan(n_whole)
-    check_all("nobs", n, unknown | (n < n_whole), "a subgroup is smaller than nobs_whole")
-    check_all("count", x, unknown | (x <= x_whole), "a subgroup's count is a part of count_whole")
-    others = unknown | (x_whole - x <= n_whole - n)
-    check_all("count_whole", x_whole, others, "leaves the rest with more answers than respondents")
