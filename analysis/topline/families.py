@@ -15,28 +15,30 @@ from .statistics.comparisons.one_share import TESTS as ONE_SHARE
 from .statistics.comparisons.paired import TESTS as PAIRED
 from .statistics.comparisons.shares import TESTS as PAIRWISE
 from .statistics.comparisons.two_shares import TESTS as TWO_SHARES
-from .statistics.effective import RULES as EFFECTIVE
-from .statistics.intervals import (
-    difference,
-    mean,
-    multinomial,
-    odds_ratio,
-    paired,
-    paired_odds,
-    paired_ratio,
-    proportion,
-    ratio,
+from .statistics.core.effective import RULES as EFFECTIVE
+from .statistics.core.methods import as_table
+from .statistics.intervals import mean
+from .statistics.intervals.multinomial import multinomial
+from .statistics.intervals.one_share import proportion
+from .statistics.intervals.paired import (
+    difference as paired,
 )
-from .statistics.margins import METHODS as MARGINS
-from .statistics.methods import as_table
+from .statistics.intervals.paired import (
+    odds_ratio as paired_odds,
+)
+from .statistics.intervals.paired import (
+    ratio as paired_ratio,
+)
+from .statistics.intervals.two_shares import difference, odds_ratio, ratio
 from .statistics.pooling.heterogeneity import TAU2
 from .statistics.pooling.pool import METHODS as POOLING
 from .statistics.pooling.scales import SCALES
-from .survey.chi_square import STATISTICS
-from .survey.presets import PRESETS
-from .survey.quantile_rules import RULES as QUANTILE_RULES
-from .survey.rank_test import SCORES
-from .survey.replicate_methods import REPLICATE_METHODS
+from .statistics.precision.margins import METHODS as MARGINS
+from .survey.design.presets import PRESETS
+from .survey.design.replicate_methods import REPLICATE_METHODS
+from .survey.estimators.quantiles.rules import RULES as QUANTILE_RULES
+from .survey.hypotheses.chi_square import STATISTICS
+from .survey.hypotheses.rank_test import SCORES
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..statistics.methods import as_table
+from ..statistics.core.methods import as_table
 from .moe import stated_margin_problem
 from .record import Disclosure, as_date
 

@@ -22,9 +22,10 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ArgumentError
-from ..statistics.interval import Interval
-from ..statistics.intervals import mean, proportion
-from ..statistics.methods import Method, as_table
+from ..statistics.core.interval import Interval
+from ..statistics.core.methods import Method, as_table
+from ..statistics.intervals import mean
+from ..statistics.intervals.one_share import proportion
 from .row_limits import (
     korn_graubard,
     log_student,

@@ -14,9 +14,9 @@ import pandas as pd
 from scipy.special import expit, logit, stdtrit
 
 from ..errors import ArgumentError
-from ..statistics.interval import Interval
+from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
-from ..statistics.intervals.proportion import proportion_interval
+from ..statistics.intervals.one_share.proportion import proportion_interval
 from .schema import FloatArray
 
 

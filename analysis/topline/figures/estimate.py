@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.intervals import limits, named_for_counts
-from ..loaders.coerce import as_figures
-from ..statistics.arguments import broadcast, check_confidence_level, check_design
-from ..statistics.effective import effective_sample_size
+from ..statistics.core.arguments import broadcast, check_confidence_level, check_design
+from ..statistics.core.effective import effective_sample_size
 from .covariance import figure_covariance
 from .flags import flag_text
 from .measure import NONE, measure
+from .table import as_figures
 
 LABELS = (
     "survey_id",

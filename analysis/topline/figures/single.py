@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
-from ..loaders.cells import CellError, Percent, read_base, read_percent
-from ..statistics.effective import effective_sample_size
-from ..statistics.interval import Interval
+from ..statistics.core.effective import effective_sample_size
+from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
-from ..statistics.intervals.proportion import proportion_interval
-from ..statistics.rounding import possible_counts
+from ..statistics.intervals.one_share.proportion import proportion_interval
+from ..statistics.printed.rounding import possible_counts
 from .flags import flag_text
-from .printed import printed_values
+from .printed_cells import CellError, Percent, read_base, read_percent
+from .printed_values import printed_values
 
 UNITS = ("share", "mean")
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..estimates.intervals import INTERVALS
 from ..figures.flags import FLAGS
-from ..survey.designs import Design, Replicated
+from ..survey.design.design import Design, Replicated
 from ..tables.model import sentence
 from ..wording import count_text, level_text
 

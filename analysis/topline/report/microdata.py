@@ -15,8 +15,8 @@ from ..disclosure.record import Disclosure
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.schema import is_weighted
-from ..plotting.dots import plot_estimates
-from ..survey.columns import column
+from ..plotting.rows.dots import plot_estimates
+from ..survey.data.columns import column
 from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
