@@ -12,19 +12,18 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 MAY_IMPORT = {
     "errors": set(),
     "expressions": {"errors"},
-    "wording": {"errors", "statistics", "row_intervals"},
+    "wording": {"errors"},
     "statistics": {"errors"},
     "tables": {"errors"},
-    "row_intervals": {"errors", "statistics"},
-    "estimates": {"errors", "expressions", "statistics", "row_intervals", "wording", "tables"},
+    "estimates": {"errors", "expressions", "statistics", "wording", "tables"},
     "loaders": {"errors", "figures"},
-    "figures": {"errors", "wording", "statistics", "row_intervals", "estimates"},
-    "survey": {"errors", "expressions", "wording", "statistics", "row_intervals", "estimates"}
-    | {"loaders", "tables"},
+    "figures": {"errors", "wording", "statistics", "estimates"},
+    "survey": {"errors", "expressions", "wording", "statistics", "estimates", "loaders", "tables"},
+    "families": {"errors", "statistics", "estimates", "survey"},
     "disclosure": {"errors", "statistics"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},
-    "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
+    "report": {"errors", "wording", "statistics", "estimates"}
     | {"loaders", "figures", "survey", "disclosure", "plotting", "tables"},
     "cli": {"errors"},  # and the public names, through the package itself
     "__main__": {"cli"},

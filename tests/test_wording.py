@@ -68,10 +68,3 @@ def test_other_words():
 )
 def test_bases(n, qualifier, words):
     assert wording.base_text(n, qualifier) == words
-
-
-def test_methods_are_named():
-    assert wording.interval_label("clopper_pearson") == "Clopper–Pearson"
-    assert wording.interval_label("ceiling_wilson") == "Wilson with the Bhatia–Davis ceiling"
-    assert wording.interval_label("some_other") == "some other"
-    assert wording.interval_label(pd.NA) == "no interval"

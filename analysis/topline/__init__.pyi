@@ -2,6 +2,8 @@ from .disclosure.check import DisclosureCheck, check_disclosure
 from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError
 from .estimates.estimates import Estimates
+from .estimates.intervals import interval_label
+from .families import methods
 from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
@@ -81,13 +83,7 @@ from .survey.hypotheses.rank_test import RankTest
 from .survey.hypotheses.t_test import MeanTest
 from .survey.survey import Survey
 from .tables.printable import write_workbook
-from .wording import (
-    interval_label,
-    interval_text,
-    level_text,
-    percent_text,
-    value_text,
-)
+from .wording import interval_text, level_text, percent_text, value_text
 
 __all__ = [
     "DARK",
@@ -157,6 +153,7 @@ __all__ = [
     "load_thank_you_notes",
     "margin_check",
     "margin_of_error",
+    "methods",
     "multinomial_interval",
     "noninferiority_test",
     "odds_ratio_interval",

@@ -8,10 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from .row_intervals import ROW_METHODS
-from .statistics.intervals import mean
-from .statistics.intervals.one_share import proportion
-
 NOT_KNOWN = "–"
 """Stands for a number that is not known."""
 
@@ -102,16 +98,3 @@ def base_text(n: Any, qualifier: Any = "exact") -> str:
 def level_text(confidence_level: float) -> str:
     """Print a confidence level: 0.95 as "95%", 0.999 as "99.9%"."""
     return f"{confidence_level * 100:.10g}%"
-
-
-def interval_label(key: Any) -> str:
-    """Print the name of an interval method by its key."""
-    if pd.isna(key):
-        return "no interval"
-    ceiling = str(key).startswith("ceiling_")
-    name, methods = (
-        str(key).removeprefix("ceiling_"),
-        mean.METHODS if ceiling else proportion.METHODS,
-    )
-    row = methods.get(name) or ROW_METHODS.get(name)
-    return row.label if row is not None else name.replace("_", " ")

@@ -213,7 +213,7 @@ def test_shows_itself_in_words(estimates):
         (
             lambda: Estimates(table()).with_interval(method="wilsn"),
             ArgumentError,
-            "method 'wilsn' is not known for an interval for one proportion",
+            "interval is 'wilsn'; expected one of .* for shares; did you mean 'wilson'",
         ),
         (
             lambda: Estimates(table(quantity="value")).with_interval(method="wilson"),

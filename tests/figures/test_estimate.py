@@ -187,8 +187,12 @@ def test_every_bundled_figure_has_an_interval_or_a_reason():
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"method": "wilsn"}, ArgumentError, "method 'wilsn' is not known"),
-        ({"mean_method": "mid_p"}, ArgumentError, "for an interval for a mean of bounded answers"),
+        ({"method": "wilsn"}, ArgumentError, "interval is 'wilsn'; expected one of"),
+        (
+            {"mean_method": "mid_p"},
+            ArgumentError,
+            "interval is 'mid_p'; expected one of wilson, .* for means of bounded answers",
+        ),
         ({"confidence_level": 95}, ArgumentError, "confidence_level is 95"),
         ({"deff": 0}, ArgumentError, "deff is 0 .*a design effect is above 0"),
         ({"deff": {"two": 2}}, ArgumentError, "deff names survey 'two', which has no figures here"),

@@ -10,6 +10,7 @@ import numpy as np
 Case = dict[str, Any]
 
 KEYS = {
+    "arcsine": "arcsine_anscombe",
     "lr": "likelihood_ratio",
     "sterne_minlike": "sterne",
     "wang_exact_shortest": "wang",

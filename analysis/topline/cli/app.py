@@ -10,10 +10,10 @@ import topline
 
 from .figures.check import check
 from .figures.compare import compare
-from .microdata.describe import describe
-from .microdata.estimate import estimate
 from .figures.interval import interval
 from .figures.plan import plan
+from .microdata.describe import describe
+from .microdata.estimate import estimate
 from .pages.report import report
 
 app = typer.Typer(

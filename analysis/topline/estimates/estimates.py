@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..row_intervals import interval_keys, limits
 from ..statistics.comparisons.adjust import ADJUSTMENTS
 from ..statistics.core.arguments import check_confidence_level
 from .algebra.comparisons import Asked, compared, pairs_of
@@ -20,6 +19,8 @@ from .algebra.delta import function_row
 from .algebra.nets import box_sums, net_sums
 from .algebra.standardising import standard_sums
 from .algebra.sums import Sums, summed
+from .intervals import limits
+from .rows import keys_changed
 from .schema import FloatArray
 from .table import EstimatesTable
 
@@ -60,16 +61,18 @@ class Estimates(EstimatesTable):
         confidence_level : float, optional
             By default each row keeps its own.
         method : str, optional
-            A key of the METHODS for one proportion, for rows that are shares.
+            As `interval` of ``Survey.proportion`` for shares, and of ``Survey.mean`` for values:
+            the same name gives the same limits. ``methods("estimates")`` lists the names.
         mean_method : str, optional
-            A key of the METHODS for bounded means, for rows that are means of estimates.
+            A key of ``methods("mean")``, for rows that are means of respondents' estimates.
 
         Raises
         ------
         ArgumentError
-            When the level or method is unknown, or `method` is given and no row is a share.
+            When the level or method is unknown, no row is one the method is for, or the rows have
+            not what it needs.
         """
-        table = self._table.assign(interval=interval_keys(self._table, method, mean_method))
+        table = self._table.assign(interval=keys_changed(self._table, method, mean_method))
         if confidence_level is not None:
             level = check_confidence_level(confidence_level)
             table["confidence_level"] = np.where(table["interval"].notna(), level, np.nan)

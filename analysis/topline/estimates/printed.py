@@ -12,7 +12,6 @@ from ..tables.model import Cell, Column, PrintedTable, Row, one_line, sentence
 from ..wording import (
     NOT_KNOWN,
     count_text,
-    interval_label,
     label_text,
     level_text,
     percent_text,
@@ -23,6 +22,7 @@ from ..wording import (
 )
 from .algebra.comparisons import QUESTION
 from .display import shown_labels
+from .intervals import interval_label
 from .schema import SHARES, label_columns
 
 DECIMALS = 1

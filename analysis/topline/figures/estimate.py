@@ -14,12 +14,9 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..row_intervals import CEILING, limits
+from ..estimates.intervals import limits, named_for_counts
 from ..statistics.core.arguments import broadcast, check_confidence_level, check_design
 from ..statistics.core.effective import effective_sample_size
-from ..statistics.core.methods import pick
-from ..statistics.intervals import mean
-from ..statistics.intervals.one_share import proportion
 from .covariance import figure_covariance
 from .flags import flag_text
 from .measure import NONE, measure
@@ -83,7 +80,7 @@ def estimate_figures(
     confidence_level : float, default 0.95
         Between 0 and 1.
     method : str, default "wilson"
-        For shares: a key of the METHODS for one proportion.
+        For shares: a key of ``methods("proportion")``.
     mean_method : {"wilson", "wald", "hoeffding"}, default "wilson"
         For means of respondents' estimates.
     deff : float or mapping of survey_id to float, default 1.0
@@ -112,13 +109,14 @@ def estimate_figures(
     >>> round(prefer["ci_low"], 3), round(prefer["ci_high"], 3)
     (0.577, 0.681)
     """
-    pick(proportion.METHODS, method, "an interval for one proportion")
-    pick(mean.METHODS, mean_method, "an interval for a mean of bounded answers")
+    keys = {
+        "proportion": named_for_counts(method, "proportion").key,
+        "bounded_mean": named_for_counts(mean_method, "bounded_mean").key,
+    }
     level = check_confidence_level(confidence_level)
     checked = as_figures(figures)
     table = _measured(checked)
     has_interval = table["quantity"] != NONE
-    keys = {"proportion": method, "bounded_mean": CEILING + mean_method}
     table["interval"] = table["quantity"].map(keys).astype("string")
     table["confidence_level"] = np.where(has_interval, level, np.nan)
     table["df"] = np.where(has_interval, np.inf, np.nan)

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..estimates.intervals import INTERVALS
 from ..figures.flags import FLAGS
-from ..row_intervals import CEILING, KORN_GRAUBARD, ROW_METHODS
-from ..statistics.intervals import mean
-from ..statistics.intervals.one_share import proportion
 from ..survey.design.design import Design, Replicated
 from ..tables.model import sentence
 from ..wording import count_text, level_text
-
-SHARE_KEYS = (KORN_GRAUBARD, "asin", "logit_replicates")
 
 
 @dataclass(frozen=True)
@@ -27,18 +23,8 @@ class MethodNote:
 
 def method_notes(table: pd.DataFrame) -> list[MethodNote]:
     """Describe every interval method in a table."""
-    return [_note(str(key)) for key in table["interval"].dropna().unique()]
-
-
-def _note(key: str) -> MethodNote:
-    if key.startswith(CEILING):
-        row = mean.METHODS[key.removeprefix(CEILING)]
-        return MethodNote("Means of respondents' estimates", row.label, row.source)
-    if key in ROW_METHODS:
-        kind = "Shares" if key in SHARE_KEYS else "Means, totals and other values"
-        return MethodNote(kind, ROW_METHODS[key].label, ROW_METHODS[key].source)
-    row = proportion.METHODS[key]
-    return MethodNote("Shares of respondents", row.label, row.source)
+    used = [INTERVALS[str(key)] for key in table["interval"].dropna().unique()]
+    return [MethodNote(row.purpose, row.label, row.source) for row in used]
 
 
 def how_computed(design: Design, table: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..estimates.intervals import is_at_most
 from ..estimates.schema import is_weighted
 from ..wording import (
     NOT_KNOWN,
@@ -59,7 +60,7 @@ def _interval(row: "pd.Series[Any]") -> str:
     if row.get("quantity") == "value":
         return f"{value_text(row['ci_low'])} to {value_text(row['ci_high'])}"
     words = interval_text(row["ci_low"], row["ci_high"])
-    return f"at most {words}" if str(row["interval"]).startswith("ceiling_") else words
+    return f"at most {words}" if is_at_most(row["interval"]) else words
 
 
 def samples_table(figures: pd.DataFrame, caption: str) -> Table:

@@ -221,7 +221,10 @@ WRONG = {
     ),
     "where code": (["--mean", "age", "--where", "__import__('os')"], "cannot be worked out"),
     "where empty": (["--mean", "age", "--where", ""], "where='' cannot be worked out"),
-    "interval": (["--mean", "age", "--interval", "wilson"], "interval is 'wilson'; expected 't'"),
+    "interval": (
+        ["--mean", "age", "--interval", "wilson"],
+        "interval is 'wilson'; expected one of mean, t, log",
+    ),
     "share": (["--proportion", "sex", "--interval", "x"], "interval is 'x'; expected one of mean"),
     "level": (["--mean", "age", "--level", "95"], "write 0.95 for 95 %"),
     "lonely": (["--mean", "age", "--lonely", "drop"], "lonely_psu is 'drop'; expected one of fail"),

@@ -27,10 +27,8 @@ from topline import (
     plot_pictogram,
     publish,
 )
+from topline.estimates.intervals import INTERVALS
 from topline.plotting.look.text_size import balanced, fit, reads_from_right, text_width
-from topline.row_intervals import ROW_METHODS
-from topline.statistics.intervals import mean
-from topline.statistics.intervals.one_share import proportion
 
 DEUTSCH = replace(LIGHT, strings=GERMAN)
 
@@ -121,8 +119,7 @@ def test_places_of_a_sentence_are_those_of_its_translation():
 
 
 def test_method_names_are_translated_or_proper_names():
-    labels = [row.label for methods in (proportion.METHODS, mean.METHODS, ROW_METHODS)
-              for row in methods.values()]  # fmt: skip
+    labels = [row.label for row in INTERVALS.values()]
     proper = re.compile(r"[A-Z][\w–-]+|mid-P|logit|probit")
     assert [x for x in labels if x not in GERMAN.words and not proper.fullmatch(x)] == []
 
@@ -139,7 +136,7 @@ def test_method_names_are_translated_or_proper_names():
         (lambda s: s.base_text(1012, "at_least"), "n ≥ 1,012", "n ≥ 1.012"),
         (lambda s: s.base_text(120, "subgroup"), "n = 120, subgroup", "n = 120, Teilgruppe"),
         (lambda s: s.base_text(None), "n not stated", "n nicht angegeben"),
-        (lambda s: s.method_text("arcsine"), "arcsine, Anscombe", "Arkussinus, Anscombe"),
+        (lambda s: s.method_text("arcsine_anscombe"), "arcsine, Anscombe", "Arkussinus, Anscombe"),
         (lambda s: s("not in the table {x}", x=1), "not in the table 1", "not in the table 1"),
     ],
 )

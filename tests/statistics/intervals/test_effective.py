@@ -17,7 +17,7 @@ SVYCIPROP = {
     "svyciprop_logit": {"method": "logit", "effective": "student"},
     "svyciprop_xlogit": {"method": "logit", "effective": "student"},
     "svyciprop_likelihood": {"method": "likelihood_ratio", "effective": "student"},
-    "svyciprop_asin": {"method": "angular", "effective": "student"},
+    "svyciprop_asin": {"method": "arcsine", "effective": "student"},
     "svyciprop_beta": {"method": "clopper_pearson", "effective": "korn_graubard"},
     "wald_fpc_unbiased_var": {"method": "wald"},
 }

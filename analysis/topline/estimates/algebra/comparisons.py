@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, stdtr
 
 from ...errors import ArgumentError
-from ...row_intervals import limits
 from ...statistics.comparisons.adjust import ADJUSTMENTS, adjusted
 from ...statistics.core.methods import pick
+from ..intervals import limits
 from ..schema import FloatArray, label_columns, row_groups
 from .contrasts import AT_MOST, linear_covariance, row_names, sum_quantity
 

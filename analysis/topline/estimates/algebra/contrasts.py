@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ...errors import ArgumentError
-from ...row_intervals import quantile
+from ..row_limits import quantile
 from ..schema import SHARES, FloatArray, label_columns
 
 AT_MOST = "covariance not known: standard error at most this large"

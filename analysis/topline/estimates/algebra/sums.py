@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..flags import flags
+from ..intervals import DEFAULTS, INTERVALS
 from ..rows import at_edge, share_size, with_limits
 from ..schema import FloatArray
 from .contrasts import AT_MOST, linear_covariance
@@ -132,8 +133,10 @@ def _key(table: pd.DataFrame, rows: IntArray) -> Any:
     keys = some["interval"][~at_edge(some)] if share else some["interval"]
     keys = keys.dropna()
     if keys.empty:
-        return "logit" if share else pd.NA
-    return "logit" if keys.iloc[0] == "logit_replicates" else keys.iloc[0]
+        return DEFAULTS["proportion"] if share else pd.NA
+    row = INTERVALS.get(keys.iloc[0])
+    # Sums have no replicates of their logits.
+    return row.otherwise if row is not None and row.otherwise else keys.iloc[0]
 
 
 def _with_flags(result: pd.DataFrame, at_most: Any, sums: Sums) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...estimates.intervals import is_at_most
 from ...estimates.schema import is_weighted
 from ..look.strings import Strings
 from ..rows.pictogram import hundred_text
@@ -84,7 +85,7 @@ def _limits(row: "pd.Series[Any]", drawn: Drawn) -> str:
     level, name = row.get("confidence_level"), say("interval")
     if pd.notna(level):
         name = say("{level} interval", level=say.level_text(float(level)))
-    ceiling = str(row.get("interval", "")).startswith("ceiling_")
+    ceiling = is_at_most(row.get("interval"))
     sentence = "{interval} at most {low} to {high}" if ceiling else "{interval} {low} to {high}"
     return f" ({say(sentence, interval=name, low=low, high=high)})"
 

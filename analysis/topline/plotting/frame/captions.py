@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ...estimates.intervals import is_at_most
 from ...estimates.schema import is_weighted
 from ..look.strings import Strings
 from .drawn import Drawn
@@ -127,9 +128,9 @@ def _interval(drawn: Drawn) -> str:
 def _methods(rows: pd.DataFrame, say: Strings) -> list[str]:
     if "interval" not in rows:
         return []
-    keys = [str(key) for key in rows["interval"].dropna().unique()]
-    means = [say.method_text(key) for key in keys if key.startswith("ceiling_")]
-    shares = [say.method_text(key) for key in keys if not key.startswith("ceiling_")]
+    keys = list(rows["interval"].dropna().unique())
+    means = [say.method_text(key) for key in keys if is_at_most(key)]
+    shares = [say.method_text(key) for key in keys if not is_at_most(key)]
     words = [say("shares: {method}", method=name) if means else name for name in shares]
     words += [say("means of estimates: at most this wide, {method}", method=name) for name in means]
     if "deff" in rows:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
+from ...estimates.intervals import is_at_most
 from ...estimates.schema import SCHEMA, label_columns
 from ...wording import label_text, percent_text
 from ..look.strings import ENGLISH, Strings
@@ -180,7 +181,7 @@ def _side(record: dict[str, Any], percent: bool, strings: Strings) -> str:
         limits = strings("no interval")
     else:
         limits = range_text(float(low), float(high), percent, strings)
-        if str(record.get("interval", "")).startswith("ceiling_"):
+        if is_at_most(record.get("interval")):
             limits = strings("{limits} at most", limits=limits)
     if "n" not in record or "p_value" in record:
         return limits

@@ -251,7 +251,6 @@ WORDS = {
     "estimate ± normal quantile × standard error": "Schätzung ± Normalquantil × Standardfehler",
     "estimate ± Student's quantile × standard error": "Schätzung ± t-Quantil × Standardfehler",
     "Student's, on the log scale": "t-Verteilung, auf der Log-Skala",
-    "Student's, on the arcsine scale": "t-Verteilung, auf der Arkussinus-Skala",
     "logit, by replicates": "Logit, aus Replikationen",
     "Woodruff's, share ± t × standard error": "Woodruff, Anteil ± t × Standardfehler",
     "Woodruff's, share on the logit scale": "Woodruff, Anteil auf der Logit-Skala",

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from ...estimates.intervals import interval_label
 from ...wording import (
     count_text,
-    interval_label,
     level_text,
     percent_text,
     printed_text,

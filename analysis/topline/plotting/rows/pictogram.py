@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.intervals import is_at_most
 from ...wording import percent_text
 from ..frame.drawn import Drawn, remember
 from ..frame.rows import Rows, read_rows
@@ -232,5 +233,5 @@ def _interval_words(record: "pd.Series[Any]", strings: Strings) -> str:
         name = strings("{level} interval", level=strings.level_text(float(level)))
     words = strings("{interval} (ringed): {low} to {high} in 100",
                     interval=name[0].upper() + name[1:], low=first, high=last)  # fmt: skip
-    ceiling = str(record.get("interval", "")).startswith("ceiling_")
+    ceiling = is_at_most(record.get("interval"))
     return strings("{interval}, at most this wide", interval=words) if ceiling else words

@@ -78,7 +78,12 @@ def column_letters(
     x, n, design = independent_groups(count, nobs, deff)
     names = _names(labels, x.shape[-1])
     i, j = _pairs(x.shape[-1], overlapping)
-    z, p = _tested(x / design, n / design, n >= minimum_base, i, j)
+    count, base, large = x / design, n / design, n >= minimum_base
+    z, greater, less = TESTS["pooled_z"].test(
+        count[..., i], base[..., i], count[..., j], base[..., j]
+    )
+    # A base that is too small gets no letter, and does not count as a comparison.
+    p = np.where(large[..., i] & large[..., j], 2 * np.minimum(greater, less), np.nan)
     rows = p.reshape(x[..., 0].size, i.size)
     p = np.array([adjusted(chosen, row) for row in rows])
     higher, lower = (np.where(z > 0, *pair).reshape(p.shape) for pair in ((i, j), (j, i)))
@@ -128,19 +133,6 @@ def _pairs(
         apart[min(i, j), max(i, j)] = False
     first, second = np.nonzero(apart)
     return first, second
-
-
-def _tested(
-    x: FloatArray,
-    n: FloatArray,
-    large: NDArray[np.bool_],
-    i: NDArray[np.intp],
-    j: NDArray[np.intp],
-) -> tuple[FloatArray, FloatArray]:
-    """Return z and two-sided p of every pair, p NaN where a base is too small."""
-    z, greater, less = TESTS["pooled_z"].test(x[..., i], n[..., i], x[..., j], n[..., j])
-    both = large[..., i] & large[..., j]
-    return z, np.where(both, 2 * np.minimum(greater, less), np.nan)
 
 
 def write_letters(

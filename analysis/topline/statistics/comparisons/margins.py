@@ -7,7 +7,7 @@ import numpy as np
 from ...errors import ArgumentError
 from ..core.arguments import check_all
 from ..core.methods import as_table, pick
-from ..intervals.two_shares.arguments import two_samples
+from ..intervals.two_shares.arguments import TwoSamples, two_samples
 from .significance import Significance
 from .two_shares import TESTS, outcomes
 
@@ -67,7 +67,7 @@ def noninferiority_test(
     chosen = pick(MARGIN_TESTS, method, "a test with a margin")
     if alternative not in ("greater", "less"):
         raise ArgumentError(f"alternative is {alternative!r}; expected 'greater' or 'less'")
-    values, restore = two_samples((count1, nobs1, count2, nobs2), deff, margin=margin)
+    values, restore = two_samples(TwoSamples(count1, nobs1, count2, nobs2), deff, margin=margin)
     width = values[-1]
     check_all("margin", width, (width > 0) & (width < 1), "a margin is between 0 and 1")
     values[-1] = -width if alternative == "greater" else width
@@ -124,9 +124,9 @@ def equivalence_test(
     """
     chosen = pick(MARGIN_TESTS, method, "a test with a margin")
     low, high = margin if isinstance(margin, tuple) and len(margin) == 2 else (None, margin)
-    values, restore = two_samples(
-        (count1, nobs1, count2, nobs2), deff, low=high if low is None else low, margin=high
-    )
+    samples = TwoSamples(count1, nobs1, count2, nobs2)
+    below = high if low is None else low
+    values, restore = two_samples(samples, deff, low=below, margin=high)
     *shared, least, most = values
     least = -least if low is None else least
     legal = (most < 1) & (least > -1) & (least < most)

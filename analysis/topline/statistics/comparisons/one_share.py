@@ -7,7 +7,7 @@ from scipy.special import expit, logit, ndtr
 
 from ...errors import ArgumentError
 from ..core.arguments import ALTERNATIVES, broadcast, check_all, check_counts
-from ..core.chunks import pairs_in_chunks
+from ..core.chunks import in_chunks
 from ..core.methods import FloatArray, as_table, pick
 from ..laws.binomial import at_least, at_most, probability
 from .significance import Significance, SignificanceMethod
@@ -173,7 +173,7 @@ def proportion_test(
         a, m, p, deff = piece
         return chosen_tail(chosen.test(a / deff, m / deff, p), alternative, np.add.reduce(piece))
 
-    statistic, p_value = pairs_in_chunks(outcome, x, n, null, design)
+    statistic, p_value = in_chunks(outcome, x, n, null, design)
     return Significance(*(restore(v) for v in (statistic, p_value, np.full(x.shape, np.nan))))
 
 

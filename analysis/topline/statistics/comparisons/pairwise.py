@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
 from ..core.methods import FloatArray, pick
-from ..intervals.two_shares.arguments import two_sample_interval
+from ..intervals.two_shares.arguments import TwoSamples, two_sample_interval
 from ..intervals.two_shares.difference import METHODS
 from .adjust import ADJUSTMENTS, adjusted
 from .groups import independent_groups
 from .shares import TESTS
-from .significance import SignificanceMethod
 
 
 @dataclass(frozen=True)
@@ -108,26 +107,29 @@ def pairwise_comparisons(
     if groups[0].ndim != 1:
         raise ArgumentError(f"count has the shape {groups[0].shape}; expected a list of groups")
     i, j = np.triu_indices(groups[0].size, 1)
-    one, two = (tuple(values[k] for values in groups) for k in (i, j))
-    p = _p_values(test, one, two)
+    count1, nobs1, deff1 = (values[i] for values in groups)
+    count2, nobs2, deff2 = (values[j] for values in groups)
+    _, greater, less = test.test(count1 / deff1, nobs1 / deff1, count2 / deff2, nobs2 / deff2)
+    p = np.minimum(2 * np.minimum(greater, less), 1)
     pairs = 1 if chosen.key == "none" else max(int(np.count_nonzero(~np.isnan(p))), 1)
     low, high = two_sample_interval(
         limits,
-        (one[0], one[1], two[0], two[1]),
+        TwoSamples(count1, nobs1, count2, nobs2),
         confidence_level=1 - (1 - level) / pairs,
         alternative="two-sided",
-        deff=(one[2], two[2]),
+        deff=(deff1, deff2),
         span=(-1.0, 1.0),
     )
-    difference = one[0] / one[1] - two[0] / two[1]
-    keys = (adjust, method, interval)
-    return PairwiseComparisons(i, j, difference, low, high, p, adjusted(chosen, p), level, *keys)
-
-
-def _p_values(
-    test: SignificanceMethod, one: tuple[FloatArray, ...], two: tuple[FloatArray, ...]
-) -> FloatArray:
-    """Test effective counts, each sample being (count, nobs, deff)."""
-    effective = (value / sample[2] for sample in (one, two) for value in sample[:2])
-    _, greater, less = test.test(*effective)
-    return np.asarray(np.minimum(2 * np.minimum(greater, less), 1))
+    return PairwiseComparisons(
+        i=i,
+        j=j,
+        difference=count1 / nobs1 - count2 / nobs2,
+        low=low,
+        high=high,
+        p_value=p,
+        adjusted=adjusted(chosen, p),
+        confidence_level=level,
+        adjust=adjust,
+        method=method,
+        interval=interval,
+    )

@@ -7,9 +7,9 @@ import numpy as np
 
 from ...errors import ArgumentError
 from ..core.arguments import check_all
-from ..core.chunks import pairs_in_chunks
+from ..core.chunks import in_chunks
 from ..core.methods import FloatArray, as_table, pick
-from ..intervals.two_shares.arguments import two_samples
+from ..intervals.two_shares.arguments import TwoSamples, two_samples
 from ..intervals.two_shares.score import contrast, unbiased
 from ..intervals.two_shares.score_statistic import difference_score
 from ..laws import hypergeometric
@@ -232,7 +232,7 @@ def difference_test(
     """
     chosen = pick(TESTS, method, "a test of two shares")
     check_alternative(alternative)
-    values, restore = two_samples((count1, nobs1, count2, nobs2), deff, value=value)
+    values, restore = two_samples(TwoSamples(count1, nobs1, count2, nobs2), deff, value=value)
     x1, n1, x2, n2, deff1, deff2, null = values
     check_all("value", null, np.abs(null) < 1, "a difference of shares is between -1 and 1")
     if not chosen.any_value and (null != 0).any():
@@ -258,4 +258,4 @@ def outcomes(
         tails = chosen.test(x1 / deff1, n1 / deff1, x2 / deff2, n2 / deff2, *under_test)
         return chosen_tail(tails, alternative, np.add.reduce(piece))
 
-    return pairs_in_chunks(outcome, *values)
+    return in_chunks(outcome, *values)

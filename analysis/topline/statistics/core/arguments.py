@@ -33,7 +33,8 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
     restore : callable
         Turns a result array into what came in: a float, an array, or a Series with its index.
     """
-    index = _shared_index(values)
+    series = {name: value for name, value in values.items() if isinstance(value, pd.Series)}
+    index = _shared_index(series) if series else None
     arrays = [_as_float(name, value) for name, value in values.items()]
     try:
         shaped = list(np.broadcast_arrays(*arrays))
@@ -43,37 +44,46 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
             f"the shapes {shapes} do not broadcast; pass scalars or arrays of one length"
         ) from None
     if index is not None:
-        _check_one_dimension(shaped[0], index)
+        shape = shaped[0].shape
+        if shape != (len(index),):
+            raise ArgumentError(
+                f"a Series of {len(index)} values and an array make the shape {shape}; "
+                "pass arrays only, with .to_numpy(), for more than one result per value"
+            )
         return shaped, lambda result: pd.Series(result, index=index)
     if shaped[0].ndim == 0:
         return shaped, float
     return shaped, lambda result: result
 
 
-def restore_interval(interval: Interval, restore: Callable[[FloatArray], Any]) -> Interval:
-    """Give both limits the type the caller's arguments had."""
-    return Interval(restore(interval.low), restore(interval.high))
+def restore_interval(
+    interval: Interval,
+    restore: Callable[[FloatArray], Any],
+    alternative: str = "two-sided",
+    span: tuple[float, float] = (0.0, 1.0),
+) -> Interval:
+    """Give both limits the type the caller's arguments had.
+
+    The side that a one-sided interval does not bound is opened: "greater" gives [L, high], high
+    being the end of the span.
+    """
+    lower, upper = interval.low, interval.high
+    if alternative == "greater":
+        upper = np.where(np.isnan(upper), np.nan, span[1])
+    if alternative == "less":
+        lower = np.where(np.isnan(lower), np.nan, span[0])
+    return Interval(restore(lower), restore(upper))
 
 
-def _shared_index(values: dict[str, Any]) -> "pd.Index[Any] | None":
-    series = {name: value for name, value in values.items() if isinstance(value, pd.Series)}
-    index = None
-    for name, value in series.items():
-        if index is not None and not value.index.equals(index):
+def _shared_index(series: "dict[str, pd.Series[Any]]") -> "pd.Index[Any]":
+    (first, *_), (index, *others) = series, (value.index for value in series.values())
+    for name, other in zip(list(series)[1:], others, strict=True):
+        if not other.equals(index):
             raise ArgumentError(
-                f"the index of {name} differs from that of {next(iter(series))}; "
+                f"the index of {name} differs from that of {first}; "
                 "align the Series first, for example with pandas.concat or .reindex"
             )
-        index = value.index
     return index
-
-
-def _check_one_dimension(array: FloatArray, index: "pd.Index[Any]") -> None:
-    if array.shape != (len(index),):
-        raise ArgumentError(
-            f"a Series of {len(index)} values and an array make the shape {array.shape}; "
-            "pass arrays only, with .to_numpy(), for more than one result per value"
-        )
 
 
 def _as_float(name: str, value: Any) -> FloatArray:
@@ -154,15 +164,3 @@ def tail_probability(confidence_level: float, alternative: str) -> float:
         )
     error = 1 - confidence_level
     return error / 2 if alternative == "two-sided" else error
-
-
-def open_side(
-    interval: Interval, alternative: str, low: float = 0.0, high: float = 1.0
-) -> Interval:
-    """Open the side a one-sided interval does not bound: "greater" gives [L, high]."""
-    lower, upper = interval
-    if alternative == "greater":
-        upper = np.where(np.isnan(upper), np.nan, high)
-    if alternative == "less":
-        lower = np.where(np.isnan(lower), np.nan, low)
-    return Interval(lower, upper)

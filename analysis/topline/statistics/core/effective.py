@@ -104,40 +104,52 @@ def effective_sample_size(
         return np.asarray(nobs / deff / fraction_left)
 
 
-def ruled_sample_size(
-    rule: Rule,
-    nobs: FloatArray,
-    deff: FloatArray,
-    population_size: FloatArray,
-    df: FloatArray | None,
-    tail: float,
-) -> FloatArray:
-    """Return the effective sample size by a rule; degrees of freedom of None are nobs − 1.
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Checked counts of samples with what is known of how they were drawn, all of one shape.
+
+    Attributes
+    ----------
+    count, nobs, deff, population : (…) float
+        The population is infinite where it is not given.
+    df : (…) float or None
+        Degrees of freedom of the design; None stands for nobs − 1.
+    """
+
+    count: FloatArray
+    nobs: FloatArray
+    deff: FloatArray
+    population: FloatArray
+    df: FloatArray | None = None
+
+
+def ruled_sample_size(rule: Rule, sample: Sample, tail: float) -> FloatArray:
+    """Return the effective sample size by a rule.
 
     Raises
     ------
     ArgumentError
         When the rule has no use for a design effect or degrees of freedom and gets them.
     """
-    if not rule.takes_design and (deff != 1).any():
+    if not rule.takes_design and (sample.deff != 1).any():
         raise ArgumentError(
             f"effective is {rule.key!r} but deff is not 1; choose 'kish' to use a design effect"
         )
+    plain = effective_sample_size(sample.nobs, sample.deff, sample.population)
     if not rule.takes_df:
-        if df is not None:
+        if sample.df is not None:
             keys = " or ".join(repr(key) for key, row in RULES.items() if row.takes_df)
             raise ArgumentError(
                 f"effective is {rule.key!r}, which has no use for df; choose {keys}"
             )
-        return effective_sample_size(nobs, deff, population_size)
-    freedom = nobs - 1 if df is None else df
+        return plain
+    freedom = sample.nobs - 1 if sample.df is None else sample.df
     if (freedom <= 0).any():
         raise ArgumentError(
             "df is 0 or less; degrees of freedom are above 0, "
             "such as sampled clusters less strata, and by default nobs − 1"
         )
-    plain = effective_sample_size(nobs, deff, population_size)
-    return np.asarray(plain * rule.factor(nobs, freedom, tail))
+    return np.asarray(plain * rule.factor(sample.nobs, freedom, tail))
 
 
 def kish_design_effect(weights: Any) -> float:

@@ -18,7 +18,6 @@ from ..core.arguments import (
     check_all,
     check_confidence_level,
     check_design,
-    open_side,
     restore_interval,
     tail_probability,
 )
@@ -29,16 +28,6 @@ from .one_share import closed
 
 _FARTHEST = 750.0
 """Log-odds beyond which a float is 0 or 1."""
-
-
-def _ceiling_wilson(s: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
-    """Every mean μ with |m − μ| ≤ z·√(μ(1 − μ)/n), the largest standard error a mean μ allows."""
-    return closed.wilson(s, n, tail)
-
-
-def _ceiling_wald(s: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
-    """Wald: m ± z·√(m(1 − m)/n), the largest standard error the observed mean allows."""
-    return closed.wald(s, n, tail)
 
 
 def _hoeffding(s: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
@@ -70,17 +59,19 @@ def _hoeffding_limit(
     return np.where(np.isnan(m), np.nan, limit)
 
 
+# The largest standard error that a mean μ allows is √(μ(1 − μ)/n), that of a share: Wilson's limits
+# are every mean within z of those errors, Wald's take the one that the observed mean allows.
 METHODS = as_table(
     Method(
         "wilson",
         "Wilson with the Bhatia–Davis ceiling",
-        _ceiling_wilson,
+        closed.wilson,
         "Wilson (1927) with the variance ceiling of Bhatia & Davis (2000)",
     ),
     Method(
         "wald",
         "Wald with the Bhatia–Davis ceiling",
-        _ceiling_wald,
+        closed.wald,
         "Bhatia & Davis (2000), The American Mathematical Monthly 107:353–357",
     ),
     Method(
@@ -153,7 +144,9 @@ def bounded_mean_interval(
     """
     chosen = pick(METHODS, method, "an interval for a mean of bounded answers")
     tail = tail_probability(check_confidence_level(confidence_level), alternative)
-    lowest, highest = _check_bounds(bounds)
+    lowest, highest = float(bounds[0]), float(bounds[1])
+    if not (np.isfinite(lowest) and np.isfinite(highest) and lowest < highest):
+        raise ArgumentError(f"bounds is {bounds}; expected the lower bound below the upper one")
     population = np.inf if population_size is None else population_size
     (m, size, design, people), restore = broadcast(
         mean=mean, n=n, deff=deff, population_size=population
@@ -163,21 +156,10 @@ def bounded_mean_interval(
     check_all("n", size, (size > 0) & np.isfinite(size), "a mean needs a base above 0")
     check_design(design, size, people)
     scaled = (m - lowest) / (highest - lowest)
-    limits = _at_effective_size(chosen, scaled, effective_sample_size(size, design, people), tail)
+    effective = effective_sample_size(size, design, people)
+    census = np.isinf(effective)  # has no sampling error: the mean itself
+    base = np.where(census, 1.0, effective)
+    found = chosen.interval(scaled * base, base, np.full_like(base, tail))
+    limits = Interval(*(np.where(census, scaled, limit) for limit in found))
     limits = Interval(*(lowest + (highest - lowest) * limit for limit in limits))
-    return restore_interval(open_side(limits, alternative, lowest, highest), restore)
-
-
-def _check_bounds(bounds: tuple[float, float]) -> tuple[float, float]:
-    lowest, highest = bounds
-    if not (np.isfinite(lowest) and np.isfinite(highest) and lowest < highest):
-        raise ArgumentError(f"bounds is {bounds}; expected the lower bound below the upper one")
-    return float(lowest), float(highest)
-
-
-def _at_effective_size(method: Method, m: FloatArray, n: FloatArray, tail: float) -> Interval:
-    """Apply a method at the effective size; an infinite one (a census) leaves the mean itself."""
-    census = np.isinf(n)
-    size = np.where(census, 1.0, n)
-    limits = method.interval(m * size, size, np.full_like(size, tail))
-    return Interval(*(np.where(census, m, limit) for limit in limits))
+    return restore_interval(limits, restore, alternative, bounds)

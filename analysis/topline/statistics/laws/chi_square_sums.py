@@ -5,6 +5,7 @@ saddlepoint, where K′(t) is the value whose tail is asked for.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,15 @@ _PRECISION = 1e-14
 _MOST = 14
 _NEAR = 1e-8
 _SERIES = 0.05
+
+
+@dataclass(frozen=True)
+class Contour:
+    """The curve t(s) = centre + i·height·sinh s + bend·(cosh s − 1) around a saddlepoint."""
+
+    centre: float
+    height: float
+    bend: float
 
 
 def saddlepoint_tail(x: float, weights: FloatArray, df: FloatArray) -> float:
@@ -88,7 +98,8 @@ def exact_tail(x: float, weights: FloatArray, df: FloatArray) -> float:
     if abs(t) < width / 2:
         t = min(width / 2, high / 2)
     reach = min(width, 2 * (high - t), 2 * (t - low), 2 * abs(t))
-    crossing = partial(_on_contour, x, weights, df, (t, reach, reach if x > 0 else 0.0))
+    contour = Contour(centre=t, height=reach, bend=reach if x > 0 else 0.0)
+    crossing = partial(_on_contour, x, weights, df, contour)
     tail = _trapezium(crossing, 40.0 + 80.0 / df.sum())
     return float(tail if t > 0 else 1 + tail)
 
@@ -154,11 +165,11 @@ def _on_contour(
     x: float,
     weights: FloatArray,
     df: FloatArray,
-    shape: tuple[float, float, float],
+    shape: Contour,
     s: FloatArray,
 ) -> FloatArray:
-    """Return Im(exp(K(t) − tx)·t′/t)/π at t(s) = c + ia·sinh s + b·(cosh s − 1)."""
-    c, a, b = shape
+    """Return Im(exp(K(t) − tx)·t′/t)/π on a contour t(s)."""
+    c, a, b = shape.centre, shape.height, shape.bend
     t = c + 1j * a * np.sinh(s) + b * (np.cosh(s) - 1)
     slope = 1j * a * np.cosh(s) + b * np.sinh(s)
     return np.asarray((np.exp(_generator(t, weights, df) - t * x) * slope / t).imag / np.pi)

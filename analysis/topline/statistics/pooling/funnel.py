@@ -100,11 +100,11 @@ def funnel_data(
     steps = np.linspace(0, np.max(error), _STEPS)
     centre = pooled.scale_estimate
     return FunnelData(
-        restore(y),
-        restore(error),
-        restore(np.where(np.abs(y - centre) > z * error, 1.0, 0.0)) == 1,
-        centre,
-        steps,
-        Interval(centre - z * steps, centre + z * steps),
-        pooled,
+        value=restore(y),
+        std_error=restore(error),
+        outside=restore(np.where(np.abs(y - centre) > z * error, 1.0, 0.0)) == 1,
+        centre=centre,
+        line_std_error=steps,
+        line=Interval(centre - z * steps, centre + z * steps),
+        pooled=pooled,
     )

@@ -52,7 +52,7 @@ def minus_log_likelihood(at: FloatArray, x: FloatArray, n: FloatArray) -> float:
 
     But for a constant.
     """
-    mean, spread = at
+    mean, spread = at[0], at[1]
     mode = _modes(mean, spread, x, n)
     p = expit(mean + spread * mode)
     width = 1 / np.sqrt(1 + spread**2 * n * p * (1 - p))

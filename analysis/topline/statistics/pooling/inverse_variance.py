@@ -23,7 +23,10 @@ def pool_on_scale(scale: Scale, x: FloatArray, n: FloatArray, choices: Choices) 
     tau2 = between(y, v, choices)
     w = 1 / (v + tau2)
     mean = float(np.sum(w * y) / np.sum(w))
-    error = _standard_error(y, w, mean, choices)
+    if choices.hartung_knapp:
+        error = float(np.sqrt(np.sum(w * (y - mean) ** 2) / ((y.size - 1) * np.sum(w))))
+    else:
+        error = float(1 / np.sqrt(np.sum(w)))
     found, quantile = heterogeneity(y, v), choices.quantile(y.size)
     wide = np.sqrt(error**2 + tau2) if choices.random and y.size > 1 else np.nan
     steps = np.array([0, -error, error, -wide, wide])
@@ -55,9 +58,3 @@ def excess_share(found: Heterogeneity, surveys: int) -> float:
     if surveys == 1:
         return np.nan
     return max(0.0, 1 - (surveys - 1) / found.q) if found.q > 0 else 0.0
-
-
-def _standard_error(y: FloatArray, w: FloatArray, mean: float, choices: Choices) -> float:
-    if choices.hartung_knapp:
-        return float(np.sqrt(np.sum(w * (y - mean) ** 2) / ((y.size - 1) * np.sum(w))))
-    return float(1 / np.sqrt(np.sum(w)))

@@ -21,7 +21,7 @@ from .glmm import pool_glmm
 from .heterogeneity import TAU2, Tau2Method
 from .inverse_variance import pool_on_scale
 from .result import Choices, PooledProportion
-from .scales import SCALES, Scale
+from .scales import SCALES
 
 MODELS = ("random", "fixed")
 
@@ -51,11 +51,6 @@ class PoolingMethod:
     on_scale: bool = False
 
 
-def _row(scale: Scale) -> PoolingMethod:
-    pool = partial(pool_on_scale, scale)
-    return PoolingMethod(scale.key, scale.label, pool, scale.source, on_scale=True)
-
-
 METHODS = as_table(
     PoolingMethod(
         "glmm",
@@ -69,7 +64,12 @@ METHODS = as_table(
         pool_beta_binomial,
         "Griffiths (1973), Biometrics 29:637–648",
     ),
-    *(_row(scale) for scale in SCALES.values()),
+    *(
+        PoolingMethod(
+            scale.key, scale.label, partial(pool_on_scale, scale), scale.source, on_scale=True
+        )
+        for scale in SCALES.values()
+    ),
 )
 
 
@@ -139,7 +139,13 @@ def pool_proportions(
     x, n = surveys(count, nobs, deff)
     if choices.hartung_knapp and x.size == 1:
         raise ArgumentError("hartung_knapp is True for one survey; it needs at least 2")
-    _check_informative(chosen, x, n)
+    # Without both answers a likelihood has no maximum; the scales move 0 and 1 inwards.
+    if not chosen.on_scale and (not x.any() or (x == n).all()):
+        who = "everybody" if x.any() else "nobody"
+        raise ArgumentError(
+            f"{who} in any survey gave the answer, so {method!r} has no finite estimate; "
+            "use proportion_interval on the totals"
+        )
     return replace(chosen.pool(x, n, choices), method=method, model=model)
 
 
@@ -197,12 +203,3 @@ def _between(tau2: str | float | None) -> Tau2Method | float:
     raise ArgumentError(
         f"tau2 is {tau2!r}; expected one of {', '.join(TAU2)}, or a variance of 0 or more"
     )
-
-
-def _check_informative(method: PoolingMethod, x: FloatArray, n: FloatArray) -> None:
-    if not method.on_scale and (not x.any() or (x == n).all()):
-        who = "everybody" if x.any() else "nobody"
-        raise ArgumentError(
-            f"{who} in any survey gave the answer, so {method.key!r} has no finite estimate; "
-            "use proportion_interval on the totals"
-        )

@@ -144,23 +144,24 @@ def _covered(limits: Interval, p: FloatArray, n: int) -> FloatArray:
     Where both limits rise with the count those counts are a run, first to last, and the sum is a
     difference of two binomial tails.
     """
-    low, high = limits
+    low, high = limits.low, limits.high
     if np.any(np.diff(low) < 0) or np.any(np.diff(high) < 0):
-        return _sum_over_counts((low, high), p, n, lambda lo, hi, q: (lo <= q) & (q <= hi))
+        return _sum_over_counts(limits, p, n, lambda lo, hi, q: (lo <= q) & (q <= hi))
     first = np.searchsorted(high, p, side="left").astype(float)
     last = np.searchsorted(low, p, side="right").astype(float) - 1
     return np.where(last < first, 0.0, _at_least(first, n, p) - _at_least(last + 1, n, p))
 
 
 def _width(limits: Interval, p: FloatArray, n: int) -> FloatArray:
-    return _sum_over_counts(tuple(limits), p, n, lambda lo, hi, _: hi - lo)
+    return _sum_over_counts(limits, p, n, lambda lo, hi, _: hi - lo)
 
 
-def _sum_over_counts(limits: Any, p: FloatArray, n: int, value: Any) -> FloatArray:
+def _sum_over_counts(limits: Interval, p: FloatArray, n: int, value: Any) -> FloatArray:
     """Sum value(low, high, p)·P(X = x) over all counts, a piece of the shares at a time."""
-    low, high = limits
     sums = [
-        (np.asarray(value(low, high, piece[:, None]), dtype=float) * _pmf(n, piece)).sum(axis=1)
+        (
+            np.asarray(value(limits.low, limits.high, piece[:, None]), dtype=float) * _pmf(n, piece)
+        ).sum(axis=1)
         for piece in np.array_split(p, max(1, len(p) * (n + 1) // _CELLS))
     ]
     return np.concatenate(sums) if sums else p

@@ -117,20 +117,20 @@ def margin_check(
     }
     stated = {"p": p, "population_size": population_size, **others}
     (value, low, high, *rest), restore = stated_margin(margin, decimals, **stated)
-    simple = _simple_random(rest[0], rest[-2], rest[-1], quantile(confidence_level))
-    return MarginCheck(
-        restore_interval(Interval(low, high), restore),
-        restore(simple),
-        restore(np.where((low <= simple) & (simple <= high), 1.0, 0.0)) == 1,
-        implied_design_effect(margin, nobs, **options),
-        implied_sample_size(margin, **options),
-        *(restore(value * factor) for factor in _factors(*rest[:-1])),
-    )
-
-
-def _simple_random(n: FloatArray, p: FloatArray, population: FloatArray, z: float) -> FloatArray:
+    n, share, population = rest[0], rest[-2], rest[-1]
     size = effective_sample_size(n, np.ones_like(n), population)
-    return np.asarray(z * np.sqrt(p * (1 - p) / size))
+    simple = np.asarray(quantile(confidence_level) * np.sqrt(share * (1 - share) / size))
+    subgroup, lead, difference = (restore(value * factor) for factor in _factors(*rest[:-1]))
+    return MarginCheck(
+        stated=restore_interval(Interval(low, high), restore),
+        simple_random=restore(simple),
+        is_simple_random=restore(np.where((low <= simple) & (simple <= high), 1.0, 0.0)) == 1,
+        design_effect=implied_design_effect(margin, nobs, **options),
+        base=implied_sample_size(margin, **options),
+        subgroup=subgroup,
+        lead=lead,
+        difference=difference,
+    )
 
 
 def _factors(

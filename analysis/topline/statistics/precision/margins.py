@@ -188,16 +188,9 @@ def margin_of_error(
     )
     check_share(chosen, share)
     size = _sized(n, design, population)
-    return restore(_half_width(chosen, share, size, z))
-
-
-def _half_width(
-    method: MarginMethod, p: FloatArray, n_effective: FloatArray, z: float
-) -> FloatArray:
-    """Return the margin at an effective size; none where that is infinite, as in a census."""
-    census = np.isinf(n_effective)
-    margin = method.half_width(p, np.where(census, 1.0, n_effective), z)
-    return np.where(census & ~np.isnan(margin), 0.0, margin)
+    census = np.isinf(size)  # has no sampling error
+    margin = chosen.half_width(share, np.where(census, 1.0, size), z)
+    return restore(np.where(census & ~np.isnan(margin), 0.0, margin))
 
 
 def effective_nobs(nobs: Any, *, deff: Any = 1.0, population_size: Any = None) -> Any:

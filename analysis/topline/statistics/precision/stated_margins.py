@@ -197,7 +197,10 @@ def stated_margin(
         size = rest[list(others).index(name)]
         check_all(name, size, (size > 0) & np.isfinite(size), "a share needs a base above 0")
     half = 0.5 * 10.0 ** -np.where(np.isnan(places), _decimals(points), places)
-    _check_decimals(points, half)
+    units = points / (2 * half)
+    legal = np.abs(units - np.round(units)) <= 1e-9 * np.maximum(units, 1)
+    remedy = "that has more decimals than stated; pass all that are printed"
+    check_all("margin", points, legal, remedy)
     low, high = np.maximum(points - half, 0) / 100, (points + half) / 100
     return [points / 100, low, high, *rest, share, population], restore
 
@@ -217,11 +220,3 @@ def _decimals(points: FloatArray) -> FloatArray:
     for places in range(_MOST_DECIMALS):
         needed += np.round(points, places) != points
     return needed
-
-
-def _check_decimals(points: FloatArray, half: FloatArray) -> None:
-    units = points / (2 * half)
-    legal = np.abs(units - np.round(units)) <= 1e-9 * np.maximum(units, 1)
-    check_all(
-        "margin", points, legal, "that has more decimals than stated; pass all that are printed"
-    )

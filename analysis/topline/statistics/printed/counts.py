@@ -55,7 +55,7 @@ def counts_from_percents(
                 "check the base"
             )
     low, high = (np.array([counts[end] for counts in possible]) for end in (0, -1))
-    _check_total([Fraction(str(percent)) for percent in percents], n, decimals, (low, high))
+    _check_total([Fraction(str(percent)) for percent in percents], n, decimals, low, high)
     return _nearest([float(percent) / 100 * n for percent in percents], low, high, n)
 
 
@@ -63,10 +63,10 @@ def _check_total(
     percents: list[Fraction],
     n: int,
     decimals: int,
-    limits: tuple[NDArray[np.int64], NDArray[np.int64]],
+    low: NDArray[np.int64],
+    high: NDArray[np.int64],
 ) -> None:
     """Raise unless counts between the limits can total n, saying by how much they miss it."""
-    low, high = limits
     if low.sum() <= n <= high.sum():
         return
     total, slack = sum(percents), len(percents) * Fraction(10) ** -decimals / 2

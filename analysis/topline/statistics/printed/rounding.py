@@ -48,7 +48,9 @@ def possible_counts(percent: float | str, n: int, decimals: int = 0) -> NDArray[
     []
     """
     value, half = _printed(percent, decimals)
-    size = _whole(n)
+    if isinstance(n, bool) or n != n or n != int(n) or n < 1:
+        raise ArgumentError(f"n is {n}; expected a whole number of respondents, at least 1")
+    size = int(n)
     low = max(0, ceil((value - half) / 100 * size))
     high = min(size, floor((value + half) / 100 * size))
     return np.arange(low, high + 1, dtype=np.int64)
@@ -77,9 +79,3 @@ def _printed(percent: float | str, decimals: int) -> tuple[Fraction, Fraction]:
             "pass the number of digits printed after the point"
         )
     return value, unit / 2
-
-
-def _whole(n: int) -> int:
-    if isinstance(n, bool) or n != n or n != int(n) or n < 1:
-        raise ArgumentError(f"n is {n}; expected a whole number of respondents, at least 1")
-    return int(n)

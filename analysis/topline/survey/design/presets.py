@@ -23,7 +23,7 @@ class Preset:
     ----------
     key : str
         The name users pass as ``preset=``.
-    survey : str
+    label : str
         The survey, and what the file must hold.
     arguments : mapping
         Arguments of ``Survey``. Column names in any letter case, several where files differ;
@@ -39,7 +39,7 @@ class Preset:
     """
 
     key: str
-    survey: str
+    label: str
     arguments: Mapping[str, Any]
     source: str
     replicates: int | None = None
@@ -262,7 +262,7 @@ def _present(preset: Preset, names: str | tuple[str, ...], file: dict[str, str],
         if name.lower() in file:
             return file[name.lower()]
     raise DataError(
-        f"preset {preset.key!r} ({preset.survey}) needs {role} {' or '.join(wanted)}, and the data "
+        f"preset {preset.key!r} ({preset.label}) needs {role} {' or '.join(wanted)}, and the data "
         f"have no such column; merge it, or give {role}= yourself"
     )
 
@@ -276,7 +276,7 @@ def _numbered(preset: Preset, names: str | tuple[str, ...], file: dict[str, str]
         if len(found) == preset.replicates:
             return found
     raise DataError(
-        f"preset {preset.key!r} ({preset.survey}) needs {preset.replicates} columns "
+        f"preset {preset.key!r} ({preset.label}) needs {preset.replicates} columns "
         f"{' or '.join(wanted)}, # from 1 to {preset.replicates}, and the data have {len(found)}; "
         "merge the survey's file of replicate weights"
     )

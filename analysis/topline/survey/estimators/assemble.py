@@ -13,13 +13,12 @@ from scipy.special import logit
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.flags import flags
-from ...estimates.rows import share_size, with_limits
+from ...estimates.rows import keys_asked, share_size, with_limits
 from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
 from ..variance.freedom import degrees
 from ..variance.kernels import Covariance, linearised_covariance, replicate_covariance
-from .interval_names import interval_key
 
 _ROUNDING = 1e-12
 
@@ -116,10 +115,9 @@ def assemble(
         table["df"] = table["df"].fillna(degrees(frame.design, frame.mask, frame.weights))
     table = _with_sizes(table)
     table["cv"] = (table["std_error"] / table["estimate"].abs()).replace(np.inf, np.nan)
-    key = np.array([interval_key(interval, piece.quantity) for piece in pieces], dtype=object)
-    table["interval"] = np.repeat(key, [len(piece.labels) for piece in pieces])
     table["confidence_level"] = level
-    table = with_limits(_with_logits(table, frame.design, pieces, interval))
+    table = _with_logits(table, frame.design, pieces)
+    table = with_limits(table.assign(interval=keys_asked(table, interval)))
     table["flag"] = flags(table)
     matrix = np.array([[]]) if not len(table) else partial(_filled, found.matrix)
     return Estimates(table.drop(columns=["simple", "lone"]), matrix, how)
@@ -166,14 +164,10 @@ def _with_sizes(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _with_logits(
-    table: pd.DataFrame, design: Design, pieces: Sequence[Piece], interval: str | None
-) -> pd.DataFrame:
-    """Add the standard error of the replicates' logits, where the interval is to use it."""
-    if isinstance(design, Linearised) or interval not in (None, "logit"):
-        return table
+def _with_logits(table: pd.DataFrame, design: Design, pieces: Sequence[Piece]) -> pd.DataFrame:
+    """Add the standard error of the replicates' logits, so that "logit" can be asked for later."""
     share = table["quantity"] == "proportion"
-    if not share.any():
+    if isinstance(design, Linearised) or not share.any():
         return table
     with np.errstate(divide="ignore", invalid="ignore"):
         again = logit(np.hstack([piece.spread for piece in pieces]))
@@ -181,9 +175,7 @@ def _with_logits(
     usable = share.to_numpy() & np.isfinite(again).all(axis=0) & np.isfinite(estimate)
     again, estimate = np.where(usable, again, np.nan), np.where(usable, estimate, np.nan)
     found = replicate_covariance(again, estimate, design.factors, design.centre)
-    table["logit_std_error"] = np.sqrt(found.variance)
-    table["interval"] = table["interval"].mask(usable, "logit_replicates")
-    return table
+    return table.assign(logit_std_error=np.where(usable, np.sqrt(found.variance), np.nan))
 
 
 def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import expit, gammaln, ndtri
 
-from ...core.distinct import of_any_shape
+from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...core.roots import solve

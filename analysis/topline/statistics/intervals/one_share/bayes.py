@@ -6,7 +6,7 @@ With the prior Beta(a, b) the posterior is Beta(x + a, n − x + b).
 import numpy as np
 from scipy.special import betaln, expit, xlog1py, xlogy
 
-from ...core.distinct import of_any_shape
+from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...core.roots import solve

@@ -7,7 +7,7 @@ hence fractional) and the error probability `tail` in each tail, which may be a 
 import numpy as np
 from scipy.special import gammaincinv, ndtri
 
-from ...core.distinct import of_any_shape
+from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 

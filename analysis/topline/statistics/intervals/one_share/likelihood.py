@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import expit, logit, ndtri
 
-from ...core.distinct import of_any_shape
+from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...core.roots import solve

@@ -187,15 +187,15 @@ METHODS = as_table(
         symmetric=False,
     ),
     _closed_form(
-        "arcsine",
+        "arcsine_anscombe",
         "arcsine, Anscombe",
-        transformed.arcsine,
+        transformed.arcsine_anscombe,
         "Anscombe (1948), Biometrika 35:246–254",
     ),
     _closed_form(
-        "angular",
         "arcsine",
-        transformed.angular,
+        "arcsine",
+        transformed.arcsine,
         "Fisher (1922), Proceedings of the Royal Society of Edinburgh 42:321–341",
     ),
     _closed_form(

@@ -1,6 +1,5 @@
 """Confidence intervals for one proportion: the door to the table of methods."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,13 +13,11 @@ from ...core.arguments import (
     check_counts,
     check_design,
     check_whole_counts,
-    open_side,
     restore_interval,
     tail_probability,
 )
-from ...core.chunks import in_chunks
-from ...core.distinct import over_distinct, over_known
-from ...core.effective import RULES, Rule, ruled_sample_size
+from ...core.chunks import in_chunks, over_distinct, over_known
+from ...core.effective import RULES, Rule, Sample, ruled_sample_size
 from ...core.interval import Interval
 from ...core.methods import FloatArray, pick
 from . import finite
@@ -107,7 +104,12 @@ def proportion_interval(
     >>> round(low, 4), round(high, 4)
     (0.5817, 0.6759)
     """
-    row = _for_side(pick(METHODS, method, "an interval for one proportion"), alternative, prior)
+    row = pick(METHODS, method, "an interval for one proportion")
+    if alternative != "two-sided":
+        exact = row.finite and finite.clopper_pearson
+        row = replace(row, interval=row.one_sided or row.interval, finite=exact)
+    if prior is not None:
+        row = replace(row, interval=partial(row.interval, prior=_prior_of(row, prior)))
     rule = pick(RULES, effective, "an effective sample size")
     tail = tail_probability(check_confidence_level(confidence_level), alternative)
     if population_size is None and df is None and np.ndim(deff) == 0 and deff == 1:
@@ -115,21 +117,20 @@ def proportion_interval(
         check_counts(x, n)
         limits = _limits(row, x, n, tail)
     else:
-        values, restore = _design(count, nobs, deff, population_size, df)
-        limits = _at_effective_size(row, rule, values, tail)
-    return restore_interval(open_side(limits, alternative), restore)
+        people = np.inf if population_size is None else population_size
+        more = {} if df is None else {"df": df}
+        (x, n, design, people, *freedom), restore = broadcast(
+            count=count, nobs=nobs, deff=deff, population_size=people, **more
+        )
+        check_counts(x, n)
+        check_design(design, n, people)
+        sample = Sample(x, n, design, people, freedom[0] if freedom else None)
+        limits = _at_effective_size(row, rule, sample, tail)
+    return restore_interval(limits, restore, alternative)
 
 
-def _for_side(
-    row: ProportionMethod, alternative: str, prior: tuple[float, float] | None
-) -> ProportionMethod:
-    """Return the row with its kernels for this side, and the prior where it takes one."""
-    if alternative != "two-sided":
-        one_sided = row.one_sided or row.interval
-        exact = row.finite and finite.clopper_pearson
-        row = replace(row, interval=one_sided, finite=exact)
-    if prior is None:
-        return row
+def _prior_of(row: ProportionMethod, prior: tuple[float, float]) -> tuple[float, float]:
+    """Return the prior's a and b, for a method that takes one."""
     if not row.takes_prior:
         keys = " or ".join(repr(key) for key, other in METHODS.items() if other.takes_prior)
         raise ArgumentError(f"method {row.key!r} takes no prior; choose {keys}, or leave it out")
@@ -139,37 +140,21 @@ def _for_side(
         a = b = np.nan
     if not (0 < a < np.inf and 0 < b < np.inf):
         raise ArgumentError(f"prior is {prior!r}; expected two numbers above 0, such as (0.5, 0.5)")
-    return replace(row, interval=partial(row.interval, prior=(a, b)))
+    return a, b
 
 
-def _design(
-    count: Any, nobs: Any, deff: Any, population_size: Any, df: Any
-) -> tuple[list[FloatArray], Callable[[FloatArray], Any]]:
-    """Return count, nobs, deff, population and, where given, df, checked and of one shape."""
-    people = np.inf if population_size is None else population_size
-    freedom = {} if df is None else {"df": df}
-    values, restore = broadcast(
-        count=count, nobs=nobs, deff=deff, population_size=people, **freedom
-    )
-    check_counts(values[0], values[1])
-    check_design(values[2], values[1], values[3])
-    return values, restore
-
-
-def _at_effective_size(
-    row: ProportionMethod, rule: Rule, values: list[FloatArray], tail: float
-) -> Interval:
+def _at_effective_size(row: ProportionMethod, rule: Rule, sample: Sample, tail: float) -> Interval:
     """Apply a method at the effective size; an infinite one (a census) leaves the share itself.
 
     Where the method has an exact form for a finite population, and nothing but the population
     makes the size an effective one, that form.
     """
-    x, n, deff, people, *df = values
-    size = ruled_sample_size(rule, n, deff, people, df[0] if df else None, tail)
+    x, n, people = sample.count, sample.nobs, sample.population
+    size = ruled_sample_size(rule, sample, tail)
     limits = np.broadcast_to(x / n, (2, *x.shape)).copy()
     exact = np.zeros(x.shape, dtype=bool)
     if row.finite is not None and not rule.takes_df:
-        exact = np.isfinite(people) & (deff == 1) & (x % 1 == 0) & (n % 1 == 0)
+        exact = np.isfinite(people) & (sample.deff == 1) & (x % 1 == 0) & (n % 1 == 0)
         exact &= people == np.floor(people)
         limits[:, exact] = row.finite(x[exact], n[exact], people[exact], tail)
     rest = ~exact & ~np.isinf(size)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, gammaln, logit
 
 from ....errors import ArgumentError
-from ...core.distinct import of_any_shape
+from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...core.roots import solve
@@ -169,7 +169,9 @@ def _risen(exact: FloatArray, low: FloatArray, n: int, tail: float) -> FloatArra
         going = passed | (moves & (leaves == end[left]))
         left = left[going]
         first[left] += 1
-    args = first[crossed] - 1.0, x[crossed].astype(float), *_filled(crossed, n, 2 * tail)
+    before = first[crossed] - 1.0
+    args: list[FloatArray] = [before.astype(float), x[crossed].astype(float)]
+    args += [np.full(before.shape, float(value)) for value in (n, 2 * tail)]
     inside, outside = logit(limit[crossed]), logit(end[crossed])
     limit[crossed] = expit(solve(outside_excess, outside, *args, low=inside, high=outside))
     return np.append(0.0, limit)
@@ -184,7 +186,3 @@ def _leaves(a: Counts, x: Counts, exact: FloatArray, low: FloatArray, n: int) ->
 
 def _fails(first: Counts, last: Counts, n: int, share: FloatArray, tail: float) -> BoolArray:
     return np.asarray(_misses(first, last, n, logit(share)) > 2 * tail * _TIE)
-
-
-def _filled(rows: BoolArray, *values: float) -> list[FloatArray]:
-    return [np.full(int(rows.sum()), float(value)) for value in values]

@@ -60,7 +60,7 @@ def _inside(
     return Interval(*(np.where(inside, *pair) for pair in zip(inner, ends, strict=True)))
 
 
-def arcsine(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+def arcsine_anscombe(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """sin²(arcsin√((x + 3/8)/(n + 3/4)) ± z/2√n), the angle cut off at 0 and π/2.
 
     low is 0 at x = 0 and high is 1 at x = n, which a short interval would leave out.
@@ -69,7 +69,7 @@ def arcsine(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     return Interval(np.where(x == 0, 0.0, low), np.where(x == n, 1.0, high))
 
 
-def angular(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+def arcsine(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """sin²(arcsin√p̂ ± z/2√n), the angle cut off at 0 and π/2."""
     return _angular(x, n, n, tail)
 

@@ -1,5 +1,6 @@
 """What the intervals for paired answers share: the 2 × 2 table at the door, and the way through."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,6 @@ from ...core.arguments import (
     broadcast,
     check_all,
     check_confidence_level,
-    open_side,
     restore_interval,
     tail_probability,
 )
@@ -18,9 +18,19 @@ from ...core.interval import Interval
 from ...core.methods import FloatArray, Method
 
 
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Respondents with both, the first only, the second only, and neither, as they were given."""
+
+    a: Any
+    b: Any
+    c: Any
+    d: Any
+
+
 def paired_interval(
     method: Method,
-    cells: tuple[Any, Any, Any, Any],
+    cells: Cells,
     *,
     confidence_level: float,
     alternative: str,
@@ -31,14 +41,13 @@ def paired_interval(
 
     Parameters
     ----------
-    cells : tuple of four
-        Respondents with both, the first only, the second only, and neither.
+    cells : Cells
+        The 2 × 2 table.
     span : tuple of float
         Smallest and largest value of the quantity, which one-sided intervals reach.
     """
     tail = tail_probability(check_confidence_level(confidence_level), alternative)
-    a, b, c, d = cells
-    values, restore = broadcast(a=a, b=b, c=c, d=d, deff=deff)
+    values, restore = broadcast(**vars(cells), deff=deff)
     check_cells(*values[:4])
     design = values[4]
     check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
@@ -48,7 +57,7 @@ def paired_interval(
         return method.interval(*(count / deff for count in counts), np.full_like(deff, tail))
 
     limits = in_chunks(at_effective_size, *values)
-    return restore_interval(open_side(limits, alternative, *span), restore)
+    return restore_interval(limits, restore, alternative, span)
 
 
 def check_cells(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray) -> None:

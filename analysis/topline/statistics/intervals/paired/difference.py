@@ -8,7 +8,7 @@ from scipy.special import ndtri
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
-from .arguments import paired_interval
+from .arguments import Cells, paired_interval
 from .score import scas, tango
 
 
@@ -170,7 +170,7 @@ def paired_difference_interval(
     """
     return paired_interval(
         pick(METHODS, method, "a difference of paired shares"),
-        (a, b, c, d),
+        Cells(a, b, c, d),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

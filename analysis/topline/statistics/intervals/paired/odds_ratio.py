@@ -8,7 +8,7 @@ import numpy as np
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import beta, closed
-from .arguments import paired_interval
+from .arguments import Cells, paired_interval
 
 
 def _transformed(interval: Callable[..., Interval]) -> Callable[..., Interval]:
@@ -111,7 +111,7 @@ def paired_odds_ratio_interval(
     """
     return paired_interval(
         pick(METHODS, method, "an odds ratio of paired answers"),
-        (a, b, c, d),
+        Cells(a, b, c, d),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

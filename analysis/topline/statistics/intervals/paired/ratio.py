@@ -8,7 +8,7 @@ from scipy.special import ndtri
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
-from .arguments import paired_interval
+from .arguments import Cells, paired_interval
 from .score import tang
 
 
@@ -128,7 +128,7 @@ def paired_ratio_interval(
     """
     return paired_interval(
         pick(METHODS, method, "a ratio of paired shares"),
-        (a, b, c, d),
+        Cells(a, b, c, d),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

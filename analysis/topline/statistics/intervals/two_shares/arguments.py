@@ -1,5 +1,6 @@
 """What the intervals for two independent samples share: the counts at the door, and the way in."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,6 @@ from ...core.arguments import (
     broadcast,
     check_all,
     check_confidence_level,
-    open_side,
     restore_interval,
     tail_probability,
 )
@@ -18,9 +18,19 @@ from ...core.interval import Interval
 from ...core.methods import FloatArray, Method
 
 
+@dataclass(frozen=True, eq=False)
+class TwoSamples:
+    """The counts of two independent samples, and their bases, as the user gave them."""
+
+    count1: Any
+    nobs1: Any
+    count2: Any
+    nobs2: Any
+
+
 def two_sample_interval(
     method: Method,
-    counts: tuple[Any, Any, Any, Any],
+    samples: TwoSamples,
     *,
     confidence_level: float,
     alternative: str,
@@ -31,15 +41,15 @@ def two_sample_interval(
 
     Parameters
     ----------
-    counts : tuple of four
-        count1, nobs1, count2, nobs2.
+    samples : TwoSamples
+        Counts and bases.
     deff : scalar, array_like or pair of them
         One design effect for both samples, or a tuple of two, one for each.
     span : tuple of float
         Smallest and largest value of the quantity, which one-sided intervals reach.
     """
     tail = tail_probability(check_confidence_level(confidence_level), alternative)
-    values, restore = two_samples(counts, deff)
+    values, restore = two_samples(samples, deff)
     if method.integer_counts:
         check_whole(method.key, *values)
 
@@ -49,21 +59,16 @@ def two_sample_interval(
         return method.interval(*effective, np.full_like(x1, tail))
 
     limits = in_chunks(at_effective_size, *values)
-    return restore_interval(open_side(limits, alternative, *span), restore)
+    return restore_interval(limits, restore, alternative, span)
 
 
-def two_samples(
-    counts: tuple[Any, Any, Any, Any], deff: Any, **more: Any
-) -> tuple[list[FloatArray], Any]:
+def two_samples(samples: TwoSamples, deff: Any, **more: Any) -> tuple[list[FloatArray], Any]:
     """Return count1, nobs1, count2, nobs2, deff1 and deff2 checked, and how to restore results.
 
     `more` is whatever else has their shape; it comes back after them, unchecked.
     """
     first, second = deff if isinstance(deff, tuple) and len(deff) == 2 else (deff, deff)
-    count1, nobs1, count2, nobs2 = counts
-    values, restore = broadcast(
-        count1=count1, nobs1=nobs1, count2=count2, nobs2=nobs2, deff1=first, deff2=second, **more
-    )
+    values, restore = broadcast(**vars(samples), deff1=first, deff2=second, **more)
     x1, n1, x2, n2, deff1, deff2 = values[:6]
     for sample, x, n in (("1", x1, n1), ("2", x2, n2)):
         legal = (n > 0) & np.isfinite(n)

@@ -6,7 +6,7 @@ from ...core.interval import Interval
 from ...core.methods import Method, as_table, pick
 from . import closed as two_closed
 from . import score as two_score
-from .arguments import two_sample_interval
+from .arguments import TwoSamples, two_sample_interval
 from .exact import exact_unconditional
 from .skewness import scas_difference
 
@@ -159,7 +159,7 @@ def difference_interval(
     """
     return two_sample_interval(
         pick(METHODS, method, "a difference of two shares"),
-        (count1, nobs1, count2, nobs2),
+        TwoSamples(count1, nobs1, count2, nobs2),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

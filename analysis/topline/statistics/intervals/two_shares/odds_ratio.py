@@ -8,7 +8,7 @@ from scipy.special import ndtri
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
-from .arguments import two_sample_interval
+from .arguments import TwoSamples, two_sample_interval
 from .conditional_odds import conditional_exact, conditional_mid_p
 from .ratio import recovered_limits
 from .score import if_known, miettinen_nurminen_odds_ratio, score_odds_ratio
@@ -186,7 +186,7 @@ def odds_ratio_interval(
     """
     return two_sample_interval(
         pick(METHODS, method, "an odds ratio of two shares"),
-        (count1, nobs1, count2, nobs2),
+        TwoSamples(count1, nobs1, count2, nobs2),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

@@ -8,7 +8,7 @@ from scipy.special import ndtri
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
-from .arguments import two_sample_interval
+from .arguments import TwoSamples, two_sample_interval
 from .score import if_known, koopman, miettinen_nurminen_ratio
 from .skewness import scas_ratio
 
@@ -192,7 +192,7 @@ def ratio_interval(
     """
     return two_sample_interval(
         pick(METHODS, method, "a ratio of two shares"),
-        (count1, nobs1, count2, nobs2),
+        TwoSamples(count1, nobs1, count2, nobs2),
         confidence_level=confidence_level,
         alternative=alternative,
         deff=deff,

@@ -9,6 +9,7 @@ Only lower limits are solved for: the upper one is the lower one with the two sa
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import elementwise
@@ -21,7 +22,16 @@ from .score import contrast, if_known, moved, unbiased, wilson_distance
 _EDGE = 1 - 2.0**-40
 """Where the search ends; beyond it the multiplier is taken for infinite."""
 
-Samples = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
+
+class Samples(NamedTuple):
+    """Successes and trials of two samples."""
+
+    x1: FloatArray
+    n1: FloatArray
+    x2: FloatArray
+    n2: FloatArray
+
+
 Pair = Callable[[FloatArray, Samples], tuple[FloatArray, FloatArray, FloatArray, FloatArray]]
 
 
@@ -33,8 +43,8 @@ def scas_difference(
     V = (p₁q₁/n₁ + p₂q₂/n₂)·N/(N − 1), μ₃ = p₁q₁(q₁ − p₁)/n₁² − p₂q₂(q₂ − p₂)/n₂².
     """
     z = -ndtri(tail)
-    low = _difference_low((x1, n1, x2, n2), z)
-    high = -_difference_low((x2, n2, x1, n1), z)
+    low = _difference_low(Samples(x1, n1, x2, n2), z)
+    high = -_difference_low(Samples(x2, n2, x1, n1), z)
     return Interval(low, high)
 
 
@@ -47,15 +57,14 @@ def scas_ratio(
     """
     z = -ndtri(tail)
     with np.errstate(divide="ignore"):
-        high = 1 / _ratio_low((x2, n2, x1, n1), z)
-    return Interval(_ratio_low((x1, n1, x2, n2), z), high)
+        high = 1 / _ratio_low(Samples(x2, n2, x1, n1), z)
+    return Interval(_ratio_low(Samples(x1, n1, x2, n2), z), high)
 
 
 def _difference_low(samples: Samples, z: FloatArray) -> FloatArray:
-    x1, _, x2, n2 = samples
     multiplier = _multiplier(_difference_excess, samples, z)
     low = contrast(*_difference_pair(np.where(np.isinf(multiplier), 0.0, multiplier), samples))
-    none = np.isinf(multiplier) | (x1 == 0) & (x2 == n2)
+    none = np.isinf(multiplier) | (samples.x1 == 0) & (samples.x2 == samples.n2)
     return np.where(none, if_known(-1.0, *samples), low)
 
 
@@ -91,7 +100,7 @@ def _difference_excess(w: FloatArray, scale: FloatArray, *rest: FloatArray) -> F
     *samples, z = rest
     x1, n1, x2, n2 = samples
     multiplier = scale * w / (1 - np.abs(w))
-    p1, q1, p2, q2 = _difference_pair(multiplier, (x1, n1, x2, n2))
+    p1, q1, p2, q2 = _difference_pair(multiplier, Samples(x1, n1, x2, n2))
     v1, v2 = p1 * q1 / n1, p2 * q2 / n2
     third = v1 * (q1 - p1) / n1 - v2 * (q2 - p2) / n2
     return _corrected(multiplier, v1 + v2, third, unbiased(n1, n2)) - z
@@ -105,7 +114,7 @@ def _ratio_excess(w: FloatArray, scale: FloatArray, *rest: FloatArray) -> FloatA
     *samples, z = rest
     x1, n1, x2, n2 = samples
     multiplier = scale * w / (1 - np.abs(w))
-    p1, q1, p2, q2 = _ratio_pair(multiplier, (x1, n1, x2, n2))
+    p1, q1, p2, q2 = _ratio_pair(multiplier, Samples(x1, n1, x2, n2))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         v1, v2 = q1 / (n1 * p1), q2 / (n2 * p2)
         third = v1 * (q1 - p1) / (n1 * p1) - v2 * (q2 - p2) / (n2 * p2)
@@ -128,9 +137,8 @@ def _difference_pair(
     multiplier: FloatArray, samples: Samples
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """p₁, q₁, p₂, q₂ with p̂₁ − p₁ = λp₁q₁/n₁ and p₂ − p̂₂ = λp₂q₂/n₂."""
-    x1, n1, x2, n2 = samples
-    p1, q1 = _moved_either_way(x1, n1, multiplier)
-    p2, q2 = _moved_either_way(x2, n2, -multiplier)
+    p1, q1 = _moved_either_way(samples.x1, samples.n1, multiplier)
+    p2, q2 = _moved_either_way(samples.x2, samples.n2, -multiplier)
     return p1, q1, p2, q2
 
 

@@ -7,8 +7,8 @@ import numpy as np
 from ....errors import ArgumentError
 from ...core.arguments import broadcast, check_all, check_counts, restore_interval
 from ...core.interval import Interval
-from ...core.methods import FloatArray, pick
-from .arguments import two_sample_interval
+from ...core.methods import pick
+from .arguments import TwoSamples, two_sample_interval
 from .difference import METHODS
 
 
@@ -83,21 +83,7 @@ def subgroup_difference_interval(
         deff=first,
         deff_rest=second,
     )
-    _check_part(x, n, x_whole, n_whole)
-    found = two_sample_interval(
-        chosen,
-        (x, n, x_whole - x, n_whole - n),
-        confidence_level=confidence_level,
-        alternative=alternative,
-        deff=tuple(designs),
-        span=(-1.0, 1.0),
-    )
-    outside = np.ones_like(n) if against == "rest" else 1 - n / n_whole
-    return restore_interval(Interval(*(outside * limit for limit in found)), restore)
-
-
-def _check_part(x: FloatArray, n: FloatArray, x_whole: FloatArray, n_whole: FloatArray) -> None:
-    """Raise unless the subgroup's counts are a part of the whole's and leave a rest."""
+    # The subgroup is a part of the whole, and leaves a rest.
     check_counts(x, n)
     check_all("nobs_whole", n_whole, np.isfinite(n_whole), "a base is a finite number")
     unknown = np.isnan(x) | np.isnan(n) | np.isnan(x_whole) | np.isnan(n_whole)
@@ -105,3 +91,13 @@ def _check_part(x: FloatArray, n: FloatArray, x_whole: FloatArray, n_whole: Floa
     check_all("count", x, unknown | (x <= x_whole), "a subgroup's count is a part of count_whole")
     others = unknown | (x_whole - x <= n_whole - n)
     check_all("count_whole", x_whole, others, "leaves the rest with more answers than respondents")
+    found = two_sample_interval(
+        chosen,
+        TwoSamples(x, n, x_whole - x, n_whole - n),
+        confidence_level=confidence_level,
+        alternative=alternative,
+        deff=tuple(designs),
+        span=(-1.0, 1.0),
+    )
+    outside = np.ones_like(n) if against == "rest" else 1 - n / n_whole
+    return restore_interval(Interval(*(outside * limit for limit in found)), restore)

@@ -18,8 +18,8 @@ from scipy import sparse
 
 from ....estimates.estimates import Estimates
 from ....estimates.flags import flags
-from ....row_intervals import KORN_GRAUBARD, limits
-from ....row_intervals import quantile as student
+from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, WOODRUFF, limits
+from ....estimates.row_limits import quantile as student
 from ...data.columns import FloatArray, IntArray
 from ...design.design import Linearised
 from ...engine.ordering import Ordered, ordered
@@ -29,8 +29,8 @@ from ..estimate import words_of
 from ..pieces import Frame, answers_of, share_piece
 from .rules import QuantileRule, quantile_at
 
-INTERVALS = {"mean": "mean", "xlogit": "xlogit", "beta": "korn_graubard", "asin": "asin"}
-"""Interval of the share, by the name that R's svyquantile has for it."""
+OF_SHARE = [key.removeprefix(WOODRUFF) for key, row in INTERVALS.items() if DATA in row.needs]
+"""Names of the share's interval, which are those that R's svyquantile has."""
 
 GREATEST = "nobody is above it: limits by Korn and Graubard's interval of its share"
 OUTSIDE = "the interval of its share leaves 0 to 1; interval='beta' does not"
@@ -89,7 +89,7 @@ def by_woodruff(frame: Frame, asked: Asked) -> Estimates:
         When a column is unknown or holds no numbers, or an option is not legal.
     """
     interval = asked.interval or "mean"
-    refuse_unknown("interval", interval, list(INTERVALS))
+    refuse_unknown("interval", interval, OF_SHARE)
     orders = [
         ordered(answers_of(frame, name), frame.weights, frame.domains) for name in asked.names
     ]
@@ -102,7 +102,7 @@ def by_woodruff(frame: Frame, asked: Asked) -> Estimates:
     pieces = _pieces(frame, shares, [estimate.ravel() for estimate in found], ends)
     how = words_of(frame, "weighted quantile with Woodruff's interval")
     result = assemble(frame, pieces, confidence_level=asked.level, interval=None, how=how)
-    return _with_limits(result, ends, f"woodruff_{interval}")
+    return _with_limits(result, ends, WOODRUFF + interval)
 
 
 def whole(frame: Frame, asked: Asked) -> FloatArray:
@@ -168,7 +168,7 @@ def _limits(
     frame: Frame, asked: Asked, orders: Sequence[Ordered], shares: Sequence[Piece]
 ) -> _Limits:
     """Return the quantiles at the limits of the shares' intervals."""
-    interval = INTERVALS[asked.interval or "mean"]
+    interval = asked.interval or "mean"
     found = assemble(frame, shares, confidence_level=asked.level, interval=interval, how="")
     table = found.table
     edge = table["estimate"].to_numpy() >= 1

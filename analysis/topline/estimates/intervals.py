@@ -1,0 +1,293 @@
+"""The one table of intervals: from the columns of an estimates table to its limits.
+
+A row of ``INTERVALS`` is all there is to know of an interval: its name, label, source and formula,
+what it needs, and what it is for. ``.with_interval``, ``Survey.proportion(interval=…)``, captions,
+reports and the guide read it.
+
+A design enters through the effective sample size p(1 − p)/V and Student's quantile on the design's
+degrees of freedom: the logit, arcsine or Wilson interval of a survey is that of a simple random
+sample of that size. Where R's svyciprop differs: its "likelihood" interpolates the profile and
+divides by n/(n − 1), so it agrees to about 3 digits; its "asin" lets the angle pass 0, which
+mirrors the lower limit.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ArgumentError
+from ..statistics.core.interval import Interval
+from ..statistics.core.methods import Method, as_table
+from ..statistics.intervals import mean
+from ..statistics.intervals.one_share import proportion
+from .row_limits import (
+    korn_graubard,
+    log_student,
+    logit_student,
+    mean_of_answers,
+    refuse_without_data,
+    share_of_count,
+    student,
+)
+
+CEILING = "ceiling_"
+"""Prefix of the key of an interval for a mean of estimates: it is at most that wide."""
+
+WOODRUFF = "woodruff_"
+"""Prefix of the key of an interval for a quantile, before the name of that of its share."""
+
+KORN_GRAUBARD = "korn_graubard"
+"""Key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
+
+DATA = "data"
+"""What intervals of quantiles need, and no estimates table has."""
+
+COUNT = ("estimate", "n_effective")
+VARIANCE = ("estimate", "std_error", "df")
+
+DEFAULTS = {"proportion": "logit", "value": "t"}
+"""Name of the interval that estimates from microdata have unless another is asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowInterval:
+    """One interval that a row of estimates can have.
+
+    Attributes
+    ----------
+    key : str
+        What the column ``interval`` holds, and a name users pass.
+    label : str
+        Its name in captions and reports.
+    source : str
+        Primary source.
+    of : callable
+        ``(rows, confidence_level) -> Interval``, of the rows of an estimates table.
+    needs : tuple of str
+        Columns it is worked out from; a count and its base are estimate and n_effective.
+    purpose : str
+        What a report says it is for.
+    quantities : tuple of str
+        The quantities it can be asked for by name.
+    names : tuple of str
+        Other names users pass for it.
+    otherwise : str, optional
+        Key of the interval of the same name for rows that lack what this one needs.
+    at_most : bool
+        Whether the honest interval is at most this wide.
+    whole_counts : bool
+        Whether it is for whole counts only, which a design does not leave.
+    at_edge : bool
+        Whether microdata's shares of nobody or everybody keep it. No variance can be estimated
+        there, and they take Korn and Graubard's in place of all others.
+    """
+
+    key: str
+    label: str
+    source: str
+    of: Callable[[pd.DataFrame, float], Interval]
+    needs: tuple[str, ...]
+    purpose: str = "Shares of respondents"
+    quantities: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    otherwise: str | None = None
+    at_most: bool = False
+    whole_counts: bool = False
+    at_edge: bool = False
+
+
+_SHARES, _VALUES = "Shares", "Means, totals and other values"
+_NAMES = {"logit": ("xlogit",), "likelihood_ratio": ("likelihood",), "arcsine": ("asin",)}
+"""Names that survey software has for methods for one proportion."""
+
+
+def _of_share(method: Method) -> RowInterval:
+    return RowInterval(
+        key=method.key,
+        label=method.label,
+        source=method.source,
+        of=partial(share_of_count, method.key),
+        needs=COUNT,
+        quantities=("proportion",),
+        names=_NAMES.get(method.key, ()),
+        whole_counts=method.integer_counts,
+    )
+
+
+def _of_mean(method: Method) -> RowInterval:
+    return RowInterval(
+        key=CEILING + method.key,
+        label=method.label,
+        source=method.source,
+        of=partial(mean_of_answers, method.key),
+        needs=COUNT,
+        purpose="Means of respondents' estimates",
+        quantities=("bounded_mean",),
+        names=(method.key,),
+        at_most=True,
+    )
+
+
+def _of_quantile(share: str, words: str) -> RowInterval:
+    return RowInterval(
+        key=WOODRUFF + share,
+        label=f"Woodruff's, share {words}",
+        source="Woodruff (1952), JASA 47:635–646",
+        of=refuse_without_data,
+        needs=(DATA,),
+        purpose=_VALUES,
+    )
+
+
+INTERVALS = as_table(
+    RowInterval(
+        key="t",
+        label="estimate ± Student's quantile × standard error",
+        source="Student (1908)",
+        of=student,
+        needs=VARIANCE,
+        purpose=_VALUES,
+        quantities=("proportion", "value"),
+        names=("mean",),
+        at_edge=True,
+    ),
+    RowInterval(
+        key="normal",
+        label="estimate ± normal quantile × standard error",
+        source="Laplace (1812)",
+        of=student,
+        needs=VARIANCE,
+        purpose=_VALUES,
+    ),
+    RowInterval(
+        key="log",
+        label="Student's, on the log scale",
+        source="Woodruff & Causey (1976), JASA 71:315–321",
+        of=log_student,
+        needs=VARIANCE,
+        purpose=_VALUES,
+        quantities=("value",),
+    ),
+    RowInterval(
+        key="logit_replicates",
+        label="logit, by replicates",
+        source="Korn & Graubard (1999), section 3.2",
+        of=logit_student,
+        needs=("estimate", "logit_std_error", "df"),
+        purpose=_SHARES,
+        quantities=("proportion",),
+        names=("logit",),
+        otherwise="logit",
+    ),
+    RowInterval(
+        key=KORN_GRAUBARD,
+        label="Korn–Graubard",
+        source="Korn & Graubard (1998), Survey Methodology 24:193–201",
+        of=korn_graubard,
+        needs=("estimate", "n", "n_effective", "df"),
+        purpose=_SHARES,
+        quantities=("proportion",),
+        names=("beta",),
+        at_edge=True,
+    ),
+    *map(_of_share, proportion.METHODS.values()),
+    *map(_of_mean, mean.METHODS.values()),
+    _of_quantile("mean", "± t × standard error"),
+    _of_quantile("xlogit", "on the logit scale"),
+    _of_quantile("beta", "by Korn and Graubard"),
+    _of_quantile("asin", "on the arcsine scale"),
+)
+"""Every interval by its key."""
+
+
+_WORDS = {"proportion": "shares", "bounded_mean": "means of bounded answers"}
+
+
+def named(name: str, quantity: str) -> RowInterval:
+    """Return the interval that a name stands for, for rows of a quantity.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such interval for that quantity.
+    """
+    rows = names_for(quantity)
+    if isinstance(name, str) and name in rows:
+        return rows[name]
+    close = get_close_matches(str(name), rows, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    what = _WORDS.get(quantity, "estimates that are not shares")
+    raise ArgumentError(f"interval is {name!r}; expected one of {', '.join(rows)} for {what}{hint}")
+
+
+def named_for_counts(name: str, quantity: str) -> RowInterval:
+    """Return the interval of a name that needs no more than a share and its base.
+
+    Published figures have no more, and what they have is rounded, which the others do not cover.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such interval for that quantity.
+    """
+    row = named(name, quantity)
+    row = INTERVALS[row.otherwise] if row.otherwise is not None else row
+    if row.needs != COUNT:
+        raise ArgumentError(
+            f"interval {name!r} needs the variance of a design, which published figures have not; "
+            "choose one for counts, such as 'wilson', 'clopper_pearson' or 'wald'"
+        )
+    return row
+
+
+def is_named(name: str, quantity: str) -> bool:
+    """Return whether there is an interval of that name for rows of a quantity."""
+    return isinstance(name, str) and name in names_for(quantity)
+
+
+@cache
+def names_for(quantity: str) -> Mapping[str, RowInterval]:
+    """Return the intervals that rows of a quantity can be asked for, by every name they have."""
+    rows = [row for row in INTERVALS.values() if quantity in row.quantities]
+    # Other names come first: "logit" is that of the replicates where there are some.
+    other = {name: row for row in rows for name in row.names}
+    return MappingProxyType(other | {row.key: row for row in rows if row.key not in other})
+
+
+def interval_label(key: Any) -> str:
+    """Print the name of an interval method by its key."""
+    if pd.isna(key):
+        return "no interval"
+    row = INTERVALS.get(str(key))
+    return row.label if row is not None else str(key).removeprefix(CEILING).replace("_", " ")
+
+
+def is_at_most(key: Any) -> bool:
+    """Return whether the honest interval is at most as wide as this one, by its key."""
+    return bool(pd.notna(key) and (row := INTERVALS.get(str(key))) and row.at_most)
+
+
+def limits(table: pd.DataFrame) -> Interval:
+    """Compute the limits that each row's interval key and confidence level ask for.
+
+    Raises
+    ------
+    ArgumentError
+        When a key is unknown, or its interval needs what the table has not.
+    """
+    low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
+    groups = table.reset_index(drop=True).groupby(["interval", "confidence_level"], sort=False)
+    for name, rows in groups:
+        key, level = cast("tuple[str, float]", name)
+        if key not in INTERVALS:
+            raise ArgumentError(
+                f"interval {key!r} cannot be made again; pass a method this package knows"
+            )
+        low[rows.index], high[rows.index] = INTERVALS[key].of(rows, level)
+    return Interval(low, high)

@@ -1,0 +1,122 @@
+"""The formulas of the intervals in ``intervals``: from the columns of estimates to limits.
+
+Each is ``(rows, confidence_level) -> Interval``. A rounded published figure stands for every value
+from ``printed_low`` to ``printed_high``; its interval reaches from the lower limit of the one to
+the upper limit of the other. A mirrored row (1 minus its parent) takes its parent's, mirrored.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit, logit, stdtrit
+
+from ..errors import ArgumentError
+from ..statistics.core.interval import Interval
+from ..statistics.intervals.mean import bounded_mean_interval
+from ..statistics.intervals.one_share.proportion import proportion_interval
+from .schema import FloatArray
+
+
+def student(rows: pd.DataFrame, level: float) -> Interval:
+    """Estimate ± t·std_error; infinite degrees of freedom make t the normal quantile."""
+    half = quantile(level, floats(rows, "df")) * floats(rows, "std_error")
+    return Interval(floats(rows, "estimate") - half, floats(rows, "estimate") + half)
+
+
+def log_student(rows: pd.DataFrame, level: float) -> Interval:
+    """estimate·exp(± t·std_error/estimate), for counts and totals above 0."""
+    half = quantile(level, floats(rows, "df")) * floats(rows, "std_error")
+    estimate = floats(rows, "estimate")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.where(estimate > 0, np.exp(half / estimate), np.nan)
+        return Interval(estimate / factor, estimate * factor)
+
+
+def logit_student(rows: pd.DataFrame, level: float) -> Interval:
+    """On the logit scale, with the standard error that the replicates of the logit have."""
+    half = quantile(level, floats(rows, "df")) * floats(rows, "logit_std_error")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        centre = logit(floats(rows, "estimate"))
+        return Interval(expit(centre - half), expit(centre + half))
+
+
+def korn_graubard(rows: pd.DataFrame, level: float) -> Interval:
+    """Compute Korn and Graubard's limits; a census has no sampling error."""
+    p, n, size = (floats(rows, name) for name in ("estimate", "n", "n_effective"))
+    df = np.where(np.isinf(size) | ~(floats(rows, "df") > 0), np.nan, floats(rows, "df"))
+    sampled = (n > 1) & np.isfinite(size) & ~np.isnan(df) & ~np.isnan(p)
+    at = np.where(sampled, n, 2)
+    low, high = proportion_interval(
+        np.where(sampled, p * at, 1),
+        at,
+        method="clopper_pearson",
+        confidence_level=level,
+        deff=np.where(sampled, at / np.where(sampled, size, 1), 1),
+        effective="korn_graubard",
+        df=np.where(sampled, df, 1),
+    )
+    census = np.where(np.isinf(size), p, np.nan)
+    return Interval(np.where(sampled, low, census), np.where(sampled, high, census))
+
+
+def share_of_count(method: str, rows: pd.DataFrame, level: float) -> Interval:
+    """Compute a method for one proportion, with Student's quantile where there is a design."""
+    df = floats(rows, "df")
+    design: dict[str, Any] = {}
+    if not (np.isinf(df).all() or np.isnan(df).all()):
+        design = {"df": np.maximum(df, 1e-9), "effective": "student"}
+
+    def limits_of(p: FloatArray, n: FloatArray) -> Interval:
+        # A count that became a proportion is whole again, for the methods that need whole ones.
+        whole = np.rint(p * n)
+        count = np.where(np.abs(p * n - whole) <= 1e-9 * np.maximum(whole, 1), whole, p * n)
+        return proportion_interval(count, n, method=method, confidence_level=level, **design)
+
+    return over_printed(rows, limits_of)
+
+
+def mean_of_answers(method: str, rows: pd.DataFrame, level: float) -> Interval:
+    """Compute a method for the mean of bounded answers, whose variance is not known."""
+    return over_printed(rows, partial(bounded_mean_interval, method=method, confidence_level=level))
+
+
+def refuse_without_data(rows: pd.DataFrame, _level: float) -> Interval:
+    """Refuse an interval that is read back through the distribution of the data.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    raise ArgumentError(
+        f"interval {rows['interval'].iloc[0]!r} needs the data, which estimates do not keep; "
+        "ask .quantile for another interval or confidence_level"
+    )
+
+
+def over_printed(
+    rows: pd.DataFrame, limits_of: Callable[[FloatArray, FloatArray], Interval]
+) -> Interval:
+    """Cover the range of values that print as published, mirrored rows by way of their parent."""
+    first = floats(rows, "printed_low" if "printed_low" in rows else "estimate")
+    last = floats(rows, "printed_high" if "printed_high" in rows else "estimate")
+    mirrored = rows["mirrored"].to_numpy() if "mirrored" in rows else np.zeros(len(rows), bool)
+    n = floats(rows, "n_effective")
+    low, high = np.where(mirrored, 1 - last, first), np.where(mirrored, 1 - first, last)
+    census = np.isinf(n)
+    size = np.where(census, 1.0, n)
+    low = np.where(census, low, limits_of(low, size).low)
+    high = np.where(census, high, limits_of(high, size).high)
+    return Interval(np.where(mirrored, 1 - high, low), np.where(mirrored, 1 - low, high))
+
+
+def quantile(level: float, df: FloatArray) -> FloatArray:
+    """Return the two-sided quantile of Student's t; the normal one where df is infinite."""
+    return np.asarray(stdtrit(df, (1 + level) / 2))
+
+
+def floats(rows: pd.DataFrame, name: str) -> FloatArray:
+    """Return a column as floats, NaN where it is missing."""
+    return rows[name].to_numpy(dtype=float, na_value=np.nan)

@@ -1,0 +1,213 @@
+"""An interval has one identity: its name, label, source and formula are one row."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import (
+    ArgumentError,
+    Estimates,
+    Survey,
+    estimate_figures,
+    load_recruiters,
+    proportion_interval,
+)
+from topline.estimates.intervals import (
+    DATA,
+    INTERVALS,
+    interval_label,
+    is_at_most,
+    limits,
+    names_for,
+)
+
+RNG = np.random.default_rng(20261125)
+PEOPLE = pd.DataFrame(
+    {
+        "w": RNG.uniform(1, 3, 240),
+        "h": np.repeat(range(6), 40),
+        "u": np.repeat(range(48), 5),
+        "q": RNG.choice(["a", "b", "c"], 240, p=[0.6, 0.35, 0.05]),
+        "y": RNG.gamma(2, 10, 240),
+        "g": RNG.choice(["x", "y", "z"], 240),
+    }
+)
+PEOPLE.loc[PEOPLE["g"] == "z", "q"] = "a"  # a domain in which everybody says the same
+LINEAR = Survey(PEOPLE, weights="w", strata="h", clusters="u")
+SURVEYS = {"linearised": LINEAR, "replicates": LINEAR.to_replicates("jkn")}
+KEPT = ["interval", "ci_low", "ci_high"]
+
+
+def asked(call):
+    """The limits, or what the refusal says after the name."""
+    try:
+        return call().table[KEPT]
+    except ArgumentError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("first", ["wilson", "mean", None])
+@pytest.mark.parametrize("name", names_for("proportion"))
+@pytest.mark.parametrize("design", SURVEYS)
+def test_a_name_gives_shares_the_same_limits_either_way(design, name, first):
+    survey = SURVEYS[design]
+    before = asked(lambda: survey.proportion("q", by="g", interval=name))
+    made = survey.proportion("q", by="g", interval=first)
+    after = asked(lambda: made.with_interval(method=name))
+    if isinstance(before, str):
+        assert before == after
+        assert INTERVALS[name].whole_counts
+        return
+    assert before["interval"].tolist() == after["interval"].tolist()
+    assert before["ci_low"].notna().any()
+    np.testing.assert_allclose(before[KEPT[1:]], after[KEPT[1:]], rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", names_for("value"))
+@pytest.mark.parametrize("design", SURVEYS)
+def test_a_name_gives_values_the_same_limits_either_way(design, name):
+    survey = SURVEYS[design]
+    before = survey.total("y", by="g", interval=name).table
+    for first in names_for("value"):
+        made = survey.total("y", by="g", interval=first)
+        after = made.with_interval(method=name).table
+        pd.testing.assert_frame_equal(before[KEPT], after[KEPT], rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", names_for("proportion"))
+def test_a_name_gives_published_shares_the_same_limits_either_way(name):
+    figures = load_recruiters()
+    before = asked(lambda: estimate_figures(figures, method=name))
+    after = asked(lambda: estimate_figures(figures).with_interval(method=name))
+    if isinstance(before, str):
+        assert before == after
+        return
+    pd.testing.assert_frame_equal(before, after)
+
+
+@pytest.mark.parametrize("key", ["wilson", "jeffreys", "arcsine", "arcsine_anscombe", "logit"])
+def test_a_name_is_the_formula_that_counts_have(key):
+    table = LINEAR.proportion("q", interval=key).table
+    table = table[table["interval"] == key]
+    df = table["df"].iloc[0]
+    low, high = proportion_interval(
+        table["estimate"] * table["n_effective"],
+        table["n_effective"],
+        method=key,
+        effective="student",
+        df=df,
+    )
+    np.testing.assert_allclose(table["ci_low"], low, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(table["ci_high"], high, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["arcsine", "asin"])
+def test_the_arcsine_interval_is_students_on_that_scale(name):
+    table = LINEAR.proportion("q", interval=name).table
+    p, t = table["estimate"], np.abs(limits_of_unit(table["df"].iloc[0]))
+    turn = t * table["std_error"] / (2 * np.sqrt(p * (1 - p)))
+    angle = np.arcsin(np.sqrt(p))
+    low, high = np.sin(np.maximum(angle - turn, 0)) ** 2, np.sin(angle + turn) ** 2
+    np.testing.assert_allclose(table["ci_low"], low, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(table["ci_high"], high, rtol=0, atol=1e-12)
+    anscombe = LINEAR.proportion("q", interval="arcsine_anscombe").table
+    assert (np.abs(anscombe["ci_low"] - table["ci_low"]) > 1e-6).all()
+
+
+def limits_of_unit(df):
+    """Student's quantile, as the limit of an estimate of 0 with a standard error of 1."""
+    row = {"estimate": [0.0], "std_error": [1.0], "df": [df], "interval": ["t"]}
+    return limits(pd.DataFrame({**row, "confidence_level": [0.95]})).high[0]
+
+
+def test_logit_takes_the_replicates_where_there_are_some():
+    survey = SURVEYS["replicates"]
+    found = survey.proportion("q", interval="wilson")
+    assert set(found.with_interval(method="logit").table["interval"]) == {"logit_replicates"}
+    assert set(found.with_interval(method="xlogit").table["interval"]) == {"logit"}
+    # nets have no replicates of their own
+    net = survey.proportion("q").net({"either": ["a", "b"]})
+    assert set(net.with_interval(method="logit").table["interval"]) == {"logit"}
+
+
+def test_quantiles_refuse_for_their_limits_need_the_data():
+    for interval in ("mean", "xlogit", "beta", "asin"):
+        found = LINEAR.median("y", interval=interval)
+        assert DATA in INTERVALS[f"woodruff_{interval}"].needs
+        for change in ({"method": "mean"}, {"method": "log"}, {"confidence_level": 0.9}):
+            with pytest.raises(ArgumentError, match=f"'woodruff_{interval}' needs the data"):
+                found.with_interval(**change)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: LINEAR.mean("y", interval="wilson"), "expected one of mean, t, log for estimates"),
+        (lambda: LINEAR.mean("y").with_interval(method="wilson"), "needs rows that are shares"),
+        (lambda: LINEAR.proportion("q", interval="log"), "interval is 'log'; expected one of mean"),
+        (
+            lambda: LINEAR.proportion("q").with_interval(method="log"),
+            "method 'log' needs rows that are values, and there are none",
+        ),
+        (
+            lambda: LINEAR.proportion("q", interval="blaker"),
+            "'blaker' is for whole counts, not the effective ones that a design leaves",
+        ),
+        (
+            lambda: estimate_figures(load_recruiters()).with_interval(method="t"),
+            "'t' needs the variance of a design, which published figures have not; .*'wald'",
+        ),
+        (
+            lambda: estimate_figures(load_recruiters(), method="beta"),
+            "'beta' needs the variance of a design, which published figures have not",
+        ),
+        (
+            lambda: LINEAR.proportion("q").with_interval(mean_method="mid_p"),
+            "expected one of wilson, wald, hoeffding.* for means of bounded answers",
+        ),
+        (lambda: LINEAR.proportion("q", interval="arcsin"), "did you mean 'arcsine'"),
+        (lambda: LINEAR.mean("y").with_interval(method="lgo"), "did you mean 'log'"),
+    ],
+)
+def test_says_what_is_wrong(call, message):
+    with pytest.raises(ArgumentError, match=message):
+        call()
+
+
+def test_a_name_applies_to_the_rows_it_is_for():
+    shares, totals = LINEAR.proportion("q").table, LINEAR.total("y").table
+    both = Estimates(pd.concat([shares, totals], ignore_index=True))
+    keys = both.with_interval(method="wilson").table["interval"]
+    assert keys.tolist() == ["wilson"] * len(shares) + ["t"]
+    assert both.with_interval(method="log").table["interval"].tolist()[-1] == "log"
+    assert set(both.with_interval(method="mean").table["interval"]) == {"t"}
+
+
+def test_a_name_is_one_interval_for_one_quantity():
+    for quantity in ("proportion", "bounded_mean", "value"):
+        rows = [row for row in INTERVALS.values() if quantity in row.quantities]
+        names = [name for row in rows for name in row.names]
+        assert len(names) == len(set(names))
+        # "logit" alone is both: by replicates where there are some.
+        both = [name for name in names if name in {row.key for row in rows}]
+        assert both == (["logit"] if quantity == "proportion" else [])
+
+
+def test_every_row_is_complete():
+    for key, row in INTERVALS.items():
+        assert row.key == key
+        assert row.label
+        assert row.purpose
+        assert row.needs
+        assert any(character.isdigit() for character in row.source), key
+        assert row.otherwise is None or row.otherwise in INTERVALS
+        assert is_at_most(key) == key.startswith("ceiling_")
+    assert not is_at_most(pd.NA)
+    assert not is_at_most("bootstrap")
+
+
+def test_methods_are_named():
+    assert interval_label("clopper_pearson") == "Clopper–Pearson"
+    assert interval_label("ceiling_wilson") == "Wilson with the Bhatia–Davis ceiling"
+    assert interval_label("some_other") == "some other"
+    assert interval_label(pd.NA) == "no interval"
