@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
+from ..estimates.reason_words import reasons_text
 from ..loaders.cells import CellError, Percent, read_base, read_percent
 from ..statistics.effective import effective_sample_size
 from ..statistics.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
 from ..statistics.intervals.proportion import proportion_interval
 from ..statistics.rounding import possible_counts
-from .flags import flag_text
 from .printed import printed_values
 
 UNITS = ("share", "mean")
@@ -130,7 +130,7 @@ def percent_interval(
         printed=(values.low, values.high),
         counts=None if count is None or not len(whole) else (int(whole[0]), int(whole[-1])),
         rounding=rounding,
-        note=flag_text(values.reasons | _caveats(unit, n_qualifier)),
+        note=reasons_text(values.reasons | _caveats(unit, n_qualifier)),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
+from ..estimates.reason_codes import with_reason
 from .coding import as_names
 from .designs import Linearised
 from .estimators import Options, checked, words_of
@@ -16,14 +17,12 @@ from .quantile_rules import RULES
 from .replicate_methods import REPLICATE_METHODS
 from .replicate_quantiles import replicate_quantiles
 from .results import Piece, assemble, refuse_unknown
-from .woodruff import Asked, by_woodruff, labels_of, noted, read, whole
+from .woodruff import Asked, by_woodruff, labels_of, read, whole
 
 if TYPE_CHECKING:
     from .survey import Survey
 
 METHODS = ("woodruff", "replicate")
-
-JACKKNIFE = "a jackknife does not give quantiles' variance; method='woodruff' does"
 
 
 def quantile(
@@ -130,8 +129,7 @@ def _by_replicates(frame: Frame, asked: Asked) -> Estimates:
     )
     if REPLICATE_METHODS[design.method].for_quantiles:
         return found
-    table = found.table
-    table["flag"] = noted(table["flag"], table["estimate"].notna(), JACKKNIFE)
+    table = with_reason(found.table, "jackknife", found.table["estimate"].notna())
     return Estimates(table, found.covariance, found.method)
 
 

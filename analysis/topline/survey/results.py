@@ -12,7 +12,7 @@ from scipy.special import logit
 
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..estimates.flags import flags
+from ..estimates.presentation import microdata_reasons
 from ..estimates.rows import share_size, with_limits
 from ..statistics.arguments import check_confidence_level
 from .columns import FloatArray
@@ -120,7 +120,7 @@ def assemble(
     table["interval"] = np.repeat(key, [len(piece.labels) for piece in pieces])
     table["confidence_level"] = level
     table = with_limits(_with_logits(table, frame.design, pieces, interval))
-    table["flag"] = flags(table)
+    table["reasons"] = microdata_reasons(table)
     matrix = np.array([[]]) if not len(table) else partial(_filled, found.matrix)
     return Estimates(table.drop(columns=["simple", "lone"]), matrix, how)
 
