@@ -8,15 +8,16 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 MAY_IMPORT = {
     "errors": set(),
     "wording": {"errors", "statistics", "row_intervals"},
+    "sample_types": set(),
     "statistics": {"errors"},
     "tables": {"errors"},
     "row_intervals": {"errors", "statistics"},
     "estimates": {"errors", "statistics", "row_intervals", "wording", "tables"},
-    "loaders": {"errors"},
+    "loaders": {"errors", "sample_types"},
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
     "survey": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"}
     | {"tables"},
-    "disclosure": {"errors", "statistics"},
+    "disclosure": {"errors", "sample_types", "statistics"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}
