@@ -131,8 +131,8 @@ def test_the_report(tmp_path):
     page = write_survey_report(Survey(DATA), ["q"], tmp_path / "report", banner=["g"])
     words = unescape(page.read_text(encoding="utf-8"))
     assert (
-        "of 2 estimates 1 should not be published by themselves; 1 have a complement that should "
-        "not be published by itself." in words
+        "of 2 estimates: 1 too imprecise to publish alone; 1 with a complement too imprecise to "
+        "publish alone." in words
     )
     assert words.count("95%‡") == 3
     assert all(note in words for note in NOTES)

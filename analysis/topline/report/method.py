@@ -84,7 +84,7 @@ def _presentation(table: pd.DataFrame) -> list[str]:
     parts = [f"{count_text(number)} {words}" for words, number in counts.items() if number]
     return [
         "By the standards of the U.S. National Center for Health Statistics (Parker and others "
-        f"2017), of {count_text(len(table))} estimates {'; '.join(parts)}."
+        f"2017), of {count_text(len(table))} estimates: {'; '.join(parts)}."
     ]
 
 
@@ -94,9 +94,9 @@ def _of_standards(rows: pd.DataFrame) -> list[str]:
 
 
 _BY_STANDARDS = {
-    Severity.SUPPRESS: "should not be published by themselves",
-    Severity.CAUTION: "should be reviewed before they are published",
-    Severity.FOOTNOTE: "have a complement that should not be published by itself",
+    Severity.SUPPRESS: "too imprecise to publish alone",
+    Severity.CAUTION: "to review before publishing",
+    Severity.FOOTNOTE: "with a complement too imprecise to publish alone",
 }
 
 _LINEARISED = (
