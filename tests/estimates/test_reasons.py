@@ -84,6 +84,8 @@ def test_a_table_without_reasons_has_none():
     assert marks(table) == ["", ""]
     assert reason_sentences(table) == [(), ()]
     assert mark_notes(table) == []
+    with pytest.raises(DataError, match="the column 'reasons' has the code 'cheap'"):
+        severity(pd.DataFrame({"reasons": ["it is cheap"]}))
 
 
 def test_flag_is_made_from_the_reasons():

@@ -83,11 +83,17 @@ def carried_over(parts: Iterable[str], own: Iterable[str], *, known: bool = True
 
 
 def reason_codes(table: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Return the codes of each row; none where the table has no column ``reasons``."""
+    """Return the codes of each row in order; none where the table has no column ``reasons``.
+
+    Raises
+    ------
+    DataError
+        When a code is unknown.
+    """
     if "reasons" not in table:
         return [()] * len(table)
-    texts = table["reasons"].astype("string").fillna("")
-    split = {text: tuple(text.split()) for text in texts.unique()}
+    texts = table["reasons"].fillna("").tolist()
+    split = {text: tuple(joined(text.split()).split()) for text in set(texts)}
     return [split[text] for text in texts]
 
 

@@ -68,9 +68,18 @@ def reason_sentences(
         own = {name: _written(values[row], say) for name, values in places.items()}
         return say(REASONS[code].sentence, **own)
 
+    every = reason_codes(table)
+    # Thousands of domains have a handful of combinations: those without places are said once.
+    same = {
+        codes: tuple(plain[code] for code in codes if code not in without)
+        for codes in set(every)
+        if plain.keys() >= {*codes} - {*without}
+    }
     return [
-        tuple(_sentence(code, row) for code in codes if code not in without)
-        for row, codes in enumerate(reason_codes(table))
+        same[codes]
+        if codes in same
+        else tuple(_sentence(code, row) for code in codes if code not in without)
+        for row, codes in enumerate(every)
     ]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import DataError
-from .reason_codes import joined, reason_codes
+from .reason_codes import reason_codes
 from .reason_words import reason_words
 
 FloatArray = NDArray[np.float64]
@@ -130,9 +130,7 @@ def _with_remarks(table: pd.DataFrame) -> pd.DataFrame:
             "the estimates table has words in 'flag' and no column 'reasons'; words are made from "
             "reasons: give the codes of topline.REASONS there, or leave 'flag' out"
         )
-    codes = reason_codes(table)
-    texts = {own: joined(own) for own in set(codes)}
-    table = table.assign(reasons=[texts[own] for own in codes])
+    table = table.assign(reasons=[" ".join(own) for own in reason_codes(table)])
     return table.assign(flag=reason_words(table))
 
 
