@@ -31,7 +31,7 @@ from topline import (
 )
 
 WIDE, COMPLEMENT = (REASONS[code].sentence for code in ("nchs_imprecise", "nchs_complement"))
-NOTES = [f"†: {WIDE}.", f"‡: {COMPLEMENT}."]
+NOTES = [f"†: {REASONS['nchs_imprecise'].mark_words}.", f"‡: {COMPLEMENT}."]
 DATA = pd.DataFrame({"g": ["a"] * 100 + ["b"] * 100, "q": (["yes"] * 95 + ["no"] * 5) * 2})
 
 

@@ -116,8 +116,11 @@ def test_sentences_used_are_each_said_once_in_order():
 def test_marks_are_those_of_the_heaviest_reason():
     table = pd.DataFrame({"reasons": ["nchs_few", "nchs_complement", "missing", "no_respondents"]})
     assert marks(table) == ["†", "‡", "", ""]
+    assert mark_notes(table.replace("nchs_few", "no_variance"))[0] == (
+        "†: variance cannot be estimated."
+    )
     assert mark_notes(table) == [
-        "†: effective base below 30: do not publish (NCHS).",
+        "†: too few respondents or too imprecise to publish (NCHS).",
         "‡: its complement is too imprecise to publish (NCHS).",
     ]
 
@@ -215,5 +218,5 @@ def test_nothing_searches_what_is_said():
             assert not said or name in TABLES, f"{name} line {node.lineno}"
 
 
-SENTENCES = {row.sentence for row in REASONS.values()}
+SENTENCES = {text for row in REASONS.values() for text in (row.sentence, row.mark_words) if text}
 TABLES = {"estimates/reasons.py", "plotting/german_reasons.py"}

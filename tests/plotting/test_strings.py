@@ -118,7 +118,8 @@ def test_every_sentence_of_the_code_is_in_the_german_table():
 
 
 def test_every_reason_is_in_the_german_table():
-    assert not [code for code, row in REASONS.items() if row.sentence not in GERMAN.words]
+    said = {words for row in REASONS.values() for words in (row.sentence, row.mark_words) if words}
+    assert not [words for words in said if words not in GERMAN.words]
     table = pd.DataFrame({"reasons": ["nchs_few missing"], "n_missing": [1200]})
     assert reason_sentences(table, language=GERMAN) == [
         ("effektive Basis unter 30: nicht veröffentlichen (NCHS)", "1.200 ohne Antwort ausgelassen")

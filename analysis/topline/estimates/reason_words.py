@@ -131,8 +131,9 @@ def mark_notes(table: pd.DataFrame, language: Language | None = None) -> list[st
     say = _English() if language is None else language
     pairs = set(zip(reason_codes(table), marks(table), strict=True))
     shown = {code for own, mark in pairs for code in own if mark and REASONS[code].mark == mark}
-    told: dict[str, list[str]] = {}
+    told: dict[str, dict[str, None]] = {}
     for row in sorted(REASONS.values(), key=lambda row: -row.severity):
         if row.code in shown:
-            told.setdefault(row.mark, []).append(say(row.sentence))
+            words = say(row.mark_words or row.sentence)
+            told.setdefault(row.mark, {}).update({words: None})
     return [f"{mark}: {'; '.join(sentences)}." for mark, sentences in told.items()]

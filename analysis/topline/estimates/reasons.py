@@ -43,6 +43,8 @@ class Reason:
         In English, places in braces filled from the row's columns; key of its translations.
     mark : str
         Sign behind the number in a crosstab and its chart; "" for none.
+    mark_words : str
+        What the note below says of the sign; "" for the sentence.
     carries : bool
         Whether it holds for whatever is computed from the row, such as a difference.
     """
@@ -51,8 +53,11 @@ class Reason:
     severity: Severity
     sentence: str
     mark: str = ""
+    mark_words: str = ""
     carries: bool = False
 
+
+_DAGGER = "too few respondents or too imprecise to publish (NCHS)"
 
 _ROWS = (
     # Published figures: why there is no interval
@@ -132,8 +137,20 @@ _ROWS = (
     Reason("no_variance", _SUPPRESS, "variance cannot be estimated", mark="†", carries=True),
     # Microdata: the presentation standards of presentation.py, about a share by itself. A review
     # is the work of who publishes, so that its reasons put no sign into a published table.
-    Reason("nchs_few", _SUPPRESS, "effective base below 30: do not publish (NCHS)", mark="†"),
-    Reason("nchs_imprecise", _SUPPRESS, "too imprecise to publish (NCHS)", mark="†"),
+    Reason(
+        "nchs_few",
+        _SUPPRESS,
+        "effective base below 30: do not publish (NCHS)",
+        mark="†",
+        mark_words=_DAGGER,
+    ),
+    Reason(
+        "nchs_imprecise",
+        _SUPPRESS,
+        "too imprecise to publish (NCHS)",
+        mark="†",
+        mark_words=_DAGGER,
+    ),
     Reason("nchs_review", _CAUTION, "review before publishing (NCHS)"),
     Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)"),
     Reason(

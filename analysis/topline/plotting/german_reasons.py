@@ -53,6 +53,9 @@ WORDS = {
         "effektive Basis unter 30: nicht veröffentlichen (NCHS)"
     ),
     "too imprecise to publish (NCHS)": "zu ungenau zur Veröffentlichung (NCHS)",
+    "too few respondents or too imprecise to publish (NCHS)": (
+        "zu wenige Befragte oder zu ungenau zur Veröffentlichung (NCHS)"
+    ),
     "review before publishing (NCHS)": "vor Veröffentlichung prüfen (NCHS)",
     "fewer than 8 df: review (NCHS)": "weniger als 8 Freiheitsgrade: prüfen (NCHS)",
     "its complement is too imprecise to publish (NCHS)": (
