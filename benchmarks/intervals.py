@@ -14,7 +14,7 @@ from statsmodels.stats.proportion import (
 )
 
 import topline
-from topline.statistics.intervals.proportion import METHODS
+from topline.statistics.intervals.one_share.proportion import METHODS
 
 ROUNDS = 5
 SEED = 20181116

@@ -9,7 +9,7 @@ import pytest
 
 import topline
 from topline import cli
-from topline.report.story import story_charts, story_estimates
+from topline.report.stories.story import story_charts, story_estimates
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
 

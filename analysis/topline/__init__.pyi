@@ -9,28 +9,33 @@ from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.single import PercentInterval, as_share, percent_interval
-from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
+from .figures.table import as_figures
+from .loaders.bundled import (
+    load_icims,
+    load_recruiters,
+    load_students,
+    load_thank_you_notes,
+)
 from .loaders.codebook import Codebook, SurveyData
-from .loaders.coerce import as_figures
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
-from .plotting.bars import plot_bars
-from .plotting.coverage import plot_coverage
-from .plotting.crosstab import plot_crosstab
-from .plotting.difference import plot_difference
-from .plotting.dots import plot_estimates
-from .plotting.forest import plot_forest
-from .plotting.funnel import plot_funnel
-from .plotting.likert import plot_likert
-from .plotting.pictogram import plot_pictogram
-from .plotting.publish import Published, publish
-from .plotting.strings import ENGLISH, GERMAN, Strings
-from .plotting.theme import DARK, LIGHT, SIZES, Size, Style
-from .plotting.tipping import plot_tipping_point
-from .plotting.trend import plot_trend
-from .plotting.uncertainty import plot_uncertainty
-from .plotting.weights import plot_weights
+from .plotting.crosstab.chart import plot_crosstab
+from .plotting.difference.chart import plot_difference
+from .plotting.frame.publish import Published, publish
+from .plotting.likert.chart import plot_likert
+from .plotting.look.strings import ENGLISH, GERMAN, Strings
+from .plotting.look.theme import DARK, LIGHT, SIZES, Size, Style
+from .plotting.method.coverage import plot_coverage
+from .plotting.method.funnel import plot_funnel
+from .plotting.method.tipping import plot_tipping_point
+from .plotting.method.weights import plot_weights
+from .plotting.rows.bars import plot_bars
+from .plotting.rows.dots import plot_estimates
+from .plotting.rows.forest import plot_forest
+from .plotting.rows.pictogram import plot_pictogram
+from .plotting.rows.uncertainty import plot_uncertainty
+from .plotting.trend.chart import plot_trend
 from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
 from .report.write import write_report
@@ -43,22 +48,19 @@ from .statistics.comparisons.pairwise import PairwiseComparisons, pairwise_compa
 from .statistics.comparisons.significance import Significance
 from .statistics.comparisons.tables import chi_square_test, equal_shares_test, trend_test
 from .statistics.comparisons.two_shares import difference_test
-from .statistics.coverage import coverage_probability, expected_width, recommend_interval
-from .statistics.effective import kish_design_effect, unbiased_variance_deff
-from .statistics.interval import Interval
-from .statistics.intervals.difference import difference_interval
-from .statistics.intervals.lead import lead_interval
+from .statistics.core.effective import kish_design_effect, unbiased_variance_deff
+from .statistics.core.interval import Interval
 from .statistics.intervals.mean import bounded_mean_interval
-from .statistics.intervals.multinomial import multinomial_interval
-from .statistics.intervals.odds_ratio import odds_ratio_interval
-from .statistics.intervals.paired import paired_difference_interval
-from .statistics.intervals.paired_odds import paired_odds_ratio_interval
-from .statistics.intervals.paired_ratio import paired_ratio_interval
-from .statistics.intervals.proportion import proportion_interval
-from .statistics.intervals.ratio import ratio_interval
-from .statistics.intervals.subgroup import subgroup_difference_interval
-from .statistics.margin_checks import margin_check
-from .statistics.margins import effective_nobs, margin_of_error
+from .statistics.intervals.multinomial.multinomial import multinomial_interval
+from .statistics.intervals.one_share.proportion import proportion_interval
+from .statistics.intervals.paired.difference import paired_difference_interval
+from .statistics.intervals.paired.lead import lead_interval
+from .statistics.intervals.paired.odds_ratio import paired_odds_ratio_interval
+from .statistics.intervals.paired.ratio import paired_ratio_interval
+from .statistics.intervals.two_shares.difference import difference_interval
+from .statistics.intervals.two_shares.odds_ratio import odds_ratio_interval
+from .statistics.intervals.two_shares.ratio import ratio_interval
+from .statistics.intervals.two_shares.subgroup import subgroup_difference_interval
 from .statistics.planning.allocation import allocate
 from .statistics.planning.difference import power_difference, sample_size_difference
 from .statistics.planning.margin import sample_size_margin
@@ -69,17 +71,26 @@ from .statistics.pooling.funnel import FunnelData, funnel_data
 from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
 from .statistics.pooling.result import PooledProportion
-from .statistics.printed_counts import counts_from_percents
-from .statistics.rounding import possible_counts
-from .statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
-from .statistics.stated_margins import implied_design_effect, implied_sample_size
-from .survey.chi_square import TableTest
-from .survey.crosstab import Crosstab
-from .survey.rank_test import RankTest
+from .statistics.precision.coverage import coverage_probability, expected_width, recommend_interval
+from .statistics.precision.margin_checks import margin_check
+from .statistics.precision.margins import effective_nobs, margin_of_error
+from .statistics.precision.sensitivity import tipping_point, total_error_interval, worst_case_bounds
+from .statistics.precision.stated_margins import implied_design_effect, implied_sample_size
+from .statistics.printed.counts import counts_from_percents
+from .statistics.printed.rounding import possible_counts
+from .survey.crosstab.crosstab import Crosstab
+from .survey.hypotheses.chi_square import TableTest
+from .survey.hypotheses.rank_test import RankTest
+from .survey.hypotheses.t_test import MeanTest
 from .survey.survey import Survey
-from .survey.t_test import MeanTest
 from .tables.printable import write_workbook
-from .wording import interval_label, interval_text, level_text, percent_text, value_text
+from .wording import (
+    interval_label,
+    interval_text,
+    level_text,
+    percent_text,
+    value_text,
+)
 
 __all__ = [
     "DARK",

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit, stdtrit
 
 from .errors import ArgumentError
-from .statistics.interval import Interval
-from .statistics.intervals import mean, proportion
-from .statistics.methods import as_table, pick
+from .statistics.core.interval import Interval
+from .statistics.core.methods import as_table, pick
+from .statistics.intervals import mean
+from .statistics.intervals.one_share import proportion
 
 FloatArray = NDArray[np.float64]
 

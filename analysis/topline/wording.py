@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from .row_intervals import ROW_METHODS
-from .statistics.intervals import mean, proportion
+from .statistics.intervals import mean
+from .statistics.intervals.one_share import proportion
 
 NOT_KNOWN = "–"
 """Stands for a number that is not known."""

@@ -2,7 +2,13 @@
 
 import pytest
 
-from topline import ArgumentError, DataError, Disclosure, check_disclosure, read_disclosure
+from topline import (
+    ArgumentError,
+    DataError,
+    Disclosure,
+    check_disclosure,
+    read_disclosure,
+)
 from topline.cli.options import SampleType
 from topline.disclosure.items import ITEMS
 from topline.figures.claims import MODELS

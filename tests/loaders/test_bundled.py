@@ -12,8 +12,8 @@ from topline import (
     load_students,
     load_thank_you_notes,
 )
+from topline.figures.schema import FIGURE_COLUMNS, SAMPLE_COLUMNS
 from topline.loaders.bundled import data_folder
-from topline.loaders.schema import FIGURE_COLUMNS, SAMPLE_COLUMNS
 
 LOADERS = {load_recruiters: 7, load_students: 9, load_icims: 16, load_thank_you_notes: 100}
 COLLECTIONS = ["icims_2018", "thank_you_notes"]

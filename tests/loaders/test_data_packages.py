@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from topline.figures.schema import FIGURE_COLUMNS
 from topline.loaders.bundled import data_folder
-from topline.loaders.schema import FIGURE_COLUMNS
 
 COLLECTIONS = ["icims_2018", "thank_you_notes"]
 TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "category": "string"}

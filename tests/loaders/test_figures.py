@@ -10,8 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topline import ArgumentError, DataError, as_figures, load_thank_you_notes, read_figures
-from topline.loaders.schema import FIGURE_COLUMNS
+from topline import (
+    ArgumentError,
+    DataError,
+    as_figures,
+    load_thank_you_notes,
+    read_figures,
+)
+from topline.figures.schema import FIGURE_COLUMNS
 
 HEAD = "figure_id,claim,percent,n,unit"
 ROW = "a,prefer the note,63%,400,share_of_respondents"

@@ -8,7 +8,8 @@ import pyreadstat
 import pytest
 
 import topline
-from topline.loaders import extra, microdata
+from topline.loaders import microdata
+from topline.loaders.files import extra
 
 ANSWERS = pd.DataFrame(
     {

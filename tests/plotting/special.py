@@ -23,7 +23,7 @@ from topline import (
     pool_proportions,
     proportion_interval,
 )
-from topline.statistics.intervals.proportion import METHODS
+from topline.statistics.intervals.one_share.proportion import METHODS
 
 
 def counts(number):

@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from tests.plotting.test_charts import assert_all_words_are_free
+from tests.plotting.rows.test_charts import assert_all_words_are_free
 from topline import (
     ArgumentError,
     Estimates,
@@ -16,7 +16,7 @@ from topline import (
     plot_pictogram,
     publish,
 )
-from topline.plotting.rows import number_text, range_text
+from topline.plotting.frame.rows import number_text, range_text
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from tests.plotting.extents import assert_all_words_are_free
+from tests.plotting.look.test_strings import Foreign
 from tests.plotting.special import ANSWERS, PLOTS, numbers
 from tests.plotting.test_sizes import LABEL
-from tests.plotting.test_strings import Foreign
 from topline import DARK, GERMAN, LIGHT, SIZES, Strings, publish
 
 PAGES = [(plot, size, number) for plot in PLOTS for size in SIZES for number in numbers(plot)]

@@ -12,7 +12,7 @@ import pytest
 
 import topline
 from topline.report import write as writer
-from topline.report.story import SEND, story_estimates
+from topline.report.stories.story import SEND, story_estimates
 
 VOID = {"meta", "link", "br", "wbr", "img", "hr", "path", "use", "rect", "input"}
 

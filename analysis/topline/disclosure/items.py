@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..sample_types import OLDER, SAMPLE_TYPES
-from ..statistics.methods import as_table
+from ..statistics.core.methods import as_table
 from .moe import stated_margin_problem
 from .record import Disclosure, as_date
 

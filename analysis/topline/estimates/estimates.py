@@ -12,15 +12,15 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ..row_intervals import interval_keys, limits
-from ..statistics.arguments import check_confidence_level
 from ..statistics.comparisons.adjust import ADJUSTMENTS
-from .comparisons import Asked, compared, pairs_of
-from .contrasts import contrast_row
-from .delta import function_row
-from .nets import box_sums, net_sums
+from ..statistics.core.arguments import check_confidence_level
+from .algebra.comparisons import Asked, compared, pairs_of
+from .algebra.contrasts import contrast_row
+from .algebra.delta import function_row
+from .algebra.nets import box_sums, net_sums
+from .algebra.standardising import standard_sums
+from .algebra.sums import Sums, summed
 from .schema import FloatArray
-from .standardising import standard_sums
-from .sums import Sums, summed
 from .table import EstimatesTable
 
 

@@ -20,7 +20,7 @@ from ..wording import (
     probability_text,
     value_text,
 )
-from .comparisons import QUESTION
+from .algebra.comparisons import QUESTION
 from .display import shown_labels
 from .reason_words import SHOWN_AS_COUNT, reason_sentences
 from .schema import SHARES, label_columns

@@ -6,10 +6,14 @@ from math import isnan
 from typing import NamedTuple
 
 from ..errors import ArgumentError
-from ..loaders.cells import CellError, read_percent
-from ..statistics.interval import Interval
-from ..statistics.sensitivity import tipping_point, total_error_interval, worst_case_bounds
+from ..statistics.core.interval import Interval
+from ..statistics.precision.sensitivity import (
+    tipping_point,
+    total_error_interval,
+    worst_case_bounds,
+)
 from ..wording import count_text, interval_text, level_text, percent_text
+from .printed_cells import CellError, read_percent
 from .single import PercentInterval, percent_interval
 
 _CLAIM = re.compile(

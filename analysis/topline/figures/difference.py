@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from ..statistics.comparisons.two_shares import difference_test
-from ..statistics.interval import Interval
-from ..statistics.intervals.difference import difference_interval
-from ..statistics.intervals.ratio import ratio_interval
+from ..statistics.core.interval import Interval
+from ..statistics.intervals.two_shares.difference import difference_interval
+from ..statistics.intervals.two_shares.ratio import ratio_interval
 from ..wording import interval_text, level_text
 from .single import PercentInterval, percent_interval
 

@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import joined
-from ..loaders.coerce import as_figures
 from ..row_intervals import CEILING, limits
-from ..statistics.arguments import broadcast, check_confidence_level, check_design
-from ..statistics.effective import effective_sample_size
-from ..statistics.intervals import mean, proportion
-from ..statistics.methods import pick
+from ..statistics.core.arguments import broadcast, check_confidence_level, check_design
+from ..statistics.core.effective import effective_sample_size
+from ..statistics.core.methods import pick
+from ..statistics.intervals import mean
+from ..statistics.intervals.one_share import proportion
 from .covariance import figure_covariance
 from .measure import NONE, measure
+from .table import as_figures
 
 LABELS = (
     "survey_id",

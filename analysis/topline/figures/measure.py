@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from .printed import printed_values
+from .printed_values import printed_values
 
 QUANTITIES = {
     "share_of_respondents": "proportion",

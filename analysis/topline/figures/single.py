@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..estimates.reason_words import reasons_text
-from ..loaders.cells import CellError, Percent, read_base, read_percent
-from ..statistics.effective import effective_sample_size
-from ..statistics.interval import Interval
+from ..statistics.core.effective import effective_sample_size
+from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
-from ..statistics.intervals.proportion import proportion_interval
-from ..statistics.rounding import possible_counts
-from .printed import printed_values
+from ..statistics.intervals.one_share.proportion import proportion_interval
+from ..statistics.printed.rounding import possible_counts
+from .printed_cells import CellError, Percent, read_base, read_percent
+from .printed_values import printed_values
 
 UNITS = ("share", "mean")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .coerce import as_figures
+from ..figures.table import as_figures
 
 RECRUITERS = "ICIMS2018_REC"
 STUDENTS = "ICIMS2018_SEN"

@@ -10,8 +10,8 @@ from typing import BinaryIO, TextIO
 import pandas as pd
 
 from ..errors import ArgumentError, DataError
-from .coerce import as_figures
-from .problems import SHOWN
+from ..figures.problems import SHOWN
+from ..figures.table import as_figures
 
 DELIMITERS = ",;\t"
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from ..errors import ArgumentError, DataError
 from .codebook import SurveyData, codebook_of
-from .labels import with_categories
-from .parquet import read_parquet
-from .signatures import (
+from .files.parquet import read_parquet
+from .files.signatures import (
     archive_kind,
     first_bytes,
     foreign,
@@ -18,10 +17,11 @@ from .signatures import (
     is_portable,
     is_workbook,
 )
-from .statistical import read_statistical
-from .textfile import read_text
+from .files.statistical import read_statistical
+from .files.text import read_text
+from .files.workbook import read_workbook
+from .grids.labels import with_categories
 from .variables import FileContent, Wanted
-from .workbook import read_workbook
 
 USER_MISSING = ("missing", "keep")
 

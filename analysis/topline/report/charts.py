@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..estimates.estimates import Estimates
-from ..plotting.publish import Published, publish
-from ..plotting.rows import Rows, read_rows
-from ..plotting.scaffold import chart_size
+from ..plotting.frame.publish import Published, publish
+from ..plotting.frame.rows import Rows, read_rows
+from ..plotting.frame.scaffold import chart_size
 from .colours import adaptive
 from .tables import Table, estimates_table
 

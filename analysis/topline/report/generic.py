@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..estimates.estimates import Estimates
-from ..plotting.dots import plot_estimates
+from ..plotting.rows.dots import plot_estimates
 from .charts import ROWS, Chart, row_chart
 
 

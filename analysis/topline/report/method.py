@@ -9,8 +9,9 @@ from ..estimates.presentation import NCHS
 from ..estimates.reason_codes import has_reason, joined, reason_codes, severity
 from ..estimates.reasons import Severity
 from ..row_intervals import CEILING, KORN_GRAUBARD, ROW_METHODS
-from ..statistics.intervals import mean, proportion
-from ..survey.designs import Design, Replicated
+from ..statistics.intervals import mean
+from ..statistics.intervals.one_share import proportion
+from ..survey.design.design import Design, Replicated
 from ..tables.model import sentence
 from ..wording import count_text, level_text
 

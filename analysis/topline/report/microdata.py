@@ -17,8 +17,8 @@ from ..estimates.estimates import Estimates
 from ..estimates.reason_words import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
 from ..estimates.suppression import check_suppressed
-from ..plotting.dots import plot_estimates
-from ..survey.columns import column
+from ..plotting.rows.dots import plot_estimates
+from ..survey.data.columns import column
 from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable

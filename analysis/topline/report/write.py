@@ -10,11 +10,11 @@ import pandas as pd
 
 from ..errors import ArgumentError
 from ..figures.estimate import estimate_figures
+from ..figures.table import as_figures
 from ..loaders.bundled import load_thank_you_notes
-from ..loaders.coerce import as_figures
 from .generic import figure_charts, survey_title
 from .render import Page, of_figures, render
-from .story import story_charts, story_estimates
+from .stories.story import story_charts, story_estimates
 
 PICTURES = (".svg", ".png", ".pdf")
 

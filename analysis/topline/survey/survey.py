@@ -6,23 +6,23 @@ from typing import Any, Unpack
 import pandas as pd
 
 from ..estimates.estimates import Estimates
-from .checks import check
-from .chi_square import chi_square as _chi_square
-from .coding import as_names
-from .columns import FloatArray, held
-from .construct import design_of
-from .describe import as_html, as_text, describe
-from .designs import Design
-from .domains import Mask, mask_of
-from .estimators import Options, shares, smooth
-from .framing import frame_of
-from .make_replicates import make_replicates
-from .quantiles import median as _median
-from .quantiles import quantile as _quantile
-from .rank_test import rank_test as _rank_test
-from .sampled import Wanted
-from .t_test import t_test as _t_test
-from .tabulate import crosstab as _crosstab
+from .checks.checks import check
+from .checks.describe import as_html, as_text, describe
+from .crosstab.make import crosstab as _crosstab
+from .data.coding import as_names
+from .data.columns import FloatArray, held
+from .data.domains import Mask, mask_of
+from .design.arguments import design_of
+from .design.design import Design
+from .design.replicates.make import make_replicates
+from .design.replicates.sampled import Wanted
+from .estimators.estimate import Options, shares, smooth
+from .estimators.framing import frame_of
+from .estimators.quantiles.quantiles import median as _median
+from .estimators.quantiles.quantiles import quantile as _quantile
+from .hypotheses.chi_square import chi_square as _chi_square
+from .hypotheses.rank_test import rank_test as _rank_test
+from .hypotheses.t_test import t_test as _t_test
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ..arguments import broadcast, check_all
-from ..methods import FloatArray, as_table, pick
+from ..core.arguments import broadcast, check_all
+from ..core.methods import FloatArray, as_table, pick
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from .. import hypergeometric
-from ..intervals.exact_difference import check_base, largest_counts, worst_case
-from ..methods import FloatArray
+from ..core.methods import FloatArray
+from ..intervals.two_shares.exact import check_base, largest_counts, worst_case
+from ..laws import hypergeometric
 
 _TIE = 1 + 1e-7
 """p-values this close count as equal."""

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
-from ..arguments import broadcast, check_all, check_counts
-from ..methods import FloatArray
+from ..core.arguments import broadcast, check_all, check_counts
+from ..core.methods import FloatArray
 
 
 def independent_groups(

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError
-from ..arguments import check_confidence_level
-from ..methods import FloatArray, pick
+from ..core.arguments import check_confidence_level
+from ..core.methods import FloatArray, pick
 from .adjust import ADJUSTMENTS, adjusted
 from .groups import independent_groups
 from .shares import TESTS

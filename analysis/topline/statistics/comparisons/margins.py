@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
-from ..arguments import check_all
-from ..intervals.two_table import two_samples
-from ..methods import as_table, pick
+from ..core.arguments import check_all
+from ..core.methods import as_table, pick
+from ..intervals.two_shares.arguments import two_samples
 from .significance import Significance
 from .two_shares import TESTS, outcomes
 

@@ -6,10 +6,10 @@ import numpy as np
 from scipy.special import expit, logit, ndtr
 
 from ...errors import ArgumentError
-from ..arguments import ALTERNATIVES, broadcast, check_all, check_counts
-from ..binomial import at_least, at_most, probability
-from ..chunks import pairs_in_chunks
-from ..methods import FloatArray, as_table, pick
+from ..core.arguments import ALTERNATIVES, broadcast, check_all, check_counts
+from ..core.chunks import pairs_in_chunks
+from ..core.methods import FloatArray, as_table, pick
+from ..laws.binomial import at_least, at_most, probability
 from .significance import Significance, SignificanceMethod
 
 _TIE = 1 + 1e-7

@@ -6,9 +6,9 @@ import numpy as np
 from scipy.special import betainc, ndtr
 
 from ...errors import ArgumentError
-from ..arguments import ALTERNATIVES, broadcast
-from ..intervals.paired_table import check_cells
-from ..methods import FloatArray, as_table, pick
+from ..core.arguments import ALTERNATIVES, broadcast
+from ..core.methods import FloatArray, as_table, pick
+from ..intervals.paired.arguments import check_cells
 from .significance import Significance, SignificanceMethod
 
 Tails = tuple[FloatArray, FloatArray, FloatArray]

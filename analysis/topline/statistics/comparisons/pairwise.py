@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError
-from ..arguments import check_confidence_level
-from ..intervals.difference import METHODS
-from ..intervals.two_table import two_sample_interval
-from ..methods import FloatArray, pick
+from ..core.arguments import check_confidence_level
+from ..core.methods import FloatArray, pick
+from ..intervals.two_shares.arguments import two_sample_interval
+from ..intervals.two_shares.difference import METHODS
 from .adjust import ADJUSTMENTS, adjusted
 from .groups import independent_groups
 from .shares import TESTS

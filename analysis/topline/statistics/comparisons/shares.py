@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import ndtr
 
-from ..methods import FloatArray, as_table
+from ..core.methods import FloatArray, as_table
 from .significance import SignificanceMethod
 
 Tails = tuple[FloatArray, FloatArray, FloatArray]

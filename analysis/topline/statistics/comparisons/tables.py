@@ -7,8 +7,8 @@ import numpy as np
 from scipy.special import chdtrc, ndtr
 
 from ...errors import ArgumentError
-from ..arguments import ALTERNATIVES, broadcast, check_all
-from ..methods import FloatArray
+from ..core.arguments import ALTERNATIVES, broadcast, check_all
+from ..core.methods import FloatArray
 from .groups import independent_groups
 from .significance import Significance
 

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
-from .. import hypergeometric
-from ..arguments import check_all
-from ..chunks import pairs_in_chunks
-from ..intervals.score_statistic import difference_score
-from ..intervals.two_score import contrast, unbiased
-from ..intervals.two_table import two_samples
-from ..methods import FloatArray, as_table, pick
+from ..core.arguments import check_all
+from ..core.chunks import pairs_in_chunks
+from ..core.methods import FloatArray, as_table, pick
+from ..intervals.two_shares.arguments import two_samples
+from ..intervals.two_shares.score import contrast, unbiased
+from ..intervals.two_shares.score_statistic import difference_score
+from ..laws import hypergeometric
 from . import shares
 from .boschloo import boschloo
 from .one_share import (

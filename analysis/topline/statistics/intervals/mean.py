@@ -13,7 +13,7 @@ from scipy.optimize import elementwise
 from scipy.special import expit, xlogy
 
 from ...errors import ArgumentError
-from ..arguments import (
+from ..core.arguments import (
     broadcast,
     check_all,
     check_confidence_level,
@@ -22,10 +22,10 @@ from ..arguments import (
     restore_interval,
     tail_probability,
 )
-from ..effective import effective_sample_size
-from ..interval import Interval
-from ..methods import FloatArray, Method, as_table, pick
-from . import closed
+from ..core.effective import effective_sample_size
+from ..core.interval import Interval
+from ..core.methods import FloatArray, Method, as_table, pick
+from .one_share import closed
 
 _FARTHEST = 750.0
 """Log-odds beyond which a float is 0 or 1."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ...errors import ArgumentError
-from ..methods import FloatArray
+from ..core.methods import FloatArray
 
 
 def _equal(size: FloatArray, _sd: FloatArray, _cost: FloatArray) -> FloatArray:

@@ -5,7 +5,7 @@ from math import inf, sqrt
 from scipy.special import ndtr, ndtri
 
 from ...errors import ArgumentError
-from ..arguments import check_confidence_level
+from ..core.arguments import check_confidence_level
 from .size import (
     SampleSize,
     check_between,

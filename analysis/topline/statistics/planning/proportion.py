@@ -4,7 +4,7 @@ from math import inf, sqrt
 
 from scipy.special import ndtri
 
-from ..arguments import check_confidence_level
+from ..core.arguments import check_confidence_level
 from .size import (
     SampleSize,
     check_between,

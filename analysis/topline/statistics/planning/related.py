@@ -5,7 +5,7 @@ from math import sqrt
 from scipy.special import ndtri
 
 from ...errors import ArgumentError
-from ..arguments import check_confidence_level
+from ..core.arguments import check_confidence_level
 from .size import SampleSize, check_between, differ, sized
 
 

@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from ...errors import ArgumentError
-from ..arguments import check_confidence_level
+from ..core.arguments import check_confidence_level
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import betaincinv, betaln, expit
 
-from ..methods import FloatArray
+from ..core.methods import FloatArray
 from .likelihood import fit, likelihood_ratio, one_for_all
 from .result import Choices, PooledProportion, five
 

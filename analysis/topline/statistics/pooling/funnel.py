@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from ..arguments import broadcast
-from ..interval import Interval
-from ..margins import quantile
-from ..methods import FloatArray, pick
+from ..core.arguments import broadcast
+from ..core.interval import Interval
+from ..core.methods import FloatArray, pick
+from ..precision.margins import quantile
 from .pool import pool_proportions, surveys
 from .result import PooledProportion
 from .scales import SCALES, on_scale

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import chdtrc
 
-from ..methods import FloatArray, as_table
+from ..core.methods import FloatArray, as_table
 
 
 @dataclass(frozen=True)

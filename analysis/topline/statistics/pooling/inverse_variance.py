@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..methods import FloatArray
+from ..core.methods import FloatArray
 from .heterogeneity import Heterogeneity, heterogeneity
 from .result import Choices, PooledProportion, five, i_squared
 from .scales import Scale, on_scale

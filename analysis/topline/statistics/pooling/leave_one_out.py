@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
-from ..arguments import broadcast
+from ..core.arguments import broadcast
 from .pool import pool_proportions
 
 

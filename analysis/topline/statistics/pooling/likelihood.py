@@ -7,7 +7,7 @@ from scipy.optimize import minimize
 from scipy.special import chdtrc, xlogy
 
 from ...errors import ArgumentError
-from ..methods import FloatArray
+from ..core.methods import FloatArray
 
 _STEP = 0.01
 """Of differences; in the spread at most a thirtieth of it."""

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
-from ..arguments import (
+from ..core.arguments import (
     broadcast,
     check_all,
     check_confidence_level,
     check_counts,
     tail_probability,
 )
-from ..methods import FloatArray, as_table, pick
+from ..core.methods import FloatArray, as_table, pick
 from .beta_binomial import pool_beta_binomial
 from .glmm import pool_glmm
 from .heterogeneity import TAU2, Tau2Method

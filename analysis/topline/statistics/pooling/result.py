@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from ..methods import FloatArray
+from ..core.methods import FloatArray
 from .heterogeneity import Tau2Method
 
 

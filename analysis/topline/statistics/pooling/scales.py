@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from ..methods import FloatArray, as_table
+from ..core.methods import FloatArray, as_table
 
 Estimates = tuple[FloatArray, FloatArray]
 """Each survey's share on a scale, and its sampling variance there."""

@@ -1,0 +1,1 @@
+"""What is made of estimates: contrasts, comparisons, nets, functions, standardised estimates."""

@@ -1,0 +1,196 @@
+"""Weighted sums of estimates: one row from L·e and L V Lᵀ."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from ...errors import ArgumentError
+from ...row_intervals import quantile
+from ..reason_codes import carried_over
+from ..schema import SHARES, FloatArray, label_columns
+
+
+def contrast_row(
+    table: pd.DataFrame,
+    covariance: FloatArray,
+    weights: Mapping[str, float] | ArrayLike,
+    confidence_level: float,
+) -> dict[str, Any]:
+    """Return the statistics columns of the weighted sum Σ lᵢ·eᵢ.
+
+    Where Vᵢⱼ is not known, |lᵢ lⱼ|·√(Vᵢᵢ Vⱼⱼ) takes its place, the largest it can be.
+    """
+    weight = _weight_vector(table, weights)
+    used = weight != 0
+    rows, w = table[used], weight[used]
+    variance, at_most = linear_covariance(w[None, :], covariance[np.ix_(used, used)])
+    std_error = float(np.sqrt(max(variance[0, 0], 0.0)))
+    df = rows["df"].min()
+    low, high = _printed_sum(rows, w)
+    half = float(quantile(confidence_level, np.asarray(df))) * std_error
+    mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
+    own = [code for code, holds in (("at_most", at_most[0]), ("mixed", mixed)) if holds]
+    estimate = float(w @ rows["estimate"].to_numpy())
+    return {
+        "estimate": estimate,
+        "std_error": std_error,
+        "ci_low": low - half,
+        "ci_high": high + half,
+        "confidence_level": confidence_level,
+        "interval": pd.NA if np.isnan(half) else "normal" if np.isinf(df) else "t",
+        "df": df,
+        "n": common_base(rows),
+        "n_effective": np.nan,
+        "deff": np.nan,
+        "reasons": carried_over(rows["reasons"], own, known=not np.isnan(estimate)),
+        **sum_quantity(rows, difference=bool(np.isclose(w.sum(), 0))),
+    }
+
+
+def sum_quantity(rows: pd.DataFrame, difference: bool) -> dict[str, str]:
+    """Return the quantity of sums: values stay values, differences of shares are points."""
+    if "quantity" not in rows:
+        return {}
+    found = set(rows["quantity"].dropna())
+    if found == {"value"}:
+        return {"quantity": "value"}
+    return {"quantity": "points"} if difference and found and found <= SHARES else {}
+
+
+def linear_covariance(
+    weights: FloatArray, covariance: FloatArray
+) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """Return L V Lᵀ, and which of its variances are ceilings.
+
+    Parameters
+    ----------
+    weights : (m, k) float
+        L, a row per sum.
+    covariance : (k, k) float
+        V, NaN where it is not known.
+
+    Returns
+    -------
+    matrix : (m, m) float
+        Unknown terms are at their ceiling |lᵢ lⱼ|·√(Vᵢᵢ Vⱼⱼ) in a variance, and make a covariance
+        NaN.
+    at_most : (m,) bool
+        Where a variance has a ceiling in it.
+    """
+    unknown = np.isnan(covariance)
+    if not unknown.any():
+        return weights @ covariance @ weights.T, np.zeros(len(weights), dtype=bool)
+    size = np.abs(weights)
+    known = weights @ np.where(unknown, 0, covariance) @ weights.T
+    matrix = np.where(size @ unknown @ size.T > 0, np.nan, known)
+    sd = np.sqrt(np.diag(covariance))
+    none = np.isnan(sd)
+    reach = size * np.where(none, 0, sd)
+    ceiling = ((reach @ unknown) * reach).sum(axis=1)
+    variance = np.where(size @ none > 0, np.nan, np.diag(known) + ceiling)
+    np.fill_diagonal(matrix, variance)
+    between = unknown & ~np.diag(none)
+    return matrix, np.asarray(((size @ between) * size).sum(axis=1) > 0)
+
+
+def common_base(rows: pd.DataFrame) -> Any:
+    """Return the base that all rows share, as means of two answers do; else none.
+
+    Rows share one if they have the same respondents: as many, of the same total weight.
+    """
+    if "n_weighted" not in rows or rows[["n", "n_weighted"]].isna().any(axis=None):
+        return pd.NA
+    first = rows[["n", "n_weighted"]].iloc[:1].to_numpy()
+    same = (rows[["n", "n_weighted"]].to_numpy() == first).all()
+    return rows["n"].iloc[0] if same and len(rows) else pd.NA
+
+
+def row_names(table: pd.DataFrame) -> list[str]:
+    """Return the name of each row: the first label column that tells all rows apart.
+
+    Where none does, the names of all that vary, joined with ":", as in ``"north:agree"``.
+
+    Raises
+    ------
+    ArgumentError
+        When that tells them apart neither.
+    """
+    named = _telling(table)
+    if named:
+        return [str(value) for value in table[named[0]]]
+    labels = label_columns(table)
+    varying = [name for name in labels if len(table[name].drop_duplicates()) > 1]
+    names = [":".join(map(str, row)) for row in table[varying].itertuples(index=False)]
+    if not varying or len(set(names)) < len(names):
+        raise ArgumentError(
+            "no label column tells the rows apart; pass one weight per row in order"
+        )
+    return names
+
+
+def rows_by_name(table: pd.DataFrame) -> dict[str, int]:
+    """Return the row of each name, in any label column that tells all rows apart.
+
+    Where two columns give one name to different rows, the first column has it.
+
+    Raises
+    ------
+    ArgumentError
+        When no names tell the rows apart.
+    """
+    columns = [row_names(table), *(map(str, table[name]) for name in _telling(table))]
+    rows: dict[str, int] = {}
+    for names in columns:
+        for row, name in enumerate(names):
+            rows.setdefault(name, row)
+    return rows
+
+
+def _telling(table: pd.DataFrame) -> list[str]:
+    """Return the label columns that tell all rows apart."""
+    labels = label_columns(table)
+    return [name for name in labels if table[name].notna().all() and table[name].is_unique]
+
+
+def _weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike) -> FloatArray:
+    if not isinstance(weights, Mapping):
+        vector = np.asarray(weights, dtype=float)
+        if vector.shape != (len(table),):
+            raise ArgumentError(
+                f"weights has shape {vector.shape}; expected one weight for each of "
+                f"{len(table)} estimates"
+            )
+        return vector
+    rows, vector = rows_by_name(table), np.zeros(len(table))
+    for name, weight in weights.items():
+        vector[row_called(name, rows)] += weight
+    return vector
+
+
+def row_called(name: str, rows: Mapping[str, int]) -> int:
+    """Return the row of a name, or say which names there are.
+
+    Raises
+    ------
+    ArgumentError
+        When no row has it.
+    """
+    if name not in rows:
+        raise ArgumentError(
+            f"{name!r} names no row of the estimates; choose from {', '.join(list(rows)[:8])}"
+        )
+    return rows[name]
+
+
+def _printed_sum(rows: pd.DataFrame, w: FloatArray) -> tuple[float, float]:
+    """Return the smallest and largest weighted sum of values that print as published."""
+    first = rows["printed_low"] if "printed_low" in rows else rows["estimate"]
+    last = rows["printed_high"] if "printed_high" in rows else rows["estimate"]
+    low, high = first.to_numpy(dtype=float), last.to_numpy(dtype=float)
+    return (
+        float(np.where(w > 0, w * low, w * high).sum()),
+        float(np.where(w > 0, w * high, w * low).sum()),
+    )

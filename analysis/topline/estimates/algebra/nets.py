@@ -1,0 +1,90 @@
+"""Which categories a net adds up, in every domain of every question."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ...errors import ArgumentError
+from ..schema import NO_ANSWER, label_columns, row_groups
+from .sums import Sums
+
+IntArray = NDArray[np.intp]
+
+
+def net_sums(table: pd.DataFrame, nets: Mapping[Any, Sequence[Any]]) -> Sums:
+    """Return the sums of categories that `nets` names.
+
+    Raises
+    ------
+    ArgumentError
+        When there are no shares of categories, or a category is unknown.
+    """
+    groups = _questions(table)
+    members = {name: _categories(table, name, wanted) for name, wanted in nets.items()}
+    found = []
+    for rows in groups:
+        for name, wanted in members.items():
+            own = rows[table["category"].iloc[rows].isin(wanted).to_numpy()]
+            if len(own):
+                found.append((name, own, len(own) == len(rows)))
+    return _sums(table, found)
+
+
+def box_sums(table: pd.DataFrame, boxes: int, top: str, label: str | None) -> Sums:
+    """Return the sum of the first or last categories of each question.
+
+    Raises
+    ------
+    ArgumentError
+        When there are no shares of categories, or not as many of them.
+    """
+    if top not in ("first", "last"):
+        raise ArgumentError(f"top is {top!r}; expected 'first' or 'last', an end of the scale")
+    found = []
+    for rows in _questions(table):
+        answers = rows[(table["category"].iloc[rows] != NO_ANSWER).to_numpy(dtype=bool)]
+        if not 0 < boxes <= len(answers):
+            raise ArgumentError(
+                f"boxes is {boxes}; expected 1 to {len(answers)}, the number of categories"
+            )
+        own = answers[-boxes:] if top == "last" else answers[:boxes]
+        words = ", ".join(map(str, table["category"].iloc[own]))
+        found.append((label or f"top {boxes}: {words}", own, len(own) == len(rows)))
+    return _sums(table, found)
+
+
+def _sums(table: pd.DataFrame, found: list[tuple[Any, IntArray, bool]]) -> Sums:
+    """Return sums of categories: the labels of their domain, with the net for a category."""
+    if not found:
+        raise ArgumentError("no nets are named; expected some, as {'top two': ['agree', 'yes']}")
+    names, rows, certain = zip(*found, strict=True)
+    labels = table.loc[[own[0] for own in rows], label_columns(table)].reset_index(drop=True)
+    labels["category"] = pd.Series(names, dtype=object)
+    weights = tuple(np.ones(len(own)) for own in rows)
+    return Sums(labels, rows, weights, ("",) * len(rows), certain, False)
+
+
+def _questions(table: pd.DataFrame) -> list[IntArray]:
+    """Return the rows of each question in each domain, or say that there are no shares."""
+    shares = "quantity" in table and (table["quantity"] == "proportion").all()
+    if "category" not in table or table["category"].isna().any() or not shares:
+        raise ArgumentError(
+            "a net adds up shares of categories, and not all rows are such; estimate them with "
+            "Survey.proportion of a column"
+        )
+    return row_groups(table, [name for name in label_columns(table) if name != "category"])
+
+
+def _categories(table: pd.DataFrame, name: Any, wanted: Any) -> list[Any]:
+    """Return the categories of a net, or say which there are."""
+    known = list(dict.fromkeys(table["category"]))
+    members = [wanted] if isinstance(wanted, str) else list(wanted)
+    unknown = [value for value in members if value not in known]
+    if unknown or not members:
+        what = f"no category {unknown[0]!r} for" if unknown else "no category in"
+        listed = ", ".join(repr(value) for value in known[:12])
+        raise ArgumentError(f"there is {what} the net {name!r}; choose from {listed}")
+    return members

@@ -1,0 +1,45 @@
+"""The values a printed percent can stand for, given how many digits were printed."""
+
+from typing import NamedTuple
+
+from ..statistics.printed.rounding import possible_counts, printed_range
+
+
+class Printed(NamedTuple):
+    """Smallest and largest proportion that print so, the point estimate, and its reasons."""
+
+    low: float
+    high: float
+    estimate: float
+    reasons: frozenset[str]
+
+
+def printed_values(
+    percent: float, decimals: int, qualifier: str, *, base: int | None = None
+) -> Printed:
+    """Return the proportions that print as this percent.
+
+    Out of a `base` only whole counts are possible; where no count prints so, the percent is
+    flagged as impossible and every value that rounds to it is covered. Without a base (a mean, or
+    a base that is only a floor) any value that rounds to it is possible.
+    """
+    if qualifier in ("less_than", "more_than"):
+        return _bound(percent, decimals, qualifier)
+    reasons = {"approximate"} if qualifier == "about" else set()
+    low, high = printed_range(percent, decimals)
+    if base is not None:
+        counts = possible_counts(percent, base, decimals)
+        if len(counts):
+            low, high = counts[0] / base, counts[-1] / base
+        else:
+            reasons.add("impossible_count")
+    return Printed(float(low), float(high), percent / 100, frozenset(reasons))
+
+
+def _bound(percent: float, decimals: int, qualifier: str) -> Printed:
+    """Take "<1%" as 0 to 1 %, "more than 30%" as 30 to 31 %: one unit of the last digit."""
+    unit = 10.0**-decimals
+    below = qualifier == "less_than"
+    low, high = (percent - unit, percent) if below else (percent, percent + unit)
+    low, high = max(low, 0.0) / 100, min(high, 100.0) / 100
+    return Printed(low, high, float("nan"), frozenset({"bound"}))

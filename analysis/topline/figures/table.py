@@ -1,0 +1,277 @@
+"""Any table of figures → the schema's columns and dtypes, or every reason why not."""
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from functools import partial
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import is_scalar
+
+from ..errors import ArgumentError, DataError
+from .printed_cells import (
+    Base,
+    CellError,
+    Percent,
+    read_base,
+    read_decimals,
+    read_margin,
+    read_percent,
+    text_of,
+)
+from .problems import SHOWN, Problem, cut, refuse
+from .schema import FIGURE_COLUMNS, Column
+
+SCALES = (None, "percent", "proportion")
+
+Rows = list[dict[str, Any]]
+
+
+def as_figures(
+    frame: pd.DataFrame,
+    *,
+    percent_scale: str | None = None,
+    name: str = "the figures table",
+    lines: Sequence[int] | None = None,
+) -> pd.DataFrame:
+    """Turn a table of published figures into the schema's columns and dtypes.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per figure with at least figure_id, claim, percent, n and unit; other columns of
+        the schema are filled where they are missing, and columns it does not know are kept last.
+    percent_scale : {"percent", "proportion"}, optional
+        What bare numbers in `percent` are; by default 26 is 26 percent and 0.26 is refused.
+    name : str
+        What error messages call the table.
+    lines : sequence of int, optional
+        File line of each row, for error messages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A new table; `frame` is left alone.
+
+    Raises
+    ------
+    DataError
+        With every row, column and value that cannot be used, and what to do.
+    ArgumentError
+        When `percent_scale` is none of the above.
+    """
+    if percent_scale not in SCALES:
+        raise ArgumentError(
+            f"percent_scale is {percent_scale!r}; expected 'percent' or 'proportion'"
+        )
+    _check_columns(frame, name)
+    scale = percent_scale or ("percent" if _is_typed(frame) else None)
+    rows: Rows = [
+        {str(key): _clean(value) for key, value in record.items()}
+        for record in frame.to_dict("records")
+    ]
+    problems: list[Problem] = []
+    for position, row in enumerate(rows):
+        problems += _read_row(position, row, scale)
+    told = {(problem.row, problem.column) for problem in problems}
+    problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
+    refuse(problems, name, lines)
+    return _typed(rows, frame)
+
+
+def _is_typed(frame: pd.DataFrame) -> bool:
+    """Return whether a table came from here, so that its bare 0.4 is 0.4 percent.
+
+    Its own categories tell: pandas gives anyone's percents the other dtypes (convert_dtypes).
+    """
+    return all(
+        key in frame.columns and frame[key].dtype == _dtype(FIGURE_COLUMNS[key])
+        for key in ("percent", "decimals", "unit")
+    )
+
+
+def _check_columns(frame: pd.DataFrame, name: str) -> None:
+    if not isinstance(frame, pd.DataFrame):
+        raise ArgumentError(
+            f"{name} is a {type(frame).__name__}; expected a pandas DataFrame "
+            "(read_figures reads a file)"
+        )
+    if frame.columns.nlevels > 1:
+        raise DataError(
+            f"{name} has column names of {frame.columns.nlevels} levels; give each column one name"
+        )
+    _check_names(frame, name)
+    if frame.empty:
+        raise DataError(f"{name} has no rows; it needs one row per published figure")
+
+
+def _check_names(frame: pd.DataFrame, name: str) -> None:
+    required = [key for key, column in FIGURE_COLUMNS.items() if column.required]
+    missing = [key for key in required if key not in frame.columns]
+    if missing:
+        found = _shown([str(column) for column in frame.columns])
+        raise DataError(
+            f"{name} has no column {', '.join(map(repr, missing))}; a figures table needs "
+            f"{', '.join(required)} (found: {found})"
+        )
+    if "" in frame.columns:
+        after = list(frame.columns).index("")
+        where = f"after {frame.columns[after - 1]!r}" if after else "first"
+        raise DataError(f"{name} has a column without a name ({where}); name it, or delete it")
+    if frame.columns.has_duplicates:
+        twice = frame.columns[frame.columns.duplicated()][0]
+        raise DataError(f"{name} has two columns called {twice!r}; rename or drop one")
+
+
+def _shown(columns: Sequence[str]) -> str:
+    """List the first columns, long names shortened; count the rest."""
+    listed = [cut(column, 40) or "no name" for column in columns[:SHOWN]]
+    more = f" and {len(columns) - SHOWN} more" if len(columns) > SHOWN else ""
+    return ", ".join(listed) + more if listed else "none"
+
+
+def _clean(value: Any) -> Any:
+    """Return None for a missing or blank cell."""
+    if isinstance(value, str):
+        return value.strip() or None
+    missing = value is None or (is_scalar(value) and pd.isna(value))
+    return None if missing else value
+
+
+def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Problem]:
+    """Read every cell of a row in place; return what cannot be read."""
+    problems: list[Problem] = []
+
+    def read(key: str, reader: Callable[[Any], Any]) -> Any:
+        try:
+            return reader(row.get(key))
+        except CellError as error:
+            problems.append(Problem(position, key, row.get(key), str(error)))
+            return None
+
+    decimals = read("decimals", read_decimals)
+    percent = read("percent", lambda cell: read_percent(cell, scale))
+    base = read("n", read_base)
+    row["stated_moe"] = read("stated_moe", read_margin)
+    for key, column in FIGURE_COLUMNS.items():
+        if column.dtype == "category":
+            row[key] = read(key, partial(_category, column))
+    if percent is not None:
+        problems += _contradictions(position, row, percent, decimals)
+    _set_percent(row, percent, decimals)
+    _set_base(row, base)
+    return problems
+
+
+def _contradictions(
+    position: int, row: dict[str, Any], percent: Percent, decimals: int | None
+) -> list[Problem]:
+    """Find what the row says of its percent that the percent itself denies."""
+    problems = []
+    said = row["percent_qualifier"]
+    if percent.qualifier != "exact" and said not in (None, "exact", percent.qualifier):
+        message = f"the percent is printed as {percent.qualifier}; correct one of them"
+        problems.append(Problem(position, "percent_qualifier", said, message))
+    bound = {said, percent.qualifier} & {"less_than", "more_than"}
+    if decimals is not None and not bound and round(percent.percent, decimals) != percent.percent:
+        message = (
+            f"{percent.percent:.10g} % has more digits; correct decimals, or round the percent"
+        )
+        problems.append(Problem(position, "decimals", decimals, message))
+    return problems
+
+
+def _set_percent(row: dict[str, Any], percent: Percent | None, decimals: int | None) -> None:
+    """Fill in what the percent says; words printed with it ("<1%") outweigh "exact"."""
+    row["percent"] = percent and percent.percent
+    row["decimals"] = percent and (percent.decimals if decimals is None else decimals)
+    if percent and row["percent_qualifier"] in (None, "exact"):
+        row["percent_qualifier"] = percent.qualifier
+
+
+def _set_base(row: dict[str, Any], base: Base | None) -> None:
+    """Fill in what the base says; a floor printed with it ("300+") outweighs "exact"."""
+    row["n"] = base and base.n
+    if base is None and row["n_qualifier"] != "subgroup":
+        row["n_qualifier"] = "not_stated"
+    elif base is not None and row["n_qualifier"] in (None, "not_stated", "exact"):
+        row["n_qualifier"] = base.qualifier
+
+
+def _category(column: Column, cell: Any) -> str | None:
+    if cell is None:
+        return column.default
+    text = text_of(cell)
+    if text in column.categories:
+        return text
+    close = get_close_matches(text.lower(), column.categories, n=1)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    raise CellError(f"{hint}expected one of {', '.join(column.categories)}")
+
+
+def _relations(rows: Rows) -> list[Problem]:
+    """Check what rows say of each other: unique ids, parents that exist, units with percents."""
+    first: dict[str, int] = {}
+    problems = []
+    for position, row in enumerate(rows):
+        name = row["figure_id"]
+        if name is None:
+            problems.append(Problem(position, "figure_id", None, "every figure needs a name"))
+        elif text_of(name) in first:
+            message = f"row {first[text_of(name)] + 1} has the same name; give each figure its own"
+            problems.append(Problem(position, "figure_id", name, message))
+        first.setdefault(text_of(name), position)
+    repeats = {text_of(row["figure_id"]) for row in rows if row.get("duplicate_of") is not None}
+    for position, row in enumerate(rows):
+        problems += _needs(position, row)
+        for key in ("derived_from", "duplicate_of"):
+            other = text_of(row.get(key))
+            message = _misleads(key, other, row, set(first), repeats) if other else ""
+            if message:
+                problems.append(Problem(position, key, other, message))
+    return problems
+
+
+def _needs(position: int, row: dict[str, Any]) -> list[Problem]:
+    """Find what the unit of a figure asks for and the row does not hold."""
+    problems = []
+    if row["unit"] is None:
+        legal = ", ".join(FIGURE_COLUMNS["unit"].categories)
+        problems.append(Problem(position, "unit", None, f"say what was measured: {legal}"))
+    elif row["unit"] != "other" and row["percent"] is None:
+        message = f"a {row['unit']} needs a percent; fill it in, or set unit to other"
+        problems.append(Problem(position, "percent", None, message))
+    if row["unit"] == "derived" and row.get("derived_from") is None:
+        message = "name the figure_id it was derived from"
+        problems.append(Problem(position, "derived_from", None, message))
+    return problems
+
+
+def _misleads(key: str, other: str, row: dict[str, Any], names: set[str], repeats: set[str]) -> str:
+    """Return what is wrong with the figure a row refers to, "" where nothing is."""
+    if other not in names:
+        return "no figure has this figure_id; correct it, or add that figure"
+    if other == text_of(row["figure_id"]):
+        return "a figure cannot stem from itself; name another figure, or leave it empty"
+    if key == "duplicate_of" and other in repeats:
+        return "that figure is itself marked as a repeat; name the one to be counted"
+    return ""
+
+
+def _typed(rows: Rows, frame: pd.DataFrame) -> pd.DataFrame:
+    """Build the schema's columns; the others stay as they are in `frame`."""
+    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in FIGURE_COLUMNS})
+    for key, column in FIGURE_COLUMNS.items():
+        text = column.dtype == "string"
+        values = table[key].map(text_of, na_action="ignore") if text else table[key]
+        table[key] = values.astype(_dtype(column))
+    for name in frame.columns.difference(list(FIGURE_COLUMNS), sort=False):
+        table[str(name)] = frame[name].array.copy()
+    return table
+
+
+def _dtype(column: Column) -> Any:
+    """Return the pandas dtype of a column of the schema."""
+    if column.dtype != "category":
+        return column.dtype
+    return pd.CategoricalDtype(list(column.categories), ordered=column.ordered)

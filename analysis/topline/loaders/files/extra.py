@@ -1,0 +1,14 @@
+"""Libraries that only some formats need, imported when a file of the format is read."""
+
+from importlib import import_module
+from typing import Any
+
+from ...errors import DataError
+
+
+def library(name: str, suffix: str) -> Any:
+    """Import a library of the `files` extra, or say how to get it."""
+    try:
+        return import_module(name)
+    except ImportError:
+        raise DataError(f"reading {suffix} needs {name}; install topline[files]") from None

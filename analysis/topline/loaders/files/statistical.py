@@ -1,0 +1,137 @@
+"""SPSS, Stata and SAS files, read by pyreadstat."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from ...errors import DataError
+from ...figures.problems import close_name, reason_of
+from ..variables import FileContent, Wanted
+from .extra import library
+from .statistical_variables import content_of
+
+FALLBACK_ENCODING = "WINDOWS-1252"
+"""What Windows programs wrote before UTF-8, and some still do in files that declare UTF-8."""
+
+_MEASURES = ("nominal", "ordinal", "scale")
+_XPORT_RECORD = 80
+"""Bytes of a record of a SAS transport file."""
+
+_NO_REASONS = {
+    "read_por": "values this .por file declares missing are in the data: pyreadstat does not tell "
+    "them",
+    "read_xport": "the missing values .A to .Z of a SAS transport file are read as no data",
+}
+
+
+def read_statistical(path: Path, wanted: Wanted, *, family: str, reader: str) -> FileContent:
+    """Read a file of a statistics program.
+
+    Parameters
+    ----------
+    path : Path
+    wanted : Wanted
+        `columns`, `encoding` and `keep_codes` apply.
+    family : {"SPSS", "Stata", "SAS"}
+    reader : str
+        Function of pyreadstat.
+    """
+    read = getattr(library("pyreadstat", path.suffix.lower()), reader)
+    # As a data frame, pyreadstat 1.3.7 gives the plain missing value beside letters as a number.
+    options: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
+    if reader not in _NO_REASONS:
+        options["user_missing"] = True
+    if wanted.columns is not None:
+        about = partial(read, str(path), metadataonly=True, output_format="dict")
+        _check_columns(path, _read_encoded(path, about, wanted, reader)[1], wanted.columns)
+        options["usecols"] = list(wanted.columns)
+    if reader == "read_xport":
+        _check_records(path)
+    cells, about, notes = _read_encoded(path, partial(read, str(path), **options), wanted, reader)
+    if reader in _NO_REASONS:
+        notes.append(_NO_REASONS[reader])
+    return content_of(cells, about, notes, family, wanted)
+
+
+def _check_records(path: Path) -> None:
+    """Refuse a cut-off transport file: it consists of whole records and does not say how many."""
+    if path.stat().st_size % _XPORT_RECORD:
+        raise DataError(f"{path.name} ends within a record, so it is cut off; download it again")
+
+
+def _check_columns(path: Path, about: Any, columns: tuple[str, ...]) -> None:
+    """Refuse columns the file does not have; pyreadstat's own error names none."""
+    for name in columns:
+        if name not in about.column_names:
+            raise DataError(
+                f"{path.name} has no variable {name!r}{close_name(name, about.column_names)}"
+            )
+
+
+def _read_encoded(
+    path: Path, read: Callable[..., Any], wanted: Wanted, reader: str
+) -> tuple[Mapping[str, Any], Any, list[str]]:
+    """Read in the encoding asked for or declared, else in the one Windows wrote."""
+    if reader == "read_por":
+        return *_attempt(path, read), []
+    try:
+        return *_attempt(path, read, encoding=wanted.encoding), []
+    except _EncodingError:
+        if wanted.encoding is not None:
+            raise
+    cells, about = _attempt(path, read, encoding=FALLBACK_ENCODING)
+    note = (
+        f"{path.name} holds characters that are not in the encoding it declares; they were read "
+        f"as {FALLBACK_ENCODING} (pass encoding= if words look wrong)"
+    )
+    return _mended(cells), _mended_about(about), [note]
+
+
+class _EncodingError(DataError):
+    """A file's characters are not in the encoding it was read in."""
+
+
+def _attempt(path: Path, read: Callable[..., Any], **options: Any) -> Any:
+    """Call pyreadstat; whatever it raises on a damaged file becomes one message."""
+    try:
+        return read(**options)
+    except Exception as error:
+        reason = reason_of(error)
+        if isinstance(error, UnicodeError) or "convert string" in reason:
+            used = options.get("encoding") or "the encoding it declares"
+            raise _EncodingError(
+                f"{path.name} holds characters that are not in {used}; pass encoding=, "
+                'such as encoding="WINDOWS-1252"'
+            ) from None
+        if "character set" in reason:
+            raise DataError(
+                f"{path.name} cannot be read with encoding={options.get('encoding')!r}, which is "
+                'not known; pass one such as "UTF-8" or "WINDOWS-1252"'
+            ) from None
+        raise DataError(
+            f"{path.name} cannot be read ({reason}); it is damaged or not what its name says, so "
+            "export or download it again"
+        ) from None
+
+
+def _mended_about(about: Any) -> SimpleNamespace:
+    """Return what pyreadstat says about a file, with texts that were UTF-8 after all put right."""
+    return SimpleNamespace(**{name: _mended(value) for name, value in vars(about).items()})
+
+
+def _mended(told: Any) -> Any:
+    """Put right the texts that read as Windows-1252 but were written as UTF-8."""
+    if isinstance(told, str):
+        try:
+            return told if told.isascii() else told.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return told
+    if isinstance(told, Mapping):
+        return {_mended(key): _mended(value) for key, value in told.items()}
+    if isinstance(told, (list, np.ndarray)):
+        return [_mended(value) for value in told]
+    return told

@@ -1,0 +1,148 @@
+"""What pyreadstat returns → cells and variables: missing values told apart, dates as dates."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..variables import (
+    Code,
+    FileContent,
+    Missing,
+    MultipleResponseSet,
+    Variable,
+    Wanted,
+    in_order,
+    plain,
+)
+from .statistical_dates import Clock, as_moments, clock_of
+from .user_missing import declared_missing, lettered_missing
+
+_MEASURES = ("nominal", "ordinal", "scale")
+_STATA_PERIODS = {"w": "weeks", "m": "months", "q": "quarters", "h": "half-years"}
+_EXACT = 2.0**53
+
+
+def content_of(
+    cells: Mapping[str, Any], about: Any, notes: list[str], family: str, wanted: Wanted
+) -> FileContent:
+    """Return the content of a statistics program's file.
+
+    Parameters
+    ----------
+    cells : mapping
+        Values of each variable: numbers, text, and letters for extended missing values.
+    about : pyreadstat metadata
+    notes : list of str
+        What is known so far; the file's own notes follow.
+    family : {"SPSS", "Stata", "SAS"}
+    wanted : Wanted
+    """
+    names = list(about.column_names if wanted.columns is None else wanted.columns)
+    columns: dict[str, pd.Series[Any]] = {}
+    variables = []
+    for name in names:
+        described = _described(name, about)
+        clock = clock_of(family, about.original_variable_types[name])
+        columns[name], variable, told = _read(cells[name], described, about, clock, wanted)
+        variables.append(variable)
+        notes = notes + told + _period_note(name, family, about)
+    own = [f"the file says: {line.strip()}" for line in about.notes or () if line.strip()]
+    frame = pd.DataFrame(columns) if columns else pd.DataFrame(index=range(about.number_rows or 0))
+    return FileContent(frame, tuple(variables), _sets(about, set(names)), tuple(notes + own))
+
+
+def _described(name: str, about: Any) -> Variable:
+    """Return what the file says of a variable."""
+    is_text = about.readstat_variable_types[name] == "string"
+    measure = about.variable_measure.get(name, "")
+    return Variable(
+        name,
+        about.column_names_to_labels.get(name) or "",
+        "text" if is_text else "number",
+        _labels(about.variable_value_labels.get(name, {}), is_text),
+        measure if measure in _MEASURES else "",
+    )
+
+
+def _labels(said: Mapping[Any, str], is_text: bool) -> dict[Code, str]:
+    """Return value labels by code; a number's letter is an extended missing value."""
+    labels: dict[Code, str] = {}
+    for code, text in said.items():
+        letter = isinstance(code, str) and not is_text
+        labels[f".{code}" if letter else plain(code)] = str(text).strip()
+    return in_order(labels)
+
+
+def _read(
+    raw: Any, variable: Variable, about: Any, clock: Clock | None, wanted: Wanted
+) -> tuple["pd.Series[Any]", Variable, list[str]]:
+    """Return a variable's cells with its missing values apart, and notes."""
+    ranges = about.missing_ranges.get(variable.name, ())
+    values, missing = _split(raw, variable, ranges)
+    variable = replace(variable, missing=missing)
+    is_text = variable.kind == "text"
+    if missing is not None and not wanted.keep_codes:
+        values = _without(values, missing, is_text)
+    if is_text:
+        return pd.Series(values, dtype="string").replace("", pd.NA), variable, []
+    if values.dtype == object:
+        return pd.Series(values, dtype=object), variable, []
+    if clock is None:
+        return _numbers(values), variable, []
+    moments, lost = as_moments(values, clock)
+    return pd.Series(moments), replace(variable, kind=clock.kind), _lost_note(variable.name, lost)
+
+
+def _split(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any], Missing | None]:
+    """Find the cells that are missing for a reason; numbers come as floats where they can."""
+    cells = np.empty(len(raw), object)
+    cells[:] = raw
+    if variable.kind == "text":
+        return cells, declared_missing(cells, ranges, variable.value_labels)
+    coded, missing = lettered_missing(cells, variable.value_labels)
+    if missing is not None and missing.positions.any():
+        return coded, missing
+    numbers = cells.astype(float)
+    return numbers, declared_missing(numbers, ranges, variable.value_labels) or missing
+
+
+def _without(values: npt.NDArray[Any], missing: Missing, is_text: bool) -> npt.NDArray[Any]:
+    """Return values that are empty where an answer is missing for a reason."""
+    answers = values.copy()
+    answers[missing.positions > 0] = None if is_text else np.nan
+    return answers if is_text else answers.astype(float)
+
+
+def _numbers(values: npt.NDArray[np.float64]) -> "pd.Series[Any]":
+    """Return whole numbers as integers where none is missing."""
+    whole = np.isfinite(values) & (np.abs(values) < _EXACT) & (values == np.trunc(values))
+    return pd.Series(values.astype("int64") if len(values) and whole.all() else values)
+
+
+def _lost_note(name: str, lost: int) -> list[str]:
+    if not lost:
+        return []
+    cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
+    return [f"{name}: {cells} outside the years 1 to 9999 and cannot be held; read as no data"]
+
+
+def _period_note(name: str, family: str, about: Any) -> list[str]:
+    form = (about.original_variable_types[name] or "").replace("%-", "%")
+    period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
+    return [f"{name} counts {period} since 1960 ({form})"] if period else []
+
+
+def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:
+    """Return the multiple-response sets of which any variable was read."""
+    found = {}
+    for name, said in (about.mr_sets or {}).items():
+        variables = tuple(item for item in said["variable_list"] if item in names)
+        counted = said["counted_value"] if said["is_dichotomy"] else None
+        if variables:
+            counted = None if counted is None else plain(counted)
+            found[name] = MultipleResponseSet(said["label"] or "", variables, counted)
+    return found

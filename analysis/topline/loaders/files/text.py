@@ -1,0 +1,164 @@
+"""CSV and its kin: bytes → text → rows of cells, each with its line in the file."""
+
+import csv
+import gzip
+import zlib
+from io import StringIO
+from pathlib import Path
+
+from ...errors import DataError
+from ...figures.problems import reason_of
+from ..grids.grid import Grid, content_of_grid
+from ..variables import FileContent, Wanted
+
+DELIMITERS = (",", ";", "\t", "|")
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SAMPLE_ROWS = 50
+_SAMPLE_CHARACTERS = 200_000
+
+
+def read_text(path: Path, wanted: Wanted) -> FileContent:
+    """Read delimited text; `encoding` and `header_rows` of `wanted` apply."""
+    raw = _unpacked(path)
+    text, notes = decode(raw, path.name, wanted.encoding)
+    if not text.strip():
+        raise DataError(f"{path.name} is empty; expected a header line and one row per respondent")
+    text, delimiter = _declared_delimiter(text)
+    delimiter = delimiter or find_delimiter(text)
+    rows, lines = _rows(text, delimiter, path.name)
+    grid = Grid(path.name, rows, lines, "line", decimal_comma=delimiter == ";")
+    return content_of_grid(grid, wanted, notes)
+
+
+def _unpacked(path: Path) -> bytes:
+    raw = path.read_bytes()
+    if not raw.startswith(b"\x1f\x8b"):
+        return raw
+    try:
+        return gzip.decompress(raw)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(
+            f"{path.name} cannot be unpacked ({reason_of(error)}); download it again"
+        ) from None
+
+
+def decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, list[str]]:
+    """Return a file's text and a note where its encoding had to be guessed.
+
+    A byte-order mark decides, then UTF-8 where every byte fits, then Windows-1252.
+    """
+    if encoding is not None:
+        return _without_mark(_decoded(raw, name, encoding)), []
+    for mark, codec in _BOMS:
+        if raw.startswith(mark):
+            return _checked(_decoded(raw, name, codec), name), []
+    wide = _wide_codec(raw)
+    if wide:
+        return _checked(_decoded(raw, name, wide), name), []
+    try:
+        return _checked(raw.decode("utf-8"), name), []
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+        note = (
+            f"{name} is not UTF-8 (line {line} has the byte 0x{raw[error.start]:02x}); it was read "
+            "as Windows-1252 (pass encoding= if words look wrong)"
+        )
+        return _checked(raw.decode("cp1252", errors="replace"), name), [note]
+
+
+def _decoded(raw: bytes, name: str, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except LookupError:
+        raise DataError(
+            f"{name} cannot be read with encoding={encoding!r}, which is not known; "
+            'pass one such as "utf-8" or "cp1252"'
+        ) from None
+    except UnicodeError:
+        raise DataError(
+            f'{name} is not {encoding}; pass another encoding, such as "utf-8" or "cp1252"'
+        ) from None
+
+
+def _without_mark(text: str) -> str:
+    """Take off the byte-order mark, and the end-of-file character of DOS."""
+    return text.removeprefix("\ufeff").removesuffix("\x1a")
+
+
+def _wide_codec(raw: bytes) -> str | None:
+    """Recognise UTF-16 without a mark: every other byte of plain text is zero."""
+    sample = raw[:2000]
+    if len(sample) < 4:
+        return None
+    if sample[1::2].count(0) > 0.4 * len(sample) and not sample[::2].count(0):
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.4 * len(sample) and not sample[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _checked(text: str, name: str) -> str:
+    if "\0" in text:
+        line = len(text[: text.index("\0")].splitlines()) or 1
+        raise DataError(
+            f"{name} holds NUL bytes (line {line}), so it is damaged or no text file; "
+            "export it again as CSV (UTF-8)"
+        )
+    return _without_mark(text)
+
+
+def _declared_delimiter(text: str) -> tuple[str, str | None]:
+    """Take off the line "sep=;" that tells Excel the separator."""
+    first, _, rest = text.partition("\n")
+    declared = first.strip().strip('"')
+    if declared.lower().startswith("sep=") and len(declared) <= 5:
+        return rest, declared[4:] or "\t"
+    return text, None
+
+
+def find_delimiter(text: str) -> str:
+    """Return the separator that splits the rows into most cells of the same number."""
+    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> float:
+    """Score a separator: cells of the usual row times the squared share of such rows."""
+    widths = []
+    reader = csv.reader(StringIO(text[:_SAMPLE_CHARACTERS], newline=""), delimiter=delimiter)
+    try:
+        for record in reader:
+            if any(cell.strip() for cell in record):
+                widths.append(len(record))
+            if len(widths) == _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return 0.0
+    usual = max(set(widths), key=lambda width: (widths.count(width), width)) if widths else 1
+    share = widths.count(usual) / len(widths) if widths else 0.0
+    return (usual - 1) * share**2
+
+
+def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[str]], list[int]]:
+    """Split text into rows that hold anything, and the line each ends on."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    start = 1
+    try:
+        for record in reader:
+            if any(map(str.strip, record)):
+                rows.append(record)
+                lines.append(start)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        told = "a quoted cell never ends" if "limit" in str(error) else str(error)
+        if "unexpected end" in told:
+            told = "a quoted cell never ends"
+        raise DataError(f"{name}, line {start}: {told}; correct the quoting") from None
+    return rows, lines

@@ -1,0 +1,90 @@
+"""Answers that are missing for a stated reason, told apart from no data.
+
+SPSS declares values and ranges of each variable as missing; Stata and SAS have 26 and more missing
+values of their own, .a to .z, beside the plain one.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..variables import Code, Missing, Reason, code_text, in_order, plain
+
+Ranges = Sequence[Mapping[str, Any]]
+Objects = np.ndarray[Any, np.dtype[np.object_]]
+
+
+def declared_missing(
+    cells: npt.NDArray[Any], ranges: Ranges, labels: Mapping[Code, str]
+) -> Missing | None:
+    """Find the cells that hold values SPSS declares missing.
+
+    Parameters
+    ----------
+    cells : (rows,) float or object
+        Numbers with NaN, or text, codes in place.
+    ranges : sequence of mappings
+        Each with "lo" and "hi", the same for a single value.
+    labels : mapping
+        The variable's value labels.
+    """
+    if not ranges:
+        return None
+    return _by_reason(cells, _inside(cells, ranges), _labelled_inside(ranges, labels), labels)
+
+
+def _inside(cells: npt.NDArray[Any], ranges: Ranges) -> npt.NDArray[np.bool_]:
+    found = np.zeros(len(cells), bool)
+    for limits in ranges:
+        low, high = limits["lo"], limits["hi"]
+        if cells.dtype != object:
+            found |= (cells >= low) & (cells <= high)
+        elif isinstance(low, str):
+            found |= cells == low.rstrip()
+    return found
+
+
+def _labelled_inside(ranges: Ranges, labels: Mapping[Code, str]) -> set[Code]:
+    return {
+        code
+        for code in labels
+        for limits in ranges
+        if isinstance(code, str) == isinstance(limits["lo"], str)
+        and limits["lo"] <= code <= limits["hi"]
+    }
+
+
+def lettered_missing(cells: Objects, labels: Mapping[Code, str]) -> tuple[Objects, Missing | None]:
+    """Find the letters among a number variable's cells, and write them as codes: "d" is ".d"."""
+    is_letter = np.fromiter((isinstance(cell, str) for cell in cells), bool, len(cells))
+    labelled: set[Code] = {code for code in labels if isinstance(code, str)}
+    if not is_letter.any() and not labelled:
+        return cells, None
+    coded = cells.copy()
+    coded[is_letter] = [f".{letter}" for letter in cells[is_letter]]
+    return coded, _by_reason(coded, is_letter, labelled, labels)
+
+
+def _by_reason(
+    cells: npt.NDArray[Any],
+    found: npt.NDArray[np.bool_],
+    labelled: set[Code],
+    labels: Mapping[Code, str],
+) -> Missing | None:
+    """Order the reasons by code: those that occur, and those that have a label."""
+    codes = {plain(code) for code in set(cells[found].tolist())} | labelled
+    if not codes:
+        return None
+    reasons = tuple(
+        Reason(code, text) for code, text in in_order({c: _told(c, labels) for c in codes}).items()
+    )
+    place = {reason.code: k for k, reason in enumerate(reasons, start=1)}
+    positions = np.zeros(len(cells), np.int16)
+    positions[found] = [place[plain(code)] for code in cells[found].tolist()]
+    return Missing(reasons, positions)
+
+
+def _told(code: Code, labels: Mapping[Code, str]) -> str:
+    return labels.get(code) or code_text(code)

@@ -1,0 +1,156 @@
+"""Rows of cells → named columns: titles, header rows, blank names, rows that do not fit."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from ...errors import DataError
+from ...figures.printed_cells import text_of
+from ...figures.problems import SHOWN, close_name, first_few
+from ..variables import FileContent, Variable, Wanted
+from .cell_types import column_of, decimal_marks
+from .header import Header, find_header
+from .suspicions import suspicions
+
+Row = list[Any]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a text file or of a sheet.
+
+    Attributes
+    ----------
+    name : str
+        What messages call it.
+    rows : list of list
+        Rows that hold anything; a blank cell is "" or None.
+    lines : list of int
+        Where each row starts.
+    unit : {"line", "row"}
+        What `lines` counts.
+    decimal_comma : bool
+        Whether "1,234" is more likely a decimal than a thousands separator.
+    """
+
+    name: str
+    rows: list[Row]
+    lines: list[int]
+    unit: str
+    decimal_comma: bool = False
+
+    def gaps(self) -> set[int]:
+        """Return the rows of a sheet that stand below a blank one."""
+        if self.unit == "line":
+            return set()
+        return {k for k in range(1, len(self.lines)) if self.lines[k] > self.lines[k - 1] + 1}
+
+    def after(self, rows: int) -> "Grid":
+        """Return the grid without its first rows."""
+        return replace(self, rows=self.rows[rows:], lines=self.lines[rows:])
+
+
+def content_of_grid(grid: Grid, wanted: Wanted, notes: list[str]) -> FileContent:
+    """Name and type the columns of a grid.
+
+    Parameters
+    ----------
+    grid : Grid
+    wanted : Wanted
+        `columns`, `header_rows` and `keep_codes` apply.
+    notes : list of str
+        What is known so far.
+    """
+    header = find_header(grid.rows, wanted.header_rows, grid.name, grid.gaps())
+    body = _fitted(grid.after(header.skipped), len(header.names))
+    if len(body.rows) == 0:
+        raise DataError(f"{grid.name} has no rows below its header; it needs one per respondent")
+    body, header = _without_blank_columns(body, header)
+    names, renamed = _unique(header.names)
+    columns = dict(zip(names, zip(*body.rows, strict=True), strict=True))
+    labels = dict(zip(names, header.labels, strict=True))
+    marks = decimal_marks(columns.values(), body.decimal_comma)
+    frame: dict[str, pd.Series[Any]] = {}
+    variables: list[Variable] = []
+    remarks: dict[str, list[str]] = {}
+    for name in _chosen(wanted.columns, names, grid.name):
+        found = column_of(name, columns[name], marks, keep_codes=wanted.keep_codes)
+        frame[name] = found.cells
+        variables.append(replace(found.variable, label=labels[name]))
+        for told in found.notes:
+            remarks.setdefault(told, []).append(name)
+    sets = header.sets(names, columns) if wanted.columns is None else {}
+    notes = [*notes, *header.notes, *renamed]
+    notes += [f"{first_few(names)}: {remark}" for remark, names in remarks.items()]
+    notes += suspicions(columns, grid.unit, headers_counted=wanted.header_rows is not None)
+    return FileContent(pd.DataFrame(frame), tuple(variables), sets, tuple(notes))
+
+
+def _fitted(grid: Grid, width: int) -> Grid:
+    """Give every row the header's number of cells; refuse rows with more or fewer of them."""
+    rows = [row if len(row) == width else _trimmed(row, width) for row in grid.rows]
+    wrong = [k for k, row in enumerate(rows) if len(row) != width]
+    if wrong:
+        told = [f"{grid.unit} {grid.lines[k]} has {_cells(rows[k])}" for k in wrong[:SHOWN]]
+        more = f" and {len(wrong) - SHOWN:,} more {grid.unit}s" if len(wrong) > SHOWN else ""
+        raise DataError(
+            f"{grid.name}, {', '.join(told)}{more}, but the header has {width}; quote cells that "
+            "contain the separator or a line break, and complete cut-off lines"
+        )
+    return replace(grid, rows=rows)
+
+
+def _cells(row: Row) -> str:
+    return "1 cell" if len(row) == 1 else f"{len(row):,} cells"
+
+
+def _trimmed(row: Row, width: int) -> Row:
+    """Take off the blank cells that trailing separators leave."""
+    end = len(row)
+    while end > width and text_of(row[end - 1]) == "":
+        end -= 1
+    return row[:end]
+
+
+def _without_blank_columns(grid: Grid, header: Header) -> tuple[Grid, Header]:
+    """Drop columns with neither name nor content, as spreadsheets and trailing separators leave."""
+    unnamed = [k for k, name in enumerate(header.names) if not name]
+    blank = {k for k in unnamed if not any(text_of(row[k]) for row in grid.rows)}
+    if not blank:
+        return grid, header
+    kept = [k for k in range(len(header.names)) if k not in blank]
+    place = {old: new for new, old in enumerate(kept)}
+    return replace(grid, rows=[[row[k] for k in kept] for row in grid.rows]), replace(
+        header,
+        names=[header.names[k] for k in kept],
+        labels=[header.labels[k] for k in kept],
+        questions={
+            question: [place[k] for k in positions if k in place]
+            for question, positions in header.questions.items()
+        },
+    )
+
+
+def _unique(given: list[str]) -> tuple[list[str], list[str]]:
+    """Give blank and repeated names a number, and say so."""
+    names: list[str] = []
+    taken = set(given)
+    for position, name in enumerate(given, start=1):
+        fresh = name or f"column_{position}"
+        count = 1
+        while (fresh in taken if fresh != name else False) or fresh in names:
+            count += 1
+            fresh = f"{name or f'column_{position}'}_{count}"
+        names.append(fresh)
+    changed = [new for old, new in zip(given, names, strict=True) if old and new != old]
+    blank = [new for old, new in zip(given, names, strict=True) if not old]
+    notes = [f"columns without a name are called {first_few(blank)}"] if blank else []
+    return names, notes + ([f"repeated names are numbered: {first_few(changed)}"] * bool(changed))
+
+
+def _chosen(wanted: tuple[str, ...] | None, names: list[str], file: str) -> list[str]:
+    for name in wanted or ():
+        if name not in names:
+            raise DataError(f"{file} has no variable {name!r}{close_name(name, names)}")
+    return names if wanted is None else list(wanted)

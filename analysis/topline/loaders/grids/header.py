@@ -1,0 +1,185 @@
+"""Which rows of a table name its columns, and what the names are."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...errors import ArgumentError, DataError
+from ...figures.printed_cells import text_of
+from ...figures.problems import cut
+from ..variables import MultipleResponseSet
+
+MOST_HEADER_ROWS = 5
+_IMPORT_ID = '{"ImportId"'
+_ANSWER_HEADS = {"", "response", "open-ended response", "other (please specify)"}
+"""What SurveyMonkey prints below a question that has one column."""
+
+Rows = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The names of a table's columns.
+
+    Attributes
+    ----------
+    names, labels : list of str
+        One for each column; a label is "" where there is none, a name where it is blank.
+    skipped : int
+        Rows above the first respondent.
+    notes : list of str
+        What was found out.
+    questions : mapping of str to list of int
+        Questions that stand above several columns, and the positions of these.
+    """
+
+    names: list[str]
+    labels: list[str]
+    skipped: int
+    notes: list[str] = field(default_factory=list)
+    questions: Mapping[str, list[int]] = field(default_factory=dict)
+
+    def sets(
+        self, names: Sequence[str], columns: Mapping[str, Sequence[Any]]
+    ) -> dict[str, MultipleResponseSet]:
+        """Return the questions whose columns hold their own option or nothing: select-all."""
+        found = {}
+        for question, positions in self.questions.items():
+            members = [names[position] for position in positions]
+            if len(members) > 1 and all(_is_ticked(columns[name]) for name in members):
+                found[question] = MultipleResponseSet(question, tuple(members))
+        return found
+
+
+def _is_ticked(cells: Sequence[Any]) -> bool:
+    given = {text_of(cell) for cell in cells} - {""}
+    return len(given) == 1 and not next(iter(given)).isdigit()
+
+
+def find_header(
+    rows: Rows, header_rows: int | None, name: str, gaps: Collection[int] = ()
+) -> Header:
+    """Find the header of a table below its title lines.
+
+    Parameters
+    ----------
+    rows : sequence of sequences
+        Rows that hold anything.
+    header_rows : int, optional
+        Rows that name the columns; 0 where there are none. By default one, or as many as the
+        exports of Qualtrics and SurveyMonkey have.
+    name : str
+        What messages call the table.
+    gaps : collection of int
+        Rows that stand below a blank one.
+    """
+    if header_rows is not None and not 0 <= header_rows <= MOST_HEADER_ROWS:
+        raise ArgumentError(
+            f"header_rows is {header_rows}; expected a number from 0 to {MOST_HEADER_ROWS}"
+        )
+    titles = 0 if header_rows == 0 else _title_rows(rows, gaps)
+    notes = [f"{name} has a title above its header: {_joined(row)}" for row in rows[:titles]]
+    rows = [[text_of(cell) for cell in row] for row in rows[titles : titles + MOST_HEADER_ROWS]]
+    if header_rows == 0:
+        width = max(map(len, rows))
+        return Header([f"column_{i}" for i in range(1, width + 1)], [""] * width, 0)
+    found = header_rows or _header_rows(rows)
+    if header_rows is None:
+        _refuse_numbers(rows[0], name)
+        notes += [f"{name} has {found} header rows, as survey services export"] * (found > 1)
+    return _named(rows[:found], titles, notes)
+
+
+def _joined(row: Sequence[Any]) -> str:
+    return cut(" ".join(filter(None, map(text_of, row))))
+
+
+def _title_rows(rows: Rows, gaps: Collection[int]) -> int:
+    """Count the leading rows that hold a title.
+
+    That is one cell above a table of three columns or more, or rows up to half as wide as the
+    table with a blank row below.
+    """
+    filled = [[i for i, cell in enumerate(row) if text_of(cell)] for row in rows[:50]]
+    widest = max(map(len, filled))
+    above = [k for k in gaps if k < 10 and all(len(row) * 2 <= widest for row in filled[:k])]
+    if above:
+        return max(above)
+    for count, (row, places) in enumerate(zip(rows, filled, strict=False)):
+        lone = places == [0] and (widest > 2 or len(row) < widest)
+        short = len(row) * 2 < widest and places == list(range(len(places)))
+        if not (lone or short):
+            return count
+    return 0
+
+
+def _header_rows(rows: Rows) -> int:
+    """Recognise the header rows of survey services; else one."""
+    for count, row in enumerate(rows[1:3], start=2):
+        if any(str(cell).startswith(_IMPORT_ID) for cell in row):
+            return count
+    return 2 if len(rows) > 2 and _is_question_over_options(rows[0], rows[1]) else 1
+
+
+def _is_question_over_options(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Tell whether blank names continue a question whose options stand in the second row."""
+    groups = _groups(first)
+    spread = [positions for positions in groups if len(positions) > 1]
+    alone = [positions[0] for positions in groups if len(positions) == 1]
+    below = [[_at(second, position) for position in positions] for positions in spread]
+    return (
+        any(all(cells) for cells in below)
+        and not any(_is_number(cell) for cells in below for cell in cells)
+        and bool(alone)
+        and all(_at(second, position).lower() in _ANSWER_HEADS for position in alone)
+    )
+
+
+def _groups(first: Sequence[str]) -> list[list[int]]:
+    """Group the positions of a name and of the blank names after it."""
+    groups: list[list[int]] = []
+    for position, cell in enumerate(first):
+        if cell or not groups:
+            groups.append([position])
+        else:
+            groups[-1].append(position)
+    return groups
+
+
+def _at(row: Sequence[str], position: int) -> str:
+    return row[position] if position < len(row) else ""
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "", 1).replace(",", "", 1).replace("%", "", 1).isdigit()
+
+
+def _refuse_numbers(first: Sequence[str], name: str) -> None:
+    named = [cell for cell in first if cell]
+    if named and all(_is_number(cell) for cell in named):
+        raise DataError(
+            f"the first row of {name} holds only numbers ({cut(', '.join(named))}), so it names "
+            "no variables; pass header_rows=0 if there is no header, header_rows=1 if these are "
+            "names"
+        )
+
+
+def _named(rows: Rows, titles: int, notes: list[str]) -> Header:
+    """Compose names and labels: codes above texts, or questions above their options."""
+    skipped = titles + len(rows)
+    rows = [row for row in rows if not any(cell.startswith(_IMPORT_ID) for cell in row)]
+    width = max(map(len, rows))
+    first, *below = [[*row, *[""] * (width - len(row))] for row in rows]
+    groups = _groups(first)
+    spread = [positions for positions in groups if len(positions) > 1]
+    if not below or not spread:
+        labels = [" ".join(filter(None, cells)) for cells in zip(*below, strict=True)]
+        return Header(list(first), labels or [""] * width, skipped, notes)
+    names = list(first)
+    for positions in groups:
+        for position in positions:
+            options = [row[position] for row in below]
+            heads = [cell for cell in options if cell.lower() not in _ANSWER_HEADS]
+            names[position] = ": ".join(filter(None, [first[positions[0]], *heads]))
+    questions = {first[positions[0]]: positions for positions in spread if first[positions[0]]}
+    return Header(names, [""] * width, skipped, notes, questions)

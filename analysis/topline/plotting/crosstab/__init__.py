@@ -1,0 +1,1 @@
+"""Banner tables as small multiples."""

@@ -1,0 +1,1 @@
+"""Two groups side by side, and the difference between them."""

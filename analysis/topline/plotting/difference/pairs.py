@@ -1,0 +1,137 @@
+"""Two groups side by side: the rows of both, and their difference with its own interval."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...errors import ArgumentError
+from ...estimates.algebra.comparisons import compared_columns, name_of, names_of
+from ...estimates.estimates import Estimates
+from ...estimates.schema import FloatArray, is_weighted, label_columns, row_groups
+from ...wording import label_text
+from ..frame.rows import is_percent
+
+DIFFERENCE = (
+    "estimate", "std_error", "ci_low", "ci_high", "confidence_level", "interval", "df", "reasons",
+    "flag", "p_value",
+)  # fmt: skip
+"""What is kept of the difference."""
+
+STATISTICS = ("estimate", "ci_low", "ci_high", "n")
+"""What is kept of each group."""
+
+
+@dataclass(frozen=True, eq=False)
+class PairTable:
+    """A row per pair.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        Labels; of either group its name, estimate, limits and base; then the difference.
+    labels : tuple of str
+        What each pair is about.
+    names : tuple of str
+        The first and the second group; the difference is the first less the second.
+    percent : bool
+        Whether the estimates are shares.
+    weighted : bool
+        Whether they are from microdata, with weights.
+    """
+
+    table: pd.DataFrame
+    labels: tuple[str, ...]
+    names: tuple[str, str]
+    percent: bool
+    weighted: bool
+
+    @property
+    def values(self) -> FloatArray:
+        """All estimates of both groups that there are."""
+        both = self.table[["first_estimate", "second_estimate"]].to_numpy(dtype=float)
+        return np.asarray(both[np.isfinite(both)])
+
+    def sorted(self) -> "PairTable":
+        """Return the pairs with the largest difference first."""
+        order = np.argsort(-self.table["estimate"].to_numpy(dtype=float), kind="stable")
+        labels = tuple(self.labels[at] for at in order)
+        return replace(self, table=self.table.iloc[order].reset_index(drop=True), labels=labels)
+
+    def group(self, which: str) -> pd.DataFrame:
+        """Return estimate, limits and base of the "first" or the "second" group."""
+        found = self.table[[f"{which}_{name}" for name in STATISTICS]]
+        return found.set_axis(list(STATISTICS), axis=1)
+
+
+def read_pairs(
+    estimates: Any, by: str | Sequence[str] | None, pair: Sequence[Any] | None
+) -> PairTable:
+    """Return two groups and their differences, from the joint covariance.
+
+    Raises
+    ------
+    ArgumentError
+        When these are no Estimates, a name is unknown, or there are more than two groups and
+        `pair` does not say which.
+    """
+    if not isinstance(estimates, Estimates):
+        raise ArgumentError(
+            f"the table is a {type(estimates).__name__}; expected Estimates: the interval of a "
+            "difference needs the covariance of the two"
+        )
+    table = estimates.table
+    columns = compared_columns(table, by)
+    names = names_of(table, columns)
+    chosen = _chosen(names, pair)
+    kept = [name for name in label_columns(table) if columns and name not in columns]
+    groups = _in_place(row_groups(table, kept), names, chosen)
+    keys = table.loc[[at[0] for at in groups], kept].reset_index(drop=True)
+    sides = pd.DataFrame([_row(table, names, at, chosen) for at in groups])
+    found = estimates.compare(by, pairs=[chosen], adjust=None).table[[*kept, *DIFFERENCE]]
+    wide = keys.merge(found, on=kept, how="left") if kept else found
+    wide = pd.concat([wide[kept], sides, wide[list(DIFFERENCE)]], axis=1)
+    return PairTable(wide, tuple(_labels(keys)), chosen, is_percent(table), is_weighted(table))
+
+
+def _chosen(names: list[str], pair: Sequence[Any] | None) -> tuple[str, str]:
+    """Return the two groups, as asked for or as there are."""
+    known = list(dict.fromkeys(names))
+    chosen = known if pair is None else [name_of(name) for name in pair]
+    if len(chosen) != 2 or len({*chosen} & {*known}) != 2:
+        listed = ", ".join(map(repr, known))
+        raise ArgumentError(f"pair is {pair!r}; expected two of {listed}")
+    return chosen[0], chosen[1]
+
+
+def _in_place(groups: list[Any], names: list[str], pair: tuple[str, str]) -> list[Any]:
+    """Order pairs as the first group does; what it lacks follows what it follows elsewhere."""
+    pair_of = {int(row): at for at, rows in enumerate(groups) for row in rows}
+    order: list[int] = []
+    for name in dict.fromkeys([*pair, *names]):
+        place = 0
+        for at in (pair_of[row] for row in range(len(names)) if names[row] == name):
+            if at not in order:
+                order.insert(place, at)
+            place = order.index(at) + 1
+    return [groups[at] for at in order]
+
+
+def _row(table: pd.DataFrame, names: list[str], at: Any, pair: tuple[str, str]) -> dict[str, Any]:
+    """Return the statistics of both groups in one row; missing where there is none."""
+    row: dict[str, Any] = {}
+    for which, name in zip(("first", "second"), pair, strict=True):
+        own = [place for place in at if names[place] == name]
+        row[which] = name
+        for key in STATISTICS:
+            row[f"{which}_{key}"] = table[key].iloc[own[0]] if own else np.nan
+    return row
+
+
+def _labels(keys: pd.DataFrame) -> list[str]:
+    """Return what each pair is about: the labels that tell pairs apart, or the first."""
+    varying = [name for name in keys if len(keys[name].drop_duplicates()) > 1]
+    rows = keys[varying or list(keys)[:1]].astype(object).to_numpy()
+    return [" ".join(", ".join(map(label_text, row)).split()) for row in rows]

@@ -1,0 +1,100 @@
+"""Pictures as bytes: the same figure gives the same bytes, with its description inside."""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from ...errors import ArgumentError
+from ..look.text_size import missing_glyphs_allowed
+
+_SETTINGS: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "topline",
+    "pdf.fonttype": 42,
+    "figure.dpi": 100,
+    "savefig.bbox": None,
+    "savefig.facecolor": "auto",
+}
+
+
+def picture(figure: Figure, kind: str, title: str, alt: str, dpi: int = 200) -> bytes:
+    """Return the figure as "svg", "png" or "pdf", always the same bytes for the same figure."""
+    if kind not in _METADATA:
+        raise ArgumentError(
+            f"a picture ends in .{kind}; expected one of {', '.join(f'.{k}' for k in _METADATA)}"
+        )
+    buffer = BytesIO()
+    with mpl.rc_context(_SETTINGS), missing_glyphs_allowed():
+        figure.savefig(buffer, format=kind, dpi=dpi, metadata=_METADATA[kind](title, alt))
+    data = buffer.getvalue()
+    return svg_with_names(data.decode(), title, alt).encode() if kind == "svg" else data
+
+
+_METADATA: dict[str, Callable[[str, str], dict[str, str | None]]] = {
+    "svg": lambda _title, _alt: {"Date": None, "Creator": None, "Format": None, "Type": None},
+    "png": lambda title, alt: {"Software": None, "Title": title, "Description": alt},
+    "pdf": lambda title, alt: {
+        "CreationDate": None,
+        "Creator": None,
+        "Producer": None,
+        "Title": title,
+        "Subject": alt,
+    },
+}
+"""What each kind of file says of itself; nothing that changes from run to run."""
+
+
+_BIDI = "text{unicode-bidi: plaintext}"
+"""Lets the first letter say where a line begins, as matplotlib does in pictures."""
+
+
+def svg_with_names(svg: str, title: str, alt: str) -> str:
+    """Give an SVG its role, its name and its description."""
+    names = f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(alt)}</desc>'
+    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, count=1, flags=re.DOTALL)
+    svg = svg.replace('<style type="text/css">', f'<style type="text/css">{_BIDI}', 1)
+    return re.sub(
+        r"<svg ([^>]*)>",
+        lambda match: (
+            f'<svg {match[1]} role="img" aria-labelledby="title" aria-describedby="desc">\n{names}'
+        ),
+        svg,
+        count=1,
+    )
+
+
+def inline_svg(svg: str, prefix: str) -> str:
+    """Return an SVG to stand inside a page: no prolog, ids of its own, as wide as its place."""
+    body = svg[svg.index("<svg ") :]
+    body = re.sub(r"<[^>]*>", lambda tag: _own_names(tag.group(), prefix), body)
+    return re.sub(r'<svg ([^>]*?)width="[^"]*"', r"<svg \1", re.sub(
+        r'<svg ([^>]*?)height="[^"]*" ', r"<svg \1", body, count=1), count=1)  # fmt: skip
+
+
+def _own_names(tag: str, prefix: str) -> str:
+    """Return a tag whose names, and those it refers to, begin with the prefix."""
+    tag = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', tag)
+    tag = re.sub(r'(aria-\w+)="(title|desc)"', rf'\1="{prefix}-\2"', tag)
+    tag = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', tag)
+    return re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", tag)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,148 @@
+"""From a drawn chart to one that can be published: headline, caption, alt text, files."""
+
+import base64
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ...errors import ArgumentError
+from ..look.theme import LIGHT, Style
+from .alt import describe
+from .captions import caption
+from .drawn import drawn_on
+from .files import inline_svg, picture, write
+from .header import add_words
+
+AUTO = "auto"
+
+NOTEBOOK = 720.0
+"""Pixels of a chart in a notebook at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """A chart with its words and its numbers, ready to save or to show in a notebook."""
+
+    figure: Figure
+    title: str
+    subtitle: str
+    note: str
+    alt: str
+    table: pd.DataFrame
+    style: Style = LIGHT
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the picture, and the numbers behind it as CSV beside it.
+
+        Parameters
+        ----------
+        path : path
+            Ends in .svg, .png or .pdf. The same chart gives the same bytes each time; the alt text
+            is inside the file.
+
+        Returns
+        -------
+        pathlib.Path
+            The picture's path.
+
+        Raises
+        ------
+        ArgumentError
+            When the ending is none of these, or the folder does not exist.
+        """
+        target = Path(path)
+        if not target.parent.is_dir():
+            raise ArgumentError(f"the folder {target.parent} does not exist; make it first")
+        kind = target.suffix.removeprefix(".")
+        write(target, self._svg if kind == "svg" else self._picture(kind))
+        write(target.with_suffix(".csv"), self.to_csv().encode())
+        return target
+
+    def to_svg(self, prefix: str = "chart") -> str:
+        """Return the chart as SVG to stand inside a page; `prefix` keeps its ids its own."""
+        return inline_svg(self._svg.decode(), prefix)
+
+    def to_csv(self) -> str:
+        """Return the numbers behind the chart as CSV, at full precision."""
+        return str(self.table.to_csv(index=False, lineterminator="\n"))
+
+    def _picture(self, kind: str) -> bytes:
+        return picture(self.figure, kind, self.title, self.alt, self.style.page.dpi)
+
+    @cached_property
+    def _svg(self) -> bytes:
+        return self._picture("svg")
+
+    def _repr_html_(self) -> str:
+        """Show the chart in a notebook, alt text included."""
+        summary = escape(self.style.strings("Description"))
+        width = min(self.style.page.width * 100, NOTEBOOK)
+        data = base64.b64encode(self._picture("png")).decode()
+        return (
+            f'<figure style="margin:0"><img src="data:image/png;base64,{data}" '
+            f'alt="{escape(self.alt)}" style="max-width:100%;width:{width:.0f}px">'
+            f"<figcaption><details><summary>{summary}</summary>{escape(self.alt)}</details>"
+            "</figcaption></figure>"
+        )
+
+
+def publish(
+    ax: Axes,
+    *,
+    title: str,
+    subtitle: str | None = None,
+    note: str = AUTO,
+    alt: str = AUTO,
+) -> Published:
+    """Add headline, subtitle, caption and alt text to a chart.
+
+    The figure grows by what the words need, so the chart keeps its size. Call it once a chart.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        As a ``plot_*`` function returned it.
+    title : str
+        The message, in a sentence.
+    subtitle : str, optional
+        What, who, when and in which unit.
+    note : str, default "auto"
+        The caption; by default base, n, interval and source, from the chart's table.
+    alt : str, default "auto"
+        The description for people who do not see the chart; by default made from its table.
+
+    Returns
+    -------
+    Published
+        ``.save(path)`` writes it; a notebook shows it.
+
+    Raises
+    ------
+    ArgumentError
+        When nothing of topline's was drawn on `ax`, or the title is empty.
+    """
+    drawn = drawn_on(ax)
+    if not title.strip():
+        raise ArgumentError("the title is empty; say the chart's message in a sentence")
+    note = caption(drawn) if note == AUTO else note
+    alt = describe(drawn, title) if alt == AUTO else alt
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ArgumentError("the Axes belongs to no figure; draw the chart again")
+    add_words(figure, title, subtitle or "", note, drawn.style)
+    _forget_in_pyplot(figure)
+    return Published(figure, title, subtitle or "", note, alt, drawn.table.copy(), drawn.style)
+
+
+def _forget_in_pyplot(figure: Figure) -> None:
+    """Keep a notebook from showing the figure a second time."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)

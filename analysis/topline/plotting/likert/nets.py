@@ -1,0 +1,101 @@
+"""The two nets of a scale: which answers they add up, and their shares with intervals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...wording import label_text
+from .answers import FloatArray, Scale, bar_keys
+from .stacks import Parting
+
+
+@dataclass(frozen=True, eq=False)
+class Nets:
+    """The nets of both sides.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Of the left and of the right one.
+    named : bool
+        Whether the user named them.
+    sums : (bars, 2, 3) float
+        Share and limits; NaN where there is none.
+    table : pandas.DataFrame
+        Their estimates; empty where the input has no covariance.
+    """
+
+    names: tuple[str, str]
+    named: bool
+    sums: FloatArray
+    table: pd.DataFrame
+
+    def in_order(self, order: Sequence[int]) -> "Nets":
+        """Return the nets of bars in another order."""
+        return replace(self, sums=self.sums[list(order)])
+
+    @property
+    def bounded(self) -> bool:
+        """Whether any net has an interval."""
+        return bool(np.isfinite(self.sums[:, :, 1:]).all(axis=2).any())
+
+
+def nets_of(
+    estimates: Any,
+    scale: Scale,
+    nets: bool | Mapping[str, Sequence[Any]] | None,
+    parting: Parting,
+) -> Nets:
+    """Add up the answers of each side: with the joint covariance where it is known.
+
+    Raises
+    ------
+    ArgumentError
+        When there are not two nets, or they name answers that there are not.
+    """
+    sides = _named(scale, nets) if isinstance(nets, Mapping) else _halves(scale, parting)
+    values = np.full((len(scale.keys), 2, 3), np.nan)
+    for i, own in enumerate(sides.values()):
+        shares = scale.shares[:, [scale.answers.index(answer) for answer in own]]
+        known = ~np.isnan(shares).all(axis=1)
+        values[known, i, 0] = np.nansum(shares[known], axis=1)
+    found = pd.DataFrame()
+    if isinstance(estimates, Estimates) and _are_shares(estimates.table):
+        found = estimates.net(sides).table
+        keys = bar_keys(found, scale.names)
+        for at, (key, name) in enumerate(zip(keys, found["category"], strict=True)):
+            limits = found[["ci_low", "ci_high"]].iloc[at].to_numpy(dtype=float)
+            values[scale.keys.index(key), list(sides).index(name), 1:] = limits
+    left, right = sides
+    return Nets((left, right), isinstance(nets, Mapping), values, found)
+
+
+def _are_shares(table: pd.DataFrame) -> bool:
+    return "quantity" in table and bool((table["quantity"] == "proportion").all())
+
+
+def _named(scale: Scale, nets: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+    """Return the two nets asked for."""
+    unknown = [a for own in nets.values() for a in own if a not in scale.answers]
+    if len(nets) != 2 or unknown:
+        listed = ", ".join(map(repr, scale.answers))
+        raise ArgumentError(
+            f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
+            f"of the answers {listed}"
+        )
+    return {str(name): list(own) for name, own in nets.items()}
+
+
+def _halves(scale: Scale, parting: Parting) -> dict[str, list[Any]]:
+    """Return the answers left and right of the middle one, which may count to the right."""
+    half = len(scale.answers) // 2
+    if not half:
+        raise ArgumentError("the scale has one answer; nets need answers on two sides")
+    right = half if parting.neutral is None else len(scale.answers) - half
+    sides = list(scale.answers[:half]), list(scale.answers[right:])
+    return {" + ".join(map(label_text, own)): own for own in sides}

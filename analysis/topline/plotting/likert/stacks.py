@@ -1,0 +1,108 @@
+"""Where the segments of stacked bars begin and end."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .answers import FloatArray, Scale
+
+AWAY = 0.06
+"""Between the scale and what stands apart, as a share."""
+
+
+@dataclass(frozen=True)
+class Parting:
+    """How bars part: their kind, and where the middle answer goes."""
+
+    kind: str
+    neutral: str | None
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One answer of one bar: its share, where it begins, and whether it stands apart."""
+
+    bar: int
+    answer: int
+    start: float
+    share: float
+    apart: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """A column that stands apart: where it begins, and how much of each bar it is."""
+
+    start: float
+    shares: FloatArray
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """All segments, the columns that stand apart, and the ends of the axis: 100 % at least."""
+
+    segments: tuple[Segment, ...]
+    apart: tuple[Apart, ...]
+    low: float
+    high: float
+
+    @property
+    def span(self) -> float:
+        """Length of the axis."""
+        return self.high - self.low
+
+
+def stacked(scale: Scale, parting: Parting, beside: float = 0.0) -> Stacks:
+    """Lay answers out: to both sides of zero, or from 0; what is set aside stands apart.
+
+    `beside` is the room that the number beside a column that stands apart takes, as a share.
+    """
+    shares = np.nan_to_num(scale.shares)
+    inner, columns = _columns(scale, parting)
+    segments = _stacked(shares, inner, -_left(shares, scale, inner, parting))
+    low, high = min(part.start for part in segments), max(part.start + part.share
+                                                          for part in segments)  # fmt: skip
+    apart = []
+    for column in columns:
+        found = Apart(high + AWAY, shares[:, column].sum(axis=1))
+        start = np.full(len(shares), found.start)
+        segments += _stacked(shares, column, start, apart=True)
+        apart.append(found)
+        high = found.start + float(found.shares.max()) + beside
+    return Stacks(tuple(segments), tuple(apart), low, max(high, low + 1))
+
+
+def _columns(scale: Scale, parting: Parting) -> tuple[list[int], list[list[int]]]:
+    """Return the answers of the bars, and those of the columns that stand apart."""
+    inner = list(range(len(scale.answers)))
+    aside = list(range(len(inner), len(inner) + len(scale.aside)))
+    if parting.kind == "stacked":
+        return [*inner, *aside], []
+    columns = [aside] if aside else []
+    if parting.neutral == "aside" and scale.middle is not None:
+        inner.remove(scale.middle)
+        columns.insert(0, [scale.middle])
+    return inner, columns
+
+
+def _left(shares: FloatArray, scale: Scale, inner: list[int], parting: Parting) -> FloatArray:
+    """Return how much of each bar stands left of zero."""
+    if parting.kind == "stacked":
+        return np.zeros(len(shares))
+    left: FloatArray = shares[:, inner[: len(inner) // 2]].sum(axis=1)
+    if parting.neutral == "split" and scale.middle is not None:
+        left = left + shares[:, scale.middle] / 2
+    return left
+
+
+def _stacked(
+    shares: FloatArray, answers: list[int], start: FloatArray, *, apart: bool = False
+) -> list[Segment]:
+    """Put answers end to end, each bar from its start."""
+    widths = shares[:, answers]
+    starts = start[:, None] + np.cumsum(widths, axis=1) - widths
+    return [
+        Segment(bar, answer, float(starts[bar, at]), float(widths[bar, at]), apart)
+        for bar in range(len(shares))
+        for at, answer in enumerate(answers)
+    ]

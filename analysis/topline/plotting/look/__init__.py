@@ -1,0 +1,1 @@
+"""How charts look and speak: themes, sizes, sentences in each language."""

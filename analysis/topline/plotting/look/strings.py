@@ -1,0 +1,99 @@
+"""The words and number formats of charts: English as written, other languages by table.
+
+A chart's code says ``strings("Base: {who}.", who=...)``; a language is a table from the English
+sentence to its own. What a table lacks stays English.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from ...wording import (
+    count_text,
+    interval_label,
+    level_text,
+    percent_text,
+    printed_text,
+    value_text,
+)
+from .german import WORDS as GERMAN_WORDS
+
+
+@dataclass(frozen=True)
+class Strings:
+    r"""The language of a chart.
+
+    Attributes
+    ----------
+    words : Mapping of str to str
+        English sentence, with its places in braces, to its translation. Names of interval methods
+        are keys, too.
+    decimal, thousands : str
+        Signs within numbers.
+    percent : str
+        Percent sign, with the space before it where the language has one.
+
+    Examples
+    --------
+    >>> GERMAN.percent_text(0.631, 1), ENGLISH.count_text(1012)
+    ('63,1\xa0%', '1,012')
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    decimal: str = "."
+    thousands: str = ","
+    percent: str = "%"
+
+    def __call__(self, english: str, **values: object) -> str:
+        """Say a sentence in this language."""
+        return self.words.get(english, english).format(**values)
+
+    def number(self, english: str) -> str:
+        """Write a number as this language does: "1,012.5%" as "1.012,5 %"."""
+        signs = str.maketrans({".": self.decimal, ",": self.thousands, "%": self.percent})
+        return english.translate(signs)
+
+    def percent_text(self, proportion: float, decimals: int = 0) -> str:
+        """Print a proportion as a percentage."""
+        return self.number(percent_text(proportion, decimals))
+
+    def printed_text(self, percent: float, decimals: int, qualifier: str) -> str:
+        """Print a published percent as it was printed."""
+        text = printed_text(percent, decimals, qualifier)
+        number = self.number(text.removeprefix("about "))
+        return self("about {value}", value=number) if text.startswith("about ") else number
+
+    def value_text(self, value: float) -> str:
+        """Print a value that is no share."""
+        return self.number(value_text(value))
+
+    def count_text(self, count: float) -> str:
+        """Print a count."""
+        return self.number(count_text(count))
+
+    def level_text(self, confidence_level: float) -> str:
+        """Print a confidence level."""
+        return self.number(level_text(confidence_level))
+
+    def base_text(self, n: Any, qualifier: Any = "exact") -> str:
+        """Print a base: "n = 400", "n ≥ 300", "n = 120, subgroup" or "n not stated"."""
+        if pd.isna(n):
+            return self("n not stated")
+        sentence = {"at_least": "n ≥ {n}", "subgroup": "n = {n}, subgroup"}.get(
+            str(qualifier), "n = {n}"
+        )
+        return self(sentence, n=self.count_text(n))
+
+    def method_text(self, key: Any) -> str:
+        """Print the name of an interval method."""
+        return self(interval_label(key))
+
+
+ENGLISH = Strings()
+"""English, as every sentence is written in the code."""
+
+GERMAN = Strings(MappingProxyType(GERMAN_WORDS), decimal=",", thousands=".", percent="\u00a0%")
+"""German: decimal comma, a space before the percent sign."""

@@ -1,0 +1,1 @@
+"""Charts of methods: coverage, tipping points, funnels, weights."""

@@ -1,0 +1,147 @@
+"""The tipping point: how a claim's interval moves as an error grows, and where it breaks."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ...errors import ArgumentError
+from ..frame.canvas import (
+    DASHES,
+    count_axis,
+    name_x,
+    percent_axis,
+    plain_size,
+    quiet,
+    tick_text,
+    ticks_that_fit,
+    write_above,
+)
+from ..frame.drawn import Drawn, remember
+from ..frame.scaffold import axes_for
+from ..look.strings import Strings
+from ..look.theme import Size, Style, styled
+from .tipping_errors import ERRORS, Claim, moved_table
+
+HEIGHT = 2.9
+"""Inches on a page 183 mm wide."""
+
+
+def plot_tipping_point(
+    count: float,
+    nobs: float,
+    *,
+    threshold: float,
+    what: str = "design_effect",
+    confidence_level: float = 0.95,
+    method: str = "wilson",
+    deff: float = 1.0,
+    ax: Axes | None = None,
+    style: Style | str = "light",
+    size: Size | str = "double",
+) -> Axes:
+    """Draw how the interval of a share moves as an error grows, and where the claim breaks.
+
+    The line is the share, the band its interval, the dashed line the threshold. The claim holds
+    while the whole band lies on its side of the threshold; a dot marks where that ends.
+
+    Parameters
+    ----------
+    count, nobs : float
+        Respondents who gave the answer, and respondents asked.
+    threshold : float
+        The share that the claim compares with, such as 0.5 for a majority.
+    what : {"design_effect", "bias", "misreporting"}
+        Which error grows; see ``tipping_point``.
+    confidence_level, method, deff
+        As in ``tipping_point``.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default a new figure.
+    style, size
+        As in ``plot_estimates``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ArgumentError
+        As ``tipping_point`` does, and when `count` or `nobs` is more than one number.
+
+    Examples
+    --------
+    >>> ax = plot_tipping_point(252, 400, threshold=0.5)  # doctest: +SKIP
+    """
+    style = styled(style, size)
+    if any(np.ndim(value) for value in (count, nobs, threshold, deff)):
+        raise ArgumentError("a chart of a tipping point shows one claim; pass one count and nobs")
+    table = moved_table(Claim(count, nobs, threshold, confidence_level, method, deff), what)
+    ax = axes_for(ax, plain_size(HEIGHT, style), style)
+    _draw(ax, table, style)
+    _frame(ax, table, what, style)
+    write_above(ax, _verdict(table, what, style.strings), style, strong=True)
+    remember(ax, _drawn(table, what, style))
+    return ax
+
+
+def _draw(ax: Axes, table: pd.DataFrame, style: Style) -> None:
+    color, _ = style.mark(0)
+    x, tip, threshold = table["size"], table["tipping_point"].iloc[0], table["threshold"].iloc[0]
+    band = (table["ci_low"], table["ci_high"])
+    ax.fill_between(x, *band, color=style.softer(color), alpha=0.5, linewidth=0, zorder=2)
+    ax.plot(x, table["estimate"], color=color, linewidth=style.scaled(2), zorder=3)
+    width = style.scaled(1)
+    ax.axhline(threshold, color=style.muted, linewidth=width, linestyle=DASHES, zorder=3)
+    if x.iloc[0] <= tip <= x.iloc[-1]:
+        ax.axvline(tip, color=style.ink, linewidth=width, zorder=3)
+        dot = style.scaled(6.5)
+        ax.plot([tip], [threshold], marker="o", color=style.ink, markersize=dot, zorder=4,
+                clip_on=False)  # fmt: skip
+
+
+def _frame(ax: Axes, table: pd.DataFrame, what: str, style: Style) -> None:
+    values = table[["ci_low", "ci_high", "threshold"]].to_numpy()
+    margin = 0.08 * (np.nanmax(values) - np.nanmin(values))
+    ax.set_ylim(max(np.nanmin(values) - margin, -0.02), min(np.nanmax(values) + margin, 1.02))
+    ax.set_xlim(table["size"].iloc[0], table["size"].iloc[-1])
+    quiet(ax, style, "y")
+    percent_axis(ax.yaxis, style)
+    text = partial(ERRORS[what].text, style.strings)
+    count_axis(ax.xaxis, text, ticks_that_fit(ax, "10.5%", style))
+    name_x(ax, style.strings(ERRORS[what].axis), style)
+
+
+def _verdict(table: pd.DataFrame, what: str, say: Strings) -> str:
+    """Say in words up to which error the claim holds."""
+    tip, threshold = table["tipping_point"].iloc[0], table["threshold"].iloc[0]
+    above = table["estimate"].iloc[0] >= threshold
+    claim = say(
+        "Claim: more than {threshold}." if above else "Claim: less than {threshold}.",
+        threshold=tick_text(threshold, say),
+    )
+    if not tip >= table["size"].iloc[0]:
+        return f"{claim} {say('Does not hold as it is.')}"
+    if not np.isfinite(tip):
+        return f"{claim} {say('Holds whatever the error.')}"
+    value = ERRORS[what].text(say, tip)
+    return f"{claim} {say(ERRORS[what].limit, value=value)}."
+
+
+def _drawn(table: pd.DataFrame, what: str, style: Style) -> Drawn:
+    say = style.strings
+    share = say("Share found: {value}.", value=say.percent_text(table["estimate"].iloc[0], 1))
+    note = say(
+        "Dashed line: {value}. Each error is worked out alone.",
+        value=tick_text(table["threshold"].iloc[0], say),
+    )
+    return Drawn(
+        "Chart of a tipping point",
+        "Band",
+        table,
+        (say(ERRORS[what].axis),) * len(table),
+        style=style,
+        note=note,
+        description=f"{share} {_verdict(table, what, say)}",
+    )

@@ -1,0 +1,1 @@
+"""Charts of one row per estimate; each differs from the others in its marks."""

@@ -1,0 +1,103 @@
+"""Marks that show a sampling distribution: fading intervals, and dots of equal chance."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import EllipseCollection, PolyCollection
+from numpy.typing import NDArray
+
+from ..look.theme import Style
+from .distributions import Quantiles
+
+FloatArray = NDArray[np.float64]
+
+STRIP = 0.2
+"""Height of a fading interval in inches; stacks of dots stand on its lower edge."""
+
+STACK = 0.36
+"""Height of the highest stack of dots in inches."""
+
+LARGEST_DOT, SMALLEST_DOT = 0.09, 0.012
+"""Inches of a dot's diameter."""
+
+WIDEST = 0.995
+"""Confidence level at which a fading interval ends."""
+
+_LEVELS = 50
+
+_AIR = 0.92
+"""Part of its place that a dot fills."""
+
+
+def draw_gradients(ax: Axes, rows: Mapping[float, Quantiles], style: Style) -> None:
+    """Lay intervals of ever lower levels over each other, from the palest to the darkest."""
+    color, _ = style.mark(0)
+    levels = np.linspace(WIDEST, 0, _LEVELS, endpoint=False)
+    fills = [mixed(style.paper, color, 1 - level) for level in levels]
+    half = style.scaled(STRIP) / 2
+    for y, at in rows.items():
+        low, high = at((1 - levels) / 2), at((1 + levels) / 2)
+        corners = [
+            [(a, y - half), (b, y - half), (b, y + half), (a, y + half)]
+            for a, b in zip(low, high, strict=True)
+        ]
+        bands = PolyCollection(corners, facecolors=fills, linewidths=0, zorder=2, clip_on=False)
+        ax.add_collection(bands, autolim=False)
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """Return a colour between two: a part of the way from one to the other."""
+    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
+
+
+def draw_dots(
+    ax: Axes, rows: Mapping[float, Quantiles], dots: int, inches: float, style: Style
+) -> None:
+    """Stack dots of one size on the base line of each row of an axis about so long."""
+    color, _ = style.mark(0)
+    chances = (np.arange(dots) + 0.5) / dots
+    values = {y: at(chances) for y, at in rows.items()}
+    low, high = ax.get_xlim()
+    unit = (high - low) / inches
+    diameter = _diameter(list(values.values()), unit, style)
+    sizes = np.full(dots, diameter * _AIR)
+    for y, places in values.items():
+        base = y + style.scaled(STRIP) / 2
+        centres = stacked(places, diameter * unit)
+        circles = EllipseCollection(
+            sizes,
+            sizes,
+            np.zeros(dots),
+            units="y",
+            offsets=[(x, base - (level + 0.5) * diameter) for x, level in centres],
+            offset_transform=ax.transData,
+            facecolors=color,
+            linewidths=0,
+            zorder=3,
+            clip_on=False,
+        )
+        ax.add_collection(circles, autolim=False)
+
+
+def stacked(values: FloatArray, width: float) -> list[tuple[float, int]]:
+    """Return the column's centre and the level of each dot, in columns of one width."""
+    seen: dict[int, int] = {}
+    centres = []
+    for column in map(int, np.round(values / width)):
+        level = seen.get(column, 0)
+        centres.append((column * width, level))
+        seen[column] = level + 1
+    return centres
+
+
+def _diameter(values: list[FloatArray], unit: float, style: Style) -> float:
+    """Return the largest diameter in inches at which the highest stack still fits its row."""
+    diameter = style.scaled(LARGEST_DOT)
+    while diameter > style.scaled(SMALLEST_DOT):
+        levels = (level for places in values for _, level in stacked(places, diameter * unit))
+        if (max(levels, default=0) + 1) * diameter <= style.scaled(STACK):
+            break
+        diameter *= 0.95
+    return diameter

@@ -1,0 +1,275 @@
+"""The words of a chart of waves, measured so that none stands on another."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.transforms import offset_copy
+
+from ...wording import NOT_KNOWN
+from ..frame.canvas import write_at
+from ..frame.rows import number_text
+from ..frame.scaffold import chart_room, that_fits
+from ..look.strings import Strings
+from ..look.text_size import fit, line_height, text_width
+from ..look.theme import Style
+from .waves import Series, Waves
+
+_NAME = 0.24
+"""Part of the page's width that names at the right take at most."""
+
+_LANES = 3
+"""Lines of words above the chart; breaks that need more are told in the note alone."""
+
+_LABEL, _WHY = 1.3, 1.8
+"""Inches to which names of waves, and the reasons of breaks, are wrapped."""
+
+_AXIS = 0.35
+"""Inches that air and the numbers of the value axis take beside the waves, and air below them."""
+
+_KEY = 14.0
+"""Points from the axis to the mark beside a name."""
+
+_HEIGHT, _LOWEST = 3.0, 0.75
+"""Inches of a chart on a page 183 mm wide, and of its value axis at least."""
+
+_DOT, _SMALLEST = 6.0, 2.6
+"""Points of a dot, and of one where waves crowd."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written, and how much room there is for it.
+
+    Attributes
+    ----------
+    style : Style
+        With type small enough for the page.
+    ends : list of str
+        Name and last value of each group, wrapped; empty for the only line.
+    inches : float
+        Width from the first wave to the last, or a little less.
+    closest : float
+        Inches between the two waves that are closest.
+    waves : list of (int, str)
+        Which waves are named below the axis, and their names, wrapped.
+    reasons : list of (float, str, int)
+        Where a reason is written above the axis, the words, and in which lane.
+    """
+
+    style: Style
+    ends: list[str]
+    inches: float
+    closest: float
+    waves: list[tuple[int, str]]
+    reasons: list[tuple[float, str, int]]
+
+    @property
+    def dot(self) -> float:
+        """Points of a dot: smaller where waves crowd."""
+        room = 0.6 * 72 * self.closest
+        return min(self.style.scaled(_DOT), max(self.style.scaled(_SMALLEST), room))
+
+    @property
+    def heights(self) -> list[float]:
+        """Inches of the words at the right, with air."""
+        return [line_height(end, self.style.small) + self.style.scaled(0.04) for end in self.ends]
+
+    @property
+    def lanes(self) -> list[float]:
+        """Where each lane of reasons begins above the axis, in inches, and where the last ends."""
+        tops = [0.0]
+        for lane in range(_LANES):
+            own = [text for _, text, at in self.reasons if at == lane]
+            high = (line_height(text, self.style.small) for text in own)
+            tops.append(tops[-1] + max(high, default=0.0))
+        return tops
+
+    @property
+    def around(self) -> float:
+        """Inches above and below the axis."""
+        below = max((line_height(text, self.style.small) for _, text in self.waves), default=0.0)
+        return below + self.lanes[-1] + self.style.scaled(_AXIS)
+
+    @property
+    def height(self) -> float:
+        """Inches of the figure: what the page wants, or what the words need."""
+        wanted = min(self.style.scaled(_HEIGHT), chart_room(self.style))
+        axis = max(self.style.scaled(_LOWEST), sum(self.heights))
+        return max(wanted, axis + self.around)
+
+
+def measure_words(waves: Waves, style: Style) -> Words:
+    """Return the words in type so small that they fit the page."""
+    return that_fits(style, lambda own: _words(waves, own), lambda words: words.height)
+
+
+def _words(waves: Waves, style: Style) -> Words:
+    ends = [_end(waves, series, _NAME * style.page.width, style) for series in waves.series]
+    widest = max(text_width(end, style.small, family=style.family) for end in ends)
+    beside = widest + 2 * style.scaled(_AXIS) + 4 * style.margin
+    inches = 0.9 * (style.page.width - beside)
+    named = _named(waves, inches, style)
+    steps = np.diff(_centres(waves.places, waves.places, inches))
+    closest = float(steps.min(initial=inches))
+    return Words(style, ends, inches, closest, named, _reasons(waves, inches, style))
+
+
+def _centres(places: list[float], ends: list[float], inches: float) -> list[float]:
+    """Return where places stand, in inches from the first wave."""
+    span = ends[-1] - ends[0] or 1.0
+    return [(place - ends[0]) / span * inches for place in places]
+
+
+def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
+    """Return all waves with their bases if these have room, else the names that have room."""
+    wide = style.scaled(_LABEL)
+    names = [fit(name, style.small, wide, family=style.family) or " " for name in waves.names]
+    centres = _centres(waves.places, waves.places, inches)
+    if len(waves.series) == 1 and "n" in waves.table:
+        bases = map(style.strings.base_text, waves.table["n"])
+        told = dict(zip(waves.x.tolist(), bases, strict=True))
+        texts = [
+            f"{name}\n{told[place]}" if place in told else name
+            for name, place in zip(names, waves.places, strict=True)
+        ]
+        if len(_side_by_side(texts, centres, style)) == len(texts):
+            return list(enumerate(texts))
+    return [(at, names[at]) for at in _side_by_side(names, centres, style)]
+
+
+def _side_by_side(texts: list[str], centres: list[float], style: Style) -> list[int]:
+    """Return which words have room beside each other: the first, the last and even steps between.
+
+    Without room for two it is the last alone.
+    """
+    halves = [text_width(text, style.small, family=style.family) / 2 for text in texts]
+    air, last = style.scaled(0.08), len(texts) - 1
+    for steps in range(last, 0, -1):
+        kept = [round(step * last / steps) for step in range(steps + 1)]
+        if all(centres[one] + halves[one] + air <= centres[other] - halves[other]
+               for one, other in pairwise(kept)):  # fmt: skip
+            return kept
+    return [last]
+
+
+def _reasons(waves: Waves, inches: float, style: Style) -> list[tuple[float, str, int]]:
+    """Put the reasons of breaks side by side, or one above the other; none where they crowd."""
+    ends, written = [-np.inf] * _LANES, []
+    centres = _centres([found.at for found in waves.breaks], waves.places, inches)
+    for found, centre in zip(waves.breaks, centres, strict=True):
+        text = fit(found.words, style.small, style.scaled(_WHY), family=style.family)
+        half = text_width(text or " ", style.small, family=style.family) / 2
+        lane = next((lane for lane in range(_LANES) if centre - half > ends[lane]), None)
+        if lane is None:
+            return []
+        ends[lane] = centre + half + style.scaled(0.1)
+        written.append((found.at, text, lane))
+    return [reason for reason in written if reason[1]]
+
+
+def _end(waves: Waves, series: Series, room: float, style: Style) -> str:
+    """Return the name of a group and its last value."""
+    if not series.name:
+        return ""
+    known = [row for run in series.runs for row in run]
+    value = value_text(waves, known[-1], style.strings) if known else NOT_KNOWN
+    line = f"{series.name}  {value}"
+    if text_width(line, style.small, family=style.family) <= room:
+        return line
+    return f"{fit(series.name, style.small, room, family=style.family)}\n{value}"
+
+
+def value_text(waves: Waves, row: int, say: Strings) -> str:
+    """Print the estimate of a row."""
+    return number_text(float(waves.table["estimate"].iloc[row]), waves.percent, say)
+
+
+def write_names(ax: Axes, waves: Waves, words: Words) -> None:
+    """Write names and last values at the right, at their lines or moved apart."""
+    style, (low, high) = words.style, ax.get_ylim()
+    known = [[row for run in series.runs for row in run] for series in waves.series]
+    values = [waves.table["estimate"].iloc[rows[-1]] if rows else low for rows in known]
+    wanted = [(float(value) - low) / (high - low) for value in values]
+    height = words.height - words.around
+    joined = waves.places[-1] if len(waves.places) > 1 else None
+    for at, y in enumerate(_apart(wanted, [h / height for h in words.heights])):
+        if words.ends[at]:
+            write_at(ax, words.ends[at], (1, y), style, xycoords="axes fraction", va="center",
+                     xytext=(style.scaled(_KEY + 7), 0), color=style.ink)  # fmt: skip
+            ends = [(waves.x[row], values[at]) for row in known[at][-1:]]
+            _draw_key(ax, y, [end for end in ends if end[0] == joined], at, words)
+
+
+def _draw_key(ax: Axes, y: float, ends: list[tuple[float, float]], at: int, words: Words) -> None:
+    """Draw the mark of a group beside its name, and a thin line to it from the last wave."""
+    style = words.style
+    color, marker = style.mark(at)
+    figure = ax.get_figure(root=True)
+    beside = offset_copy(ax.transAxes, figure, x=style.scaled(_KEY), units="points")
+    ax.plot([1], [y], linestyle="none", marker=marker, color=color, transform=beside,
+            markersize=style.scaled(5), clip_on=False)  # fmt: skip
+    for end in ends:
+        ax.annotate("", end, xytext=(1, y), textcoords=beside, annotation_clip=False,
+                    arrowprops={"arrowstyle": "-", "color": color, "shrinkA": style.scaled(3),
+                                "shrinkB": words.dot / 2, "linewidth": style.scaled(0.8)},
+                    )  # fmt: skip
+
+
+def _apart(wanted: list[float], heights: list[float]) -> list[float]:
+    """Move words apart, up and down from where they want to be, within the axis."""
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    centres, floor = dict.fromkeys(order, 0.0), 0.0
+    for at in order:
+        centres[at] = max(wanted[at], floor + heights[at] / 2)
+        floor = centres[at] + heights[at] / 2
+    ceiling = max(1.0, sum(heights))
+    for at in reversed(order):
+        centres[at] = min(centres[at], ceiling - heights[at] / 2)
+        ceiling = centres[at] - heights[at] / 2
+    return [centres[at] for at in range(len(wanted))]
+
+
+def write_waves(ax: Axes, waves: Waves, words: Words) -> None:
+    """Write the names of waves and their bases below the axis, clear of its lowest number."""
+    style = words.style
+    ax.set_xticks([waves.places[at] for at, _ in words.waves], [text for _, text in words.waves])
+    ax.tick_params(axis="x", pad=0.8 * style.small)
+    for label in ax.get_xticklabels():
+        label.set(parse_math=False, linespacing=1.2)
+
+
+def write_reasons(ax: Axes, words: Words) -> None:
+    """Write above the chart why lines are not joined."""
+    style = words.style
+    for at, text, lane in words.reasons:
+        write_at(ax, text, (at, 1), style, xycoords=("data", "axes fraction"), ha="center",
+                 va="bottom", xytext=(0, style.scaled(4) + 72 * words.lanes[lane]))  # fmt: skip
+
+
+def write_values(ax: Axes, waves: Waves, words: Words) -> None:
+    """Write all values above the only line if they have room, else the first and the last.
+
+    They stand behind bands and lines, and before the dashed lines.
+    """
+    if len(waves.series) > 1:
+        return
+    style = words.style
+    rows = [row for run in waves.series[0].runs for row in run]
+    for row in _valued(rows, waves, words):
+        high = waves.table[["estimate", "ci_high"]].iloc[row].max()
+        write_at(ax, value_text(waves, row, style.strings), (float(waves.x[row]), float(high)),
+                 style, ha="center", va="bottom", xytext=(0, style.scaled(5)), color=style.ink,
+                 zorder=1.5, bbox={"facecolor": style.paper, "edgecolor": "none", "pad": 1},
+                 )  # fmt: skip
+
+
+def _valued(rows: list[int], waves: Waves, words: Words) -> list[int]:
+    """Return the rows whose values are written."""
+    for chosen in (rows, [*rows[:1], *rows[1:][-1:]]):
+        texts = [value_text(waves, row, words.style.strings) for row in chosen]
+        centres = _centres([float(waves.x[row]) for row in chosen], waves.places, words.inches)
+        if texts and len(_side_by_side(texts, centres, words.style)) == len(texts):
+            return chosen
+    return rows[-1:]

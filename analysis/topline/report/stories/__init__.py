@@ -1,0 +1,1 @@
+"""Pages told about one bundled survey."""

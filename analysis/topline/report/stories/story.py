@@ -1,0 +1,169 @@
+"""The first survey, told: 26 % and 63 %, set among the other thank-you-note surveys.
+
+The prose is in ``templates/story.html.j2``; here are the figures it tells of, and its charts.
+"""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from ...estimates.estimates import Estimates
+from ...figures.estimate import estimate_figures
+from ...loaders.bundled import load_thank_you_notes
+from ...plotting.rows.bars import plot_bars
+from ...plotting.rows.dots import plot_estimates
+from ...plotting.rows.pictogram import picture_size, plot_pictogram
+from ..charts import Chart, picture_chart, row_chart
+
+SEND, NOT_SEND = "ICIMS2018_REC_ty_send", "ICIMS2018_REC_ty_notsend"
+PREFER = "ICIMS2018_REC_ty_pref_money"
+STUDENTS = "ICIMS2018_SEN"
+
+EMPLOYERS = "Employers, about applicants (means of their estimates)"
+APPLICANTS = "Applicants, about themselves (shares)"
+
+
+class Row(NamedTuple):
+    """One row of a chart: a figure, its label, its group, and whether 100 minus it is shown."""
+
+    figure_id: str
+    label: str
+    group: str = ""
+    complement: bool = False
+
+
+HEADLINES = (
+    Row(SEND, "Applicants who send a thank-you note, as recruiters estimate"),
+    Row(
+        PREFER,
+        "Recruiters who prefer the one who asks for slightly more and sent a note",
+    ),
+)
+
+SEND_RATES = (
+    Row("ACCT1999_US_send", "US executives, Accountemps 1999", EMPLOYERS),
+    Row("ACCT2002_US_send", "US executives, Accountemps 2002", EMPLOYERS),
+    Row("ACCT2007_US_send", "US executives, Accountemps 2007", EMPLOYERS),
+    Row("ICIMS2017_REC_ty_notsend", "US recruiters, iCIMS 2017 (100−75)", EMPLOYERS, True),
+    Row("ACCT2017_US_send", "US HR managers, Accountemps 2017", EMPLOYERS),
+    Row(SEND, "US recruiters, iCIMS 2018", EMPLOYERS),
+    Row("ACCT2002_CA_send", "Canadian executives, Accountemps 2002", EMPLOYERS),
+    Row("ACCT2007_CA_send", "Canadian executives, Accountemps 2007", EMPLOYERS),
+    Row("ACCT2017_CA_send", "Canadian HR managers, Accountemps 2017", EMPLOYERS),
+    Row("MONSTER2002_JS_send", "Job seekers, Monster site poll 2002", APPLICANTS),
+    Row("MONSTRAK2002_ST_send", "Young job seekers, MonsterTRAK poll 2002", APPLICANTS),
+    Row("MONSTRAK2005_ST_notsend", "Seniors, MonsterTRAK 2005 (100−38)", APPLICANTS, True),
+    Row("MONSTRAK2007_GR_notsend", "Graduates, MonsterTRAK 2007 (100−33)", APPLICANTS, True),
+    Row("CB2016_W_notsend", "Workers, CareerBuilder 2016 (100−57)", APPLICANTS, True),
+    Row("TOPRESUME2017_JS_notevery", "Job seekers, TopResume 2017 (100−31)", APPLICANTS, True),
+)
+"""Who sends notes, by who was asked; repeats, bounds and wider bases are left to the full table."""
+
+INFLUENCE = (
+    Row("CB2005_reject", "would not hire someone who sent none (CareerBuilder 2005)"),
+    Row("TOPRESUME2017_REC_dismiss", "have dismissed a candidate who sent none (TopResume 2017)"),
+    Row("BLR2005_yes", "more likely to hire someone who sent one: yes (BLR 2005)"),
+    Row("CB2011_lesslikely", "less likely to hire a candidate who sends none (CareerBuilder 2011)"),
+    Row("ACCT2017_CA_helpful", "very or somewhat helpful, Canada (Accountemps 2017)"),
+    Row(PREFER, "rather hire the one with slightly higher pay and a note (iCIMS 2018)"),
+    Row("ACCT2012_CA_helpful", "helpful to send one, Canada (Accountemps 2012)"),
+    Row("TOPRESUME2017_REC_impact", "receiving one affects the decision (TopResume 2017)"),
+    Row("ACCT1999_US_value", "very or somewhat helpful, US (Accountemps 1999)"),
+    Row("ACCT2017_US_helpful", "very or somewhat helpful, US (Accountemps 2017)"),
+    Row("ACCT2007_US_influ", "can boost a candidate's chances, US (Accountemps 2007)"),
+    Row("ACCT2012_US_helpful", "very or somewhat helpful, US (Accountemps 2012)"),
+)
+"""What employers said a note does, in the wordings they were given."""
+
+
+def story_estimates() -> Estimates:
+    """Estimate every bundled figure, and the complements that the charts show."""
+    figures = load_thank_you_notes()
+    wanted = [row.figure_id for row in SEND_RATES if row.complement]
+    parents = figures[figures["figure_id"].isin(wanted)]
+    derived = parents.assign(
+        figure_id=parents["figure_id"].map(complement_of),
+        claim="100 minus: " + parents["claim"],
+        percent=100 - parents["percent"],
+        unit="derived",
+        derived_from=parents["figure_id"],
+        duplicate_of=pd.array([pd.NA] * len(parents), dtype="string"),
+    )
+    return estimate_figures(pd.concat([figures, derived], ignore_index=True))
+
+
+def complement_of(figure_id: str) -> str:
+    """Name the row that is 100 minus this figure."""
+    return f"{figure_id}_complement"
+
+
+def story_charts(estimates: Estimates) -> dict[str, Chart]:
+    """Draw the charts of the story, by name."""
+    return {**_first_survey(estimates), **_other_surveys(estimates)}
+
+
+def _first_survey(estimates: Estimates) -> dict[str, Chart]:
+    """Draw what recruiters and students said in 2018."""
+    return {
+        "headline": row_chart(
+            "headline",
+            plot_estimates,
+            _chosen(estimates, HEADLINES),
+            title="Few applicants send a note, recruiters say; most of them prefer one who did",
+            subtitle="Two answers of 400 US recruiters, which are two kinds of quantity, percent",
+            reference=0.5,
+        ),
+        "in-a-hundred": picture_chart(
+            "in-a-hundred",
+            plot_pictogram,
+            _chosen(estimates, HEADLINES[:1]),
+            picture_size,
+            title="26 in 100 applicants send a note, by the recruiters' reckoning",
+            subtitle="Mean of the estimates of 400 US recruiters, about entry-level applicants",
+        ),
+        "students": row_chart(
+            "students",
+            plot_bars,
+            _students(estimates),
+            title="College seniors were confident, and open to work outside their major",
+            subtitle="US college seniors, Class of 2018, percent",
+        ),
+    }
+
+
+def _other_surveys(estimates: Estimates) -> dict[str, Chart]:
+    """Draw what other surveys found."""
+    return {
+        "who-is-asked": row_chart(
+            "who-is-asked",
+            plot_estimates,
+            _chosen(estimates, SEND_RATES),
+            title="Applicants say they send notes far more often than employers say they get them",
+            subtitle="Applicants who send a thank-you note, by who was asked, percent",
+            group="group",
+        ),
+        "influence": row_chart(
+            "influence",
+            plot_estimates,
+            _chosen(estimates, INFLUENCE),
+            title="What a note does depends on what employers were asked",
+            subtitle="Employers who say that a thank-you note …, percent",
+            reference=0.5,
+        ),
+    }
+
+
+def _chosen(estimates: Estimates, rows: tuple[Row, ...]) -> Estimates:
+    """Return the rows of a chart in its order, with the chart's labels and groups."""
+    ids = [complement_of(row.figure_id) if row.complement else row.figure_id for row in rows]
+    positions = pd.Index(estimates.table["figure_id"]).get_indexer(pd.Index(ids))
+    part = estimates.subset(positions)
+    table = part.table
+    table.insert(0, "label", [row.label for row in rows])
+    table.insert(1, "group", [row.group for row in rows])
+    return Estimates(table, part.covariance, part.method)
+
+
+def _students(estimates: Estimates) -> Estimates:
+    table = estimates.table
+    return estimates.subset((table["survey_id"] == STUDENTS) & table["percent"].notna())

@@ -1,0 +1,1 @@
+"""What every statistic shares: arguments, tables of methods, effective sizes, chunks, roots."""

@@ -1,0 +1,168 @@
+"""Arguments at the door: checked once, turned into clean float arrays, results turned back.
+
+Kernels behind the door assume finite or NaN float arrays of one shape.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from ...errors import ArgumentError
+from .interval import Interval
+
+FloatArray = NDArray[np.float64]
+
+ALTERNATIVES = ("two-sided", "less", "greater")
+
+
+def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], Any]]:
+    """Turn named arguments into float arrays of one shape, and say how to turn results back.
+
+    Parameters
+    ----------
+    **values : scalar, array_like or pandas.Series
+        Series must share one index: nothing is aligned silently.
+
+    Returns
+    -------
+    arrays : list of ndarray
+        In the order given, broadcast against each other.
+    restore : callable
+        Turns a result array into what came in: a float, an array, or a Series with its index.
+    """
+    index = _shared_index(values)
+    arrays = [_as_float(name, value) for name, value in values.items()]
+    try:
+        shaped = list(np.broadcast_arrays(*arrays))
+    except ValueError:
+        shapes = ", ".join(f"{k} {a.shape}" for k, a in zip(values, arrays, strict=True))
+        raise ArgumentError(
+            f"the shapes {shapes} do not broadcast; pass scalars or arrays of one length"
+        ) from None
+    if index is not None:
+        _check_one_dimension(shaped[0], index)
+        return shaped, lambda result: pd.Series(result, index=index)
+    if shaped[0].ndim == 0:
+        return shaped, float
+    return shaped, lambda result: result
+
+
+def restore_interval(interval: Interval, restore: Callable[[FloatArray], Any]) -> Interval:
+    """Give both limits the type the caller's arguments had."""
+    return Interval(restore(interval.low), restore(interval.high))
+
+
+def _shared_index(values: dict[str, Any]) -> "pd.Index[Any] | None":
+    series = {name: value for name, value in values.items() if isinstance(value, pd.Series)}
+    index = None
+    for name, value in series.items():
+        if index is not None and not value.index.equals(index):
+            raise ArgumentError(
+                f"the index of {name} differs from that of {next(iter(series))}; "
+                "align the Series first, for example with pandas.concat or .reindex"
+            )
+        index = value.index
+    return index
+
+
+def _check_one_dimension(array: FloatArray, index: "pd.Index[Any]") -> None:
+    if array.shape != (len(index),):
+        raise ArgumentError(
+            f"a Series of {len(index)} values and an array make the shape {array.shape}; "
+            "pass arrays only, with .to_numpy(), for more than one result per value"
+        )
+
+
+def _as_float(name: str, value: Any) -> FloatArray:
+    if isinstance(value, pd.DataFrame):
+        raise ArgumentError(f"{name} is a DataFrame; pass one of its columns, or {name}.to_numpy()")
+    try:
+        if isinstance(value, (pd.Series, pd.Index)):
+            value = value.to_numpy(dtype=float, na_value=np.nan)
+        array = np.asarray(value)
+        if array.dtype.kind in "biuf":
+            return array.astype(float)
+        if array.dtype.kind == "O":
+            return np.where(pd.isna(array), np.nan, array).astype(float)
+    except (TypeError, ValueError):
+        pass
+    raise ArgumentError(f"{name} is {value!r}; expected a number or an array of numbers")
+
+
+def check_all(name: str, array: FloatArray, legal: NDArray[np.bool_], expectation: str) -> None:
+    """Raise when any value that is not NaN is illegal, naming the first of them."""
+    wrong = ~(legal | np.isnan(array))
+    if not wrong.any():
+        return
+    first = array[wrong].flat[0]
+    count = int(wrong.sum())
+    where = "" if array.ndim == 0 else f" ({count} of {array.size} values)"
+    raise ArgumentError(f"{name} is {first:g}{where}; {expectation}")
+
+
+def check_counts(count: FloatArray, nobs: FloatArray) -> None:
+    """Raise unless 0 ≤ count ≤ nobs and nobs > 0, NaN aside."""
+    if ((count >= 0) & (count <= nobs) & (nobs > 0) & (nobs < np.inf)).all():
+        return
+    check_all("nobs", nobs, (nobs > 0) & np.isfinite(nobs), "a share needs a base above 0")
+    check_all("count", count, count >= 0, "a count of respondents is 0 or more")
+    over = np.isnan(nobs) | (count <= nobs)
+    check_all("count", count, over, "a count cannot exceed its base nobs")
+
+
+def check_whole_counts(key: str, count: FloatArray, nobs: FloatArray) -> None:
+    """Raise unless a method for whole counts gets such, NaN aside."""
+    wrong = np.flatnonzero((count % 1 > 0) | (nobs % 1 > 0))
+    if wrong.size:
+        x, n = np.ravel(count)[wrong[0]], np.ravel(nobs)[wrong[0]]
+        raise ArgumentError(
+            f"method {key!r} is for whole counts, not the effective {x:g} of {n:g} that weights, a "
+            "design effect or a population leave; choose one for both, "
+            "such as 'wilson', 'mid_p' or 'clopper_pearson'"
+        )
+
+
+def check_design(deff: FloatArray, nobs: FloatArray, population: FloatArray) -> None:
+    """Raise unless deff > 0 and the population (infinite when not given) holds the sample."""
+    check_all("deff", deff, (deff > 0) & np.isfinite(deff), "a design effect is above 0")
+    enough = np.isnan(nobs) | (population >= nobs)
+    check_all("population_size", population, enough, "a population is at least as large as nobs")
+
+
+def check_confidence_level(value: ArrayLike) -> float:
+    """Return the confidence level as a float strictly between 0 and 1."""
+    try:
+        level = float(np.asarray(value, dtype=float))
+    except (TypeError, ValueError):
+        level = np.nan
+    if not 0 < level < 1:
+        hint = f"; write {level / 100:g} for {level:g} %" if 1 <= level < 100 else ""
+        raise ArgumentError(
+            f"confidence_level is {value!r}; expected a number between 0 and 1, such as 0.95{hint}"
+        )
+    return level
+
+
+def tail_probability(confidence_level: float, alternative: str) -> float:
+    """Return the error probability of each tail that the interval leaves out."""
+    if alternative not in ALTERNATIVES:
+        raise ArgumentError(
+            f"alternative is {alternative!r}; expected one of {', '.join(ALTERNATIVES)}"
+        )
+    error = 1 - confidence_level
+    return error / 2 if alternative == "two-sided" else error
+
+
+def open_side(
+    interval: Interval, alternative: str, low: float = 0.0, high: float = 1.0
+) -> Interval:
+    """Open the side a one-sided interval does not bound: "greater" gives [L, high]."""
+    lower, upper = interval
+    if alternative == "greater":
+        upper = np.where(np.isnan(upper), np.nan, high)
+    if alternative == "less":
+        lower = np.where(np.isnan(lower), np.nan, low)
+    return Interval(lower, upper)

@@ -1,0 +1,1 @@
+"""Intervals for all answers of one question at once."""

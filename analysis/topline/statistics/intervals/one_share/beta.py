@@ -1,0 +1,90 @@
+"""Intervals for one proportion from binomial tails and Beta quantiles.
+
+Upper limits use the complemented functions, so that tiny tails and rare events keep their
+relative accuracy. Kernels take what those of `closed` do.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+
+from ...core.distinct import of_any_shape
+from ...core.interval import Interval
+from ...core.methods import FloatArray
+from ...core.roots import solve
+from ...laws.binomial import (
+    at_least,
+    half_deviance,
+    least_odds,
+    lower_quantile,
+    peak,
+    upper_quantile,
+)
+from .closed import scas
+
+
+def clopper_pearson(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """P(X ≥ x; low) = tail and P(X ≤ x; high) = tail."""
+    none, every = x == 0, x == n
+    low = lower_quantile(np.where(none, 1.0, x), n - x + 1, tail)
+    high = upper_quantile(x + 1, np.where(every, 1.0, n - x), tail)
+    return Interval(_where(none, 0.0, low), _where(every, 1.0, high))
+
+
+def jeffreys(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """Quantiles of Beta(x + ½, n − x + ½); low is 0 at x = 0 and high is 1 at x = n."""
+    low = lower_quantile(x + 0.5, n - x + 0.5, tail)
+    high = upper_quantile(x + 0.5, n - x + 0.5, tail)
+    return Interval(_where(x == 0, 0.0, low), _where(x == n, 1.0, high))
+
+
+def modified_jeffreys(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """Jeffreys' limits, but low is 0 for x ≤ 1 and high is 1 for x ≥ n − 1.
+
+    Where x is 0 or n they are Clopper and Pearson's.
+    """
+    none, every = x == 0, x == n
+    low, high = jeffreys(x, n, tail)
+    low, high = _where(x <= 1, 0.0, low), _where(x >= n - 1, 1.0, high)
+    most, least = -np.expm1(np.log(tail) / n), np.exp(np.log(tail) / n)
+    return Interval(
+        np.where(every, least, _where(none, 0.0, low)),
+        np.where(none, most, _where(every, 1.0, high)),
+    )
+
+
+@of_any_shape
+def mid_p(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+    """P(X > x) + ½P(X = x) = tail at low, and its mirror at high."""
+    start = scas(x, n, tail)
+    low = expit(_mid_p_odds(x, n, tail, start.low))
+    high = expit(-_mid_p_odds(n - x, n, tail, 1 - start.high))
+    return Interval(_where(x == 0, 0.0, low), _where(x == n, 1.0, high))
+
+
+def _mid_p_odds(x: FloatArray, n: FloatArray, tail: FloatArray, start: FloatArray) -> FloatArray:
+    """Solve for the log-odds θ of low, over which the log of the tail is concave.
+
+    Newton's rule then stays below the root after one step, wherever it starts.
+    """
+    x = np.where(x == 0, 0.5, x)
+    error = np.broadcast_to(np.asarray(tail, dtype=float), x.shape)
+    usable = (start > 0) & (start < 1)
+    theta = logit(np.where(usable, start, 0.5))
+    theta[~usable] = least_odds(x[~usable], n[~usable], error[~usable])
+    return solve(_mid_p_excess, theta, x, n, error, peak(x, n) / 2)
+
+
+def _mid_p_excess(
+    theta: FloatArray, x: FloatArray, n: FloatArray, tail: FloatArray, top: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Log of the tail over `tail`; its slope over θ is ½P(X = x)(xq + (n − x)p) over the tail."""
+    half = top * np.exp(-half_deviance(x, n, theta))
+    error = at_least(x + 1, n, theta) + half
+    spread = x * expit(-theta) + (n - x) * expit(theta)
+    return np.log(error / tail), half * spread / error
+
+
+def _where(condition: NDArray[np.bool_], value: float, otherwise: FloatArray) -> FloatArray:
+    """Set a limit at the end of its range, but leave NaN as NaN."""
+    return np.where(condition & ~np.isnan(otherwise), value, otherwise)

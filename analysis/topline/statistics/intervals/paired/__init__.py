@@ -1,0 +1,1 @@
+"""Intervals for two shares of the same respondents."""

@@ -1,0 +1,60 @@
+"""What the intervals for paired answers share: the 2 × 2 table at the door, and the way through."""
+
+from typing import Any
+
+import numpy as np
+
+from ....errors import ArgumentError
+from ...core.arguments import (
+    broadcast,
+    check_all,
+    check_confidence_level,
+    open_side,
+    restore_interval,
+    tail_probability,
+)
+from ...core.chunks import in_chunks
+from ...core.interval import Interval
+from ...core.methods import FloatArray, Method
+
+
+def paired_interval(
+    method: Method,
+    cells: tuple[Any, Any, Any, Any],
+    *,
+    confidence_level: float,
+    alternative: str,
+    deff: Any,
+    span: tuple[float, float],
+) -> Interval:
+    """Check the cells, apply a method at their effective size, and hand back what came in.
+
+    Parameters
+    ----------
+    cells : tuple of four
+        Respondents with both, the first only, the second only, and neither.
+    span : tuple of float
+        Smallest and largest value of the quantity, which one-sided intervals reach.
+    """
+    tail = tail_probability(check_confidence_level(confidence_level), alternative)
+    a, b, c, d = cells
+    values, restore = broadcast(a=a, b=b, c=c, d=d, deff=deff)
+    check_cells(*values[:4])
+    design = values[4]
+    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+
+    def at_effective_size(*piece: FloatArray) -> Interval:
+        *counts, deff = piece
+        return method.interval(*(count / deff for count in counts), np.full_like(deff, tail))
+
+    limits = in_chunks(at_effective_size, *values)
+    return restore_interval(open_side(limits, alternative, *span), restore)
+
+
+def check_cells(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray) -> None:
+    """Raise unless every cell is 0 or more and every table has a respondent, NaN aside."""
+    for name, cell in {"a": a, "b": b, "c": c, "d": d}.items():
+        legal = (cell >= 0) & np.isfinite(cell)
+        check_all(name, cell, legal, "a count of respondents is 0 or more")
+    if (a + b + c + d == 0).any():
+        raise ArgumentError("a + b + c + d is 0; a paired table needs at least one respondent")

@@ -1,0 +1,1 @@
+"""Intervals for two independent shares: difference, ratio, odds ratio."""

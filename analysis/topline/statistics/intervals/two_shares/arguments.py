@@ -1,0 +1,96 @@
+"""What the intervals for two independent samples share: the counts at the door, and the way in."""
+
+from typing import Any
+
+import numpy as np
+
+from ....errors import ArgumentError
+from ...core.arguments import (
+    broadcast,
+    check_all,
+    check_confidence_level,
+    open_side,
+    restore_interval,
+    tail_probability,
+)
+from ...core.chunks import in_chunks
+from ...core.interval import Interval
+from ...core.methods import FloatArray, Method
+
+
+def two_sample_interval(
+    method: Method,
+    counts: tuple[Any, Any, Any, Any],
+    *,
+    confidence_level: float,
+    alternative: str,
+    deff: Any,
+    span: tuple[float, float],
+) -> Interval:
+    """Check the counts, apply a method at their effective size, and hand back what came in.
+
+    Parameters
+    ----------
+    counts : tuple of four
+        count1, nobs1, count2, nobs2.
+    deff : scalar, array_like or pair of them
+        One design effect for both samples, or a tuple of two, one for each.
+    span : tuple of float
+        Smallest and largest value of the quantity, which one-sided intervals reach.
+    """
+    tail = tail_probability(check_confidence_level(confidence_level), alternative)
+    values, restore = two_samples(counts, deff)
+    if method.integer_counts:
+        check_whole(method.key, *values)
+
+    def at_effective_size(*piece: FloatArray) -> Interval:
+        x1, n1, x2, n2, deff1, deff2 = piece
+        effective = (x1 / deff1, n1 / deff1, x2 / deff2, n2 / deff2)
+        return method.interval(*effective, np.full_like(x1, tail))
+
+    limits = in_chunks(at_effective_size, *values)
+    return restore_interval(open_side(limits, alternative, *span), restore)
+
+
+def two_samples(
+    counts: tuple[Any, Any, Any, Any], deff: Any, **more: Any
+) -> tuple[list[FloatArray], Any]:
+    """Return count1, nobs1, count2, nobs2, deff1 and deff2 checked, and how to restore results.
+
+    `more` is whatever else has their shape; it comes back after them, unchecked.
+    """
+    first, second = deff if isinstance(deff, tuple) and len(deff) == 2 else (deff, deff)
+    count1, nobs1, count2, nobs2 = counts
+    values, restore = broadcast(
+        count1=count1, nobs1=nobs1, count2=count2, nobs2=nobs2, deff1=first, deff2=second, **more
+    )
+    x1, n1, x2, n2, deff1, deff2 = values[:6]
+    for sample, x, n in (("1", x1, n1), ("2", x2, n2)):
+        legal = (n > 0) & np.isfinite(n)
+        check_all(f"nobs{sample}", n, legal, "a share needs a base above 0")
+        check_all(f"count{sample}", x, x >= 0, "a count of respondents is 0 or more")
+        over = np.isnan(n) | (x <= n)
+        check_all(f"count{sample}", x, over, f"a count cannot exceed its base nobs{sample}")
+    for design in (deff1, deff2):
+        check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    return values, restore
+
+
+def check_whole(
+    key: str,
+    x1: FloatArray,
+    n1: FloatArray,
+    x2: FloatArray,
+    n2: FloatArray,
+    deff1: FloatArray,
+    deff2: FloatArray,
+) -> None:
+    """Raise unless an exact method gets whole counts and no design effect, NaN aside."""
+    if ((deff1 != 1) | (deff2 != 1)).any():
+        raise ArgumentError(
+            f"method {key!r} counts whole respondents, which a design effect leaves fractional; "
+            "choose another method, or deff=1"
+        )
+    remedy = f"method {key!r} needs whole counts; choose another method for effective ones"
+    for name, value in {"count1": x1, "nobs1": n1, "count2": x2, "nobs2": n2}.items():
+        check_all(name, value, value == np.floor(value), remedy)

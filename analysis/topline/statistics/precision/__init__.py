@@ -1,0 +1,1 @@
+"""How far a percentage can be off: margins, coverage, sensitivity."""

@@ -1,0 +1,153 @@
+"""The three questions a careful reader has of a stated margin of error."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..core.arguments import check_all, restore_interval
+from ..core.effective import effective_sample_size
+from ..core.interval import Interval
+from ..core.methods import FloatArray
+from .margins import quantile
+from .stated_margins import (
+    ImpliedDesignEffect,
+    ImpliedSampleSize,
+    implied_design_effect,
+    implied_sample_size,
+    stated_margin,
+)
+
+
+@dataclass(frozen=True)
+class MarginCheck:
+    """What a careful reader asks of "± 3 points": what is left out, whose base, and of what.
+
+    Margins are proportions. All but `simple_random` follow from the stated margin, so that
+    whatever design effect is in it is in them.
+
+    Attributes
+    ----------
+    stated : Interval
+        The smallest and the largest margin that print as the stated one.
+    simple_random : float
+        The margin of a simple random sample of that base.
+    is_simple_random : bool
+        Whether that is the stated margin: then it leaves out weights, clusters and panel alike.
+    design_effect : ImpliedDesignEffect
+        What the stated margin has in it, if the base is that of the margin.
+    base : ImpliedSampleSize
+        Respondents of whom a simple random sample has the stated margin: whose margin it may be.
+    subgroup : float
+        The margin of a subgroup of `subgroup_nobs` respondents; NaN where none is given.
+    lead : float
+        The margin of the lead of one answer over another, to the same question.
+    difference : float
+        The margin of the difference from the same share in another such survey.
+    """
+
+    stated: Interval
+    simple_random: Any
+    is_simple_random: Any
+    design_effect: ImpliedDesignEffect
+    base: ImpliedSampleSize
+    subgroup: Any
+    lead: Any
+    difference: Any
+
+
+def margin_check(
+    margin: Any,
+    nobs: Any,
+    *,
+    p: Any = 0.5,
+    decimals: Any = None,
+    confidence_level: float = 0.95,
+    population_size: Any = None,
+    subgroup_nobs: Any = np.nan,
+    shares: tuple[Any, Any] = (0.5, 0.5),
+    other_nobs: Any = None,
+) -> MarginCheck:
+    """Answer the three questions a careful reader has of "± 3 points".
+
+    What does it leave out (is it the margin of simple random sampling)? Whose base is it, and what
+    is the margin of a subgroup? Of what: a share, a lead or a difference?
+
+    Parameters
+    ----------
+    margin, nobs, p, decimals, confidence_level, population_size
+        As in ``implied_design_effect``.
+    subgroup_nobs : scalar or array_like, optional
+        Respondents in a subgroup, up to `nobs`.
+    shares : tuple of two, default (0.5, 0.5)
+        The shares of the two answers of a lead; by default the lead's largest margin, of two
+        answers that all but share the question: twice the stated one.
+    other_nobs : scalar or array_like, optional
+        Respondents of the other survey; by default as many.
+
+    Returns
+    -------
+    MarginCheck
+        Margins as proportions.
+
+    Raises
+    ------
+    ArgumentError
+        As ``implied_design_effect`` does, and when the two shares total more than 1.
+
+    References
+    ----------
+    Franklin (2007), The "margin of error" for differences in polls; Kish (1965), Survey Sampling,
+    sections 4.5 and 8.2.
+
+    Examples
+    --------
+    >>> found = margin_check(3.1, 1000, subgroup_nobs=250)
+    >>> found.is_simple_random, round(found.subgroup, 3), round(found.lead, 3)
+    (True, 0.062, 0.062)
+    """
+    options = {"p": p, "decimals": decimals, "confidence_level": confidence_level}
+    options["population_size"] = population_size
+    others = {
+        "nobs": nobs,
+        "subgroup_nobs": subgroup_nobs,
+        "shares[0]": shares[0],
+        "shares[1]": shares[1],
+        "other_nobs": nobs if other_nobs is None else other_nobs,
+    }
+    stated = {"p": p, "population_size": population_size, **others}
+    (value, low, high, *rest), restore = stated_margin(margin, decimals, **stated)
+    simple = _simple_random(rest[0], rest[-2], rest[-1], quantile(confidence_level))
+    return MarginCheck(
+        restore_interval(Interval(low, high), restore),
+        restore(simple),
+        restore(np.where((low <= simple) & (simple <= high), 1.0, 0.0)) == 1,
+        implied_design_effect(margin, nobs, **options),
+        implied_sample_size(margin, **options),
+        *(restore(value * factor) for factor in _factors(*rest[:-1])),
+    )
+
+
+def _simple_random(n: FloatArray, p: FloatArray, population: FloatArray, z: float) -> FloatArray:
+    size = effective_sample_size(n, np.ones_like(n), population)
+    return np.asarray(z * np.sqrt(p * (1 - p) / size))
+
+
+def _factors(
+    n: FloatArray,
+    part: FloatArray,
+    first: FloatArray,
+    second: FloatArray,
+    other: FloatArray,
+    p: FloatArray,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return what the stated margin is multiplied by for a subgroup, a lead and a difference.
+
+    √(n/n₁); √((p₁ + p₂ − (p₁ − p₂)²)/pq), from the multinomial variance; √(1 + n/n₂).
+    """
+    check_all("subgroup_nobs", part, (part > 0) & ~(part > n), "a subgroup has 1 to nobs members")
+    possible = (first >= 0) & ~(second < 0) & ~(first + second > 1 + 1e-9)
+    check_all("shares[0]", first, possible, "two shares of one question total at most 1")
+    check_all("other_nobs", other, other > 0, "a share needs a base above 0")
+    spread = np.maximum(first + second - (first - second) ** 2, 0) / (p * (1 - p))
+    return np.sqrt(n / part), np.sqrt(spread), np.sqrt(1 + n / other)

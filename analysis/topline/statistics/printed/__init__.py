@@ -1,0 +1,1 @@
+"""What a printed, rounded percentage can have been."""

@@ -1,0 +1,1 @@
+"""What makes estimates doubtful, and what a column holds."""

@@ -1,0 +1,122 @@
+"""What to look at before trusting estimates: one table of checks."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from ..data.columns import at_rows
+from ..design.design import Linearised, Replicated
+from .design import (
+    fractions,
+    freedom,
+    lonely_strata,
+    pairs,
+    replicate_signs,
+    replicate_totals,
+)
+from .finding import Finding
+from .weights import (
+    extreme_weights,
+    scale_of_weights,
+    spread_of_weights,
+    zero_weights,
+)
+
+if TYPE_CHECKING:
+    from ..survey import Survey
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look at.
+
+    Attributes
+    ----------
+    key : str
+        Its name.
+    find : callable
+        ``(Survey) -> findings``, none where all is well.
+    fine : str
+        What to say then; empty for nothing.
+    of : type or None
+        The kind of design it is for; None for all.
+    """
+
+    key: str
+    find: Callable[["Survey"], Iterator[Finding]]
+    fine: str
+    of: type[Linearised] | type[Replicated] | None = None
+
+
+def check(survey: "Survey") -> pd.DataFrame:
+    """Return the findings, a row or more per check that the design has a use for."""
+    found = [finding for row in CHECKS for finding in _findings(row, survey)]
+    names = [field.name for field in fields(Finding)]
+    return pd.DataFrame([astuple(finding) for finding in found], columns=names)
+
+
+def _findings(row: Check, survey: "Survey") -> list[Finding]:
+    if row.of is not None and not _has_use(survey.design, row.of):
+        return []
+    found = list(row.find(survey))
+    return found or ([Finding(row.key, "ok", row.fine)] if row.fine else [])
+
+
+def _has_use(design: Any, kind: type[Linearised] | type[Replicated]) -> bool:
+    """Return whether a design is of the kind, with units within strata if it is linearised."""
+    return isinstance(design, kind) and not getattr(design, "quadratic", None)
+
+
+def _complete(_survey: "Survey") -> Iterator[Finding]:
+    """Find nothing: a survey with a gap in its design is refused when it is made."""
+    yield from ()
+
+
+def _duplicates(survey: "Survey") -> Iterator[Finding]:
+    twice = _repeated(survey.data)
+    at = np.flatnonzero(twice)
+    if at.size:
+        yield Finding(
+            "repeated rows",
+            "warning" if at.size < 0.1 * len(survey) else "note",
+            f"the same in every column as an earlier row: {at.size:,} of {len(survey):,} rows",
+            at_rows(at),
+            "drop them if a respondent was read twice; few short columns repeat by chance",
+        )
+
+
+def _repeated(data: Any) -> Any:
+    """Return which rows equal an earlier one."""
+    if isinstance(data, pd.DataFrame):
+        return data.duplicated().to_numpy()
+    frame = nw.from_native(data, eager_only=True)
+    unique = frame.with_row_index("topline row").unique(frame.columns, keep="first")
+    later = np.ones(len(data), dtype=bool)
+    later[unique.get_column("topline row").to_numpy()] = False
+    return later
+
+
+CHECKS = (
+    Check("design columns", _complete, "no weight, stratum, cluster or replicate is missing"),
+    Check("zero weights", zero_weights, "no weight is 0"),
+    Check("extreme weights", extreme_weights, "no weight is above 5 times the median"),
+    Check("spread of weights", spread_of_weights, "Kish's design effect is at most 1.5"),
+    Check("scale of weights", scale_of_weights, "weights do not total the number of respondents"),
+    Check(
+        "strata of one unit",
+        lonely_strata,
+        "two sampled units or more in every stratum",
+        Linearised,
+    ),
+    Check("strata of two units", pairs, "", Linearised),
+    Check("degrees of freedom", freedom, "8 or more"),
+    Check("sampling fractions", fractions, "", Linearised),
+    Check("replicate totals", replicate_totals, "as the full weights, on average", Replicated),
+    Check("negative replicates", replicate_signs, "no replicate weight is below 0", Replicated),
+    Check("repeated rows", _duplicates, "no row repeats another"),
+)
+"""Every check, in the order of its findings."""

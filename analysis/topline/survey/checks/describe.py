@@ -1,0 +1,146 @@
+"""A survey said in words and in one line per column."""
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from ...statistics.core.effective import kish_design_effect
+from ..data.coding import as_names
+from ..data.columns import (
+    FloatArray,
+    column,
+    column_names,
+    counted,
+    factorize,
+    numbers,
+)
+from ..design.design import Replicated
+from ..variance.freedom import degrees
+
+if TYPE_CHECKING:
+    from ..survey import Survey
+
+_COLUMNS = {
+    "variable": "string",
+    "type": "string",
+    "answered": "Int64",
+    "missing": "Int64",
+    "levels": "Int64",
+    "mean": "float64",
+    "top": "string",
+    "top_share": "float64",
+}
+
+
+def as_text(survey: "Survey") -> str:
+    """Return the survey in words, one thing a line."""
+    lines = survey_lines(survey)
+    width = max(len(name) for name, _ in lines)
+    return "\n".join(f"{name:<{width}}  {text}" for name, text in lines)
+
+
+def as_html(survey: "Survey") -> str:
+    """Return the survey in words, as a table for a notebook."""
+    rows = "".join(
+        f"<tr><th style='text-align:left'>{escape(name)}</th>"
+        f"<td style='text-align:left'>{escape(text)}</td></tr>"
+        for name, text in survey_lines(survey)
+    )
+    return f"<table>{rows}</table>"
+
+
+def survey_lines(survey: "Survey") -> list[tuple[str, str]]:
+    """Return what a survey is: its rows, design, degrees of freedom, weights and domain."""
+    w = survey.weights
+    lines = [
+        ("Survey", f"{counted(len(w), 'row')}, {_people(w)} weighted"),
+        ("design", survey.design.words),
+        ("df", f"{survey.design.df:,.6g}"),
+        ("weights", weight_words(w)),
+    ]
+    if survey.mask is not None:
+        inside = w[survey.mask]
+        df = degrees(survey.design, survey.mask, w)
+        text = f"{counted(len(inside), 'row')}, {_people(inside)} weighted, {df:,.6g} df"
+        lines.append(("domain", text))
+    if survey.groups:
+        lines.append(("groups", ", ".join(map(str, survey.groups))))
+    return lines
+
+
+def weight_words(w: FloatArray) -> str:
+    """Say how weights are spread."""
+    used = w[w > 0]
+    zero = f"; weight 0 in {len(w) - len(used):,}" if len(used) < len(w) else ""
+    if np.ptp(used) == 0:
+        return f"all {used[0]:,.6g}{zero}"
+    low, middle, high = used.min(), np.median(used), used.max()
+    deff = float(kish_design_effect(used))
+    return f"{low:,.4g} to {high:,.4g}, median {middle:,.4g}; Kish's design effect {deff:.3g}{zero}"
+
+
+def _people(w: FloatArray) -> str:
+    return f"{w.sum():,.0f}" if w.sum() >= 1000 else f"{w.sum():,.6g}"
+
+
+def describe(survey: "Survey", variables: Any = None) -> pd.DataFrame:
+    """Return one row per column: its type, answers, and weighted mean or most frequent level.
+
+    Raises
+    ------
+    ArgumentError
+        When a name is no column.
+    """
+    inside = survey.weights > 0
+    if survey.mask is not None:
+        inside &= survey.mask
+    names = as_names(variables) if variables is not None else _own_columns(survey)
+    weights = survey.weights[inside]
+    rows = [_row(column(survey.data, name, "variable"), name, inside, weights) for name in names]
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def _own_columns(survey: "Survey") -> list[str]:
+    """Return the columns that are no replicate weights."""
+    replicates = survey.design.names if isinstance(survey.design, Replicated) else ()
+    return [name for name in column_names(survey.data) if name not in set(replicates)]
+
+
+def _row(values: "pd.Series[Any]", name: str, inside: Any, weights: FloatArray) -> dict[str, Any]:
+    values = values[inside]
+    answered = values.notna().to_numpy()
+    kind = _kind(values)
+    row = {
+        "variable": str(name),
+        "type": kind,
+        "answered": int(answered.sum()),
+        "missing": int((~answered).sum()),
+    }
+    if not answered.any():
+        return row
+    code, levels = factorize(values[answered])
+    row["levels"] = int((np.bincount(code) > 0).sum())
+    if kind in ("number", "yes or no"):
+        answers = numbers(values[answered], name)
+        return {**row, "mean": float(np.average(answers, weights=weights[answered]))}
+    if kind == "date":
+        return row
+    share = np.bincount(code, weights[answered], len(levels)) / weights[answered].sum()
+    return {**row, "top": str(levels[share.argmax()]), "top_share": float(share.max())}
+
+
+def _kind(values: "pd.Series[Any]") -> str:
+    """Name the type of a column as survey people do."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return "category"
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return "date"
+    found = pd.api.types.infer_dtype(values, skipna=True)
+    if found == "boolean":
+        return "yes or no"
+    numeric = pd.api.types.is_numeric_dtype(values.dtype)
+    return (
+        "number" if numeric or found in ("integer", "floating", "mixed-integer-float") else "text"
+    )

@@ -1,0 +1,140 @@
+"""What strata, clusters, fractions and replicates give away."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from ..data.columns import at_rows
+from ..design.design import Linearised, Replicated
+from ..engine.replicate_weights import blocks
+from ..variance.freedom import degrees
+from .finding import Finding
+from .weights import scale_of_weights
+
+if TYPE_CHECKING:
+    from ..survey import Survey
+
+_FEW_DF, _LARGE_FRACTION = 8, 0.05
+_SHOWN = 5
+_LONELY_REMEDY = (
+    "merge each with a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or "
+    "'certainty'"
+)
+
+
+def lonely_strata(survey: "Survey") -> Iterator[Finding]:
+    """Find strata of one sampled unit."""
+    design = cast("Linearised", survey.design)
+    lonely = np.flatnonzero(design.stages[0].sampled == 1)
+    if lonely.size:
+        fails = design.lonely_psu == "fail"
+        yield Finding(
+            "strata of one unit",
+            "problem" if fails else "note",
+            f"one sampled unit in {lonely.size:,} of {len(design.strata_names):,} strata; "
+            + ("no variance can be estimated" if fails else f"lonely_psu={design.lonely_psu!r}"),
+            _strata(design, lonely),
+            _LONELY_REMEDY if fails else "",
+        )
+
+
+def pairs(survey: "Survey") -> Iterator[Finding]:
+    """Find strata of two sampled units."""
+    design = cast("Linearised", survey.design)
+    two = np.flatnonzero(design.stages[0].sampled == 2)
+    if two.size:
+        yield Finding(
+            "strata of two units",
+            "note",
+            f"two sampled units in {two.size:,} of {len(design.strata_names):,} strata, each of "
+            "which gives the variance one degree of freedom",
+            _strata(design, two),
+        )
+
+
+def freedom(survey: "Survey") -> Iterator[Finding]:
+    """Find too few degrees of freedom."""
+    df = degrees(survey.design, survey.mask, survey.weights)
+    of = "the subpopulation" if survey.mask is not None else "the design"
+    if df < _FEW_DF:
+        yield Finding(
+            "degrees of freedom",
+            "problem" if df < 1 else "warning",
+            f"{of} has {df:g} degrees of freedom, so its variances are hardly known",
+            "",
+            "show intervals, not standard errors alone; choose a larger domain or more cycles",
+        )
+
+
+def fractions(survey: "Survey") -> Iterator[Finding]:
+    """Find what share of each stratum was sampled, or that nobody says so."""
+    design = cast("Linearised", survey.design)
+    stage = design.stages[0]
+    n = stage.sampled[stage.stratum]
+    fraction = 1 - stage.scale[n > 1] * ((n - 1) / n)[n > 1]
+    if fraction.size and fraction.max() > 1e-12:
+        whole = np.unique(stage.stratum[n > 1][fraction > 1 - 1e-7])
+        yield Finding(
+            "sampling fractions",
+            "note" if whole.size else "ok",
+            f"{fraction.min():.1%} to {fraction.max():.1%} of a stratum's units were sampled"
+            + (f"; strata taken whole, which add no variance: {whole.size}" if whole.size else ""),
+            _strata(design, whole) if whole.size else "",
+        )
+    elif design.units == len(survey) and len(survey) > _LARGE_FRACTION * survey.weights.sum():
+        yield from _no_fpc(survey)
+
+
+def _no_fpc(survey: "Survey") -> Iterator[Finding]:
+    """Say that many of a small population were asked, unless weights are not to its scale."""
+    if not list(scale_of_weights(survey)):
+        yield Finding(
+            "sampling fractions",
+            "note",
+            f"the rows are {len(survey) / survey.weights.sum():.1%} of the weighted population, "
+            "and no fpc is given, so standard errors are too large",
+            "",
+            "give fpc, the population size or sampling fraction of each stratum",
+        )
+
+
+def replicate_totals(survey: "Survey") -> Iterator[Finding]:
+    """Find replicate weights of another scale than the full weights."""
+    design = cast("Replicated", survey.design)
+    total = sum(float(part.sum()) for part in blocks(design.weights))
+    ratio = total / design.weights.shape[1] / float(survey.weights.sum())
+    if abs(ratio - 1) > 0.01:
+        far = abs(ratio - 1) > 0.1
+        yield Finding(
+            "replicate totals",
+            "problem" if far else "note",
+            f"replicate weights total {ratio:,.3g} times the full weights on average",
+            "",
+            "pass combined=False if replicates are factors of the full weight"
+            if far
+            else "check that the weights belong together",
+        )
+
+
+def replicate_signs(survey: "Survey") -> Iterator[Finding]:
+    """Find replicate weights below 0."""
+    design = cast("Replicated", survey.design)
+    below = np.concatenate([(part < 0).sum(axis=1) for part in blocks(design.weights)])
+    rows = np.flatnonzero(below)
+    if rows.size:
+        count = int(below.sum())
+        yield Finding(
+            "negative replicates",
+            "warning",
+            f"below 0 in {count:,} places of {rows.size:,} rows; quantiles and shares of "
+            "replicates can leave their range",
+            at_rows(rows),
+            "check the file; calibrated replicates have a few by right",
+        )
+
+
+def _strata(design: Linearised, at: Any) -> str:
+    names = ", ".join(repr(design.strata_names[h]) for h in at[:_SHOWN])
+    more = f" and {len(at) - _SHOWN} more" if len(at) > _SHOWN else ""
+    return f"stratum {names}{more}" if len(at) == 1 else f"strata {names}{more}"

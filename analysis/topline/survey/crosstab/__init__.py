@@ -1,0 +1,1 @@
+"""Tables of a question by banners: shares, letters, words."""

@@ -1,0 +1,220 @@
+"""A crosstab of microdata: percents, their covariance, letters, bases and tests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...estimates.suppression import with_suppressed
+from ...tables.model import Cell, PrintedTable, sentence
+from ...tables.printable import Printable
+from ..hypotheses.chi_square import TableTest
+from .letters import LetterRule, letter_names, lettered
+from .questions import SEVERAL
+from .shares import TOTAL
+from .words import (
+    Layout,
+    count_cell,
+    notes,
+    printed_crosstab,
+    rounding_note,
+    table_cells,
+    text_table,
+    with_bases_below,
+    with_bases_beside,
+)
+
+if TYPE_CHECKING:
+    from ..survey import Survey
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a table was asked for, to test it.
+
+    Attributes
+    ----------
+    survey : Survey
+        Without groups, within `where`.
+    rows : any
+        As given.
+    banners : tuple of str
+    missing : str
+    group : (n,) int or None
+        Group of each respondent; None where there is one.
+    """
+
+    survey: "Survey"
+    rows: Any
+    banners: tuple[str, ...]
+    missing: str
+    group: Any
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Crosstab(Printable):
+    """Percents of a table with everything that belongs to them; a value that never changes.
+
+    Attributes
+    ----------
+    estimates : Estimates
+        One row per cell, labelled by group (`by`), outcome and category (the row's variable and
+        level), banner and column (the column's variable and level); the covariance is joint.
+    percent : str
+        "column", "row" or "total": what the cells are shares of.
+    """
+
+    estimates: Estimates
+    percent: str
+    _layout: Layout
+    _bases: pd.DataFrame
+    _rule: LetterRule | None
+    _asked: Asked
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The tidy table: one row per cell, the estimates' columns and its letters."""
+        return self.estimates.table.assign(letters=self._letters)
+
+    @property
+    def letters(self) -> pd.DataFrame:
+        """The letters of every cell, laid out as ``wide()``; ``letter_names`` says whose."""
+        return self._layout.cells(self._letters, "")
+
+    @property
+    def letter_names(self) -> "pd.Series[Any]":
+        """The letter of each column, "" for a total."""
+        return pd.Series(np.concatenate(self._names), self._layout.columns, dtype=object)
+
+    def wide(self) -> pd.DataFrame:
+        """Return the percents as printed tables show them, not rounded.
+
+        Below the answers are the unweighted and the weighted base of each column: who answered.
+        Row percents have the bases of the rows, beside the columns.
+        """
+        values = 100 * self.estimates.table["estimate"].to_numpy()
+        return self._with_bases(self._layout.cells(values, np.nan), float).astype(float)
+
+    def _with_bases(self, body: pd.DataFrame, form: Callable[[float], Any]) -> pd.DataFrame:
+        if self.percent == "row":
+            return with_bases_beside(self._layout, body, self.estimates.table, form)
+        return with_bases_below(self._layout, body, self._bases, form)
+
+    def test(self, statistic: str = "F") -> TableTest:
+        """Test whether rows and columns are independent; see ``Survey.chi_square``.
+
+        Raises
+        ------
+        ArgumentError
+            When there are several tables, or rows are several answers.
+        """
+        found = self._tested(statistic)
+        if len(found) != 1:
+            raise ArgumentError(f"there are {len(found)} tables to test; tests() lists them all")
+        return found[0][1]
+
+    def tests(self, statistic: str = "F") -> pd.DataFrame:
+        """Test every table: a row for each group and banner.
+
+        Raises
+        ------
+        ArgumentError
+            When rows are several answers.
+        """
+        rows = [{**labels, **vars(found)} for labels, found in self._tested(statistic)]
+        return pd.DataFrame(rows)
+
+    def _tested(self, statistic: str) -> list[tuple[dict[str, Any], TableTest]]:
+        asked = self._asked
+        if self._layout.question == SEVERAL:
+            raise ArgumentError(
+                "a test of independence is of one variable, and rows are several answers; test "
+                "one answer at a time with Survey.chi_square"
+            )
+        found = []
+        for g in range(len(self._layout.groups)):
+            own = asked.survey if asked.group is None else asked.survey.where(asked.group == g)
+            labels = dict(self._layout.groups.iloc[g])
+            for name in asked.banners:
+                test = own.chi_square(asked.rows, name, statistic=statistic, missing=asked.missing)
+                found.append(({**labels, "banner": name}, test))
+        return found
+
+    @cached_property
+    def _names(self) -> list[list[str]]:
+        """Letters of the columns of each banner; none where they are not compared."""
+        sizes = [len(labels) for _, labels in self._layout.banners]
+        if self.percent != "column":
+            return [[""] * size for size in sizes]
+        names = iter(letter_names(sum(sizes)))
+        return [[""], *([next(names) for _ in range(size)] for size in sizes[1:])]
+
+    @cached_property
+    def _letters(self) -> NDArray[np.str_]:
+        if self._rule is None or self.percent != "column":
+            return np.full(len(self.estimates), "", dtype=np.str_)
+        table, places = self.estimates.table, self._layout.places
+        return lettered(table, self.estimates.covariance, places, self._names, self._rule)
+
+    def printed(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+        suppressed: str = "mark",
+    ) -> PrintedTable:
+        """Return the table in words, with the numbers behind them.
+
+        Parameters
+        ----------
+        title, subtitle : str, optional
+            What the table shows; whom, when and how. By default rows and banners, and nothing.
+        decimals : int, default 0
+            Of percents.
+        suppressed : {"mark", "hide"}
+            Whether a percent that is not to be published stands with its mark, or the mark alone.
+        """
+        digits = decimals or 0
+        table = with_suppressed(self.estimates.table, suppressed)
+        found = table_cells(table, self._letters.tolist(), digits)
+        cells = self._with_bases(self._layout.cells(found, Cell()), count_cell)
+        names = self.letter_names.reindex(cells.columns, fill_value="")
+        compared = self.percent == "column" and len(self._layout.banners) > 1
+        rule = self._rule if compared else None
+        said = [
+            sentence(self.estimates.method),
+            *notes(rule, table, digits),
+            *self._rounding(digits),
+        ]
+        words = (self._title() if title is None else title, subtitle or "")
+        return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, said)
+
+    def _rounding(self, decimals: int) -> list[str]:
+        """Say where printed percents do not total 100; several answers and cells never do."""
+        if self._layout.question == SEVERAL or self.percent == "total":
+            return []
+        group, row, banner, column = self._layout.places.T
+        other = column if self.percent == "column" else row
+        shares = self.estimates.table["estimate"].to_numpy()
+        return rounding_note(shares, (group, banner, other), decimals)
+
+    def _title(self) -> str:
+        banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
+        by = [*map(str, self._layout.groups.columns), *banners]
+        return " by ".join(filter(None, (self._layout.question, ", ".join(by))))
+
+    def __repr__(self) -> str:
+        """Print the table: whole percents, letters and bases."""
+        table = self.printed()
+        return "\n".join([text_table(table).to_string(), *table.notes])
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.to_html()

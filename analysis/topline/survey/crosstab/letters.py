@@ -1,0 +1,151 @@
+"""Column letters of a crosstab, tested with the design's own covariance."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import stdtr
+
+from ...errors import ArgumentError
+from ...statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted
+from ...statistics.comparisons.letters import letter_errors, write_letters
+from ..data.columns import FloatArray, IntArray
+from ..estimators.assemble import refuse_unknown
+
+_USUAL = (0.95, 0.90)
+_ROUNDING = 1e-12
+
+
+@dataclass(frozen=True)
+class LetterRule:
+    """When a cell gets the letter of another column.
+
+    Attributes
+    ----------
+    levels : tuple of float and float or None
+        Two-sided confidence levels of capitals and of small letters.
+    adjustment : Adjustment
+        For the pairs of columns of a row.
+    minimum_base : float
+        Columns with fewer respondents are not tested.
+    """
+
+    levels: tuple[float, float | None]
+    adjustment: Adjustment
+    minimum_base: float
+
+    @property
+    def errors(self) -> tuple[float, float]:
+        """Error probabilities of capitals and small letters."""
+        return letter_errors(*self.levels)
+
+
+def letter_rule(letters: Any, adjust: str, minimum_base: float) -> LetterRule | None:
+    """Return the rule of `letters`: True, False, a level, or two for capitals and small letters.
+
+    Raises
+    ------
+    ArgumentError
+        When it is none of these, or the adjustment is unknown.
+    """
+    refuse_unknown("adjust", adjust, tuple(ADJUSTMENTS))
+    if letters is False:
+        return None
+    levels = _USUAL if letters is True else letters
+    if isinstance(levels, (int, float)):
+        levels = (levels, None)
+    if not isinstance(levels, Sequence) or isinstance(levels, str) or len(levels) != 2:
+        raise ArgumentError(
+            f"letters is {letters!r}; expected True, False, a confidence level such as 0.95, or "
+            "two, for capitals and for small letters"
+        )
+    rule = LetterRule((levels[0], levels[1]), ADJUSTMENTS[adjust], minimum_base)
+    letter_errors(*rule.levels)
+    return rule
+
+
+def letter_names(count: int) -> list[str]:
+    """Name columns A to Z, then A′ to Z′, A″ and so on: a name starts at each capital."""
+    return [ascii_uppercase[at % 26] + "′" * (at // 26) for at in range(count)]
+
+
+def lettered(
+    table: pd.DataFrame,
+    covariance: FloatArray,
+    places: IntArray,
+    names: Sequence[Sequence[str]],
+    rule: LetterRule,
+) -> NDArray[np.str_]:
+    """Return the letters of every cell: of the columns of its banner that are significantly lower.
+
+    Each pair of columns of a row is compared by the difference of its shares over its standard
+    error, from the joint covariance, with Student's distribution on the design's degrees of
+    freedom: respondents in both columns, clusters across them and weights are all allowed for. A
+    column where nobody or everybody gave the answer has no estimated variance; it is compared by
+    the pooled variance, on bases as effective as that of the other column.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Estimates, in the order of their places.
+    covariance : (k, k) float
+    places : (k, 4) int
+        Group, row, banner and column.
+    names : sequence of sequence of str
+        Letters of each banner's columns; none for one that is not tested.
+    rule : LetterRule
+    """
+    letters = np.full(len(table), "", dtype=object)
+    known = ((table["n"] >= rule.minimum_base) & table["std_error"].notna()).to_numpy(dtype=bool)
+    columns = table[["estimate", "n", "n_effective"]].to_numpy(dtype=float)
+    df = table["df"].to_numpy(dtype=float)
+    for start, stop in _runs(places[:, :3]):
+        own, at = names[places[start, 2]], slice(start, stop)
+        if len(own) == stop - start > 1:
+            tested = _compared(columns[at], covariance[at, at], df[start], known[at])
+            letters[at] = _row(own, tested, rule)
+    return letters.astype(np.str_)
+
+
+def _runs(keys: IntArray) -> Iterator[tuple[int, int]]:
+    """Yield where each run of equal keys starts and stops."""
+    starts = np.flatnonzero(np.any(np.diff(keys, axis=0, prepend=-1), axis=1))
+    yield from zip(starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True)
+
+
+def _compared(
+    columns: FloatArray, covariance: FloatArray, df: float, known: NDArray[np.bool_]
+) -> tuple[IntArray, IntArray, FloatArray]:
+    """Return the higher and the lower column of each pair, and its p-value."""
+    i, j = np.triu_indices(len(columns), 1)
+    p, n, effective = columns.T
+    own = np.diag(covariance)
+    gap, variance = p[i] - p[j], own[i] + own[j] - 2 * covariance[i, j]
+    edge = (p <= 0) | (p >= 1)
+    variance = np.where(edge[i] | edge[j], _pooled(p, n, effective, (i, j)), variance)
+    usable = known[i] & known[j] & (variance > _ROUNDING * (own[i] + own[j])) & (df > 0)
+    t = np.abs(gap) / np.sqrt(np.where(usable, variance, 1))
+    value = 2 * stdtr(df if df > 0 else 1, -t)
+    return np.where(gap > 0, i, j), np.where(gap > 0, j, i), np.where(usable, value, np.nan)
+
+
+def _pooled(p: FloatArray, n: FloatArray, effective: FloatArray, pair: Any) -> FloatArray:
+    """Return p̄(1 − p̄)(1/m + 1/m′), m being bases over the larger design effect of the two."""
+    i, j = pair
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.fmin(np.fmin(effective[i] / n[i], effective[j] / n[j]), 1)
+        pooled = (n[i] * p[i] + n[j] * p[j]) / (n[i] + n[j])
+        return np.asarray(pooled * (1 - pooled) * (1 / n[i] + 1 / n[j]) / share)
+
+
+def _row(
+    names: Sequence[str], tested: tuple[IntArray, IntArray, FloatArray], rule: LetterRule
+) -> NDArray[np.str_]:
+    higher, lower, p = tested
+    chosen = adjusted(rule.adjustment, p)
+    written = write_letters(list(names), higher[None], lower[None], chosen[None], rule.errors)
+    return np.asarray(written[0])

@@ -1,0 +1,212 @@
+"""A crosstab as people read it: whole percents, letters, bases and notes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...estimates.reason_words import mark_notes, marks
+from ...tables.model import Cell, Column, PrintedTable, Row
+from ...wording import NOT_KNOWN, count_text, label_text, level_text, percent_text
+from ..data.columns import FloatArray, IntArray
+from .letters import LetterRule
+from .shares import TOTAL
+
+BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
+
+LITTLE = 0.005
+"""Shares below this, but not nobody, print as a star."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where estimates stand in a table.
+
+    Attributes
+    ----------
+    places : (k, 4) int
+        Group, row, banner and column of each estimate.
+    groups : pandas.DataFrame
+        One row per group, a column per `by`.
+    question : str
+        What the rows are answers to.
+    rows : tuple
+        Label of each row.
+    banners : tuple of (str, tuple)
+        Name and column labels of each banner.
+    """
+
+    places: IntArray
+    groups: pd.DataFrame
+    question: str
+    rows: tuple[Any, ...]
+    banners: tuple[tuple[str, tuple[Any, ...]], ...]
+
+    @property
+    def index(self) -> pd.Index:
+        """The rows of the wide table, within each group."""
+        parts = [self.index_of(self.rows, group) for group in range(len(self.groups))]
+        index: pd.Index = parts[0].append(parts[1:])
+        return index
+
+    def index_of(self, rows: tuple[Any, ...], group: int) -> pd.Index:
+        """Return the index of some rows of one group."""
+        if not len(self.groups.columns):
+            index: pd.Index = pd.Index(rows, dtype=object, name=self.question)
+            return index
+        keys = [(*self.groups.iloc[group], row) for row in rows]
+        return pd.MultiIndex.from_tuples(keys, names=[*self.groups.columns, self.question])
+
+    @property
+    def columns(self) -> pd.MultiIndex:
+        """The columns of the wide table, within each banner."""
+        pairs = [(name, label) for name, labels in self.banners for label in labels]
+        return pd.MultiIndex.from_tuples(pairs, names=["banner", "column"])
+
+    def cells(self, values: Any, fill: Any) -> pd.DataFrame:
+        """Lay values of the estimates out as the wide table."""
+        starts = np.cumsum([0, *(len(labels) for _, labels in self.banners)])
+        body = np.full((len(self.groups) * len(self.rows), starts[-1]), fill, dtype=object)
+        group, row, banner, column = self.places.T
+        body[group * len(self.rows) + row, starts[banner] + column] = values
+        return pd.DataFrame(body, self.index, self.columns)
+
+
+def with_bases_below(
+    layout: Layout, body: pd.DataFrame, bases: pd.DataFrame, form: Callable[[float], Any]
+) -> pd.DataFrame:
+    """Return the table with both bases of each column below the rows of each group."""
+    size, parts = len(layout.rows), []
+    for group in range(len(layout.groups)):
+        own = bases[bases["group"] == group]
+        lines = np.array([[form(value) for value in own[name]] for name in BASES], dtype=object)
+        index = layout.index_of(tuple(BASES.values()), group)
+        parts.append(body.iloc[group * size : (group + 1) * size])
+        parts.append(pd.DataFrame(lines, index, body.columns))
+    return pd.concat(parts)
+
+
+def with_bases_beside(
+    layout: Layout, body: pd.DataFrame, table: pd.DataFrame, form: Callable[[float], Any]
+) -> pd.DataFrame:
+    """Return the table with both bases of each row beside the columns of each banner."""
+    parts = []
+    first = np.cumsum([0, *(len(labels) for _, labels in layout.banners)])
+    for (banner, labels), start in zip(layout.banners, first, strict=False):
+        parts.append(body.iloc[:, start : start + len(labels)])
+        for name, label in BASES.items():
+            values = layout.cells(table[name].to_numpy(), 0).iloc[:, start]
+            found = [form(value) for value in values]
+            columns = pd.MultiIndex.from_tuples([(banner, label)], names=body.columns.names)
+            parts.append(pd.DataFrame(np.array(found)[:, None], body.index, columns))
+    return pd.concat(parts, axis=1)
+
+
+def table_cells(table: pd.DataFrame, letters: Sequence[str], decimals: int) -> list[Cell]:
+    """Return every cell: its percent, the mark of its reasons, its letters.
+
+    A star stands for less than half a percent of whole ones.
+    """
+    triples = zip(table["estimate"], marks(table), letters, strict=True)
+    return [_cell(float(p), mark, found, decimals) for p, mark, found in triples]
+
+
+def _cell(share: float, mark: str, letters: str, decimals: int) -> Cell:
+    if np.isnan(share):
+        return Cell(NOT_KNOWN + mark)
+    form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
+    if mark:
+        form = ";".join(f'{part}"{mark}"' for part in form.split(";"))
+    little = decimals == 0 and 0 < share < LITTLE
+    return Cell(("*" if little else percent_text(share, decimals)) + mark, share, form, letters)
+
+
+def count_cell(count: float) -> Cell:
+    """Return a base as a cell."""
+    return Cell(count_text(round(count)), float(count), "#,##0")
+
+
+def printed_crosstab(
+    cells: pd.DataFrame, letters: Sequence[str], words: tuple[str, str], notes: Sequence[str]
+) -> PrintedTable:
+    """Return a laid-out table of cells for printing.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame of Cell
+        Answers and bases, as the layout has them.
+    letters : sequence of str
+        Letter of each column.
+    words : tuple of str
+        Title and subtitle.
+    notes : sequence of str
+    """
+    heads = [(label_text(key[0]), label_text(key[1])) for key in cells.columns.to_flat_index()]
+    columns = tuple(
+        Column(head, "" if banner == head == TOTAL else banner, letter)
+        for (banner, head), letter in zip(heads, letters, strict=True)
+    )
+    labels = [key if isinstance(key, tuple) else (key,) for key in cells.index]
+    rows = tuple(
+        Row(tuple(map(label_text, key)), tuple(own), key[-1] in BASES.values())
+        for key, own in zip(labels, cells.to_numpy(), strict=True)
+    )
+    stubs = tuple(map(str, cells.index.names))
+    return PrintedTable(words[0], words[1], stubs, columns, rows, tuple(notes))
+
+
+def text_table(table: PrintedTable) -> pd.DataFrame:
+    """Return the table as a terminal shows it: letters on the right of numbers, in line."""
+    heads = [
+        (column.group or column.head, column.head, f"({column.letter})" if column.letter else "")
+        for column in table.columns
+    ]
+    cells = [_aligned([row.cells[i] for row in table.rows]) for i in range(len(heads))]
+    index = pd.MultiIndex.from_tuples([row.labels for row in table.rows], names=table.stubs)
+    single = index.get_level_values(0) if len(table.stubs) == 1 else index
+    found = pd.DataFrame(dict(enumerate(cells)), single)
+    found.columns = pd.MultiIndex.from_tuples(heads, names=["", "", ""])
+    return found if table.lettered else found.droplevel(2, axis=1)
+
+
+def _aligned(cells: Sequence[Cell]) -> list[str]:
+    """Return cells whose numbers end below one another, letters behind them."""
+    width = max(len(cell.letters) for cell in cells)
+    gap = " " * bool(width)
+    return [cell.text + gap + cell.letters.ljust(width) for cell in cells]
+
+
+def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[str]:
+    """Return what a reader must know of letters and signs."""
+    found = []
+    if rule is not None:
+        capitals, small = rule.levels
+        lower = f", small letters at {level_text(small)}" if small else ""
+        found.append(
+            f"Letters: significantly higher than that column at {level_text(capitals)}{lower}; "
+            f"{rule.adjustment.label}; columns of fewer than {rule.minimum_base:g} not tested."
+        )
+    found += mark_notes(table)
+    if decimals == 0 and table["estimate"].between(0, LITTLE, inclusive="neither").any():
+        found.append("*: less than half a percent.")
+    return found
+
+
+def rounding_note(shares: FloatArray, sets: Sequence[IntArray], decimals: int) -> list[str]:
+    """Say that printed percents do not total 100, where they do not.
+
+    Parameters
+    ----------
+    shares : (k,) float
+    sets : sequence of (k,) int
+        What together tells which shares add up to one.
+    decimals : int
+        Of printed percents.
+    """
+    unit = 10.0**-decimals
+    printed = np.floor(np.round(100 * shares / unit, 9) + 0.5) * unit
+    totals = pd.DataFrame({"share": shares, "printed": printed}).groupby(list(sets)).sum()
+    off = np.isclose(totals["share"], 1) & ~np.isclose(totals["printed"], 100, atol=unit / 2)
+    return ["Percents may not total 100% because of rounding."] if off.any() else []

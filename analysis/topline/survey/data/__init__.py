@@ -1,0 +1,1 @@
+"""Columns of the user's frame, as codes, numbers, conditions and domains."""

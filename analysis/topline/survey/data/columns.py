@@ -1,0 +1,247 @@
+"""Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
+
+from collections.abc import Callable, Hashable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ...errors import ArgumentError, DataError
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[Any]
+"""Codes: whole numbers, of 4 or 8 bytes."""
+
+_SHOWN, _BLOCK = 8, 2**16
+_SHARES = "for the shares of its categories use .proportion"
+CONVERT = "convert it to numbers first, as with pandas.to_numeric"
+"""What to do with a design column that holds no numbers."""
+
+
+def column_names(data: Any) -> list[str]:
+    """Return the names of the columns, or say why the data cannot be used.
+
+    Raises
+    ------
+    ArgumentError
+        When `data` is no dataframe in memory.
+    DataError
+        When two columns have one name, or there are no rows.
+    """
+    if isinstance(data, pd.DataFrame):
+        names = [str(name) for name in data.columns]
+    else:
+        try:
+            names = list(nw.from_native(data, eager_only=True).columns)
+        except TypeError:
+            raise ArgumentError(
+                f"data is a {type(data).__name__}; expected a dataframe in memory (pandas, polars "
+                "or pyarrow); collect a lazy one first"
+            ) from None
+    twice = sorted({name for name in names if names.count(name) > 1}) if _repeats(names) else []
+    if twice:
+        raise DataError(f"two columns are called {twice[0]!r}; rename or drop one")
+    if len(data) == 0:
+        raise DataError("the data have no rows; a survey needs one row per respondent")
+    return names
+
+
+def _repeats(names: list[str]) -> bool:
+    return len(set(names)) < len(names)
+
+
+def held(data: Any) -> Any:
+    """Return the data in a frame of our own, nothing copied.
+
+    From pandas 3 on, what is later written to the caller's frame then leaves ours as it was.
+    """
+    return data.copy(deep=False) if isinstance(data, pd.DataFrame) else data
+
+
+def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
+    """Return one column as a pandas Series, or say which columns there are.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such column.
+    """
+    if not isinstance(name, Hashable):
+        raise ArgumentError(
+            f"{role} is a {type(name).__name__}; expected the name of a column; put values into "
+            "the data first, as a column"
+        )
+    if isinstance(data, pd.DataFrame):
+        if name in data.columns:
+            found: pd.Series[Any] = data[name]
+            return found
+        names = [str(key) for key in data.columns]
+    else:
+        frame = nw.from_native(data, eager_only=True)
+        names = list(frame.columns)
+        if name in names:
+            return as_series(frame.get_column(name))
+    close = get_close_matches(str(name), names, n=1)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    listed = ", ".join(names[:_SHOWN]) + (
+        f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN)
+    )
+    raise ArgumentError(f"{role} {name!r} is no column of the data; {hint}there are {listed}")
+
+
+def as_series(values: Any) -> "pd.Series[Any]":
+    """Return a column of another kind of frame as a pandas Series."""
+    series: pd.Series[Any] = values.to_pandas()
+    return series
+
+
+def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> FloatArray:
+    """Return a column as floats, NaN where there is no answer.
+
+    Parameters
+    ----------
+    values : pandas.Series
+    name : str
+        Its name, for messages.
+    remedy : str
+        What to do where it holds no numbers.
+
+    Raises
+    ------
+    DataError
+        When the column holds text, dates or infinite values.
+    """
+    kind = values.dtype
+    if isinstance(kind, pd.CategoricalDtype) and pd.api.types.is_numeric_dtype(
+        kind.categories.dtype
+    ):
+        values = values.astype(kind.categories.dtype)
+    elif not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_complex_dtype(kind):
+        values = _as_numbers(values, name, remedy)
+    array = _floats(values)
+    if not np.isfinite(array.sum()) and np.isinf(array).any():
+        rows = np.flatnonzero(np.isinf(array))
+        raise DataError(
+            f"column {name!r} has {counted(len(rows), 'infinite value')} ({at_rows(rows)}); "
+            "survey data are finite; correct them, or mark them as missing"
+        )
+    return array
+
+
+def _floats(values: "pd.Series[Any]") -> FloatArray:
+    """Return numbers as floats, the column's own memory where they are floats already."""
+    if values.dtype == np.float64:
+        return values.to_numpy()
+    return np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
+
+
+def _as_numbers(values: "pd.Series[Any]", name: Any, remedy: str) -> "pd.Series[Any]":
+    """Take numbers out of a column of objects, or say what it holds instead."""
+    if values.dtype == object:
+        kept = values.dropna()
+        if all(isinstance(value, (int, float, np.number, bool, np.bool_)) for value in kept):
+            return values.astype(float)
+    first = values.dropna()
+    example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
+    raise DataError(f"column {name!r} holds {_kind(values)}{example}; expected numbers; {remedy}")
+
+
+def _kind(values: "pd.Series[Any]") -> str:
+    return "dates" if pd.api.types.is_datetime64_any_dtype(values.dtype) else "text"
+
+
+def counted(count: int, noun: str) -> str:
+    """Count things: "1 row", "1,200 rows"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def at_rows(rows: Any) -> str:
+    """Name the first rows of many: "rows 12, 80, 91" as positions counted from 0."""
+    listed = ", ".join(str(int(row)) for row in rows[:3])
+    more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
+    return f"row{'s' if len(rows) > 1 else ''} {listed}{more}"
+
+
+def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
+    """Code the levels of a column 0, 1, … in their order, −1 where missing.
+
+    A categorical keeps the order of its categories, and those nobody chose; otherwise levels
+    are sorted.
+
+    Raises
+    ------
+    DataError
+        When cells hold lists or other things that are no levels.
+    """
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy().astype(np.int32), values.cat.categories
+    kind = values.dtype
+    if isinstance(kind, np.dtype) and kind.kind in "iu":
+        small = _small_integers(values.to_numpy())
+        if small is not None:
+            return small
+    try:
+        codes, levels = pd.factorize(values, sort=False)
+    except TypeError:
+        raise DataError(
+            f"column {values.name!r} holds {type(values.dropna().iloc[0]).__name__}s; expected one "
+            "answer in each cell; make a column of each answer"
+        ) from None
+    try:
+        order = levels.argsort()
+    except TypeError:
+        order = levels.astype(str).argsort()
+    rank = np.empty(len(levels) + 1, dtype=np.int32)
+    rank[order], rank[-1] = np.arange(len(levels)), -1
+    return rank[codes], levels[order]
+
+
+def _small_integers(values: NDArray[Any]) -> tuple[IntArray, pd.Index] | None:
+    """Code whole numbers of a narrow range by a table, which is faster than hashing."""
+    low, high = int(values.min()), int(values.max())
+    if high - low > 2**20:
+        return None
+
+    def place(at: slice) -> IntArray:
+        return np.asarray(np.subtract(values[at], low, dtype=np.int64))
+
+    codes, levels = coded_by_table(place, len(values), high - low + 1)
+    return codes, pd.Index(levels + low)
+
+
+def coded_by_table(
+    place: Callable[[slice], IntArray], rows: int, size: int
+) -> tuple[IntArray, IntArray]:
+    """Code 0, 1, … the places of a table that occur; no temporary is as long as the data.
+
+    Parameters
+    ----------
+    place : callable
+        Place of each of some rows.
+    rows, size : int
+        Of the data, and of the table.
+
+    Returns
+    -------
+    codes : (rows,) int
+    levels : (m,) int
+        The places that occur, ascending.
+    """
+    seen = np.zeros(size, dtype=bool)
+    for at in blocks_of(rows):
+        seen[place(at)] = True
+    rank = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+    codes = np.empty(rows, dtype=np.int32)
+    for at in blocks_of(rows):
+        codes[at] = rank[place(at)]
+    return codes, np.flatnonzero(seen)
+
+
+def blocks_of(rows: int, least: int = 0) -> Iterator[slice]:
+    """Go through the rows, as many at a time as stay in the processor's cache, or more."""
+    size = max(_BLOCK, least)
+    for start in range(0, rows, size):
+        yield slice(start, min(start + size, rows))

@@ -1,0 +1,1 @@
+"""Sampling designs: strata, stages, replicate weights, presets."""

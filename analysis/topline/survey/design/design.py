@@ -1,0 +1,147 @@
+"""Sampling designs as data: what a variance needs to know, coded once, and nothing else."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..data.columns import FloatArray, IntArray
+from ..engine.replicate_weights import ReplicateWeights
+
+LONELY = ("fail", "remove", "certainty", "adjust", "average")
+"""What to do with a stratum of one sampled unit; see ``Survey``."""
+
+BORROWING = ("adjust", "average")
+"""Those that give it a variance from the other strata."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One stage of sampling: units, their strata, and how much each adds to the variance.
+
+    Attributes
+    ----------
+    unit : (u,) int
+        This stage's unit of each finest unit.
+    stratum : (m,) int
+        Stratum of each unit of this stage.
+    scale : (m,) float
+        π·(1 − f)·n_h/(n_h − 1) per unit, π being the product of the sampling fractions of the
+        earlier stages and f this stage's own; by the lonely-unit rule in strata of one unit.
+    sampled : (h,) int
+        Units sampled in each stratum, n_h.
+    rule : str
+        "adjust" or "average" where strata of one unit, or of one unit with members of a domain,
+        borrow from the others; empty where there are none.
+    domains : bool
+        Whether the rule is also for strata of several units of which one has members.
+    """
+
+    unit: IntArray
+    stratum: IntArray
+    scale: FloatArray
+    sampled: IntArray
+    rule: str = ""
+    domains: bool = False
+
+    @property
+    def lonely(self) -> NDArray[np.bool_]:
+        """Which strata have one sampled unit."""
+        return np.asarray(self.sampled == 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Quadratic:
+    """A variance zᵀDz of unit totals, for unequal probabilities without replacement.
+
+    Attributes
+    ----------
+    matrix : (u, u) float
+        D; for Horvitz and Thompson's estimator (π_ij − π_i π_j)/π_ij.
+    label : str
+        What the matrix stands for, in words.
+    """
+
+    matrix: FloatArray
+    label: str
+
+
+@dataclass(frozen=True, eq=False)
+class Linearised:
+    """A design whose variance comes from sampled units within strata.
+
+    Attributes
+    ----------
+    unit : (n,) int
+        Finest sampled unit of each row.
+    units : int
+        How many there are.
+    stages : tuple of Stage
+        Empty when `quadratic` is given.
+    quadratic : Quadratic or None
+        Joint inclusion probabilities, instead of stages.
+    df : float
+        Degrees of freedom: sampled clusters less strata, of the first stage.
+    lonely_psu : str
+        A key of ``LONELY``.
+    strata_names : tuple
+        Label of each first-stage stratum, for messages.
+    words : str
+        The design in words.
+    first_unit : (n,) int
+        First-stage unit of each row.
+    first_stratum : (m,) int
+        Stratum of each first-stage unit.
+    given_df : bool
+        Whether the user gave the degrees of freedom.
+    """
+
+    unit: IntArray
+    units: int
+    stages: tuple[Stage, ...]
+    quadratic: Quadratic | None
+    df: float
+    lonely_psu: str
+    strata_names: tuple[Any, ...]
+    words: str
+    first_unit: IntArray
+    first_stratum: IntArray
+    given_df: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Replicated:
+    """A design known by its replicate weights.
+
+    Attributes
+    ----------
+    weights : (n, r) array, or Columns
+        Replicate weights, each as large as the full-sample weights (combined).
+    factors : (r,) float
+        Scale times rscale of each replicate: V = Σ factors·(θ_r − centre)².
+    centre : str
+        "estimate" or "mean": what the replicates are compared with.
+    df : float
+        Degrees of freedom: rank of the weights less 1, unless given.
+    method : str
+        A key of ``REPLICATE_METHODS``.
+    words : str
+        The design in words.
+    given_df : bool
+        Whether the user gave the degrees of freedom.
+    names : tuple of str
+        Columns the weights came from; empty where they were made or given as an array.
+    """
+
+    weights: ReplicateWeights = field(repr=False)
+    factors: FloatArray
+    centre: str
+    df: float
+    method: str
+    words: str
+    given_df: bool = False
+    names: tuple[str, ...] = ()
+
+
+Design = Linearised | Replicated

@@ -1,0 +1,266 @@
+"""From columns to a linearised design: units, strata, fractions and degrees of freedom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...errors import ArgumentError, DataError
+from ..data.coding import as_names, coded, first_rows, paired, seen
+from ..data.columns import (
+    CONVERT,
+    FloatArray,
+    IntArray,
+    at_rows,
+    column,
+    counted,
+    numbers,
+)
+from .design import BORROWING, LONELY, Linearised, Quadratic, Stage
+from .pps import PPS, quadratic
+from .stages import Level, with_population
+from .words import design_words
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The arguments of a linearised design, as the user gave them."""
+
+    weights: str | None = None
+    strata: Any = None
+    clusters: Any = None
+    fpc: Any = None
+    nest: bool = False
+    lonely_psu: str = "fail"
+    lonely_domains: bool = False
+    pps: str | None = None
+    joint: Any = None
+    pps_total: float | None = None
+    df: float | None = None
+
+
+def build(data: Any, plan: Plan) -> tuple[Linearised, FloatArray]:
+    """Return the coded design and the weights.
+
+    Raises
+    ------
+    ArgumentError
+        When arguments do not go together or name no column.
+    DataError
+        When a column cannot be a weight, a stratum, a cluster or a population size.
+    """
+    _check_plan(plan)
+    levels, names = _levels(data, plan)
+    weights = read_weights(data, plan.weights, len(levels[0].unit))
+    if plan.weights is None:
+        weights = _weights_of(levels, _probabilities(data, plan), len(levels[0].unit))
+    stages, joint = _variance_parts(data, levels, plan)
+    first, finest = levels[0], levels[-1]
+    design = Linearised(
+        finest.unit,
+        finest.count,
+        stages,
+        joint,
+        plan.df if plan.df is not None else _degrees(first, weights),
+        plan.lonely_psu,
+        tuple(names),
+        design_words(plan, len(names), first.count, len(first.unit), len(levels)),
+        first.unit,
+        first.stratum,
+        plan.df is not None,
+    )
+    return design, weights
+
+
+def _variance_parts(
+    data: Any, levels: list[Level], plan: Plan
+) -> tuple[tuple[Stage, ...], Quadratic | None]:
+    """Return the stages, or the matrix of joint probabilities in their stead."""
+    stages = _stages(levels, plan)
+    if plan.pps is None:
+        return stages, None
+    chance = _of_units(_probabilities(data, plan), levels[0])
+    if plan.pps == "brewer":
+        return (_brewer(stages[0], chance, levels[0]),), None
+    return (), quadratic(plan.pps, chance, levels[0].stratum, plan.joint, plan.pps_total)
+
+
+def _check_plan(plan: Plan) -> None:
+    if plan.lonely_psu not in LONELY:
+        raise ArgumentError(
+            f"lonely_psu is {plan.lonely_psu!r}; expected one of {', '.join(LONELY)}"
+        )
+    if plan.lonely_domains and plan.lonely_psu not in BORROWING:
+        raise ArgumentError(
+            f"lonely_domains=True asks to treat domains by lonely_psu={plan.lonely_psu!r}; "
+            f"expected one of {', '.join(map(repr, BORROWING))}"
+        )
+    stages = max(len(as_names(plan.clusters)), 1)
+    if len(as_names(plan.fpc)) > stages:
+        raise ArgumentError(
+            f"fpc names {len(as_names(plan.fpc))} stages, but clusters {stages}; "
+            "give one fpc column per stage of clusters"
+        )
+    if plan.pps is None:
+        return
+    if plan.pps not in PPS:
+        raise ArgumentError(f"pps is {plan.pps!r}; expected one of {', '.join(PPS)}")
+    if len(as_names(plan.fpc)) != 1:
+        raise ArgumentError(
+            f"pps={plan.pps!r} needs fpc to name the one column of inclusion probabilities"
+        )
+
+
+def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
+    """Return the weights, or say which are no weights.
+
+    Raises
+    ------
+    DataError
+        When a weight is missing or negative, or all are 0.
+    """
+    if name is None:
+        return np.ones(rows)
+    weights = numbers(column(data, name, "weights"), name, CONVERT)
+    if not weights.min() >= 0:
+        for wrong, what in ((np.isnan(weights), "missing"), (weights < 0, "negative")):
+            at = np.flatnonzero(wrong)
+            if at.size:
+                raise DataError(
+                    f"column {name!r} has {counted(at.size, f'{what} value')} ({at_rows(at)}); "
+                    "survey weights must be ≥ 0; correct them, or leave those rows out"
+                )
+    if not weights.any():
+        raise DataError(f"column {name!r} is 0 in every row; survey weights total more than 0")
+    return weights
+
+
+def _levels(data: Any, plan: Plan) -> tuple[list[Level], list[Any]]:
+    """Code units and strata of each stage that adds to the variance."""
+    clusters, strata = as_names(plan.clusters), as_names(plan.strata)
+    fpc = as_names(plan.fpc)
+    rows = len(data)
+    names: list[Any] = ["all"]
+    parent: IntArray = np.broadcast_to(np.int32(0), rows)
+    levels: list[Level] = []
+    for number in range(max(1, min(len(fpc), max(len(clusters), 1)))):
+        stratum_row = parent
+        if number < len(strata):
+            stratum_row, labels = _strata(data, strata[number], parent)
+            names = labels if number == 0 else names
+        level = _level(data, plan, clusters, number, stratum_row, names)
+        size = fpc[number] if fpc and plan.pps is None else None
+        level = with_population(data, level, stratum_row, size, number)
+        levels.append(level)
+        parent = level.unit
+    return levels, names
+
+
+def _strata(data: Any, name: str, parent: IntArray) -> tuple[IntArray, list[Any]]:
+    """Code strata within units of the stage before; return their labels too."""
+    codes, labels = coded(data, name, "strata")
+    row, within = paired(parent, codes)
+    return row, labels.take(codes[first_rows(row, len(within))]).tolist()
+
+
+def _level(
+    data: Any, plan: Plan, clusters: list[str], number: int, stratum_row: IntArray, names: list[Any]
+) -> Level:
+    rows = len(data)
+    if not clusters:
+        unit, stratum = np.arange(rows), stratum_row
+    else:
+        codes, labels = coded(data, clusters[number], "clusters")
+        unit, stratum = paired(stratum_row, codes)
+        distinct = int(codes.max()) + 1
+        if number == 0 and not plan.nest and len(stratum) > distinct:
+            _refuse_crossing(unit, codes, stratum, labels, names)
+    count = len(stratum)
+    sampled = np.bincount(stratum, minlength=int(stratum_row.max()) + 1)
+    return Level(unit, count, stratum, sampled, np.full(len(sampled), np.inf))
+
+
+def _refuse_crossing(
+    unit: IntArray, codes: IntArray, stratum: IntArray, labels: Any, names: list[Any]
+) -> None:
+    rows = first_rows(unit, len(stratum))
+    owner = codes[rows]
+    twice = np.flatnonzero(np.bincount(owner) > 1)[0]
+    first, second = stratum[owner == twice][:2]
+    raise DataError(
+        f"cluster {labels.tolist()[twice]!r} is in strata {names[first]!r} and {names[second]!r}; "
+        "a cluster lies within one stratum; pass nest=True if cluster numbers start again in "
+        "every stratum"
+    )
+
+
+def _stages(levels: list[Level], plan: Plan) -> tuple[Stage, ...]:
+    finest = levels[-1]
+    rows = first_rows(finest.unit, finest.count)
+    carried = np.ones(1)
+    stages = []
+    for number, level in enumerate(levels):
+        fraction = level.sampled / level.population
+        above = carried[0] if number == 0 else carried[levels[number - 1].unit]
+        reached = np.broadcast_to(above, level.unit.shape)[first_rows(level.unit, level.count)]
+        stages.append(_stage(level, level.unit[rows], reached, fraction, plan))
+        carried = reached * fraction[level.stratum]
+    return tuple(stages)
+
+
+def _stage(
+    level: Level, unit: IntArray, reached: FloatArray, fraction: FloatArray, plan: Plan
+) -> Stage:
+    n = level.sampled
+    lonely = n == 1
+    left = np.where(fraction > 1 - 1e-7, 0.0, 1 - fraction)
+    scale = left * np.where(lonely, 1.0, n / np.maximum(n - 1, 1))
+    borrows = plan.lonely_psu in BORROWING
+    needed = plan.lonely_domains or bool((lonely & (scale > 0)).any())
+    if not borrows:
+        scale = np.where(lonely & (plan.lonely_psu != "fail"), 0.0, scale)
+    rule = plan.lonely_psu if borrows and needed else ""
+    sizes = reached * scale[level.stratum]
+    return Stage(unit, level.stratum, sizes, n, rule, plan.lonely_domains)
+
+
+def _degrees(level: Level, weights: FloatArray) -> float:
+    """Return clusters less strata, of the respondents whose weight is not 0."""
+    found = seen(level.unit, level.count, weights > 0)
+    return float(found.sum() - len(np.unique(level.stratum[found])))
+
+
+def _weights_of(levels: list[Level], chance: FloatArray | None, rows: int) -> FloatArray:
+    """Return 1/π from the sampling fractions; equal weights of 1 where there are none."""
+    if chance is not None:
+        return 1 / chance
+    weights = np.ones(rows)
+    for level in levels:
+        if np.isfinite(level.population).all():
+            weights *= (level.population / level.sampled)[level.stratum[level.unit]]
+    return weights
+
+
+def _probabilities(data: Any, plan: Plan) -> FloatArray | None:
+    if plan.pps is None:
+        return None
+    name = as_names(plan.fpc)[0]
+    chance = numbers(column(data, name, "fpc"), name, CONVERT)
+    wrong = np.flatnonzero(~((chance > 0) & (chance <= 1)))
+    if wrong.size:
+        raise DataError(
+            f"fpc column {name!r} has {wrong.size} values outside 0 to 1 ({at_rows(wrong)}); "
+            f"pps={plan.pps!r} needs inclusion probabilities"
+        )
+    return chance
+
+
+def _of_units(chance: FloatArray | None, level: Level) -> FloatArray:
+    assert chance is not None
+    return chance[first_rows(level.unit, level.count)]
+
+
+def _brewer(stage: Stage, chance: FloatArray, level: Level) -> Stage:
+    """Return Brewer's approximation: each unit's own 1 − π takes the place of 1 − f."""
+    n = stage.sampled[level.stratum]
+    return Stage(stage.unit, stage.stratum, (1 - chance) * n / np.maximum(n - 1, 1), stage.sampled)

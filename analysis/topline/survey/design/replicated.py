@@ -1,0 +1,235 @@
+"""Replicate weights given with the data: their columns, factors and degrees of freedom."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.linalg.lapack import dpstrf
+
+from ...errors import ArgumentError, DataError
+from ...statistics.core.methods import pick
+from ..data.columns import FloatArray, IntArray, at_rows, column_names, counted
+from ..engine.replicate_weights import ReplicateWeights, as_columns, blocks, rows_at_once, times
+from .design import Replicated
+from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
+
+CENTRES = ("estimate", "mean")
+
+
+@dataclass(frozen=True, eq=False)
+class ReplicatePlan:
+    """The arguments of a replicated design, as the user gave them."""
+
+    replicate_weights: Any
+    replicate_method: str
+    rho: float | None = None
+    scale: float | None = None
+    rscales: Any = None
+    centre: str = "estimate"
+    combined: bool = True
+    df: float | None = None
+
+
+def replicated(data: Any, weights: FloatArray, plan: ReplicatePlan) -> Replicated:
+    """Return the design of given replicate weights.
+
+    Raises
+    ------
+    ArgumentError
+        When columns, factors or options are missing or do not go together.
+    DataError
+        When a replicate weight is missing.
+    """
+    method = pick(REPLICATE_METHODS, plan.replicate_method, "replicate weights")
+    refuse_centre(plan.centre)
+    matrix = _matrix(data, plan.replicate_weights, len(weights))
+    if not plan.combined:
+        matrix = times(matrix, weights)
+    factors = _factors(method, matrix.shape[1], plan)
+    df = plan.df if plan.df is not None else float(rank(matrix) - 1)
+    words = (
+        f"{matrix.shape[1]} replicate weights, {method.label}; "
+        f"variance about the {'full-sample estimate' if plan.centre == 'estimate' else 'mean'}"
+    )
+    given = plan.df is not None
+    names: tuple[str, ...] = ()
+    if not _is_matrix(plan.replicate_weights):
+        names = tuple(replicate_names(data, plan.replicate_weights))
+    return Replicated(matrix, factors, plan.centre, df, method.key, words, given, names)
+
+
+def refuse_centre(centre: str) -> None:
+    """Refuse a centre that is not one of ``CENTRES``.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if centre not in CENTRES:
+        raise ArgumentError(f"centre is {centre!r}; expected one of {', '.join(CENTRES)}")
+
+
+def replicate_names(data: Any, given: Any) -> list[str]:
+    """Return the replicate columns: a list of names, a pattern, or a prefix before numbers.
+
+    Raises
+    ------
+    ArgumentError
+        When a pattern or prefix fits no column.
+    """
+    if not isinstance(given, str):
+        return _distinct(given)
+    names = column_names(data)
+    for pattern in (given, re.escape(given) + r"_?\d+"):
+        try:
+            found = [name for name in names if re.fullmatch(pattern, name)]
+        except re.error:
+            continue
+        if len(found) > 1 or (found and found != [given]):
+            return sorted(found, key=natural)
+    raise ArgumentError(
+        f"replicate_weights={given!r} fits no columns; give their names, their common beginning "
+        "before the numbers, or a regular expression"
+    )
+
+
+def _distinct(given: Any) -> list[str]:
+    names = list(given)
+    if not all(isinstance(name, str) for name in names):
+        raise ArgumentError(
+            "replicate_weights holds no names of columns; expected those, their common beginning, "
+            "or an array with a row per respondent and a column per replicate"
+        )
+    twice = (
+        [name for name in names if names.count(name) > 1] if len(set(names)) < len(names) else []
+    )
+    if twice:
+        raise ArgumentError(f"replicate_weights names {twice[0]!r} twice; name each column once")
+    return names
+
+
+def natural(name: str) -> tuple[Any, ...]:
+    """Return what sorts names by their numbers: w2 before w10."""
+    return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name))
+
+
+def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:
+    """Return the weights as they lie in memory: an array, or columns of the data."""
+    matrix: ReplicateWeights
+    if _is_matrix(given):
+        matrix = _as_floats(given)
+        if matrix.shape[0] != rows:
+            raise ArgumentError(
+                f"replicate_weights has {matrix.shape[0]} rows; the data have {rows}"
+            )
+    else:
+        matrix = as_columns(data, replicate_names(data, given))
+    if matrix.shape[1] < 2:
+        raise ArgumentError("one replicate weight says nothing of the variance; give at least 2")
+    ones = np.ones(matrix.shape[1])
+    missing = np.flatnonzero(~np.isfinite(np.concatenate([part @ ones for part in blocks(matrix)])))
+    if missing.size:
+        raise DataError(
+            "replicate weights are missing or infinite in "
+            f"{counted(missing.size, 'row')} ({at_rows(missing)}); "
+            "every respondent has all of them; complete them, or leave those rows out"
+        )
+    return matrix
+
+
+def _as_floats(given: Any) -> FloatArray:
+    try:
+        return np.ascontiguousarray(given, dtype=float)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            "replicate_weights holds values that are no numbers; expected an array of numbers, a "
+            "row per respondent"
+        ) from None
+
+
+def _is_matrix(given: Any) -> bool:
+    return hasattr(given, "shape") and len(given.shape) == 2
+
+
+def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> FloatArray:
+    _check_rho(method, plan.rho)
+    rscales = np.ones(replicates) if plan.rscales is None else _as_rscales(plan, replicates)
+    scale = plan.scale
+    if scale is None and method.scale is not None:
+        scale = method.scale(replicates, plan.rho or 0.0)
+    if scale is None and plan.rscales is None:
+        raise ArgumentError(
+            f"replicate_method={method.key!r} needs rscales=, a factor for each replicate, or "
+            "scale=; the survey's documentation gives them ((n_h − 1)/n_h for a jackknife)"
+        )
+    scale = 1.0 if scale is None else scale
+    if not (is_number(scale) and 0 < scale < np.inf):
+        raise ArgumentError(f"scale is {scale!r}; expected a factor above 0")
+    return scale * rscales
+
+
+def _check_rho(method: ReplicateMethod, rho: Any) -> None:
+    if (method.key == "fay") != (rho is not None):
+        raise ArgumentError(
+            "rho is Fay's factor; give it with replicate_method='fay', and only there"
+        )
+    if rho is not None and not (is_number(rho) and 0 <= rho < 1):
+        raise ArgumentError(f"rho is {rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
+
+
+def _as_rscales(plan: ReplicatePlan, replicates: int) -> FloatArray:
+    try:
+        rscales = np.asarray(plan.rscales, dtype=float)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            "rscales holds values that are no numbers; expected numbers ≥ 0"
+        ) from None
+    if rscales.shape not in ((), (replicates,)):
+        raise ArgumentError(
+            f"rscales has shape {rscales.shape}; expected a factor for each of {replicates} "
+            "replicate weights"
+        )
+    if not (rscales >= 0).all():
+        raise ArgumentError("rscales has a value that is negative or missing; expected ≥ 0")
+    return np.broadcast_to(rscales, replicates)
+
+
+def is_number(value: Any) -> bool:
+    """Return whether a value is one number."""
+    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+
+
+def rank_by_squares(matrix: FloatArray) -> int:
+    """Return the rank of replicate weights from their cross products: to six digits, and fast."""
+    products = matrix.T @ matrix
+    _, _, found, _ = dpstrf(products, tol=1e-12 * products.max())
+    return int(found) if products.any() else 0
+
+
+def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
+    """Return the rank of replicate weights, or of some rows, from the few that show it.
+
+    The rank of some rows is that of all if what those rows cannot tell apart, no row can.
+    """
+    replicates = matrix.shape[1]
+    every = np.arange(len(matrix)) if inside is None else inside
+    if len(every) <= replicates:
+        return int(np.linalg.matrix_rank(matrix[every]))
+    rows = matrix[every[:: max(1, len(every) // (8 * replicates))][: 8 * replicates]]
+    while True:
+        _, size, basis = np.linalg.svd(rows, full_matrices=False)
+        found = int((size > size.max() * max(rows.shape) * np.finfo(float).eps).sum())
+        if found == replicates:
+            return found
+        left = _left(matrix, every, basis[found:].T)
+        if left.max() <= 1e-9 * np.abs(rows).max():
+            return found
+        rows = np.vstack([rows, matrix[every[np.argsort(left)[-replicates:]]]])
+
+
+def _left(matrix: ReplicateWeights, rows: IntArray, untold: FloatArray) -> FloatArray:
+    """Return how much of each row lies in the directions that others cannot tell apart."""
+    size = rows_at_once(matrix)
+    parts = (rows[start : start + size] for start in range(0, len(rows), size))
+    return np.concatenate([np.abs(matrix[part] @ untold).max(axis=1) for part in parts])

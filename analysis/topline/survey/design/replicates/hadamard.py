@@ -1,0 +1,130 @@
+"""Hadamard matrices: what balances half-samples and successive differences.
+
+A Hadamard matrix of order r has entries ±1 and orthogonal rows and columns. Sylvester's doubling
+and Paley's two constructions over fields of q and q² elements give all orders up to 88, and most
+above.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....errors import ArgumentError
+
+Matrix = NDArray[np.int8]
+
+
+def hadamard(order: int) -> Matrix:
+    """Return a Hadamard matrix whose first row and column are 1.
+
+    Parameters
+    ----------
+    order : int
+        1, 2 or a multiple of 4.
+
+    Returns
+    -------
+    (order, order) int8
+        HᵀH = order·I.
+
+    Raises
+    ------
+    ArgumentError
+        When Sylvester's and Paley's constructions give no matrix of this order.
+
+    References
+    ----------
+    Sylvester (1867), Philosophical Magazine 34:461–475; Paley (1933), Journal of Mathematics and
+    Physics 12:311–320, lemmas 2 and 3.
+
+    Examples
+    --------
+    >>> hadamard(4).tolist()
+    [[1, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]]
+    """
+    build = _construction(order)
+    if build is None:
+        raise ArgumentError(
+            f"there is no Hadamard matrix of order {order} here; the next is of order "
+            f"{next_order(order)}"
+        )
+    matrix = build()
+    matrix = matrix * matrix[:1]
+    return np.asarray(matrix * matrix[:, :1], dtype=np.int8)
+
+
+def next_order(least: int) -> int:
+    """Return the smallest order, `least` or above, of which there is a matrix."""
+    order = least if least <= 2 else -(-least // 4) * 4
+    while _construction(order) is None:
+        order += 1 if order < 2 else 4 - order % 4
+    return order
+
+
+@cache
+def _construction(order: int) -> Callable[[], Matrix] | None:
+    """Return what builds a matrix of the order, or None."""
+    if order == 1:
+        return lambda: np.ones((1, 1), dtype=np.int8)
+    if order < 1 or order % 2:
+        return None
+    half = _construction(order // 2)
+    if half is not None:
+        return lambda: np.kron(np.array([[1, 1], [1, -1]], dtype=np.int8), half())
+    if order % 4 == 0 and _field(order - 1) and (order - 1) % 4 == 3:
+        return lambda: _first(order - 1)
+    if order % 4 == 0 and _field(order // 2 - 1) and (order // 2 - 1) % 4 == 1:
+        return lambda: _second(order // 2 - 1)
+    return None
+
+
+def _first(q: int) -> Matrix:
+    """Build order q + 1 from a field of q ≡ 3 (mod 4): I + S, S the bordered character matrix."""
+    return np.asarray(np.eye(q + 1, dtype=np.int8) + _bordered(q, -1))
+
+
+def _second(q: int) -> Matrix:
+    """Build order 2(q + 1) from a field of q ≡ 1 (mod 4): 2×2 blocks for the entries of S."""
+    s = _bordered(q, 1)
+    sign = np.array([[1, 1], [1, -1]], dtype=np.int8)
+    diagonal = np.array([[1, -1], [-1, -1]], dtype=np.int8)
+    return np.asarray(np.kron(s, sign) + np.kron(np.eye(q + 1, dtype=np.int8), diagonal))
+
+
+def _bordered(q: int, corner: int) -> Matrix:
+    """Return the (q + 1) matrix of χ(a − b), bordered by 1 above and `corner` at the left."""
+    matrix = np.zeros((q + 1, q + 1), dtype=np.int8)
+    matrix[0, 1:], matrix[1:, 0] = 1, corner
+    matrix[1:, 1:] = _characters(q)
+    return matrix
+
+
+def _characters(q: int) -> Matrix:
+    """Return χ(a − b) for all elements of the field: 1 for squares, −1 for others, 0 for 0."""
+    p = _field(q)
+    square = np.full(p, -1, dtype=np.int8)
+    square[np.arange(p) ** 2 % p] = 1
+    square[0] = 0
+    if p == q:
+        a = np.arange(q)
+        return np.asarray(square[(a[:, None] - a[None, :]) % p])
+    return _characters_of_pairs(p, square)
+
+
+def _characters_of_pairs(p: int, square: Matrix) -> Matrix:
+    """Return χ over x + y√g, which is a square where its norm x² − g·y² is one modulo p."""
+    g = int(np.flatnonzero(square == -1)[0])
+    x, y = np.divmod(np.arange(p * p), p)
+    dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
+    return np.asarray(square[(dx**2 - g * dy**2) % p])
+
+
+@cache
+def _field(q: int) -> int:
+    """Return p where q is an odd prime p or its square, else 0."""
+    for p in (q, round(q**0.5)):
+        if p > 2 and q in (p, p * p) and all(p % d for d in range(2, int(p**0.5) + 1)):
+            return p
+    return 0

@@ -1,0 +1,94 @@
+"""Which units balanced half-samples set against each other."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from ....errors import DataError
+from ...data.columns import FloatArray, IntArray
+from .sampled import Sample
+
+_TRIPLE = np.array([[1.0, 0.0], [-0.5, np.sqrt(0.75)], [-0.5, -np.sqrt(0.75)]])
+"""Three units on two columns: the sum of squares of Σ tᵢxᵢ over both is 3/2·Σ(t − t̄)²."""
+_PAIR = np.array([[1.0], [-1.0]])
+
+
+def contrasts(sample: Sample, merge: bool) -> Any:
+    """Return the contrasts whose squares add up to the variance of a total.
+
+    A stratum of two units has one contrast, their difference. With `merge`, strata of one unit
+    join the next; those of more than two are cut into pairs in the order of the units, the last
+    three of an odd number staying together on two contrasts.
+
+    Returns
+    -------
+    sparse (m, c) float
+        A unit's part in each contrast.
+
+    Raises
+    ------
+    DataError
+        When a stratum has another number of units than two, without `merge`.
+    """
+    varies = np.flatnonzero(sample.left > 0)
+    stratum = sample.stratum[varies]
+    if merge:
+        stratum = _merged(np.bincount(stratum, minlength=len(sample.sampled)))[stratum]
+    else:
+        _refuse_others(sample, stratum)
+    order = np.argsort(stratum, kind="stable")
+    cuts = np.flatnonzero(np.diff(stratum[order])) + 1
+    groups = [part for units in np.split(varies[order], cuts) for part in _parts(units)]
+    return _laid_out(groups, len(sample.stratum))
+
+
+def _refuse_others(sample: Sample, stratum: IntArray) -> None:
+    count = np.bincount(stratum, minlength=len(sample.sampled))
+    others = np.flatnonzero((count > 0) & (count != 2))
+    if others.size:
+        h = others[0]
+        more = f" ({others.size} strata have not two)" if others.size > 1 else ""
+        raise DataError(
+            f"stratum {sample.names[h]!r} has {count[h]} sampled units{more}; half-samples take "
+            "two in each; choose 'jkn' or 'bootstrap', or merge=True to cut larger strata into "
+            "pairs and join those of one with the next"
+        )
+
+
+def _merged(count: IntArray) -> IntArray:
+    """Return the group of each stratum: strata in order, until a group has two units."""
+    if count.sum() < 2:
+        raise DataError("the sample has one unit; half-samples need two or more")
+    group, label, held = np.zeros(len(count), dtype=np.intp), 0, 0
+    for h, n in enumerate(count):
+        group[h] = label
+        held += n
+        if held >= 2:
+            label, held = label + 1, 0
+    if held == 1:
+        group[group == label] = label - 1
+    return group
+
+
+def _parts(units: IntArray) -> Iterator[IntArray]:
+    """Cut the units of a stratum into pairs, and a last three where their number is odd."""
+    n = len(units)
+    last = n - 3 if n % 2 else n
+    for start in range(0, last, 2):
+        yield units[start : start + 2]
+    if last < n:
+        yield units[last:]
+
+
+def _laid_out(groups: list[IntArray], units: int) -> Any:
+    """Give each pair one column and each three two."""
+    parts: list[FloatArray] = [_PAIR if len(group) == 2 else _TRIPLE for group in groups]
+    if not parts:
+        raise DataError("every unit was certain to be in the sample; there is no variance")
+    block: Any = sparse.block_diag(parts, format="csr")
+    rows = np.concatenate(groups)
+    column = np.arange(len(rows))
+    place = sparse.csr_matrix((np.ones(len(rows)), (rows, column)), (units, len(rows)))
+    return place @ block

@@ -1,0 +1,255 @@
+"""Replicate weights made from a linearised design: one table of makers.
+
+A maker says by what each first-stage unit's weight is multiplied in each replicate, so that the
+replicates of a total vary as the total does. Finite populations enter the jackknives by the
+factors of their replicates, all others by √(1 − f) times the multipliers' distance from 1.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ....errors import ArgumentError
+from ....statistics.core.methods import as_table, pick
+from ...data.columns import FloatArray
+from ..design import Design, Replicated
+from ..replicate_methods import REPLICATE_METHODS
+from ..replicated import is_number, rank, refuse_centre
+from .hadamard import hadamard, next_order
+from .half_samples import contrasts
+from .sampled import Made, Sample, Wanted, sample_of
+from .successive import successive
+
+_BOOTSTRAPS, _SUCCESSIVE = 500, 80
+_MOST = 2**32
+"""Most replicate weights, rows times replicates: 32 GiB of memory."""
+
+
+@dataclass(frozen=True)
+class Maker:
+    """One way to make replicate weights.
+
+    Attributes
+    ----------
+    key : str
+        The name users pass as ``method``, a key of ``REPLICATE_METHODS``.
+    make : callable
+        ``(Sample, Wanted) -> Made``.
+    takes : tuple of str
+        Which of the options `replicates`, `rho`, `rng` and `merge` it uses.
+    source : str
+        Primary source.
+    """
+
+    key: str
+    make: Callable[[Sample, Wanted], Made]
+    takes: tuple[str, ...]
+    source: str
+
+
+def make_replicates(design: Design, weights: FloatArray, method: str, wanted: Wanted) -> Replicated:
+    """Return the replicated design that a linearised one gives.
+
+    Parameters
+    ----------
+    design : Design
+    weights : (n,) float
+        Sampling weights.
+    method : str
+        A key of ``MAKERS``.
+    wanted : Wanted
+        The options.
+
+    Raises
+    ------
+    ArgumentError
+        When the method is unknown or cannot take this design or these options.
+    DataError
+        When a stratum has one sampled unit and the design's rule is to fail.
+    """
+    maker = pick(MAKERS, method, "making replicate weights")
+    refuse_centre(wanted.centre)
+    _refuse_options(maker, wanted)
+    sample = sample_of(design, len(weights), wanted.merge)
+    made = maker.make(sample, wanted)
+    r = made.multipliers.shape[1]
+    _refuse_large(len(weights), r)
+    about = "full-sample estimate" if wanted.centre == "estimate" else "mean"
+    words = (
+        f"{r} replicate weights, {REPLICATE_METHODS[method].label}, made from: {design.words}; "
+        f"variance about the {about}"
+    )
+    matrix = made.multipliers[sample.unit]
+    matrix *= weights[:, None]
+    factors = made.scale * np.broadcast_to(made.rscales, r)
+    df = _degrees(sample, made, weights)
+    return Replicated(matrix, factors, wanted.centre, df, method, words, sample.given_df)
+
+
+def _degrees(sample: Sample, made: Made, weights: FloatArray) -> float:
+    """Return the rank of the replicate weights less 1, or what the user gave."""
+    if sample.given_df:
+        return sample.df
+    if made.df is not None:
+        return made.df
+    seen = np.unique(sample.unit[weights > 0])
+    return float(rank(made.multipliers[seen]) - 1)
+
+
+def _refuse_options(maker: Maker, wanted: Wanted) -> None:
+    for name, value in wanted.given().items():
+        if name not in maker.takes:
+            users = [row.key for row in MAKERS.values() if name in row.takes]
+            raise ArgumentError(
+                f"{name}={value!r} is for {' and '.join(map(repr, users))}; "
+                f"leave it out with {maker.key!r}"
+            )
+    if "rho" in maker.takes and not (is_number(wanted.rho) and 0 <= (wanted.rho or 0) < 1):
+        raise ArgumentError(
+            f"rho is {wanted.rho!r}; Fay's factor is from 0 to below 1, such as 0.5"
+        )
+    if wanted.replicates is not None and not _is_count(wanted.replicates):
+        raise ArgumentError(
+            f"replicates is {wanted.replicates!r}; expected a whole number, 2 or more"
+        )
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, (int, np.integer)) and bool(value >= 2)
+
+
+def _refuse_large(rows: int, replicates: int) -> None:
+    if rows * replicates > _MOST:
+        raise ArgumentError(
+            f"{replicates:,} replicates of {rows:,} rows would take "
+            f"{rows * replicates * 8 / 2**30:,.0f} GiB; choose 'bootstrap' or 'sdr' with fewer "
+            "replicates, or keep the linearised variance"
+        )
+
+
+def _jk1(sample: Sample, _wanted: Wanted) -> Made:
+    """Leave out each unit in turn, the n − 1 others taking its weight."""
+    if len(sample.sampled) > 1:
+        raise ArgumentError(
+            f"'jk1' is for a sample without strata, and this has {len(sample.sampled)}; "
+            "choose 'jkn'"
+        )
+    return _jackknife(sample)
+
+
+def _jackknife(sample: Sample, _wanted: Wanted | None = None) -> Made:
+    """Leave out each unit in turn, the n_h − 1 others of its stratum taking its weight.
+
+    The factor of a replicate is (1 − f_h)(n_h − 1)/n_h.
+    """
+    left_out = np.flatnonzero(sample.left > 0)
+    _refuse_none(sample)
+    _refuse_large(sample.rows, len(left_out))
+    n = sample.sampled[sample.stratum]
+    same = sample.stratum[:, None] == sample.stratum[None, left_out]
+    multipliers = np.where(same, (n / np.maximum(n - 1, 1))[:, None], 1.0)
+    multipliers[left_out, np.arange(len(left_out))] = 0.0
+    factor = (sample.left * (n - 1) / n)[left_out]
+    if len(sample.sampled) == 1 and np.ptp(factor) == 0:
+        return Made(multipliers, float(factor[0]), np.ones(len(factor)), sample.df)
+    return Made(multipliers, 1.0, factor, sample.df)
+
+
+def _half_samples(sample: Sample, wanted: Wanted) -> Made:
+    """Raise one unit of each stratum and lower the other, balanced by a Hadamard matrix."""
+    _refuse_unequal(sample)
+    columns = contrasts(sample, wanted.merge)
+    least = columns.shape[1] + 1
+    if wanted.replicates is not None and wanted.replicates < least:
+        raise ArgumentError(
+            f"replicates={wanted.replicates} are too few to balance {least - 1} strata or pairs; "
+            f"expected {next_order(least)} or more"
+        )
+    signs = hadamard(wanted.replicates or next_order(max(least, 2)))[:, 1:least]
+    reach = 1 - (wanted.rho or 0.0)
+    multipliers = 1 + reach * np.sqrt(sample.left)[:, None] * (columns @ signs.T)
+    if multipliers.min() < -1e-12:
+        raise ArgumentError(
+            "a stratum of an odd number of clusters would have negative replicate weights; choose "
+            "'fay' with rho=0.5, or 'jkn'"
+        )
+    return Made(multipliers, 1 / (len(signs) * reach**2), np.ones(len(signs)))
+
+
+def _bootstrap(sample: Sample, wanted: Wanted) -> Made:
+    """Draw n_h − 1 units of each stratum with replacement; a unit drawn k times counts k·n/(n − 1).
+
+    The variance of a total over all possible draws is then its linearised variance.
+    """
+    _refuse_none(sample)
+    count = wanted.replicates or _BOOTSTRAPS
+    _refuse_large(sample.rows, count)
+    generator = np.random.default_rng(wanted.rng)
+    multipliers = np.ones((len(sample.stratum), count))
+    order = np.argsort(sample.stratum, kind="stable")
+    for units in np.split(order, np.cumsum(sample.sampled)[:-1]):
+        n = len(units)
+        if n > 1:
+            drawn = generator.multinomial(n - 1, np.full(n, 1 / n), size=count).T
+            reach = np.sqrt(sample.left[units])[:, None]
+            multipliers[units] += reach * (drawn * n / (n - 1) - 1)
+    return Made(multipliers, 1 / count, np.ones(count))
+
+
+def _successive(sample: Sample, wanted: Wanted) -> Made:
+    _refuse_none(sample)
+    count = wanted.replicates or _SUCCESSIVE
+    return Made(successive(sample, hadamard(count)), 4 / count, np.ones(count))
+
+
+def _refuse_none(sample: Sample) -> None:
+    if not (sample.left > 0).any():
+        raise ArgumentError(
+            "the design has no sampling variance, every unit being in the sample for certain; "
+            "there are no replicates to make"
+        )
+
+
+def _refuse_unequal(sample: Sample) -> None:
+    """Refuse units of one stratum that differ in 1 − f, as Brewer's approximation has them."""
+    mean = np.bincount(sample.stratum, sample.left) / sample.sampled
+    if not np.allclose(sample.left, mean[sample.stratum], rtol=1e-9, atol=0):
+        raise ArgumentError(
+            "half-samples are for units of equal chance within a stratum, and pps gives each its "
+            "own; choose 'jkn'"
+        )
+
+
+_WOLTER = "Wolter (2007), Introduction to Variance Estimation"
+
+MAKERS = as_table(
+    Maker("jk1", _jk1, (), f"{_WOLTER}, chapter 4"),
+    Maker("jkn", _jackknife, (), f"{_WOLTER}, section 4.5"),
+    Maker(
+        "brr",
+        _half_samples,
+        ("replicates", "merge"),
+        "McCarthy (1966), Vital and Health Statistics 2(14)",
+    ),
+    Maker(
+        "fay",
+        _half_samples,
+        ("replicates", "rho", "merge"),
+        "Judkins (1990), Journal of Official Statistics 6:223–239",
+    ),
+    Maker(
+        "bootstrap",
+        _bootstrap,
+        ("replicates", "rng"),
+        "Rao, Wu & Yue (1992), Survey Methodology 18:209–217",
+    ),
+    Maker(
+        "sdr",
+        _successive,
+        ("replicates",),
+        "Fay & Train (1995), ASA Proceedings of the Government Statistics Section, 154–159",
+    ),
+)
+"""Every way to make replicate weights, by its key."""

@@ -1,0 +1,77 @@
+"""A stage of sampling while its design is being built, and the population it was drawn from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...errors import DataError
+from ..data.coding import first_rows
+from ..data.columns import (
+    CONVERT,
+    FloatArray,
+    IntArray,
+    at_rows,
+    column,
+    counted,
+    numbers,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """One stage while the design is being built."""
+
+    unit: IntArray  # of each row
+    count: int
+    stratum: IntArray  # of each unit
+    sampled: IntArray  # units per stratum
+    population: FloatArray  # units per stratum in the population; infinite where not given
+
+
+def with_population(
+    data: Any, level: Level, stratum_row: IntArray, name: str | None, number: int
+) -> Level:
+    """Read the population's units per stratum, given as sizes or as sampling fractions."""
+    if name is None:
+        return level
+    size = _population(data, name, stratum_row, len(level.sampled), number)
+    fractions = size <= 1
+    people = level.sampled / size if fractions.all() else size
+    small = np.flatnonzero(people < level.sampled * (1 - 1e-9))
+    if small.size:
+        h = small[0]
+        raise DataError(
+            f"fpc column {name!r} says {people[h]:g} units in a stratum of which "
+            f"{level.sampled[h]} were sampled; a population is at least as large as its sample; "
+            "count sampled clusters, not respondents, where there are clusters"
+        )
+    return Level(level.unit, level.count, level.stratum, level.sampled, people)
+
+
+def _population(
+    data: Any, name: str, stratum_row: IntArray, strata: int, number: int
+) -> FloatArray:
+    """Return the one number that the column gives each stratum."""
+    given = numbers(column(data, name, "fpc"), name, CONVERT)
+    if np.isnan(given).any() or (given <= 0).any():
+        at = np.flatnonzero(~(given > 0))
+        raise DataError(
+            f"fpc column {name!r} is missing or not above 0 in {counted(at.size, 'row')} "
+            f"({at_rows(at)}); give population sizes, or sampling fractions from 0 to 1"
+        )
+    size = given[first_rows(stratum_row, strata)]
+    varies = np.flatnonzero(given != size[stratum_row])
+    if varies.size:
+        raise DataError(
+            f"fpc column {name!r} varies within a stratum of stage {number + 1} "
+            f"({at_rows(varies)}); one stratum has one population size; correct the column, or "
+            "the strata"
+        )
+    if (size < 1).any() and (size > 1).any():
+        raise DataError(
+            f"fpc column {name!r} mixes sampling fractions (1 or less) and population sizes (above "
+            "1); expected one of them; divide units sampled by population to have fractions "
+            "throughout"
+        )
+    return size

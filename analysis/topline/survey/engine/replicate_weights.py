@@ -1,0 +1,100 @@
+"""Replicate weights in memory: an array of the user's, or columns of the data as they lie there.
+
+Eighty columns of three million rows are 2 GB; a second copy, row by row, would be 2 GB more. So
+columns stay where they are, and the rows that a sum needs are put side by side as it asks for them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..data.columns import CONVERT, FloatArray, column, numbers
+
+_CELLS, _ROWS = 1_500_000, 2**16
+"""Weights looked at together, 12 MB, and most rows."""
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Replicate weights as columns of numbers, read like an (n, r) array.
+
+    Attributes
+    ----------
+    columns : tuple of (n,) array
+        One for each replicate, of any type of number; shared with the data, never written to.
+    """
+
+    columns: tuple[NDArray[Any], ...] = field(repr=False)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and replicates."""
+        return len(self.columns[0]), len(self.columns)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.columns[0])
+
+    def __getitem__(self, at: Any) -> FloatArray:
+        """Return a copy of some rows, and of some replicates of them where two are given."""
+        rows, which = at if isinstance(at, tuple) else (at, slice(None))
+        if isinstance(which, slice):
+            return np.array([values[rows] for values in self.columns[which]], dtype=float).T
+        return np.asarray(self[rows, :][..., which])
+
+
+ReplicateWeights = FloatArray | Columns
+"""Of n rows and r replicates; both kinds have a shape, a length, and rows by ``weights[rows]``."""
+
+
+def as_columns(data: Any, names: Sequence[str]) -> Columns:
+    """Return columns of the data as replicate weights; what numpy can read is not copied.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such column.
+    DataError
+        When a column holds text, dates or infinite values.
+    """
+    return Columns(tuple(_as_it_lies(data, name) for name in names))
+
+
+def _as_it_lies(data: Any, name: str) -> NDArray[Any]:
+    values = column(data, name, "replicate weight")
+    floats = numbers(values, name, CONVERT)
+    plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "iuf"
+    return values.to_numpy() if plain else floats
+
+
+def times(weights: ReplicateWeights, factor: FloatArray) -> ReplicateWeights:
+    """Return replicate weights multiplied row by row."""
+    if isinstance(weights, Columns):
+        return Columns(tuple(values * factor for values in weights.columns))
+    return weights * factor[:, None]
+
+
+def rows_at_once(weights: ReplicateWeights) -> int:
+    """Return how many rows to look at together, so that they stay in the processor's cache."""
+    return min(_ROWS, max(1, _CELLS // int(weights.shape[1])))
+
+
+def blocks(weights: ReplicateWeights) -> Iterator[FloatArray]:
+    """Go through the rows, some at a time."""
+    size = rows_at_once(weights)
+    for start in range(0, len(weights), size):
+        yield weights[start : start + size]
+
+
+def added(by: Any, weights: ReplicateWeights, rows: Any) -> FloatArray:
+    """Return the product of a dense or sparse matrix and some rows of the weights.
+
+    A dense one is of few sums, for which columns need not be put side by side; np.dot, unlike @
+    with a vector, lets threads run at once.
+    """
+    if isinstance(weights, Columns) and isinstance(by, np.ndarray):
+        return np.stack([np.dot(by, values[rows]) for values in weights.columns], axis=1)
+    return np.asarray(by @ weights[rows])

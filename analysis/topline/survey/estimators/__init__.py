@@ -1,0 +1,1 @@
+"""Estimators: what is asked, summed and assembled into Estimates."""

@@ -1,0 +1,203 @@
+"""Estimators that are smooth functions of weighted sums: one table.
+
+An estimator names the terms it sums, its value as a function of the sums T = (Σw, Σwt₁, …) and
+the value's gradient in T. Its influence on a unit's total is then gradient · sums of the unit, and
+its replicates are its values at the replicates' sums.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...statistics.core.methods import as_table
+from ..data.columns import FloatArray
+
+Sums = Any
+"""(1 + j, …) float: sum of the weights, then of the terms."""
+
+
+@dataclass(frozen=True)
+class Smooth:
+    """One estimator.
+
+    Attributes
+    ----------
+    key : str
+        Its name.
+    label : str
+        What it estimates, in words.
+    terms : callable
+        ``(*values) -> terms`` to be summed with weights.
+    value : callable
+        ``(sums, n) -> (…) float``, n being rows with a weight.
+    gradient : callable
+        ``(sums, n) -> (1 + j, …) float``.
+    source : str
+        Primary source of its linearisation.
+    shifted : bool
+        Whether it takes values less a typical one, for precision; 1 where its value moves along.
+    moves : int
+    """
+
+    key: str
+    label: str
+    terms: Callable[..., Sequence[Any]]
+    value: Callable[[Sums, Any], FloatArray]
+    gradient: Callable[[Sums, Any], FloatArray]
+    source: str
+    shifted: bool = False
+    moves: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many terms it sums."""
+        arity = self.terms.__code__.co_argcount
+        return len(self.terms(*[0.0] * arity))
+
+
+def _mean(t: Sums, _n: Any) -> FloatArray:
+    return np.asarray(t[1] / t[0])
+
+
+def _mean_gradient(t: Sums, _n: Any) -> FloatArray:
+    return np.stack([-t[1] / t[0] ** 2, 1 / t[0]])
+
+
+def _ratio(t: Sums, _n: Any) -> FloatArray:
+    return np.asarray(t[1] / t[2])
+
+
+def _ratio_gradient(t: Sums, _n: Any) -> FloatArray:
+    return np.stack([0 * t[0], 1 / t[2], -t[1] / t[2] ** 2])
+
+
+def _bessel(n: Any) -> Any:
+    return np.where(n > 1, n / np.where(n > 1, n - 1, 1), np.nan)
+
+
+def _variance(t: Sums, n: Any) -> FloatArray:
+    return np.asarray(_bessel(n) * np.maximum(t[2] / t[0] - (t[1] / t[0]) ** 2, 0))
+
+
+def _variance_gradient(t: Sums, n: Any) -> FloatArray:
+    """At the sums of y less its mean: (−s², −2ȳ, 1)·n/(n − 1)/Σw, with ȳ the mean of y."""
+    mean = t[1] / t[0]
+    whole = 2 * mean**2 - t[2] / t[0]
+    return np.asarray(_bessel(n) * np.stack([whole, -2 * mean, np.ones_like(mean)]) / t[0])
+
+
+def _deviation(t: Sums, n: Any) -> FloatArray:
+    return np.sqrt(_variance(t, n))
+
+
+def _deviation_gradient(t: Sums, n: Any) -> FloatArray:
+    return _variance_gradient(t, n) / (2 * _deviation(t, n))
+
+
+def _moments(t: Sums) -> tuple[Any, Any, Any, Any, Any]:
+    """Return means x̄, ȳ and central moments s_xx, s_yy, s_xy."""
+    x, y = t[1] / t[0], t[2] / t[0]
+    return x, y, t[3] / t[0] - x * x, t[4] / t[0] - y * y, t[5] / t[0] - x * y
+
+
+def _covariance(t: Sums, n: Any) -> FloatArray:
+    return np.asarray(_bessel(n) * _moments(t)[4])
+
+
+def _covariance_gradient(t: Sums, n: Any) -> FloatArray:
+    x, y, _, _, xy = _moments(t)
+    parts = [x * y - xy, -y, -x, 0 * x, 0 * x, np.ones_like(x)]
+    return np.asarray(_bessel(n) * np.stack(parts) / t[0])
+
+
+def _correlation(t: Sums, _n: Any) -> FloatArray:
+    _, _, xx, yy, xy = _moments(t)
+    return np.asarray(xy / np.sqrt(xx * yy))
+
+
+def _correlation_gradient(t: Sums, n: Any) -> FloatArray:
+    """Apply dr = ds_xy/√(s_xx s_yy) − r/2·(ds_xx/s_xx + ds_yy/s_yy), the chain rule."""
+    x, y, xx, yy, xy = _moments(t)
+    one, zero, r = np.ones_like(x), 0 * x, _correlation(t, n)
+    d_xy = np.stack([x * y - xy, -y, -x, zero, zero, one])
+    d_xx = np.stack([x * x - xx, -2 * x, zero, one, zero, zero])
+    d_yy = np.stack([y * y - yy, zero, -2 * y, zero, one, zero])
+    return np.asarray((d_xy / np.sqrt(xx * yy) - r / 2 * (d_xx / xx + d_yy / yy)) / t[0])
+
+
+_BINDER = "Binder (1983), International Statistical Review 51:279–292"
+
+ESTIMATORS = as_table(
+    Smooth(
+        "mean",
+        "weighted mean",
+        lambda y: (y,),
+        _mean,
+        _mean_gradient,
+        _BINDER,
+        shifted=True,
+        moves=1,
+    ),
+    Smooth(
+        "total",
+        "estimated total",
+        lambda y: (y,),
+        lambda t, _n: np.asarray(t[1]),
+        lambda t, _n: np.stack([0 * t[0], np.ones_like(t[1])]),
+        "Horvitz & Thompson (1952), JASA 47:663–685",
+    ),
+    Smooth(
+        "count",
+        "estimated count",
+        lambda: (),
+        lambda t, _n: np.asarray(t[0]),
+        lambda t, _n: np.ones_like(t),
+        "Horvitz & Thompson (1952), JASA 47:663–685",
+    ),
+    Smooth(
+        "ratio",
+        "ratio of totals",
+        lambda y, x: (y, x),
+        _ratio,
+        _ratio_gradient,
+        "Cochran (1977), Sampling Techniques, section 6.4",
+    ),
+    Smooth(
+        "variance",
+        "weighted variance",
+        lambda y: (y, y * y),
+        _variance,
+        _variance_gradient,
+        _BINDER,
+        shifted=True,
+    ),
+    Smooth(
+        "standard_deviation",
+        "weighted standard deviation",
+        lambda y: (y, y * y),
+        _deviation,
+        _deviation_gradient,
+        _BINDER,
+        shifted=True,
+    ),
+    Smooth(
+        "covariance",
+        "weighted covariance",
+        lambda x, y: (x, y, x * x, y * y, x * y),
+        _covariance,
+        _covariance_gradient,
+        _BINDER,
+        shifted=True,
+    ),
+    Smooth(
+        "correlation",
+        "weighted correlation",
+        lambda x, y: (x, y, x * x, y * y, x * y),
+        _correlation,
+        _correlation_gradient,
+        _BINDER,
+        shifted=True,
+    ),
+)

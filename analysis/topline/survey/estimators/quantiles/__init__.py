@@ -1,0 +1,1 @@
+"""Quantiles: rules, Woodruff's interval, replicates."""

@@ -1,0 +1,243 @@
+"""Tests of independence in a table of microdata: one table of statistics.
+
+All start from the shares p of the table's cells and their covariance V under the design. Pearson's
+statistic X² = n·Σ (p_rc − p_r·p_c)²/(p_r·p_c) is distributed as Σ λᵢχ²(1) when rows and columns are
+independent; the λ are design effects of the contrasts that make up their interaction. Wald's is the
+residuals N_rc − N_r·N_c/N of the counts in the metric of their own covariance.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from scipy.special import chdtrc, fdtrc
+
+from ...errors import ArgumentError
+from ...statistics.core.methods import as_table
+from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
+from ..estimators.assemble import refuse_unknown
+from .two_way import CellTable, cell_table
+
+if TYPE_CHECKING:
+    from ..survey import Survey
+
+
+@dataclass(frozen=True)
+class TableTest:
+    """Outcome of a test of independence of two variables.
+
+    Attributes
+    ----------
+    statistic : float
+        F where `df2` is finite, else χ² or a sum of them; NaN where the table has fewer than two
+        rows or columns with respondents.
+    df1, df2 : float
+        Degrees of freedom of F; of a χ² only `df1`, NaN for a sum of weighted ones.
+    p_value : float
+    n : int
+        Respondents who answered both.
+    method : str
+        In words.
+    """
+
+    statistic: float
+    df1: float
+    df2: float
+    p_value: float
+    n: int
+    method: str
+
+
+class _Outcome(NamedTuple):
+    statistic: float
+    df1: float
+    df2: float
+    p_value: float
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One statistic.
+
+    Attributes
+    ----------
+    key, label : str
+        The name users pass, and the name reports print.
+    test : callable
+        ``(table) -> (statistic, df1, df2, p_value)``.
+    source : str
+        Primary source.
+    """
+
+    key: str
+    label: str
+    test: Callable[[CellTable], _Outcome]
+    source: str
+
+
+def _first_order(table: CellTable) -> _Outcome:
+    """Compare X² over the mean of λ with χ² on (r − 1)(c − 1)."""
+    mean = table.effects.sum() / table.contrasts
+    return _Outcome(
+        table.pearson, table.contrasts, np.nan, float(chdtrc(table.contrasts, table.pearson / mean))
+    )
+
+
+def _second_order(table: CellTable) -> _Outcome:
+    """Compare X²/Σλ with F on d = (Σλ)²/Σλ² and d times the design's degrees of freedom."""
+    effects = table.effects
+    df = effects.sum() ** 2 / (effects**2).sum()
+    return _of_f(table.pearson / effects.sum(), df, df * table.df)
+
+
+def _wald(table: CellTable) -> _Outcome:
+    """Compare W/d with F on d and the design's degrees of freedom."""
+    wald, df = table.wald
+    return _of_f(wald / max(df, 1), df, table.df)
+
+
+def _adjusted_wald(table: CellTable) -> _Outcome:
+    """Compare W·(ν − d + 1)/(νd) with F on d and ν − d + 1."""
+    wald, df = table.wald
+    left = table.df - df + 1
+    share = 1.0 if np.isinf(left) else left / max(table.df, 1)
+    return _of_f(share * wald / max(df, 1), df, left)
+
+
+def _of_f(statistic: float, df1: float, df2: float) -> _Outcome:
+    if df1 == 0:
+        return _Outcome(*[np.nan] * 4)
+    if np.isinf(df2):
+        return _Outcome(statistic, df1, df2, float(chdtrc(df1, df1 * statistic)))
+    if df2 <= 0:
+        return _Outcome(np.nan, float(df1), float(df2), np.nan)
+    return _Outcome(float(statistic), float(df1), float(df2), float(fdtrc(df1, df2, statistic)))
+
+
+def _weighted_sum(tail: Callable[..., float]) -> Callable[[CellTable], _Outcome]:
+    """Compare X² with Σλᵢχ²(1) over χ²(m)/m, m being the second-order F's denominator df."""
+
+    def test(table: CellTable) -> _Outcome:
+        effects = table.effects
+        effects = effects[effects > 0]
+        ones = np.ones(len(effects))
+        df = effects.sum() ** 2 / (effects**2).sum() * table.df
+        if df <= 0:
+            p = np.nan
+        elif np.isinf(df) or table.pearson == 0:
+            p = tail(table.pearson, effects, ones)
+        else:
+            p = tail(0.0, np.append(effects, -table.pearson / df), np.append(ones, df))
+        return _Outcome(table.pearson, np.nan, np.nan, p)
+
+    return test
+
+
+STATISTICS = as_table(
+    Statistic(
+        "F",
+        "Rao–Scott second-order test",
+        _second_order,
+        "Rao & Scott (1984), Annals of Statistics 12:46–60; Thomas & Rao (1987), JASA 82:630–636",
+    ),
+    Statistic(
+        "Chisq",
+        "Rao–Scott first-order test",
+        _first_order,
+        "Rao & Scott (1981), JASA 76:221–230",
+    ),
+    Statistic(
+        "Wald",
+        "Wald test",
+        _wald,
+        "Koch, Freeman & Freeman (1975), International Statistical Review 43:59–78",
+    ),
+    Statistic(
+        "adjWald",
+        "adjusted Wald test",
+        _adjusted_wald,
+        "Thomas & Rao (1987), JASA 82:630–636",
+    ),
+    Statistic(
+        "lincom",
+        "Pearson's χ² with its exact design-based distribution",
+        _weighted_sum(exact_tail),
+        "Rao & Scott (1981), JASA 76:221–230; Rice (1980), SIAM J. Sci. Stat. Comput. 1:438–448",
+    ),
+    Statistic(
+        "saddlepoint",
+        "Pearson's χ² with a saddlepoint approximation of its distribution",
+        _weighted_sum(saddlepoint_tail),
+        "Rao & Scott (1981), JASA 76:221–230; Kuonen (1999), Biometrika 86:929–935",
+    ),
+)
+
+
+def chi_square(
+    survey: "Survey",
+    rows: str,
+    columns: str,
+    *,
+    statistic: str = "F",
+    where: Any = None,
+    missing: str = "drop",
+) -> TableTest:
+    """Test whether two categorical variables are independent in the population.
+
+    "F", the default, is the test to use. Pearson's statistic is that of as many respondents as
+    answered both; R's is of as many as there are rows, with the same p-value. Rows and columns that
+    nobody is in are left out.
+
+    Parameters
+    ----------
+    rows, columns : str
+        Categorical columns.
+    statistic : {"F", "Chisq", "Wald", "adjWald", "lincom", "saddlepoint"}
+        Rao and Scott's second- or first-order correction of Pearson's χ², Wald's test of the
+        residuals, the same adjusted for few degrees of freedom, or Pearson's χ² with its whole
+        distribution, computed or approximated. The last two allow for the degrees of freedom of
+        the variance as "F" does, for replicate weights as well; a design of infinite `df` gives
+        the asymptotic distribution.
+    where : (n,) bool, str or callable, optional
+        A subpopulation; the design stays that of the whole.
+    missing : {"drop", "fail", "category"}
+        Whether rows without an answer are left out (default), refused, or a level of their own.
+
+    Returns
+    -------
+    TableTest
+        NaN where fewer than two rows or columns have respondents, or the table has no variance.
+
+    Raises
+    ------
+    ArgumentError
+        When a column or the statistic is unknown, or the survey is grouped.
+    DataError
+        When a column has no answers.
+
+    References
+    ----------
+    See ``STATISTICS[statistic].source``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from topline import Survey
+    >>> data = pd.DataFrame({"sex": list("fmfmfmfm"), "vote": list("yynnyyny")})
+    >>> round(Survey(data).chi_square("sex", "vote").p_value, 3)
+    0.516
+    """
+    refuse_unknown("statistic", statistic, tuple(STATISTICS))
+    chosen = STATISTICS[statistic]
+    if rows == columns:
+        raise ArgumentError(f"rows and columns are both {rows!r}; expected two variables")
+    if survey.groups:
+        raise ArgumentError(
+            f"the survey is grouped by {', '.join(map(repr, survey.groups))}, and a test is of one "
+            "table; test one group at a time with where="
+        )
+    table = cell_table(survey.frame({"where": where, "missing": missing}), rows, columns)
+    known = min(table.p.shape) > 1 and table.effects.any()
+    outcome = chosen.test(table) if known else _Outcome(*[np.nan] * 4)
+    return TableTest(*outcome, int(table.n), f"{chosen.label}; {survey.design.words}")

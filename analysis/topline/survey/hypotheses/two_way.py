@@ -1,0 +1,96 @@
+"""A table of two variables, with what tests of independence need to know of it."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from scipy.linalg import helmert
+
+from ..data.columns import FloatArray, IntArray
+from ..estimators.assemble import covariance_of
+from ..estimators.pieces import Frame, level_codes, share_piece, total_of_levels_piece
+from ..variance.freedom import degrees
+
+_RANK, _NOTHING = 1e-10, 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class CellTable:
+    """Cells of (r, c) shares and counts, their (rc, rc) covariances, n and degrees of freedom."""
+
+    p: FloatArray
+    covariance: FloatArray
+    count: FloatArray
+    of_counts: FloatArray
+    n: float
+    df: float
+
+    @property
+    def expected(self) -> FloatArray:
+        """The shares under independence: products of those of rows and columns."""
+        return np.outer(self.p.sum(axis=1), self.p.sum(axis=0))
+
+    @property
+    def pearson(self) -> float:
+        """Pearson's X² of as many respondents, as if drawn at random."""
+        return float(self.n * ((self.p - self.expected) ** 2 / self.expected).sum())
+
+    @cached_property
+    def effects(self) -> FloatArray:
+        """λ, the design effects of the interaction's contrasts of log shares.
+
+        The eigenvalues of (CᵀD⁻¹C/n)⁻¹·CᵀD⁻¹VD⁻¹C, with D = diag(p) and C orthogonal to the main
+        effects; an empty cell has no log share and is left out.
+        """
+        p = self.p.ravel()
+        inverse = np.divide(1, p, out=np.zeros_like(p), where=p > 0)
+        scaled = inverse[:, None] * np.kron(*(helmert(size).T for size in self.p.shape))
+        size, axes = np.linalg.eigh(scaled.T @ (p[:, None] * scaled) / self.n)
+        kept = size > _RANK * size.max()
+        axes = axes[:, kept] / np.sqrt(size[kept])
+        found = np.linalg.eigvalsh(axes.T @ (scaled.T @ self.covariance @ scaled) @ axes)
+        return np.asarray(np.where(found > max(_RANK * found.max(), _NOTHING), found, 0))
+
+    @property
+    def contrasts(self) -> int:
+        """How many contrasts make up the interaction, (r − 1)(c − 1)."""
+        return int(np.prod([size - 1 for size in self.p.shape]))
+
+    @cached_property
+    def wald(self) -> tuple[float, int]:
+        """Wald's statistic of the residuals N_rc − N_r·N_c/N, and their covariance's rank."""
+        count = self.count
+        rows, columns, whole = count.sum(axis=1), count.sum(axis=0), count.sum()
+        residual = (count - np.outer(rows, columns) / whole)[:-1, :-1].ravel()
+        r, c = count.shape
+        cell = np.kron(np.eye(r)[:-1], np.eye(c)[:-1])
+        row, column = np.kron(np.eye(r)[:-1], np.ones(c)), np.kron(np.ones(r), np.eye(c)[:-1])
+        slope = (
+            cell
+            - np.kron(row, columns[:-1, None] / whole)
+            - np.kron(rows[:-1, None] / whole, column)
+            + np.outer(rows[:-1], columns[:-1]).ravel()[:, None] / whole**2
+        )
+        size, axes = np.linalg.eigh(slope @ self.of_counts @ slope.T)
+        kept = size > _RANK * size.max()
+        along = axes[:, kept].T @ residual
+        return float((along**2 / size[kept]).sum()), int(kept.sum())
+
+
+def cell_table(frame: Frame, rows: str, columns: str) -> CellTable:
+    """Estimate the shares and counts of the cells of rows and columns that somebody is in."""
+    (row, row_names), (column, column_names) = (level_codes(frame, v) for v in (rows, columns))
+    shape = len(row_names), len(column_names)
+    code: IntArray = np.where((row < 0) | (column < 0), -1, row * shape[1] + column)
+    levels = code, pd.RangeIndex(shape[0] * shape[1])
+    frame = replace(frame, missing="drop")
+    shares, counts = (make(frame, "table", levels) for make in (share_piece, total_of_levels_piece))
+    count = counts.estimate.reshape(shape)
+    kept = np.ix_(count.sum(axis=1) > 0, count.sum(axis=0) > 0)
+    at = np.ix_(*[np.arange(count.size).reshape(shape)[kept].ravel()] * 2)
+    covariances = (covariance_of(frame.design, [piece]).matrix()[at] for piece in (shares, counts))
+    of_shares, of_counts = covariances
+    df = degrees(frame.design, frame.mask, frame.weights)
+    p = shares.estimate.reshape(shape)[kept]
+    return CellTable(p, of_shares, count[kept], of_counts, float(shares.n[0]), df)

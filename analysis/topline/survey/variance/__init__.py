@@ -1,0 +1,1 @@
+"""Two kernels of variance, lonely units and degrees of freedom."""

@@ -1,0 +1,229 @@
+"""The two variance kernels: every linearised variance, and every replicate variance.
+
+Linearised: unit totals z of the influence, a row per finest sampled unit and a column per
+estimate, give V = Σ_stages Σ_h Σ_{u∈h} a_u (t_u − t̄_h)(t_u − t̄_h)ᵀ, with t the totals of the
+stage's units. Replicates: V = Σ_r c_r (θ_r − θ)(θ_r − θ)ᵀ.
+
+Both give variances at once and the full matrix on demand, for thousands of domains have variances
+worth having and a matrix nobody asks for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from ...errors import DataError
+from ..data.columns import FloatArray
+from ..design.design import Linearised, Stage
+from .lonely import lonely_deviations
+
+_DENSE = 2**22
+"""Cells of a table of unit totals up to which it is kept dense."""
+
+
+@dataclass(frozen=True, eq=False)
+class Covariance:
+    """Variances of k estimates, and how to get the whole matrix.
+
+    Attributes
+    ----------
+    variance : (k,) float
+        The diagonal.
+    matrix : callable
+        ``() -> (k, k) float``.
+    """
+
+    variance: FloatArray
+    matrix: Callable[[], FloatArray]
+
+
+def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
+    """Return the covariance of estimates from the unit totals of their influence.
+
+    Parameters
+    ----------
+    design : Linearised
+    totals : (u, k) sparse matrix
+        Influence of each finest unit on each estimate: linearised values, weighted.
+
+    Raises
+    ------
+    DataError
+        When a stratum has one sampled unit and the design's rule is to fail.
+
+    References
+    ----------
+    Binder (1983), International Statistical Review 51:279–292; Särndal, Swensson & Wretman
+    (1992), Model Assisted Survey Sampling, eq. 4.3.18 (stages).
+    """
+    refuse_lonely(design)
+    totals = sparse.csr_matrix(totals)
+    if design.quadratic is not None:
+        return _quadratic(design.quadratic.matrix, totals)
+    parts = [_of_stage(stage, totals) for stage in design.stages]
+    variance = np.sum([part.variance for part in parts], axis=0)
+    return Covariance(variance, partial(_sum, [part.matrix for part in parts]))
+
+
+def replicate_covariance(
+    replicates: FloatArray, estimate: FloatArray, factors: FloatArray, centre: str
+) -> Covariance:
+    """Return the covariance of estimates from their replicates.
+
+    Parameters
+    ----------
+    replicates : (r, k) float
+        Estimates under each replicate weight; NaN where a replicate has none of a domain.
+    estimate : (k,) float
+        Estimates under the full-sample weights.
+    factors : (r,) float
+        Scale times rscale of each replicate.
+    centre : {"estimate", "mean"}
+        What replicates are compared with: the estimate, or the mean of those with a factor.
+
+    References
+    ----------
+    Wolter (2007), Introduction to Variance Estimation, chapters 3–5.
+    """
+    middle = estimate
+    if centre == "mean":
+        used = replicates[factors > 0]
+        known = ~np.isnan(used)
+        count = known.sum(axis=0)
+        middle = np.where(known, used, 0).sum(axis=0) / np.where(count > 0, count, np.nan)
+    with np.errstate(invalid="ignore"):
+        deviation = (replicates - middle) * np.sqrt(factors)[:, None]
+    unknown = np.where(np.isfinite(estimate), 0, np.nan)
+    deviation = np.where(np.isfinite(deviation), deviation, unknown)
+    return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
+
+
+def refuse_lonely(design: Linearised) -> None:
+    """Refuse a design with a stratum of one sampled unit, if its rule is to fail.
+
+    Raises
+    ------
+    DataError
+    """
+    if design.lonely_psu != "fail":
+        return
+    for number, stage in enumerate(design.stages, 1):
+        lonely = np.flatnonzero(stage.lonely & (_any_scale(stage)))
+        if not lonely.size:
+            continue
+        if number == 1:
+            named = ", ".join(repr(str(design.strata_names[h])) for h in lonely[:5])
+            what = f"stratum {named}" + (f" and {lonely.size - 5} more" * (lonely.size > 5))
+        else:
+            what = f"{lonely.size} units of stage {number - 1}"
+        raise DataError(
+            f"{what} has only one sampled unit, so its variance cannot be estimated; merge it with "
+            "a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or 'certainty'"
+        )
+
+
+def _any_scale(stage: Stage) -> Any:
+    return np.bincount(stage.stratum, stage.scale != 0, len(stage.sampled)) > 0
+
+
+def _of_stage(stage: Stage, totals: Any) -> Covariance:
+    """Return what one stage adds: dense tables for few cells, sparse ones for many."""
+    units, k = len(stage.stratum), totals.shape[1]
+    inside = totals
+    if not np.array_equal(stage.unit, np.arange(len(stage.unit))) or units != totals.shape[0]:
+        shape = (units, totals.shape[0])
+        ones = np.ones(len(stage.unit))
+        group = sparse.csr_matrix((ones, (stage.unit, np.arange(len(stage.unit)))), shape)
+        inside = group @ _pattern(totals) if stage.rule else None
+        totals = sparse.csr_matrix(group @ totals)
+    if stage.rule:
+        return _with_lonely(stage, totals, _pattern(inside))
+    if units * k <= max(_DENSE, 2 * totals.nnz):
+        deviation = _deviations(stage, totals.toarray())
+        return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
+    return Covariance(_sparse_variance(stage, totals), partial(_sparse_matrix, stage, totals))
+
+
+def _deviations(stage: Stage, t: FloatArray) -> FloatArray:
+    """Return √a_u·(t_u − t̄_h), a row per unit."""
+    order = _indicator(stage)
+    mean = (order @ t) / stage.sampled[:, None]
+    return np.asarray((t - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None])
+
+
+def _pattern(totals: Any) -> Any:
+    """Return 1 wherever a unit has members of a domain, though its total may be 0."""
+    return sparse.csr_matrix((np.ones(totals.nnz), totals.indices, totals.indptr), totals.shape)
+
+
+def _with_lonely(stage: Stage, totals: Any, inside: Any) -> Covariance:
+    """Return what a stage adds that has strata of one unit, some columns at a time."""
+    step = max(1, _DENSE // len(stage.stratum))
+    variance = [
+        np.sum(lonely_deviations(stage, totals[:, at], inside[:, at]) ** 2, axis=0)
+        for at in (slice(k, k + step) for k in range(0, totals.shape[1], step))
+    ]
+    return Covariance(np.concatenate(variance), partial(_lonely_matrix, stage, totals, inside))
+
+
+def _lonely_matrix(stage: Stage, totals: Any, inside: Any) -> FloatArray:
+    return _square(lonely_deviations(stage, totals, inside))
+
+
+def _indicator(stage: Stage) -> Any:
+    """Return the (strata, units) matrix that adds units up to strata."""
+    m = len(stage.stratum)
+    return sparse.csr_matrix((np.ones(m), (stage.stratum, np.arange(m))), (len(stage.sampled), m))
+
+
+def _sparse_variance(stage: Stage, totals: Any) -> FloatArray:
+    """Return Σ_u a_u (t_u − t̄_h)², units without a total counted together by stratum.
+
+    Each stratum of a sparse table holds few units of a domain; the others differ from their mean
+    by the mean itself.
+    """
+    cells = totals.tocoo()
+    k, strata = totals.shape[1], len(stage.sampled)
+    h, a = stage.stratum[cells.row], stage.scale[cells.row]
+    key = h * k + cells.col
+    codes, place = np.unique(key, return_inverse=True)
+    mean = np.bincount(place, cells.data) / stage.sampled[codes // k]
+    inside = np.bincount(cells.col, a * (cells.data - mean[place]) ** 2, k)
+    whole = np.bincount(stage.stratum, stage.scale, strata)
+    left = np.maximum(whole[codes // k] - np.bincount(place, a), 0)
+    return np.asarray(inside + np.bincount(codes % k, left * mean**2, k))
+
+
+def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
+    """Return TᵀAT − Σ_h (…): the centred cross products of a sparse table."""
+    order = _indicator(stage)
+    weighted = sparse.diags_array(stage.scale) @ totals
+    sums, plain = order @ weighted, order @ totals
+    whole = np.bincount(stage.stratum, stage.scale, len(stage.sampled))
+    mean = sparse.diags_array(1 / stage.sampled) @ plain
+    cross = mean.T @ sums
+    matrix = totals.T @ weighted - cross - cross.T + mean.T @ (sparse.diags_array(whole) @ mean)
+    return np.asarray(matrix.toarray())
+
+
+def _quadratic(matrix: FloatArray, totals: Any) -> Covariance:
+    z = totals.toarray()
+    product = matrix @ z
+    variance = np.maximum(np.einsum("uk,uk->k", z, product), 0)
+    return Covariance(variance, partial(_cross, z, product))
+
+
+def _cross(z: FloatArray, product: FloatArray) -> FloatArray:
+    return np.asarray(z.T @ product)
+
+
+def _square(deviation: FloatArray) -> FloatArray:
+    return np.asarray(deviation.T @ deviation)
+
+
+def _sum(parts: list[Callable[[], FloatArray]]) -> FloatArray:
+    return np.asarray(sum(part() for part in parts))

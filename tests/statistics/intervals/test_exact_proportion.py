@@ -1,0 +1,112 @@
+"""Exact intervals for one proportion against their definitions, by brute force, and other code."""
+
+import numpy as np
+import pytest
+from scipy.stats import binom
+
+from tests.conftest import reference_rows
+from topline import ArgumentError, proportion_interval
+from topline.statistics.intervals.one_share.proportion import METHODS
+
+SHARES = np.linspace(0, 1, 20003)[1:-1]
+STEP = SHARES[1] - SHARES[0]
+
+
+def p_values(method, x, n):
+    """The two-sided p-values of every share, straight from the definition."""
+    counts = np.arange(n + 1)
+    chance = binom.pmf(counts, n, SHARES[:, None])
+    rank = chance
+    if method == "blaker":
+        upper = np.cumsum(chance[:, ::-1], axis=1)[:, ::-1]
+        rank = np.minimum(np.cumsum(chance, axis=1), upper)
+    return np.where(rank <= rank[:, [x]] * (1 + 1e-10), chance, 0).sum(axis=1)
+
+
+@pytest.mark.parametrize("method", ["blaker", "sterne"])
+@pytest.mark.parametrize("n", [1, 2, 7, 24])
+def test_is_the_hull_of_the_shares_the_test_keeps(method, n):
+    for x in range(n + 1):
+        values = p_values(method, x, n)
+        for level in (0.5, 0.8, 0.95, 0.99):
+            kept = SHARES[values > 1 - level]
+            low, high = proportion_interval(x, n, method=method, confidence_level=level)
+            assert low == pytest.approx(0 if x == 0 else kept[0], abs=STEP)
+            assert high == pytest.approx(1 if x == n else kept[-1], abs=STEP)
+
+
+@pytest.mark.parametrize("row", reference_rows("shortest_r.csv"), ids=lambda row: row["nobs"])
+def test_agrees_with_the_packages_that_offer_short_intervals(row):
+    n, method = int(row["nobs"]), row["method"]
+    low, high = proportion_interval(
+        np.arange(n + 1), n, method=method, confidence_level=float(row["confidence_level"])
+    )
+    expected = np.array(row["lows"].split(), dtype=float)
+    np.testing.assert_allclose(low, expected, atol=3e-7)
+    np.testing.assert_allclose(high, 1 - expected[::-1], atol=3e-7)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.999])
+@pytest.mark.parametrize("n", [1, 6, 30, 200])
+def test_no_limit_of_wang_can_be_moved_in(n, level):
+    """Without any one count just inside its limit the coverage there falls below the level."""
+    low, high = proportion_interval(np.arange(n + 1), n, method="wang", confidence_level=level)
+    for x in range(1, n + 1):
+        p = low[x] + 1e-9
+        holds = (low <= p) & (p <= high)
+        holds[x] = False
+        assert binom.pmf(np.flatnonzero(holds), n, p).sum() < level + 1e-8
+
+
+@pytest.mark.parametrize("n", [5, 30, 200])
+def test_blyth_and_still_take_the_fewest_counts(n):
+    """At no share do fewer consecutive counts reach the level."""
+    low, high = proportion_interval(np.arange(n + 1), n, method="blyth_still_casella")
+    for p in np.linspace(0.0013, 0.9981, 301):
+        size = int(((low <= p) & (p <= high)).sum())
+        total = np.append(0, np.cumsum(binom.pmf(np.arange(n + 1), n, p)))
+        assert (total[size:] - total[: total.size - size]).max() >= 0.95 - 1e-9
+        assert (total[size - 1 :] - total[: total.size - size + 1]).max() < 0.95 + 1e-9
+
+
+@pytest.mark.parametrize("method", ["blaker", "sterne", "wang", "blyth_still_casella"])
+def test_lies_within_clopper_and_pearson(method):
+    n = np.array([400, 400, 1000, 3000])
+    x = np.array([0, 252, 7, 1500])
+    low, high = proportion_interval(x, n, method=method)
+    wide_low, wide_high = proportion_interval(x, n, method="clopper_pearson")
+    if method in ("blaker", "wang"):
+        assert (low >= wide_low - 1e-12).all()
+        assert (high <= wide_high + 1e-12).all()
+    assert (high - low <= wide_high - wide_low)[1:].all()
+
+
+@pytest.mark.parametrize("method", ["wang", "blyth_still_casella"])
+def test_tables_say_up_to_which_base_they_go(method):
+    with pytest.raises(ArgumentError, match=f"nobs is 100001; method '{method}' takes bases up to"):
+        proportion_interval(5, 100_001, method=method)
+    low, high = proportion_interval(3000, 10_000, method=method)
+    assert low < 0.3 < high
+
+
+@pytest.mark.parametrize("method", [key for key, row in METHODS.items() if row.integer_counts])
+def test_whole_count_methods_refuse_effective_counts(method):
+    message = f"method '{method}' is for whole counts, not the effective 2.5 of 10"
+    with pytest.raises(ArgumentError, match=message):
+        proportion_interval(2.5, 10, method=method)
+    with pytest.raises(ArgumentError, match=r"not the effective 126 of 200\.5 that weights"):
+        proportion_interval([252, 3], [401, 10], method=method, deff=2)
+
+
+@pytest.mark.parametrize("n", [10**6, 10**9])
+def test_rare_events_in_large_samples(n):
+    """Poisson's limits, which the binomial ones of a rare event are near (Garwood 1936 for CP)."""
+    low, high = proportion_interval([0, 1, 3], n, method="blaker")
+    exact = proportion_interval([0, 1, 3], n, method="clopper_pearson")
+    np.testing.assert_allclose(high[0] * n, -np.log(0.05) * 1.0, rtol=0.25)
+    np.testing.assert_allclose(low[1] * n, -np.log(0.95), rtol=1e-5)
+    assert (low >= exact.low).all()
+    assert (high <= exact.high).all()
+    np.testing.assert_allclose(
+        proportion_interval(n - 1, n, method="blaker").low, 1 - high[1], rtol=1e-14
+    )

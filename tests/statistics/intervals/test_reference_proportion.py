@@ -1,0 +1,23 @@
+"""Every one-proportion case of the reference collection whose method the table has."""
+
+import pytest
+
+from tests.reference.cases import alternative, cases, expected, is_near, method_key
+from topline import proportion_interval
+from topline.statistics.intervals.one_share.proportion import METHODS
+
+CASES = [case for case in cases("one_proportion") if method_key(case) in METHODS]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_one_proportion(case):
+    interval = proportion_interval(
+        case["inputs"]["x"],
+        case["inputs"]["n"],
+        method=method_key(case),
+        confidence_level=case["conf"],
+        alternative=alternative(case),
+    )
+    low, high = expected(case)
+    assert is_near(interval.low, low, case), (interval.low, low)
+    assert is_near(interval.high, high, case), (interval.high, high)
