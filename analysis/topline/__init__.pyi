@@ -3,6 +3,9 @@ from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError
 from .estimates.estimates import Estimates
 from .estimates.intervals import interval_label
+from .estimates.reason_codes import has_reason, severity
+from .estimates.reason_words import reason_sentences
+from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
 from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
@@ -90,6 +93,7 @@ __all__ = [
     "ENGLISH",
     "GERMAN",
     "LIGHT",
+    "REASONS",
     "SIZES",
     "ArgumentError",
     "ClaimCheck",
@@ -109,8 +113,10 @@ __all__ = [
     "PooledProportion",
     "Published",
     "RankTest",
+    "Reason",
     "ReportPlan",
     "SampleSize",
+    "Severity",
     "Significance",
     "Size",
     "Strings",
@@ -138,6 +144,7 @@ __all__ = [
     "estimate_figures",
     "expected_width",
     "funnel_data",
+    "has_reason",
     "implied_design_effect",
     "implied_sample_size",
     "interval_label",
@@ -190,12 +197,14 @@ __all__ = [
     "read_figures",
     "read_report_plan",
     "read_survey",
+    "reason_sentences",
     "recommend_interval",
     "sample_size_difference",
     "sample_size_equivalence",
     "sample_size_margin",
     "sample_size_paired",
     "sample_size_proportion",
+    "severity",
     "subgroup_difference_interval",
     "tipping_point",
     "total_error_interval",

@@ -9,7 +9,10 @@ from topline import (
     check_disclosure,
     read_disclosure,
 )
+from topline.cli.options import SampleType
 from topline.disclosure.items import ITEMS
+from topline.figures.claims import MODELS
+from topline.sample_types import OLDER, SAMPLE_TYPES
 
 pytestmark = pytest.mark.quick
 
@@ -158,3 +161,19 @@ def test_files_that_are_no_record(tmp_path):
     path.write_text("disclosure = 3", encoding="utf-8")
     with pytest.raises(ArgumentError, match="disclosure is a int; expected a table"):
         read_disclosure(path)
+
+
+def test_one_list_of_sample_types_for_all():
+    assert [one.value for one in SampleType] == list(SAMPLE_TYPES)
+    assert set(MODELS) == set(SAMPLE_TYPES)
+    assert set(OLDER.values()) < set(SAMPLE_TYPES)
+
+
+@pytest.mark.parametrize("word", ["opt_in", "nonprobability"])
+def test_an_opt_in_sample_has_one_name_and_older_records_are_read(record, word):
+    text = FULL.replace('"probability"', f'"{word}"').replace("moe = 4.9\n", "")
+    found = check_disclosure(record(text))
+    assert status(found, "A5a") == "pass"
+    assert status(found, "A8c") == "missing"
+    without = check_disclosure(record(text.replace(f'"{word}"', '"not_stated"')))
+    assert status(without, "A5a") == "missing"

@@ -38,6 +38,17 @@ class SampleType(StrEnum):
     not_stated = "not_stated"
 
 
+class Suppressed(StrEnum):
+    """What is done with numbers that are not to be published."""
+
+    mark = "mark"
+    hide = "hide"
+
+
+SuppressedOption = Annotated[
+    Suppressed,
+    typer.Option(help="Mark numbers that are not to be published by themselves, or hide them."),
+]
 Base = Annotated[str, typer.Option("--n", help='Respondents, such as 400 or "300+".')]
 Level = Annotated[float, typer.Option(help="Between 0 and 1.")]
 Deff = Annotated[float, typer.Option(help="Design effect.")]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ArgumentError, DataError
+from ..sample_types import NOT_STATED
 
 NOT_DISCLOSED, NOT_APPLICABLE = "not_disclosed", "not_applicable"
 """What a key may say instead of a value."""
@@ -30,7 +31,7 @@ class Disclosure:
     source: str = "the record"
 
     def get(self, key: str) -> Any:
-        """Return the value at a dotted key, such as "population.definition"; None if blank."""
+        """Return the value at a dotted key, such as "population.definition"; None if not stated."""
         found: Any = self.values
         for part in key.split("."):
             if isinstance(found, str) and found in (NOT_DISCLOSED, NOT_APPLICABLE):
@@ -40,7 +41,7 @@ class Disclosure:
             found = found.get(part)
         if isinstance(found, str):
             found = found.strip()
-        return None if found in ("", [], {}) else found
+        return None if found in ("", [], {}, NOT_STATED) else found
 
     def states(self, key: str) -> bool:
         """Whether the key has a value, not one of the two words in its stead."""

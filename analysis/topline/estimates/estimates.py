@@ -33,6 +33,8 @@ class Estimates(EstimatesTable):
     ----------
     table : pandas.DataFrame
         One row per estimate: label columns, then the columns of ``SCHEMA`` (checked and cast).
+        What a reader must know stands in ``reasons``, codes of ``REASONS`` with a blank between
+        two, none by default; ``flag`` is made from them.
     covariance : (k, k) array_like or callable, optional
         Covariance of the estimates in row order; NaN where it is not known. By default the
         squared standard errors on the diagonal and NaN elsewhere. A function of nothing that
@@ -43,8 +45,8 @@ class Estimates(EstimatesTable):
     Raises
     ------
     DataError
-        When a column is missing or of another type, limits are out of order, or the covariance
-        has another shape.
+        When a column is missing or of another type, a reason is unknown, ``flag`` is given
+        without reasons, limits are out of order, or the covariance has another shape.
     """
 
     def with_interval(

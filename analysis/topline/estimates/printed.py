@@ -1,6 +1,5 @@
 """An estimates table as it is printed: value, limits, bases, and numbered notes below."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -23,27 +22,30 @@ from ..wording import (
 from .algebra.comparisons import QUESTION
 from .display import shown_labels
 from .intervals import interval_label
+from .reason_words import SHOWN_AS_COUNT, reason_sentences
 from .schema import SHARES, label_columns
+from .suppression import with_suppressed
 
 DECIMALS = 1
 """Decimals of percents, unless asked for otherwise."""
 
-_LEFT_OUT = re.compile(r"[\d,]+ without an answer left out")
 _UNKNOWN = ("not stated", "not found", "unknown")
 _NAMED = 3
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The words and decimals that were asked for."""
+    """The words and decimals that were asked for, and what is done with suppressed numbers."""
 
     title: str | None = None
     subtitle: str | None = None
     decimals: int | None = None
+    suppressed: str = "mark"
 
 
 def printed_estimates(table: pd.DataFrame, method: str, wanted: Wanted) -> PrintedTable:
     """Return estimates as a table in words, with the numbers behind them."""
+    table = with_suppressed(table, wanted.suppressed)
     decimals = DECIMALS if wanted.decimals is None else wanted.decimals
     labels = _stubs(table)
     marks, notes = _footnotes(table)
@@ -168,10 +170,7 @@ def _count(value: Any) -> Cell:
 
 def _footnotes(table: pd.DataFrame) -> tuple[list[str], list[str]]:
     """Return the marks of each row, and the notes: of all rows, then numbered ones."""
-    parts = [
-        [part for part in str(flag).split("; ") if part and not _LEFT_OUT.fullmatch(part)]
-        for flag in table["flag"]
-    ]
+    parts = reason_sentences(table, without=SHOWN_AS_COUNT)
     known = list(dict.fromkeys(chain.from_iterable(parts)))
     every = [part for part in known if all(part in own for own in parts)]
     some = [part for part in known if part not in every]

@@ -10,6 +10,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import DataError
+from .reason_codes import reason_codes
+from .reason_words import reason_words
 
 FloatArray = NDArray[np.float64]
 
@@ -37,10 +39,16 @@ SCHEMA: Mapping[str, Column] = MappingProxyType(
             "float64", "respondents", "size of the equally precise random sample"
         ),
         "deff": Column("float64", "ratio", "design effect: variance over that of random sampling"),
-        "flag": Column("string", "words", "what a reader must know; empty: nothing"),
+        "reasons": Column(
+            "string", "codes", "what a reader must know: codes of REASONS, a blank between two"
+        ),
+        "flag": Column("string", "words", "the reasons in words, made from them; empty: nothing"),
     }
 )
 """The statistics columns every estimates table has, after its label columns, in this order."""
+
+REMARKS = ("reasons", "flag")
+"""Columns that are made where a table lacks them: no reasons, no words."""
 
 OPTIONAL: Mapping[str, Column] = MappingProxyType(
     {
@@ -55,6 +63,7 @@ OPTIONAL: Mapping[str, Column] = MappingProxyType(
         "logit_std_error": Column("float64", "log odds", "standard error of the share's logit"),
         "p_value": Column("float64", "0 to 1", "p-value of no difference, by itself"),
         "p_adjusted": Column("float64", "0 to 1", "p-value, adjusted for how many there are"),
+        "nobody_in": Column("string", "words", "levels a standardised domain has nobody in"),
         "cv": Column("float64", "ratio", "coefficient of variation: std_error over estimate"),
     }
 )
@@ -98,20 +107,31 @@ def checked_table(table: pd.DataFrame) -> pd.DataFrame:
     DataError
         When a column is missing or of another type, or limits are out of order.
     """
-    missing = [name for name in SCHEMA if name not in table.columns]
+    missing = [name for name in SCHEMA if name not in table.columns and name not in REMARKS]
     if missing:
         raise DataError(
             f"the estimates table has no column {', '.join(map(repr, missing))}; "
-            f"it needs {', '.join(SCHEMA)}"
+            f"it needs {', '.join(name for name in SCHEMA if name not in REMARKS)}"
         )
+    table = _with_remarks(table)
     extras = [name for name in OPTIONAL if name in table.columns]
     checked = table[[*label_columns(table), *extras, *SCHEMA]].reset_index(drop=True).copy()
     for name, column in {**OPTIONAL, **SCHEMA}.items():
         if name in checked.columns:
             checked[name] = _cast(checked[name], name, column.dtype)
-    checked["flag"] = checked["flag"].fillna("")
     _check_limits(checked)
     return checked
+
+
+def _with_remarks(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with its reasons in order, and ``flag`` made from them."""
+    if "reasons" not in table and "flag" in table and table["flag"].fillna("").ne("").any():
+        raise DataError(
+            "the estimates table has words in 'flag' and no column 'reasons'; words are made from "
+            "reasons: give the codes of topline.REASONS there, or leave 'flag' out"
+        )
+    table = table.assign(reasons=[" ".join(own) for own in reason_codes(table)])
+    return table.assign(flag=reason_words(table))
 
 
 def _cast(values: "pd.Series[Any]", name: str, dtype: str) -> "pd.Series[Any]":

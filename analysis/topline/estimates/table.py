@@ -13,7 +13,10 @@ from ..tables.model import PrintedTable
 from ..tables.printable import Printable
 from .display import as_words
 from .printed import Wanted, printed_estimates
+from .reason_codes import severity
+from .reasons import Severity
 from .schema import FloatArray, checked_covariance, checked_table
+from .suppression import with_suppressed
 
 SHOWN = 60
 """Estimates that show themselves; all are in the table."""
@@ -62,6 +65,19 @@ class EstimatesTable(Printable):
         table = self._table.iloc[at].reset_index(drop=True)
         return type(self)(table, self.covariance[np.ix_(at, at)], self.method)
 
+    def without_suppressed(self) -> Self:
+        """Return the estimates without the numbers that are not to be published.
+
+        Those are rows whose severity is SUPPRESS or more; bases and reasons stay. It is no
+        protection of respondents: what is left out of shares that total 1 can be worked out.
+        """
+        return type(self)(with_suppressed(self._table, "hide"), self._covariance_left, self.method)
+
+    def _covariance_left(self) -> FloatArray:
+        """Return the covariance of what is published; NaN with what is not."""
+        gone = severity(self._table) >= Severity.SUPPRESS
+        return np.where(gone[:, None] | gone, np.nan, self.covariance)
+
     def __eq__(self, other: object) -> bool:
         """Whether tables, covariances and methods are the same, NaN equal to NaN."""
         if not isinstance(other, EstimatesTable):
@@ -81,6 +97,7 @@ class EstimatesTable(Printable):
         title: str | None = None,
         subtitle: str | None = None,
         decimals: int | None = None,
+        suppressed: str = "mark",
     ) -> PrintedTable:
         """Return the estimates in words, with the numbers behind them.
 
@@ -90,8 +107,11 @@ class EstimatesTable(Printable):
             What the table shows; whom, when and how. By default what is known of both.
         decimals : int, default 1
             Of percents; published ones stay as printed.
+        suppressed : {"mark", "hide"}
+            Whether numbers that are not to be published stand with their note, or are left out.
         """
-        return printed_estimates(self._table, self.method, Wanted(title, subtitle, decimals))
+        wanted = Wanted(title, subtitle, decimals, suppressed)
+        return printed_estimates(self._table, self.method, wanted)
 
     def __repr__(self) -> str:
         """Say the estimates in words, one per line."""

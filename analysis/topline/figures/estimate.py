@@ -1,7 +1,7 @@
 """Door one: published figures in, estimates with honest intervals out.
 
 The unit of a figure decides what it measures (``measure.py``), its rounding is covered
-(``printed.py``), and its flag says what a reader must know (``flags.py``).
+(``printed.py``), and its reasons say what a reader must know (``estimates/reasons.py``).
 """
 
 from collections.abc import Mapping
@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.intervals import limits, named_for_counts
+from ..estimates.reason_codes import joined
 from ..statistics.core.arguments import broadcast, check_confidence_level, check_design
 from ..statistics.core.effective import effective_sample_size
 from .covariance import figure_covariance
-from .flags import flag_text
 from .measure import NONE, measure
 from .table import as_figures
 
@@ -133,7 +133,7 @@ def _measured(figures: pd.DataFrame) -> pd.DataFrame:
     measured = [asdict(measure(record, by_id)) for record in records]
     table = figures[list(LABELS)].reset_index(drop=True).join(pd.DataFrame(measured))
     table["n"] = table["n"].astype("Int64")
-    table["flag"] = [flag_text(reasons) for reasons in table.pop("reasons")]
+    table["reasons"] = [joined(reasons) for reasons in table["reasons"]]
     return table
 
 

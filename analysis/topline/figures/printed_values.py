@@ -6,7 +6,7 @@ from ..statistics.printed.rounding import possible_counts, printed_range
 
 
 class Printed(NamedTuple):
-    """Smallest and largest proportion that print so, the point estimate, and what to flag."""
+    """Smallest and largest proportion that print so, the point estimate, and its reasons."""
 
     low: float
     high: float
@@ -32,7 +32,7 @@ def printed_values(
         if len(counts):
             low, high = counts[0] / base, counts[-1] / base
         else:
-            reasons.add("impossible")
+            reasons.add("impossible_count")
     return Printed(float(low), float(high), percent / 100, frozenset(reasons))
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ..sample_types import SAMPLE_TYPES
+
 UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
 N_QUALIFIERS = ("exact", "at_least", "subgroup", "not_stated")
 PERCENT_QUALIFIERS = ("exact", "about", "less_than", "more_than")
-SAMPLE_TYPES = ("probability", "opt_in", "census", "mixed", "not_stated")
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
+from ..estimates.reason_words import reasons_text
 from ..statistics.core.effective import effective_sample_size
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.printed.rounding import possible_counts
-from .flags import flag_text
 from .printed_cells import CellError, Percent, read_base, read_percent
 from .printed_values import printed_values
 
@@ -130,7 +130,7 @@ def percent_interval(
         printed=(values.low, values.high),
         counts=None if count is None or not len(whole) else (int(whole[0]), int(whole[-1])),
         rounding=rounding,
-        note=flag_text(values.reasons | _caveats(unit, n_qualifier)),
+        note=reasons_text(values.reasons | _caveats(unit, n_qualifier)),
     )
 
 

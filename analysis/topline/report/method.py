@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from ..estimates.intervals import INTERVALS
-from ..figures.flags import FLAGS
+from ..estimates.presentation import NCHS
+from ..estimates.reason_codes import has_reason, joined, reason_codes, severity
+from ..estimates.reasons import Severity
 from ..survey.design.design import Design, Replicated
 from ..tables.model import sentence
 from ..wording import count_text, level_text
@@ -51,18 +53,38 @@ def how_computed(design: Design, table: pd.DataFrame) -> list[str]:
     if table["n_missing"].fillna(0).any():
         most = count_text(int(table["n_missing"].max()))
         said.append(f"Missing answers, up to {most} of a question, are left out and counted.")
-    marked = int(table["flag"].str.contains("publish|imprecise", na=False).sum())
-    if marked:
-        said.append(
-            f"{count_text(marked)} estimates are marked by the standards of the U.S. National "
-            "Center for Health Statistics (Parker and others 2017)."
-        )
+    said += _presentation(table)
     said.append(
         f"Intervals are {levels(table)} confidence intervals of sampling error alone; they say "
         "nothing of those who could not be reached or did not answer."
     )
     return said
 
+
+def _presentation(table: pd.DataFrame) -> list[str]:
+    """Say what the presentation standards say of how many estimates."""
+    rows = table[np.any([has_reason(table, code) for code in NCHS], axis=0)]
+    if rows.empty:
+        return []
+    heaviest = severity(rows.assign(reasons=_of_standards(rows)))
+    counts = {words: int((heaviest == level).sum()) for level, words in _BY_STANDARDS.items()}
+    parts = [f"{count_text(number)} {words}" for words, number in counts.items() if number]
+    return [
+        "By the standards of the U.S. National Center for Health Statistics (Parker and others "
+        f"2017), of {count_text(len(table))} estimates: {'; '.join(parts)}."
+    ]
+
+
+def _of_standards(rows: pd.DataFrame) -> list[str]:
+    """Return the reasons of each row that are the standards' own."""
+    return [joined(code for code in own if code in NCHS) for own in reason_codes(rows)]
+
+
+_BY_STANDARDS = {
+    Severity.SUPPRESS: "too imprecise to publish alone",
+    Severity.CAUTION: "to review before publishing",
+    Severity.FOOTNOTE: "with a complement too imprecise to publish alone",
+}
 
 _LINEARISED = (
     "Variances are linearised: they come from the totals of each estimate's influence in the "
@@ -86,9 +108,3 @@ def _span(low: float, high: float) -> str:
 def levels(table: pd.DataFrame) -> str:
     """Name the confidence levels of a table."""
     return " and ".join(level_text(level) for level in table["confidence_level"].dropna().unique())
-
-
-def flags_used(table: pd.DataFrame) -> list[str]:
-    """Return the flags that occur in a table, in the order of FLAGS."""
-    seen = {flag for text in table["flag"] for flag in str(text).split("; ")}
-    return [phrase for phrase in FLAGS.values() if phrase in seen]

@@ -14,7 +14,9 @@ import pandas as pd
 from ..disclosure.record import Disclosure
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
+from ..estimates.reason_words import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
+from ..estimates.suppression import check_suppressed
 from ..plotting.rows.dots import plot_estimates
 from ..survey.data.columns import column
 from ..survey.survey import Survey
@@ -65,6 +67,7 @@ def write_survey_report(
     banner: Sequence[str] = (),
     labels: Mapping[str, str] | None = None,
     confidence_level: float = 0.95,
+    suppressed: str = "mark",
     disclosure: Disclosure | None = None,
     progress: Progress | None = None,
 ) -> Path:
@@ -87,6 +90,9 @@ def write_survey_report(
         Wording of each question, by its column.
     confidence_level : float, default 0.95
         Between 0 and 1.
+    suppressed : {"mark", "hide"}
+        Whether numbers that are not to be published stand with what is said of them, or are left
+        out of every chart, table and file.
     disclosure : Disclosure, optional
         What the survey tells about itself: it stands on the page, with what is missing.
     progress : callable, optional
@@ -100,7 +106,7 @@ def write_survey_report(
     Raises
     ------
     ArgumentError
-        When a question is no column, none is named, or `out` is a file.
+        When a question is no column, none is named, `suppressed` is unknown, or `out` is a file.
     DataError
         When a question has no answers.
 
@@ -112,17 +118,21 @@ def write_survey_report(
     """
     if isinstance(questions, str) or not questions:
         raise ArgumentError("questions names no questions; give a list of columns")
+    check_suppressed(suppressed)
     folder, tell = checked_folder(out), progress or quiet
     found = []
     for number, name in enumerate(questions):
         tell(f"Estimating {name}", number, len(questions))
         label = (labels or {}).get(name) or name
-        found.append(Question(name, label, ask(survey, name, confidence_level)))
+        estimates = ask(survey, name, confidence_level)
+        shown = estimates if suppressed == "mark" else estimates.without_suppressed()
+        found.append(Question(name, label, shown))
     charts: dict[str, Chart] = {}
     for number, question in enumerate(found):
         tell(f"Drawing {question.name}", number, len(found))
         charts |= question_charts(question, len(charts))
-    banners = _banners(survey, found, banner, labels or {}, tell)
+    tables = _banners(survey, found, banner, suppressed, tell)
+    banners = {name: _renamed(table, labels or {}) for name, table in tables.items()}
     told = {
         **_told(survey, found),
         "disclosure": disclosed(disclosure),
@@ -166,7 +176,7 @@ def _banners(
     survey: Survey,
     questions: Sequence[Question],
     banner: Sequence[str],
-    labels: Mapping[str, str],
+    suppressed: str,
     tell: Progress,
 ) -> dict[str, PrintedTable]:
     """Break every question of shares down by the banner's columns."""
@@ -177,8 +187,8 @@ def _banners(
     for number, question in enumerate(shares if banner else ()):
         tell(f"Tabulating {question.name}", number, len(shares))
         columns = [name for name in banner if name != question.name]
-        table = survey.crosstab(question.name, columns).printed(title=question.label)
-        tables[question.name] = _renamed(table, labels)
+        table = survey.crosstab(question.name, columns)
+        tables[question.name] = table.printed(title=question.label, suppressed=suppressed)
     return tables
 
 
@@ -209,7 +219,6 @@ def _subtitle(question: Question) -> str:
 
 def _told(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
     table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
-    flags = sorted({part for text in table["flag"] for part in str(text).split("; ") if part})
     return {
         "questions": questions,
         "respondents": count_text(len(survey)),
@@ -217,7 +226,7 @@ def _told(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
         "bases": _bases(questions),
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
-        "flags": [flag for flag in flags if "left out" not in flag],
+        "flags": sentences_used(table, without=SHOWN_AS_COUNT),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ..disclosure.record import Disclosure, read_toml
 from ..errors import ArgumentError
 
-_TEXTS = ("title", "data")
+_TEXTS = ("title", "data", "suppressed")
 _LISTS = ("questions", "banner")
 _TABLES = ("design", "labels", "disclosure")
 _LEGAL = (*_TEXTS, *_LISTS, *_TABLES, "confidence_level")
@@ -36,6 +36,8 @@ class ReportPlan:
     disclosure : Disclosure or None
         What the survey tells about itself.
     confidence_level : float
+    suppressed : {"mark", "hide"}
+        What is done with numbers that are not to be published.
     """
 
     data: Path
@@ -46,13 +48,15 @@ class ReportPlan:
     design: Mapping[str, Any] = field(default_factory=dict)
     disclosure: Disclosure | None = None
     confidence_level: float = 0.95
+    suppressed: str = "mark"
 
 
 def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     """Read a report's plan from a TOML file.
 
     Its keys are ``data``, ``questions``, and where wanted ``title``, ``banner``,
-    ``confidence_level`` and the tables ``[design]``, ``[labels]`` and ``[disclosure]``.
+    ``confidence_level``, ``suppressed`` and the tables ``[design]``, ``[labels]`` and
+    ``[disclosure]``.
 
     Raises
     ------
@@ -65,14 +69,15 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     _check(values, name)
     disclosure = values.get("disclosure")
     return ReportPlan(
-        Path(path).parent / values["data"],
-        tuple(values["questions"]),
-        values.get("title", Path(values["data"]).stem),
-        tuple(values.get("banner", ())),
-        values.get("labels", {}),
-        values.get("design", {}),
-        None if disclosure is None else Disclosure(disclosure, name),
-        values.get("confidence_level", 0.95),
+        data=Path(path).parent / values["data"],
+        questions=tuple(values["questions"]),
+        title=values.get("title", Path(values["data"]).stem),
+        banner=tuple(values.get("banner", ())),
+        labels=values.get("labels", {}),
+        design=values.get("design", {}),
+        disclosure=None if disclosure is None else Disclosure(disclosure, name),
+        confidence_level=values.get("confidence_level", 0.95),
+        suppressed=values.get("suppressed", "mark"),
     )
 
 

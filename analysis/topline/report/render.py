@@ -11,11 +11,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
+from ..estimates.reason_words import sentences_used
 from ..tables.html import html_table
 from ..wording import level_text
 from .charts import Chart
 from .colours import dark_rules, light_rules
-from .method import flags_used, levels, method_notes
+from .method import levels, method_notes
 from .numbers import Numbers
 from .tables import estimates_table, samples_table
 
@@ -58,7 +59,7 @@ def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
         "sources": _sources(figures),
         "methods": method_notes(table),
         "levels": levels(table),
-        "flags": flags_used(table),
+        "flags": sentences_used(table),
         "units": set(figures["unit"].dropna()),
         "sample_types": set(figures["sample_type"].dropna()),
     }

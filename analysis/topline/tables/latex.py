@@ -8,7 +8,8 @@ _SIGNS = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "<": r"\textless{}", ">": r"\textgreater{}", '"': r"\textquotedbl{}", "|": r"\textbar{}",
-    "†": r"\textdagger{}", "≥": r"$\geq$", "≤": r"$\leq$", "−": r"$-$", "′": r"$'$", "″": r"$''$",
+    "†": r"\textdagger{}", "‡": r"\textdaggerdbl{}",
+    "≥": r"$\geq$", "≤": r"$\leq$", "−": r"$-$", "′": r"$'$", "″": r"$''$",
     "–": "--", "*": r"\textasteriskcentered{}", "[": "{[}", "]": "{]}",
 }  # fmt: skip
 """Signs that LaTeX reads as its own, or that its oldest fonts lack."""

@@ -23,6 +23,7 @@ class Printable:
         title: str | None = None,
         subtitle: str | None = None,
         decimals: int | None = None,
+        suppressed: str = "mark",
     ) -> PrintedTable:
         """Return the table in words, with the numbers behind them.
 
@@ -32,6 +33,8 @@ class Printable:
             What the table shows; whom, when and how. By default what is known of both.
         decimals : int, optional
             Of percents.
+        suppressed : {"mark", "hide"}
+            Whether numbers that are not to be published stand with a mark, or are left out.
         """
         raise NotImplementedError
 
@@ -41,15 +44,18 @@ class Printable:
         title: str | None = None,
         subtitle: str | None = None,
         decimals: int | None = None,
+        suppressed: str = "mark",
     ) -> str:
         """Return the table as HTML, with a caption and its notes; all words are text.
 
         Parameters
         ----------
-        title, subtitle, decimals
+        title, subtitle, decimals, suppressed
             As in ``printed``.
         """
-        return to_html(self.printed(title=title, subtitle=subtitle, decimals=decimals))
+        return to_html(
+            self.printed(title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed)
+        )
 
     def to_markdown(
         self,
@@ -57,15 +63,18 @@ class Printable:
         title: str | None = None,
         subtitle: str | None = None,
         decimals: int | None = None,
+        suppressed: str = "mark",
     ) -> str:
         """Return the table as a Markdown pipe table, with title and notes.
 
         Parameters
         ----------
-        title, subtitle, decimals
+        title, subtitle, decimals, suppressed
             As in ``printed``.
         """
-        return to_markdown(self.printed(title=title, subtitle=subtitle, decimals=decimals))
+        return to_markdown(
+            self.printed(title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed)
+        )
 
     def to_latex(
         self,
@@ -73,15 +82,18 @@ class Printable:
         title: str | None = None,
         subtitle: str | None = None,
         decimals: int | None = None,
+        suppressed: str = "mark",
     ) -> str:
         r"""Return the table as LaTeX; the document needs ``\usepackage{booktabs}``.
 
         Parameters
         ----------
-        title, subtitle, decimals
+        title, subtitle, decimals, suppressed
             As in ``printed``.
         """
-        return to_latex(self.printed(title=title, subtitle=subtitle, decimals=decimals))
+        return to_latex(
+            self.printed(title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed)
+        )
 
     def to_great_table(
         self,
@@ -89,12 +101,13 @@ class Printable:
         title: str | None = None,
         subtitle: str | None = None,
         decimals: int | None = None,
+        suppressed: str = "mark",
     ) -> Any:
         """Return the table as a ``great_tables.GT``, to style it further.
 
         Parameters
         ----------
-        title, subtitle, decimals
+        title, subtitle, decimals, suppressed
             As in ``printed``.
 
         Raises
@@ -102,7 +115,9 @@ class Printable:
         ArgumentError
             When great-tables is not installed.
         """
-        return to_great_table(self.printed(title=title, subtitle=subtitle, decimals=decimals))
+        return to_great_table(
+            self.printed(title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed)
+        )
 
     def to_excel(
         self,
@@ -111,6 +126,7 @@ class Printable:
         title: str | None = None,
         subtitle: str | None = None,
         decimals: int | None = None,
+        suppressed: str = "mark",
     ) -> Path:
         """Write the table as a sheet of a workbook; ``write_workbook`` writes several.
 
@@ -118,7 +134,7 @@ class Printable:
         ----------
         path : path
             Ends in .xlsx; a file that is there is replaced.
-        title, subtitle, decimals
+        title, subtitle, decimals, suppressed
             As in ``printed``.
 
         Returns
@@ -131,12 +147,18 @@ class Printable:
         ArgumentError
             When the path does not end in .xlsx.
         """
-        table = self.printed(title=title, subtitle=subtitle, decimals=decimals)
+        table = self.printed(
+            title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed
+        )
         return _written({"Table": table}, path, table.title)
 
 
 def write_workbook(
-    tables: Mapping[str, Printable], path: str | PathLike[str], *, title: str = "Tables"
+    tables: Mapping[str, Printable],
+    path: str | PathLike[str],
+    *,
+    title: str = "Tables",
+    suppressed: str = "mark",
 ) -> Path:
     """Write tables as an Excel workbook: a sheet each, behind one of contents.
 
@@ -152,6 +174,8 @@ def write_workbook(
         Ends in .xlsx; a file that is there is replaced.
     title : str
         Headline of the contents.
+    suppressed : {"mark", "hide"}
+        Whether numbers that are not to be published stand with a mark, or are left out.
 
     Returns
     -------
@@ -169,7 +193,8 @@ def write_workbook(
     """
     if not tables:
         raise ArgumentError("there are no tables to write; pass at least one, by its name")
-    return _written({name: found.printed() for name, found in tables.items()}, path, title)
+    printed = {name: found.printed(suppressed=suppressed) for name, found in tables.items()}
+    return _written(printed, path, title)
 
 
 def _written(tables: Mapping[str, PrintedTable], path: str | PathLike[str], title: str) -> Path:

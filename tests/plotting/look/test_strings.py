@@ -19,6 +19,7 @@ from topline import (
     ENGLISH,
     GERMAN,
     LIGHT,
+    REASONS,
     Strings,
     estimate_figures,
     load_thank_you_notes,
@@ -26,6 +27,7 @@ from topline import (
     plot_estimates,
     plot_pictogram,
     publish,
+    reason_sentences,
 )
 from topline.estimates.intervals import INTERVALS
 from topline.plotting.look.text_size import balanced, fit, reads_from_right, text_width
@@ -75,7 +77,8 @@ def test_a_german_chart_is_german():
 def test_no_word_of_a_chart_is_written_past_its_language(plot):
     bundled = estimate_figures(load_thank_you_notes()).table
     texts = [name for name in bundled if not pd.api.types.is_numeric_dtype(bundled[name])]
-    kept = {"interval", "flag", "sample_type", "n_qualifier", "percent_qualifier", "quantity"}
+    kept = {"interval", "reasons", "flag", "sample_type", "n_qualifier", "percent_qualifier"}
+    kept |= {"quantity"}
     said = [name for name in texts if name not in kept]
     frames = [bundled, bundled[:1], bundled[-9:], rows(3).assign(label="xx", respondents="xx")]
     style = replace(LIGHT, strings=Strings(Foreign(), percent="xx"))
@@ -111,6 +114,15 @@ def test_every_sentence_of_the_code_is_in_the_german_table():
                 said |= sentences(node.args[0]) if name in ("say", "strings") else set()
     assert len(said) > 30
     assert not {sentence for sentence in said if sentence not in GERMAN.words}
+
+
+def test_every_reason_is_in_the_german_table():
+    said = {words for row in REASONS.values() for words in (row.sentence, row.mark_words) if words}
+    assert not [words for words in said if words not in GERMAN.words]
+    table = pd.DataFrame({"reasons": ["nchs_few missing"], "n_missing": [1200]})
+    assert reason_sentences(table, language=GERMAN) == [
+        ("effektive Basis unter 30: nicht veröffentlichen (NCHS)", "1.200 ohne Antwort ausgelassen")
+    ]
 
 
 def test_places_of_a_sentence_are_those_of_its_translation():

@@ -9,6 +9,7 @@ import typer
 
 import topline
 
+from ..options import Suppressed, SuppressedOption
 from ..output import Format, FormatOption, Result, show
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def estimate(
     level: Annotated[
         float, typer.Option("--confidence-level", "--level", help="Between 0 and 1.")
     ] = 0.95,
+    suppressed: SuppressedOption = Suppressed.mark,
     output: FormatOption = Format.text,
 ) -> None:
     """Estimate means, totals, shares, medians or ratios from microdata, with their design."""
@@ -134,7 +136,10 @@ def estimate(
     survey = topline.Survey(source.data, **(_with_defaults(design) if example else design))
     options = {"by": by or None, "where": where, "interval": interval, "confidence_level": level}
     title = f"{source.name}: {asked.words(by, where)}"
-    show(_result(_estimates(survey, asked, options), asked.statistic, source, title), output)
+    found = _estimates(survey, asked, options)
+    if suppressed is Suppressed.hide:
+        found = found.without_suppressed()
+    show(_result(found, asked.statistic, source, title), output)
 
 
 def _asked(given: Mapping[str, Names]) -> _Asked:
@@ -204,7 +209,7 @@ def _result(found: "topline.Estimates", statistic: str, source: _Source, title: 
         [
             f"{found.method}.",
             *_missing(rows, [name for name in told if name != "category"]),
-            *_flags(rows, told),
+            *_to_know(found, rows, told),
             *(f"Note: {note}" for note in source.notes),
         ],
         len(told) if len(told) <= _WIDE else 1,
@@ -262,13 +267,15 @@ def _missing(rows: list[dict[str, Any]], labels: list[str]) -> list[str]:
     return [f"Without an answer, left out: {'; '.join(told if labels else told[:1])}."]
 
 
-def _flags(rows: list[dict[str, Any]], labels: list[str]) -> list[str]:
+def _to_know(
+    found: "topline.Estimates", rows: list[dict[str, Any]], labels: list[str]
+) -> list[str]:
     """Return what else must be known of the rows, each reason once with its rows."""
     about: dict[str, list[str]] = {}
-    for row in rows:
-        for reason in str(row["flag"] or "").split("; "):
-            if reason and not reason.endswith("without an answer left out"):
-                about.setdefault(reason, []).append(_name(row, labels))
+    sentences = topline.reason_sentences(found.table, without=("missing",))
+    for row, own in zip(rows, sentences, strict=True):
+        for reason in own:
+            about.setdefault(reason, []).append(_name(row, labels))
     return [
         f"To know: {reason}" + ("." if len(names) == len(rows) else f" ({'; '.join(names)}).")
         for reason, names in about.items()

@@ -10,7 +10,7 @@ from rich.table import Column
 
 import topline
 
-from ..options import Scale
+from ..options import Scale, Suppressed, SuppressedOption
 
 Names = list[str] | None
 _COLUMN = "COLUMN"
@@ -50,6 +50,7 @@ def report(
         str | None, typer.Option(help="brr, fay, jk1, jk2, bootstrap or sdr.")
     ] = None,
     rho: Annotated[float | None, typer.Option(help="Fay's factor.")] = None,
+    suppressed: SuppressedOption = Suppressed.mark,
 ) -> None:
     """Write a web page with charts, tables, sources and method, and its charts as files.
 
@@ -73,7 +74,8 @@ def report(
         return
     # "--questions q1 q2" leaves q2 among the arguments; what follows FILE are questions.
     asked = [*(questions or []), *file[1:]]
-    typer.echo(_of_microdata(Path(file[0]), asked, banner or [], design, title, out))
+    wanted = {"banner": banner or [], "title": title, "suppressed": suppressed.value}
+    typer.echo(_of_microdata(Path(file[0]), asked, design, wanted, out))
 
 
 def _of_figures(figures: Path | None, scale: Scale | None, title: str | None, out: Path) -> Path:
@@ -87,9 +89,8 @@ def _of_figures(figures: Path | None, scale: Scale | None, title: str | None, ou
 def _of_microdata(
     path: Path,
     questions: list[str],
-    banner: list[str],
     design: dict[str, Any],
-    title: str | None,
+    wanted: dict[str, Any],
     out: Path,
 ) -> Path:
     """Report a file of microdata, as its options or its plan say."""
@@ -97,8 +98,11 @@ def _of_microdata(
     if path.suffix.lower() == ".toml":
         plan = topline.read_report_plan(path)
         path, design = plan.data, dict(plan.design)
-        questions, title = questions or list(plan.questions), title or plan.title
-        banner = banner or list(plan.banner)
+        questions = questions or list(plan.questions)
+        given = {"banner": list(plan.banner), "title": plan.title, "suppressed": plan.suppressed}
+        # "mark" is what nobody asked for, so that a plan's "hide" holds.
+        told = {key: value for key, value in wanted.items() if value and value != "mark"}
+        wanted = given | told
     if not questions:
         raise topline.ArgumentError("a report of microdata needs --questions, columns of the file")
     read = topline.read_survey(path, categories=True)
@@ -109,8 +113,9 @@ def _of_microdata(
             _survey(read.data, design),
             questions,
             out,
-            title=title or path.stem,
-            banner=banner,
+            title=wanted["title"] or path.stem,
+            banner=wanted["banner"],
+            suppressed=wanted["suppressed"],
             labels={**labels, **(plan.labels if plan else {})},
             confidence_level=plan.confidence_level if plan else 0.95,
             disclosure=plan.disclosure if plan else None,

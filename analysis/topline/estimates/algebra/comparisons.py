@@ -14,8 +14,9 @@ from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, adjusted
 from ...statistics.core.methods import pick
 from ..intervals import limits
+from ..reason_codes import carried_over
 from ..schema import FloatArray, label_columns, row_groups
-from .contrasts import AT_MOST, linear_covariance, row_names, sum_quantity
+from .contrasts import linear_covariance, row_names, sum_quantity
 
 IntArray = NDArray[np.intp]
 
@@ -96,7 +97,7 @@ def compared(
         confidence_level=level,
         n_effective=np.nan,
         deff=np.nan,
-        flag=np.where(at_most, AT_MOST, ""),
+        reasons=_reasons(table, pairs, at_most),
         **sum_quantity(table, difference=True),
     )
     result["n"] = pd.NA
@@ -194,6 +195,15 @@ def _variance(v: FloatArray, i: IntArray, j: IntArray) -> tuple[FloatArray, NDAr
     variance = own[i] + own[j] - 2 * shared
     rounding = 1e-14 * (own[i] + own[j])
     return np.where(variance <= rounding, 0.0, variance), unknown
+
+
+def _reasons(table: pd.DataFrame, pairs: Pairs, at_most: NDArray[np.bool_]) -> list[str]:
+    """Return the reasons of each difference."""
+    texts, known = table["reasons"].tolist(), table["estimate"].notna().to_numpy()
+    return [
+        carried_over((texts[i], texts[j]), ["at_most"] * bool(most), known=known[i] and known[j])
+        for i, j, most in zip(pairs.first, pairs.second, at_most, strict=True)
+    ]
 
 
 def _whole(v: FloatArray, i: IntArray, j: IntArray) -> FloatArray:

@@ -8,11 +8,9 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ...errors import ArgumentError
+from ..reason_codes import carried_over
 from ..row_limits import quantile
 from ..schema import SHARES, FloatArray, label_columns
-
-AT_MOST = "covariance not known: standard error at most this large"
-MIXED = "mixes a share of respondents with a mean of their estimates"
 
 
 def contrast_row(
@@ -34,9 +32,10 @@ def contrast_row(
     low, high = _printed_sum(rows, w)
     half = float(quantile(confidence_level, np.asarray(df))) * std_error
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
-    flags = [AT_MOST] * bool(at_most[0]) + [MIXED] * mixed
+    own = [code for code, holds in (("at_most", at_most[0]), ("mixed", mixed)) if holds]
+    estimate = float(w @ rows["estimate"].to_numpy())
     return {
-        "estimate": float(w @ rows["estimate"].to_numpy()),
+        "estimate": estimate,
         "std_error": std_error,
         "ci_low": low - half,
         "ci_high": high + half,
@@ -46,7 +45,7 @@ def contrast_row(
         "n": common_base(rows),
         "n_effective": np.nan,
         "deff": np.nan,
-        "flag": "; ".join(flags),
+        "reasons": carried_over(rows["reasons"], own, known=not np.isnan(estimate)),
         **sum_quantity(rows, difference=bool(np.isclose(w.sum(), 0))),
     }
 

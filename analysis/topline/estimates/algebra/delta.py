@@ -27,8 +27,6 @@ _FUNCTIONS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 }
 """Functions an expression may use, with their derivatives."""
 
-UNDEFINED = "not defined at these estimates"
-
 _STEPS = 12
 
 
@@ -53,7 +51,7 @@ def function_row(
     if not (np.isfinite(value) and np.isfinite(gradient).all()):
         row = contrast_row(table, covariance, np.zeros(len(table)), confidence_level)
         nothing = dict.fromkeys(("estimate", "std_error", "ci_low", "ci_high"), np.nan)
-        return row | nothing | {"interval": pd.NA, "flag": UNDEFINED}
+        return row | nothing | {"interval": pd.NA, "reasons": "undefined"}
     row = contrast_row(table, covariance, gradient, confidence_level)
     move = value - row["estimate"]
     moved = {key: row[key] + move for key in ("estimate", "ci_low", "ci_high")}

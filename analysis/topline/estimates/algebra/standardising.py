@@ -30,12 +30,12 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
     kept = [name for name in label_columns(table) if name not in names]
     groups = row_groups(table, kept)
     weights = tuple(np.array([share[levels[row]] for row in rows]) for rows in groups)
-    notes = tuple(_note(table, rows, levels, share) for rows in groups)
+    nobody_in = tuple(_nobody_in(table, rows, levels, share) for rows in groups)
     labels = table.loc[[rows[0] for rows in groups], kept].reset_index(drop=True)
     if not kept:
         labels = pd.DataFrame({"label": ["standardised"]})
     certain = (False,) * len(groups)
-    return Sums(labels, tuple(groups), weights, notes, certain, True)
+    return Sums(labels, tuple(groups), weights, nobody_in, certain, True)
 
 
 def _levels(table: pd.DataFrame, names: list[str]) -> list[Any]:
@@ -67,9 +67,9 @@ def _shares(sizes: dict[Any, float], levels: list[Any], names: list[str]) -> dic
     return {level: size / total for level, size in sizes.items()}
 
 
-def _note(table: pd.DataFrame, rows: Any, levels: list[Any], share: dict[Any, float]) -> str:
-    """Say of which levels a domain has nobody: it cannot have the population's make-up."""
+def _nobody_in(table: pd.DataFrame, rows: Any, levels: list[Any], share: dict[Any, float]) -> str:
+    """Name the levels a domain has nobody in: it cannot have the population's make-up."""
     estimate = table["estimate"].to_numpy(dtype=float)
     present = {levels[row] for row in rows if not np.isnan(estimate[row])}
     lacks = [level for level, size in share.items() if size > 0 and level not in present]
-    return f"not standardised: nobody in {', '.join(map(repr, lacks))}" if lacks else ""
+    return ", ".join(map(repr, lacks))

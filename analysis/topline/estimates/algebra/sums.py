@@ -7,15 +7,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..flags import flags
 from ..intervals import DEFAULTS, INTERVALS
+from ..presentation import microdata_reasons
+from ..reason_codes import carried_over
 from ..rows import at_edge, share_size, with_limits
 from ..schema import FloatArray
-from .contrasts import AT_MOST, linear_covariance
+from .contrasts import linear_covariance
 
 IntArray = NDArray[np.intp]
-
-EVERY = "every category: 1 by definition"
 
 _ROUNDING = 1e-12
 
@@ -32,8 +31,8 @@ class Sums:
         The rows each adds up.
     weights : tuple of (r,) float
         Their weights.
-    notes : tuple of str
-        Why a sum cannot be made; empty where it can.
+    nobody_in : tuple of str
+        Levels without anybody, for which a sum cannot be made; empty where it can.
     certain : tuple of bool
         Whether a sum is 1 by definition, as that of all categories.
     disjoint : bool
@@ -43,7 +42,7 @@ class Sums:
     labels: pd.DataFrame
     rows: tuple[IntArray, ...]
     weights: tuple[FloatArray, ...]
-    notes: tuple[str, ...]
+    nobody_in: tuple[str, ...]
     certain: tuple[bool, ...]
     disjoint: bool
 
@@ -63,13 +62,13 @@ def summed(
     matrix = _without_rounding(matrix, weights, table["std_error"].to_numpy(dtype=float))
     estimate = table["estimate"].to_numpy(dtype=float)
     value = np.array([w @ estimate[r] for r, w in zip(sums.rows, sums.weights, strict=True)])
-    noted = np.array(sums.notes, dtype=object) != ""
-    matrix[noted] = matrix[:, noted] = np.nan
+    lacking = np.array(sums.nobody_in, dtype=object) != ""
+    matrix[lacking] = matrix[:, lacking] = np.nan
     result = sums.labels.assign(
-        estimate=np.where(noted, np.nan, value), std_error=np.sqrt(np.diag(matrix))
+        estimate=np.where(lacking, np.nan, value), std_error=np.sqrt(np.diag(matrix))
     )
     result = _with_size(table, _with_bases(table, result, sums), sums)
-    return _with_flags(result, at_most, sums), matrix
+    return _with_reasons(table, result, at_most, sums), matrix
 
 
 def _without_rounding(matrix: FloatArray, weights: FloatArray, error: FloatArray) -> FloatArray:
@@ -139,13 +138,19 @@ def _key(table: pd.DataFrame, rows: IntArray) -> Any:
     return row.otherwise if row is not None and row.otherwise else keys.iloc[0]
 
 
-def _with_flags(result: pd.DataFrame, at_most: Any, sums: Sums) -> pd.DataFrame:
-    """Add flags: those of estimates from microdata, why there is none, and what is a ceiling."""
-    found = flags(result) if "n_missing" in result else pd.Series([""] * len(result))
-    parts = [
-        [EVERY] if certain else [str(text), note, AT_MOST * bool(ceiling)]
-        for text, note, ceiling, certain in zip(
-            found, sums.notes, at_most, sums.certain, strict=True
-        )
-    ]
-    return result.assign(flag=["; ".join(filter(None, each)) for each in parts])
+def _with_reasons(
+    table: pd.DataFrame, result: pd.DataFrame, at_most: NDArray[np.bool_], sums: Sums
+) -> pd.DataFrame:
+    """Add reasons: those of estimates from microdata, why there is none, and what is a ceiling."""
+    if any(sums.nobody_in):
+        result = result.assign(nobody_in=list(sums.nobody_in))
+    found = microdata_reasons(result) if "n_missing" in result else [""] * len(result)
+    known = result["estimate"].notna().to_numpy()
+    texts = []
+    for row, text in enumerate(found):
+        own = text.split() + ["not_standardised"] * bool(sums.nobody_in[row])
+        own += ["at_most"] * bool(at_most[row])
+        parts = table["reasons"].iloc[sums.rows[row][sums.weights[row] != 0]]
+        every = sums.certain[row]
+        texts.append("every_category" if every else carried_over(parts, own, known=known[row]))
+    return result.assign(reasons=texts)

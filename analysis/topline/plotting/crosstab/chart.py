@@ -10,6 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from ...errors import ArgumentError
+from ...estimates.reason_codes import severity
+from ...estimates.reason_words import mark_notes
+from ...estimates.reasons import Severity
 from ..frame.axis import round_end
 from ..frame.canvas import count_axis, quiet, tick_text
 from ..frame.drawn import Drawn, remember
@@ -39,6 +42,7 @@ def plot_crosstab(
     *,
     rows: str | None = None,
     columns: str | None = None,
+    suppressed: str = "mark",
     ax: Figure | SubFigure | Sequence[Axes] | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -46,7 +50,8 @@ def plot_crosstab(
     """Draw a crosstab as small multiples: a panel per column, a bar per row, one scale for all.
 
     Rows and panels keep the table's order; a cell without an estimate keeps its place, with a
-    dash. A bar without an interval is hollow.
+    dash. A bar without an interval is hollow. Numbers carry the marks of a crosstab (†, ‡), and the
+    note says what they mean.
 
     Parameters
     ----------
@@ -55,6 +60,8 @@ def plot_crosstab(
     rows, columns : str, optional
         The columns of labels for rows and panels; by default a Crosstab's own, or the two that
         there are, the first for rows.
+    suppressed : {"mark", "hide"}
+        Whether a number that is not to be published is drawn with its mark, or its mark alone.
     ax : Figure, SubFigure or sequence of Axes, optional
         Where to draw: in a figure without axes, or on at least as many Axes as there are panels;
         by default a new figure, as many panels side by side as fit.
@@ -71,10 +78,11 @@ def plot_crosstab(
     DataError
         When a column is missing, the table is empty, or it has not two columns of labels.
     ArgumentError
-        When `rows` or `columns` is no column or cells are told twice, or there are too few Axes.
+        When `rows` or `columns` is no column or cells are told twice, there are too few Axes, or
+        `suppressed` is unknown.
     """
     style = styled(style, size)
-    panels = read_panels(table, rows, columns, style.strings)
+    panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
     drawn = _drawn(panels, style)
     style = _small_enough(panels, style)
     grid = Grid.of(panels, style)
@@ -272,11 +280,12 @@ def _drawn(panels: Panels, style: Style) -> Drawn:
     names = [
         f"{panels.names[places[i][0]]}, {panels.labels[places[i][1]]}" for i in range(len(table))
     ]
-    flagged = int(table["flag"].str.contains("publish", na=False).sum()) if "flag" in table else 0
     note = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
-    if flagged:
+    suppressed = int((severity(table) == Severity.SUPPRESS).sum())
+    if suppressed:
         sentence = "{part} of {all} estimates are too imprecise to publish alone."
-        note.append(say(sentence, part=flagged, all=len(table)))
+        note.append(say(sentence, part=suppressed, all=len(table)))
+    note += mark_notes(table, say)
     return Drawn(
         "Bar charts side by side",
         "Whiskers",

@@ -8,7 +8,9 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
+from ...estimates.reason_words import marks
 from ...estimates.schema import label_columns
+from ...estimates.suppression import with_suppressed
 from ...wording import NOT_KNOWN
 from ..frame.rows import Rows, read_rows
 from ..look.strings import Strings
@@ -30,21 +32,26 @@ class Panels:
         Names of the rows, the same in every panel.
     cells : (panels, rows) ndarray of int
         Positions in `rows`; −1 where there is no estimate.
+    marks : tuple of str
+        Sign behind each estimate of `rows`.
     """
 
     rows: Rows
     names: tuple[str, ...]
     labels: tuple[str, ...]
     cells: Any
+    marks: tuple[str, ...]
 
     def words(self, at: int) -> str:
-        """Return an estimate in words, a dash where there is none."""
-        return self.rows.values[at] if at >= 0 else NOT_KNOWN  # noqa: PD011
+        """Return an estimate in words with its mark, a dash where there is none."""
+        return self.rows.values[at] + self.marks[at] if at >= 0 else NOT_KNOWN  # noqa: PD011
 
 
-def read_panels(table: Any, rows: str | None, columns: str | None, strings: Strings) -> Panels:
+def read_panels(
+    table: Any, rows: str | None, columns: str | None, *, suppressed: str, strings: Strings
+) -> Panels:
     """Read a Crosstab, or Estimates or a table with two label columns."""
-    frame = _frame(table)
+    frame = with_suppressed(_frame(table), suppressed)
     read = read_rows(frame, strings=strings)
     row, column = _keys(frame, rows, columns)
     labels, names = _in_order(row, frame, rows), _in_order(column, frame, columns)
@@ -57,7 +64,13 @@ def read_panels(table: Any, rows: str | None, columns: str | None, strings: Stri
                 "choose with .subset(...), or name other columns by rows= and columns="
             )
         at[place] = i
-    return Panels(read, tuple(names), tuple(labels), at)
+    return Panels(
+        rows=read,
+        names=tuple(names),
+        labels=tuple(labels),
+        cells=at,
+        marks=tuple(marks(frame)),
+    )
 
 
 def _in_order(found: list[str], frame: pd.DataFrame, key: str | None) -> list[str]:

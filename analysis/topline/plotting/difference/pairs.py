@@ -15,8 +15,8 @@ from ...wording import label_text
 from ..frame.rows import is_percent
 
 DIFFERENCE = (
-    "estimate", "std_error", "ci_low", "ci_high", "confidence_level", "interval", "df", "flag",
-    "p_value",
+    "estimate", "std_error", "ci_low", "ci_high", "confidence_level", "interval", "df", "reasons",
+    "flag", "p_value",
 )  # fmt: skip
 """What is kept of the difference."""
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...estimates.algebra.contrasts import AT_MOST
+from ...estimates.reason_codes import has_reason
 from ...wording import NOT_KNOWN, points_text
 from ..frame.rows import LARGE, Rows, number_text
 from ..look.strings import Strings
@@ -119,12 +119,11 @@ def _bases(pairs: PairTable, row: int, say: Strings) -> str:
 
 def note_of(pairs: PairTable, say: Strings) -> str:
     """Say what a reader must know of the differences, each only where it is so."""
-    flags = pairs.table["flag"].astype("string").fillna("")
     rounded = "Differences are computed before rounding."
     ceiling = "Covariance not known: intervals are at most this wide."
     said = {
         "Weighted estimates.": pairs.weighted,
-        ceiling: bool(flags.str.contains(AT_MOST, regex=False).any()),
+        ceiling: bool(has_reason(pairs.table, "at_most").any()),
         rounded: pairs.percent and not _add_up(pairs),
     }
     return " ".join(say(sentence) for sentence, true in said.items() if true)

@@ -9,7 +9,7 @@ import pandas as pd
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
-from ...estimates.schema import SCHEMA, label_columns
+from ...estimates.schema import REMARKS, SCHEMA, label_columns
 from ...wording import label_text, percent_text
 from ..look.strings import ENGLISH, Strings
 
@@ -134,7 +134,9 @@ def _labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[s
 
 def _is_of_microdata(table: pd.DataFrame) -> bool:
     """Return whether several label columns tell rows apart, and no column of names does."""
-    if not {"outcome", *SCHEMA} <= set(table.columns) or {"claim", "figure_id"} & set(table):
+    if not {"outcome", *SCHEMA} - {*REMARKS} <= set(table.columns) or {"claim", "figure_id"} & set(
+        table
+    ):
         return False
     return "label" not in table or not table["label"].is_unique
 

@@ -1,6 +1,9 @@
 """German for the words of charts."""
 
+from .german_reasons import WORDS as REASON_WORDS
+
 WORDS = {
+    **REASON_WORDS,
     # Rows
     "about {value}": "etwa {value}",
     "n = {n}": "n = {n}",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.suppression import with_suppressed
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
 from ..hypotheses.chi_square import TableTest
@@ -167,6 +168,7 @@ class Crosstab(Printable):
         title: str | None = None,
         subtitle: str | None = None,
         decimals: int | None = None,
+        suppressed: str = "mark",
     ) -> PrintedTable:
         """Return the table in words, with the numbers behind them.
 
@@ -176,16 +178,19 @@ class Crosstab(Printable):
             What the table shows; whom, when and how. By default rows and banners, and nothing.
         decimals : int, default 0
             Of percents.
+        suppressed : {"mark", "hide"}
+            Whether a percent that is not to be published stands with its mark, or the mark alone.
         """
         digits = decimals or 0
-        found = table_cells(self.estimates.table, self._letters.tolist(), digits)
+        table = with_suppressed(self.estimates.table, suppressed)
+        found = table_cells(table, self._letters.tolist(), digits)
         cells = self._with_bases(self._layout.cells(found, Cell()), count_cell)
         names = self.letter_names.reindex(cells.columns, fill_value="")
         compared = self.percent == "column" and len(self._layout.banners) > 1
         rule = self._rule if compared else None
         said = [
             sentence(self.estimates.method),
-            *notes(rule, self.estimates.table, digits),
+            *notes(rule, table, digits),
             *self._rounding(digits),
         ]
         words = (self._title() if title is None else title, subtitle or "")

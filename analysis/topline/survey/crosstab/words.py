@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...estimates.reason_words import mark_notes, marks
 from ...tables.model import Cell, Column, PrintedTable, Row
 from ...wording import NOT_KNOWN, count_text, label_text, level_text, percent_text
 from ..data.columns import FloatArray, IntArray
@@ -14,8 +15,6 @@ from .letters import LetterRule
 from .shares import TOTAL
 
 BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
-MARKED = "do not publish|too imprecise"
-"""What the flag of a cell says that gets a dagger."""
 
 LITTLE = 0.005
 """Shares below this, but not nobody, print as a star."""
@@ -106,18 +105,17 @@ def with_bases_beside(
 
 
 def table_cells(table: pd.DataFrame, letters: Sequence[str], decimals: int) -> list[Cell]:
-    """Return every cell: its percent, a dagger where it should not be published, its letters.
+    """Return every cell: its percent, the mark of its reasons, its letters.
 
     A star stands for less than half a percent of whole ones.
     """
-    doubtful = table["flag"].str.contains(MARKED)
-    triples = zip(table["estimate"], doubtful, letters, strict=True)
-    return [_cell(float(p), "†" * bool(mark), found, decimals) for p, mark, found in triples]
+    triples = zip(table["estimate"], marks(table), letters, strict=True)
+    return [_cell(float(p), mark, found, decimals) for p, mark, found in triples]
 
 
 def _cell(share: float, mark: str, letters: str, decimals: int) -> Cell:
     if np.isnan(share):
-        return Cell(NOT_KNOWN)
+        return Cell(NOT_KNOWN + mark)
     form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
     if mark:
         form = ";".join(f'{part}"{mark}"' for part in form.split(";"))
@@ -190,8 +188,7 @@ def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[s
             f"Letters: significantly higher than that column at {level_text(capitals)}{lower}; "
             f"{rule.adjustment.label}; columns of fewer than {rule.minimum_base:g} not tested."
         )
-    if table["flag"].str.contains(MARKED).any():
-        found.append("†: too few respondents or too imprecise to publish (NCHS).")
+    found += mark_notes(table)
     if decimals == 0 and table["estimate"].between(0, LITTLE, inclusive="neither").any():
         found.append("*: less than half a percent.")
     return found

@@ -12,7 +12,7 @@ from scipy.special import logit
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...estimates.flags import flags
+from ...estimates.presentation import microdata_reasons
 from ...estimates.rows import keys_asked, share_size, with_limits
 from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import FloatArray
@@ -118,7 +118,7 @@ def assemble(
     table["confidence_level"] = level
     table = _with_logits(table, frame.design, pieces)
     table = with_limits(table.assign(interval=keys_asked(table, interval)))
-    table["flag"] = flags(table)
+    table["reasons"] = microdata_reasons(table)
     matrix = np.array([[]]) if not len(table) else partial(_filled, found.matrix)
     return Estimates(table.drop(columns=["simple", "lone"]), matrix, how)
 

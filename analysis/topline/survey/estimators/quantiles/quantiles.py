@@ -6,6 +6,7 @@ import numpy as np
 
 from ....errors import ArgumentError
 from ....estimates.estimates import Estimates
+from ....estimates.reason_codes import with_reason
 from ...data.coding import as_names
 from ...design.design import Linearised
 from ...design.replicate_methods import REPLICATE_METHODS
@@ -16,14 +17,12 @@ from ..estimate import Options, checked, words_of
 from ..pieces import Frame, answers_of, lone_domains
 from .replicated import replicate_quantiles
 from .rules import RULES
-from .woodruff import Asked, by_woodruff, labels_of, noted, read, whole
+from .woodruff import Asked, by_woodruff, labels_of, read, whole
 
 if TYPE_CHECKING:
     from ...survey import Survey
 
 METHODS = ("woodruff", "replicate")
-
-JACKKNIFE = "a jackknife does not give quantiles' variance; method='woodruff' does"
 
 
 def quantile(
@@ -130,8 +129,7 @@ def _by_replicates(frame: Frame, asked: Asked) -> Estimates:
     )
     if REPLICATE_METHODS[design.method].for_quantiles:
         return found
-    table = found.table
-    table["flag"] = noted(table["flag"], table["estimate"].notna(), JACKKNIFE)
+    table = with_reason(found.table, "jackknife", found.table["estimate"].notna())
     return Estimates(table, found.covariance, found.method)
 
 

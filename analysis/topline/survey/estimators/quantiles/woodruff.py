@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ....estimates.estimates import Estimates
-from ....estimates.flags import flags
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, WOODRUFF, limits
+from ....estimates.presentation import microdata_reasons
+from ....estimates.reason_codes import with_reason
 from ....estimates.row_limits import quantile as student
 from ...data.columns import FloatArray, IntArray
 from ...design.design import Linearised
@@ -31,9 +32,6 @@ from .rules import QuantileRule, quantile_at
 
 OF_SHARE = [key.removeprefix(WOODRUFF) for key, row in INTERVALS.items() if DATA in row.needs]
 """Names of the share's interval, which are those that R's svyquantile has."""
-
-GREATEST = "nobody is above it: limits by Korn and Graubard's interval of its share"
-OUTSIDE = "the interval of its share leaves 0 to 1; interval='beta' does not"
 
 _BLOCK = 2**16
 
@@ -224,8 +222,8 @@ def _with_limits(result: Estimates, found: _Limits, key: str) -> Estimates:
     table["cv"] = (table["std_error"] / table["estimate"].abs()).replace(np.inf, np.nan)
     none = table["ci_low"].isna() & table["ci_high"].isna()
     table["interval"] = table["interval"].mask(none)
-    flag = noted(flags(table), found.outside, OUTSIDE)
-    table["flag"] = noted(flag, found.edge, GREATEST)
+    table["reasons"] = microdata_reasons(table)
+    table = with_reason(with_reason(table, "share_outside", found.outside), "greatest", found.edge)
     return Estimates(table, partial(_covariance, result, found), result.method)
 
 
@@ -236,8 +234,3 @@ def _covariance(result: Estimates, found: _Limits) -> FloatArray:
     matrix[:, found.unknown] = np.nan
     np.fill_diagonal(matrix, found.std_error**2)
     return matrix
-
-
-def noted(flag: "pd.Series[Any]", where: Any, text: str) -> "pd.Series[Any]":
-    """Return the flags with one more reason where it holds."""
-    return flag.mask(np.asarray(where), flag + "; " + text).str.removeprefix("; ")

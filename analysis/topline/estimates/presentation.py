@@ -1,7 +1,7 @@
-"""What a reader must know of an estimate from microdata, in words.
+"""Which reasons hold for estimates from microdata, the presentation standards among them.
 
-The presentation standards for proportions are those of the U.S. National Center for Health
-Statistics (NCHS): Parker et al. (2017), Vital and Health Statistics 2(175), table A.
+The standards for proportions are those of the U.S. National Center for Health Statistics (NCHS):
+Parker et al. (2017), Vital and Health Statistics 2(175), table A.
 """
 
 from typing import Any
@@ -11,17 +11,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .intervals import limits
+from .reason_codes import reasons_where
 from .row_limits import quantile
 from .rows import at_edge
 
 FEW, WIDE, NARROW, RELATIVE, FEW_DF = 30, 0.30, 0.05, 1.30, 8
 """Of that standard: least n, widths of the 95 % Korn–Graubard interval, and least df."""
 
+NCHS = ("nchs_few", "nchs_imprecise", "nchs_review", "nchs_df", "nchs_complement")
+"""Codes of the presentation standards."""
+
 _Mask = NDArray[np.bool_]
 
 
-def flags(table: pd.DataFrame) -> "pd.Series[Any]":
-    """Return the flag of each row: its reasons, joined with "; ".
+def microdata_reasons(table: pd.DataFrame) -> list[str]:
+    """Return the reasons of each row.
 
     Parameters
     ----------
@@ -31,24 +35,19 @@ def flags(table: pd.DataFrame) -> "pd.Series[Any]":
     n = _floats(table["n"])
     edge = at_edge(table)
     error = _floats(table["std_error"])
-    reasons = [
-        (n == 0, "no respondents"),
-        (n == 1, "one respondent"),
-        (edge & (n > 0), "nobody or everybody: no variance can be estimated"),
-        ((error == 0) & ~edge & (n > 1), "no sampling variation"),
-        ((n > 0) & np.isnan(error), "variance cannot be estimated"),
-        *_presentation(table),
-    ]
-    found = pd.Series([""] * len(table), index=table.index, dtype="string")
-    for holds, text in reasons:
-        found = found.where(~np.asarray(holds), found + "; " + text)
-    missing = table["n_missing"].to_numpy()
-    words = [f"; {count:,} without an answer left out" if count else "" for count in missing]
-    return (found + pd.Series(words, index=table.index)).str.removeprefix("; ")
+    holds = {
+        "no_respondents": n == 0,
+        "one_respondent": n == 1,
+        "edge": edge & (n > 0),
+        "no_variation": (error == 0) & ~edge & (n > 1),
+        "no_variance": (n > 0) & np.isnan(error),
+        "missing": _floats(table["n_missing"]) > 0,
+    }
+    return reasons_where({**holds, **_presentation(table)}, len(table))
 
 
-def _presentation(table: pd.DataFrame) -> list[tuple[_Mask, str]]:
-    """Return the reasons of the presentation standards, for shares.
+def _presentation(table: pd.DataFrame) -> dict[str, _Mask]:
+    """Return where the reasons of the presentation standards hold, for shares.
 
     A share is suppressed for few respondents or a wide interval. One that is not is reviewed where
     nobody or everybody answered so, or with few degrees of freedom; one that passes has a footnote
@@ -56,7 +55,7 @@ def _presentation(table: pd.DataFrame) -> list[tuple[_Mask, str]]:
     """
     share = (table["quantity"] == "proportion").to_numpy() & table["interval"].notna().to_numpy()
     if not share.any():
-        return []
+        return {}
     edge, df = at_edge(table), _floats(table["df"])
     few = np.fmin(_floats(table["n"]), _floats(table["n_effective"])) < FEW
     width, relative, of_complement = _widths(table, edge)
@@ -64,16 +63,13 @@ def _presentation(table: pd.DataFrame) -> list[tuple[_Mask, str]]:
     suppressed = few | (width >= WIDE) | (some & (relative > RELATIVE))
     reviewed = ~suppressed & (edge | (df < FEW_DF))
     passed = ~suppressed & ~reviewed
-    return [
-        (share & few, f"effective base below {FEW}: do not publish (NCHS)"),
-        (share & suppressed & ~few, "too imprecise to publish (NCHS)"),
-        (share & reviewed & edge, "review before publishing (NCHS)"),
-        (share & reviewed & (df < FEW_DF), f"fewer than {FEW_DF} df: review (NCHS)"),
-        (
-            share & passed & some & (of_complement > RELATIVE),
-            "its complement is too imprecise to publish (NCHS)",
-        ),
-    ]
+    return {
+        "nchs_few": share & few,
+        "nchs_imprecise": share & suppressed & ~few,
+        "nchs_review": share & reviewed & edge,
+        "nchs_df": share & reviewed & (df < FEW_DF),
+        "nchs_complement": share & passed & some & (of_complement > RELATIVE),
+    }
 
 
 def _widths(table: pd.DataFrame, edge: _Mask) -> tuple[NDArray[np.float64], ...]:

@@ -5,7 +5,10 @@ import pandas as pd
 import pytest
 
 from topline import proportion_interval
-from topline.estimates.flags import flags
+from topline.estimates.presentation import FEW as LEAST
+from topline.estimates.presentation import FEW_DF, NCHS, microdata_reasons
+from topline.estimates.reason_words import reason_words
+from topline.estimates.reasons import REASONS
 
 pytestmark = pytest.mark.quick
 
@@ -31,7 +34,8 @@ def table(estimate, n, n_effective=None, df=500.0, **changes):
 
 
 def flag(*values, **changes):
-    return flags(table(*values, **changes)).iloc[0]
+    rows = table(*values, **changes)
+    return reason_words(rows.assign(reasons=microdata_reasons(rows))).iloc[0]
 
 
 RULES = [
@@ -84,3 +88,9 @@ def test_says_what_else_a_reader_must_know():
     assert flag(0.5, 1, **value) == "one respondent; variance cannot be estimated"
     assert flag(0.5, 9, **(value | {"std_error": 0.0})) == "no sampling variation"
     assert flag(0.5, 90, quantity="value", n_missing=1234) == "1,234 without an answer left out"
+
+
+def test_the_sentences_say_the_numbers_of_the_standard():
+    assert f"below {LEAST}:" in REASONS["nchs_few"].sentence
+    assert f"fewer than {FEW_DF} df" in REASONS["nchs_df"].sentence
+    assert set(NCHS) == {code for code, row in REASONS.items() if "(NCHS)" in row.sentence}

@@ -1,0 +1,203 @@
+"""What a reader must know of an estimate: every reason a code, its severity and its sentence.
+
+A table of estimates carries codes, in its column ``reasons``, one blank between two; whatever acts
+on a reason asks for its code or severity. Sentences are made from codes where something is printed;
+a translation is a table from the English sentence to its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from types import MappingProxyType
+
+
+class Severity(IntEnum):
+    """How much a reason weighs.
+
+    NONE is that of a row without reasons. A NOTE is good to know; a FOOTNOTE belongs to the number
+    wherever it stands; CAUTION: number or interval rest on something doubtful; SUPPRESS: not to be
+    published by itself; IMPOSSIBLE: there is no number.
+    """
+
+    NONE = 0
+    NOTE = 1
+    FOOTNOTE = 2
+    CAUTION = 3
+    SUPPRESS = 4
+    IMPOSSIBLE = 5
+
+
+_NOTE, _FOOTNOTE, _CAUTION, _SUPPRESS, _IMPOSSIBLE = list(Severity)[1:]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason.
+
+    Attributes
+    ----------
+    code : str
+        As tables carry it.
+    severity : Severity
+    sentence : str
+        In English, places in braces filled from the row's columns; key of its translations.
+    mark : str
+        Sign behind the number in a crosstab and its chart; "" for none.
+    mark_words : str
+        What the note below says of the sign; "" for the sentence.
+    carries : bool
+        Whether it holds for whatever is computed from the row, such as a difference.
+    """
+
+    code: str
+    severity: Severity
+    sentence: str
+    mark: str = ""
+    mark_words: str = ""
+    carries: bool = False
+
+
+_DAGGER = "too few respondents or too imprecise to publish (NCHS)"
+
+_ROWS = (
+    # Published figures: why there is no interval
+    Reason("not_percent", _CAUTION, "not a percentage: no interval", carries=True),
+    Reason("unknown_unit", _CAUTION, "what was measured is not clear: no interval", carries=True),
+    Reason(
+        "no_parent",
+        _CAUTION,
+        "derived from a figure without an interval: no interval",
+        carries=True,
+    ),
+    Reason(
+        "unknown_derivation",
+        _CAUTION,
+        "derived in a way that is not known: no interval",
+        carries=True,
+    ),
+    Reason("no_base", _CAUTION, "base not stated: no interval", carries=True),
+    Reason(
+        "no_subgroup_base",
+        _CAUTION,
+        "base of the subgroup not stated: no interval",
+        carries=True,
+    ),
+    # Published figures: what their interval is
+    Reason(
+        "ceiling",
+        _FOOTNOTE,
+        "mean of respondents' estimates, not a share: interval is at most this wide",
+        carries=True,
+    ),
+    Reason(
+        "derived",
+        _FOOTNOTE,
+        "computed from another figure, not measured: that figure's interval, mirrored",
+    ),
+    Reason(
+        "impossible_count",
+        _CAUTION,
+        "no count out of this base rounds to this percent: weighted, misprinted, or of another "
+        "base",
+        carries=True,
+    ),
+    Reason(
+        "approximate",
+        _FOOTNOTE,
+        "printed in approximate words: may be off by more than rounding",
+        carries=True,
+    ),
+    Reason(
+        "bound",
+        _FOOTNOTE,
+        "printed as a bound: taken to be within one unit of its last digit",
+        carries=True,
+    ),
+    Reason("floor", _FOOTNOTE, "base is a floor: interval is at most this wide", carries=True),
+    Reason("subgroup", _NOTE, "base is a subgroup", carries=True),
+    Reason(
+        "opt_in",
+        _CAUTION,
+        "opt-in sample: any interval only models simple random sampling",
+        carries=True,
+    ),
+    Reason(
+        "sample_not_stated",
+        _CAUTION,
+        "how the sample was drawn is not stated: any interval only models simple random sampling",
+        carries=True,
+    ),
+    Reason("duplicate", _NOTE, "repeats another figure: count once"),
+    # Microdata: what is known of the variance
+    Reason("no_respondents", _IMPOSSIBLE, "no respondents"),
+    Reason("one_respondent", _CAUTION, "one respondent"),
+    Reason("edge", _CAUTION, "nobody or everybody: no variance can be estimated"),
+    Reason("no_variation", _CAUTION, "no sampling variation"),
+    # An unknown interval is at least as unfit to publish as a wide one.
+    Reason("no_variance", _SUPPRESS, "variance cannot be estimated", mark="†", carries=True),
+    # Microdata: the presentation standards of presentation.py, about a share by itself. A review
+    # is the work of who publishes, so that its reasons put no sign into a published table.
+    Reason(
+        "nchs_few",
+        _SUPPRESS,
+        "effective base below 30: do not publish (NCHS)",
+        mark="†",
+        mark_words=_DAGGER,
+    ),
+    Reason(
+        "nchs_imprecise",
+        _SUPPRESS,
+        "too imprecise to publish (NCHS)",
+        mark="†",
+        mark_words=_DAGGER,
+    ),
+    Reason("nchs_review", _CAUTION, "review before publishing (NCHS)"),
+    Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)"),
+    Reason(
+        "nchs_complement",
+        _FOOTNOTE,
+        "its complement is too imprecise to publish (NCHS)",
+        mark="‡",
+    ),
+    Reason("missing", _NOTE, "{n_missing} without an answer left out"),
+    # Quantiles
+    Reason(
+        "share_outside",
+        _CAUTION,
+        "the interval of its share leaves 0 to 1; interval='beta' does not",
+        carries=True,
+    ),
+    Reason(
+        "greatest",
+        _FOOTNOTE,
+        "nobody is above it: limits by Korn and Graubard's interval of its share",
+    ),
+    Reason(
+        "jackknife",
+        _CAUTION,
+        "a jackknife does not give quantiles' variance; method='woodruff' does",
+        carries=True,
+    ),
+    # What is computed from estimates
+    Reason("every_category", _NOTE, "every category: 1 by definition"),
+    Reason("not_standardised", _IMPOSSIBLE, "not standardised: nobody in {nobody_in}"),
+    Reason("undefined", _IMPOSSIBLE, "not defined at these estimates", carries=True),
+    Reason(
+        "part_missing", _IMPOSSIBLE, "one of the estimates it is made of is missing", carries=True
+    ),
+    Reason(
+        "at_most",
+        _FOOTNOTE,
+        "covariance not known: standard error at most this large",
+        carries=True,
+    ),
+    Reason(
+        "mixed",
+        _CAUTION,
+        "mixes a share of respondents with a mean of their estimates",
+        carries=True,
+    ),
+)
+
+REASONS: Mapping[str, Reason] = MappingProxyType({row.code: row for row in _ROWS})
+"""Every reason by its code, in the order in which a row says its own."""

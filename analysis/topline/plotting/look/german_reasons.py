@@ -1,0 +1,86 @@
+"""German for what a reader must know of an estimate: the sentences of ``estimates.reasons``."""
+
+WORDS = {
+    "not a percentage: no interval": "kein Prozentwert: kein Intervall",
+    "what was measured is not clear: no interval": "unklar, was gemessen wurde: kein Intervall",
+    "derived from a figure without an interval: no interval": (
+        "aus einer Zahl ohne Intervall abgeleitet: kein Intervall"
+    ),
+    "derived in a way that is not known: no interval": (
+        "auf unbekannte Weise abgeleitet: kein Intervall"
+    ),
+    "base not stated: no interval": "Basis nicht angegeben: kein Intervall",
+    "base of the subgroup not stated: no interval": (
+        "Basis der Teilgruppe nicht angegeben: kein Intervall"
+    ),
+    "mean of respondents' estimates, not a share: interval is at most this wide": (
+        "Mittelwert von Schätzungen der Befragten, kein Anteil: Intervall höchstens so breit"
+    ),
+    "computed from another figure, not measured: that figure's interval, mirrored": (
+        "aus einer anderen Zahl berechnet, nicht gemessen: deren Intervall, gespiegelt"
+    ),
+    "no count out of this base rounds to this percent: weighted, misprinted, or of another base": (
+        "keine Anzahl aus dieser Basis ergibt gerundet diesen Prozentwert: gewichtet, Druckfehler "
+        "oder andere Basis"
+    ),
+    "printed in approximate words: may be off by more than rounding": (
+        "ungefähr angegeben: kann um mehr als die Rundung abweichen"
+    ),
+    "printed as a bound: taken to be within one unit of its last digit": (
+        "als Grenze angegeben: höchstens eine Einheit der letzten Stelle entfernt angenommen"
+    ),
+    "base is a floor: interval is at most this wide": (
+        "Basis ist eine Untergrenze: Intervall höchstens so breit"
+    ),
+    "base is a subgroup": "Basis ist eine Teilgruppe",
+    "opt-in sample: any interval only models simple random sampling": (
+        "selbst gewählte Stichprobe: ein Intervall gilt nur für eine einfache Zufallsstichprobe "
+        "als Modell"
+    ),
+    "how the sample was drawn is not stated: any interval only models simple random sampling": (
+        "wie die Stichprobe gezogen wurde, ist unbekannt: ein Intervall gilt nur für eine einfache "
+        "Zufallsstichprobe als Modell"
+    ),
+    "repeats another figure: count once": "wiederholt eine andere Zahl: einmal zählen",
+    "no respondents": "keine Befragten",
+    "one respondent": "eine befragte Person",
+    "nobody or everybody: no variance can be estimated": (
+        "niemand oder alle: Varianz nicht schätzbar"
+    ),
+    "no sampling variation": "keine Streuung zwischen Stichproben",
+    "variance cannot be estimated": "Varianz nicht schätzbar",
+    "effective base below 30: do not publish (NCHS)": (
+        "effektive Basis unter 30: nicht veröffentlichen (NCHS)"
+    ),
+    "too imprecise to publish (NCHS)": "zu ungenau zur Veröffentlichung (NCHS)",
+    "too few respondents or too imprecise to publish (NCHS)": (
+        "zu wenige Befragte oder zu ungenau zur Veröffentlichung (NCHS)"
+    ),
+    "review before publishing (NCHS)": "vor Veröffentlichung prüfen (NCHS)",
+    "fewer than 8 df: review (NCHS)": "weniger als 8 Freiheitsgrade: prüfen (NCHS)",
+    "its complement is too imprecise to publish (NCHS)": (
+        "der übrige Anteil ist zu ungenau zur Veröffentlichung (NCHS)"
+    ),
+    "{n_missing} without an answer left out": "{n_missing} ohne Antwort ausgelassen",
+    "the interval of its share leaves 0 to 1; interval='beta' does not": (
+        "das Intervall des Anteils verlässt 0 bis 1; interval='beta' nicht"
+    ),
+    "nobody is above it: limits by Korn and Graubard's interval of its share": (
+        "niemand liegt darüber: Grenzen aus dem Intervall des Anteils nach Korn und Graubard"
+    ),
+    "a jackknife does not give quantiles' variance; method='woodruff' does": (
+        "ein Jackknife ergibt nicht die Varianz von Quantilen; method='woodruff' schon"
+    ),
+    "every category: 1 by definition": "alle Kategorien: 1 nach Definition",
+    "not standardised: nobody in {nobody_in}": "nicht standardisiert: niemand in {nobody_in}",
+    "not defined at these estimates": "bei diesen Schätzwerten nicht definiert",
+    "one of the estimates it is made of is missing": (
+        "einer der Schätzwerte, aus denen es berechnet ist, fehlt"
+    ),
+    "covariance not known: standard error at most this large": (
+        "Kovarianz unbekannt: Standardfehler höchstens so groß"
+    ),
+    "mixes a share of respondents with a mean of their estimates": (
+        "mischt einen Anteil der Befragten mit einem Mittelwert ihrer Schätzungen"
+    ),
+}

@@ -1,0 +1,166 @@
+"""One answer of the presentation standards, wherever one asks: table, chart, page, files, terminal.
+
+190 "yes" of 200, in two groups of 100 each: "yes" (95 %) passes, with a footnote about its
+complement; "no" (5 %) is too imprecise to be published by itself.
+"""
+
+import csv
+import io
+import json
+import re
+import sys
+from dataclasses import replace
+from html import unescape
+
+import openpyxl
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+
+from topline import (
+    GERMAN,
+    LIGHT,
+    REASONS,
+    Severity,
+    Survey,
+    cli,
+    plot_crosstab,
+    publish,
+    severity,
+    write_survey_report,
+)
+
+WIDE, COMPLEMENT = (REASONS[code].sentence for code in ("nchs_imprecise", "nchs_complement"))
+NOTES = [f"†: {REASONS['nchs_imprecise'].mark_words}.", f"‡: {COMPLEMENT}."]
+DATA = pd.DataFrame({"g": ["a"] * 100 + ["b"] * 100, "q": (["yes"] * 95 + ["no"] * 5) * 2})
+
+
+@pytest.fixture(scope="module")
+def crosstab():
+    return Survey(DATA).crosstab("q", "g")
+
+
+@pytest.fixture
+def terminal(monkeypatch, capsys, tmp_path):
+    """Run the command line over the data; return what it printed."""
+    path = tmp_path / "answers.csv"
+    DATA.to_csv(path, index=False)
+
+    def call(*arguments):
+        command = ["topline", "estimate", str(path), "--proportion", "q", "--by", "g", *arguments]
+        monkeypatch.setattr(sys, "argv", command)
+        monkeypatch.setenv("COLUMNS", "200")
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        assert not stopped.value.code
+        return capsys.readouterr().out
+
+    return call
+
+
+def test_the_tidy_table(crosstab):
+    by = crosstab.table.groupby("category", observed=True)["reasons"].unique()
+    assert by["yes"].tolist() == ["nchs_complement"]
+    assert by["no"].tolist() == ["nchs_imprecise"]
+    assert (severity(crosstab.table) >= Severity.SUPPRESS).sum() == 3
+
+
+def test_the_printed_crosstab(crosstab):
+    text = repr(crosstab)
+    assert len(re.findall(r"95%‡", text)) == len(re.findall(r"5%†", text)) == 3
+    assert text.splitlines()[-2:] == NOTES
+
+
+def test_html_markdown_and_latex(crosstab):
+    for words in (unescape(crosstab.to_html()), crosstab.to_markdown()):
+        assert words.count("95%‡") == words.count(" 5%†") + words.count(">5%†") == 3
+        assert all(note in words for note in NOTES)
+    latex = crosstab.to_latex()
+    assert latex.count(r"95\%\textdaggerdbl{}") == latex.count(r" 5\%\textdagger{}") == 3
+
+
+def test_excel(crosstab, tmp_path):
+    book = openpyxl.load_workbook(crosstab.to_excel(tmp_path / "t.xlsx"))
+    cells = [cell for row in book.worksheets[-1].iter_rows() for cell in row]
+    forms = {cell.number_format for cell in cells if cell.value == 0.95}
+    assert forms == {'[=0]0%"‡";[<0.005]"*""‡";0%"‡"'}
+    assert all('"†"' in cell.number_format for cell in cells if cell.value == 0.05)
+    texts = {cell.value for cell in cells}
+    assert set(NOTES) <= texts
+
+
+def test_the_chart_and_its_caption(crosstab):
+    chart = publish(plot_crosstab(crosstab), title="x")
+    words = [text.get_text() for text in chart.figure.findobj(Text)]
+    assert words.count("95%‡") == words.count("5%†") == 3
+    assert "3 of 6 estimates are too imprecise to publish alone." in chart.note
+    assert all(note in chart.note for note in NOTES)
+
+
+def test_the_chart_in_german(crosstab):
+    ax = plot_crosstab(crosstab, style=replace(LIGHT, strings=GERMAN))
+    note = publish(ax, title="x").note
+    assert "3 von 6 Schätzungen" in note
+    assert "‡: der übrige Anteil ist zu ungenau zur Veröffentlichung (NCHS)." in note
+
+
+def test_estimates_by_group():
+    table = Survey(DATA).proportion("q", by="g").printed()
+    marks = {row.labels: row.cells[-1].text for row in table.rows}
+    assert marks == {
+        ("a", "no"): "1",
+        ("a", "yes"): "2",
+        ("b", "no"): "1",
+        ("b", "yes"): "2",
+    }
+    assert table.notes[-2:] == (f"1: {WIDE}.", f"2: {COMPLEMENT}.")
+
+
+def test_the_terminal(terminal):
+    text = terminal()
+    assert f"To know: {WIDE} (a, no; b, no)." in text
+    assert f"To know: {COMPLEMENT} (a, yes; b, yes)." in text
+    for row in json.loads(terminal("--format", "json"))["estimates"]:
+        code = {"yes": "nchs_complement", "no": "nchs_imprecise"}[row["category"]]
+        assert (row["reasons"], row["flag"]) == (code, REASONS[code].sentence)
+    heads = list(csv.DictReader(io.StringIO(terminal("--format", "csv"))).fieldnames)
+    assert heads[-2:] == ["reasons", "flag"]
+
+
+def test_the_report(tmp_path):
+    page = write_survey_report(Survey(DATA), ["q"], tmp_path / "report", banner=["g"])
+    words = unescape(page.read_text(encoding="utf-8"))
+    assert (
+        "of 2 estimates: 1 too imprecise to publish alone; 1 with a complement too imprecise to "
+        "publish alone." in words
+    )
+    assert words.count("95%‡") == 3
+    assert all(note in words for note in NOTES)
+    table = words[words.index("What the remarks in the tables say") :]
+    assert table.index("Too imprecise to publish") < table.index("Its complement")
+
+
+def test_hidden_everywhere(crosstab, terminal, tmp_path):
+    words = crosstab.to_markdown(suppressed="hide")
+    assert words.count("–†") == words.count("95%‡") == 3
+    assert not re.search(r"\b5%", words)
+    chart = publish(plot_crosstab(crosstab, suppressed="hide"), title="x")
+    said = [text.get_text() for text in chart.figure.findobj(Text)]
+    assert said.count("–†") == said.count("95%‡") == 3
+    assert "3 of 6 estimates are too imprecise to publish alone." in chart.note
+    book = openpyxl.load_workbook(crosstab.to_excel(tmp_path / "t.xlsx", suppressed="hide"))
+    values = [cell.value for row in book.worksheets[-1].iter_rows() for cell in row]
+    assert (values.count("–†"), values.count(0.05)) == (3, 0)
+    rows = json.loads(terminal("--format", "json", "--suppressed", "hide"))["estimates"]
+    assert [row["estimate"] for row in rows] == [None, 0.95, None, 0.95]
+    assert "5.0%" not in re.sub(r"95\.0%", "", terminal("--suppressed", "hide"))
+
+
+def test_a_report_that_hides_says_the_number_nowhere(tmp_path):
+    out = tmp_path / "report"
+    page = write_survey_report(Survey(DATA), ["q"], out, banner=["g"], suppressed="hide")
+    words = unescape(page.read_text(encoding="utf-8"))
+    assert words.count("–†") == 3
+    assert not re.search(r"(?<![\d.])5(\.0)?%", words)
+    numbers = pd.read_csv(out / "figures" / "question-1.csv", comment="#")
+    assert numbers["estimate"].isna().tolist() == [True, False]
