@@ -12,8 +12,6 @@ from topline.survey import cells, replicate_weights
 from topline.survey.replicate_weights import Columns, blocks
 from topline.survey.replicates import rank
 
-pytestmark = pytest.mark.quick
-
 N, R = 700, 24
 NAMES = [f"rw{r + 1}" for r in range(R)]
 ABOUT = {"weights": "w", "replicate_method": "sdr"}
