@@ -14,8 +14,6 @@ import topline
 from topline.report import write as writer
 from topline.report.stories.story import SEND, story_estimates
 
-pytestmark = pytest.mark.quick
-
 VOID = {"meta", "link", "br", "wbr", "img", "hr", "path", "use", "rect", "input"}
 
 
@@ -162,6 +160,7 @@ FIGURES = pd.DataFrame(
 )
 
 
+@pytest.mark.quick
 def test_a_report_of_anyones_figures(tmp_path):
     html = topline.write_report(FIGURES, tmp_path / "mine").read_text(encoding="utf-8")
     page = Page(html)
@@ -212,6 +211,7 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.quick
 def test_a_file_is_no_folder(tmp_path):
     target = tmp_path / "report"
     target.write_text("", encoding="utf-8")
@@ -219,6 +219,7 @@ def test_a_file_is_no_folder(tmp_path):
         topline.write_report(FIGURES, target)
 
 
+@pytest.mark.quick
 def test_progress_is_told(tmp_path):
     told = []
     topline.write_report(FIGURES, tmp_path, progress=lambda *step: told.append(step))

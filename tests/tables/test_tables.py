@@ -22,8 +22,6 @@ from topline import (
     write_workbook,
 )
 
-pytestmark = pytest.mark.quick
-
 HOSTILE = [
     "<script>alert('x')</script>",
     "=1+1",
@@ -111,6 +109,7 @@ def one_line(rows):
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
+@pytest.mark.quick
 def test_html_says_what_the_table_says(found):
     table, html = found.printed(), Reader(found.to_html())
     body = html.rows[1 + table.grouped : 1 + table.grouped + len(table.rows)]
@@ -124,6 +123,7 @@ def test_html_says_what_the_table_says(found):
     assert spans == [size for name, size in table.groups if name]
 
 
+@pytest.mark.quick
 def test_markdown_says_what_the_table_says(found):
     table, rows = found.printed(), from_markdown(found.to_markdown())
     assert len({len(row) for row in rows}) == 1
@@ -132,6 +132,7 @@ def test_markdown_says_what_the_table_says(found):
     assert rows[1].count("---:") == sum(column.numeric for column in table.columns)
 
 
+@pytest.mark.quick
 def test_latex_has_every_cell_and_no_loose_signs(found):
     table, text = found.printed(), found.to_latex()
     lines = text.split("\\midrule")[1:]
@@ -143,6 +144,7 @@ def test_latex_has_every_cell_and_no_loose_signs(found):
     assert text.count("{") == text.count("}")
 
 
+@pytest.mark.quick
 def test_excel_has_numbers_as_numbers_and_words_as_words(found, tmp_path):
     table = found.printed()
     sheet = openpyxl.load_workbook(found.to_excel(tmp_path / "table.xlsx")).active
@@ -278,6 +280,7 @@ def test_a_workbook_has_contents_and_a_sheet_each(tmp_path):
     assert front.max_row == 8
 
 
+@pytest.mark.quick
 def test_refusals_say_what_to_do(tmp_path):
     with pytest.raises(ArgumentError, match=r"'t.xls' does not end in .xlsx; choose a name that"):
         survey().mean("w").to_excel(tmp_path / "t.xls")

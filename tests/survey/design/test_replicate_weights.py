@@ -13,8 +13,6 @@ from topline.survey.engine import memory as cells
 from topline.survey.engine import replicate_weights
 from topline.survey.engine.replicate_weights import Columns, blocks
 
-pytestmark = pytest.mark.quick
-
 N, R = 700, 24
 NAMES = [f"rw{r + 1}" for r in range(R)]
 ABOUT = {"weights": "w", "replicate_method": "sdr"}
