@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from ...errors import ArgumentError
 from ..frame.axis import round_end
-from ..frame.canvas import count_axis, quiet, tick_text
-from ..frame.drawn import Drawn, remember
-from ..frame.scaffold import draw_whisker, that_fits
+from ..frame.canvas import BESIDE_AXIS, count_axis, quiet, tick_text, write_number
+from ..frame.marks import Mark
+from ..frame.page import that_fits
+from ..frame.record import Record, attach_record
+from ..frame.tables import estimates_of, finite_values
 from ..look.text_size import fit, line_height, reads_from_right, text_width
 from ..look.theme import Size, Style, styled
 from .panels import Panels, read_panels
@@ -75,14 +77,14 @@ def plot_crosstab(
     """
     style = styled(style, size)
     panels = read_panels(table, rows, columns, style.strings)
-    drawn = _drawn(panels, style)
-    style = _small_enough(panels, style)
-    grid = Grid.of(panels, style)
-    axes = _axes(ax, grid, style)
+    grid = that_fits(style, lambda own: Grid.of(panels, own), lambda made: made.figure_size[1])
+    axes = _axes(ax, grid)
     for i, panel in enumerate(axes):
-        _draw_panel(panel, panels, i, grid, style)
+        _draw_bars(panel, panels, i, grid)
+        _draw_frame(panel, panels, i, grid)
+    record = _record(panels, style)
     for panel in axes:
-        remember(panel, drawn)
+        attach_record(panel, record)
     return axes[0]
 
 
@@ -92,6 +94,8 @@ class Grid:
 
     Attributes
     ----------
+    style : Style
+        With type small enough for the page.
     panels, across : int
         Panels in all, and side by side.
     names, labels : tuple of str
@@ -102,6 +106,7 @@ class Grid:
         Of a panel.
     """
 
+    style: Style
     panels: int
     across: int
     names: tuple[str, ...]
@@ -111,54 +116,52 @@ class Grid:
 
     @classmethod
     def of(cls, panels: Panels, style: Style) -> "Grid":
-        """Lay out panels on a page."""
-        label = _LABEL_SHARE * style.page.width
+        """Lay out panels on a page: as many side by side as fit, as even as can be."""
+        wrap = partial(fit, size=style.small, family=style.family)
         widest = (text_width(text, style.small, family=style.family) for text in panels.labels)
-        label = min(label, max(widest))
+        label = min(_LABEL_SHARE * style.page.width, max(widest))
         free = style.page.width - label - 2 * style.margin
         most = max(1, int(free / style.scaled(NARROWEST)))
         deep = -(-len(panels.names) // most)
         across = -(-len(panels.names) // deep)
-        names = (_fitted(name, 0.85 * free / across, style, bold=True) for name in panels.names)
-        labels = tuple(_fitted(text, label, style) for text in panels.labels)
+        names = (wrap(name, inches=0.85 * free / across, bold=True) for name in panels.names)
+        labels = tuple(wrap(text, inches=label) or " " for text in panels.labels)
+        # the base is written above the first row
         y, centres = line_height("n", style.small) + style.scaled(_AIR) / 2, []
         for text in labels:
             height = max(line_height(text, style.small), style.scaled(BAR)) + style.scaled(_AIR)
             centres.append(y + height / 2)
             y += height
-        return cls(len(panels.names), across, tuple(names), labels, tuple(centres), y)
+        return cls(
+            style=style,
+            panels=len(panels.names),
+            across=across,
+            names=tuple(name or " " for name in names),
+            labels=labels,
+            centres=tuple(centres),
+            height=y,
+        )
 
     @property
     def deep(self) -> int:
         """Rows of panels."""
         return -(-self.panels // self.across)
 
-    def figure_size(self, style: Style) -> tuple[float, float]:
-        """Return width and height of a figure with all panels."""
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of a figure with all panels."""
+        style = self.style
         words = max(line_height(name, style.small) for name in self.names)
         return style.page.width, self.deep * (self.height + words + style.scaled(0.5))
 
 
-def _small_enough(panels: Panels, style: Style) -> Style:
-    """Make type smaller until the panels fit a page of fixed height."""
-    return that_fits(
-        style,
-        lambda smaller: smaller,
-        lambda own: Grid.of(panels, own).figure_size(own)[1],
-    )
-
-
-def _fitted(text: str, inches: float, style: Style, *, bold: bool = False) -> str:
-    return fit(text, style.small, inches, bold=bold, family=style.family) or " "
-
-
-def _axes(ax: Figure | SubFigure | Sequence[Axes] | None, grid: Grid, style: Style) -> list[Axes]:
+def _axes(ax: Figure | SubFigure | Sequence[Axes] | None, grid: Grid) -> list[Axes]:
     """Return an Axes per panel: the caller's, or new ones."""
+    paper = grid.style.paper
     if ax is None:
         import matplotlib.pyplot as plt
 
-        size = grid.figure_size(style)
-        ax = plt.figure(figsize=size, layout="constrained", facecolor=style.paper)
+        ax = plt.figure(figsize=grid.figure_size, layout="constrained", facecolor=paper)
     if isinstance(ax, (Figure, SubFigure)):
         found = list(ax.subplots(grid.deep, grid.across, squeeze=False).flat)
         for spare in found[grid.panels :]:
@@ -168,59 +171,44 @@ def _axes(ax: Figure | SubFigure | Sequence[Axes] | None, grid: Grid, style: Sty
     if len(found) < grid.panels:
         raise ArgumentError(f"there are {len(found)} Axes and {grid.panels} panels; pass one each")
     for axes in found[: grid.panels]:
-        axes.set_facecolor(style.paper)
+        axes.set_facecolor(paper)
     return found[: grid.panels]
 
 
-def _draw_panel(ax: Axes, panels: Panels, i: int, grid: Grid, style: Style) -> None:
-    table, color = panels.rows.table, style.mark(0)[0]
+def _draw_bars(ax: Axes, panels: Panels, i: int, grid: Grid) -> None:
+    """Draw the estimates of a panel, and write them at its right."""
+    style, values = grid.style, estimates_of(panels.rows.table)
     for y, at in zip(grid.centres, panels.cells[i], strict=True):
-        _beside(ax, y, panels.words(at), style)
-        if at < 0 or pd.isna(table["estimate"].iloc[at]):
-            continue
-        estimate, low, high = (float(table[k].iloc[at]) for k in ("estimate", "ci_low", "ci_high"))
-        bounded = bool(np.isfinite(low) and np.isfinite(high))
-        ax.barh(y, estimate, style.scaled(BAR), linewidth=style.scaled(1), zorder=2,
-                facecolor=style.softer(color) if bounded else style.paper,
-                edgecolor=color)  # fmt: skip
-        if bounded:
-            draw_whisker(ax, y, (low, high), style.ink, style)
-    _frame(ax, panels, grid, style)
-    _name(ax, grid.names[i], _base(panels, i, style), style)
+        write_number(ax, panels.words(at), (1, y), style, xycoords=BESIDE_AXIS, va="center",
+                 xytext=(style.scaled(_GAP), 0), color=style.ink)  # fmt: skip
+        estimate, low, high = values[at] if at >= 0 else (np.nan, np.nan, np.nan)
+        mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.mark(0)[0])
+        # an interval without its estimate is the table's matter
+        if mark.known:
+            mark.draw_bar(ax, style.scaled(BAR), 1, style)
+            mark.draw_whisker(ax, style, style.ink)
 
 
-def _beside(ax: Axes, y: float, words: str, style: Style) -> None:
-    """Write an estimate to the right of its panel."""
-    ax.annotate(
-        words,
-        (1, y),
-        xycoords=("axes fraction", "data"),
-        xytext=(style.scaled(_GAP), 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=style.small,
-        fontfamily=list(style.family),
-        color=style.ink,
-        annotation_clip=False,
-        parse_math=False,
-    )
-
-
-def _frame(ax: Axes, panels: Panels, grid: Grid, style: Style) -> None:
-    """Draw the scale that all panels share, and the rows' labels left of the first ones."""
+def _draw_frame(ax: Axes, panels: Panels, i: int, grid: Grid) -> None:
+    """Draw the scale that all panels share, the panel's name, and labels left of the first."""
+    style, percent = grid.style, panels.rows.percent
+    say, values = style.strings, finite_values(panels.rows.table)
     quiet(ax, style, "x")
-    low, high = _limits(panels)
-    ax.set_xlim(low, high)
+    low, high = min(0.0, values.min(initial=0.0)), max(0.0, values.max(initial=0.0))
     ax.set_ylim(grid.height, 0)
-    say = style.strings
-    if panels.rows.percent and low == 0:
-        ends = [tick_text(value, say) for value in (0, high)]
-        ax.set_xticks([0, high / 2, high], [ends[0], "", ends[1]])
+    if percent and low == 0:
+        end = round_end(high)
+        ax.set_xlim(0, end)
+        # on a narrow panel there is room for the numbers of both ends
+        ax.set_xticks([0, end / 2, end], [tick_text(0, say), "", tick_text(end, say)])
     else:
-        count_axis(ax.xaxis, say.percent_text if panels.rows.percent else say.value_text, 2)
+        margin = 0.05 * (high - low) or 1.0
+        ax.set_xlim(low - margin * (low < 0), high + margin * (high > 0))
+        count_axis(ax.xaxis, say.percent_text if percent else say.value_text, 2)
     place = ax.get_subplotspec()
     first = place is None or place.is_first_col()
     if place is not None and not place.is_last_row():
+        # air between a scale and the names of the panels below it
         ax.set_xlabel(" ", fontsize=0.6 * style.small)
     ax.set_yticks(grid.centres, grid.labels if first else [""] * len(grid.labels))
     widest = max(text_width(text, style.small, family=style.family) for text in grid.labels)
@@ -232,58 +220,27 @@ def _frame(ax: Axes, panels: Panels, grid: Grid, style: Style) -> None:
                         parse_math=False, linespacing=1.2)  # fmt: skip
         if right:
             tick.set_pad(gap)
+    ax.set_title(grid.names[i], loc="left", color=style.ink, fontweight="bold", parse_math=False,
+                 pad=style.scaled(3), fontsize=style.small,
+                 fontfamily=list(style.family))  # fmt: skip
+    write_number(ax, panels.base_of(i, say), (0, 1), style, xycoords="axes fraction", va="top")
 
 
-def _limits(panels: Panels) -> tuple[float, float]:
-    """Return the ends of the scale: 0 and a round share, or all values and 0."""
-    values = panels.rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    values = values[np.isfinite(values)]
-    low, high = min(0.0, values.min(initial=0.0)), max(0.0, values.max(initial=0.0))
-    if panels.rows.percent and low == 0:
-        return 0.0, round_end(high)
-    margin = 0.05 * (high - low) or 1.0
-    return low - margin * (low < 0), high + margin * (high > 0)
-
-
-def _base(panels: Panels, i: int, style: Style) -> str:
-    """Say the base of a panel: one number, or from which to which."""
-    table, say = panels.rows.table, style.strings
-    if "n" not in table or "p_value" in table:
-        return ""
-    found = table["n"].iloc[[at for at in panels.cells[i] if at >= 0]].dropna()
-    if found.empty:
-        return say("n not stated")
-    low, high = say.count_text(found.min()), say.count_text(found.max())
-    return say("n = {n}", n=low if low == high else f"{low}–{high}")
-
-
-def _name(ax: Axes, name: str, base: str, style: Style) -> None:
-    """Write a panel's name above it, and its base below the name."""
-    font: dict[str, Any] = {"fontsize": style.small, "fontfamily": list(style.family)}
-    ax.set_title(name, loc="left", color=style.ink, fontweight="bold", parse_math=False,
-                 pad=style.scaled(3), **font)  # fmt: skip
-    ax.annotate(base, (0, 1), xycoords="axes fraction", va="top", color=style.muted,
-                annotation_clip=False, parse_math=False, **font)  # fmt: skip
-
-
-def _drawn(panels: Panels, style: Style) -> Drawn:
+def _record(panels: Panels, style: Style) -> Record:
     say, table = style.strings, panels.rows.table
-    places = {int(at): (p, r) for (p, r), at in np.ndenumerate(panels.cells) if at >= 0}
-    names = [
-        f"{panels.names[places[i][0]]}, {panels.labels[places[i][1]]}" for i in range(len(table))
-    ]
+    places = {int(at): place for place, at in np.ndenumerate(panels.cells) if at >= 0}
+    names = tuple(panels.name_of(*places[at]) for at in range(len(table)))
     flagged = int(table["flag"].str.contains("publish", na=False).sum()) if "flag" in table else 0
     note = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
     if flagged:
         sentence = "{part} of {all} estimates are too imprecise to publish alone."
         note.append(say(sentence, part=flagged, all=len(table)))
-    return Drawn(
-        "Bar charts side by side",
-        "Whiskers",
-        table,
-        tuple(names),
-        None,
-        panels.rows.percent,
-        style,
+    return Record(
+        kind="Bar charts side by side",
+        marks="Whiskers",
+        table=table,
+        labels=names,
+        percent=panels.rows.percent,
+        style=style,
         note=" ".join(note),
     )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from ...wording import label_text
-from ..frame.key import Key, lay_out
+from ..frame.key import Entry, Key, lay_out
 from ..frame.rows import Rows
-from ..frame.scaffold import GAP, Lines, beside_axis, place, that_fits
+from ..frame.scaffold import GAP, Lines, beside_axis, place
 from ..look.text_size import line_height, text_width
 from ..look.theme import Style
 from .answers import Scale
@@ -58,18 +58,29 @@ class Chart:
     @classmethod
     def of(cls, scale: Scale, nets: Nets | None, parting: Parting, style: Style) -> "Chart":
         """Measure a chart."""
+        page, gap = style.page, style.scaled(GAP) / 72
         ramp = style.ramp(max(len(scale.answers), 2))[: len(scale.answers)]
         colors = (*ramp, *([style.dont_know] * len(scale.aside)))
         rows, left = bar_rows(scale, nets, style), left_words(nets, style)
         lines = place(rows, style)
-        words = beside_axis(rows, lines, style) + sum(_left_widths(left, style)) / 72
-        gaps = style.scaled(GAP) / 72 * (1 if style.page.narrow else 3) + 2 * style.margin
-        room = style.page.width - words - gaps
-        stacks, inches = _on_page(scale, parting, room, style)
-        return cls(
-            scale, nets, parting, stacks, inches, style, colors, _key(scale, colors, style), rows,
-            lines, left,
-        )  # fmt: skip
+        words = beside_axis(rows, lines) + sum(_left_widths(left, style)) / 72
+        room = page.width - words - (gap * (1 if page.narrow else 3) + 2 * style.margin)
+        # numbers stand beside columns apart; what they take is known before bars are scaled
+        bare = stacked(scale, parting)
+        shares = [share for column in bare.apart for share in column.shares]
+        numbers = "\n".join(apart_text(share, style.strings) for share in shares)
+        beside = text_width(numbers, style.small, family=style.family)
+        beside += style.scaled(BESIDE + GAP / 2) / 72
+        inches = (room - len(bare.apart) * beside) / bare.span
+        # all answers set aside have one colour and one entry
+        names = [label_text(answer) for answer in scale.answers]
+        if scale.aside:
+            names.append(", ".join(map(label_text, scale.aside)))
+        entries = [Entry(words=name, color=colors[at]) for at, name in enumerate(names)]
+        wide = page.label if page.narrow else page.width - 2 * style.margin
+        return cls(scale=scale, nets=nets, parting=parting, style=style, colors=colors,
+                   stacks=stacked(scale, parting, beside / inches), inches=inches, rows=rows,
+                   key=lay_out(entries, wide, style), lines=lines, left=left)  # fmt: skip
 
     @property
     def head(self) -> float:
@@ -100,9 +111,7 @@ class Chart:
     @property
     def labels_width(self) -> float:
         """Points from where labels begin to the bars."""
-        words, style = "\n".join(self.lines.labels), self.style
-        widest = text_width(words, style.label, family=style.family)
-        return 72 * widest + style.scaled(GAP) + self.left_width
+        return 72 * self.lines.labels_width + self.style.scaled(GAP) + self.left_width
 
 
 def _left_widths(left: tuple[tuple[str, str], ...], style: Style) -> tuple[float, float]:
@@ -111,31 +120,3 @@ def _left_widths(left: tuple[tuple[str, str], ...], style: Style) -> tuple[float
     wide = text_width(nets, style.label, bold=True, family=family)
     small = text_width(limits, style.small, family=family)
     return 72 * wide + gap * (wide > 0), 72 * small + gap * (small > 0)
-
-
-def _key(scale: Scale, colors: tuple[str, ...], style: Style) -> Key:
-    """Lay out the key; all answers set aside have one colour and one entry."""
-    words = [label_text(answer) for answer in scale.answers]
-    if scale.aside:
-        words.append(", ".join(map(label_text, scale.aside)))
-    width = style.page.label if style.page.narrow else style.page.width - 2 * style.margin
-    return lay_out([(text, colors[at], "s") for at, text in enumerate(words)], width, style)
-
-
-def _on_page(scale: Scale, parting: Parting, inches: float, style: Style) -> tuple[Stacks, float]:
-    """Return bars and numbers beside them in so many inches, and those of a bar of 100 %."""
-    bare = stacked(scale, parting)
-    numbers = [apart_text(share, style.strings) for column in bare.apart for share in column.shares]
-    widest = text_width("\n".join(numbers), style.small, family=style.family)
-    beside = widest + style.scaled(BESIDE + GAP / 2) / 72
-    whole = (inches - len(bare.apart) * beside) / bare.span
-    return stacked(scale, parting, beside / whole), whole
-
-
-def fitted_chart(scale: Scale, nets: Nets | None, parting: Parting, style: Style) -> Chart:
-    """Make type smaller until the bars fit a page of fixed height."""
-    return that_fits(
-        style,
-        lambda own: Chart.of(scale, nets, parting, own),
-        lambda chart: chart.figure_size[1],
-    )

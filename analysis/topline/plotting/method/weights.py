@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from ...estimates.schema import FloatArray
 from ...statistics.core.effective import kish_design_effect
 from ..frame.canvas import (
     DASHES,
@@ -18,12 +18,10 @@ from ..frame.canvas import (
     ticks_that_fit,
     write_above,
 )
-from ..frame.drawn import Drawn, remember
-from ..frame.scaffold import axes_for
+from ..frame.page import axes_for
+from ..frame.record import Record, attach_record
 from ..look.strings import Strings
 from ..look.theme import Size, Style, styled
-
-FloatArray = NDArray[np.float64]
 
 HEIGHT = 2.9
 """Inches on a page 183 mm wide."""
@@ -77,24 +75,33 @@ def plot_weights(
     style = styled(style, size)
     w = np.asarray(getattr(weights, "weights", weights), dtype=float).reshape(-1)
     deff = kish_design_effect(w)
-    table = _table(w / w.mean(), bins)
+    relative = w / w.mean()
+    table = _table(relative, bins)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
-    _draw(ax, table, style)
-    words = _words(w / w.mean(), deff, style.strings)
+    color, say = style.mark(0)[0], style.strings
+    low, high = table["weight_low"].to_numpy(), table["weight_high"].to_numpy()
+    shares = table["share_of_respondents"]
+    ax.bar(low, shares, width=high - low, align="edge", color=style.softer(color),
+           edgecolor=style.paper, linewidth=style.scaled(0.6), zorder=2)  # fmt: skip
+    ax.axvline(1, color=style.ink, linewidth=style.scaled(1), linestyle=DASHES, zorder=3)
+    ax.set_xlim(0, max(high[-1], 1.0) * 1.03)
+    ax.set_ylim(0, 1.08 * shares.max())
+    quiet(ax, style, "y")
+    percent_axis(ax.yaxis, style)
+    count_axis(ax.xaxis, say.value_text, ticks_that_fit(ax, "1,000", style))
+    name_x(ax, say("Weight, as a multiple of the mean weight"), style)
+    words = _words(relative, deff, say)
     write_above(ax, "\n".join(words), style)
-    note = style.strings("Bars: share of respondents by weight; dashed line: the mean weight, 1.")
-    remember(
-        ax,
-        Drawn(
-            "Histogram of weights",
-            "Bars",
-            table,
-            tuple(f"{low:.3g}" for low in table["weight_low"]),
-            style=style,
-            note=note,
-            description=" ".join(words),
-        ),
+    record = Record(
+        kind="Histogram of weights",
+        marks="Bars",
+        table=table,
+        labels=tuple(f"{edge:.3g}" for edge in low),
+        style=style,
+        note=say("Bars: share of respondents by weight; dashed line: the mean weight, 1."),
+        description=" ".join(words),
     )
+    attach_record(ax, record)
     return ax
 
 
@@ -113,29 +120,6 @@ def _table(relative: FloatArray, bins: int) -> pd.DataFrame:
             "share_of_weight": np.bincount(which, relative, minlength=bins) / relative.sum(),
         }
     )
-
-
-def _draw(ax: Axes, table: pd.DataFrame, style: Style) -> None:
-    color, _ = style.mark(0)
-    low, high = table["weight_low"].to_numpy(), table["weight_high"].to_numpy()
-    ax.bar(
-        low,
-        table["share_of_respondents"],
-        width=high - low,
-        align="edge",
-        color=style.softer(color),
-        edgecolor=style.paper,
-        linewidth=style.scaled(0.6),
-        zorder=2,
-    )
-    ax.axvline(1, color=style.ink, linewidth=style.scaled(1), linestyle=DASHES, zorder=3)
-    ax.set_xlim(0, max(high[-1], 1.0) * 1.03)
-    ax.set_ylim(0, 1.08 * table["share_of_respondents"].max())
-    quiet(ax, style, "y")
-    percent_axis(ax.yaxis, style)
-    most = ticks_that_fit(ax, "1,000", style)
-    count_axis(ax.xaxis, style.strings.value_text, most)
-    name_x(ax, style.strings("Weight, as a multiple of the mean weight"), style)
 
 
 def _words(relative: FloatArray, deff: float, say: Strings) -> tuple[str, ...]:
