@@ -46,9 +46,12 @@ class Panels:
         """Return an estimate in words, a dash where there is none."""
         return self.rows.values[at] if at >= 0 else NOT_KNOWN  # noqa: PD011
 
-    def name_of(self, panel: int, row: int) -> str:
-        """Return the name of a cell apart from its place."""
-        return f"{self.names[panel]}, {self.labels[row]}"
+    @property
+    def cell_names(self) -> tuple[str, ...]:
+        """What each estimate is, apart from its place: panel and row."""
+        places = {int(at): place for place, at in np.ndenumerate(self.cells) if at >= 0}
+        names = (places[at] for at in range(len(self.rows.table)))
+        return tuple(f"{self.names[panel]}, {self.labels[row]}" for panel, row in names)
 
     def base_of(self, panel: int, say: Strings) -> str:
         """Say the base of a panel: one number, or from which to which."""
@@ -81,7 +84,18 @@ def read_panels(table: Any, rows: str | None, columns: str | None, strings: Stri
     if rows is None and columns is None and {"banner", "column", "category"} <= set(frame):
         row, column = _crosstab_keys(frame)
     else:
-        row, column = (_words(frame[name]) for name in _label_columns(frame, rows, columns))
+        found = [n for n in label_columns(frame) if n not in (rows, columns, *_NO_LABELS)]
+        wanted = (rows, columns).count(None)
+        # a label that is the same in all rows tells nothing apart, unless it is needed
+        chosen = varying(frame, found)
+        chosen = chosen if len(chosen) == wanted else found
+        if wanted and len(chosen) != wanted:
+            raise DataError(
+                f"the table has the label columns {', '.join(map(repr, found)) or 'none'}; "
+                "say which are the rows and which the panels by rows= and columns="
+            )
+        row = _words(frame[chosen.pop(0) if rows is None else rows])
+        column = _words(frame[chosen.pop(0) if columns is None else columns])
     labels, names = _in_order(row, frame, rows), _in_order(column, frame, columns)
     at = np.full((len(names), len(labels)), -1)
     for i, (label, name) in enumerate(zip(row, column, strict=True)):
@@ -102,23 +116,6 @@ def _in_order(found: list[str], frame: pd.DataFrame, key: str | None) -> list[st
         return names
     order = _words(pd.Series(frame[key].cat.categories))
     return sorted(names, key=lambda name: order.index(name) if name in order else len(order))
-
-
-def _label_columns(frame: pd.DataFrame, rows: str | None, columns: str | None) -> tuple[str, str]:
-    """Return the columns of rows and panels: those asked for, else those there are, in order."""
-    found = [n for n in label_columns(frame) if n not in (rows, columns, *_NO_LABELS)]
-    wanted = (rows, columns).count(None)
-    chosen = varying(frame, found)
-    # a label that is the same in all rows tells nothing apart, unless it is needed
-    chosen = chosen if len(chosen) == wanted else found
-    if wanted and len(chosen) != wanted:
-        raise DataError(
-            f"the table has the label columns {', '.join(map(repr, found)) or 'none'}; "
-            "say which are the rows and which the panels by rows= and columns="
-        )
-    rows = chosen.pop(0) if rows is None else rows
-    columns = chosen.pop(0) if columns is None else columns
-    return rows, columns
 
 
 def _crosstab_keys(frame: pd.DataFrame) -> tuple[list[str], list[str]]:

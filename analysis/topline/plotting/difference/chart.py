@@ -77,8 +77,8 @@ def plot_difference(
     found = found.sorted() if order else found
     chart = that_fits(style, lambda own: Chart.of(found, own), lambda made: made.figure_size[1])
     ax = axes_for(ax, chart.figure_size, chart.style)
-    _draw_groups(ax, chart)
-    _draw_differences(ax, chart)
+    chart.draw_groups(ax)
+    chart.draw_differences(ax)
     left = 0.0 if style.page.narrow else -72 * chart.lines.labels_width - style.scaled(GAP)
     draw_key(ax, chart.key, left, -chart.key.height, chart.style)
     record = Record(
@@ -91,8 +91,7 @@ def plot_difference(
         note=note_of(found, style.strings),
         description=describe_pairs(found, style.strings),
     )
-    attach_record(ax, record)
-    return ax
+    return attach_record(ax, record)
 
 
 @dataclass(frozen=True)
@@ -136,52 +135,50 @@ class Chart:
         height = self.lines.height + self.key.height + self.style.scaled(0.4)
         return self.style.page.width, height
 
+    def draw_groups(self, ax: Axes) -> None:
+        """Draw the words of all rows, both groups, the line between, and numbers outside."""
+        style, lines, scales, percent = self.style, self.lines, self.scales, self.pairs.percent
+        quiet(ax, style, "")
+        draw_words(ax, self.rows, lines)
+        ax.set_ylim(lines.height, -self.key.height)
+        ax.set_xlim(scales.left, scales.right)
+        ends = (scales.low, scales.high)
+        ticks = ends if percent else ()
+        ax.set_xticks(ticks, [style.strings.percent_text(end) for end in ticks])
+        pairs = self.pairs.table[["first_estimate", "second_estimate"]].to_numpy(dtype=float)
+        for y, pair in zip(lines.rows, pairs, strict=True):
+            ax.plot(ends, [y, y], color=style.grid, linewidth=style.scaled(0.8), zorder=1)
+            if np.isfinite(pair).all():
+                ax.plot(pair, [y, y], color=style.muted, linewidth=style.scaled(2), zorder=2)
+            for at, value in enumerate(pair):
+                if not np.isfinite(value):
+                    continue
+                color, marker = style.mark(at)
+                draw_point(ax, (value, y), style, color=color, marker=marker, size=DOT,
+                           markeredgecolor=style.paper,
+                           markeredgewidth=style.scaled(0.7))  # fmt: skip
+                # the number of the larger one stands right; of two that are alike, the second's
+                right = value > pair[1 - at] or (not value < pair[1 - at] and at == 1)
+                write_number(ax, number_text(value, percent, style.strings), (value, y), style,
+                         xytext=((1 if right else -1) * style.scaled(DOT), 0),
+                         ha="left" if right else "right", va="center", color=style.ink,
+                         bbox=ground_of(style, 0.5))  # fmt: skip
 
-def _draw_groups(ax: Axes, chart: Chart) -> None:
-    """Draw the words of all rows, both groups, the line between them, and their numbers outside."""
-    style, lines, scales, percent = chart.style, chart.lines, chart.scales, chart.pairs.percent
-    quiet(ax, style, "")
-    draw_words(ax, chart.rows, lines)
-    ax.set_ylim(lines.height, -chart.key.height)
-    ax.set_xlim(scales.left, scales.right)
-    ends = (scales.low, scales.high)
-    ticks = ends if percent else ()
-    ax.set_xticks(ticks, [style.strings.percent_text(end) for end in ticks])
-    pairs = chart.pairs.table[["first_estimate", "second_estimate"]].to_numpy(dtype=float)
-    for y, pair in zip(lines.rows, pairs, strict=True):
-        ax.plot(ends, [y, y], color=style.grid, linewidth=style.scaled(0.8), zorder=1)
-        if np.isfinite(pair).all():
-            ax.plot(pair, [y, y], color=style.muted, linewidth=style.scaled(2), zorder=2)
-        for at, value in enumerate(pair):
-            if not np.isfinite(value):
-                continue
-            color, marker = style.mark(at)
-            draw_point(ax, (value, y), style, color=color, marker=marker, size=DOT,
-                       markeredgecolor=style.paper,
-                       markeredgewidth=style.scaled(0.7))  # fmt: skip
-            # the number of the larger one stands right; of two that are alike, the second's
-            right = value > pair[1 - at] or (not value < pair[1 - at] and at == 1)
-            write_number(ax, number_text(value, percent, style.strings), (value, y), style,
-                     xytext=((1 if right else -1) * style.scaled(DOT), 0),
-                     ha="left" if right else "right", va="center", color=style.ink,
-                     bbox=ground_of(style, 0.5))  # fmt: skip
-
-
-def _draw_differences(ax: Axes, chart: Chart) -> None:
-    """Draw the differences with their intervals on axes of their own, beside the rows."""
-    style, scales, lines = chart.style, chart.scales, chart.lines
-    high = lines.height / (lines.height + chart.key.height)
-    panel = ax.inset_axes((1 - scales.part, 0, scales.part, high), zorder=0.5)
-    quiet(panel, style, "x")
-    panel.patch.set_visible(False)
-    panel.set_xlim(scales.least, scales.most)
-    panel.set_ylim(lines.height, 0)
-    panel.set_yticks([])
-    words = [tick_words(at, chart.pairs.percent, style.strings) for at in scales.ticks]
-    panel.set_xticks(scales.ticks, words)
-    panel.axvline(0, color=style.muted, linestyle=DASHES, linewidth=style.scaled(1), zorder=1)
-    differences = estimates_of(chart.pairs.table)
-    for y, (estimate, low, high) in zip(lines.rows, differences, strict=True):
-        mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.ink, marker="D")
-        mark.draw_whisker(panel, style)
-        mark.draw_point(panel, style, size=4.5)
+    def draw_differences(self, ax: Axes) -> None:
+        """Draw the differences with their intervals on axes of their own, beside the rows."""
+        style, scales, lines = self.style, self.scales, self.lines
+        high = lines.height / (lines.height + self.key.height)
+        panel = ax.inset_axes((1 - scales.part, 0, scales.part, high), zorder=0.5)
+        quiet(panel, style, "x")
+        panel.patch.set_visible(False)
+        panel.set_xlim(scales.least, scales.most)
+        panel.set_ylim(lines.height, 0)
+        panel.set_yticks([])
+        words = [tick_words(at, self.pairs.percent, style.strings) for at in scales.ticks]
+        panel.set_xticks(scales.ticks, words)
+        panel.axvline(0, color=style.muted, linestyle=DASHES, linewidth=style.scaled(1), zorder=1)
+        differences = estimates_of(self.pairs.table)
+        for y, (estimate, low, high) in zip(lines.rows, differences, strict=True):
+            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.ink, marker="D")
+            mark.draw_whisker(panel, style)
+            mark.draw_point(panel, style, size=4.5)

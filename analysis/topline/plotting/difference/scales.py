@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from ...estimates.schema import FloatArray
 from ..frame.axis import TICK_GAP, round_end
 from ..frame.rows import number_text
 from ..frame.tables import finite_values
@@ -55,7 +54,12 @@ class Scales:
     def of(cls, pairs: PairTable, inches: float, style: Style) -> "Scales":
         """Share the width out among values, their numbers, and differences."""
         values, air = pairs.values, style.scaled(_APART)
-        low, high = _ends(values, pairs.percent)
+        low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
+        if len(values) == 0 or (pairs.percent and low >= 0):
+            # shares count from 0 to a round one
+            low, high = 0.0, round_end(high)
+        elif low == high:
+            low, high = low - 0.5, low + 0.5
         places = (values - low) / (high - low)
         # numbers stand outside their dots; those of the outermost need room beside the values
         numbers = "\n".join(number_text(v, pairs.percent, style.strings) for v in values)
@@ -82,14 +86,6 @@ class Scales:
             ticks=_ticks((least, most), PANEL * free, pairs, style),
             part=PANEL * free / inches,
         )
-
-
-def _ends(values: FloatArray, percent: bool) -> tuple[float, float]:
-    """Return the ends of the values: 0 and a round share, or the least and the largest."""
-    low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
-    if len(values) == 0 or (percent and low >= 0):
-        return 0.0, round_end(high)
-    return (low, high) if low < high else (low - 0.5, low + 0.5)
 
 
 def _ticks(

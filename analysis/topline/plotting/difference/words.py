@@ -113,24 +113,18 @@ def _signed(value: float, decimals: int | None, say: Strings) -> str:
 def note_of(pairs: PairTable, say: Strings) -> str:
     """Say what a reader must know of the differences, each only where it is so."""
     flags = pairs.table["flag"].astype("string").fillna("")
+    # whether printed differences are those of the printed shares
+    known = pairs.table[["first_estimate", "second_estimate", "estimate"]].dropna().to_numpy(float)
+    printed = [[_points(share, 0, ENGLISH).replace("−", "-") for share in row] for row in known]
+    add_up = all(int(first) - int(second) == int(gap) for first, second, gap in printed)
     rounded = "Differences are computed before rounding."
     ceiling = "Covariance not known: intervals are at most this wide."
     said = {
         "Weighted estimates.": pairs.weighted,
         ceiling: bool(flags.str.contains(AT_MOST, regex=False).any()),
-        rounded: pairs.percent and not _add_up(pairs),
+        rounded: pairs.percent and not add_up,
     }
     return " ".join(say(sentence) for sentence, true in said.items() if true)
-
-
-def _add_up(pairs: PairTable) -> bool:
-    """Return whether printed differences are those of the printed shares."""
-    columns = ["first_estimate", "second_estimate", "estimate"]
-    known = pairs.table[columns].dropna().to_numpy(dtype=float)
-    printed = [
-        [int(_points(share, 0, ENGLISH).replace("−", "-")) for share in row] for row in known
-    ]
-    return all(first - second == difference for first, second, difference in printed)
 
 
 def describe_pairs(pairs: PairTable, say: Strings) -> str:

@@ -6,8 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ...estimates.schema import FloatArray
 from ..look.text_size import text_width
 from ..look.theme import Style
+from .canvas import TICK_ROOM, count_axis, tick_text
 from .rows import Rows, number_text
 from .tables import finite_values
 
@@ -50,3 +52,19 @@ def draw_scale(ax: Axes, rows: Rows, room: float, style: Style) -> None:
     ax.grid(visible=True, axis="x", color=style.grid, linewidth=style.scaled(0.8))
     ax.grid(visible=False, axis="y")
     ax.set_axisbelow(True)
+
+
+def zoom_scale(ax: Axes, values: FloatArray, rows: Rows, room: float, style: Style) -> None:
+    """Let the value axis, `room` inches long, be no longer than the values and a little air."""
+    if not len(values):
+        return
+    margin = 0.04 * float(np.ptp(values)) or (0.05 if rows.percent else 1.0)
+    low, high = float(values.min()) - margin, float(values.max()) + margin
+    # an axis of shares does not go beyond what a share can be
+    if ax.get_xlim() == (0, 1):
+        low, high = max(low, 0.0), min(high, 1.0)
+    ax.set_xlim(low, high)
+    each = text_width("100.5%", style.small, family=style.family) + style.scaled(TICK_ROOM)
+    say = style.strings
+    text = partial(tick_text, say=say) if rows.percent else say.value_text
+    count_axis(ax.xaxis, text, int(np.clip(room / each, 1, 5)))

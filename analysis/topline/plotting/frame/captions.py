@@ -43,12 +43,16 @@ def caption(record: Record) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def known(table: pd.DataFrame, column: str) -> list[str]:
-    """Return the different values of a column that say something, in order."""
+def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list[str]:
+    """Return the different values of a column that say something, in order.
+
+    `everywhere` is for what must be true of all rows: nothing where some row tells none.
+    """
     if column not in table:
         return []
-    texts = [" ".join(str(text).split()) for text in table[column].dropna().unique()]
-    return [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
+    texts = [" ".join(str(cell).split()) for cell in table[column].dropna()]
+    said = [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
+    return [] if everywhere and len(said) < len(table) else list(dict.fromkeys(said))
 
 
 def _base(table: pd.DataFrame, say: Strings) -> str:
@@ -82,36 +86,33 @@ def _base(table: pd.DataFrame, say: Strings) -> str:
 
 
 def _interval(record: Record) -> str:
-    """Say which marks are intervals, of which level, and how they were made."""
+    """Say which marks are intervals, of which level, how they were made and what they cover."""
     table, say = record.table, record.style.strings
     if not record.marks:
         return ""
     rows = bounded_rows(table)
     if rows.empty:
         return say("No interval can be given.") if len(table) else ""
-    methods = _methods(rows, say) if "interval" in rows else []
+    words: list[str] = []
+    if "interval" in rows:
+        keys = [str(key) for key in rows["interval"].dropna().unique()]
+        means = [say.method_text(key) for key in keys if is_ceiling({"interval": key})]
+        shares = [say.method_text(key) for key in keys if not is_ceiling({"interval": key})]
+        words += [say("shares: {method}", method=name) if means else name for name in shares]
+        sentence = "means of estimates: at most this wide, {method}"
+        words += [say(sentence, method=name) for name in means]
+        stated = list(rows["deff"].dropna().unique()) if "deff" in rows else []
+        effects = [float(value) for value in stated if value != 1]
+        if len(effects) < NAMED:
+            words += [say("design effect {value}", value=say.number(f"{v:.3g}")) for v in effects]
+        else:
+            low, high = (say.number(f"{value:.3g}") for value in (min(effects), max(effects)))
+            words.append(say("design effects {low} to {high}", low=low, high=high))
+        if "printed_low" in rows and (rows["printed_low"] < rows["printed_high"]).any():
+            words.append(say("rounding covered"))
     name = say.interval_text(common_level(rows))
-    detail = f" ({'; '.join(methods)})" if methods else ""
+    detail = f" ({'; '.join(words)})" if words else ""
     return say("{marks}: {interval}.", marks=say(record.marks), interval=name + detail)
-
-
-def _methods(rows: pd.DataFrame, say: Strings) -> list[str]:
-    """Say the methods, design effects and rounding of intervals."""
-    keys = [str(key) for key in rows["interval"].dropna().unique()]
-    means = [say.method_text(key) for key in keys if is_ceiling({"interval": key})]
-    shares = [say.method_text(key) for key in keys if not is_ceiling({"interval": key})]
-    words = [say("shares: {method}", method=name) if means else name for name in shares]
-    words += [say("means of estimates: at most this wide, {method}", method=name) for name in means]
-    stated = list(rows["deff"].dropna().unique()) if "deff" in rows else []
-    effects = [float(value) for value in stated if value != 1]
-    if len(effects) < NAMED:
-        words += [say("design effect {value}", value=say.number(f"{v:.3g}")) for v in effects]
-    else:
-        low, high = (say.number(f"{value:.3g}") for value in (min(effects), max(effects)))
-        words.append(say("design effects {low} to {high}", low=low, high=high))
-    if "printed_low" in rows and (rows["printed_low"] < rows["printed_high"]).any():
-        words.append(say("rounding covered"))
-    return words
 
 
 def _sampling(table: pd.DataFrame, say: Strings) -> str:
@@ -143,19 +144,10 @@ def _source(table: pd.DataFrame, say: Strings) -> str:
         return say("Source: {source}.", source=titles[0]) if len(titles) == 1 else ""
     who = sponsors[0]
     vendors, how, when, year = (
-        _of_all(table, key) for key in ("vendor", "mode", "fielded", "published_year")
+        known(table, column, everywhere=True)
+        for column in ("vendor", "mode", "fielded", "published_year")
     )
     if len(vendors) == 1:
         who = say("{conductor} for {sponsor}", conductor=vendors[0], sponsor=sponsors[0])
     parts = [who, *(values[0] for values in (how, when or year) if len(values) == 1)]
     return say("Source: {source}.", source=", ".join(parts))
-
-
-def _of_all(table: pd.DataFrame, column: str) -> list[str]:
-    """Return the values of a column that every row tells: what some lack is not the survey's."""
-    found = known(table, column)
-    if not found:
-        return []
-    texts = table[column].dropna().astype(str).str.strip().str.lower()
-    told = (texts != "") & ~texts.str.startswith(_UNKNOWN)
-    return found if int(told.sum()) == len(table) else []

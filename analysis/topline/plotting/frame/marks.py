@@ -38,10 +38,12 @@ class Mark:
         if self.bounded:
             draw_whisker(ax, self.y, (self.low, self.high), color or self.color, style)
 
-    def draw_point(self, ax: Axes, style: Style, size: float = POINT, **options: Any) -> None:
-        """Draw the estimate, if there is one: hollow without an interval."""
+    def draw_point(
+        self, ax: Axes, style: Style, size: float = POINT, *, hollow: bool = False, **options: Any
+    ) -> None:
+        """Draw the estimate, if there is one: hollow if asked for, or without an interval."""
         if self.known:
-            fill = self.color if self.bounded else style.paper
+            fill = self.color if self.bounded and not hollow else style.paper
             place = (self.estimate, self.y)
             draw_point(ax, place, style, color=self.color, marker=self.marker, size=size,
                        markerfacecolor=fill, **options)  # fmt: skip

@@ -33,9 +33,10 @@ class Record:
 _RECORDS: WeakKeyDictionary[Axes, Record] = WeakKeyDictionary()
 
 
-def attach_record(ax: Axes, record: Record) -> None:
-    """Keep what was drawn for as long as the Axes lives."""
+def attach_record(ax: Axes, record: Record) -> Axes:
+    """Keep what was drawn for as long as the Axes lives, and return these."""
     _RECORDS[ax] = record
+    return ax
 
 
 def record_on(ax: Axes) -> Record:

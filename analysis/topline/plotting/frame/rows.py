@@ -10,7 +10,7 @@ import pandas as pd
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.schema import SCHEMA, label_columns
-from ...wording import label_text, percent_text
+from ...wording import NOT_KNOWN, label_text, percent_text
 from ..look.strings import ENGLISH, Strings
 from .tables import finite_values, read_table, records_of, varying
 
@@ -80,13 +80,13 @@ def read_rows(
     table = table.reset_index(drop=True)
     groups = table[group].astype("string").fillna(strings("other")) if group else [""] * len(table)
     percent = is_percent(table)
-    records = [(row, is_share(row, percent)) for row in records_of(table)]
+    words = [_words(row, is_share(row, percent), strings) for row in records_of(table)]
     return Rows(
         table=table,
         labels=tuple(" ".join(text.split()) for text in _labels(table, label, group)),
         groups=tuple(map(str, groups)),
-        values=tuple(_value(row, share, strings) for row, share in records),
-        sides=tuple(_side(row, share, strings) for row, share in records),
+        values=tuple(value for value, _ in words),
+        sides=tuple(side for _, side in words),
         percent=percent,
     )
 
@@ -147,29 +147,24 @@ def number_text(value: float, percent: bool, strings: Strings = ENGLISH) -> str:
     return strings(LARGE[size], number=strings.number(f"{value / size:.4g}"))
 
 
-def _value(record: dict[str, Any], percent: bool, strings: Strings) -> str:
-    printed = record.get("percent")
+def _words(record: Mapping[str, Any], percent: bool, strings: Strings) -> tuple[str, str]:
+    """Say an estimate as it was printed, if it was; and its interval and base, a line each."""
+    printed, estimate = record.get("percent"), record["estimate"]
+    value = NOT_KNOWN if pd.isna(estimate) else number_text(float(estimate), percent, strings)
     if printed is not None and not pd.isna(printed):
-        qualifier = record.get("percent_qualifier", "exact")
         decimals = record.get("decimals", 0)
-        return strings.printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
-    estimate = record["estimate"]
-    return "–" if pd.isna(estimate) else number_text(float(estimate), percent, strings)
-
-
-def _side(record: dict[str, Any], percent: bool, strings: Strings) -> str:
-    """Say interval and base: "58–68%" over "n = 400"."""
+        qualifier = record.get("percent_qualifier", "exact")
+        value = strings.printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
     low, high = record["ci_low"], record["ci_high"]
-    if pd.isna(low) or pd.isna(high):
-        limits = strings("no interval")
-    else:
-        limits = range_text(float(low), float(high), percent, strings)
+    side = strings("no interval")
+    if not (pd.isna(low) or pd.isna(high)):
+        side = range_text(float(low), float(high), percent, strings)
         if is_ceiling(record):
-            limits = strings("{limits} at most", limits=limits)
-    if "n" not in record or "p_value" in record:
-        return limits
-    base = strings.base_text(record["n"], record.get("n_qualifier", "exact"))
-    return f"{limits}\n{base}"
+            side = strings("{limits} at most", limits=side)
+    # a difference has two bases, and stands beside neither
+    if "n" in record and "p_value" not in record:
+        side += "\n" + strings.base_text(record["n"], record.get("n_qualifier", "exact"))
+    return value, side
 
 
 def range_text(low: float, high: float, percent: bool, strings: Strings = ENGLISH) -> str:

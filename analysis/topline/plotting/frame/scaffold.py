@@ -13,6 +13,7 @@ from ..look.text_size import fit, line_height, reads_from_right, text_width
 from ..look.theme import LIGHT, Style
 from .axis import draw_scale
 from .canvas import BESIDE_AXIS, DASHES, ground_of, write_at
+from .header import Words
 from .rows import Rows
 
 HEADING = 0.72
@@ -80,6 +81,50 @@ class Lines:
         tops = tuple(y + inches * i for i, y in enumerate(self.tops))
         return replace(self, rows=rows, tops=tops, height=self.height + inches * len(rows))
 
+    def write_labels(self, ax: Axes, gap: float) -> None:
+        """Write labels left-aligned, so that they read as a list, and headings among them."""
+        style = self.style
+        labels = [(y, text, "normal") for y, text in zip(self.rows, self.labels, strict=True)]
+        labels += [(y, text, "bold") for y, text in self.headings]
+        # ticks are handed out from top to bottom
+        labels.sort(key=lambda item: item[0])
+        ax.set_yticks([y for y, _, _ in labels], [text for _, text, _ in labels])
+        pad = self.labels_width * 72 + gap
+        ax.tick_params(axis="y", length=0, pad=pad, labelfontfamily=list(style.family))
+        for tick, (_, text, weight) in zip(ax.yaxis.get_major_ticks(), labels, strict=True):
+            right = reads_from_right(text) and weight == "normal"
+            label = tick.label1
+            label.set(fontsize=style.label, color=style.ink, fontweight=weight, parse_math=False)
+            label.set(horizontalalignment="right" if right else "left")
+            if right:
+                tick.set_pad(gap)
+            if weight == "bold":
+                label.set_bbox(ground_of(style))
+
+    def write_above(self, ax: Axes, edge: float) -> None:
+        """Write labels, intervals and bases above their rows, headings above these.
+
+        Words that read from the right begin `edge` points right of the axis, above the values.
+        """
+        style = self.style
+        ax.set_yticks([])
+        blocks = [
+            (y, Words(text=text, size=style.label, color=style.ink, weight="bold"))
+            for y, text in self.headings
+        ]
+        for top, label, side in zip(self.tops, self.labels, self.sides, strict=True):
+            own = Words(text=label, size=style.label, color=style.ink)
+            below = Words(text=side, size=style.small, color=style.muted)
+            y = top + _air(style) / 2
+            blocks += [(y, own), (y + own.height, below)]
+        for y, words in blocks:
+            right = reads_from_right(words.text)
+            write_at(ax, words.text, (1 if right else 0, y), style, xycoords=BESIDE_AXIS,
+                     xytext=(edge if right else 0, 0), ha="right" if right else "left",
+                     va="center" if words.weight == "bold" else "top", color=words.color,
+                     fontsize=words.size, fontweight=words.weight, in_layout=False,
+                     bbox=ground_of(style))  # fmt: skip
+
 
 def place(rows: Rows, style: Style = LIGHT) -> Lines:
     """Give every row the height its words need, and every group a heading above its first row."""
@@ -137,9 +182,9 @@ def draw_words(ax: Axes, rows: Rows, lines: Lines, left: float = 0.0) -> None:
     gap, widest = style.scaled(GAP), 72 * values_width(rows, style)
     ax.set_ylim(lines.height, 0)
     if style.page.narrow:
-        _write_above(ax, lines, gap + widest)
+        lines.write_above(ax, gap + widest)
     else:
-        _write_labels(ax, lines, gap + left)
+        lines.write_labels(ax, gap + left)
     for y, value, side in zip(lines.rows, rows.values, lines.sides, strict=True):
         write_at(ax, value, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap, 0), va="center",
                  fontsize=style.label, fontweight="bold", color=style.ink)  # fmt: skip
@@ -148,47 +193,6 @@ def draw_words(ax: Axes, rows: Rows, lines: Lines, left: float = 0.0) -> None:
                      va="center")  # fmt: skip
     for spine in ax.spines.values():
         spine.set_visible(False)
-
-
-def _write_labels(ax: Axes, lines: Lines, gap: float) -> None:
-    """Write labels left-aligned, so that they read as a list, and headings among them."""
-    style = lines.style
-    labels = [(y, text, "normal") for y, text in zip(lines.rows, lines.labels, strict=True)]
-    labels += [(y, text, "bold") for y, text in lines.headings]
-    # ticks are handed out from top to bottom
-    labels.sort(key=lambda item: item[0])
-    ax.set_yticks([y for y, _, _ in labels], [text for _, text, _ in labels])
-    pad = lines.labels_width * 72 + gap
-    ax.tick_params(axis="y", length=0, pad=pad, labelfontfamily=list(style.family))
-    for tick, (_, text, weight) in zip(ax.yaxis.get_major_ticks(), labels, strict=True):
-        right = reads_from_right(text) and weight == "normal"
-        label = tick.label1
-        label.set(fontsize=style.label, color=style.ink, fontweight=weight, parse_math=False)
-        label.set(horizontalalignment="right" if right else "left")
-        if right:
-            tick.set_pad(gap)
-        if weight == "bold":
-            label.set_bbox(ground_of(style))
-
-
-def _write_above(ax: Axes, lines: Lines, edge: float) -> None:
-    """Write labels, intervals and bases above their rows, headings above these.
-
-    Words that read from the right begin `edge` points right of the axis, above the values.
-    """
-    style = lines.style
-    ax.set_yticks([])
-    words = [(y, text, "center", style.label, style.ink) for y, text in lines.headings]
-    for top, label, side in zip(lines.tops, lines.labels, lines.sides, strict=True):
-        y = top + _air(style) / 2
-        words.append((y, label, "top", style.label, style.ink))
-        words.append((y + line_height(label, style.label), side, "top", style.small, style.muted))
-    for y, text, va, size, color in words:
-        right = reads_from_right(text)
-        write_at(ax, text, (1 if right else 0, y), style, xycoords=BESIDE_AXIS, color=color,
-                 xytext=(edge if right else 0, 0), ha="right" if right else "left", va=va,
-                 fontsize=size, fontweight="bold" if va == "center" else "normal",
-                 in_layout=False, bbox=ground_of(style))  # fmt: skip
 
 
 def values_width(rows: Rows, style: Style) -> float:
@@ -204,3 +208,10 @@ def beside_axis(rows: Rows, lines: Lines) -> float:
         width += lines.labels_width
         width += text_width("\n".join(lines.sides), style.small, family=style.family)
     return width
+
+
+def axis_room(rows: Rows, lines: Lines) -> float:
+    """Return the inches that words, the gaps beside them and the page's margins leave the axis."""
+    style = lines.style
+    gaps = style.scaled(GAP) / 72 * (1 if style.page.narrow else 3) + 2 * style.margin
+    return style.page.width - beside_axis(rows, lines) - gaps

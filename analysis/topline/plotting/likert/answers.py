@@ -66,6 +66,24 @@ class Scale:
         number = len(self.answers)
         return number // 2 if number % 2 and number > 1 else None
 
+    def places_of(self, order: str | Sequence[str] | None) -> list[int]:
+        """Return the bars in the order of labels; as they are for None.
+
+        Raises
+        ------
+        ArgumentError
+            When these are not all labels, each once.
+        """
+        if order is None:
+            return list(range(len(self.labels)))
+        labels = [order] if isinstance(order, str) else [label_text(label) for label in order]
+        if sorted(labels) != sorted(self.labels):
+            raise ArgumentError(
+                f"order is {order!r}; expected None, 'net', or every label once: "
+                f"{', '.join(map(repr, self.labels))}"
+            )
+        return [self.labels.index(label) for label in labels]
+
     def in_order(self, order: Sequence[int]) -> "Scale":
         """Return the bars in another order."""
         at = list(order)

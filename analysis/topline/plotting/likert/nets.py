@@ -40,6 +40,11 @@ class Nets:
         """Return the nets of bars in another order."""
         return replace(self, sums=self.sums[list(order)])
 
+    def largest_first(self) -> list[int]:
+        """Return the bars from the largest net of the right side on; those without one are last."""
+        right = -np.nan_to_num(self.sums[:, 1, 0], nan=-1.0)
+        return [int(at) for at in np.argsort(right, kind="stable")]
+
     @property
     def bounded(self) -> bool:
         """Whether any net has an interval."""
@@ -59,7 +64,23 @@ def nets_of(
     ArgumentError
         When there are not two nets, or they name answers that there are not.
     """
-    sides = _sides(scale, nets, parting)
+    if isinstance(nets, Mapping):
+        unknown = [a for own in nets.values() for a in own if a not in scale.answers]
+        if len(nets) != 2 or unknown:
+            listed = ", ".join(map(repr, scale.answers))
+            raise ArgumentError(
+                f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
+                f"of the answers {listed}"
+            )
+        sides = {str(name): list(own) for name, own in nets.items()}
+    else:
+        half = len(scale.answers) // 2
+        if not half:
+            raise ArgumentError("the scale has one answer; nets need answers on two sides")
+        # the middle answer is in neither net, unless it counts to the right
+        right = half if parting.neutral is None else len(scale.answers) - half
+        halves = list(scale.answers[:half]), list(scale.answers[right:])
+        sides = {" + ".join(map(label_text, own)): own for own in halves}
     values = np.full((len(scale.keys), 2, 3), np.nan)
     for i, own in enumerate(sides.values()):
         shares = scale.shares[:, [scale.answers.index(answer) for answer in own]]
@@ -74,27 +95,5 @@ def nets_of(
         for at, (key, name) in enumerate(zip(keys, found["category"], strict=True)):
             limits = found[["ci_low", "ci_high"]].iloc[at].to_numpy(dtype=float)
             values[scale.keys.index(key), list(sides).index(name), 1:] = limits
-    left, right = sides
-    return Nets(names=(left, right), named=isinstance(nets, Mapping), sums=values, table=found)
-
-
-def _sides(
-    scale: Scale, nets: bool | Mapping[str, Sequence[Any]] | None, parting: Parting
-) -> dict[str, list[Any]]:
-    """Return the answers of the two nets: those asked for, or left and right of the middle one."""
-    if isinstance(nets, Mapping):
-        unknown = [a for own in nets.values() for a in own if a not in scale.answers]
-        if len(nets) != 2 or unknown:
-            listed = ", ".join(map(repr, scale.answers))
-            raise ArgumentError(
-                f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
-                f"of the answers {listed}"
-            )
-        return {str(name): list(own) for name, own in nets.items()}
-    half = len(scale.answers) // 2
-    if not half:
-        raise ArgumentError("the scale has one answer; nets need answers on two sides")
-    # without a neutral answer the middle one counts to the right
-    right = half if parting.neutral is None else len(scale.answers) - half
-    sides = list(scale.answers[:half]), list(scale.answers[right:])
-    return {" + ".join(map(label_text, own)): own for own in sides}
+    first, second = sides
+    return Nets(names=(first, second), named=isinstance(nets, Mapping), sums=values, table=found)

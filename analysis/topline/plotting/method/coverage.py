@@ -53,6 +53,26 @@ class Lane:
         """Return where a coverage is drawn."""
         return self.top + self.height * (1 - coverage) / (1 - self.lowest)
 
+    def draw(self, ax: Axes, part: pd.DataFrame, style: Style) -> None:
+        """Draw a method's coverage, and shade where it falls short of the level."""
+        (color, _), (short, _) = style.mark(0), style.mark(1)
+        x, y = part["true_share"].to_numpy(), self.at(part["coverage"].to_numpy())
+        nominal = self.at(float(part["confidence_level"].iloc[0]))
+        for value in (self.lowest, 1.0):
+            ax.axhline(self.at(value), color=style.grid, linewidth=style.scaled(0.8), zorder=1)
+        ax.axhline(
+            nominal, color=style.muted, linewidth=style.scaled(1), linestyle=DASHES, zorder=2
+        )
+        box = Rectangle((0, self.top), 1, self.height, transform=ax.transData)
+        fill = ax.fill_between(x, y, nominal, where=y > nominal, color=style.softer(short),
+                               alpha=0.7, linewidth=0, interpolate=True, zorder=2)  # fmt: skip
+        (line,) = ax.plot(x, y, color=color, linewidth=style.scaled(1.2), zorder=3)
+        # coverage below the floor leaves the lane, and does not run through the next
+        for artist in (fill, line):
+            artist.set_clip_path(box)
+        write_at(ax, self.words, (0, self.top), style, xytext=(0, style.scaled(2)), va="bottom",
+                 ha="left", color=style.ink, fontweight="bold")  # fmt: skip
+
 
 def plot_coverage(
     methods: str | Sequence[str],
@@ -108,7 +128,15 @@ def plot_coverage(
         raise ArgumentError("there is no method to draw; name at least one, such as 'wilson'")
     if not 0 <= lowest < confidence_level:
         raise ArgumentError(f"floor is {lowest:g}; expected 0 or more, below the confidence level")
-    table = _table(keys, nobs, confidence_level)
+    shares = np.linspace(0, 1, _SHARES + 2)[1:-1]
+    parts = [
+        pd.DataFrame({
+            "interval": key, "nobs": nobs, "confidence_level": confidence_level,
+            "true_share": shares, "coverage": coverage_probability(
+                key, shares, nobs, confidence_level=confidence_level),
+        }) for key in keys
+    ]  # fmt: skip
+    table = pd.concat(parts, ignore_index=True)
     say = style.strings
     heads = tuple(
         say(
@@ -124,42 +152,7 @@ def plot_coverage(
     height = lanes[-1].bottom + style.scaled(_BELOW)
     ax = axes_for(ax, (style.page.width, height), style)
     _draw(ax, table, _lanes(heads, room(ax), lowest, style), style)
-    n, level = say.count_text(nobs), say.level_text(confidence_level)
-    note = say(
-        "Exact coverage for n = {n}, not simulated. Dashed lines: {level}, as promised; "
-        "shaded: coverage below it. Scales begin at {floor}.",
-        n=n,
-        level=level,
-        floor=tick_text(lowest, say),
-    )
-    description = say(
-        "Coverage of {level} intervals by true share, n = {n}. {methods}.",
-        level=level,
-        n=n,
-        methods="; ".join(heads),
-    )
-    record = Record(kind="Line chart of coverage", marks="Lines", table=table, style=style,
-                    labels=tuple(table["interval"]), note=note,
-                    description=description)  # fmt: skip
-    attach_record(ax, record)
-    return ax
-
-
-def _table(keys: list[str], nobs: int, level: float) -> pd.DataFrame:
-    shares = np.linspace(0, 1, _SHARES + 2)[1:-1]
-    parts = [
-        pd.DataFrame(
-            {
-                "interval": key,
-                "nobs": nobs,
-                "confidence_level": level,
-                "true_share": shares,
-                "coverage": coverage_probability(key, shares, nobs, confidence_level=level),
-            }
-        )
-        for key in keys
-    ]
-    return pd.concat(parts, ignore_index=True)
+    return attach_record(ax, _record(table, heads, lowest, style))
 
 
 def _lanes(heads: tuple[str, ...], inches: float, lowest: float, style: Style) -> list[Lane]:
@@ -180,7 +173,7 @@ def _draw(ax: Axes, table: pd.DataFrame, lanes: list[Lane], style: Style) -> Non
     """Draw the coverage of each method in its lane, and the scales of all."""
     say, level = style.strings, float(table["confidence_level"].iloc[0])
     for lane, (_, part) in zip(lanes, table.groupby("interval", sort=False), strict=True):
-        _draw_lane(ax, lane, part, style)
+        lane.draw(ax, part, style)
     quiet(ax, style, "")
     # the ends of a scale are numbered where their numbers do not touch that of the level
     first, least = lanes[0], 1.1 * line_height("%", style.small)
@@ -195,20 +188,28 @@ def _draw(ax: Axes, table: pd.DataFrame, lanes: list[Lane], style: Style) -> Non
     name_x(ax, say("True share"), style)
 
 
-def _draw_lane(ax: Axes, lane: Lane, part: pd.DataFrame, style: Style) -> None:
-    """Draw a method's coverage, and shade where it falls short of the level."""
-    (color, _), (short, _) = style.mark(0), style.mark(1)
-    x, y = part["true_share"].to_numpy(), lane.at(part["coverage"].to_numpy())
-    nominal = lane.at(float(part["confidence_level"].iloc[0]))
-    for value in (lane.lowest, 1.0):
-        ax.axhline(lane.at(value), color=style.grid, linewidth=style.scaled(0.8), zorder=1)
-    ax.axhline(nominal, color=style.muted, linewidth=style.scaled(1), linestyle=DASHES, zorder=2)
-    box = Rectangle((0, lane.top), 1, lane.height, transform=ax.transData)
-    fill = ax.fill_between(x, y, nominal, where=y > nominal, color=style.softer(short), alpha=0.7,
-                           linewidth=0, interpolate=True, zorder=2)  # fmt: skip
-    (line,) = ax.plot(x, y, color=color, linewidth=style.scaled(1.2), zorder=3)
-    # coverage below the floor leaves the lane, and does not run through the next
-    for artist in (fill, line):
-        artist.set_clip_path(box)
-    write_at(ax, lane.words, (0, lane.top), style, xytext=(0, style.scaled(2)), va="bottom",
-             ha="left", color=style.ink, fontweight="bold")  # fmt: skip
+def _record(table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: Style) -> Record:
+    say, first = style.strings, table.iloc[0]
+    n, level = say.count_text(first["nobs"]), say.level_text(first["confidence_level"])
+    note = say(
+        "Exact coverage for n = {n}, not simulated. Dashed lines: {level}, as promised; "
+        "shaded: coverage below it. Scales begin at {floor}.",
+        n=n,
+        level=level,
+        floor=tick_text(lowest, say),
+    )
+    description = say(
+        "Coverage of {level} intervals by true share, n = {n}. {methods}.",
+        level=level,
+        n=n,
+        methods="; ".join(heads),
+    )
+    return Record(
+        kind="Line chart of coverage",
+        marks="Lines",
+        table=table,
+        labels=tuple(table["interval"]),
+        style=style,
+        note=note,
+        description=description,
+    )

@@ -84,8 +84,31 @@ def plot_funnel(
         list(table["survey"].where(table["outside"], "")),
         style,
     )
-    attach_record(ax, _record(table, funnel, style))
-    return ax
+    say, share = style.strings, style.strings.percent_text(funnel.pooled.estimate)
+    outside = table.loc[table["outside"], "survey"].tolist()
+    words = say("{part} of {all} surveys lie outside the lines.", part=len(outside), all=len(table))
+    note = say(
+        "Vertical line: all surveys together, {share}. Dashed lines: where surveys of one true "
+        "share would lie. Filled: outside them.",
+        share=share,
+    )
+    description = [words]
+    if outside:
+        rest = len(outside) - _NAMED
+        more = say(" and {number} more", number=rest) if rest > 0 else ""
+        named = "; ".join(outside[:_NAMED]) + more
+        description.append(say("Outside: {surveys}.", surveys=named))
+    description.append(say("All together: {value}.", value=share))
+    record = Record(
+        kind="Funnel plot",
+        marks="Lines",
+        table=table,
+        labels=tuple(table["survey"]),
+        style=style,
+        note=f"{note} {words}",
+        description=" ".join(description),
+    )
+    return attach_record(ax, record)
 
 
 def _table(funnel: FunnelData, labels: Sequence[Any] | None) -> pd.DataFrame:
@@ -146,30 +169,3 @@ def _draw_scales(ax: Axes, table: pd.DataFrame, funnel: FunnelData, style: Style
     words = say("Share; steps are even on the scale: {scale}", scale=say(scale.label))
     name_x(ax, say("Share") if scale.key == "raw" else words, style)
     write_above(ax, say("Standard error (the most precise surveys on top)"), style)
-
-
-def _record(table: pd.DataFrame, funnel: FunnelData, style: Style) -> Record:
-    say, share = style.strings, style.strings.percent_text(funnel.pooled.estimate)
-    outside = table.loc[table["outside"], "survey"].tolist()
-    words = say("{part} of {all} surveys lie outside the lines.", part=len(outside), all=len(table))
-    note = say(
-        "Vertical line: all surveys together, {share}. Dashed lines: where surveys of one true "
-        "share would lie. Filled: outside them.",
-        share=share,
-    )
-    description = [words]
-    if outside:
-        rest = len(outside) - _NAMED
-        more = say(" and {number} more", number=rest) if rest > 0 else ""
-        named = "; ".join(outside[:_NAMED]) + more
-        description.append(say("Outside: {surveys}.", surveys=named))
-    description.append(say("All together: {value}.", value=share))
-    return Record(
-        kind="Funnel plot",
-        marks="Lines",
-        table=table,
-        labels=tuple(table["survey"]),
-        style=style,
-        note=f"{note} {words}",
-        description=" ".join(description),
-    )

@@ -35,8 +35,14 @@ class Ticks:
 
         `inches` is the length of one on the axis.
         """
+        # 50% is rounder than tens, these than fives, ones and tenths
+        steps = (0.5, 0.1, 0.05, 0.01, 0.001)
+        ranks = [
+            next((i for i, step in enumerate(steps) if abs(share / step % 1 - 0.5) > 0.4999), 5)
+            for share in self.shares
+        ]
         kept: list[int] = []
-        for at in sorted(range(len(self.shares)), key=lambda at: _roundness(self.shares[at])):
+        for at in sorted(range(len(ranks)), key=ranks.__getitem__):
             words = tick_text(self.shares[at], style.strings)
             wide = text_width(words, style.small, family=style.family) + style.scaled(0.12)
             if all(abs(self.places[at] - self.places[other]) * inches > wide for other in kept):
@@ -59,9 +65,3 @@ def share_ticks(ax: Axes, scale: Scale, style: Style) -> Ticks:
         if len(kept.places) > len(best.places) and (len(best.places) < 2 or whole):
             best = kept
     return best
-
-
-def _roundness(share: float) -> int:
-    """Rank a share by how round it is: 50%, tens, fives, ones, tenths."""
-    steps = (0.5, 0.1, 0.05, 0.01, 0.001)
-    return next((i for i, step in enumerate(steps) if abs(share / step % 1 - 0.5) > 0.4999), 5)

@@ -21,7 +21,6 @@ from ..frame.canvas import (
 from ..frame.marks import POINT
 from ..frame.page import axes_for
 from ..frame.record import Record, attach_record
-from ..look.strings import Strings
 from ..look.theme import Size, Style, styled
 from .tipping_errors import ERRORS, Claim, Error, moved_table
 
@@ -81,7 +80,7 @@ def plot_tipping_point(
     claim = Claim(count=count, nobs=nobs, threshold=threshold, level=confidence_level,
                   method=method, deff=deff)  # fmt: skip
     table, say, error = moved_table(claim, what), style.strings, ERRORS[what]
-    verdict = _verdict(table, error, say)
+    verdict = error.verdict(table, say)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
     _draw(ax, table, error, style)
     write_above(ax, verdict, style, strong=True)
@@ -98,8 +97,7 @@ def plot_tipping_point(
         note=note,
         description=f"{share} {verdict}",
     )
-    attach_record(ax, record)
-    return ax
+    return attach_record(ax, record)
 
 
 def _draw(ax: Axes, table: pd.DataFrame, error: Error, style: Style) -> None:
@@ -124,18 +122,3 @@ def _draw(ax: Axes, table: pd.DataFrame, error: Error, style: Style) -> None:
     text = partial(error.text, style.strings)
     count_axis(ax.xaxis, text, ticks_that_fit(ax, "10.5%", style))
     name_x(ax, style.strings(error.axis), style)
-
-
-def _verdict(table: pd.DataFrame, error: Error, say: Strings) -> str:
-    """Say in words up to which error the claim holds."""
-    tip, threshold = table["tipping_point"].iloc[0], table["threshold"].iloc[0]
-    above = table["estimate"].iloc[0] >= threshold
-    claim = say(
-        "Claim: more than {threshold}." if above else "Claim: less than {threshold}.",
-        threshold=tick_text(threshold, say),
-    )
-    if not tip >= table["size"].iloc[0]:
-        return f"{claim} {say('Does not hold as it is.')}"
-    if not np.isfinite(tip):
-        return f"{claim} {say('Holds whatever the error.')}"
-    return f"{claim} {say(error.limit, value=error.text(say, tip))}."

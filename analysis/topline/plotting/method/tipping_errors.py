@@ -10,6 +10,7 @@ from ...estimates.schema import FloatArray
 from ...statistics.core.interval import Interval
 from ...statistics.intervals.one_share.proportion import proportion_interval
 from ...statistics.precision.sensitivity import tipping_point
+from ..frame.canvas import tick_text
 from ..look.strings import Strings
 
 _STEPS = 201
@@ -123,6 +124,20 @@ class Error:
         # a millionth, so that what arithmetic leaves of 0.3 does not print as 0.2
         down = float(np.floor(self.times * size * 10 + 1e-6) / 10)
         return say.number(self.number.format(down))
+
+    def verdict(self, table: pd.DataFrame, say: Strings) -> str:
+        """Say in words up to which error the claim holds."""
+        tip, threshold = table["tipping_point"].iloc[0], table["threshold"].iloc[0]
+        above = table["estimate"].iloc[0] >= threshold
+        claim = say(
+            "Claim: more than {threshold}." if above else "Claim: less than {threshold}.",
+            threshold=tick_text(threshold, say),
+        )
+        if not tip >= table["size"].iloc[0]:
+            return f"{claim} {say('Does not hold as it is.')}"
+        if not np.isfinite(tip):
+            return f"{claim} {say('Holds whatever the self.')}"
+        return f"{claim} {say(self.limit, value=self.text(say, tip))}."
 
 
 ERRORS = {

@@ -76,11 +76,19 @@ def plot_weights(
     w = np.asarray(getattr(weights, "weights", weights), dtype=float).reshape(-1)
     deff = kish_design_effect(w)
     relative = w / w.mean()
-    table = _table(relative, bins)
+    # each bar holds its upper limit, the first 0 as well
+    edges = np.linspace(0, float(relative.max()), bins + 1)
+    low, high = edges[:-1], edges[1:]
+    which = np.clip(np.searchsorted(edges, relative, side="left") - 1, 0, bins - 1)
+    counts = np.bincount(which, minlength=bins)
+    shares = counts / relative.size
+    carried = np.bincount(which, relative, minlength=bins) / relative.sum()
+    table = pd.DataFrame({
+        "weight_low": low, "weight_high": high, "respondents_in_bin": counts,
+        "share_of_respondents": shares, "share_of_weight": carried,
+    })  # fmt: skip
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
     color, say = style.mark(0)[0], style.strings
-    low, high = table["weight_low"].to_numpy(), table["weight_high"].to_numpy()
-    shares = table["share_of_respondents"]
     ax.bar(low, shares, width=high - low, align="edge", color=style.softer(color),
            edgecolor=style.paper, linewidth=style.scaled(0.6), zorder=2)  # fmt: skip
     ax.axvline(1, color=style.ink, linewidth=style.scaled(1), linestyle=DASHES, zorder=3)
@@ -101,25 +109,7 @@ def plot_weights(
         note=say("Bars: share of respondents by weight; dashed line: the mean weight, 1."),
         description=" ".join(words),
     )
-    attach_record(ax, record)
-    return ax
-
-
-def _table(relative: FloatArray, bins: int) -> pd.DataFrame:
-    """Count respondents between limits; each bin holds its upper limit, the first 0 as well."""
-    top = float(relative.max())
-    edges = np.linspace(0, top, bins + 1)
-    which = np.clip(np.searchsorted(edges, relative, side="left") - 1, 0, bins - 1)
-    counts = np.bincount(which, minlength=bins)
-    return pd.DataFrame(
-        {
-            "weight_low": edges[:-1],
-            "weight_high": edges[1:],
-            "respondents_in_bin": counts,
-            "share_of_respondents": counts / relative.size,
-            "share_of_weight": np.bincount(which, relative, minlength=bins) / relative.sum(),
-        }
-    )
+    return attach_record(ax, record)
 
 
 def _words(relative: FloatArray, deff: float, say: Strings) -> tuple[str, ...]:

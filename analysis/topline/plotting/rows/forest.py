@@ -75,39 +75,29 @@ def plot_forest(
     beside = zip(rows.sides, survey_words(rows.table, say), strict=True)
     rows = replace(rows, sides=tuple("\n".join(filter(None, words)) for words in beside))
     chart = RowChart.of(rows, style, ax=ax)
-    _draw_surveys(chart)
-    _draw_pooled(chart)
+    ax, style, table = chart.ax, chart.style, rows.table.iloc[:-1]
+    # areas are in proportion to the weights, so sides to their roots; all alike without weights
+    known = "weight" in table and table["weight"].notna().all() and table["weight"].max() > 0
+    sides = np.sqrt(table["weight"] / table["weight"].max()) if known else np.full(len(table), 0.5)
+    # the last mark is the pooled share, which has no side
+    for mark, side in zip(chart.marks(), sides, strict=False):
+        mark.draw_whisker(ax, style)
+        # a pooled share without a survey is no survey: a dot
+        own = replace(mark, marker="s" if without is None else "o")
+        own.draw_point(ax, style, LARGEST * side)
+    color, _ = style.mark(1)
+    pooled_row, y, half = rows.table.iloc[-1], chart.lines.rows[-1], style.scaled(DIAMOND)
+    middle, low, high = pooled_row[["estimate", "ci_low", "ci_high"]]
+    if pd.notna(pooled_row["prediction_low"]):
+        ends = (pooled_row["prediction_low"], pooled_row["prediction_high"])
+        ax.plot(ends, (y, y), color=color, linewidth=style.scaled(1.5), linestyle=(0, (3, 2)),
+                clip_on=False, zorder=3)  # fmt: skip
+    corners = [(low, y), (middle, y - half), (high, y), (middle, y + half)]
+    ax.add_patch(Polygon(corners, facecolor=color, edgecolor=style.paper, clip_on=False, zorder=4))
+    ax.axvline(middle, color=color, linewidth=style.scaled(0.8), zorder=1)
     return chart.attach_record(
         "Forest plot",
         "Whiskers and diamond",
         note=note_of(rows.table, say, left_out=without is not None),
         description=describe_forest(rows, say),
     )
-
-
-def _draw_surveys(chart: RowChart) -> None:
-    """Draw squares with areas in proportion to the weights; all alike where there are none."""
-    table = chart.rows.table.iloc[:-1]
-    known = "weight" in table and table["weight"].notna().all() and table["weight"].max() > 0
-    sides = np.sqrt(table["weight"] / table["weight"].max()) if known else np.full(len(table), 0.5)
-    # a pooled share without a survey is no survey: a dot
-    marker = "o" if "change" in table else "s"
-    # the last mark is the pooled share, which has no side
-    for mark, side in zip(chart.marks(), sides, strict=False):
-        mark.draw_whisker(chart.ax, chart.style)
-        replace(mark, marker=marker).draw_point(chart.ax, chart.style, LARGEST * side)
-
-
-def _draw_pooled(chart: RowChart) -> None:
-    """Draw the diamond, from limit to limit, on the dashed prediction interval."""
-    ax, style = chart.ax, chart.style
-    color, _ = style.mark(1)
-    row, y, half = chart.rows.table.iloc[-1], chart.lines.rows[-1], style.scaled(DIAMOND)
-    if pd.notna(row["prediction_low"]):
-        ends = (row["prediction_low"], row["prediction_high"])
-        ax.plot(ends, (y, y), color=color, linewidth=style.scaled(1.5), linestyle=(0, (3, 2)),
-                clip_on=False, zorder=3)  # fmt: skip
-    middle = row["estimate"]
-    corners = [(row["ci_low"], y), (middle, y - half), (row["ci_high"], y), (middle, y + half)]
-    ax.add_patch(Polygon(corners, facecolor=color, edgecolor=style.paper, clip_on=False, zorder=4))
-    ax.axvline(middle, color=color, linewidth=style.scaled(0.8), zorder=1)

@@ -58,29 +58,26 @@ def forest_table(
     if without is None:
         table["weight"] = weights
     else:
-        values = {name: np.asarray(getattr(without, name)) for name in (*NEEDED, "change")}
-        names = [say("Without {survey}", survey=name) for name in read.labels]
-        table = table.assign(**values, **{NAME: names})
+        values: dict[str, Any] = {
+            name: np.asarray(getattr(without, name)) for name in (*NEEDED, "change")
+        }
+        values[NAME] = [say("Without {survey}", survey=name) for name in read.labels]
+        table = table.assign(**values)
         if "n" in table:
             table["n"] = table["n"].sum() - table["n"]
-    last = _pooled_row(read.table, pooled, say)
-    last = last.astype({name: table[name].dtype for name in last if name in table})
-    return pd.concat([table, last], ignore_index=True)
-
-
-def _pooled_row(surveys: pd.DataFrame, pooled: PooledProportion, say: Strings) -> pd.DataFrame:
-    """Return the pooled share as a row; its base is known where that of every survey is."""
     names = (*NEEDED, "prediction_low", "prediction_high")
     row: dict[str, Any] = {name: float(getattr(pooled, name)) for name in names}
     row[NAME] = say("All surveys together")
-    if "n" in surveys and surveys["n"].notna().all():
-        row["n"] = int(surveys["n"].sum())
-    if "confidence_level" in surveys:
-        row["confidence_level"] = surveys["confidence_level"].iloc[0]
-    found = METHODS.get(pooled.method)
-    method = say(found.label if found else pooled.method)
-    row["model"] = say(_MODELS.get(pooled.model, "{method}"), method=method)
-    return pd.DataFrame([row])
+    # a base of all is known where that of every survey is
+    if "n" in read.table and read.table["n"].notna().all():
+        row["n"] = int(read.table["n"].sum())
+    if "confidence_level" in read.table:
+        row["confidence_level"] = read.table["confidence_level"].iloc[0]
+    method = METHODS.get(pooled.method)
+    words = say(method.label if method else pooled.method)
+    row["model"] = say(_MODELS.get(pooled.model, "{method}"), method=words)
+    last = pd.DataFrame([row]).astype({name: table[name].dtype for name in row if name in table})
+    return pd.concat([table, last], ignore_index=True)
 
 
 def survey_words(table: pd.DataFrame, say: Strings) -> Iterator[str]:

@@ -1,8 +1,6 @@
 """The pictogram: one share as squares out of a hundred, for readers who think in people."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +16,6 @@ from ..frame.page import axes_for, chart_room, that_fits
 from ..frame.record import Record, attach_record
 from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
-from ..look.strings import Strings
 from ..look.text_size import reads_from_right, text_width
 from ..look.theme import LIGHT, LINE, Size, Style, styled
 
@@ -81,8 +78,8 @@ def plot_pictogram(
     rows = read_rows(estimates, label=label, strings=style.strings)
     picture = that_fits(style, lambda own: Picture.of(rows, own), lambda made: made.size[1])
     ax = axes_for(ax, picture.size, picture.style)
-    _draw_squares(ax, rows, picture)
-    _write_words(ax, picture)
+    picture.draw_squares(ax, rows)
+    picture.write_words(ax)
     # a square and its gap are one unit, squares at the top left
     square = picture.square
     width, height = (length / square for length in picture.size)
@@ -127,14 +124,23 @@ class Picture:
         if not style.page.narrow:
             room -= (SIDE + _BESIDE) * square_of(style)
         share = hundred_text(estimate, say)
-        wide = text_width(share, style.big, bold=True, family=style.family)
+        width = text_width(share, style.big, bold=True, family=style.family)
         # a number that is the chart is never broken: smaller if it must be
-        big = style.big * min(1, 0.98 * room / wide)
+        big = style.big * min(1, 0.98 * room / width)
         words = [
             Words(text=share, size=big, color=style.ink, weight="bold"),
             Words(text=rows.labels[0], size=style.label, color=style.ink),
         ]
-        below = [_interval_words(record, say)] if pd.notna(record["ci_low"]) else []
+        below = []
+        if pd.notna(record["ci_low"]):
+            ends = (float(record["ci_low"]), float(record["ci_high"]))
+            low, high = (percent_text(end).removesuffix("%") for end in ends)
+            name = say.interval_text(record.get("confidence_level"))
+            name = name[0].upper() + name[1:]
+            ring = say("{interval} (ringed): {low} to {high} in 100", interval=name, low=low,
+                       high=high)  # fmt: skip
+            wide = say("{interval}, at most this wide", interval=ring)
+            below.append(wide if is_ceiling(record) else ring)
         if "n" in record:
             below.append(say.base_text(record["n"], record.get("n_qualifier", "exact")))
         words += [Words(text=text, size=style.small, color=style.muted) for text in below]
@@ -152,6 +158,36 @@ class Picture:
         high = sum(block.height + block.size / AIR for block in self.words) + self.style.margin
         return page.width, squares + high if page.narrow else max(squares, high)
 
+    def draw_squares(self, ax: Axes, rows: Rows) -> None:
+        """Fill squares row by row from the top left; ring those within the interval."""
+        style = self.style
+        color, ring = style.mark(0)[0], style.mark(1)[0]
+        estimate, low, high = 100 * estimates_of(rows.table)[0]
+        for i in range(100):
+            open_to_chance = np.isfinite(low) and low < i + 1 and i < high
+            ax.add_patch(
+                Rectangle(
+                    (i % 10 + _GAP / 2, 9 - i // 10 + _GAP / 2),
+                    1 - _GAP,
+                    1 - _GAP,
+                    facecolor=color if i < round(estimate) else style.empty,
+                    edgecolor=ring if open_to_chance else "none",
+                    linewidth=style.scaled(1.6) if open_to_chance else 0,
+                )
+            )
+
+    def write_words(self, ax: Axes) -> None:
+        """Write the words one below the other, beside the squares or below them."""
+        style, narrow = self.style, self.style.page.narrow
+        x, y, down = (0.0, -0.2, style.margin) if narrow else (SIDE + _BESIDE, 9.9, 0.0)
+        edge = (style.page.width - 2 * style.margin) / self.square - 0.4
+        for block in self.words:
+            right = reads_from_right(block.text)
+            write_at(ax, block.text, (edge if right else x, y), style, xytext=(0, -down * 72),
+                     fontsize=block.size, fontweight=block.weight, color=block.color, va="top",
+                     ha="right" if right else "left", linespacing=LINE)  # fmt: skip
+            down += block.height + block.size / AIR
+
 
 def square_of(style: Style) -> float:
     """Return the inches of a square: smaller where the page is small or low."""
@@ -164,47 +200,3 @@ def square_of(style: Style) -> float:
 def picture_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
     """Return width and height in inches of the figure of a pictogram."""
     return Picture.of(rows, style).size
-
-
-def _draw_squares(ax: Axes, rows: Rows, picture: Picture) -> None:
-    """Fill squares row by row from the top left; ring those within the interval."""
-    style = picture.style
-    color, ring = style.mark(0)[0], style.mark(1)[0]
-    estimate, low, high = 100 * estimates_of(rows.table)[0]
-    filled = round(estimate)
-    for i in range(100):
-        open_to_chance = np.isfinite(low) and low < i + 1 and i < high
-        ax.add_patch(
-            Rectangle(
-                (i % 10 + _GAP / 2, 9 - i // 10 + _GAP / 2),
-                1 - _GAP,
-                1 - _GAP,
-                facecolor=color if i < filled else style.empty,
-                edgecolor=ring if open_to_chance else "none",
-                linewidth=style.scaled(1.6) if open_to_chance else 0,
-            )
-        )
-
-
-def _write_words(ax: Axes, picture: Picture) -> None:
-    """Write the words one below the other, beside the squares or below them."""
-    style = picture.style
-    at, down = ((0.0, -0.2), style.margin) if style.page.narrow else ((SIDE + _BESIDE, 9.9), 0.0)
-    edge = (style.page.width - 2 * style.margin) / picture.square - 0.4
-    for block in picture.words:
-        right = reads_from_right(block.text)
-        write_at(ax, block.text, (edge if right else at[0], at[1]), style, xytext=(0, -down * 72),
-                 fontsize=block.size, fontweight=block.weight, color=block.color, va="top",
-                 ha="right" if right else "left", linespacing=LINE)  # fmt: skip
-        down += block.height + block.size / AIR
-
-
-def _interval_words(record: Mapping[str, Any], say: Strings) -> str:
-    """Say the ringed squares: "95% interval (ringed): 22 to 31 in 100"."""
-    low, high = (
-        percent_text(float(record[end])).removesuffix("%") for end in ("ci_low", "ci_high")
-    )
-    name = say.interval_text(record.get("confidence_level"))
-    words = say("{interval} (ringed): {low} to {high} in 100",
-                interval=name[0].upper() + name[1:], low=low, high=high)  # fmt: skip
-    return say("{interval}, at most this wide", interval=words) if is_ceiling(record) else words

@@ -78,5 +78,4 @@ class RowChart:
         record = Record(kind=kind, marks=marks, table=rows.table, labels=rows.names,
                         reference=self.reference, percent=rows.percent, style=self.style,
                         **words)  # fmt: skip
-        attach_record(self.ax, record)
-        return self.ax
+        return attach_record(self.ax, record)

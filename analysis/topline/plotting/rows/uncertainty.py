@@ -1,7 +1,6 @@
 """Uncertainty shown whole: intervals that fade, or dots of equal chance."""
 
 from collections.abc import Mapping
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -9,12 +8,10 @@ from matplotlib.axes import Axes
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ..frame.canvas import TICK_ROOM, count_axis, tick_text
-from ..frame.marks import draw_point
+from ..frame.axis import zoom_scale
 from ..frame.rows import read_rows
-from ..frame.scaffold import GAP, values_width
-from ..frame.tables import estimates_of
-from ..look.text_size import text_width
+from ..frame.scaffold import axis_room
+from ..frame.tables import finite_values
 from ..look.theme import Size, Style, styled
 from .distributions import Quantiles, row_quantiles
 from .quantile_marks import STACK, STRIP, WIDEST, draw_dots, draw_gradients
@@ -90,14 +87,17 @@ def plot_uncertainty(
     chart = RowChart.of(rows, style, ax=ax, reference=reference, above=above)
     found = zip(chart.lines.rows, row_quantiles(rows), strict=True)
     known = {y: at for y, at in found if at is not None}
-    inches = _axis_inches(chart)
-    _zoom(chart, list(known.values()), inches)
-    # a line through a strip reaches as far below it as above; one of a stack stands under it
+    ends = np.array([(1 - WIDEST) / 2, (1 + WIDEST) / 2])
+    values = np.concatenate([finite_values(rows.table), *(at(ends) for at in known.values())])
+    inches = max(axis_room(rows, chart.lines), 0.5)
+    ax, style = chart.ax, chart.style
+    zoom_scale(ax, values, rows, inches, style)
+    # a line through a strip reaches as far above it as below; one of a stack stands under it
     _draw_estimates(chart, known, top=1.0 if stacks else -1.4)
     if stacks:
-        draw_dots(chart.ax, known, dots, inches, chart.style)
+        draw_dots(ax, known, dots, inches, style)
     else:
-        draw_gradients(chart.ax, known, chart.style)
+        draw_gradients(ax, known, style)
     say = style.strings
     name = "Quantile dotplot" if stacks else "Gradient chart of uncertainty"
     note = say(
@@ -110,27 +110,6 @@ def plot_uncertainty(
     return chart.attach_record(name, "Numbers beside", note=note)
 
 
-def _zoom(chart: RowChart, known: list[Quantiles], inches: float) -> None:
-    """Let an axis of so many inches be as long as the distributions, which are looked at."""
-    ax, style, percent = chart.ax, chart.style, chart.rows.percent
-    ends = np.array([(1 - WIDEST) / 2, (1 + WIDEST) / 2])
-    values = estimates_of(chart.rows.table).ravel()
-    found = np.concatenate([values, *(at(ends) for at in known)])
-    found = found[np.isfinite(found)]
-    if not len(found):
-        return
-    margin = 0.04 * float(np.ptp(found)) or (0.05 if percent else 1.0)
-    low, high = float(found.min()) - margin, float(found.max()) + margin
-    # an axis of shares does not go beyond what a share can be
-    if ax.get_xlim() == (0, 1):
-        low, high = max(low, 0.0), min(high, 1.0)
-    ax.set_xlim(low, high)
-    each = text_width("100.5%", style.small, family=style.family) + style.scaled(TICK_ROOM)
-    say = style.strings
-    text = partial(tick_text, say=say) if percent else say.value_text
-    count_axis(ax.xaxis, text, int(np.clip(inches / each, 1, 5)))
-
-
 def _draw_estimates(chart: RowChart, known: Mapping[float, Quantiles], *, top: float) -> None:
     """Draw the estimates as short lines; whisker and hollow dot where nothing else is known.
 
@@ -140,23 +119,9 @@ def _draw_estimates(chart: RowChart, known: Mapping[float, Quantiles], *, top: f
     half = style.scaled(STRIP) / 2
     for mark in chart.marks():
         if mark.y in known:
-            ax.plot([mark.estimate, mark.estimate], [mark.y + top * half, mark.y + 1.7 * half],
-                    color=style.ink, linewidth=style.scaled(1.5), clip_on=False,
-                    zorder=4)  # fmt: skip
-            continue
-        mark.draw_whisker(ax, style)
-        if mark.known:
-            # hollow even on a whisker: there is no distribution to show
-            draw_point(ax, (mark.estimate, mark.y), style, color=mark.color,
-                       markerfacecolor=style.paper)  # fmt: skip
-
-
-def _axis_inches(chart: RowChart) -> float:
-    """Return about how long the axis will be beside labels and numbers."""
-    lines, style = chart.lines, chart.style
-    gap = style.scaled(GAP) / 72
-    inches = style.page.width - 2 * style.margin - gap - values_width(chart.rows, style)
-    if not style.page.narrow:
-        inches -= lines.labels_width + 2 * gap
-        inches -= text_width("\n".join(lines.sides), style.small, family=style.family)
-    return max(inches, 0.5)
+            ends = [mark.y + top * half, mark.y + 1.7 * half]
+            ax.plot([mark.estimate, mark.estimate], ends, color=style.ink,
+                    linewidth=style.scaled(1.5), clip_on=False, zorder=4)  # fmt: skip
+        else:
+            mark.draw_whisker(ax, style)
+            mark.draw_point(ax, style, hollow=True)

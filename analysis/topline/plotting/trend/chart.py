@@ -102,8 +102,7 @@ def plot_trend(
         note=note_of(waves, style.strings),
         description=describe_waves(waves, style.strings),
     )
-    attach_record(ax, record)
-    return ax
+    return attach_record(ax, record)
 
 
 def _draw_series(

@@ -118,6 +118,31 @@ class Asked:
     mode: str | None
     breaks: Mapping[Any, str] | Sequence[Any]
 
+    def breaks_in(self, table: pd.DataFrame, x: FloatArray, places: list[float]) -> list[Break]:
+        """Return the breaks that are named, each before its wave.
+
+        Raises
+        ------
+        ArgumentError
+            When one is no wave.
+        """
+        waves, breaks = table[self.wave], self.breaks
+        named = breaks if isinstance(breaks, Mapping) else dict.fromkeys(breaks, "")
+        found = []
+        for wave, why in named.items():
+            at = [
+                i for i, cell in enumerate(waves) if wave == cell or str(wave) == label_text(cell)
+            ]
+            if not at:
+                raise ArgumentError(
+                    f"breaks names {wave!r}, which is no wave of column {self.wave!r}"
+                )
+            place = places.index(float(x[at[0]]))
+            # there is nothing to break before the first wave
+            if place:
+                found.append(Break((places[place - 1] + places[place]) / 2, str(why)))
+        return found
+
 
 def read_waves(estimates: Any, asked: Asked) -> Waves:
     """Read waves in the order of time.
@@ -141,7 +166,7 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
     order = np.lexsort((x, pd.factorize(group)[0]))
     table, x, group = table.iloc[order].reset_index(drop=True), x[order], group.iloc[order]
     places = sorted(called)
-    named = _named_breaks(asked, table, x, places)
+    named = asked.breaks_in(table, x, places)
     # a wave without rows is one that was not done: nothing is joined across it
     empty = [place for place in places if place not in x]
     series, breaks = [], {(found.at, found.words) for found in named}
@@ -214,21 +239,3 @@ def _refuse_twice(group: "pd.Series[str]", x: FloatArray, waves: "pd.Series[Any]
         f"there are two rows of the same wave: {', '.join(found[:_NAMED])}{more}; name the "
         "column that tells them apart by group=, or choose with .subset(...)"
     )
-
-
-def _named_breaks(
-    asked: Asked, table: pd.DataFrame, x: FloatArray, places: list[float]
-) -> list[Break]:
-    """Return the breaks that the caller names, each before its wave."""
-    breaks, waves = asked.breaks, table[asked.wave]
-    named = breaks if isinstance(breaks, Mapping) else dict.fromkeys(breaks, "")
-    found = []
-    for wave, words in named.items():
-        at = [i for i, cell in enumerate(waves) if cell == wave or label_text(cell) == str(wave)]
-        if not at:
-            raise ArgumentError(f"breaks names {wave!r}, which is no wave of column {asked.wave!r}")
-        place = places.index(float(x[at[0]]))
-        # there is nothing to break before the first wave
-        if place:
-            found.append(Break((places[place - 1] + places[place]) / 2, str(words)))
-    return found
