@@ -1,6 +1,7 @@
 """The crosstab as small multiples: one panel per column, all on one scale."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -54,7 +55,7 @@ def plot_crosstab(
     """
     style = styled(style, size)
     panels = read_panels(table, rows, columns, style.strings)
-    grid = that_fits(style, lambda own: Grid.of(panels, own), lambda made: made.figure_size[1])
+    grid = that_fits(style, partial(Grid.of, panels))
     axes = grid.axes_in(ax)
     for i, panel in enumerate(axes):
         grid.draw_bars(panel, i)

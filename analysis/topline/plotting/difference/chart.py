@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def plot_difference(
         raise ArgumentError(f"order is {order!r}; expected None (as given) or 'difference'")
     found = read_pairs(estimates, by, pair)
     found = found.sorted() if order else found
-    chart = that_fits(style, lambda own: Chart.of(found, own), lambda made: made.figure_size[1])
+    chart = that_fits(style, partial(Chart.of, found))
     ax = axes_for(ax, chart.figure_size, chart.style)
     chart.draw_groups(ax)
     chart.draw_differences(ax)

@@ -119,18 +119,18 @@ def note_of(pairs: PairTable, say: Strings) -> str:
     add_up = all(int(first) - int(second) == int(gap) for first, second, gap in printed)
     rounded = "Differences are computed before rounding."
     ceiling = "Covariance not known: intervals are at most this wide."
-    said = {
+    sentences = {
         "Weighted estimates.": pairs.weighted,
         ceiling: bool(flags.str.contains(AT_MOST, regex=False).any()),
         rounded: pairs.percent and not add_up,
     }
-    return " ".join(say(sentence) for sentence, true in said.items() if true)
+    return " ".join(say(sentence) for sentence, true in sentences.items() if true)
 
 
 def describe_pairs(pairs: PairTable, say: Strings) -> str:
     """Describe the pairs for people who do not see them."""
     number = len(pairs.labels)
-    said = [say("{number} rows.", number=number)] if number > 1 else []
+    sentences = [say("{number} rows.", number=number)] if number > 1 else []
     for label, line in zip(pairs.labels[:_DESCRIBED], records_of(pairs.table), strict=False):
         values = (float(line["first_estimate"]), float(line["second_estimate"]))
         texts = [NOT_KNOWN if np.isnan(v) else number_text(v, pairs.percent, say) for v in values]
@@ -141,7 +141,7 @@ def describe_pairs(pairs: PairTable, say: Strings) -> str:
             difference=difference_text(line, pairs.percent, say),
             limits=limits_text(line, pairs.percent, say),
         )
-        said.append(f"{label}: {words}" if label else words)
+        sentences.append(f"{label}: {words}" if label else words)
     if number > _DESCRIBED:
-        said.append(say("{number} more in the table.", number=number - _DESCRIBED))
-    return " ".join(said)
+        sentences.append(say("{number} more in the table.", number=number - _DESCRIBED))
+    return " ".join(sentences)

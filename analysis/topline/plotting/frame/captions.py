@@ -51,8 +51,8 @@ def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list
     if column not in table:
         return []
     texts = [" ".join(str(cell).split()) for cell in table[column].dropna()]
-    said = [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
-    return [] if everywhere and len(said) < len(table) else list(dict.fromkeys(said))
+    stated = [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
+    return [] if everywhere and len(stated) < len(table) else list(dict.fromkeys(stated))
 
 
 def _base(table: pd.DataFrame, say: Strings) -> str:

@@ -22,7 +22,7 @@ AIR = 0.0065
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class TextBlock:
     """A block of words and its type."""
 
     text: str
@@ -35,7 +35,7 @@ class Words:
         """Inches of the words."""
         return line_height(self.text, self.size)
 
-    def wrapped(self, inches: float, family: tuple[str, ...]) -> "Words":
+    def wrapped(self, inches: float, family: tuple[str, ...]) -> "TextBlock":
         """Return the words in lines no wider than this."""
         bold = self.weight == "bold"
         return replace(self, text=fit(self.text, self.size, inches, bold=bold, family=family))
@@ -51,9 +51,9 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     width, height = map(float, figure.get_size_inches())
     room = width - 2 * style.margin
     headline = balanced(title, style.title, room, bold=True, family=style.family)
-    head = Words(text=headline, size=style.title, color=style.ink, weight="bold")
-    under = Words(text=subtitle, size=style.subtitle, color=style.muted)
-    foot = Words(text=note, size=style.small, color=style.muted).wrapped(room, style.family)
+    head = TextBlock(text=headline, size=style.title, color=style.ink, weight="bold")
+    under = TextBlock(text=subtitle, size=style.subtitle, color=style.muted)
+    foot = TextBlock(text=note, size=style.small, color=style.muted).wrapped(room, style.family)
     above = [words for words in (head, under.wrapped(room, style.family)) if words.text]
     top = sum(words.height + AIR * words.size for words in above) + 2 * style.margin
     below = foot.height + AIR * foot.size if foot.text else 0.0
@@ -78,7 +78,7 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
         _write(figure, foot, (below + style.margin) / total, style)
 
 
-def _write(figure: Figure, words: Words, y: float, style: Style) -> None:
+def _write(figure: Figure, words: TextBlock, y: float, style: Style) -> None:
     right = reads_from_right(words.text)
     x = style.margin / float(figure.get_size_inches()[0])
     figure.text(

@@ -2,14 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from ..look.theme import LIGHT, LINE, Style
 
-T = TypeVar("T")
+
+class LaidOut(Protocol):
+    """A chart measured on its page."""
+
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height in inches at which nothing in it overlaps."""
+
+
+T = TypeVar("T", bound=LaidOut)
 
 _SMALLER = (1.0, 0.9, 0.8, 0.7)
 """Sizes of type that are tried until a chart fits; below seven tenths it cannot be read."""
@@ -23,18 +32,19 @@ def chart_room(style: Style) -> float:
     return style.page.height - 1.1 * points * LINE / 72 - 4 * style.margin
 
 
-def that_fits(style: Style, make: Callable[[Style], T], height: Callable[[T], float]) -> T:
-    """Return what is made in the largest type that fits a page of fixed height, or the smallest.
+def that_fits(style: Style, lay_out: Callable[[Style], T]) -> T:
+    """Return a chart laid out in the largest type that fits a page of fixed height.
 
-    `height` tells the inches of what `make` returns; the headline's type stays as it is.
+    The headline's type stays as it is. What fits in no type is laid out in the smallest.
     """
     fonts = style.fonts
     for part in _SMALLER:
         label, small, big = (size * part for size in (fonts.label, fonts.small, fonts.big))
-        made = make(replace(style, fonts=replace(fonts, label=label, small=small, big=big)))
-        if height(made) <= chart_room(style):
+        smaller = replace(style, fonts=replace(fonts, label=label, small=small, big=big))
+        chart = lay_out(smaller)
+        if chart.figure_size[1] <= chart_room(style):
             break
-    return made
+    return chart
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -> Axes:

@@ -13,7 +13,7 @@ from ..look.text_size import fit, line_height, reads_from_right, text_width
 from ..look.theme import LIGHT, Style
 from .axis import draw_scale
 from .canvas import BESIDE_AXIS, DASHES, ground_of, write_at
-from .header import Words
+from .header import TextBlock
 from .rows import Rows
 
 HEADING = 0.72
@@ -104,17 +104,17 @@ class Lines:
     def write_above(self, ax: Axes, edge: float) -> None:
         """Write labels, intervals and bases above their rows, headings above these.
 
-        Words that read from the right begin `edge` points right of the axis, above the values.
+        TextBlock that read from the right begin `edge` points right of the axis, above the values.
         """
         style = self.style
         ax.set_yticks([])
         blocks = [
-            (y, Words(text=text, size=style.label, color=style.ink, weight="bold"))
+            (y, TextBlock(text=text, size=style.label, color=style.ink, weight="bold"))
             for y, text in self.headings
         ]
         for top, label, side in zip(self.tops, self.labels, self.sides, strict=True):
-            own = Words(text=label, size=style.label, color=style.ink)
-            below = Words(text=side, size=style.small, color=style.muted)
+            own = TextBlock(text=label, size=style.label, color=style.ink)
+            below = TextBlock(text=side, size=style.small, color=style.muted)
             y = top + _air(style) / 2
             blocks += [(y, own), (y + own.height, below)]
         for y, words in blocks:

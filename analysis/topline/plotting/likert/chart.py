@@ -1,6 +1,7 @@
 """Answers on a scale as stacked bars, diverging from their middle or filling 100 %."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -89,9 +90,7 @@ def plot_likert(
     sums = nets_of(estimates, scale, nets, parting) if nets or order == "net" else None
     at = sums.largest_first() if sums and order == "net" else scale.places_of(order)
     scale, sums = scale.in_order(at), sums.in_order(at) if sums and nets else None
-    chart = that_fits(
-        style, lambda own: Chart.of(scale, sums, parting, own), lambda made: made.figure_size[1]
-    )
+    chart = that_fits(style, partial(Chart.of, scale, sums, parting))
     ax = axes_for(ax, chart.figure_size, chart.style)
     chart.draw_bars(ax)
     chart.write_nets(ax)

@@ -77,39 +77,39 @@ def _limits(value: FloatArray, say: Strings) -> str:
 
 def note_of(scale: Scale, nets: Nets | None, parting: Parting, say: Strings) -> str:
     """Say what readers must know: what stands apart, what is split, what nets add up."""
-    said, diverging = [say("Numbers in the bars are percent.")], parting.kind == "diverging"
+    sentences, diverging = [say("Numbers in the bars are percent.")], parting.kind == "diverging"
     if scale.aside:
         names = ", ".join(map(label_text, scale.aside))
         apart = say("Percent of everybody in the base; apart, at the right: {names}.", names=names)
-        said = [apart if diverging else say("Percent of everybody in the base.")]
+        sentences = [apart if diverging else say("Percent of everybody in the base.")]
     if diverging and scale.middle is not None and parting.neutral is not None:
         middle = label_text(scale.answers[scale.middle])
         split = "Half of “{answer}” on either side of the middle."
         own = "“{answer}” stands in a column of its own."
-        said.append(say(split if parting.neutral == "split" else own, answer=middle))
+        sentences.append(say(split if parting.neutral == "split" else own, answer=middle))
     columns = stacked(scale, parting).apart
     if any(((column.shares > 0) & (column.shares < LITTLE)).any() for column in columns):
-        said.append(say("* Less than half a percent."))
+        sentences.append(say("* Less than half a percent."))
     if nets is not None:
         left, right = nets.names
         whole = say("NET: the answers of each side together.")
         named = say("NET, left: {left}; right: {right}.", left=left, right=right)
-        said.append(named if nets.named else whole)
+        sentences.append(named if nets.named else whole)
     shares = np.nan_to_num(scale.shares)
     # half away from zero, as percents print; 9 decimals take away what sums leave behind
     printed = np.floor(np.round(100 * shares, 9) + 0.5).sum(axis=1)
     if (np.isclose(shares.sum(axis=1), 1) & (printed != 100)).any():
-        said.append(say("Percentages may not total 100% because of rounding."))
-    return " ".join(said)
+        sentences.append(say("Percentages may not total 100% because of rounding."))
+    return " ".join(sentences)
 
 
 def describe_scale(scale: Scale, nets: Nets | None, say: Strings) -> str:
     """Describe the bars for people who do not see them."""
     number = len(scale.labels)
-    said = [say("{number} rows.", number=number)] if number > 1 else []
+    sentences = [say("{number} rows.", number=number)] if number > 1 else []
     for label, shares, bar in zip(scale.labels, scale.shares, range(_DESCRIBED), strict=False):
         if np.isnan(shares).all():
-            said.append(say("{row}: no estimate.", row=label or NOT_KNOWN))
+            sentences.append(say("{row}: no estimate.", row=label or NOT_KNOWN))
             continue
         most = int(np.nanargmax(shares))
         answer, share = (*scale.answers, *scale.aside)[most], float(shares[most])
@@ -117,10 +117,10 @@ def describe_scale(scale: Scale, nets: Nets | None, say: Strings) -> str:
         words = say("Most often {answer}, {share}.", **values)
         if label:
             words = say("{row}: most often {answer}, {share}.", row=label, **values)
-        said.append(words)
+        sentences.append(words)
         if nets is not None:
             left, right = (_share(side, say) for side in nets.sums[bar])
-            said.append(say("NET left {left}, right {right}.", left=left, right=right))
+            sentences.append(say("NET left {left}, right {right}.", left=left, right=right))
     if number > _DESCRIBED:
-        said.append(say("{number} more in the table.", number=number - _DESCRIBED))
-    return " ".join(said)
+        sentences.append(say("{number} more in the table.", number=number - _DESCRIBED))
+    return " ".join(sentences)

@@ -136,7 +136,7 @@ class Error:
         if not tip >= table["size"].iloc[0]:
             return f"{claim} {say('Does not hold as it is.')}"
         if not np.isfinite(tip):
-            return f"{claim} {say('Holds whatever the self.')}"
+            return f"{claim} {say('Holds whatever the error.')}"
         return f"{claim} {say(self.limit, value=self.text(say, tip))}."
 
 

@@ -45,10 +45,10 @@ def row_quantiles(rows: Rows) -> list[Quantiles | None]:
         )
         # a difference of shares is none itself: it goes down to −1
         share = record.get("quantity") in SHARES or (rows.percent and "p_value" not in record)
-        told = np.isfinite((estimate, error, low, high)).all() and error > 0
+        known = np.isfinite((estimate, error, low, high)).all() and error > 0
         scatter = Scatter(estimate=estimate, error=error, df=_number(record, "df"),
                           share=share and 0 < estimate < 1)  # fmt: skip
-        found.append(scatter if told else None)
+        found.append(scatter if known else None)
     return found
 
 

@@ -44,10 +44,10 @@ def forest_table(
     """
     read = read_rows(surveys, label=label, strings=say)
     weights = np.asarray(pooled.weights, dtype=float).reshape(-1)
-    found = len(weights if without is None else np.asarray(without.estimate).reshape(-1))
-    if found != len(read.table):
+    number = len(weights if without is None else np.asarray(without.estimate).reshape(-1))
+    if number != len(read.table):
         raise ArgumentError(
-            f"there are {len(read.table)} surveys, and {found} were pooled; "
+            f"there are {len(read.table)} surveys, and {number} were pooled; "
             "pass the surveys that were pooled, in their order"
         )
     if not read.percent:
@@ -58,9 +58,8 @@ def forest_table(
     if without is None:
         table["weight"] = weights
     else:
-        values: dict[str, Any] = {
-            name: np.asarray(getattr(without, name)) for name in (*NEEDED, "change")
-        }
+        found = (*NEEDED, "change")
+        values: dict[str, Any] = {name: np.asarray(getattr(without, name)) for name in found}
         values[NAME] = [say("Without {survey}", survey=name) for name in read.labels]
         table = table.assign(**values)
         if "n" in table:

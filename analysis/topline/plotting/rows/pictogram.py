@@ -1,6 +1,7 @@
 """The pictogram: one share as squares out of a hundred, for readers who think in people."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...wording import percent_text
 from ..frame.canvas import write_at
-from ..frame.header import Words
+from ..frame.header import TextBlock
 from ..frame.page import axes_for, chart_room, that_fits
 from ..frame.record import Record, attach_record
 from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
@@ -76,13 +77,13 @@ def plot_pictogram(
     """
     style = styled(style, size)
     rows = read_rows(estimates, label=label, strings=style.strings)
-    picture = that_fits(style, lambda own: Picture.of(rows, own), lambda made: made.size[1])
-    ax = axes_for(ax, picture.size, picture.style)
+    picture = that_fits(style, partial(Picture.of, rows))
+    ax = axes_for(ax, picture.figure_size, picture.style)
     picture.draw_squares(ax, rows)
     picture.write_words(ax)
     # a square and its gap are one unit, squares at the top left
     square = picture.square
-    width, height = (length / square for length in picture.size)
+    width, height = (length / square for length in picture.figure_size)
     width -= 2 * picture.style.margin / square
     ax.set(xlim=(-0.1, width - 0.1), ylim=(SIDE - 0.2 - height, SIDE - 0.2), aspect="equal")
     ax.set_anchor("W")
@@ -98,7 +99,7 @@ class Picture:
     """A pictogram measured on its page: its words, wrapped, beside or below the squares."""
 
     style: Style
-    words: tuple[Words, ...]
+    words: tuple[TextBlock, ...]
 
     @classmethod
     def of(cls, rows: Rows, style: Style) -> "Picture":
@@ -128,8 +129,8 @@ class Picture:
         # a number that is the chart is never broken: smaller if it must be
         big = style.big * min(1, 0.98 * room / width)
         words = [
-            Words(text=share, size=big, color=style.ink, weight="bold"),
-            Words(text=rows.labels[0], size=style.label, color=style.ink),
+            TextBlock(text=share, size=big, color=style.ink, weight="bold"),
+            TextBlock(text=rows.labels[0], size=style.label, color=style.ink),
         ]
         below = []
         if pd.notna(record["ci_low"]):
@@ -143,7 +144,7 @@ class Picture:
             below.append(wide if is_ceiling(record) else ring)
         if "n" in record:
             below.append(say.base_text(record["n"], record.get("n_qualifier", "exact")))
-        words += [Words(text=text, size=style.small, color=style.muted) for text in below]
+        words += [TextBlock(text=text, size=style.small, color=style.muted) for text in below]
         return cls(style, tuple(block.wrapped(room, style.family) for block in words))
 
     @property
@@ -152,7 +153,7 @@ class Picture:
         return square_of(self.style)
 
     @property
-    def size(self) -> tuple[float, float]:
+    def figure_size(self) -> tuple[float, float]:
         """Width and height of the chart in inches; on a narrow page words are below."""
         page, squares = self.style.page, SIDE * self.square
         high = sum(block.height + block.size / AIR for block in self.words) + self.style.margin
@@ -199,4 +200,4 @@ def square_of(style: Style) -> float:
 
 def picture_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
     """Return width and height in inches of the figure of a pictogram."""
-    return Picture.of(rows, style).size
+    return Picture.of(rows, style).figure_size

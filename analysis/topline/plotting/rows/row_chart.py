@@ -48,11 +48,7 @@ class RowChart:
 
         `above` is the inches that a row's mark needs more than in other charts.
         """
-        lines = that_fits(
-            style,
-            lambda own: place(rows, own).with_room_above(above),
-            lambda lines: lines.figure_size[1],
-        )
+        lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
         ax = axes_for(ax, lines.figure_size, lines.style)
         draw_frame(ax, rows, lines, reference)
         return cls(ax, rows, lines, reference)

@@ -77,9 +77,9 @@ def plot_trend(
     """
     style = styled(style, size)
     waves = read_waves(estimates, Asked(wave, group, mode, breaks))
-    words = that_fits(style, lambda own: Words.of(waves, own), lambda made: made.height)
+    words = that_fits(style, partial(Words.of, waves))
     style = words.style
-    ax = axes_for(ax, (style.page.width, words.height), style)
+    ax = axes_for(ax, words.figure_size, style)
     for at, series in enumerate(waves.series):
         _draw_series(ax, waves, series, style.mark(at), words)
     _draw_frame(ax, waves, reference, style)

@@ -32,16 +32,16 @@ def note_of(waves: Waves, say: Strings) -> str:
 
 def describe_waves(waves: Waves, say: Strings) -> str:
     """Describe the first and last wave of each group for people who do not see them."""
-    said = []
+    sentences = []
     if len(waves.places) > 1:
-        said.append(say("{number} waves.", number=len(waves.places)))
+        sentences.append(say("{number} waves.", number=len(waves.places)))
     if len(bounded_rows(waves.table)):
         name = say.interval_text(common_level(waves.table))
-        said.append(say("In brackets: {interval}.", interval=name))
-    said += [describe_series(waves, series, say) for series in waves.series[:_DESCRIBED]]
+        sentences.append(say("In brackets: {interval}.", interval=name))
+    sentences += [describe_series(waves, series, say) for series in waves.series[:_DESCRIBED]]
     if len(waves.series) > _DESCRIBED:
-        said.append(say("{number} more in the table.", number=len(waves.series) - _DESCRIBED))
-    return " ".join(filter(None, [*said, note_of(waves, say)]))
+        sentences.append(say("{number} more in the table.", number=len(waves.series) - _DESCRIBED))
+    return " ".join(filter(None, [*sentences, note_of(waves, say)]))
 
 
 def describe_series(waves: Waves, series: Series, say: Strings) -> str:

@@ -103,6 +103,11 @@ class Words:
         )
 
     @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of a figure in inches."""
+        return self.style.page.width, self.height
+
+    @property
     def dot(self) -> float:
         """Points of a dot: smaller where waves crowd."""
         room = 0.6 * 72 * self.closest
