@@ -104,7 +104,7 @@ class Lines:
     def write_above(self, ax: Axes, edge: float) -> None:
         """Write labels, intervals and bases above their rows, headings above these.
 
-        TextBlock that read from the right begin `edge` points right of the axis, above the values.
+        Words that read from the right begin `edge` points right of the axis, above the values.
         """
         style = self.style
         ax.set_yticks([])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
+from ...estimates.schema import FloatArray
 from ...statistics.precision.coverage import coverage_probability
 from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
 from ..frame.page import axes_for, chart_room
@@ -35,6 +36,9 @@ _WIDE = 0.75
 _SHARES = 999
 
 
+Coverage = TypeVar("Coverage", float, FloatArray)
+
+
 @dataclass(frozen=True)
 class Lane:
     """Where a method's curve is drawn, in inches from the top: 100% at `top`."""
@@ -49,7 +53,7 @@ class Lane:
         """Where the lowest coverage of the scale is."""
         return self.top + self.height
 
-    def at(self, coverage: Any) -> Any:
+    def at(self, coverage: Coverage) -> Coverage:
         """Return where a coverage is drawn."""
         return self.top + self.height * (1 - coverage) / (1 - self.lowest)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -68,10 +67,19 @@ class RowChart:
             color, marker = self.style.mark(groups.index(group))
             yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker)
 
-    def attach_record(self, kind: str, marks: str, **words: Any) -> Axes:
+    def attach_record(
+        self, kind: str, marks: str, *, note: str = "", description: str = ""
+    ) -> Axes:
         """Keep what was drawn for caption and alt text, and return the Axes."""
-        rows = self.rows
-        record = Record(kind=kind, marks=marks, table=rows.table, labels=rows.names,
-                        reference=self.reference, percent=rows.percent, style=self.style,
-                        **words)  # fmt: skip
+        record = Record(
+            kind=kind,
+            marks=marks,
+            table=self.rows.table,
+            labels=self.rows.names,
+            reference=self.reference,
+            percent=self.rows.percent,
+            style=self.style,
+            note=note,
+            description=description,
+        )
         return attach_record(self.ax, record)
