@@ -11,7 +11,7 @@ from ...errors import ArgumentError
 from ...estimates.algebra.comparisons import compared_columns, name_of, names_of
 from ...estimates.estimates import Estimates
 from ...estimates.schema import FloatArray, is_weighted, label_columns, row_groups
-from ...wording import label_text
+from ...wording import label_text, points_text
 from ..frame.rows import is_percent
 from ..frame.tables import varying
 
@@ -54,6 +54,17 @@ class PairTable:
         """All estimates of both groups that there are."""
         both = self.table[["first_estimate", "second_estimate"]].to_numpy(dtype=float)
         return np.asarray(both[np.isfinite(both)])
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the differences of shares, as printed, are those of the printed shares."""
+        columns = ["first_estimate", "second_estimate", "estimate"]
+        known = self.table[columns].dropna().to_numpy(dtype=float)
+        printed = [
+            [points_text(share, 0).removesuffix(" points") for share in row] for row in known
+        ]
+        whole = [[int(number.replace("−", "-")) for number in row] for row in printed]
+        return all(first - second == difference for first, second, difference in whole)
 
     def sorted(self) -> "PairTable":
         """Return the pairs with the largest difference first."""

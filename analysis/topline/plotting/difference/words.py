@@ -10,7 +10,7 @@ from ...estimates.algebra.contrasts import AT_MOST
 from ...wording import NOT_KNOWN, points_text
 from ..frame.rows import LARGE, Rows, number_text
 from ..frame.tables import records_of
-from ..look.strings import ENGLISH, Strings
+from ..look.strings import Strings
 from ..look.theme import Style
 from .pairs import PairTable
 
@@ -113,18 +113,14 @@ def _signed(value: float, decimals: int | None, say: Strings) -> str:
 def note_of(pairs: PairTable, say: Strings) -> str:
     """Say what a reader must know of the differences, each only where it is so."""
     flags = pairs.table["flag"].astype("string").fillna("")
-    # whether printed differences are those of the printed shares
-    known = pairs.table[["first_estimate", "second_estimate", "estimate"]].dropna().to_numpy(float)
-    printed = [[_points(share, 0, ENGLISH).replace("−", "-") for share in row] for row in known]
-    add_up = all(int(first) - int(second) == int(gap) for first, second, gap in printed)
     rounded = "Differences are computed before rounding."
     ceiling = "Covariance not known: intervals are at most this wide."
-    sentences = {
+    said = {
         "Weighted estimates.": pairs.weighted,
         ceiling: bool(flags.str.contains(AT_MOST, regex=False).any()),
-        rounded: pairs.percent and not add_up,
+        rounded: pairs.percent and not pairs.adds_up,
     }
-    return " ".join(say(sentence) for sentence, true in sentences.items() if true)
+    return " ".join(say(sentence) for sentence, true in said.items() if true)
 
 
 def describe_pairs(pairs: PairTable, say: Strings) -> str:
