@@ -107,7 +107,7 @@ def sentences(node):
 
 def test_every_sentence_of_the_code_is_in_the_german_table():
     said = set()
-    for path in Path(topline.plotting.__file__).parent.glob("*.py"):
+    for path in Path(topline.plotting.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and node.args:
                 name = ast.unparse(node.func).split(".")[-1]

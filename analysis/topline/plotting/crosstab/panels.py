@@ -5,17 +5,22 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
-from ...estimates.estimates import Estimates
 from ...estimates.reason_words import marks
 from ...estimates.schema import label_columns
 from ...estimates.suppression import with_suppressed
 from ...wording import NOT_KNOWN
 from ..frame.rows import Rows, read_rows
+from ..frame.tables import read_table, varying
 from ..look.strings import Strings
 
 TOTAL = "Total"
+"""The banner of everybody, whose panel needs no banner before its name."""
+
+_NO_LABELS = ("letters", "respondents", "publisher", "sample_type")
+"""Columns of words that do not tell what an estimate is of."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +44,66 @@ class Panels:
     rows: Rows
     names: tuple[str, ...]
     labels: tuple[str, ...]
-    cells: Any
+    cells: NDArray[np.int64]
     marks: tuple[str, ...]
 
     def words(self, at: int) -> str:
         """Return an estimate in words with its mark, a dash where there is none."""
         return self.rows.values[at] + self.marks[at] if at >= 0 else NOT_KNOWN  # noqa: PD011
 
+    @property
+    def cell_names(self) -> tuple[str, ...]:
+        """What each estimate is, apart from its place: panel and row."""
+        places = {int(at): place for place, at in np.ndenumerate(self.cells) if at >= 0}
+        names = (places[at] for at in range(len(self.rows.table)))
+        return tuple(f"{self.names[panel]}, {self.labels[row]}" for panel, row in names)
+
+    def base_of(self, panel: int, say: Strings) -> str:
+        """Say the base of a panel: one number, or from which to which."""
+        table = self.rows.table
+        if "n" not in table or "p_value" in table:
+            return ""
+        found = table["n"].iloc[[at for at in self.cells[panel] if at >= 0]].dropna()
+        if found.empty:
+            return say("n not stated")
+        low, high = say.count_text(found.min()), say.count_text(found.max())
+        return say("n = {n}", n=low if low == high else f"{low}–{high}")
+
 
 def read_panels(
     table: Any, rows: str | None, columns: str | None, *, suppressed: str, strings: Strings
 ) -> Panels:
-    """Read a Crosstab, or Estimates or a table with two label columns."""
-    frame = with_suppressed(_frame(table), suppressed)
+    """Read a Crosstab, or Estimates or a table with two label columns.
+
+    Raises
+    ------
+    DataError
+        When a column is missing, the table is empty, or it has not two columns of labels.
+    ArgumentError
+        When it is no table, `rows` or `columns` is no column, or a cell has two estimates.
+    """
+    frame = read_table(
+        getattr(table, "estimates", table),
+        takes="a Crosstab, Estimates or a DataFrame",
+        roles={"rows": rows, "columns": columns},
+    )
+    frame = with_suppressed(frame, suppressed)
     read = read_rows(frame, strings=strings)
-    row, column = _keys(frame, rows, columns)
+    if rows is None and columns is None and {"banner", "column", "category"} <= set(frame):
+        row, column = _crosstab_keys(frame)
+    else:
+        found = [n for n in label_columns(frame) if n not in (rows, columns, *_NO_LABELS)]
+        wanted = (rows, columns).count(None)
+        # a label that is the same in all rows tells nothing apart, unless it is needed
+        chosen = varying(frame, found)
+        chosen = chosen if len(chosen) == wanted else found
+        if wanted and len(chosen) != wanted:
+            raise DataError(
+                f"the table has the label columns {', '.join(map(repr, found)) or 'none'}; "
+                "say which are the rows and which the panels by rows= and columns="
+            )
+        row = _words(frame[chosen.pop(0) if rows is None else rows])
+        column = _words(frame[chosen.pop(0) if columns is None else columns])
     labels, names = _in_order(row, frame, rows), _in_order(column, frame, columns)
     at = np.full((len(names), len(labels)), -1)
     for i, (label, name) in enumerate(zip(row, column, strict=True)):
@@ -82,52 +132,12 @@ def _in_order(found: list[str], frame: pd.DataFrame, key: str | None) -> list[st
     return sorted(names, key=lambda name: order.index(name) if name in order else len(order))
 
 
-def _frame(table: Any) -> pd.DataFrame:
-    inner = getattr(table, "estimates", table)
-    frame = inner.table if isinstance(inner, Estimates) else inner
-    if not isinstance(frame, pd.DataFrame):
-        raise ArgumentError(
-            f"the table is a {type(table).__name__}; expected a Crosstab, Estimates or a DataFrame"
-        )
-    return frame.reset_index(drop=True)
-
-
-def _keys(
-    frame: pd.DataFrame, rows: str | None, columns: str | None
-) -> tuple[list[str], list[str]]:
-    """Return the name of each estimate's row and of its panel."""
-    for role, key in (("rows", rows), ("columns", columns)):
-        if key is not None and key not in frame:
-            named = ", ".join(map(str, frame.columns))
-            raise ArgumentError(f"{role} is {key!r}, which is no column; choose from {named}")
-    if rows is None and columns is None and {"banner", "column", "category"} <= set(frame):
-        return _crosstab_keys(frame)
-    if rows is None or columns is None:
-        found = [
-            n for n in label_columns(frame) if n not in (rows, columns) and n not in _NO_LABELS
-        ]
-        varying = [name for name in found if len(frame[name].drop_duplicates()) > 1]
-        wanted = (rows is None) + (columns is None)
-        chosen = varying if len(varying) == wanted else found
-        if len(chosen) != wanted:
-            raise DataError(
-                f"the table has the label columns {', '.join(map(repr, found)) or 'none'}; "
-                "say which are the rows and which the panels by rows= and columns="
-            )
-        rows = chosen.pop(0) if rows is None else rows
-        columns = chosen.pop(0) if columns is None else columns
-    return _words(frame[rows]), _words(frame[columns])
-
-
-_NO_LABELS = ("letters", "respondents", "publisher", "sample_type")
-
-
 def _crosstab_keys(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
     """Name rows by answer, and by question where there are several; panels by column."""
     banners = set(frame["banner"]) - {TOTAL}
     groups = [n for n in label_columns(frame)
               if n not in ("outcome", "category", "banner", "column", *_NO_LABELS)]  # fmt: skip
-    above = [name for name in groups if len(frame[name].drop_duplicates()) > 1]
+    above = varying(frame, groups)
     column = _words(frame["column"])
     if len(banners) > 1:
         column = [name if banner == TOTAL else f"{banner}: {name}"
@@ -135,7 +145,7 @@ def _crosstab_keys(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
     for group in reversed(above):
         column = [f"{a}, {b}" for a, b in zip(_words(frame[group]), column, strict=True)]
     row = _words(frame["category"])
-    if len(frame["outcome"].drop_duplicates()) > 1:
+    if varying(frame, ["outcome"]):
         row = [f"{a}: {b}" for a, b in zip(_words(frame["outcome"]), row, strict=True)]
     return row, column
 

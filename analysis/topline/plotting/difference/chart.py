@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,22 +10,14 @@ from matplotlib.axes import Axes
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...estimates.schema import FloatArray
-from ..frame.canvas import DASHES, quiet
-from ..frame.drawn import Drawn, remember
-from ..frame.key import Key, draw_key, lay_out
+from ..frame.canvas import DASHES, ground_of, quiet, write_number
+from ..frame.key import Entry, Key, draw_key, lay_out
+from ..frame.marks import Mark, draw_point
+from ..frame.page import axes_for, that_fits
+from ..frame.record import Record, attach_record
 from ..frame.rows import Rows, number_text
-from ..frame.scaffold import (
-    GAP,
-    Lines,
-    axes_for,
-    beside_axis,
-    draw_whisker,
-    draw_words,
-    place,
-    that_fits,
-)
-from ..look.text_size import text_width
+from ..frame.scaffold import GAP, Lines, beside_axis, draw_words, place
+from ..frame.tables import estimates_of
 from ..look.theme import Size, Style, styled
 from .pairs import PairTable, read_pairs
 from .scales import DOT, Scales
@@ -83,14 +76,23 @@ def plot_difference(
         raise ArgumentError(f"order is {order!r}; expected None (as given) or 'difference'")
     found = read_pairs(estimates, by, pair)
     found = found.sorted() if order else found
-    chart = _fitted(found, style)
+    chart = that_fits(style, partial(Chart.of, found))
     ax = axes_for(ax, chart.figure_size, chart.style)
-    _draw(ax, chart)
-    note, told = note_of(found, style.strings), describe_pairs(found, style.strings)
-    kind = "Dots joined in pairs"
-    remember(ax, Drawn(kind, "Whiskers", found.table, found.labels, None, found.percent,
-                       chart.style, note, told))  # fmt: skip
-    return ax
+    chart.draw_groups(ax)
+    chart.draw_differences(ax)
+    left = 0.0 if style.page.narrow else -72 * chart.lines.labels_width - style.scaled(GAP)
+    draw_key(ax, chart.key, left, -chart.key.height, chart.style)
+    record = Record(
+        kind="Dots joined in pairs",
+        marks="Whiskers",
+        table=found.table,
+        labels=found.labels,
+        percent=found.percent,
+        style=chart.style,
+        note=note_of(found, style.strings),
+        description=describe_pairs(found, style.strings),
+    )
+    return attach_record(ax, record)
 
 
 @dataclass(frozen=True)
@@ -107,16 +109,26 @@ class Chart:
     @classmethod
     def of(cls, pairs: PairTable, style: Style) -> "Chart":
         """Measure a chart."""
-        width = style.page.label if style.page.narrow else style.page.width - 2 * style.margin
-        style = _wrapped(style)
+        page = style.page
+        width = page.label if page.narrow else page.width - 2 * style.margin
+        if not page.narrow:
+            # labels beside the rows are wrapped so that two panels have room
+            style = replace(style, page=replace(page, label=min(page.label, LABEL * page.width)))
         names = key_words(pairs, style.strings)
-        items = [(words, *style.mark(i)) for i, words in enumerate(names[:2])]
+        marks = [style.mark(0), style.mark(1), (style.ink, "D")]
+        entries = [Entry(words=words, color=color, marker=marker)
+                   for words, (color, marker) in zip(names, marks, strict=True)]  # fmt: skip
         rows = pair_rows(pairs, style)
         lines = place(rows, style)
-        words = beside_axis(rows, lines, style) + (4 * style.scaled(GAP)) / 72 + 2 * style.margin
-        scales = Scales.of(pairs, style.page.width - words, style)
-        key = lay_out([*items, (names[2], style.ink, "D")], width, style)
-        return cls(pairs, style, key, rows, lines, scales)
+        words = beside_axis(rows, lines) + (4 * style.scaled(GAP)) / 72 + 2 * style.margin
+        return cls(
+            pairs=pairs,
+            style=style,
+            key=lay_out(entries, width, style),
+            rows=rows,
+            lines=lines,
+            scales=Scales.of(pairs, page.width - words, style),
+        )
 
     @property
     def figure_size(self) -> tuple[float, float]:
@@ -124,97 +136,50 @@ class Chart:
         height = self.lines.height + self.key.height + self.style.scaled(0.4)
         return self.style.page.width, height
 
+    def draw_groups(self, ax: Axes) -> None:
+        """Draw the words of all rows, both groups, the line between, and numbers outside."""
+        style, lines, scales, percent = self.style, self.lines, self.scales, self.pairs.percent
+        quiet(ax, style, "")
+        draw_words(ax, self.rows, lines)
+        ax.set_ylim(lines.height, -self.key.height)
+        ax.set_xlim(scales.left, scales.right)
+        ends = (scales.low, scales.high)
+        ticks = ends if percent else ()
+        ax.set_xticks(ticks, [style.strings.percent_text(end) for end in ticks])
+        pairs = self.pairs.table[["first_estimate", "second_estimate"]].to_numpy(dtype=float)
+        for y, pair in zip(lines.rows, pairs, strict=True):
+            ax.plot(ends, [y, y], color=style.grid, linewidth=style.scaled(0.8), zorder=1)
+            if np.isfinite(pair).all():
+                ax.plot(pair, [y, y], color=style.muted, linewidth=style.scaled(2), zorder=2)
+            for at, value in enumerate(pair):
+                if not np.isfinite(value):
+                    continue
+                color, marker = style.mark(at)
+                draw_point(ax, (value, y), style, color=color, marker=marker, size=DOT,
+                           markeredgecolor=style.paper,
+                           markeredgewidth=style.scaled(0.7))  # fmt: skip
+                # the number of the larger one stands right; of two that are alike, the second's
+                right = value > pair[1 - at] or (not value < pair[1 - at] and at == 1)
+                write_number(ax, number_text(value, percent, style.strings), (value, y), style,
+                         xytext=((1 if right else -1) * style.scaled(DOT), 0),
+                         ha="left" if right else "right", va="center", color=style.ink,
+                         bbox=ground_of(style, 0.5))  # fmt: skip
 
-def _wrapped(style: Style) -> Style:
-    """Wrap labels beside the rows so that two panels have room."""
-    if style.page.narrow:
-        return style
-    label = min(style.page.label, LABEL * style.page.width)
-    return replace(style, page=replace(style.page, label=label))
-
-
-def _fitted(pairs: PairTable, style: Style) -> Chart:
-    """Make type smaller until the rows fit a page of fixed height."""
-    return that_fits(style, lambda own: Chart.of(pairs, own), lambda chart: chart.figure_size[1])
-
-
-def _draw(ax: Axes, chart: Chart) -> None:
-    style, lines, scales = chart.style, chart.lines, chart.scales
-    quiet(ax, style, "")
-    draw_words(ax, chart.rows, lines, style)
-    ax.set_ylim(lines.height, -chart.key.height)
-    ax.set_xlim(scales.left, scales.right)
-    ends = (scales.low, scales.high) if chart.pairs.percent else ()
-    ax.set_xticks(ends, [style.strings.percent_text(end) for end in ends])
-    panel = _panel(ax, chart)
-    groups = [chart.pairs.group(which)["estimate"] for which in ("first", "second")]
-    differences = chart.pairs.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    for row, y in enumerate(lines.rows):
-        _draw_pair(ax, y, [float(group.iloc[row]) for group in groups], chart)
-        _draw_difference(panel, y, differences[row], style)
-    widest = text_width("\n".join(lines.labels), style.label, family=style.family)
-    left = 0.0 if style.page.narrow else -72 * widest - style.scaled(GAP)
-    draw_key(ax, chart.key, left, -chart.key.height, style)
-
-
-def _panel(ax: Axes, chart: Chart) -> Axes:
-    """Return axes for the differences, beside the rows and below the key."""
-    style, scales, height = chart.style, chart.scales, chart.lines.height
-    high = height / (height + chart.key.height)
-    panel = ax.inset_axes((1 - scales.part, 0, scales.part, high), zorder=0.5)
-    quiet(panel, style, "x")
-    panel.patch.set_visible(False)
-    panel.set_xlim(scales.least, scales.most)
-    panel.set_ylim(height, 0)
-    panel.set_yticks([])
-    words = [tick_words(at, chart.pairs.percent, style.strings) for at in scales.ticks]
-    panel.set_xticks(scales.ticks, words)
-    panel.axvline(0, color=style.muted, linestyle=DASHES, linewidth=style.scaled(1), zorder=1)
-    return panel
-
-
-def _draw_pair(ax: Axes, y: float, values: list[float], chart: Chart) -> None:
-    """Draw both groups, the line between them, and their numbers outside."""
-    style, ends = chart.style, (chart.scales.low, chart.scales.high)
-    ax.plot(ends, [y, y], color=style.grid, linewidth=style.scaled(0.8), zorder=1)
-    if np.isfinite(values).all():
-        ax.plot(values, [y, y], color=style.muted, linewidth=style.scaled(2), zorder=2)
-    for at, value in enumerate(values):
-        if not np.isfinite(value):
-            continue
-        color, marker = style.mark(at)
-        ax.plot([value], [y], linestyle="none", marker=marker, markersize=style.scaled(DOT),
-                color=color, markeredgecolor=style.paper, markeredgewidth=style.scaled(0.7),
-                clip_on=False, zorder=4)  # fmt: skip
-        other = values[1 - at]
-        right = value > other or (not value < other and at == 1)
-        _write_value(ax, (value, y), right, chart)
-
-
-def _write_value(ax: Axes, place: tuple[float, float], right: bool, chart: Chart) -> None:
-    """Write a group's estimate to the right or the left of its dot."""
-    style = chart.style
-    text = ax.annotate(
-        number_text(place[0], chart.pairs.percent, style.strings),
-        place,
-        xytext=((1 if right else -1) * style.scaled(DOT), 0),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="center",
-        fontsize=style.small,
-        fontfamily=list(style.family),
-        color=style.ink,
-        annotation_clip=False,
-        parse_math=False,
-    )
-    text.set_bbox({"facecolor": style.paper, "edgecolor": "none", "pad": 0.5})
-
-
-def _draw_difference(panel: Axes, y: float, difference: FloatArray, style: Style) -> None:
-    estimate, low, high = difference
-    if np.isfinite([low, high]).all():
-        draw_whisker(panel, y, (low, high), style.ink, style)
-    if np.isfinite(estimate):
-        fill = style.ink if np.isfinite(low) else style.paper
-        panel.plot([estimate], [y], linestyle="none", marker="D", markersize=style.scaled(4.5),
-                   color=style.ink, markerfacecolor=fill, clip_on=False, zorder=4)  # fmt: skip
+    def draw_differences(self, ax: Axes) -> None:
+        """Draw the differences with their intervals on axes of their own, beside the rows."""
+        style, scales, lines = self.style, self.scales, self.lines
+        high = lines.height / (lines.height + self.key.height)
+        panel = ax.inset_axes((1 - scales.part, 0, scales.part, high), zorder=0.5)
+        quiet(panel, style, "x")
+        panel.patch.set_visible(False)
+        panel.set_xlim(scales.least, scales.most)
+        panel.set_ylim(lines.height, 0)
+        panel.set_yticks([])
+        words = [tick_words(at, self.pairs.percent, style.strings) for at in scales.ticks]
+        panel.set_xticks(scales.ticks, words)
+        panel.axvline(0, color=style.muted, linestyle=DASHES, linewidth=style.scaled(1), zorder=1)
+        differences = estimates_of(self.pairs.table)
+        for y, (estimate, low, high) in zip(lines.rows, differences, strict=True):
+            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.ink, marker="D")
+            mark.draw_whisker(panel, style)
+            mark.draw_point(panel, style, size=4.5)

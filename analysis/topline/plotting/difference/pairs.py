@@ -11,8 +11,9 @@ from ...errors import ArgumentError
 from ...estimates.algebra.comparisons import compared_columns, name_of, names_of
 from ...estimates.estimates import Estimates
 from ...estimates.schema import FloatArray, is_weighted, label_columns, row_groups
-from ...wording import label_text
+from ...wording import label_text, points_text
 from ..frame.rows import is_percent
+from ..frame.tables import varying
 
 DIFFERENCE = (
     "estimate", "std_error", "ci_low", "ci_high", "confidence_level", "interval", "df", "reasons",
@@ -54,6 +55,17 @@ class PairTable:
         both = self.table[["first_estimate", "second_estimate"]].to_numpy(dtype=float)
         return np.asarray(both[np.isfinite(both)])
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the differences of shares, as printed, are those of the printed shares."""
+        columns = ["first_estimate", "second_estimate", "estimate"]
+        known = self.table[columns].dropna().to_numpy(dtype=float)
+        printed = [
+            [points_text(share, 0).removesuffix(" points") for share in row] for row in known
+        ]
+        whole = [[int(number.replace("−", "-")) for number in row] for row in printed]
+        return all(first - second == difference for first, second, difference in whole)
+
     def sorted(self) -> "PairTable":
         """Return the pairs with the largest difference first."""
         order = np.argsort(-self.table["estimate"].to_numpy(dtype=float), kind="stable")
@@ -85,25 +97,37 @@ def read_pairs(
     table = estimates.table
     columns = compared_columns(table, by)
     names = names_of(table, columns)
-    chosen = _chosen(names, pair)
-    kept = [name for name in label_columns(table) if columns and name not in columns]
-    groups = _in_place(row_groups(table, kept), names, chosen)
-    keys = table.loc[[at[0] for at in groups], kept].reset_index(drop=True)
-    sides = pd.DataFrame([_row(table, names, at, chosen) for at in groups])
-    found = estimates.compare(by, pairs=[chosen], adjust=None).table[[*kept, *DIFFERENCE]]
-    wide = keys.merge(found, on=kept, how="left") if kept else found
-    wide = pd.concat([wide[kept], sides, wide[list(DIFFERENCE)]], axis=1)
-    return PairTable(wide, tuple(_labels(keys)), chosen, is_percent(table), is_weighted(table))
-
-
-def _chosen(names: list[str], pair: Sequence[Any] | None) -> tuple[str, str]:
-    """Return the two groups, as asked for or as there are."""
     known = list(dict.fromkeys(names))
     chosen = known if pair is None else [name_of(name) for name in pair]
     if len(chosen) != 2 or len({*chosen} & {*known}) != 2:
         listed = ", ".join(map(repr, known))
         raise ArgumentError(f"pair is {pair!r}; expected two of {listed}")
-    return chosen[0], chosen[1]
+    first, second = chosen
+    kept = [name for name in label_columns(table) if columns and name not in columns]
+    groups = _in_place(row_groups(table, kept), names, (first, second))
+    keys = table.loc[[at[0] for at in groups], kept].reset_index(drop=True)
+    sides = []
+    for rows in groups:
+        cells: dict[str, Any] = {}
+        for which, name in (("first", first), ("second", second)):
+            own = [at for at in rows if names[at] == name]
+            cells[which] = name
+            # a pair without one of the groups keeps its place
+            for key in STATISTICS:
+                cells[f"{which}_{key}"] = table[key].iloc[own[0]] if own else np.nan
+        sides.append(cells)
+    found = estimates.compare(by, pairs=[(first, second)], adjust=None).table[[*kept, *DIFFERENCE]]
+    wide = keys.merge(found, on=kept, how="left") if kept else found
+    wide = pd.concat([wide[kept], pd.DataFrame(sides), wide[list(DIFFERENCE)]], axis=1)
+    # what a pair is about: the labels that tell pairs apart, or the first
+    about = keys[varying(keys, kept) or kept[:1]].astype(object).to_numpy()
+    return PairTable(
+        table=wide,
+        labels=tuple(" ".join(", ".join(map(label_text, row)).split()) for row in about),
+        names=(first, second),
+        percent=is_percent(table),
+        weighted=is_weighted(table),
+    )
 
 
 def _in_place(groups: list[Any], names: list[str], pair: tuple[str, str]) -> list[Any]:
@@ -117,21 +141,3 @@ def _in_place(groups: list[Any], names: list[str], pair: tuple[str, str]) -> lis
                 order.insert(place, at)
             place = order.index(at) + 1
     return [groups[at] for at in order]
-
-
-def _row(table: pd.DataFrame, names: list[str], at: Any, pair: tuple[str, str]) -> dict[str, Any]:
-    """Return the statistics of both groups in one row; missing where there is none."""
-    row: dict[str, Any] = {}
-    for which, name in zip(("first", "second"), pair, strict=True):
-        own = [place for place in at if names[place] == name]
-        row[which] = name
-        for key in STATISTICS:
-            row[f"{which}_{key}"] = table[key].iloc[own[0]] if own else np.nan
-    return row
-
-
-def _labels(keys: pd.DataFrame) -> list[str]:
-    """Return what each pair is about: the labels that tell pairs apart, or the first."""
-    varying = [name for name in keys if len(keys[name].drop_duplicates()) > 1]
-    rows = keys[varying or list(keys)[:1]].astype(object).to_numpy()
-    return [" ".join(", ".join(map(label_text, row)).split()) for row in rows]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from ...estimates.schema import FloatArray
 from ..frame.axis import TICK_GAP, round_end
 from ..frame.rows import number_text
+from ..frame.tables import finite_values
 from ..look.text_size import text_width
 from ..look.theme import Style
 from .pairs import PairTable
@@ -53,48 +53,39 @@ class Scales:
     @classmethod
     def of(cls, pairs: PairTable, inches: float, style: Style) -> "Scales":
         """Share the width out among values, their numbers, and differences."""
-        low, high = _ends(pairs.values, pairs.percent)
-        places = (pairs.values - low) / (high - low)
-        left, right = _margins(places, inches, _widest(pairs, style), style)
-        free = inches - left - right - style.scaled(_APART)
+        values, air = pairs.values, style.scaled(_APART)
+        low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
+        if len(values) == 0 or (pairs.percent and low >= 0):
+            # shares count from 0 to a round one
+            low, high = 0.0, round_end(high)
+        elif low == high:
+            low, high = low - 0.5, low + 0.5
+        places = (values - low) / (high - low)
+        # numbers stand outside their dots; those of the outermost need room beside the values
+        numbers = "\n".join(number_text(v, pairs.percent, style.strings) for v in values)
+        words = text_width(numbers, style.small, family=style.family)
+        beside = words + 1.5 * style.scaled(DOT) / 72
+        width = (1 - PANEL) * max(inches - 2 * beside - air, 0.3 * inches)
+        left = max(beside - width * float(places.min(initial=1)), words / 2)
+        right = max(beside - width * (1 - float(places.max(initial=0))), words / 2)
+        free = inches - left - right - air
         inch = (high - low) / ((1 - PANEL) * free)
-        least, most = _around_zero(pairs)
-        ticks = _ticks((least, most), PANEL * free, pairs, style)
+        # differences and their limits, zero and a little air included
+        limits = finite_values(pairs.table)
+        least, most = float(limits.min(initial=0)), float(limits.max(initial=0))
+        margin = 0.08 * (most - least) or (0.01 if pairs.percent else 1.0)
+        least, most = least - margin, most + margin
         start = low - left * inch
-        part = PANEL * free / inches
-        return cls(low, high, start, start + inches * inch, least, most, ticks, part)
-
-
-def _widest(pairs: PairTable, style: Style) -> float:
-    """Return the inches that the number of a group takes at most."""
-    texts = [number_text(value, pairs.percent, style.strings) for value in pairs.values]
-    return text_width("\n".join(texts or [""]), style.small, family=style.family)
-
-
-def _margins(places: FloatArray, inches: float, words: float, style: Style) -> tuple[float, float]:
-    """Return the inches that numbers need left and right of the values, from 0 to 1."""
-    beside = words + 1.5 * style.scaled(DOT) / 72
-    width = (1 - PANEL) * max(inches - 2 * beside - style.scaled(_APART), 0.3 * inches)
-    left = beside - width * float(places.min(initial=1))
-    right = beside - width * (1 - float(places.max(initial=0)))
-    return max(left, words / 2), max(right, words / 2)
-
-
-def _ends(values: FloatArray, percent: bool) -> tuple[float, float]:
-    """Return the ends of the values: 0 and a round share, or the least and the largest."""
-    low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
-    if len(values) == 0 or (percent and low >= 0):
-        return 0.0, round_end(high)
-    return (low, high) if low < high else (low - 0.5, low + 0.5)
-
-
-def _around_zero(pairs: PairTable) -> tuple[float, float]:
-    """Return the ends of the differences and their limits, zero and a little air included."""
-    values = pairs.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    values = values[np.isfinite(values)]
-    least, most = float(values.min(initial=0)), float(values.max(initial=0))
-    air = 0.08 * (most - least) or (0.01 if pairs.percent else 1.0)
-    return least - air, most + air
+        return cls(
+            low=low,
+            high=high,
+            left=start,
+            right=start + inches * inch,
+            least=least,
+            most=most,
+            ticks=_ticks((least, most), PANEL * free, pairs, style),
+            part=PANEL * free / inches,
+        )
 
 
 def _ticks(

@@ -1,5 +1,6 @@
 """What a chart of pairs says: differences beside the rows, its note, its description."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,13 @@ import pandas as pd
 from ...estimates.reason_codes import has_reason
 from ...wording import NOT_KNOWN, points_text
 from ..frame.rows import LARGE, Rows, number_text
+from ..frame.tables import records_of
 from ..look.strings import Strings
 from ..look.theme import Style
 from .pairs import PairTable
 
-_TOLD = 4
-"""Pairs told one by one in a description."""
+_DESCRIBED = 4
+"""Pairs that a description says one by one."""
 
 
 def key_words(pairs: PairTable, say: Strings) -> tuple[str, str, str]:
@@ -37,20 +39,27 @@ def _known_bases(pairs: PairTable, which: str) -> "pd.Series[Any]":
 
 
 def pair_rows(pairs: PairTable, style: Style) -> Rows:
-    """Return the pairs as rows of a chart: difference and limits, and bases that vary."""
-    say, table = style.strings, pairs.table
+    """Return the pairs as rows of a chart: difference and limits, and bases that vary.
+
+    Where limits stand above their row, they are named, too.
+    """
+    say, table, one_base = style.strings, pairs.table, _has_one_base(pairs)
     values, sides = [], []
-    for row in range(len(table)):
-        values.append(difference_text(table.iloc[row], pairs.percent, say))
-        words = [_limits(pairs, row, style)]
-        if not _has_one_base(pairs):
-            words.append(_bases(pairs, row, say))
-        sides.append("\n".join(words))
-    nowhere = ("",) * len(table)
-    return Rows(table, pairs.labels, nowhere, tuple(values), tuple(sides), pairs.percent)
+    for row, line in enumerate(records_of(table)):
+        values.append(difference_text(line, pairs.percent, say))
+        words = limits_text(line, pairs.percent, say)
+        if style.page.narrow and not pd.isna(line["ci_low"]):
+            words = f"{say.interval_text(line['confidence_level'])} {words}"
+        if not one_base:
+            bases = [pairs.group(which)["n"].iloc[row] for which in ("first", "second")]
+            first, second = (say("not stated") if pd.isna(n) else say.count_text(n) for n in bases)
+            words += "\n" + say("n = {first}, {second}", first=first, second=second)
+        sides.append(words)
+    return Rows(table=table, labels=pairs.labels, groups=("",) * len(table), values=tuple(values),
+                sides=tuple(sides), percent=pairs.percent)  # fmt: skip
 
 
-def difference_text(row: "pd.Series[Any]", percent: bool, say: Strings) -> str:
+def difference_text(row: Mapping[str, Any], percent: bool, say: Strings) -> str:
     """Print a difference with its sign, shares in points."""
     value = float(row["estimate"])
     if np.isnan(value):
@@ -60,7 +69,7 @@ def difference_text(row: "pd.Series[Any]", percent: bool, say: Strings) -> str:
     return _signed(value, _decimals(row), say)
 
 
-def limits_text(row: "pd.Series[Any]", percent: bool, say: Strings) -> str:
+def limits_text(row: Mapping[str, Any], percent: bool, say: Strings) -> str:
     """Print the limits of a difference: "−4 to +17", in tenths where one would print as zero."""
     ends = float(row["ci_low"]), float(row["ci_high"])
     if np.isnan(ends).any():
@@ -85,7 +94,7 @@ def _points(difference: float, decimals: int, say: Strings) -> str:
     return say.number(points_text(difference, decimals).removesuffix(" points"))
 
 
-def _decimals(row: "pd.Series[Any]") -> int | None:
+def _decimals(row: Mapping[str, Any]) -> int | None:
     """Return the decimals that give the half width of an interval two digits."""
     half = float(row["ci_high"] - row["ci_low"]) / 2
     return max(0, 1 - int(np.floor(np.log10(half)))) if half > 0 else None
@@ -101,22 +110,6 @@ def _signed(value: float, decimals: int | None, say: Strings) -> str:
     return sign + text if any(digit in text for digit in "123456789") else text
 
 
-def _limits(pairs: PairTable, row: int, style: Style) -> str:
-    """Print the limits of a difference, and what they are where they stand above its row."""
-    line, say = pairs.table.iloc[row], style.strings
-    limits = limits_text(line, pairs.percent, say)
-    if not style.page.narrow or pd.isna(line["ci_low"]):
-        return limits
-    level = say.level_text(float(line["confidence_level"]))
-    return f"{say('{level} interval', level=level)} {limits}"
-
-
-def _bases(pairs: PairTable, row: int, say: Strings) -> str:
-    bases = [pairs.group(which)["n"].iloc[row] for which in ("first", "second")]
-    first, second = (say("not stated") if pd.isna(n) else say.count_text(n) for n in bases)
-    return say("n = {first}, {second}", first=first, second=second)
-
-
 def note_of(pairs: PairTable, say: Strings) -> str:
     """Say what a reader must know of the differences, each only where it is so."""
     rounded = "Differences are computed before rounding."
@@ -124,40 +117,26 @@ def note_of(pairs: PairTable, say: Strings) -> str:
     said = {
         "Weighted estimates.": pairs.weighted,
         ceiling: bool(has_reason(pairs.table, "at_most").any()),
-        rounded: pairs.percent and not _add_up(pairs),
+        rounded: pairs.percent and not pairs.adds_up,
     }
     return " ".join(say(sentence) for sentence, true in said.items() if true)
-
-
-def _add_up(pairs: PairTable) -> bool:
-    """Return whether printed differences are those of the printed shares."""
-    table = pairs.table
-    columns = ["first_estimate", "second_estimate", "estimate"]
-    known = table[columns].dropna().to_numpy(dtype=float)
-    return all(_whole(a) - _whole(b) == _whole(difference) for a, b, difference in known)
-
-
-def _whole(share: float) -> int:
-    return int(points_text(share, 0).removesuffix(" points").replace("−", "-"))
 
 
 def describe_pairs(pairs: PairTable, say: Strings) -> str:
     """Describe the pairs for people who do not see them."""
     number = len(pairs.labels)
-    said = [say("{number} rows.", number=number)] if number > 1 else []
-    said += [_told(pairs, row, say) for row in range(min(number, _TOLD))]
-    if number > _TOLD:
-        said.append(say("{number} more in the table.", number=number - _TOLD))
-    return " ".join(said)
-
-
-def _told(pairs: PairTable, row: int, say: Strings) -> str:
-    values = [float(pairs.group(which)["estimate"].iloc[row]) for which in ("first", "second")]
-    texts = [NOT_KNOWN if np.isnan(v) else number_text(v, pairs.percent, say) for v in values]
-    both = ", ".join(f"{name} {text}" for name, text in zip(pairs.names, texts, strict=True))
-    line = pairs.table.iloc[row]
-    label = f"{pairs.labels[row]}: " if pairs.labels[row] else ""
-    gap = difference_text(line, pairs.percent, say)
-    limits = limits_text(line, pairs.percent, say)
-    return label + say("{groups}; difference {difference} ({limits}).", groups=both, difference=gap,
-                       limits=limits)  # fmt: skip
+    sentences = [say("{number} rows.", number=number)] if number > 1 else []
+    for label, line in zip(pairs.labels[:_DESCRIBED], records_of(pairs.table), strict=False):
+        values = (float(line["first_estimate"]), float(line["second_estimate"]))
+        texts = [NOT_KNOWN if np.isnan(v) else number_text(v, pairs.percent, say) for v in values]
+        both = ", ".join(f"{name} {text}" for name, text in zip(pairs.names, texts, strict=True))
+        words = say(
+            "{groups}; difference {difference} ({limits}).",
+            groups=both,
+            difference=difference_text(line, pairs.percent, say),
+            limits=limits_text(line, pairs.percent, say),
+        )
+        sentences.append(f"{label}: {words}" if label else words)
+    if number > _DESCRIBED:
+        sentences.append(say("{number} more in the table.", number=number - _DESCRIBED))
+    return " ".join(sentences)

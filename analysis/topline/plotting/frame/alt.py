@@ -1,95 +1,77 @@
 """The description of a chart for people who do not see it, made from its table."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ...estimates.intervals import is_at_most
 from ...estimates.schema import is_weighted
-from ..look.strings import Strings
-from ..rows.pictogram import hundred_text
 from .captions import known
-from .drawn import Drawn
-from .rows import is_share, number_text
+from .record import Record
+from .rows import hundred_text, is_ceiling, is_share, number_text
+from .tables import records_of
 
 WORDS = 120
-"""Length at most, about."""
+"""Length at most, about: screen readers cannot skim."""
 
 
-def describe(drawn: Drawn, title: str) -> str:
+def describe(record: Record, title: str) -> str:
     """Write alt text: kind of chart, what and whom, the extremes with intervals, overlap, n."""
-    table, say = drawn.table, drawn.style.strings
-    sentences = [say("{kind}: {title}.", kind=say(drawn.kind), title=title.rstrip("."))]
+    table, say = record.table, record.style.strings
+    sentences = [say("{kind}: {title}.", kind=say(record.kind), title=title.rstrip("."))]
     if is_weighted(table):
         sentences.append(say("Weighted estimates."))
-    who = known(table, "respondents")
-    if drawn.description:
-        sentences.append(drawn.description)
+    if record.description:
+        sentences.append(record.description)
     elif len(table) == 1:
-        sentences.append(_one(drawn))
+        row = records_of(table)[0]
+        base = f"; {say.base_text(row['n'], row.get('n_qualifier', 'exact'))}" if "n" in row else ""
+        sentences.append(f"{record.labels[0]}: {_estimate(row, record)}{base}.")
     else:
-        sentences.append(_many(drawn))
+        sentences.append(_extremes(record))
+    who = known(table, "respondents")
     if len(who) == 1:
         sentences.append(say("Asked: {who}.", who=who[0]))
-    return _shortened(" ".join(sentences))
+    words = " ".join(sentences).split(" ")
+    return " ".join(words) if len(words) <= WORDS else " ".join(words[:WORDS]) + " …"
 
 
-def _one(drawn: Drawn) -> str:
-    row, say = drawn.table.iloc[0], drawn.style.strings
-    share = drawn.kind.startswith("Pictogram")
-    value = hundred_text(float(row["estimate"]), say) if share else _value(row, drawn)
-    base = f"; {say.base_text(row['n'], row.get('n_qualifier', 'exact'))}" if "n" in row else ""
-    return f"{drawn.labels[0]}: {value}{_limits(row, drawn)}{base}."
-
-
-def _many(drawn: Drawn) -> str:
-    table, say = drawn.table, drawn.style.strings
-    if table["estimate"].isna().all():
+def _extremes(record: Record) -> str:
+    """Say the highest and lowest row, and whether their intervals overlap: no test."""
+    table, say = record.table, record.style.strings
+    estimates = table["estimate"].to_numpy(dtype=float)
+    if np.isnan(estimates).all():
         return say("{number} rows without a point estimate.", number=len(table))
-    highest = int(np.nanargmax(table["estimate"].to_numpy(dtype=float)))
-    lowest = int(np.nanargmin(table["estimate"].to_numpy(dtype=float)))
+    highest, lowest = int(np.nanargmax(estimates)), int(np.nanargmin(estimates))
+    rows = records_of(table)
     parts = [say("{number} rows.", number=len(table))]
     for sentence, at in (("Highest: {row}.", highest), ("Lowest: {row}.", lowest)):
-        row = table.iloc[at]
-        words = f"{drawn.labels[at]}, {_value(row, drawn)}{_limits(row, drawn)}"
+        words = f"{record.labels[at]}, {_estimate(rows[at], record)}"
         parts.append(say(sentence, row=words))
-    parts.append(_overlap(table.iloc[highest], table.iloc[lowest], say))
+    top, bottom = rows[highest]["ci_low"], rows[lowest]["ci_high"]
+    if highest != lowest and not (pd.isna(top) or pd.isna(bottom)):
+        apart = float(top) > float(bottom)
+        parts.append(
+            say("Their intervals do not overlap.") if apart else say("Their intervals overlap.")
+        )
     without = int(table["ci_low"].isna().sum())
     if without:
         parts.append(say("{part} of {all} rows have no interval.", part=without, all=len(table)))
-    return " ".join(part for part in parts if part)
+    return " ".join(parts)
 
 
-def _overlap(highest: "pd.Series[Any]", lowest: "pd.Series[Any]", say: Strings) -> str:
-    """Describe, not test: whether the two extremes' intervals overlap."""
-    top, bottom = highest["ci_low"], lowest["ci_high"]
-    if highest.name == lowest.name or pd.isna(top) or pd.isna(bottom):
-        return ""
-    if float(top) > float(bottom):
-        return say("Their intervals do not overlap.")
-    return say("Their intervals overlap.")
-
-
-def _value(row: "pd.Series[Any]", drawn: Drawn) -> str:
-    percent = is_share(row, drawn.percent)
-    return number_text(float(row["estimate"]), percent, drawn.style.strings)
-
-
-def _limits(row: "pd.Series[Any]", drawn: Drawn) -> str:
-    say, percent = drawn.style.strings, is_share(row, drawn.percent)
+def _estimate(row: Mapping[str, Any], record: Record) -> str:
+    """Say an estimate and its interval: "63% (95% interval 58% to 68%)"."""
+    say, percent = record.style.strings, is_share(row, record.percent)
+    value = number_text(float(row["estimate"]), percent, say)
+    if record.kind.startswith("Pictogram"):
+        value = hundred_text(float(row["estimate"]), say)
     if pd.isna(row["ci_low"]):
-        return f", {say('no interval')}"
-    ends = (float(row["ci_low"]), float(row["ci_high"]))
-    low, high = (number_text(end, percent, say) for end in ends)
-    level, name = row.get("confidence_level"), say("interval")
-    if pd.notna(level):
-        name = say("{level} interval", level=say.level_text(float(level)))
-    ceiling = is_at_most(row.get("interval"))
-    sentence = "{interval} at most {low} to {high}" if ceiling else "{interval} {low} to {high}"
-    return f" ({say(sentence, interval=name, low=low, high=high)})"
-
-
-def _shortened(text: str) -> str:
-    words = text.split(" ")
-    return text if len(words) <= WORDS else " ".join(words[:WORDS]) + " …"
+        return f"{value}, {say('no interval')}"
+    low, high = (number_text(float(row[end]), percent, say) for end in ("ci_low", "ci_high"))
+    name = say.interval_text(row.get("confidence_level"))
+    sentence = "{interval} {low} to {high}"
+    if is_ceiling(row):
+        sentence = "{interval} at most {low} to {high}"
+    return f"{value} ({say(sentence, interval=name, low=low, high=high)})"

@@ -1,19 +1,20 @@
 """The value axis of row charts: light lines, few numbers."""
 
+from functools import partial
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
-from numpy.typing import NDArray
 
+from ...estimates.schema import FloatArray
 from ..look.text_size import text_width
 from ..look.theme import Style
+from .canvas import TICK_ROOM, count_axis, tick_text
 from .rows import Rows, number_text
-
-FloatArray = NDArray[np.float64]
+from .tables import finite_values
 
 TICK_GAP = 0.15
 """Inches between the numbers under the axis."""
-
 
 _ROUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 """Ends of a scale of shares that begins at 0."""
@@ -29,37 +30,41 @@ def draw_scale(ax: Axes, rows: Rows, room: float, style: Style) -> None:
 
     `room` is the width in inches that words beside the axis leave.
     """
-    values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    finite = values[np.isfinite(values)]
-    if rows.percent and (len(finite) == 0 or finite.min() >= 0):
-        _shares(ax, style)
-    elif len(finite):
-        _values(ax, rows, finite, room, style)
-    family = list(style.family)
-    ax.tick_params(axis="x", length=0, labelsize=style.small, labelfontfamily=family)
+    values, say = finite_values(rows.table), style.strings
+    if rows.percent and (len(values) == 0 or values.min() >= 0):
+        low, middle, high = (say.percent_text(share) for share in (0, 0.5, 1))
+        ax.set_xlim(0, 1)
+        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], [low, "", middle, "", high])
+        if style.page.narrow:
+            # the axis begins at the page's edge, where half of "0%" would be cut off
+            ax.get_xticklabels()[0].set_horizontalalignment("left")
+    elif len(values):
+        text = partial(number_text, percent=rows.percent, strings=say)
+        margin = 0.05 * (values.max() - values.min()) or 1.0
+        ax.set_xlim(values.min() - margin, values.max() + margin)
+        widest = text_width("\n".join(map(text, values)), style.small, family=style.family)
+        # round numbers, as many as have room; more than five are not read
+        numbers = np.clip(room / (widest + style.scaled(TICK_GAP)) - 1, 1, 5)
+        ax.xaxis.set_major_locator(MaxNLocator(int(numbers)))
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: text(value)))
+    ax.tick_params(axis="x", length=0, labelsize=style.small, labelfontfamily=list(style.family))
     ax.tick_params(axis="x", labelcolor=style.muted)
     ax.grid(visible=True, axis="x", color=style.grid, linewidth=style.scaled(0.8))
     ax.grid(visible=False, axis="y")
     ax.set_axisbelow(True)
 
 
-def _shares(ax: Axes, style: Style) -> None:
-    low, middle, high = (style.strings.percent_text(share) for share in (0, 0.5, 1))
-    ax.set_xlim(0, 1)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], [low, "", middle, "", high])
-    if style.page.narrow:
-        ax.get_xticklabels()[0].set_horizontalalignment("left")
-
-
-def _values(ax: Axes, rows: Rows, values: FloatArray, room: float, style: Style) -> None:
-    """Count in round numbers, as many as have room, at most five."""
-
-    def text(value: float, _: object = None) -> str:
-        return number_text(value, rows.percent, style.strings)
-
-    margin = 0.05 * (values.max() - values.min()) or 1.0
-    ax.set_xlim(values.min() - margin, values.max() + margin)
-    widest = text_width("\n".join(map(text, values)), style.small, family=style.family)
-    numbers = np.clip(room / (widest + style.scaled(TICK_GAP)) - 1, 1, 5)
-    ax.xaxis.set_major_locator(MaxNLocator(int(numbers)))
-    ax.xaxis.set_major_formatter(FuncFormatter(text))
+def zoom_scale(ax: Axes, values: FloatArray, rows: Rows, room: float, style: Style) -> None:
+    """Let the value axis, `room` inches long, be no longer than the values and a little air."""
+    if not len(values):
+        return
+    margin = 0.04 * float(np.ptp(values)) or (0.05 if rows.percent else 1.0)
+    low, high = float(values.min()) - margin, float(values.max()) + margin
+    # an axis of shares does not go beyond what a share can be
+    if ax.get_xlim() == (0, 1):
+        low, high = max(low, 0.0), min(high, 1.0)
+    ax.set_xlim(low, high)
+    each = text_width("100.5%", style.small, family=style.family) + style.scaled(TICK_ROOM)
+    say = style.strings
+    text = partial(tick_text, say=say) if rows.percent else say.value_text
+    count_axis(ax.xaxis, text, int(np.clip(room / each, 1, 5)))

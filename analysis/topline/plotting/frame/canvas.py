@@ -1,4 +1,4 @@
-"""Plain axes for charts that are not rows of estimates: quiet frames and measured words."""
+"""Plain axes and words on them: quiet frames, round numbers, measured words."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,15 +6,19 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ..look.strings import Strings
 from ..look.text_size import fit, text_width
 from ..look.theme import LINE, Style
-from .scaffold import chart_room
+from .page import chart_room
 
 DASHES = (0, (4, 3))
 """How a reference line is dashed."""
+
+BESIDE_AXIS: tuple[str, str] = ("axes fraction", "data")
+"""Coordinates of words beside an axis: 0 at its left end and 1 at its right, at a row's height."""
 
 _LOWEST = 1.5
 """Inches below which no chart is drawn."""
@@ -108,8 +112,11 @@ def write_above(ax: Axes, words: str, style: Style, *, strong: bool = False) -> 
     )
 
 
-def write_at(ax: Axes, words: str, at: tuple[float, float], style: Style, **options: Any) -> None:
-    """Write words at a point of the data, some points away with `xytext`."""
+def write_at(ax: Axes, words: str, at: tuple[float, float], style: Style, **options: Any) -> Text:
+    """Write words at a point of the data, some points away with `xytext`.
+
+    Options are those of ``Axes.annotate``, where a chart differs from small muted words.
+    """
     settings: dict[str, Any] = {
         "fontsize": style.small,
         "fontfamily": list(style.family),
@@ -119,4 +126,16 @@ def write_at(ax: Axes, words: str, at: tuple[float, float], style: Style, **opti
         "annotation_clip": False,
         "parse_math": False,
     }
-    ax.annotate(words, at, textcoords="offset points", **(settings | options))
+    return ax.annotate(words, at, textcoords="offset points", **(settings | options))
+
+
+def write_number(
+    ax: Axes, words: str, at: tuple[float, float], style: Style, **options: Any
+) -> Text:
+    """Write a number at a point of the data: one line, as high as its font makes it."""
+    return write_at(ax, words, at, style, **({"linespacing": None} | options))
+
+
+def ground_of(style: Style, pad: float = 1) -> dict[str, Any]:
+    """Return the box of words that cover lines behind them."""
+    return {"facecolor": style.paper, "edgecolor": "none", "pad": pad}

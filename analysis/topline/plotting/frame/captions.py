@@ -5,14 +5,13 @@ A sample that is not known to be a random one is never given a margin of error: 
 called a model.
 """
 
-from typing import Any
-
 import pandas as pd
 
-from ...estimates.intervals import is_at_most
 from ...estimates.schema import is_weighted
 from ..look.strings import Strings
-from .drawn import Drawn
+from .record import Record
+from .rows import is_ceiling
+from .tables import bounded_rows, common_level
 
 NAMED = 3
 """Sources or bases named before the rest is counted."""
@@ -20,132 +19,100 @@ NAMED = 3
 _UNKNOWN = ("not stated", "not found", "unknown", "in-house", "not named")
 
 
-def caption(drawn: Drawn) -> str:
+def caption(record: Record) -> str:
     """Write the note of a chart from what was drawn."""
-    table, say = drawn.table, drawn.style.strings
+    table, say, reference = record.table, record.style.strings, record.reference
     if "estimate" not in table:
-        return " ".join(filter(None, [drawn.note, _source(table, say)]))
+        return " ".join(filter(None, [record.note, _source(table, say)]))
+    kind = say("Weighted estimates.") if is_weighted(table) else ""
+    if "p_value" in table:
+        kind = say("Differences, in percentage points." if record.percent else "Differences.")
+    dashed = ""
+    if reference is not None:
+        value = say.percent_text if record.percent else say.value_text
+        dashed = say("Dashed line: {value}.", value=value(reference))
     sentences = [
-        _kind(drawn),
+        kind,
         _base(table, say),
-        _interval(drawn),
-        drawn.note,
+        _interval(record),
+        record.note,
         _sampling(table, say),
-        _reference(drawn),
+        dashed,
         _source(table, say),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def known(table: pd.DataFrame, column: str) -> list[str]:
-    """Return the different values of a column that say something, in order."""
+def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list[str]:
+    """Return the different values of a column that say something, in order.
+
+    `everywhere` is for what must be true of all rows: nothing where some row tells none.
+    """
     if column not in table:
         return []
-    texts = [" ".join(str(text).split()) for text in table[column].dropna().unique()]
-    return [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
-
-
-def _of_all(table: pd.DataFrame, column: str) -> list[str]:
-    """Return the values of a column that every row tells."""
-    found = known(table, column)
-    if not found:
-        return []
-    texts = table[column].dropna().astype(str).str.strip().str.lower()
-    told = (texts != "") & ~texts.str.startswith(_UNKNOWN)
-    return found if int(told.sum()) == len(table) else []
-
-
-def _kind(drawn: Drawn) -> str:
-    """Say that estimates are weighted, or differences."""
-    say = drawn.style.strings
-    if "p_value" in drawn.table:
-        return say("Differences, in percentage points." if drawn.percent else "Differences.")
-    return say("Weighted estimates.") if is_weighted(drawn.table) else ""
+    texts = [" ".join(str(cell).split()) for cell in table[column].dropna()]
+    stated = [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
+    return [] if everywhere and len(stated) < len(table) else list(dict.fromkeys(stated))
 
 
 def _base(table: pd.DataFrame, say: Strings) -> str:
+    """Say whom the estimates are of, how many, and how many gave no answer."""
     if "n" not in table or "p_value" in table:
         return ""
     who = known(table, "respondents")
     base = who[0] if len(who) == 1 else ""
     if len(who) > 1:
         base = say("{number} groups of respondents", number=len(who))
-    parts = [part for part in (base, _n_words(table, say)) if part]
-    return say("Base: {base}.", base=", ".join(parts) + _missing(table, say))
-
-
-def _missing(table: pd.DataFrame, say: Strings) -> str:
-    """Say how many of those asked gave no answer."""
-    if "n_missing" not in table or not table["n_missing"].fillna(0).any():
-        return ""
-    low, high = int(table["n_missing"].min()), int(table["n_missing"].max())
-    number = _span(say.count_text(low), say.count_text(high), say)
-    return say("; {number} without an answer left out", number=number)
-
-
-def _span(low: str, high: str, say: Strings) -> str:
-    return low if low == high else say("{low} to {high}", low=low, high=high)
-
-
-def _n_words(table: pd.DataFrame, say: Strings) -> str:
     stated = table["n"].dropna()
     if stated.empty:
-        return say("n not stated")
-    low, high = int(stated.min()), int(stated.max())
-    if low == high:
-        words = say("{base} unweighted", base=say.base_text(low, _qualifier(table)))
+        words = say("n not stated")
+    elif stated.min() == stated.max():
+        qualifiers = set(table["n_qualifier"].dropna()) if "n_qualifier" in table else set()
+        # a floor or a subgroup's base is called so only where all bases are one
+        qualifier = str(qualifiers.pop()) if len(qualifiers) == 1 else "exact"
+        words = say("{base} unweighted", base=say.base_text(int(stated.min()), qualifier))
     else:
-        first, last = say.count_text(low), say.count_text(high)
+        first, last = say.count_text(int(stated.min())), say.count_text(int(stated.max()))
         words = say("n = {low} to {high} unweighted, see rows", low=first, high=last)
-    missing = len(table) - len(stated)
-    if not missing:
-        return words
-    return words + say("; not stated for {part} of {all} figures", part=missing, all=len(table))
+    untold = len(table) - len(stated)
+    if untold and not stated.empty:
+        words += say("; not stated for {part} of {all} figures", part=untold, all=len(table))
+    if "n_missing" in table and table["n_missing"].fillna(0).any():
+        missing = table["n_missing"]
+        low, high = say.count_text(int(missing.min())), say.count_text(int(missing.max()))
+        number = low if low == high else say("{low} to {high}", low=low, high=high)
+        words += say("; {number} without an answer left out", number=number)
+    return say("Base: {base}.", base=", ".join(filter(None, (base, words))))
 
 
-def _qualifier(table: pd.DataFrame) -> str:
-    """Return what every base of the table is: exact unless all are a floor, or a subgroup's."""
-    found = set(table["n_qualifier"].dropna()) if "n_qualifier" in table else set()
-    return str(found.pop()) if len(found) == 1 else "exact"
-
-
-def _interval(drawn: Drawn) -> str:
-    table, say = drawn.table, drawn.style.strings
-    if not drawn.marks:
+def _interval(record: Record) -> str:
+    """Say which marks are intervals, of which level, how they were made and what they cover."""
+    table, say = record.table, record.style.strings
+    if not record.marks:
         return ""
-    rows = table[table["ci_low"].notna() & table["ci_high"].notna()]
+    rows = bounded_rows(table)
     if rows.empty:
         return say("No interval can be given.") if len(table) else ""
-    levels = list(rows["confidence_level"].dropna().unique()) if "confidence_level" in rows else []
-    name = say("interval")
-    if len(levels) == 1:
-        name = say("{level} interval", level=say.level_text(float(levels[0])))
-    methods = _methods(rows, say)
-    detail = f" ({'; '.join(methods)})" if methods else ""
-    return say("{marks}: {interval}.", marks=say(drawn.marks), interval=name + detail)
-
-
-def _methods(rows: pd.DataFrame, say: Strings) -> list[str]:
-    if "interval" not in rows:
-        return []
-    keys = list(rows["interval"].dropna().unique())
-    means = [say.method_text(key) for key in keys if is_at_most(key)]
-    shares = [say.method_text(key) for key in keys if not is_at_most(key)]
-    words = [say("shares: {method}", method=name) if means else name for name in shares]
-    words += [say("means of estimates: at most this wide, {method}", method=name) for name in means]
-    if "deff" in rows:
-        words += _design_effects(rows["deff"].dropna(), say)
-    if "printed_low" in rows and (rows["printed_low"] < rows["printed_high"]).any():
-        words.append(say("rounding covered"))
-    return words
-
-
-def _design_effects(deff: "pd.Series[Any]", say: Strings) -> list[str]:
-    values = [float(value) for value in deff.unique() if value != 1]
-    if len(values) < NAMED:
-        return [say("design effect {value}", value=say.number(f"{value:.3g}")) for value in values]
-    low, high = (say.number(f"{value:.3g}") for value in (min(values), max(values)))
-    return [say("design effects {low} to {high}", low=low, high=high)]
+    words: list[str] = []
+    if "interval" in rows:
+        keys = [str(key) for key in rows["interval"].dropna().unique()]
+        means = [say.method_text(key) for key in keys if is_ceiling({"interval": key})]
+        shares = [say.method_text(key) for key in keys if not is_ceiling({"interval": key})]
+        words += [say("shares: {method}", method=name) if means else name for name in shares]
+        sentence = "means of estimates: at most this wide, {method}"
+        words += [say(sentence, method=name) for name in means]
+        stated = list(rows["deff"].dropna().unique()) if "deff" in rows else []
+        effects = [float(value) for value in stated if value != 1]
+        if len(effects) < NAMED:
+            words += [say("design effect {value}", value=say.number(f"{v:.3g}")) for v in effects]
+        else:
+            low, high = (say.number(f"{value:.3g}") for value in (min(effects), max(effects)))
+            words.append(say("design effects {low} to {high}", low=low, high=high))
+        if "printed_low" in rows and (rows["printed_low"] < rows["printed_high"]).any():
+            words.append(say("rounding covered"))
+    name = say.interval_text(common_level(rows))
+    detail = f" ({'; '.join(words)})" if words else ""
+    return say("{marks}: {interval}.", marks=say(record.marks), interval=name + detail)
 
 
 def _sampling(table: pd.DataFrame, say: Strings) -> str:
@@ -165,14 +132,6 @@ def _sampling(table: pd.DataFrame, say: Strings) -> str:
     return say("Intervals model simple random sampling; {why}.", why=why)
 
 
-def _reference(drawn: Drawn) -> str:
-    if drawn.reference is None:
-        return ""
-    say = drawn.style.strings
-    value = say.percent_text if drawn.percent else say.value_text
-    return say("Dashed line: {value}.", value=value(drawn.reference))
-
-
 def _source(table: pd.DataFrame, say: Strings) -> str:
     """Name conductor, sponsor, mode and dates of one survey, or the sponsors of several."""
     sponsors = known(table, "publisher")
@@ -183,10 +142,12 @@ def _source(table: pd.DataFrame, say: Strings) -> str:
     if not sponsors:
         titles = known(table, "source_title")
         return say("Source: {source}.", source=titles[0]) if len(titles) == 1 else ""
-    vendors, how, when = (_of_all(table, key) for key in ("vendor", "mode", "fielded"))
-    when = when or _of_all(table, "published_year")
     who = sponsors[0]
+    vendors, how, when, year = (
+        known(table, column, everywhere=True)
+        for column in ("vendor", "mode", "fielded", "published_year")
+    )
     if len(vendors) == 1:
         who = say("{conductor} for {sponsor}", conductor=vendors[0], sponsor=sponsors[0])
-    parts: list[Any] = [who, *(values[0] for values in (how, when) if len(values) == 1)]
+    parts = [who, *(values[0] for values in (how, when or year) if len(values) == 1)]
     return say("Source: {source}.", source=", ".join(parts))

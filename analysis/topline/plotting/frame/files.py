@@ -52,6 +52,9 @@ _METADATA: dict[str, Callable[[str, str], dict[str, str | None]]] = {
 """What each kind of file says of itself; nothing that changes from run to run."""
 
 
+_NAMES = re.compile(r"""\bid="(?=[^"])|\baria-\w+="(?=(?:title|desc)")|\bhref="#|url\(#""")
+"""What stands before a name, or before what refers to one."""
+
 _BIDI = "text{unicode-bidi: plaintext}"
 """Lets the first letter say where a line begins, as matplotlib does in pictures."""
 
@@ -74,17 +77,11 @@ def svg_with_names(svg: str, title: str, alt: str) -> str:
 def inline_svg(svg: str, prefix: str) -> str:
     """Return an SVG to stand inside a page: no prolog, ids of its own, as wide as its place."""
     body = svg[svg.index("<svg ") :]
-    body = re.sub(r"<[^>]*>", lambda tag: _own_names(tag.group(), prefix), body)
-    return re.sub(r'<svg ([^>]*?)width="[^"]*"', r"<svg \1", re.sub(
-        r'<svg ([^>]*?)height="[^"]*" ', r"<svg \1", body, count=1), count=1)  # fmt: skip
-
-
-def _own_names(tag: str, prefix: str) -> str:
-    """Return a tag whose names, and those it refers to, begin with the prefix."""
-    tag = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', tag)
-    tag = re.sub(r'(aria-\w+)="(title|desc)"', rf'\1="{prefix}-\2"', tag)
-    tag = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', tag)
-    return re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", tag)
+    # only within tags: words of the chart may look like names
+    body = re.sub(r"<[^>]*>", lambda tag: _NAMES.sub(rf"\g<0>{prefix}-", tag.group()), body)
+    for length in ('height="[^"]*" ', 'width="[^"]*"'):
+        body = re.sub(f"<svg ([^>]*?){length}", r"<svg \1", body, count=1)
+    return body
 
 
 def write(path: Path, data: bytes) -> None:

@@ -1,6 +1,6 @@
 """The words around a chart: headline and subtitle above, note below, each wrapped as measured."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 
@@ -17,10 +17,13 @@ from ..look.theme import LINE, Style
 STRETCH = 1.7
 """How far the rows of a chart move apart at most, to fill a page of fixed height."""
 
+AIR = 0.0065
+"""Inches below a block of words for each point of its type."""
 
-@dataclass(frozen=True)
-class _Words:
-    """A block of wrapped words and its type."""
+
+@dataclass(frozen=True, kw_only=True)
+class TextBlock:
+    """A block of words and its type."""
 
     text: str
     size: float
@@ -29,8 +32,13 @@ class _Words:
 
     @property
     def height(self) -> float:
-        """Inches of the words and the air below them; none for no words."""
-        return line_height(self.text, self.size) + self.size * 0.0065 if self.text else 0.0
+        """Inches of the words."""
+        return line_height(self.text, self.size)
+
+    def wrapped(self, inches: float, family: tuple[str, ...]) -> "TextBlock":
+        """Return the words in lines no wider than this."""
+        bold = self.weight == "bold"
+        return replace(self, text=fit(self.text, self.size, inches, bold=bold, family=family))
 
 
 def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style) -> None:
@@ -41,48 +49,36 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     if figure.texts:
         raise ArgumentError("the figure has words already; draw the chart again to publish it")
     width, height = map(float, figure.get_size_inches())
-    above, below = _wrapped(title, subtitle, note, width - 2 * style.margin, style)
-    top = sum(words.height for words in above) + 2 * style.margin
-    bottom = below.height + 1.3 * style.margin
+    room = width - 2 * style.margin
+    headline = balanced(title, style.title, room, bold=True, family=style.family)
+    head = TextBlock(text=headline, size=style.title, color=style.ink, weight="bold")
+    under = TextBlock(text=subtitle, size=style.subtitle, color=style.muted)
+    foot = TextBlock(text=note, size=style.small, color=style.muted).wrapped(room, style.family)
+    above = [words for words in (head, under.wrapped(room, style.family)) if words.text]
+    top = sum(words.height + AIR * words.size for words in above) + 2 * style.margin
+    below = foot.height + AIR * foot.size if foot.text else 0.0
+    bottom = below + 1.3 * style.margin
     total = max(height + top + bottom, style.page.height or 0.0)
+    # rows may move apart to fill a page of fixed height, but not so far that they fall to pieces
     used = min(total - top - bottom, max(height * STRETCH, height))
     free = (total - top - bottom - used) / 2
     figure.set_facecolor(style.paper)
     figure.set_size_inches(width, total)
-    _make_room(figure, (0, (bottom + free) / total, 1, used / total), style)
-    y = total - style.margin
-    for words in above:
-        _write(figure, words, y / total, style)
-        y -= words.height
-    _write(figure, below, (below.height + style.margin) / total, style)
-
-
-def _wrapped(
-    title: str, subtitle: str, note: str, room: float, style: Style
-) -> tuple[list[_Words], _Words]:
-    def block(text: str, size: float, color: str, weight: str = "normal") -> _Words:
-        wrap = balanced if weight == "bold" else fit
-        fitted = wrap(text, size, room, bold=weight == "bold", family=style.family)
-        return _Words(fitted, size, color, weight)
-
-    above = [
-        block(title, style.title, style.ink, "bold"),
-        block(subtitle, style.subtitle, style.muted),
-    ]
-    return above, block(note, style.small, style.muted)
-
-
-def _make_room(figure: Figure, rect: tuple[float, float, float, float], style: Style) -> None:
-    """Lay the chart out once, within a part of the figure, its labels in line with the words."""
+    # laid out once, labels in line with the words; then nothing moves when a file is written
+    rect = (0, (bottom + free) / total, 1, used / total)
     figure.set_layout_engine("constrained", rect=rect, w_pad=style.margin)
     with missing_glyphs_allowed():
         figure.draw_without_rendering()
     figure.set_layout_engine("none")
+    y = total - style.margin
+    for words in above:
+        _write(figure, words, y / total, style)
+        y -= words.height + AIR * words.size
+    if foot.text:
+        _write(figure, foot, (below + style.margin) / total, style)
 
 
-def _write(figure: Figure, words: _Words, y: float, style: Style) -> None:
-    if not words.text:
-        return
+def _write(figure: Figure, words: TextBlock, y: float, style: Style) -> None:
     right = reads_from_right(words.text)
     x = style.margin / float(figure.get_size_inches()[0])
     figure.text(

@@ -1,13 +1,14 @@
 """The key above a chart: coloured squares with their words, in plot order."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
+from .canvas import BESIDE_AXIS, write_at
 
 SQUARE = 8.0
 """Points of a square."""
@@ -17,15 +18,15 @@ _BETWEEN = 14.0
 """Points between a square and its words, and before the next."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One square of a key and where it stands: points from the left, inches from the top."""
+    """One mark of a key with its words: points from the left, inches from the top."""
 
     words: str
     color: str
-    x: float
-    y: float
     marker: str = "s"
+    x: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,17 @@ class Key:
     height: float
 
 
-def lay_out(items: list[tuple[str, str, str]], inches: float, style: Style) -> Key:
-    """Put (words, colour, marker) side by side, in as many lines as they need."""
+def lay_out(items: Sequence[Entry], inches: float, style: Style) -> Key:
+    """Put entries side by side, in as many lines as they need."""
     entries, x, y, high = [], 0.0, 0.0, 0.0
     beside = style.scaled(SQUARE + _BESIDE)
-    for words, color, marker in items:
-        text = fit(words, style.small, inches - beside / 72, family=style.family) or " "
+    for item in items:
+        text = fit(item.words, style.small, inches - beside / 72, family=style.family) or " "
         width = beside + 72 * text_width(text, style.small, family=style.family)
         if x and x + width > 72 * inches:
             x, y, high = 0.0, y + high, 0.0
         height = line_height(text, style.small) + style.scaled(0.03)
-        entries.append(Entry(text, color, x, y + height / 2, marker))
+        entries.append(replace(item, words=text, x=x, y=y + height / 2))
         x, high = x + width + style.scaled(_BETWEEN), max(high, height)
     return Key(tuple(entries), y + high + style.scaled(0.1))
 
@@ -61,9 +62,7 @@ def draw_key(ax: Axes, key: Key, left: float, top: float, style: Style) -> None:
         ax.plot([0], [y], transform=place, marker=entry.marker, markersize=style.scaled(SQUARE),
                 color=entry.color, markeredgecolor=style.muted, linestyle="none",
                 markeredgewidth=style.scaled(0.5), clip_on=False)  # fmt: skip
-        font: dict[str, Any] = {"fontsize": style.small, "fontfamily": list(style.family)}
+        # one line is set by its letters, so that it stands at the height of the mark
         middle = "center" if "\n" in entry.words else "center_baseline"
-        ax.annotate(entry.words, (0, y), xycoords=("axes fraction", "data"), va=middle,
-                    xytext=(left + entry.x + style.scaled(SQUARE + _BESIDE), 0),
-                    textcoords="offset points", color=style.ink, annotation_clip=False,
-                    parse_math=False, linespacing=1.2, **font)  # fmt: skip
+        write_at(ax, entry.words, (0, y), style, xycoords=BESIDE_AXIS, va=middle, color=style.ink,
+                 xytext=(left + entry.x + style.scaled(SQUARE + _BESIDE), 0))  # fmt: skip

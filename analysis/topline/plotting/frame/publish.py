@@ -16,9 +16,9 @@ from ...errors import ArgumentError
 from ..look.theme import LIGHT, Style
 from .alt import describe
 from .captions import caption
-from .drawn import drawn_on
 from .files import inline_svg, picture, write
 from .header import add_words
+from .record import record_on
 
 AUTO = "auto"
 
@@ -128,21 +128,18 @@ def publish(
     ArgumentError
         When nothing of topline's was drawn on `ax`, or the title is empty.
     """
-    drawn = drawn_on(ax)
+    record = record_on(ax)
     if not title.strip():
         raise ArgumentError("the title is empty; say the chart's message in a sentence")
-    note = caption(drawn) if note == AUTO else note
-    alt = describe(drawn, title) if alt == AUTO else alt
+    note = caption(record) if note == AUTO else note
+    alt = describe(record, title) if alt == AUTO else alt
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ArgumentError("the Axes belongs to no figure; draw the chart again")
-    add_words(figure, title, subtitle or "", note, drawn.style)
-    _forget_in_pyplot(figure)
-    return Published(figure, title, subtitle or "", note, alt, drawn.table.copy(), drawn.style)
-
-
-def _forget_in_pyplot(figure: Figure) -> None:
-    """Keep a notebook from showing the figure a second time."""
+    add_words(figure, title, subtitle or "", note, record.style)
+    # a notebook that shows the published chart must not show the figure a second time
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
+    return Published(figure=figure, title=title, subtitle=subtitle or "", note=note, alt=alt,
+                     table=record.table.copy(), style=record.style)  # fmt: skip

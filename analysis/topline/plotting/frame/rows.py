@@ -1,19 +1,20 @@
 """From an estimates table to the rows of a chart: label, value, interval and base in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ...errors import ArgumentError, DataError
+from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
 from ...estimates.schema import REMARKS, SCHEMA, label_columns
-from ...wording import label_text, percent_text
+from ...wording import NOT_KNOWN, label_text, percent_text
 from ..look.strings import ENGLISH, Strings
+from .tables import finite_values, read_table, records_of, varying
 
-NEEDED = ("estimate", "ci_low", "ci_high")
 LABELS = ("label", "claim", "outcome", "category", "figure_id")
 ORDERS = (None, "estimate")
 SHARES, VALUE = ("proportion", "bounded_mean"), "value"
@@ -68,51 +69,27 @@ def read_rows(
     strings: Strings = ENGLISH,
 ) -> Rows:
     """Read what a chart needs from Estimates or from any table with its three columns."""
-    table = estimates.table if isinstance(estimates, Estimates) else estimates
-    _check(table, label, group, order)
+    table = read_table(estimates, roles={"label": label, "group": group})
+    if order not in ORDERS:
+        raise ArgumentError(f"order is {order!r}; expected None (as given) or 'estimate'")
     if order == "estimate":
         table = table.sort_values("estimate", ascending=False, kind="stable", na_position="last")
     if group is not None:
-        table = _grouped(table, group)
+        # rows of a group stand together, groups in the order they first appear
+        codes, _ = pd.factorize(table[group].astype("string").fillna("other"))
+        table = table.iloc[np.argsort(codes, kind="stable")]
     table = table.reset_index(drop=True)
-    labels = _labels(table, label, group)
     groups = table[group].astype("string").fillna(strings("other")) if group else [""] * len(table)
     percent = is_percent(table)
-    names = [str(column) for column in table]
-    records = [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False)]
+    words = [_words(row, is_share(row, percent), strings) for row in records_of(table)]
     return Rows(
-        table,
-        tuple(" ".join(text.split()) for text in labels),
-        tuple(map(str, groups)),
-        tuple(_value(record, is_share(record, percent), strings) for record in records),
-        tuple(_side(record, is_share(record, percent), strings) for record in records),
-        percent,
+        table=table,
+        labels=tuple(" ".join(text.split()) for text in _labels(table, label, group)),
+        groups=tuple(map(str, groups)),
+        values=tuple(value for value, _ in words),
+        sides=tuple(side for _, side in words),
+        percent=percent,
     )
-
-
-def _check(table: pd.DataFrame, label: str | None, group: str | None, order: str | None) -> None:
-    missing = [key for key in NEEDED if key not in table.columns]
-    if missing:
-        raise DataError(
-            f"the table has no column {', '.join(map(repr, missing))}; "
-            f"a chart of estimates needs {', '.join(NEEDED)}"
-        )
-    if table.empty:
-        raise DataError("the table has no rows; a chart needs at least one estimate")
-    for role, key in (("label", label), ("group", group)):
-        if key is not None and key not in table.columns:
-            raise ArgumentError(
-                f"{role} is {key!r}, which is no column; choose from "
-                f"{', '.join(map(str, table.columns))}"
-            )
-    if order not in ORDERS:
-        raise ArgumentError(f"order is {order!r}; expected None (as given) or 'estimate'")
-
-
-def _grouped(table: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Bring the rows of a group together, groups in the order they first appear."""
-    codes, _ = pd.factorize(table[group].astype("string").fillna("other"))
-    return table.iloc[np.argsort(codes, kind="stable")]
 
 
 def _labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[str]:
@@ -121,27 +98,23 @@ def _labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[s
     An estimate from microdata is of a group, a question and an answer; what all rows share, or
     the headings say, need not be said again.
     """
-    if label is None and _is_of_microdata(table):
+    of_microdata = {"outcome", *SCHEMA} - {*REMARKS} <= set(table) and not {
+        "claim",
+        "figure_id",
+    } & set(table)
+    named = "label" in table and table["label"].is_unique
+    if label is None and of_microdata and not named:
         names = [name for name in label_columns(table) if name != group]
-        varying = [name for name in names if len(table[name].drop_duplicates()) > 1]
+        # of one row nothing varies; its question is known from the chart's headline
         known = "outcome" if "category" in names else "quantile"
-        one_of_all = [name for name in names if name != known]
-        rows = table[varying or one_of_all].itertuples(index=False)
+        rest = [name for name in names if name != known]
+        rows = table[varying(table, names) or rest].itertuples(index=False)
         return [", ".join(map(label_text, row)) for row in rows]
     name = label or next((key for key in LABELS if key in table), None)
     return [label_text(cell) for cell in (table[name] if name else table.index)]
 
 
-def _is_of_microdata(table: pd.DataFrame) -> bool:
-    """Return whether several label columns tell rows apart, and no column of names does."""
-    if not {"outcome", *SCHEMA} - {*REMARKS} <= set(table.columns) or {"claim", "figure_id"} & set(
-        table
-    ):
-        return False
-    return "label" not in table or not table["label"].is_unique
-
-
-def is_share(record: Any, percent: bool) -> bool:
+def is_share(record: Mapping[str, Any], percent: bool) -> bool:
     """Return whether a row is a share: its quantity says, and else what all values look like."""
     quantity = str(record.get("quantity", ""))
     return quantity in SHARES if quantity in (*SHARES, VALUE) else percent
@@ -151,9 +124,21 @@ def is_percent(table: pd.DataFrame) -> bool:
     """Return whether the axis counts percent: where no quantity says, all values are in ±1."""
     if "quantity" in table and (table["quantity"] == VALUE).any():
         return False
-    values = table[list(NEEDED)].to_numpy(dtype=float)
-    finite = values[np.isfinite(values)]
-    return bool(len(finite) == 0 or (np.abs(finite) <= 1).all())
+    return bool((np.abs(finite_values(table)) <= 1).all())
+
+
+def is_ceiling(record: Mapping[str, Any]) -> bool:
+    """Return whether an interval is an upper bound: the true one may be narrower."""
+    return is_at_most(record.get("interval"))
+
+
+def hundred_text(proportion: float, strings: Strings = ENGLISH) -> str:
+    """Print a share as people in a hundred: "26 in 100", "fewer than 1 in 100"."""
+    text = percent_text(proportion).removesuffix("%")
+    sentence = {"<": "fewer than {number} in 100", ">": "more than {number} in 100"}.get(
+        text[0], "{number} in 100"
+    )
+    return strings(sentence, number=text.strip("<>"))
 
 
 def number_text(value: float, percent: bool, strings: Strings = ENGLISH) -> str:
@@ -166,29 +151,24 @@ def number_text(value: float, percent: bool, strings: Strings = ENGLISH) -> str:
     return strings(LARGE[size], number=strings.number(f"{value / size:.4g}"))
 
 
-def _value(record: dict[str, Any], percent: bool, strings: Strings) -> str:
-    printed = record.get("percent")
+def _words(record: Mapping[str, Any], percent: bool, strings: Strings) -> tuple[str, str]:
+    """Say an estimate as it was printed, if it was; and its interval and base, a line each."""
+    printed, estimate = record.get("percent"), record["estimate"]
+    value = NOT_KNOWN if pd.isna(estimate) else number_text(float(estimate), percent, strings)
     if printed is not None and not pd.isna(printed):
-        qualifier = record.get("percent_qualifier", "exact")
         decimals = record.get("decimals", 0)
-        return strings.printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
-    estimate = record["estimate"]
-    return "–" if pd.isna(estimate) else number_text(float(estimate), percent, strings)
-
-
-def _side(record: dict[str, Any], percent: bool, strings: Strings) -> str:
-    """Say interval and base: "58–68%" over "n = 400"."""
+        qualifier = record.get("percent_qualifier", "exact")
+        value = strings.printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
     low, high = record["ci_low"], record["ci_high"]
-    if pd.isna(low) or pd.isna(high):
-        limits = strings("no interval")
-    else:
-        limits = range_text(float(low), float(high), percent, strings)
-        if is_at_most(record.get("interval")):
-            limits = strings("{limits} at most", limits=limits)
-    if "n" not in record or "p_value" in record:
-        return limits
-    base = strings.base_text(record["n"], record.get("n_qualifier", "exact"))
-    return f"{limits}\n{base}"
+    side = strings("no interval")
+    if not (pd.isna(low) or pd.isna(high)):
+        side = range_text(float(low), float(high), percent, strings)
+        if is_ceiling(record):
+            side = strings("{limits} at most", limits=side)
+    # a difference has two bases, and stands beside neither
+    if "n" in record and "p_value" not in record:
+        side += "\n" + strings.base_text(record["n"], record.get("n_qualifier", "exact"))
+    return value, side
 
 
 def range_text(low: float, high: float, percent: bool, strings: Strings = ENGLISH) -> str:
@@ -196,6 +176,7 @@ def range_text(low: float, high: float, percent: bool, strings: Strings = ENGLIS
     if not percent:
         first, last = (number_text(limit, percent, strings) for limit in (low, high))
         return strings("{low} to {high}", low=first, high=last)
+    # limits less than two points apart would print as the same or as neighbours
     decimals = 0 if high - low >= 0.02 else 1
     first, last = percent_text(low, decimals), percent_text(high, decimals)
     first = first.removesuffix("%")

@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
-from ...estimates.estimates import Estimates
-from ...estimates.schema import label_columns
+from ...estimates.schema import FloatArray, label_columns
 from ...wording import NOT_KNOWN, label_text
+from ..frame.tables import check_column, read_table, varying
 
 ASIDE = (
     "don't know", "dont know", "do not know", "can't say", "dk", "na", "not sure", "unsure",
@@ -26,7 +25,6 @@ MOST = 7
 
 _ONE_WITH_ANOTHER = re.compile(r"\s*(?:/|,|\bor\b|\boder\b)\s*")
 
-FloatArray = NDArray[np.float64]
 _MOST = 1.0005
 """A sum of shares above this is no scale's: its answers exclude each other."""
 
@@ -68,6 +66,24 @@ class Scale:
         number = len(self.answers)
         return number // 2 if number % 2 and number > 1 else None
 
+    def places_of(self, order: str | Sequence[str] | None) -> list[int]:
+        """Return the bars in the order of labels; as they are for None.
+
+        Raises
+        ------
+        ArgumentError
+            When these are not all labels, each once.
+        """
+        if order is None:
+            return list(range(len(self.labels)))
+        labels = [order] if isinstance(order, str) else [label_text(label) for label in order]
+        if sorted(labels) != sorted(self.labels):
+            raise ArgumentError(
+                f"order is {order!r}; expected None, 'net', or every label once: "
+                f"{', '.join(map(repr, self.labels))}"
+            )
+        return [self.labels.index(label) for label in labels]
+
     def in_order(self, order: Sequence[int]) -> "Scale":
         """Return the bars in another order."""
         at = list(order)
@@ -94,25 +110,44 @@ def read_scale(
     ArgumentError
         When `rows` are no columns, an answer is told twice for a bar, or there are too many.
     """
-    table = _table(estimates)
+    table = read_table(
+        estimates,
+        ("category", "estimate"),
+        wants="a chart of a scale needs category and estimate, one row per answer, as "
+        "Survey.proportion returns",
+    )
     names = _row_columns(table, rows)
     keys = bar_keys(table, names)
     bars = list(dict.fromkeys(keys))
-    answers = _answers(table["category"])
+    categories = table["category"]
+    answers = list(dict.fromkeys(categories.dropna()))
+    if isinstance(categories.dtype, pd.CategoricalDtype):
+        # an answer that nobody gave keeps its place on the scale
+        answers = list(categories.cat.categories)
     set_aside = [answer for answer in answers if _is_aside(answer, aside)]
     scale = [answer for answer in answers if answer not in set_aside]
-    _check_answers(scale)
-    shares = _shares(table, (keys, bars), [*scale, *set_aside])
-    bases = [_base(table.iloc[[at for at, key in enumerate(keys) if key == bar]]) for bar in bars]
+    if not scale:
+        raise DataError("all answers are set aside; name those that are by aside=")
+    if len(scale) > MOST:
+        raise ArgumentError(
+            f"the scale has {len(scale)} answers; two to seven can be told apart by colour, so "
+            "put answers together by Estimates.net(), or set some aside by aside="
+        )
+    stated = table["n"] if "n" in table else pd.Series(pd.NA, index=table.index)
+    bases = []
+    for bar in bars:
+        found = stated[[key == bar for key in keys]].dropna().unique()
+        # answers of one bar have one base; where they have several, none can be said of it
+        bases.append(int(found[0]) if len(found) == 1 else pd.NA)
     return Scale(
-        table,
-        tuple(map(_label, bars)),
-        tuple(names),
-        tuple(bars),
-        tuple(scale),
-        tuple(set_aside),
-        shares,
-        tuple(bases),
+        table=table,
+        labels=tuple(map(_label, bars)),
+        names=tuple(names),
+        keys=tuple(bars),
+        answers=tuple(scale),
+        aside=tuple(set_aside),
+        shares=_shares(table, keys, [*scale, *set_aside]),
+        bases=tuple(bases),
     )
 
 
@@ -135,52 +170,15 @@ def _label(bar: tuple[Any, ...]) -> str:
     return " ".join(", ".join(words).split())
 
 
-def _check_answers(scale: list[Any]) -> None:
-    if not scale:
-        raise DataError("all answers are set aside; name those that are by aside=")
-    if len(scale) > MOST:
-        raise ArgumentError(
-            f"the scale has {len(scale)} answers; two to seven can be told apart by colour, so "
-            "put answers together by Estimates.net(), or set some aside by aside="
-        )
-
-
-def _table(estimates: Any) -> pd.DataFrame:
-    table = estimates.table if isinstance(estimates, Estimates) else estimates
-    if not isinstance(table, pd.DataFrame):
-        raise ArgumentError(
-            f"the table is a {type(table).__name__}; expected Estimates or a DataFrame"
-        )
-    missing = [name for name in ("category", "estimate") if name not in table]
-    if missing:
-        raise DataError(
-            f"the table has no column {', '.join(map(repr, missing))}; a chart of a scale needs "
-            "category and estimate, one row per answer, as Survey.proportion returns"
-        )
-    if table.empty:
-        raise DataError("the table has no rows; a chart needs at least one estimate")
-    return table.reset_index(drop=True)
-
-
 def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[str]:
     """Return the columns that tell bars apart: those asked for, or all labels that vary."""
     if rows is not None:
         names = [rows] if isinstance(rows, str) else list(rows)
         for name in names:
-            if name not in table:
-                listed = ", ".join(map(str, table.columns))
-                raise ArgumentError(f"rows is {name!r}, which is no column; choose from {listed}")
+            check_column(table, "rows", name)
         return names
     found = [name for name in label_columns(table) if name != "category"]
-    varying = [name for name in found if len(table[name].drop_duplicates()) > 1]
-    return varying or found[:1]
-
-
-def _answers(categories: "pd.Series[Any]") -> list[Any]:
-    """Return all answers: in the order of their categories, or as they appear."""
-    if isinstance(categories.dtype, pd.CategoricalDtype):
-        return list(categories.cat.categories)
-    return list(dict.fromkeys(categories.dropna()))
+    return varying(table, found) or found[:1]
 
 
 def _is_aside(answer: Any, aside: Sequence[str] | None) -> bool:
@@ -194,43 +192,34 @@ def _plain(answer: Any) -> str:
     return " ".join(str(answer).casefold().replace("’", "'").split())
 
 
-def _shares(
-    table: pd.DataFrame, bars: tuple[list[Any], list[Any]], answers: list[Any]
-) -> FloatArray:
-    keys, all_bars = bars
-    shares = np.full((len(all_bars), len(answers)), np.nan)
-    told = set()
-    _check_shares(table["estimate"].to_numpy(dtype=float))
+def _shares(table: pd.DataFrame, keys: list[tuple[Any, ...]], answers: list[Any]) -> FloatArray:
+    """Return the share of each answer, bar by bar in the order in which they appear."""
+    estimates = table["estimate"].to_numpy(dtype=float)
+    wrong = estimates[(estimates < 0) | (estimates > _MOST)]
+    if len(wrong):
+        raise DataError(
+            f"an estimate is {wrong[0]:g}; expected shares from 0 to 1: divide percents by 100"
+        )
+    bars = list(dict.fromkeys(keys))
+    shares = np.full((len(bars), len(answers)), np.nan)
+    seen = set()
     for key, answer, share in zip(keys, table["category"], table["estimate"], strict=True):
-        if (key, answer) in told:
+        if (key, answer) in seen:
             raise ArgumentError(
                 f"the answer {answer!r} is told twice for {_label(key)!r}; "
                 "name the columns that tell bars apart by rows="
             )
-        told.add((key, answer))
+        seen.add((key, answer))
         if pd.notna(answer):
-            shares[all_bars.index(key), answers.index(answer)] = share
-    untold = np.array([[(bar, answer) not in told for answer in answers] for bar in all_bars])
-    shares[untold & np.isfinite(shares).any(axis=1, keepdims=True)] = 0
+            shares[bars.index(key), answers.index(answer)] = share
+    # an answer without a row was given by nobody, in a bar that has others
+    unseen = np.array([[(bar, answer) not in seen for answer in answers] for bar in bars])
+    shares[unseen & np.isfinite(shares).any(axis=1, keepdims=True)] = 0
     totals = np.nansum(shares, axis=1)
     if (totals > _MOST).any():
-        bar = _label(all_bars[int(np.argmax(totals))])
+        bar = _label(bars[int(np.argmax(totals))])
         raise DataError(
             f"the shares of {bar!r} add up to {100 * totals.max():.0f}%; the answers of a scale "
             "exclude each other: for several answers use plot_bars"
         )
     return shares
-
-
-def _check_shares(shares: FloatArray) -> None:
-    wrong = shares[(shares < 0) | (shares > _MOST)]
-    if len(wrong):
-        raise DataError(
-            f"an estimate is {wrong[0]:g}; expected shares from 0 to 1: divide percents by 100"
-        )
-
-
-def _base(rows: pd.DataFrame) -> Any:
-    """Return the base of a bar, where it is stated and one."""
-    found = list(rows["n"].dropna().unique()) if "n" in rows else []
-    return int(found[0]) if len(found) == 1 else pd.NA

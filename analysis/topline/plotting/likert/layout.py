@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+
 from ...wording import label_text
-from ..frame.key import Key, lay_out
+from ..frame.canvas import BESIDE_AXIS, write_number
+from ..frame.key import Entry, Key, lay_out
 from ..frame.rows import Rows
-from ..frame.scaffold import GAP, Lines, beside_axis, place, that_fits
+from ..frame.scaffold import GAP, Lines, axis_room, draw_words, place
 from ..look.text_size import line_height, text_width
 from ..look.theme import Style
 from .answers import Scale
 from .nets import Nets
 from .stacks import Parting, Stacks, stacked
-from .words import apart_text, bar_rows, left_words
+from .words import apart_text, bar_rows, inside_text, left_words
 
 BAR = 0.3
 """Height of a bar in inches."""
@@ -21,6 +24,12 @@ SHARE = 0.72
 
 BESIDE = 4.0
 """Points between a column that stands apart and its number."""
+
+_INSIDE = 0.04
+"""Inches that a segment is wider than its words at least."""
+
+_PAST = 0.75
+"""Half the length of the middle line of one bar in heights of the bar."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +67,28 @@ class Chart:
     @classmethod
     def of(cls, scale: Scale, nets: Nets | None, parting: Parting, style: Style) -> "Chart":
         """Measure a chart."""
+        page = style.page
         ramp = style.ramp(max(len(scale.answers), 2))[: len(scale.answers)]
         colors = (*ramp, *([style.dont_know] * len(scale.aside)))
         rows, left = bar_rows(scale, nets, style), left_words(nets, style)
         lines = place(rows, style)
-        words = beside_axis(rows, lines, style) + sum(_left_widths(left, style)) / 72
-        gaps = style.scaled(GAP) / 72 * (1 if style.page.narrow else 3) + 2 * style.margin
-        room = style.page.width - words - gaps
-        stacks, inches = _on_page(scale, parting, room, style)
-        return cls(
-            scale, nets, parting, stacks, inches, style, colors, _key(scale, colors, style), rows,
-            lines, left,
-        )  # fmt: skip
+        room = axis_room(rows, lines) - sum(_left_widths(left, style)) / 72
+        # numbers stand beside columns apart; what they take is known before bars are scaled
+        bare = stacked(scale, parting)
+        shares = [share for column in bare.apart for share in column.shares]
+        numbers = "\n".join(apart_text(share, style.strings) for share in shares)
+        beside = text_width(numbers, style.small, family=style.family)
+        beside += style.scaled(BESIDE + GAP / 2) / 72
+        inches = (room - len(bare.apart) * beside) / bare.span
+        # all answers set aside have one colour and one entry
+        names = [label_text(answer) for answer in scale.answers]
+        if scale.aside:
+            names.append(", ".join(map(label_text, scale.aside)))
+        entries = [Entry(words=name, color=colors[at]) for at, name in enumerate(names)]
+        wide = page.label if page.narrow else page.width - 2 * style.margin
+        return cls(scale=scale, nets=nets, parting=parting, style=style, colors=colors,
+                   stacks=stacked(scale, parting, beside / inches), inches=inches, rows=rows,
+                   key=lay_out(entries, wide, style), lines=lines, left=left)  # fmt: skip
 
     @property
     def head(self) -> float:
@@ -100,9 +119,60 @@ class Chart:
     @property
     def labels_width(self) -> float:
         """Points from where labels begin to the bars."""
-        words, style = "\n".join(self.lines.labels), self.style
-        widest = text_width(words, style.label, family=style.family)
-        return 72 * widest + style.scaled(GAP) + self.left_width
+        return 72 * self.lines.labels_width + self.style.scaled(GAP) + self.left_width
+
+    def draw_bars(self, ax: Axes) -> None:
+        """Draw all segments, the line where sides part, and shares inside or beside."""
+        style, lines, stacks, bar = self.style, self.lines, self.stacks, self.bar
+        draw_words(ax, self.rows, lines, self.left_width)
+        ax.set_ylim(lines.height, -self.head)
+        ax.set_xlim(stacks.low, stacks.high)
+        ax.set_xticks([])
+        # through all bars, but not through the words above them on a narrow page
+        ends = [(y - _PAST * bar, y + _PAST * bar) for y in lines.rows]
+        for top, bottom in ends if style.page.narrow else [(0.0, lines.height)]:
+            if stacks.low < 0:
+                ax.plot(
+                    [0, 0], [top, bottom], color=style.muted, linewidth=style.scaled(1), zorder=1
+                )
+        # numbers need a bar nearly as high as a line of text
+        high = bar >= line_height("n", style.small) * 0.8
+        for part in stacks.segments:
+            if part.share <= 0:
+                continue
+            y, color = lines.rows[part.bar], self.colors[part.answer]
+            ax.barh(y, part.share, bar, left=part.start, color=color, edgecolor=style.muted,
+                    linewidth=style.scaled(0.4), zorder=2)  # fmt: skip
+            words = inside_text(part.share, style.strings)
+            room = part.share * self.inches - style.scaled(_INSIDE)
+            if (
+                not part.apart
+                and high
+                and text_width(words, style.small, family=style.family) <= room
+            ):
+                ax.text(part.start + part.share / 2, y, words, ha="center", va="center_baseline",
+                        color=style.words_on(color), fontsize=style.small, zorder=4,
+                        fontfamily=list(style.family), parse_math=False)  # fmt: skip
+        for column in stacks.apart:
+            for y, share in zip(lines.rows, column.shares, strict=True):
+                write_number(ax, apart_text(share, style.strings), (column.start + share, y), style,
+                         va="center_baseline", xytext=(style.scaled(BESIDE), 0))  # fmt: skip
+
+    def write_nets(self, ax: Axes) -> None:
+        """Write the nets of the left side, and what both columns are."""
+        if not self.left:
+            return
+        style, gap = self.style, self.style.scaled(GAP)
+        for y, (net, limits) in zip(self.lines.rows, self.left, strict=True):
+            write_number(ax, net, (0, y), style, xycoords=BESIDE_AXIS, xytext=(-gap, 0), ha="right",
+                     va="center", fontsize=style.label, fontweight="bold",
+                     color=style.ink)  # fmt: skip
+            write_number(ax, limits, (0, y), style, xycoords=BESIDE_AXIS, ha="right", va="center",
+                     xytext=(-gap - self.left_widths[0], 0))  # fmt: skip
+        y = -line_height("n", style.small) / 2
+        for x, shift, side in ((0, -gap, "right"), (1, gap, "left")):
+            write_number(ax, style.strings("NET"), (x, y), style, xycoords=BESIDE_AXIS,
+                         xytext=(shift, 0), ha=side, va="center")  # fmt: skip
 
 
 def _left_widths(left: tuple[tuple[str, str], ...], style: Style) -> tuple[float, float]:
@@ -111,31 +181,3 @@ def _left_widths(left: tuple[tuple[str, str], ...], style: Style) -> tuple[float
     wide = text_width(nets, style.label, bold=True, family=family)
     small = text_width(limits, style.small, family=family)
     return 72 * wide + gap * (wide > 0), 72 * small + gap * (small > 0)
-
-
-def _key(scale: Scale, colors: tuple[str, ...], style: Style) -> Key:
-    """Lay out the key; all answers set aside have one colour and one entry."""
-    words = [label_text(answer) for answer in scale.answers]
-    if scale.aside:
-        words.append(", ".join(map(label_text, scale.aside)))
-    width = style.page.label if style.page.narrow else style.page.width - 2 * style.margin
-    return lay_out([(text, colors[at], "s") for at, text in enumerate(words)], width, style)
-
-
-def _on_page(scale: Scale, parting: Parting, inches: float, style: Style) -> tuple[Stacks, float]:
-    """Return bars and numbers beside them in so many inches, and those of a bar of 100 %."""
-    bare = stacked(scale, parting)
-    numbers = [apart_text(share, style.strings) for column in bare.apart for share in column.shares]
-    widest = text_width("\n".join(numbers), style.small, family=style.family)
-    beside = widest + style.scaled(BESIDE + GAP / 2) / 72
-    whole = (inches - len(bare.apart) * beside) / bare.span
-    return stacked(scale, parting, beside / whole), whole
-
-
-def fitted_chart(scale: Scale, nets: Nets | None, parting: Parting, style: Style) -> Chart:
-    """Make type smaller until the bars fit a page of fixed height."""
-    return that_fits(
-        style,
-        lambda own: Chart.of(scale, nets, parting, own),
-        lambda chart: chart.figure_size[1],
-    )

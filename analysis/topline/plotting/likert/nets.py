@@ -9,8 +9,9 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.schema import FloatArray
 from ...wording import label_text
-from .answers import FloatArray, Scale, bar_keys
+from .answers import Scale, bar_keys
 from .stacks import Parting
 
 
@@ -39,6 +40,11 @@ class Nets:
         """Return the nets of bars in another order."""
         return replace(self, sums=self.sums[list(order)])
 
+    def largest_first(self) -> list[int]:
+        """Return the bars from the largest net of the right side on; those without one are last."""
+        right = -np.nan_to_num(self.sums[:, 1, 0], nan=-1.0)
+        return [int(at) for at in np.argsort(right, kind="stable")]
+
     @property
     def bounded(self) -> bool:
         """Whether any net has an interval."""
@@ -58,44 +64,36 @@ def nets_of(
     ArgumentError
         When there are not two nets, or they name answers that there are not.
     """
-    sides = _named(scale, nets) if isinstance(nets, Mapping) else _halves(scale, parting)
+    if isinstance(nets, Mapping):
+        unknown = [a for own in nets.values() for a in own if a not in scale.answers]
+        if len(nets) != 2 or unknown:
+            listed = ", ".join(map(repr, scale.answers))
+            raise ArgumentError(
+                f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
+                f"of the answers {listed}"
+            )
+        sides = {str(name): list(own) for name, own in nets.items()}
+    else:
+        half = len(scale.answers) // 2
+        if not half:
+            raise ArgumentError("the scale has one answer; nets need answers on two sides")
+        # the middle answer is in neither net, unless it counts to the right
+        right = half if parting.neutral is None else len(scale.answers) - half
+        halves = list(scale.answers[:half]), list(scale.answers[right:])
+        sides = {" + ".join(map(label_text, own)): own for own in halves}
     values = np.full((len(scale.keys), 2, 3), np.nan)
     for i, own in enumerate(sides.values()):
         shares = scale.shares[:, [scale.answers.index(answer) for answer in own]]
         known = ~np.isnan(shares).all(axis=1)
         values[known, i, 0] = np.nansum(shares[known], axis=1)
     found = pd.DataFrame()
-    if isinstance(estimates, Estimates) and _are_shares(estimates.table):
+    table = estimates.table if isinstance(estimates, Estimates) else pd.DataFrame()
+    # only shares add up; sums of means or of differences are no nets
+    if "quantity" in table and (table["quantity"] == "proportion").all():
         found = estimates.net(sides).table
         keys = bar_keys(found, scale.names)
         for at, (key, name) in enumerate(zip(keys, found["category"], strict=True)):
             limits = found[["ci_low", "ci_high"]].iloc[at].to_numpy(dtype=float)
             values[scale.keys.index(key), list(sides).index(name), 1:] = limits
-    left, right = sides
-    return Nets((left, right), isinstance(nets, Mapping), values, found)
-
-
-def _are_shares(table: pd.DataFrame) -> bool:
-    return "quantity" in table and bool((table["quantity"] == "proportion").all())
-
-
-def _named(scale: Scale, nets: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-    """Return the two nets asked for."""
-    unknown = [a for own in nets.values() for a in own if a not in scale.answers]
-    if len(nets) != 2 or unknown:
-        listed = ", ".join(map(repr, scale.answers))
-        raise ArgumentError(
-            f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
-            f"of the answers {listed}"
-        )
-    return {str(name): list(own) for name, own in nets.items()}
-
-
-def _halves(scale: Scale, parting: Parting) -> dict[str, list[Any]]:
-    """Return the answers left and right of the middle one, which may count to the right."""
-    half = len(scale.answers) // 2
-    if not half:
-        raise ArgumentError("the scale has one answer; nets need answers on two sides")
-    right = half if parting.neutral is None else len(scale.answers) - half
-    sides = list(scale.answers[:half]), list(scale.answers[right:])
-    return {" + ".join(map(label_text, own)): own for own in sides}
+    first, second = sides
+    return Nets(names=(first, second), named=isinstance(nets, Mapping), sums=values, table=found)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .answers import FloatArray, Scale
+from ...estimates.schema import FloatArray
+from .answers import Scale
 
 AWAY = 0.06
 """Between the scale and what stands apart, as a share."""
@@ -58,10 +59,22 @@ def stacked(scale: Scale, parting: Parting, beside: float = 0.0) -> Stacks:
     `beside` is the room that the number beside a column that stands apart takes, as a share.
     """
     shares = np.nan_to_num(scale.shares)
-    inner, columns = _columns(scale, parting)
-    segments = _stacked(shares, inner, -_left(shares, scale, inner, parting))
-    low, high = min(part.start for part in segments), max(part.start + part.share
-                                                          for part in segments)  # fmt: skip
+    inner = list(range(len(scale.answers)))
+    aside = list(range(len(inner), len(inner) + len(scale.aside)))
+    columns = [aside] if aside else []
+    left = np.zeros(len(shares))
+    if parting.kind == "stacked":
+        inner, columns = [*inner, *aside], []
+    else:
+        if parting.neutral == "aside" and scale.middle is not None:
+            inner.remove(scale.middle)
+            columns.insert(0, [scale.middle])
+        left = shares[:, inner[: len(inner) // 2]].sum(axis=1)
+        if parting.neutral == "split" and scale.middle is not None:
+            left = left + shares[:, scale.middle] / 2
+    segments = _stacked(shares, inner, -left)
+    low = min(part.start for part in segments)
+    high = max(part.start + part.share for part in segments)
     apart = []
     for column in columns:
         found = Apart(high + AWAY, shares[:, column].sum(axis=1))
@@ -70,29 +83,6 @@ def stacked(scale: Scale, parting: Parting, beside: float = 0.0) -> Stacks:
         apart.append(found)
         high = found.start + float(found.shares.max()) + beside
     return Stacks(tuple(segments), tuple(apart), low, max(high, low + 1))
-
-
-def _columns(scale: Scale, parting: Parting) -> tuple[list[int], list[list[int]]]:
-    """Return the answers of the bars, and those of the columns that stand apart."""
-    inner = list(range(len(scale.answers)))
-    aside = list(range(len(inner), len(inner) + len(scale.aside)))
-    if parting.kind == "stacked":
-        return [*inner, *aside], []
-    columns = [aside] if aside else []
-    if parting.neutral == "aside" and scale.middle is not None:
-        inner.remove(scale.middle)
-        columns.insert(0, [scale.middle])
-    return inner, columns
-
-
-def _left(shares: FloatArray, scale: Scale, inner: list[int], parting: Parting) -> FloatArray:
-    """Return how much of each bar stands left of zero."""
-    if parting.kind == "stacked":
-        return np.zeros(len(shares))
-    left: FloatArray = shares[:, inner[: len(inner) // 2]].sum(axis=1)
-    if parting.neutral == "split" and scale.middle is not None:
-        left = left + shares[:, scale.middle] / 2
-    return left
 
 
 def _stacked(

@@ -78,6 +78,12 @@ class Strings:
         """Print a confidence level."""
         return self.number(level_text(confidence_level))
 
+    def interval_text(self, confidence_level: float | None) -> str:
+        """Name an interval by its level: "95% interval"; "interval" without one."""
+        if confidence_level is None or pd.isna(confidence_level):
+            return self("interval")
+        return self("{level} interval", level=self.level_text(float(confidence_level)))
+
     def base_text(self, n: Any, qualifier: Any = "exact") -> str:
         """Print a base: "n = 400", "n ≥ 300", "n = 120, subgroup" or "n not stated"."""
         if pd.isna(n):

@@ -5,7 +5,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -58,13 +58,22 @@ def fit(
     family: tuple[str, ...] = LIGHT.family,
 ) -> str:
     """Break text into lines no wider than this; a longer word is broken, too."""
+    wide = partial(text_width, size=size, bold=bold, family=family)
     lines: list[str] = []
     for word in filter(None, _BREAKS.split(text)):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, bold=bold, family=family) <= inches:
+        if lines and wide(longer) <= inches:
             lines[-1] = longer
+        elif wide(word) <= inches:
+            lines.append(word)
         else:
-            lines += _pieces(word, size, inches, bold, family)
+            # a word wider than a line is broken between its signs
+            lines.append("")
+            for sign in word:
+                if lines[-1] and wide(lines[-1] + sign) > inches:
+                    lines.append(sign)
+                else:
+                    lines[-1] += sign
     return "\n".join(lines)
 
 
@@ -77,32 +86,18 @@ def balanced(
     family: tuple[str, ...] = LIGHT.family,
 ) -> str:
     """Break text into as few lines as `fit` does, and as even: no last word stands alone."""
-    best = fit(text, size, inches, bold=bold, family=family)
+    broken = partial(fit, text, size, bold=bold, family=family)
+    best = broken(inches=inches)
     low, high = inches / 2, inches
+    # six halvings find the narrowest width to a hundredth of the line
     for _ in range(6):
         middle = (low + high) / 2
-        lines = fit(text, size, middle, bold=bold, family=family)
+        lines = broken(inches=middle)
         if lines.count("\n") == best.count("\n"):
             best, high = lines, middle
         else:
             low = middle
     return best
-
-
-def _pieces(
-    word: str, size: float, inches: float, bold: bool, family: tuple[str, ...]
-) -> list[str]:
-    """Break a word that is wider than a line."""
-    if text_width(word, size, bold=bold, family=family) <= inches:
-        return [word]
-    pieces = [""]
-    for sign in word:
-        longer = pieces[-1] + sign
-        if pieces[-1] and text_width(longer, size, bold=bold, family=family) > inches:
-            pieces.append(sign)
-        else:
-            pieces[-1] = longer
-    return pieces
 
 
 def reads_from_right(text: str) -> bool:

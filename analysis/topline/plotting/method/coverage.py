@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
+from ...estimates.schema import FloatArray
 from ...statistics.precision.coverage import coverage_probability
 from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
-from ..frame.drawn import Drawn, remember
-from ..frame.scaffold import axes_for, chart_room
-from ..look.strings import Strings
+from ..frame.page import axes_for, chart_room
+from ..frame.record import Record, attach_record
 from ..look.text_size import fit, line_height
 from ..look.theme import Size, Style, styled
 
@@ -36,6 +36,9 @@ _WIDE = 0.75
 _SHARES = 999
 
 
+Coverage = TypeVar("Coverage", float, FloatArray)
+
+
 @dataclass(frozen=True)
 class Lane:
     """Where a method's curve is drawn, in inches from the top: 100% at `top`."""
@@ -50,9 +53,29 @@ class Lane:
         """Where the lowest coverage of the scale is."""
         return self.top + self.height
 
-    def at(self, coverage: Any) -> Any:
+    def at(self, coverage: Coverage) -> Coverage:
         """Return where a coverage is drawn."""
         return self.top + self.height * (1 - coverage) / (1 - self.lowest)
+
+    def draw(self, ax: Axes, part: pd.DataFrame, style: Style) -> None:
+        """Draw a method's coverage, and shade where it falls short of the level."""
+        (color, _), (short, _) = style.mark(0), style.mark(1)
+        x, y = part["true_share"].to_numpy(), self.at(part["coverage"].to_numpy())
+        nominal = self.at(float(part["confidence_level"].iloc[0]))
+        for value in (self.lowest, 1.0):
+            ax.axhline(self.at(value), color=style.grid, linewidth=style.scaled(0.8), zorder=1)
+        ax.axhline(
+            nominal, color=style.muted, linewidth=style.scaled(1), linestyle=DASHES, zorder=2
+        )
+        box = Rectangle((0, self.top), 1, self.height, transform=ax.transData)
+        fill = ax.fill_between(x, y, nominal, where=y > nominal, color=style.softer(short),
+                               alpha=0.7, linewidth=0, interpolate=True, zorder=2)  # fmt: skip
+        (line,) = ax.plot(x, y, color=color, linewidth=style.scaled(1.2), zorder=3)
+        # coverage below the floor leaves the lane, and does not run through the next
+        for artist in (fill, line):
+            artist.set_clip_path(box)
+        write_at(ax, self.words, (0, self.top), style, xytext=(0, style.scaled(2)), va="bottom",
+                 ha="left", color=style.ink, fontweight="bold")  # fmt: skip
 
 
 def plot_coverage(
@@ -109,126 +132,88 @@ def plot_coverage(
         raise ArgumentError("there is no method to draw; name at least one, such as 'wilson'")
     if not 0 <= lowest < confidence_level:
         raise ArgumentError(f"floor is {lowest:g}; expected 0 or more, below the confidence level")
-    table = _table(keys, nobs, confidence_level)
-    heads = tuple(_head(table[table["interval"] == key], style.strings) for key in keys)
-    ax = axes_for(ax, (style.page.width, _height(heads, style)), style)
-    _draw(ax, table, heads, lowest, style)
-    remember(ax, _drawn(table, heads, lowest, style))
-    return ax
-
-
-def _table(keys: list[str], nobs: int, level: float) -> pd.DataFrame:
     shares = np.linspace(0, 1, _SHARES + 2)[1:-1]
     parts = [
-        pd.DataFrame(
-            {
-                "interval": key,
-                "nobs": nobs,
-                "confidence_level": level,
-                "true_share": shares,
-                "coverage": coverage_probability(key, shares, nobs, confidence_level=level),
-            }
+        pd.DataFrame({
+            "interval": key, "nobs": nobs, "confidence_level": confidence_level,
+            "true_share": shares, "coverage": coverage_probability(
+                key, shares, nobs, confidence_level=confidence_level),
+        }) for key in keys
+    ]  # fmt: skip
+    table = pd.concat(parts, ignore_index=True)
+    say = style.strings
+    heads = tuple(
+        say(
+            "{method}: mean {mean}, least {least}",
+            method=say.method_text(key),
+            mean=say.percent_text(part["coverage"].mean(), 1),
+            least=say.percent_text(part["coverage"].min(), 1),
         )
-        for key in keys
-    ]
-    return pd.concat(parts, ignore_index=True)
-
-
-def _head(part: pd.DataFrame, say: Strings) -> str:
-    """Say a method's name and its mean and least coverage."""
-    coverage = part["coverage"]
-    return say(
-        "{method}: mean {mean}, least {least}",
-        method=say.method_text(part["interval"].iloc[0]),
-        mean=say.percent_text(coverage.mean(), 1),
-        least=say.percent_text(coverage.min(), 1),
+        for key, part in table.groupby("interval", sort=False)
     )
+    # the chart's height follows from its words, and these from the width that its Axes will have
+    lanes = _lanes(heads, _WIDE * style.page.width, lowest, style)
+    height = lanes[-1].bottom + style.scaled(_BELOW)
+    ax = axes_for(ax, (style.page.width, height), style)
+    _draw(ax, table, _lanes(heads, room(ax), lowest, style), style)
+    return attach_record(ax, _record(table, heads, lowest, style))
 
 
 def _lanes(heads: tuple[str, ...], inches: float, lowest: float, style: Style) -> list[Lane]:
-    """Place lanes top-down, each below its words."""
+    """Place lanes top-down, each below its words, so low that all fit a page of fixed height."""
+    words = [fit(head, style.small, inches, bold=True, family=style.family) for head in heads]
+    others = sum(line_height(text, style.small) + style.scaled(0.05 + _AIR) for text in words)
+    free = (chart_room(style) - others - style.scaled(_BELOW)) / len(heads)
+    height = max(min(style.scaled(LANE), free), style.scaled(_LOWEST))
     lanes, y = [], 0.0
-    lane = _lane(heads, inches, style)
-    for head in heads:
-        words = fit(head, style.small, inches, bold=True, family=style.family)
-        y += line_height(words, style.small) + style.scaled(0.05)
-        lanes.append(Lane(words, y, lane, lowest))
-        y += lane + style.scaled(_AIR)
+    for text in words:
+        y += line_height(text, style.small) + style.scaled(0.05)
+        lanes.append(Lane(text, y, height, lowest))
+        y += height + style.scaled(_AIR)
     return lanes
 
 
-def _lane(heads: tuple[str, ...], inches: float, style: Style) -> float:
-    """Return the height of a lane at which all fit a page of fixed height."""
-    words = (fit(head, style.small, inches, bold=True, family=style.family) for head in heads)
-    others = sum(line_height(text, style.small) + style.scaled(0.05 + _AIR) for text in words)
-    free = (chart_room(style) - others - style.scaled(_BELOW)) / len(heads)
-    return max(min(style.scaled(LANE), free), style.scaled(_LOWEST))
-
-
-def _height(heads: tuple[str, ...], style: Style) -> float:
-    inches = _WIDE * style.page.width
-    return _lanes(heads, inches, 0.0, style)[-1].bottom + style.scaled(_BELOW)
-
-
-def _draw(
-    ax: Axes, table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: Style
-) -> None:
-    lanes = _lanes(heads, room(ax), lowest, style)
+def _draw(ax: Axes, table: pd.DataFrame, lanes: list[Lane], style: Style) -> None:
+    """Draw the coverage of each method in its lane, and the scales of all."""
+    say, level = style.strings, float(table["confidence_level"].iloc[0])
     for lane, (_, part) in zip(lanes, table.groupby("interval", sort=False), strict=True):
-        _draw_lane(ax, lane, part, style)
-        write_at(ax, lane.words, (0, lane.top), style, xytext=(0, style.scaled(2)), va="bottom",
-                 ha="left", color=style.ink, fontweight="bold")  # fmt: skip
+        lane.draw(ax, part, style)
     quiet(ax, style, "")
-    level = float(table["confidence_level"].iloc[0])
-    shown = _scale(lanes[0], level, style)
-    ticks = [(lane.at(v), tick_text(v, style.strings)) for lane in lanes for v in shown]
-    ax.set_yticks([at for at, _ in ticks], [text for _, text in ticks])
+    # the ends of a scale are numbered where their numbers do not touch that of the level
+    first, least = lanes[0], 1.1 * line_height("%", style.small)
+    values = (first.lowest, level, 1.0)
+    shown = [v for v in values if v == level or abs(first.at(v) - first.at(level)) >= least]
+    ax.set_yticks([lane.at(value) for lane in lanes for value in shown],
+                  [tick_text(value, say) for value in shown] * len(lanes))  # fmt: skip
     shares = (0, 0.25, 0.5, 0.75, 1)
-    ax.set_xticks(shares, [style.strings.percent_text(share) for share in shares])
+    ax.set_xticks(shares, [say.percent_text(share) for share in shares])
     ax.set_xlim(0, 1)
     ax.set_ylim(lanes[-1].bottom + style.scaled(_AIR), 0)
-    name_x(ax, style.strings("True share"), style)
+    name_x(ax, say("True share"), style)
 
 
-def _scale(lane: Lane, level: float, style: Style) -> list[float]:
-    """Return the values on a lane's scale whose numbers do not touch that of the level."""
-    least = 1.1 * line_height("%", style.small)
-    values = (lane.lowest, level, 1.0)
-    return [v for v in values if v == level or abs(lane.at(v) - lane.at(level)) >= least]
-
-
-def _draw_lane(ax: Axes, lane: Lane, part: pd.DataFrame, style: Style) -> None:
-    """Draw a method's coverage, and shade where it falls short of the level."""
-    color, _ = style.mark(0)
-    short, _ = style.mark(1)
-    x, y = part["true_share"].to_numpy(), lane.at(part["coverage"].to_numpy())
-    nominal = lane.at(float(part["confidence_level"].iloc[0]))
-    for value in (lane.lowest, 1.0):
-        ax.axhline(lane.at(value), color=style.grid, linewidth=style.scaled(0.8), zorder=1)
-    ax.axhline(nominal, color=style.muted, linewidth=style.scaled(1), linestyle=DASHES, zorder=2)
-    box = Rectangle((0, lane.top), 1, lane.height, transform=ax.transData)
-    fill = ax.fill_between(x, y, nominal, where=y > nominal, color=style.softer(short), alpha=0.7,
-                           linewidth=0, interpolate=True, zorder=2)  # fmt: skip
-    (line,) = ax.plot(x, y, color=color, linewidth=style.scaled(1.2), zorder=3)
-    for artist in (fill, line):
-        artist.set_clip_path(box)
-
-
-def _drawn(table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: Style) -> Drawn:
+def _record(table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: Style) -> Record:
     say, first = style.strings, table.iloc[0]
+    n, level = say.count_text(first["nobs"]), say.level_text(first["confidence_level"])
     note = say(
         "Exact coverage for n = {n}, not simulated. Dashed lines: {level}, as promised; "
         "shaded: coverage below it. Scales begin at {floor}.",
-        n=say.count_text(first["nobs"]),
-        level=say.level_text(first["confidence_level"]),
+        n=n,
+        level=level,
         floor=tick_text(lowest, say),
     )
-    told = say(
+    description = say(
         "Coverage of {level} intervals by true share, n = {n}. {methods}.",
-        level=say.level_text(first["confidence_level"]),
-        n=say.count_text(first["nobs"]),
+        level=level,
+        n=n,
         methods="; ".join(heads),
     )
-    labels = tuple(table["interval"])
-    kind = "Line chart of coverage"
-    return Drawn(kind, "Lines", table, labels, style=style, note=note, description=told)
+    return Record(
+        kind="Line chart of coverage",
+        marks="Lines",
+        table=table,
+        labels=tuple(table["interval"]),
+        style=style,
+        note=note,
+        description=description,
+    )

@@ -18,11 +18,11 @@ from ..frame.canvas import (
     ticks_that_fit,
     write_above,
 )
-from ..frame.drawn import Drawn, remember
-from ..frame.scaffold import axes_for
-from ..look.strings import Strings
+from ..frame.marks import POINT
+from ..frame.page import axes_for
+from ..frame.record import Record, attach_record
 from ..look.theme import Size, Style, styled
-from .tipping_errors import ERRORS, Claim, moved_table
+from .tipping_errors import ERRORS, Claim, Error, moved_table
 
 HEIGHT = 2.9
 """Inches on a page 183 mm wide."""
@@ -77,71 +77,48 @@ def plot_tipping_point(
     style = styled(style, size)
     if any(np.ndim(value) for value in (count, nobs, threshold, deff)):
         raise ArgumentError("a chart of a tipping point shows one claim; pass one count and nobs")
-    table = moved_table(Claim(count, nobs, threshold, confidence_level, method, deff), what)
+    claim = Claim(count=count, nobs=nobs, threshold=threshold, level=confidence_level,
+                  method=method, deff=deff)  # fmt: skip
+    table, say, error = moved_table(claim, what), style.strings, ERRORS[what]
+    verdict = error.verdict(table, say)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
-    _draw(ax, table, style)
-    _frame(ax, table, what, style)
-    write_above(ax, _verdict(table, what, style.strings), style, strong=True)
-    remember(ax, _drawn(table, what, style))
-    return ax
+    _draw(ax, table, error, style)
+    write_above(ax, verdict, style, strong=True)
+    share = say("Share found: {value}.", value=say.percent_text(table["estimate"].iloc[0], 1))
+    note = say(
+        "Dashed line: {value}. Each error is worked out alone.", value=tick_text(threshold, say)
+    )
+    record = Record(
+        kind="Chart of a tipping point",
+        marks="Band",
+        table=table,
+        labels=(say(error.axis),) * len(table),
+        style=style,
+        note=note,
+        description=f"{share} {verdict}",
+    )
+    return attach_record(ax, record)
 
 
-def _draw(ax: Axes, table: pd.DataFrame, style: Style) -> None:
-    color, _ = style.mark(0)
+def _draw(ax: Axes, table: pd.DataFrame, error: Error, style: Style) -> None:
+    """Draw share, interval and threshold, and where the claim breaks if that is on the axis."""
+    (color, _), width = style.mark(0), style.scaled(1)
     x, tip, threshold = table["size"], table["tipping_point"].iloc[0], table["threshold"].iloc[0]
     band = (table["ci_low"], table["ci_high"])
     ax.fill_between(x, *band, color=style.softer(color), alpha=0.5, linewidth=0, zorder=2)
     ax.plot(x, table["estimate"], color=color, linewidth=style.scaled(2), zorder=3)
-    width = style.scaled(1)
     ax.axhline(threshold, color=style.muted, linewidth=width, linestyle=DASHES, zorder=3)
     if x.iloc[0] <= tip <= x.iloc[-1]:
         ax.axvline(tip, color=style.ink, linewidth=width, zorder=3)
-        dot = style.scaled(6.5)
-        ax.plot([tip], [threshold], marker="o", color=style.ink, markersize=dot, zorder=4,
-                clip_on=False)  # fmt: skip
-
-
-def _frame(ax: Axes, table: pd.DataFrame, what: str, style: Style) -> None:
+        ax.plot([tip], [threshold], marker="o", color=style.ink, markersize=style.scaled(POINT),
+                zorder=4, clip_on=False)  # fmt: skip
     values = table[["ci_low", "ci_high", "threshold"]].to_numpy()
     margin = 0.08 * (np.nanmax(values) - np.nanmin(values))
+    # the axis shows what the claim turns on, and a little beyond what a share can be
     ax.set_ylim(max(np.nanmin(values) - margin, -0.02), min(np.nanmax(values) + margin, 1.02))
-    ax.set_xlim(table["size"].iloc[0], table["size"].iloc[-1])
+    ax.set_xlim(x.iloc[0], x.iloc[-1])
     quiet(ax, style, "y")
     percent_axis(ax.yaxis, style)
-    text = partial(ERRORS[what].text, style.strings)
+    text = partial(error.text, style.strings)
     count_axis(ax.xaxis, text, ticks_that_fit(ax, "10.5%", style))
-    name_x(ax, style.strings(ERRORS[what].axis), style)
-
-
-def _verdict(table: pd.DataFrame, what: str, say: Strings) -> str:
-    """Say in words up to which error the claim holds."""
-    tip, threshold = table["tipping_point"].iloc[0], table["threshold"].iloc[0]
-    above = table["estimate"].iloc[0] >= threshold
-    claim = say(
-        "Claim: more than {threshold}." if above else "Claim: less than {threshold}.",
-        threshold=tick_text(threshold, say),
-    )
-    if not tip >= table["size"].iloc[0]:
-        return f"{claim} {say('Does not hold as it is.')}"
-    if not np.isfinite(tip):
-        return f"{claim} {say('Holds whatever the error.')}"
-    value = ERRORS[what].text(say, tip)
-    return f"{claim} {say(ERRORS[what].limit, value=value)}."
-
-
-def _drawn(table: pd.DataFrame, what: str, style: Style) -> Drawn:
-    say = style.strings
-    share = say("Share found: {value}.", value=say.percent_text(table["estimate"].iloc[0], 1))
-    note = say(
-        "Dashed line: {value}. Each error is worked out alone.",
-        value=tick_text(table["threshold"].iloc[0], say),
-    )
-    return Drawn(
-        "Chart of a tipping point",
-        "Band",
-        table,
-        (say(ERRORS[what].axis),) * len(table),
-        style=style,
-        note=note,
-        description=f"{share} {_verdict(table, what, say)}",
-    )
+    name_x(ax, style.strings(error.axis), style)

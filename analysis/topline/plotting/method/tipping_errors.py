@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from ...estimates.schema import FloatArray
 from ...statistics.core.interval import Interval
 from ...statistics.intervals.one_share.proportion import proportion_interval
 from ...statistics.precision.sensitivity import tipping_point
+from ..frame.canvas import tick_text
 from ..look.strings import Strings
-
-FloatArray = NDArray[np.float64]
-Moved = tuple[FloatArray, FloatArray, FloatArray]
 
 _STEPS = 201
 
@@ -22,6 +20,15 @@ _BEYOND = 1.4
 
 
 @dataclass(frozen=True)
+class Moved:
+    """Share and limits for each size of an error."""
+
+    share: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     """A share and the threshold it is compared with."""
 
@@ -62,8 +69,27 @@ class Claim:
             self.count, self.nobs, method=self.method, confidence_level=self.level, deff=deff
         )
 
+    def with_design_effects(self, sizes: FloatArray) -> Moved:
+        """Widen the interval around the share."""
+        low, high = self.interval(sizes)
+        return Moved(np.full_like(sizes, self.share), np.asarray(low), np.asarray(high))
 
-@dataclass(frozen=True)
+    def with_biases(self, sizes: FloatArray) -> Moved:
+        """Shift share and interval towards the threshold."""
+        low, high = self.interval(self.deff)
+        shift = self.side * sizes
+        return Moved(self.share - shift, float(low) - shift, float(high) - shift)
+
+    def with_misreporting(self, sizes: FloatArray) -> Moved:
+        """Scale the share to (1 − m)·p, or, below the threshold, its rest to (1 − m)(1 − p)."""
+        low, high = map(float, self.interval(self.deff))
+        kept = 1 - sizes
+        if self.side > 0:
+            return Moved(kept * self.share, kept * low, kept * high)
+        return Moved(1 - kept * (1 - self.share), 1 - kept * (1 - low), 1 - kept * (1 - high))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Error:
     """One kind of error.
 
@@ -71,8 +97,10 @@ class Error:
     ----------
     axis, limit : str
         Its axis in words, and how the value it tips at is told.
-    text : callable
-        From the strings of a language and a size of the error to how it is printed.
+    number : str
+        How a size of the error is printed, once it is in the unit of `times`.
+    times : float
+        The unit: 100 where sizes are shares that print as percent or points.
     least, most : float
         How far its axis goes at least, beyond its start, and at most.
     move : callable
@@ -81,7 +109,8 @@ class Error:
 
     axis: str
     limit: str
-    text: Callable[[Strings, float], str]
+    number: str
+    times: float
     least: float
     most: float
     move: Callable[[Claim, FloatArray], Moved]
@@ -90,68 +119,54 @@ class Error:
         """Return the size of the error that the interval has already."""
         return claim.deff if self.most == np.inf else 0.0
 
+    def text(self, say: Strings, size: float) -> str:
+        """Print a size of the error, rounded down: a claim holds up to there, and no further."""
+        # a millionth, so that what arithmetic leaves of 0.3 does not print as 0.2
+        down = float(np.floor(self.times * size * 10 + 1e-6) / 10)
+        return say.number(self.number.format(down))
 
-def _down(value: float) -> float:
-    """Round down to a decimal: a claim holds up to there, not up to a little more."""
-    return float(np.floor(value * 10 + 1e-6) / 10)
-
-
-def _share(say: Strings, size: float) -> str:
-    return say.number(f"{_down(100 * size):g}%")
-
-
-def _points(say: Strings, size: float) -> str:
-    return say.number(f"{_down(100 * size):g}")
-
-
-def _ratio(say: Strings, size: float) -> str:
-    return say.number(f"{_down(size):g}")
-
-
-def _with_design_effect(claim: Claim, sizes: FloatArray) -> Moved:
-    low, high = claim.interval(sizes)
-    return np.full_like(sizes, claim.share), np.asarray(low), np.asarray(high)
-
-
-def _with_bias(claim: Claim, sizes: FloatArray) -> Moved:
-    low, high = claim.interval(claim.deff)
-    shift = claim.side * sizes
-    return claim.share - shift, float(low) - shift, float(high) - shift
-
-
-def _with_misreporting(claim: Claim, sizes: FloatArray) -> Moved:
-    """Scale the share down to (1 − m)·p, or, below the threshold, its rest to (1 − m)(1 − p)."""
-    low, high = claim.interval(claim.deff)
-    kept = 1 - sizes
-    if claim.side > 0:
-        return kept * claim.share, kept * float(low), kept * float(high)
-    return 1 - kept * (1 - claim.share), 1 - kept * (1 - float(low)), 1 - kept * (1 - float(high))
+    def verdict(self, table: pd.DataFrame, say: Strings) -> str:
+        """Say in words up to which error the claim holds."""
+        tip, threshold = table["tipping_point"].iloc[0], table["threshold"].iloc[0]
+        above = table["estimate"].iloc[0] >= threshold
+        claim = say(
+            "Claim: more than {threshold}." if above else "Claim: less than {threshold}.",
+            threshold=tick_text(threshold, say),
+        )
+        if not tip >= table["size"].iloc[0]:
+            return f"{claim} {say('Does not hold as it is.')}"
+        if not np.isfinite(tip):
+            return f"{claim} {say('Holds whatever the error.')}"
+        return f"{claim} {say(self.limit, value=self.text(say, tip))}."
 
 
 ERRORS = {
     "design_effect": Error(
-        "Design effect",
-        "Holds up to a design effect of {value}",
-        _ratio,
-        1.0,
-        np.inf,
-        _with_design_effect,
+        axis="Design effect",
+        limit="Holds up to a design effect of {value}",
+        number="{:g}",
+        times=1,
+        least=1.0,
+        most=np.inf,
+        move=Claim.with_design_effects,
     ),
     "bias": Error(
-        "Bias towards the threshold, in percentage points",
-        "Holds up to a bias of {value} points",
-        _points,
-        0.05,
-        1.0,
-        _with_bias,
+        axis="Bias towards the threshold, in percentage points",
+        limit="Holds up to a bias of {value} points",
+        number="{:g}",
+        times=100,
+        least=0.05,
+        most=1.0,
+        move=Claim.with_biases,
     ),
     "misreporting": Error(
-        "Share of false answers on the claim's side",
-        "Holds up to {value} of false answers",
-        _share,
-        0.05,
-        1.0,
-        _with_misreporting,
+        axis="Share of false answers on the claim's side",
+        limit="Holds up to {value} of false answers",
+        number="{:g}%",
+        times=100,
+        least=0.05,
+        most=1.0,
+        move=Claim.with_misreporting,
     ),
 }
 
@@ -163,8 +178,20 @@ def moved_table(claim: Claim, what: str) -> pd.DataFrame:
     start = error.start(claim)
     reach = max(_BEYOND * (tip - start), error.least) if np.isfinite(tip) else error.least
     end = min(start + reach, error.most)
+    # the tipping point is one of the sizes, so that the band meets the threshold there
     sizes = np.union1d(np.linspace(start, end, _STEPS), [tip] if start <= tip <= end else [])
-    estimate, low, high = (np.clip(values, 0, 1) for values in error.move(claim, sizes))
-    columns = {"error": what, "size": sizes, "estimate": estimate, "ci_low": low, "ci_high": high}
-    told = {"threshold": claim.threshold, "tipping_point": tip, "confidence_level": claim.level}
-    return pd.DataFrame(columns | told | {"interval": claim.method, "n": round(claim.nobs)})
+    moved = error.move(claim, sizes)
+    return pd.DataFrame(
+        {
+            "error": what,
+            "size": sizes,
+            "estimate": np.clip(moved.share, 0, 1),
+            "ci_low": np.clip(moved.low, 0, 1),
+            "ci_high": np.clip(moved.high, 0, 1),
+            "threshold": claim.threshold,
+            "tipping_point": tip,
+            "confidence_level": claim.level,
+            "interval": claim.method,
+            "n": round(claim.nobs),
+        }
+    )

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from ...estimates.schema import FloatArray
 from ...statistics.core.effective import kish_design_effect
 from ..frame.canvas import (
     DASHES,
@@ -18,12 +18,10 @@ from ..frame.canvas import (
     ticks_that_fit,
     write_above,
 )
-from ..frame.drawn import Drawn, remember
-from ..frame.scaffold import axes_for
+from ..frame.page import axes_for
+from ..frame.record import Record, attach_record
 from ..look.strings import Strings
 from ..look.theme import Size, Style, styled
-
-FloatArray = NDArray[np.float64]
 
 HEIGHT = 2.9
 """Inches on a page 183 mm wide."""
@@ -77,65 +75,41 @@ def plot_weights(
     style = styled(style, size)
     w = np.asarray(getattr(weights, "weights", weights), dtype=float).reshape(-1)
     deff = kish_design_effect(w)
-    table = _table(w / w.mean(), bins)
-    ax = axes_for(ax, plain_size(HEIGHT, style), style)
-    _draw(ax, table, style)
-    words = _words(w / w.mean(), deff, style.strings)
-    write_above(ax, "\n".join(words), style)
-    note = style.strings("Bars: share of respondents by weight; dashed line: the mean weight, 1.")
-    remember(
-        ax,
-        Drawn(
-            "Histogram of weights",
-            "Bars",
-            table,
-            tuple(f"{low:.3g}" for low in table["weight_low"]),
-            style=style,
-            note=note,
-            description=" ".join(words),
-        ),
-    )
-    return ax
-
-
-def _table(relative: FloatArray, bins: int) -> pd.DataFrame:
-    """Count respondents between limits; each bin holds its upper limit, the first 0 as well."""
-    top = float(relative.max())
-    edges = np.linspace(0, top, bins + 1)
+    relative = w / w.mean()
+    # each bar holds its upper limit, the first 0 as well
+    edges = np.linspace(0, float(relative.max()), bins + 1)
+    low, high = edges[:-1], edges[1:]
     which = np.clip(np.searchsorted(edges, relative, side="left") - 1, 0, bins - 1)
     counts = np.bincount(which, minlength=bins)
-    return pd.DataFrame(
-        {
-            "weight_low": edges[:-1],
-            "weight_high": edges[1:],
-            "respondents_in_bin": counts,
-            "share_of_respondents": counts / relative.size,
-            "share_of_weight": np.bincount(which, relative, minlength=bins) / relative.sum(),
-        }
-    )
-
-
-def _draw(ax: Axes, table: pd.DataFrame, style: Style) -> None:
-    color, _ = style.mark(0)
-    low, high = table["weight_low"].to_numpy(), table["weight_high"].to_numpy()
-    ax.bar(
-        low,
-        table["share_of_respondents"],
-        width=high - low,
-        align="edge",
-        color=style.softer(color),
-        edgecolor=style.paper,
-        linewidth=style.scaled(0.6),
-        zorder=2,
-    )
+    shares = counts / relative.size
+    carried = np.bincount(which, relative, minlength=bins) / relative.sum()
+    table = pd.DataFrame({
+        "weight_low": low, "weight_high": high, "respondents_in_bin": counts,
+        "share_of_respondents": shares, "share_of_weight": carried,
+    })  # fmt: skip
+    ax = axes_for(ax, plain_size(HEIGHT, style), style)
+    color, say = style.mark(0)[0], style.strings
+    ax.bar(low, shares, width=high - low, align="edge", color=style.softer(color),
+           edgecolor=style.paper, linewidth=style.scaled(0.6), zorder=2)  # fmt: skip
     ax.axvline(1, color=style.ink, linewidth=style.scaled(1), linestyle=DASHES, zorder=3)
     ax.set_xlim(0, max(high[-1], 1.0) * 1.03)
-    ax.set_ylim(0, 1.08 * table["share_of_respondents"].max())
+    ax.set_ylim(0, 1.08 * shares.max())
     quiet(ax, style, "y")
     percent_axis(ax.yaxis, style)
-    most = ticks_that_fit(ax, "1,000", style)
-    count_axis(ax.xaxis, style.strings.value_text, most)
-    name_x(ax, style.strings("Weight, as a multiple of the mean weight"), style)
+    count_axis(ax.xaxis, say.value_text, ticks_that_fit(ax, "1,000", style))
+    name_x(ax, say("Weight, as a multiple of the mean weight"), style)
+    words = _words(relative, deff, say)
+    write_above(ax, "\n".join(words), style)
+    record = Record(
+        kind="Histogram of weights",
+        marks="Bars",
+        table=table,
+        labels=tuple(f"{edge:.3g}" for edge in low),
+        style=style,
+        note=say("Bars: share of respondents by weight; dashed line: the mean weight, 1."),
+        description=" ".join(words),
+    )
+    return attach_record(ax, record)
 
 
 def _words(relative: FloatArray, deff: float, say: Strings) -> tuple[str, ...]:

@@ -1,28 +1,21 @@
 """The bar chart: bars from zero, with the interval as a whisker on each."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
-from ..frame.drawn import Drawn, remember
-from ..frame.rows import Rows, read_rows
-from ..frame.scaffold import (
-    Lines,
-    axes_for,
-    chart_size,
-    draw_frame,
-    draw_whisker,
-    fitted,
-    place,
-)
+from ..frame.rows import read_rows
 from ..look.theme import Size, Style, styled
+from .row_chart import RowChart
 
 HEIGHT = 0.24
 """Height of a bar in inches."""
 
 SHARE = 0.6
 """Part of its row that a bar takes at most."""
+
+LINE = 1.2
+"""Points of the line round a bar."""
 
 
 def plot_bars(
@@ -76,30 +69,14 @@ def plot_bars(
     """
     style = styled(style, size)
     rows = read_rows(estimates, label=label, group=group, order=order, strings=style.strings)
-    style = fitted(rows, style)
-    ax = axes_for(ax, chart_size(rows, style), style)
-    lines = place(rows, style)
-    draw_frame(ax, rows, lines, reference, style)
-    _draw_marks(ax, rows, lines, style)
+    chart = RowChart.of(rows, style, ax=ax, reference=reference)
+    style = chart.style
+    width = min(style.scaled(HEIGHT), chart.lines.pitch * SHARE)
+    for mark in chart.marks():
+        mark.draw_bar(chart.ax, width, LINE, style)
+        mark.draw_whisker(chart.ax, style, style.ink)
     if not rows.percent:
-        low, high = ax.get_xlim()
-        ax.set_xlim(min(low, 0), max(high, 0))
-    remember(
-        ax, Drawn("Bar chart", "Whiskers", rows.table, rows.names, reference, rows.percent, style)
-    )
-    return ax
-
-
-def _draw_marks(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
-    names = list(dict.fromkeys(rows.groups))
-    width = min(style.scaled(HEIGHT), lines.pitch * SHARE)
-    values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    for y, group, (estimate, low, high) in zip(lines.rows, rows.groups, values, strict=True):
-        color, _ = style.mark(names.index(group))
-        bounded = bool(np.isfinite(low) and np.isfinite(high))
-        if np.isfinite(estimate):
-            fill = style.softer(color) if bounded else style.paper
-            line = style.scaled(1.2)
-            ax.barh(y, estimate, width, facecolor=fill, edgecolor=color, linewidth=line, zorder=2)
-        if bounded:
-            draw_whisker(ax, y, (low, high), style.ink, style)
+        # bars begin at zero, and are as long as they say only where the axis does, too
+        low, high = chart.ax.get_xlim()
+        chart.ax.set_xlim(min(low, 0), max(high, 0))
+    return chart.attach_record("Bar chart", "Whiskers")

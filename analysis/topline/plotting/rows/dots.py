@@ -1,22 +1,15 @@
 """The dot-and-whisker chart: one row per estimate."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
-from ..frame.drawn import Drawn, remember
-from ..frame.rows import Rows, read_rows
-from ..frame.scaffold import (
-    Lines,
-    axes_for,
-    chart_size,
-    draw_frame,
-    draw_whisker,
-    fitted,
-    place,
-)
+from ..frame.rows import read_rows
 from ..look.theme import Size, Style, styled
+from .row_chart import RowChart
+
+EDGE = 1.5
+"""Points of the line round a hollow dot."""
 
 
 def plot_estimates(
@@ -75,45 +68,8 @@ def plot_estimates(
     """
     style = styled(style, size)
     rows = read_rows(estimates, label=label, group=group, order=order, strings=style.strings)
-    style = fitted(rows, style)
-    ax = axes_for(ax, chart_size(rows, style), style)
-    lines = place(rows, style)
-    draw_frame(ax, rows, lines, reference, style)
-    _draw_marks(ax, rows, lines, style)
-    remember(
-        ax,
-        Drawn(
-            "Dot-and-whisker chart",
-            "Whiskers",
-            rows.table,
-            rows.names,
-            reference,
-            rows.percent,
-            style,
-        ),
-    )
-    return ax
-
-
-def _draw_marks(ax: Axes, rows: Rows, lines: Lines, style: Style) -> None:
-    names = list(dict.fromkeys(rows.groups))
-    values = rows.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
-    for y, group, (estimate, low, high) in zip(lines.rows, rows.groups, values, strict=True):
-        color, marker = style.mark(names.index(group))
-        bounded = bool(np.isfinite(low) and np.isfinite(high))
-        if bounded:
-            draw_whisker(ax, y, (low, high), color, style)
-        if np.isfinite(estimate):
-            fill = color if bounded else style.paper
-            ax.plot(
-                [estimate],
-                [y],
-                linestyle="none",
-                marker=marker,
-                markersize=style.scaled(6.5),
-                color=color,
-                markerfacecolor=fill,
-                markeredgewidth=style.scaled(1.5),
-                clip_on=False,
-                zorder=4,
-            )
+    chart = RowChart.of(rows, style, ax=ax, reference=reference)
+    for mark in chart.marks():
+        mark.draw_whisker(chart.ax, chart.style)
+        mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
+    return chart.attach_record("Dot-and-whisker chart", "Whiskers")

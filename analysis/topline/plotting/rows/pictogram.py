@@ -1,7 +1,7 @@
 """The pictogram: one share as squares out of a hundred, for readers who think in people."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,13 +10,14 @@ from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...estimates.intervals import is_at_most
 from ...wording import percent_text
-from ..frame.drawn import Drawn, remember
-from ..frame.rows import Rows, read_rows
-from ..frame.scaffold import axes_for, chart_room, that_fits
-from ..look.strings import ENGLISH, Strings
-from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..frame.canvas import write_at
+from ..frame.header import TextBlock
+from ..frame.page import axes_for, chart_room, that_fits
+from ..frame.record import Record, attach_record
+from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
+from ..frame.tables import estimates_of, records_of
+from ..look.text_size import reads_from_right, text_width
 from ..look.theme import LIGHT, LINE, Size, Style, styled
 
 SQUARE = 0.276
@@ -30,6 +31,10 @@ SIDE = 10.4
 
 _GAP = 0.12
 _BESIDE = 0.8
+"""Between two squares, and between them and the words beside, in squares."""
+
+AIR = 120
+"""Points of type for each inch of air below a block of words."""
 
 
 def plot_pictogram(
@@ -72,46 +77,120 @@ def plot_pictogram(
     """
     style = styled(style, size)
     rows = read_rows(estimates, label=label, strings=style.strings)
-    estimate = _only_share(rows)
-    style = _fitted(rows, estimate, style)
-    words = _words(rows, estimate, style)
-    ax = axes_for(ax, _size(words, style), style)
-    _draw_squares(ax, rows, round(estimate * 100), style)
-    _write(ax, words, style)
-    _fit_squares(ax, words, style)
+    picture = that_fits(style, partial(Picture.of, rows))
+    ax = axes_for(ax, picture.figure_size, picture.style)
+    picture.draw_squares(ax, rows)
+    picture.write_words(ax)
+    # a square and its gap are one unit, squares at the top left
+    square = picture.square
+    width, height = (length / square for length in picture.figure_size)
+    width -= 2 * picture.style.margin / square
+    ax.set(xlim=(-0.1, width - 0.1), ylim=(SIDE - 0.2 - height, SIDE - 0.2), aspect="equal")
+    ax.set_anchor("W")
+    ax.set_axis_off()
     kind = "Pictogram of a hundred squares"
-    remember(ax, Drawn(kind, "Rings", rows.table, rows.labels, style=style))
+    attach_record(ax, Record(kind=kind, marks="Rings", table=rows.table, labels=rows.labels,
+                             style=picture.style))  # fmt: skip
     return ax
 
 
-def _only_share(rows: Rows) -> float:
-    if len(rows.labels) != 1:
-        raise ArgumentError(
-            f"a pictogram shows one share, and there are {len(rows.labels)} rows; "
-            "choose one, for example with .subset(...)"
-        )
-    estimate = float(rows.table["estimate"].iloc[0])
-    if not (rows.percent and 0 <= estimate <= 1):
-        raise ArgumentError(f"the estimate is {estimate:g}; a pictogram needs a share from 0 to 1")
-    return estimate
-
-
 @dataclass(frozen=True)
-class _Words:
-    """Words beside or below the squares, wrapped."""
+class Picture:
+    """A pictogram measured on its page: its words, wrapped, beside or below the squares."""
 
-    text: str
-    size: float
-    color: str
-    weight: str = "normal"
+    style: Style
+    words: tuple[TextBlock, ...]
+
+    @classmethod
+    def of(cls, rows: Rows, style: Style) -> "Picture":
+        """Say the share, what it is, its interval and its base.
+
+        Raises
+        ------
+        ArgumentError
+            When there is not exactly one row, or it is no proportion.
+        """
+        if len(rows.labels) != 1:
+            raise ArgumentError(
+                f"a pictogram shows one share, and there are {len(rows.labels)} rows; "
+                "choose one, for example with .subset(...)"
+            )
+        record, say = records_of(rows.table)[0], style.strings
+        estimate = float(record["estimate"])
+        if not (rows.percent and 0 <= estimate <= 1):
+            raise ArgumentError(
+                f"the estimate is {estimate:g}; a pictogram needs a share from 0 to 1"
+            )
+        room = style.page.width - 2 * style.margin - 0.1
+        if not style.page.narrow:
+            room -= (SIDE + _BESIDE) * square_of(style)
+        share = hundred_text(estimate, say)
+        width = text_width(share, style.big, bold=True, family=style.family)
+        # a number that is the chart is never broken: smaller if it must be
+        big = style.big * min(1, 0.98 * room / width)
+        words = [
+            TextBlock(text=share, size=big, color=style.ink, weight="bold"),
+            TextBlock(text=rows.labels[0], size=style.label, color=style.ink),
+        ]
+        below = []
+        if pd.notna(record["ci_low"]):
+            ends = (float(record["ci_low"]), float(record["ci_high"]))
+            low, high = (percent_text(end).removesuffix("%") for end in ends)
+            name = say.interval_text(record.get("confidence_level"))
+            name = name[0].upper() + name[1:]
+            ring = say("{interval} (ringed): {low} to {high} in 100", interval=name, low=low,
+                       high=high)  # fmt: skip
+            wide = say("{interval}, at most this wide", interval=ring)
+            below.append(wide if is_ceiling(record) else ring)
+        if "n" in record:
+            below.append(say.base_text(record["n"], record.get("n_qualifier", "exact")))
+        words += [TextBlock(text=text, size=style.small, color=style.muted) for text in below]
+        return cls(style, tuple(block.wrapped(room, style.family) for block in words))
 
     @property
-    def height(self) -> float:
-        """Inches of the words and the air below them."""
-        return line_height(self.text, self.size) + self.size / 120
+    def square(self) -> float:
+        """Inches of a square."""
+        return square_of(self.style)
+
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of the chart in inches; on a narrow page words are below."""
+        page, squares = self.style.page, SIDE * self.square
+        high = sum(block.height + block.size / AIR for block in self.words) + self.style.margin
+        return page.width, squares + high if page.narrow else max(squares, high)
+
+    def draw_squares(self, ax: Axes, rows: Rows) -> None:
+        """Fill squares row by row from the top left; ring those within the interval."""
+        style = self.style
+        color, ring = style.mark(0)[0], style.mark(1)[0]
+        estimate, low, high = 100 * estimates_of(rows.table)[0]
+        for i in range(100):
+            open_to_chance = np.isfinite(low) and low < i + 1 and i < high
+            ax.add_patch(
+                Rectangle(
+                    (i % 10 + _GAP / 2, 9 - i // 10 + _GAP / 2),
+                    1 - _GAP,
+                    1 - _GAP,
+                    facecolor=color if i < round(estimate) else style.empty,
+                    edgecolor=ring if open_to_chance else "none",
+                    linewidth=style.scaled(1.6) if open_to_chance else 0,
+                )
+            )
+
+    def write_words(self, ax: Axes) -> None:
+        """Write the words one below the other, beside the squares or below them."""
+        style, narrow = self.style, self.style.page.narrow
+        x, y, down = (0.0, -0.2, style.margin) if narrow else (SIDE + _BESIDE, 9.9, 0.0)
+        edge = (style.page.width - 2 * style.margin) / self.square - 0.4
+        for block in self.words:
+            right = reads_from_right(block.text)
+            write_at(ax, block.text, (edge if right else x, y), style, xytext=(0, -down * 72),
+                     fontsize=block.size, fontweight=block.weight, color=block.color, va="top",
+                     ha="right" if right else "left", linespacing=LINE)  # fmt: skip
+            down += block.height + block.size / AIR
 
 
-def _square(style: Style) -> float:
+def square_of(style: Style) -> float:
     """Return the inches of a square: smaller where the page is small or low."""
     if style.page.narrow:
         return NARROW
@@ -119,119 +198,6 @@ def _square(style: Style) -> float:
     return min(wide, chart_room(style) / SIDE)
 
 
-def _size(words: list[_Words], style: Style) -> tuple[float, float]:
-    """Return width and height of the chart in inches; on a narrow page words are below."""
-    squares, high = SIDE * _square(style), sum(block.height for block in words) + style.margin
-    return style.page.width, squares + high if style.page.narrow else max(squares, high)
-
-
-def _fit_squares(ax: Axes, words: list[_Words], style: Style) -> None:
-    """Let a square and its gap be one unit, squares at the top left."""
-    width, height = (length / _square(style) for length in _size(words, style))
-    width -= 2 * style.margin / _square(style)
-    ax.set(xlim=(-0.1, width - 0.1), ylim=(SIDE - 0.2 - height, SIDE - 0.2), aspect="equal")
-    ax.set_anchor("W")
-    ax.set_axis_off()
-
-
-def _fitted(rows: Rows, estimate: float, style: Style) -> Style:
-    """Make type smaller until the words fit a page of fixed height."""
-    return that_fits(
-        style,
-        lambda smaller: smaller,
-        lambda own: _size(_words(rows, estimate, own), own)[1],
-    )
-
-
 def picture_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
     """Return width and height in inches of the figure of a pictogram."""
-    return _size(_words(rows, _only_share(rows), style), style)
-
-
-def _words(rows: Rows, estimate: float, style: Style) -> list[_Words]:
-    """Say the share, what it is, its interval and its base."""
-    record = rows.table.iloc[0]
-    room = style.page.width - 2 * style.margin - 0.1
-    if not style.page.narrow:
-        room -= (SIDE + _BESIDE) * _square(style)
-    share = hundred_text(estimate, style.strings)
-    wide = text_width(share, style.big, bold=True, family=style.family)
-    words = [
-        _Words(share, style.big * min(1, 0.98 * room / wide), style.ink, "bold"),
-        _Words(rows.labels[0], style.label, style.ink),
-    ]
-    if pd.notna(record["ci_low"]):
-        words.append(_Words(_interval_words(record, style.strings), style.small, style.muted))
-    if "n" in record:
-        base = style.strings.base_text(record["n"], record.get("n_qualifier", "exact"))
-        words.append(_Words(base, style.small, style.muted))
-    return [
-        replace(block, text=fit(block.text, block.size, room, bold=block.weight == "bold",
-                                family=style.family))
-        for block in words
-    ]  # fmt: skip
-
-
-def _draw_squares(ax: Axes, rows: Rows, filled: int, style: Style) -> None:
-    """Fill squares row by row from the top left; ring those within the interval."""
-    color, ring = style.mark(0)[0], style.mark(1)[0]
-    low, high = rows.table[["ci_low", "ci_high"]].iloc[0].to_numpy(dtype=float) * 100
-    for i in range(100):
-        open_to_chance = np.isfinite(low) and low < i + 1 and i < high
-        ax.add_patch(
-            Rectangle(
-                (i % 10 + _GAP / 2, 9 - i // 10 + _GAP / 2),
-                1 - _GAP,
-                1 - _GAP,
-                facecolor=color if i < filled else style.empty,
-                edgecolor=ring if open_to_chance else "none",
-                linewidth=style.scaled(1.6) if open_to_chance else 0,
-            )
-        )
-
-
-def _write(ax: Axes, words: list[_Words], style: Style) -> None:
-    """Write the words one below the other, beside the squares or below them."""
-    narrow = style.page.narrow
-    at, down = ((0.0, -0.2), style.margin) if narrow else ((SIDE + _BESIDE, 9.9), 0.0)
-    for block in words:
-        right = reads_from_right(block.text)
-        edge = (style.page.width - 2 * style.margin) / _square(style) - 0.4
-        ax.annotate(
-            block.text,
-            (edge if right else at[0], at[1]),
-            xytext=(0, -down * 72),
-            textcoords="offset points",
-            fontsize=block.size,
-            fontweight=block.weight,
-            fontfamily=list(style.family),
-            color=block.color,
-            va="top",
-            ha="right" if right else "left",
-            linespacing=LINE,
-            annotation_clip=False,
-            parse_math=False,
-        )
-        down += block.height
-
-
-def hundred_text(proportion: float, strings: Strings = ENGLISH) -> str:
-    """Print a share as people in a hundred: "26 in 100", "fewer than 1 in 100"."""
-    text = percent_text(proportion).removesuffix("%")
-    sentence = {"<": "fewer than {number} in 100", ">": "more than {number} in 100"}.get(
-        text[0], "{number} in 100"
-    )
-    return strings(sentence, number=text.strip("<>"))
-
-
-def _interval_words(record: "pd.Series[Any]", strings: Strings) -> str:
-    low, high = float(record["ci_low"]), float(record["ci_high"])
-    first, last = (percent_text(limit).removesuffix("%") for limit in (low, high))
-    level = record.get("confidence_level")
-    name = strings("interval")
-    if pd.notna(level):
-        name = strings("{level} interval", level=strings.level_text(float(level)))
-    words = strings("{interval} (ringed): {low} to {high} in 100",
-                    interval=name[0].upper() + name[1:], low=first, high=last)  # fmt: skip
-    ceiling = is_at_most(record.get("interval"))
-    return strings("{interval}, at most this wide", interval=words) if ceiling else words
+    return Picture.of(rows, style).figure_size

@@ -5,12 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection, PolyCollection
-from numpy.typing import NDArray
 
+from ...estimates.schema import FloatArray
 from ..look.theme import Style
 from .distributions import Quantiles
-
-FloatArray = NDArray[np.float64]
 
 STRIP = 0.2
 """Height of a fading interval in inches; stacks of dots stand on its lower edge."""
@@ -61,7 +59,14 @@ def draw_dots(
     values = {y: at(chances) for y, at in rows.items()}
     low, high = ax.get_xlim()
     unit = (high - low) / inches
-    diameter = _diameter(list(values.values()), unit, style)
+    # the largest dots whose highest stack still fits its row
+    diameter = style.scaled(LARGEST_DOT)
+    while diameter > style.scaled(SMALLEST_DOT):
+        width = diameter * unit
+        levels = (level for places in values.values() for _, level in stacked(places, width))
+        if (max(levels, default=0) + 1) * diameter <= style.scaled(STACK):
+            break
+        diameter *= 0.95
     sizes = np.full(dots, diameter * _AIR)
     for y, places in values.items():
         base = y + style.scaled(STRIP) / 2
@@ -90,14 +95,3 @@ def stacked(values: FloatArray, width: float) -> list[tuple[float, int]]:
         centres.append((column * width, level))
         seen[column] = level + 1
     return centres
-
-
-def _diameter(values: list[FloatArray], unit: float, style: Style) -> float:
-    """Return the largest diameter in inches at which the highest stack still fits its row."""
-    diameter = style.scaled(LARGEST_DOT)
-    while diameter > style.scaled(SMALLEST_DOT):
-        levels = (level for places in values for _, level in stacked(places, diameter * unit))
-        if (max(levels, default=0) + 1) * diameter <= style.scaled(STACK):
-            break
-        diameter *= 0.95
-    return diameter

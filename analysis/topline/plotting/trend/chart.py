@@ -11,21 +11,14 @@ from matplotlib.axes import Axes
 from ...estimates.estimates import Estimates
 from ..frame.axis import round_end
 from ..frame.canvas import DASHES, count_axis, quiet, tick_text
-from ..frame.drawn import Drawn, remember
+from ..frame.page import axes_for, that_fits
+from ..frame.record import Record, attach_record
 from ..frame.rows import number_text
-from ..frame.scaffold import axes_for
-from ..look.strings import Strings
+from ..frame.tables import estimates_of, finite_values
 from ..look.theme import Size, Style, styled
 from .description import describe_waves, marks_of, note_of
 from .waves import Asked, Series, Waves, read_waves
-from .words import (
-    Words,
-    measure_words,
-    write_names,
-    write_reasons,
-    write_values,
-    write_waves,
-)
+from .words import Words, write_names, write_reasons, write_values, write_waves
 
 _ABOVE = 0.14
 """Part of the axis that a value needs above the only line."""
@@ -84,19 +77,32 @@ def plot_trend(
     """
     style = styled(style, size)
     waves = read_waves(estimates, Asked(wave, group, mode, breaks))
-    words = measure_words(waves, style)
+    words = that_fits(style, partial(Words.of, waves))
     style = words.style
-    ax = axes_for(ax, (style.page.width, words.height), style)
+    ax = axes_for(ax, words.figure_size, style)
     for at, series in enumerate(waves.series):
         _draw_series(ax, waves, series, style.mark(at), words)
-    _frame(ax, waves, reference, style)
-    _write(ax, waves, words)
-    labels = tuple(f"{s.name} {waves.names[waves.places.index(float(waves.x[row]))]}".strip()
-                   for s in waves.series for row in s.rows)  # fmt: skip
-    note, told = note_of(waves, style.strings), describe_waves(waves, style.strings)
-    remember(ax, Drawn("Line chart of waves", marks_of(waves), waves.table,
-                       labels, reference, waves.percent, style, note, told))  # fmt: skip
-    return ax
+    _draw_frame(ax, waves, reference, style)
+    write_waves(ax, waves, words)
+    write_reasons(ax, words)
+    write_names(ax, waves, words)
+    write_values(ax, waves, words)
+    record = Record(
+        kind="Line chart of waves",
+        marks=marks_of(waves),
+        table=waves.table,
+        labels=tuple(
+            f"{series.name} {waves.name_of(row)}".strip()
+            for series in waves.series
+            for row in series.rows
+        ),
+        reference=reference,
+        percent=waves.percent,
+        style=style,
+        note=note_of(waves, style.strings),
+        description=describe_waves(waves, style.strings),
+    )
+    return attach_record(ax, record)
 
 
 def _draw_series(
@@ -104,7 +110,7 @@ def _draw_series(
 ) -> None:
     """Draw a group: lines with bands, a dot per wave, and whiskers where there is no band."""
     (color, marker), style = mark, words.style
-    columns = waves.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
+    columns = estimates_of(waves.table)
     for band in series.bands:
         _, low, high = columns[band].T
         ax.fill_between(waves.x[band], low, high, color=color, alpha=0.22, linewidth=0, zorder=2)
@@ -116,28 +122,36 @@ def _draw_series(
         x, (y, low, high) = waves.x[row], columns[row]
         bounded = bool(np.isfinite(low + high))
         if bounded and row not in in_band:
-            _draw_whisker(ax, x, (low, high), color, style)
+            ax.plot([x, x], [low, high], color=color, linewidth=style.scaled(2), marker="_",
+                    markersize=style.scaled(7), markeredgewidth=style.scaled(1.5), clip_on=False,
+                    solid_capstyle="butt", zorder=3)  # fmt: skip
         if np.isfinite(y):
-            fill = color if bounded else style.paper
+            # a dot is measured on its page already, so that dots of close waves do not touch
             ax.plot([x], [y], linestyle="none", marker=marker, color=color, clip_on=False,
-                    markerfacecolor=fill, markersize=words.dot, zorder=4,
-                    markeredgewidth=style.scaled(1))  # fmt: skip
+                    markerfacecolor=color if bounded else style.paper, markersize=words.dot,
+                    markeredgewidth=style.scaled(1), zorder=4)  # fmt: skip
 
 
-def _draw_whisker(
-    ax: Axes, x: float, limits: tuple[float, float], color: str, style: Style
-) -> None:
-    ax.plot([x, x], limits, color=color, linewidth=style.scaled(2), marker="_", clip_on=False,
-            markersize=style.scaled(7), markeredgewidth=style.scaled(1.5), solid_capstyle="butt",
-            zorder=3)  # fmt: skip
-
-
-def _frame(ax: Axes, waves: Waves, reference: float | None, style: Style) -> None:
+def _draw_frame(ax: Axes, waves: Waves, reference: float | None, style: Style) -> None:
     """Set both axes, and draw breaks and the reference."""
     quiet(ax, style, "y")
-    low, high = _limits(waves, reference)
+    values = finite_values(waves.table)
+    values = values if reference is None else np.append(values, reference)
+    low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
+    if not values.size:
+        low, high = 0.0, 1.0
+    elif waves.percent and low >= 0:
+        # shares count from 0 to a round one; the only line has its values above it
+        end = round_end(high)
+        low, high = 0.0, max(end, high + _ABOVE * end) if len(waves.series) == 1 else end
+    else:
+        air = 0.16 * (high - low) or abs(high) / 2 or 1.0
+        low, high = low - air, high + air
     ax.set_ylim(low, high)
-    count_axis(ax.yaxis, partial(_tick, percent=waves.percent, say=style.strings))
+    say = style.strings
+    text = partial(tick_text, say=say) if waves.percent else partial(
+        number_text, percent=False, strings=say)  # fmt: skip
+    count_axis(ax.yaxis, text)
     first, last = waves.places[0], waves.places[-1]
     air = 0.03 * (last - first) or 0.5
     ax.set_xlim(first - air, last + air)
@@ -146,30 +160,3 @@ def _frame(ax: Axes, waves: Waves, reference: float | None, style: Style) -> Non
         ax.axhline(reference, color=style.muted, linewidth=width, linestyle=DASHES, zorder=1)
     for found in waves.breaks:
         ax.axvline(found.at, color=style.muted, linewidth=width, linestyle=DASHES, zorder=1)
-
-
-def _tick(value: float, *, percent: bool, say: Strings) -> str:
-    return tick_text(value, say) if percent else number_text(value, percent, say)
-
-
-def _limits(waves: Waves, reference: float | None) -> tuple[float, float]:
-    """Return the ends of the value axis: 0 and a round share, or all values and some air."""
-    values = waves.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float).ravel()
-    values = np.append(values, np.nan if reference is None else reference)
-    values = values[np.isfinite(values)]
-    if not values.size:
-        return 0.0, 1.0
-    low, high = float(values.min()), float(values.max())
-    if waves.percent and low >= 0:
-        end = round_end(high)
-        return 0.0, max(end, high + _ABOVE * end) if len(waves.series) == 1 else end
-    air = 0.16 * (high - low) or abs(high) / 2 or 1.0
-    return low - air, high + air
-
-
-def _write(ax: Axes, waves: Waves, words: Words) -> None:
-    """Write waves below, breaks above, and the groups with their last values at the right."""
-    write_waves(ax, waves, words)
-    write_reasons(ax, words)
-    write_names(ax, waves, words)
-    write_values(ax, waves, words)

@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
-from ...estimates.estimates import Estimates
 from ...estimates.schema import FloatArray
 from ...wording import label_text
-from ..frame.rows import NEEDED, is_percent
+from ..frame.rows import is_percent
+from ..frame.tables import NEEDED, read_table
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
-_TOLD = 5
-"""Waves told twice that an error names."""
+_NAMED = 5
+"""Waves in two rows that an error names."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,34 @@ class Series:
     runs: list[list[int]]
     bands: list[list[int]]
 
+    @classmethod
+    def of(
+        cls, name: str, rows: list[int], x: FloatArray, table: pd.DataFrame, cuts: Sequence[float]
+    ) -> "Series":
+        """Cut a group's waves where an estimate is missing, or at a place not joined across."""
+        known = table["estimate"].notna().to_numpy()
+        bounded = table[["ci_low", "ci_high"]].notna().all(axis=1).to_numpy()
+        runs: list[list[int]] = []
+        last = None
+        for row in rows:
+            if not known[row]:
+                last = None
+                continue
+            if last is None or any(x[last] < at < x[row] for at in cuts):
+                runs.append([])
+            runs[-1].append(row)
+            last = row
+        parts = [(has, list(part)) for run in runs
+                 for has, part in groupby(run, key=lambda row: bool(bounded[row]))]  # fmt: skip
+        # a band needs two ends; a wave alone has a whisker
+        bands = [part for has, part in parts if has and len(part) > 1]
+        return cls(name, rows, runs, bands)
+
+    @property
+    def known(self) -> list[int]:
+        """The rows that have an estimate."""
+        return [row for run in self.runs for row in run]
+
 
 @dataclass(frozen=True, eq=False)
 class Waves:
@@ -76,6 +104,10 @@ class Waves:
     breaks: list[Break]
     percent: bool
 
+    def name_of(self, row: int) -> str:
+        """Return the name of a row's wave."""
+        return self.names[self.places.index(float(self.x[row]))]
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -84,7 +116,32 @@ class Asked:
     wave: str
     group: str | None
     mode: str | None
-    breaks: Any
+    breaks: Mapping[Any, str] | Sequence[Any]
+
+    def breaks_in(self, table: pd.DataFrame, x: FloatArray, places: list[float]) -> list[Break]:
+        """Return the breaks that are named, each before its wave.
+
+        Raises
+        ------
+        ArgumentError
+            When one is no wave.
+        """
+        waves, breaks = table[self.wave], self.breaks
+        named = breaks if isinstance(breaks, Mapping) else dict.fromkeys(breaks, "")
+        found = []
+        for wave, why in named.items():
+            at = [
+                i for i, cell in enumerate(waves) if wave == cell or str(wave) == label_text(cell)
+            ]
+            if not at:
+                raise ArgumentError(
+                    f"breaks names {wave!r}, which is no wave of column {self.wave!r}"
+                )
+            place = places.index(float(x[at[0]]))
+            # there is nothing to break before the first wave
+            if place:
+                found.append(Break((places[place - 1] + places[place]) / 2, str(why)))
+        return found
 
 
 def read_waves(estimates: Any, asked: Asked) -> Waves:
@@ -97,81 +154,71 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
     ArgumentError
         When a name is no column, or a group has two rows of one wave.
     """
-    table = _table(estimates, asked)
+    table = read_table(
+        estimates,
+        wants=f"a chart of waves needs {', '.join(NEEDED)}",
+        roles={"wave": asked.wave, "group": asked.group, "mode": asked.mode},
+    )
     x, called = _positions(table[asked.wave], asked.wave)
-    group = _groups(table, asked.group)
+    cells = table[asked.group] if asked.group else [""] * len(table)
+    group = pd.Series([" ".join(label_text(cell).split()) for cell in cells], dtype=object)
     _refuse_twice(group, x, table[asked.wave])
-    codes = pd.factorize(group)[0]
-    order = np.lexsort((x, codes))
+    order = np.lexsort((x, pd.factorize(group)[0]))
     table, x, group = table.iloc[order].reset_index(drop=True), x[order], group.iloc[order]
     places = sorted(called)
-    cuts = _named_breaks(asked.breaks, table[asked.wave], (x, places), asked.wave)
-    mode = None if asked.mode is None else [label_text(cell) for cell in table[asked.mode]]
-    series, more = [], []
+    named = asked.breaks_in(table, x, places)
+    # a wave without rows is one that was not done: nothing is joined across it
+    empty = [place for place in places if place not in x]
+    series, breaks = [], {(found.at, found.words) for found in named}
     for name in dict.fromkeys(group):
         rows = [at for at, own in enumerate(group) if own == name]
-        found = [*cuts, *_mode_breaks(rows, x, mode)]
-        more += found
-        empty = [place for place in places if place not in x]
-        runs = _runs(rows, x, table, [*empty, *(cut.at for cut in found)])
-        series.append(Series(name, rows, runs, _bands(runs, table)))
-    breaks = sorted({(found.at, found.words) for found in [*cuts, *more]})
-    words = [called[place] for place in places]
-    told = [Break(at, why) for at, why in breaks]
-    return Waves(table, x, places, words, series, told, is_percent(table))
-
-
-def _table(estimates: Any, asked: Asked) -> pd.DataFrame:
-    table = estimates.table if isinstance(estimates, Estimates) else estimates
-    if not isinstance(table, pd.DataFrame):
-        raise ArgumentError(
-            f"the table is a {type(table).__name__}; expected Estimates or a DataFrame"
-        )
-    missing = [name for name in NEEDED if name not in table]
-    if missing:
-        raise DataError(
-            f"the table has no column {', '.join(map(repr, missing))}; a chart of waves needs "
-            f"{', '.join(NEEDED)}"
-        )
-    if table.empty:
-        raise DataError("the table has no rows; a chart needs at least one estimate")
-    for role, name in (("wave", asked.wave), ("group", asked.group), ("mode", asked.mode)):
-        if name is not None and name not in table:
-            listed = ", ".join(map(str, table.columns))
-            raise ArgumentError(f"{role} is {name!r}, which is no column; choose from {listed}")
-    return table.reset_index(drop=True)
+        found = list(named)
+        for one, two in pairwise(rows) if asked.mode is not None else ():
+            before, after = (label_text(table[asked.mode].iloc[at]) for at in (one, two))
+            if before != after:
+                found.append(Break(float(x[one] + x[two]) / 2, f"{before} → {after}"))
+        breaks |= {(cut.at, cut.words) for cut in found}
+        series.append(Series.of(name, rows, x, table, [*empty, *(cut.at for cut in found)]))
+    return Waves(
+        table=table,
+        x=x,
+        places=places,
+        names=[called[place] for place in places],
+        series=series,
+        breaks=[Break(at, words) for at, words in sorted(breaks)],
+        percent=is_percent(table),
+    )
 
 
 def _positions(waves: "pd.Series[Any]", column: str) -> tuple[FloatArray, dict[float, str]]:
-    """Return where each row stands, and the names of all places."""
+    """Return where each row stands, and the names of all places.
+
+    Waves stand at their dates or numbers, other words one step apart.
+    """
     if waves.isna().any():
         row = int(np.flatnonzero(waves.isna())[0])
         raise DataError(f"column {column!r} has no wave in row {row}; every row needs its wave")
-    if isinstance(waves.dtype, pd.CategoricalDtype):
-        known = [label_text(cell) for cell in waves.cat.categories]
-        codes: FloatArray = waves.cat.codes.to_numpy().astype(float)
-        return codes, {float(i): name for i, name in enumerate(known)}
-    x, names = _in_time(waves)
-    return x, dict(zip(x.tolist(), names, strict=True))
-
-
-def _in_time(waves: "pd.Series[Any]") -> tuple[FloatArray, list[str]]:
-    """Return where waves stand: at their dates or numbers, or one step apart; and their names."""
     names = [label_text(cell) for cell in waves]
+    if isinstance(waves.dtype, pd.CategoricalDtype):
+        # categories without a row have their place, too
+        known = [label_text(cell) for cell in waves.cat.categories]
+        x = waves.cat.codes.to_numpy().astype(float)
+        return x, {float(at): name for at, name in enumerate(known)}
     if isinstance(waves.dtype, pd.PeriodDtype):
         waves = waves.dt.to_timestamp()
     if pd.api.types.is_datetime64_any_dtype(waves.dtype):
         dates = pd.DatetimeIndex(waves)
         days = bool((dates.day != 1).any())
         form = "%Y-%m-%d" if days else "%Y-%m" if (dates.month != 1).any() else "%Y"
-        return _days(dates), list(dates.strftime(form))
-    if pd.api.types.is_numeric_dtype(waves.dtype) and waves.dtype != bool:
-        return waves.to_numpy(dtype=float), names
-    if all(map(_ISO.fullmatch, names)):
-        dates = pd.DatetimeIndex(pd.to_datetime(pd.Series(names), format="ISO8601"))
-        return _days(dates), names
-    order = list(dict.fromkeys(names))
-    return np.array([order.index(name) for name in names], dtype=float), names
+        x, names = _days(dates), list(dates.strftime(form))
+    elif pd.api.types.is_numeric_dtype(waves.dtype) and waves.dtype != bool:
+        x = waves.to_numpy(dtype=float)
+    elif all(map(_ISO.fullmatch, names)):
+        x = _days(pd.DatetimeIndex(pd.to_datetime(pd.Series(names), format="ISO8601")))
+    else:
+        order = list(dict.fromkeys(names))
+        x = np.array([order.index(name) for name in names], dtype=float)
+    return x, dict(zip(x.tolist(), names, strict=True))
 
 
 def _days(dates: pd.DatetimeIndex) -> FloatArray:
@@ -180,82 +227,15 @@ def _days(dates: pd.DatetimeIndex) -> FloatArray:
     return days
 
 
-def _groups(table: pd.DataFrame, group: str | None) -> "pd.Series[str]":
-    words = (
-        [" ".join(label_text(cell).split()) for cell in table[group]]
-        if group
-        else [""] * len(table)
-    )
-    return pd.Series(words, dtype=object)
-
-
 def _refuse_twice(group: "pd.Series[str]", x: FloatArray, waves: "pd.Series[Any]") -> None:
     twice = pd.DataFrame({"group": group, "x": x}).duplicated().to_numpy()
     if not twice.any():
         return
-    told = [repr(label_text(wave)) for wave in waves[twice]]
+    again = [repr(label_text(wave)) for wave in waves[twice]]
     whose = [f" of {name!r}" if name else "" for name in group[twice]]
-    found = list(dict.fromkeys(map("".join, zip(told, whose, strict=True))))
-    more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
+    found = list(dict.fromkeys(map("".join, zip(again, whose, strict=True))))
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
     raise ArgumentError(
-        f"there are two rows of the same wave: {', '.join(found[:_TOLD])}{more}; name the "
+        f"there are two rows of the same wave: {', '.join(found[:_NAMED])}{more}; name the "
         "column that tells them apart by group=, or choose with .subset(...)"
     )
-
-
-def _named_breaks(
-    breaks: Any, waves: "pd.Series[Any]", x: tuple[FloatArray, list[float]], column: str
-) -> list[Break]:
-    """Return the breaks that the caller names, each before its wave."""
-    named = breaks if isinstance(breaks, Mapping) else dict.fromkeys(breaks, "")
-    found = []
-    for wave, words in named.items():
-        at = [i for i, cell in enumerate(waves) if cell == wave or label_text(cell) == str(wave)]
-        if not at:
-            raise ArgumentError(f"breaks names {wave!r}, which is no wave of column {column!r}")
-        place = x[1].index(float(x[0][at[0]]))
-        if place:
-            found.append(Break((x[1][place - 1] + x[1][place]) / 2, str(words)))
-    return found
-
-
-def _mode_breaks(rows: list[int], x: FloatArray, mode: Sequence[str] | None) -> list[Break]:
-    """Return the places where the mode changes from one wave of a group to the next."""
-    if mode is None:
-        return []
-    return [
-        Break(float(x[one] + x[two]) / 2, f"{mode[one]} → {mode[two]}")
-        for one, two in pairwise(rows)
-        if mode[one] != mode[two]
-    ]
-
-
-def _runs(
-    rows: list[int], x: FloatArray, table: pd.DataFrame, cuts: list[float]
-) -> list[list[int]]:
-    """Cut a group's waves where an estimate is missing or a place that is not joined across."""
-    known = table["estimate"].notna().to_numpy()
-    runs: list[list[int]] = []
-    last = None
-    for row in rows:
-        if not known[row]:
-            last = None
-            continue
-        cut = last is None or any(x[last] < at < x[row] for at in cuts)
-        if cut:
-            runs.append([])
-        runs[-1].append(row)
-        last = row
-    return runs
-
-
-def _bands(runs: list[list[int]], table: pd.DataFrame) -> list[list[int]]:
-    """Return neighbours in a run that both have an interval."""
-    bounded = table[["ci_low", "ci_high"]].notna().all(axis=1).to_numpy()
-    bands = []
-    for run in runs:
-        for has, rows in groupby(run, key=lambda row: bool(bounded[row])):
-            found = list(rows)
-            if has and len(found) > 1:
-                bands.append(found)
-    return bands

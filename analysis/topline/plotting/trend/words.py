@@ -1,6 +1,7 @@
 """The words of a chart of waves, measured so that none stands on another."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -8,13 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import offset_copy
 
 from ...wording import NOT_KNOWN
-from ..frame.canvas import write_at
+from ..frame.canvas import ground_of, write_at
+from ..frame.page import chart_room
 from ..frame.rows import number_text
-from ..frame.scaffold import chart_room, that_fits
 from ..look.strings import Strings
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
-from .waves import Series, Waves
+from .waves import Waves
 
 _NAME = 0.24
 """Part of the page's width that names at the right take at most."""
@@ -39,6 +40,15 @@ _DOT, _SMALLEST = 6.0, 2.6
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why lines are broken: the place on the axis, the words, and the lane above it."""
+
+    at: float
+    words: str
+    lane: int
+
+
+@dataclass(frozen=True)
 class Words:
     """What is written, and how much room there is for it.
 
@@ -54,8 +64,8 @@ class Words:
         Inches between the two waves that are closest.
     waves : list of (int, str)
         Which waves are named below the axis, and their names, wrapped.
-    reasons : list of (float, str, int)
-        Where a reason is written above the axis, the words, and in which lane.
+    reasons : list of Reason
+        Of breaks, written above the axis.
     """
 
     style: Style
@@ -63,7 +73,39 @@ class Words:
     inches: float
     closest: float
     waves: list[tuple[int, str]]
-    reasons: list[tuple[float, str, int]]
+    reasons: list[Reason]
+
+    @classmethod
+    def of(cls, waves: Waves, style: Style) -> "Words":
+        """Measure the words of a chart."""
+        wide = partial(text_width, size=style.small, family=style.family)
+        room = _NAME * style.page.width
+        ends = []
+        for series in waves.series:
+            last = series.known[-1:]
+            value = value_text(waves, last[0], style.strings) if last else NOT_KNOWN
+            end = f"{series.name}  {value}"
+            if wide(end) > room:
+                name = fit(series.name, style.small, room, family=style.family)
+                end = f"{name}\n{value}"
+            # the only line has its values above it
+            ends.append(end if series.name else "")
+        beside = max(map(wide, ends)) + 2 * style.scaled(_AXIS) + 4 * style.margin
+        inches = 0.9 * (style.page.width - beside)
+        steps = np.diff(_centres(waves.places, waves.places, inches))
+        return cls(
+            style=style,
+            ends=ends,
+            inches=inches,
+            closest=float(steps.min(initial=inches)),
+            waves=_named(waves, inches, style),
+            reasons=_reasons(waves, inches, style),
+        )
+
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of a figure in inches."""
+        return self.style.page.width, self.height
 
     @property
     def dot(self) -> float:
@@ -81,7 +123,7 @@ class Words:
         """Where each lane of reasons begins above the axis, in inches, and where the last ends."""
         tops = [0.0]
         for lane in range(_LANES):
-            own = [text for _, text, at in self.reasons if at == lane]
+            own = (reason.words for reason in self.reasons if reason.lane == lane)
             high = (line_height(text, self.style.small) for text in own)
             tops.append(tops[-1] + max(high, default=0.0))
         return tops
@@ -100,22 +142,6 @@ class Words:
         return max(wanted, axis + self.around)
 
 
-def measure_words(waves: Waves, style: Style) -> Words:
-    """Return the words in type so small that they fit the page."""
-    return that_fits(style, lambda own: _words(waves, own), lambda words: words.height)
-
-
-def _words(waves: Waves, style: Style) -> Words:
-    ends = [_end(waves, series, _NAME * style.page.width, style) for series in waves.series]
-    widest = max(text_width(end, style.small, family=style.family) for end in ends)
-    beside = widest + 2 * style.scaled(_AXIS) + 4 * style.margin
-    inches = 0.9 * (style.page.width - beside)
-    named = _named(waves, inches, style)
-    steps = np.diff(_centres(waves.places, waves.places, inches))
-    closest = float(steps.min(initial=inches))
-    return Words(style, ends, inches, closest, named, _reasons(waves, inches, style))
-
-
 def _centres(places: list[float], ends: list[float], inches: float) -> list[float]:
     """Return where places stand, in inches from the first wave."""
     span = ends[-1] - ends[0] or 1.0
@@ -128,10 +154,9 @@ def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
     names = [fit(name, style.small, wide, family=style.family) or " " for name in waves.names]
     centres = _centres(waves.places, waves.places, inches)
     if len(waves.series) == 1 and "n" in waves.table:
-        bases = map(style.strings.base_text, waves.table["n"])
-        told = dict(zip(waves.x.tolist(), bases, strict=True))
+        bases = dict(zip(waves.x.tolist(), waves.table["n"], strict=True))
         texts = [
-            f"{name}\n{told[place]}" if place in told else name
+            f"{name}\n{style.strings.base_text(bases[place])}" if place in bases else name
             for name, place in zip(names, waves.places, strict=True)
         ]
         if len(_side_by_side(texts, centres, style)) == len(texts):
@@ -154,7 +179,7 @@ def _side_by_side(texts: list[str], centres: list[float], style: Style) -> list[
     return [last]
 
 
-def _reasons(waves: Waves, inches: float, style: Style) -> list[tuple[float, str, int]]:
+def _reasons(waves: Waves, inches: float, style: Style) -> list[Reason]:
     """Put the reasons of breaks side by side, or one above the other; none where they crowd."""
     ends, written = [-np.inf] * _LANES, []
     centres = _centres([found.at for found in waves.breaks], waves.places, inches)
@@ -165,20 +190,8 @@ def _reasons(waves: Waves, inches: float, style: Style) -> list[tuple[float, str
         if lane is None:
             return []
         ends[lane] = centre + half + style.scaled(0.1)
-        written.append((found.at, text, lane))
-    return [reason for reason in written if reason[1]]
-
-
-def _end(waves: Waves, series: Series, room: float, style: Style) -> str:
-    """Return the name of a group and its last value."""
-    if not series.name:
-        return ""
-    known = [row for run in series.runs for row in run]
-    value = value_text(waves, known[-1], style.strings) if known else NOT_KNOWN
-    line = f"{series.name}  {value}"
-    if text_width(line, style.small, family=style.family) <= room:
-        return line
-    return f"{fit(series.name, style.small, room, family=style.family)}\n{value}"
+        written.append(Reason(found.at, text, lane))
+    return [reason for reason in written if reason.words]
 
 
 def value_text(waves: Waves, row: int, say: Strings) -> str:
@@ -187,34 +200,30 @@ def value_text(waves: Waves, row: int, say: Strings) -> str:
 
 
 def write_names(ax: Axes, waves: Waves, words: Words) -> None:
-    """Write names and last values at the right, at their lines or moved apart."""
-    style, (low, high) = words.style, ax.get_ylim()
-    known = [[row for run in series.runs for row in run] for series in waves.series]
-    values = [waves.table["estimate"].iloc[rows[-1]] if rows else low for rows in known]
-    wanted = [(float(value) - low) / (high - low) for value in values]
+    """Write names and last values at the right, at their lines or moved apart, with their marks.
+
+    A thin line joins a name with its last dot, where that is at the last wave.
+    """
+    style, (low, high), figure = words.style, ax.get_ylim(), ax.get_figure(root=True)
+    ends = [(waves.x[s.known[-1]], waves.table["estimate"].iloc[s.known[-1]]) if s.known
+            else (np.nan, low) for s in waves.series]  # fmt: skip
+    wanted = [(float(value) - low) / (high - low) for _, value in ends]
     height = words.height - words.around
     joined = waves.places[-1] if len(waves.places) > 1 else None
-    for at, y in enumerate(_apart(wanted, [h / height for h in words.heights])):
-        if words.ends[at]:
-            write_at(ax, words.ends[at], (1, y), style, xycoords="axes fraction", va="center",
-                     xytext=(style.scaled(_KEY + 7), 0), color=style.ink)  # fmt: skip
-            ends = [(waves.x[row], values[at]) for row in known[at][-1:]]
-            _draw_key(ax, y, [end for end in ends if end[0] == joined], at, words)
-
-
-def _draw_key(ax: Axes, y: float, ends: list[tuple[float, float]], at: int, words: Words) -> None:
-    """Draw the mark of a group beside its name, and a thin line to it from the last wave."""
-    style = words.style
-    color, marker = style.mark(at)
-    figure = ax.get_figure(root=True)
     beside = offset_copy(ax.transAxes, figure, x=style.scaled(_KEY), units="points")
-    ax.plot([1], [y], linestyle="none", marker=marker, color=color, transform=beside,
-            markersize=style.scaled(5), clip_on=False)  # fmt: skip
-    for end in ends:
-        ax.annotate("", end, xytext=(1, y), textcoords=beside, annotation_clip=False,
-                    arrowprops={"arrowstyle": "-", "color": color, "shrinkA": style.scaled(3),
-                                "shrinkB": words.dot / 2, "linewidth": style.scaled(0.8)},
-                    )  # fmt: skip
+    for at, y in enumerate(_apart(wanted, [h / height for h in words.heights])):
+        if not words.ends[at]:
+            continue
+        color, marker = style.mark(at)
+        write_at(ax, words.ends[at], (1, y), style, xycoords="axes fraction", va="center",
+                 xytext=(style.scaled(_KEY + 7), 0), color=style.ink)  # fmt: skip
+        ax.plot([1], [y], linestyle="none", marker=marker, color=color, transform=beside,
+                markersize=style.scaled(5), clip_on=False)  # fmt: skip
+        if ends[at][0] == joined:
+            arrow = {"arrowstyle": "-", "color": color, "shrinkA": style.scaled(3),
+                     "shrinkB": words.dot / 2, "linewidth": style.scaled(0.8)}  # fmt: skip
+            ax.annotate("", ends[at], xytext=(1, y), textcoords=beside, annotation_clip=False,
+                        arrowprops=arrow)  # fmt: skip
 
 
 def _apart(wanted: list[float], heights: list[float]) -> list[float]:
@@ -243,9 +252,10 @@ def write_waves(ax: Axes, waves: Waves, words: Words) -> None:
 def write_reasons(ax: Axes, words: Words) -> None:
     """Write above the chart why lines are not joined."""
     style = words.style
-    for at, text, lane in words.reasons:
-        write_at(ax, text, (at, 1), style, xycoords=("data", "axes fraction"), ha="center",
-                 va="bottom", xytext=(0, style.scaled(4) + 72 * words.lanes[lane]))  # fmt: skip
+    for reason in words.reasons:
+        write_at(ax, reason.words, (reason.at, 1), style, xycoords=("data", "axes fraction"),
+                 ha="center", va="bottom",
+                 xytext=(0, style.scaled(4) + 72 * words.lanes[reason.lane]))  # fmt: skip
 
 
 def write_values(ax: Axes, waves: Waves, words: Words) -> None:
@@ -255,21 +265,14 @@ def write_values(ax: Axes, waves: Waves, words: Words) -> None:
     """
     if len(waves.series) > 1:
         return
-    style = words.style
-    rows = [row for run in waves.series[0].runs for row in run]
-    for row in _valued(rows, waves, words):
-        high = waves.table[["estimate", "ci_high"]].iloc[row].max()
-        write_at(ax, value_text(waves, row, style.strings), (float(waves.x[row]), float(high)),
-                 style, ha="center", va="bottom", xytext=(0, style.scaled(5)), color=style.ink,
-                 zorder=1.5, bbox={"facecolor": style.paper, "edgecolor": "none", "pad": 1},
-                 )  # fmt: skip
-
-
-def _valued(rows: list[int], waves: Waves, words: Words) -> list[int]:
-    """Return the rows whose values are written."""
-    for chosen in (rows, [*rows[:1], *rows[1:][-1:]]):
-        texts = [value_text(waves, row, words.style.strings) for row in chosen]
+    style, rows = words.style, waves.series[0].known
+    for chosen in (rows, [*rows[:1], *rows[1:][-1:]], rows[-1:]):
+        texts = [value_text(waves, row, style.strings) for row in chosen]
         centres = _centres([float(waves.x[row]) for row in chosen], waves.places, words.inches)
-        if texts and len(_side_by_side(texts, centres, words.style)) == len(texts):
-            return chosen
-    return rows[-1:]
+        if texts and len(_side_by_side(texts, centres, style)) == len(texts):
+            break
+    for row, text in zip(chosen, texts, strict=True):
+        high = waves.table[["estimate", "ci_high"]].iloc[row].max()
+        write_at(ax, text, (float(waves.x[row]), float(high)), style, ha="center", va="bottom",
+                 xytext=(0, style.scaled(5)), color=style.ink, zorder=1.5,
+                 bbox=ground_of(style))  # fmt: skip

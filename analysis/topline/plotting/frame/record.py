@@ -1,4 +1,4 @@
-"""What was drawn on an Axes, remembered for captions, alt text and the numbers beside a picture."""
+"""What was drawn on an Axes, kept for captions, alt text and the numbers beside a picture."""
 
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -10,8 +10,8 @@ from ...errors import ArgumentError
 from ..look.theme import LIGHT, Style
 
 
-@dataclass(frozen=True)
-class Drawn:
+@dataclass(frozen=True, kw_only=True)
+class Record:
     """One chart: its kind in words, the marks that show intervals, and the rows in plot order.
 
     Without `marks` it shows no intervals. `percent` says whether its axis counts percent. `note`
@@ -30,19 +30,20 @@ class Drawn:
     description: str = ""
 
 
-_DRAWN: WeakKeyDictionary[Axes, Drawn] = WeakKeyDictionary()
+_RECORDS: WeakKeyDictionary[Axes, Record] = WeakKeyDictionary()
 
 
-def remember(ax: Axes, drawn: Drawn) -> None:
-    """Keep what was drawn for as long as the Axes lives."""
-    _DRAWN[ax] = drawn
+def attach_record(ax: Axes, record: Record) -> Axes:
+    """Keep what was drawn for as long as the Axes lives, and return these."""
+    _RECORDS[ax] = record
+    return ax
 
 
-def drawn_on(ax: Axes) -> Drawn:
+def record_on(ax: Axes) -> Record:
     """Return what topline drew on this Axes."""
-    if ax not in _DRAWN:
+    if ax not in _RECORDS:
         raise ArgumentError(
             "nothing was drawn on this Axes by topline; pass the Axes that plot_estimates, "
             "plot_bars or plot_pictogram returned"
         )
-    return _DRAWN[ax]
+    return _RECORDS[ax]

@@ -1,0 +1,178 @@
+"""The panels of a crosstab on a page: how they are laid out, and how each is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+
+from ...errors import ArgumentError
+from ..frame.axis import round_end
+from ..frame.canvas import BESIDE_AXIS, count_axis, quiet, tick_text, write_number
+from ..frame.marks import Mark
+from ..frame.tables import estimates_of, finite_values
+from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..look.theme import Style
+from .panels import Panels
+
+BAR = 0.16
+"""Height of a bar in inches."""
+
+NARROWEST = 1.35
+"""Inches of a panel with its numbers at least."""
+
+_LABEL_SHARE = 0.27
+"""Part of the page's width that the rows' labels take."""
+
+_AIR = 0.1
+"""Inches between two rows."""
+
+_GAP = 5.0
+"""Points between a panel and its numbers or labels."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How panels and their rows are laid out, in inches.
+
+    Attributes
+    ----------
+    panels : Panels
+        What is drawn.
+    style : Style
+        With type small enough for the page.
+    across : int
+        Panels side by side.
+    names, labels : tuple of str
+        Names of panels and rows, wrapped.
+    centres : tuple of float
+        Of the rows, from the top of a panel; the base is written above the first.
+    height : float
+        Of a panel.
+    """
+
+    panels: Panels
+    style: Style
+    across: int
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    centres: tuple[float, ...]
+    height: float
+
+    @classmethod
+    def of(cls, panels: Panels, style: Style) -> "Grid":
+        """Lay out panels on a page: as many side by side as fit, as even as can be."""
+        wrap = partial(fit, size=style.small, family=style.family)
+        widest = (text_width(text, style.small, family=style.family) for text in panels.labels)
+        label = min(_LABEL_SHARE * style.page.width, max(widest))
+        free = style.page.width - label - 2 * style.margin
+        most = max(1, int(free / style.scaled(NARROWEST)))
+        deep = -(-len(panels.names) // most)
+        across = -(-len(panels.names) // deep)
+        names = (wrap(name, inches=0.85 * free / across, bold=True) for name in panels.names)
+        labels = tuple(wrap(text, inches=label) or " " for text in panels.labels)
+        # the base is written above the first row
+        y, centres = line_height("n", style.small) + style.scaled(_AIR) / 2, []
+        for text in labels:
+            height = max(line_height(text, style.small), style.scaled(BAR)) + style.scaled(_AIR)
+            centres.append(y + height / 2)
+            y += height
+        return cls(
+            panels=panels,
+            style=style,
+            across=across,
+            names=tuple(name or " " for name in names),
+            labels=labels,
+            centres=tuple(centres),
+            height=y,
+        )
+
+    @property
+    def deep(self) -> int:
+        """Rows of panels."""
+        return -(-len(self.names) // self.across)
+
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of a figure with all panels."""
+        style = self.style
+        words = max(line_height(name, style.small) for name in self.names)
+        return style.page.width, self.deep * (self.height + words + style.scaled(0.5))
+
+    def axes_in(self, ax: Figure | SubFigure | Sequence[Axes] | None) -> list[Axes]:
+        """Return an Axes per panel: the caller's, or new ones.
+
+        Raises
+        ------
+        ArgumentError
+            When there are fewer Axes than panels.
+        """
+        paper, count = self.style.paper, len(self.names)
+        if ax is None:
+            import matplotlib.pyplot as plt
+
+            ax = plt.figure(figsize=self.figure_size, layout="constrained", facecolor=paper)
+        if isinstance(ax, (Figure, SubFigure)):
+            found = list(ax.subplots(self.deep, self.across, squeeze=False).flat)
+            for spare in found[count:]:
+                spare.remove()
+        else:
+            found = list(np.atleast_1d(np.asarray(ax, dtype=object)).flat)
+        if len(found) < count:
+            raise ArgumentError(f"there are {len(found)} Axes and {count} panels; pass one each")
+        for axes in found[:count]:
+            axes.set_facecolor(paper)
+        return found[:count]
+
+    def draw_bars(self, ax: Axes, i: int) -> None:
+        """Draw the estimates of a panel, and write them at its right."""
+        style, values = self.style, estimates_of(self.panels.rows.table)
+        for y, at in zip(self.centres, self.panels.cells[i], strict=True):
+            write_number(ax, self.panels.words(at), (1, y), style, xycoords=BESIDE_AXIS,
+                         xytext=(style.scaled(_GAP), 0), va="center",
+                         color=style.ink)  # fmt: skip
+            estimate, low, high = values[at] if at >= 0 else (np.nan, np.nan, np.nan)
+            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.mark(0)[0])
+            # an interval without its estimate is the table's matter
+            if mark.known:
+                mark.draw_bar(ax, style.scaled(BAR), 1, style)
+                mark.draw_whisker(ax, style, style.ink)
+
+    def draw_frame(self, ax: Axes, i: int) -> None:
+        """Draw the scale that all panels share, the panel's name, and labels left of the first."""
+        style, percent = self.style, self.panels.rows.percent
+        say, values = style.strings, finite_values(self.panels.rows.table)
+        quiet(ax, style, "x")
+        low, high = min(0.0, values.min(initial=0.0)), max(0.0, values.max(initial=0.0))
+        ax.set_ylim(self.height, 0)
+        if percent and low == 0:
+            end = round_end(high)
+            ax.set_xlim(0, end)
+            # on a narrow panel there is room for the numbers of both ends
+            ax.set_xticks([0, end / 2, end], [tick_text(0, say), "", tick_text(end, say)])
+        else:
+            margin = 0.05 * (high - low) or 1.0
+            ax.set_xlim(low - margin * (low < 0), high + margin * (high > 0))
+            count_axis(ax.xaxis, say.percent_text if percent else say.value_text, 2)
+        place = ax.get_subplotspec()
+        first = place is None or place.is_first_col()
+        if place is not None and not place.is_last_row():
+            # air between a scale and the names of the panels below it
+            ax.set_xlabel(" ", fontsize=0.6 * style.small)
+        ax.set_yticks(self.centres, self.labels if first else [""] * len(self.labels))
+        widest = max(text_width(text, style.small, family=style.family) for text in self.labels)
+        gap = style.scaled(_GAP)
+        ax.tick_params(axis="y", pad=widest * 72 + gap if first else 0)
+        for tick in ax.yaxis.get_major_ticks():
+            right = reads_from_right(tick.label1.get_text())
+            tick.label1.set(color=style.ink, horizontalalignment="right" if right else "left",
+                            parse_math=False, linespacing=1.2)  # fmt: skip
+            if right:
+                tick.set_pad(gap)
+        ax.set_title(self.names[i], loc="left", color=style.ink, fontweight="bold",
+                     fontsize=style.small, fontfamily=list(style.family), parse_math=False,
+                     pad=style.scaled(3))  # fmt: skip
+        base = self.panels.base_of(i, say)
+        write_number(ax, base, (0, 1), style, xycoords="axes fraction", va="top")

@@ -1,0 +1,95 @@
+"""Tables at the door of a chart: checked once, and the columns that all charts read."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...errors import ArgumentError, DataError
+from ...estimates.estimates import Estimates
+from ...estimates.schema import FloatArray
+
+NEEDED = ("estimate", "ci_low", "ci_high")
+"""Columns of a chart of estimates."""
+
+
+def read_table(
+    estimates: Any,
+    needed: Iterable[str] = NEEDED,
+    *,
+    wants: str = f"a chart of estimates needs {', '.join(NEEDED)}",
+    takes: str = "Estimates or a DataFrame",
+    roles: Mapping[str, str | None] | None = None,
+) -> pd.DataFrame:
+    """Return the table of Estimates, or anyone's, when it has what a chart needs.
+
+    `wants` and `takes` say in errors which columns and inputs a chart has; `roles` are options
+    that name a column.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no table, or an option names no column.
+    DataError
+        When a column is missing or there are no rows.
+    """
+    table = estimates.table if isinstance(estimates, Estimates) else estimates
+    if not isinstance(table, pd.DataFrame):
+        raise ArgumentError(f"the table is a {type(table).__name__}; expected {takes}")
+    missing = [name for name in needed if name not in table]
+    if missing:
+        raise DataError(f"the table has no column {', '.join(map(repr, missing))}; {wants}")
+    if table.empty:
+        raise DataError("the table has no rows; a chart needs at least one estimate")
+    for role, name in (roles or {}).items():
+        check_column(table, role, name)
+    return table.reset_index(drop=True)
+
+
+def check_column(table: pd.DataFrame, role: str, name: str | None) -> None:
+    """Refuse an option that names no column of the table.
+
+    Raises
+    ------
+    ArgumentError
+        When it does.
+    """
+    if name is not None and name not in table:
+        listed = ", ".join(map(str, table.columns))
+        raise ArgumentError(f"{role} is {name!r}, which is no column; choose from {listed}")
+
+
+def estimates_of(table: pd.DataFrame) -> FloatArray:
+    """Return estimate and limits, (rows, 3); NaN where there is none."""
+    return table[list(NEEDED)].to_numpy(dtype=float)
+
+
+def finite_values(table: pd.DataFrame) -> FloatArray:
+    """Return all estimates and limits that there are."""
+    values = estimates_of(table).ravel()
+    return np.asarray(values[np.isfinite(values)])
+
+
+def bounded_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that have an interval."""
+    return table[table[["ci_low", "ci_high"]].notna().all(axis=1)]
+
+
+def records_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return each row as a mapping from column names."""
+    names = [str(name) for name in table]
+    return [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False)]
+
+
+def varying(table: pd.DataFrame, names: Iterable[str]) -> list[str]:
+    """Return the columns of these that are not the same in all rows."""
+    return [name for name in names if len(table[name].drop_duplicates()) > 1]
+
+
+def common_level(table: pd.DataFrame) -> float | None:
+    """Return the confidence level of all rows, if they have one and the same."""
+    if "confidence_level" not in table:
+        return None
+    found = table["confidence_level"].dropna().unique()
+    return float(found[0]) if len(found) == 1 else None

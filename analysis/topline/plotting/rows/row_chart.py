@@ -1,0 +1,85 @@
+"""The one pipeline of row charts: rows read, laid out and framed; then each draws its marks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from ..frame.marks import Mark
+from ..frame.page import axes_for, that_fits
+from ..frame.record import Record, attach_record
+from ..frame.rows import Rows
+from ..frame.scaffold import Lines, draw_frame, place
+from ..frame.tables import estimates_of
+from ..look.theme import Style
+
+
+@dataclass(frozen=True)
+class RowChart:
+    """A chart of rows with everything but its marks drawn.
+
+    Attributes
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; x counts values and y inches from the top.
+    rows, lines : Rows, Lines
+        What the rows say, and where they stand.
+    reference : float, optional
+        Value of the dashed line.
+    """
+
+    ax: Axes
+    rows: Rows
+    lines: Lines
+    reference: float | None = None
+
+    @classmethod
+    def of(
+        cls,
+        rows: Rows,
+        style: Style,
+        *,
+        ax: Axes | None,
+        reference: float | None = None,
+        above: float = 0.0,
+    ) -> "RowChart":
+        """Lay rows out in type that fits the page, and draw words, scale and reference.
+
+        `above` is the inches that a row's mark needs more than in other charts.
+        """
+        lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
+        ax = axes_for(ax, lines.figure_size, lines.style)
+        draw_frame(ax, rows, lines, reference)
+        return cls(ax, rows, lines, reference)
+
+    @property
+    def style(self) -> Style:
+        """The style, with type that fits the page."""
+        return self.lines.style
+
+    def marks(self) -> Iterator[Mark]:
+        """Return the estimates in plot order, each with the colour and marker of its group."""
+        groups = list(dict.fromkeys(self.rows.groups))
+        values = estimates_of(self.rows.table)
+        for y, group, (estimate, low, high) in zip(
+            self.lines.rows, self.rows.groups, values, strict=True
+        ):
+            color, marker = self.style.mark(groups.index(group))
+            yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker)
+
+    def attach_record(
+        self, kind: str, marks: str, *, note: str = "", description: str = ""
+    ) -> Axes:
+        """Keep what was drawn for caption and alt text, and return the Axes."""
+        record = Record(
+            kind=kind,
+            marks=marks,
+            table=self.rows.table,
+            labels=self.rows.names,
+            reference=self.reference,
+            percent=self.rows.percent,
+            style=self.style,
+            note=note,
+            description=description,
+        )
+        return attach_record(self.ax, record)

@@ -1,0 +1,35 @@
+"""Type shrinks until a chart fits its page, and no further than can be read."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from topline import LIGHT
+from topline.plotting.frame.page import chart_room, that_fits
+from topline.plotting.look.theme import Style, styled
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Lines of text, one on another."""
+
+    lines: float
+    style: Style
+
+    @property
+    def figure_size(self):
+        return 1.0, self.lines * self.style.small / 72
+
+
+@pytest.mark.parametrize(("part", "used"), [(0.99, 1.0), (1.05, 0.9), (1.2, 0.8), (9.0, 0.7)])
+def test_the_largest_type_that_fits_is_used(part, used):
+    page = styled(LIGHT, "social")
+    lines = part * chart_room(page) * 72 / page.small
+    pile = that_fits(page, lambda style: Pile(lines, style))
+    assert pile.style.small == pytest.approx(used * page.small)
+    assert pile.style.label == pytest.approx(used * page.label)
+    assert pile.style.title == page.title
+
+
+def test_a_page_without_a_height_has_room_for_all():
+    assert that_fits(LIGHT, lambda style: Pile(1e6, style)).style.small == LIGHT.small
