@@ -48,10 +48,13 @@ def keys_asked(table: pd.DataFrame, name: str | None) -> "pd.Series[Any]":
     ArgumentError
         When the name is not known for what the rows are, or needs what they have not.
     """
-    keys = pd.Series(pd.NA, index=table.index, dtype="string")
-    for quantity, rows in table.groupby("quantity", sort=False):
-        keys[rows.index] = _keys_named(rows, name or DEFAULTS[str(quantity)], str(quantity))
-    return keys
+    quantity = table["quantity"].to_numpy()
+    keys = np.full(len(table), pd.NA, dtype=object)
+    for kind in pd.unique(quantity):
+        at = quantity == kind
+        rows = table if at.all() else table[at]
+        keys[at] = _keys_named(rows, name or DEFAULTS[kind], kind)
+    return pd.Series(keys, index=table.index, dtype="string")
 
 
 def keys_changed(
@@ -97,8 +100,8 @@ def _kinds_named(method: str, present: set[str]) -> list[str]:
     return [kind for kind in legal if kind in present]
 
 
-def _keys_named(rows: pd.DataFrame, name: str, quantity: str) -> "pd.Series[Any]":
-    """Return the key that rows of one quantity take by a name, or refuse it with the reason."""
+def _keys_named(rows: pd.DataFrame, name: str, quantity: str) -> Any:
+    """Return the key, or key of each row, by a name for one quantity; or refuse it and say why."""
     printed = "printed_low" in rows and rows["printed_low"].notna().any()
     chosen = named_for_counts(name, quantity) if printed else named(name, quantity)
     if chosen.whole_counts and "n_missing" in rows:
@@ -106,11 +109,12 @@ def _keys_named(rows: pd.DataFrame, name: str, quantity: str) -> "pd.Series[Any]
             f"interval {name!r} is for whole counts, not the effective ones that a design leaves; "
             "choose one for both, such as 'wilson', 'mid_p' or 'clopper_pearson'"
         )
-    keys = pd.Series(chosen.key, index=rows.index, dtype="string")
     if chosen.otherwise is None:
-        return keys
-    lacking = rows.reindex(columns=list(chosen.needs)).isna().any(axis=1)
-    return keys.mask(lacking, chosen.otherwise)
+        return chosen.key
+    if not set(chosen.needs) <= set(rows):
+        return chosen.otherwise
+    lacking = rows[list(chosen.needs)].isna().any(axis=1).to_numpy()
+    return np.where(lacking, chosen.otherwise, chosen.key)
 
 
 def _spread_out(table: pd.DataFrame, keys: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -118,8 +122,11 @@ def _spread_out(table: pd.DataFrame, keys: "pd.Series[Any]") -> "pd.Series[Any]"
 
     Others would have no width there: microdata give no variance of what nobody or everybody said.
     """
+    edge = at_edge(table)
+    if not edge.any():
+        return keys
     kept = [key for key, row in INTERVALS.items() if row.at_edge]
-    return keys.mask(at_edge(table) & keys.notna() & ~keys.isin(kept), KORN_GRAUBARD)
+    return keys.mask(edge & keys.notna() & ~keys.isin(kept), KORN_GRAUBARD)
 
 
 def with_limits(table: pd.DataFrame) -> pd.DataFrame:
