@@ -12,11 +12,11 @@ MAY_IMPORT = {
     "tables": {"errors"},
     "row_intervals": {"errors", "statistics"},
     "estimates": {"errors", "statistics", "row_intervals", "wording", "tables"},
-    "loaders": {"errors"},
-    "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
+    "loaders": {"errors", "figures"},
+    "figures": {"errors", "wording", "statistics", "row_intervals", "estimates"},
     "survey": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"}
     | {"tables"},
-    "disclosure": {"errors", "statistics"},
+    "disclosure": {"errors", "statistics", "figures"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}

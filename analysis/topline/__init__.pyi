@@ -13,7 +13,7 @@ from .loaders.bundled import (
     load_students,
     load_thank_you_notes,
 )
-from .loaders.codebook import Codebook, SurveyData
+from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey

@@ -7,7 +7,9 @@ from os import PathLike
 from pathlib import Path
 
 from ..errors import ArgumentError, DataError
-from .codebook import SurveyData, codebook_of
+from .codebook.codebook import SurveyData, codebook_of
+from .codebook.labels import with_categories
+from .codebook.variables import FileContent, Wanted
 from .files.parquet import read_parquet
 from .files.signatures import (
     archive_kind,
@@ -20,8 +22,6 @@ from .files.signatures import (
 from .files.statistical import read_statistical
 from .files.text import read_text
 from .files.workbook import read_workbook
-from .grids.labels import with_categories
-from .variables import FileContent, Wanted
 
 USER_MISSING = ("missing", "keep")
 

@@ -8,7 +8,7 @@ from pandas.api import types
 
 from ...errors import DataError
 from ...figures.problems import close_name, reason_of
-from ..variables import FileContent, Variable, Wanted
+from ..codebook.variables import FileContent, Variable, Wanted
 from .extra import library
 
 

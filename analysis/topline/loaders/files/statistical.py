@@ -10,7 +10,7 @@ import numpy as np
 
 from ...errors import DataError
 from ...figures.problems import close_name, reason_of
-from ..variables import FileContent, Wanted
+from ..codebook.variables import FileContent, Wanted
 from .extra import library
 from .statistical_variables import content_of
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..variables import (
+from ..codebook.variables import (
     Code,
     FileContent,
     Missing,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ...errors import DataError
 from ...figures.problems import reason_of
+from ..codebook.variables import FileContent, Wanted
 from ..grids.grid import Grid, content_of_grid
-from ..variables import FileContent, Wanted
 
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = (

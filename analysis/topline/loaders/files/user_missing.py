@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..variables import Code, Missing, Reason, code_text, in_order, plain
+from ..codebook.variables import Code, Missing, Reason, code_text, in_order, plain
 
 Ranges = Sequence[Mapping[str, Any]]
 Objects = np.ndarray[Any, np.dtype[np.object_]]

@@ -6,8 +6,8 @@ from typing import Any
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import close_name, first_few, reason_of
+from ..codebook.variables import FileContent, Wanted
 from ..grids.grid import Grid, content_of_grid
-from ..variables import FileContent, Wanted
 from .extra import library
 
 

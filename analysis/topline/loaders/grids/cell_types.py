@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...figures.problems import first_few
-from ..variables import Missing, Reason, Variable
+from ..codebook.variables import Missing, Reason, Variable
 from .dates import read_dates
 from .numerals import (
     Marks,

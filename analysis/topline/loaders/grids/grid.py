@@ -8,7 +8,7 @@ import pandas as pd
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import SHOWN, close_name, first_few
-from ..variables import FileContent, Variable, Wanted
+from ..codebook.variables import FileContent, Variable, Wanted
 from .cell_types import column_of, decimal_marks
 from .header import Header, find_header
 from .suspicions import suspicions

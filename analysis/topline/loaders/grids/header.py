@@ -7,7 +7,7 @@ from typing import Any
 from ...errors import ArgumentError, DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
-from ..variables import MultipleResponseSet
+from ..codebook.variables import MultipleResponseSet
 
 MOST_HEADER_ROWS = 5
 _IMPORT_ID = '{"ImportId"'

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
-from ..figures.problems import close_name
+from ...errors import ArgumentError
+from ...figures.problems import close_name
 from .variables import Code, FileContent, MultipleResponseSet, Variable
 
 _NOTES_SHOWN = 10

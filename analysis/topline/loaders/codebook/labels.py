@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..variables import Code, FileContent, Variable, code_text, in_order, plain
+from .variables import Code, FileContent, Variable, code_text, in_order, plain
 
 MOST_UNLABELLED = 20
 """Answers without a label beyond which a variable is a number with a few named values."""
