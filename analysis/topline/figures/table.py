@@ -33,6 +33,7 @@ def as_figures(
     percent_scale: str | None = None,
     name: str = "the figures table",
     lines: Sequence[int] | None = None,
+    unit: str = "line",
 ) -> pd.DataFrame:
     """Turn a table of published figures into the schema's columns and dtypes.
 
@@ -47,6 +48,8 @@ def as_figures(
         What error messages call the table.
     lines : sequence of int, optional
         File line of each row, for error messages.
+    unit : {"line", "row"}, default "line"
+        What `lines` counts: lines of a text, or rows of a sheet.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def as_figures(
         problems += _read_row(position, row, scale)
     told = {(problem.row, problem.column) for problem in problems}
     problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
-    refuse(problems, name, lines)
+    refuse(problems, name, lines, unit)
     return _typed(rows, frame)
 
 

@@ -12,6 +12,7 @@ from ...errors import DataError
 from ...figures.problems import close_name, reason_of
 from ..codebook.variables import FileContent, Wanted
 from .extra import library
+from .file import File
 from .statistical_variables import content_of
 
 FALLBACK_ENCODING = "WINDOWS-1252"
@@ -28,19 +29,23 @@ _NO_REASONS = {
 }
 
 
-def read_statistical(path: Path, wanted: Wanted, *, family: str, reader: str) -> FileContent:
+def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) -> FileContent:
     """Read a file of a statistics program.
 
     Parameters
     ----------
-    path : Path
+    file : File
+        On disk: pyreadstat opens it itself.
     wanted : Wanted
         `columns`, `encoding` and `keep_codes` apply.
     family : {"SPSS", "Stata", "SAS"}
     reader : str
         Function of pyreadstat.
     """
-    read = getattr(library("pyreadstat", path.suffix.lower()), reader)
+    read = getattr(library("pyreadstat", file.suffix), reader)
+    path = file.path
+    if path is None:
+        raise DataError(f"{file.name} is a file of {family}; pass its path, not an open file")
     # As a data frame, pyreadstat 1.3.7 gives the plain missing value beside letters as a number.
     options: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
     if reader not in _NO_REASONS:

@@ -1,7 +1,7 @@
 """Which rows of a table name its columns, and what the names are."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...errors import ArgumentError, DataError
@@ -46,14 +46,24 @@ class Header:
         found = {}
         for question, positions in self.questions.items():
             members = [names[position] for position in positions]
-            if len(members) > 1 and all(_is_ticked(columns[name]) for name in members):
+            given = [{text_of(cell) for cell in columns[name]} - {""} for name in members]
+            ticked = all(len(own) == 1 and not next(iter(own)).isdigit() for own in given)
+            if len(members) > 1 and ticked:
                 found[question] = MultipleResponseSet(question, tuple(members))
         return found
 
-
-def _is_ticked(cells: Sequence[Any]) -> bool:
-    given = {text_of(cell) for cell in cells} - {""}
-    return len(given) == 1 and not next(iter(given)).isdigit()
+    def with_columns(self, kept: Sequence[int]) -> "Header":
+        """Return the header of some of its columns."""
+        place = {old: new for new, old in enumerate(kept)}
+        return replace(
+            self,
+            names=[self.names[k] for k in kept],
+            labels=[self.labels[k] for k in kept],
+            questions={
+                question: [place[k] for k in positions if k in place]
+                for question, positions in self.questions.items()
+            },
+        )
 
 
 def find_header(
