@@ -1,6 +1,7 @@
 from .disclosure.check import DisclosureCheck, check_disclosure
 from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError
+from .estimates.covariance import Covariance
 from .estimates.estimates import Estimates
 from .figures.claims import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
@@ -98,6 +99,7 @@ __all__ = [
     "ArgumentError",
     "ClaimCheck",
     "Codebook",
+    "Covariance",
     "Crosstab",
     "DataError",
     "Disclosure",

@@ -5,7 +5,6 @@ The unit of a figure decides what it measures (``measure.py``), its rounding is 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -132,7 +131,7 @@ def _measured(figures: pd.DataFrame) -> pd.DataFrame:
     names = [str(name) for name in figures]
     records = [dict(zip(names, row, strict=True)) for row in figures.itertuples(index=False)]
     by_id = {str(record["figure_id"]): record for record in records}
-    measured = [asdict(measure(record, by_id)) for record in records]
+    measured = [vars(measure(record, by_id)) for record in records]
     table = figures[list(LABELS)].reset_index(drop=True).join(pd.DataFrame(measured))
     table["n"] = table["n"].astype("Int64")
     table["flag"] = [flag_text(reasons) for reasons in table.pop("reasons")]

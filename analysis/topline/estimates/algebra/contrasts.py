@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...errors import ArgumentError
 from ...row_intervals import quantile
+from ..covariance import Covariance
 from ..schema import SHARES, FloatArray, label_columns
 
 AT_MOST = "covariance not known: standard error at most this large"
@@ -17,7 +18,7 @@ MIXED = "mixes a share of respondents with a mean of their estimates"
 
 def contrast_row(
     table: pd.DataFrame,
-    covariance: FloatArray,
+    covariance: Covariance,
     weights: Mapping[str, float] | ArrayLike,
     confidence_level: float,
 ) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def contrast_row(
     weight = _weight_vector(table, weights)
     used = weight != 0
     rows, w = table[used], weight[used]
-    variance, at_most = linear_covariance(w[None, :], covariance[np.ix_(used, used)])
+    variance, at_most = linear_covariance(w[None, :], covariance.block(np.flatnonzero(used)))
     std_error = float(np.sqrt(max(variance[0, 0], 0.0)))
     df = rows["df"].min()
     low, high = _printed_sum(rows, w)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
+from ..covariance import Covariance
 from ..schema import FloatArray
 from .contrasts import contrast_row, row_called, rows_by_name
 
@@ -35,7 +36,7 @@ _STEPS = 12
 
 def function_row(
     table: pd.DataFrame,
-    covariance: FloatArray,
+    covariance: Covariance,
     function: str | Callable[[FloatArray], Any],
     confidence_level: float,
 ) -> dict[str, Any]:
