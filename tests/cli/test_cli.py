@@ -13,6 +13,8 @@ import pytest
 import topline
 from tests.conftest import reference_rows
 from topline import cli
+from topline.cli.options import SampleType
+from topline.figures.sample_types import SAMPLE_TYPES
 
 HEAD = "figure_id,claim,percent,n,unit\n"
 GOOD = HEAD + "a,prefer the note,63%,400,share_of_respondents\n"
@@ -370,3 +372,7 @@ def test_figures_of_another_encoding_are_read_and_noted(run, tmp_path):
     code, _, err = run("report", "--figures", path, "--out", tmp_path / "report")
     assert code == 0
     assert "Note: figures.csv is not UTF-8 (line 2 has the byte 0xf1)" in err
+
+
+def test_kinds_of_samples_are_those_of_figures():
+    assert [kind.value for kind in SampleType] == list(SAMPLE_TYPES)

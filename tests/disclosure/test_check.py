@@ -10,6 +10,8 @@ from topline import (
     read_disclosure,
 )
 from topline.disclosure.items import ITEMS
+from topline.figures.sample_types import SAMPLE_TYPES
+from topline.figures.schema import FIGURE_COLUMNS
 
 FULL = """
 title = "Thank-you notes"
@@ -126,10 +128,34 @@ def test_what_is_wrong_is_said(record, old, new, code, message):
 
 
 def test_an_opt_in_sample_needs_a_model_not_a_margin(record):
-    text = FULL.replace('"probability"', '"nonprobability"').replace("moe = 4.9\n", "")
+    text = FULL.replace('"probability"', '"opt_in"').replace("moe = 4.9\n", "")
     found = check_disclosure(record(text))
     assert status(found, "A8c") == "missing"
     assert found.table.set_index("code").loc["A8c", "to_do"] == "give precision_model"
+
+
+@pytest.mark.parametrize("kind", SAMPLE_TYPES)
+def test_kinds_of_samples_have_the_words_of_figures(record, kind):
+    assert FIGURE_COLUMNS["sample_type"].categories == tuple(SAMPLE_TYPES)
+    found = check_disclosure(record(FULL.replace('"probability"', f'"{kind}"')))
+    assert status(found, "A5a") == ("not disclosed" if kind == "not_stated" else "pass")
+
+
+@pytest.mark.parametrize("given", ['"nonprobability"', '["nonprobability", "census"]'])
+def test_the_former_word_is_read_as_the_one_of_today(record, given):
+    old = record(FULL.replace('"probability"', given))
+    new = record(FULL.replace('"probability"', given.replace("nonprobability", "opt_in")))
+    assert old.values == new.values
+    assert old.get("sample_type") == ("opt_in" if given[0] == '"' else ["opt_in", "census"])
+    assert repr(check_disclosure(old)) == repr(check_disclosure(new))
+    assert status(check_disclosure(old), "A8c") == "missing"
+
+
+def test_a_word_for_no_sample_is_refused_with_those_there_are(record):
+    found = check_disclosure(record(FULL.replace('"probability"', '"quota"')))
+    assert found.table.set_index("code").loc["A5a", "to_do"] == (
+        "sample_type is 'quota'; expected one of probability, opt_in, census, mixed, not_stated"
+    )
 
 
 def test_a_blank_is_missing_and_a_word_in_its_stead_is_not(record):

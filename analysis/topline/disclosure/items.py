@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ..figures.sample_types import SAMPLE_TYPES
 from ..statistics.core.methods import as_table
 from .moe import stated_margin_problem
 from .record import Disclosure, as_date
@@ -17,7 +18,6 @@ from .record import Disclosure, as_date
 Test = Callable[[Disclosure], bool]
 
 STRATEGIES = ("survey", "focus_group", "interview", "content_analysis")
-SAMPLE_TYPES = ("probability", "nonprobability", "census", "mixed")
 MODES = ("CATI", "CAPI", "CAWI", "IVR", "mail", "SMS", "mixed", "other")
 RESPONSE_RATES = ("RR1", "RR2", "RR3", "RR4", "RR5", "RR6")
 
@@ -124,7 +124,9 @@ ITEMS = as_table(
     Item("A2", "Who sponsored and who conducted it", ("sponsor", "conductor")),
     Item("A3", "Questions and answers offered", ("questions",), check=_wordings),
     Item("A4", "Population", ("population.definition", "population.geography")),
-    Item("A5a", "Kind of sample", ("sample_type",), check=_one_of("sample_type", SAMPLE_TYPES)),
+    Item(
+        "A5a", "Kind of sample", ("sample_type",), check=_one_of("sample_type", tuple(SAMPLE_TYPES))
+    ),
     Item("A5b", "Sampling frame", ("frame.name", "frame.coverage"), required=_probability),
     Item("A5c", "How respondents were found", ("recruitment.contact",), required=_is_survey),
     Item("A5d", "Quotas", ("quotas",)),
@@ -150,7 +152,7 @@ ITEMS = as_table(
         "A8c",
         "Model of precision",
         ("precision_model",),
-        required=_has("sample_type", "nonprobability"),
+        required=_has("sample_type", "opt_in"),
     ),
     Item(
         "A8d",

@@ -14,6 +14,7 @@ from ..statistics.precision.sensitivity import (
 )
 from ..wording import count_text, interval_text, level_text, percent_text
 from .printed_cells import CellError, read_percent
+from .sample_types import SAMPLE_TYPES
 from .single import PercentInterval, percent_interval
 
 _CLAIM = re.compile(
@@ -21,15 +22,6 @@ _CLAIM = re.compile(
 )
 
 SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
-
-MODELS = {
-    "probability": "the respondents were drawn at random",
-    "census": "the respondents stand for everybody as a random sample would",
-    "mixed": "the respondents were drawn at random, which only part of the sample was",
-    "opt_in": "respondents who chose to take part are like a random sample: a model, not a fact",
-    "not_stated": "the respondents were drawn at random, which is not stated",
-}
-"""What an interval supposes of the sample, by how it was drawn."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +106,10 @@ def check_claim(
     >>> check_claim("63% > 50%", 400).verdict
     'supported'
     """
-    if sample_type not in MODELS:
-        raise ArgumentError(f"sample_type is {sample_type!r}; expected one of {', '.join(MODELS)}")
+    if sample_type not in SAMPLE_TYPES:
+        raise ArgumentError(
+            f"sample_type is {sample_type!r}; expected one of {', '.join(SAMPLE_TYPES)}"
+        )
     percent, above, threshold = _parse(claim)
     if response_rate is not None and isnan(response_rate):
         raise ArgumentError(f"response_rate is {response_rate}; expected a number, or leave it out")
@@ -128,7 +122,7 @@ def check_claim(
     bears = bears if verdict == SUPPORTED else (None, None, None)
     total = _twice_the_error(found, confidence_level, deff)
     worst = None if response_rate is None else _worst_case(found, response_rate)
-    conditions = [f"{MODELS[sample_type]}", *_borne(bears, side)]
+    conditions = [SAMPLE_TYPES[sample_type].supposes, *_borne(bears, side)]
     conditions += _beyond(total, worst, side) if verdict == SUPPORTED else []
     sentence = _sentence(found, verdict, side, confidence_level)
     return ClaimCheck(

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .sample_types import NOT_STATED, SAMPLE_TYPES
+
 UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
 N_QUALIFIERS = ("exact", "at_least", "subgroup", "not_stated")
 PERCENT_QUALIFIERS = ("exact", "about", "less_than", "more_than")
-SAMPLE_TYPES = ("probability", "opt_in", "census", "mixed", "not_stated")
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ FIGURE_COLUMNS: Mapping[str, Column] = MappingProxyType(
         "sample_type": Column(
             "category",
             "how respondents were drawn",
-            default="not_stated",
-            categories=SAMPLE_TYPES,
+            default=NOT_STATED,
+            categories=tuple(SAMPLE_TYPES),
         ),
         "source_title": Column("string", "title of the source"),
         "source_url": Column("string", "address of the source"),
