@@ -26,13 +26,26 @@ _SAMPLE_CHARACTERS = 200_000
 
 def read_text(file: File, wanted: Wanted) -> Grid:
     """Read the cells of delimited text; `encoding` and `known` of `wanted` apply."""
-    text, notes = decode(_unpacked(file), file.name, wanted.encoding)
+    raw = file.read_bytes()
+    if raw.startswith(b"\x1f\x8b"):
+        try:
+            raw = gzip.decompress(raw)
+        except (OSError, EOFError, zlib.error) as error:
+            raise DataError(
+                f"{file.name} cannot be unpacked ({reason_of(error)}); download it again"
+            ) from None
+    text, notes = decode(raw, file.name, wanted.encoding)
     if not text.strip():
         raise DataError(
             f"{file.name} is empty; expected a header line and one row per {wanted.row}"
         )
-    text, delimiter = _declared_delimiter(text)
-    delimiter = delimiter or find_delimiter(text, wanted.known)
+    first, _, rest = text.partition("\n")
+    declared = first.strip().strip('"')
+    if declared.lower().startswith("sep=") and len(declared) <= 5:
+        # The line "sep=;" tells Excel the separator; left blank, the others keep their numbers.
+        text, delimiter = f"\n{rest}", declared[4:] or "\t"
+    else:
+        delimiter = find_delimiter(text, wanted.known)
     rows, lines = _rows(text, delimiter, file.name)
     return Grid(
         name=file.name,
@@ -42,18 +55,6 @@ def read_text(file: File, wanted: Wanted) -> Grid:
         decimal_comma=delimiter == ";",
         notes=tuple(notes),
     )
-
-
-def _unpacked(file: File) -> bytes:
-    raw = file.read_bytes()
-    if not raw.startswith(b"\x1f\x8b"):
-        return raw
-    try:
-        return gzip.decompress(raw)
-    except (OSError, EOFError, zlib.error) as error:
-        raise DataError(
-            f"{file.name} cannot be unpacked ({reason_of(error)}); download it again"
-        ) from None
 
 
 def decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, list[str]]:
@@ -119,15 +120,6 @@ def _checked(text: str, name: str) -> str:
             "export it again as CSV (UTF-8)"
         )
     return _without_mark(text)
-
-
-def _declared_delimiter(text: str) -> tuple[str, str | None]:
-    """Blank the line "sep=;" that tells Excel the separator; the lines below keep their numbers."""
-    first, _, rest = text.partition("\n")
-    declared = first.strip().strip('"')
-    if declared.lower().startswith("sep=") and len(declared) <= 5:
-        return f"\n{rest}", declared[4:] or "\t"
-    return text, None
 
 
 def find_delimiter(text: str, known: Collection[str] = ()) -> str:

@@ -40,9 +40,13 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
         ) from None
     with_data = {title: rows for title, rows in sheets.items() if rows} or sheets
     if len(with_data) > 1 and wanted.known:
-        with_data = {t: rows for t, rows in with_data.items() if _names(rows, wanted.known)} or (
-            with_data
-        )
+        known = set(wanted.known)
+        named = {
+            title: rows
+            for title, rows in with_data.items()
+            if any(known <= {text_of(cell) for cell in row} for row in rows[:_TITLES])
+        }
+        with_data = named or with_data
     if len(with_data) > 1:
         raise DataError(
             f"{file.name} has {len(with_data)} sheets with data: {first_few(list(with_data), 10)}; "
@@ -83,11 +87,6 @@ def _rows(sheet: Any, as_printed: bool) -> list[list[Any]]:
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     width = max((k + 1 for row in rows for k, cell in enumerate(row) if text_of(cell)), default=0)
     return [[*row[:width], *[None] * (width - len(row))] for row in rows]
-
-
-def _names(rows: list[list[Any]], known: tuple[str, ...]) -> bool:
-    """Tell whether a sheet has a row with all the column names that are known."""
-    return any(set(known) <= {text_of(cell) for cell in row} for row in rows[:_TITLES])
 
 
 def printed_cell(cell: Any) -> Any:
