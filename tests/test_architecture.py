@@ -12,16 +12,15 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 MAY_IMPORT = {
     "errors": set(),
     "expressions": {"errors"},
-    "sample_types": set(),
     "wording": {"errors"},
     "statistics": {"errors"},
     "tables": {"errors"},
     "estimates": {"errors", "expressions", "statistics", "wording", "tables"},
-    "loaders": {"errors", "figures", "sample_types"},
-    "figures": {"errors", "sample_types", "wording", "statistics", "estimates"},
+    "loaders": {"errors", "figures"},
+    "figures": {"errors", "wording", "statistics", "estimates"},
     "survey": {"errors", "expressions", "wording", "statistics", "estimates", "loaders", "tables"},
     "families": {"errors", "statistics", "estimates", "survey"},
-    "disclosure": {"errors", "sample_types", "statistics"},
+    "disclosure": {"errors", "figures", "statistics"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},
     "report": {"errors", "wording", "statistics", "estimates"}

@@ -1,6 +1,7 @@
 from .disclosure.check import DisclosureCheck, check_disclosure
 from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError
+from .estimates.covariance import Covariance
 from .estimates.estimates import Estimates
 from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, severity
@@ -18,7 +19,7 @@ from .loaders.bundled import (
     load_students,
     load_thank_you_notes,
 )
-from .loaders.codebook import Codebook, SurveyData
+from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
@@ -98,6 +99,7 @@ __all__ = [
     "ArgumentError",
     "ClaimCheck",
     "Codebook",
+    "Covariance",
     "Crosstab",
     "DataError",
     "Disclosure",

@@ -13,6 +13,8 @@ import pytest
 import topline
 from tests.conftest import reference_rows
 from topline import cli
+from topline.cli.options import SampleType
+from topline.figures.sample_types import SAMPLE_TYPES
 
 pytestmark = pytest.mark.quick
 
@@ -141,8 +143,8 @@ BAD_FILES = {
     "NaN": (GOOD.replace("400", "NaN").encode(), "column 'n', value 'NaN': a base is a whole"),
     "NaN percent": (GOOD.replace("63%", "NaN").encode(), "column 'percent', value 'NaN': expected"),
     "twice": ((GOOD + GOOD.splitlines()[1]).encode(), "row 1 has the same name"),
-    "latin-1": (GOOD.replace("note", "no\xf1e").encode("latin-1"), "is not UTF-8: line 2 has"),
-    "sheet": (b"PK\x03\x04rest", "is a spreadsheet, not CSV; export it as CSV (UTF-8) first"),
+    "NUL": (GOOD.replace("note", "no\0te").encode(), "holds NUL bytes (line 2), so it is damaged"),
+    "sheet": (b"PK\x03\x04rest", "is a damaged or cut-off workbook or archive; export or download"),
 }
 
 
@@ -163,7 +165,7 @@ def test_a_missing_file_and_a_folder(run, tmp_path):
     code, _, err = run("report", "--figures", tmp_path / "none.csv", "--out", tmp_path / "report")
     assert (code, "does not exist; check the path" in err) == (2, True)
     code, _, err = run("report", "--figures", tmp_path, "--out", tmp_path / "report")
-    assert (code, "cannot be read (Is a directory); expected a CSV file" in err) == (2, True)
+    assert (code, "is a folder; pass the path of one file in it" in err) == (2, True)
 
 
 def test_a_place_that_cannot_be_written_is_exit_code_one(run, tmp_path):
@@ -378,3 +380,15 @@ def test_wrong_plans(run, arguments, message):
     code, out, err = run("plan", *arguments)
     assert (code, out) == (2, "")
     assert message in " ".join(err.split())
+
+
+def test_figures_of_another_encoding_are_read_and_noted(run, tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_bytes(GOOD.replace("note", "no\xf1e").encode("latin-1"))
+    code, _, err = run("report", "--figures", path, "--out", tmp_path / "report")
+    assert code == 0
+    assert "Note: figures.csv is not UTF-8 (line 2 has the byte 0xf1)" in err
+
+
+def test_kinds_of_samples_are_those_of_figures():
+    assert [kind.value for kind in SampleType] == list(SAMPLE_TYPES)

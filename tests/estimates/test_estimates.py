@@ -51,8 +51,10 @@ def test_never_changes(estimates):
     before, changed = estimates.table, estimates.table
     changed.loc[0, "estimate"] = 0.9
     pd.testing.assert_frame_equal(estimates.table, before)
-    with pytest.raises(ValueError, match="read-only"):
+    with pytest.raises(TypeError, match="does not support item assignment"):
         estimates.covariance[0, 0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        np.asarray(estimates.covariance)[0, 0] = 1
     with pytest.raises(AttributeError):
         estimates.method = "guessed"
 

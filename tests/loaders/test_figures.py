@@ -122,8 +122,8 @@ def test_parents_must_exist():
 
 def test_rows_must_fit_the_header_and_quotes_must_close():
     assert refused(ROW + ",more") == (
-        "the figures table, line 2 has 6 cells, but the header has 5; "
-        "quote cells that contain the separator"
+        "the figures table, line 2 has 6 cells, but the header has 5; quote cells that contain "
+        "the separator or a line break, and complete cut-off lines"
     )
     many = refused(*[ROW + ",more"] * 12)
     assert many.startswith("the figures table, line 2 has 6 cells, line 3 has 6 cells, ")
@@ -141,7 +141,10 @@ def test_a_header_must_name_each_column_once():
     )
 
 
-SPREADSHEET = "figures.csv is a spreadsheet, not CSV; export it as CSV (UTF-8) first"
+OLD_WORKBOOK = (
+    "figures.csv is an old Excel workbook (.xls), or one with a password, not delimited text; "
+    "save it as .xlsx without a password"
+)
 
 
 @pytest.mark.parametrize(
@@ -150,16 +153,19 @@ SPREADSHEET = "figures.csv is a spreadsheet, not CSV; export it as CSV (UTF-8) f
         (b"", "figures.csv is empty; expected a header line and one row per figure"),
         (b" \n\n", "figures.csv is empty; expected a header line and one row per figure"),
         (HEAD.encode() + b"\n", "figures.csv has no rows; it needs one row per published figure"),
+        (b"\xd0\xcf\x11\xe0rest", OLD_WORKBOOK),
         (
-            b"a;b\n1;2\xe9\n",
-            "figures.csv is not UTF-8: line 2 has the byte 0xe9; save it as CSV UTF-8",
+            b"PK\x03\x04rest",
+            "figures.csv is a damaged or cut-off workbook or archive; export or download it again",
         ),
-        (b"\xd0\xcf\x11\xe0rest", SPREADSHEET),
-        (b"PK\x03\x04rest", SPREADSHEET),
-        (b"<!DOCTYPE html>", "figures.csv is HTML or XML, not CSV; download the data file itself"),
+        (
+            b"<!DOCTYPE html>",
+            "figures.csv is HTML, not delimited text; download the data file itself",
+        ),
         (
             b"a,b\0\n",
-            "figures.csv holds NUL bytes, so it is no text file; export it as CSV (UTF-8)",
+            "figures.csv holds NUL bytes (line 1), so it is damaged or no text file; export it "
+            "again as CSV (UTF-8)",
         ),
     ],
 )
@@ -183,17 +189,17 @@ def test_sources_that_are_neither_path_nor_file(tmp_path):
     with pytest.raises(DataError) as caught:
         read_figures(closed)
     assert str(caught.value) == (
-        "the figures table cannot be read (I/O operation on closed file); expected an open CSV file"
+        "the figures table cannot be read (I/O operation on closed file); expected an open file"
     )
     path = tmp_path / "new.csv"
     with path.open("w", encoding="utf-8") as writing, pytest.raises(DataError) as caught:
         read_figures(writing)
-    assert str(caught.value) == (f"{path} cannot be read (not readable); expected an open CSV file")
+    assert str(caught.value) == (f"{path} cannot be read (not readable); expected an open file")
 
 
 def test_quotes_say_where_they_break():
     assert refused(ROW, 'a,"claim,26,400,other') == (
-        "the figures table, line 3: unexpected end of data; correct the quoting"
+        "the figures table, line 3: a quoted cell never ends; correct the quoting"
     )
     assert refused(ROW, 'a,"cla"im,26,400,other') == (
         "the figures table, line 3: ',' expected after '\"'; correct the quoting"
@@ -201,9 +207,8 @@ def test_quotes_say_where_they_break():
 
 
 def test_one_column_that_is_all():
-    assert refused("a;b;c;d;e") == (
-        "the figures table, line 2 has 1 cell, but the header has 5; "
-        "quote cells that contain the separator"
+    assert refused("a;b;c;d;e").startswith(
+        "the figures table, line 2 has 1 cell, but the header has 5; quote cells that contain "
     )
 
 
@@ -238,10 +243,49 @@ def test_wide_tables_that_are_no_figures_are_answered_in_a_line():
 
 def test_the_byte_and_the_line_that_are_not_utf8(tmp_path):
     path = tmp_path / "figures.csv"
-    for start, newline in ((b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n"), (b"", b"\r")):
-        path.write_bytes(start + newline.join([b"a,b", b"c,d", b"e,f\xe9"]))
-        with pytest.raises(DataError, match="line 3 has the byte 0xe9; save it as CSV UTF-8"):
-            read_figures(path)
+    for newline in (b"\n", b"\r\n", b"\r"):
+        lines = [
+            HEAD.encode(),
+            ROW.encode(),
+            ROW.replace("a,prefer", "b,caf\u00e9").encode("cp1252"),
+        ]
+        path.write_bytes(newline.join(lines))
+        figures = read_figures(path)
+        assert figures["claim"].tolist() == ["prefer the note", "caf\u00e9 the note"]
+        assert figures.attrs["notes"] == (
+            "figures.csv is not UTF-8 (line 3 has the byte 0xe9); it was read as Windows-1252 "
+            "(pass encoding= if words look wrong)",
+        )
+        with pytest.raises(DataError, match=r"figures\.csv is not utf-8; pass another encoding"):
+            read_figures(path, encoding="utf-8")
+    path.write_bytes(b"\xef\xbb\xbf" + lines[2])
+    with pytest.raises(DataError, match=r"figures\.csv is not utf-8-sig; pass another encoding"):
+        read_figures(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", ",;\t|")
+def test_any_encoding_and_separator(tmp_path, encoding, separator):
+    path = tmp_path / "figures.txt"
+    claim = "caf\u00e9; tea, milk|or\twater"
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file, delimiter=separator)
+        writer.writerows([HEAD.split(","), ["a", claim, "26,4 %", "1,012", "other"]])
+    assert read_figures(path)[["claim", "percent"]].iloc[0].tolist() == [claim, 26.4]
+
+
+def test_known_names_tell_the_separator():
+    claim = '"tea, milk, sugar, lemon, honey, rum"'.strip('"')
+    rows = [f"f{k};{claim};63%;400;other" for k in range(9)]
+    assert read_figures(table(*rows, head=HEAD.replace(",", ";")))["claim"].tolist() == [claim] * 9
+
+
+def test_lines_below_a_declared_separator_keep_their_numbers():
+    message = refused("sep=;", HEAD.replace(",", ";"), "b;claim;126;400;other", head="")
+    assert "row 1 (line 4), column 'percent', value '126'" in message
+    file = StringIO(f"sep=;\n{HEAD.replace(',', ';')}\nb;claim;126;400;other\n")
+    with pytest.raises(DataError, match=r"row 1 \(line 3\), column 'percent'"):
+        read_figures(file)
 
 
 def test_open_files_of_text_or_bytes(tmp_path):
@@ -250,15 +294,14 @@ def test_open_files_of_text_or_bytes(tmp_path):
     with path.open("rb") as binary, path.open(encoding="utf-8") as text:
         pd.testing.assert_frame_equal(read_figures(binary), read_figures(text))
     path.write_bytes(f"{HEAD}\n{ROW}\n".replace("note", "n\u00f4te").encode("latin-1"))
-    expected = r"is not UTF-8; save it as CSV UTF-8, or open it in its own encoding"
+    expected = r"is not UTF-8; open it in its own encoding, or pass its path"
     with path.open(encoding="utf-8") as text, pytest.raises(DataError, match=expected):
         read_figures(text)
-    with pytest.raises(DataError, match="not UTF-8: line 2 has the byte 0xf4; save it as CSV"):
-        read_figures(BytesIO(path.read_bytes()))
+    assert read_figures(BytesIO(path.read_bytes()))["claim"].tolist() == ["prefer the n\u00f4te"]
 
 
 def test_a_path_no_system_takes():
-    with pytest.raises(DataError, match=r"cannot be read \(.*null.*\); expected a CSV file"):
+    with pytest.raises(DataError, match=r"cannot be read \(.*null.*\); check the file"):
         read_figures("a\0b")
 
 
@@ -281,7 +324,7 @@ def test_any_claim_survives_the_file(claims, separator):
 def test_files_that_are_not_there(tmp_path):
     with pytest.raises(DataError, match=r"none.csv does not exist; check the path"):
         read_figures(tmp_path / "none.csv")
-    with pytest.raises(DataError, match=r"cannot be read \(Is a directory\); expected a CSV file"):
+    with pytest.raises(DataError, match="is a folder; pass the path of one file in it"):
         read_figures(tmp_path)
 
 
@@ -316,11 +359,11 @@ NASTY = {
     "masculinity": NO_COLUMN,
     "norwegian_election": NO_COLUMN,
     "thanksgiving": NO_COLUMN,
-    "norwegian_polls": "is not UTF-8: line 1 has the byte 0xf8; save it as CSV UTF-8",
-    "starwars": "is not UTF-8: line 1 has the byte 0x8c; save it as CSV UTF-8",
-    "html": "is HTML or XML, not CSV; download the data file itself",
-    "ipsos": "is a spreadsheet, not CSV; export it as CSV (UTF-8) first",
-    "surveymonkey": "is a spreadsheet, not CSV; export it as CSV (UTF-8) first",
+    "norwegian_polls": NO_COLUMN,
+    "starwars": NO_COLUMN,
+    "html": "is HTML, not an SPSS file; download the data file itself",
+    "ipsos": "has 2 sheets with data: 'Index', 'Tables'; choose one, such as sheet='Index'",
+    "surveymonkey": NO_COLUMN,
 }
 
 
@@ -329,7 +372,8 @@ def test_hostile_files_get_a_clear_answer(shared, start):
     (path,) = (shared / "nasty").glob(f"{start}*")
     with pytest.raises(DataError) as caught:
         read_figures(path)
-    assert str(caught.value).startswith(f"{path.name} {NASTY[start]}")
+    told = str(caught.value).replace(", sheet 'Sheet1'", "")
+    assert told.startswith(f"{path.name} {NASTY[start]}")
 
 
 def test_no_file_of_another_kind_ends_in_a_traceback(shared):

@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 import topline
-from topline.loaders import microdata
+from topline.loaders import formats
 from topline.loaders.files import extra
 
 pytestmark = pytest.mark.quick
@@ -310,5 +310,5 @@ def test_shown_in_a_terminal_and_a_notebook(sav):
 
 
 def test_every_format_has_a_suffix_of_its_own():
-    suffixes = [suffix for form in microdata.FORMATS for suffix in form.suffixes]
+    suffixes = [suffix for form in formats.FORMATS for suffix in form.suffixes]
     assert len(suffixes) == len(set(suffixes))

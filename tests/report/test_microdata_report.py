@@ -138,6 +138,7 @@ note = "How often do you send a note?"
 [disclosure]
 sponsor = "iCIMS"
 conductor = "not_disclosed"
+sample_type = "nonprobability"
 """
 
 
@@ -172,6 +173,8 @@ def test_a_plan_from_the_command_line(folder, monkeypatch, capsys):
     assert "What recruiters say" in html
     assert "How often do you send a note?" in html
     assert "not disclosed" in html
+    assert "opt-in" in html
+    assert "nonprobability" not in html
     assert "Not told, or not rightly:" in html
 
 

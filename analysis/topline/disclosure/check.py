@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..figures.sample_types import NOT_STATED
 from .items import ITEMS, Item
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 
@@ -71,7 +72,7 @@ def _state(item: Item, record: Disclosure) -> tuple[str, str]:
         return UNASKED, ""
     if blank:
         return (MISSING if required else PASS), f"give {', '.join(blank)}"
-    if NOT_DISCLOSED in values.values():
+    if NOT_DISCLOSED in values.values() or values.get("sample_type") == NOT_STATED:
         return UNDISCLOSED, ""
     if NOT_APPLICABLE in values.values():
         return UNASKED, ""

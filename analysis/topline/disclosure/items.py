@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..sample_types import OLDER, SAMPLE_TYPES
+from ..figures.sample_types import SAMPLE_TYPES
 from ..statistics.core.methods import as_table
 from .moe import stated_margin_problem
 from .record import Disclosure, as_date
@@ -54,13 +54,6 @@ def _has(key: str, *values: str) -> Test:
 
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
-
-
-def _sample_type(record: Disclosure) -> str:
-    """Say which kind of sample there is not; words of older records are read as before."""
-    wrong = [v for v in _listed(record.get("sample_type")) if v not in (*SAMPLE_TYPES, *OLDER)]
-    legal = ", ".join(SAMPLE_TYPES)
-    return f"sample_type is {wrong[0]!r}; expected one of {legal}" if wrong else ""
 
 
 def _is_survey(record: Disclosure) -> bool:
@@ -131,7 +124,9 @@ ITEMS = as_table(
     Item("A2", "Who sponsored and who conducted it", ("sponsor", "conductor")),
     Item("A3", "Questions and answers offered", ("questions",), check=_wordings),
     Item("A4", "Population", ("population.definition", "population.geography")),
-    Item("A5a", "Kind of sample", ("sample_type",), check=_sample_type),
+    Item(
+        "A5a", "Kind of sample", ("sample_type",), check=_one_of("sample_type", tuple(SAMPLE_TYPES))
+    ),
     Item("A5b", "Sampling frame", ("frame.name", "frame.coverage"), required=_probability),
     Item("A5c", "How respondents were found", ("recruitment.contact",), required=_is_survey),
     Item("A5d", "Quotas", ("quotas",)),
@@ -157,7 +152,7 @@ ITEMS = as_table(
         "A8c",
         "Model of precision",
         ("precision_model",),
-        required=_has("sample_type", "opt_in", *OLDER),
+        required=_has("sample_type", "opt_in"),
     ),
     Item(
         "A8d",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ArgumentError, DataError
-from ..sample_types import NOT_STATED
+from ..figures.sample_types import FORMER
 
 NOT_DISCLOSED, NOT_APPLICABLE = "not_disclosed", "not_applicable"
 """What a key may say instead of a value."""
@@ -30,8 +30,15 @@ class Disclosure:
     values: Mapping[str, Any]
     source: str = "the record"
 
+    def __post_init__(self) -> None:
+        """Put today's word for one of older records."""
+        given = self.values.get("sample_type")
+        told = [_of_today(kind) for kind in given] if isinstance(given, list) else _of_today(given)
+        if told != given:
+            object.__setattr__(self, "values", {**self.values, "sample_type": told})
+
     def get(self, key: str) -> Any:
-        """Return the value at a dotted key, such as "population.definition"; None if not stated."""
+        """Return the value at a dotted key, such as "population.definition"; None if blank."""
         found: Any = self.values
         for part in key.split("."):
             if isinstance(found, str) and found in (NOT_DISCLOSED, NOT_APPLICABLE):
@@ -41,12 +48,16 @@ class Disclosure:
             found = found.get(part)
         if isinstance(found, str):
             found = found.strip()
-        return None if found in ("", [], {}, NOT_STATED) else found
+        return None if found in ("", [], {}) else found
 
     def states(self, key: str) -> bool:
         """Whether the key has a value, not one of the two words in its stead."""
         value = self.get(key)
         return value is not None and value not in (NOT_DISCLOSED, NOT_APPLICABLE)
+
+
+def _of_today(kind: Any) -> Any:
+    return FORMER.get(kind, kind) if isinstance(kind, str) else kind
 
 
 def read_disclosure(path: str | PathLike[str]) -> Disclosure:

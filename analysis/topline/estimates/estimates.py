@@ -35,7 +35,7 @@ class Estimates(EstimatesTable):
         One row per estimate: label columns, then the columns of ``SCHEMA`` (checked and cast).
         What a reader must know stands in ``reasons``, codes of ``REASONS`` with a blank between
         two, none by default; ``flag`` is made from them.
-    covariance : (k, k) array_like or callable, optional
+    covariance : Covariance, (k, k) array_like or callable, optional
         Covariance of the estimates in row order; NaN where it is not known. By default the
         squared standard errors on the diagonal and NaN elsewhere. A function of nothing that
         returns it is called when it is first asked for: thousands of domains have a large one.

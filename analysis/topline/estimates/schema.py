@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ..errors import DataError
 from .reason_codes import reason_codes
@@ -150,23 +150,3 @@ def _check_limits(table: pd.DataFrame) -> None:
         raise DataError(
             f"row {crossed[0]} of the estimates table has ci_low above ci_high; swap them"
         )
-
-
-def checked_covariance(covariance: ArrayLike | None, std_error: FloatArray) -> FloatArray:
-    """Return a read-only covariance; where none is given, only its diagonal is known.
-
-    Raises
-    ------
-    DataError
-        When it has another shape than the estimates need.
-    """
-    k = len(std_error)
-    if covariance is None:
-        matrix = np.full((k, k), np.nan)
-        np.fill_diagonal(matrix, std_error**2)
-    else:
-        matrix = np.array(covariance, dtype=float)
-    if matrix.shape != (k, k):
-        raise DataError(f"the covariance has shape {matrix.shape}; {k} estimates need ({k}, {k})")
-    matrix.flags.writeable = False
-    return matrix

@@ -11,11 +11,12 @@ from numpy.typing import ArrayLike
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
+from .covariance import Covariance, covariance_of
 from .display import as_words
 from .printed import Wanted, printed_estimates
 from .reason_codes import severity
 from .reasons import Severity
-from .schema import FloatArray, checked_covariance, checked_table
+from .schema import FloatArray, checked_table
 from .suppression import with_suppressed
 
 SHOWN = 60
@@ -28,30 +29,24 @@ class EstimatesTable(Printable):
 
     method: str
     _table: pd.DataFrame
-    _covariance: FloatArray | Callable[[], FloatArray]
+    _covariance: Covariance
 
     def __init__(
         self,
         table: pd.DataFrame,
-        covariance: ArrayLike | Callable[[], FloatArray] | None = None,
+        covariance: Covariance | ArrayLike | Callable[[], FloatArray] | None = None,
         method: str = "",
     ) -> None:
         checked = checked_table(table)
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        if not callable(covariance):
-            covariance = checked_covariance(covariance, checked["std_error"].to_numpy(dtype=float))
-        object.__setattr__(self, "_covariance", covariance)
+        known = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
+        object.__setattr__(self, "_covariance", known)
 
     @property
-    def covariance(self) -> FloatArray:
-        """The (k, k) covariance in row order, read-only; NaN where it is not known."""
-        known = self._covariance
-        if not callable(known):
-            return known
-        matrix = checked_covariance(known(), self._table["std_error"].to_numpy(dtype=float))
-        object.__setattr__(self, "_covariance", matrix)
-        return matrix
+    def covariance(self) -> Covariance:
+        """The (k, k) covariance in row order; NaN where it is not known."""
+        return self._covariance
 
     @property
     def table(self) -> pd.DataFrame:
@@ -63,7 +58,7 @@ class EstimatesTable(Printable):
         mask = np.asarray(rows)
         at = np.flatnonzero(mask) if mask.dtype == bool else mask.astype(int)
         table = self._table.iloc[at].reset_index(drop=True)
-        return type(self)(table, self.covariance[np.ix_(at, at)], self.method)
+        return type(self)(table, self._covariance.subset(at), self.method)
 
     def without_suppressed(self) -> Self:
         """Return the estimates without the numbers that are not to be published.
@@ -82,8 +77,8 @@ class EstimatesTable(Printable):
         """Whether tables, covariances and methods are the same, NaN equal to NaN."""
         if not isinstance(other, EstimatesTable):
             return NotImplemented
-        same = np.array_equal(self.covariance, other.covariance, equal_nan=True)
-        return same and self.method == other.method and self._table.equals(other._table)
+        same = self.method == other.method and self._table.equals(other._table)
+        return same and self._covariance.equals(other._covariance)
 
     __hash__ = None  # type: ignore[assignment]
 

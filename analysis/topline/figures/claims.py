@@ -14,6 +14,7 @@ from ..statistics.precision.sensitivity import (
 )
 from ..wording import count_text, interval_text, level_text, percent_text
 from .printed_cells import CellError, read_percent
+from .sample_types import SAMPLE_TYPES
 from .single import PercentInterval, percent_interval
 
 _CLAIM = re.compile(
@@ -21,15 +22,6 @@ _CLAIM = re.compile(
 )
 
 SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
-
-MODELS = {
-    "probability": "the respondents were drawn at random",
-    "census": "the respondents stand for everybody as a random sample would",
-    "mixed": "the respondents were drawn at random, which only part of the sample was",
-    "opt_in": "respondents who chose to take part are like a random sample: a model, not a fact",
-    "not_stated": "the respondents were drawn at random, which is not stated",
-}
-"""What an interval supposes of the sample, by how it was drawn."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +106,10 @@ def check_claim(
     >>> check_claim("63% > 50%", 400).verdict
     'supported'
     """
-    if sample_type not in MODELS:
-        raise ArgumentError(f"sample_type is {sample_type!r}; expected one of {', '.join(MODELS)}")
+    if sample_type not in SAMPLE_TYPES:
+        raise ArgumentError(
+            f"sample_type is {sample_type!r}; expected one of {', '.join(SAMPLE_TYPES)}"
+        )
     percent, above, threshold = _parse(claim)
     if response_rate is not None and isnan(response_rate):
         raise ArgumentError(f"response_rate is {response_rate}; expected a number, or leave it out")
@@ -123,17 +117,42 @@ def check_claim(
         percent, n, unit=unit, confidence_level=confidence_level, method=method, deff=deff
     )
     side = _Side(above, threshold)
-    verdict = _verdict(found.rounding, side)
-    bears = _bears(found, side, method, confidence_level, deff)
-    bears = bears if verdict == SUPPORTED else (None, None, None)
-    total = _twice_the_error(found, confidence_level, deff)
-    worst = None if response_rate is None else _worst_case(found, response_rate)
-    conditions = [f"{MODELS[sample_type]}", *_borne(bears, side)]
-    conditions += _beyond(total, worst, side) if verdict == SUPPORTED else []
-    sentence = _sentence(found, verdict, side, confidence_level)
+    verdict = OPEN
+    if side.holds(found.rounding):
+        verdict = SUPPORTED
+    elif _Side(not above, threshold).holds(found.rounding):
+        verdict = CONTRADICTED
+    bears = _bears(found, side, method, confidence_level, deff) if verdict == SUPPORTED else None
+    errors = [
+        total_error_interval(p * found.n, found.n, confidence_level=confidence_level, deff=deff)
+        for p in found.printed
+    ]
+    total, worst = Interval(errors[0].low, errors[1].high), None
+    if response_rate is not None:
+        bounds = [worst_case_bounds(p, response_rate) for p in found.printed]
+        worst = Interval(bounds[0].low, bounds[1].high)
+    conditions = [] if bears is None else _conditions(bears, total, worst, side)
     return ClaimCheck(
-        claim.strip(), verdict, sentence, tuple(conditions), found, threshold, *bears, total, worst
+        claim=claim.strip(),
+        verdict=verdict,
+        sentence=_sentence(found, verdict, side, confidence_level),
+        conditions=(SAMPLE_TYPES[sample_type].supposes, *conditions),
+        found=found,
+        threshold=threshold,
+        design_effect=None if bears is None else bears.design_effect,
+        bias=None if bears is None else bears.bias,
+        misreporting=None if bears is None else bears.misreporting,
+        total_error=total,
+        worst_case=worst,
     )
+
+
+class _Bears(NamedTuple):
+    """How large a design effect, bias and misreporting a claim bears, each alone."""
+
+    design_effect: float
+    bias: float
+    misreporting: float | None
 
 
 class _Side(NamedTuple):
@@ -148,8 +167,8 @@ class _Side(NamedTuple):
 
     def holds(self, interval: Interval) -> bool:
         """Whether a whole interval lies on this side."""
-        low, high = interval
-        return bool(low > self.threshold if self.above else high < self.threshold)
+        nearer = interval.low if self.above else interval.high
+        return bool(nearer > self.threshold if self.above else nearer < self.threshold)
 
 
 def _threshold_text(threshold: float) -> str:
@@ -173,15 +192,10 @@ def _parse(claim: str) -> tuple[str, bool, float]:
     return match["percent"], match["sign"] in (">", ">=", "≥"), threshold.percent / 100
 
 
-def _verdict(interval: Interval, side: _Side) -> str:
-    other = _Side(not side.above, side.threshold)
-    return SUPPORTED if side.holds(interval) else CONTRADICTED if other.holds(interval) else OPEN
-
-
 def _bears(
     found: PercentInterval, side: _Side, method: str, confidence_level: float, deff: float
-) -> tuple[float | None, float | None, float | None]:
-    """Return the design effect, bias and misreporting the claim bears, rounding at its worst."""
+) -> _Bears:
+    """Return what a claim bears, rounding at its worst."""
     near = found.printed[0] if side.above else found.printed[1]
 
     def tips(what: str) -> float:
@@ -198,42 +212,20 @@ def _bears(
         )
 
     answers = tips("misreporting") if found.unit == "share" else None
-    return tips("design_effect"), tips("bias"), answers
+    return _Bears(tips("design_effect"), tips("bias"), answers)
 
 
-def _twice_the_error(found: PercentInterval, confidence_level: float, deff: float) -> Interval:
-    low, high = (
-        total_error_interval(p * found.n, found.n, confidence_level=confidence_level, deff=deff)
-        for p in found.printed
-    )
-    return Interval(low.low, high.high)
-
-
-def _worst_case(found: PercentInterval, response_rate: float) -> Interval:
-    low, high = (worst_case_bounds(p, response_rate) for p in found.printed)
-    return Interval(low.low, high.high)
-
-
-def _borne(bears: tuple[float | None, ...], side: _Side) -> list[str]:
-    """Say how large an error, each alone, the claim bears."""
-    deff, bias, false = bears
-    if deff is None or bias is None:
-        return []
+def _conditions(bears: _Bears, total: Interval, worst: Interval | None, side: _Side) -> list[str]:
+    """Say how large an error the claim bears, and whether it outlives those polls really make."""
     told = [
-        f"the design effect is below {deff:.1f}",
-        f"no bias of {bias * 100:.1f} points or more works in its favour",
+        f"the design effect is below {bears.design_effect:.1f}",
+        f"no bias of {bears.bias * 100:.1f} points or more works in its favour",
     ]
-    if false is not None:
+    if bears.misreporting is not None:
         who = "those who said so" if side.above else "those who did not say so"
-        told.append(f"fewer than {percent_text(false)} of {who} gave a false answer")
-    return told
-
-
-def _beyond(total: Interval, worst: Interval | None, side: _Side) -> list[str]:
-    """Say whether the claim outlives the errors polls really make, and silence of the others."""
-    holds = side.holds(total)
-    link = "and even" if holds else "but not"
-    told = [f"{link} with errors twice as large, as polls often have ({interval_text(*total)})"]
+        told.append(f"fewer than {percent_text(bears.misreporting)} of {who} gave a false answer")
+    link = "and even" if side.holds(total) else "but not"
+    told.append(f"{link} with errors twice as large, as polls often have ({interval_text(*total)})")
     if worst is not None:
         link = "and whatever" if side.holds(worst) else "but not whatever"
         told.append(f"{link} those who did not answer would have said ({interval_text(*worst)})")

@@ -1,9 +1,7 @@
 """Two published percents of two samples: their difference, with rounding covered."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from ..statistics.comparisons.two_shares import difference_test
 from ..statistics.core.interval import Interval
@@ -11,8 +9,6 @@ from ..statistics.intervals.two_shares.difference import difference_interval
 from ..statistics.intervals.two_shares.ratio import ratio_interval
 from ..wording import interval_text, level_text
 from .single import PercentInterval, percent_interval
-
-Counts = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -92,27 +88,27 @@ def percent_difference(
         for percent, n, own in ((percent1, n1, each[0]), (percent2, n2, each[1]))
     )
     x1, x2 = _count(first), _count(second)
-    counts: Counts = (x1, first.n, x2, second.n)
-
-    options = {"confidence_level": confidence_level, "method": method, "deff": each}
-    limits = partial(_difference, options)
-    ratio = ratio_interval(*counts, confidence_level=confidence_level, deff=each)
-    rounding = _rounding(limits, first, second)
-    return PercentDifference(
-        first,
-        second,
-        x1 / first.n - x2 / second.n,
-        x1 / first.n / (x2 / second.n) if x2 else float("inf"),
-        limits(counts),
-        ratio,
-        rounding,
-        float(difference_test(*counts, deff=each).p_value),
-        _sentence(first, second, rounding, confidence_level),
+    counts = (x1, first.n, x2, second.n)
+    limits = partial(
+        difference_interval, confidence_level=confidence_level, method=method, deff=each
     )
-
-
-def _difference(options: dict[str, Any], counts: Counts) -> Interval:
-    return difference_interval(*counts, **options)
+    # Every pair of counts that prints so: the smallest first with the largest second, and back.
+    low1, high1 = (_whole(p * first.n) for p in first.printed)
+    low2, high2 = (_whole(p * second.n) for p in second.printed)
+    rounding = Interval(
+        limits(low1, first.n, high2, second.n).low, limits(high1, first.n, low2, second.n).high
+    )
+    return PercentDifference(
+        first=first,
+        second=second,
+        difference=x1 / first.n - x2 / second.n,
+        ratio=x1 / first.n / (x2 / second.n) if x2 else float("inf"),
+        interval=limits(*counts),
+        ratio_interval=ratio_interval(*counts, confidence_level=confidence_level, deff=each),
+        rounding=rounding,
+        p_value=float(difference_test(*counts, deff=each).p_value),
+        sentence=_sentence(first, second, rounding, confidence_level),
+    )
 
 
 def _count(found: PercentInterval) -> float:
@@ -120,17 +116,6 @@ def _count(found: PercentInterval) -> float:
     if found.count is not None:
         return found.count
     return sum(found.printed) / 2 * found.n
-
-
-def _rounding(
-    limits: Callable[[Counts], Interval], first: PercentInterval, second: PercentInterval
-) -> Interval:
-    """Cover every pair of counts: the smallest first with the largest second, and the reverse."""
-    (low1, high1), (low2, high2) = (
-        tuple(_whole(p * found.n) for p in found.printed) for found in (first, second)
-    )
-    low = limits((low1, first.n, high2, second.n)).low
-    return Interval(low, limits((high1, first.n, low2, second.n)).high)
 
 
 def _whole(count: float) -> float:

@@ -5,7 +5,6 @@ The unit of a figure decides what it measures (``measure.py``), its rounding is 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -120,7 +119,16 @@ def estimate_figures(
     table["interval"] = table["quantity"].map(keys).astype("string")
     table["confidence_level"] = np.where(has_interval, level, np.nan)
     table["df"] = np.where(has_interval, np.inf, np.nan)
-    _add_precision(table, has_interval, deff, population_size)
+    n = table["n"].to_numpy(dtype=float, na_value=np.nan)
+    design = _per_figure(table, deff, 1.0, "deff")
+    people = _per_figure(table, population_size, np.inf, "population_size")
+    check_design(design, n, people)
+    p = table["estimate"].to_numpy(dtype=float)
+    n_effective = np.where(has_interval, effective_sample_size(n, design, people), np.nan)
+    table["deff"] = np.where(has_interval, design, np.nan)
+    table["n_effective"] = n_effective
+    # √(p(1 − p)/n_effective): a ceiling for means
+    table["std_error"] = np.sqrt(p * (1 - p) / n_effective)
     table["ci_low"], table["ci_high"] = limits(table)
     return Estimates(table, figure_covariance(table), HOW)
 
@@ -130,29 +138,11 @@ def _measured(figures: pd.DataFrame) -> pd.DataFrame:
     names = [str(name) for name in figures]
     records = [dict(zip(names, row, strict=True)) for row in figures.itertuples(index=False)]
     by_id = {str(record["figure_id"]): record for record in records}
-    measured = [asdict(measure(record, by_id)) for record in records]
+    measured = [vars(measure(record, by_id)) for record in records]
     table = figures[list(LABELS)].reset_index(drop=True).join(pd.DataFrame(measured))
     table["n"] = table["n"].astype("Int64")
     table["reasons"] = [joined(reasons) for reasons in table["reasons"]]
     return table
-
-
-def _add_precision(
-    table: pd.DataFrame,
-    has_interval: "pd.Series[bool]",
-    deff: float | Mapping[str, float],
-    population_size: float | Mapping[str, float] | None,
-) -> None:
-    """Add deff, n_effective and std_error: √(p(1 − p)/n_effective), a ceiling for means."""
-    n = table["n"].to_numpy(dtype=float, na_value=np.nan)
-    design = _per_figure(table, deff, 1.0, "deff")
-    people = _per_figure(table, population_size, np.inf, "population_size")
-    check_design(design, n, people)
-    p = table["estimate"].to_numpy(dtype=float)
-    n_effective = np.where(has_interval, effective_sample_size(n, design, people), np.nan)
-    table["deff"] = np.where(has_interval, design, np.nan)
-    table["n_effective"] = n_effective
-    table["std_error"] = np.sqrt(p * (1 - p) / n_effective)
 
 
 def _per_figure(

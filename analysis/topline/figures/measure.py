@@ -35,7 +35,14 @@ Figure = Mapping[str, Any]
 
 def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
     """Read one figure; `figures` holds them all by figure_id, to look up a parent."""
-    reasons = frozenset(_always(figure))
+    always = {
+        "floor": figure["n_qualifier"] == "at_least",
+        "subgroup": figure["n_qualifier"] == "subgroup",
+        "opt_in": figure["sample_type"] == "opt_in",
+        "sample_not_stated": figure["sample_type"] == "not_stated",
+        "duplicate": pd.notna(figure["duplicate_of"]),
+    }
+    reasons = frozenset(reason for reason, holds in always.items() if holds)
     if pd.isna(figure["percent"]):
         return Measured(n=figure["n"], reasons=reasons | {"not_percent"})
     if figure["unit"] == "derived":
@@ -61,7 +68,12 @@ def _measured(figure: Figure, reasons: frozenset[str]) -> Measured:
         quantity = NONE
         more |= {"no_subgroup_base" if figure["n_qualifier"] == "subgroup" else "no_base"}
     return Measured(
-        quantity, False, printed.low, printed.high, printed.estimate, figure["n"], reasons | more
+        quantity=quantity,
+        printed_low=printed.low,
+        printed_high=printed.high,
+        estimate=printed.estimate,
+        n=figure["n"],
+        reasons=reasons | more,
     )
 
 
@@ -81,24 +93,11 @@ def _derived(figure: Figure, figures: Mapping[str, Figure], reasons: frozenset[s
         return replace(unknown, reasons=reasons | {"unknown_derivation"})
     low, high = parent.printed_low, parent.printed_high
     low, high = (1 - high, 1 - low) if mirrored else (low, high)
-    return Measured(
-        parent.quantity,
-        mirrored,
-        low,
-        high,
-        estimate,
-        parent.n,
-        reasons | parent.reasons | {"derived"},
+    return replace(
+        parent,
+        mirrored=mirrored,
+        printed_low=low,
+        printed_high=high,
+        estimate=estimate,
+        reasons=reasons | parent.reasons | {"derived"},
     )
-
-
-def _always(figure: Figure) -> set[str]:
-    """Reasons that hold whatever the figure measures."""
-    found = {
-        "floor": figure["n_qualifier"] == "at_least",
-        "subgroup": figure["n_qualifier"] == "subgroup",
-        "opt_in": figure["sample_type"] == "opt_in",
-        "sample_not_stated": figure["sample_type"] == "not_stated",
-        "duplicate": pd.notna(figure["duplicate_of"]),
-    }
-    return {reason for reason, holds in found.items() if holds}

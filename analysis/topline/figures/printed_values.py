@@ -24,7 +24,12 @@ def printed_values(
     a base that is only a floor) any value that rounds to it is possible.
     """
     if qualifier in ("less_than", "more_than"):
-        return _bound(percent, decimals, qualifier)
+        # "<1%" is 0 to 1 %, "more than 30%" is 30 to 31 %: one unit of the last digit.
+        unit = 10.0**-decimals
+        below = qualifier == "less_than"
+        low, high = (percent - unit, percent) if below else (percent, percent + unit)
+        low, high = max(low, 0.0) / 100, min(high, 100.0) / 100
+        return Printed(low, high, float("nan"), frozenset({"bound"}))
     reasons = {"approximate"} if qualifier == "about" else set()
     low, high = printed_range(percent, decimals)
     if base is not None:
@@ -34,12 +39,3 @@ def printed_values(
         else:
             reasons.add("impossible_count")
     return Printed(float(low), float(high), percent / 100, frozenset(reasons))
-
-
-def _bound(percent: float, decimals: int, qualifier: str) -> Printed:
-    """Take "<1%" as 0 to 1 %, "more than 30%" as 30 to 31 %: one unit of the last digit."""
-    unit = 10.0**-decimals
-    below = qualifier == "less_than"
-    low, high = (percent - unit, percent) if below else (percent, percent + unit)
-    low, high = max(low, 0.0) / 100, min(high, 100.0) / 100
-    return Printed(low, high, float("nan"), frozenset({"bound"}))

@@ -43,21 +43,33 @@ class Problem:
     value: Any
     message: str
 
-    def text(self, lines: Sequence[int] | None) -> str:
-        """Say where it is and what to do; `lines` gives the file line of each row."""
-        where = f"row {self.row + 1}" + (f" (line {lines[self.row]})" if lines else "")
+    def text(self, lines: Sequence[int] | None, unit: str = "line") -> str:
+        """Say where it is and what to do; `lines` gives the file's own number of each row."""
+        where = f"row {self.row + 1}"
+        if lines:
+            own = (
+                f"line {lines[self.row]}"
+                if unit == "line"
+                else f"row {lines[self.row]} of the sheet"
+            )
+            where += f" ({own})"
         value = "empty" if self.value is None else f"value {cut(str(self.value))!r}"
         return f"{where}, column {self.column!r}, {value}: {self.message}"
 
 
-def refuse(problems: Sequence[Problem], name: str, lines: Sequence[int] | None = None) -> None:
+def refuse(
+    problems: Sequence[Problem],
+    name: str,
+    lines: Sequence[int] | None = None,
+    unit: str = "line",
+) -> None:
     """Raise DataError that lists the problems of the table called `name`, if there are any."""
     if not problems:
         return
     ordered = sorted(problems, key=lambda problem: problem.row)
     if len(ordered) == 1:
-        raise DataError(f"{name}, {ordered[0].text(lines)}")
-    listed = [f"- {problem.text(lines)}" for problem in ordered[:SHOWN]]
+        raise DataError(f"{name}, {ordered[0].text(lines, unit)}")
+    listed = [f"- {problem.text(lines, unit)}" for problem in ordered[:SHOWN]]
     if len(ordered) > SHOWN:
         listed.append(f"- and {len(ordered) - SHOWN} more")
     raise DataError(f"{name} has {len(ordered)} problems:\n" + "\n".join(listed))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..sample_types import SAMPLE_TYPES
+from .sample_types import NOT_STATED, SAMPLE_TYPES
 
 UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
 N_QUALIFIERS = ("exact", "at_least", "subgroup", "not_stated")
@@ -83,8 +83,8 @@ FIGURE_COLUMNS: Mapping[str, Column] = MappingProxyType(
         "sample_type": Column(
             "category",
             "how respondents were drawn",
-            default="not_stated",
-            categories=SAMPLE_TYPES,
+            default=NOT_STATED,
+            categories=tuple(SAMPLE_TYPES),
         ),
         "source_title": Column("string", "title of the source"),
         "source_url": Column("string", "address of the source"),

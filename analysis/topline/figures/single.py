@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..estimates.reason_words import reasons_text
@@ -15,7 +13,7 @@ from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.printed.rounding import possible_counts
-from .printed_cells import CellError, Percent, read_base, read_percent
+from .printed_cells import CellError, read_base, read_percent
 from .printed_values import printed_values
 
 UNITS = ("share", "mean")
@@ -107,30 +105,42 @@ def percent_interval(
     >>> found.count, found.counts
     (252, (250, 254))
     """
-    _check_unit(unit)
+    if unit not in UNITS:
+        raise ArgumentError(f"unit is {unit!r}; expected one of {', '.join(UNITS)}")
     printed = _read(percent, read_percent, "percent", 'a percent such as "63%"')
     n, n_qualifier = _read(n, read_base, "n", "a base such as 400")
-    _check_known(deff=deff, population_size=population_size)
+    for name, value in {"deff": deff, "population_size": population_size}.items():
+        if value is not None and np.isnan(value):  # it would make the interval NaN
+            raise ArgumentError(f"{name} is {value}; expected a number, or leave it out")
     values = printed_values(*printed, base=n if unit == "share" else None)
     asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
     of = _limits(unit, n, **asked, deff=deff, population_size=population_size)
     rounding = Interval(of(values.low).low, of(values.high).high)
     bound = printed.qualifier in ("less_than", "more_than")
-    whole = _whole_counts(printed, n)
-    count = None if bound or unit == "mean" else _nearest(printed.percent / 100 * n, whole)
+    # No counts are listed for a bound, which may be of half a percent.
+    digits = max(printed.decimals, 0)
+    none = np.empty(0, dtype=np.int64)
+    whole = none if bound else possible_counts(f"{printed.percent:.10g}", n, digits)
+    count: float | None = None
+    if not bound and unit == "share":
+        count = printed.percent / 100 * n
+        count = int(whole[np.abs(whole - count).argmin()]) if len(whole) else count
     estimate = None if bound else printed.percent / 100 if count is None else count / n
+    people = np.inf if population_size is None else population_size
+    size = effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people)))
+    caveats = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
     return PercentInterval(
         percent=_with_sign(percent),
         unit=unit,
         n=n,
-        n_effective=_effective(n, deff, population_size),
+        n_effective=float(size),
         count=count,
         estimate=estimate,
         interval=rounding if estimate is None else of(estimate),
         printed=(values.low, values.high),
         counts=None if count is None or not len(whole) else (int(whole[0]), int(whole[-1])),
         rounding=rounding,
-        note=reasons_text(values.reasons | _caveats(unit, n_qualifier)),
+        note=reasons_text(values.reasons | {key for key, holds in caveats.items() if holds}),
     )
 
 
@@ -158,58 +168,22 @@ def _read(cell: str | float, reader: Callable[[str | float], T | None], name: st
     return found
 
 
-def _check_unit(unit: str) -> None:
-    if unit not in UNITS:
-        raise ArgumentError(f"unit is {unit!r}; expected one of {', '.join(UNITS)}")
-
-
-def _check_known(**numbers: float | None) -> None:
-    """Raise where one number for one percent is NaN, which would make its interval NaN."""
-    for name, value in numbers.items():
-        if value is not None and np.isnan(value):
-            raise ArgumentError(f"{name} is {value}; expected a number, or leave it out")
-
-
 def _with_sign(percent: str | float) -> str:
     """Write a percent so that "63 of 400" cannot be read as 63 respondents."""
     text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
     return "<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text
 
 
-def _caveats(unit: str, n_qualifier: str) -> set[str]:
-    found = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
-    return {reason for reason, holds in found.items() if holds}
-
-
 def _limits(unit: str, n: int, **options: Any) -> Callable[[float], Interval]:
     """Return the function that gives the interval of a proportion."""
-    if unit == "share":
-        return partial(_of_share, partial(proportion_interval, **options), n)
-    return partial(_of_mean, partial(bounded_mean_interval, **options), n)
+    if unit == "mean":
+        return lambda p: bounded_mean_interval(p, n, **options)
 
+    def of_share(p: float) -> Interval:
+        count = p * n
+        near = round(count)
+        # A whole count is passed as such: p·n of a printed percent is off by rounding only.
+        whole = abs(count - near) < 1e-9 * max(n, 1)
+        return proportion_interval(near if whole else count, n, **options)
 
-def _of_share(limits: Callable[..., Interval], n: int, p: float) -> Interval:
-    count = p * n
-    near = round(count)
-    return limits(near if abs(count - near) < 1e-9 * max(n, 1) else count, n)
-
-
-def _of_mean(limits: Callable[..., Interval], n: int, p: float) -> Interval:
-    return limits(p, n)
-
-
-def _whole_counts(printed: Percent, n: int) -> NDArray[np.int64]:
-    """List the counts that print so; none for a bound, which may be of half a percent."""
-    if printed.qualifier in ("less_than", "more_than"):
-        return np.empty(0, dtype=np.int64)
-    return possible_counts(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
-
-
-def _nearest(count: float, whole: NDArray[np.int64]) -> float:
-    """Return the possible count nearest to this one; the fractional count where there is none."""
-    return int(whole[np.abs(whole - count).argmin()]) if len(whole) else count
-
-
-def _effective(n: float, deff: float, population_size: float | None) -> float:
-    people = np.inf if population_size is None else population_size
-    return float(effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people))))
+    return of_share

@@ -10,7 +10,6 @@ from pandas.api.types import is_scalar
 
 from ..errors import ArgumentError, DataError
 from .printed_cells import (
-    Base,
     CellError,
     Percent,
     read_base,
@@ -33,6 +32,7 @@ def as_figures(
     percent_scale: str | None = None,
     name: str = "the figures table",
     lines: Sequence[int] | None = None,
+    unit: str = "line",
 ) -> pd.DataFrame:
     """Turn a table of published figures into the schema's columns and dtypes.
 
@@ -47,6 +47,8 @@ def as_figures(
         What error messages call the table.
     lines : sequence of int, optional
         File line of each row, for error messages.
+    unit : {"line", "row"}, default "line"
+        What `lines` counts: lines of a text, or rows of a sheet.
 
     Returns
     -------
@@ -75,8 +77,15 @@ def as_figures(
         problems += _read_row(position, row, scale)
     told = {(problem.row, problem.column) for problem in problems}
     problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
-    refuse(problems, name, lines)
-    return _typed(rows, frame)
+    refuse(problems, name, lines, unit)
+    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in FIGURE_COLUMNS})
+    for key, column in FIGURE_COLUMNS.items():
+        text = column.dtype == "string"
+        values = table[key].map(text_of, na_action="ignore") if text else table[key]
+        table[key] = values.astype(_dtype(column))
+    for other in frame.columns.difference(list(FIGURE_COLUMNS), sort=False):
+        table[str(other)] = frame[other].array.copy()
+    return table
 
 
 def _is_typed(frame: pd.DataFrame) -> bool:
@@ -100,19 +109,14 @@ def _check_columns(frame: pd.DataFrame, name: str) -> None:
         raise DataError(
             f"{name} has column names of {frame.columns.nlevels} levels; give each column one name"
         )
-    _check_names(frame, name)
-    if frame.empty:
-        raise DataError(f"{name} has no rows; it needs one row per published figure")
-
-
-def _check_names(frame: pd.DataFrame, name: str) -> None:
     required = [key for key, column in FIGURE_COLUMNS.items() if column.required]
     missing = [key for key in required if key not in frame.columns]
     if missing:
-        found = _shown([str(column) for column in frame.columns])
+        shown = [cut(str(column), 40) or "no name" for column in frame.columns[:SHOWN]]
+        more = f" and {frame.shape[1] - SHOWN} more" if frame.shape[1] > SHOWN else ""
         raise DataError(
             f"{name} has no column {', '.join(map(repr, missing))}; a figures table needs "
-            f"{', '.join(required)} (found: {found})"
+            f"{', '.join(required)} (found: {', '.join(shown) + more if shown else 'none'})"
         )
     if "" in frame.columns:
         after = list(frame.columns).index("")
@@ -121,13 +125,8 @@ def _check_names(frame: pd.DataFrame, name: str) -> None:
     if frame.columns.has_duplicates:
         twice = frame.columns[frame.columns.duplicated()][0]
         raise DataError(f"{name} has two columns called {twice!r}; rename or drop one")
-
-
-def _shown(columns: Sequence[str]) -> str:
-    """List the first columns, long names shortened; count the rest."""
-    listed = [cut(column, 40) or "no name" for column in columns[:SHOWN]]
-    more = f" and {len(columns) - SHOWN} more" if len(columns) > SHOWN else ""
-    return ", ".join(listed) + more if listed else "none"
+    if frame.empty:
+        raise DataError(f"{name} has no rows; it needs one row per published figure")
 
 
 def _clean(value: Any) -> Any:
@@ -158,8 +157,16 @@ def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Pro
             row[key] = read(key, partial(_category, column))
     if percent is not None:
         problems += _contradictions(position, row, percent, decimals)
-    _set_percent(row, percent, decimals)
-    _set_base(row, base)
+    row["percent"] = percent and percent.percent
+    row["decimals"] = percent and (percent.decimals if decimals is None else decimals)
+    # Words printed with a number ("<1%", "300+") outweigh "exact".
+    if percent and row["percent_qualifier"] in (None, "exact"):
+        row["percent_qualifier"] = percent.qualifier
+    row["n"] = base and base.n
+    if base is None and row["n_qualifier"] != "subgroup":
+        row["n_qualifier"] = "not_stated"
+    elif base is not None and row["n_qualifier"] in (None, "not_stated", "exact"):
+        row["n_qualifier"] = base.qualifier
     return problems
 
 
@@ -179,23 +186,6 @@ def _contradictions(
         )
         problems.append(Problem(position, "decimals", decimals, message))
     return problems
-
-
-def _set_percent(row: dict[str, Any], percent: Percent | None, decimals: int | None) -> None:
-    """Fill in what the percent says; words printed with it ("<1%") outweigh "exact"."""
-    row["percent"] = percent and percent.percent
-    row["decimals"] = percent and (percent.decimals if decimals is None else decimals)
-    if percent and row["percent_qualifier"] in (None, "exact"):
-        row["percent_qualifier"] = percent.qualifier
-
-
-def _set_base(row: dict[str, Any], base: Base | None) -> None:
-    """Fill in what the base says; a floor printed with it ("300+") outweighs "exact"."""
-    row["n"] = base and base.n
-    if base is None and row["n_qualifier"] != "subgroup":
-        row["n_qualifier"] = "not_stated"
-    elif base is not None and row["n_qualifier"] in (None, "not_stated", "exact"):
-        row["n_qualifier"] = base.qualifier
 
 
 def _category(column: Column, cell: Any) -> str | None:
@@ -256,18 +246,6 @@ def _misleads(key: str, other: str, row: dict[str, Any], names: set[str], repeat
     if key == "duplicate_of" and other in repeats:
         return "that figure is itself marked as a repeat; name the one to be counted"
     return ""
-
-
-def _typed(rows: Rows, frame: pd.DataFrame) -> pd.DataFrame:
-    """Build the schema's columns; the others stay as they are in `frame`."""
-    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in FIGURE_COLUMNS})
-    for key, column in FIGURE_COLUMNS.items():
-        text = column.dtype == "string"
-        values = table[key].map(text_of, na_action="ignore") if text else table[key]
-        table[key] = values.astype(_dtype(column))
-    for name in frame.columns.difference(list(FIGURE_COLUMNS), sort=False):
-        table[str(name)] = frame[name].array.copy()
-    return table
 
 
 def _dtype(column: Column) -> Any:

@@ -41,20 +41,15 @@ def load_example_survey() -> pd.DataFrame:
 
 
 def _column(cells: "pd.Series[Any]", field: dict[str, Any]) -> "pd.Series[Any]":
-    """Return a column in the type its field says."""
+    """Return a column in the type its field says; codes become the labels they have."""
     if "categories" in field:
-        return _answers(cells, field)
+        labels = dict(
+            (str(c["value"]), c["label"]) if isinstance(c, dict) else (c, c)
+            for c in field["categories"]
+        )
+        kind = pd.CategoricalDtype(list(labels.values()), ordered=field["categoriesOrdered"])
+        return cells.map(labels).astype(kind)
     if field["type"] == "string":
         return cells
     numbers = pd.Series([math.nan if pd.isna(cell) else float(cell) for cell in cells])
     return numbers.astype("int64") if field["type"] == "integer" else numbers
-
-
-def _answers(cells: "pd.Series[Any]", field: dict[str, Any]) -> "pd.Series[Any]":
-    """Return answers as a categorical, with the labels of its codes where it has codes."""
-    pairs = [
-        (str(c["value"]), c["label"]) if isinstance(c, dict) else (c, c)
-        for c in field["categories"]
-    ]
-    kind = pd.CategoricalDtype([label for _, label in pairs], ordered=field["categoriesOrdered"])
-    return cells.map(dict(pairs)).astype(kind)

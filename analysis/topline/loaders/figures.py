@@ -1,43 +1,55 @@
-"""A user's own table of published figures, from a CSV file."""
+"""A user's own table of published figures, whatever program wrote it."""
 
-import csv
-from collections.abc import Sequence
-from io import StringIO
 from os import PathLike
-from pathlib import Path
 from typing import BinaryIO, TextIO
 
 import pandas as pd
 
 from ..errors import ArgumentError, DataError
-from ..figures.problems import SHOWN
+from ..figures.printed_cells import text_of
+from ..figures.schema import FIGURE_COLUMNS
 from ..figures.table import as_figures
+from .codebook.variables import Wanted
+from .files.file import File
+from .formats import TEXT, format_of
+from .grids.grid import Grid
 
-DELIMITERS = ",;\t"
+MOST_TITLES = 10
+"""Rows that may stand above the header."""
 
 
 def read_figures(
-    source: str | PathLike[str] | TextIO | BinaryIO, *, percent_scale: str | None = None
+    source: str | PathLike[str] | TextIO | BinaryIO,
+    *,
+    percent_scale: str | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
 ) -> pd.DataFrame:
-    r"""Read published figures from a CSV file, checking every cell.
+    r"""Read published figures from a file, checking every cell.
 
-    The file has one row per published figure and at least the columns figure_id, claim, percent,
-    n and unit; every other column of the figures schema is welcome. Percents may be written as
-    they were printed: "26%", "26.4 percent", "26", "<1%", "about 75%", or "*" for less than half a
-    percent. Bases may be written as 400, "1,012" or "300+"; an empty cell says not stated.
+    Delimited text, Excel (.xlsx), Parquet and whatever else ``read_survey`` reads. The file has
+    one row per published figure and at least the columns figure_id, claim, percent, n and unit;
+    every other column of the figures schema is welcome. Percents may be written as they were
+    printed: "26%", "26.4 percent", "26", "<1%", "about 75%", or "*" for less than half a percent;
+    a spreadsheet's percents are what it shows. Bases may be written as 400, "1,012" or "300+"; an
+    empty cell says not stated.
 
     Parameters
     ----------
     source : path or open file
-        UTF-8, separated by comma, semicolon or tab.
     percent_scale : {"percent", "proportion"}, optional
         What bare numbers in `percent` are. Undeclared, 26 is 26 percent and 0.26 is refused,
         since it could be either.
+    encoding : str, optional
+        How text is coded, such as "cp1252"; by default as it fits.
+    sheet : str, optional
+        Sheet of a workbook; needed where several hold data.
 
     Returns
     -------
     pandas.DataFrame
         One row per figure with the schema's columns and dtypes; further columns come last.
+        ``.attrs["notes"]`` says what had to be decided to read the file.
 
     Raises
     ------
@@ -55,28 +67,23 @@ def read_figures(
      percent  decimals   n
         63.0         0 400
     """
-    name, text = _text(source)
-    header, records, lines = _parse(text, name)
-    frame = pd.DataFrame(records, columns=pd.Index(header), dtype="string").replace("", pd.NA)
-    return as_figures(frame, percent_scale=percent_scale, name=name, lines=lines)
+    file = File.at(source) if isinstance(source, (str, PathLike)) else _opened(source)
+    required = tuple(key for key, column in FIGURE_COLUMNS.items() if column.required)
+    wanted = Wanted(encoding=encoding, sheet=sheet, row="figure", known=required, as_printed=True)
+    found = format_of(file, otherwise=TEXT).reader(file, wanted)
+    if isinstance(found, Grid):
+        frame, body = _frame(found, wanted)
+        figures = as_figures(
+            frame, percent_scale=percent_scale, name=body.name, lines=body.lines, unit=body.unit
+        )
+    else:
+        figures = as_figures(found.frame, percent_scale=percent_scale, name=file.name)
+    figures.attrs["notes"] = found.notes
+    return figures
 
 
-def _text(source: str | PathLike[str] | TextIO | BinaryIO) -> tuple[str, str]:
-    """Return what to call the source, and its text."""
-    if not isinstance(source, (str, PathLike)):
-        return _read_open(source)
-    path = Path(source)
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise DataError(f"{path} does not exist; check the path") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataError(f"{str(path)!r} cannot be read ({reason}); expected a CSV file") from None
-    return path.name, _decode(raw, path.name)
-
-
-def _read_open(source: TextIO | BinaryIO) -> tuple[str, str]:
+def _opened(source: TextIO | BinaryIO) -> File:
+    """Return what an open file holds, or say why it cannot be read."""
     if not hasattr(source, "read"):
         raise ArgumentError(
             f"the source is a {type(source).__name__}; expected a path or an open file "
@@ -87,85 +94,25 @@ def _read_open(source: TextIO | BinaryIO) -> tuple[str, str]:
         content = source.read()
     except UnicodeDecodeError as error:
         raise DataError(
-            f"{name} is not {error.encoding.upper()}; save it as CSV UTF-8, or open it in its "
-            "own encoding"
+            f"{name} is not {error.encoding.upper()}; open it in its own encoding, or pass its path"
         ) from None
     except (OSError, ValueError) as error:
-        raise DataError(f"{name} cannot be read ({error}); expected an open CSV file") from None
-    return name, content.lstrip("\ufeff") if isinstance(content, str) else _decode(content, name)
+        raise DataError(f"{name} cannot be read ({error}); expected an open file") from None
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    return File(name, content=raw)
 
 
-def _decode(raw: bytes, name: str) -> str:
-    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise DataError(f"{name} is a spreadsheet, not CSV; export it as CSV (UTF-8) first")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        line = len((error.object[: error.start] + b"x").splitlines())
-        raise DataError(
-            f"{name} is not UTF-8: line {line} has the byte 0x{byte:02x}; save it as CSV UTF-8"
-        ) from None
-    if "\0" in text:
-        raise DataError(f"{name} holds NUL bytes, so it is no text file; export it as CSV (UTF-8)")
-    return text
+def _frame(grid: Grid, wanted: Wanted) -> tuple[pd.DataFrame, Grid]:
+    """Return the cells below the header as text, and the grid they stand in.
 
-
-def _parse(text: str, name: str) -> tuple[list[str], list[list[str]], list[int]]:
-    """Split CSV text into header, records and the file line of each record."""
-    if not text.strip():
-        raise DataError(f"{name} is empty; expected a header line and one row per figure")
-    if text.lstrip()[:1] == "<":
-        raise DataError(f"{name} is HTML or XML, not CSV; download the data file itself")
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    header: list[str] = []
-    records: list[list[str]] = []
-    lines: list[int] = []
-    try:
-        for record in reader:
-            if not any(cell.strip() for cell in record):
-                continue
-            if not header:
-                header = [cell.strip() for cell in record]
-                continue
-            records.append([cell.strip() for cell in record])
-            lines.append(reader.line_num)
-    except csv.Error as error:
-        raise DataError(f"{name}, line {reader.line_num}: {error}; correct the quoting") from None
-    _check_lengths(records, lines, len(header), name)
-    return *_without_blank_columns(header, records), lines
-
-
-def _check_lengths(
-    records: Sequence[list[str]], lines: Sequence[int], width: int, name: str
-) -> None:
-    """Refuse records that do not fit the header, naming the first ten."""
-    wrong = [
-        f"line {line} has {len(record)} cell{'' if len(record) == 1 else 's'}"
-        for record, line in zip(records, lines, strict=True)
-        if len(record) != width
-    ]
-    if wrong:
-        more = f" and {len(wrong) - SHOWN} more lines" if len(wrong) > SHOWN else ""
-        raise DataError(
-            f"{name}, {', '.join(wrong[:SHOWN])}{more}, but the header has {width}; "
-            "quote cells that contain the separator"
-        )
-
-
-def _without_blank_columns(
-    header: list[str], records: list[list[str]]
-) -> tuple[list[str], list[list[str]]]:
-    """Drop columns with neither name nor content, as spreadsheets leave them."""
-    kept = [
-        position
-        for position, column in enumerate(header)
-        if column or any(record[position] for record in records)
-    ]
-    return [header[p] for p in kept], [[record[p] for p in kept] for record in records]
-
-
-def _delimiter(text: str) -> str:
-    """Return the separator that occurs most in the header line."""
-    header = next(line for line in text.splitlines() if line.strip())
-    return max(DELIMITERS, key=header.count)
+    The header is the first row with a name that every figures table has; titles stand above it.
+    """
+    names = set(wanted.known)
+    rows = [[text_of(cell) for cell in row] for row in grid.rows[:MOST_TITLES]]
+    at = next((k for k, row in enumerate(rows) if names.intersection(row)), 0)
+    header = rows[at]
+    body = grid.after(at + 1).fitted(len(header))
+    kept = body.filled_columns(header)
+    cells = [[text_of(row[k]) for k in kept] for row in body.rows]
+    columns = pd.Index([header[k] for k in kept])
+    return pd.DataFrame(cells, columns=columns, dtype="string").replace("", pd.NA), body

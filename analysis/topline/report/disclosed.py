@@ -7,6 +7,7 @@ from typing import Any
 from ..disclosure.check import MISSING, WRONG, check_disclosure
 from ..disclosure.items import ITEMS
 from ..disclosure.record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
+from ..figures.sample_types import SAMPLE_TYPES
 from .tables import Table
 
 
@@ -26,12 +27,21 @@ def disclosed(record: Disclosure | None) -> Disclosed | None:
     rows = []
     for row in found:
         keys = ITEMS[str(row["code"])].keys
-        words = "; ".join(filter(None, (_said(record.get(key)) for key in keys)))
+        words = "; ".join(filter(None, (_said(_worded(key, record)) for key in keys)))
         if words or row["status"] in (MISSING, WRONG):
             rows.append((str(row["item"]), words or "not given", str(row["status"])))
     missing = tuple(str(row["item"]) for row in found if row["status"] in (MISSING, WRONG))
     heads = ("Item", "What the survey tells", "State")
     return Disclosed(Table("How the survey was done", heads, tuple(rows)), missing)
+
+
+def _worded(key: str, record: Disclosure) -> Any:
+    """Return the value of a key, kinds of samples by their label."""
+    value = record.get(key)
+    if key != "sample_type":
+        return value
+    kinds = value if isinstance(value, list) else [value]
+    return [SAMPLE_TYPES[kind].label if kind in SAMPLE_TYPES else kind for kind in kinds]
 
 
 def _said(value: Any) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..estimates.intervals import is_at_most
 from ..estimates.schema import is_weighted
+from ..figures.sample_types import SAMPLE_TYPES
 from ..wording import (
     NOT_KNOWN,
     base_text,
@@ -72,7 +73,7 @@ def samples_table(figures: pd.DataFrame, caption: str) -> Table:
         mine = figures[figures["survey_id"] == sample["survey_id"]]
         bases = dict.fromkeys(_printed_base(row) for _, row in mine.iterrows())
         cells = [_or_unknown(sample[name]) for name in columns]
-        kind = str(sample["sample_type"]).replace("_", " ").replace("opt in", "opt-in")
+        kind = SAMPLE_TYPES[str(sample["sample_type"])].label
         rows.append((cells[0], cells[1], " · ".join(bases), *cells[2:], kind))
     heads = ("Publisher", "Who answered", "n, as printed", "Country", "Fieldwork", "Mode")
     return Table(caption, (*heads, "Conducted by", "Sample"), tuple(rows))

@@ -1,14 +1,17 @@
 """Microdata and their design: the second door."""
 
 from dataclasses import dataclass
+from os import PathLike
 from typing import Any, Unpack
 
 import pandas as pd
 
 from ..estimates.estimates import Estimates
+from ..loaders.codebook.codebook import Codebook
 from .checks.checks import check
 from .checks.describe import as_html, as_text, describe
 from .crosstab.make import crosstab as _crosstab
+from .data.codebook import data_and_codebook, read_for_survey
 from .data.coding import as_names
 from .data.columns import FloatArray, held
 from .data.domains import Mask, mask_of
@@ -35,8 +38,8 @@ class Survey:
     Parameters
     ----------
     data : dataframe
-        One row per respondent: pandas, polars or pyarrow, in memory. It is not copied; do not
-        change it afterwards.
+        One row per respondent: pandas, polars or pyarrow, in memory; or what ``read_survey``
+        returns, whose codebook is kept. It is not copied; do not change it afterwards.
     weights : str, optional
         Column of survey weights, ≥ 0. By default the inverse of the sampling fractions that
         `fpc` gives, or 1.
@@ -106,6 +109,7 @@ class Survey:
     weights: FloatArray
     mask: Mask | None
     groups: tuple[str, ...]
+    codebook: Codebook | None
     _cache: dict[Any, Any]
 
     def __init__(
@@ -133,8 +137,35 @@ class Survey:
         preset: str | None = None,
     ) -> None:
         given = {key: value for key, value in locals().items() if key not in ("self", "data")}
+        data, codebook = data_and_codebook(data)
         design, w = design_of(data, given)
         self._set(data=held(data), design=design, weights=w, mask=None, groups=(), _cache={})
+        self._set(codebook=codebook)
+
+    @classmethod
+    def read(
+        cls, path: str | PathLike[str], *, categories: bool = True, **arguments: Any
+    ) -> "Survey":
+        """Read a survey's file and return it with its design and codebook.
+
+        Parameters
+        ----------
+        path : path
+            A file that ``read_survey`` reads.
+        categories : bool, default True
+            Whether answers with value labels become ordered categories, which tables and charts
+            then name; otherwise they stay codes.
+        **arguments
+            Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet` and
+            `header_rows`; of the design, as in ``Survey``: `weights`, `strata` and so on.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When the file cannot be read, or the design is none.
+        """
+        data, design = read_for_survey(path, categories, arguments)
+        return cls(data, **design)
 
     def _set(self, **values: Any) -> None:
         for name, value in values.items():
@@ -142,7 +173,7 @@ class Survey:
 
     def _with(self, **values: Any) -> "Survey":
         other = object.__new__(Survey)
-        kept = {"data", "design", "weights", "mask", "groups"} - set(values)
+        kept = {"data", "design", "weights", "mask", "groups", "codebook"} - set(values)
         other._set(**{key: getattr(self, key) for key in kept}, **values, _cache={})
         return other
 

@@ -23,7 +23,9 @@ def report(
     ] = None,
     figures: Annotated[
         Path | None,
-        typer.Option(help="CSV file of published figures; without it, the first survey's story."),
+        typer.Option(
+            help="File of published figures: CSV, Excel, …; without it, the first survey's story."
+        ),
     ] = None,
     questions: Annotated[
         Names, typer.Option(metavar=_COLUMN, help="Columns of FILE to report, one or more.")
@@ -82,6 +84,8 @@ def _of_figures(figures: Path | None, scale: Scale | None, title: str | None, ou
     table = None
     if figures is not None:
         table = topline.read_figures(figures, percent_scale=scale.value if scale else None)
+        for note in table.attrs["notes"]:
+            typer.echo(f"Note: {note}", err=True)
     with _Told() as tell:
         return topline.write_report(table, out, title=title, progress=tell)
 

@@ -13,10 +13,11 @@ from scipy.special import ndtr, stdtr
 from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, adjusted
 from ...statistics.core.methods import pick
+from ..covariance import Covariance
 from ..intervals import limits
 from ..reason_codes import carried_over
 from ..schema import FloatArray, label_columns, row_groups
-from .contrasts import linear_covariance, row_names, sum_quantity
+from .contrasts import row_names, sum_quantity
 
 IntArray = NDArray[np.intp]
 
@@ -77,9 +78,9 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
 
 
 def compared(
-    table: pd.DataFrame, covariance: FloatArray, pairs: Pairs, level: float, adjust: str
-) -> tuple[pd.DataFrame, Any]:
-    """Return the table of differences, and a function that gives their covariance.
+    table: pd.DataFrame, covariance: Covariance, pairs: Pairs, level: float, adjust: str
+) -> tuple[pd.DataFrame, Covariance]:
+    """Return the table of differences, and their covariance.
 
     Raises
     ------
@@ -106,7 +107,7 @@ def compared(
     known = result["std_error"].notna() & result["estimate"].notna()
     key = pd.Series(np.where(np.isinf(result["df"]), "normal", "t"), dtype="string")
     result = _rounded(table, result.assign(interval=key.where(known)), pairs)
-    return result, partial(_whole, covariance, i, j)
+    return result, Covariance(len(i), partial(_between, covariance, pairs, variance))
 
 
 def p_values(difference: Any, std_error: Any, df: Any) -> FloatArray:
@@ -187,11 +188,11 @@ def _by_words(by: list[str]) -> str:
     return f" by {', '.join(map(repr, by))}" if by else ""
 
 
-def _variance(v: FloatArray, i: IntArray, j: IntArray) -> tuple[FloatArray, NDArray[np.bool_]]:
+def _variance(v: Covariance, i: IntArray, j: IntArray) -> tuple[FloatArray, NDArray[np.bool_]]:
     """Return Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known."""
-    own = np.diag(v)
-    unknown = np.isnan(v[i, j]) & ~np.isnan(own[i] + own[j])
-    shared = np.where(unknown, -np.sqrt(own[i] * own[j]), v[i, j])
+    own, between = v.variances, v.cells(i, j)
+    unknown = np.isnan(between) & ~np.isnan(own[i] + own[j])
+    shared = np.where(unknown, -np.sqrt(own[i] * own[j]), between)
     variance = own[i] + own[j] - 2 * shared
     rounding = 1e-14 * (own[i] + own[j])
     return np.where(variance <= rounding, 0.0, variance), unknown
@@ -206,12 +207,13 @@ def _reasons(table: pd.DataFrame, pairs: Pairs, at_most: NDArray[np.bool_]) -> l
     ]
 
 
-def _whole(v: FloatArray, i: IntArray, j: IntArray) -> FloatArray:
-    """Return L V Lᵀ of all differences."""
-    weights = np.zeros((len(i), len(v)))
-    rows = np.arange(len(i))
-    weights[rows, i], weights[rows, j] = 1, -1
-    return linear_covariance(weights, v)[0]
+def _between(
+    v: Covariance, pairs: Pairs, variance: FloatArray, rows: IntArray, columns: IntArray
+) -> FloatArray:
+    """Return the covariance Vᵢₖ − Vᵢₘ − Vⱼₖ + Vⱼₘ of the differences i − j and k − m."""
+    i, j, k, m = (part[at] for at in (rows, columns) for part in (pairs.first, pairs.second))
+    found = v.cells(i, k) - v.cells(i, m) - v.cells(j, k) + v.cells(j, m)
+    return np.where(np.equal(rows, columns), variance[rows], found)
 
 
 def _rounded(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:

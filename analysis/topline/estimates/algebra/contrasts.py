@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ...errors import ArgumentError
+from ..covariance import Covariance
 from ..reason_codes import carried_over
 from ..row_limits import quantile
 from ..schema import SHARES, FloatArray, label_columns
@@ -15,7 +16,7 @@ from ..schema import SHARES, FloatArray, label_columns
 
 def contrast_row(
     table: pd.DataFrame,
-    covariance: FloatArray,
+    covariance: Covariance,
     weights: Mapping[str, float] | ArrayLike,
     confidence_level: float,
 ) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def contrast_row(
     weight = _weight_vector(table, weights)
     used = weight != 0
     rows, w = table[used], weight[used]
-    variance, at_most = linear_covariance(w[None, :], covariance[np.ix_(used, used)])
+    variance, at_most = linear_covariance(w[None, :], covariance.block(np.flatnonzero(used)))
     std_error = float(np.sqrt(max(variance[0, 0], 0.0)))
     df = rows["df"].min()
     low, high = _printed_sum(rows, w)

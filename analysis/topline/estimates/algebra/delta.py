@@ -9,6 +9,7 @@ import pandas as pd
 from ...errors import ArgumentError
 from ...expressions.parse import parse_formula
 from ...expressions.tree import Arithmetic, Call, Constant, Name, Node, Sign, shortened
+from ..covariance import Covariance
 from ..schema import FloatArray
 from .contrasts import contrast_row, row_called, rows_by_name
 
@@ -32,7 +33,7 @@ _STEPS = 12
 
 def function_row(
     table: pd.DataFrame,
-    covariance: FloatArray,
+    covariance: Covariance,
     function: str | Callable[[FloatArray], Any],
     confidence_level: float,
 ) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..covariance import Covariance
 from ..intervals import DEFAULTS, INTERVALS
 from ..presentation import microdata_reasons
 from ..reason_codes import carried_over
@@ -48,18 +49,19 @@ class Sums:
 
 
 def summed(
-    table: pd.DataFrame, covariance: FloatArray, sums: Sums
+    table: pd.DataFrame, covariance: Covariance, sums: Sums
 ) -> tuple[pd.DataFrame, FloatArray]:
     """Return the table of some sums and their covariance L V Lᵀ.
 
     Sums of shares keep an interval for shares: their effective size is p(1 − p)/V, and their
     degrees of freedom are those of the rows.
     """
-    weights = np.zeros((len(sums.rows), len(table)))
+    used = np.unique(np.concatenate(sums.rows))
+    weights = np.zeros((len(sums.rows), len(used)))
     for line, rows, weight in zip(weights, sums.rows, sums.weights, strict=True):
-        line[rows] = weight
-    matrix, at_most = linear_covariance(weights, covariance)
-    matrix = _without_rounding(matrix, weights, table["std_error"].to_numpy(dtype=float))
+        line[np.searchsorted(used, rows)] = weight
+    matrix, at_most = linear_covariance(weights, covariance.block(used))
+    matrix = _without_rounding(matrix, weights, table["std_error"].to_numpy(dtype=float)[used])
     estimate = table["estimate"].to_numpy(dtype=float)
     value = np.array([w @ estimate[r] for r, w in zip(sums.rows, sums.weights, strict=True)])
     lacking = np.array(sums.nobody_in, dtype=object) != ""

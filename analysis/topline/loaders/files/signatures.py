@@ -4,7 +4,8 @@ import gzip
 import re
 import zipfile
 import zlib
-from pathlib import Path
+
+from .file import File
 
 HEAD = 4096
 """Bytes that are looked at."""
@@ -32,15 +33,15 @@ _HTML = re.compile(rb"<(!doctype html|(html|head|body|table|script|div|meta|titl
 _OLD_STATA = {*range(102, 106), 108, *range(110, 116)}
 
 
-def first_bytes(path: Path) -> bytes:
+def first_bytes(file: File) -> bytes:
     """Return the start of a file, unpacked where it is gzip."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    with file.open() as opened:
+        head = opened.read(HEAD)
     if not head.startswith(b"\x1f\x8b"):
         return head
     try:
-        with gzip.open(path) as file:
-            return file.read(HEAD)
+        with file.open() as packed, gzip.open(packed) as opened:
+            return opened.read(HEAD)
     except (OSError, EOFError, zlib.error):
         return head
 
@@ -69,16 +70,16 @@ def is_portable(head: bytes) -> bool:
     return b"SPSS PORT FILE" in head[:500].replace(b"\r", b"").replace(b"\n", b"")
 
 
-def is_workbook(path: Path, head: bytes) -> bool:
+def is_workbook(file: File, head: bytes) -> bool:
     """Tell whether a zip archive is an Excel workbook."""
-    return "xl/workbook.xml" in _members(path, head)
+    return "xl/workbook.xml" in _members(file, head)
 
 
-def archive_kind(path: Path, head: bytes) -> str:
+def archive_kind(file: File, head: bytes) -> str:
     """Say what a zip archive is that is no workbook; "" where it is none."""
     if not head.startswith(b"PK\x03\x04"):
         return ""
-    members = _members(path, head)
+    members = _members(file, head)
     if not members:
         return "a damaged or cut-off workbook or archive; export or download it again"
     if "xl/workbook.bin" in members:
@@ -89,11 +90,11 @@ def archive_kind(path: Path, head: bytes) -> str:
     return f"a zip archive; unpack it first (it holds {', '.join(inside)})"
 
 
-def _members(path: Path, head: bytes) -> list[str]:
+def _members(file: File, head: bytes) -> list[str]:
     if not head.startswith(b"PK\x03\x04"):
         return []
     try:
-        with zipfile.ZipFile(path) as archive:
+        with file.open() as opened, zipfile.ZipFile(opened) as archive:
             return archive.namelist()
     except (zipfile.BadZipFile, OSError):
         return []

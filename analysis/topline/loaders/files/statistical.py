@@ -10,8 +10,9 @@ import numpy as np
 
 from ...errors import DataError
 from ...figures.problems import close_name, reason_of
-from ..variables import FileContent, Wanted
+from ..codebook.variables import FileContent, Wanted
 from .extra import library
+from .file import File
 from .statistical_variables import content_of
 
 FALLBACK_ENCODING = "WINDOWS-1252"
@@ -28,48 +29,41 @@ _NO_REASONS = {
 }
 
 
-def read_statistical(path: Path, wanted: Wanted, *, family: str, reader: str) -> FileContent:
+def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) -> FileContent:
     """Read a file of a statistics program.
 
     Parameters
     ----------
-    path : Path
+    file : File
+        On disk: pyreadstat opens it itself.
     wanted : Wanted
         `columns`, `encoding` and `keep_codes` apply.
     family : {"SPSS", "Stata", "SAS"}
     reader : str
         Function of pyreadstat.
     """
-    read = getattr(library("pyreadstat", path.suffix.lower()), reader)
+    read = getattr(library("pyreadstat", file.suffix), reader)
+    path = file.path
+    if path is None:
+        raise DataError(f"{file.name} is a file of {family}; pass its path, not an open file")
     # As a data frame, pyreadstat 1.3.7 gives the plain missing value beside letters as a number.
     options: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
     if reader not in _NO_REASONS:
         options["user_missing"] = True
     if wanted.columns is not None:
         about = partial(read, str(path), metadataonly=True, output_format="dict")
-        _check_columns(path, _read_encoded(path, about, wanted, reader)[1], wanted.columns)
+        known = _read_encoded(path, about, wanted, reader)[1].column_names
+        for name in wanted.columns:  # pyreadstat's own error names none
+            if name not in known:
+                raise DataError(f"{path.name} has no variable {name!r}{close_name(name, known)}")
         options["usecols"] = list(wanted.columns)
-    if reader == "read_xport":
-        _check_records(path)
+    # A transport file consists of whole records, and does not say how many.
+    if reader == "read_xport" and path.stat().st_size % _XPORT_RECORD:
+        raise DataError(f"{path.name} ends within a record, so it is cut off; download it again")
     cells, about, notes = _read_encoded(path, partial(read, str(path), **options), wanted, reader)
     if reader in _NO_REASONS:
         notes.append(_NO_REASONS[reader])
     return content_of(cells, about, notes, family, wanted)
-
-
-def _check_records(path: Path) -> None:
-    """Refuse a cut-off transport file: it consists of whole records and does not say how many."""
-    if path.stat().st_size % _XPORT_RECORD:
-        raise DataError(f"{path.name} ends within a record, so it is cut off; download it again")
-
-
-def _check_columns(path: Path, about: Any, columns: tuple[str, ...]) -> None:
-    """Refuse columns the file does not have; pyreadstat's own error names none."""
-    for name in columns:
-        if name not in about.column_names:
-            raise DataError(
-                f"{path.name} has no variable {name!r}{close_name(name, about.column_names)}"
-            )
 
 
 def _read_encoded(
@@ -88,7 +82,8 @@ def _read_encoded(
         f"{path.name} holds characters that are not in the encoding it declares; they were read "
         f"as {FALLBACK_ENCODING} (pass encoding= if words look wrong)"
     )
-    return _mended(cells), _mended_about(about), [note]
+    about = SimpleNamespace(**{name: _mended(value) for name, value in vars(about).items()})
+    return _mended(cells), about, [note]
 
 
 class _EncodingError(DataError):
@@ -116,11 +111,6 @@ def _attempt(path: Path, read: Callable[..., Any], **options: Any) -> Any:
             f"{path.name} cannot be read ({reason}); it is damaged or not what its name says, so "
             "export or download it again"
         ) from None
-
-
-def _mended_about(about: Any) -> SimpleNamespace:
-    """Return what pyreadstat says about a file, with texts that were UTF-8 after all put right."""
-    return SimpleNamespace(**{name: _mended(value) for name, value in vars(about).items()})
 
 
 def _mended(told: Any) -> Any:

@@ -59,10 +59,6 @@ def clock_of(family: str, form: str | None) -> Clock | None:
     name = re.sub(r"[\d.]+$", "", form.upper())
     if family == "SPSS":
         return _SPSS.get(name)
-    return _sas_clock(name)
-
-
-def _sas_clock(name: str) -> Clock | None:
     if name in {"DATETIME", "DATEAMPM", "DTDATE", "E8601DT", "B8601DT"}:
         return _SAS["datetime"]
     if name in {"TIME", "TIMEAMPM", "TOD", "HHMM", "MMSS", "E8601TM", "B8601TM"}:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..variables import (
+from ..codebook.variables import (
     Code,
     FileContent,
     Missing,
@@ -49,7 +49,10 @@ def content_of(
         clock = clock_of(family, about.original_variable_types[name])
         columns[name], variable, told = _read(cells[name], described, about, clock, wanted)
         variables.append(variable)
-        notes = notes + told + _period_note(name, family, about)
+        notes = notes + told
+        form = (about.original_variable_types[name] or "").replace("%-", "%")
+        period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
+        notes += [f"{name} counts {period} since 1960 ({form})"] * bool(period)
     own = [f"the file says: {line.strip()}" for line in about.notes or () if line.strip()]
     frame = pd.DataFrame(columns) if columns else pd.DataFrame(index=range(about.number_rows or 0))
     return FileContent(frame, tuple(variables), _sets(about, set(names)), tuple(notes + own))
@@ -58,23 +61,18 @@ def content_of(
 def _described(name: str, about: Any) -> Variable:
     """Return what the file says of a variable."""
     is_text = about.readstat_variable_types[name] == "string"
+    labels: dict[Code, str] = {}
+    for code, text in about.variable_value_labels.get(name, {}).items():
+        letter = isinstance(code, str) and not is_text  # an extended missing value
+        labels[f".{code}" if letter else plain(code)] = str(text).strip()
     measure = about.variable_measure.get(name, "")
     return Variable(
-        name,
-        about.column_names_to_labels.get(name) or "",
-        "text" if is_text else "number",
-        _labels(about.variable_value_labels.get(name, {}), is_text),
-        measure if measure in _MEASURES else "",
+        name=name,
+        label=about.column_names_to_labels.get(name) or "",
+        kind="text" if is_text else "number",
+        value_labels=in_order(labels),
+        measure=measure if measure in _MEASURES else "",
     )
-
-
-def _labels(said: Mapping[Any, str], is_text: bool) -> dict[Code, str]:
-    """Return value labels by code; a number's letter is an extended missing value."""
-    labels: dict[Code, str] = {}
-    for code, text in said.items():
-        letter = isinstance(code, str) and not is_text
-        labels[f".{code}" if letter else plain(code)] = str(text).strip()
-    return in_order(labels)
 
 
 def _read(
@@ -86,15 +84,24 @@ def _read(
     variable = replace(variable, missing=missing)
     is_text = variable.kind == "text"
     if missing is not None and not wanted.keep_codes:
-        values = _without(values, missing, is_text)
+        values = values.copy()
+        values[missing.positions > 0] = None if is_text else np.nan
+        values = values if is_text else values.astype(float)
     if is_text:
         return pd.Series(values, dtype="string").replace("", pd.NA), variable, []
     if values.dtype == object:
         return pd.Series(values, dtype=object), variable, []
     if clock is None:
-        return _numbers(values), variable, []
+        # Whole numbers are integers where none is missing.
+        whole = np.isfinite(values) & (np.abs(values) < _EXACT) & (values == np.trunc(values))
+        integers = len(values) and whole.all()
+        return pd.Series(values.astype("int64") if integers else values), variable, []
     moments, lost = as_moments(values, clock)
-    return pd.Series(moments), replace(variable, kind=clock.kind), _lost_note(variable.name, lost)
+    cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
+    note = (
+        f"{variable.name}: {cells} outside the years 1 to 9999 and cannot be held; read as no data"
+    )
+    return pd.Series(moments), replace(variable, kind=clock.kind), [note] * bool(lost)
 
 
 def _split(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any], Missing | None]:
@@ -108,32 +115,6 @@ def _split(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any],
         return coded, missing
     numbers = cells.astype(float)
     return numbers, declared_missing(numbers, ranges, variable.value_labels) or missing
-
-
-def _without(values: npt.NDArray[Any], missing: Missing, is_text: bool) -> npt.NDArray[Any]:
-    """Return values that are empty where an answer is missing for a reason."""
-    answers = values.copy()
-    answers[missing.positions > 0] = None if is_text else np.nan
-    return answers if is_text else answers.astype(float)
-
-
-def _numbers(values: npt.NDArray[np.float64]) -> "pd.Series[Any]":
-    """Return whole numbers as integers where none is missing."""
-    whole = np.isfinite(values) & (np.abs(values) < _EXACT) & (values == np.trunc(values))
-    return pd.Series(values.astype("int64") if len(values) and whole.all() else values)
-
-
-def _lost_note(name: str, lost: int) -> list[str]:
-    if not lost:
-        return []
-    cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
-    return [f"{name}: {cells} outside the years 1 to 9999 and cannot be held; read as no data"]
-
-
-def _period_note(name: str, family: str, about: Any) -> list[str]:
-    form = (about.original_variable_types[name] or "").replace("%-", "%")
-    period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
-    return [f"{name} counts {period} since 1960 ({form})"] if period else []
 
 
 def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:

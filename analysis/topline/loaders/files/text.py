@@ -3,13 +3,14 @@
 import csv
 import gzip
 import zlib
+from collections.abc import Collection
 from io import StringIO
-from pathlib import Path
 
 from ...errors import DataError
 from ...figures.problems import reason_of
-from ..grids.grid import Grid, content_of_grid
-from ..variables import FileContent, Wanted
+from ..codebook.variables import Wanted
+from ..grids.grid import Grid
+from .file import File
 
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = (
@@ -23,29 +24,37 @@ _SAMPLE_ROWS = 50
 _SAMPLE_CHARACTERS = 200_000
 
 
-def read_text(path: Path, wanted: Wanted) -> FileContent:
-    """Read delimited text; `encoding` and `header_rows` of `wanted` apply."""
-    raw = _unpacked(path)
-    text, notes = decode(raw, path.name, wanted.encoding)
+def read_text(file: File, wanted: Wanted) -> Grid:
+    """Read the cells of delimited text; `encoding` and `known` of `wanted` apply."""
+    raw = file.read_bytes()
+    if raw.startswith(b"\x1f\x8b"):
+        try:
+            raw = gzip.decompress(raw)
+        except (OSError, EOFError, zlib.error) as error:
+            raise DataError(
+                f"{file.name} cannot be unpacked ({reason_of(error)}); download it again"
+            ) from None
+    text, notes = decode(raw, file.name, wanted.encoding)
     if not text.strip():
-        raise DataError(f"{path.name} is empty; expected a header line and one row per respondent")
-    text, delimiter = _declared_delimiter(text)
-    delimiter = delimiter or find_delimiter(text)
-    rows, lines = _rows(text, delimiter, path.name)
-    grid = Grid(path.name, rows, lines, "line", decimal_comma=delimiter == ";")
-    return content_of_grid(grid, wanted, notes)
-
-
-def _unpacked(path: Path) -> bytes:
-    raw = path.read_bytes()
-    if not raw.startswith(b"\x1f\x8b"):
-        return raw
-    try:
-        return gzip.decompress(raw)
-    except (OSError, EOFError, zlib.error) as error:
         raise DataError(
-            f"{path.name} cannot be unpacked ({reason_of(error)}); download it again"
-        ) from None
+            f"{file.name} is empty; expected a header line and one row per {wanted.row}"
+        )
+    first, _, rest = text.partition("\n")
+    declared = first.strip().strip('"')
+    if declared.lower().startswith("sep=") and len(declared) <= 5:
+        # The line "sep=;" tells Excel the separator; left blank, the others keep their numbers.
+        text, delimiter = f"\n{rest}", declared[4:] or "\t"
+    else:
+        delimiter = find_delimiter(text, wanted.known)
+    rows, lines = _rows(text, delimiter, file.name)
+    return Grid(
+        name=file.name,
+        rows=rows,
+        lines=lines,
+        unit="line",
+        decimal_comma=delimiter == ";",
+        notes=tuple(notes),
+    )
 
 
 def decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, list[str]]:
@@ -113,35 +122,34 @@ def _checked(text: str, name: str) -> str:
     return _without_mark(text)
 
 
-def _declared_delimiter(text: str) -> tuple[str, str | None]:
-    """Take off the line "sep=;" that tells Excel the separator."""
-    first, _, rest = text.partition("\n")
-    declared = first.strip().strip('"')
-    if declared.lower().startswith("sep=") and len(declared) <= 5:
-        return rest, declared[4:] or "\t"
-    return text, None
+def find_delimiter(text: str, known: Collection[str] = ()) -> str:
+    """Return the separator of a text.
+
+    That is the one which sets apart most column names that are `known`, if there are any; and then
+    the one that splits the rows into most cells of the same number.
+    """
+    return max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter, known))
 
 
-def find_delimiter(text: str) -> str:
-    """Return the separator that splits the rows into most cells of the same number."""
-    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
-
-
-def _evenness(text: str, delimiter: str) -> float:
-    """Score a separator: cells of the usual row times the squared share of such rows."""
-    widths = []
+def _fitness(text: str, delimiter: str, known: Collection[str]) -> tuple[int, float]:
+    """Score a separator: known names in a row; cells of the usual row × squared share of such."""
+    widths: list[int] = []
+    named = 0
     reader = csv.reader(StringIO(text[:_SAMPLE_CHARACTERS], newline=""), delimiter=delimiter)
     try:
         for record in reader:
-            if any(cell.strip() for cell in record):
+            cells = {cell.strip() for cell in record}
+            if cells - {""}:
                 widths.append(len(record))
+                named = max(named, len(cells.intersection(known)))
             if len(widths) == _SAMPLE_ROWS:
                 break
     except csv.Error:
-        return 0.0
-    usual = max(set(widths), key=lambda width: (widths.count(width), width)) if widths else 1
-    share = widths.count(usual) / len(widths) if widths else 0.0
-    return (usual - 1) * share**2
+        return named, 0.0
+    if not widths:
+        return named, 0.0
+    usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    return named, (usual - 1) * (widths.count(usual) / len(widths)) ** 2
 
 
 def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[str]], list[int]]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..variables import Code, Missing, Reason, code_text, in_order, plain
+from ..codebook.variables import Code, Missing, Reason, code_text, in_order, plain
 
 Ranges = Sequence[Mapping[str, Any]]
 Objects = np.ndarray[Any, np.dtype[np.object_]]
@@ -32,10 +32,6 @@ def declared_missing(
     """
     if not ranges:
         return None
-    return _by_reason(cells, _inside(cells, ranges), _labelled_inside(ranges, labels), labels)
-
-
-def _inside(cells: npt.NDArray[Any], ranges: Ranges) -> npt.NDArray[np.bool_]:
     found = np.zeros(len(cells), bool)
     for limits in ranges:
         low, high = limits["lo"], limits["hi"]
@@ -43,17 +39,14 @@ def _inside(cells: npt.NDArray[Any], ranges: Ranges) -> npt.NDArray[np.bool_]:
             found |= (cells >= low) & (cells <= high)
         elif isinstance(low, str):
             found |= cells == low.rstrip()
-    return found
-
-
-def _labelled_inside(ranges: Ranges, labels: Mapping[Code, str]) -> set[Code]:
-    return {
+    labelled = {
         code
         for code in labels
         for limits in ranges
         if isinstance(code, str) == isinstance(limits["lo"], str)
         and limits["lo"] <= code <= limits["hi"]
     }
+    return _by_reason(cells, found, labelled, labels)
 
 
 def lettered_missing(cells: Objects, labels: Mapping[Code, str]) -> tuple[Objects, Missing | None]:
@@ -77,14 +70,9 @@ def _by_reason(
     codes = {plain(code) for code in set(cells[found].tolist())} | labelled
     if not codes:
         return None
-    reasons = tuple(
-        Reason(code, text) for code, text in in_order({c: _told(c, labels) for c in codes}).items()
-    )
+    texts = in_order({code: labels.get(code) or code_text(code) for code in codes})
+    reasons = tuple(Reason(code, text) for code, text in texts.items())
     place = {reason.code: k for k, reason in enumerate(reasons, start=1)}
     positions = np.zeros(len(cells), np.int16)
     positions[found] = [place[plain(code)] for code in cells[found].tolist()]
     return Missing(reasons, positions)
-
-
-def _told(code: Code, labels: Mapping[Code, str]) -> str:
-    return labels.get(code) or code_text(code)

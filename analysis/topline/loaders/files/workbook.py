@@ -1,75 +1,112 @@
 """Excel workbooks, read by openpyxl: the one sheet that holds data."""
 
-from pathlib import Path
+import re
+from datetime import datetime
 from typing import Any
 
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import close_name, first_few, reason_of
-from ..grids.grid import Grid, content_of_grid
-from ..variables import FileContent, Wanted
+from ..codebook.variables import Wanted
+from ..grids.grid import Grid
 from .extra import library
+from .file import File
+
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\[[^]]*\]')
+"""Parts of a number format that are words, spaces or colours: a % among them scales nothing."""
 
 
-def read_workbook(path: Path, wanted: Wanted) -> FileContent:
-    """Read a sheet; `sheet` and `header_rows` of `wanted` apply."""
-    openpyxl = library("openpyxl", path.suffix.lower())
+_TITLES = 10
+"""Rows that may stand above the names."""
+
+
+def read_workbook(file: File, wanted: Wanted) -> Grid:
+    """Read the cells of a sheet; `sheet` of `wanted` applies."""
+    openpyxl = library("openpyxl", file.suffix)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheets = {sheet.title: _rows(sheet) for sheet in _data_sheets(book, path, wanted.sheet)}
-        book.close()
+        with file.open() as opened:
+            book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
+            sheets = {
+                sheet.title: _rows(sheet, wanted.as_printed)
+                for sheet in _data_sheets(book, file.name, wanted.sheet)
+            }
+            book.close()
     except DataError:
         raise
     except Exception as error:
         raise DataError(
-            f"{path.name} cannot be read ({reason_of(error)}); it is damaged or not a "
+            f"{file.name} cannot be read ({reason_of(error)}); it is damaged or not a "
             "workbook, so save it again as .xlsx"
         ) from None
-    title, rows = _only(sheets, path.name)
+    with_data = {title: rows for title, rows in sheets.items() if rows} or sheets
+    if len(with_data) > 1 and wanted.known:
+        known = set(wanted.known)
+        named = {
+            title: rows
+            for title, rows in with_data.items()
+            if any(known <= {text_of(cell) for cell in row} for row in rows[:_TITLES])
+        }
+        with_data = named or with_data
+    if len(with_data) > 1:
+        raise DataError(
+            f"{file.name} has {len(with_data)} sheets with data: {first_few(list(with_data), 10)}; "
+            f"choose one, such as sheet={next(iter(with_data))!r}"
+        )
+    if not with_data:
+        raise DataError(
+            f"{file.name} has no sheet with data; expected one with a row per {wanted.row}"
+        )
+    title, rows = next(iter(with_data.items()))
+    name = f"{file.name}, sheet {title!r}"
     filled = [k for k, row in enumerate(rows) if any(text_of(cell) for cell in row)]
-    name = f"{path.name}, sheet {title!r}"
     if not filled:
-        raise DataError(f"{name} is empty; expected a header row and one row per respondent")
-    _refuse_stacked(rows, filled, name)
-    grid = Grid(name, [rows[k] for k in filled], [k + 1 for k in filled], "row")
-    return content_of_grid(grid, wanted, [])
+        raise DataError(f"{name} is empty; expected a header row and one row per {wanted.row}")
+    _refuse_stacked(rows, filled, name, wanted.row)
+    return Grid(name, [rows[k] for k in filled], [k + 1 for k in filled], "row")
 
 
-def _data_sheets(book: Any, path: Path, wanted: str | None) -> list[Any]:
+def _data_sheets(book: Any, name: str, wanted: str | None) -> list[Any]:
     """Return the sheet asked for, or all that can be seen."""
     if wanted is None:
         return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     titles = [sheet.title for sheet in book.worksheets]
     if wanted not in titles:
         raise DataError(
-            f"{path.name} has no sheet {wanted!r}{close_name(wanted, titles)}; "
+            f"{name} has no sheet {wanted!r}{close_name(wanted, titles)}; "
             f"it has {first_few(titles, 10)}"
         )
     return [book[wanted]]
 
 
-def _rows(sheet: Any) -> list[list[Any]]:
+def _rows(sheet: Any, as_printed: bool) -> list[list[Any]]:
     """Return the cells of a sheet; the size it states may be wrong, so it is not asked."""
     sheet.reset_dimensions()
-    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    if as_printed:
+        rows = [[printed_cell(cell) for cell in row] for row in sheet.iter_rows()]
+    else:
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     width = max((k + 1 for row in rows for k, cell in enumerate(row) if text_of(cell)), default=0)
     return [[*row[:width], *[None] * (width - len(row))] for row in rows]
 
 
-def _only(sheets: dict[str, list[list[Any]]], name: str) -> tuple[str, list[list[Any]]]:
-    """Return the one sheet that holds anything."""
-    filled = {title: rows for title, rows in sheets.items() if rows} or sheets
-    if len(filled) > 1:
-        raise DataError(
-            f"{name} has {len(filled)} sheets with data: {first_few(list(filled), 10)}; "
-            f"choose one, such as sheet={next(iter(filled))!r}"
-        )
-    if not filled:
-        raise DataError(f"{name} has no sheet with data; expected one with a row per respondent")
-    return next(iter(filled.items()))
+def printed_cell(cell: Any) -> Any:
+    """Return what a cell shows where that is more than its value: percents, and days.
+
+    A percent keeps every digit it has, and those its format adds: 0.634 shown as "63%" is "63.4%",
+    0.63 shown as "63.0%" is that.
+    """
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.isoformat(" ") if value.time() != datetime.min.time() else str(value.date())
+    shown = _NOT_SHOWN.sub("", cell.number_format or "").split(";")[0]
+    if "%" not in shown or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    percent = text_of(float(value) * 100)
+    digits = max(len(part.partition(".")[2]) for part in (percent, re.sub(r"[^0#?.]", "", shown)))
+    return f"{float(percent):.{digits}f}%"
 
 
-def _refuse_stacked(rows: list[list[Any]], filled: list[int], name: str) -> None:
+def _refuse_stacked(rows: list[list[Any]], filled: list[int], name: str, row: str) -> None:
     """Refuse a sheet of several tables: titles and blank rows again and again."""
     cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in filled}
     widest = max(cells.values())
@@ -80,5 +117,5 @@ def _refuse_stacked(rows: list[list[Any]], filled: list[int], name: str) -> None
         raise DataError(
             f"{name} holds several tables one under another (titles in rows "
             f"{first_few(titles)}, blank rows {first_few(blank)}); expected one row per "
-            "respondent, so pass the sheet of the data or save one table a file"
+            f"{row}, so pass the sheet of the data or save one table a file"
         )

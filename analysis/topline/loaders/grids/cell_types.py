@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...figures.problems import first_few
-from ..variables import Missing, Reason, Variable
+from ..codebook.variables import Missing, Reason, Variable
 from .dates import read_dates
 from .numerals import (
     Marks,
@@ -84,10 +84,19 @@ def column_of(name: str, cells: Sequence[Any], marks: Marks, *, keep_codes: bool
         Whether a number column keeps words such as "refused", and so stays text.
     """
     kinds = {type(cell) for cell in cells if cell is not None and cell != ""}
-    typed = _native(name, cells, kinds)
-    if typed is not None:
-        return typed
-    column = _texts(name, [_as_text(cell) for cell in cells])
+    # What a spreadsheet typed already is kept.
+    values = [None if cell == "" else cell for cell in cells]
+    if kinds and kinds <= {int, float}:
+        return Column(_number_cells(values), Variable(name, kind="number"))
+    if kinds == {bool}:
+        return Column(pd.Series(values, dtype="boolean"), Variable(name, kind="boolean"))
+    if kinds and kinds <= {datetime, date}:
+        return _moments(name, values)
+    # A whole number has no decimals as text.
+    given = ["" if value is None else value for value in values]
+    told = [f"{v:.15g}" if isinstance(v, float) else str(v).strip() for v in given]
+    places, texts = pd.factorize(np.array(told, dtype=object))
+    column = _Texts(name, [str(text) for text in texts], places)
     answers = [text for text in column.texts if text.lower() not in EMPTY]
     for read in (_booleans, _percents, _numbers, _dates):
         found = read(column, answers, marks, keep_codes)
@@ -96,37 +105,11 @@ def column_of(name: str, cells: Sequence[Any], marks: Marks, *, keep_codes: bool
     return _words(column, answers, marks)
 
 
-def _native(name: str, cells: Sequence[Any], kinds: set[type]) -> Column | None:
-    """Keep what a spreadsheet typed already; None where there is text or nothing."""
-    values = [None if cell == "" else cell for cell in cells]
-    if kinds and kinds <= {int, float}:
-        return Column(_number_cells(values), Variable(name, kind="number"))
-    if kinds == {bool}:
-        return Column(pd.Series(values, dtype="boolean"), Variable(name, kind="boolean"))
-    if kinds and kinds <= {datetime, date}:
-        return _moments(name, values)
-    return None
-
-
 def _moments(name: str, values: Sequence[Any]) -> Column:
     """Return a column of dates, or of dates with times where any has one."""
     timed = any(isinstance(v, datetime) and v.time() != datetime.min.time() for v in values)
     found = np.array([np.datetime64(v if v is not None else "NaT", "us") for v in values])
     return Column(pd.Series(found), Variable(name, kind="datetime" if timed else "date"))
-
-
-def _as_text(cell: Any) -> str:
-    """Return a cell's text without the blanks around it; a whole number has no decimals."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.15g}"
-    return str(cell).strip()
-
-
-def _texts(name: str, cells: list[str]) -> _Texts:
-    places, texts = pd.factorize(np.array(cells, dtype=object))
-    return _Texts(name, [str(text) for text in texts], places)
 
 
 def _booleans(
@@ -163,26 +146,16 @@ def _numbers(column: _Texts, answers: list[str], marks: Marks, keep_codes: bool)
     if comma is None or padded or not digits or None in read.values() or (words and keep_codes):
         return None
     cells = _number_cells(column.spread([read.get(text) for text in column.texts]))
-    missing = _word_reasons(column, words)
-    variable = Variable(column.name, kind="number", missing=missing)
-    return Column(cells, variable, _number_notes(digits, read, words))
-
-
-def _number_notes(digits: list[str], read: dict[str, Any], words: list[str]) -> list[str]:
-    """Tell what was read as missing, and how a number was read that could be two."""
     notes = [f"{first_few(words)} among numbers is read as missing"] * bool(words)
     unsure = [text for text in digits if "," in text or "." in text]
     if unsure and not any(proven_marks(unsure)[:2]):
         notes.append(f"{unsure[0]!r} is read as {read[unsure[0]]:g}")
-    return notes
-
-
-def _word_reasons(column: _Texts, words: list[str]) -> Missing | None:
-    if not words:
-        return None
-    place = {word: k for k, word in enumerate(sorted(words), start=1)}
-    positions = column.spread([place.get(text, 0) for text in column.texts], np.int16)
-    return Missing(tuple(Reason(word, word) for word in sorted(words)), positions)
+    missing = None
+    if words:
+        place = {word: k for k, word in enumerate(sorted(words), start=1)}
+        positions = column.spread([place.get(text, 0) for text in column.texts], np.int16)
+        missing = Missing(tuple(Reason(word, word) for word in place), positions)
+    return Column(cells, Variable(column.name, kind="number", missing=missing), notes)
 
 
 def _dates(column: _Texts, answers: list[str], _marks: Marks, _keep_codes: bool) -> Column | None:
@@ -194,26 +167,22 @@ def _dates(column: _Texts, answers: list[str], _marks: Marks, _keep_codes: bool)
 
 
 def _words(column: _Texts, answers: list[str], marks: Marks) -> Column:
-    """Keep a column as text, and say why where it looks like something else."""
+    """Keep a column as text, and say why where it is mostly numbers, or of dates."""
     kept = set(answers)
     texts = [text if text in kept else pd.NA for text in column.texts]
     cells = pd.Series(column.spread(texts), dtype="string")
-    return Column(cells, Variable(column.name), _word_notes(column, answers, marks))
-
-
-def _word_notes(column: _Texts, answers: list[str], marks: Marks) -> list[str]:
-    """Say why a column that is mostly numbers, or of dates, stays text."""
-    if any(is_padded(text) for text in answers):
-        codes = {text for text in answers if text.lstrip("+-").isdigit()}
-        return ["kept as text, for leading zeros"] if _mostly(column, codes) else []
-    if len(read_dates(answers)) > 1:
-        return [f"text, because {answers[0]!r} could be the day or the month first"]
     comma = bool(has_decimal_comma(answers, marks))
     digits = {text for text in answers if read_number(text, comma) is not None}
-    others = [text for text in answers if text not in digits and text.lower() not in NO_NUMBER]
-    if not _mostly(column, digits):
-        return []
-    return [f"text, because of {first_few(others or sorted(digits))}"]
+    notes: list[str] = []
+    if any(is_padded(text) for text in answers):
+        codes = {text for text in answers if text.lstrip("+-").isdigit()}
+        notes = ["kept as text, for leading zeros"] if _mostly(column, codes) else []
+    elif len(read_dates(answers)) > 1:
+        notes = [f"text, because {answers[0]!r} could be the day or the month first"]
+    elif _mostly(column, digits):
+        others = [t for t in answers if t not in digits and t.lower() not in NO_NUMBER]
+        notes = [f"text, because of {first_few(others or sorted(digits))}"]
+    return Column(cells, Variable(column.name), notes)
 
 
 def _mostly(column: _Texts, some: set[str]) -> bool:

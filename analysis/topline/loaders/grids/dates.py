@@ -31,17 +31,10 @@ def read_dates(texts: Sequence[str]) -> list[dict[str, datetime]]:
     forms = [day + time for day in _DAYS for time in _TIMES]
     found: list[dict[str, datetime]] = []
     for form in forms:
-        read = _read_all(texts, form)
-        if read is not None and read not in found:
+        try:
+            read = {text: datetime.strptime(text, form) for text in texts}
+        except ValueError:
+            continue
+        if read not in found:
             found.append(read)
     return found
-
-
-def _read_all(texts: Sequence[str], form: str) -> dict[str, datetime] | None:
-    read = {}
-    for text in texts:
-        try:
-            read[text] = datetime.strptime(text, form)
-        except ValueError:
-            return None
-    return read

@@ -1,5 +1,6 @@
 """Rows of cells → named columns: titles, header rows, blank names, rows that do not fit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,9 +9,9 @@ import pandas as pd
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import SHOWN, close_name, first_few
-from ..variables import FileContent, Variable, Wanted
+from ..codebook.variables import FileContent, Variable, Wanted
 from .cell_types import column_of, decimal_marks
-from .header import Header, find_header
+from .header import find_header
 from .suspicions import suspicions
 
 Row = list[Any]
@@ -32,6 +33,8 @@ class Grid:
         What `lines` counts.
     decimal_comma : bool
         Whether "1,234" is more likely a decimal than a thousands separator.
+    notes : tuple of str
+        What had to be decided to read it.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Grid:
     lines: list[int]
     unit: str
     decimal_comma: bool = False
+    notes: tuple[str, ...] = ()
 
     def gaps(self) -> set[int]:
         """Return the rows of a sheet that stand below a blank one."""
@@ -50,8 +54,45 @@ class Grid:
         """Return the grid without its first rows."""
         return replace(self, rows=self.rows[rows:], lines=self.lines[rows:])
 
+    def fitted(self, width: int) -> "Grid":
+        """Return the grid with rows of the header's number of cells.
 
-def content_of_grid(grid: Grid, wanted: Wanted, notes: list[str]) -> FileContent:
+        Blank cells beyond it, as trailing separators leave, are taken off.
+
+        Raises
+        ------
+        DataError
+            When rows have more or fewer cells.
+        """
+        rows = []
+        for row in self.rows:
+            end = len(row)
+            while end > width and text_of(row[end - 1]) == "":
+                end -= 1
+            rows.append(row[:end])
+        wrong = [k for k, row in enumerate(rows) if len(row) != width]
+        if wrong:
+            cells = {k: f"{len(rows[k]):,} cell{'' if len(rows[k]) == 1 else 's'}" for k in wrong}
+            told = [f"{self.unit} {self.lines[k]} has {cells[k]}" for k in wrong[:SHOWN]]
+            more = f" and {len(wrong) - SHOWN:,} more {self.unit}s" if len(wrong) > SHOWN else ""
+            raise DataError(
+                f"{self.name}, {', '.join(told)}{more}, but the header has {width}; quote cells "
+                "that contain the separator or a line break, and complete cut-off lines"
+            )
+        return replace(self, rows=rows)
+
+    def filled_columns(self, names: Sequence[str]) -> list[int]:
+        """Return the columns with a name or content; spreadsheets leave others."""
+        return [
+            k for k, name in enumerate(names) if name or any(text_of(row[k]) for row in self.rows)
+        ]
+
+    def with_columns(self, kept: Sequence[int]) -> "Grid":
+        """Return the grid with some of its columns."""
+        return replace(self, rows=[[row[k] for k in kept] for row in self.rows])
+
+
+def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
     """Name and type the columns of a grid.
 
     Parameters
@@ -59,77 +100,35 @@ def content_of_grid(grid: Grid, wanted: Wanted, notes: list[str]) -> FileContent
     grid : Grid
     wanted : Wanted
         `columns`, `header_rows` and `keep_codes` apply.
-    notes : list of str
-        What is known so far.
     """
     header = find_header(grid.rows, wanted.header_rows, grid.name, grid.gaps())
-    body = _fitted(grid.after(header.skipped), len(header.names))
+    body = grid.after(header.skipped).fitted(len(header.names))
     if len(body.rows) == 0:
         raise DataError(f"{grid.name} has no rows below its header; it needs one per respondent")
-    body, header = _without_blank_columns(body, header)
+    kept = body.filled_columns(header.names)
+    if len(kept) < len(header.names):
+        body, header = body.with_columns(kept), header.with_columns(kept)
     names, renamed = _unique(header.names)
     columns = dict(zip(names, zip(*body.rows, strict=True), strict=True))
+    for name in wanted.columns or ():
+        if name not in names:
+            raise DataError(f"{grid.name} has no variable {name!r}{close_name(name, names)}")
     labels = dict(zip(names, header.labels, strict=True))
     marks = decimal_marks(columns.values(), body.decimal_comma)
     frame: dict[str, pd.Series[Any]] = {}
     variables: list[Variable] = []
     remarks: dict[str, list[str]] = {}
-    for name in _chosen(wanted.columns, names, grid.name):
+    for name in wanted.columns or names:
         found = column_of(name, columns[name], marks, keep_codes=wanted.keep_codes)
         frame[name] = found.cells
         variables.append(replace(found.variable, label=labels[name]))
         for told in found.notes:
             remarks.setdefault(told, []).append(name)
     sets = header.sets(names, columns) if wanted.columns is None else {}
-    notes = [*notes, *header.notes, *renamed]
+    notes = [*grid.notes, *header.notes, *renamed]
     notes += [f"{first_few(names)}: {remark}" for remark, names in remarks.items()]
     notes += suspicions(columns, grid.unit, headers_counted=wanted.header_rows is not None)
     return FileContent(pd.DataFrame(frame), tuple(variables), sets, tuple(notes))
-
-
-def _fitted(grid: Grid, width: int) -> Grid:
-    """Give every row the header's number of cells; refuse rows with more or fewer of them."""
-    rows = [row if len(row) == width else _trimmed(row, width) for row in grid.rows]
-    wrong = [k for k, row in enumerate(rows) if len(row) != width]
-    if wrong:
-        told = [f"{grid.unit} {grid.lines[k]} has {_cells(rows[k])}" for k in wrong[:SHOWN]]
-        more = f" and {len(wrong) - SHOWN:,} more {grid.unit}s" if len(wrong) > SHOWN else ""
-        raise DataError(
-            f"{grid.name}, {', '.join(told)}{more}, but the header has {width}; quote cells that "
-            "contain the separator or a line break, and complete cut-off lines"
-        )
-    return replace(grid, rows=rows)
-
-
-def _cells(row: Row) -> str:
-    return "1 cell" if len(row) == 1 else f"{len(row):,} cells"
-
-
-def _trimmed(row: Row, width: int) -> Row:
-    """Take off the blank cells that trailing separators leave."""
-    end = len(row)
-    while end > width and text_of(row[end - 1]) == "":
-        end -= 1
-    return row[:end]
-
-
-def _without_blank_columns(grid: Grid, header: Header) -> tuple[Grid, Header]:
-    """Drop columns with neither name nor content, as spreadsheets and trailing separators leave."""
-    unnamed = [k for k, name in enumerate(header.names) if not name]
-    blank = {k for k in unnamed if not any(text_of(row[k]) for row in grid.rows)}
-    if not blank:
-        return grid, header
-    kept = [k for k in range(len(header.names)) if k not in blank]
-    place = {old: new for new, old in enumerate(kept)}
-    return replace(grid, rows=[[row[k] for k in kept] for row in grid.rows]), replace(
-        header,
-        names=[header.names[k] for k in kept],
-        labels=[header.labels[k] for k in kept],
-        questions={
-            question: [place[k] for k in positions if k in place]
-            for question, positions in header.questions.items()
-        },
-    )
 
 
 def _unique(given: list[str]) -> tuple[list[str], list[str]]:
@@ -147,10 +146,3 @@ def _unique(given: list[str]) -> tuple[list[str], list[str]]:
     blank = [new for old, new in zip(given, names, strict=True) if not old]
     notes = [f"columns without a name are called {first_few(blank)}"] if blank else []
     return names, notes + ([f"repeated names are numbered: {first_few(changed)}"] * bool(changed))
-
-
-def _chosen(wanted: tuple[str, ...] | None, names: list[str], file: str) -> list[str]:
-    for name in wanted or ():
-        if name not in names:
-            raise DataError(f"{file} has no variable {name!r}{close_name(name, names)}")
-    return names if wanted is None else list(wanted)

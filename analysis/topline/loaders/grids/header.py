@@ -1,13 +1,13 @@
 """Which rows of a table name its columns, and what the names are."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...errors import ArgumentError, DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
-from ..variables import MultipleResponseSet
+from ..codebook.variables import MultipleResponseSet
 
 MOST_HEADER_ROWS = 5
 _IMPORT_ID = '{"ImportId"'
@@ -46,14 +46,24 @@ class Header:
         found = {}
         for question, positions in self.questions.items():
             members = [names[position] for position in positions]
-            if len(members) > 1 and all(_is_ticked(columns[name]) for name in members):
+            given = [{text_of(cell) for cell in columns[name]} - {""} for name in members]
+            ticked = all(len(own) == 1 and not next(iter(own)).isdigit() for own in given)
+            if len(members) > 1 and ticked:
                 found[question] = MultipleResponseSet(question, tuple(members))
         return found
 
-
-def _is_ticked(cells: Sequence[Any]) -> bool:
-    given = {text_of(cell) for cell in cells} - {""}
-    return len(given) == 1 and not next(iter(given)).isdigit()
+    def with_columns(self, kept: Sequence[int]) -> "Header":
+        """Return the header of some of its columns."""
+        place = {old: new for new, old in enumerate(kept)}
+        return replace(
+            self,
+            names=[self.names[k] for k in kept],
+            labels=[self.labels[k] for k in kept],
+            questions={
+                question: [place[k] for k in positions if k in place]
+                for question, positions in self.questions.items()
+            },
+        )
 
 
 def find_header(
@@ -78,20 +88,25 @@ def find_header(
             f"header_rows is {header_rows}; expected a number from 0 to {MOST_HEADER_ROWS}"
         )
     titles = 0 if header_rows == 0 else _title_rows(rows, gaps)
-    notes = [f"{name} has a title above its header: {_joined(row)}" for row in rows[:titles]]
+    notes = [
+        f"{name} has a title above its header: {cut(' '.join(filter(None, map(text_of, row))))}"
+        for row in rows[:titles]
+    ]
     rows = [[text_of(cell) for cell in row] for row in rows[titles : titles + MOST_HEADER_ROWS]]
     if header_rows == 0:
         width = max(map(len, rows))
         return Header([f"column_{i}" for i in range(1, width + 1)], [""] * width, 0)
     found = header_rows or _header_rows(rows)
     if header_rows is None:
-        _refuse_numbers(rows[0], name)
+        named = [cell for cell in rows[0] if cell]
+        if named and all(_is_number(cell) for cell in named):
+            raise DataError(
+                f"the first row of {name} holds only numbers ({cut(', '.join(named))}), so it "
+                "names no variables; pass header_rows=0 if there is no header, header_rows=1 if "
+                "these are names"
+            )
         notes += [f"{name} has {found} header rows, as survey services export"] * (found > 1)
     return _named(rows[:found], titles, notes)
-
-
-def _joined(row: Sequence[Any]) -> str:
-    return cut(" ".join(filter(None, map(text_of, row))))
 
 
 def _title_rows(rows: Rows, gaps: Collection[int]) -> int:
@@ -118,21 +133,20 @@ def _header_rows(rows: Rows) -> int:
     for count, row in enumerate(rows[1:3], start=2):
         if any(str(cell).startswith(_IMPORT_ID) for cell in row):
             return count
-    return 2 if len(rows) > 2 and _is_question_over_options(rows[0], rows[1]) else 1
-
-
-def _is_question_over_options(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Tell whether blank names continue a question whose options stand in the second row."""
-    groups = _groups(first)
+    if len(rows) < 3:
+        return 1
+    # Blank names continue a question whose options stand in the second row.
+    groups = _groups(rows[0])
     spread = [positions for positions in groups if len(positions) > 1]
     alone = [positions[0] for positions in groups if len(positions) == 1]
-    below = [[_at(second, position) for position in positions] for positions in spread]
-    return (
+    below = [[_at(rows[1], position) for position in positions] for positions in spread]
+    options = (
         any(all(cells) for cells in below)
         and not any(_is_number(cell) for cells in below for cell in cells)
         and bool(alone)
-        and all(_at(second, position).lower() in _ANSWER_HEADS for position in alone)
+        and all(_at(rows[1], position).lower() in _ANSWER_HEADS for position in alone)
     )
+    return 2 if options else 1
 
 
 def _groups(first: Sequence[str]) -> list[list[int]]:
@@ -152,16 +166,6 @@ def _at(row: Sequence[str], position: int) -> str:
 
 def _is_number(cell: str) -> bool:
     return cell.replace(".", "", 1).replace(",", "", 1).replace("%", "", 1).isdigit()
-
-
-def _refuse_numbers(first: Sequence[str], name: str) -> None:
-    named = [cell for cell in first if cell]
-    if named and all(_is_number(cell) for cell in named):
-        raise DataError(
-            f"the first row of {name} holds only numbers ({cut(', '.join(named))}), so it names "
-            "no variables; pass header_rows=0 if there is no header, header_rows=1 if these are "
-            "names"
-        )
 
 
 def _named(rows: Rows, titles: int, notes: list[str]) -> Header:

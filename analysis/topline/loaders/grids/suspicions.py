@@ -24,26 +24,22 @@ def suspicions(columns: Columns, unit: str, headers_counted: bool) -> list[str]:
     headers_counted : bool
         Whether the caller said how many header rows there are.
     """
-    notes = [] if headers_counted else _second_header(columns)
-    return (
-        notes + _footnote(columns) + ([_ONE_COLUMN] if _is_one_line_column(columns, unit) else [])
-    )
-
-
-_ONE_COLUMN = "one column was found; the separators known are comma, semicolon, tab and |"
-
-
-def _is_one_line_column(columns: Columns, unit: str) -> bool:
-    return unit == "line" and len(columns) == 1
-
-
-def _second_header(columns: Columns) -> list[str]:
-    """Notice words above columns of numbers."""
+    notes = []
     headed = [name for name, cells in columns.items() if _is_word_above_numbers(cells)]
-    if len(headed) < 2:
-        return []
-    words = first_few([text_of(columns[name][0]) for name in headed])
-    return [f"the first row looks like a second header row ({words}); if it is, pass header_rows=2"]
+    if len(headed) > 1 and not headers_counted:
+        words = first_few([text_of(columns[name][0]) for name in headed])
+        notes.append(
+            f"the first row looks like a second header row ({words}); if it is, pass header_rows=2"
+        )
+    last = [text_of(cells[-1]) for cells in columns.values()]
+    # One cell that is no number, below a table of three columns or more.
+    if len(last) > 2 and last[0] and not any(last[1:]) and not _is_number(last[0]):
+        notes.append(
+            f"the last row holds one cell only ({cut(last[0])!r}); if it is a footnote, take it off"
+        )
+    if unit == "line" and len(columns) == 1:
+        notes.append(_ONE_COLUMN)
+    return notes
 
 
 def _is_word_above_numbers(cells: Sequence[Any]) -> bool:
@@ -56,14 +52,3 @@ def _is_word_above_numbers(cells: Sequence[Any]) -> bool:
 
 def _is_number(text: str) -> bool:
     return read_number(text, False) is not None or read_number(text, True) is not None
-
-
-def _footnote(columns: Columns) -> list[str]:
-    """Notice a last row of one cell that is no number, below a table of three columns or more."""
-    last = [text_of(cells[-1]) for cells in columns.values()]
-    lone = len(last) > 2 and last[0] and not any(last[1:]) and not _is_number(last[0])
-    if not lone:
-        return []
-    return [
-        f"the last row holds one cell only ({cut(last[0])!r}); if it is a footnote, take it off"
-    ]

@@ -160,7 +160,9 @@ class Crosstab(Printable):
         if self._rule is None or self.percent != "column":
             return np.full(len(self.estimates), "", dtype=np.str_)
         table, places = self.estimates.table, self._layout.places
-        return lettered(table, self.estimates.covariance, places, self._names, self._rule)
+        return lettered(
+            table, np.asarray(self.estimates.covariance), places, self._names, self._rule
+        )
 
     def printed(
         self,

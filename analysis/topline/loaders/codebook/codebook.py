@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
-from ..figures.problems import close_name
+from ...errors import ArgumentError
+from ...figures.problems import close_name
 from .variables import Code, FileContent, MultipleResponseSet, Variable
 
 _NOTES_SHOWN = 10
@@ -63,7 +63,8 @@ class Codebook:
         NA where there is an answer, and where there is no data and no reason is given.
         """
         variable = self._variable(name)
-        told = np.full(self._rows(), None, dtype=object)
+        counts = self.table[["n_valid", "n_missing", "n_user_missing"]]
+        told = np.full(int(counts.iloc[0].sum()) if len(counts) else 0, None, dtype=object)
         if variable.missing is not None:
             texts = [None, *(reason.text for reason in variable.missing.reasons)]
             told = np.array(texts, dtype=object)[variable.missing.positions]
@@ -72,10 +73,6 @@ class Codebook:
     def with_notes(self, notes: Sequence[str]) -> "Codebook":
         """Return the codebook with further notes."""
         return replace(self, notes=(*self.notes, *notes))
-
-    def _rows(self) -> int:
-        counts = self.table[["n_valid", "n_missing", "n_user_missing"]]
-        return int(counts.iloc[0].sum()) if len(counts) else 0
 
     def _variable(self, name: str) -> Variable:
         if name not in self.variables:
@@ -134,10 +131,10 @@ def codebook_of(content: FileContent) -> Codebook:
     rows = [_row(variable, content.frame[variable.name]) for variable in content.variables]
     table = pd.DataFrame(rows, columns=pd.Index(list(_COLUMNS))).astype(_COLUMNS)
     return Codebook(
-        table,
-        MappingProxyType({variable.name: variable for variable in content.variables}),
-        MappingProxyType(dict(content.multiple_response_sets)),
-        content.notes,
+        table=table,
+        variables=MappingProxyType({variable.name: variable for variable in content.variables}),
+        multiple_response_sets=MappingProxyType(dict(content.multiple_response_sets)),
+        notes=content.notes,
     )
 
 

@@ -113,6 +113,12 @@ class Wanted:
         Rows of a table that name its columns; by default found out.
     keep_codes : bool
         Whether user-missing codes stay in the data.
+    row : str
+        What a row is, for messages.
+    known : tuple of str
+        Names of columns the file ought to have, which tell its separator and its header.
+    as_printed : bool
+        Whether a sheet's cells are wanted as they show: 0.63 in a percent format as "63%".
     """
 
     columns: tuple[str, ...] | None = None
@@ -120,6 +126,9 @@ class Wanted:
     sheet: str | None = None
     header_rows: int | None = None
     keep_codes: bool = False
+    row: str = "respondent"
+    known: tuple[str, ...] = ()
+    as_printed: bool = False
 
 
 def plain(code: object) -> Code:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..variables import Code, FileContent, Variable, code_text, in_order, plain
+from .variables import Code, FileContent, Variable, code_text, in_order, plain
 
 MOST_UNLABELLED = 20
 """Answers without a label beyond which a variable is a number with a few named values."""
@@ -53,15 +53,12 @@ def _codes(cells: "pd.Series[Any]") -> list[Code]:
 def _categories(
     cells: "pd.Series[Any]", labels: Mapping[Code, str], bare: list[Code]
 ) -> "pd.Series[Any]":
-    texts = _distinct(in_order({**{code: code_text(code) for code in bare}, **labels}))
-    named = [None if pd.isna(code) else texts[plain(code)] for code in cells.tolist()]
-    return pd.Series(pd.Categorical(named, list(texts.values()), ordered=True), cells.index)
-
-
-def _distinct(texts: Mapping[Code, str]) -> dict[Code, str]:
-    """Add the code to a label that several codes share."""
+    """Return answers by their labels; a label that several codes share has the code beside it."""
+    texts = in_order({**{code: code_text(code) for code in bare}, **labels})
     count = Counter(texts.values())
-    return {
+    texts = {
         code: text if count[text] == 1 else f"{text} [{code_text(code)}]"
         for code, text in texts.items()
     }
+    named = [None if pd.isna(code) else texts[plain(code)] for code in cells.tolist()]
+    return pd.Series(pd.Categorical(named, list(texts.values()), ordered=True), cells.index)

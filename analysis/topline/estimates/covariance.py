@@ -1,0 +1,193 @@
+"""The covariance of estimates, made cell by cell where it is asked for.
+
+Thousands of published figures or domains have a covariance worth having in parts, and a matrix
+that nobody could look at. So a covariance is a function of rows and columns; numpy.asarray gives
+the whole where it is wanted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+from numpy.typing import ArrayLike, NDArray
+
+from ..errors import DataError
+from .schema import FloatArray
+
+IntArray = NDArray[np.intp]
+
+Cells = Callable[[IntArray, IntArray], FloatArray]
+"""Rows and columns, broadcast against each other → the cells where they meet."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Covariance(NDArrayOperatorsMixin):
+    """The (k, k) covariance of k estimates in row order; NaN where it is not known.
+
+    It computes as an array does (``w @ covariance @ w``, ``covariance[0, 1]``,
+    ``numpy.asarray(covariance)``), by making the whole where the whole is needed.
+
+    Attributes
+    ----------
+    size : int
+        k.
+    cells : callable
+        Rows and columns, arrays of int that broadcast → covariances where they meet.
+    """
+
+    size: int
+    cells: Cells
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(k, k)."""
+        return self.size, self.size
+
+    @property
+    def variances(self) -> FloatArray:
+        """The (k,) diagonal."""
+        rows = np.arange(self.size)
+        return self.cells(rows, rows)
+
+    def block(self, rows: ArrayLike) -> FloatArray:
+        """Return the (r, r) covariance of some rows, by their positions."""
+        at = np.asarray(rows, dtype=np.intp)
+        return self.cells(at[:, None], at[None, :])
+
+    def subset(self, rows: ArrayLike) -> "Covariance":
+        """Return the covariance of some rows, made when it is asked for."""
+        at = np.asarray(rows, dtype=np.intp)
+        return Covariance(len(at), partial(_of_some, self.cells, at))
+
+    def equals(self, other: "Covariance") -> bool:
+        """Return whether two are the same, NaN equal to NaN; a strip of rows at a time."""
+        if self.size != other.size:
+            return False
+        every = np.arange(self.size)
+        strips = np.array_split(every, 1 + self.size**2 // _STRIP)
+        return all(
+            np.array_equal(
+                self.cells(rows[:, None], every), other.cells(rows[:, None], every), equal_nan=True
+            )
+            for rows in strips
+        )
+
+    def __len__(self) -> int:
+        """Count the estimates."""
+        return self.size
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        """Return the whole, read-only unless a copy is asked for."""
+        if isinstance(self.cells, Whole):
+            whole = self.cells.matrix()
+        else:
+            whole = self.block(np.arange(self.size))
+            whole.flags.writeable = False
+        return np.array(whole, dtype=dtype, copy=copy)
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
+        """Compute with the whole, as with any array."""
+        arrays = [np.asarray(x) if isinstance(x, Covariance) else x for x in inputs]
+        return getattr(ufunc, method)(*arrays, **options)
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return the cells an array would; only these are made for rows and columns by number."""
+        if isinstance(key, tuple) and len(key) == 2 and all(map(_is_positions, key)):
+            rows, columns = (np.asarray(part, dtype=np.intp) for part in key)
+            found = self.cells(rows, columns)
+            return found if np.ndim(found) else float(found)
+        return np.asarray(self)[key]
+
+    def __repr__(self) -> str:
+        """Say the size, and the whole where it is small."""
+        shown = f":\n{np.asarray(self)}" if 0 < self.size <= _SHOWN else ""
+        return f"Covariance of {self.size:,} estimate{'' if self.size == 1 else 's'}{shown}"
+
+
+_SHOWN = 10
+"""Estimates up to which a covariance shows its cells."""
+
+_STRIP = 2**20
+"""Cells that are compared at once."""
+
+
+class Whole:
+    """Cells of a matrix; where it is a function's, they are made once, when the first is asked for.
+
+    Parameters
+    ----------
+    size : int
+        k.
+    given : (k, k) array_like or callable
+        The matrix, or a function of nothing that returns it.
+    """
+
+    def __init__(self, size: int, given: ArrayLike | Callable[[], ArrayLike]) -> None:
+        self.size, self.given = size, given
+        if not callable(given):
+            self.given = _checked(given, size)
+
+    def matrix(self) -> FloatArray:
+        """Return the whole, read-only."""
+        if callable(self.given):
+            self.given = _checked(self.given(), self.size)
+        return np.asarray(self.given)
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return the cells where rows and columns meet."""
+        return np.asarray(self.matrix()[rows, columns])
+
+
+def covariance_of(given: Any, std_error: FloatArray) -> Covariance:
+    """Return the covariance of estimates, whatever it is given as.
+
+    Parameters
+    ----------
+    given : Covariance, (k, k) array_like, callable or None
+        A function of nothing is called when the first cell is asked for. None: the squared
+        standard errors are all that is known.
+    std_error : (k,) float
+
+    Raises
+    ------
+    DataError
+        When it has another shape than the estimates need.
+    """
+    k = len(std_error)
+    if given is None:
+        return Covariance(k, partial(_diagonal, np.array(std_error, dtype=float) ** 2))
+    if not isinstance(given, Covariance):
+        return Covariance(k, Whole(k, given))
+    if given.size != k:
+        raise _other_shape(given.shape, k)
+    return given
+
+
+def _checked(matrix: ArrayLike, k: int) -> FloatArray:
+    """Return a copy of a matrix that nobody writes to, or say that its shape is another."""
+    copy = np.array(matrix, dtype=float)
+    if copy.shape != (k, k):
+        raise _other_shape(copy.shape, k)
+    copy.flags.writeable = False
+    return copy
+
+
+def _other_shape(shape: tuple[int, ...], k: int) -> DataError:
+    return DataError(f"the covariance has shape {shape}; {k} estimates need ({k}, {k})")
+
+
+def _is_positions(key: Any) -> bool:
+    """Tell whether an index is one row or an array of rows, counted from the start."""
+    rows = np.asarray(key) if isinstance(key, (int, np.integer, np.ndarray)) else None
+    return rows is not None and rows.dtype.kind in "iu" and bool((rows >= 0).all())
+
+
+def _of_some(cells: Cells, at: IntArray, rows: IntArray, columns: IntArray) -> FloatArray:
+    return cells(at[rows], at[columns])
+
+
+def _diagonal(variance: FloatArray, rows: IntArray, columns: IntArray) -> FloatArray:
+    return np.where(np.equal(rows, columns), variance[rows], np.nan)

@@ -1,0 +1,1 @@
+"""What is known of a survey file beside its cells: variables, labels, reasons, and the codebook."""
