@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -19,15 +19,13 @@ from .design import (
     replicate_totals,
 )
 from .finding import Finding
+from .rows import RowsInMemory
 from .weights import (
     extreme_weights,
     scale_of_weights,
     spread_of_weights,
     zero_weights,
 )
-
-if TYPE_CHECKING:
-    from ..survey import Survey
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Check:
     key : str
         Its name.
     find : callable
-        ``(Survey) -> findings``, none where all is well.
+        ``(RowsInMemory) -> findings``, none where all is well.
     fine : str
         What to say then; empty for nothing.
     of : type or None
@@ -47,19 +45,19 @@ class Check:
     """
 
     key: str
-    find: Callable[["Survey"], Iterator[Finding]]
+    find: Callable[[RowsInMemory], Iterator[Finding]]
     fine: str
     of: type[Linearised] | type[Replicated] | None = None
 
 
-def check(survey: "Survey") -> pd.DataFrame:
+def check(survey: RowsInMemory) -> pd.DataFrame:
     """Return the findings, a row or more per check that the design has a use for."""
     found = [finding for row in CHECKS for finding in _findings(row, survey)]
     names = [field.name for field in fields(Finding)]
     return pd.DataFrame([astuple(finding) for finding in found], columns=names)
 
 
-def _findings(row: Check, survey: "Survey") -> list[Finding]:
+def _findings(row: Check, survey: RowsInMemory) -> list[Finding]:
     if row.of is not None and not _has_use(survey.design, row.of):
         return []
     found = list(row.find(survey))
@@ -71,12 +69,12 @@ def _has_use(design: Any, kind: type[Linearised] | type[Replicated]) -> bool:
     return isinstance(design, kind) and not getattr(design, "quadratic", None)
 
 
-def _complete(_survey: "Survey") -> Iterator[Finding]:
+def _complete(_survey: RowsInMemory) -> Iterator[Finding]:
     """Find nothing: a survey with a gap in its design is refused when it is made."""
     yield from ()
 
 
-def _duplicates(survey: "Survey") -> Iterator[Finding]:
+def _duplicates(survey: RowsInMemory) -> Iterator[Finding]:
     twice = _repeated(survey.data)
     at = np.flatnonzero(twice)
     if at.size:

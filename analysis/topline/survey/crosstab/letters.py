@@ -14,7 +14,7 @@ from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted
 from ...statistics.comparisons.letters import letter_errors, write_letters
 from ..data.columns import FloatArray, IntArray
-from ..estimators.assemble import refuse_unknown
+from ..estimators.request import refuse_unknown
 
 _USUAL = (0.95, 0.90)
 _ROUNDING = 1e-12

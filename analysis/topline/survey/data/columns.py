@@ -1,6 +1,6 @@
 """Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -47,6 +47,15 @@ def column_names(data: Any) -> list[str]:
     if len(data) == 0:
         raise DataError("the data have no rows; a survey needs one row per respondent")
     return names
+
+
+def as_names(value: Any) -> list[str]:
+    """Return a list of column names from one name, several or none."""
+    if value is None:
+        return []
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return [value]
+    return list(value)
 
 
 def _repeats(names: list[str]) -> bool:

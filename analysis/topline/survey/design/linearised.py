@@ -6,17 +6,19 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError, DataError
-from ..data.coding import as_names, coded, first_rows, paired, seen
+from ..data.coding import coded, first_rows, paired, seen
 from ..data.columns import (
     CONVERT,
     FloatArray,
     IntArray,
+    as_names,
     at_rows,
     column,
     counted,
     numbers,
 )
-from .design import BORROWING, LONELY, Linearised, Quadratic, Stage
+from ..engine.memory import RowCodes
+from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Stage
 from .pps import PPS, quadratic
 from .stages import Level, with_population
 from .words import design_words
@@ -39,8 +41,8 @@ class Plan:
     df: float | None = None
 
 
-def build(data: Any, plan: Plan) -> tuple[Linearised, FloatArray]:
-    """Return the coded design and the weights.
+def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
+    """Return the design, and the codes and weights of its rows.
 
     Raises
     ------
@@ -57,19 +59,23 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, FloatArray]:
     stages, joint = _variance_parts(data, levels, plan)
     first, finest = levels[0], levels[-1]
     design = Linearised(
-        finest.unit,
-        finest.count,
-        stages,
-        joint,
-        plan.df if plan.df is not None else _degrees(first, weights),
-        plan.lonely_psu,
-        tuple(names),
-        design_words(plan, len(names), first.count, len(first.unit), len(levels)),
-        first.unit,
-        first.stratum,
-        plan.df is not None,
+        units=finest.count,
+        stages=stages,
+        quadratic=joint,
+        df=plan.df if plan.df is not None else _degrees(first, weights),
+        lonely_psu=plan.lonely_psu,
+        strata_names=tuple(names),
+        words=design_words(plan, len(names), first.count, len(first.unit), len(levels)),
+        first_stratum=first.stratum,
+        columns=DesignColumns(
+            weights=plan.weights,
+            strata=tuple(as_names(plan.strata)),
+            clusters=tuple(as_names(plan.clusters)),
+            fpc=tuple(as_names(plan.fpc)),
+        ),
+        given_df=plan.df is not None,
     )
-    return design, weights
+    return design, RowCodes(weights, finest.unit, first.unit, finest.count)
 
 
 def _variance_parts(
@@ -221,7 +227,14 @@ def _stage(
         scale = np.where(lonely & (plan.lonely_psu != "fail"), 0.0, scale)
     rule = plan.lonely_psu if borrows and needed else ""
     sizes = reached * scale[level.stratum]
-    return Stage(unit, level.stratum, sizes, n, rule, plan.lonely_domains)
+    return Stage(
+        unit=unit,
+        stratum=level.stratum,
+        scale=sizes,
+        sampled=n,
+        rule=rule,
+        domains=plan.lonely_domains,
+    )
 
 
 def _degrees(level: Level, weights: FloatArray) -> float:

@@ -8,7 +8,7 @@ Both give variances at once and the full matrix on demand, for thousands of doma
 worth having and a matrix nobody asks for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from ...errors import DataError
 from ..data.columns import FloatArray
-from ..design.design import Linearised, Stage
+from ..design.design import Design, Linearised, Stage, refuse_lonely
 from .lonely import lonely_deviations
 
 _DENSE = 2**22
@@ -41,13 +40,30 @@ class Covariance:
     matrix: Callable[[], FloatArray]
 
 
+def covariance_of(design: Design, spreads: Sequence[Any], estimate: FloatArray) -> Covariance:
+    """Return the joint covariance of estimates, by the kernel of the design.
+
+    Parameters
+    ----------
+    design : Design
+    spreads : sequence of (u, kᵢ) sparse or (r, kᵢ) float
+        Unit totals of the influence, or replicates of the estimates, side by side.
+    estimate : (k,) float
+    """
+    if isinstance(design, Linearised):
+        one = spreads[0] if len(spreads) == 1 else sparse.hstack(spreads, format="csr")
+        return linearised_covariance(design, one)
+    replicates = spreads[0] if len(spreads) == 1 else np.hstack(spreads)
+    return replicate_covariance(replicates, estimate, design.factors, design.centre)
+
+
 def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     """Return the covariance of estimates from the unit totals of their influence.
 
     Parameters
     ----------
     design : Linearised
-    totals : (u, k) sparse matrix
+    totals : (u, k) sparse matrix or array
         Influence of each finest unit on each estimate: linearised values, weighted.
 
     Raises
@@ -102,34 +118,6 @@ def replicate_covariance(
     return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
 
 
-def refuse_lonely(design: Linearised) -> None:
-    """Refuse a design with a stratum of one sampled unit, if its rule is to fail.
-
-    Raises
-    ------
-    DataError
-    """
-    if design.lonely_psu != "fail":
-        return
-    for number, stage in enumerate(design.stages, 1):
-        lonely = np.flatnonzero(stage.lonely & (_any_scale(stage)))
-        if not lonely.size:
-            continue
-        if number == 1:
-            named = ", ".join(repr(str(design.strata_names[h])) for h in lonely[:5])
-            what = f"stratum {named}" + (f" and {lonely.size - 5} more" * (lonely.size > 5))
-        else:
-            what = f"{lonely.size} units of stage {number - 1}"
-        raise DataError(
-            f"{what} has only one sampled unit, so its variance cannot be estimated; merge it with "
-            "a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or 'certainty'"
-        )
-
-
-def _any_scale(stage: Stage) -> Any:
-    return np.bincount(stage.stratum, stage.scale != 0, len(stage.sampled)) > 0
-
-
 def _of_stage(stage: Stage, totals: Any) -> Covariance:
     """Return what one stage adds: dense tables for few cells, sparse ones for many."""
     units, k = len(stage.stratum), totals.shape[1]
@@ -150,8 +138,7 @@ def _of_stage(stage: Stage, totals: Any) -> Covariance:
 
 def _deviations(stage: Stage, t: FloatArray) -> FloatArray:
     """Return √a_u·(t_u − t̄_h), a row per unit."""
-    order = _indicator(stage)
-    mean = (order @ t) / stage.sampled[:, None]
+    mean = (_indicator(stage) @ t) / stage.sampled[:, None]
     return np.asarray((t - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None])
 
 

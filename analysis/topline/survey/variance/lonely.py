@@ -43,7 +43,7 @@ def lonely_deviations(stage: Stage, totals: Any, inside: Any) -> FloatArray:
 def _may_be_lonely(stage: Stage) -> Any:
     """Return which strata the rule is for: not those that were drawn whole."""
     drawn = np.bincount(stage.stratum, stage.scale, len(stage.sampled)) > 0
-    return drawn & (stage.domains | stage.lonely)
+    return drawn & (stage.domains | (stage.sampled == 1))
 
 
 def _grand_mean(t: FloatArray, members: FloatArray, stage: Stage) -> FloatArray:
