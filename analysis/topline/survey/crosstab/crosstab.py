@@ -183,7 +183,11 @@ class Crosstab(Printable):
             *notes(rule, self.estimates.table, digits),
             *self._rounding(digits),
         ]
-        words = (self._title() if title is None else title, subtitle or "")
+        if title is None:
+            banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
+            by = ", ".join([*map(str, self._layout.groups.columns), *banners])
+            title = " by ".join(filter(None, (self._layout.question, by)))
+        words = (title, subtitle or "")
         return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, said)
 
     def _rounding(self, decimals: int) -> list[str]:
@@ -194,11 +198,6 @@ class Crosstab(Printable):
         other = column if self.percent == "column" else row
         shares = self.estimates.table["estimate"].to_numpy()
         return rounding_note(shares, (group, banner, other), decimals)
-
-    def _title(self) -> str:
-        banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
-        by = [*map(str, self._layout.groups.columns), *banners]
-        return " by ".join(filter(None, (self._layout.question, ", ".join(by))))
 
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""

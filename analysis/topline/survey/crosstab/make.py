@@ -15,7 +15,7 @@ from ..estimators.assemble import assembled
 from ..estimators.request import Request, levels_of, refuse_unknown
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
-from .questions import Question, question_of
+from .questions import question_of
 from .shares import (
     TOTAL,
     Banner,
@@ -56,7 +56,15 @@ def crosstab(
     banners = [everybody(request, question)] if percent == "column" else []
     banners += [Banner(str(name), levels_of(request, name)) for name in names]
     placed = PERCENTS[percent](request, question, banners)
-    layout = _layout(request, question, banners, placed.places, percent)
+    # shares of rows or of all have a total of their columns, and those of all one of the rows
+    margin = (TOTAL,) if percent == "total" else ()
+    layout = Layout(
+        places=placed.places,
+        groups=request.domains.labels.reset_index(drop=True),
+        question=question.name,
+        rows=question.labels + (() if percent == "column" else (TOTAL,)),
+        banners=tuple((banner.name, banner.labels + margin) for banner in banners),
+    )
     numbers, table = assembled(request, [replace(placed.piece, labels=_labels(layout))])
     way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
     how = f"{percent} percents, {way}; {request.design.words}"
@@ -82,16 +90,6 @@ def _refuse(request: Request, names: Sequence[str], percent: str) -> None:
         raise ArgumentError(
             f"by names {taken[0]!r}, as a column of every crosstab is called; rename it"
         )
-
-
-def _layout(
-    request: Request, question: Question, banners: Sequence[Banner], places: IntArray, percent: str
-) -> Layout:
-    rows = question.labels + (() if percent == "column" else (TOTAL,))
-    margin = (TOTAL,) if percent == "total" else ()
-    columns = tuple((banner.name, banner.labels + margin) for banner in banners)
-    groups = request.domains.labels.reset_index(drop=True)
-    return Layout(places, groups, question.name, rows, columns)
 
 
 def _labels(layout: Layout) -> pd.DataFrame:

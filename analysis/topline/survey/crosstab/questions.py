@@ -72,7 +72,13 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
         When a column has no answers, or one of several holds other values than 0 and 1.
     """
     if isinstance(rows, str) or not isinstance(rows, (Sequence, Mapping)):
-        question = _of_levels(request, rows)
+        levels = levels_of(request, rows)
+        question = Question(
+            name=str(rows),
+            labels=tuple(levels.labels.tolist()),
+            blocks=(Block(levels, np.arange(len(levels))),),
+            answered=merged(request, levels, -1, "answered"),
+        )
     else:
         question = _of_several(request, rows)
     # a net is recoded, so that its variance is that of an answer of its own
@@ -88,13 +94,6 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
 def merged(request: Request, levels: Levels, unanswered: int, label: str) -> Levels:
     """Return all levels as one; who has none is in it too (0), or has no answer (−1)."""
     return request.source.recode(levels, [*[0] * len(levels), unanswered], pd.Index([label]))
-
-
-def _of_levels(request: Request, name: Any) -> Question:
-    levels = levels_of(request, name)
-    block = Block(levels, np.arange(len(levels)))
-    answered = merged(request, levels, -1, "answered")
-    return Question(str(name), tuple(levels.labels.tolist()), (block,), answered)
 
 
 def _of_several(request: Request, rows: Any) -> Question:

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from ...errors import DataError
 from ..data.columns import FloatArray, IntArray
 
 LONELY = ("fail", "remove", "certainty", "adjust", "average")
@@ -100,6 +97,8 @@ class Linearised:
     columns : DesignColumns
     given_df : bool
         Whether the user gave the degrees of freedom.
+    no_variance : str
+        Why no variance can be estimated: strata of one unit, where the rule is to fail; else empty.
     """
 
     units: int
@@ -112,6 +111,7 @@ class Linearised:
     first_stratum: IntArray
     columns: DesignColumns
     given_df: bool = False
+    no_variance: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,28 +148,3 @@ class Replicated:
 
 
 Design = Linearised | Replicated
-
-
-def refuse_lonely(design: Linearised) -> None:
-    """Refuse a design with a stratum of one sampled unit, if its rule is to fail.
-
-    Raises
-    ------
-    DataError
-    """
-    if design.lonely_psu != "fail":
-        return
-    for number, stage in enumerate(design.stages, 1):
-        varies = np.bincount(stage.stratum, stage.scale != 0, len(stage.sampled)) > 0
-        lonely = np.flatnonzero((stage.sampled == 1) & varies)
-        if not lonely.size:
-            continue
-        if number == 1:
-            named = ", ".join(repr(str(design.strata_names[h])) for h in lonely[:5])
-            what = f"stratum {named}" + (f" and {lonely.size - 5} more" * (lonely.size > 5))
-        else:
-            what = f"{lonely.size} units of stage {number - 1}"
-        raise DataError(
-            f"{what} has only one sampled unit, so its variance cannot be estimated; merge it with "
-            "a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or 'certainty'"
-        )

@@ -1,5 +1,6 @@
 """From columns to a linearised design: units, strata, fractions and degrees of freedom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +75,27 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
             fpc=tuple(as_names(plan.fpc)),
         ),
         given_df=plan.df is not None,
+        no_variance=_no_variance(stages, names) if plan.lonely_psu == "fail" else "",
     )
     return design, RowCodes(weights, finest.unit, first.unit, finest.count)
+
+
+def _no_variance(stages: Sequence[Stage], names: Sequence[Any]) -> str:
+    """Say which strata have one sampled unit, of a stage that adds to the variance."""
+    for number, stage in enumerate(stages, 1):
+        varies = np.bincount(stage.stratum, stage.scale != 0, len(stage.sampled)) > 0
+        lonely = np.flatnonzero((stage.sampled == 1) & varies)
+        if not lonely.size:
+            continue
+        what = f"{lonely.size} units of stage {number - 1}"
+        if number == 1:
+            named = ", ".join(repr(str(names[h])) for h in lonely[:5])
+            what = f"stratum {named}" + (f" and {lonely.size - 5} more" * (lonely.size > 5))
+        return (
+            f"{what} has only one sampled unit, so its variance cannot be estimated; merge it with "
+            "a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or 'certainty'"
+        )
+    return ""
 
 
 def _variance_parts(

@@ -1,7 +1,7 @@
 """The source in memory: a dataframe, and its rows' codes as arrays."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from .ordering import Ordered, ordered
 from .rank import rank, rank_above
 from .replicate_weights import ReplicateWeights
 from .source import Asked, Domains, Levels, Subset, Sums, Variable
-from .sums import Rows, cells, domain_totals, replicate_totals
+from .sums import cells, domain_totals, replicate_totals
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,15 +191,13 @@ class MemorySource:
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
-        rows, codes = _rows(asked), self.codes
+        codes = self.codes
         if codes.replicates is not None:
-            total, again, missing = replicate_totals(
-                rows, codes.weights, codes.replicates, asked.repeated
-            )
+            total, again, missing = replicate_totals(asked, codes.weights, codes.replicates)
             return Sums(total, asked.domains.count - missing, missing, again=again)
         assert codes.unit is not None
-        found = cells(rows, codes.weights, codes.unit, codes.units)
-        total = domain_totals(found, rows.domains)
+        found = cells(asked, codes.weights, codes.unit, codes.units)
+        total = domain_totals(found, len(asked.domains.count))
         return Sums(total, asked.domains.count - found.missing, found.missing, found)
 
     def weight(self, domains: Domains) -> FloatArray:
@@ -213,9 +211,9 @@ class MemorySource:
     def squared_weights(self, asked: Asked) -> FloatArray:
         """Return the sum of the squared weights of each domain's respondents."""
         nobody = np.zeros(len(self), dtype=np.intp)
-        rows = Rows(**{**vars(_rows(asked)), "terms": lambda *_: ()})
-        found = cells(rows, self.codes.weights**2, nobody, 1)
-        return np.asarray(domain_totals(found, rows.domains)[0].sum(axis=1))
+        plain = replace(asked, terms=lambda *_: ())
+        found = cells(plain, self.codes.weights**2, nobody, 1)
+        return np.asarray(domain_totals(found, len(asked.domains.count))[0].sum(axis=1))
 
     def ordered(self, variable: Variable, domains: Domains) -> Ordered:
         """Put the respondents of each domain in order."""
@@ -254,17 +252,6 @@ class MemorySource:
         if enough is not None:
             return rank_above(self.codes.replicates, rows, enough)
         return rank(self.codes.replicates, rows) if len(rows) else 0
-
-
-def _rows(asked: Asked) -> Rows:
-    return Rows(
-        domain=asked.domains.rows,
-        domains=len(asked.domains.count),
-        variables=tuple(variable.rows for variable in asked.variables),
-        terms=asked.terms,
-        level=None if asked.levels is None else asked.levels.rows,
-        levels=1 if asked.levels is None else len(asked.levels),
-    )
 
 
 def _positions(among: Subset) -> IntArray:

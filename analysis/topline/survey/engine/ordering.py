@@ -14,8 +14,8 @@ import pandas as pd
 from ..data.columns import FloatArray, IntArray, blocks_of
 from .distributions import TIE, Distribution, distribution
 from .replicate_weights import ReplicateWeights
-from .source import Domains, Levels, Near, Subset, Sums
-from .sums import Rows, replicate_totals
+from .source import Asked, Domains, Levels, Near, Subset, Sums
+from .sums import replicate_totals
 
 _CELLS, _BINS = 2**19, 256
 _TABLE = 2**22
@@ -94,8 +94,11 @@ class Ordered:
             cut = y[np.arange(1, bins) * len(y) // bins] if len(y) else np.empty(0)
             edges[domain, 1:] = [*np.searchsorted(y, cut), len(y)] if len(y) else 0
             level[rows] = np.repeat(np.arange(bins), np.diff(edges[domain]))
-        asked = Rows(self.code, domains, (), lambda: (), level, bins)
-        total, again, missing = replicate_totals(asked, self.weights, self.replicates, 0)
+        asked = Asked(
+            Domains(pd.DataFrame(), self.count, self.code),
+            levels=Levels(pd.RangeIndex(bins), level),
+        )
+        total, again, missing = replicate_totals(asked, self.weights, self.replicates)
         sums = Sums(total, self.count - missing, missing, again=again)
         return sums, self._near(edges, again[0], shares, local)
 
@@ -147,7 +150,15 @@ def ordered(
         count = np.bincount(code, minlength=size + 1)[:-1]
         start = np.concatenate([[0], np.cumsum(count)])
         rows = np.argsort(code, kind="stable")[: start[-1]].astype(np.int32)
-    found = Ordered(y, weights, domains.rows, domains.count, rows, start, replicates)
+    found = Ordered(
+        y=y,
+        weights=weights,
+        code=domains.rows,
+        count=domains.count,
+        rows=rows,
+        start=start,
+        replicates=replicates,
+    )
     for part in found.domains():
         part[:] = part[np.argsort(y[part])]
     return found

@@ -17,40 +17,12 @@ from scipy import sparse
 
 from ..data.columns import FloatArray, IntArray, blocks_of
 from .replicate_weights import ReplicateWeights, added, rows_at_once
-from .source import Cells, Terms
+from .source import Asked, Cells
 
 _PARTS = 4
 """Parts that replicates are added up in at once, however many processors there are."""
 _TABLE = 2**20
 """Cells of a table of units by domains that is always worth having whole."""
-
-
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """What a pass reads of each row.
-
-    Attributes
-    ----------
-    domain : (n,) int or None
-        Domain of each row, −1 outside all; None where everybody is in domain 0.
-    domains : int
-        How many there are.
-    variables : tuple of (n,) float
-        The variables; a row with NaN in one of them is left out.
-    terms : callable
-        What to sum of the values.
-    level : (n,) int or None
-        Level of a categorical variable, −1 where missing.
-    levels : int
-        How many there are; 1 without a categorical variable.
-    """
-
-    domain: IntArray | None
-    domains: int
-    variables: tuple[FloatArray, ...]
-    terms: Terms
-    level: IntArray | None = None
-    levels: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,33 +36,40 @@ class _Block:
     missing: Any
 
 
-def cells(rows: Rows, weights: FloatArray, unit: IntArray, units: int) -> Cells:
+def cells(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> Cells:
     """Add every row to its cell, a cell to each pair of unit and domain that occurs."""
-    size = units * rows.domains
+    domains, code = len(asked.domains.count), asked.domains.rows
+    size = units * domains
     # a dense table while it stays near the size of the data; hashing costs more below that
-    if size * rows.levels <= max(_TABLE, 4 * len(unit)):
-        sums, missing = _table(rows, weights, size, unit)
+    if size * _width(asked) <= max(_TABLE, 4 * len(unit)):
+        sums, missing = _table(asked, weights, size, unit)
         keys = np.flatnonzero(sums.any(axis=(0, 2)))
-        return Cells(keys // rows.domains, keys % rows.domains, sums[:, keys], missing)
-    place = _key(rows.domains, unit, rows.domain)
-    inside = np.ones(len(unit), bool) if rows.domain is None else rows.domain >= 0
-    code = np.full(len(unit), -1, dtype=np.intp)
-    code[inside], keys = pd.factorize(place[inside])
-    alone = replace(rows, domain=code, domains=len(keys))
-    sums, absent = _table(alone, weights, len(keys), None)
-    missing = np.bincount(keys % rows.domains, absent, rows.domains).astype(float)
-    return Cells(keys // rows.domains, keys % rows.domains, sums, missing)
+        return Cells(keys // domains, keys % domains, sums[:, keys], missing)
+    place = _key(domains, unit, code)
+    inside = np.ones(len(unit), bool) if code is None else code >= 0
+    own = np.full(len(unit), -1, dtype=np.intp)
+    own[inside], keys = pd.factorize(place[inside])
+    occurring = replace(asked.domains, count=np.zeros(len(keys)), rows=own)
+    sums, absent = _table(replace(asked, domains=occurring), weights, len(keys), None)
+    missing = np.bincount(keys % domains, absent, domains).astype(float)
+    return Cells(keys // domains, keys % domains, sums, missing)
+
+
+def _width(asked: Asked) -> int:
+    """Return how many sums of each term a domain has."""
+    return 1 if asked.levels is None else len(asked.levels)
 
 
 def _table(
-    rows: Rows, weights: FloatArray, size: int, unit: IntArray | None
+    asked: Asked, weights: FloatArray, size: int, unit: IntArray | None
 ) -> tuple[FloatArray, FloatArray]:
     """Return the sums of all `size` cells and the missing of all domains, by blocks of rows."""
-    width = size * rows.levels
-    missing = np.zeros(rows.domains)
+    levels = _width(asked)
+    width = size * levels
+    missing = np.zeros(len(asked.domains.count))
     sums: FloatArray | None = None
     for at in blocks_of(len(weights), width // 2):
-        block = _block(rows, at, weights, unit)
+        block = _block(asked, at, weights, unit)
         missing += block.missing
         if sums is None:
             sums = np.zeros((1 + len(block.terms), width))
@@ -98,14 +77,15 @@ def _table(
         for total, term in zip(sums[1:], block.terms, strict=True):
             total += np.bincount(block.key, block.weights * term, width)
     assert sums is not None
-    return sums.reshape(-1, size, rows.levels), missing
+    return sums.reshape(-1, size, levels), missing
 
 
-def _block(rows: Rows, at: slice, weights: FloatArray, unit: IntArray | None) -> _Block:
+def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) -> _Block:
     """Return the rows of a block that count; nothing is masked where all do."""
-    domain = None if rows.domain is None else rows.domain[at]
-    values = [value[at] for value in rows.variables]
-    level = None if rows.level is None else rows.level[at]
+    domains = len(asked.domains.count)
+    domain = None if asked.domains.rows is None else asked.domains.rows[at]
+    values = [variable.rows[at] for variable in asked.variables]
+    level = None if asked.levels is None else asked.levels.rows[at]
     own = None if unit is None else unit[at]
     w = weights[at]
     outside = None if domain is None or domain.min() >= 0 else domain < 0
@@ -121,14 +101,14 @@ def _block(rows: Rows, at: slice, weights: FloatArray, unit: IntArray | None) ->
     if absent is not None:
         lost = absent & (w > 0) if inside is None else absent & inside & (w > 0)
         place = np.zeros(int(lost.sum()), np.intp) if domain is None else domain[lost]
-        missing = np.bincount(place, minlength=rows.domains)
+        missing = np.bincount(place, minlength=domains)
         inside = ~absent if inside is None else inside & ~absent
     if inside is not None:
         w, values = w[inside], [value[inside] for value in values]
         own, domain, level = (None if x is None else x[inside] for x in (own, domain, level))
-    key = _key(rows.domains, own, domain, len(w))
-    key = key if level is None else key * rows.levels + level
-    return _Block(inside, key, w, rows.terms(*values), missing)
+    key = _key(domains, own, domain, len(w))
+    key = key if level is None else key * _width(asked) + level
+    return _Block(inside, key, w, asked.terms(*values), missing)
 
 
 def _key(domains: int, unit: IntArray | None, domain: IntArray | None, count: int = 0) -> IntArray:
@@ -150,46 +130,45 @@ def domain_totals(found: Cells, domains: int) -> FloatArray:
 
 
 def replicate_totals(
-    rows: Rows, weights: FloatArray, replicates: ReplicateWeights, terms: int
+    asked: Asked, weights: FloatArray, replicates: ReplicateWeights
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the sums of every domain under the weights and under every replicate of them.
 
     Parameters
     ----------
-    rows : Rows
+    asked : Asked
     weights : (n,) float
     replicates : (n, r) array, or Columns
-    terms : int
-        How many of the terms, the first, the replicates are summed of.
 
     Returns
     -------
     full : (1 + j, domains, levels) float
-    again : (1 + terms, domains, levels, r) float
+    again : (1 + repeated, domains, levels, r) float
     missing : (domains,) float
     """
     least = rows_at_once(replicates)
     step = max(least, -(-len(weights) // _PARTS))
     parts = [slice(at, min(at + step, len(weights))) for at in range(0, len(weights), step)]
     with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as pool:
-        found = list(pool.map(partial(_part, rows, weights, replicates, terms), parts))
+        found = list(pool.map(partial(_part, asked, weights, replicates), parts))
     full, again, missing = (np.sum(sums, axis=0) for sums in zip(*found, strict=True))
-    shape = (-1, rows.domains, rows.levels)
+    shape = (-1, len(asked.domains.count), _width(asked))
     return full.reshape(shape), again.reshape(*shape, replicates.shape[1]), missing
 
 
 def _part(
-    rows: Rows, weights: FloatArray, replicates: ReplicateWeights, terms: int, part: slice
+    asked: Asked, weights: FloatArray, replicates: ReplicateWeights, part: slice
 ) -> tuple[Any, Any, FloatArray]:
     """Return the sums of some rows: full, again and missing."""
-    width = rows.domains * rows.levels
+    domains, terms = len(asked.domains.count), asked.repeated
+    width = domains * _width(asked)
     full: Any = 0.0
     again: Any = 0.0
-    missing = np.zeros(rows.domains)
+    missing = np.zeros(domains)
     size = max(rows_at_once(replicates), width // 2)
     for start in range(part.start, part.stop, size):
         at = slice(start, min(start + size, part.stop))
-        block = _block(rows, at, weights, None)
+        block = _block(asked, at, weights, None)
         missing += block.missing
         columns = np.column_stack([np.ones(len(block.key)), *block.terms])
         adder = _adder(block.key, columns, width)

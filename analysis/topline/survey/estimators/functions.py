@@ -7,6 +7,7 @@ its replicates are its values at the replicates' sums.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ class Smooth:
     shifted: bool = False
     moves: bool = False
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many terms it sums."""
         return len(self.terms(*[0.0] * self.arity))
@@ -79,18 +80,10 @@ def _deviation(t: Sums, n: Any) -> FloatArray:
     return np.sqrt(_variance(t, n))
 
 
-def _deviation_gradient(t: Sums, n: Any) -> FloatArray:
-    return _variance_gradient(t, n) / (2 * _deviation(t, n))
-
-
 def _moments(t: Sums) -> tuple[Any, Any, Any, Any, Any]:
     """Return means x̄, ȳ and central moments s_xx, s_yy, s_xy."""
     x, y = t[1] / t[0], t[2] / t[0]
     return x, y, t[3] / t[0] - x * x, t[4] / t[0] - y * y, t[5] / t[0] - x * y
-
-
-def _covariance(t: Sums, n: Any) -> FloatArray:
-    return np.asarray(_bessel(n) * _moments(t)[4])
 
 
 def _covariance_gradient(t: Sums, n: Any) -> FloatArray:
@@ -171,7 +164,7 @@ ESTIMATORS = as_table(
         arity=1,
         terms=lambda y: (y, y * y),
         value=_deviation,
-        gradient=_deviation_gradient,
+        gradient=lambda t, n: _variance_gradient(t, n) / (2 * _deviation(t, n)),
         source=_BINDER,
         shifted=True,
     ),
@@ -180,7 +173,7 @@ ESTIMATORS = as_table(
         label="weighted covariance",
         arity=2,
         terms=lambda x, y: (x, y, x * x, y * y, x * y),
-        value=_covariance,
+        value=lambda t, n: np.asarray(_bessel(n) * _moments(t)[4]),
         gradient=_covariance_gradient,
         source=_BINDER,
         shifted=True,

@@ -12,7 +12,7 @@ from ...estimates.estimates import Estimates
 from ..data.columns import FloatArray, as_names
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Levels, Sums
-from ..variance.influence import cell_totals
+from ..variance.kernels import cell_totals
 from .assemble import Piece, assemble
 from .design_effects import kish, simple_share_variance
 from .request import Request, levels_of
@@ -27,24 +27,22 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
         When no variables are named, one is unknown, or an option is not legal.
     """
     if isinstance(variables, Mapping):
-        pieces = [_of_condition(request, name, test) for name, test in variables.items()]
+        labels = request.domains.labels
+        wholes = [share_piece(request, request.source.condition(t)) for t in variables.values()]
+        # of the levels False and True; the share needs no category
+        pieces = [
+            replace(whole.rows(np.s_[1::2]), labels=labels.assign(outcome=name))
+            for name, whole in zip(variables, wholes, strict=True)
+        ]
     else:
-        pieces = [_of_variable(request, name) for name in as_names(variables)]
+        asked = {name: levels_of(request, name) for name in as_names(variables)}
+        pieces = [
+            _labelled(request, share_piece(request, levels), levels, name)
+            for name, levels in asked.items()
+        ]
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     return assemble(request, pieces, "weighted share")
-
-
-def _of_variable(request: Request, name: Any) -> Piece:
-    levels = levels_of(request, name)
-    return _labelled(request, share_piece(request, levels), levels, name)
-
-
-def _of_condition(request: Request, name: Any, test: Any) -> Piece:
-    """Return the share for whom a condition holds, which needs no category."""
-    whole = share_piece(request, request.source.condition(test))
-    holds = whole.rows(np.arange(1, len(whole.estimate), 2))
-    return replace(holds, labels=request.domains.labels.assign(outcome=name))
 
 
 def total_of_levels(request: Request, name: Any) -> Piece:

@@ -11,7 +11,7 @@ from ...estimates.estimates import Estimates
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Sums, Terms
-from ..variance.influence import cell_totals
+from ..variance.kernels import cell_totals
 from .assemble import Piece, assemble
 from .design_effects import kish, simple_variance
 from .functions import ESTIMATORS, Smooth

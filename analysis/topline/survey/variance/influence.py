@@ -1,19 +1,17 @@
 """From influence to the unit totals that the linearised kernel takes.
 
 An estimate's influence z on each row, weighted and added up by sampled unit, gives its variance.
-Sums by unit alone give them where the influence is a gradient times sums (`cell_totals`); row by
+Where the influence is a gradient times sums, sums by unit alone give them (``cell_totals``); row by
 row they come from any influence (`unit_totals`), as that of a model's coefficients. Weights that
 were calibrated take from the influence what the calibration variables explain (`project`).
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from ..data.columns import FloatArray, IntArray
-from ..engine.source import Sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,29 +20,6 @@ class Units:
 
     of_row: IntArray
     count: int
-
-
-def cell_totals(sums: Sums, influence: FloatArray, units: int) -> Any:
-    """Lay the influence of cells out as unit totals.
-
-    Parameters
-    ----------
-    sums : Sums
-        By sampled unit.
-    influence : (c, levels) float
-        Weighted, of each cell on each level's estimate in its domain.
-    units : int
-
-    Returns
-    -------
-    (units, g·levels) sparse float
-        A cell that is there has an entry, though it may be 0: its unit has members of the domain.
-    """
-    assert sums.cells is not None
-    levels = influence.shape[1]
-    at = (sums.cells.domain[:, None] * levels + np.arange(levels)).ravel()
-    unit = np.repeat(sums.cells.unit, levels)
-    return sparse.csr_matrix((influence.ravel(), (unit, at)), (units, len(sums.n) * levels))
 
 
 def unit_totals(influence: FloatArray, w: FloatArray, units: Units) -> FloatArray:

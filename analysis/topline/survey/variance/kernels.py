@@ -16,8 +16,10 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from ...errors import DataError
 from ..data.columns import FloatArray
-from ..design.design import Design, Linearised, Stage, refuse_lonely
+from ..design.design import Design, Linearised, Stage
+from ..engine.source import Sums
 from .lonely import lonely_deviations
 
 _DENSE = 2**22
@@ -76,13 +78,40 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     Binder (1983), International Statistical Review 51:279–292; Särndal, Swensson & Wretman
     (1992), Model Assisted Survey Sampling, eq. 4.3.18 (stages).
     """
-    refuse_lonely(design)
+    if design.no_variance:
+        raise DataError(design.no_variance)
     totals = sparse.csr_matrix(totals)
     if design.quadratic is not None:
-        return _quadratic(design.quadratic.matrix, totals)
+        z = totals.toarray()
+        product = design.quadratic.matrix @ z
+        variance = np.maximum(np.einsum("uk,uk->k", z, product), 0)
+        return Covariance(variance, lambda: np.asarray(z.T @ product))
     parts = [_of_stage(stage, totals) for stage in design.stages]
     variance = np.sum([part.variance for part in parts], axis=0)
-    return Covariance(variance, partial(_sum, [part.matrix for part in parts]))
+    return Covariance(variance, lambda: np.asarray(sum(part.matrix() for part in parts)))
+
+
+def cell_totals(sums: Sums, influence: FloatArray, units: int) -> Any:
+    """Lay the influence of cells out as unit totals.
+
+    Parameters
+    ----------
+    sums : Sums
+        By sampled unit.
+    influence : (c, levels) float
+        Weighted, of each cell on each level's estimate in its domain.
+    units : int
+
+    Returns
+    -------
+    (units, g·levels) sparse float
+        A cell that is there has an entry, though it may be 0: its unit has members of the domain.
+    """
+    assert sums.cells is not None
+    levels = influence.shape[1]
+    at = (sums.cells.domain[:, None] * levels + np.arange(levels)).ravel()
+    unit = np.repeat(sums.cells.unit, levels)
+    return sparse.csr_matrix((influence.ravel(), (unit, at)), (units, len(sums.n) * levels))
 
 
 def replicate_covariance(
@@ -154,11 +183,9 @@ def _with_lonely(stage: Stage, totals: Any, inside: Any) -> Covariance:
         np.sum(lonely_deviations(stage, totals[:, at], inside[:, at]) ** 2, axis=0)
         for at in (slice(k, k + step) for k in range(0, totals.shape[1], step))
     ]
-    return Covariance(np.concatenate(variance), partial(_lonely_matrix, stage, totals, inside))
-
-
-def _lonely_matrix(stage: Stage, totals: Any, inside: Any) -> FloatArray:
-    return _square(lonely_deviations(stage, totals, inside))
+    return Covariance(
+        np.concatenate(variance), lambda: _square(lonely_deviations(stage, totals, inside))
+    )
 
 
 def _indicator(stage: Stage) -> Any:
@@ -197,20 +224,5 @@ def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
     return np.asarray(matrix.toarray())
 
 
-def _quadratic(matrix: FloatArray, totals: Any) -> Covariance:
-    z = totals.toarray()
-    product = matrix @ z
-    variance = np.maximum(np.einsum("uk,uk->k", z, product), 0)
-    return Covariance(variance, partial(_cross, z, product))
-
-
-def _cross(z: FloatArray, product: FloatArray) -> FloatArray:
-    return np.asarray(z.T @ product)
-
-
 def _square(deviation: FloatArray) -> FloatArray:
     return np.asarray(deviation.T @ deviation)
-
-
-def _sum(parts: list[Callable[[], FloatArray]]) -> FloatArray:
-    return np.asarray(sum(part() for part in parts))

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from ....errors import ArgumentError
+from ....errors import ArgumentError, DataError
 from ...data.coding import first_rows
 from ...data.columns import FloatArray, IntArray
 from ...engine.memory import RowCodes
-from ..design import Design, Linearised, refuse_lonely
+from ..design import Design, Linearised
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,8 +105,8 @@ def sample_of(design: Design, codes: RowCodes, merge: bool) -> Sample:
     if not isinstance(design, Linearised):
         raise ArgumentError("the survey has replicate weights already; use them as they are")
     _refuse(design)
-    if not merge:
-        refuse_lonely(design)
+    if design.no_variance and not merge:
+        raise DataError(design.no_variance)
     assert codes.first_unit is not None
     stage = design.stages[0]
     first = first_rows(codes.first_unit, len(stage.stratum))

@@ -68,7 +68,14 @@ def by_woodruff(request: Request, asked: QuantilesAsked) -> Estimates:
     ]
     shares = numbers_of(request, joined(pieces))
     ends = _limits(request, asked, orders, shares)
-    numbers = _quantiles(np.concatenate(found).ravel(), shares, ends)
+    nothing = np.full(len(shares.std_error), np.nan)
+    numbers = replace(
+        shares,
+        piece=replace(shares.piece, estimate=np.concatenate(found).ravel(), quantity="value"),
+        std_error=ends.std_error,
+        deff=nothing,
+        n_effective=nothing,
+    )
     table = pd.DataFrame(columns_of(numbers, request.confidence_level))
     table["ci_low"], table["ci_high"] = ends.low, ends.high
     none = np.isnan(ends.low) & np.isnan(ends.high)
@@ -137,13 +144,6 @@ def _limits(
         outside=outside,
         edge=edge,
     )
-
-
-def _quantiles(estimate: FloatArray, shares: Numbers, ends: _Limits) -> Numbers:
-    """Return the quantiles in place of their shares, with the limits' standard errors."""
-    nothing = np.full(len(estimate), np.nan)
-    piece = replace(shares.piece, estimate=estimate, quantity="value")
-    return replace(shares, piece=piece, std_error=ends.std_error, deff=nothing, n_effective=nothing)
 
 
 def _covariance(shares: Numbers, ends: _Limits) -> FloatArray:
