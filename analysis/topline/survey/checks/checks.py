@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, fields
-from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -52,21 +51,16 @@ class Check:
 
 def check(survey: RowsInMemory) -> pd.DataFrame:
     """Return the findings, a row or more per check that the design has a use for."""
-    found = [finding for row in CHECKS for finding in _findings(row, survey)]
+    found = []
+    for row in CHECKS:
+        # units within strata are what checks of a linearised design are about
+        use = row.of is None or (
+            isinstance(survey.design, row.of) and not getattr(survey.design, "quadratic", None)
+        )
+        own = list(row.find(survey)) if use else []
+        found += own or ([Finding(row.key, "ok", row.fine)] if use and row.fine else [])
     names = [field.name for field in fields(Finding)]
     return pd.DataFrame([astuple(finding) for finding in found], columns=names)
-
-
-def _findings(row: Check, survey: RowsInMemory) -> list[Finding]:
-    if row.of is not None and not _has_use(survey.design, row.of):
-        return []
-    found = list(row.find(survey))
-    return found or ([Finding(row.key, "ok", row.fine)] if row.fine else [])
-
-
-def _has_use(design: Any, kind: type[Linearised] | type[Replicated]) -> bool:
-    """Return whether a design is of the kind, with units within strata if it is linearised."""
-    return isinstance(design, kind) and not getattr(design, "quadratic", None)
 
 
 def _complete(_survey: RowsInMemory) -> Iterator[Finding]:
@@ -75,8 +69,13 @@ def _complete(_survey: RowsInMemory) -> Iterator[Finding]:
 
 
 def _duplicates(survey: RowsInMemory) -> Iterator[Finding]:
-    twice = _repeated(survey.data)
-    at = np.flatnonzero(twice)
+    if isinstance(survey.data, pd.DataFrame):
+        at = np.flatnonzero(survey.data.duplicated().to_numpy())
+    else:
+        frame = nw.from_native(survey.data, eager_only=True)
+        unique = frame.with_row_index("topline row").unique(frame.columns, keep="first")
+        first = unique.get_column("topline row").to_numpy()
+        at = np.setdiff1d(np.arange(len(survey)), first)
     if at.size:
         yield Finding(
             "repeated rows",
@@ -85,17 +84,6 @@ def _duplicates(survey: RowsInMemory) -> Iterator[Finding]:
             at_rows(at),
             "drop them if a respondent was read twice; few short columns repeat by chance",
         )
-
-
-def _repeated(data: Any) -> Any:
-    """Return which rows equal an earlier one."""
-    if isinstance(data, pd.DataFrame):
-        return data.duplicated().to_numpy()
-    frame = nw.from_native(data, eager_only=True)
-    unique = frame.with_row_index("topline row").unique(frame.columns, keep="first")
-    later = np.ones(len(data), dtype=bool)
-    later[unique.get_column("topline row").to_numpy()] = False
-    return later
 
 
 CHECKS = (

@@ -93,16 +93,13 @@ def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
     inside = survey.weights > 0
     if survey.mask is not None:
         inside &= survey.mask
-    names = as_names(variables) if variables is not None else _own_columns(survey)
+    names = as_names(variables)
+    if variables is None:
+        replicates = set(survey.design.columns.replicates)
+        names = [name for name in column_names(survey.data) if name not in replicates]
     weights = survey.weights[inside]
     rows = [_row(column(survey.data, name, "variable"), name, inside, weights) for name in names]
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
-
-
-def _own_columns(survey: RowsInMemory) -> list[str]:
-    """Return the columns that are no replicate weights."""
-    replicates = set(survey.design.columns.replicates)
-    return [name for name in column_names(survey.data) if name not in replicates]
 
 
 def _row(values: "pd.Series[Any]", name: str, inside: Any, weights: FloatArray) -> dict[str, Any]:

@@ -129,7 +129,13 @@ def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:
     """Return the weights as they lie in memory: an array, or columns of the data."""
     matrix: ReplicateWeights
     if _is_matrix(given):
-        matrix = _as_floats(given)
+        try:
+            matrix = np.ascontiguousarray(given, dtype=float)
+        except (TypeError, ValueError):
+            raise ArgumentError(
+                "replicate_weights holds values that are no numbers; expected an array of "
+                "numbers, a row per respondent"
+            ) from None
         if matrix.shape[0] != rows:
             raise ArgumentError(
                 f"replicate_weights has {matrix.shape[0]} rows; the data have {rows}"
@@ -147,16 +153,6 @@ def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:
             "every respondent has all of them; complete them, or leave those rows out"
         )
     return matrix
-
-
-def _as_floats(given: Any) -> FloatArray:
-    try:
-        return np.ascontiguousarray(given, dtype=float)
-    except (TypeError, ValueError):
-        raise ArgumentError(
-            "replicate_weights holds values that are no numbers; expected an array of numbers, a "
-            "row per respondent"
-        ) from None
 
 
 def _is_matrix(given: Any) -> bool:

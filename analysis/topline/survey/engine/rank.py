@@ -32,17 +32,14 @@ def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
         found = int((size > size.max() * max(rows.shape) * np.finfo(float).eps).sum())
         if found == replicates:
             return found
-        left = _left(matrix, every, basis[found:].T)
+        # how much of each row lies in the directions that those looked at cannot tell apart
+        size_of = rows_at_once(matrix)
+        parts = (every[start : start + size_of] for start in range(0, len(every), size_of))
+        untold = basis[found:].T
+        left = np.concatenate([np.abs(matrix[part] @ untold).max(axis=1) for part in parts])
         if left.max() <= 1e-9 * np.abs(rows).max():
             return found
         rows = np.vstack([rows, matrix[every[np.argsort(left)[-replicates:]]]])
-
-
-def _left(matrix: ReplicateWeights, rows: IntArray, untold: FloatArray) -> FloatArray:
-    """Return how much of each row lies in the directions that others cannot tell apart."""
-    size = rows_at_once(matrix)
-    parts = (rows[start : start + size] for start in range(0, len(rows), size))
-    return np.concatenate([np.abs(matrix[part] @ untold).max(axis=1) for part in parts])
 
 
 def rank_above(matrix: ReplicateWeights, rows: IntArray, enough: float) -> int:

@@ -35,10 +35,9 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
             for name, whole in zip(variables, wholes, strict=True)
         ]
     else:
-        asked = {name: levels_of(request, name) for name in as_names(variables)}
+        asked = [(name, levels_of(request, name)) for name in as_names(variables)]
         pieces = [
-            _labelled(request, share_piece(request, levels), levels, name)
-            for name, levels in asked.items()
+            _labelled(request, share_piece(request, levels), levels, name) for name, levels in asked
         ]
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")

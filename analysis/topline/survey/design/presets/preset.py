@@ -82,7 +82,9 @@ def arguments_of(preset: Preset, data: Any, own: Mapping[str, Any]) -> dict[str,
         found["replicate_weights"] = names
         if preset.times is not None:
             by = _numbered(preset, preset.times, file)
-            found["replicate_weights"] = _product(data, names, by)
+            found["replicate_weights"] = np.column_stack(
+                [_product(data, one, times) for one, times in zip(names, by, strict=True)]
+            )
     return found
 
 
@@ -113,13 +115,8 @@ def _numbered(preset: Preset, names: str | tuple[str, ...], file: dict[str, str]
     )
 
 
-def _product(data: Any, weights: list[str], times: list[str]) -> FloatArray:
-    """Return the replicate weights times their counts; 0 where a row was not drawn."""
-    parts = [_filled(data, names) for names in zip(weights, times, strict=True)]
-    return np.column_stack(parts)
-
-
-def _filled(data: Any, names: tuple[str, str]) -> FloatArray:
-    values = [numbers(column(data, name, "replicate weight"), name) for name in names]
+def _product(data: Any, weight: str, times: str) -> FloatArray:
+    """Return a replicate weight times its counts; 0 where a row was not drawn."""
+    values = [numbers(column(data, name, "replicate weight"), name) for name in (weight, times)]
     product = np.maximum(values[0], 0) * np.maximum(values[1], 0)
     return np.asarray(np.nan_to_num(product))

@@ -7,7 +7,6 @@ factors of their replicates, all others by √(1 − f) times the multipliers' d
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -80,7 +79,8 @@ def make_replicates(
     r = made.multipliers.shape[1]
     _refuse_large(len(codes.weights), r)
     about = "full-sample estimate" if wanted.centre == "estimate" else "mean"
-    drawn = "" if made.seed is None else f"; drawn with {_seed_words(made.seed)}"
+    told = made.seed if isinstance(made.seed, str) else f"seed {made.seed}"
+    drawn = "" if made.seed is None else f"; drawn with {told}"
     matrix = made.multipliers[sample.unit]
     matrix *= codes.weights[:, None]
     df = sample.df if sample.given_df else made.df
@@ -103,10 +103,6 @@ def make_replicates(
     return replicated, RowCodes(codes.weights, replicates=matrix)
 
 
-def _seed_words(seed: int | str) -> str:
-    return seed if isinstance(seed, str) else f"seed {seed}"
-
-
 def _refuse_options(maker: Maker, wanted: Wanted) -> None:
     for name, value in wanted.given().items():
         if name not in maker.takes:
@@ -119,14 +115,12 @@ def _refuse_options(maker: Maker, wanted: Wanted) -> None:
         raise ArgumentError(
             f"rho is {wanted.rho!r}; Fay's factor is from 0 to below 1, such as 0.5"
         )
-    if wanted.replicates is not None and not _is_count(wanted.replicates):
+    count = wanted.replicates
+    whole = isinstance(count, (int, np.integer)) and bool(count >= 2)
+    if count is not None and not whole:
         raise ArgumentError(
             f"replicates is {wanted.replicates!r}; expected a whole number, 2 or more"
         )
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, (int, np.integer)) and bool(value >= 2)
 
 
 def _refuse_large(rows: int, replicates: int) -> None:
