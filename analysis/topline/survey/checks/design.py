@@ -80,17 +80,15 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
             + (f"; strata taken whole, which add no variance: {whole.size}" if whole.size else ""),
             _strata(design, whole) if whole.size else "",
         )
-    elif design.units == len(survey) and len(survey) > _LARGE_FRACTION * survey.weights.sum():
-        yield from _no_fpc(survey)
-
-
-def _no_fpc(survey: RowsInMemory) -> Iterator[Finding]:
-    """Say that many of a small population were asked, unless weights are not to its scale."""
-    if not list(scale_of_weights(survey)):
+        return
+    rows, people = len(survey), survey.weights.sum()
+    many = design.units == rows and rows > _LARGE_FRACTION * people
+    # weights that are not to the population's scale tell nothing of its size
+    if many and not list(scale_of_weights(survey)):
         yield Finding(
             "sampling fractions",
             "note",
-            f"the rows are {len(survey) / survey.weights.sum():.1%} of the weighted population, "
+            f"the rows are {rows / people:.1%} of the weighted population, "
             "and no fpc is given, so standard errors are too large",
             "",
             "give fpc, the population size or sampling fraction of each stratum",

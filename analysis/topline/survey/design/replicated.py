@@ -160,7 +160,13 @@ def _is_matrix(given: Any) -> bool:
 
 
 def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> FloatArray:
-    _check_rho(method, plan.rho)
+    rho: Any = plan.rho
+    if (method.key == "fay") != (rho is not None):
+        raise ArgumentError(
+            "rho is Fay's factor; give it with replicate_method='fay', and only there"
+        )
+    if rho is not None and not (is_number(rho) and 0 <= rho < 1):
+        raise ArgumentError(f"rho is {rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
     rscales = np.ones(replicates) if plan.rscales is None else _as_rscales(plan, replicates)
     scale = plan.scale
     if scale is None and method.scale is not None:
@@ -174,15 +180,6 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
     if not (is_number(scale) and 0 < scale < np.inf):
         raise ArgumentError(f"scale is {scale!r}; expected a factor above 0")
     return scale * rscales
-
-
-def _check_rho(method: ReplicateMethod, rho: Any) -> None:
-    if (method.key == "fay") != (rho is not None):
-        raise ArgumentError(
-            "rho is Fay's factor; give it with replicate_method='fay', and only there"
-        )
-    if rho is not None and not (is_number(rho) and 0 <= rho < 1):
-        raise ArgumentError(f"rho is {rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
 
 
 def _as_rscales(plan: ReplicatePlan, replicates: int) -> FloatArray:

@@ -1,7 +1,6 @@
 """Tests of a mean, of a difference of means, and of paired answers."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
@@ -88,6 +87,11 @@ def t_test(request: Request, tested: MeanHypothesis) -> MeanTest:
     df = among.df - 1
     t = (estimate - tested.mu) / error if error > 0 else np.nan
     half = float(stdtrit(df, 1 - tail)) * error if df > 0 else np.nan
+    what = f"mean of {tested.variable!r}"
+    if tested.by is not None:
+        what += f", {among.labels[1]} less {among.labels[0]} of {tested.by!r}"
+    elif tested.paired is not None:
+        what += f" less {tested.paired!r}"
     return MeanTest(
         estimate=estimate,
         std_error=error,
@@ -98,7 +102,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> MeanTest:
         df=df,
         p_value=p_value(t, df, tested.alternative),
         n=among.n,
-        method=_words(tested, among.labels),
+        method=f"design-based t test, {what}",
     )
 
 
@@ -109,12 +113,3 @@ def p_value(t: float, df: float, alternative: str = "two-sided") -> float:
     if alternative == "two-sided":
         return float(2 * stdtr(df, -abs(t)))
     return float(stdtr(df, -t if alternative == "greater" else t))
-
-
-def _words(tested: MeanHypothesis, labels: tuple[Any, ...]) -> str:
-    what = f"mean of {tested.variable!r}"
-    if tested.by is not None:
-        what += f", {labels[1]} less {labels[0]} of {tested.by!r}"
-    elif tested.paired is not None:
-        what += f" less {tested.paired!r}"
-    return f"design-based t test, {what}"

@@ -82,9 +82,12 @@ def arguments_of(preset: Preset, data: Any, own: Mapping[str, Any]) -> dict[str,
         found["replicate_weights"] = names
         if preset.times is not None:
             by = _numbered(preset, preset.times, file)
-            found["replicate_weights"] = np.column_stack(
-                [_product(data, one, times) for one, times in zip(names, by, strict=True)]
-            )
+            # 0 where a row was not drawn
+            product = [
+                np.maximum(_numbers(data, one), 0) * np.maximum(_numbers(data, times), 0)
+                for one, times in zip(names, by, strict=True)
+            ]
+            found["replicate_weights"] = np.nan_to_num(np.column_stack(product))
     return found
 
 
@@ -115,8 +118,5 @@ def _numbered(preset: Preset, names: str | tuple[str, ...], file: dict[str, str]
     )
 
 
-def _product(data: Any, weight: str, times: str) -> FloatArray:
-    """Return a replicate weight times its counts; 0 where a row was not drawn."""
-    values = [numbers(column(data, name, "replicate weight"), name) for name in (weight, times)]
-    product = np.maximum(values[0], 0) * np.maximum(values[1], 0)
-    return np.asarray(np.nan_to_num(product))
+def _numbers(data: Any, name: str) -> FloatArray:
+    return numbers(column(data, name, "replicate weight"), name)

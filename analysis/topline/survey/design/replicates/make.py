@@ -162,7 +162,13 @@ def _jackknife(sample: Sample, _wanted: Wanted | None = None) -> Made:
 
 def _half_samples(sample: Sample, wanted: Wanted) -> Made:
     """Raise one unit of each stratum and lower the other, balanced by a Hadamard matrix."""
-    _refuse_unequal(sample)
+    mean = np.bincount(sample.stratum, sample.left) / sample.sampled
+    # Brewer's approximation gives units of one stratum a 1 − f each
+    if not np.allclose(sample.left, mean[sample.stratum], rtol=1e-9, atol=0):
+        raise ArgumentError(
+            "half-samples are for units of equal chance within a stratum, and pps gives each its "
+            "own; choose 'jkn'"
+        )
     columns = contrasts(sample, wanted.merge)
     least = columns.shape[1] + 1
     if wanted.replicates is not None and wanted.replicates < least:
@@ -219,16 +225,6 @@ def _refuse_none(sample: Sample) -> None:
         raise ArgumentError(
             "the design has no sampling variance, every unit being in the sample for certain; "
             "there are no replicates to make"
-        )
-
-
-def _refuse_unequal(sample: Sample) -> None:
-    """Refuse units of one stratum that differ in 1 − f, as Brewer's approximation has them."""
-    mean = np.bincount(sample.stratum, sample.left) / sample.sampled
-    if not np.allclose(sample.left, mean[sample.stratum], rtol=1e-9, atol=0):
-        raise ArgumentError(
-            "half-samples are for units of equal chance within a stratum, and pps gives each its "
-            "own; choose 'jkn'"
         )
 
 
