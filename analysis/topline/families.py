@@ -34,7 +34,7 @@ from .statistics.pooling.heterogeneity import TAU2
 from .statistics.pooling.pool import METHODS as POOLING
 from .statistics.pooling.scales import SCALES
 from .statistics.precision.margins import METHODS as MARGINS
-from .survey.design.presets import PRESETS
+from .survey.design.presets.table import PRESETS
 from .survey.design.replicate_methods import REPLICATE_METHODS
 from .survey.estimators.quantiles.rules import RULES as QUANTILE_RULES
 from .survey.hypotheses.chi_square import STATISTICS

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from topline.survey.engine.memory import MemorySource
 from topline.survey.survey import Survey
 
 LATER = {
@@ -77,6 +78,11 @@ def unequal(folder, data, design):
         joint=joint,
         pps_total=design.get("psum"),
     )
+
+
+def with_data(survey, data):
+    """Return the survey with other columns of the same rows."""
+    return survey._with(source=MemorySource(data, survey._of.source.codes))
 
 
 def variables(case):

@@ -1,35 +1,32 @@
 """Microdata and their design: the second door."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
-from typing import Any, Unpack
+from typing import Any
 
 import pandas as pd
 
-from ..estimates.estimates import Estimates
 from ..loaders.codebook.codebook import Codebook
+from .arguments import DesignArguments, design_of
 from .checks.checks import check
 from .checks.describe import as_html, as_text, describe
-from .crosstab.make import crosstab as _crosstab
+from .checks.rows import rows_in_memory
 from .data.codebook import data_and_codebook, read_for_survey
-from .data.coding import as_names
 from .data.columns import FloatArray, held
-from .data.domains import Mask, mask_of
-from .design.arguments import design_of
 from .design.design import Design
 from .design.replicates.make import make_replicates
 from .design.replicates.sampled import Wanted
-from .estimators.estimate import Options, shares, smooth
-from .estimators.framing import frame_of
-from .estimators.quantiles.quantiles import median as _median
-from .estimators.quantiles.quantiles import quantile as _quantile
-from .hypotheses.chi_square import chi_square as _chi_square
-from .hypotheses.rank_test import rank_test as _rank_test
-from .hypotheses.t_test import t_test as _t_test
+from .design.subpopulation import Subpopulation
+from .engine.memory import MemorySource
+from .engine.replicate_weights import ReplicateWeights
+from .facade.estimates import Estimating
+from .facade.quantiles import EstimatingQuantiles
+from .facade.tables import Tabulating
+from .facade.tests import Testing
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey:
+class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
@@ -85,6 +82,19 @@ class Survey:
     preset : str, optional
         Name of a survey whose arguments are known: a key of PRESETS, such as "acs".
 
+    Attributes
+    ----------
+    data : dataframe
+        As given.
+    codebook : Codebook or None
+        What the file says of its columns, where the data come from ``read_survey``.
+    design : Design
+        What the variance needs to know of how the sample was drawn.
+    weights : (n,) float
+        The sampling weights.
+    replicate_weights : (n, r) array, or None
+        Replicate weights, each as large as the sampling weights; given, or made from the design.
+
     Raises
     ------
     ArgumentError
@@ -104,13 +114,8 @@ class Survey:
     [33.33]
     """
 
-    data: Any
-    design: Design
-    weights: FloatArray
-    mask: Mask | None
-    groups: tuple[str, ...]
     codebook: Codebook | None
-    _cache: dict[Any, Any]
+    _of: Subpopulation
 
     def __init__(
         self,
@@ -136,11 +141,30 @@ class Survey:
         df: float | None = None,
         preset: str | None = None,
     ) -> None:
-        given = {key: value for key, value in locals().items() if key not in ("self", "data")}
+        arguments = DesignArguments(
+            weights=weights,
+            strata=strata,
+            clusters=clusters,
+            fpc=fpc,
+            nest=nest,
+            lonely_psu=lonely_psu,
+            lonely_domains=lonely_domains,
+            pps=pps,
+            joint=joint,
+            pps_total=pps_total,
+            replicate_weights=replicate_weights,
+            replicate_method=replicate_method,
+            rho=rho,
+            scale=scale,
+            rscales=rscales,
+            centre=centre,
+            combined=combined,
+            df=df,
+        )
         data, codebook = data_and_codebook(data)
-        design, w = design_of(data, given)
-        self._set(data=held(data), design=design, weights=w, mask=None, groups=(), _cache={})
-        self._set(codebook=codebook)
+        design, codes = design_of(data, arguments, preset)
+        object.__setattr__(self, "codebook", codebook)
+        object.__setattr__(self, "_of", Subpopulation(MemorySource(held(data), codes), design))
 
     @classmethod
     def read(
@@ -167,35 +191,53 @@ class Survey:
         data, design = read_for_survey(path, categories, arguments)
         return cls(data, **design)
 
-    def _set(self, **values: Any) -> None:
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-
-    def _with(self, **values: Any) -> "Survey":
-        other = object.__new__(Survey)
-        kept = {"data", "design", "weights", "mask", "groups", "codebook"} - set(values)
-        other._set(**{key: getattr(self, key) for key in kept}, **values, _cache={})
+    def _with(self, **changes: Any) -> "Survey":
+        """Return the survey of other rows, another design or other groups."""
+        other = object.__new__(type(self))
+        of = replace(self._of, domains={}, **changes)
+        object.__setattr__(other, "codebook", self.codebook)
+        object.__setattr__(other, "_of", of)
         return other
+
+    @property
+    def data(self) -> Any:
+        """The data, as given."""
+        return rows_in_memory(self._of).data
+
+    @property
+    def design(self) -> Design:
+        """What the variance needs to know of how the sample was drawn."""
+        return self._of.design
+
+    @property
+    def weights(self) -> FloatArray:
+        """The (n,) sampling weights."""
+        return rows_in_memory(self._of).weights
+
+    @property
+    def replicate_weights(self) -> ReplicateWeights | None:
+        """The (n, r) replicate weights; None for a design without."""
+        return rows_in_memory(self._of).codes.replicates
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self.weights)
+        return len(self._of.source)
 
     def __repr__(self) -> str:
         """Say the design, weights and domain in words."""
-        return as_text(self)
+        return as_text(rows_in_memory(self._of))
 
     def _repr_html_(self) -> str:
         """Show the design, weights and domain as a table in a notebook."""
-        return as_html(self)
+        return as_html(rows_in_memory(self._of))
 
     def check(self) -> pd.DataFrame:
         """Look for what makes estimates doubtful; levels are ok, note, warning and problem."""
-        return check(self)
+        return check(rows_in_memory(self._of))
 
     def describe(self, variables: Any = None) -> pd.DataFrame:
         """Return each column's type, answers, and weighted mean or most frequent level."""
-        return describe(self, variables)
+        return describe(rows_in_memory(self._of), variables)
 
     def where(self, condition: Any) -> "Survey":
         """Return the subpopulation for which a condition holds, with the design of the whole.
@@ -210,8 +252,7 @@ class Survey:
         ArgumentError
             When it is none of these.
         """
-        mask = mask_of(self.data, condition, len(self))
-        return self._with(mask=mask if self.mask is None else self.mask & mask)
+        return self._with(within=self._of.source.subset(condition, self._of.within))
 
     def by(self, *names: str) -> "Survey":
         """Return the survey with every later estimate made for each group of these columns."""
@@ -250,82 +291,6 @@ class Survey:
             When the method cannot take this design or these options.
         """
         wanted = Wanted(replicates, rho, rng, centre, merge)
-        return self._with(design=make_replicates(self.design, self.weights, method, wanted))
-
-    def mean(self, variables: Any, **options: Unpack[Options]) -> Estimates:
-        """Estimate the mean of numeric variables.
-
-        Parameters
-        ----------
-        variables : str or list of str
-            Numeric columns; each is estimated from those who answered it.
-        **options
-            `by`, `where`, `missing`, `confidence_level`, `interval` and `deff`: see ``Options``.
-
-        Raises
-        ------
-        ArgumentError, DataError
-            When a column is unknown or holds no numbers, or an option is not legal.
-        """
-        return smooth(self, "mean", [(name,) for name in as_names(variables)], options)
-
-    def total(self, variables: Any, **options: Unpack[Options]) -> Estimates:
-        """Estimate population totals of numeric variables, or of the levels of categorical ones.
-
-        A categorical or text column gives the estimated number of people in each level.
-        """
-        return smooth(self, "total", [(name,) for name in as_names(variables)], options)
-
-    def ratio(self, numerator: str, denominator: str, **options: Unpack[Options]) -> Estimates:
-        """Estimate the ratio of two totals, as of income to household members."""
-        return smooth(self, "ratio", [(numerator, denominator)], options)
-
-    def variance(self, variables: Any, **options: Unpack[Options]) -> Estimates:
-        """Estimate the population variance of numeric variables, as R's svyvar does."""
-        return smooth(self, "variance", [(name,) for name in as_names(variables)], options)
-
-    def standard_deviation(self, variables: Any, **options: Unpack[Options]) -> Estimates:
-        """Estimate the population standard deviation of numeric variables."""
-        names = [(name,) for name in as_names(variables)]
-        return smooth(self, "standard_deviation", names, options)
-
-    def covariance(self, first: str, second: str, **options: Unpack[Options]) -> Estimates:
-        """Estimate the population covariance of two numeric variables."""
-        return smooth(self, "covariance", [(first, second)], options)
-
-    def correlation(self, first: str, second: str, **options: Unpack[Options]) -> Estimates:
-        """Estimate Pearson's correlation of two numeric variables."""
-        return smooth(self, "correlation", [(first, second)], options)
-
-    def count(self, **options: Unpack[Options]) -> Estimates:
-        """Estimate how many people there are, as in each group; its interval is on the log scale.
-
-        Where the weights of the sample fix a number, as in a stratum, it has no sampling error.
-        """
-        return smooth(self, "count", [()], options)
-
-    def proportion(self, variables: Any, **options: Unpack[Options]) -> Estimates:
-        """Estimate the share of people in every level of a variable.
-
-        Parameters
-        ----------
-        variables : str or list of str, or mapping of str to condition
-            Categorical columns; or, by name, conditions such as ``{"adult": "age >= 18"}``, whose
-            share alone is estimated.
-        **options
-            See ``Options``. `interval` is "logit" (default), "beta" (Korn and Graubard's),
-            "wilson", "likelihood", "arcsine", "mean" (estimate ± t·std_error) or another method
-            for one proportion; `missing="category"` makes no answer a level of its own.
-        """
-        return shares(self, variables, options)
-
-    quantile = _quantile
-    median = _median
-
-    chi_square = _chi_square
-
-    crosstab = _crosstab
-    t_test = _t_test
-    rank_test = _rank_test
-
-    frame = frame_of
+        rows = rows_in_memory(self._of)
+        design, codes = make_replicates(rows.design, rows.codes, method, wanted)
+        return self._with(design=design, source=MemorySource(rows.data, codes))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from tests.survey.cases import near
+from tests.survey.cases import near, with_data
 from tests.survey.hypotheses.test_chi_square import DATA, DESIGNS, STRATA
 from topline import ArgumentError, Crosstab, DataError, Survey
 from topline.survey.crosstab.letters import letter_names
@@ -72,7 +72,7 @@ def test_row_percents_are_those_of_proportion_the_other_way(design):
 def test_total_percents_are_shares_of_the_cells(design):
     base = DESIGNS[design]
     joint = (DATA["b"] * 10 + DATA["e"]).astype("Int64")
-    theirs = base._with(data=DATA.assign(joint=joint)).proportion("joint").table
+    theirs = with_data(base, DATA.assign(joint=joint)).proportion("joint").table
     table = base.crosstab("b", "e", percent="total")
     ours = cells(table, category=[0, 1, 2, 3], column=[0.0, 1.0, 2.0])
     ours = ours[ours["estimate"] > 0].reset_index(drop=True)
@@ -82,7 +82,7 @@ def test_total_percents_are_shares_of_the_cells(design):
     for rows, columns, name in (("b", "Total", "category"), ("e", "Total", "column")):
         other = "column" if name == "category" else "category"
         margin = cells(table, **{other: columns})
-        share = base._with(data=DATA.assign(b=DATA["b"].where(answered))).proportion(rows).table
+        share = with_data(base, DATA.assign(b=DATA["b"].where(answered))).proportion(rows).table
         assert np.allclose(margin["estimate"], share["estimate"], rtol=1e-14)
         assert np.allclose(margin["std_error"], share["std_error"], rtol=1e-10)
 
@@ -203,7 +203,7 @@ def check_row_net(design, top):
     theirs = (
         base.proportion("a", by="net")
         if False
-        else base._with(data=DATA.assign(net=DATA["b"] > 1)).proportion("a", by="net")
+        else with_data(base, DATA.assign(net=DATA["b"] > 1)).proportion("a", by="net")
     )
     same = theirs.table[theirs.table["net"]]
     assert np.allclose(top["estimate"], same["estimate"])

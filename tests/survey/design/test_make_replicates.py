@@ -73,15 +73,16 @@ def test_agrees_with_r_on_any_data(row):
 )
 def test_weights_are_those_of_as_svrepdesign(shared, base, name, method):
     design = book(shared)["designs"][name]
-    made = survey(shared, base).to_replicates(method, centre="mean").design
+    made = survey(shared, base).to_replicates(method, centre="mean")
     theirs = pd.read_csv(shared / "reference" / design["repweights_file"]).to_numpy(dtype=float)
-    assert made.weights.shape == theirs.shape
-    place = [np.abs(theirs - own[:, None]).max(axis=0).argmin() for own in made.weights.T]
+    weights, found = made.replicate_weights, made.design
+    assert weights.shape == theirs.shape
+    place = [np.abs(theirs - own[:, None]).max(axis=0).argmin() for own in weights.T]
     assert sorted(place) == list(range(theirs.shape[1]))
-    assert np.allclose(made.weights, theirs[:, place], rtol=1e-14, atol=1e-12)
+    assert np.allclose(weights, theirs[:, place], rtol=1e-14, atol=1e-12)
     factors = design["scale"] * np.array(design["rscales"])
-    assert np.allclose(made.factors, factors[place], rtol=1e-14)
-    assert made.df == design["degf"]
+    assert np.allclose(found.factors, factors[place], rtol=1e-14)
+    assert found.df == design["degf"]
 
 
 @pytest.mark.parametrize(("name", "method"), [("bnh", "brr"), ("fnh", "fay")])
@@ -125,13 +126,13 @@ def test_totals_vary_as_the_linearised_do(design, method):
 
 @pytest.mark.parametrize("method", ["jkn", "brr", "fay", "bootstrap", "sdr"])
 def test_each_replicate_has_the_strata_totals_of_the_design_on_average(method):
-    made = drawn("strata").to_replicates(method, **options(method)).design.weights
+    made = drawn("strata").to_replicates(method, **options(method)).replicate_weights
     whole = DATA["weight"].to_numpy()
     exact = {"rtol": 0.2} if method == "bootstrap" else {"rtol": 1e-12}
     assert np.allclose(made.mean(axis=1), whole, **exact)
     ones = pd.DataFrame({"stratum": DATA["stratum"], "weight": 1.0, "cluster": DATA["cluster"]})
     equal = Survey(ones, weights="weight", strata="stratum", clusters="cluster")
-    sums = equal.to_replicates(method, **options(method)).design.weights
+    sums = equal.to_replicates(method, **options(method)).replicate_weights
     by_stratum = np.stack([sums[ones["stratum"] == h].sum(axis=0) for h in range(4)])
     assert np.allclose(by_stratum, 12, rtol=1e-12)
 
@@ -141,12 +142,14 @@ def test_bootstrap_expects_the_linearised_variance():
     made = linearised.to_replicates("bootstrap", replicates=20_000, rng=1)
     assert np.allclose(errors(made.total(["y", "x"])), errors(linearised.total(["y", "x"])), 0.02)
     assert made.design.df == 4
-    assert (made.design.weights >= 0).all()
+    assert (made.replicate_weights >= 0).all()
 
 
 def test_bootstrap_draws_come_from_the_generator_given():
-    one, again = (drawn("rows").to_replicates("bootstrap", rng=7).design.weights for _ in range(2))
-    other = drawn("rows").to_replicates("bootstrap", rng=np.random.default_rng(8)).design.weights
+    one, again = (
+        drawn("rows").to_replicates("bootstrap", rng=7).replicate_weights for _ in range(2)
+    )
+    other = drawn("rows").to_replicates("bootstrap", rng=np.random.default_rng(8)).replicate_weights
     assert one.shape == (48, 500)
     assert np.array_equal(one, again)
     assert not np.array_equal(one, other)
@@ -161,8 +164,8 @@ def test_successive_differences_of_a_systematic_sample():
     expected = np.sum((5 * (y - np.roll(y, 1))) ** 2) / 2
     assert errors(made.total("y"))[0] ** 2 == pytest.approx(expected, rel=1e-12)
     assert errors(made.total("y")) < 0.4 * errors(Survey(data, weights="w").total("y"))
-    assert made.design.weights.shape == (n, 80)
-    assert (made.design.weights > 0).all()
+    assert made.replicate_weights.shape == (n, 80)
+    assert (made.replicate_weights > 0).all()
 
 
 def test_successive_differences_of_more_units_than_rows():
@@ -196,7 +199,7 @@ def test_pairs_and_threes_of_larger_strata_when_merged():
         + pair(9, 10) + pair(11, 12) + pair(13, 14)
     )  # fmt: skip
     assert errors(made.total("y"))[0] ** 2 == pytest.approx(expected, rel=1e-12)
-    assert (made.design.weights >= 0).all()
+    assert (made.replicate_weights >= 0).all()
 
 
 def test_a_last_lonely_stratum_joins_the_one_before():
@@ -215,7 +218,7 @@ def test_certainty_strata_add_nothing():
         first = (DATA["stratum"] == 0).to_numpy()
         own = DATA["weight"].to_numpy()[first]
         assert np.array_equal(
-            made.design.weights[first], np.tile(own, (len(made.design.factors), 1)).T
+            made.replicate_weights[first], np.tile(own, (len(made.design.factors), 1)).T
         )
     jackknife, balanced = (sampled.to_replicates(method).total("y") for method in ("jkn", "brr"))
     assert np.allclose(errors(jackknife), errors(sampled.total("y")))

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from topline import ArgumentError, DataError, Survey
-from topline.survey.design.presets import PRESETS
+from topline.survey.design.presets.table import PRESETS
 
 N = 24
 Y = np.arange(N) * 37 % 23 / 3
@@ -49,8 +49,8 @@ def test_variance_is_the_documented_sum_of_squares(key, weight, pattern, replica
     squares = sum(((data[name] * Y).sum() - whole) ** 2 for name in names)
     survey = Survey(data, preset=key)
     assert total(survey) == pytest.approx(factor * squares, rel=1e-12)
-    assert survey.design.weights.shape == (N, replicates)
-    assert np.array_equal(survey.design.weights[:, 0], data[names[0]])
+    assert survey.replicate_weights.shape == (N, replicates)
+    assert np.array_equal(survey.replicate_weights[:, 0], data[names[0]])
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_zones_have_two_replicates_of_a_half_each(key):
             again = np.where(inside, 2 * w * (data["JKREP"] == half), w)
             squares += ((again * Y).sum() / again.sum() - whole) ** 2
     assert survey.mean("y").table["std_error"].iloc[0] ** 2 == pytest.approx(squares / 2)
-    assert survey.design.weights.shape == (N, 8)
+    assert survey.replicate_weights.shape == (N, 8)
 
 
 def test_finances_multiply_weights_by_counts_about_the_mean():
@@ -107,7 +107,7 @@ def test_arguments_given_take_the_place_of_the_presets():
     assert centred.design.centre == "mean"
     assert (centred.weights == 2).all()
     some = Survey(data, preset="acs", replicate_weights=data[["PWGTP1", "PWGTP2"]].to_numpy())
-    assert some.design.weights.shape == (N, 2)
+    assert some.replicate_weights.shape == (N, 2)
 
 
 def test_every_preset_names_its_source():

@@ -8,9 +8,8 @@ import polars as pl
 import pytest
 
 from topline import DataError, Survey
-from topline.survey.design.replicated import rank
-from topline.survey.engine import memory as cells
-from topline.survey.engine import replicate_weights
+from topline.survey.engine import replicate_weights, sums
+from topline.survey.engine.rank import rank
 from topline.survey.engine.replicate_weights import Columns, blocks
 
 N, R = 700, 24
@@ -72,7 +71,7 @@ def test_factors_of_the_weight_are_multiplied_by_it():
 @pytest.mark.parametrize("dtype", ["float64", "float32", "int16"])
 def test_columns_are_not_copied(dtype):
     data = frame(dtype)
-    held = Survey(data, replicate_weights="rw", **ABOUT).design.weights
+    held = Survey(data, replicate_weights="rw", **ABOUT).replicate_weights
     assert all(
         np.shares_memory(own, data[name].to_numpy())
         for own, name in zip(held.columns, NAMES, strict=True)
@@ -142,7 +141,7 @@ def test_processors_change_no_digit(monkeypatch, given):
     survey = Survey(frame(), replicate_weights=given, **ABOUT)
     found = []
     for processors in (None, 1, 3, 64):
-        monkeypatch.setattr(cells.os, "cpu_count", lambda count=processors: count)
+        monkeypatch.setattr(sums.os, "cpu_count", lambda count=processors: count)
         found.append(estimates(survey))
     assert all(np.array_equal(one, found[0]) for one in found)
     np.testing.assert_allclose(found[0], by_array(), rtol=1e-12)

@@ -5,6 +5,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
+from tests.survey.cases import with_data
 from tests.survey.design.test_bad_designs import DATA, I, N, refused, replicated
 from topline import ArgumentError, DataError, Survey
 
@@ -89,7 +90,7 @@ def test_domains_of_one_row():
 @pytest.mark.parametrize("survey", [Survey(DATA, weights="w"), replicated()], ids=["drawn", "reps"])
 def test_a_variable_that_is_constant(survey):
     data = DATA.assign(five=5.0)
-    survey = survey._with(data=data)
+    survey = with_data(survey, data)
     found = survey.mean("five").table.iloc[0]
     assert (found["estimate"], found["std_error"]) == (5, 0)
     assert found["flag"] == "no sampling variation"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import reference_rows
-from tests.survey.cases import near, survey
+from tests.survey.cases import near, survey, with_data
 from topline import (
     ArgumentError,
     DataError,
@@ -17,6 +17,7 @@ from topline import (
     chi_square_test,
 )
 from topline.statistics.laws.chi_square_sums import saddlepoint_tail
+from topline.survey.estimators.request import request_of
 from topline.survey.hypotheses.chi_square import STATISTICS
 from topline.survey.hypotheses.two_way import cell_table
 
@@ -54,7 +55,7 @@ DESIGNS = {
 
 
 def frame_table(drawn, rows, columns):
-    return cell_table(drawn.frame({}), rows, columns)
+    return cell_table(request_of(drawn._of, {}), rows, columns)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_sparse_tables_have_a_p_value_or_none(key, design):
         f=pd.Categorical(DATA["a"].where(DATA["a"] == DATA["b"]), categories=[0, 1, 2, 9]),
         one="same",
     )
-    drawn = base._with(data=apart)
+    drawn = with_data(base, apart)
     far = drawn.chi_square("f", "b", statistic=key)
     assert 0 <= far.p_value < 1e-3 or np.isnan(far.p_value)
     assert far.n == int((DATA["a"] == DATA["b"]).sum())

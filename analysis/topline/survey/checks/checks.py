@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, fields
-from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
@@ -19,15 +18,13 @@ from .design import (
     replicate_totals,
 )
 from .finding import Finding
+from .rows import RowsInMemory
 from .weights import (
     extreme_weights,
     scale_of_weights,
     spread_of_weights,
     zero_weights,
 )
-
-if TYPE_CHECKING:
-    from ..survey import Survey
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class Check:
     key : str
         Its name.
     find : callable
-        ``(Survey) -> findings``, none where all is well.
+        ``(RowsInMemory) -> findings``, none where all is well.
     fine : str
         What to say then; empty for nothing.
     of : type or None
@@ -47,38 +44,33 @@ class Check:
     """
 
     key: str
-    find: Callable[["Survey"], Iterator[Finding]]
+    find: Callable[[RowsInMemory], Iterator[Finding]]
     fine: str
     of: type[Linearised] | type[Replicated] | None = None
 
 
-def check(survey: "Survey") -> pd.DataFrame:
+def check(survey: RowsInMemory) -> pd.DataFrame:
     """Return the findings, a row or more per check that the design has a use for."""
-    found = [finding for row in CHECKS for finding in _findings(row, survey)]
+    found = []
+    for row in CHECKS:
+        # units within strata are what checks of a linearised design are about
+        use = row.of is None or (
+            isinstance(survey.design, row.of) and not getattr(survey.design, "quadratic", None)
+        )
+        own = list(row.find(survey)) if use else []
+        found += own or ([Finding(row.key, "ok", row.fine)] if use and row.fine else [])
     names = [field.name for field in fields(Finding)]
     return pd.DataFrame([astuple(finding) for finding in found], columns=names)
 
 
-def _findings(row: Check, survey: "Survey") -> list[Finding]:
-    if row.of is not None and not _has_use(survey.design, row.of):
-        return []
-    found = list(row.find(survey))
-    return found or ([Finding(row.key, "ok", row.fine)] if row.fine else [])
-
-
-def _has_use(design: Any, kind: type[Linearised] | type[Replicated]) -> bool:
-    """Return whether a design is of the kind, with units within strata if it is linearised."""
-    return isinstance(design, kind) and not getattr(design, "quadratic", None)
-
-
-def _complete(_survey: "Survey") -> Iterator[Finding]:
-    """Find nothing: a survey with a gap in its design is refused when it is made."""
-    yield from ()
-
-
-def _duplicates(survey: "Survey") -> Iterator[Finding]:
-    twice = _repeated(survey.data)
-    at = np.flatnonzero(twice)
+def _duplicates(survey: RowsInMemory) -> Iterator[Finding]:
+    if isinstance(survey.data, pd.DataFrame):
+        at = np.flatnonzero(survey.data.duplicated().to_numpy())
+    else:
+        frame = nw.from_native(survey.data, eager_only=True)
+        unique = frame.with_row_index("topline row").unique(frame.columns, keep="first")
+        first = unique.get_column("topline row").to_numpy()
+        at = np.setdiff1d(np.arange(len(survey)), first)
     if at.size:
         yield Finding(
             "repeated rows",
@@ -89,19 +81,11 @@ def _duplicates(survey: "Survey") -> Iterator[Finding]:
         )
 
 
-def _repeated(data: Any) -> Any:
-    """Return which rows equal an earlier one."""
-    if isinstance(data, pd.DataFrame):
-        return data.duplicated().to_numpy()
-    frame = nw.from_native(data, eager_only=True)
-    unique = frame.with_row_index("topline row").unique(frame.columns, keep="first")
-    later = np.ones(len(data), dtype=bool)
-    later[unique.get_column("topline row").to_numpy()] = False
-    return later
-
-
 CHECKS = (
-    Check("design columns", _complete, "no weight, stratum, cluster or replicate is missing"),
+    # a survey with a gap in its design is refused when it is made
+    Check(
+        "design columns", lambda _: iter(()), "no weight, stratum, cluster or replicate is missing"
+    ),
     Check("zero weights", zero_weights, "no weight is 0"),
     Check("extreme weights", extreme_weights, "no weight is above 5 times the median"),
     Check("spread of weights", spread_of_weights, "Kish's design effect is at most 1.5"),

@@ -1,26 +1,23 @@
 """A survey said in words and in one line per column."""
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ...statistics.core.effective import kish_design_effect
-from ..data.coding import as_names
 from ..data.columns import (
     FloatArray,
+    as_names,
     column,
     column_names,
     counted,
     factorize,
     numbers,
 )
-from ..design.design import Replicated
 from ..variance.freedom import degrees
-
-if TYPE_CHECKING:
-    from ..survey import Survey
+from .rows import RowsInMemory
 
 _COLUMNS = {
     "variable": "string",
@@ -34,14 +31,14 @@ _COLUMNS = {
 }
 
 
-def as_text(survey: "Survey") -> str:
+def as_text(survey: RowsInMemory) -> str:
     """Return the survey in words, one thing a line."""
     lines = survey_lines(survey)
     width = max(len(name) for name, _ in lines)
     return "\n".join(f"{name:<{width}}  {text}" for name, text in lines)
 
 
-def as_html(survey: "Survey") -> str:
+def as_html(survey: RowsInMemory) -> str:
     """Return the survey in words, as a table for a notebook."""
     rows = "".join(
         f"<tr><th style='text-align:left'>{escape(name)}</th>"
@@ -51,7 +48,7 @@ def as_html(survey: "Survey") -> str:
     return f"<table>{rows}</table>"
 
 
-def survey_lines(survey: "Survey") -> list[tuple[str, str]]:
+def survey_lines(survey: RowsInMemory) -> list[tuple[str, str]]:
     """Return what a survey is: its rows, design, degrees of freedom, weights and domain."""
     w = survey.weights
     lines = [
@@ -62,11 +59,11 @@ def survey_lines(survey: "Survey") -> list[tuple[str, str]]:
     ]
     if survey.mask is not None:
         inside = w[survey.mask]
-        df = degrees(survey.design, survey.mask, w)
+        df = degrees(survey.design, survey.of.source, survey.of.within)
         text = f"{counted(len(inside), 'row')}, {_people(inside)} weighted, {df:,.6g} df"
         lines.append(("domain", text))
-    if survey.groups:
-        lines.append(("groups", ", ".join(map(str, survey.groups))))
+    if survey.of.groups:
+        lines.append(("groups", ", ".join(map(str, survey.of.groups))))
     return lines
 
 
@@ -85,7 +82,7 @@ def _people(w: FloatArray) -> str:
     return f"{w.sum():,.0f}" if w.sum() >= 1000 else f"{w.sum():,.6g}"
 
 
-def describe(survey: "Survey", variables: Any = None) -> pd.DataFrame:
+def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
     """Return one row per column: its type, answers, and weighted mean or most frequent level.
 
     Raises
@@ -96,16 +93,13 @@ def describe(survey: "Survey", variables: Any = None) -> pd.DataFrame:
     inside = survey.weights > 0
     if survey.mask is not None:
         inside &= survey.mask
-    names = as_names(variables) if variables is not None else _own_columns(survey)
+    names = as_names(variables)
+    if variables is None:
+        replicates = set(survey.design.columns.replicates)
+        names = [name for name in column_names(survey.data) if name not in replicates]
     weights = survey.weights[inside]
     rows = [_row(column(survey.data, name, "variable"), name, inside, weights) for name in names]
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
-
-
-def _own_columns(survey: "Survey") -> list[str]:
-    """Return the columns that are no replicate weights."""
-    replicates = survey.design.names if isinstance(survey.design, Replicated) else ()
-    return [name for name in column_names(survey.data) if name not in set(replicates)]
 
 
 def _row(values: "pd.Series[Any]", name: str, inside: Any, weights: FloatArray) -> dict[str, Any]:

@@ -1,19 +1,17 @@
 """What strata, clusters, fractions and replicates give away."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 
 from ..data.columns import at_rows
-from ..design.design import Linearised, Replicated
-from ..engine.replicate_weights import blocks
+from ..design.design import Linearised
+from ..engine.replicate_weights import ReplicateWeights, blocks
 from ..variance.freedom import degrees
 from .finding import Finding
+from .rows import RowsInMemory
 from .weights import scale_of_weights
-
-if TYPE_CHECKING:
-    from ..survey import Survey
 
 _FEW_DF, _LARGE_FRACTION = 8, 0.05
 _SHOWN = 5
@@ -23,7 +21,7 @@ _LONELY_REMEDY = (
 )
 
 
-def lonely_strata(survey: "Survey") -> Iterator[Finding]:
+def lonely_strata(survey: RowsInMemory) -> Iterator[Finding]:
     """Find strata of one sampled unit."""
     design = cast("Linearised", survey.design)
     lonely = np.flatnonzero(design.stages[0].sampled == 1)
@@ -39,7 +37,7 @@ def lonely_strata(survey: "Survey") -> Iterator[Finding]:
         )
 
 
-def pairs(survey: "Survey") -> Iterator[Finding]:
+def pairs(survey: RowsInMemory) -> Iterator[Finding]:
     """Find strata of two sampled units."""
     design = cast("Linearised", survey.design)
     two = np.flatnonzero(design.stages[0].sampled == 2)
@@ -53,9 +51,9 @@ def pairs(survey: "Survey") -> Iterator[Finding]:
         )
 
 
-def freedom(survey: "Survey") -> Iterator[Finding]:
+def freedom(survey: RowsInMemory) -> Iterator[Finding]:
     """Find too few degrees of freedom."""
-    df = degrees(survey.design, survey.mask, survey.weights)
+    df = degrees(survey.design, survey.of.source, survey.of.within)
     of = "the subpopulation" if survey.mask is not None else "the design"
     if df < _FEW_DF:
         yield Finding(
@@ -67,7 +65,7 @@ def freedom(survey: "Survey") -> Iterator[Finding]:
         )
 
 
-def fractions(survey: "Survey") -> Iterator[Finding]:
+def fractions(survey: RowsInMemory) -> Iterator[Finding]:
     """Find what share of each stratum was sampled, or that nobody says so."""
     design = cast("Linearised", survey.design)
     stage = design.stages[0]
@@ -82,28 +80,26 @@ def fractions(survey: "Survey") -> Iterator[Finding]:
             + (f"; strata taken whole, which add no variance: {whole.size}" if whole.size else ""),
             _strata(design, whole) if whole.size else "",
         )
-    elif design.units == len(survey) and len(survey) > _LARGE_FRACTION * survey.weights.sum():
-        yield from _no_fpc(survey)
-
-
-def _no_fpc(survey: "Survey") -> Iterator[Finding]:
-    """Say that many of a small population were asked, unless weights are not to its scale."""
-    if not list(scale_of_weights(survey)):
+        return
+    rows, people = len(survey), survey.weights.sum()
+    many = design.units == rows and rows > _LARGE_FRACTION * people
+    # weights that are not to the population's scale tell nothing of its size
+    if many and not list(scale_of_weights(survey)):
         yield Finding(
             "sampling fractions",
             "note",
-            f"the rows are {len(survey) / survey.weights.sum():.1%} of the weighted population, "
+            f"the rows are {rows / people:.1%} of the weighted population, "
             "and no fpc is given, so standard errors are too large",
             "",
             "give fpc, the population size or sampling fraction of each stratum",
         )
 
 
-def replicate_totals(survey: "Survey") -> Iterator[Finding]:
+def replicate_totals(survey: RowsInMemory) -> Iterator[Finding]:
     """Find replicate weights of another scale than the full weights."""
-    design = cast("Replicated", survey.design)
-    total = sum(float(part.sum()) for part in blocks(design.weights))
-    ratio = total / design.weights.shape[1] / float(survey.weights.sum())
+    replicates = _replicates(survey)
+    total = sum(float(part.sum()) for part in blocks(replicates))
+    ratio = total / replicates.shape[1] / float(survey.weights.sum())
     if abs(ratio - 1) > 0.01:
         far = abs(ratio - 1) > 0.1
         yield Finding(
@@ -117,10 +113,9 @@ def replicate_totals(survey: "Survey") -> Iterator[Finding]:
         )
 
 
-def replicate_signs(survey: "Survey") -> Iterator[Finding]:
+def replicate_signs(survey: RowsInMemory) -> Iterator[Finding]:
     """Find replicate weights below 0."""
-    design = cast("Replicated", survey.design)
-    below = np.concatenate([(part < 0).sum(axis=1) for part in blocks(design.weights)])
+    below = np.concatenate([(part < 0).sum(axis=1) for part in blocks(_replicates(survey))])
     rows = np.flatnonzero(below)
     if rows.size:
         count = int(below.sum())
@@ -132,6 +127,11 @@ def replicate_signs(survey: "Survey") -> Iterator[Finding]:
             at_rows(rows),
             "check the file; calibrated replicates have a few by right",
         )
+
+
+def _replicates(survey: RowsInMemory) -> ReplicateWeights:
+    assert survey.codes.replicates is not None
+    return survey.codes.replicates
 
 
 def _strata(design: Linearised, at: Any) -> str:

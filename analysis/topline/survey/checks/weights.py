@@ -1,22 +1,19 @@
 """What weights give away."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...statistics.core.effective import kish_design_effect
 from ..data.columns import at_rows
 from .finding import Finding
-
-if TYPE_CHECKING:
-    from ..survey import Survey
+from .rows import RowsInMemory
 
 _EXTREME, _SPREAD, _WIDE = 5.0, 1.5, 3.0
 """Multiple of the median weight, and Kish's design effects, above which something is said."""
 
 
-def zero_weights(survey: "Survey") -> Iterator[Finding]:
+def zero_weights(survey: RowsInMemory) -> Iterator[Finding]:
     """Find rows that count nowhere."""
     at = np.flatnonzero(survey.weights == 0)
     if at.size:
@@ -29,7 +26,7 @@ def zero_weights(survey: "Survey") -> Iterator[Finding]:
         )
 
 
-def extreme_weights(survey: "Survey") -> Iterator[Finding]:
+def extreme_weights(survey: RowsInMemory) -> Iterator[Finding]:
     """Find weights far above the median."""
     w = survey.weights
     middle = np.median(w[w > 0])
@@ -46,7 +43,7 @@ def extreme_weights(survey: "Survey") -> Iterator[Finding]:
         )
 
 
-def spread_of_weights(survey: "Survey") -> Iterator[Finding]:
+def spread_of_weights(survey: RowsInMemory) -> Iterator[Finding]:
     """Find weights so unequal that they cost respondents."""
     w = survey.weights[survey.weights > 0]
     deff = float(kish_design_effect(w))
@@ -61,7 +58,7 @@ def spread_of_weights(survey: "Survey") -> Iterator[Finding]:
         )
 
 
-def scale_of_weights(survey: "Survey") -> Iterator[Finding]:
+def scale_of_weights(survey: RowsInMemory) -> Iterator[Finding]:
     """Find weights that total the respondents."""
     w, n = survey.weights, np.count_nonzero(survey.weights)
     if abs(w.sum() / n - 1) < 1e-3:

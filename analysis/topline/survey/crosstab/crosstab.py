@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,8 @@ from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
-from ..hypotheses.chi_square import TableTest
+from ..estimators.request import Request, without_groups
+from ..hypotheses.chi_square import TableTest, chi_square
 from .letters import LetterRule, letter_names, lettered
 from .questions import SEVERAL
 from .shares import TOTAL
@@ -30,9 +31,6 @@ from .words import (
     with_bases_beside,
 )
 
-if TYPE_CHECKING:
-    from ..survey import Survey
-
 
 @dataclass(frozen=True, eq=False)
 class Asked:
@@ -40,21 +38,16 @@ class Asked:
 
     Attributes
     ----------
-    survey : Survey
-        Without groups, within `where`.
+    request : Request
+        Its domains are the groups.
     rows : any
         As given.
     banners : tuple of str
-    missing : str
-    group : (n,) int or None
-        Group of each respondent; None where there is one.
     """
 
-    survey: "Survey"
+    request: Request
     rows: Any
     banners: tuple[str, ...]
-    missing: str
-    group: Any
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -138,12 +131,14 @@ class Crosstab(Printable):
                 "one answer at a time with Survey.chi_square"
             )
         found = []
-        for g in range(len(self._layout.groups)):
-            own = asked.survey if asked.group is None else asked.survey.where(asked.group == g)
-            labels = dict(self._layout.groups.iloc[g])
+        groups, whole = self._layout.groups, asked.request
+        for g in range(len(groups)):
+            own = whole
+            if len(groups.columns):
+                own = without_groups(whole, whole.source.inside(whole.domains, g))
             for name in asked.banners:
-                test = own.chi_square(asked.rows, name, statistic=statistic, missing=asked.missing)
-                found.append(({**labels, "banner": name}, test))
+                test = chi_square(own, asked.rows, name, statistic)
+                found.append(({**groups.iloc[g], "banner": name}, test))
         return found
 
     @cached_property
@@ -195,7 +190,11 @@ class Crosstab(Printable):
             *notes(rule, table, digits),
             *self._rounding(digits),
         ]
-        words = (self._title() if title is None else title, subtitle or "")
+        if title is None:
+            banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
+            by = ", ".join([*map(str, self._layout.groups.columns), *banners])
+            title = " by ".join(filter(None, (self._layout.question, by)))
+        words = (title, subtitle or "")
         return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, said)
 
     def _rounding(self, decimals: int) -> list[str]:
@@ -206,11 +205,6 @@ class Crosstab(Printable):
         other = column if self.percent == "column" else row
         shares = self.estimates.table["estimate"].to_numpy()
         return rounding_note(shares, (group, banner, other), decimals)
-
-    def _title(self) -> str:
-        banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
-        by = [*map(str, self._layout.groups.columns), *banners]
-        return " by ".join(filter(None, (self._layout.question, ", ".join(by))))
 
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""

@@ -1,6 +1,6 @@
 """Column letters of a crosstab, tested with the design's own covariance."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
@@ -14,7 +14,7 @@ from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted
 from ...statistics.comparisons.letters import letter_errors, write_letters
 from ..data.columns import FloatArray, IntArray
-from ..estimators.assemble import refuse_unknown
+from ..estimators.request import refuse_unknown
 
 _USUAL = (0.95, 0.90)
 _ROUNDING = 1e-12
@@ -103,18 +103,17 @@ def lettered(
     known = ((table["n"] >= rule.minimum_base) & table["std_error"].notna()).to_numpy(dtype=bool)
     columns = table[["estimate", "n", "n_effective"]].to_numpy(dtype=float)
     df = table["df"].to_numpy(dtype=float)
-    for start, stop in _runs(places[:, :3]):
+    # columns of one row of a banner stand together
+    starts = np.flatnonzero(np.any(np.diff(places[:, :3], axis=0, prepend=-1), axis=1))
+    stops = [*starts[1:].tolist(), len(places)]
+    for start, stop in zip(starts.tolist(), stops, strict=True):
         own, at = names[places[start, 2]], slice(start, stop)
         if len(own) == stop - start > 1:
-            tested = _compared(columns[at], covariance[at, at], df[start], known[at])
-            letters[at] = _row(own, tested, rule)
+            higher, lower, p = _compared(columns[at], covariance[at, at], df[start], known[at])
+            chosen = adjusted(rule.adjustment, p)[None]
+            pairs = higher[None], lower[None], chosen
+            letters[at] = np.asarray(write_letters(list(own), *pairs, rule.errors)[0])
     return letters.astype(np.str_)
-
-
-def _runs(keys: IntArray) -> Iterator[tuple[int, int]]:
-    """Yield where each run of equal keys starts and stops."""
-    starts = np.flatnonzero(np.any(np.diff(keys, axis=0, prepend=-1), axis=1))
-    yield from zip(starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True)
 
 
 def _compared(
@@ -126,26 +125,13 @@ def _compared(
     own = np.diag(covariance)
     gap, variance = p[i] - p[j], own[i] + own[j] - 2 * covariance[i, j]
     edge = (p <= 0) | (p >= 1)
-    variance = np.where(edge[i] | edge[j], _pooled(p, n, effective, (i, j)), variance)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # p̄(1 − p̄)(1/m + 1/m′), m being bases over the larger design effect of the two
+        share = np.fmin(np.fmin(effective[i] / n[i], effective[j] / n[j]), 1)
+        p_both = (n[i] * p[i] + n[j] * p[j]) / (n[i] + n[j])
+        pooled = p_both * (1 - p_both) * (1 / n[i] + 1 / n[j]) / share
+    variance = np.where(edge[i] | edge[j], pooled, variance)
     usable = known[i] & known[j] & (variance > _ROUNDING * (own[i] + own[j])) & (df > 0)
     t = np.abs(gap) / np.sqrt(np.where(usable, variance, 1))
     value = 2 * stdtr(df if df > 0 else 1, -t)
     return np.where(gap > 0, i, j), np.where(gap > 0, j, i), np.where(usable, value, np.nan)
-
-
-def _pooled(p: FloatArray, n: FloatArray, effective: FloatArray, pair: Any) -> FloatArray:
-    """Return p̄(1 − p̄)(1/m + 1/m′), m being bases over the larger design effect of the two."""
-    i, j = pair
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.fmin(np.fmin(effective[i] / n[i], effective[j] / n[j]), 1)
-        pooled = (n[i] * p[i] + n[j] * p[j]) / (n[i] + n[j])
-        return np.asarray(pooled * (1 - pooled) * (1 / n[i] + 1 / n[j]) / share)
-
-
-def _row(
-    names: Sequence[str], tested: tuple[IntArray, IntArray, FloatArray], rule: LetterRule
-) -> NDArray[np.str_]:
-    higher, lower, p = tested
-    chosen = adjusted(rule.adjustment, p)
-    written = write_letters(list(names), higher[None], lower[None], chosen[None], rule.errors)
-    return np.asarray(written[0])

@@ -1,15 +1,16 @@
 """The rows of a crosstab: the levels of a variable, several answers at once, and nets of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from ...errors import ArgumentError, DataError
-from ..data.columns import IntArray, at_rows, column
-from ..data.domains import Mask, mask_of
-from ..estimators.pieces import Frame, level_codes, refuse_missing
+from ...errors import ArgumentError
+from ..data.columns import IntArray
+from ..engine.source import Levels
+from ..estimators.request import Request, levels_of, refuse_missing
 
 SEVERAL = "several answers"
 
@@ -20,16 +21,12 @@ class Block:
 
     Attributes
     ----------
-    code : (n,) int
-        Level of each respondent, −1 without an answer.
-    levels : int
-        How many there are.
+    levels : Levels
     kept : (k,) int
         Those that are rows of the table.
     """
 
-    code: IntArray
-    levels: int
+    levels: Levels
     kept: IntArray
 
 
@@ -45,22 +42,22 @@ class Question:
         Label of each row.
     blocks : tuple of Block
         Their kept levels are the rows, in order.
-    answered : (n,) bool
-        Who answered.
+    answered : Levels
+        One level: who answered.
     """
 
     name: str
     labels: tuple[Any, ...]
     blocks: tuple[Block, ...]
-    answered: Mask
+    answered: Levels
 
 
-def question_of(frame: Frame, rows: Any, nets: Mapping[str, Sequence[Any]] | None) -> Question:
+def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] | None) -> Question:
     """Return the rows of a table.
 
     Parameters
     ----------
-    frame : Frame
+    request : Request
     rows : str, list of str, or mapping of str to condition
         A categorical column; several columns of 0 and 1, of which a respondent may choose any;
         or such answers as conditions by their label.
@@ -75,65 +72,48 @@ def question_of(frame: Frame, rows: Any, nets: Mapping[str, Sequence[Any]] | Non
         When a column has no answers, or one of several holds other values than 0 and 1.
     """
     if isinstance(rows, str) or not isinstance(rows, (Sequence, Mapping)):
-        return _with_nets(_of_levels(frame, rows), nets)
-    return _with_nets(_of_several(frame, rows), nets)
+        levels = levels_of(request, rows)
+        question = Question(
+            name=str(rows),
+            labels=tuple(levels.labels.tolist()),
+            blocks=(Block(levels, np.arange(len(levels))),),
+            answered=merged(request, levels, -1, "answered"),
+        )
+    else:
+        question = _of_several(request, rows)
+    # a net is recoded, so that its variance is that of an answer of its own
+    labels, blocks = list(question.labels), list(question.blocks)
+    for name, members in (nets or {}).items():
+        if name in labels:
+            raise ArgumentError(f"the net {name!r} is called like another row; choose a new name")
+        blocks.append(Block(_net(request, question, name, members), np.array([1])))
+        labels.append(name)
+    return replace(question, labels=tuple(labels), blocks=tuple(blocks))
 
 
-def _of_levels(frame: Frame, name: str) -> Question:
-    code, labels = level_codes(frame, name)
-    block = Block(code, len(labels), np.arange(len(labels)))
-    return Question(str(name), tuple(labels.tolist()), (block,), code >= 0)
+def merged(request: Request, levels: Levels, unanswered: int, label: str) -> Levels:
+    """Return all levels as one; who has none is in it too (0), or has no answer (−1)."""
+    return request.source.recode(levels, [*[0] * len(levels), unanswered], pd.Index([label]))
 
 
-def _of_several(frame: Frame, rows: Any) -> Question:
+def _of_several(request: Request, rows: Any) -> Question:
     """Return several answers; those who gave none at all, yes or no, did not answer."""
     if not len(rows):
         raise ArgumentError("rows names no columns; give a column, or several of 0 and 1")
-    if frame.missing == "category":
+    if request.missing == "category":
         raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
     if isinstance(rows, Mapping):
-        chosen = [mask_of(frame.data, test, len(frame.weights)) for test in rows.values()]
-        answered = np.ones(len(frame.weights), dtype=bool)
+        chosen = tuple(request.source.condition(test) for test in rows.values())
     else:
-        pairs = [_yes_or_no(frame, name) for name in rows]
-        chosen, answered = [yes for yes, _ in pairs], np.any([known for _, known in pairs], axis=0)
-        refuse_missing(frame, ~answered, ", ".join(rows))
-    blocks = tuple(_yes(mask, answered) for mask in chosen)
+        chosen = request.source.chosen(rows)
+        if request.missing == "fail":
+            refuse_missing(request, chosen[0], ", ".join(rows))
+    blocks = tuple(Block(levels, np.array([1])) for levels in chosen)
+    answered = merged(request, chosen[0], -1, "answered")
     return Question(SEVERAL, tuple(rows), blocks, answered)
 
 
-def _yes_or_no(frame: Frame, name: str) -> tuple[Mask, Mask]:
-    """Return who said yes, and who said either."""
-    values = column(frame.data, name, "variable")
-    known = values.notna().to_numpy()
-    wrong = np.flatnonzero(known & ~values.isin([0, 1]).to_numpy())
-    if wrong.size:
-        raise DataError(
-            f"column {name!r} holds {str(values.iloc[wrong[0]])!r} ({at_rows(wrong)}); each of "
-            "several answers is 0 or 1; recode it, or give conditions by their label, as "
-            f"rows={{'label': data[{name!r}] == 'chosen'}}"
-        )
-    return known & values.isin([1]).to_numpy(), known
-
-
-def _yes(chosen: Mask, answered: Mask) -> Block:
-    return Block(np.where(answered, chosen.astype(np.intp), -1), 2, np.array([1]))
-
-
-def _with_nets(question: Question, nets: Mapping[str, Sequence[Any]] | None) -> Question:
-    """Add a row for each net, recoded: its variance is that of an answer of its own."""
-    if not nets:
-        return question
-    labels, blocks = list(question.labels), list(question.blocks)
-    for name, members in nets.items():
-        if name in labels:
-            raise ArgumentError(f"the net {name!r} is called like another row; choose a new name")
-        blocks.append(_yes(_any_of(question, name, members), question.answered))
-        labels.append(name)
-    return Question(question.name, tuple(labels), tuple(blocks), question.answered)
-
-
-def _any_of(question: Question, net: str, members: Any) -> Mask:
+def _net(request: Request, question: Question, net: str, members: Any) -> Levels:
     """Return who chose one of the answers in a net."""
     listed = [members] if isinstance(members, str) else list(members)
     known = question.labels
@@ -146,6 +126,6 @@ def _any_of(question: Question, net: str, members: Any) -> Mask:
     positions = [known.index(answer) for answer in listed]
     if len(question.blocks) == 1:
         block = question.blocks[0]
-        return np.isin(block.code, block.kept[positions])
-    chosen: Mask = np.any([question.blocks[at].code == 1 for at in positions], axis=0)
-    return chosen
+        inside = np.isin(np.arange(len(block.levels)), block.kept[positions]).astype(int)
+        return request.source.recode(block.levels, [*inside, -1], pd.Index([False, True]))
+    return request.source.any_of([question.blocks[at].levels for at in positions])

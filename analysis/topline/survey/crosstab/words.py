@@ -154,7 +154,14 @@ def printed_crosstab(
         for key, own in zip(labels, cells.to_numpy(), strict=True)
     )
     stubs = tuple(map(str, cells.index.names))
-    return PrintedTable(words[0], words[1], stubs, columns, rows, tuple(notes))
+    return PrintedTable(
+        title=words[0],
+        subtitle=words[1],
+        stubs=stubs,
+        columns=columns,
+        rows=rows,
+        notes=tuple(notes),
+    )
 
 
 def text_table(table: PrintedTable) -> pd.DataFrame:

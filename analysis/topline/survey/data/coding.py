@@ -1,6 +1,5 @@
 """Integer codes of units and strata, made once per design."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -62,15 +61,6 @@ def paired(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray]:
         return codes, pairs // width
     codes, pairs = pd.factorize(key(slice(None)), sort=True)
     return codes.astype(np.int32), np.asarray(pairs) // width
-
-
-def as_names(value: Any) -> list[str]:
-    """Return a list of column names from one name, several or none."""
-    if value is None:
-        return []
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        return [value]
-    return list(value)
 
 
 def first_rows(codes: IntArray, count: int) -> IntArray:

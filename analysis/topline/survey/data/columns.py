@@ -1,6 +1,6 @@
 """Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -41,7 +41,11 @@ def column_names(data: Any) -> list[str]:
                 f"data is a {type(data).__name__}; expected a dataframe in memory (pandas, polars "
                 "or pyarrow); collect a lazy one first"
             ) from None
-    twice = sorted({name for name in names if names.count(name) > 1}) if _repeats(names) else []
+    twice = (
+        sorted({name for name in names if names.count(name) > 1})
+        if len(set(names)) < len(names)
+        else []
+    )
     if twice:
         raise DataError(f"two columns are called {twice[0]!r}; rename or drop one")
     if len(data) == 0:
@@ -49,8 +53,13 @@ def column_names(data: Any) -> list[str]:
     return names
 
 
-def _repeats(names: list[str]) -> bool:
-    return len(set(names)) < len(names)
+def as_names(value: Any) -> list[str]:
+    """Return a list of column names from one name, several or none."""
+    if value is None:
+        return []
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return [value]
+    return list(value)
 
 
 def held(data: Any) -> Any:
@@ -121,7 +130,11 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
         values = values.astype(kind.categories.dtype)
     elif not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_complex_dtype(kind):
         values = _as_numbers(values, name, remedy)
-    array = _floats(values)
+    if values.dtype == np.float64:
+        # the column's own memory: nothing is copied
+        array = values.to_numpy()
+    else:
+        array = np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
     if not np.isfinite(array.sum()) and np.isinf(array).any():
         rows = np.flatnonzero(np.isinf(array))
         raise DataError(
@@ -129,13 +142,6 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
             "survey data are finite; correct them, or mark them as missing"
         )
     return array
-
-
-def _floats(values: "pd.Series[Any]") -> FloatArray:
-    """Return numbers as floats, the column's own memory where they are floats already."""
-    if values.dtype == np.float64:
-        return values.to_numpy()
-    return np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
 
 
 def _as_numbers(values: "pd.Series[Any]", name: Any, remedy: str) -> "pd.Series[Any]":
@@ -146,11 +152,8 @@ def _as_numbers(values: "pd.Series[Any]", name: Any, remedy: str) -> "pd.Series[
             return values.astype(float)
     first = values.dropna()
     example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
-    raise DataError(f"column {name!r} holds {_kind(values)}{example}; expected numbers; {remedy}")
-
-
-def _kind(values: "pd.Series[Any]") -> str:
-    return "dates" if pd.api.types.is_datetime64_any_dtype(values.dtype) else "text"
+    kind = "dates" if pd.api.types.is_datetime64_any_dtype(values.dtype) else "text"
+    raise DataError(f"column {name!r} holds {kind}{example}; expected numbers; {remedy}")
 
 
 def counted(count: int, noun: str) -> str:

@@ -1,18 +1,23 @@
-"""Domains: which estimate each row belongs to, from `by=` and `where=`."""
+"""Which rows belong to a domain of `by=` or a subpopulation of `where=`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...errors import ArgumentError, DataError
+from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
-from .coding import as_names, first_rows, paired
-from .columns import FloatArray, IntArray, blocks_of, column, column_names, factorize
+from .coding import first_rows, paired
+from .columns import (
+    FloatArray,
+    IntArray,
+    blocks_of,
+    column,
+    column_names,
+)
 from .conditions import holds
 
 Mask = NDArray[np.bool_]
@@ -21,64 +26,17 @@ _TAKEN = {*SCHEMA, *OPTIONAL, "outcome", "category", "label", "simple", "lone"}
 """Names that columns of estimates have, which a domain's column would hide."""
 
 
-@dataclass(frozen=True, eq=False)
-class Domains:
-    """A partition of some of the rows.
-
-    Attributes
-    ----------
-    code : (n,) int or None
-        Domain of each row, −1 outside all; None where everybody is in one.
-    labels : pandas.DataFrame
-        One row per domain, a column per `by`.
-    count : (g,) float
-        Rows of each domain with a weight above 0.
-    left_out : int
-        Rows outside because a `by` column is missing.
-    """
-
-    code: IntArray | None
-    labels: pd.DataFrame
-    count: FloatArray
-    left_out: int = 0
-
-    def __len__(self) -> int:
-        """Count the domains."""
-        return len(self.labels)
-
-
-def partition(data: Any, by: Any, mask: Mask | None, weights: FloatArray) -> Domains:
-    """Return the domains of the `by` columns among the rows of the mask.
-
-    All combinations that occur in the data are domains, even where the mask empties them, and so
-    is every category of a single categorical column.
+def refuse_names(names: Sequence[Any]) -> None:
+    """Refuse columns that cannot stand beside each other, or beside the estimates.
 
     Raises
     ------
     ArgumentError
-        When a name is no column, or that of a column of the estimates.
-    DataError
-        When nobody is in any domain.
+        When a name is given twice, or is that of a column of the estimates.
     """
-    names = as_names(by)
-    if not names:
-        code = None if mask is None else np.where(mask, np.int32(0), np.int32(-1))
-        return Domains(code, pd.DataFrame(index=range(1)), count_of(code, 1, weights))
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise ArgumentError(f"by names {twice!r} twice; name each column once")
-    _refuse_taken(names)
-    code, labels = _coded(data, names)
-    missing = code < 0
-    if missing.all():
-        raise DataError(f"nobody has a value of {', '.join(map(repr, names))}; choose another by=")
-    if mask is not None:
-        code = np.where(mask, code, np.int32(-1))
-        missing &= mask
-    return Domains(code, labels, count_of(code, len(labels), weights), int(missing.sum()))
-
-
-def _refuse_taken(names: list[str]) -> None:
     for name in names:
         if name in _TAKEN:
             raise ArgumentError(
@@ -87,20 +45,15 @@ def _refuse_taken(names: list[str]) -> None:
             )
 
 
-def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
-    """Count the rows of each domain that have a weight."""
-    if code is None:
-        return np.array([np.count_nonzero(weights)], dtype=float)
-    count = np.zeros(domains)
-    for at in blocks_of(len(code), domains):
-        counted = (weights[at] > 0) & (code[at] >= 0)
-        count += np.bincount(code[at][counted], minlength=domains)
-    return count
+def combined(
+    names: Sequence[Any], codes: Sequence[IntArray], levels: Sequence[pd.Index]
+) -> tuple[IntArray, pd.DataFrame]:
+    """Code the combinations of some columns, −1 where one of them is missing.
 
+    All that occur in the data are domains, even where a subpopulation empties them, and so is
+    every category of a single categorical column.
 
-def _coded(data: Any, names: list[str]) -> tuple[IntArray, pd.DataFrame]:
-    """Code the combinations of some columns, −1 where one of them is missing."""
-    codes, levels = zip(*(factorize(column(data, name, "by")) for name in names), strict=True)
+    """
     if len(names) == 1:
         return codes[0], pd.DataFrame({names[0]: levels[0]})
     known = np.all([code >= 0 for code in codes], axis=0)
@@ -114,6 +67,17 @@ def _coded(data: Any, names: list[str]) -> tuple[IntArray, pd.DataFrame]:
     full = np.full(len(known), -1, dtype=np.int32)
     full[known] = code
     return full, pd.DataFrame(labels)
+
+
+def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
+    """Count the rows of each domain that have a weight."""
+    if code is None:
+        return np.array([np.count_nonzero(weights)], dtype=float)
+    count = np.zeros(domains)
+    for at in blocks_of(len(code), domains):
+        counted = (weights[at] > 0) & (code[at] >= 0)
+        count += np.bincount(code[at][counted], minlength=domains)
+    return count
 
 
 def mask_of(data: Any, where: Any, rows: int) -> Mask:

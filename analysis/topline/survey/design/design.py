@@ -1,13 +1,9 @@
 """Sampling designs as data: what a variance needs to know, coded once, and nothing else."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..data.columns import FloatArray, IntArray
-from ..engine.replicate_weights import ReplicateWeights
 
 LONELY = ("fail", "remove", "certainty", "adjust", "average")
 """What to do with a stratum of one sampled unit; see ``Survey``."""
@@ -45,11 +41,6 @@ class Stage:
     rule: str = ""
     domains: bool = False
 
-    @property
-    def lonely(self) -> NDArray[np.bool_]:
-        """Which strata have one sampled unit."""
-        return np.asarray(self.sampled == 1)
-
 
 @dataclass(frozen=True, eq=False)
 class Quadratic:
@@ -67,16 +58,28 @@ class Quadratic:
     label: str
 
 
+@dataclass(frozen=True)
+class DesignColumns:
+    """The names of a design's columns, as the user gave them; empty or None where there are none.
+
+    Which unit a row is of, and its weights, its source knows.
+    """
+
+    weights: str | None = None
+    strata: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+    fpc: tuple[str, ...] = ()
+    replicates: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Linearised:
     """A design whose variance comes from sampled units within strata.
 
     Attributes
     ----------
-    unit : (n,) int
-        Finest sampled unit of each row.
     units : int
-        How many there are.
+        How many finest sampled units there are.
     stages : tuple of Stage
         Empty when `quadratic` is given.
     quadratic : Quadratic or None
@@ -89,15 +92,15 @@ class Linearised:
         Label of each first-stage stratum, for messages.
     words : str
         The design in words.
-    first_unit : (n,) int
-        First-stage unit of each row.
     first_stratum : (m,) int
         Stratum of each first-stage unit.
+    columns : DesignColumns
     given_df : bool
         Whether the user gave the degrees of freedom.
+    no_variance : str
+        Why no variance can be estimated: strata of one unit, where the rule is to fail; else empty.
     """
 
-    unit: IntArray
     units: int
     stages: tuple[Stage, ...]
     quadratic: Quadratic | None
@@ -105,9 +108,10 @@ class Linearised:
     lonely_psu: str
     strata_names: tuple[Any, ...]
     words: str
-    first_unit: IntArray
     first_stratum: IntArray
+    columns: DesignColumns
     given_df: bool = False
+    no_variance: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,8 +120,6 @@ class Replicated:
 
     Attributes
     ----------
-    weights : (n, r) array, or Columns
-        Replicate weights, each as large as the full-sample weights (combined).
     factors : (r,) float
         Scale times rscale of each replicate: V = Σ factors·(θ_r − centre)².
     centre : str
@@ -128,20 +130,21 @@ class Replicated:
         A key of ``REPLICATE_METHODS``.
     words : str
         The design in words.
+    columns : DesignColumns
     given_df : bool
         Whether the user gave the degrees of freedom.
-    names : tuple of str
-        Columns the weights came from; empty where they were made or given as an array.
+    seed : int, str or None
+        What the replicates were drawn with, where they were drawn at random.
     """
 
-    weights: ReplicateWeights = field(repr=False)
     factors: FloatArray
     centre: str
     df: float
     method: str
     words: str
+    columns: DesignColumns
     given_df: bool = False
-    names: tuple[str, ...] = ()
+    seed: int | str | None = None
 
 
 Design = Linearised | Replicated

@@ -1,22 +1,25 @@
 """From columns to a linearised design: units, strata, fractions and degrees of freedom."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ...errors import ArgumentError, DataError
-from ..data.coding import as_names, coded, first_rows, paired, seen
+from ..data.coding import coded, first_rows, paired, seen
 from ..data.columns import (
     CONVERT,
     FloatArray,
     IntArray,
+    as_names,
     at_rows,
     column,
     counted,
     numbers,
 )
-from .design import BORROWING, LONELY, Linearised, Quadratic, Stage
+from ..engine.memory import RowCodes
+from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Stage
 from .pps import PPS, quadratic
 from .stages import Level, with_population
 from .words import design_words
@@ -39,8 +42,8 @@ class Plan:
     df: float | None = None
 
 
-def build(data: Any, plan: Plan) -> tuple[Linearised, FloatArray]:
-    """Return the coded design and the weights.
+def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
+    """Return the design, and the codes and weights of its rows.
 
     Raises
     ------
@@ -56,20 +59,46 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, FloatArray]:
         weights = _weights_of(levels, _probabilities(data, plan), len(levels[0].unit))
     stages, joint = _variance_parts(data, levels, plan)
     first, finest = levels[0], levels[-1]
+    # clusters less strata, of the respondents whose weight is not 0
+    found = seen(first.unit, first.count, weights > 0)
+    own_df = float(found.sum() - len(np.unique(first.stratum[found])))
     design = Linearised(
-        finest.unit,
-        finest.count,
-        stages,
-        joint,
-        plan.df if plan.df is not None else _degrees(first, weights),
-        plan.lonely_psu,
-        tuple(names),
-        design_words(plan, len(names), first.count, len(first.unit), len(levels)),
-        first.unit,
-        first.stratum,
-        plan.df is not None,
+        units=finest.count,
+        stages=stages,
+        quadratic=joint,
+        df=plan.df if plan.df is not None else own_df,
+        lonely_psu=plan.lonely_psu,
+        strata_names=tuple(names),
+        words=design_words(plan, len(names), first.count, len(first.unit), len(levels)),
+        first_stratum=first.stratum,
+        columns=DesignColumns(
+            weights=plan.weights,
+            strata=tuple(as_names(plan.strata)),
+            clusters=tuple(as_names(plan.clusters)),
+            fpc=tuple(as_names(plan.fpc)),
+        ),
+        given_df=plan.df is not None,
+        no_variance=_no_variance(stages, names) if plan.lonely_psu == "fail" else "",
     )
-    return design, weights
+    return design, RowCodes(weights, finest.unit, first.unit, finest.count)
+
+
+def _no_variance(stages: Sequence[Stage], names: Sequence[Any]) -> str:
+    """Say which strata have one sampled unit, of a stage that adds to the variance."""
+    for number, stage in enumerate(stages, 1):
+        varies = np.bincount(stage.stratum, stage.scale != 0, len(stage.sampled)) > 0
+        lonely = np.flatnonzero((stage.sampled == 1) & varies)
+        if not lonely.size:
+            continue
+        what = f"{lonely.size} units of stage {number - 1}"
+        if number == 1:
+            named = ", ".join(repr(str(names[h])) for h in lonely[:5])
+            what = f"stratum {named}" + (f" and {lonely.size - 5} more" * (lonely.size > 5))
+        return (
+            f"{what} has only one sampled unit, so its variance cannot be estimated; merge it with "
+            "a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or 'certainty'"
+        )
+    return ""
 
 
 def _variance_parts(
@@ -79,9 +108,14 @@ def _variance_parts(
     stages = _stages(levels, plan)
     if plan.pps is None:
         return stages, None
-    chance = _of_units(_probabilities(data, plan), levels[0])
+    first, by_row = levels[0], _probabilities(data, plan)
+    assert by_row is not None
+    chance = by_row[first_rows(first.unit, first.count)]
     if plan.pps == "brewer":
-        return (_brewer(stages[0], chance, levels[0]),), None
+        # each unit's own 1 − π takes the place of 1 − f
+        n = stages[0].sampled[first.stratum]
+        scale = (1 - chance) * n / np.maximum(n - 1, 1)
+        return (replace(stages[0], scale=scale, rule="", domains=False),), None
     return (), quadratic(plan.pps, chance, levels[0].stratum, plan.joint, plan.pps_total)
 
 
@@ -146,21 +180,16 @@ def _levels(data: Any, plan: Plan) -> tuple[list[Level], list[Any]]:
     for number in range(max(1, min(len(fpc), max(len(clusters), 1)))):
         stratum_row = parent
         if number < len(strata):
-            stratum_row, labels = _strata(data, strata[number], parent)
-            names = labels if number == 0 else names
+            codes, labels = coded(data, strata[number], "strata")
+            stratum_row, within = paired(parent, codes)
+            if number == 0:
+                names = labels.take(codes[first_rows(stratum_row, len(within))]).tolist()
         level = _level(data, plan, clusters, number, stratum_row, names)
         size = fpc[number] if fpc and plan.pps is None else None
         level = with_population(data, level, stratum_row, size, number)
         levels.append(level)
         parent = level.unit
     return levels, names
-
-
-def _strata(data: Any, name: str, parent: IntArray) -> tuple[IntArray, list[Any]]:
-    """Code strata within units of the stage before; return their labels too."""
-    codes, labels = coded(data, name, "strata")
-    row, within = paired(parent, codes)
-    return row, labels.take(codes[first_rows(row, len(within))]).tolist()
 
 
 def _level(
@@ -221,13 +250,14 @@ def _stage(
         scale = np.where(lonely & (plan.lonely_psu != "fail"), 0.0, scale)
     rule = plan.lonely_psu if borrows and needed else ""
     sizes = reached * scale[level.stratum]
-    return Stage(unit, level.stratum, sizes, n, rule, plan.lonely_domains)
-
-
-def _degrees(level: Level, weights: FloatArray) -> float:
-    """Return clusters less strata, of the respondents whose weight is not 0."""
-    found = seen(level.unit, level.count, weights > 0)
-    return float(found.sum() - len(np.unique(level.stratum[found])))
+    return Stage(
+        unit=unit,
+        stratum=level.stratum,
+        scale=sizes,
+        sampled=n,
+        rule=rule,
+        domains=plan.lonely_domains,
+    )
 
 
 def _weights_of(levels: list[Level], chance: FloatArray | None, rows: int) -> FloatArray:
@@ -253,14 +283,3 @@ def _probabilities(data: Any, plan: Plan) -> FloatArray | None:
             f"pps={plan.pps!r} needs inclusion probabilities"
         )
     return chance
-
-
-def _of_units(chance: FloatArray | None, level: Level) -> FloatArray:
-    assert chance is not None
-    return chance[first_rows(level.unit, level.count)]
-
-
-def _brewer(stage: Stage, chance: FloatArray, level: Level) -> Stage:
-    """Return Brewer's approximation: each unit's own 1 − π takes the place of 1 − f."""
-    n = stage.sampled[level.stratum]
-    return Stage(stage.unit, stage.stratum, (1 - chance) * n / np.maximum(n - 1, 1), stage.sampled)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.linalg.lapack import dpstrf
 
 from ...errors import ArgumentError, DataError
 from ...statistics.core.methods import pick
-from ..data.columns import FloatArray, IntArray, at_rows, column_names, counted
-from ..engine.replicate_weights import ReplicateWeights, as_columns, blocks, rows_at_once, times
-from .design import Replicated
+from ..data.columns import FloatArray, at_rows, column_names, counted
+from ..engine.memory import RowCodes
+from ..engine.rank import rank
+from ..engine.replicate_weights import ReplicateWeights, as_columns, blocks, times
+from .design import DesignColumns, Replicated
 from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
 
 CENTRES = ("estimate", "mean")
@@ -31,8 +32,10 @@ class ReplicatePlan:
     df: float | None = None
 
 
-def replicated(data: Any, weights: FloatArray, plan: ReplicatePlan) -> Replicated:
-    """Return the design of given replicate weights.
+def replicated(
+    data: Any, weights: FloatArray, name: str | None, plan: ReplicatePlan
+) -> tuple[Replicated, RowCodes]:
+    """Return the design of given replicate weights, and the weights.
 
     Raises
     ------
@@ -52,11 +55,19 @@ def replicated(data: Any, weights: FloatArray, plan: ReplicatePlan) -> Replicate
         f"{matrix.shape[1]} replicate weights, {method.label}; "
         f"variance about the {'full-sample estimate' if plan.centre == 'estimate' else 'mean'}"
     )
-    given = plan.df is not None
     names: tuple[str, ...] = ()
     if not _is_matrix(plan.replicate_weights):
         names = tuple(replicate_names(data, plan.replicate_weights))
-    return Replicated(matrix, factors, plan.centre, df, method.key, words, given, names)
+    design = Replicated(
+        factors=factors,
+        centre=plan.centre,
+        df=df,
+        method=method.key,
+        words=words,
+        columns=DesignColumns(weights=name, replicates=names),
+        given_df=plan.df is not None,
+    )
+    return design, RowCodes(weights, replicates=matrix)
 
 
 def refuse_centre(centre: str) -> None:
@@ -118,7 +129,13 @@ def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:
     """Return the weights as they lie in memory: an array, or columns of the data."""
     matrix: ReplicateWeights
     if _is_matrix(given):
-        matrix = _as_floats(given)
+        try:
+            matrix = np.ascontiguousarray(given, dtype=float)
+        except (TypeError, ValueError):
+            raise ArgumentError(
+                "replicate_weights holds values that are no numbers; expected an array of "
+                "numbers, a row per respondent"
+            ) from None
         if matrix.shape[0] != rows:
             raise ArgumentError(
                 f"replicate_weights has {matrix.shape[0]} rows; the data have {rows}"
@@ -138,22 +155,18 @@ def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:
     return matrix
 
 
-def _as_floats(given: Any) -> FloatArray:
-    try:
-        return np.ascontiguousarray(given, dtype=float)
-    except (TypeError, ValueError):
-        raise ArgumentError(
-            "replicate_weights holds values that are no numbers; expected an array of numbers, a "
-            "row per respondent"
-        ) from None
-
-
 def _is_matrix(given: Any) -> bool:
     return hasattr(given, "shape") and len(given.shape) == 2
 
 
 def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> FloatArray:
-    _check_rho(method, plan.rho)
+    rho: Any = plan.rho
+    if (method.key == "fay") != (rho is not None):
+        raise ArgumentError(
+            "rho is Fay's factor; give it with replicate_method='fay', and only there"
+        )
+    if rho is not None and not (is_number(rho) and 0 <= rho < 1):
+        raise ArgumentError(f"rho is {rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
     rscales = np.ones(replicates) if plan.rscales is None else _as_rscales(plan, replicates)
     scale = plan.scale
     if scale is None and method.scale is not None:
@@ -167,15 +180,6 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
     if not (is_number(scale) and 0 < scale < np.inf):
         raise ArgumentError(f"scale is {scale!r}; expected a factor above 0")
     return scale * rscales
-
-
-def _check_rho(method: ReplicateMethod, rho: Any) -> None:
-    if (method.key == "fay") != (rho is not None):
-        raise ArgumentError(
-            "rho is Fay's factor; give it with replicate_method='fay', and only there"
-        )
-    if rho is not None and not (is_number(rho) and 0 <= rho < 1):
-        raise ArgumentError(f"rho is {rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
 
 
 def _as_rscales(plan: ReplicatePlan, replicates: int) -> FloatArray:
@@ -198,38 +202,3 @@ def _as_rscales(plan: ReplicatePlan, replicates: int) -> FloatArray:
 def is_number(value: Any) -> bool:
     """Return whether a value is one number."""
     return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-
-
-def rank_by_squares(matrix: FloatArray) -> int:
-    """Return the rank of replicate weights from their cross products: to six digits, and fast."""
-    products = matrix.T @ matrix
-    _, _, found, _ = dpstrf(products, tol=1e-12 * products.max())
-    return int(found) if products.any() else 0
-
-
-def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
-    """Return the rank of replicate weights, or of some rows, from the few that show it.
-
-    The rank of some rows is that of all if what those rows cannot tell apart, no row can.
-    """
-    replicates = matrix.shape[1]
-    every = np.arange(len(matrix)) if inside is None else inside
-    if len(every) <= replicates:
-        return int(np.linalg.matrix_rank(matrix[every]))
-    rows = matrix[every[:: max(1, len(every) // (8 * replicates))][: 8 * replicates]]
-    while True:
-        _, size, basis = np.linalg.svd(rows, full_matrices=False)
-        found = int((size > size.max() * max(rows.shape) * np.finfo(float).eps).sum())
-        if found == replicates:
-            return found
-        left = _left(matrix, every, basis[found:].T)
-        if left.max() <= 1e-9 * np.abs(rows).max():
-            return found
-        rows = np.vstack([rows, matrix[every[np.argsort(left)[-replicates:]]]])
-
-
-def _left(matrix: ReplicateWeights, rows: IntArray, untold: FloatArray) -> FloatArray:
-    """Return how much of each row lies in the directions that others cannot tell apart."""
-    size = rows_at_once(matrix)
-    parts = (rows[start : start + size] for start in range(0, len(rows), size))
-    return np.concatenate([np.abs(matrix[part] @ untold).max(axis=1) for part in parts])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..data.coding import as_names
+from ..data.columns import as_names
 from .pps import PPS
 
 

@@ -1,255 +1,259 @@
-"""The engine: one pass over the rows, to sums by sampled unit and domain, or by replicate.
+"""The source in memory: a dataframe, and its rows' codes as arrays."""
 
-Rows are taken in blocks that fit the processor's cache, so no temporary is as long as the data.
-"""
-
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy import sparse
 
-from ..data.columns import FloatArray, IntArray
-from .replicate_weights import ReplicateWeights, added, rows_at_once
-
-_BLOCK = 2**16
-_PARTS = 4
-"""Parts that replicates are added up in at once, however many processors there are."""
-_TABLE = 2**20
-"""Cells of a table of units by domains that is always worth having whole."""
-
-Terms = Callable[..., Sequence[Any]]
-"""``(*values) -> terms``: what is summed, weighted, besides the weights themselves."""
+from ...errors import DataError
+from ..data.columns import (
+    FloatArray,
+    IntArray,
+    at_rows,
+    column,
+    factorize,
+    numbers,
+)
+from ..data.domains import combined, count_of, mask_of, refuse_names
+from .ordering import Ordered, ordered
+from .rank import rank, rank_above
+from .replicate_weights import ReplicateWeights
+from .source import Asked, Domains, Levels, Subset, Sums, Variable
+from .sums import cells, domain_totals, replicate_totals
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
-    """What a pass reads of each row.
+class RowCodes:
+    """What a design says of each row.
 
     Attributes
     ----------
-    domain : (n,) int or None
-        Domain of each row, −1 outside all; None where everybody is in domain 0.
-    domains : int
-        How many there are.
-    variables : tuple of (n,) float
-        The variables; a row with NaN in one of them is left out.
-    terms : callable
-        What to sum of the values.
-    level : (n,) int or None
-        Level of a categorical variable, −1 where missing.
-    levels : int
-        How many there are; 1 without a categorical variable.
-    """
-
-    domain: IntArray | None
-    domains: int
-    variables: tuple[FloatArray, ...]
-    terms: Terms
-    level: IntArray | None = None
-    levels: int = 1
-
-
-@dataclass(frozen=True, eq=False)
-class Cells:
-    """Sums over the rows of each cell, a sampled unit within a domain; empty ones are left out.
-
-    Attributes
-    ----------
-    unit, domain : (c,) int
-        Unit and domain of each cell.
-    sums : (1 + j, c, levels) float
-        Sum of the weights, then weighted sums of the terms.
-    missing : (g,) float
-        Rows of each domain, with a weight above 0, that have no answer.
-    """
-
-    unit: IntArray
-    domain: IntArray
-    sums: FloatArray
-    missing: FloatArray
-
-
-@dataclass(frozen=True, eq=False)
-class _Block:
-    """Some rows: which count, where, and their terms."""
-
-    inside: NDArray[np.bool_] | None
-    key: IntArray
-    terms: Sequence[Any]
-    missing: IntArray | None
-
-    def of(self, values: Any) -> Any:
-        """Return the rows of `values` that count."""
-        return values if self.inside is None else values[self.inside]
-
-    def rows(self, at: slice) -> Any:
-        """Return which rows of all they are, `at` being those of the block."""
-        return at if self.inside is None else at.start + np.flatnonzero(self.inside)
-
-
-def cells(rows: Rows, weights: FloatArray, unit: IntArray, units: int) -> Cells:
-    """Add every row to its cell, a cell to each pair of unit and domain that occurs."""
-    size = units * rows.domains
-    if size * rows.levels <= max(_TABLE, 4 * len(unit)):
-        sums, missing = _table(rows, weights, size, unit)
-        keys = np.flatnonzero(sums.any(axis=(0, 2)))
-        return Cells(keys // rows.domains, keys % rows.domains, sums[:, keys], missing)
-    place = _key(rows, [unit, rows.domain], None, len(unit))
-    inside = np.ones(len(unit), bool) if rows.domain is None else rows.domain >= 0
-    code = np.full(len(unit), -1, dtype=np.intp)
-    code[inside], keys = pd.factorize(place[inside])
-    alone = replace(rows, domain=code, domains=len(keys))
-    sums, absent = _table(alone, weights, len(keys), None)
-    missing = np.bincount(keys % rows.domains, absent, rows.domains).astype(float)
-    return Cells(keys // rows.domains, keys % rows.domains, sums, missing)
-
-
-def _table(
-    rows: Rows, weights: FloatArray, size: int, unit: IntArray | None
-) -> tuple[FloatArray, FloatArray]:
-    """Return the sums of all `size` cells and the missing of all domains, by blocks of rows."""
-    width = size * rows.levels
-    missing = np.zeros(rows.domains)
-    sums: FloatArray | None = None
-    for at in _blocks(len(weights), max(_BLOCK, width // 2)):
-        block = _block(rows, at, None if unit is None else unit[at])
-        w = weights[at]
-        missing += _absent(block, w, rows.domains)
-        w = block.of(w)
-        if sums is None:
-            sums = np.zeros((1 + len(block.terms), width))
-        sums[0] += np.bincount(block.key, w, width)
-        for total, term in zip(sums[1:], block.terms, strict=True):
-            total += np.bincount(block.key, w * term, width)
-    assert sums is not None
-    return sums.reshape(-1, size, rows.levels), missing
-
-
-def _block(rows: Rows, at: slice, unit: IntArray | None) -> _Block:
-    """Return the rows of a block that count; nothing is masked where all do."""
-    domain = None if rows.domain is None else rows.domain[at]
-    values = [value[at] for value in rows.variables]
-    level = None if rows.level is None else rows.level[at]
-    outside = None if domain is None or domain.min() >= 0 else domain < 0
-    absent = None
-    for value in values:
-        if np.isnan(value.sum()):
-            absent = np.isnan(value) if absent is None else absent | np.isnan(value)
-    if level is not None and level.min() < 0:
-        absent = level < 0
-    inside, missing = _inside(outside, absent, domain)
-    parts = [part if part is None or inside is None else part[inside] for part in (unit, domain)]
-    level = level if level is None or inside is None else level[inside]
-    kept = values if inside is None else [value[inside] for value in values]
-    rows_left = at.stop - at.start if inside is None else int(inside.sum())
-    return _Block(inside, _key(rows, parts, level, rows_left), rows.terms(*kept), missing)
-
-
-def _inside(
-    outside: NDArray[np.bool_] | None, absent: NDArray[np.bool_] | None, domain: IntArray | None
-) -> tuple[NDArray[np.bool_] | None, IntArray | None]:
-    """Return which rows count, None for all, and the domain of those without an answer.
-
-    The domain is −1 for rows that are not missing.
-    """
-    if absent is None:
-        return (None if outside is None else ~outside), None
-    missing = np.where(absent, 0 if domain is None else domain, -1)
-    return ~(absent if outside is None else absent | outside), missing
-
-
-def _key(rows: Rows, parts: list[IntArray | None], level: IntArray | None, count: int) -> IntArray:
-    unit, domain = parts
-    if unit is None:
-        key = np.zeros(count, dtype=np.intp) if domain is None else domain.astype(np.intp)
-    elif domain is None:
-        key = unit.astype(np.intp)
-    else:
-        key = np.multiply(unit, rows.domains, dtype=np.intp)
-        key += domain
-    return key if level is None else key * rows.levels + level
-
-
-def _absent(block: _Block, w: FloatArray, domains: int) -> Any:
-    if block.missing is None:
-        return 0.0
-    counted = (block.missing >= 0) & (w > 0)
-    return np.bincount(block.missing[counted], minlength=domains)
-
-
-def _blocks(end: int, size: int, start: int = 0) -> Iterator[slice]:
-    for first in range(start, end, size):
-        yield slice(first, min(first + size, end))
-
-
-def domain_totals(found: Cells, domains: int) -> FloatArray:
-    """Add cells up to domains: (1 + j, domains, levels)."""
-    c = len(found.domain)
-    place = sparse.csr_matrix((np.ones(c), (found.domain, np.arange(c))), (domains, c))
-    return np.stack([place @ part for part in found.sums])
-
-
-def replicate_totals(
-    rows: Rows, weights: FloatArray, replicates: ReplicateWeights, terms: int
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the sums of every domain under the weights and under every replicate of them.
-
-    Parameters
-    ----------
-    rows : Rows
     weights : (n,) float
-    replicates : (n, r) array, or Columns
-    terms : int
-        How many of the terms, the first, the replicates are summed of.
-
-    Returns
-    -------
-    full : (1 + j, domains, levels) float
-    again : (1 + terms, domains, levels, r) float
-    missing : (domains,) float
+    unit, first_unit : (n,) int or None
+        Finest and first-stage unit; None with replicate weights.
+    units : int
+        How many finest ones there are.
+    replicates : (n, r) array, or Columns, or None
+        Replicate weights, each as large as the full-sample weights (combined).
     """
-    least = rows_at_once(replicates)
-    parts = list(_blocks(len(weights), max(least, -(-len(weights) // _PARTS))))
-    with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as pool:
-        found = list(pool.map(partial(_part, rows, weights, replicates, terms), parts))
-    full, again, missing = (np.sum(sums, axis=0) for sums in zip(*found, strict=True))
-    shape = (-1, rows.domains, rows.levels)
-    return full.reshape(shape), again.reshape(*shape, replicates.shape[1]), missing
+
+    weights: FloatArray
+    unit: IntArray | None = None
+    first_unit: IntArray | None = None
+    units: int = 0
+    replicates: ReplicateWeights | None = field(default=None, repr=False)
 
 
-def _part(
-    rows: Rows, weights: FloatArray, replicates: ReplicateWeights, terms: int, part: slice
-) -> tuple[Any, Any, FloatArray]:
-    """Return the sums of some rows: full, again and missing."""
-    width = rows.domains * rows.levels
-    full: Any = 0.0
-    again: Any = 0.0
-    missing = np.zeros(rows.domains)
-    size = max(rows_at_once(replicates), width // 2)
-    for at in _blocks(part.stop, size, part.start):
-        block = _block(rows, at, None)
-        missing += _absent(block, weights[at], rows.domains)
-        columns = np.column_stack([np.ones(len(block.key)), *block.terms])
-        adder = _adder(block.key, columns, width)
-        full = full + adder @ block.of(weights[at])
-        if columns.shape[1] > 1 + terms:
-            adder = _adder(block.key, columns[:, : 1 + terms], width)
-        again = again + added(adder, replicates, block.rows(at))
-    return full, again, missing
+@dataclass(frozen=True, eq=False)
+class MemorySource:
+    """Rows in memory; see ``Source`` for what can be asked of them.
+
+    Levels of a column are coded once. Threads may share a source: what two of them code at once
+    is the same, and the first to be kept is kept.
+    """
+
+    data: Any
+    codes: RowCodes
+    _coded: dict[Any, Levels] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.codes.weights)
+
+    def variable(self, name: Any) -> Variable:
+        """Return a numeric column, NaN where there is no answer."""
+        return Variable(name, numbers(column(self.data, name, "variable"), name))
+
+    def typical(self, variable: Variable) -> float:
+        """Return the median of about a thousand values."""
+        some = variable.rows[:: max(1, len(variable.rows) // 1000)]
+        some = some[~np.isnan(some)]
+        return float(np.partition(some, len(some) // 2)[len(some) // 2]) if some.size else 0.0
+
+    def is_categorical(self, name: Any) -> bool:
+        """Return whether a column holds categories or text."""
+        values = column(self.data, name, "variable")
+        return isinstance(values.dtype, pd.CategoricalDtype) or (
+            not pd.api.types.is_numeric_dtype(values.dtype)
+            and not pd.api.types.is_datetime64_any_dtype(values.dtype)
+            and pd.api.types.infer_dtype(values, skipna=True) in ("string", "mixed")
+        )
+
+    def levels(self, name: Any, role: str = "variable") -> Levels:
+        """Return the levels of a column, coded in the smallest integers."""
+        if isinstance(name, Hashable) and name in self._coded:
+            return self._coded[name]
+        code, labels = factorize(column(self.data, name, role))
+        small = code.astype(np.min_scalar_type(-len(labels) - 1))
+        return self._coded.setdefault(name, Levels(labels, small))
+
+    def condition(self, test: Any) -> Levels:
+        """Return for whom a condition holds, as levels False and True."""
+        holds = mask_of(self.data, test, len(self))
+        return Levels(pd.Index([False, True]), holds.view(np.int8))
+
+    def chosen(self, names: Sequence[Any]) -> tuple[Levels, ...]:
+        """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
+        values = [column(self.data, name, "variable") for name in names]
+        known = [each.notna().to_numpy() for each in values]
+        yes = [each.isin([1]).to_numpy() for each in values]
+        for name, each, has, one in zip(names, values, known, yes, strict=True):
+            wrong = np.flatnonzero(has & ~one & ~each.isin([0]).to_numpy())
+            if wrong.size:
+                raise DataError(
+                    f"column {name!r} holds {str(each.iloc[wrong[0]])!r} ({at_rows(wrong)}); each "
+                    "of several answers is 0 or 1; recode it, or give conditions by their label, "
+                    f"as rows={{'label': data[{name!r}] == 'chosen'}}"
+                )
+        answered = np.any(known, axis=0)
+        labels = pd.Index([False, True])
+        codes = [
+            np.where(answered, (has & one).view(np.int8), np.int8(-1))
+            for has, one in zip(known, yes, strict=True)
+        ]
+        return tuple(Levels(labels, code) for code in codes)
+
+    def recode(self, levels: Levels, to: Sequence[int], labels: Any) -> Levels:
+        """Return other levels: `to` each of them, the last for who has none; −1 is no answer."""
+        table = np.asarray(to, dtype=np.min_scalar_type(-len(labels) - 1))
+        return Levels(pd.Index(labels), table[levels.rows])
+
+    def pair(self, first: Levels, second: Levels) -> Levels:
+        """Return the pairs of levels, the first's slowest; none where one of them is missing."""
+        size = len(first) * len(second)
+        code = np.multiply(first.rows, len(second), dtype=np.int32) + second.rows
+        code[(first.rows < 0) | (second.rows < 0)] = -1
+        return Levels(pd.RangeIndex(size), code)
+
+    def any_of(self, answers: Sequence[Levels]) -> Levels:
+        """Return who chose one of several answers."""
+        return Levels(answers[0].labels, np.max([each.rows for each in answers], axis=0))
+
+    def subset(self, condition: Any, within: Subset | None = None) -> Subset:
+        """Return the rows for which a condition holds."""
+        mask = mask_of(self.data, condition, len(self))
+        return Subset(mask if within is None else mask & within.rows)
+
+    def domains(self, names: Sequence[Any], within: Subset | None) -> Domains:
+        """Return the combinations of some columns that occur; without any, one domain."""
+        weights, mask = self.codes.weights, None if within is None else within.rows
+        if not names:
+            code = None if mask is None else mask.view(np.int8) - np.int8(1)
+            return Domains(pd.DataFrame(index=range(1)), count_of(code, 1, weights), code)
+        refuse_names(names)
+        levels = [self.levels(name, "by") for name in names]
+        code, labels = combined(
+            names, [each.rows for each in levels], [each.labels for each in levels]
+        )
+        missing = code < 0
+        if missing.all():
+            raise DataError(
+                f"nobody has a value of {', '.join(map(repr, names))}; choose another by="
+            )
+        if mask is not None:
+            missing &= mask
+            code = np.where(mask, code, code.dtype.type(-1))
+        return Domains(labels, count_of(code, len(labels), weights), code, int(missing.sum()))
+
+    def cross(self, domains: Domains, levels: Levels) -> Domains:
+        """Return domain g·levels + l for level l of domain g, without labels."""
+        code: IntArray = levels.rows
+        if domains.rows is not None:
+            code = np.multiply(domains.rows, len(levels), dtype=np.intp) + levels.rows
+            code[(domains.rows < 0) | (levels.rows < 0)] = -1
+        size = len(domains.count) * len(levels)
+        count = count_of(code, size, self.codes.weights)
+        return Domains(pd.DataFrame(index=range(size)), count, code)
+
+    def inside(self, domains: Domains, number: int) -> Subset:
+        """Return the rows of one domain."""
+        if domains.rows is None:
+            return Subset(np.ones(len(self), dtype=bool))
+        return Subset(domains.rows == number)
+
+    def answered(self, domains: Domains, variables: Sequence[Variable]) -> Subset | None:
+        """Return the rows of any domain with answers; None where these are all."""
+        inside = np.ones(len(self), bool) if domains.rows is None else domains.rows >= 0
+        for variable in variables:
+            inside &= ~np.isnan(variable.rows)
+        return None if inside.all() else Subset(inside)
+
+    def unanswered(self, of: Sequence[Variable | Levels], domains: Domains | None = None) -> int:
+        """Count the rows of some domains, or all, of any weight, without an answer to one."""
+        missing = np.zeros(len(self), dtype=bool)
+        for one in of:
+            missing |= np.isnan(one.rows) if isinstance(one, Variable) else one.rows < 0
+        if domains is not None and domains.rows is not None:
+            missing &= domains.rows >= 0
+        return int(np.count_nonzero(missing))
+
+    def sums(self, asked: Asked) -> Sums:
+        """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
+        codes = self.codes
+        if codes.replicates is not None:
+            total, again, missing = replicate_totals(asked, codes.weights, codes.replicates)
+            return Sums(total, asked.domains.count - missing, missing, again=again)
+        assert codes.unit is not None
+        found = cells(asked, codes.weights, codes.unit, codes.units)
+        total = domain_totals(found, len(asked.domains.count))
+        return Sums(total, asked.domains.count - found.missing, found.missing, found)
+
+    def weight(self, domains: Domains) -> FloatArray:
+        """Return the sum of the weights of each domain."""
+        if domains.rows is None:
+            return np.array([self.codes.weights.sum()])
+        inside = domains.rows >= 0
+        size = len(domains.count)
+        return np.asarray(np.bincount(domains.rows[inside], self.codes.weights[inside], size))
+
+    def squared_weights(self, asked: Asked) -> FloatArray:
+        """Return the sum of the squared weights of each domain's respondents."""
+        nobody = np.zeros(len(self), dtype=np.intp)
+        plain = replace(asked, terms=lambda *_: ())
+        found = cells(plain, self.codes.weights**2, nobody, 1)
+        return np.asarray(domain_totals(found, len(asked.domains.count))[0].sum(axis=1))
+
+    def ordered(self, variable: Variable, domains: Domains) -> Ordered:
+        """Put the respondents of each domain in order."""
+        return ordered(variable.rows, self.codes.weights, domains, self.codes.replicates)
+
+    def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:
+        """Return each respondent's rank among all, F(y−) + ½(F(y) − F(y−)), from 0 to 1."""
+        inside = ~np.isnan(variable.rows) & (self.codes.weights > 0)
+        if domains.rows is not None:
+            inside &= domains.rows >= 0
+        w = self.codes.weights[inside]
+        values = variable.rows[inside]
+        _, place = np.unique(values, return_inverse=True)
+        if ties == "rows":
+            order = np.argsort(values, kind="stable")
+            middle = np.empty(len(values))
+            middle[order] = np.cumsum(w[order]) - w[order] / 2
+            middle = np.bincount(place, middle) / np.bincount(place)
+        else:
+            at = np.bincount(place, w)
+            middle = np.cumsum(at) - at / 2
+        rank_of = np.full(len(self), np.nan)
+        rank_of[inside] = middle[place] / w.sum()
+        return Variable(variable.name, rank_of)
+
+    def first_units(self, among: Subset) -> IntArray:
+        """Return the first-stage units that have members with a weight among some rows."""
+        assert self.codes.first_unit is not None
+        rows = _positions(among)
+        return np.asarray(pd.unique(self.codes.first_unit[rows[self.codes.weights[rows] > 0]]))
+
+    def rank(self, among: Subset, enough: float | None = None) -> int:
+        """Return the rank of the replicate weights of some rows."""
+        assert self.codes.replicates is not None
+        rows = _positions(among)
+        if enough is not None:
+            return rank_above(self.codes.replicates, rows, enough)
+        return rank(self.codes.replicates, rows) if len(rows) else 0
 
 
-def _adder(key: IntArray, columns: FloatArray, width: int) -> Any:
-    """Return the (terms·width, rows) matrix that adds each row's terms to its key's sums."""
-    terms = columns.shape[1]
-    if width == 1:
-        return np.ascontiguousarray(columns.T)
-    index = (key[:, None] + width * np.arange(terms)).ravel()
-    start = np.arange(0, len(index) + 1, terms)
-    return sparse.csc_matrix((columns.ravel(), index, start), (terms * width, len(key)))
+def _positions(among: Subset) -> IntArray:
+    rows: IntArray = among.rows
+    return np.flatnonzero(rows) if rows.dtype == bool else rows

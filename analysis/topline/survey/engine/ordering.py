@@ -1,13 +1,25 @@
-"""Respondents of each domain in the order of a variable."""
+"""Respondents of each domain in the order of a variable, in memory.
+
+Replicates: the rows of each domain, in order, are cut into bins; one sparse product adds the
+replicate weights up by domain and bin. They tell in which bins the quantiles of a domain lie, and
+only the weights of the rows in those are read again.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from ..data.columns import FloatArray, IntArray
-from ..data.domains import Domains
-from .distributions import Distribution, distribution
+from ..data.columns import FloatArray, IntArray, blocks_of
+from .distributions import TIE, Distribution, distribution
+from .replicate_weights import ReplicateWeights
+from .source import Asked, Domains, Levels, Near, Subset, Sums
+from .sums import replicate_totals
+
+_CELLS, _BINS = 2**19, 256
+_TABLE = 2**22
+"""Sizes: of the table of bins, and of the weights looked at together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,20 +31,37 @@ class Ordered:
     y : (n,) float
         Answers of all rows.
     weights : (n,) float
+    code : (n,) int or None
+        Domain of each row.
+    count : (g,) float
+        Rows of each domain with a weight, of any answer.
     rows : (m,) int
     start : (g + 1,) int
         Where each domain starts, and the last one ends.
+    replicates : (n, r) or None
     """
 
     y: FloatArray
     weights: FloatArray
+    code: IntArray | None
+    count: FloatArray
     rows: IntArray
     start: IntArray
+    replicates: ReplicateWeights | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is a respondent of the one domain."""
+        return len(self.start) == 2 and len(self.rows) == len(self.y)
 
     def domains(self) -> Iterator[IntArray]:
         """Go through the domains: the rows of each in order."""
         for first, end in zip(self.start[:-1], self.start[1:], strict=True):
             yield self.rows[first:end]
+
+    def respondents(self) -> Iterator[Subset]:
+        """Go through the domains' respondents."""
+        return map(Subset, self.domains())
 
     def distributions(self) -> Iterator[Distribution | None]:
         """Go through the distributions of the domains; None where nobody answered."""
@@ -42,21 +71,94 @@ class Ordered:
             else:
                 yield None
 
+    def above(self, at: FloatArray) -> Levels:
+        """Return how many of its domain's values, (g, k) and ascending, each answer is above."""
+        level = np.empty(len(self.y), dtype=np.int16)
+        for rows in blocks_of(len(self.y)):
+            own = at if self.code is None else at[self.code[rows]]
+            above = (self.y[rows, None] > own).sum(axis=1, dtype=np.int16)
+            above[np.isnan(self.y[rows])] = -1
+            level[rows] = above
+        return Levels(pd.RangeIndex(at.shape[1] + 1), level)
 
-def ordered(y: FloatArray, weights: FloatArray, domains: Domains) -> Ordered:
+    def near(self, shares: FloatArray, local: bool) -> tuple[Sums, Iterator[Near]]:
+        """Return the sums of each domain, and its distributions under the replicate weights."""
+        assert self.replicates is not None
+        domains = len(self.count)
+        bins = int(np.clip(_CELLS // (domains * self.replicates.shape[1]), 1, _BINS))
+        edges = np.zeros((domains, bins + 1), dtype=np.intp)
+        level = np.full(len(self.y), -1, dtype=np.int16)
+        for domain, rows in enumerate(self.domains()):
+            y = self.y[rows]
+            # equal answers share a bin
+            cut = y[np.arange(1, bins) * len(y) // bins] if len(y) else np.empty(0)
+            edges[domain, 1:] = [*np.searchsorted(y, cut), len(y)] if len(y) else 0
+            level[rows] = np.repeat(np.arange(bins), np.diff(edges[domain]))
+        asked = Asked(
+            Domains(pd.DataFrame(), self.count, self.code),
+            levels=Levels(pd.RangeIndex(bins), level),
+        )
+        total, again, missing = replicate_totals(asked, self.weights, self.replicates)
+        sums = Sums(total, self.count - missing, missing, again=again)
+        return sums, self._near(edges, again[0], shares, local)
+
+    def _near(
+        self, edges: IntArray, weight: FloatArray, shares: FloatArray, local: bool
+    ) -> Iterator[Near]:
+        """Go through the distributions near each share, some replicates at a time."""
+        assert self.replicates is not None
+        bins = np.arange(edges.shape[1] - 1.0)
+        for domain, rows in enumerate(self.domains()):
+            coarse = distribution(bins, weight[domain])
+            for number, share in enumerate(shares) if len(rows) else ():
+                low, high = _window(coarse, share) if local else (0, len(bins))
+                inside = rows[slice(*edges[domain, [low, high]])]
+                before = coarse.up_to(np.full(len(coarse.whole), low - 1))
+                step = max(1, _TABLE // max(len(inside), 1))
+                for start in range(0, len(before), step) if len(inside) else ():
+                    at = slice(start, start + step)
+                    again = self.replicates[inside, at]
+                    found = distribution(self.y[inside], again, before[at], coarse.whole[at])
+                    yield Near(domain, number, at, found)
+
+
+def _window(coarse: Distribution, share: float) -> tuple[int, int]:
+    """Return the first and the end of the bins that hold all a rule reads, in any replicate."""
+    target = share * coarse.whole - TIE * coarse.whole
+    v = np.clip(coarse.reached(target), coarse.first, coarse.end)
+    some = coarse.whole > 0 if coarse.whole.any() else coarse.whole == 0
+    low, high = coarse.preceding(v)[some].min(), coarse.following(v)[some].max()
+    return int(low), int(high) + 1
+
+
+def ordered(
+    y: FloatArray,
+    weights: FloatArray,
+    domains: Domains,
+    replicates: ReplicateWeights | None = None,
+) -> Ordered:
     """Put the rows of each domain in order; a sort of few rows at a time stays in the cache."""
     answered = ~np.isnan(y)
-    if domains.code is None:
+    size = len(domains.count)
+    if domains.rows is None:
         rows = np.flatnonzero(answered).astype(np.int32)
-        found = Ordered(y, weights, rows, np.array([0, len(rows)]))
+        start: IntArray = np.array([0, len(rows)])
     else:
-        answered &= domains.code >= 0
-        code = domains.code.astype(np.min_scalar_type(len(domains)))
-        code[~answered] = len(domains)
-        count = np.bincount(code, minlength=len(domains) + 1)[:-1]
+        answered &= domains.rows >= 0
+        code = domains.rows.astype(np.min_scalar_type(size))
+        code[~answered] = size
+        count = np.bincount(code, minlength=size + 1)[:-1]
         start = np.concatenate([[0], np.cumsum(count)])
         rows = np.argsort(code, kind="stable")[: start[-1]].astype(np.int32)
-        found = Ordered(y, weights, rows, start)
+    found = Ordered(
+        y=y,
+        weights=weights,
+        code=domains.rows,
+        count=domains.count,
+        rows=rows,
+        start=start,
+        replicates=replicates,
+    )
     for part in found.domains():
         part[:] = part[np.argsort(y[part])]
     return found

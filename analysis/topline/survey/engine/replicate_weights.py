@@ -60,14 +60,13 @@ def as_columns(data: Any, names: Sequence[str]) -> Columns:
     DataError
         When a column holds text, dates or infinite values.
     """
-    return Columns(tuple(_as_it_lies(data, name) for name in names))
-
-
-def _as_it_lies(data: Any, name: str) -> NDArray[Any]:
-    values = column(data, name, "replicate weight")
-    floats = numbers(values, name, CONVERT)
-    plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "iuf"
-    return values.to_numpy() if plain else floats
+    columns = []
+    for name in names:
+        values = column(data, name, "replicate weight")
+        floats = numbers(values, name, CONVERT)
+        plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "iuf"
+        columns.append(values.to_numpy() if plain else floats)
+    return Columns(tuple(columns))
 
 
 def times(weights: ReplicateWeights, factor: FloatArray) -> ReplicateWeights:

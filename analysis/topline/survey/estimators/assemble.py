@@ -1,26 +1,26 @@
-"""From pieces of estimates to one table with its covariance."""
+"""From pieces of estimates to one table with its covariance: numbers first, then their reasons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import logit
 
-from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.presentation import microdata_reasons
 from ...estimates.rows import keys_asked, share_size, with_limits
-from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import FloatArray
-from ..design.design import Design, Linearised
+from ..design.design import Linearised
 from ..variance.freedom import degrees
-from ..variance.kernels import Covariance, linearised_covariance, replicate_covariance
+from ..variance.kernels import Covariance, covariance_of, replicate_covariance
+from .request import Request, words_of
 
 _ROUNDING = 1e-12
+"""Part of an estimate that its standard error must exceed, or it is what rounding leaves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +29,8 @@ class Piece:
 
     Attributes
     ----------
-    labels : pandas.DataFrame
-        One row per estimate: domain columns, outcome, category.
+    labels : pandas.DataFrame or None
+        One row per estimate: domain columns, outcome, category; None until it is known.
     estimate : (k,) float
     spread : sparse (u, k) or (r, k) float
         Unit totals of the influence, or replicates of the estimates.
@@ -46,144 +46,176 @@ class Piece:
         Whether all respondents of the row are in one sampled unit, whose influence totals 0
         whatever they answer: nothing is known of the variance.
     df : (k,) float or None
-        Degrees of freedom, where they are not those of the frame.
+        Degrees of freedom, where they are not those of the subpopulation.
     """
 
-    labels: pd.DataFrame
+    labels: pd.DataFrame | None
     estimate: FloatArray
     spread: Any
     n: FloatArray
     missing: FloatArray
     weighted: FloatArray
-    simple: FloatArray | None
+    simple: FloatArray | None = None
     quantity: str = "value"
     deff: FloatArray | None = None
-    lone: Any = None
+    lone: NDArray[np.bool_] | None = None
     df: FloatArray | None = None
 
     def rows(self, at: Any) -> "Piece":
         """Return some of the estimates."""
         return Piece(
-            self.labels.iloc[at].drop(columns="category", errors="ignore"),
-            self.estimate[at],
-            self.spread[:, at],
-            self.n[at],
-            self.missing[at],
-            self.weighted[at],
-            None if self.simple is None else self.simple[at],
-            self.quantity,
-            None if self.deff is None else self.deff[at],
-            None if self.lone is None else self.lone[at],
-            None if self.df is None else self.df[at],
+            labels=None if self.labels is None else self.labels.iloc[at],
+            estimate=self.estimate[at],
+            spread=self.spread[:, at],
+            n=self.n[at],
+            missing=self.missing[at],
+            weighted=self.weighted[at],
+            simple=None if self.simple is None else self.simple[at],
+            quantity=self.quantity,
+            deff=None if self.deff is None else self.deff[at],
+            lone=None if self.lone is None else self.lone[at],
+            df=None if self.df is None else self.df[at],
         )
 
 
-def covariance_of(design: Design, pieces: Sequence[Piece]) -> Covariance:
-    """Return the joint covariance of all pieces, by the kernel of the design."""
-    if isinstance(design, Linearised):
-        stack = [piece.spread for piece in pieces]
-        return linearised_covariance(
-            design, stack[0] if len(stack) == 1 else sparse.hstack(stack, format="csr")
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Return pieces of one quantity as one, in their order."""
+    if len(pieces) == 1:
+        return pieces[0]
+
+    def together(name: str, unknown: Any) -> Any:
+        own = [getattr(piece, name) for piece in pieces]
+        if all(value is None for value in own):
+            return None
+        parts = zip(own, pieces, strict=True)
+        return np.concatenate(
+            [np.full(len(p.estimate), unknown) if value is None else value for value, p in parts]
         )
-    estimate = np.concatenate([piece.estimate for piece in pieces])
-    replicates = np.hstack([piece.spread for piece in pieces])
-    return replicate_covariance(replicates, estimate, design.factors, design.centre)
+
+    spreads = [piece.spread for piece in pieces]
+    dense = isinstance(spreads[0], np.ndarray)
+    labels = [piece.labels for piece in pieces if piece.labels is not None]
+    return Piece(
+        labels=pd.concat(labels, ignore_index=True) if labels else None,
+        estimate=together("estimate", np.nan),
+        spread=np.hstack(spreads) if dense else sparse.hstack(spreads, format="csc"),
+        n=together("n", np.nan),
+        missing=together("missing", np.nan),
+        weighted=together("weighted", np.nan),
+        simple=together("simple", np.nan),
+        quantity=pieces[0].quantity,
+        deff=together("deff", np.nan),
+        lone=together("lone", False),
+        df=together("df", np.nan),
+    )
 
 
-def assemble(
-    frame: Any,
-    pieces: Sequence[Piece],
-    *,
-    confidence_level: float,
-    interval: str | None,
-    how: str,
-) -> Estimates:
-    """Build the Estimates of some pieces, in their order.
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """What the design's kernel makes of a piece, as arrays.
 
-    Raises
-    ------
-    ArgumentError
-        When the interval method or the confidence level is unknown.
+    Attributes
+    ----------
+    piece : Piece
+    covariance : Covariance
+    std_error, df, deff, n_effective : (k,) float
     """
-    level = check_confidence_level(confidence_level)
-    found = covariance_of(frame.design, pieces)
-    table = pd.concat([_columns(piece) for piece in pieces], ignore_index=True)
-    table["std_error"] = _errors(found.variance, table["estimate"].to_numpy())
-    edge = (table["quantity"] == "proportion") & table["estimate"].isin([0, 1])
-    table.loc[table["lone"].astype(bool) & ~edge, "std_error"] = np.nan
-    if table["df"].isna().any():
-        table["df"] = table["df"].fillna(degrees(frame.design, frame.mask, frame.weights))
-    table = _with_sizes(table)
-    table["cv"] = (table["std_error"] / table["estimate"].abs()).replace(np.inf, np.nan)
-    table["confidence_level"] = level
-    table = _with_logits(table, frame.design, pieces)
-    table = with_limits(table.assign(interval=keys_asked(table, interval)))
-    table["reasons"] = microdata_reasons(table)
-    matrix = np.array([[]]) if not len(table) else partial(_filled, found.matrix)
-    return Estimates(table.drop(columns=["simple", "lone"]), matrix, how)
+
+    piece: Piece
+    covariance: Covariance
+    std_error: FloatArray
+    df: FloatArray
+    deff: FloatArray
+    n_effective: FloatArray
 
 
-def _errors(variance: FloatArray, estimate: FloatArray) -> FloatArray:
-    """Return standard errors; what is left of a number the design fixes is rounding, hence 0."""
+def numbers_of(request: Request, piece: Piece) -> Numbers:
+    """Return standard errors, degrees of freedom, design effects and effective sizes."""
+    p, n, share = piece.estimate, piece.n, piece.quantity == "proportion"
+    covariance = covariance_of(request.design, [piece.spread], p)
+    variance = covariance.variance
     error = np.sqrt(np.where(variance < 0, np.nan, variance))
-    error = np.where(error <= _ROUNDING * np.abs(estimate), 0.0, error)
-    return np.where(np.isnan(estimate), np.nan, error)
-
-
-def _filled(matrix: Any) -> FloatArray:
-    return np.asarray(matrix())
-
-
-def _columns(piece: Piece) -> pd.DataFrame:
-    table = piece.labels.reset_index(drop=True)
-    table["estimate"] = piece.estimate
-    table["n"] = piece.n.astype(int)
-    table["n_missing"] = piece.missing.astype(int)
-    table["n_weighted"] = piece.weighted
-    table["quantity"] = piece.quantity
-    table["lone"] = False if piece.lone is None else piece.lone
-    table["simple"] = np.nan if piece.simple is None else piece.simple
-    table["deff"] = np.nan if piece.deff is None else piece.deff
-    table["df"] = np.nan if piece.df is None else piece.df
-    return table
-
-
-def _with_sizes(table: pd.DataFrame) -> pd.DataFrame:
-    """Add the design effect and the effective sample size."""
-    variance = table["std_error"].to_numpy() ** 2
-    p = table["estimate"].to_numpy()
-    share = (table["quantity"] == "proportion").to_numpy()
-    n = table["n"].to_numpy(dtype=float)
+    # what is left of a number the design fixes is rounding, hence 0
+    error = np.where(error <= _ROUNDING * np.abs(p), 0.0, error)
+    unknown = np.isnan(p)
+    if piece.lone is not None:
+        # a share of 0 or 1 keeps its 0, which its interval knows what to make of
+        unknown |= piece.lone & ~(share & ((p == 0) | (p == 1)))
+    error = np.where(unknown, np.nan, error)
+    df = piece.df
+    if df is None:
+        df = np.full(len(p), degrees(request.design, request.source, request.within))
+    deff = np.full(len(p), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
-        deff = variance / table["simple"].to_numpy()
-        deff = np.where(table["deff"].notna(), table["deff"], deff)
-        size = np.where(share, share_size(p, variance, n), n / deff)
-    return table.assign(
+        if piece.simple is not None:
+            deff = error**2 / piece.simple
+        if piece.deff is not None:
+            deff = np.where(np.isnan(piece.deff), deff, piece.deff)
+        size = share_size(p, error**2, n) if share else n / deff
+    return Numbers(
+        piece=piece,
+        covariance=covariance,
+        std_error=error,
+        df=df,
         deff=np.where(np.isfinite(deff), deff, np.nan),
         n_effective=np.where(n > 0, size, np.nan),
     )
 
 
-def _with_logits(table: pd.DataFrame, design: Design, pieces: Sequence[Piece]) -> pd.DataFrame:
-    """Add the standard error of the replicates' logits, so that "logit" can be asked for later."""
-    share = table["quantity"] == "proportion"
-    if isinstance(design, Linearised) or not share.any():
-        return table
+def columns_of(numbers: Numbers, confidence_level: float) -> dict[str, Any]:
+    """Return the labels and numbers of a table of estimates, without their limits."""
+    piece, error = numbers.piece, numbers.std_error
+    assert piece.labels is not None
     with np.errstate(divide="ignore", invalid="ignore"):
-        again = logit(np.hstack([piece.spread for piece in pieces]))
-        estimate = logit(table["estimate"].to_numpy())
-    usable = share.to_numpy() & np.isfinite(again).all(axis=0) & np.isfinite(estimate)
-    again, estimate = np.where(usable, again, np.nan), np.where(usable, estimate, np.nan)
-    found = replicate_covariance(again, estimate, design.factors, design.centre)
-    return table.assign(logit_std_error=np.where(usable, np.sqrt(found.variance), np.nan))
+        cv = error / np.abs(piece.estimate)
+    return {
+        **{str(name): piece.labels[name].array for name in piece.labels},
+        "estimate": piece.estimate,
+        "n": piece.n.astype(int),
+        "n_missing": piece.missing.astype(int),
+        "n_weighted": piece.weighted,
+        "quantity": piece.quantity,
+        "deff": numbers.deff,
+        "df": numbers.df,
+        "std_error": error,
+        "n_effective": numbers.n_effective,
+        "cv": np.where(np.isinf(cv), np.nan, cv),
+        "confidence_level": confidence_level,
+    }
 
 
-def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:
-    """Refuse a value that is not one of the legal ones.
+def assemble(request: Request, pieces: Sequence[Piece], what: str) -> Estimates:
+    """Build the Estimates of some pieces, in their order.
 
     Raises
     ------
     ArgumentError
+        When the interval method is unknown.
     """
-    if value not in legal:
-        raise ArgumentError(f"{name} is {value!r}; expected one of {', '.join(map(str, legal))}")
+    numbers, table = assembled(request, pieces)
+    return Estimates(table, numbers.covariance.matrix, words_of(request, what))
+
+
+def assembled(request: Request, pieces: Sequence[Piece]) -> tuple[Numbers, pd.DataFrame]:
+    """Return the numbers of some pieces and their table, whose reasons may be added to."""
+    numbers = numbers_of(request, joined(pieces))
+    columns = columns_of(numbers, request.confidence_level)
+    if numbers.piece.quantity == "proportion" and not isinstance(request.design, Linearised):
+        # kept even where another interval is asked for, so that "logit" can be later
+        columns["logit_std_error"] = _logit_errors(request, numbers.piece)
+    table = pd.DataFrame(columns)
+    table = with_limits(table.assign(interval=keys_asked(table, request.interval)))
+    table["reasons"] = microdata_reasons(table)
+    return numbers, table
+
+
+def _logit_errors(request: Request, piece: Piece) -> FloatArray:
+    """Return the standard errors of the replicates' logits; NaN where one has none."""
+    assert not isinstance(request.design, Linearised)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        again, estimate = logit(piece.spread), logit(piece.estimate)
+    usable = np.isfinite(again).all(axis=0) & np.isfinite(estimate)
+    again, estimate = np.where(usable, again, np.nan), np.where(usable, estimate, np.nan)
+    design = request.design
+    found = replicate_covariance(again, estimate, design.factors, design.centre)
+    return np.sqrt(found.variance)

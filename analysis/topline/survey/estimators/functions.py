@@ -7,6 +7,7 @@ its replicates are its values at the replicates' sums.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ class Smooth:
         Its name.
     label : str
         What it estimates, in words.
+    arity : int
+        How many variables it is of.
     terms : callable
         ``(*values) -> terms`` to be summed with weights.
     value : callable
@@ -37,40 +40,25 @@ class Smooth:
     source : str
         Primary source of its linearisation.
     shifted : bool
-        Whether it takes values less a typical one, for precision; 1 where its value moves along.
-    moves : int
+        Whether it takes values less a typical one, for precision.
+    moves : bool
+        Whether its value then is less as well.
     """
 
     key: str
     label: str
+    arity: int
     terms: Callable[..., Sequence[Any]]
     value: Callable[[Sums, Any], FloatArray]
     gradient: Callable[[Sums, Any], FloatArray]
     source: str
     shifted: bool = False
-    moves: int = 0
+    moves: bool = False
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many terms it sums."""
-        arity = self.terms.__code__.co_argcount
-        return len(self.terms(*[0.0] * arity))
-
-
-def _mean(t: Sums, _n: Any) -> FloatArray:
-    return np.asarray(t[1] / t[0])
-
-
-def _mean_gradient(t: Sums, _n: Any) -> FloatArray:
-    return np.stack([-t[1] / t[0] ** 2, 1 / t[0]])
-
-
-def _ratio(t: Sums, _n: Any) -> FloatArray:
-    return np.asarray(t[1] / t[2])
-
-
-def _ratio_gradient(t: Sums, _n: Any) -> FloatArray:
-    return np.stack([0 * t[0], 1 / t[2], -t[1] / t[2] ** 2])
+        return len(self.terms(*[0.0] * self.arity))
 
 
 def _bessel(n: Any) -> Any:
@@ -92,18 +80,10 @@ def _deviation(t: Sums, n: Any) -> FloatArray:
     return np.sqrt(_variance(t, n))
 
 
-def _deviation_gradient(t: Sums, n: Any) -> FloatArray:
-    return _variance_gradient(t, n) / (2 * _deviation(t, n))
-
-
 def _moments(t: Sums) -> tuple[Any, Any, Any, Any, Any]:
     """Return means x̄, ȳ and central moments s_xx, s_yy, s_xy."""
     x, y = t[1] / t[0], t[2] / t[0]
     return x, y, t[3] / t[0] - x * x, t[4] / t[0] - y * y, t[5] / t[0] - x * y
-
-
-def _covariance(t: Sums, n: Any) -> FloatArray:
-    return np.asarray(_bessel(n) * _moments(t)[4])
 
 
 def _covariance_gradient(t: Sums, n: Any) -> FloatArray:
@@ -131,73 +111,82 @@ _BINDER = "Binder (1983), International Statistical Review 51:279–292"
 
 ESTIMATORS = as_table(
     Smooth(
-        "mean",
-        "weighted mean",
-        lambda y: (y,),
-        _mean,
-        _mean_gradient,
-        _BINDER,
+        key="mean",
+        label="weighted mean",
+        arity=1,
+        terms=lambda y: (y,),
+        value=lambda t, _n: np.asarray(t[1] / t[0]),
+        gradient=lambda t, _n: np.stack([-t[1] / t[0] ** 2, 1 / t[0]]),
+        source=_BINDER,
         shifted=True,
-        moves=1,
+        moves=True,
     ),
     Smooth(
-        "total",
-        "estimated total",
-        lambda y: (y,),
-        lambda t, _n: np.asarray(t[1]),
-        lambda t, _n: np.stack([0 * t[0], np.ones_like(t[1])]),
-        "Horvitz & Thompson (1952), JASA 47:663–685",
+        key="total",
+        label="estimated total",
+        arity=1,
+        terms=lambda y: (y,),
+        value=lambda t, _n: np.asarray(t[1]),
+        gradient=lambda t, _n: np.stack([0 * t[0], np.ones_like(t[1])]),
+        source="Horvitz & Thompson (1952), JASA 47:663–685",
     ),
     Smooth(
-        "count",
-        "estimated count",
-        lambda: (),
-        lambda t, _n: np.asarray(t[0]),
-        lambda t, _n: np.ones_like(t),
-        "Horvitz & Thompson (1952), JASA 47:663–685",
+        key="count",
+        label="estimated count",
+        arity=0,
+        terms=lambda: (),
+        value=lambda t, _n: np.asarray(t[0]),
+        gradient=lambda t, _n: np.ones_like(t),
+        source="Horvitz & Thompson (1952), JASA 47:663–685",
     ),
     Smooth(
-        "ratio",
-        "ratio of totals",
-        lambda y, x: (y, x),
-        _ratio,
-        _ratio_gradient,
-        "Cochran (1977), Sampling Techniques, section 6.4",
+        key="ratio",
+        label="ratio of totals",
+        arity=2,
+        terms=lambda y, x: (y, x),
+        value=lambda t, _n: np.asarray(t[1] / t[2]),
+        gradient=lambda t, _n: np.stack([0 * t[0], 1 / t[2], -t[1] / t[2] ** 2]),
+        source="Cochran (1977), Sampling Techniques, section 6.4",
     ),
     Smooth(
-        "variance",
-        "weighted variance",
-        lambda y: (y, y * y),
-        _variance,
-        _variance_gradient,
-        _BINDER,
-        shifted=True,
-    ),
-    Smooth(
-        "standard_deviation",
-        "weighted standard deviation",
-        lambda y: (y, y * y),
-        _deviation,
-        _deviation_gradient,
-        _BINDER,
+        key="variance",
+        label="weighted variance",
+        arity=1,
+        terms=lambda y: (y, y * y),
+        value=_variance,
+        gradient=_variance_gradient,
+        source=_BINDER,
         shifted=True,
     ),
     Smooth(
-        "covariance",
-        "weighted covariance",
-        lambda x, y: (x, y, x * x, y * y, x * y),
-        _covariance,
-        _covariance_gradient,
-        _BINDER,
+        key="standard_deviation",
+        label="weighted standard deviation",
+        arity=1,
+        terms=lambda y: (y, y * y),
+        value=_deviation,
+        gradient=lambda t, n: _variance_gradient(t, n) / (2 * _deviation(t, n)),
+        source=_BINDER,
         shifted=True,
     ),
     Smooth(
-        "correlation",
-        "weighted correlation",
-        lambda x, y: (x, y, x * x, y * y, x * y),
-        _correlation,
-        _correlation_gradient,
-        _BINDER,
+        key="covariance",
+        label="weighted covariance",
+        arity=2,
+        terms=lambda x, y: (x, y, x * x, y * y, x * y),
+        value=lambda t, n: np.asarray(_bessel(n) * _moments(t)[4]),
+        gradient=_covariance_gradient,
+        source=_BINDER,
+        shifted=True,
+    ),
+    Smooth(
+        key="correlation",
+        label="weighted correlation",
+        arity=2,
+        terms=lambda x, y: (x, y, x * x, y * y, x * y),
+        value=_correlation,
+        gradient=_correlation_gradient,
+        source=_BINDER,
         shifted=True,
     ),
 )
+"""Every estimator that is a smooth function of weighted sums, by its key."""

@@ -8,7 +8,7 @@ residuals N_rc − N_r·N_c/N of the counts in the metric of their own covarianc
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import chdtrc, fdtrc
@@ -16,11 +16,9 @@ from scipy.special import chdtrc, fdtrc
 from ...errors import ArgumentError
 from ...statistics.core.methods import as_table
 from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
-from ..estimators.assemble import refuse_unknown
+from ..estimators.request import Request, refuse_unknown
+from .groups import refuse_groups
 from .two_way import CellTable, cell_table
-
-if TYPE_CHECKING:
-    from ..survey import Survey
 
 
 @dataclass(frozen=True)
@@ -174,70 +172,20 @@ STATISTICS = as_table(
 )
 
 
-def chi_square(
-    survey: "Survey",
-    rows: str,
-    columns: str,
-    *,
-    statistic: str = "F",
-    where: Any = None,
-    missing: str = "drop",
-) -> TableTest:
-    """Test whether two categorical variables are independent in the population.
-
-    "F", the default, is the test to use. Pearson's statistic is that of as many respondents as
-    answered both; R's is of as many as there are rows, with the same p-value. Rows and columns that
-    nobody is in are left out.
-
-    Parameters
-    ----------
-    rows, columns : str
-        Categorical columns.
-    statistic : {"F", "Chisq", "Wald", "adjWald", "lincom", "saddlepoint"}
-        Rao and Scott's second- or first-order correction of Pearson's χ², Wald's test of the
-        residuals, the same adjusted for few degrees of freedom, or Pearson's χ² with its whole
-        distribution, computed or approximated. The last two allow for the degrees of freedom of
-        the variance as "F" does, for replicate weights as well; a design of infinite `df` gives
-        the asymptotic distribution.
-    where : (n,) bool, str or callable, optional
-        A subpopulation; the design stays that of the whole.
-    missing : {"drop", "fail", "category"}
-        Whether rows without an answer are left out (default), refused, or a level of their own.
-
-    Returns
-    -------
-    TableTest
-        NaN where fewer than two rows or columns have respondents, or the table has no variance.
+def chi_square(request: Request, rows: str, columns: str, statistic: str) -> TableTest:
+    """Test whether two variables are independent; see ``Survey.chi_square``.
 
     Raises
     ------
-    ArgumentError
-        When a column or the statistic is unknown, or the survey is grouped.
-    DataError
-        When a column has no answers.
-
-    References
-    ----------
-    See ``STATISTICS[statistic].source``.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from topline import Survey
-    >>> data = pd.DataFrame({"sex": list("fmfmfmfm"), "vote": list("yynnyyny")})
-    >>> round(Survey(data).chi_square("sex", "vote").p_value, 3)
-    0.516
+    ArgumentError, DataError
+        When a column or the statistic is unknown, or the request has groups.
     """
     refuse_unknown("statistic", statistic, tuple(STATISTICS))
     chosen = STATISTICS[statistic]
     if rows == columns:
         raise ArgumentError(f"rows and columns are both {rows!r}; expected two variables")
-    if survey.groups:
-        raise ArgumentError(
-            f"the survey is grouped by {', '.join(map(repr, survey.groups))}, and a test is of one "
-            "table; test one group at a time with where="
-        )
-    table = cell_table(survey.frame({"where": where, "missing": missing}), rows, columns)
+    refuse_groups(request, "a test is of one table")
+    table = cell_table(request, rows, columns)
     known = min(table.p.shape) > 1 and table.effects.any()
     outcome = chosen.test(table) if known else _Outcome(*[np.nan] * 4)
-    return TableTest(*outcome, int(table.n), f"{chosen.label}; {survey.design.words}")
+    return TableTest(*outcome, int(table.n), f"{chosen.label}; {request.design.words}")

@@ -1,117 +1,118 @@
-"""The rows a test is of, their groups, and estimates of each group."""
+"""The respondents a test is of, in their groups, and estimates of each group."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
-from ..data.columns import FloatArray, IntArray, column, factorize
-from ..data.domains import Domains
-from ..design.design import Design
-from ..estimators.assemble import covariance_of, refuse_unknown
-from ..estimators.pieces import Frame, value_piece
+from ..data.columns import FloatArray
+from ..engine.source import Asked, Domains, Levels, Sums, Terms, Variable
+from ..estimators.functions import ESTIMATORS
+from ..estimators.request import Request, refuse_unknown
+from ..estimators.values import value_of
 from ..variance.freedom import degrees
-
-if TYPE_CHECKING:
-    from ..survey import Survey
+from ..variance.kernels import covariance_of
 
 
 @dataclass(frozen=True, eq=False)
 class Tested:
-    """Rows with an answer and a group.
+    """Respondents with an answer and a group.
 
     Attributes
     ----------
-    code : (n,) int
-        Group of each row, −1 for rows that are not tested.
+    request : Request
+    variables : tuple of Variable
+        What they answered.
+    domains : Domains
+        Their groups, among the rows of the request.
     labels : tuple
         The groups that have respondents.
-    design : Design
-    weights : (n,) float
+    n : int
+        How many respondents are tested.
     df : float
         Degrees of freedom of the design among these rows.
     """
 
-    code: IntArray
+    request: Request
+    variables: tuple[Variable, ...]
+    domains: Domains
     labels: tuple[Any, ...]
-    design: Design
-    weights: FloatArray
+    n: int
     df: float
 
-    @property
-    def counted(self) -> Any:
-        """The (n,) bool of rows that are tested."""
-        return (self.code >= 0) & (self.weights > 0)
-
-    @property
-    def n(self) -> int:
-        """How many respondents are tested."""
-        return int(np.count_nonzero(self.counted))
+    def sums(self, terms: Terms, variables: tuple[Variable, ...] | None = None) -> Sums:
+        """Add up one term in each group."""
+        own = self.variables if variables is None else variables
+        return self.request.source.sums(Asked(self.domains, own, terms, repeated=1))
 
 
-def tested_rows(
-    survey: "Survey", values: FloatArray, by: str | None, where: Any, missing: str
-) -> Tested:
-    """Return the rows of the subpopulation with an answer and a group.
+def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missing: str) -> Tested:
+    """Return the respondents of the subpopulation with an answer to all variables and a group.
 
     The degrees of freedom are those of the clusters and strata of these rows.
 
     Raises
     ------
     ArgumentError
-        When the survey is grouped, or a column or option is unknown.
+        When the request has groups, or a column or option is unknown.
     DataError
         When a row without an answer is refused, or nobody answered.
     """
     refuse_unknown("missing", missing, ("drop", "fail"))
-    if survey.groups:
-        raise ArgumentError(
-            f"the survey is grouped by {', '.join(map(repr, survey.groups))}, and a test has its "
-            "own by=; test one group at a time with where="
-        )
-    frame = survey.frame({"where": where})
-    code, levels = np.zeros(len(values), dtype=np.int32), pd.Index([None])
-    if by is not None:
-        code, levels = factorize(column(survey.data, by, "by"))
-    inside = np.ones(len(values), bool) if frame.mask is None else frame.mask
-    answered = ~np.isnan(values) & (code >= 0)
-    _refuse_missing(int((inside & ~answered).sum()), missing)
-    code = np.where(inside & answered, code, np.int32(-1))
-    seen = np.unique(code[(code >= 0) & (frame.weights > 0)])
-    if not seen.size:
-        raise DataError("nobody has an answer and a group; choose other variables or where=")
-    place = np.full(len(levels) + 1, -1, dtype=np.int32)
-    place[seen] = np.arange(len(seen))
-    mask = None if (code >= 0).all() else code >= 0
-    freedom = degrees(frame.design, mask, frame.weights)
-    return Tested(place[code], tuple(levels[seen]), frame.design, frame.weights, freedom)
-
-
-def _refuse_missing(count: int, missing: str) -> None:
-    if missing == "fail" and count:
+    refuse_groups(request, "a test has its own by=")
+    source = request.source
+    groups = None if by is None else source.levels(by, "by")
+    whole = request.domains if groups is None else source.cross(request.domains, groups)
+    among = source.answered(whole, variables)
+    asked: list[Variable | Levels] = [*variables, *([] if groups is None else [groups])]
+    count = source.unanswered(asked, request.domains) if missing == "fail" else 0
+    if count:
         raise DataError(
             f"{count:,} rows have no answer or no group; fill them in, or choose missing='drop' "
             "to test those that have both"
         )
+    n = source.sums(Asked(whole, variables)).n
+    seen = np.flatnonzero(n > 0)
+    if not seen.size:
+        raise DataError("nobody has an answer and a group; choose other variables or where=")
+    labels: tuple[Any, ...] = (None,)
+    if groups is not None:
+        labels = tuple(groups.labels[seen])
+        if seen.size < len(groups):
+            # groups of nobody are no groups: the others move up
+            place = np.full(len(groups) + 1, -1)
+            place[seen] = np.arange(seen.size)
+            used = source.recode(groups, place.tolist(), pd.Index(labels, dtype=object))
+            whole = source.cross(request.domains, used)
+    return Tested(
+        request=request,
+        variables=variables,
+        domains=whole,
+        labels=labels,
+        n=int(n.sum()),
+        df=degrees(request.design, source, among),
+    )
 
 
-def of_groups(
-    tested: Tested, values: FloatArray, key: str = "mean"
-) -> tuple[FloatArray, FloatArray]:
-    """Return the mean or total of values in each group, and the covariance of these.
+def means_of(tested: Tested, terms: Terms, move: float) -> tuple[FloatArray, FloatArray]:
+    """Return the mean of a term and `move` in each group, and the covariance of these."""
+    design = tested.request.design
+    found = value_of(design, ESTIMATORS["mean"], tested.sums(terms), move)
+    return found.estimate, covariance_of(design, [found.spread], found.estimate).matrix()
 
-    Parameters
-    ----------
-    tested : Tested
-    values : (n,) float
-    key : {"mean", "total"}
+
+def refuse_groups(request: Request, why: str) -> None:
+    """Refuse a request with groups of its own.
+
+    Raises
+    ------
+    ArgumentError
     """
-    groups = len(tested.labels)
-    count = np.bincount(tested.code[tested.counted], minlength=groups).astype(float)
-    domains = Domains(tested.code, pd.DataFrame(index=range(groups)), count)
-    data = pd.DataFrame({"value": np.where(tested.code >= 0, values, 0.0)})
-    frame = Frame(data, tested.design, tested.weights, domains)
-    piece = value_piece(frame, key, ("value",), "value")
-    return piece.estimate, covariance_of(tested.design, [piece]).matrix()
+    groups = request.domains.labels.columns
+    if len(groups):
+        raise ArgumentError(
+            f"the survey is grouped by {', '.join(map(repr, groups))}, and {why}; test one group "
+            "at a time with where="
+        )

@@ -6,20 +6,20 @@ value included. Scores of ranks are compared as means are, the ranks taken as gi
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from scipy.special import chdtrc, fdtrc, ndtri
 
 from ...errors import ArgumentError
 from ...statistics.core.methods import as_table, pick
-from ..data.columns import FloatArray, column, numbers
-from ..estimators.assemble import refuse_unknown
-from .groups import Tested, of_groups, tested_rows
+from ..data.columns import FloatArray
+from ..estimators.functions import ESTIMATORS
+from ..estimators.request import Request, refuse_unknown
+from ..estimators.values import value_of
+from ..variance.kernels import covariance_of
+from .groups import Tested, tested_of
 from .t_test import p_value
-
-if TYPE_CHECKING:
-    from ..survey import Survey
 
 
 @dataclass(frozen=True)
@@ -94,92 +94,47 @@ SCORES = as_table(
 )
 
 
-def rank_test(
-    survey: "Survey",
-    variable: str,
-    by: str,
-    *,
-    test: str = "wilcoxon",
-    where: Any = None,
-    missing: str = "drop",
-    ties: str = "weight",
-) -> RankTest:
-    """Test whether groups differ in location by the ranks of their answers.
+@dataclass(frozen=True)
+class RankHypothesis:
+    """What a rank test is of; see ``Survey.rank_test``."""
 
-    Parameters
-    ----------
-    variable : str
-        Numeric column.
-    by : str
-        Column of two or more groups.
-    test : {"wilcoxon", "kruskal_wallis", "van_der_waerden", "median"}
-        Scores of the ranks: the ranks (for two groups and for more), their normal quantiles, or
-        whether they are above the median.
-    where : (n,) bool, str or callable, optional
-        A subpopulation; the design stays that of the whole.
-    missing : {"drop", "fail"}
-        Whether rows without an answer or a group are left out (default) or refused.
-    ties : {"weight", "rows"}
-        Rank of equal answers: the middle of their weights (default), or the mean of their ranks in
-        the order of the rows, as R's ``svyranktest`` has it, whose result changes with that order
-        where weights differ.
+    variable: str
+    by: str
+    test: str = "wilcoxon"
+    missing: str = "drop"
+    ties: str = "weight"
+
+
+def rank_test(request: Request, tested: RankHypothesis) -> RankTest:
+    """Test whether groups differ in location by the ranks of their answers.
 
     Raises
     ------
-    ArgumentError
-        When a column or option is unknown, or there is one group.
-    DataError
-        When a column holds no numbers, or nobody answered.
-
-    References
-    ----------
-    Lumley & Scott (2013), Biometrika 100:831–842.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from topline import Survey
-    >>> data = pd.DataFrame({"sex": list("fffmmm"), "age": [30, 40, 50, 20, 30, 35]})
-    >>> round(Survey(data).rank_test("age", "sex").p_value, 3)
-    0.174
+    ArgumentError, DataError
+        When a column or option is unknown, there is one group, or nobody answered.
     """
-    chosen = pick(SCORES, test, "a rank test")
-    refuse_unknown("ties", ties, ("weight", "rows"))
-    values = numbers(column(survey.data, variable, "variable"), variable)
-    tested = tested_rows(survey, values, by, where, missing)
-    if len(tested.labels) < 2:
-        raise ArgumentError(f"by {by!r} has one group with answers; a rank test is of two or more")
-    score = np.zeros(len(values))
-    inside = tested.counted
-    score[inside] = chosen.score(_ranks(values[inside], tested.weights[inside], ties))
-    mean, covariance = _mean_scores(tested, score)
-    words = f"design-based {chosen.label} test, {variable!r} by {by!r}"
-    if len(mean) == 2:
-        return _of_two(mean, covariance, tested, words)
-    return _of_more(mean, covariance, tested, words)
-
-
-def _ranks(values: FloatArray, w: FloatArray, ties: str) -> FloatArray:
-    """Return the rank of each value between 0 and 1: F(y−) + ½(F(y) − F(y−))."""
-    _, place = np.unique(values, return_inverse=True)
-    if ties == "rows":
-        order = np.argsort(values, kind="stable")
-        middle = np.empty(len(values))
-        middle[order] = np.cumsum(w[order]) - w[order] / 2
-        return np.asarray((np.bincount(place, middle) / np.bincount(place))[place] / w.sum())
-    at = np.bincount(place, w)
-    return np.asarray((np.cumsum(at) - at / 2)[place] / w.sum())
-
-
-def _mean_scores(tested: Tested, score: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the groups' mean scores, and the covariance of the totals of their influence."""
-    groups, inside = len(tested.labels), tested.counted
-    code, w = tested.code[inside], tested.weights[inside]
-    size = np.bincount(code, w, groups)
-    mean = np.bincount(code, w * score[inside], groups) / size
-    influence = np.zeros(len(score))
-    influence[inside] = (score[inside] - mean[code]) / size[code]
-    return mean, of_groups(tested, influence, "total")[1]
+    chosen = pick(SCORES, tested.test, "a rank test")
+    refuse_unknown("ties", tested.ties, ("weight", "rows"))
+    answers = request.source.variable(tested.variable)
+    among = tested_of(request, (answers,), tested.by, tested.missing)
+    if len(among.labels) < 2:
+        raise ArgumentError(
+            f"by {tested.by!r} has one group with answers; a rank test is of two or more"
+        )
+    ranks = request.source.ranks(answers, among.domains, tested.ties)
+    sums = among.sums(lambda rank: (chosen.score(rank),), (ranks,))
+    size, total = sums.total[:2, :, 0]
+    mean = total / size
+    if sums.again is None:
+        spread = value_of(request.design, ESTIMATORS["mean"], sums).spread
+    else:
+        # ranks and mean scores are taken as given, so replicates are of totals of the influence
+        again = sums.again[:, :, 0]
+        spread = ((again[1] - mean[:, None] * again[0]) / size[:, None]).T
+    covariance = covariance_of(request.design, [spread], np.zeros(len(mean))).matrix()
+    words = f"design-based {chosen.label} test, {tested.variable!r} by {tested.by!r}"
+    make = _of_two if len(mean) == 2 else _of_more
+    return make(mean, covariance, among, words)
 
 
 def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> RankTest:
@@ -187,7 +142,16 @@ def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str
     error, df = float(np.sqrt(max(step @ covariance @ step, 0.0))), tested.df - 1
     difference = float(step @ mean)
     t = difference / error if error > 0 else np.nan
-    return RankTest(difference, error, t, 1.0, df, p_value(t, df), tested.n, words)
+    return RankTest(
+        estimate=difference,
+        std_error=error,
+        statistic=t,
+        df1=1.0,
+        df2=df,
+        p_value=p_value(t, df),
+        n=tested.n,
+        method=words,
+    )
 
 
 def _of_more(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> RankTest:
@@ -197,4 +161,13 @@ def _of_more(mean: FloatArray, covariance: FloatArray, tested: Tested, words: st
     inverse = np.linalg.pinv(steps @ covariance @ steps.T, hermitian=True)
     f, df2 = float(difference @ inverse @ difference / df1), tested.df - df1
     p = float(chdtrc(df1, df1 * f) if np.isinf(df2) else fdtrc(df1, df2, f)) if df2 > 0 else np.nan
-    return RankTest(np.nan, np.nan, f, float(df1), df2, p, tested.n, words)
+    return RankTest(
+        estimate=np.nan,
+        std_error=np.nan,
+        statistic=f,
+        df1=float(df1),
+        df2=df2,
+        p_value=p,
+        n=tested.n,
+        method=words,
+    )

@@ -1,16 +1,17 @@
 """A table of two variables, with what tests of independence need to know of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from scipy.linalg import helmert
 
-from ..data.columns import FloatArray, IntArray
-from ..estimators.assemble import covariance_of
-from ..estimators.pieces import Frame, level_codes, share_piece, total_of_levels_piece
+from ..data.columns import FloatArray
+from ..engine.source import Asked
+from ..estimators.request import Request, levels_of
+from ..estimators.shares import shares_of, totals_of
 from ..variance.freedom import degrees
+from ..variance.kernels import covariance_of
 
 _RANK, _NOTHING = 1e-10, 1e-12
 
@@ -78,19 +79,25 @@ class CellTable:
         return float((along**2 / size[kept]).sum()), int(kept.sum())
 
 
-def cell_table(frame: Frame, rows: str, columns: str) -> CellTable:
+def cell_table(request: Request, rows: str, columns: str) -> CellTable:
     """Estimate the shares and counts of the cells of rows and columns that somebody is in."""
-    (row, row_names), (column, column_names) = (level_codes(frame, v) for v in (rows, columns))
-    shape = len(row_names), len(column_names)
-    code: IntArray = np.where((row < 0) | (column < 0), -1, row * shape[1] + column)
-    levels = code, pd.RangeIndex(shape[0] * shape[1])
-    frame = replace(frame, missing="drop")
-    shares, counts = (make(frame, "table", levels) for make in (share_piece, total_of_levels_piece))
+    row, column = (levels_of(request, name) for name in (rows, columns))
+    shape = len(row), len(column)
+    cells = request.source.pair(row, column)
+    sums = request.source.sums(Asked(request.domains, levels=cells))
+    shares, counts = shares_of(request.design, sums), totals_of(request.design, sums)
     count = counts.estimate.reshape(shape)
     kept = np.ix_(count.sum(axis=1) > 0, count.sum(axis=0) > 0)
     at = np.ix_(*[np.arange(count.size).reshape(shape)[kept].ravel()] * 2)
-    covariances = (covariance_of(frame.design, [piece]).matrix()[at] for piece in (shares, counts))
-    of_shares, of_counts = covariances
-    df = degrees(frame.design, frame.mask, frame.weights)
-    p = shares.estimate.reshape(shape)[kept]
-    return CellTable(p, of_shares, count[kept], of_counts, float(shares.n[0]), df)
+    of_shares, of_counts = (
+        covariance_of(request.design, [piece.spread], piece.estimate).matrix()[at]
+        for piece in (shares, counts)
+    )
+    return CellTable(
+        p=shares.estimate.reshape(shape)[kept],
+        covariance=of_shares,
+        count=count[kept],
+        of_counts=of_counts,
+        n=float(sums.n[0]),
+        df=degrees(request.design, request.source, request.within),
+    )

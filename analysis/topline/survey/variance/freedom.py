@@ -1,18 +1,13 @@
 """Degrees of freedom of a design, or of a subpopulation of it."""
 
 import numpy as np
-import pandas as pd
 
-from ..data.columns import FloatArray, IntArray
-from ..data.domains import Mask
+from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
-from ..design.replicated import rank, rank_by_squares
-from ..engine.ordering import Ordered
-
-_FEW, _SOME = 2**12, 2**16
+from ..engine.source import Order, Source, Subset
 
 
-def degrees(design: Design, mask: Mask | None, weights: FloatArray) -> float:
+def degrees(design: Design, source: Source, within: Subset | None) -> float:
     """Return the degrees of freedom of intervals.
 
     Those of the design: sampled clusters less strata, or the rank of the replicate weights less 1.
@@ -20,35 +15,25 @@ def degrees(design: Design, mask: Mask | None, weights: FloatArray) -> float:
     only, as R's survey counts them; domains of a `by` keep those of the design. A number the user
     gave for the design stays.
     """
-    if mask is None or design.given_df:
+    if within is None or design.given_df:
         return float(design.df)
-    if not isinstance(design, Linearised):
-        inside = np.flatnonzero(mask)
-        return float(rank(design.weights, inside) - 1) if len(inside) else 0.0
-    seen = np.zeros(len(design.first_stratum), dtype=bool)
-    seen[design.first_unit[mask & (weights > 0)]] = True
-    return float(seen.sum() - len(np.unique(design.first_stratum[seen])))
-
-
-def degrees_of_respondents(design: Design, order: Ordered) -> FloatArray:
-    """Return the degrees of freedom of each domain, (g,): those of its respondents only.
-
-    The rank of the replicate weights of a hundred thousand respondents shows in some of them.
-    """
-    g = len(order.start) - 1
-    if design.given_df or (g == 1 and len(order.rows) == len(order.y)):
-        return np.full(g, float(design.df))
-    own = [_of_rows(design, rows, order.weights) for rows in order.domains()]
-    return np.array(own, dtype=np.float64)
-
-
-def _of_rows(design: Design, rows: IntArray, weights: FloatArray) -> int:
     if isinstance(design, Linearised):
-        units = pd.unique(design.first_unit[rows[weights[rows] > 0]])
-        return len(units) - len(pd.unique(design.first_stratum[units]))
-    for most in (_FEW, _SOME):
-        some = rows[:: 1 + len(rows) // most]
-        found = rank_by_squares(design.weights[some])
-        if len(some) == len(rows) or found > design.df:
-            break
-    return found - 1 if len(rows) else 0
+        return _of_units(design, source, within)
+    # a subpopulation of nobody has a rank of 0, and 0 degrees of freedom
+    return float(max(source.rank(within) - 1, 0))
+
+
+def degrees_of_respondents(design: Design, source: Source, order: Order) -> FloatArray:
+    """Return the degrees of freedom of each domain, (g,): those of its respondents only."""
+    if design.given_df or order.is_whole:
+        return np.full(len(list(order.respondents())), float(design.df))
+    if isinstance(design, Linearised):
+        return np.array([_of_units(design, source, own) for own in order.respondents()])
+    # the rank of a hundred thousand respondents shows in some of them
+    ranks = [source.rank(own, enough=design.df) for own in order.respondents()]
+    return np.maximum(np.array(ranks, dtype=np.float64) - 1, 0)
+
+
+def _of_units(design: Linearised, source: Source, among: Subset) -> float:
+    units = source.first_units(among)
+    return float(len(units) - len(np.unique(design.first_stratum[units])))

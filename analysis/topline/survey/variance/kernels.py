@@ -8,7 +8,7 @@ Both give variances at once and the full matrix on demand, for thousands of doma
 worth having and a matrix nobody asks for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,7 +18,8 @@ from scipy import sparse
 
 from ...errors import DataError
 from ..data.columns import FloatArray
-from ..design.design import Linearised, Stage
+from ..design.design import Design, Linearised, Stage
+from ..engine.source import Sums
 from .lonely import lonely_deviations
 
 _DENSE = 2**22
@@ -41,13 +42,30 @@ class Covariance:
     matrix: Callable[[], FloatArray]
 
 
+def covariance_of(design: Design, spreads: Sequence[Any], estimate: FloatArray) -> Covariance:
+    """Return the joint covariance of estimates, by the kernel of the design.
+
+    Parameters
+    ----------
+    design : Design
+    spreads : sequence of (u, kᵢ) sparse or (r, kᵢ) float
+        Unit totals of the influence, or replicates of the estimates, side by side.
+    estimate : (k,) float
+    """
+    if isinstance(design, Linearised):
+        one = spreads[0] if len(spreads) == 1 else sparse.hstack(spreads, format="csr")
+        return linearised_covariance(design, one)
+    replicates = spreads[0] if len(spreads) == 1 else np.hstack(spreads)
+    return replicate_covariance(replicates, estimate, design.factors, design.centre)
+
+
 def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     """Return the covariance of estimates from the unit totals of their influence.
 
     Parameters
     ----------
     design : Linearised
-    totals : (u, k) sparse matrix
+    totals : (u, k) sparse matrix or array
         Influence of each finest unit on each estimate: linearised values, weighted.
 
     Raises
@@ -60,13 +78,40 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     Binder (1983), International Statistical Review 51:279–292; Särndal, Swensson & Wretman
     (1992), Model Assisted Survey Sampling, eq. 4.3.18 (stages).
     """
-    refuse_lonely(design)
+    if design.no_variance:
+        raise DataError(design.no_variance)
     totals = sparse.csr_matrix(totals)
     if design.quadratic is not None:
-        return _quadratic(design.quadratic.matrix, totals)
+        z = totals.toarray()
+        product = design.quadratic.matrix @ z
+        variance = np.maximum(np.einsum("uk,uk->k", z, product), 0)
+        return Covariance(variance, lambda: np.asarray(z.T @ product))
     parts = [_of_stage(stage, totals) for stage in design.stages]
     variance = np.sum([part.variance for part in parts], axis=0)
-    return Covariance(variance, partial(_sum, [part.matrix for part in parts]))
+    return Covariance(variance, lambda: np.asarray(sum(part.matrix() for part in parts)))
+
+
+def cell_totals(sums: Sums, influence: FloatArray, units: int) -> Any:
+    """Lay the influence of cells out as unit totals.
+
+    Parameters
+    ----------
+    sums : Sums
+        By sampled unit.
+    influence : (c, levels) float
+        Weighted, of each cell on each level's estimate in its domain.
+    units : int
+
+    Returns
+    -------
+    (units, g·levels) sparse float
+        A cell that is there has an entry, though it may be 0: its unit has members of the domain.
+    """
+    assert sums.cells is not None
+    levels = influence.shape[1]
+    at = (sums.cells.domain[:, None] * levels + np.arange(levels)).ravel()
+    unit = np.repeat(sums.cells.unit, levels)
+    return sparse.csr_matrix((influence.ravel(), (unit, at)), (units, len(sums.n) * levels))
 
 
 def replicate_covariance(
@@ -102,34 +147,6 @@ def replicate_covariance(
     return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
 
 
-def refuse_lonely(design: Linearised) -> None:
-    """Refuse a design with a stratum of one sampled unit, if its rule is to fail.
-
-    Raises
-    ------
-    DataError
-    """
-    if design.lonely_psu != "fail":
-        return
-    for number, stage in enumerate(design.stages, 1):
-        lonely = np.flatnonzero(stage.lonely & (_any_scale(stage)))
-        if not lonely.size:
-            continue
-        if number == 1:
-            named = ", ".join(repr(str(design.strata_names[h])) for h in lonely[:5])
-            what = f"stratum {named}" + (f" and {lonely.size - 5} more" * (lonely.size > 5))
-        else:
-            what = f"{lonely.size} units of stage {number - 1}"
-        raise DataError(
-            f"{what} has only one sampled unit, so its variance cannot be estimated; merge it with "
-            "a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or 'certainty'"
-        )
-
-
-def _any_scale(stage: Stage) -> Any:
-    return np.bincount(stage.stratum, stage.scale != 0, len(stage.sampled)) > 0
-
-
 def _of_stage(stage: Stage, totals: Any) -> Covariance:
     """Return what one stage adds: dense tables for few cells, sparse ones for many."""
     units, k = len(stage.stratum), totals.shape[1]
@@ -150,8 +167,7 @@ def _of_stage(stage: Stage, totals: Any) -> Covariance:
 
 def _deviations(stage: Stage, t: FloatArray) -> FloatArray:
     """Return √a_u·(t_u − t̄_h), a row per unit."""
-    order = _indicator(stage)
-    mean = (order @ t) / stage.sampled[:, None]
+    mean = (_indicator(stage) @ t) / stage.sampled[:, None]
     return np.asarray((t - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None])
 
 
@@ -167,11 +183,9 @@ def _with_lonely(stage: Stage, totals: Any, inside: Any) -> Covariance:
         np.sum(lonely_deviations(stage, totals[:, at], inside[:, at]) ** 2, axis=0)
         for at in (slice(k, k + step) for k in range(0, totals.shape[1], step))
     ]
-    return Covariance(np.concatenate(variance), partial(_lonely_matrix, stage, totals, inside))
-
-
-def _lonely_matrix(stage: Stage, totals: Any, inside: Any) -> FloatArray:
-    return _square(lonely_deviations(stage, totals, inside))
+    return Covariance(
+        np.concatenate(variance), lambda: _square(lonely_deviations(stage, totals, inside))
+    )
 
 
 def _indicator(stage: Stage) -> Any:
@@ -210,20 +224,5 @@ def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
     return np.asarray(matrix.toarray())
 
 
-def _quadratic(matrix: FloatArray, totals: Any) -> Covariance:
-    z = totals.toarray()
-    product = matrix @ z
-    variance = np.maximum(np.einsum("uk,uk->k", z, product), 0)
-    return Covariance(variance, partial(_cross, z, product))
-
-
-def _cross(z: FloatArray, product: FloatArray) -> FloatArray:
-    return np.asarray(z.T @ product)
-
-
 def _square(deviation: FloatArray) -> FloatArray:
     return np.asarray(deviation.T @ deviation)
-
-
-def _sum(parts: list[Callable[[], FloatArray]]) -> FloatArray:
-    return np.asarray(sum(part() for part in parts))

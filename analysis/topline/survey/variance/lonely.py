@@ -30,29 +30,18 @@ def lonely_deviations(stage: Stage, totals: Any, inside: Any) -> FloatArray:
         (np.ones(len(t)), (stage.stratum, np.arange(len(t)))), (len(stage.sampled), len(t))
     )
     members = (order @ (inside > 0).astype(float)).toarray()
-    lonely = (members == 1) & _may_be_lonely(stage)[:, None]
+    # not for those that were drawn whole
+    drawn = np.bincount(stage.stratum, stage.scale, len(stage.sampled)) > 0
+    may_be = drawn & (stage.domains | (stage.sampled == 1))
+    lonely = (members == 1) & may_be[:, None]
     centre = (order @ t) / stage.sampled[:, None]
     size = np.sqrt(stage.scale)[:, None]
     if stage.rule == "adjust":
-        centre = np.where(lonely, _grand_mean(t, members, stage), centre)
+        units = stage.sampled @ (members > 0)
+        centre = np.where(lonely, t.sum(axis=0) / np.maximum(units, 1), centre)
         return np.asarray((t - centre[stage.stratum]) * size)
-    kept = ~lonely[stage.stratum] * size * np.sqrt(_inflation(members, lonely))
-    return np.asarray((t - centre[stage.stratum]) * kept)
-
-
-def _may_be_lonely(stage: Stage) -> Any:
-    """Return which strata the rule is for: not those that were drawn whole."""
-    drawn = np.bincount(stage.stratum, stage.scale, len(stage.sampled)) > 0
-    return drawn & (stage.domains | stage.lonely)
-
-
-def _grand_mean(t: FloatArray, members: FloatArray, stage: Stage) -> FloatArray:
-    units = stage.sampled @ (members > 0)
-    return np.asarray(t.sum(axis=0) / np.maximum(units, 1))
-
-
-def _inflation(members: FloatArray, lonely: Any) -> FloatArray:
-    """Return H/(H − left out) of each column; NaN where all strata are left out."""
     strata, left = (members > 0).sum(axis=0), lonely.sum(axis=0)
-    kept = np.where(strata > left, strata - left, np.where(strata > 0, np.nan, 1))
-    return np.asarray(np.maximum(strata, 1) / kept)
+    # NaN where all strata are left out
+    others = np.where(strata > left, strata - left, np.where(strata > 0, np.nan, 1))
+    kept = ~lonely[stage.stratum] * size * np.sqrt(np.maximum(strata, 1) / others)
+    return np.asarray((t - centre[stage.stratum]) * kept)

@@ -7,12 +7,11 @@ import pytest
 from tests.conftest import reference_rows
 from tests.survey.cases import near
 from topline import ArgumentError, DataError, Survey
-from topline.survey.design.replicated import rank, rank_by_squares
 from topline.survey.engine.distributions import distribution
 from topline.survey.engine.ordering import ordered
-from topline.survey.estimators.estimate import checked
-from topline.survey.estimators.quantiles.replicated import replicate_quantiles
+from topline.survey.engine.rank import rank, rank_by_squares
 from topline.survey.estimators.quantiles.rules import RULES, quantile_at
+from topline.survey.estimators.request import request_of
 
 I = np.arange(120)  # noqa: E741
 DATA = pd.DataFrame(
@@ -76,8 +75,7 @@ def test_each_group_is_as_if_it_were_asked_alone(rule, method):
 def test_replicates_are_the_quantiles_under_their_weights(rule):
     found = SURVEYS["own"].quantile("m", [0.1, 0.5], by="kind", rule=rule, method="replicate")
     again = [
-        Survey(DATA.assign(wt=weights))
-        ._with(weights=weights)
+        Survey(DATA.assign(wt=weights), weights="wt")
         .quantile("m", [0.1, 0.5], by="kind", rule=rule)
         .table["estimate"]
         for weights in AGAIN.T
@@ -227,10 +225,14 @@ def test_many_replicates_of_many_rows_agree_with_the_plain_way():
     again = rng.choice([0, 1, 2.0], (n, 12))
     again[data["g"] == 2, :3] = 0
     survey = Survey(data, weights="w", replicate_weights=again, replicate_method="bootstrap")
-    frame = checked(survey, {"by": "g"})
-    order = ordered(data["y"].to_numpy(), frame.weights, frame.domains)
+    domains = request_of(survey._of, {"by": "g"}).domains
+    order = ordered(data["y"].to_numpy(), survey.weights, domains, again)
+    shares = np.array([0.0, 0.02, 0.5, 0.97, 1])
     for rule in RULES.values():
-        found, _ = replicate_quantiles(frame, order, rule, np.array([0.0, 0.02, 0.5, 0.97, 1]))
+        found = np.full((12, 4, len(shares)), np.nan)
+        for part in order.near(shares, rule.local)[1]:
+            at = part.replicates, part.domain, part.share
+            found[at] = quantile_at(rule, part.distribution, shares[part.share])
         for g in range(4):
             mine = data["g"] == g
             rows = data.index[mine][np.argsort(data["y"][mine], kind="stable")]

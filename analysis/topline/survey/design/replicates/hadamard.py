@@ -74,15 +74,11 @@ def _construction(order: int) -> Callable[[], Matrix] | None:
     if half is not None:
         return lambda: np.kron(np.array([[1, 1], [1, -1]], dtype=np.int8), half())
     if order % 4 == 0 and _field(order - 1) and (order - 1) % 4 == 3:
-        return lambda: _first(order - 1)
+        # from a field of q ≡ 3 (mod 4): I + S, S the bordered character matrix
+        return lambda: np.asarray(np.eye(order, dtype=np.int8) + _bordered(order - 1, -1))
     if order % 4 == 0 and _field(order // 2 - 1) and (order // 2 - 1) % 4 == 1:
         return lambda: _second(order // 2 - 1)
     return None
-
-
-def _first(q: int) -> Matrix:
-    """Build order q + 1 from a field of q ≡ 3 (mod 4): I + S, S the bordered character matrix."""
-    return np.asarray(np.eye(q + 1, dtype=np.int8) + _bordered(q, -1))
 
 
 def _second(q: int) -> Matrix:
@@ -110,11 +106,7 @@ def _characters(q: int) -> Matrix:
     if p == q:
         a = np.arange(q)
         return np.asarray(square[(a[:, None] - a[None, :]) % p])
-    return _characters_of_pairs(p, square)
-
-
-def _characters_of_pairs(p: int, square: Matrix) -> Matrix:
-    """Return χ over x + y√g, which is a square where its norm x² − g·y² is one modulo p."""
+    # x + y√g is a square where its norm x² − g·y² is one modulo p
     g = int(np.flatnonzero(square == -1)[0])
     x, y = np.divmod(np.arange(p * p), p)
     dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]

@@ -37,24 +37,20 @@ def contrasts(sample: Sample, merge: bool) -> Any:
     if merge:
         stratum = _merged(np.bincount(stratum, minlength=len(sample.sampled)))[stratum]
     else:
-        _refuse_others(sample, stratum)
+        count = np.bincount(stratum, minlength=len(sample.sampled))
+        others = np.flatnonzero((count > 0) & (count != 2))
+        if others.size:
+            h = others[0]
+            more = f" ({others.size} strata have not two)" if others.size > 1 else ""
+            raise DataError(
+                f"stratum {sample.names[h]!r} has {count[h]} sampled units{more}; half-samples "
+                "take two in each; choose 'jkn' or 'bootstrap', or merge=True to cut larger "
+                "strata into pairs and join those of one with the next"
+            )
     order = np.argsort(stratum, kind="stable")
     cuts = np.flatnonzero(np.diff(stratum[order])) + 1
     groups = [part for units in np.split(varies[order], cuts) for part in _parts(units)]
     return _laid_out(groups, len(sample.stratum))
-
-
-def _refuse_others(sample: Sample, stratum: IntArray) -> None:
-    count = np.bincount(stratum, minlength=len(sample.sampled))
-    others = np.flatnonzero((count > 0) & (count != 2))
-    if others.size:
-        h = others[0]
-        more = f" ({others.size} strata have not two)" if others.size > 1 else ""
-        raise DataError(
-            f"stratum {sample.names[h]!r} has {count[h]} sampled units{more}; half-samples take "
-            "two in each; choose 'jkn' or 'bootstrap', or merge=True to cut larger strata into "
-            "pairs and join those of one with the next"
-        )
 
 
 def _merged(count: IntArray) -> IntArray:

@@ -7,16 +7,16 @@ factors of their replicates, all others by √(1 − f) times the multipliers' d
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from ....errors import ArgumentError
 from ....statistics.core.methods import as_table, pick
-from ...data.columns import FloatArray
-from ..design import Design, Replicated
+from ...engine.memory import RowCodes
+from ...engine.rank import rank
+from ..design import Design, DesignColumns, Replicated
 from ..replicate_methods import REPLICATE_METHODS
-from ..replicated import is_number, rank, refuse_centre
+from ..replicated import is_number, refuse_centre
 from .hadamard import hadamard, next_order
 from .half_samples import contrasts
 from .sampled import Made, Sample, Wanted, sample_of
@@ -49,14 +49,16 @@ class Maker:
     source: str
 
 
-def make_replicates(design: Design, weights: FloatArray, method: str, wanted: Wanted) -> Replicated:
-    """Return the replicated design that a linearised one gives.
+def make_replicates(
+    design: Design, codes: RowCodes, method: str, wanted: Wanted
+) -> tuple[Replicated, RowCodes]:
+    """Return the replicated design that a linearised one gives, and its weights.
 
     Parameters
     ----------
     design : Design
-    weights : (n,) float
-        Sampling weights.
+    codes : RowCodes
+        Sampling weights and units.
     method : str
         A key of ``MAKERS``.
     wanted : Wanted
@@ -72,30 +74,33 @@ def make_replicates(design: Design, weights: FloatArray, method: str, wanted: Wa
     maker = pick(MAKERS, method, "making replicate weights")
     refuse_centre(wanted.centre)
     _refuse_options(maker, wanted)
-    sample = sample_of(design, len(weights), wanted.merge)
+    sample = sample_of(design, codes, wanted.merge)
     made = maker.make(sample, wanted)
     r = made.multipliers.shape[1]
-    _refuse_large(len(weights), r)
+    _refuse_large(len(codes.weights), r)
     about = "full-sample estimate" if wanted.centre == "estimate" else "mean"
-    words = (
-        f"{r} replicate weights, {REPLICATE_METHODS[method].label}, made from: {design.words}; "
-        f"variance about the {about}"
-    )
+    told = made.seed if isinstance(made.seed, str) else f"seed {made.seed}"
+    drawn = "" if made.seed is None else f"; drawn with {told}"
     matrix = made.multipliers[sample.unit]
-    matrix *= weights[:, None]
-    factors = made.scale * np.broadcast_to(made.rscales, r)
-    df = _degrees(sample, made, weights)
-    return Replicated(matrix, factors, wanted.centre, df, method, words, sample.given_df)
-
-
-def _degrees(sample: Sample, made: Made, weights: FloatArray) -> float:
-    """Return the rank of the replicate weights less 1, or what the user gave."""
-    if sample.given_df:
-        return sample.df
-    if made.df is not None:
-        return made.df
-    seen = np.unique(sample.unit[weights > 0])
-    return float(rank(made.multipliers[seen]) - 1)
+    matrix *= codes.weights[:, None]
+    df = sample.df if sample.given_df else made.df
+    if df is None:
+        seen = np.unique(sample.unit[codes.weights > 0])
+        df = float(rank(made.multipliers[seen]) - 1)
+    replicated = Replicated(
+        factors=made.scale * np.broadcast_to(made.rscales, r),
+        centre=wanted.centre,
+        df=df,
+        method=method,
+        words=(
+            f"{r} replicate weights, {REPLICATE_METHODS[method].label}, made from: "
+            f"{design.words}; variance about the {about}{drawn}"
+        ),
+        columns=DesignColumns(weights=design.columns.weights),
+        given_df=sample.given_df,
+        seed=made.seed,
+    )
+    return replicated, RowCodes(codes.weights, replicates=matrix)
 
 
 def _refuse_options(maker: Maker, wanted: Wanted) -> None:
@@ -110,14 +115,12 @@ def _refuse_options(maker: Maker, wanted: Wanted) -> None:
         raise ArgumentError(
             f"rho is {wanted.rho!r}; Fay's factor is from 0 to below 1, such as 0.5"
         )
-    if wanted.replicates is not None and not _is_count(wanted.replicates):
+    count = wanted.replicates
+    whole = isinstance(count, (int, np.integer)) and bool(count >= 2)
+    if count is not None and not whole:
         raise ArgumentError(
             f"replicates is {wanted.replicates!r}; expected a whole number, 2 or more"
         )
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, (int, np.integer)) and bool(value >= 2)
 
 
 def _refuse_large(rows: int, replicates: int) -> None:
@@ -159,7 +162,13 @@ def _jackknife(sample: Sample, _wanted: Wanted | None = None) -> Made:
 
 def _half_samples(sample: Sample, wanted: Wanted) -> Made:
     """Raise one unit of each stratum and lower the other, balanced by a Hadamard matrix."""
-    _refuse_unequal(sample)
+    mean = np.bincount(sample.stratum, sample.left) / sample.sampled
+    # Brewer's approximation gives units of one stratum a 1 − f each
+    if not np.allclose(sample.left, mean[sample.stratum], rtol=1e-9, atol=0):
+        raise ArgumentError(
+            "half-samples are for units of equal chance within a stratum, and pps gives each its "
+            "own; choose 'jkn'"
+        )
     columns = contrasts(sample, wanted.merge)
     least = columns.shape[1] + 1
     if wanted.replicates is not None and wanted.replicates < least:
@@ -186,7 +195,8 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Made:
     _refuse_none(sample)
     count = wanted.replicates or _BOOTSTRAPS
     _refuse_large(sample.rows, count)
-    generator = np.random.default_rng(wanted.rng)
+    seed = np.random.SeedSequence().entropy if wanted.rng is None else wanted.rng
+    generator = np.random.default_rng(seed)
     multipliers = np.ones((len(sample.stratum), count))
     order = np.argsort(sample.stratum, kind="stable")
     for units in np.split(order, np.cumsum(sample.sampled)[:-1]):
@@ -195,7 +205,13 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Made:
             drawn = generator.multinomial(n - 1, np.full(n, 1 / n), size=count).T
             reach = np.sqrt(sample.left[units])[:, None]
             multipliers[units] += reach * (drawn * n / (n - 1) - 1)
-    return Made(multipliers, 1 / count, np.ones(count))
+    # a generator of the caller's has been drawn from before: its state is theirs to keep
+    return Made(
+        multipliers=multipliers,
+        scale=1 / count,
+        rscales=np.ones(count),
+        seed=int(seed) if isinstance(seed, (int, np.integer)) else "the caller's generator",
+    )
 
 
 def _successive(sample: Sample, wanted: Wanted) -> Made:
@@ -209,16 +225,6 @@ def _refuse_none(sample: Sample) -> None:
         raise ArgumentError(
             "the design has no sampling variance, every unit being in the sample for certain; "
             "there are no replicates to make"
-        )
-
-
-def _refuse_unequal(sample: Sample) -> None:
-    """Refuse units of one stratum that differ in 1 − f, as Brewer's approximation has them."""
-    mean = np.bincount(sample.stratum, sample.left) / sample.sampled
-    if not np.allclose(sample.left, mean[sample.stratum], rtol=1e-9, atol=0):
-        raise ArgumentError(
-            "half-samples are for units of equal chance within a stratum, and pps gives each its "
-            "own; choose 'jkn'"
         )
 
 

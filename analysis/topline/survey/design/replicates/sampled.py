@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from ....errors import ArgumentError
+from ....errors import ArgumentError, DataError
 from ...data.coding import first_rows
 from ...data.columns import FloatArray, IntArray
-from ...variance.kernels import refuse_lonely
-from ..design import Design, Linearised, Stage
+from ...engine.memory import RowCodes
+from ..design import Design, Linearised
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,15 +80,18 @@ class Made:
         Further factor of each replicate.
     df : float or None
         Degrees of freedom, where they need no rank of the multipliers.
+    seed : int, str or None
+        What they were drawn with, where they were drawn at random.
     """
 
     multipliers: FloatArray
     scale: float
     rscales: FloatArray
     df: float | None = None
+    seed: int | str | None = None
 
 
-def sample_of(design: Design, rows: int, merge: bool) -> Sample:
+def sample_of(design: Design, codes: RowCodes, merge: bool) -> Sample:
     """Return a design's first-stage units, or say why it can have no replicates.
 
     Raises
@@ -102,20 +105,22 @@ def sample_of(design: Design, rows: int, merge: bool) -> Sample:
     if not isinstance(design, Linearised):
         raise ArgumentError("the survey has replicate weights already; use them as they are")
     _refuse(design)
-    if not merge:
-        refuse_lonely(design)
+    if design.no_variance and not merge:
+        raise DataError(design.no_variance)
+    assert codes.first_unit is not None
     stage = design.stages[0]
-    first = first_rows(design.first_unit, len(stage.stratum))
+    first = first_rows(codes.first_unit, len(stage.stratum))
+    n = stage.sampled[stage.stratum]
     return Sample(
-        design.first_unit,
-        stage.stratum,
-        stage.sampled,
-        _left(stage),
-        np.argsort(first, kind="stable"),
-        design.strata_names,
-        rows,
-        design.df,
-        design.given_df,
+        unit=codes.first_unit,
+        stratum=stage.stratum,
+        sampled=stage.sampled,
+        left=stage.scale * np.where(n > 1, (n - 1) / n, 1.0),
+        order=np.argsort(first, kind="stable"),
+        names=design.strata_names,
+        rows=len(codes.weights),
+        df=design.df,
+        given_df=design.given_df,
     )
 
 
@@ -137,9 +142,3 @@ def _refuse(design: Linearised) -> None:
             f"lonely_psu={design.lonely_psu!r} has no replicates; choose 'remove' or 'certainty', "
             "or merge strata of one sampled unit with similar ones"
         )
-
-
-def _left(stage: Stage) -> FloatArray:
-    """Return 1 − f of each unit, 0 where it adds nothing to the variance."""
-    n = stage.sampled[stage.stratum]
-    return np.asarray(stage.scale * np.where(n > 1, (n - 1) / n, 1.0))

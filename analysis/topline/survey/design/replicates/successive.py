@@ -1,11 +1,10 @@
 """Successive difference replication: neighbours in the order of selection against each other."""
 
-from collections.abc import Iterator
 from math import gcd
 
 import numpy as np
 
-from ...data.columns import FloatArray, IntArray
+from ...data.columns import FloatArray
 from .hadamard import Matrix
 from .sampled import Sample
 
@@ -37,7 +36,14 @@ def successive(sample: Sample, matrix: Matrix) -> FloatArray:
     multipliers = np.ones((len(sample.stratum), matrix.shape[1]))
     start, turn = 0, 0
     steps = [step for step in range(1, len(rows) + 1) if gcd(step, len(rows)) == 1]
-    for units in _circles(sample, len(rows)):
+    by_stratum = sample.order[np.argsort(sample.stratum[sample.order], kind="stable")]
+    # each stratum's units, in order, in as few nearly equal circles as fit the rows
+    circles = [
+        circle
+        for units in np.split(by_stratum, np.cumsum(sample.sampled)[:-1])
+        for circle in np.array_split(units, -(-len(units) // len(rows)))
+    ]
+    for units in circles:
         own = (start + steps[turn] * np.arange(len(units))) % len(rows)
         reach = np.sqrt(sample.left[units] / 8)[:, None]
         multipliers[units] += reach * (rows[np.roll(own, -1)] - rows[own])
@@ -45,10 +51,3 @@ def successive(sample: Sample, matrix: Matrix) -> FloatArray:
         if start >= len(rows):
             start, turn = start - len(rows), (turn + 1) % len(steps)
     return multipliers
-
-
-def _circles(sample: Sample, most: int) -> Iterator[IntArray]:
-    """Cut each stratum's units, in order, into as few nearly equal parts as fit the rows."""
-    by_stratum = sample.order[np.argsort(sample.stratum[sample.order], kind="stable")]
-    for units in np.split(by_stratum, np.cumsum(sample.sampled)[:-1]):
-        yield from np.array_split(units, -(-len(units) // most))

@@ -96,21 +96,18 @@ def quantile_at(rule: QuantileRule, of: Distribution, p: Any) -> FloatArray:
         From 0 to 1; NaN gives NaN. Where there is one version only, any number of shares.
     """
     known = (of.whole > 0) & ~np.isnan(p)
-    target = _target(rule, of, np.where(known, p, 0.0))
+    share = np.where(known, p, 0.0)
+    target = np.asarray(share * of.whole)
+    if not rule.local:
+        average = of.whole / np.maximum(of.count[-1], 1)
+        size = of.whole + rule.last * of.each(of.end) + rule.average * average
+        target = np.asarray(share * size - rule.shift * average)
     slack = TIE * of.whole
     v = np.clip(of.reached(target - slack), of.first, of.end)
     if rule.below:
         short = of.up_to(v) - rule.below * of.each(v) < target - slack
         v = np.where(short, of.following(v), v)
     return np.where(known, rule.step(Place(of, v, target, rule.below)), np.nan)
-
-
-def _target(rule: QuantileRule, of: Distribution, p: FloatArray) -> FloatArray:
-    if rule.local:
-        return np.asarray(p * of.whole)
-    average = of.whole / np.maximum(of.count[-1], 1)
-    size = of.whole + rule.last * of.each(of.end) + rule.average * average
-    return np.asarray(p * size - rule.shift * average)
 
 
 def _lower(at: Place) -> FloatArray:

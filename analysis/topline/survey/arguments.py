@@ -1,0 +1,107 @@
+"""From the arguments of ``Survey`` to its design, linearised or replicated."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+
+from ..errors import ArgumentError
+from .data.columns import column_names
+from .design.design import Design
+from .design.linearised import Plan, build, read_weights
+from .design.presets.preset import arguments_of
+from .design.presets.table import find_preset
+from .design.replicated import ReplicatePlan, is_number, replicated
+from .design.replicates.make import make_replicates
+from .design.replicates.sampled import Wanted
+from .engine.memory import RowCodes
+
+_SAMPLED = ("strata", "clusters", "fpc", "pps", "joint", "pps_total")
+_ABOUT = ("replicate_method", "rho", "scale", "rscales")
+
+
+@dataclass(frozen=True, eq=False)
+class DesignArguments:
+    """What ``Survey`` was told of its design, with what each is by default."""
+
+    weights: str | None = None
+    strata: Any = None
+    clusters: Any = None
+    fpc: Any = None
+    nest: bool = False
+    lonely_psu: str = "fail"
+    lonely_domains: bool = False
+    pps: str | None = None
+    joint: Any = None
+    pps_total: float | None = None
+    replicate_weights: Any = None
+    replicate_method: str | None = None
+    rho: float | None = None
+    scale: float | None = None
+    rscales: Any = None
+    centre: str = "estimate"
+    combined: bool = True
+    df: float | None = None
+
+    def given(self) -> dict[str, Any]:
+        """Return what is not as by default."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        usual = {field.name: field.default for field in fields(self)}
+        # an array is never the default, and cannot be compared with it
+        return {
+            name: value
+            for name, value in values.items()
+            if value is not None and (hasattr(value, "shape") or value != usual[name])
+        }
+
+
+def design_of(
+    data: Any, arguments: DesignArguments, preset: str | None = None
+) -> tuple[Design, RowCodes]:
+    """Return the design and the row codes that the arguments of ``Survey`` ask for.
+
+    Raises
+    ------
+    ArgumentError
+        When arguments do not go together or name no column.
+    DataError
+        When a column cannot be what it is said to be.
+    """
+    column_names(data)
+    df = arguments.df
+    if df is not None and not (is_number(df) and df > 0):
+        raise ArgumentError(
+            f"df is {df!r}; expected a number above 0; leave it out for the design's own"
+        )
+    chosen = None if preset is None else find_preset(preset)
+    if chosen is not None:
+        own = arguments.given()
+        arguments = replace(arguments, **{**arguments_of(chosen, data, own), **own})
+    if arguments.replicate_weights is not None:
+        return _replicated(data, arguments)
+    extra = [key for key in _ABOUT if getattr(arguments, key) is not None]
+    if extra:
+        raise ArgumentError(f"{extra[0]} is about replicate weights; give replicate_weights too")
+    plan = Plan(**{field.name: getattr(arguments, field.name) for field in fields(Plan)})
+    design, codes = build(data, plan)
+    if chosen is not None and chosen.make is not None:
+        return make_replicates(design, codes, chosen.make, Wanted())
+    return design, codes
+
+
+def _replicated(data: Any, arguments: DesignArguments) -> tuple[Design, RowCodes]:
+    extra = [key for key in _SAMPLED if getattr(arguments, key) is not None]
+    if extra:
+        raise ArgumentError(
+            f"{extra[0]} and replicate_weights are two ways to say one design, and replicates "
+            f"always give the variance; leave {extra[0]} out"
+        )
+    if arguments.replicate_method is None:
+        raise ArgumentError(
+            "replicate_method is not given; the survey's documentation says how its replicate "
+            "weights were made: 'brr', 'fay', 'jk1', 'jkn', 'jk2', 'bootstrap', 'sdr' or 'custom'"
+        )
+    names = [field.name for field in fields(ReplicatePlan)]
+    plan = ReplicatePlan(**{name: getattr(arguments, name) for name in names})
+    weights = read_weights(data, arguments.weights, len(data))
+    return replicated(data, np.asarray(weights), arguments.weights, plan)

@@ -1,0 +1,63 @@
+"""A survey whose rows are in memory, to be looked at one by one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import ArgumentError
+from ..data.columns import FloatArray
+from ..data.domains import Mask
+from ..design.design import Design
+from ..design.subpopulation import Subpopulation
+from ..engine.memory import MemorySource, RowCodes
+
+
+@dataclass(frozen=True, eq=False)
+class RowsInMemory:
+    """What checks and descriptions read.
+
+    Attributes
+    ----------
+    of : Subpopulation
+    data : dataframe
+    codes : RowCodes
+    """
+
+    of: Subpopulation
+    data: Any
+    codes: RowCodes
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.codes.weights)
+
+    @property
+    def weights(self) -> FloatArray:
+        """The (n,) weights."""
+        return self.codes.weights
+
+    @property
+    def design(self) -> Design:
+        """The design of all rows."""
+        return self.of.design
+
+    @property
+    def mask(self) -> Mask | None:
+        """Which rows are meant; None for all."""
+        mask: Mask | None = None if self.of.within is None else self.of.within.rows
+        return mask
+
+
+def rows_in_memory(of: Subpopulation) -> RowsInMemory:
+    """Return the rows of a survey, where they are in memory.
+
+    Raises
+    ------
+    ArgumentError
+        When they are elsewhere.
+    """
+    if not isinstance(of.source, MemorySource):
+        raise ArgumentError(
+            "the rows are not in memory, and this looks at every one of them; read the columns it "
+            "is about into memory first"
+        )
+    return RowsInMemory(of, of.source.data, of.source.codes)

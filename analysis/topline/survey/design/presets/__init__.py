@@ -1,0 +1,1 @@
+"""Arguments of ``Survey`` for the public files of some surveys: one file a family."""

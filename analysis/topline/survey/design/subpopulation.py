@@ -1,0 +1,31 @@
+"""What a survey is to all that estimates from it: rows, design, and which rows are meant."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..engine.source import Domains, Source, Subset
+from .design import Design
+
+
+@dataclass(frozen=True, eq=False)
+class Subpopulation:
+    """Rows with the design of the whole, and which of them later estimates are of.
+
+    Attributes
+    ----------
+    source : Source
+    design : Design
+        Of all rows, whatever part is asked about.
+    within : Subset or None
+        The rows meant; None for all.
+    groups : tuple of str
+        Columns whose groups every estimate is made for.
+    domains : dict
+        Domains already coded, by the names of their columns.
+    """
+
+    source: Source
+    design: Design
+    within: Subset | None = None
+    groups: tuple[Any, ...] = ()
+    domains: dict[Any, Domains] = field(default_factory=dict, repr=False)

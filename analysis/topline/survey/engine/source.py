@@ -1,0 +1,269 @@
+"""What may be asked of the rows of a survey: the seam between estimators and engines.
+
+A source holds the rows, their weights and their codes. An estimator never sees a row: it asks for
+variables, levels and domains, which are opaque to it, and for sums and distributions of these,
+which are small tables. So an engine can take the place of memory without an estimator learning it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from ..data.columns import FloatArray, IntArray
+from .distributions import Distribution
+
+Terms = Callable[..., Sequence[Any]]
+"""``(*values) -> terms``: what is summed, weighted, besides the weights themselves."""
+
+
+@dataclass(frozen=True, eq=False)
+class Variable:
+    """A numeric variable; `rows` is its source's own, and no business of anybody else."""
+
+    name: str
+    rows: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """A categorical variable: its levels in their order, and which rows have which."""
+
+    labels: pd.Index
+    rows: Any
+
+    def __len__(self) -> int:
+        """Count the levels."""
+        return len(self.labels)
+
+
+@dataclass(frozen=True, eq=False)
+class Subset:
+    """Some of the rows."""
+
+    rows: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Domains:
+    """A partition of some of the rows.
+
+    Attributes
+    ----------
+    labels : pandas.DataFrame
+        One row per domain, a column per `by`.
+    count : (g,) float
+        Rows of each domain with a weight above 0.
+    rows : any
+        The source's own.
+    left_out : int
+        Rows outside because a `by` column is missing.
+    """
+
+    labels: pd.DataFrame
+    count: FloatArray
+    rows: Any
+    left_out: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What to add up in each domain.
+
+    Attributes
+    ----------
+    domains : Domains
+    variables : tuple of Variable
+        Who has no answer to one of them is left out.
+    terms : callable
+        What to sum of the variables, weighted, besides the weights.
+    levels : Levels or None
+        Add up each level by itself; who has none is left out.
+    repeated : int
+        How many of the terms, the first, replicates are summed of.
+    """
+
+    domains: Domains
+    variables: tuple[Variable, ...] = ()
+    terms: Terms = lambda *_: ()
+    levels: Levels | None = None
+    repeated: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Sums over the rows of each cell, a sampled unit within a domain; empty ones are left out.
+
+    Attributes
+    ----------
+    unit, domain : (c,) int
+        Unit and domain of each cell.
+    sums : (1 + j, c, levels) float
+        Sum of the weights, then weighted sums of the terms.
+    missing : (g,) float
+        Rows of each domain, with a weight above 0, that have no answer.
+    """
+
+    unit: IntArray
+    domain: IntArray
+    sums: FloatArray
+    missing: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """What a pass over the rows gives.
+
+    Attributes
+    ----------
+    total : (1 + j, g, levels) float
+        Sum of the weights and weighted sums of the terms, per domain.
+    n, missing : (g,) float
+        Respondents with and without an answer.
+    cells : Cells or None
+        The same sums by sampled unit; None for a source of replicates.
+    again : (1 + repeated, g, levels, r) float or None
+        The same sums under each replicate weight; None without replicates.
+    """
+
+    total: FloatArray
+    n: FloatArray
+    missing: FloatArray
+    cells: Cells | None = None
+    again: FloatArray | None = None
+
+    @property
+    def weighted(self) -> FloatArray:
+        """The (g,) sums of the weights of those who answered."""
+        return np.asarray(self.total[0].sum(axis=1))
+
+    @property
+    def lone(self) -> Any:
+        """Which domains have all their respondents in one sampled unit."""
+        if self.cells is None:
+            return self.n == 1
+        return np.bincount(self.cells.domain, minlength=len(self.n)) == 1
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """The distribution near one share of one domain, under some of the replicate weights.
+
+    Attributes
+    ----------
+    domain, share : int
+        Which domain, and which of the shares asked for.
+    replicates : slice
+    distribution : Distribution
+    """
+
+    domain: int
+    share: int
+    replicates: slice
+    distribution: Distribution
+
+
+class Order(Protocol):
+    """The answers of each domain's respondents in order."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is a respondent of the one domain."""
+
+    def distributions(self) -> Iterator[Distribution | None]:
+        """Go through the distributions of the domains; None where nobody answered."""
+
+    def near(self, shares: FloatArray, local: bool) -> tuple[Sums, Iterator[Near]]:
+        """Return the sums of each domain, and its distributions under the replicate weights.
+
+        Each reaches as far around its share as a rule reads that needs the values next to it; to
+        the ends where `local` is False. What nobody answered is left out.
+        """
+
+    def above(self, at: FloatArray) -> Levels:
+        """Return how many of its domain's values, (g, k) and ascending, each answer is above."""
+
+    def respondents(self) -> Iterator[Subset]:
+        """Go through the domains' respondents."""
+
+
+class Source(Protocol):
+    """The rows of a survey, their weights and codes, and all that can be asked of them."""
+
+    def __len__(self) -> int:
+        """Count the rows."""
+
+    def variable(self, name: Any) -> Variable:
+        """Return a numeric column, or say why it is none."""
+
+    def typical(self, variable: Variable) -> float:
+        """Return a middle value, to subtract: sums of what is left lose no digits."""
+
+    def is_categorical(self, name: Any) -> bool:
+        """Return whether a column holds categories or text."""
+
+    def levels(self, name: Any, role: str = "variable") -> Levels:
+        """Return the levels of a column."""
+
+    def condition(self, test: Any) -> Levels:
+        """Return for whom a condition holds, as levels False and True."""
+
+    def chosen(self, names: Sequence[Any]) -> tuple[Levels, ...]:
+        """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
+
+    def recode(self, levels: Levels, to: Sequence[int], labels: Any) -> Levels:
+        """Return other levels: `to` each of them, the last for who has none; −1 is no answer."""
+
+    def pair(self, first: Levels, second: Levels) -> Levels:
+        """Return the pairs of levels, the first's slowest; none where one of them is missing."""
+
+    def any_of(self, answers: Sequence[Levels]) -> Levels:
+        """Return who chose one of several answers."""
+
+    def subset(self, condition: Any, within: Subset | None = None) -> Subset:
+        """Return the rows for which a condition holds."""
+
+    def domains(self, names: Sequence[Any], within: Subset | None) -> Domains:
+        """Return the combinations of some columns that occur; without any, one domain."""
+
+    def cross(self, domains: Domains, levels: Levels) -> Domains:
+        """Return domain g·levels + l for level l of domain g, without labels."""
+
+    def inside(self, domains: Domains, number: int) -> Subset:
+        """Return the rows of one domain."""
+
+    def answered(self, domains: Domains, variables: Sequence[Variable]) -> Subset | None:
+        """Return the rows of any domain with answers; None where these are all."""
+
+    def unanswered(self, of: Sequence[Variable | Levels], domains: Domains | None = None) -> int:
+        """Count the rows of some domains, or all, of any weight, without an answer to one."""
+
+    def sums(self, asked: Asked) -> Sums:
+        """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
+
+    def weight(self, domains: Domains) -> FloatArray:
+        """Return the sum of the weights of each domain."""
+
+    def squared_weights(self, asked: Asked) -> FloatArray:
+        """Return the sum of the squared weights of each domain's respondents."""
+
+    def ordered(self, variable: Variable, domains: Domains) -> Order:
+        """Put the respondents of each domain in order."""
+
+    def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:
+        """Return each respondent's rank among those of all domains, from 0 to 1.
+
+        This alone of all questions takes every row in order and back in its place; a source may
+        refuse it, saying so.
+        """
+
+    def first_units(self, among: Subset) -> IntArray:
+        """Return the first-stage units that have members with a weight among some rows."""
+
+    def rank(self, among: Subset, enough: float | None = None) -> int:
+        """Return the rank of the replicate weights of some rows.
+
+        With `enough`, to six digits and fast, from as few rows as show that it is above that.
+        """

@@ -1,0 +1,184 @@
+"""What an estimator is asked for: rows, design, domains and options."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypedDict
+
+import pandas as pd
+
+from ...errors import ArgumentError, DataError
+from ...estimates.schema import NO_ANSWER
+from ...statistics.core.arguments import check_confidence_level
+from ..data.columns import as_names
+from ..design.design import Design, Linearised
+from ..design.subpopulation import Subpopulation
+from ..engine.source import Domains, Levels, Source, Subset, Variable
+
+MISSING = ("drop", "fail", "category")
+DEFF = (False, True, "replace", "kish")
+
+
+class Options(TypedDict, total=False):
+    """What every estimator takes besides its variables.
+
+    Attributes
+    ----------
+    by : str or list of str
+        Columns whose combinations are domains: one estimate for each.
+    where : (n,) bool, str or callable
+        A subpopulation; the design stays that of the whole. A condition such as ``"age >= 18"`` is
+        read and never run: columns (in backticks unless a plain word), numbers, texts and dates in
+        quotes, lists, brackets and ``== != < <= > >= in and or not & | ~ + - * / // % **``.
+    missing : {"drop", "fail", "category"}
+        Whether rows without an answer are left out and counted (default), refused, or, for
+        shares, a level of their own.
+    confidence_level : float
+        Between 0 and 1; 0.95 by default.
+    interval : str
+        Method of the interval; "t" for values, "logit" for shares by default.
+    deff : bool, "replace" or "kish"
+        Whether to compute design effects: against simple random sampling without replacement
+        (True) or with it, or from the weights alone, n·Σw²/(Σw)².
+    """
+
+    by: Any
+    where: Any
+    missing: str
+    confidence_level: float
+    interval: str | None
+    deff: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """What every estimator works on; see ``Options`` for what the user chose.
+
+    Attributes
+    ----------
+    source : Source
+    design : Design
+    domains : Domains
+    within : Subset or None
+        The subpopulation, for its degrees of freedom.
+    """
+
+    source: Source
+    design: Design
+    domains: Domains
+    within: Subset | None = None
+    missing: str = "drop"
+    confidence_level: float = 0.95
+    interval: str | None = None
+    deff: Any = False
+
+
+def request_of(of: Subpopulation, options: Options) -> Request:
+    """Return the rows, design and domains that the options ask for.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When an option is unknown or not legal, or nobody is in any domain.
+    """
+    unknown = set(options) - set(Options.__annotations__)
+    if unknown:
+        raise ArgumentError(
+            f"{min(unknown)!r} is no option; expected {', '.join(Options.__annotations__)}"
+        )
+    missing, deff = options.get("missing", "drop"), options.get("deff", False)
+    refuse_unknown("missing", missing, MISSING)
+    refuse_unknown("deff", deff, DEFF)
+    where, within = options.get("where"), of.within
+    names = (*of.groups, *as_names(options.get("by")))
+    if where is not None:
+        within = of.source.subset(where, within)
+        domains = of.source.domains(names, within)
+    elif names in of.domains:
+        domains = of.domains[names]
+    else:
+        # threads that code the same domains at once keep those of the first
+        domains = of.domains.setdefault(names, of.source.domains(names, within))
+    return Request(
+        source=of.source,
+        design=of.design,
+        domains=domains,
+        within=within,
+        missing=missing,
+        confidence_level=check_confidence_level(options.get("confidence_level", 0.95)),
+        interval=options.get("interval"),
+        deff=deff,
+    )
+
+
+def without_groups(request: Request, within: Subset | None) -> Request:
+    """Return the request for all of some rows together, in one domain."""
+    return replace(request, within=within, domains=request.source.domains((), within))
+
+
+def variable_of(request: Request, name: Any) -> Variable:
+    """Return a numeric variable, or refuse what the request's policy of missing answers refuses.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    variable = request.source.variable(name)
+    if request.missing == "category":
+        raise ArgumentError(
+            "missing='category' is for shares of categories; expected 'drop' or 'fail'"
+        )
+    if request.missing == "fail":
+        refuse_missing(request, variable, name)
+    return variable
+
+
+def levels_of(request: Request, name: Any) -> Levels:
+    """Return the levels of a variable, those without an answer by the request's policy.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    levels = request.source.levels(name)
+    if len(levels) == 0:
+        raise DataError(f"column {name!r} has no answers; choose another variable")
+    if request.missing == "fail":
+        refuse_missing(request, levels, name)
+    if request.missing == "category" and request.source.unanswered([levels]):
+        labels = levels.labels.astype(object).append(pd.Index([NO_ANSWER], dtype=object))
+        levels = request.source.recode(levels, range(len(labels)), labels)
+    return levels
+
+
+def refuse_missing(request: Request, of: Variable | Levels, name: Any) -> None:
+    """Refuse rows of the request's domains without an answer.
+
+    Raises
+    ------
+    DataError
+    """
+    count = request.source.unanswered([of], request.domains)
+    if count:
+        raise DataError(
+            f"column {name!r} has no answer in {count:,} rows; fill them in, or "
+            "choose missing='drop' to estimate from those who answered"
+        )
+
+
+def words_of(request: Request, what: str) -> str:
+    """Say how estimates are made."""
+    way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
+    left = request.domains.left_out
+    group = f"; {left:,} rows without a group left out" if left else ""
+    return f"{what}, {way}; {request.design.words}{group}"
+
+
+def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:
+    """Refuse a value that is not one of the legal ones.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if value not in legal:
+        raise ArgumentError(f"{name} is {value!r}; expected one of {', '.join(map(str, legal))}")

@@ -1,0 +1,113 @@
+"""Estimates of categorical variables: shares of levels, and how many people are in each."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ..data.columns import FloatArray, as_names
+from ..design.design import Design, Linearised
+from ..engine.source import Asked, Levels, Sums
+from ..variance.kernels import cell_totals
+from .assemble import Piece, assemble
+from .design_effects import kish, simple_share_variance
+from .request import Request, levels_of
+
+
+def estimate_shares(request: Request, variables: Any) -> Estimates:
+    """Estimate shares of levels, or of conditions by their name.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When no variables are named, one is unknown, or an option is not legal.
+    """
+    if isinstance(variables, Mapping):
+        labels = request.domains.labels
+        wholes = [share_piece(request, request.source.condition(t)) for t in variables.values()]
+        # of the levels False and True; the share needs no category
+        pieces = [
+            replace(whole.rows(np.s_[1::2]), labels=labels.assign(outcome=name))
+            for name, whole in zip(variables, wholes, strict=True)
+        ]
+    else:
+        asked = [(name, levels_of(request, name)) for name in as_names(variables)]
+        pieces = [
+            _labelled(request, share_piece(request, levels), levels, name) for name, levels in asked
+        ]
+    if not pieces:
+        raise ArgumentError("no variables are named; give a column or a list of columns")
+    return assemble(request, pieces, "weighted share")
+
+
+def total_of_levels(request: Request, name: Any) -> Piece:
+    """Return the estimated number of people in every level of a variable, in each domain."""
+    levels = levels_of(request, name)
+    sums = request.source.sums(Asked(request.domains, levels=levels))
+    return _labelled(request, totals_of(request.design, sums), levels, name)
+
+
+def share_piece(request: Request, levels: Levels) -> Piece:
+    """Return the shares of levels in each domain, without labels."""
+    asked = Asked(request.domains, levels=levels)
+    sums = request.source.sums(asked)
+    piece = shares_of(request.design, sums)
+    if request.deff == "kish":
+        return replace(piece, deff=np.repeat(kish(request, asked, sums), len(levels)))
+    if request.deff is not False:
+        p = piece.estimate.reshape(-1, len(levels))
+        return replace(piece, simple=simple_share_variance(request, p, sums).ravel())
+    return piece
+
+
+def shares_of(design: Design, sums: Sums) -> Piece:
+    """Return the shares that sums of levels give, domain by domain, without labels."""
+    base = sums.weighted
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = sums.total[0] / base[:, None]
+        if sums.again is not None:
+            shares = sums.again[0] / sums.again[0].sum(axis=1)[:, None]
+            spread: Any = shares.reshape(p.size, -1).T
+        else:
+            assert isinstance(design, Linearised)
+            assert sums.cells is not None
+            weight, domain = sums.cells.sums[0], sums.cells.domain
+            own = weight - p[domain] * weight.sum(axis=1)[:, None]
+            spread = cell_totals(sums, own / base[domain, None], design.units)
+    piece = _by_level(sums, p, spread)
+    return replace(piece, quantity="proportion", lone=np.repeat(sums.lone, p.shape[1]))
+
+
+def totals_of(design: Design, sums: Sums) -> Piece:
+    """Return the totals that sums of levels give, domain by domain, without labels."""
+    count = sums.total[0]
+    if sums.again is not None:
+        return _by_level(sums, count, sums.again[0].reshape(count.size, -1).T)
+    assert isinstance(design, Linearised)
+    assert sums.cells is not None
+    return _by_level(sums, count, cell_totals(sums, sums.cells.sums[0], design.units))
+
+
+def _by_level(sums: Sums, estimate: FloatArray, spread: Any) -> Piece:
+    """Return (domains, levels) estimates, a row for each in that order."""
+    levels = estimate.shape[1]
+    return Piece(
+        labels=None,
+        estimate=estimate.ravel(),
+        spread=spread,
+        n=np.repeat(sums.n, levels),
+        missing=np.repeat(sums.missing, levels),
+        weighted=np.repeat(sums.weighted, levels),
+    )
+
+
+def _labelled(request: Request, piece: Piece, levels: Levels, name: Any) -> Piece:
+    labels = request.domains.labels
+    table = labels.loc[labels.index.repeat(len(levels))]
+    code = np.tile(np.arange(len(levels)), len(labels))
+    category = pd.Categorical.from_codes(code, levels.labels)
+    return replace(piece, labels=table.assign(outcome=name, category=category))

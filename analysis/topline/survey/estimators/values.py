@@ -1,0 +1,109 @@
+"""Estimates of numeric variables: smooth functions of weighted sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ..data.columns import FloatArray
+from ..design.design import Design, Linearised
+from ..engine.source import Asked, Sums, Terms
+from ..variance.kernels import cell_totals
+from .assemble import Piece, assemble
+from .design_effects import kish, simple_variance
+from .functions import ESTIMATORS, Smooth
+from .request import Request, variable_of
+from .shares import total_of_levels
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Estimates of each domain, (g,), and the unit totals of their influence or replicates."""
+
+    estimate: FloatArray
+    spread: Any
+
+
+def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, ...]]) -> Estimates:
+    """Estimate a function of sums for each set of variables.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When no variables are named, one is unknown or holds no numbers, or an option is not legal.
+    """
+    if not variables:
+        raise ArgumentError("no variables are named; give a column or a list of columns")
+    method = ESTIMATORS[key]
+    pieces = [
+        total_of_levels(request, names[0])
+        if key == "total" and request.source.is_categorical(names[0])
+        else value_piece(request, method, names)
+        for names in variables
+    ]
+    if key == "count" and request.interval is None:
+        request = replace(request, interval="log")
+    return assemble(request, pieces, method.label)
+
+
+def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
+    """Return an estimator of some variables, one estimate per domain."""
+    variables = tuple(variable_of(request, name) for name in names)
+    shifts = [request.source.typical(each) if method.shifted else 0.0 for each in variables]
+    compared = request.deff not in (False, "kish")
+    if compared and method.key not in ("mean", "total"):
+        raise ArgumentError(
+            f"deff is for means, totals and shares, not for a {method.label}; leave it out"
+        )
+    # the variance under simple random sampling takes y² besides
+    terms: Terms = (lambda y: (y, y * y)) if compared else method.terms
+    asked = Asked(
+        domains=request.domains,
+        variables=variables,
+        terms=lambda *values: terms(*(v - c for v, c in zip(values, shifts, strict=True))),
+        repeated=method.count,
+    )
+    sums = request.source.sums(asked)
+    found = value_of(request.design, method, sums, shifts[0] if method.moves else 0.0)
+    counts = method.key in ("total", "count")
+    estimate = found.estimate
+    return Piece(
+        labels=request.domains.labels.assign(outcome=" / ".join(map(str, names)) or "people"),
+        # a total of nobody is 0, all else of nobody is unknown
+        estimate=estimate if counts else np.where(sums.n == 0, np.nan, estimate),
+        spread=found.spread,
+        n=sums.n,
+        missing=sums.missing,
+        weighted=sums.total[0, :, 0],
+        simple=simple_variance(request, method, sums) if compared else None,
+        deff=kish(request, asked, sums) if request.deff == "kish" else None,
+        lone=None if counts else sums.lone,
+    )
+
+
+def value_of(design: Design, method: Smooth, sums: Sums, move: float = 0.0) -> Found:
+    """Return the estimates that sums give, with their influence or replicates.
+
+    Parameters
+    ----------
+    design : Design
+    method : Smooth
+    sums : Sums
+        Of at least the method's terms.
+    move : float
+        What was taken off the values, and the estimates are to have back.
+    """
+    used = sums.total[: 1 + method.count, :, 0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        estimate = method.value(used, sums.n) + move
+        if sums.again is not None:
+            again = method.value(sums.again[:, :, 0], sums.n[:, None]) + move
+            return Found(estimate, again.T)
+        assert isinstance(design, Linearised)
+        assert sums.cells is not None
+        gradient = method.gradient(used, sums.n)[:, sums.cells.domain]
+        influence = np.einsum("jc,jc->c", gradient, sums.cells.sums[: len(used), :, 0])
+    return Found(estimate, cell_totals(sums, influence[:, None], design.units))

@@ -1,0 +1,103 @@
+"""Crosstabs, as a method of ``Survey``."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..crosstab.crosstab import Crosstab
+from ..crosstab.letters import letter_rule
+from ..crosstab.make import crosstab
+from ..design.subpopulation import Subpopulation
+from ..estimators.request import Options, request_of
+
+
+class Tabulating:
+    """Tables of a subpopulation."""
+
+    _of: Subpopulation
+
+    def crosstab(
+        self,
+        rows: Any,
+        columns: Any = None,
+        *,
+        percent: str = "column",
+        by: Any = None,
+        where: Any = None,
+        missing: str = "drop",
+        confidence_level: float = 0.95,
+        interval: str | None = None,
+        nets: Mapping[str, Sequence[Any]] | None = None,
+        letters: Any = True,
+        adjust: str = "none",
+        minimum_base: float = 30,
+    ) -> Crosstab:
+        """Cross-tabulate a question by one or several variables, as published tables show it.
+
+        The total column is of all who answered the question, whether or not they have a value of
+        the column variable; column percents of a level are those of ``proportion(rows,
+        by=columns)``. Levels of a categorical column that nobody chose are kept: a row of 0 %, or a
+        column without percents that is flagged.
+
+        Parameters
+        ----------
+        rows : str, list of str, or mapping of str to condition
+            The question: a categorical column; several columns of 0 and 1, when respondents may
+            choose any number of answers; or such answers as conditions by their label. Who has
+            neither 0 nor 1 in any of several columns did not answer.
+        columns : str or list of str, optional
+            The banner: columns whose levels stand side by side. None makes a table of totals.
+        percent : {"column", "row", "total"}
+            What a cell is a share of: its column, its row, or all who are in a cell of its banner.
+        by : str or list of str, optional
+            Columns of whose combinations each has its own table.
+        where : (n,) bool, str or callable, optional
+            A subpopulation; the design stays that of the whole.
+        missing : {"drop", "fail", "category"}
+            Whether rows without an answer are left out (default), refused, or a level of their own.
+        confidence_level, interval : float; str
+            Of the estimates' intervals, as in ``proportion``.
+        nets : mapping of str to list, optional
+            Further rows that add up levels, as ``{"Top two": ["Agree", "Strongly agree"]}``; of
+            several answers, who chose at least one.
+        letters : bool, float or (float, float), default True
+            Level of the column letters: capitals at 95 % and small ones at 90 %, another level or
+            two, or none.
+        adjust : str, default "none"
+            Adjustment of the letters' p-values for the pairs of columns in a row of a banner; a key
+            of ``ADJUSTMENTS``.
+        minimum_base : float, default 30
+            Columns with fewer respondents are not compared.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column, level or option is not known or legal.
+
+        References
+        ----------
+        Letters: differences of shares with the variance of Binder (1983), International Statistical
+        Review 51:279–292, or of the replicates. The NCHS flags: Parker et al. (2017), Vital and
+        Health Statistics 2(175).
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> vote = ["yes", "no", "no", "no"] * 25
+        >>> data = pd.DataFrame({"age": ["old", "young"] * 50, "vote": vote})
+        >>> table = Survey(data).crosstab("vote", "age")
+        >>> table.wide().loc["yes"].tolist()
+        [25.0, 50.0, 0.0]
+        >>> table.letters.loc["yes"].tolist()
+        ['', 'B', '']
+        """
+        options: Options = {
+            "by": by,
+            "where": where,
+            "missing": missing,
+            "confidence_level": confidence_level,
+            "interval": interval,
+        }
+        rule = letter_rule(letters, adjust, minimum_base)
+        request = request_of(self._of, options)
+        return crosstab(request, rows, columns, percent=percent, nets=nets, rule=rule)

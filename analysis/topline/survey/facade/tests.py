@@ -1,0 +1,191 @@
+"""Tests of hypotheses, as methods of ``Survey``."""
+
+from typing import Any
+
+from ..design.subpopulation import Subpopulation
+from ..estimators.request import Options, request_of
+from ..hypotheses.chi_square import TableTest, chi_square
+from ..hypotheses.rank_test import RankHypothesis, RankTest, rank_test
+from ..hypotheses.t_test import MeanHypothesis, MeanTest, t_test
+
+
+class Testing:
+    """Tests in a subpopulation."""
+
+    _of: Subpopulation
+
+    def chi_square(
+        self,
+        rows: str,
+        columns: str,
+        *,
+        statistic: str = "F",
+        where: Any = None,
+        missing: str = "drop",
+    ) -> TableTest:
+        """Test whether two categorical variables are independent in the population.
+
+        "F", the default, is the test to use. Pearson's statistic is that of as many respondents as
+        answered both; R's is of as many as there are rows, with the same p-value. Rows and columns
+        that nobody is in are left out.
+
+        Parameters
+        ----------
+        rows, columns : str
+            Categorical columns.
+        statistic : {"F", "Chisq", "Wald", "adjWald", "lincom", "saddlepoint"}
+            Rao and Scott's second- or first-order correction of Pearson's χ², Wald's test of the
+            residuals, the same adjusted for few degrees of freedom, or Pearson's χ² with its whole
+            distribution, computed or approximated. The last two allow for the degrees of freedom of
+            the variance as "F" does, for replicate weights as well; a design of infinite `df` gives
+            the asymptotic distribution.
+        where : (n,) bool, str or callable, optional
+            A subpopulation; the design stays that of the whole.
+        missing : {"drop", "fail", "category"}
+            Whether rows without an answer are left out (default), refused, or a level of their own.
+
+        Returns
+        -------
+        TableTest
+            NaN where fewer than two rows or columns have respondents, or the table has no variance.
+
+        Raises
+        ------
+        ArgumentError
+            When a column or the statistic is unknown, or the survey is grouped.
+        DataError
+            When a column has no answers.
+
+        References
+        ----------
+        See ``STATISTICS[statistic].source``.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"sex": list("fmfmfmfm"), "vote": list("yynnyyny")})
+        >>> round(Survey(data).chi_square("sex", "vote").p_value, 3)
+        0.516
+        """
+        request = request_of(self._of, {"where": where, "missing": missing})
+        return chi_square(request, rows, columns, statistic)
+
+    def t_test(
+        self,
+        variable: str,
+        *,
+        by: str | None = None,
+        mu: float = 0.0,
+        paired: str | None = None,
+        where: Any = None,
+        missing: str = "drop",
+        alternative: str = "two-sided",
+        confidence_level: float = 0.95,
+    ) -> MeanTest:
+        """Test a mean, the difference of two groups' means, or that of paired answers.
+
+        The degrees of freedom are one fewer than the design's, as in R's ``svyttest``: a difference
+        of groups is the slope of a regression. R takes them for one sample too, and so does this
+        test; the interval of ``Survey.mean`` has the one more that its mean is due.
+
+        Parameters
+        ----------
+        variable : str
+            Numeric column.
+        by : str, optional
+            Column of two groups; the second's mean less the first's is tested.
+        mu : float, default 0.0
+            The mean or difference of the null hypothesis.
+        paired : str, optional
+            Column of each respondent's other answer, which is taken from `variable`.
+        where : (n,) bool, str or callable, optional
+            A subpopulation; the design stays that of the whole.
+        missing : {"drop", "fail"}
+            Whether rows without an answer or a group are left out (default) or refused.
+        alternative : {"two-sided", "greater", "less"}
+            What holds where the null hypothesis does not.
+        confidence_level : float, default 0.95
+            Between 0 and 1.
+
+        Raises
+        ------
+        ArgumentError
+            When a column or option is unknown, or there are not two groups.
+        DataError
+            When a column holds no numbers, or nobody answered.
+
+        References
+        ----------
+        Korn & Graubard (1999), Analysis of Health Surveys, section 3.3.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"sex": ["f", "f", "f", "m", "m"], "age": [30, 40, 50, 20, 30]})
+        >>> Survey(data).t_test("age", by="sex").estimate
+        -15.0
+        """
+        tested = MeanHypothesis(
+            variable=variable,
+            by=by,
+            mu=mu,
+            paired=paired,
+            missing=missing,
+            alternative=alternative,
+        )
+        options: Options = {"where": where, "confidence_level": confidence_level}
+        return t_test(request_of(self._of, options), tested)
+
+    def rank_test(
+        self,
+        variable: str,
+        by: str,
+        *,
+        test: str = "wilcoxon",
+        where: Any = None,
+        missing: str = "drop",
+        ties: str = "weight",
+    ) -> RankTest:
+        """Test whether groups differ in location by the ranks of their answers.
+
+        Parameters
+        ----------
+        variable : str
+            Numeric column.
+        by : str
+            Column of two or more groups.
+        test : {"wilcoxon", "kruskal_wallis", "van_der_waerden", "median"}
+            Scores of the ranks: the ranks (for two groups and for more), their normal quantiles, or
+            whether they are above the median.
+        where : (n,) bool, str or callable, optional
+            A subpopulation; the design stays that of the whole.
+        missing : {"drop", "fail"}
+            Whether rows without an answer or a group are left out (default) or refused.
+        ties : {"weight", "rows"}
+            Rank of equal answers: the middle of their weights (default), or the mean of their ranks
+            in the order of the rows, as R's ``svyranktest`` has it, whose result changes with that
+            order where weights differ.
+
+        Raises
+        ------
+        ArgumentError
+            When a column or option is unknown, or there is one group.
+        DataError
+            When a column holds no numbers, or nobody answered.
+
+        References
+        ----------
+        Lumley & Scott (2013), Biometrika 100:831–842.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"sex": list("fffmmm"), "age": [30, 40, 50, 20, 30, 35]})
+        >>> round(Survey(data).rank_test("age", "sex").p_value, 3)
+        0.174
+        """
+        tested = RankHypothesis(variable=variable, by=by, test=test, missing=missing, ties=ties)
+        return rank_test(request_of(self._of, {"where": where}), tested)

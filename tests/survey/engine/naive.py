@@ -1,0 +1,277 @@
+"""A source of rows in plain loops: slow, simple, and written from the protocol alone."""
+
+import math
+from collections import Counter, defaultdict
+
+import numpy as np
+import pandas as pd
+
+from topline.survey.engine.distributions import Distribution
+from topline.survey.engine.source import Cells, Domains, Levels, Near, Subset, Sums, Variable
+
+
+class NaiveSource:
+    """Rows as dicts, with a weight, the names of two units and perhaps replicate weights."""
+
+    def __init__(self, data, codes):
+        self.rows = data.to_dict("records")
+        self.categories = {
+            name: list(data[name].cat.categories) for name in data if hasattr(data[name], "cat")
+        }
+        self.weights = codes.weights.tolist()
+        self.unit = None if codes.unit is None else codes.unit.tolist()
+        self.first_unit = None if codes.first_unit is None else codes.first_unit.tolist()
+        again = codes.replicates
+        self.replicates = None if again is None else np.asarray(again[:]).tolist()
+
+    def __len__(self):
+        return len(self.rows)
+
+    def variable(self, name):
+        return Variable(name, [math.nan if pd.isna(v) else float(v) for v in self._column(name)])
+
+    def typical(self, variable):
+        known = sorted(v for v in variable.rows if not math.isnan(v))
+        return known[len(known) // 2] if known else 0.0
+
+    def is_categorical(self, name):
+        return any(isinstance(value, str) for value in self._column(name))
+
+    def levels(self, name, role="variable"):  # noqa: ARG002
+        values = self._column(name)
+        labels = self.categories.get(name) or sorted({v for v in values if not pd.isna(v)})
+        place = {label: number for number, label in enumerate(labels)}
+        return Levels(pd.Index(labels), [-1 if pd.isna(v) else place[v] for v in values])
+
+    def condition(self, test):
+        return Levels(pd.Index([False, True]), [int(test(row)) for row in self.rows])
+
+    def chosen(self, names):
+        columns = [self._column(name) for name in names]
+        answered = [not all(pd.isna(v) for v in row) for row in zip(*columns, strict=True)]
+        return tuple(
+            Levels(
+                pd.Index([False, True]),
+                [int(v == 1) if known else -1 for v, known in zip(column, answered, strict=True)],
+            )
+            for column in columns
+        )
+
+    def recode(self, levels, to, labels):
+        return Levels(pd.Index(labels), [list(to)[code] for code in levels.rows])
+
+    def pair(self, first, second):
+        both = zip(first.rows, second.rows, strict=True)
+        codes = [-1 if min(a, b) < 0 else a * len(second) + b for a, b in both]
+        return Levels(pd.RangeIndex(len(first) * len(second)), codes)
+
+    def any_of(self, answers):
+        rows = zip(*(each.rows for each in answers), strict=True)
+        return Levels(answers[0].labels, [max(row) for row in rows])
+
+    def subset(self, condition, within=None):
+        holds = [bool(condition(row)) for row in self.rows]
+        if within is not None:
+            holds = [a and b for a, b in zip(holds, within.rows, strict=True)]
+        return Subset(holds)
+
+    def domains(self, names, within):
+        levels = [self.levels(name, "by") for name in names]
+        keys = list(zip(*(each.rows for each in levels), strict=True)) or [()] * len(self)
+        whole = [key for key in keys if min(key, default=0) >= 0]
+        occur = [(code,) for code in range(len(levels[0]))] if len(names) == 1 else sorted({*whole})
+        place = {key: number for number, key in enumerate(occur)}
+        codes = [place.get(key, -1) for key in keys]
+        inside = [True] * len(self) if within is None else within.rows
+        left_out = sum(code < 0 and here for code, here in zip(codes, inside, strict=True))
+        codes = [code if here else -1 for code, here in zip(codes, inside, strict=True)]
+        labels = pd.DataFrame(
+            {
+                name: each.labels.take([key[at] for key in occur])
+                for at, (name, each) in enumerate(zip(names, levels, strict=True))
+            },
+            index=range(len(occur)),
+        )
+        return Domains(labels, self._count(codes, len(occur)), codes, left_out)
+
+    def cross(self, domains, levels):
+        both = zip(domains.rows, levels.rows, strict=True)
+        codes = [-1 if min(g, code) < 0 else g * len(levels) + code for g, code in both]
+        size = len(domains.count) * len(levels)
+        return Domains(pd.DataFrame(index=range(size)), self._count(codes, size), codes)
+
+    def inside(self, domains, number):
+        return Subset([code == number for code in domains.rows])
+
+    def answered(self, domains, variables):
+        rows = zip(domains.rows, *(each.rows for each in variables), strict=True)
+        found = [g >= 0 and not any(map(math.isnan, values)) for g, *values in rows]
+        return None if all(found) else Subset(found)
+
+    def unanswered(self, of, domains=None):
+        count = 0
+        for row in range(len(self)):
+            inside = domains is None or domains.rows[row] >= 0
+            values = [each.rows[row] for each in of]
+            count += inside and any(value != value or value == -1 for value in values)
+        return count
+
+    def sums(self, asked):
+        g, size = len(asked.domains.count), 1 if asked.levels is None else len(asked.levels)
+        missing, n = np.zeros(g), np.zeros(g)
+        found, total, again = {}, None, None
+        for row in range(len(self)):
+            domain, level = asked.domains.rows[row], 0
+            values = [each.rows[row] for each in asked.variables]
+            if asked.levels is not None:
+                level = asked.levels.rows[row]
+            if domain < 0:
+                continue
+            counts = self.weights[row] > 0
+            if level < 0 or any(map(math.isnan, values)):
+                missing[domain] += counts
+                continue
+            n[domain] += counts
+            terms = [1.0, *(float(np.asarray(t)) for t in asked.terms(*map(np.float64, values)))]
+            if total is None:
+                total = np.zeros((len(terms), g, size))
+            for j, term in enumerate(terms):
+                total[j, domain, level] += self.weights[row] * term
+            if self.replicates is None:
+                key = (self.unit[row], domain)
+                cell = found.setdefault(key, np.zeros((len(terms), size)))
+                for j, term in enumerate(terms):
+                    cell[j, level] += self.weights[row] * term
+            else:
+                if again is None:
+                    kept = 1 + asked.repeated
+                    again = np.zeros((kept, g, size, len(self.replicates[row])))
+                for j, term in enumerate(terms[: 1 + asked.repeated]):
+                    for r, weight in enumerate(self.replicates[row]):
+                        again[j, domain, level, r] += weight * term
+        if self.replicates is not None:
+            return Sums(total, n, missing, again=again)
+        # a unit whose members all weigh nothing is in no cell
+        keys = sorted(key for key, cell in found.items() if cell.any())
+        cells = np.stack([found[key] for key in keys], axis=1)
+        unit, domain = (np.array(part) for part in zip(*keys, strict=True))
+        return Sums(total, n, missing, Cells(unit, domain, cells, missing))
+
+    def weight(self, domains):
+        found = [0.0] * len(domains.count)
+        for code, w in zip(domains.rows, self.weights, strict=True):
+            if code >= 0:
+                found[code] += w
+        return np.array(found)
+
+    def squared_weights(self, asked):
+        found = [0.0] * len(asked.domains.count)
+        for row, (domain, w) in enumerate(zip(asked.domains.rows, self.weights, strict=True)):
+            level = 0 if asked.levels is None else asked.levels.rows[row]
+            values = [each.rows[row] for each in asked.variables]
+            if domain >= 0 and level >= 0 and not any(map(math.isnan, values)):
+                found[domain] += w * w
+        return np.array(found)
+
+    def ordered(self, variable, domains):
+        return NaiveOrder(self, variable.rows, domains)
+
+    def ranks(self, variable, domains, ties):
+        assert ties == "weight"
+        rows = [
+            row
+            for row, value in enumerate(variable.rows)
+            if domains.rows[row] >= 0 and self.weights[row] > 0 and not math.isnan(value)
+        ]
+        whole = sum(self.weights[row] for row in rows)
+        ranks = [math.nan] * len(self)
+        for row in rows:
+            own = variable.rows[row]
+            below = sum(self.weights[other] for other in rows if variable.rows[other] < own)
+            ties_ = sum(self.weights[other] for other in rows if variable.rows[other] == own)
+            ranks[row] = (below + ties_ / 2) / whole
+        return Variable(variable.name, ranks)
+
+    def first_units(self, among):
+        rows = (row for row, here in enumerate(among.rows) if here and self.weights[row] > 0)
+        return np.array(sorted({self.first_unit[row] for row in rows}), dtype=int)
+
+    def rank(self, among, enough=None):  # noqa: ARG002
+        rows = [self.replicates[row] for row, here in enumerate(among.rows) if here]
+        return int(np.linalg.matrix_rank(rows)) if rows else 0
+
+    def _column(self, name):
+        return [row[name] for row in self.rows]
+
+    def _count(self, codes, size):
+        counted = Counter(c for c, w in zip(codes, self.weights, strict=True) if w > 0)
+        return np.array([counted[code] for code in range(size)], dtype=float)
+
+
+class NaiveOrder:
+    """The answers of each domain, as lists of (answer, row)."""
+
+    def __init__(self, source, values, domains):
+        self.source, self.values, self.codes = source, values, domains.rows
+        self.size = len(domains.count)
+        self.parts = defaultdict(list)
+        for row, (code, value) in enumerate(zip(domains.rows, values, strict=True)):
+            if code >= 0 and not math.isnan(value):
+                self.parts[code].append((value, row))
+
+    @property
+    def is_whole(self):
+        return self.size == 1 and len(self.parts[0]) == len(self.values)
+
+    def distributions(self):
+        weights = [[w] for w in self.source.weights]
+        for domain in range(self.size):
+            yield self._distribution(domain, weights)
+
+    def near(self, shares, local):  # noqa: ARG002
+        sums = self.source.sums(
+            _Answers(Domains(None, np.zeros(self.size), self.codes), self.values)
+        )
+        return sums, self._near(shares)
+
+    def _near(self, shares):
+        for domain in range(self.size):
+            for number in range(len(shares)) if self.parts[domain] else ():
+                found = self._distribution(domain, self.source.replicates)
+                yield Near(domain, number, slice(None), found)
+
+    def _distribution(self, domain, weights):
+        if not self.parts[domain]:
+            return None
+        x = sorted({value for value, _ in self.parts[domain]})
+        sums, count = [], []
+        for value in x:
+            rows = [weights[row] for own, row in self.parts[domain] if own == value]
+            sums.append([sum(column) for column in zip(*rows, strict=True)])
+            count.append([sum(w > 0 for w in column) for column in zip(*rows, strict=True)])
+        up_to, so_far = np.cumsum(sums, axis=0), np.cumsum(count, axis=0)
+        return Distribution(np.array(x), up_to, so_far, np.zeros(up_to.shape[1]), up_to[-1])
+
+    def above(self, at):
+        levels = [
+            -1
+            if math.isnan(value)
+            else sum(value > limit for limit in at[code])
+            if code >= 0
+            else 0
+            for value, code in zip(self.values, self.codes, strict=True)
+        ]
+        return Levels(pd.RangeIndex(at.shape[1] + 1), levels)
+
+    def respondents(self):
+        for domain in range(self.size):
+            inside = {row for _, row in self.parts[domain]}
+            yield Subset([row in inside for row in range(len(self.values))])
+
+
+class _Answers:
+    """Who answered, as something to add up."""
+
+    def __init__(self, domains, values):
+        self.domains, self.variables, self.levels = domains, (Variable("", values),), None
+        self.terms, self.repeated = (lambda *_: ()), 0

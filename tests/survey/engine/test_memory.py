@@ -1,0 +1,83 @@
+"""The source in memory: what it keeps is shared safely, and its codes are small."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import Survey
+from topline.survey.engine import memory
+
+N, THREADS = 4000, 8
+I = np.arange(N)  # noqa: E741
+DATA = pd.DataFrame(
+    {"w": 1 + I % 7, "h": I // 400, "u": I // 20, "y": (I * 37) % 101, "q": I % 5, "g": I % 3}
+)
+
+
+def survey():
+    return Survey(DATA, weights="w", strata="h", clusters="u")
+
+
+def asked(drawn):
+    return [
+        drawn.proportion("q", by="g"),
+        drawn.mean("y", by=["g", "q"]),
+        drawn.crosstab("q", "g").estimates,
+    ]
+
+
+def test_threads_that_share_a_survey_find_what_one_finds():
+    """All start at once on a survey that has coded nothing yet."""
+    expected, shared, start = asked(survey()), survey(), Barrier(THREADS)
+
+    def work(_):
+        start.wait()
+        return asked(shared)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for found in pool.map(work, range(THREADS)):
+            assert found == expected
+
+
+def test_what_threads_code_at_once_is_kept_once(monkeypatch):
+    """Both are in the middle of coding a column when neither has kept it: the first stays."""
+    drawn, meet, real = survey(), Barrier(2), memory.factorize
+
+    def slowly(values):
+        meet.wait(timeout=60)
+        return real(values)
+
+    monkeypatch.setattr(memory, "factorize", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(lambda _: drawn._of.source.levels("q"), range(2))
+    assert one is other is drawn._of.source.levels("q")
+
+
+def test_levels_are_coded_once_in_the_smallest_integers(monkeypatch):
+    drawn, source = survey(), None
+    drawn.proportion("q", by="g")
+    source = drawn._of.source
+    assert source.levels("q").rows.dtype == np.int8
+    monkeypatch.setattr(memory, "factorize", None)
+    assert (
+        drawn.where("y > 50").proportion("q", by="g").table["n"].sum() == 5 * (DATA["y"] > 50).sum()
+    )
+
+
+@pytest.mark.parametrize(("rng", "seed"), [(7, 7), (np.int64(8), 8)])
+def test_the_bootstrap_says_its_seed(rng, seed):
+    made = survey().to_replicates("bootstrap", replicates=4, rng=rng).design
+    assert made.seed == seed
+    assert made.words.endswith(f"; drawn with seed {seed}")
+
+
+def test_a_bootstrap_without_a_seed_draws_one_that_makes_it_again():
+    made = survey().to_replicates("bootstrap", replicates=4)
+    again = survey().to_replicates("bootstrap", replicates=4, rng=made.design.seed)
+    assert np.array_equal(made.replicate_weights, again.replicate_weights)
+    other = survey().to_replicates("bootstrap", replicates=4, rng=np.random.default_rng(1))
+    assert other.design.seed == "the caller's generator"
+    assert survey().to_replicates("jkn").design.seed is None
