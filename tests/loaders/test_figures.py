@@ -152,6 +152,7 @@ OLD_WORKBOOK = (
     [
         (b"", "figures.csv is empty; expected a header line and one row per figure"),
         (b" \n\n", "figures.csv is empty; expected a header line and one row per figure"),
+        (b",,\n , ", "figures.csv is empty; expected a header line and one row per figure"),
         (HEAD.encode() + b"\n", "figures.csv has no rows; it needs one row per published figure"),
         (b"\xd0\xcf\x11\xe0rest", OLD_WORKBOOK),
         (

@@ -241,6 +241,7 @@ def test_quoted_line_breaks_and_one_column(read):
 BAD = {
     "empty": ("", "answers.csv is empty"),
     "blank": ("\n \n", "answers.csv is empty; expected a header line"),
+    "separators": (",,\n,,\n", "answers.csv is empty; expected a header line"),
     "lone header": ("a,b\n", "answers.csv has no rows below its header"),
     "NUL": ("a,b\n1,\x002\n", "answers.csv holds NUL bytes (line 2), so it is damaged"),
     "long line": ("a,b\n1,2\n3,4,5\n", "line 3 has 3 cells, but the header has 2"),

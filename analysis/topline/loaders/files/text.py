@@ -35,10 +35,6 @@ def read_text(file: File, wanted: Wanted) -> Grid:
                 f"{file.name} cannot be unpacked ({reason_of(error)}); download it again"
             ) from None
     text, notes = decode(raw, file.name, wanted.encoding)
-    if not text.strip():
-        raise DataError(
-            f"{file.name} is empty; expected a header line and one row per {wanted.row}"
-        )
     first, _, rest = text.partition("\n")
     declared = first.strip().strip('"')
     if declared.lower().startswith("sep=") and len(declared) <= 5:
@@ -47,6 +43,10 @@ def read_text(file: File, wanted: Wanted) -> Grid:
     else:
         delimiter = find_delimiter(text, wanted.known)
     rows, lines = _rows(text, delimiter, file.name)
+    if not rows:
+        raise DataError(
+            f"{file.name} is empty; expected a header line and one row per {wanted.row}"
+        )
     return Grid(
         name=file.name,
         rows=rows,
