@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "figures": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"},
     "survey": {"errors", "wording", "statistics", "row_intervals", "estimates", "loaders"}
     | {"tables"},
-    "disclosure": {"errors", "statistics"},
+    "disclosure": {"errors", "statistics", "wording"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},
     "report": {"errors", "wording", "statistics", "row_intervals", "estimates"}

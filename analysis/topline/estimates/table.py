@@ -11,8 +11,7 @@ from numpy.typing import ArrayLike
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
-from .display import as_words
-from .printed import Wanted, printed_estimates
+from .printed import Wanted, as_words, printed_estimates
 from .schema import FloatArray, checked_covariance, checked_table
 
 SHOWN = 60

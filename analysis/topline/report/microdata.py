@@ -226,7 +226,7 @@ def _bases(questions: Sequence[Question]) -> Table:
     rows = []
     for question in questions:
         first = question.estimates.table.iloc[0]
-        cells = [count_text(np.round(first[key])) for key in ("n", "n_weighted", "n_missing")]
+        cells = [count_text(first[key]) for key in ("n", "n_weighted", "n_missing")]
         rows.append((question.label, *cells))
     heads = ("Question", "Answered (unweighted)", "Answered (weighted)", "No answer")
     return Table("Who answered", heads, tuple(rows), (False, True, True, True))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
 from ..tables.html import html_table
-from ..wording import level_text
+from ..wording import count_text, level_text, value_text
 from .charts import Chart
 from .colours import dark_rules, light_rules
 from .method import flags_used, levels, method_notes
@@ -98,8 +98,13 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(inline=Markup, level=level_text, plain=lambda value: f"{value:g}")
-    environment.filters["breakable"] = breakable
+    environment.filters.update(
+        inline=Markup,
+        breakable=breakable,
+        level=level_text,
+        count=count_text,
+        plain=lambda value: value_text(value, 6),
+        printed=lambda table, name: Markup(html_table(table, name)),
+    )
     environment.globals.update(light_rules=Markup(light_rules()), dark_rules=Markup(dark_rules()))
-    environment.filters["printed"] = lambda table, name: Markup(html_table(table, name))
     return environment

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...errors import ArgumentError
 from ...row_intervals import quantile
-from ..schema import SHARES, FloatArray, label_columns
+from ...wording import SHARES
+from ..schema import FloatArray, label_columns
 
 AT_MOST = "covariance not known: standard error at most this large"
 MIXED = "mixes a share of respondents with a mean of their estimates"

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ...estimates.schema import is_weighted
+from ...wording import value_text
 from ..look.strings import Strings
 from .drawn import Drawn
 
@@ -142,8 +143,10 @@ def _methods(rows: pd.DataFrame, say: Strings) -> list[str]:
 def _design_effects(deff: "pd.Series[Any]", say: Strings) -> list[str]:
     values = [float(value) for value in deff.unique() if value != 1]
     if len(values) < NAMED:
-        return [say("design effect {value}", value=say.number(f"{value:.3g}")) for value in values]
-    low, high = (say.number(f"{value:.3g}") for value in (min(values), max(values)))
+        return [
+            say("design effect {value}", value=say.number(value_text(value, 3))) for value in values
+        ]
+    low, high = (say.number(value_text(value, 3)) for value in (min(values), max(values)))
     return [say("design effects {low} to {high}", low=low, high=high)]
 
 

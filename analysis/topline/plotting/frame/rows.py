@@ -9,7 +9,7 @@ import pandas as pd
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.schema import SCHEMA, label_columns
-from ...wording import label_text, percent_text
+from ...wording import label_text, percent_text, value_text
 from ..look.strings import ENGLISH, Strings
 
 NEEDED = ("estimate", "ci_low", "ci_high")
@@ -160,7 +160,7 @@ def number_text(value: float, percent: bool, strings: Strings = ENGLISH) -> str:
     size = next((size for size in LARGE if abs(value) >= size), 1)
     if size == 1:
         return strings.value_text(value)
-    return strings(LARGE[size], number=strings.number(f"{value / size:.4g}"))
+    return strings(LARGE[size], number=strings.number(value_text(value / size)))
 
 
 def _value(record: dict[str, Any], percent: bool, strings: Strings) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.schema import label_columns
-from ...wording import NOT_KNOWN, label_text
+from ...wording import NOT_KNOWN, label_text, percent_text, value_text
 
 ASIDE = (
     "don't know", "dont know", "do not know", "can't say", "dk", "na", "not sure", "unsure",
@@ -216,7 +216,7 @@ def _shares(
     if (totals > _MOST).any():
         bar = _label(all_bars[int(np.argmax(totals))])
         raise DataError(
-            f"the shares of {bar!r} add up to {100 * totals.max():.0f}%; the answers of a scale "
+            f"the shares of {bar!r} add up to {percent_text(totals.max())}; the answers of a scale "
             "exclude each other: for several answers use plot_bars"
         )
     return shares
@@ -226,7 +226,8 @@ def _check_shares(shares: FloatArray) -> None:
     wrong = shares[(shares < 0) | (shares > _MOST)]
     if len(wrong):
         raise DataError(
-            f"an estimate is {wrong[0]:g}; expected shares from 0 to 1: divide percents by 100"
+            f"an estimate is {value_text(wrong[0], 6)}; expected shares from 0 to 1: "
+            "divide percents by 100"
         )
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...wording import NOT_KNOWN, label_text
+from ...wording import NOT_KNOWN, label_text, printed_percents
 from ..frame.rows import Rows, range_text
 from ..look.strings import Strings
 from ..look.theme import Style
@@ -115,7 +115,7 @@ def _is_little(scale: Scale, parting: Parting) -> bool:
 def _rounding_shows(scale: Scale) -> bool:
     """Return whether printed percents of a bar do not total 100 although its shares do."""
     shares = np.nan_to_num(scale.shares)
-    printed = np.floor(np.round(100 * shares, 9) + 0.5).sum(axis=1)
+    printed = printed_percents(shares).sum(axis=1)
     return bool((np.isclose(shares.sum(axis=1), 1) & (printed != 100)).any())
 
 

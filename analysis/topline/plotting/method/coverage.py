@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
 from ...statistics.precision.coverage import coverage_probability
+from ...wording import value_text
 from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
 from ..frame.drawn import Drawn, remember
 from ..frame.scaffold import axes_for, chart_room
@@ -108,7 +109,9 @@ def plot_coverage(
     if not keys:
         raise ArgumentError("there is no method to draw; name at least one, such as 'wilson'")
     if not 0 <= lowest < confidence_level:
-        raise ArgumentError(f"floor is {lowest:g}; expected 0 or more, below the confidence level")
+        raise ArgumentError(
+            f"floor is {value_text(lowest, 6)}; expected 0 or more, below the confidence level"
+        )
     table = _table(keys, nobs, confidence_level)
     heads = tuple(_head(table[table["interval"] == key], style.strings) for key in keys)
     ax = axes_for(ax, (style.page.width, _height(heads, style)), style)

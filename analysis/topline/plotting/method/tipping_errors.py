@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ...statistics.core.interval import Interval
 from ...statistics.intervals.one_share.proportion import proportion_interval
 from ...statistics.precision.sensitivity import tipping_point
+from ...wording import value_text
 from ..look.strings import Strings
 
 FloatArray = NDArray[np.float64]
@@ -97,15 +98,15 @@ def _down(value: float) -> float:
 
 
 def _share(say: Strings, size: float) -> str:
-    return say.number(f"{_down(100 * size):g}%")
+    return say.number(value_text(_down(100 * size), 6) + "%")
 
 
 def _points(say: Strings, size: float) -> str:
-    return say.number(f"{_down(100 * size):g}")
+    return say.number(value_text(_down(100 * size), 6))
 
 
 def _ratio(say: Strings, size: float) -> str:
-    return say.number(f"{_down(size):g}")
+    return say.number(value_text(_down(size), 6))
 
 
 def _with_design_effect(claim: Claim, sizes: FloatArray) -> Moved:

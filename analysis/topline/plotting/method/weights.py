@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from ...statistics.core.effective import kish_design_effect
+from ...wording import decimal_text, value_text
 from ..frame.canvas import (
     DASHES,
     count_axis,
@@ -89,7 +90,7 @@ def plot_weights(
             "Histogram of weights",
             "Bars",
             table,
-            tuple(f"{low:.3g}" for low in table["weight_low"]),
+            tuple(value_text(low, 3) for low in table["weight_low"]),
             style=style,
             note=note,
             description=" ".join(words),
@@ -145,12 +146,12 @@ def _words(relative: FloatArray, deff: float, say: Strings) -> tuple[str, ...]:
     cost = say(
         "{base}; Kish design effect {deff}; effective n {effective}.",
         base=say.base_text(n),
-        deff=say.number(f"{deff:.2f}"),
-        effective=say.count_text(round(n / deff)),
+        deff=say.number(decimal_text(deff, 2)),
+        effective=say.count_text(n / deff),
     )
     uneven = say(
         "Largest weight {top} times the mean; the heaviest {part} of respondents carry {share}.",
-        top=say.number(f"{top:.3g}"),
+        top=say.number(value_text(top, 3)),
         part=say.percent_text(heaviest.size / n, 0),
         share=say.percent_text(float(heaviest.sum() / relative.sum())),
     )

@@ -11,6 +11,7 @@ from matplotlib.patches import Polygon
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...statistics.pooling.pool import METHODS
+from ...wording import points_text
 from ..frame.drawn import Drawn, remember
 from ..frame.rows import Rows, range_text, read_rows
 from ..frame.scaffold import (
@@ -172,7 +173,7 @@ def _with_words(rows: Rows, say: Strings) -> Rows:
         elif pd.notna(row.get("change")):
             words = say(
                 "{change} points",
-                change=say.number(f"{100 * row['change']:+.1f}").replace("-", "−"),
+                change=say.number(points_text(row["change"]).removesuffix(" points")),
             )
         elif pd.notna(row["prediction_low"]):
             limits = range_text(row["prediction_low"], row["prediction_high"], True, say)

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...wording import percent_text
+from ...wording import percent_text, printed_percents, value_text
 from ..frame.drawn import Drawn, remember
 from ..frame.rows import Rows, read_rows
 from ..frame.scaffold import axes_for, chart_room, that_fits
@@ -75,7 +75,7 @@ def plot_pictogram(
     style = _fitted(rows, estimate, style)
     words = _words(rows, estimate, style)
     ax = axes_for(ax, _size(words, style), style)
-    _draw_squares(ax, rows, round(estimate * 100), style)
+    _draw_squares(ax, rows, int(printed_percents(np.asarray(estimate))), style)
     _write(ax, words, style)
     _fit_squares(ax, words, style)
     kind = "Pictogram of a hundred squares"
@@ -91,7 +91,9 @@ def _only_share(rows: Rows) -> float:
         )
     estimate = float(rows.table["estimate"].iloc[0])
     if not (rows.percent and 0 <= estimate <= 1):
-        raise ArgumentError(f"the estimate is {estimate:g}; a pictogram needs a share from 0 to 1")
+        raise ArgumentError(
+            f"the estimate is {value_text(estimate, 6)}; a pictogram needs a share from 0 to 1"
+        )
     return estimate
 
 
