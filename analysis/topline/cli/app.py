@@ -10,10 +10,10 @@ import topline
 
 from .figures.check import check
 from .figures.compare import compare
-from .microdata.describe import describe
-from .microdata.estimate import estimate
 from .figures.interval import interval
 from .figures.plan import plan
+from .microdata.describe import describe
+from .microdata.estimate import estimate
 from .pages.report import report
 
 app = typer.Typer(
@@ -50,14 +50,12 @@ def main() -> None:
     try:
         app(prog_name="topline")
     except topline.ToplineError as error:
-        _fail(str(error), 2)
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
     except OSError as error:
-        _fail(f"{error.filename or 'a file'} cannot be written ({error.strerror})", 1)
-
-
-def _fail(message: str, code: int) -> None:
-    typer.echo(f"Error: {message}", err=True)
-    sys.exit(code)
+        name = error.filename or "a file"
+        typer.echo(f"Error: {name} cannot be written ({error.strerror})", err=True)
+        sys.exit(1)

@@ -17,9 +17,6 @@ from rich.text import Text
 
 Row = Mapping[str, Any]
 
-_SHORT = 24
-"""Characters of a cell that is never wrapped."""
-
 
 class Format(StrEnum):
     """How a result is printed."""
@@ -63,10 +60,33 @@ class Result:
 
 def show(result: Result, output: Format) -> None:
     """Print a result."""
-    _WRITERS[output](result)
+    if output is Format.json:
+        typer.echo(json.dumps(_finite(result.record), indent=2, ensure_ascii=False))
+    elif output is Format.csv:
+        writer = csv.DictWriter(sys.stdout, list(result.rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(result.rows)
+    else:
+        if output is Format.md:
+            typer.echo(_markdown(result))
+        else:
+            Console().print(_table(result))
+        for sentence in result.sentences:
+            typer.echo(sentence)
 
 
-def _as_text(result: Result) -> None:
+def plain(value: Any) -> Any:
+    """Return a cell as JSON and people have it: missing is None, 1.0 is 1, a date is its text."""
+    value = value.item() if hasattr(value, "item") else value
+    if value is None or value != value or str(value) in {"<NA>", "NaT"}:
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, (int, float, bool, str)) else str(value)
+
+
+def _table(result: Result) -> Table:
+    """Return the words as a table whose numbers never wrap, whatever the terminal's width."""
     table = Table(title=Text(result.title), title_justify="left")
     for i, head in enumerate(result.words[0]):
         if i < result.labels:
@@ -76,36 +96,16 @@ def _as_text(result: Result) -> None:
             table.add_column(Text(head), justify="right", no_wrap=True, min_width=widest)
     for row in result.words:
         table.add_row(*map(Text, row.values()))
-    Console().print(table)
-    for sentence in result.sentences:
-        typer.echo(sentence)
+    return table
 
 
-def _as_markdown(result: Result) -> None:
+def _markdown(result: Result) -> str:
     heads = list(result.words[0])
-    typer.echo(f"**{result.title}**\n")
-    typer.echo(_markdown_row(heads))
     rules = ["---"] * result.labels + ["---:"] * (len(heads) - result.labels)
-    typer.echo(_markdown_row(rules))
-    for row in result.words:
-        typer.echo(_markdown_row(list(row.values())))
-    typer.echo("")
-    for sentence in result.sentences:
-        typer.echo(sentence)
-
-
-def _markdown_row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
-
-
-def _as_csv(result: Result) -> None:
-    writer = csv.DictWriter(sys.stdout, list(result.rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(result.rows)
-
-
-def _as_json(result: Result) -> None:
-    typer.echo(json.dumps(_finite(result.record), indent=2, ensure_ascii=False))
+    lines = [heads, rules, *(list(row.values()) for row in result.words)]
+    cells = ([cell.replace("|", "&#124;") for cell in line] for line in lines)
+    table = "\n".join(f"| {' | '.join(line)} |" for line in cells)
+    return f"**{result.title}**\n\n{table}\n"
 
 
 def _finite(value: Any) -> Any:
@@ -117,11 +117,3 @@ def _finite(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
-
-
-_WRITERS = {
-    Format.text: _as_text,
-    Format.csv: _as_csv,
-    Format.json: _as_json,
-    Format.md: _as_markdown,
-}

@@ -1,13 +1,15 @@
 """A report's plan: the TOML file that says what to report of which microdata, and how."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from inspect import signature
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from ..disclosure.record import Disclosure, read_toml
 from ..errors import ArgumentError
+from ..survey.survey import Survey
 
 _TEXTS = ("title", "data")
 _LISTS = ("questions", "banner")
@@ -65,14 +67,14 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     _check(values, name)
     disclosure = values.get("disclosure")
     return ReportPlan(
-        Path(path).parent / values["data"],
-        tuple(values["questions"]),
-        values.get("title", Path(values["data"]).stem),
-        tuple(values.get("banner", ())),
-        values.get("labels", {}),
-        values.get("design", {}),
-        None if disclosure is None else Disclosure(disclosure, name),
-        values.get("confidence_level", 0.95),
+        data=Path(path).parent / values["data"],
+        questions=tuple(values["questions"]),
+        title=values.get("title", Path(values["data"]).stem),
+        banner=tuple(values.get("banner", ())),
+        labels=values.get("labels", {}),
+        design=values.get("design", {}),
+        disclosure=None if disclosure is None else Disclosure(disclosure, name),
+        confidence_level=values.get("confidence_level", 0.95),
     )
 
 
@@ -87,16 +89,15 @@ def _check(values: Mapping[str, Any], name: str) -> None:
         if not isinstance(values.get(key, ""), str):
             raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a text")
     for key in _LISTS:
-        if not _is_names(values.get(key, [])):
-            raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a list of columns")
+        names = values.get(key, [])
+        if not (isinstance(names, list) and all(isinstance(item, str) for item in names)):
+            raise ArgumentError(f"{name}: {key} is {names!r}; expected a list of columns")
     for key in _TABLES:
         if not isinstance(values.get(key, {}), Mapping):
             raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a table [{key}]")
-
-
-def _is_names(value: Any) -> bool:
-    return (
-        isinstance(value, Sequence)
-        and not isinstance(value, str)
-        and all(isinstance(item, str) for item in value)
-    )
+    arguments = list(signature(Survey).parameters)[1:]
+    for key in values.get("design", {}):
+        if key not in arguments:
+            raise ArgumentError(
+                f"{name}: the design has the key {key!r}; expected {', '.join(arguments)}"
+            )

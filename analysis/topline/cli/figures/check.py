@@ -1,7 +1,7 @@
 """``topline check``: a claim about one published percent, or what a survey discloses."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -50,40 +50,8 @@ def check(
         sample_type=sample_type.value,
         response_rate=response_rate,
     )
-    row = _row(found)
-    words = [{"Claim": found.claim, "n": f"{found.found.n:,}", "Verdict": found.verdict}]
-    record = {**row, "conditions": found.conditions}
-    sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
-    sentences += [f"Note: {found.found.note}."] if found.found.note else []
-    show(Result("Claim", words, [row], record, sentences), output)
-    if found.verdict != "supported":
-        raise typer.Exit(1)
-
-
-def _disclosure(path: Path, output: Format) -> None:
-    """Print the state of every item of a disclosure record."""
-    found = topline.check_disclosure(topline.read_disclosure(path))
-    rows = [{str(key): value for key, value in row.items()} for row in _records(found)]
-    words = [
-        {"Code": r["code"], "Item": r["item"], "Status": r["status"], "To do": r["to_do"]}
-        for r in rows
-    ]
-    counts = found.table["status"].value_counts()
-    summary = ", ".join(f"{count} {status}" for status, count in counts.items())
-    record = {"complete": found.complete, "items": rows}
-    close = f"{summary}. Complete in form is no certificate of any association."
-    show(Result(f"Disclosure of {path.name}", words, rows, record, [close]), output)
-    if not found.complete:
-        raise typer.Exit(1)
-
-
-def _records(found: "topline.DisclosureCheck") -> list[dict[Any, Any]]:
-    return found.table.to_dict("records")
-
-
-def _row(found: "topline.ClaimCheck") -> dict[str, Any]:
     worst = found.worst_case or (None, None)
-    return {
+    row = {
         "claim": found.claim,
         "n": found.found.n,
         "verdict": found.verdict,
@@ -100,3 +68,29 @@ def _row(found: "topline.ClaimCheck") -> dict[str, Any]:
         "sentence": found.sentence,
         "note": found.found.note,
     }
+    n = topline.count_text(found.found.n)
+    words = [{"Claim": found.claim, "n": n, "Verdict": found.verdict}]
+    record = {**row, "conditions": found.conditions}
+    sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
+    sentences += [f"Note: {found.found.note}."] if found.found.note else []
+    show(Result("Claim", words, [row], record, sentences), output)
+    if found.verdict != "supported":
+        raise typer.Exit(1)
+
+
+def _disclosure(path: Path, output: Format) -> None:
+    """Print the state of every item of a disclosure record."""
+    found = topline.check_disclosure(topline.read_disclosure(path))
+    records = found.table.to_dict("records")
+    rows = [{str(key): value for key, value in row.items()} for row in records]
+    words = [
+        {"Code": r["code"], "Item": r["item"], "Status": r["status"], "To do": r["to_do"]}
+        for r in rows
+    ]
+    counts = found.table["status"].value_counts()
+    summary = ", ".join(f"{count} {status}" for status, count in counts.items())
+    record = {"complete": found.complete, "items": rows}
+    close = f"{summary}. Complete in form is no certificate of any association."
+    show(Result(f"Disclosure of {path.name}", words, rows, record, [close]), output)
+    if not found.complete:
+        raise typer.Exit(1)

@@ -6,7 +6,7 @@ import typer
 
 import topline
 
-from ..options import Alternative, Base, Deff, Level, MethodKey, Unit, UnitOption
+from ..options import Alternative, Base, Deff, Level, MethodKey, PopulationSize, Unit, UnitOption
 from ..output import Format, FormatOption, Result, show
 
 
@@ -16,7 +16,7 @@ def interval(
     method: MethodKey = "wilson",
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
-    population_size: Annotated[float | None, typer.Option(help="People in the population.")] = None,
+    population_size: PopulationSize = None,
     unit: UnitOption = Unit.share,
     alternative: Annotated[
         Alternative, typer.Option(help="Two limits, or one.")
@@ -40,26 +40,14 @@ def interval(
         "alternative": alternative.value,
         "deff": deff,
     }
-    show(_result(found, asked), output)
-
-
-def _result(found: "topline.PercentInterval", asked: dict[str, Any]) -> Result:
-    """Return words and numbers of the interval that was asked for."""
-    level = topline.level_text(asked["confidence_level"])
-    sentences = [_sentence(found, level, asked["method"])]
-    sentences += [f"Note: {found.note}."] if found.note else []
-    return Result(
-        f"{found.percent} of {found.n:,} respondents",
-        _words(found, f"{level} interval"),
-        _rows(found, asked),
-        _record(found, asked),
-        sentences,
-    )
-
-
-def _record(found: "topline.PercentInterval", asked: dict[str, Any]) -> dict[str, Any]:
     low, high = found.counts or (None, None)
-    return {
+    rounding = {
+        "count_low": low,
+        "count_high": high,
+        "ci_low": found.rounding.low,
+        "ci_high": found.rounding.high,
+    }
+    record = {
         "percent": found.percent,
         "unit": found.unit,
         "n": found.n,
@@ -69,34 +57,40 @@ def _record(found: "topline.PercentInterval", asked: dict[str, Any]) -> dict[str
         "ci_low": found.interval.low,
         "ci_high": found.interval.high,
         **asked,
-        "rounding": {
-            "count_low": low,
-            "count_high": high,
-            "ci_low": found.rounding.low,
-            "ci_high": found.rounding.high,
-        },
+        "rounding": rounding,
         "note": found.note,
     }
+    level = topline.level_text(confidence_level)
+    sentences = [_sentence(found, level, method)]
+    sentences += [f"Note: {found.note}."] if found.note else []
+    title = f"{found.percent} of {topline.count_text(found.n)} respondents"
+    words = _words(found, f"{level} interval")
+    show(Result(title, words, _rows(found, rounding, asked), record, sentences), output)
 
 
-def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:
-    counts = {
-        "nearest": (found.count, found.count, found.interval),
-        "rounding": (*(found.counts or (None, None)), found.rounding),
+def _rows(
+    found: "topline.PercentInterval", rounding: dict[str, Any], asked: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return both readings of a percent: its nearest count, and all that prints so."""
+    nearest = {
+        "count_low": found.count,
+        "count_high": found.count,
+        "ci_low": found.interval.low,
+        "ci_high": found.interval.high,
     }
     return [
         {
             "reading": reading,
-            "count_low": low,
-            "count_high": high,
+            "count_low": limits["count_low"],
+            "count_high": limits["count_high"],
             "n": found.n,
             "estimate": found.estimate,
-            "ci_low": limits.low,
-            "ci_high": limits.high,
+            "ci_low": limits["ci_low"],
+            "ci_high": limits["ci_high"],
             **asked,
             "note": found.note,
         }
-        for reading, (low, high, limits) in counts.items()
+        for reading, limits in (("nearest", nearest), ("rounding", rounding))
     ]
 
 
@@ -104,24 +98,26 @@ def _words(found: "topline.PercentInterval", head: str) -> list[dict[str, str]]:
     rows = []
     if found.estimate is not None:
         name = "nearest count" if found.unit == "share" else "the mean as printed"
-        count = "" if found.count is None else f"{found.count:,.6g}"
+        count = "" if found.count is None else topline.value_text(found.count, 6)
         limits = topline.interval_text(*found.interval, decimals=2)
         rows.append({"Reading": name, "Count": count, head: limits})
-    counts = "" if found.counts is None else f"{found.counts[0]:,} to {found.counts[1]:,}"
+    counts = " to ".join(map(topline.count_text, found.counts or ()))
     limits = topline.interval_text(*found.rounding, decimals=2)
     rows.append({"Reading": f"all that prints as {found.percent}", "Count": counts, head: limits})
     return rows
 
 
 def _sentence(found: "topline.PercentInterval", level: str, method: str) -> str:
+    """Return what a percent says of all, and under which condition."""
     limits = topline.interval_text(*found.rounding)
     label = topline.interval_label(method)
+    n = topline.count_text(found.n)
     if found.unit == "mean":
         return (
-            f"A mean of {found.n:,} respondents' estimates, printed as {found.percent}: at most "
+            f"A mean of {n} respondents' estimates, printed as {found.percent}: at most "
             f"{limits} ({level}, {label} with the largest variance such a mean can have)."
         )
     return (
-        f"{found.percent} of {found.n:,} respondents: {limits} ({level} {label} interval, rounding "
+        f"{found.percent} of {n} respondents: {limits} ({level} {label} interval, rounding "
         "covered), if they were drawn at random."
     )
