@@ -7,7 +7,7 @@ from typing import Any
 from ..disclosure.check import MISSING, WRONG, check_disclosure
 from ..disclosure.items import ITEMS
 from ..disclosure.record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
-from .tables import Table
+from .parts.tables import Table
 
 
 @dataclass(frozen=True)

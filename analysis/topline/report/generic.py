@@ -4,7 +4,7 @@ import pandas as pd
 
 from ..estimates.estimates import Estimates
 from ..plotting.rows.dots import plot_estimates
-from .charts import ROWS, Chart, row_chart
+from .parts.charts import ROWS, Chart, row_chart
 
 
 def figure_charts(estimates: Estimates) -> dict[str, Chart]:

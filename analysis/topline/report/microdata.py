@@ -21,11 +21,11 @@ from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..wording import count_text
-from .charts import ROWS, Chart, row_chart
 from .disclosed import disclosed
 from .method import how_computed, method_notes
+from .parts.charts import ROWS, Chart, row_chart
+from .parts.tables import Table
 from .render import Page
-from .tables import Table
 from .write import Progress, checked_folder, quiet, write_page
 
 _FEW = 12

@@ -13,11 +13,11 @@ from markupsafe import Markup
 from ..estimates.estimates import Estimates
 from ..tables.html import html_table
 from ..wording import count_text, level_text, value_text
-from .charts import Chart
-from .colours import dark_rules, light_rules
 from .method import flags_used, levels, method_notes
-from .numbers import Numbers
-from .tables import estimates_table, samples_table
+from .parts.charts import Chart
+from .parts.colours import dark_rules, light_rules
+from .parts.numbers import Numbers
+from .parts.tables import estimates_table, samples_table
 
 _TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
 _SIGN = r"(?:&#?\w+;|[^\s&])"

@@ -13,7 +13,7 @@ from ...loaders.bundled import load_thank_you_notes
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 from ...plotting.rows.pictogram import picture_size, plot_pictogram
-from ..charts import Chart, picture_chart, row_chart
+from ..parts.charts import Chart, picture_chart, row_chart
 
 SEND = "ICIMS2018_REC_ty_send"
 PREFER = "ICIMS2018_REC_ty_pref_money"

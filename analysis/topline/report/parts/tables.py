@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..estimates.schema import is_weighted
-from ..wording import (
+from ...estimates.schema import is_weighted
+from ...wording import (
     NOT_KNOWN,
     base_text,
     interval_text,

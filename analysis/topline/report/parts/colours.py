@@ -4,7 +4,7 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from ..plotting.look.theme import DARK, LIGHT, Style
+from ...plotting.look.theme import DARK, LIGHT, Style
 
 _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r'style="[^"]*"')

@@ -7,10 +7,10 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..estimates.estimates import Estimates
-from ..plotting.frame.publish import Published, publish
-from ..plotting.frame.rows import Rows, read_rows
-from ..plotting.frame.scaffold import chart_size
+from ...estimates.estimates import Estimates
+from ...plotting.frame.publish import Published, publish
+from ...plotting.frame.rows import Rows, read_rows
+from ...plotting.frame.scaffold import chart_size
 from .colours import adaptive
 from .tables import Table, estimates_table
 

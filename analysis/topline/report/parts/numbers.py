@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from ..errors import DataError
-from ..wording import count_text, percent_text, printed_text
+from ...errors import DataError
+from ...wording import count_text, percent_text, printed_text
 
 
 class Numbers:
