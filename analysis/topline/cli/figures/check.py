@@ -7,8 +7,8 @@ import typer
 
 import topline
 
-from ..options import Deff, Level, MethodKey, SampleType, Unit, UnitOption
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import Deff, Level, MethodKey, SampleType, Unit, UnitOption
+from ..shared.output import Format, FormatOption, Result, show
 
 
 def check(

@@ -6,8 +6,8 @@ import typer
 
 import topline
 
-from ..options import Level, MethodKey
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import Level, MethodKey
+from ..shared.output import Format, FormatOption, Result, show
 
 _NAMES = {
     "difference": "difference, points",

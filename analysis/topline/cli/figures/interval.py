@@ -6,8 +6,17 @@ import typer
 
 import topline
 
-from ..options import Alternative, Base, Deff, Level, MethodKey, PopulationSize, Unit, UnitOption
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import (
+    Alternative,
+    Base,
+    Deff,
+    Level,
+    MethodKey,
+    PopulationSize,
+    Unit,
+    UnitOption,
+)
+from ..shared.output import Format, FormatOption, Result, show
 
 
 def interval(

@@ -6,8 +6,8 @@ import typer
 
 import topline
 
-from ..options import Deff, Level, PopulationSize
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import Deff, Level, PopulationSize
+from ..shared.output import Format, FormatOption, Result, show
 
 plan = typer.Typer(help="Plan how many respondents a survey needs.", no_args_is_help=True)
 

@@ -7,7 +7,7 @@ import typer
 
 import topline
 
-from ..output import Format, FormatOption, Result, plain, show
+from ..shared.output import Format, FormatOption, Result, plain, show
 
 _SHOWN = 60
 """Variables printed for people before the rest is counted."""

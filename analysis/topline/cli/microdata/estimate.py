@@ -9,7 +9,7 @@ import typer
 
 import topline
 
-from ..options import (
+from ..shared.options import (
     Clusters,
     Fpc,
     Level,
@@ -24,7 +24,7 @@ from ..options import (
     columns,
     given,
 )
-from ..output import Format, FormatOption, Result, plain, show
+from ..shared.output import Format, FormatOption, Result, plain, show
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from rich.table import Column
 
 import topline
 
-from ..options import (
+from ..shared.options import (
     Clusters,
     Fpc,
     LonelyPsu,
