@@ -27,22 +27,14 @@ for command in (report, interval, compare, check, describe, estimate):
 app.add_typer(plan, name="plan")
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+@app.callback(invoke_without_command=True)
+def common(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Print the version, or leave the rest to a command."""
+    if show_version:
         typer.echo(f"topline {version('topline')}")
         raise typer.Exit
-
-
-@app.callback()
-def common(
-    _version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
-        ),
-    ] = False,
-) -> None:
-    """Give the command line its options."""
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from ..tables.model import PrintedTable
 from ..wording import count_text
 from .disclosed import disclosed
 from .method import how_computed, method_notes
-from .parts.charts import ROWS, Chart, row_chart
+from .parts.charts import ROWS, Chart, draw_chart
 from .parts.tables import Table
 from .render import Page
 from .write import Progress, checked_folder, quiet, write_page
@@ -129,8 +129,19 @@ def write_survey_report(
         "banners": [replace(table, notes=()) for table in banners.values()],
         "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
     }
-    files = {"tables.xlsx": _workbook(found, banners, title)}
-    page = Page("survey.html.j2", title, charts, told, version("topline"), files)
+    sheets = {}
+    for question in found:
+        sheets[question.name] = question.estimates.printed(title=question.label)
+        if question.name in banners:
+            sheets[f"{question.name} by group"] = banners[question.name]
+    page = Page(
+        template="survey.html.j2",
+        title=title,
+        charts=charts,
+        told=told,
+        version=version("topline"),
+        files={"tables.xlsx": workbook_bytes(sheets, title)},
+    )
     return write_page(page, folder, tell)
 
 
@@ -145,18 +156,22 @@ def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
 
 def question_charts(question: Question, before: int) -> dict[str, Chart]:
     """Draw a question, at most ROWS answers a chart."""
+    weighted = is_weighted(question.estimates.table)
+    subtitle = "Weighted mean" if weighted else "Mean"
+    if question.is_share:
+        subtitle = f"Share of those who answered{', weighted' if weighted else ''}"
     rows = np.arange(len(question.estimates))
     pieces = [rows[i : i + ROWS] for i in range(0, len(rows), ROWS)]
     charts = {}
     for number, piece in enumerate(pieces):
         name = f"question-{before + number + 1}"
         part = f" ({number + 1} of {len(pieces)})" if len(pieces) > 1 else ""
-        charts[name] = row_chart(
+        charts[name] = draw_chart(
             name,
             plot_estimates,
             question.estimates.subset(piece),
             title=question.label + part,
-            subtitle=_subtitle(question),
+            subtitle=subtitle,
             label="category" if question.is_share else "outcome",
         )
     return charts
@@ -169,7 +184,7 @@ def _banners(
     labels: Mapping[str, str],
     tell: Progress,
 ) -> dict[str, PrintedTable]:
-    """Break every question of shares down by the banner's columns."""
+    """Break every question of shares down by the banner's columns, named by their labels."""
     if isinstance(banner, str):
         raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
     shares = [question for question in questions if question.is_share]
@@ -178,55 +193,27 @@ def _banners(
         tell(f"Tabulating {question.name}", number, len(shares))
         columns = [name for name in banner if name != question.name]
         table = survey.crosstab(question.name, columns).printed(title=question.label)
-        tables[question.name] = _renamed(table, labels)
+        named = [replace(c, group=labels.get(c.group) or c.group) for c in table.columns]
+        tables[question.name] = replace(table, stubs=("Answer",), columns=tuple(named))
     return tables
 
 
-def _workbook(
-    questions: Sequence[Question], banners: Mapping[str, PrintedTable], title: str
-) -> bytes:
-    """Return all tables as a workbook: each question, then itself by group."""
-    sheets = {}
-    for question in questions:
-        sheets[question.name] = question.estimates.printed(title=question.label)
-        if question.name in banners:
-            sheets[f"{question.name} by group"] = banners[question.name]
-    return workbook_bytes(sheets, title)
-
-
-def _renamed(table: PrintedTable, labels: Mapping[str, str]) -> PrintedTable:
-    """Name the groups of columns by their labels; the title names the question."""
-    columns = [replace(c, group=labels.get(c.group) or c.group) for c in table.columns]
-    return replace(table, stubs=("Answer",), columns=tuple(columns))
-
-
-def _subtitle(question: Question) -> str:
-    weighted = is_weighted(question.estimates.table)
-    if question.is_share:
-        return f"Share of those who answered{', weighted' if weighted else ''}"
-    return "Weighted mean" if weighted else "Mean"
-
-
 def _told(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
-    table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
-    flags = sorted({part for text in table["flag"] for part in str(text).split("; ") if part})
-    return {
-        "questions": questions,
-        "respondents": count_text(len(survey)),
-        "design": survey.design.words,
-        "bases": _bases(questions),
-        "how": how_computed(survey.design, table),
-        "methods": method_notes(table),
-        "flags": [flag for flag in flags if "left out" not in flag],
-    }
-
-
-def _bases(questions: Sequence[Question]) -> Table:
-    """Return who answered each question, and who did not."""
+    """Return what a page tells of all its questions: who answered, and how it was computed."""
     rows = []
     for question in questions:
         first = question.estimates.table.iloc[0]
         cells = [count_text(first[key]) for key in ("n", "n_weighted", "n_missing")]
         rows.append((question.label, *cells))
     heads = ("Question", "Answered (unweighted)", "Answered (weighted)", "No answer")
-    return Table("Who answered", heads, tuple(rows), (False, True, True, True))
+    table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
+    flags = sorted({part for text in table["flag"] for part in str(text).split("; ") if part})
+    return {
+        "questions": questions,
+        "respondents": count_text(len(survey)),
+        "design": survey.design.words,
+        "bases": Table("Who answered", heads, tuple(rows), (False, True, True, True)),
+        "how": how_computed(survey.design, table),
+        "methods": method_notes(table),
+        "flags": [flag for flag in flags if "left out" not in flag],
+    }

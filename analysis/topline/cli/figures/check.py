@@ -68,12 +68,11 @@ def check(
         "sentence": found.sentence,
         "note": found.found.note,
     }
-    n = topline.count_text(found.found.n)
-    words = [{"Claim": found.claim, "n": n, "Verdict": found.verdict}]
-    record = {**row, "conditions": found.conditions}
+    words = {"Claim": found.claim, "n": topline.count_text(found.found.n), "Verdict": found.verdict}
     sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
     sentences += [f"Note: {found.found.note}."] if found.found.note else []
-    show(Result("Claim", words, [row], record, sentences), output)
+    record = {**row, "conditions": found.conditions}
+    show(Result("Claim", [words], [row], record, sentences), output)
     if found.verdict != "supported":
         raise typer.Exit(1)
 

@@ -1,6 +1,6 @@
 """``topline compare``: two published percents of two samples."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -39,14 +39,10 @@ def compare(
     )
     asked = {"confidence_level": confidence_level, "method": method, "deff1": deff1, "deff2": deff2}
     notes = {"note1": found.first.note, "note2": found.second.note}
-    quantities = {
-        "difference": (found.difference, found.interval),
-        "difference_rounding": (None, found.rounding),
-        "ratio": (found.ratio, found.ratio_interval),
-    }
     numbers = {
-        name: {"estimate": estimate, "ci_low": limits.low, "ci_high": limits.high}
-        for name, (estimate, limits) in quantities.items()
+        "difference": _numbers(found.difference, found.interval),
+        "difference_rounding": _numbers(None, found.rounding),
+        "ratio": _numbers(found.ratio, found.ratio_interval),
     }
     rows = [{"quantity": name, **row, **asked, **notes} for name, row in numbers.items()]
     record = {"percent1": percent1, "n1": found.first.n, "percent2": percent2, "n2": found.second.n}
@@ -54,27 +50,24 @@ def compare(
     samples = (found.first, found.second)
     title = " against ".join(f"{one.percent} of {topline.count_text(one.n)}" for one in samples)
     head = f"{topline.level_text(confidence_level)} interval"
-    words = [_words(name, row, head) for name, row in numbers.items()]
-    show(Result(title, words, rows, record, _sentences(found)), output)
-
-
-def _words(name: str, row: dict[str, Any], head: str) -> dict[str, str]:
-    """Return a quantity for people: differences in points, ratios as they are."""
-    scale, decimals = (1, 2) if name == "ratio" else (100, 1)
-    estimate, low, high = (
-        "" if value is None else topline.decimal_text(value * scale, decimals)
-        for value in row.values()
-    )
-    return {"Quantity": _NAMES[name], "Estimate": estimate, head: f"{low} to {high}"}
-
-
-def _sentences(found: "topline.PercentDifference") -> list[str]:
-    """Return the finding, the test and the notes, to print."""
+    words = []
+    for name, row in numbers.items():
+        scale, decimals = (1, 2) if name == "ratio" else (100, 1)
+        estimate, low, high = (
+            "" if value is None else topline.decimal_text(value * scale, decimals)
+            for value in row.values()
+        )
+        words.append({"Quantity": _NAMES[name], "Estimate": estimate, head: f"{low} to {high}"})
     # A probability is 0 only because a float cannot hold it.
     chance = topline.value_text(found.p_value, 2) if found.p_value else "below 1e-300"
-    return [
+    sentences = [
         found.sentence[0].upper() + found.sentence[1:],
-        f"Were the two shares the same, samples as far apart would come up with probability "
+        "Were the two shares the same, samples as far apart would come up with probability "
         f"{chance}.",
-        *(f"Note on {one.percent}: {one.note}." for one in (found.first, found.second) if one.note),
+        *(f"Note on {one.percent}: {one.note}." for one in samples if one.note),
     ]
+    show(Result(title, words, rows, record, sentences), output)
+
+
+def _numbers(estimate: float | None, limits: "topline.Interval") -> dict[str, float | None]:
+    return {"estimate": estimate, "ci_low": limits.low, "ci_high": limits.high}

@@ -33,29 +33,17 @@ def interval(
     output: FormatOption = Format.text,
 ) -> None:
     """Print the interval of one published percent."""
-    found = topline.percent_interval(
-        percent,
-        n,
-        unit=unit.value,
-        confidence_level=confidence_level,
-        method=method,
-        alternative=alternative.value,
-        deff=deff,
-        population_size=population_size,
-    )
-    asked = {
+    asked: dict[str, Any] = {
         "confidence_level": confidence_level,
         "method": method,
         "alternative": alternative.value,
         "deff": deff,
     }
-    low, high = found.counts or (None, None)
-    rounding = {
-        "count_low": low,
-        "count_high": high,
-        "ci_low": found.rounding.low,
-        "ci_high": found.rounding.high,
-    }
+    found = topline.percent_interval(
+        percent, n, unit=unit.value, population_size=population_size, **asked
+    )
+    rows = _rows(found, asked)
+    of_rounding = ("count_low", "count_high", "ci_low", "ci_high")
     record = {
         "percent": found.percent,
         "unit": found.unit,
@@ -66,7 +54,7 @@ def interval(
         "ci_low": found.interval.low,
         "ci_high": found.interval.high,
         **asked,
-        "rounding": rounding,
+        "rounding": {name: rows[1][name] for name in of_rounding},
         "note": found.note,
     }
     level = topline.level_text(confidence_level)
@@ -74,32 +62,28 @@ def interval(
     sentences += [f"Note: {found.note}."] if found.note else []
     title = f"{found.percent} of {topline.count_text(found.n)} respondents"
     words = _words(found, f"{level} interval")
-    show(Result(title, words, _rows(found, rounding, asked), record, sentences), output)
+    show(Result(title, words, rows, record, sentences), output)
 
 
-def _rows(
-    found: "topline.PercentInterval", rounding: dict[str, Any], asked: dict[str, Any]
-) -> list[dict[str, Any]]:
+def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:
     """Return both readings of a percent: its nearest count, and all that prints so."""
-    nearest = {
-        "count_low": found.count,
-        "count_high": found.count,
-        "ci_low": found.interval.low,
-        "ci_high": found.interval.high,
+    readings = {
+        "nearest": (found.count, found.count, found.interval),
+        "rounding": (*(found.counts or (None, None)), found.rounding),
     }
     return [
         {
             "reading": reading,
-            "count_low": limits["count_low"],
-            "count_high": limits["count_high"],
+            "count_low": low,
+            "count_high": high,
             "n": found.n,
             "estimate": found.estimate,
-            "ci_low": limits["ci_low"],
-            "ci_high": limits["ci_high"],
+            "ci_low": limits.low,
+            "ci_high": limits.high,
             **asked,
             "note": found.note,
         }
-        for reading, limits in (("nearest", nearest), ("rounding", rounding))
+        for reading, (low, high, limits) in readings.items()
     ]
 
 

@@ -43,6 +43,7 @@ def describe(
     rows = []
     for variable in found:
         row = {**variable, "top_answers": _answers(variable)}
+        del row["value_labels"]
         reasons = row.pop("reasons")
         row["missing_reasons"] = "; ".join(f"{one['reason']} ({one['n']})" for one in reasons)
         rows.append(row)
@@ -55,9 +56,23 @@ def describe(
         for name, one in book.multiple_response_sets.items()
     ]
     sentences += [f"Note: {note}" for note in book.notes]
+    record = {
+        "file": file.name,
+        "rows": len(survey.data),
+        "variables": found,
+        "multiple_response_sets": {
+            name: {
+                "label": one.label,
+                "variables": list(one.variables),
+                "counted_value": one.counted_value,
+            }
+            for name, one in book.multiple_response_sets.items()
+        },
+        "notes": list(book.notes),
+    }
     title = f"{file.name}: {count(len(survey.data))} rows, {count(len(found))} variables"
     words = [_words(variable) for variable in shown]
-    show(Result(title, words, rows, _record(file, survey, found), sentences), output)
+    show(Result(title, words, rows, record, sentences), output)
 
 
 def _variable(survey: "topline.SurveyData", counts: dict[Any, Any]) -> dict[str, Any]:
@@ -87,6 +102,7 @@ def _variable(survey: "topline.SurveyData", counts: dict[Any, Any]) -> dict[str,
             for row in book.missing_reasons(name).to_dict("records")
             if row["n"]
         ],
+        "value_labels": {str(code): text for code, text in labels.items()},
     }
 
 
@@ -127,28 +143,3 @@ def _number(value: Any) -> str:
         return topline.value_text(value, 6).replace(",", "")
     text = str(value)
     return text[len(_NO_DAYS) :] if text.startswith(_NO_DAYS) else text.removesuffix(" 00:00:00")
-
-
-def _record(
-    file: Path, survey: "topline.SurveyData", found: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """Return everything as one object, for JSON."""
-    book = survey.codebook
-    variables = []
-    for row in found:
-        labels = {str(code): text for code, text in book.value_labels(str(row["name"])).items()}
-        variables.append({**row, "value_labels": labels})
-    return {
-        "file": file.name,
-        "rows": len(survey.data),
-        "variables": variables,
-        "multiple_response_sets": {
-            name: {
-                "label": one.label,
-                "variables": list(one.variables),
-                "counted_value": one.counted_value,
-            }
-            for name, one in book.multiple_response_sets.items()
-        },
-        "notes": list(book.notes),
-    }

@@ -172,12 +172,27 @@ def _result(
         rows.append(cells)
     labels = list(rows[0])[: list(rows[0]).index("quantity")]
     told = [name for name in labels if len({row[name] for row in rows}) > 1] or ["outcome"]
+    heads = [[name] for name in told] if len(told) <= _WIDE else [told]
+    words = [
+        {
+            **{", ".join(names): _name(row, names) for names in heads},
+            "Estimate": topline.estimate_text(row["estimate"], row["quantity"]),
+            "Std. error": topline.estimate_text(row["std_error"], row["quantity"]),
+            f"{topline.level_text(row['confidence_level'])} interval": (
+                "none"
+                if row["ci_low"] is None
+                else topline.limits_text(row["ci_low"], row["ci_high"], row["quantity"])
+            ),
+            "n": topline.count_text(row["n"]),
+        }
+        for row in rows
+    ]
     groups = [name for name in told if name != "category"]
     counts = {_name(row, groups): row["n_missing"] for row in rows if row["n_missing"]}
     missing = "; ".join(f"{topline.count_text(n)} {name}".strip() for name, n in counts.items())
     return Result(
         title,
-        [_words(row, told) for row in rows],
+        words,
         rows,
         record | {"estimates": rows, "notes": list(source.notes)},
         sentences=[
@@ -186,24 +201,8 @@ def _result(
             *_flags(rows, told),
             *(f"Note: {note}" for note in source.notes),
         ],
-        labels=len(told) if len(told) <= _WIDE else 1,
+        labels=len(heads),
     )
-
-
-def _words(row: Mapping[str, Any], labels: list[str]) -> dict[str, str]:
-    """Return a row for people: what, estimate, standard error, interval and base."""
-    kind = row["quantity"]
-    limits = topline.limits_text(row["ci_low"], row["ci_high"], kind)
-    heads = [[name] for name in labels] if len(labels) <= _WIDE else [labels]
-    return {
-        **{", ".join(names): _name(row, names) for names in heads},
-        "Estimate": topline.estimate_text(row["estimate"], kind),
-        "Std. error": topline.estimate_text(row["std_error"], kind),
-        f"{topline.level_text(row['confidence_level'])} interval": (
-            "none" if row["ci_low"] is None else limits
-        ),
-        "n": topline.count_text(row["n"]),
-    }
 
 
 def _flags(rows: list[dict[str, Any]], labels: list[str]) -> list[str]:

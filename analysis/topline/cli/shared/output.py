@@ -67,10 +67,27 @@ def show(result: Result, output: Format) -> None:
         writer.writeheader()
         writer.writerows(result.rows)
     else:
-        if output is Format.md:
-            typer.echo(_markdown(result))
+        heads = list(result.words[0])
+        if output is Format.text:
+            table = Table(title=Text(result.title), title_justify="left")
+            for i, head in enumerate(heads):
+                if i < result.labels:
+                    table.add_column(Text(head), overflow="fold")
+                else:
+                    # Numbers never wrap, however narrow the terminal is.
+                    widest = max(cell_len(row[head]) for row in result.words)
+                    table.add_column(Text(head), justify="right", no_wrap=True, min_width=widest)
+            for row in result.words:
+                table.add_row(*map(Text, row.values()))
+            Console().print(table)
         else:
-            Console().print(_table(result))
+            rules = ["---"] * result.labels + ["---:"] * (len(heads) - result.labels)
+            lines = [heads, rules, *(list(row.values()) for row in result.words)]
+            cells = ([cell.replace("|", "&#124;") for cell in line] for line in lines)
+            typer.echo(f"**{result.title}**\n")
+            for line in cells:
+                typer.echo(f"| {' | '.join(line)} |")
+            typer.echo("")
         for sentence in result.sentences:
             typer.echo(sentence)
 
@@ -83,29 +100,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, (int, float, bool, str)) else str(value)
-
-
-def _table(result: Result) -> Table:
-    """Return the words as a table whose numbers never wrap, whatever the terminal's width."""
-    table = Table(title=Text(result.title), title_justify="left")
-    for i, head in enumerate(result.words[0]):
-        if i < result.labels:
-            table.add_column(Text(head), overflow="fold")
-        else:
-            widest = max(cell_len(row[head]) for row in result.words)
-            table.add_column(Text(head), justify="right", no_wrap=True, min_width=widest)
-    for row in result.words:
-        table.add_row(*map(Text, row.values()))
-    return table
-
-
-def _markdown(result: Result) -> str:
-    heads = list(result.words[0])
-    rules = ["---"] * result.labels + ["---:"] * (len(heads) - result.labels)
-    lines = [heads, rules, *(list(row.values()) for row in result.words)]
-    cells = ([cell.replace("|", "&#124;") for cell in line] for line in lines)
-    table = "\n".join(f"| {' | '.join(line)} |" for line in cells)
-    return f"**{result.title}**\n\n{table}\n"
 
 
 def _finite(value: Any) -> Any:
