@@ -24,7 +24,10 @@ _FEW = 6
 
 
 def describe(
-    file: Annotated[Path, typer.Argument(help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV."),
+    ],
     sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
     encoding: Annotated[str | None, typer.Option(help="How text is coded, as cp1252.")] = None,
     header_rows: Annotated[

@@ -70,7 +70,8 @@ class _Source:
 
 def estimate(
     file: Annotated[
-        Path | None, typer.Argument(help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV."),
     ] = None,
     example: Annotated[
         bool, typer.Option("--example", help="Use the bundled synthetic survey and its design.")
@@ -101,7 +102,11 @@ def estimate(
     confidence_level: Level = 0.95,
     output: FormatOption = Format.text,
 ) -> None:
-    """Estimate means, totals, shares, medians or ratios from microdata, with their design."""
+    """Estimate means, totals, shares, medians or ratios from microdata, with their design.
+
+    Several columns are given by commas, or by the option again; a name with a
+    comma stands in double quotes.
+    """
     asked = given(mean=mean, total=total, proportion=proportion, median=median, ratio=ratio)
     if len(asked) != 1:
         told = " and ".join(f"--{name}" for name in asked) or "nothing"

@@ -35,7 +35,7 @@ Tell = Callable[[str, int, int], None]
 def report(
     file: Annotated[
         Path | None,
-        typer.Argument(help="Microdata, or a TOML file that plans their report."),
+        typer.Argument(metavar="FILE", help="Microdata, or a plan of their report in TOML."),
     ] = None,
     figures: Annotated[
         Path | None,
@@ -63,8 +63,10 @@ def report(
 ) -> None:
     """Write a web page with charts, tables, sources and method, and its charts as files.
 
-    Of published figures (--figures), of microdata (FILE with --questions, or a plan in TOML, whose
-    keys are the words of these options), or, without either, the story of the first survey.
+    Of published figures (--figures), of microdata (FILE with --questions, or a
+    plan in TOML, whose keys are the words of these options), or, without either,
+    the story of the first survey. Several columns are given by commas, or by the
+    option again; a name with a comma stands in double quotes.
     """
     design = given(
         weights=weights,

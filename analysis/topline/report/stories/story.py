@@ -167,6 +167,12 @@ def story_charts(estimates: Estimates) -> dict[str, Chart]:
             labelled.insert(0, "label", [row.label for row in plan.rows])
             labelled.insert(1, "group", [row.group for row in plan.rows])
             shown = Estimates(labelled, part.covariance, part.method)
-        words = {"title": plan.title, "subtitle": plan.subtitle}
-        charts[plan.name] = draw_chart(plan.name, plan.draw, shown, **words, **plan.options)
+        charts[plan.name] = draw_chart(
+            plan.name,
+            plan.draw,
+            shown,
+            title=plan.title,
+            subtitle=plan.subtitle,
+            **plan.options,
+        )
     return charts
