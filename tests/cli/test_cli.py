@@ -368,7 +368,7 @@ def test_plan_a_difference(run):
     row = next(csv.DictReader(io.StringIO(out)))
     # R 4.2.2: power.prop.test(p1 = .5, p2 = .55, power = .8)
     assert float(row["respondents"]) == pytest.approx(1564.6720527662, rel=1e-9)
-    words = " ".join(run("plan", "difference", "50%", "55%", "--ratio", 2)[1].split())
+    words = " ".join(run("plan", "difference", "50%", "55%", "--sample-ratio", 2)[1].split())
     assert "in the first sample and 2,3" in words
 
 

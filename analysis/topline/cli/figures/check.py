@@ -32,8 +32,9 @@ def check(
 ) -> None:
     """Check a claim, or a survey's disclosure record; exit code 1 unless it holds.
 
-    A claim such as "63% > 50%" needs --n; the answer says under which conditions it is true. A
-    file such as survey.toml is checked item by item for what a survey has to tell.
+    A claim such as "63% > 50%" needs --n; the answer says under which conditions
+    it is true. A file such as survey.toml is checked item by item for what a
+    survey has to tell.
     """
     if claim.lower().endswith(".toml"):
         _disclosure(Path(claim), output)

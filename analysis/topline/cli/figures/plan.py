@@ -49,7 +49,7 @@ def difference(
     power: Power = "80%",
     confidence_level: Level = 0.95,
     method: Annotated[str, typer.Option(help="pooled_z or arcsine.")] = "pooled_z",
-    ratio: Annotated[float, typer.Option(help="Second sample over the first.")] = 1.0,
+    sample_ratio: Annotated[float, typer.Option(help="Second sample over the first.")] = 1.0,
     deff: Deff = 1.0,
     response_rate: Response = 1.0,
     output: FormatOption = Format.text,
@@ -61,7 +61,7 @@ def difference(
         power=topline.as_share(power),
         confidence_level=confidence_level,
         method=method,
-        ratio=ratio,
+        ratio=sample_ratio,
         deff=deff,
         response_rate=response_rate,
     )
