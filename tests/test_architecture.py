@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "figures": {"errors", "wording", "statistics", "estimates"},
     "survey": {"errors", "expressions", "wording", "statistics", "estimates", "loaders", "tables"},
     "families": {"errors", "statistics", "estimates", "survey"},
-    "disclosure": {"errors", "figures", "statistics"},
+    "disclosure": {"errors", "figures", "statistics", "wording"},
     # statistics: curves (coverage, tipping points) are worked out at as many points as they need
     "plotting": {"errors", "wording", "estimates", "statistics"},
     "report": {"errors", "wording", "statistics", "estimates"}

@@ -1,5 +1,6 @@
 """Numbers to words: rounding as readers expect, and no share that is almost 0 or 100 says so."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -53,8 +54,47 @@ def test_other_words():
     assert wording.printed_text(pd.NA) == "–"
     assert wording.count_text(1012) == "1,012"
     assert wording.count_text(pd.NA) == "–"
+    assert [wording.count_text(n) for n in (0.4, 0.5, 1.5, 2.5, 1234.5)] == [
+        "0",
+        "1",
+        "2",
+        "3",
+        "1,235",
+    ]
+    assert wording.decimal_text(1012.125, 2) == "1,012.13"
+    assert wording.decimal_text(-0.04, 1) == "0.0"
+    assert [wording.value_text(v, 3) for v in (1.125, 12.25, 1234.5, 0.0000123456)] == [
+        "1.13",
+        "12.3",
+        "1,235",
+        "1.23e-05",
+    ]
+    assert wording.probability_text(0.0625) == "0.063"
     assert wording.level_text(0.95) == "95%"
     assert wording.level_text(0.999) == "99.9%"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        ("proportion", "12.5% (-4.4% to 29.4%)"),
+        ("bounded_mean", "12.5% (-4.4% to 29.4%)"),
+        ("points", "+12.5 points (−4.4 to +29.4 points)"),
+        ("value", "0.125 (-0.0435 to 0.2935)"),
+    ],
+)
+def test_an_estimate_and_its_limits_print_alike(quantity, words):
+    limits = wording.limits_text(-0.0435, 0.2935, quantity)
+    assert f"{wording.estimate_text(0.125, quantity)} ({limits})" == words
+    assert wording.limits_text(float("nan"), 0.5, quantity) == "–"
+
+
+@given(st.floats(0, 1), st.integers(0, 2))
+def test_a_percent_to_add_up_is_the_percent_that_is_printed(value, decimals):
+    found = float(wording.printed_percents(np.asarray(value), decimals))
+    words = wording.percent_text(value, decimals)
+    if words[0] not in "<>":
+        assert float(words.removesuffix("%")) == pytest.approx(found, abs=1e-9)
 
 
 @pytest.mark.parametrize(

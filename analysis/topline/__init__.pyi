@@ -87,7 +87,16 @@ from .survey.hypotheses.rank_test import RankTest
 from .survey.hypotheses.t_test import MeanTest
 from .survey.survey import Survey
 from .tables.printable import write_workbook
-from .wording import interval_text, level_text, percent_text, value_text
+from .wording import (
+    count_text,
+    decimal_text,
+    estimate_text,
+    interval_text,
+    level_text,
+    limits_text,
+    percent_text,
+    value_text,
+)
 
 __all__ = [
     "DARK",
@@ -136,14 +145,17 @@ __all__ = [
     "check_disclosure",
     "chi_square_test",
     "column_letters",
+    "count_text",
     "counts_from_percents",
     "coverage_probability",
+    "decimal_text",
     "difference_interval",
     "difference_test",
     "effective_nobs",
     "equal_shares_test",
     "equivalence_test",
     "estimate_figures",
+    "estimate_text",
     "expected_width",
     "funnel_data",
     "has_reason",
@@ -155,6 +167,7 @@ __all__ = [
     "lead_interval",
     "leave_one_out",
     "level_text",
+    "limits_text",
     "load_example_survey",
     "load_icims",
     "load_recruiters",

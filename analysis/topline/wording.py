@@ -6,16 +6,26 @@ Halves round away from zero, as readers expect. A share that is not quite 0 or 1
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 NOT_KNOWN = "–"
 """Stands for a number that is not known."""
 
+SHARES = frozenset({"proportion", "bounded_mean"})
+"""Quantities that are printed as percents."""
+
 
 def _rounded(value: float, decimals: int) -> Decimal:
-    """Round the decimal number that `value` prints as, halves away from zero."""
+    """Round the decimal number that `value` prints as, halves away from zero; 0 has no sign."""
     text = Decimal(repr(round(float(value), 12)))
-    return text.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return text.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+
+
+def decimal_text(value: float, decimals: int) -> str:
+    """Print a number to so many decimals, thousands separated: "1,012.50"."""
+    return NOT_KNOWN if pd.isna(value) else f"{_rounded(value, decimals):,}"
 
 
 def percent_text(proportion: float, decimals: int = 0) -> str:
@@ -28,7 +38,13 @@ def percent_text(proportion: float, decimals: int = 0) -> str:
         return f"<{unit}%"
     if value >= 100 and proportion < 1:
         return f">{100 - unit}%"
-    return f"{abs(value) if value == 0 else value}%"
+    return f"{value}%"
+
+
+def printed_percents(shares: NDArray[np.float64], decimals: int = 0) -> NDArray[np.float64]:
+    """Return proportions as the percents they print as, to draw them or to add them up."""
+    unit = 10.0**-decimals
+    return np.asarray(np.floor(np.round(100 * shares / unit, 9) + 0.5) * unit)
 
 
 def points_text(difference: float, decimals: int = 1) -> str:
@@ -42,9 +58,7 @@ def points_text(difference: float, decimals: int = 1) -> str:
 
 def interval_text(low: float, high: float, decimals: int = 1) -> str:
     """Print two proportions as limits: "58.2% to 67.6%"."""
-    if pd.isna(low) or pd.isna(high):
-        return NOT_KNOWN
-    return f"{percent_text(low, decimals)} to {percent_text(high, decimals)}"
+    return limits_text(low, high, "proportion", decimals)
 
 
 def printed_text(percent: float, decimals: int = 0, qualifier: str = "exact") -> str:
@@ -56,27 +70,42 @@ def printed_text(percent: float, decimals: int = 0, qualifier: str = "exact") ->
     return prefix + number
 
 
-def value_text(value: float) -> str:
-    """Print a value that is no share to four digits, whole from a thousand on: "3,621,074"."""
+def value_text(value: float, digits: int = 4) -> str:
+    """Print a value that is no share to so many digits, all before its point: "3,621,074"."""
     if pd.isna(value):
         return NOT_KNOWN
     if value == 0 or abs(value) >= 1e15 or abs(value) < 1e-4:
-        return f"{value:.4g}"
-    digits = Decimal(repr(float(value))).adjusted()
-    text = f"{_rounded(value, max(0, 3 - digits)):,}"
+        return f"{value:.{digits}g}"
+    before = Decimal(repr(float(value))).adjusted() + 1
+    text = f"{_rounded(value, max(0, digits - before)):,}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def estimate_text(value: float, quantity: str, decimals: int = 1) -> str:
+    """Print an estimate or a limit as what it is: a share, points between shares, or a value."""
+    if quantity in SHARES:
+        return percent_text(value, decimals)
+    return points_text(value, decimals) if quantity == "points" else value_text(value)
+
+
+def limits_text(low: float, high: float, quantity: str, decimals: int = 1) -> str:
+    """Print two limits as what they are, a unit of words once: "−4.4 to +17.3 points"."""
+    if pd.isna(low) or pd.isna(high):
+        return NOT_KNOWN
+    first = estimate_text(low, quantity, decimals).removesuffix(" points")
+    return f"{first} to {estimate_text(high, quantity, decimals)}"
+
+
 def count_text(count: float) -> str:
-    """Print a count with thousands separated: "1,012"."""
-    return NOT_KNOWN if pd.isna(count) else f"{int(count):,}"
+    """Print a count or a weighted base, whole, with thousands separated: "1,012"."""
+    return decimal_text(count, 0)
 
 
 def probability_text(value: float) -> str:
     """Print a p-value: "0.043", "<0.001"."""
     if pd.isna(value):
         return NOT_KNOWN
-    return f"{value:.3f}" if value >= 0.001 else "<0.001"
+    return decimal_text(value, 3) if value >= 0.001 else "<0.001"
 
 
 def label_text(cell: Any) -> str:

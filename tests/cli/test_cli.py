@@ -9,6 +9,7 @@ import time
 from importlib.metadata import version
 
 import pytest
+import typer
 
 import topline
 from tests.conftest import reference_rows
@@ -199,6 +200,32 @@ def test_version(run):
     assert run("--version")[1].strip() == f"topline {version('topline')}"
 
 
+COMMANDS = ["estimate", "report", "describe", "check", "compare", "interval"]
+COMMANDS += ["plan margin", "plan difference"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command(run, monkeypatch, command):
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, err = run(*command.split(), "--help")
+    assert (code, err) == (0, "")
+    assert "Usage: topline" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_an_option_means_the_same_in_every_command():
+    group = typer.main.get_command(cli.app.app)
+    plans = group.commands["plan"].commands
+    found = {}
+    for name, command in {**group.commands, **plans}.items():
+        for option in command.params:
+            if name != "plan" and option.opts[0].startswith("--"):
+                found.setdefault(option.opts[0], set()).add((option.multiple, option.metavar))
+    assert {"--lonely-psu", "--confidence-level", "--questions", "--banner"} <= set(found)
+    assert {"--lonely", "--level", "--question", "--groups"}.isdisjoint(found)
+    assert [name for name, kinds in found.items() if len(kinds) > 1] == []
+
+
 HELP = """
 import sys
 from topline import cli
@@ -359,7 +386,7 @@ def test_plan_a_difference(run):
     row = next(csv.DictReader(io.StringIO(out)))
     # R 4.2.2: power.prop.test(p1 = .5, p2 = .55, power = .8)
     assert float(row["respondents"]) == pytest.approx(1564.6720527662, rel=1e-9)
-    words = " ".join(run("plan", "difference", "50%", "55%", "--ratio", 2)[1].split())
+    words = " ".join(run("plan", "difference", "50%", "55%", "--sample-ratio", 2)[1].split())
     assert "in the first sample and 2,3" in words
 
 

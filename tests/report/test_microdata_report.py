@@ -159,7 +159,7 @@ def run(monkeypatch, capsys, *arguments):
 
 def test_a_file_from_the_command_line(folder, monkeypatch, capsys):
     code, printed = run(
-        monkeypatch, capsys, "answers.csv", "--weights", "weight", "--questions", "note", "years"
+        monkeypatch, capsys, "answers.csv", "--weights", "weight", "--questions", "note,years"
     )
     assert code == 0, printed.err
     assert printed.out.strip() == str(Path("report") / "index.html")
@@ -197,6 +197,30 @@ def test_plans_that_cannot_be(folder, monkeypatch, capsys, old, new, message):
     assert message in printed.err
     assert "Traceback" not in printed.err
     assert not (folder / "out").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_options_come_before_the_plan(monkeypatch, capsys):
+    asked = {}
+    monkeypatch.setattr(topline, "write_survey_report", lambda *a, **o: asked.update(o, args=a))
+    run(monkeypatch, capsys, "plan.toml", "--confidence-level", "0.9", "--lonely-psu", "adjust",
+        "--questions", "years", "--banner", "note", "--title", "Mine")  # fmt: skip
+    survey, questions, _ = asked["args"]
+    assert (questions, asked["banner"], asked["title"]) == (["years"], ["note"], "Mine")
+    assert asked["confidence_level"] == 0.9
+    assert survey.design.lonely_psu == "adjust"
+    assert "30 clusters" in survey.design.words, "the plan's design, where no option says another"
+    asked.clear()
+    run(monkeypatch, capsys, "answers.csv", "--questions", "note")
+    assert (asked["confidence_level"], asked["title"]) == (0.95, "answers")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("option", ["--questions", "--banner", "--weights", "--lonely-psu"])
+def test_options_of_microdata_need_their_file(monkeypatch, capsys, option):
+    code, printed = run(monkeypatch, capsys, option, "note")
+    assert code == 2
+    assert f"{option} is about microdata; name their FILE" in printed.err
 
 
 @pytest.mark.usefixtures("folder")

@@ -25,7 +25,8 @@ def folder(tmp_path_factory) -> Path:
 
 
 def command(*questions):
-    return [sys.executable, "-m", "topline", "report", "answers.csv", "--questions", *questions]
+    asked = ["--questions", ",".join(questions)]
+    return [sys.executable, "-m", "topline", "report", "answers.csv", *asked]
 
 
 def in_a_terminal(folder, *questions):

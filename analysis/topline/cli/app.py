@@ -27,22 +27,14 @@ for command in (report, interval, compare, check, describe, estimate):
 app.add_typer(plan, name="plan")
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+@app.callback(invoke_without_command=True)
+def common(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Print the version, or leave the rest to a command."""
+    if show_version:
         typer.echo(f"topline {version('topline')}")
         raise typer.Exit
-
-
-@app.callback()
-def common(
-    _version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
-        ),
-    ] = False,
-) -> None:
-    """Give the command line its options."""
 
 
 def main() -> None:
@@ -50,14 +42,12 @@ def main() -> None:
     try:
         app(prog_name="topline")
     except topline.ToplineError as error:
-        _fail(str(error), 2)
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
     except OSError as error:
-        _fail(f"{error.filename or 'a file'} cannot be written ({error.strerror})", 1)
-
-
-def _fail(message: str, code: int) -> None:
-    typer.echo(f"Error: {message}", err=True)
-    sys.exit(code)
+        name = error.filename or "a file"
+        typer.echo(f"Error: {name} cannot be written ({error.strerror})", err=True)
+        sys.exit(1)

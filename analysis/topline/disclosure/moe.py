@@ -4,6 +4,7 @@ import math
 
 from scipy.special import ndtri
 
+from ..wording import decimal_text, value_text
 from .record import Disclosure
 
 
@@ -23,8 +24,9 @@ def stated_margin_problem(record: Disclosure) -> str:
     decimals = len(text.split(".")[1]) if "." in text and not text.endswith(".0") else 0
     if abs(margin - moe) <= 0.5 * 10**-decimals + 1e-9:
         return ""
-    with_deff = f" and a design effect of {deff:g}" if deff != 1 else ""
-    return f"moe is {moe:g}, but {n:g} respondents{with_deff} give {margin:.2f} points"
+    with_deff = f" and a design effect of {value_text(deff or 1, 6)}" if deff != 1 else ""
+    who = f"{value_text(n, 6)} respondents{with_deff}"
+    return f"moe is {value_text(moe, 6)}, but {who} give {decimal_text(margin, 2)} points"
 
 
 def _number(value: object) -> float | None:

@@ -1,4 +1,4 @@
-"""An estimates table as it is printed: value, limits, bases, and numbered notes below."""
+"""Estimates as people read them: a table in words, and one to print with its notes below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,25 +10,25 @@ import pandas as pd
 from ..tables.model import Cell, Column, PrintedTable, Row, one_line, sentence
 from ..wording import (
     NOT_KNOWN,
+    SHARES,
     count_text,
+    estimate_text,
     label_text,
     level_text,
-    percent_text,
-    points_text,
+    limits_text,
     printed_text,
     probability_text,
-    value_text,
 )
 from .algebra.comparisons import QUESTION
-from .display import shown_labels
 from .intervals import interval_label
 from .reason_words import SHOWN_AS_COUNT, reason_sentences
-from .schema import SHARES, label_columns
+from .schema import OPTIONAL, SCHEMA, label_columns
 from .suppression import with_suppressed
 
 DECIMALS = 1
 """Decimals of percents, unless asked for otherwise."""
 
+_LABELS = ("label", "claim", "outcome", "category", "figure_id")
 _UNKNOWN = ("not stated", "not found", "unknown")
 _NAMED = 3
 
@@ -41,6 +41,39 @@ class Wanted:
     subtitle: str | None = None
     decimals: int | None = None
     suppressed: str = "mark"
+
+
+def as_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table in words: what, estimate, interval, level, n and flag."""
+    words = pd.DataFrame(index=table.index)
+    for name in shown_labels(table):
+        words[name] = table[name].astype("string").fillna("")
+    rows = table.to_dict("records")
+    kinds = [row.get("quantity", "value") for row in rows]
+    pairs = list(zip(rows, kinds, strict=True))
+    words["estimate"] = [estimate_text(row["estimate"], kind) for row, kind in pairs]
+    words["interval"] = [
+        "none"
+        if pd.isna(row["ci_low"]) and pd.isna(row["ci_high"])
+        else limits_text(row["ci_low"], row["ci_high"], kind)
+        for row, kind in pairs
+    ]
+    words["level"] = ["" if pd.isna(v) else level_text(v) for v in table["confidence_level"]]
+    words["method"] = table["interval"].fillna("")
+    for name, heading in (("p_value", "p"), ("p_adjusted", "p adjusted")):
+        if name in table:
+            words[heading] = [probability_text(value) for value in table[name]]
+    words["n"] = ["" if pd.isna(v) else count_text(v) for v in table["n"]]
+    words["flag"] = table["flag"]
+    return words
+
+
+def shown_labels(table: pd.DataFrame) -> list[str]:
+    """Return what tells rows apart: one column of figures, all of them of microdata."""
+    labels = [name for name in table if name not in SCHEMA and name not in OPTIONAL]
+    if "outcome" in labels and "figure_id" not in labels:
+        return [str(name) for name in labels]
+    return [name for name in _LABELS if name in labels][:1]
 
 
 def printed_estimates(table: pd.DataFrame, method: str, wanted: Wanted) -> PrintedTable:
@@ -103,7 +136,11 @@ def _bases(table: pd.DataFrame, records: list[Any]) -> list[tuple[Column, list[C
         found.append((Column("Unweighted base"), [_base(record) for record in records]))
     for name, head in (("n_weighted", "Weighted base"), ("n_missing", "No answer")):
         if name in table and table[name].fillna(0).any():
-            found.append((Column(head), [_count(value) for value in table[name]]))
+            cells = [
+                Cell() if pd.isna(value) else Cell(count_text(value), float(value), "#,##0")
+                for value in table[name]
+            ]
+            found.append((Column(head), cells))
     return found
 
 
@@ -123,22 +160,19 @@ def _number(record: Any, name: str, decimals: int) -> Cell:
     if pd.isna(value):
         return Cell(NOT_KNOWN)
     quantity = record.get("quantity", "value")
+    text = estimate_text(value, quantity, decimals)
     if quantity in SHARES:
-        return Cell(percent_text(value, decimals), float(value), _percent_form(decimals))
+        return Cell(text, float(value), _percent_form(decimals))
     if quantity == "points":
-        return Cell(points_text(value, decimals), 100 * float(value), _points_form(decimals))
-    text = value_text(value)
+        number = _form("0", decimals)
+        form = f'+{number}" points";−{number}" points";{number}" points"'
+        return Cell(text, 100 * float(value), form)
     digits = len(text.partition(".")[2]) if "e" not in text else 0
     return Cell(text, float(value), "General" if "e" in text else _form("#,##0", digits))
 
 
 def _percent_form(decimals: int) -> str:
     return _form("0", decimals) + "%"
-
-
-def _points_form(decimals: int) -> str:
-    number = _form("0", decimals)
-    return f'+{number}" points";−{number}" points";{number}" points"'
 
 
 def _form(whole: str, decimals: int) -> str:
@@ -162,10 +196,6 @@ def _base(record: Any) -> Cell:
     if qualifier == "at_least":
         return Cell(f"≥ {count_text(n)}", float(n), '"≥ "#,##0')
     return Cell(count_text(n), float(n), "#,##0")
-
-
-def _count(value: Any) -> Cell:
-    return Cell() if pd.isna(value) else Cell(count_text(round(value)), float(value), "#,##0")
 
 
 def _footnotes(table: pd.DataFrame) -> tuple[list[str], list[str]]:

@@ -69,10 +69,6 @@ OPTIONAL: Mapping[str, Column] = MappingProxyType(
 )
 """Columns of some estimates: rounded published figures, and those from microdata."""
 
-
-SHARES = frozenset({"proportion", "bounded_mean"})
-"""Quantities that print as percents."""
-
 NO_ANSWER = "(no answer)"
 """The category of those who gave no answer, where it is one."""
 

@@ -12,8 +12,7 @@ from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
 from .covariance import Covariance, covariance_of
-from .display import as_words
-from .printed import Wanted, printed_estimates
+from .printed import Wanted, as_words, printed_estimates
 from .reason_codes import severity
 from .reasons import Severity
 from .schema import FloatArray, checked_table

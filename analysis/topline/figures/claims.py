@@ -12,7 +12,7 @@ from ..statistics.precision.sensitivity import (
     total_error_interval,
     worst_case_bounds,
 )
-from ..wording import count_text, interval_text, level_text, percent_text
+from ..wording import count_text, decimal_text, interval_text, level_text, percent_text
 from .printed_cells import CellError, read_percent
 from .sample_types import SAMPLE_TYPES
 from .single import PercentInterval, percent_interval
@@ -163,16 +163,12 @@ class _Side(NamedTuple):
 
     @property
     def words(self) -> str:
-        return f"{'above' if self.above else 'below'} {_threshold_text(self.threshold)}"
+        return f"{'above' if self.above else 'below'} {level_text(self.threshold)}"
 
     def holds(self, interval: Interval) -> bool:
         """Whether a whole interval lies on this side."""
         nearer = interval.low if self.above else interval.high
         return bool(nearer > self.threshold if self.above else nearer < self.threshold)
-
-
-def _threshold_text(threshold: float) -> str:
-    return f"{threshold * 100:.10g}%"
 
 
 def _parse(claim: str) -> tuple[str, bool, float]:
@@ -218,8 +214,8 @@ def _bears(
 def _conditions(bears: _Bears, total: Interval, worst: Interval | None, side: _Side) -> list[str]:
     """Say how large an error the claim bears, and whether it outlives those polls really make."""
     told = [
-        f"the design effect is below {bears.design_effect:.1f}",
-        f"no bias of {bears.bias * 100:.1f} points or more works in its favour",
+        f"the design effect is below {decimal_text(bears.design_effect, 1)}",
+        f"no bias of {decimal_text(bears.bias * 100, 1)} points or more works in its favour",
     ]
     if bears.misreporting is not None:
         who = "those who said so" if side.above else "those who did not say so"
@@ -244,7 +240,7 @@ def _sentence(found: PercentInterval, verdict: str, side: _Side, confidence_leve
         CONTRADICTED: f"is not {side.words}",
         OPEN: f"is not safely {side.words}",
     }[verdict]
-    across = f", which includes {_threshold_text(side.threshold)}" if verdict == OPEN else ""
+    across = f", which includes {level_text(side.threshold)}" if verdict == OPEN else ""
     level = level_text(confidence_level)
     text = f"{what} {finding}: the {level} interval, rounding covered, is {interval}{across}."
     return text[0].upper() + text[1:]

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from pandas.api.types import is_scalar
 
+from ..wording import value_text
+
 
 class CellError(Exception):
     """A cell cannot be read; the message says what is expected and what to do."""
@@ -108,7 +110,7 @@ def _scaled(number: str, signed: bool, scale: str | None) -> tuple[float, int]:
         return round(value * 100, max(decimals, 2)), decimals - 2
     if decimals and abs(value) <= 1:
         raise CellError(
-            f"could be {number} % or {value * 100:g} %; "
+            f"could be {number} % or {value_text(value * 100, 6)} %; "
             'add a % sign, or pass percent_scale="proportion" or "percent"'
         )
     return value, decimals

@@ -8,7 +8,7 @@ from ..disclosure.check import MISSING, WRONG, check_disclosure
 from ..disclosure.items import ITEMS
 from ..disclosure.record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 from ..figures.sample_types import SAMPLE_TYPES
-from .tables import Table
+from .parts.tables import Table
 
 
 @dataclass(frozen=True)

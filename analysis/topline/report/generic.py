@@ -4,7 +4,9 @@ import pandas as pd
 
 from ..estimates.estimates import Estimates
 from ..plotting.rows.dots import plot_estimates
-from .charts import ROWS, Chart, row_chart
+from .parts.charts import ROWS, Chart, draw_chart
+
+_KINDS = {"proportion": "shares of respondents", "bounded_mean": "means of their estimates"}
 
 
 def figure_charts(estimates: Estimates) -> dict[str, Chart]:
@@ -19,19 +21,18 @@ def figure_charts(estimates: Estimates) -> dict[str, Chart]:
         for i, piece in enumerate(pieces):
             name = f"figures-{len(charts) + 1}"
             part = f" ({i + 1} of {len(pieces)})" if len(pieces) > 1 else ""
-            charts[name] = _chart(name, estimates.subset(piece.to_numpy()), part)
+            own = estimates.subset(piece.to_numpy())
+            found = own.table["quantity"].unique()
+            shown = [words for key, words in _KINDS.items() if key in found]
+            subtitle = f"{' and '.join(shown) or 'published figures'}, percent"
+            charts[name] = draw_chart(
+                name,
+                plot_estimates,
+                own,
+                title=survey_title(own.table) + part,
+                subtitle=subtitle[0].upper() + subtitle[1:],
+            )
     return charts
-
-
-def _chart(name: str, estimates: Estimates, part: str) -> Chart:
-    table = estimates.table
-    title = survey_title(table) + part
-    kinds = {"proportion": "shares of respondents", "bounded_mean": "means of their estimates"}
-    shown = [words for key, words in kinds.items() if (table["quantity"] == key).any()]
-    subtitle = f"{' and '.join(shown) or 'published figures'}, percent"
-    return row_chart(
-        name, plot_estimates, estimates, title=title, subtitle=subtitle[0].upper() + subtitle[1:]
-    )
 
 
 def survey_title(table: pd.DataFrame) -> str:

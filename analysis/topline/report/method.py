@@ -51,7 +51,7 @@ def how_computed(design: Design, table: pd.DataFrame) -> list[str]:
     bases = _span(table["n"].min(), table["n"].max())
     said.append(f"Of {bases} answers each: {' and '.join(filter(None, parts))}.")
     if table["n_missing"].fillna(0).any():
-        most = count_text(int(table["n_missing"].max()))
+        most = count_text(table["n_missing"].max())
         said.append(f"Missing answers, up to {most} of a question, are left out and counted.")
     said += _presentation(table)
     said.append(
@@ -101,7 +101,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _span(low: float, high: float) -> str:
-    first, last = count_text(int(low)), count_text(int(high))
+    first, last = count_text(low), count_text(high)
     return first if first == last else f"{first} to {last}"
 
 

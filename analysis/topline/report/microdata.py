@@ -23,11 +23,11 @@ from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..wording import count_text
-from .charts import ROWS, Chart, row_chart
 from .disclosed import disclosed
 from .method import how_computed, method_notes
+from .parts.charts import ROWS, Chart, draw_chart
+from .parts.tables import Table
 from .render import Page
-from .tables import Table
 from .write import Progress, checked_folder, quiet, write_page
 
 _FEW = 12
@@ -131,16 +131,27 @@ def write_survey_report(
     for number, question in enumerate(found):
         tell(f"Drawing {question.name}", number, len(found))
         charts |= question_charts(question, len(charts))
-    tables = _banners(survey, found, banner, suppressed, tell)
-    banners = {name: _renamed(table, labels or {}) for name, table in tables.items()}
+    banners = _banners(survey, found, banner, suppressed, tell)
+    banners = {name: _named(table, labels or {}) for name, table in banners.items()}
     told = {
         **_told(survey, found),
         "disclosure": disclosed(disclosure),
         "banners": [replace(table, notes=()) for table in banners.values()],
         "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
     }
-    files = {"tables.xlsx": _workbook(found, banners, title)}
-    page = Page("survey.html.j2", title, charts, told, version("topline"), files)
+    sheets = {}
+    for question in found:
+        sheets[question.name] = question.estimates.printed(title=question.label)
+        if question.name in banners:
+            sheets[f"{question.name} by group"] = banners[question.name]
+    page = Page(
+        template="survey.html.j2",
+        title=title,
+        charts=charts,
+        told=told,
+        version=version("topline"),
+        files={"tables.xlsx": workbook_bytes(sheets, title)},
+    )
     return write_page(page, folder, tell)
 
 
@@ -155,18 +166,22 @@ def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
 
 def question_charts(question: Question, before: int) -> dict[str, Chart]:
     """Draw a question, at most ROWS answers a chart."""
+    weighted = is_weighted(question.estimates.table)
+    subtitle = "Weighted mean" if weighted else "Mean"
+    if question.is_share:
+        subtitle = f"Share of those who answered{', weighted' if weighted else ''}"
     rows = np.arange(len(question.estimates))
     pieces = [rows[i : i + ROWS] for i in range(0, len(rows), ROWS)]
     charts = {}
     for number, piece in enumerate(pieces):
         name = f"question-{before + number + 1}"
         part = f" ({number + 1} of {len(pieces)})" if len(pieces) > 1 else ""
-        charts[name] = row_chart(
+        charts[name] = draw_chart(
             name,
             plot_estimates,
             question.estimates.subset(piece),
             title=question.label + part,
-            subtitle=_subtitle(question),
+            subtitle=subtitle,
             label="category" if question.is_share else "outcome",
         )
     return charts
@@ -192,50 +207,29 @@ def _banners(
     return tables
 
 
-def _workbook(
-    questions: Sequence[Question], banners: Mapping[str, PrintedTable], title: str
-) -> bytes:
-    """Return all tables as a workbook: each question, then itself by group."""
-    sheets = {}
-    for question in questions:
-        sheets[question.name] = question.estimates.printed(title=question.label)
-        if question.name in banners:
-            sheets[f"{question.name} by group"] = banners[question.name]
-    return workbook_bytes(sheets, title)
-
-
-def _renamed(table: PrintedTable, labels: Mapping[str, str]) -> PrintedTable:
-    """Name the groups of columns by their labels; the title names the question."""
-    columns = [replace(c, group=labels.get(c.group) or c.group) for c in table.columns]
-    return replace(table, stubs=("Answer",), columns=tuple(columns))
-
-
-def _subtitle(question: Question) -> str:
-    weighted = is_weighted(question.estimates.table)
-    if question.is_share:
-        return f"Share of those who answered{', weighted' if weighted else ''}"
-    return "Weighted mean" if weighted else "Mean"
+def _named(table: PrintedTable, labels: Mapping[str, str]) -> PrintedTable:
+    """Return a banner table with wordings in place of the names of columns."""
+    named = [
+        replace(column, group=labels.get(column.group) or column.group) for column in table.columns
+    ]
+    return replace(table, stubs=("Answer",), columns=tuple(named))
 
 
 def _told(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
+    """Return what a page tells of all its questions: who answered, and how it was computed."""
+    rows = []
+    for question in questions:
+        first = question.estimates.table.iloc[0]
+        cells = [count_text(first[key]) for key in ("n", "n_weighted", "n_missing")]
+        rows.append((question.label, *cells))
+    heads = ("Question", "Answered (unweighted)", "Answered (weighted)", "No answer")
     table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
     return {
         "questions": questions,
         "respondents": count_text(len(survey)),
         "design": survey.design.words,
-        "bases": _bases(questions),
+        "bases": Table("Who answered", heads, tuple(rows), (False, True, True, True)),
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
         "flags": sentences_used(table, without=SHOWN_AS_COUNT),
     }
-
-
-def _bases(questions: Sequence[Question]) -> Table:
-    """Return who answered each question, and who did not."""
-    rows = []
-    for question in questions:
-        first = question.estimates.table.iloc[0]
-        cells = [count_text(np.round(first[key])) for key in ("n", "n_weighted", "n_missing")]
-        rows.append((question.label, *cells))
-    heads = ("Question", "Answered (unweighted)", "Answered (weighted)", "No answer")
-    return Table("Who answered", heads, tuple(rows), (False, True, True, True))

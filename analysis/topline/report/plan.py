@@ -1,13 +1,15 @@
 """A report's plan: the TOML file that says what to report of which microdata, and how."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from inspect import signature
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from ..disclosure.record import Disclosure, read_toml
 from ..errors import ArgumentError
+from ..survey.survey import Survey
 
 _TEXTS = ("title", "data", "suppressed")
 _LISTS = ("questions", "banner")
@@ -92,16 +94,15 @@ def _check(values: Mapping[str, Any], name: str) -> None:
         if not isinstance(values.get(key, ""), str):
             raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a text")
     for key in _LISTS:
-        if not _is_names(values.get(key, [])):
-            raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a list of columns")
+        names = values.get(key, [])
+        if not (isinstance(names, list) and all(isinstance(item, str) for item in names)):
+            raise ArgumentError(f"{name}: {key} is {names!r}; expected a list of columns")
     for key in _TABLES:
         if not isinstance(values.get(key, {}), Mapping):
             raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a table [{key}]")
-
-
-def _is_names(value: Any) -> bool:
-    return (
-        isinstance(value, Sequence)
-        and not isinstance(value, str)
-        and all(isinstance(item, str) for item in value)
-    )
+    arguments = list(signature(Survey).parameters)[1:]
+    for key in values.get("design", {}):
+        if key not in arguments:
+            raise ArgumentError(
+                f"{name}: the design has the key {key!r}; expected {', '.join(arguments)}"
+            )

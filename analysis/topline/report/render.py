@@ -13,12 +13,12 @@ from markupsafe import Markup
 from ..estimates.estimates import Estimates
 from ..estimates.reason_words import sentences_used
 from ..tables.html import html_table
-from ..wording import level_text
-from .charts import Chart
-from .colours import dark_rules, light_rules
+from ..wording import count_text, level_text, value_text
 from .method import levels, method_notes
-from .numbers import Numbers
-from .tables import estimates_table, samples_table
+from .parts.charts import Chart
+from .parts.colours import dark_rules, light_rules
+from .parts.numbers import Numbers
+from .parts.tables import estimates_table, samples_table
 
 _TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
 _SIGN = r"(?:&#?\w+;|[^\s&])"
@@ -48,6 +48,12 @@ def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
     """Return what a page tells of published figures: tables, sources, method."""
     table = estimates.table
     published = table[table["figure_id"].isin(figures["figure_id"])]
+    named = figures[["source_title", "source_url"]].dropna(subset=["source_title"])
+    sources = [
+        # Only addresses that a page may link to: one in a hostile file may be a script.
+        {"title": title, "url": url if str(url).startswith(("https://", "http://")) else None}
+        for title, url in named.drop_duplicates().sort_values("source_title").to_numpy()
+    ]
     return {
         "numbers": Numbers(table),
         "figures": figures,
@@ -56,7 +62,7 @@ def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
             published, f"All {len(published)} figures", list(published["claim"])
         ),
         "samples": samples_table(figures, "Who was asked, as the publishers put it"),
-        "sources": _sources(figures),
+        "sources": sources,
         "methods": method_notes(table),
         "levels": levels(table),
         "flags": sentences_used(table),
@@ -65,29 +71,13 @@ def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
     }
 
 
-def _sources(figures: pd.DataFrame) -> list[dict[str, Any]]:
-    """List every source once, with its address where it has one."""
-    named = figures[["source_title", "source_url"]].dropna(subset=["source_title"])
-    records = named.drop_duplicates().sort_values("source_title").to_dict("records")
-    return [
-        {"title": row["source_title"], "url": row["source_url"] if _is_link(row) else None}
-        for row in records
-    ]
-
-
-def _is_link(row: Mapping[Any, Any]) -> bool:
-    """Whether the address is one a page may link to."""
-    url = row["source_url"]
-    return bool(pd.notna(url)) and str(url).startswith(("https://", "http://"))
-
-
 def breakable(html: str) -> Markup:
     """Let lines break inside words that are wider than a column; the words stay as they are."""
-    return Markup(_TEXT.sub(lambda text: _LONG.sub(_broken, text.group()), html))
 
+    def cut(text: re.Match[str]) -> str:
+        return _LONG.sub(lambda word: "<wbr>".join(_PIECE.findall(word[0])), text[0])
 
-def _broken(word: re.Match[str]) -> str:
-    return "<wbr>".join(_PIECE.findall(word.group()))
+    return Markup(_TEXT.sub(cut, html))
 
 
 @cache
@@ -99,8 +89,13 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(inline=Markup, level=level_text, plain=lambda value: f"{value:g}")
-    environment.filters["breakable"] = breakable
+    environment.filters.update(
+        inline=Markup,
+        breakable=breakable,
+        level=level_text,
+        count=count_text,
+        plain=lambda value: value_text(value, 6),
+        printed=lambda table, name: Markup(html_table(table, name)),
+    )
     environment.globals.update(light_rules=Markup(light_rules()), dark_rules=Markup(dark_rules()))
-    environment.filters["printed"] = lambda table, name: Markup(html_table(table, name))
     return environment

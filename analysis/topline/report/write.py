@@ -59,7 +59,22 @@ def write_report(
     tell = progress or quiet
     folder = checked_folder(out)
     tell("Estimating", 0, 1)
-    page = _story_page() if figures is None else _figures_page(as_figures(figures), title)
+    if figures is None:
+        template, headline = "story.html.j2", "Who sends a thank-you note, and does it matter?"
+        table, estimates = load_thank_you_notes(), story_estimates()
+        charts = story_charts(estimates)
+    else:
+        table = as_figures(figures)
+        template, headline = "figures.html.j2", title or survey_title(table)
+        estimates = estimate_figures(table)
+        charts = figure_charts(estimates)
+    page = Page(
+        template=template,
+        title=headline,
+        charts=charts,
+        told=of_figures(table, estimates),
+        version=version("topline"),
+    )
     return write_page(page, folder, tell)
 
 
@@ -86,48 +101,21 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
         draft = Path(temporary)
-        _write_pictures(page, draft / "figures", tell)
+        pictures = [
+            (f"{name}{kind}", chart) for name, chart in page.charts.items() for kind in PICTURES
+        ]
+        (draft / "figures").mkdir()
+        for done, (name, chart) in enumerate(pictures):
+            tell(f"Writing {name}", done, len(pictures))
+            chart.published.save(draft / "figures" / name)
         for name, data in page.files.items():
             (draft / name).write_bytes(data)
         (draft / "index.html").write_text(render(page), encoding="utf-8", newline="\n")
-        _install(draft, folder)
+        (folder / "figures").mkdir(parents=True, exist_ok=True)
+        for picture in sorted((draft / "figures").iterdir()):
+            picture.replace(folder / "figures" / picture.name)
+        # The page comes last: it shows what must be there by then.
+        files = [path for path in draft.iterdir() if path.is_file()]
+        for path in sorted(files, key=lambda path: path.name == "index.html"):
+            path.replace(folder / path.name)
     return folder / "index.html"
-
-
-def _story_page() -> Page:
-    estimates = story_estimates()
-    return Page(
-        "story.html.j2",
-        "Who sends a thank-you note, and does it matter?",
-        story_charts(estimates),
-        of_figures(load_thank_you_notes(), estimates),
-        version("topline"),
-    )
-
-
-def _figures_page(figures: pd.DataFrame, title: str | None) -> Page:
-    estimates = estimate_figures(figures)
-    headline = title or survey_title(figures)
-    charts = figure_charts(estimates)
-    told = of_figures(figures, estimates)
-    return Page("figures.html.j2", headline, charts, told, version("topline"))
-
-
-def _write_pictures(page: Page, folder: Path, tell: Progress) -> None:
-    """Write every chart in every kind of picture, its numbers beside it."""
-    folder.mkdir()
-    total = len(page.charts) * len(PICTURES)
-    for i, (name, chart) in enumerate(page.charts.items()):
-        for j, kind in enumerate(PICTURES):
-            tell(f"Writing {name}{kind}", i * len(PICTURES) + j, total)
-            chart.published.save(folder / f"{name}{kind}")
-
-
-def _install(draft: Path, folder: Path) -> None:
-    """Move a finished draft into its folder, the page last."""
-    (folder / "figures").mkdir(parents=True, exist_ok=True)
-    for path in sorted((draft / "figures").iterdir()):
-        path.replace(folder / "figures" / path.name)
-    files = [path for path in draft.iterdir() if path.is_file()]
-    for path in sorted(files, key=lambda path: path.name == "index.html"):
-        path.replace(folder / path.name)

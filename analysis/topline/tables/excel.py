@@ -21,13 +21,23 @@ def workbook_bytes(tables: Mapping[str, PrintedTable], title: str) -> bytes:
     """Return a workbook with a sheet for each table, behind one of contents for several."""
     import xlsxwriter  # type: ignore[import-untyped]
 
+    names = sheet_names(list(tables))
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": one_line(title), "created": MADE})
-        front = book.add_worksheet(CONTENTS) if len(tables) > 1 else None
-        names = sheet_names(list(tables))
-        if front is not None:
-            _write_contents(Pen(book, front), title, names, list(tables.values()))
+        if len(tables) > 1:
+            front = Pen(book, book.add_worksheet(CONTENTS))
+            front.write(0, 0, title, TITLE)
+            link = front.format({"font_color": "#0563c1", "underline": 1})
+            for row, (name, table) in enumerate(zip(names, tables.values(), strict=True), 2):
+                quoted = name.replace("'", "''")
+                words = one_line(table.title) or name
+                front.sheet.write_url(row, 0, f"internal:'{quoted}'!A1", link, words)
+                front.write(row, 1, table.subtitle, MUTED)
+            front.sheet.set_column(0, 0, 70)
+            front.sheet.set_column(1, 1, 60)
+            front.sheet.set_landscape()
+            front.sheet.fit_to_pages(1, 0)
         for name, table in zip(names, tables.values(), strict=True):
             write_sheet(Pen(book, book.add_worksheet(name)), table)
     return stream.getvalue()
@@ -46,18 +56,3 @@ def sheet_names(names: list[str]) -> list[str]:
         taken.add(chosen.casefold())
         found.append(chosen)
     return found
-
-
-def _write_contents(pen: Pen, title: str, names: list[str], tables: list[PrintedTable]) -> None:
-    """List all tables, each with a link to its sheet."""
-    pen.write(0, 0, title, TITLE)
-    link = pen.format({"font_color": "#0563c1", "underline": 1})
-    for row, (name, table) in enumerate(zip(names, tables, strict=True), 2):
-        quoted = name.replace("'", "''")
-        words = one_line(table.title) or name
-        pen.sheet.write_url(row, 0, f"internal:'{quoted}'!A1", link, words)
-        pen.write(row, 1, table.subtitle, MUTED)
-    pen.sheet.set_column(0, 0, 70)
-    pen.sheet.set_column(1, 1, 60)
-    pen.sheet.set_landscape()
-    pen.sheet.fit_to_pages(1, 0)

@@ -35,17 +35,13 @@ def to_great_table(table: PrintedTable) -> Any:
     found = found.cols_label(dict(zip([*stubs, *names], map(one_line, heads), strict=True)))
     found = found.cols_align("left", stubs)
     numbers = [name for name, column in zip(names, table.columns, strict=True) if column.numeric]
-    found = _spanned(found.cols_align("right", numbers) if numbers else found, table, names)
-    for note in table.notes:
-        found = found.tab_source_note(one_line(note))
-    return found
-
-
-def _spanned(found: Any, table: PrintedTable, names: list[str]) -> Any:
+    if numbers:
+        found = found.cols_align("right", numbers)
     at = 0
     for number, (name, size) in enumerate(table.groups):
         if name:
-            own = names[at : at + size]
-            found = found.tab_spanner(one_line(name), own, id=f"group{number}")
+            found = found.tab_spanner(one_line(name), names[at : at + size], id=f"group{number}")
         at += size
+    for note in table.notes:
+        found = found.tab_source_note(one_line(note))
     return found

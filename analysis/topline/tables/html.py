@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .model import PrintedTable, Row
+from .model import PrintedTable
 
 STYLE = (
     "<style>.topline-table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
@@ -27,54 +27,42 @@ def to_html(table: PrintedTable) -> str:
 
 def html_table(table: PrintedTable, name: str = "") -> str:
     """Write a table without any looks, its notes as its foot; `name` is the id of its caption."""
-    width = len(table.stubs) + len(table.columns)
-    lines = ['<table class="topline-table">', _caption(table, name), _head(table)]
-    lines += ["<tbody>", *(_row(table, row) for row in table.rows), "</tbody>"]
+    own = f' id="{escape(name)}"' if name else ""
+    below = f"<span>{escape(table.subtitle)}</span>" if table.subtitle else ""
+    lines = ['<table class="topline-table">']
+    lines.append(f"<caption{own}>{escape(table.title)}{below}</caption>")
+    lines.append("<thead>")
+    if table.grouped:
+        groups = "".join(
+            f'<th scope="colgroup" colspan="{size}">{escape(group)}</th>' if group
+            else "<td></td>" * size
+            for group, size in table.groups
+        )  # fmt: skip
+        lines.append(f"<tr>{'<td></td>' * len(table.stubs)}{groups}</tr>")
+    heads = [f'<th scope="col">{escape(stub)}</th>' if stub else "<td></td>"
+             for stub in table.stubs]  # fmt: skip
+    heads += [
+        f'<th scope="col"{_number(column.numeric)}>{escape(column.words)}</th>'
+        for column in table.columns
+    ]
+    lines += [f"<tr>{''.join(heads)}</tr>", "</thead>", "<tbody>"]
+    for row in table.rows:
+        labels = "".join(f'<th scope="row">{escape(label)}</th>' for label in row.labels)
+        cells = "".join(
+            f"<td{_number(column.numeric)}>{escape(cell.text)}"
+            + (f' <span class="letters">{escape(cell.letters)}</span>' if cell.letters else "")
+            + "</td>"
+            for column, cell in zip(table.columns, row.cells, strict=True)
+        )
+        kind = ' class="base"' if row.base else ""
+        lines.append(f"<tr{kind}>{labels}{cells}</tr>")
+    lines.append("</tbody>")
     if table.notes:
+        width = len(table.stubs) + len(table.columns)
         notes = "<br>".join(map(escape, table.notes))
         lines.append(f'<tfoot><tr><td colspan="{width}">{notes}</td></tr></tfoot>')
     return "\n".join([*lines, "</table>"])
 
 
-def _caption(table: PrintedTable, name: str) -> str:
-    own = f' id="{escape(name)}"' if name else ""
-    below = f"<span>{escape(table.subtitle)}</span>" if table.subtitle else ""
-    return f"<caption{own}>{escape(table.title)}{below}</caption>"
-
-
-def _head(table: PrintedTable) -> str:
-    """Write the heads: groups over their columns, where there are any."""
-    stubs = "".join(f'<th scope="col">{escape(stub)}</th>' if stub else "<td></td>"
-                    for stub in table.stubs)  # fmt: skip
-    columns = "".join(
-        f'<th scope="col"{_number(column.numeric)}>{escape(column.words)}</th>'
-        for column in table.columns
-    )
-    lines = [f"<tr>{stubs}{columns}</tr>"]
-    if table.grouped:
-        groups = "".join(
-            f'<th scope="colgroup" colspan="{size}">{escape(name)}</th>' if name
-            else "<td></td>" * size
-            for name, size in table.groups
-        )  # fmt: skip
-        lines.insert(0, f"<tr>{'<td></td>' * len(table.stubs)}{groups}</tr>")
-    return "\n".join(["<thead>", *lines, "</thead>"])
-
-
-def _row(table: PrintedTable, row: Row) -> str:
-    """Write a row: labels as its heads, then cells."""
-    labels = "".join(f'<th scope="row">{escape(label)}</th>' for label in row.labels)
-    cells = "".join(
-        f"<td{_number(column.numeric)}>{escape(cell.text)}{_letters(cell.letters)}</td>"
-        for column, cell in zip(table.columns, row.cells, strict=True)
-    )
-    kind = ' class="base"' if row.base else ""
-    return f"<tr{kind}>{labels}{cells}</tr>"
-
-
 def _number(numeric: bool) -> str:
     return ' class="number"' if numeric else ""
-
-
-def _letters(letters: str) -> str:
-    return f' <span class="letters">{escape(letters)}</span>' if letters else ""

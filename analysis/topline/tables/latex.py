@@ -22,36 +22,28 @@ def to_latex(table: PrintedTable) -> str:
     columns = "l" * len(table.stubs) + "".join("r" if c.numeric else "l" for c in table.columns)
     title = latex_text(" – ".join(filter(None, (table.title, table.subtitle))))
     lines = [r"\begin{table}", r"\centering", rf"\caption{{{title}}}"]
-    lines += [rf"\begin{{tabular}}{{{columns}}}", r"\toprule", *_group_lines(table)]
+    lines += [rf"\begin{{tabular}}{{{columns}}}", r"\toprule"]
+    if table.grouped:
+        cells, rules, at = [""] * len(table.stubs), [], len(table.stubs) + 1
+        for name, size in table.groups:
+            cells.append(rf"\multicolumn{{{size}}}{{c}}{{{latex_text(name)}}}" if name else "")
+            if name:
+                rules.append(rf"\cmidrule(lr){{{at}-{at + size - 1}}}")
+            at += size
+        lines += [" & ".join(cells) + r" \\", " ".join(rules)]
     lines.append(_line([*table.stubs, *(column.words for column in table.columns)]))
-    lines += [r"\midrule", *_body(table), r"\bottomrule", r"\end{tabular}"]
+    lines.append(r"\midrule")
+    base = False
+    for row in table.rows:
+        if row.base != base:
+            lines.append(r"\midrule")
+        lines.append(_line([*row.labels, *(cell.words for cell in row.cells)]))
+        base = row.base
+    lines += [r"\bottomrule", r"\end{tabular}"]
     if table.notes:
         notes = r" \\ ".join(map(latex_text, table.notes))
         lines.append(rf"\par\smallskip{{\footnotesize {notes}\par}}")
     return "\n".join([*lines, r"\end{table}"]) + "\n"
-
-
-def _body(table: PrintedTable) -> list[str]:
-    lines, before = [], False
-    for row in table.rows:
-        if row.base != before:
-            lines.append(r"\midrule")
-        lines.append(_line([*row.labels, *(cell.words for cell in row.cells)]))
-        before = row.base
-    return lines
-
-
-def _group_lines(table: PrintedTable) -> list[str]:
-    """Write the groups over their columns, each with a rule below it."""
-    if not table.grouped:
-        return []
-    cells, rules, at = [""] * len(table.stubs), [], len(table.stubs) + 1
-    for name, size in table.groups:
-        cells.append(rf"\multicolumn{{{size}}}{{c}}{{{latex_text(name)}}}" if name else "")
-        if name:
-            rules.append(rf"\cmidrule(lr){{{at}-{at + size - 1}}}")
-        at += size
-    return [" & ".join(cells) + r" \\", " ".join(rules)]
 
 
 def _line(cells: list[str]) -> str:

@@ -5,7 +5,7 @@ import re
 from .model import PrintedTable, one_line
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
-_STARTS = re.compile(r"^([-+#=]|\d+(?=[.)]))")
+_STARTS = re.compile(r"^([-+#=])|^(\d+)(?=[.)])")
 """What Markdown might take for a mark: anywhere, and at the start of a paragraph."""
 
 
@@ -31,9 +31,5 @@ def plain(text: str) -> str:
 
 def paragraph(text: str) -> str:
     """Return words that Markdown shows as they are, as a paragraph."""
-    return _STARTS.sub(_escaped, plain(text))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    start = found.group()
-    return f"{start}\\" if start[0].isdigit() else f"\\{start}"
+    # A sign is escaped itself, a number by the point or bracket after it.
+    return _STARTS.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", plain(text))

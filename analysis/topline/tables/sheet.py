@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
-from .model import Cell, Column, PrintedTable, Row, one_line
+from .model import Cell, Column, PrintedTable, one_line
 
 FONT = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
 TITLE = {"bold": True, "font_size": 14}
@@ -81,7 +81,10 @@ def write_sheet(pen: Pen, table: PrintedTable) -> None:
     """Write a table: title, heads, rows and notes."""
     pen.write(0, 0, table.title, TITLE)
     pen.write(1, 0, table.subtitle, MUTED)
-    places, first = _places(table), 3 + table.grouped
+    first = 3 + table.grouped
+    places: list[Place] = []
+    for column in table.columns:
+        places.append(Place(column, places[-1].last + 1 if places else len(table.stubs)))
     widths = _widths(table, places)
     for at, width in widths.items():
         pen.sheet.set_column(at, at, width)
@@ -89,22 +92,22 @@ def write_sheet(pen: Pen, table: PrintedTable) -> None:
     pen.high(first, [(place.column.words, place.width(widths)) for place in places])
     before = False
     for row, line in enumerate(table.rows, first + 1):
-        _write_row(pen, row, line, places, {"top": 1} if line.base != before else {})
+        look = {**({"top": 1} if line.base != before else {}), **(BASE if line.base else {})}
+        for at, label in enumerate(line.labels):
+            pen.write(row, at, label, {**look, "text_wrap": True})
+        for place, cell in zip(places, line.cells, strict=True):
+            pen.write(row, place.at, cell, {**look, **_alignment(place.column)})
+            if place.last > place.at:
+                pen.write(row, place.last, cell.letters, {**look, "align": "left"})
         pen.high(row, [(label, widths[at]) for at, label in enumerate(line.labels)])
         before = line.base
-    _write_notes(pen, table, first + len(table.rows) + 2, widths)
+    for row, note in enumerate(table.notes, first + len(table.rows) + 2):
+        pen.across(row, (0, max(widths)), note, {**MUTED, "text_wrap": True})
+        pen.high(row, [(note, sum(widths.values()))])
     pen.sheet.freeze_panes(first + 1, len(table.stubs))
     pen.sheet.set_landscape()
     pen.sheet.fit_to_pages(1, 0)
     pen.sheet.repeat_rows(first - table.grouped, first)
-
-
-def _places(table: PrintedTable) -> list[Place]:
-    places, at = [], len(table.stubs)
-    for column in table.columns:
-        places.append(Place(column, at))
-        at = places[-1].last + 1
-    return places
 
 
 def _write_heads(pen: Pen, table: PrintedTable, places: list[Place], row: int) -> None:
@@ -123,25 +126,8 @@ def _write_heads(pen: Pen, table: PrintedTable, places: list[Place], row: int) -
         start += size
 
 
-def _write_row(pen: Pen, row: int, line: Row, places: list[Place], look: dict[str, Any]) -> None:
-    look = {**look, **BASE} if line.base else look
-    for at, label in enumerate(line.labels):
-        pen.write(row, at, label, {**look, "text_wrap": True})
-    for place, cell in zip(places, line.cells, strict=True):
-        pen.write(row, place.at, cell, {**look, **_alignment(place.column)})
-        if place.last > place.at:
-            pen.write(row, place.last, cell.letters, {**look, "align": "left"})
-
-
 def _alignment(column: Column) -> dict[str, Any]:
     return {"align": "right"} if column.numeric else {"align": "left", "indent": 1}
-
-
-def _write_notes(pen: Pen, table: PrintedTable, row: int, widths: dict[int, float]) -> None:
-    """Write notes below the table, each as wide as it."""
-    for at, note in enumerate(table.notes, row):
-        pen.across(at, (0, max(widths)), note, {**MUTED, "text_wrap": True})
-        pen.high(at, [(note, sum(widths.values()))])
 
 
 def _widths(table: PrintedTable, places: list[Place]) -> dict[int, float]:

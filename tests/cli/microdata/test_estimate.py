@@ -5,6 +5,7 @@ import io
 import json
 import sys
 
+import pandas as pd
 import pytest
 
 import topline
@@ -68,7 +69,7 @@ def agree(rows, expected):
             lambda s: s.where("role == 'recruiter'").proportion("prefers_note", interval="beta"),
         ),
         (
-            ["--ratio", "share_received/years_experience", "--level", 0.9],
+            ["--ratio", "share_received/years_experience", "--confidence-level", 0.9],
             lambda s: s.ratio("share_received", "years_experience", confidence_level=0.9),
         ),
         (
@@ -117,7 +118,17 @@ def test_a_design_of_ones_own_for_the_example(run, survey):
 def test_fpc_nesting_and_lonely_strata(run, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("s,c,N,y\na,1,10,1\na,2,10,4\nb,1,20,3\n", encoding="utf-8")
-    design = ["--strata", "s", "--clusters", "c", "--nest", "--lonely", "certainty", "--fpc", "N"]
+    design = [
+        "--strata",
+        "s",
+        "--clusters",
+        "c",
+        "--nest",
+        "--lonely-psu",
+        "certainty",
+        "--fpc",
+        "N",
+    ]
     _, out, _ = run(path, *design, "--mean", "y", "--format", "json")
     data = topline.read_survey(path).data
     expected = Survey(
@@ -202,6 +213,49 @@ def test_a_slash_in_a_name(run, tmp_path):
     assert run(tmp_path / "a.csv", "--ratio", "age / id", "--format", "json")[0] == 0
 
 
+@pytest.mark.parametrize(
+    "lists",
+    [
+        "--mean years_experience,weight --by role,region",
+        "--mean years_experience --mean weight --by role --by region",
+    ],
+)
+def test_a_list_is_split_at_commas_or_given_again(run, survey, lists):
+    _, out, _ = run("--example", *lists.split(), "--format", "json")
+    agree(estimates(out), survey.mean(["years_experience", "weight"], by=["role", "region"]))
+
+
+@pytest.mark.parametrize(
+    "name", ["income, net", "a,b,c", 'say "yes, no"', '"quoted"', "two\nlines"]
+)
+def test_a_name_with_a_comma_stands_in_quotes(run, tmp_path, name):
+    pd.DataFrame({name: [1, 2], "y": [4, 5]}).to_csv(tmp_path / "a.csv", index=False)
+    read = topline.read_survey(tmp_path / "a.csv").data.columns[0]
+    quoted = '"' + read.replace('"', '""') + '"'
+    _, out, _ = run(tmp_path / "a.csv", "--mean", f"{quoted},y", "--format", "json")
+    assert [row["outcome"] for row in estimates(out)] == [read, "y"]
+
+
+def test_a_quote_that_does_not_end_is_told(run):
+    code, out, err = run("--example", "--mean", '"income, net')
+    words = " ".join(err.replace("│", " ").split())
+    assert (code, out) == (2, "")
+    assert "Invalid value for '--mean'" in words
+    assert "put double quotes around a whole name that holds a comma" in words
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("--lonely", "--lonely-psu"), ("--level", ""), ("--replicate", "--replicate-weights")],
+)
+def test_old_names_of_options_are_gone(run, old, new):
+    code, out, err = run("--example", "--mean", "years_experience", old, "0.9")
+    words = " ".join(err.replace("│", " ").split())
+    assert (code, out) == (2, "")
+    assert f"No such option: {old} " in words
+    assert new in words
+
+
 WRONG = {
     "nothing": (["--weights", "weight"], "asked for nothing; expected one of --mean, --total"),
     "two": (["--mean", "age", "--total", "age"], "asked for --mean and --total; expected one of"),
@@ -226,8 +280,11 @@ WRONG = {
         "interval is 'wilson'; expected one of mean, t, log",
     ),
     "share": (["--proportion", "sex", "--interval", "x"], "interval is 'x'; expected one of mean"),
-    "level": (["--mean", "age", "--level", "95"], "write 0.95 for 95 %"),
-    "lonely": (["--mean", "age", "--lonely", "drop"], "lonely_psu is 'drop'; expected one of fail"),
+    "level": (["--mean", "age", "--confidence-level", "95"], "write 0.95 for 95 %"),
+    "lonely": (
+        ["--mean", "age", "--lonely-psu", "drop"],
+        "lonely_psu is 'drop'; expected one of fail",
+    ),
     "one unit": (["--mean", "age", "--strata", "id"], "has only one sampled unit"),
     "no slash": (["--ratio", "age"], "ratio is 'age'; expected two columns, as income/members"),
     "slashes": (["--ratio", "age/id/sex"], "ratio is 'age/id/sex'; expected two columns"),

@@ -1,14 +1,14 @@
 """``topline check``: a claim about one published percent, or what a survey discloses."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 import topline
 
-from ..options import Deff, Level, MethodKey, SampleType, Unit, UnitOption
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import Deff, Level, MethodKey, SampleType, Unit, UnitOption
+from ..shared.output import Format, FormatOption, Result, show
 
 
 def check(
@@ -32,8 +32,9 @@ def check(
 ) -> None:
     """Check a claim, or a survey's disclosure record; exit code 1 unless it holds.
 
-    A claim such as "63% > 50%" needs --n; the answer says under which conditions it is true. A
-    file such as survey.toml is checked item by item for what a survey has to tell.
+    A claim such as "63% > 50%" needs --n; the answer says under which conditions
+    it is true. A file such as survey.toml is checked item by item for what a
+    survey has to tell.
     """
     if claim.lower().endswith(".toml"):
         _disclosure(Path(claim), output)
@@ -50,40 +51,8 @@ def check(
         sample_type=sample_type.value,
         response_rate=response_rate,
     )
-    row = _row(found)
-    words = [{"Claim": found.claim, "n": f"{found.found.n:,}", "Verdict": found.verdict}]
-    record = {**row, "conditions": found.conditions}
-    sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
-    sentences += [f"Note: {found.found.note}."] if found.found.note else []
-    show(Result("Claim", words, [row], record, sentences), output)
-    if found.verdict != "supported":
-        raise typer.Exit(1)
-
-
-def _disclosure(path: Path, output: Format) -> None:
-    """Print the state of every item of a disclosure record."""
-    found = topline.check_disclosure(topline.read_disclosure(path))
-    rows = [{str(key): value for key, value in row.items()} for row in _records(found)]
-    words = [
-        {"Code": r["code"], "Item": r["item"], "Status": r["status"], "To do": r["to_do"]}
-        for r in rows
-    ]
-    counts = found.table["status"].value_counts()
-    summary = ", ".join(f"{count} {status}" for status, count in counts.items())
-    record = {"complete": found.complete, "items": rows}
-    close = f"{summary}. Complete in form is no certificate of any association."
-    show(Result(f"Disclosure of {path.name}", words, rows, record, [close]), output)
-    if not found.complete:
-        raise typer.Exit(1)
-
-
-def _records(found: "topline.DisclosureCheck") -> list[dict[Any, Any]]:
-    return found.table.to_dict("records")
-
-
-def _row(found: "topline.ClaimCheck") -> dict[str, Any]:
     worst = found.worst_case or (None, None)
-    return {
+    row = {
         "claim": found.claim,
         "n": found.found.n,
         "verdict": found.verdict,
@@ -100,3 +69,28 @@ def _row(found: "topline.ClaimCheck") -> dict[str, Any]:
         "sentence": found.sentence,
         "note": found.found.note,
     }
+    words = {"Claim": found.claim, "n": topline.count_text(found.found.n), "Verdict": found.verdict}
+    sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
+    sentences += [f"Note: {found.found.note}."] if found.found.note else []
+    record = {**row, "conditions": found.conditions}
+    show(Result("Claim", [words], [row], record, sentences), output)
+    if found.verdict != "supported":
+        raise typer.Exit(1)
+
+
+def _disclosure(path: Path, output: Format) -> None:
+    """Print the state of every item of a disclosure record."""
+    found = topline.check_disclosure(topline.read_disclosure(path))
+    records = found.table.to_dict("records")
+    rows = [{str(key): value for key, value in row.items()} for row in records]
+    words = [
+        {"Code": r["code"], "Item": r["item"], "Status": r["status"], "To do": r["to_do"]}
+        for r in rows
+    ]
+    counts = found.table["status"].value_counts()
+    summary = ", ".join(f"{count} {status}" for status, count in counts.items())
+    record = {"complete": found.complete, "items": rows}
+    close = f"{summary}. Complete in form is no certificate of any association."
+    show(Result(f"Disclosure of {path.name}", words, rows, record, [close]), output)
+    if not found.complete:
+        raise typer.Exit(1)

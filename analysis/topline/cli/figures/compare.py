@@ -1,13 +1,19 @@
 """``topline compare``: two published percents of two samples."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 import topline
 
-from ..options import Level, MethodKey
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import Level, MethodKey
+from ..shared.output import Format, FormatOption, Result, show
+
+_NAMES = {
+    "difference": "difference, points",
+    "difference_rounding": "difference, all that prints so",
+    "ratio": "ratio",
+}
 
 
 def compare(
@@ -33,65 +39,35 @@ def compare(
     )
     asked = {"confidence_level": confidence_level, "method": method, "deff1": deff1, "deff2": deff2}
     notes = {"note1": found.first.note, "note2": found.second.note}
-    rows = _rows(found)
-    record = {**_record(found, (percent1, percent2)), **asked, **notes, "sentence": found.sentence}
-    first, second = found.first, found.second
-    title = f"{first.percent} of {first.n:,} against {second.percent} of {second.n:,}"
+    numbers = {
+        "difference": _numbers(found.difference, found.interval),
+        "difference_rounding": _numbers(None, found.rounding),
+        "ratio": _numbers(found.ratio, found.ratio_interval),
+    }
+    rows = [{"quantity": name, **row, **asked, **notes} for name, row in numbers.items()]
+    record = {"percent1": percent1, "n1": found.first.n, "percent2": percent2, "n2": found.second.n}
+    record |= {**numbers, "p_value": found.p_value, **asked, **notes, "sentence": found.sentence}
+    samples = (found.first, found.second)
+    title = " against ".join(f"{one.percent} of {topline.count_text(one.n)}" for one in samples)
     head = f"{topline.level_text(confidence_level)} interval"
-    for_programs = [row | asked | notes for row in rows]
-    show(Result(title, _words(rows, head), for_programs, record, _sentences(found)), output)
-
-
-def _record(found: "topline.PercentDifference", percents: tuple[str, str]) -> dict[str, Any]:
-    """Return everything as one object, for JSON."""
-    rows = {row.pop("quantity"): row for row in _rows(found)}
-    asked = {"percent1": percents[0], "n1": found.first.n}
-    asked |= {"percent2": percents[1], "n2": found.second.n}
-    return {**asked, **rows, "p_value": found.p_value}
-
-
-def _sentences(found: "topline.PercentDifference") -> list[str]:
-    """Return the finding, the test and the notes, to print."""
-    chance = _chance(found.p_value)
-    return [
-        found.sentence[0].upper() + found.sentence[1:],
-        f"Were the two shares the same, samples as far apart would come up with probability "
-        f"{chance}.",
-        *(f"Note on {one.percent}: {one.note}." for one in (found.first, found.second) if one.note),
-    ]
-
-
-def _chance(p_value: float) -> str:
-    """Write a probability, which is not 0 only because a float cannot hold it."""
-    return f"{p_value:.2g}" if p_value else "below 1e-300"
-
-
-def _rows(found: "topline.PercentDifference") -> list[dict[str, Any]]:
-    readings = {
-        "difference": (found.difference, found.interval),
-        "difference_rounding": (None, found.rounding),
-        "ratio": (found.ratio, found.ratio_interval),
-    }
-    return [
-        {"quantity": name, "estimate": estimate, "ci_low": limits.low, "ci_high": limits.high}
-        for name, (estimate, limits) in readings.items()
-    ]
-
-
-def _words(rows: list[dict[str, Any]], head: str) -> list[dict[str, str]]:
-    names = {
-        "difference": "difference, points",
-        "difference_rounding": "difference, all that prints so",
-        "ratio": "ratio",
-    }
-    told = []
-    for row in rows:
-        scale, digits = (1, 2) if row["quantity"] == "ratio" else (100, 1)
+    words = []
+    for name, row in numbers.items():
+        scale, decimals = (1, 2) if name == "ratio" else (100, 1)
         estimate, low, high = (
-            "" if row[key] is None else f"{row[key] * scale:.{digits}f}"
-            for key in ("estimate", "ci_low", "ci_high")
+            "" if value is None else topline.decimal_text(value * scale, decimals)
+            for value in row.values()
         )
-        told.append(
-            {"Quantity": names[row["quantity"]], "Estimate": estimate, head: f"{low} to {high}"}
-        )
-    return told
+        words.append({"Quantity": _NAMES[name], "Estimate": estimate, head: f"{low} to {high}"})
+    # A probability is 0 only because a float cannot hold it.
+    chance = topline.value_text(found.p_value, 2) if found.p_value else "below 1e-300"
+    sentences = [
+        found.sentence[0].upper() + found.sentence[1:],
+        "Were the two shares the same, samples as far apart would come up with probability "
+        f"{chance}.",
+        *(f"Note on {one.percent}: {one.note}." for one in samples if one.note),
+    ]
+    show(Result(title, words, rows, record, sentences), output)
+
+
+def _numbers(estimate: float | None, limits: "topline.Interval") -> dict[str, float | None]:
+    return {"estimate": estimate, "ci_low": limits.low, "ci_high": limits.high}

@@ -6,8 +6,17 @@ import typer
 
 import topline
 
-from ..options import Alternative, Base, Deff, Level, MethodKey, Unit, UnitOption
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import (
+    Alternative,
+    Base,
+    Deff,
+    Level,
+    MethodKey,
+    PopulationSize,
+    Unit,
+    UnitOption,
+)
+from ..shared.output import Format, FormatOption, Result, show
 
 
 def interval(
@@ -16,7 +25,7 @@ def interval(
     method: MethodKey = "wilson",
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
-    population_size: Annotated[float | None, typer.Option(help="People in the population.")] = None,
+    population_size: PopulationSize = None,
     unit: UnitOption = Unit.share,
     alternative: Annotated[
         Alternative, typer.Option(help="Two limits, or one.")
@@ -24,42 +33,18 @@ def interval(
     output: FormatOption = Format.text,
 ) -> None:
     """Print the interval of one published percent."""
-    found = topline.percent_interval(
-        percent,
-        n,
-        unit=unit.value,
-        confidence_level=confidence_level,
-        method=method,
-        alternative=alternative.value,
-        deff=deff,
-        population_size=population_size,
-    )
-    asked = {
+    asked: dict[str, Any] = {
         "confidence_level": confidence_level,
         "method": method,
         "alternative": alternative.value,
         "deff": deff,
     }
-    show(_result(found, asked), output)
-
-
-def _result(found: "topline.PercentInterval", asked: dict[str, Any]) -> Result:
-    """Return words and numbers of the interval that was asked for."""
-    level = topline.level_text(asked["confidence_level"])
-    sentences = [_sentence(found, level, asked["method"])]
-    sentences += [f"Note: {found.note}."] if found.note else []
-    return Result(
-        f"{found.percent} of {found.n:,} respondents",
-        _words(found, f"{level} interval"),
-        _rows(found, asked),
-        _record(found, asked),
-        sentences,
+    found = topline.percent_interval(
+        percent, n, unit=unit.value, population_size=population_size, **asked
     )
-
-
-def _record(found: "topline.PercentInterval", asked: dict[str, Any]) -> dict[str, Any]:
-    low, high = found.counts or (None, None)
-    return {
+    rows = _rows(found, asked)
+    of_rounding = ("count_low", "count_high", "ci_low", "ci_high")
+    record = {
         "percent": found.percent,
         "unit": found.unit,
         "n": found.n,
@@ -69,18 +54,20 @@ def _record(found: "topline.PercentInterval", asked: dict[str, Any]) -> dict[str
         "ci_low": found.interval.low,
         "ci_high": found.interval.high,
         **asked,
-        "rounding": {
-            "count_low": low,
-            "count_high": high,
-            "ci_low": found.rounding.low,
-            "ci_high": found.rounding.high,
-        },
+        "rounding": {name: rows[1][name] for name in of_rounding},
         "note": found.note,
     }
+    level = topline.level_text(confidence_level)
+    sentences = [_sentence(found, level, method)]
+    sentences += [f"Note: {found.note}."] if found.note else []
+    title = f"{found.percent} of {topline.count_text(found.n)} respondents"
+    words = _words(found, f"{level} interval")
+    show(Result(title, words, rows, record, sentences), output)
 
 
 def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:
-    counts = {
+    """Return both readings of a percent: its nearest count, and all that prints so."""
+    readings = {
         "nearest": (found.count, found.count, found.interval),
         "rounding": (*(found.counts or (None, None)), found.rounding),
     }
@@ -96,7 +83,7 @@ def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[
             **asked,
             "note": found.note,
         }
-        for reading, (low, high, limits) in counts.items()
+        for reading, (low, high, limits) in readings.items()
     ]
 
 
@@ -104,24 +91,26 @@ def _words(found: "topline.PercentInterval", head: str) -> list[dict[str, str]]:
     rows = []
     if found.estimate is not None:
         name = "nearest count" if found.unit == "share" else "the mean as printed"
-        count = "" if found.count is None else f"{found.count:,.6g}"
+        count = "" if found.count is None else topline.value_text(found.count, 6)
         limits = topline.interval_text(*found.interval, decimals=2)
         rows.append({"Reading": name, "Count": count, head: limits})
-    counts = "" if found.counts is None else f"{found.counts[0]:,} to {found.counts[1]:,}"
+    counts = " to ".join(map(topline.count_text, found.counts or ()))
     limits = topline.interval_text(*found.rounding, decimals=2)
     rows.append({"Reading": f"all that prints as {found.percent}", "Count": counts, head: limits})
     return rows
 
 
 def _sentence(found: "topline.PercentInterval", level: str, method: str) -> str:
+    """Return what a percent says of all, and under which condition."""
     limits = topline.interval_text(*found.rounding)
     label = topline.interval_label(method)
+    n = topline.count_text(found.n)
     if found.unit == "mean":
         return (
-            f"A mean of {found.n:,} respondents' estimates, printed as {found.percent}: at most "
+            f"A mean of {n} respondents' estimates, printed as {found.percent}: at most "
             f"{limits} ({level}, {label} with the largest variance such a mean can have)."
         )
     return (
-        f"{found.percent} of {found.n:,} respondents: {limits} ({level} {label} interval, rounding "
+        f"{found.percent} of {n} respondents: {limits} ({level} {label} interval, rounding "
         "covered), if they were drawn at random."
     )

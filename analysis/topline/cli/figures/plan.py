@@ -6,8 +6,8 @@ import typer
 
 import topline
 
-from ..options import Deff, Level
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import Deff, Level, PopulationSize
+from ..shared.output import Format, FormatOption, Result, show
 
 plan = typer.Typer(help="Plan how many respondents a survey needs.", no_args_is_help=True)
 
@@ -22,7 +22,7 @@ def margin(
     confidence_level: Level = 0.95,
     method: Annotated[str, typer.Option(help="wald, wilson or logit.")] = "wald",
     deff: Deff = 1.0,
-    population_size: Annotated[float | None, typer.Option(help="People in the population.")] = None,
+    population_size: PopulationSize = None,
     response_rate: Response = 1.0,
     output: FormatOption = Format.text,
 ) -> None:
@@ -37,10 +37,9 @@ def margin(
         response_rate=response_rate,
     )
     asked = {"margin": points, "share": share, "method": method, "deff": deff}
-    level = topline.level_text(confidence_level)
-    _show(found, asked | {"confidence_level": confidence_level}, output, [
-        f"For ± {points} around {share} at {level} confidence, {found.n:,} respondents must answer."
-    ])  # fmt: skip
+    level, n = topline.level_text(confidence_level), topline.count_text(found.n)
+    words = f"For ± {points} around {share} at {level} confidence, {n} respondents must answer."
+    _show(found, asked | {"confidence_level": confidence_level}, words, output)
 
 
 @plan.command()
@@ -50,7 +49,7 @@ def difference(
     power: Power = "80%",
     confidence_level: Level = 0.95,
     method: Annotated[str, typer.Option(help="pooled_z or arcsine.")] = "pooled_z",
-    ratio: Annotated[float, typer.Option(help="Second sample over the first.")] = 1.0,
+    sample_ratio: Annotated[float, typer.Option(help="Second sample over the first.")] = 1.0,
     deff: Deff = 1.0,
     response_rate: Response = 1.0,
     output: FormatOption = Format.text,
@@ -62,21 +61,23 @@ def difference(
         power=topline.as_share(power),
         confidence_level=confidence_level,
         method=method,
-        ratio=ratio,
+        ratio=sample_ratio,
         deff=deff,
         response_rate=response_rate,
     )
     asked = {"percent1": percent1, "percent2": percent2, "power": power, "method": method}
-    second = "" if found.n_second is None else f" and {found.n_second:,} in the second"
-    _show(found, asked | {"confidence_level": confidence_level, "deff": deff}, output, [
-        f"To tell {percent1} from {percent2} with a power of {power}, {found.n:,} respondents must "
-        f"answer in {'each sample' if found.n_second is None else 'the first sample'}{second}."
-    ])  # fmt: skip
+    samples = "each sample"
+    if found.n_second is not None:
+        samples = f"the first sample and {topline.count_text(found.n_second)} in the second"
+    words = (
+        f"To tell {percent1} from {percent2} with a power of {power}, "
+        f"{topline.count_text(found.n)} respondents must answer in {samples}."
+    )
+    _show(found, asked | {"confidence_level": confidence_level, "deff": deff}, words, output)
 
 
-def _show(
-    found: "topline.SampleSize", asked: dict[str, Any], output: Format, sentences: list[str]
-) -> None:
+def _show(found: "topline.SampleSize", asked: dict[str, Any], words: str, output: Format) -> None:
+    """Print how many must answer, and how many to invite for it."""
     row = {
         **asked,
         "respondents": found.respondents,
@@ -84,7 +85,9 @@ def _show(
         "n_second": found.n_second,
         "invited": found.invited,
     }
-    words = {"Respondents": f"{found.n:,}", "Invited": f"{found.invited:,}"}
+    n, invited = map(topline.count_text, (found.n, found.invited))
+    sentences = [words]
     if found.invited != found.n:
-        sentences.append(f"That many answers need {found.invited:,} invitations.")
-    show(Result("Sample size", [words], [row], row, sentences), output)
+        sentences.append(f"That many answers need {invited} invitations.")
+    cells = {"Respondents": n, "Invited": invited}
+    show(Result("Sample size", [cells], [row], row, sentences), output)

@@ -1,6 +1,6 @@
 """``topline estimate``: means, totals, shares and ratios from microdata and their design."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,8 +9,24 @@ import typer
 
 import topline
 
-from ..options import Suppressed, SuppressedOption
-from ..output import Format, FormatOption, Result, show
+from ..shared.options import (
+    Clusters,
+    Fpc,
+    Level,
+    LonelyPsu,
+    Names,
+    Nest,
+    ReplicateMethod,
+    ReplicateWeights,
+    Rho,
+    Strata,
+    Suppressed,
+    SuppressedOption,
+    Weights,
+    columns,
+    given,
+)
+from ..shared.output import Format, FormatOption, Result, plain, show
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,31 +41,11 @@ _STATISTICS = {
 """Methods of Survey by the option that asks for them, with their names in words."""
 
 _EXAMPLE = {"weights": "weight", "strata": ["stratum"], "clusters": ["cluster"]}
-_SHARES = ("proportion", "bounded_mean")
 
 _WIDE = 2
 """Columns of words that leave room for the numbers; more are joined to one."""
 
-Names = list[str] | None
-_BY_COLUMN = "COLUMN"
-
-
-def _columns(help: str) -> Any:  # noqa: A002  (typer's own word)
-    return typer.Option(metavar=_BY_COLUMN, help=help)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What to estimate: a key of _STATISTICS and its columns."""
-
-    statistic: str
-    columns: list[str]
-
-    def words(self, by: Names, where: str | None) -> str:
-        """Say what is asked."""
-        groups = f" by {', '.join(by)}" if by else ""
-        some = f" where {where}" if where else ""
-        return f"{_STATISTICS[self.statistic]} of {', '.join(self.columns)}{groups}{some}"
+_ASKED = "What to estimate, one of these"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,83 +72,79 @@ class _Source:
 
 def estimate(
     file: Annotated[
-        Path | None, typer.Argument(help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV."),
     ] = None,
     example: Annotated[
         bool, typer.Option("--example", help="Use the bundled synthetic survey and its design.")
     ] = False,
-    mean: Annotated[Names, _columns("Mean of a numeric column.")] = None,
-    total: Annotated[Names, _columns("Population total, or people in each answer.")] = None,
-    proportion: Annotated[Names, _columns("Share of each answer of a column.")] = None,
-    median: Annotated[Names, _columns("Median of a numeric column.")] = None,
+    mean: Annotated[Names, columns("Mean of a numeric column.", _ASKED)] = None,
+    total: Annotated[Names, columns("Population total, or people in each answer.", _ASKED)] = None,
+    proportion: Annotated[Names, columns("Share of each answer of a column.", _ASKED)] = None,
+    median: Annotated[Names, columns("Median of a numeric column.", _ASKED)] = None,
     ratio: Annotated[
-        Names, typer.Option(metavar="Y/X", help="Ratio of the totals of two columns.")
+        Names, columns("Ratio of the totals of two columns.", _ASKED, metavar="Y/X")
     ] = None,
-    by: Annotated[Names, _columns("One estimate for each group.")] = None,
+    by: Annotated[Names, columns("One estimate for each group.")] = None,
     where: Annotated[
         str | None, typer.Option(metavar="CONDITION", help='Subpopulation, as "age >= 18".')
     ] = None,
-    weights: Annotated[str | None, _columns("Survey weights.")] = None,
-    strata: Annotated[Names, _columns("Strata; once per stage.")] = None,
-    clusters: Annotated[Names, _columns("Sampled clusters; once per stage.")] = None,
-    fpc: Annotated[Names, _columns("Population sizes or sampling fractions.")] = None,
-    nest: Annotated[
-        bool, typer.Option("--nest", help="Cluster numbers start again in every stratum.")
-    ] = False,
-    lonely: Annotated[
-        str, typer.Option(help="Strata of one cluster: fail, remove, certainty, adjust, average.")
-    ] = "fail",
-    replicate_weights: Annotated[
-        str | None, typer.Option(metavar="PREFIX", help="Common beginning of their columns.")
-    ] = None,
-    replicate_method: Annotated[
-        str | None, typer.Option(help="brr, fay, jk1, jk2, bootstrap or sdr.")
-    ] = None,
-    rho: Annotated[float | None, typer.Option(help="Fay's factor.")] = None,
+    weights: Weights = None,
+    strata: Strata = None,
+    clusters: Clusters = None,
+    fpc: Fpc = None,
+    nest: Nest = False,
+    lonely_psu: LonelyPsu = None,
+    replicate_weights: ReplicateWeights = None,
+    replicate_method: ReplicateMethod = None,
+    rho: Rho = None,
     interval: Annotated[
         str | None, typer.Option(help="Interval method, such as logit, beta or wilson.")
     ] = None,
-    level: Annotated[
-        float, typer.Option("--confidence-level", "--level", help="Between 0 and 1.")
-    ] = 0.95,
-    suppressed: SuppressedOption = Suppressed.mark,
+    confidence_level: Level = 0.95,
+    suppressed: SuppressedOption = None,
     output: FormatOption = Format.text,
 ) -> None:
-    """Estimate means, totals, shares, medians or ratios from microdata, with their design."""
-    given = {"mean": mean, "total": total, "proportion": proportion, "median": median}
-    asked = _asked({**given, "ratio": ratio})
-    design = {
-        "weights": weights,
-        "strata": strata,
-        "clusters": clusters,
-        "fpc": fpc,
-        "nest": nest,
-        "lonely_psu": lonely,
-        "replicate_weights": replicate_weights,
-        "replicate_method": replicate_method,
-        "rho": rho,
-    }
-    source = _data(file, example)
-    survey = topline.Survey(source.data, **(_with_defaults(design) if example else design))
-    options = {"by": by or None, "where": where, "interval": interval, "confidence_level": level}
-    title = f"{source.name}: {asked.words(by, where)}"
-    found = _estimates(survey, asked, options)
+    """Estimate means, totals, shares, medians or ratios from microdata, with their design.
+
+    Several columns are given by commas, or by the option again; a name with a
+    comma stands in double quotes.
+    """
+    asked = given(mean=mean, total=total, proportion=proportion, median=median, ratio=ratio)
+    if len(asked) != 1:
+        told = " and ".join(f"--{name}" for name in asked) or "nothing"
+        options = ", ".join(f"--{name}" for name in _STATISTICS)
+        raise topline.ArgumentError(f"asked for {told}; expected one of {options}, with a column")
+    design = given(
+        weights=weights,
+        strata=strata,
+        clusters=clusters,
+        fpc=fpc,
+        nest=nest,
+        lonely_psu=lonely_psu,
+        replicate_weights=replicate_weights,
+        replicate_method=replicate_method,
+        rho=rho,
+    )
+    source = _source(file, example)
+    if example and not design.keys() & {*_EXAMPLE, "fpc"}:
+        design |= {"weights": "weight"} if replicate_weights else _EXAMPLE
+    [(statistic, what)] = asked.items()
+    outcomes = _two_columns(what, source.data.columns) if statistic == "ratio" else [what]
+    method = getattr(topline.Survey(source.data, **design), statistic)
+    found = method(
+        *outcomes, by=by, where=where, interval=interval, confidence_level=confidence_level
+    )
     if suppressed is Suppressed.hide:
         found = found.without_suppressed()
-    show(_result(found, asked.statistic, source, title), output)
+    groups = f" by {', '.join(by)}" if by else ""
+    title = f"{source.name}: {_STATISTICS[statistic]} of {', '.join(what)}{groups}"
+    title += f" where {where}" if where else ""
+    record = {"file": source.name, "statistic": statistic, "method": found.method}
+    show(_result(found, source, title, record), output)
 
 
-def _asked(given: Mapping[str, Names]) -> _Asked:
-    """Return the one statistic that is asked for."""
-    chosen = [key for key, columns in given.items() if columns]
-    if len(chosen) != 1:
-        told = " and ".join(f"--{key}" for key in chosen) or "nothing"
-        options = ", ".join(f"--{key}" for key in given)
-        raise topline.ArgumentError(f"asked for {told}; expected one of {options}, with a column")
-    return _Asked(chosen[0], list(given[chosen[0]] or ()))
-
-
-def _data(file: Path | None, example: bool) -> _Source:
+def _source(file: Path | None, example: bool) -> _Source:
     """Return the data, and what their file says about them."""
     if example == (file is not None):
         raise topline.ArgumentError(
@@ -166,105 +158,61 @@ def _data(file: Path | None, example: bool) -> _Source:
     return _Source(read.data, file.name, read.codebook)
 
 
-def _with_defaults(design: dict[str, Any]) -> dict[str, Any]:
-    """Return the design of the example survey, but for what is given."""
-    if any(design[key] for key in ("weights", "strata", "clusters", "fpc")):
-        return design
-    replicates = design["replicate_weights"] is not None
-    return {**design, **({"weights": "weight"} if replicates else _EXAMPLE)}
-
-
-def _estimates(
-    survey: "topline.Survey", asked: _Asked, options: dict[str, Any]
-) -> "topline.Estimates":
-    method: Callable[..., topline.Estimates] = getattr(survey, asked.statistic)
-    if asked.statistic == "ratio":
-        return method(*_two_columns(asked.columns, list(survey.data)), **options)
-    return method(asked.columns, **options)
-
-
-def _two_columns(given: list[str], columns: list[str]) -> list[str]:
+def _two_columns(ratios: Sequence[str], known: Iterable[str]) -> list[str]:
     """Return the columns of "y/x"; a slash may also stand in a column's name."""
-    parts = given[0].split("/")
+    parts = ratios[0].split("/")
     splits = [["/".join(parts[:i]), "/".join(parts[i:])] for i in range(1, len(parts))]
-    known = [pair for pair in splits if set(pair) <= set(columns)]
-    if len(given) > 1 or (len(splits) != 1 and len(known) != 1):
+    fitting = [pair for pair in splits if set(pair) <= set(known)]
+    if len(ratios) > 1 or (len(splits) != 1 and len(fitting) != 1):
         raise topline.ArgumentError(
-            f"ratio is {', '.join(given)!r}; expected two columns, as income/members"
+            f"ratio is {', '.join(ratios)!r}; expected two columns, as income/members"
         )
-    return known[0] if known else [name.strip() for name in splits[0]]
+    return fitting[0] if fitting else [name.strip() for name in splits[0]]
 
 
-def _result(found: "topline.Estimates", statistic: str, source: _Source, title: str) -> Result:
-    rows = [_row(row, source) for row in found.table.to_dict("records")]
+def _result(
+    found: "topline.Estimates", source: _Source, title: str, record: dict[str, Any]
+) -> Result:
+    """Return estimates with labels in place of codes, and what a reader must know below."""
+    rows = []
+    for row in found.table.to_dict("records"):
+        cells = {str(name): source.label(name, plain(cell)) for name, cell in row.items()}
+        if "category" in cells:
+            cells["category"] = source.label(row["outcome"], cells["category"])
+        rows.append(cells)
     labels = list(rows[0])[: list(rows[0]).index("quantity")]
     told = [name for name in labels if len({row[name] for row in rows}) > 1] or ["outcome"]
-    head = f"{topline.level_text(rows[0]['confidence_level'])} interval"
-    record = {"file": source.name, "statistic": statistic, "method": found.method}
+    heads = [[name] for name in told] if len(told) <= _WIDE else [told]
+    words = [
+        {
+            **{", ".join(names): _name(row, names) for names in heads},
+            "Estimate": topline.estimate_text(row["estimate"], row["quantity"]),
+            "Std. error": topline.estimate_text(row["std_error"], row["quantity"]),
+            f"{topline.level_text(row['confidence_level'])} interval": (
+                "none"
+                if row["ci_low"] is None
+                else topline.limits_text(row["ci_low"], row["ci_high"], row["quantity"])
+            ),
+            "n": topline.count_text(row["n"]),
+        }
+        for row in rows
+    ]
+    groups = [name for name in told if name != "category"]
+    counts = {_name(row, groups): row["n_missing"] for row in rows if row["n_missing"]}
+    missing = "; ".join(f"{topline.count_text(n)} {name}".strip() for name, n in counts.items())
     return Result(
         title,
-        [_words(row, told, head) for row in rows],
+        words,
         rows,
         record | {"estimates": rows, "notes": list(source.notes)},
-        [
+        sentences=[
             f"{found.method}.",
-            *_missing(rows, [name for name in told if name != "category"]),
+            *([f"Without an answer, left out: {missing}."] if missing else []),
             *_to_know(found, rows, told),
             *(f"Note: {note}" for note in source.notes),
         ],
-        len(told) if len(told) <= _WIDE else 1,
+        labels=len(heads),
     )
-
-
-def _row(row: dict[Any, Any], source: _Source) -> dict[str, Any]:
-    """Return a row as JSON and CSV have it, with labels in place of codes."""
-    plain = {str(name): source.label(name, _plain(cell)) for name, cell in row.items()}
-    if "category" in plain:
-        plain["category"] = source.label(row["outcome"], plain["category"])
-    return plain
-
-
-def _plain(value: Any) -> Any:
-    """Return a cell without its type; None for what is missing."""
-    value = value.item() if hasattr(value, "item") else value
-    if value is None or value != value or str(value) == "<NA>":
-        return None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, (int, float, bool, str)) else str(value)
-
-
-def _words(row: Mapping[str, Any], labels: list[str], head: str) -> dict[str, str]:
-    """Return a row for people: what, estimate, standard error, interval and base."""
-    share = row["quantity"] in _SHARES
-    heads = [[name] for name in labels] if len(labels) <= _WIDE else [labels]
-    low, high = row["ci_low"], row["ci_high"]
-    return {
-        **{", ".join(names): _name(row, names) for names in heads},
-        "Estimate": _number(row["estimate"], share),
-        "Std. error": _number(row["std_error"], share),
-        head: "none" if low is None else f"{_number(low, share)} to {_number(high, share)}",
-        "n": f"{row['n']:,}",
-    }
-
-
-def _label(value: Any) -> str:
-    return "–" if value is None else str(value)
-
-
-def _number(value: float | None, share: bool) -> str:
-    if value is None:
-        return "–"
-    return topline.percent_text(value, 1) if share else topline.value_text(value)
-
-
-def _missing(rows: list[dict[str, Any]], labels: list[str]) -> list[str]:
-    """Return how many gave no answer, a number for each group and question."""
-    counts = {_name(row, labels): row["n_missing"] for row in rows if row["n_missing"]}
-    if not counts:
-        return []
-    told = [f"{count:,} {name}".strip() for name, count in counts.items()]
-    return [f"Without an answer, left out: {'; '.join(told if labels else told[:1])}."]
 
 
 def _to_know(
@@ -283,4 +231,4 @@ def _to_know(
 
 
 def _name(row: Mapping[str, Any], labels: list[str]) -> str:
-    return ", ".join(_label(row[name]) for name in labels)
+    return ", ".join("–" if row[name] is None else str(row[name]) for name in labels)

@@ -1,5 +1,8 @@
 """``topline report``: a web page with its charts."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,16 +13,30 @@ from rich.table import Column
 
 import topline
 
-from ..options import Scale, Suppressed, SuppressedOption
+from ..shared.options import (
+    Clusters,
+    Fpc,
+    LonelyPsu,
+    Names,
+    Nest,
+    ReplicateMethod,
+    ReplicateWeights,
+    Rho,
+    Scale,
+    Strata,
+    SuppressedOption,
+    Weights,
+    columns,
+    given,
+)
 
-Names = list[str] | None
-_COLUMN = "COLUMN"
+Tell = Callable[[str, int, int], None]
 
 
 def report(
     file: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[FILE]", help="Microdata, or a TOML file that plans their report."),
+        Path | None,
+        typer.Argument(metavar="FILE", help="Microdata, or a plan of their report in TOML."),
     ] = None,
     figures: Annotated[
         Path | None,
@@ -27,135 +44,112 @@ def report(
             help="File of published figures: CSV, Excel, …; without it, the first survey's story."
         ),
     ] = None,
-    questions: Annotated[
-        Names, typer.Option(metavar=_COLUMN, help="Columns of FILE to report, one or more.")
-    ] = None,
-    banner: Annotated[
-        Names, typer.Option(metavar=_COLUMN, help="Break every question down by this column.")
-    ] = None,
+    questions: Annotated[Names, columns("Columns of FILE to report.")] = None,
+    banner: Annotated[Names, columns("Break every question down by these columns.")] = None,
     out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("report"),
     title: Annotated[str | None, typer.Option(help="Headline of the page.")] = None,
     percent_scale: Annotated[
         Scale | None, typer.Option(help="What bare numbers in the percent column are.")
     ] = None,
-    weights: Annotated[str | None, typer.Option(metavar=_COLUMN, help="Survey weights.")] = None,
-    strata: Annotated[Names, typer.Option(metavar=_COLUMN, help="Strata.")] = None,
-    clusters: Annotated[Names, typer.Option(metavar=_COLUMN, help="Sampled clusters.")] = None,
-    fpc: Annotated[Names, typer.Option(metavar=_COLUMN, help="Population sizes.")] = None,
-    nest: Annotated[
-        bool, typer.Option("--nest", help="Cluster numbers start again in every stratum.")
-    ] = False,
-    replicate_weights: Annotated[
-        str | None, typer.Option(metavar="PREFIX", help="Common beginning of their columns.")
+    confidence_level: Annotated[
+        float | None, typer.Option(help="Between 0 and 1; 0.95 unless the plan says another.")
     ] = None,
-    replicate_method: Annotated[
-        str | None, typer.Option(help="brr, fay, jk1, jk2, bootstrap or sdr.")
-    ] = None,
-    rho: Annotated[float | None, typer.Option(help="Fay's factor.")] = None,
-    suppressed: SuppressedOption = Suppressed.mark,
+    suppressed: SuppressedOption = None,
+    weights: Weights = None,
+    strata: Strata = None,
+    clusters: Clusters = None,
+    fpc: Fpc = None,
+    nest: Nest = False,
+    lonely_psu: LonelyPsu = None,
+    replicate_weights: ReplicateWeights = None,
+    replicate_method: ReplicateMethod = None,
+    rho: Rho = None,
 ) -> None:
     """Write a web page with charts, tables, sources and method, and its charts as files.
 
-    Of published figures (--figures), of microdata (FILE with --questions, or a plan in TOML), or,
-    without either, the story of the first survey.
+    Of published figures (--figures), of microdata (FILE with --questions, or a
+    plan in TOML, whose keys are the words of these options), or, without either,
+    the story of the first survey. Several columns are given by commas, or by the
+    option again; a name with a comma stands in double quotes.
     """
-    design = {
-        "weights": weights,
-        "strata": strata,
-        "clusters": clusters,
-        "fpc": fpc,
-        "nest": nest,
-        "replicate_weights": replicate_weights,
-        "replicate_method": replicate_method,
-        "rho": rho,
-    }
-    if figures is not None and file:
+    design = given(
+        weights=weights,
+        strata=strata,
+        clusters=clusters,
+        fpc=fpc,
+        nest=nest,
+        lonely_psu=lonely_psu,
+        replicate_weights=replicate_weights,
+        replicate_method=replicate_method,
+        rho=rho,
+    )
+    asked = given(
+        questions=questions,
+        banner=banner,
+        confidence_level=confidence_level,
+        suppressed=suppressed.value if suppressed else None,
+    )
+    if file is None and (design or asked):
+        name = next(iter({**asked, **design})).replace("_", "-")
+        raise topline.ArgumentError(f"--{name} is about microdata; name their FILE")
+    if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
-    if not file:
-        typer.echo(_of_figures(figures, percent_scale, title, out))
-        return
-    # "--questions q1 q2" leaves q2 among the arguments; what follows FILE are questions.
-    asked = [*(questions or []), *file[1:]]
-    wanted = {"banner": banner or [], "title": title, "suppressed": suppressed.value}
-    typer.echo(_of_microdata(Path(file[0]), asked, design, wanted, out))
-
-
-def _of_figures(figures: Path | None, scale: Scale | None, title: str | None, out: Path) -> Path:
-    table = None
-    if figures is not None:
-        table = topline.read_figures(figures, percent_scale=scale.value if scale else None)
-        for note in table.attrs["notes"]:
+    if file is not None:
+        page = _of_microdata(file, out, {**asked, **given(title=title)}, design)
+    else:
+        scale = percent_scale.value if percent_scale else None
+        table = topline.read_figures(figures, percent_scale=scale) if figures else None
+        for note in table.attrs["notes"] if table is not None else ():
             typer.echo(f"Note: {note}", err=True)
-    with _Told() as tell:
-        return topline.write_report(table, out, title=title, progress=tell)
+        with _progress() as tell:
+            page = topline.write_report(table, out, title=title, progress=tell)
+    typer.echo(page)
 
 
-def _of_microdata(
-    path: Path,
-    questions: list[str],
-    design: dict[str, Any],
-    wanted: dict[str, Any],
-    out: Path,
-) -> Path:
-    """Report a file of microdata, as its options or its plan say."""
-    plan = None
-    if path.suffix.lower() == ".toml":
-        plan = topline.read_report_plan(path)
-        path, design = plan.data, dict(plan.design)
-        questions = questions or list(plan.questions)
-        given = {"banner": list(plan.banner), "title": plan.title, "suppressed": plan.suppressed}
-        # "mark" is what nobody asked for, so that a plan's "hide" holds.
-        told = {key: value for key, value in wanted.items() if value and value != "mark"}
-        wanted = given | told
-    if not questions:
+def _of_microdata(file: Path, out: Path, asked: dict[str, Any], design: dict[str, Any]) -> Path:
+    """Report a file of microdata as its plan says, and its options before its plan."""
+    if file.suffix.lower() == ".toml":
+        plan = topline.read_report_plan(file)
+    else:
+        plan = topline.ReportPlan(data=file, questions=(), title=file.stem)
+    plan = replace(plan, **asked, design={**plan.design, **design})
+    if not plan.questions:
         raise topline.ArgumentError("a report of microdata needs --questions, columns of the file")
-    read = topline.read_survey(path, categories=True)
+    read = topline.read_survey(plan.data, categories=True)
     known = read.codebook.table.set_index("name")["label"].dropna()
     labels = {str(key): str(value) for key, value in known.items() if str(value).strip()}
-    with _Told() as tell:
+    with _progress() as tell:
         return topline.write_survey_report(
-            _survey(read.data, design),
-            questions,
+            topline.Survey(read.data, **plan.design),
+            plan.questions,
             out,
-            title=wanted["title"] or path.stem,
-            banner=wanted["banner"],
-            suppressed=wanted["suppressed"],
-            labels={**labels, **(plan.labels if plan else {})},
-            confidence_level=plan.confidence_level if plan else 0.95,
-            disclosure=plan.disclosure if plan else None,
+            title=plan.title,
+            banner=plan.banner,
+            labels={**labels, **plan.labels},
+            confidence_level=plan.confidence_level,
+            suppressed=plan.suppressed,
+            disclosure=plan.disclosure,
             progress=tell,
         )
 
 
-def _survey(data: Any, design: dict[str, Any]) -> "topline.Survey":
-    try:
-        return topline.Survey(data, **design)
-    except TypeError as problem:
-        unknown = str(problem).rsplit("argument ", 1)[-1]
-        raise topline.ArgumentError(
-            f"the design has the key {unknown}; expected weights, strata, clusters, fpc, nest, "
-            "replicate_weights, replicate_method and others of Survey"
-        ) from None
-
-
-class _Told:
-    """A progress bar on a terminal, and nothing elsewhere."""
-
-    def __enter__(self) -> Any:
-        # A question may have brackets or a long name: both are words, of one line.
-        line = Column(no_wrap=True, overflow="ellipsis", max_width=40)
-        what = TextColumn("{task.description}", markup=False, table_column=line)
-        columns = (what, BarColumn(), TaskProgressColumn())
-        console = Console(stderr=True)
-        shown = not console.is_terminal
-        self.progress = Progress(*columns, console=console, transient=True, disable=shown)
-        self.progress.start()
-        task = self.progress.add_task("Reading", total=None)
-
-        def tell(what: str, done: int, total: int) -> None:
-            self.progress.update(task, description=what, completed=done, total=total)
-
-        return tell
-
-    def __exit__(self, *_: object) -> None:
-        self.progress.stop()
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """Show a progress bar on a terminal, and nothing elsewhere."""
+    # A question may have brackets or a long name: both are words, of one line.
+    line = Column(no_wrap=True, overflow="ellipsis", max_width=40)
+    what = TextColumn("{task.description}", markup=False, table_column=line)
+    console = Console(stderr=True)
+    bar = Progress(
+        what,
+        BarColumn(),
+        TaskProgressColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda words, done, total: bar.update(
+            task, description=words, completed=done, total=total
+        )

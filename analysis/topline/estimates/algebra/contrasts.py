@@ -8,10 +8,11 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ...errors import ArgumentError
+from ...wording import SHARES
 from ..covariance import Covariance
 from ..reason_codes import carried_over
 from ..row_limits import quantile
-from ..schema import SHARES, FloatArray, label_columns
+from ..schema import FloatArray, label_columns
 
 
 def contrast_row(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ...estimates.reason_codes import has_reason
-from ...wording import NOT_KNOWN, points_text
+from ...wording import NOT_KNOWN, decimal_text, points_text, value_text
 from ..frame.rows import LARGE, Rows, number_text
 from ..frame.tables import records_of
 from ..look.strings import Strings
@@ -86,7 +86,7 @@ def tick_words(value: float, percent: bool, say: Strings) -> str:
     """Print a round difference below its scale: "−20", "0", "+20"."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
     if percent:
-        return sign + say.number(f"{abs(value) * 100:.6g}")
+        return sign + say.number(value_text(abs(value) * 100, 6))
     return sign + number_text(abs(value), False, say)
 
 
@@ -105,7 +105,7 @@ def _signed(value: float, decimals: int | None, say: Strings) -> str:
     if decimals is None or abs(value) >= min(LARGE):
         text = number_text(abs(value), False, say)
     else:
-        text = say.number(f"{abs(value):,.{decimals}f}")
+        text = say.number(decimal_text(abs(value), decimals))
     sign = "+" if value > 0 else "−"
     return sign + text if any(digit in text for digit in "123456789") else text
 

@@ -8,6 +8,7 @@ called a model.
 import pandas as pd
 
 from ...estimates.schema import is_weighted
+from ...wording import value_text
 from ..look.strings import Strings
 from .record import Record
 from .rows import is_ceiling
@@ -104,9 +105,11 @@ def _interval(record: Record) -> str:
         stated = list(rows["deff"].dropna().unique()) if "deff" in rows else []
         effects = [float(value) for value in stated if value != 1]
         if len(effects) < NAMED:
-            words += [say("design effect {value}", value=say.number(f"{v:.3g}")) for v in effects]
+            words += [
+                say("design effect {value}", value=say.number(value_text(v, 3))) for v in effects
+            ]
         else:
-            low, high = (say.number(f"{value:.3g}") for value in (min(effects), max(effects)))
+            low, high = (say.number(value_text(value, 3)) for value in (min(effects), max(effects)))
             words.append(say("design effects {low} to {high}", low=low, high=high))
         if "printed_low" in rows and (rows["printed_low"] < rows["printed_high"]).any():
             words.append(say("rounding covered"))

@@ -11,7 +11,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
 from ...estimates.schema import REMARKS, SCHEMA, label_columns
-from ...wording import NOT_KNOWN, label_text, percent_text
+from ...wording import NOT_KNOWN, label_text, percent_text, value_text
 from ..look.strings import ENGLISH, Strings
 from .tables import finite_values, read_table, records_of, varying
 
@@ -148,7 +148,7 @@ def number_text(value: float, percent: bool, strings: Strings = ENGLISH) -> str:
     size = next((size for size in LARGE if abs(value) >= size), 1)
     if size == 1:
         return strings.value_text(value)
-    return strings(LARGE[size], number=strings.number(f"{value / size:.4g}"))
+    return strings(LARGE[size], number=strings.number(value_text(value / size)))
 
 
 def _words(record: Mapping[str, Any], percent: bool, strings: Strings) -> tuple[str, str]:

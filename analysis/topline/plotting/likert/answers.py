@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import FloatArray, label_columns
-from ...wording import NOT_KNOWN, label_text
+from ...wording import NOT_KNOWN, label_text, percent_text, value_text
 from ..frame.tables import check_column, read_table, varying
 
 ASIDE = (
@@ -198,7 +198,8 @@ def _shares(table: pd.DataFrame, keys: list[tuple[Any, ...]], answers: list[Any]
     wrong = estimates[(estimates < 0) | (estimates > _MOST)]
     if len(wrong):
         raise DataError(
-            f"an estimate is {wrong[0]:g}; expected shares from 0 to 1: divide percents by 100"
+            f"an estimate is {value_text(wrong[0], 6)}; expected shares from 0 to 1: "
+            "divide percents by 100"
         )
     bars = list(dict.fromkeys(keys))
     shares = np.full((len(bars), len(answers)), np.nan)
@@ -219,7 +220,7 @@ def _shares(table: pd.DataFrame, keys: list[tuple[Any, ...]], answers: list[Any]
     if (totals > _MOST).any():
         bar = _label(bars[int(np.argmax(totals))])
         raise DataError(
-            f"the shares of {bar!r} add up to {100 * totals.max():.0f}%; the answers of a scale "
+            f"the shares of {bar!r} add up to {percent_text(totals.max())}; the answers of a scale "
             "exclude each other: for several answers use plot_bars"
         )
     return shares

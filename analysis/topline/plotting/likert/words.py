@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...estimates.schema import FloatArray
-from ...wording import NOT_KNOWN, label_text
+from ...wording import NOT_KNOWN, label_text, printed_percents
 from ..frame.rows import Rows, range_text
 from ..look.strings import Strings
 from ..look.theme import Style
@@ -97,7 +97,7 @@ def note_of(scale: Scale, nets: Nets | None, parting: Parting, say: Strings) -> 
         sentences.append(named if nets.named else whole)
     shares = np.nan_to_num(scale.shares)
     # half away from zero, as percents print; 9 decimals take away what sums leave behind
-    printed = np.floor(np.round(100 * shares, 9) + 0.5).sum(axis=1)
+    printed = printed_percents(shares).sum(axis=1)
     if (np.isclose(shares.sum(axis=1), 1) & (printed != 100)).any():
         sentences.append(say("Percentages may not total 100% because of rounding."))
     return " ".join(sentences)

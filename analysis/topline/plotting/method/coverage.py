@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from ...errors import ArgumentError
 from ...estimates.schema import FloatArray
 from ...statistics.precision.coverage import coverage_probability
+from ...wording import value_text
 from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
 from ..frame.page import axes_for, chart_room
 from ..frame.record import Record, attach_record
@@ -131,7 +132,9 @@ def plot_coverage(
     if not keys:
         raise ArgumentError("there is no method to draw; name at least one, such as 'wilson'")
     if not 0 <= lowest < confidence_level:
-        raise ArgumentError(f"floor is {lowest:g}; expected 0 or more, below the confidence level")
+        raise ArgumentError(
+            f"floor is {value_text(lowest, 6)}; expected 0 or more, below the confidence level"
+        )
     shares = np.linspace(0, 1, _SHARES + 2)[1:-1]
     parts = [
         pd.DataFrame({

@@ -11,6 +11,7 @@ from ...estimates.estimates import Estimates
 from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.pool import METHODS
 from ...statistics.pooling.result import PooledProportion
+from ...wording import points_text
 from ..frame.rows import Rows, range_text, read_rows
 from ..frame.tables import NEEDED
 from ..look.strings import Strings
@@ -85,7 +86,7 @@ def survey_words(table: pd.DataFrame, say: Strings) -> Iterator[str]:
         if pd.notna(row.get("weight")):
             yield say("weight {share}", share=say.percent_text(row["weight"]))
         elif pd.notna(row.get("change")):
-            change = say.number(f"{100 * row['change']:+.1f}").replace("-", "−")
+            change = say.number(points_text(row["change"]).removesuffix(" points"))
             yield say("{change} points", change=change)
         elif pd.notna(row["prediction_low"]):
             limits = range_text(row["prediction_low"], row["prediction_high"], True, say)

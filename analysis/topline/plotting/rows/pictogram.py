@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...wording import percent_text
+from ...wording import percent_text, printed_percents, value_text
 from ..frame.canvas import write_at
 from ..frame.header import TextBlock
 from ..frame.page import axes_for, chart_room, that_fits
@@ -119,7 +119,7 @@ class Picture:
         estimate = float(record["estimate"])
         if not (rows.percent and 0 <= estimate <= 1):
             raise ArgumentError(
-                f"the estimate is {estimate:g}; a pictogram needs a share from 0 to 1"
+                f"the estimate is {value_text(estimate, 6)}; a pictogram needs a share from 0 to 1"
             )
         room = style.page.width - 2 * style.margin - 0.1
         if not style.page.narrow:
@@ -164,6 +164,7 @@ class Picture:
         style = self.style
         color, ring = style.mark(0)[0], style.mark(1)[0]
         estimate, low, high = 100 * estimates_of(rows.table)[0]
+        filled = int(printed_percents(np.asarray(estimate / 100)))
         for i in range(100):
             open_to_chance = np.isfinite(low) and low < i + 1 and i < high
             ax.add_patch(
@@ -171,7 +172,7 @@ class Picture:
                     (i % 10 + _GAP / 2, 9 - i // 10 + _GAP / 2),
                     1 - _GAP,
                     1 - _GAP,
-                    facecolor=color if i < round(estimate) else style.empty,
+                    facecolor=color if i < filled else style.empty,
                     edgecolor=ring if open_to_chance else "none",
                     linewidth=style.scaled(1.6) if open_to_chance else 0,
                 )

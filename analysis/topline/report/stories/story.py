@@ -3,9 +3,12 @@
 The prose is in ``templates/story.html.j2``; here are the figures it tells of, and its charts.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
 from ...figures.estimate import estimate_figures
@@ -13,7 +16,7 @@ from ...loaders.bundled import load_thank_you_notes
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 from ...plotting.rows.pictogram import picture_size, plot_pictogram
-from ..charts import Chart, picture_chart, row_chart
+from ..parts.charts import Chart, draw_chart
 
 SEND = "ICIMS2018_REC_ty_send"
 PREFER = "ICIMS2018_REC_ty_pref_money"
@@ -76,6 +79,58 @@ INFLUENCE = (
 """What employers said a note does, in the wordings they were given."""
 
 
+class ChartPlan(NamedTuple):
+    """One chart: its rows (none: all of the students), its words, and how it is drawn."""
+
+    name: str
+    rows: tuple[Row, ...]
+    title: str
+    subtitle: str
+    draw: Callable[..., Axes] = plot_estimates
+    options: Mapping[str, Any] = MappingProxyType({})
+
+
+CHARTS = (
+    ChartPlan(
+        name="headline",
+        rows=HEADLINES,
+        title="Few applicants send a note, recruiters say; most of them prefer one who did",
+        subtitle="Two answers of 400 US recruiters, which are two kinds of quantity, percent",
+        options={"reference": 0.5},
+    ),
+    ChartPlan(
+        name="in-a-hundred",
+        rows=HEADLINES[:1],
+        title="26 in 100 applicants send a note, by the recruiters' reckoning",
+        subtitle="Mean of the estimates of 400 US recruiters, about entry-level applicants",
+        draw=plot_pictogram,
+        options={"size": picture_size},
+    ),
+    ChartPlan(
+        name="students",
+        rows=(),
+        title="College seniors were confident, and open to work outside their major",
+        subtitle="US college seniors, Class of 2018, percent",
+        draw=plot_bars,
+    ),
+    ChartPlan(
+        name="who-is-asked",
+        rows=SEND_RATES,
+        title="Applicants say they send notes far more often than employers say they get them",
+        subtitle="Applicants who send a thank-you note, by who was asked, percent",
+        options={"group": "group"},
+    ),
+    ChartPlan(
+        name="influence",
+        rows=INFLUENCE,
+        title="What a note does depends on what employers were asked",
+        subtitle="Employers who say that a thank-you note …, percent",
+        options={"reference": 0.5},
+    ),
+)
+"""The survey of 2018, then what others found."""
+
+
 def story_estimates() -> Estimates:
     """Estimate every bundled figure, and the complements that the charts show."""
     figures = load_thank_you_notes()
@@ -98,72 +153,26 @@ def complement_of(figure_id: str) -> str:
 
 
 def story_charts(estimates: Estimates) -> dict[str, Chart]:
-    """Draw the charts of the story, by name."""
-    return {**_first_survey(estimates), **_other_surveys(estimates)}
-
-
-def _first_survey(estimates: Estimates) -> dict[str, Chart]:
-    """Draw what recruiters and students said in 2018."""
-    return {
-        "headline": row_chart(
-            "headline",
-            plot_estimates,
-            _chosen(estimates, HEADLINES),
-            title="Few applicants send a note, recruiters say; most of them prefer one who did",
-            subtitle="Two answers of 400 US recruiters, which are two kinds of quantity, percent",
-            reference=0.5,
-        ),
-        "in-a-hundred": picture_chart(
-            "in-a-hundred",
-            plot_pictogram,
-            _chosen(estimates, HEADLINES[:1]),
-            picture_size,
-            title="26 in 100 applicants send a note, by the recruiters' reckoning",
-            subtitle="Mean of the estimates of 400 US recruiters, about entry-level applicants",
-        ),
-        "students": row_chart(
-            "students",
-            plot_bars,
-            _students(estimates),
-            title="College seniors were confident, and open to work outside their major",
-            subtitle="US college seniors, Class of 2018, percent",
-        ),
-    }
-
-
-def _other_surveys(estimates: Estimates) -> dict[str, Chart]:
-    """Draw what other surveys found."""
-    return {
-        "who-is-asked": row_chart(
-            "who-is-asked",
-            plot_estimates,
-            _chosen(estimates, SEND_RATES),
-            title="Applicants say they send notes far more often than employers say they get them",
-            subtitle="Applicants who send a thank-you note, by who was asked, percent",
-            group="group",
-        ),
-        "influence": row_chart(
-            "influence",
-            plot_estimates,
-            _chosen(estimates, INFLUENCE),
-            title="What a note does depends on what employers were asked",
-            subtitle="Employers who say that a thank-you note …, percent",
-            reference=0.5,
-        ),
-    }
-
-
-def _chosen(estimates: Estimates, rows: tuple[Row, ...]) -> Estimates:
-    """Return the rows of a chart in its order, with the chart's labels and groups."""
-    ids = [complement_of(row.figure_id) if row.complement else row.figure_id for row in rows]
-    positions = pd.Index(estimates.table["figure_id"]).get_indexer(pd.Index(ids))
-    part = estimates.subset(positions)
-    table = part.table
-    table.insert(0, "label", [row.label for row in rows])
-    table.insert(1, "group", [row.group for row in rows])
-    return Estimates(table, part.covariance, part.method)
-
-
-def _students(estimates: Estimates) -> Estimates:
+    """Draw the charts of the story, by name, with their own labels and groups."""
     table = estimates.table
-    return estimates.subset((table["survey_id"] == STUDENTS) & table["percent"].notna())
+    at = pd.Index(table["figure_id"])
+    students = (table["survey_id"] == STUDENTS) & table["percent"].notna()
+    charts = {}
+    for plan in CHARTS:
+        shown = estimates.subset(students)
+        if plan.rows:
+            ids = [complement_of(r.figure_id) if r.complement else r.figure_id for r in plan.rows]
+            part = estimates.subset(at.get_indexer(pd.Index(ids)))
+            labelled = part.table
+            labelled.insert(0, "label", [row.label for row in plan.rows])
+            labelled.insert(1, "group", [row.group for row in plan.rows])
+            shown = Estimates(labelled, part.covariance, part.method)
+        charts[plan.name] = draw_chart(
+            plan.name,
+            plan.draw,
+            shown,
+            title=plan.title,
+            subtitle=plan.subtitle,
+            **plan.options,
+        )
+    return charts

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ...statistics.core.effective import kish_design_effect
+from ...wording import count_text, value_text
 from ..data.columns import (
     FloatArray,
     as_names,
@@ -54,13 +55,13 @@ def survey_lines(survey: RowsInMemory) -> list[tuple[str, str]]:
     lines = [
         ("Survey", f"{counted(len(w), 'row')}, {_people(w)} weighted"),
         ("design", survey.design.words),
-        ("df", f"{survey.design.df:,.6g}"),
+        ("df", value_text(survey.design.df, 6)),
         ("weights", weight_words(w)),
     ]
     if survey.mask is not None:
         inside = w[survey.mask]
         df = degrees(survey.design, survey.of.source, survey.of.within)
-        text = f"{counted(len(inside), 'row')}, {_people(inside)} weighted, {df:,.6g} df"
+        text = f"{counted(len(inside), 'row')}, {_people(inside)} weighted, {value_text(df, 6)} df"
         lines.append(("domain", text))
     if survey.of.groups:
         lines.append(("groups", ", ".join(map(str, survey.of.groups))))
@@ -72,14 +73,15 @@ def weight_words(w: FloatArray) -> str:
     used = w[w > 0]
     zero = f"; weight 0 in {len(w) - len(used):,}" if len(used) < len(w) else ""
     if np.ptp(used) == 0:
-        return f"all {used[0]:,.6g}{zero}"
+        return f"all {value_text(used[0], 6)}{zero}"
     low, middle, high = used.min(), np.median(used), used.max()
     deff = float(kish_design_effect(used))
-    return f"{low:,.4g} to {high:,.4g}, median {middle:,.4g}; Kish's design effect {deff:.3g}{zero}"
+    spread = f"{value_text(low)} to {value_text(high)}, median {value_text(middle)}"
+    return f"{spread}; Kish's design effect {value_text(deff, 3)}{zero}"
 
 
 def _people(w: FloatArray) -> str:
-    return f"{w.sum():,.0f}" if w.sum() >= 1000 else f"{w.sum():,.6g}"
+    return count_text(w.sum()) if w.sum() >= 1000 else value_text(w.sum(), 6)
 
 
 def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:

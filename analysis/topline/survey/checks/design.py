@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from ...wording import interval_text, percent_text, value_text
 from ..data.columns import at_rows
 from ..design.design import Linearised
 from ..engine.replicate_weights import ReplicateWeights, blocks
@@ -59,7 +60,7 @@ def freedom(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "degrees of freedom",
             "problem" if df < 1 else "warning",
-            f"{of} has {df:g} degrees of freedom, so its variances are hardly known",
+            f"{of} has {value_text(df, 6)} degrees of freedom, so its variances are hardly known",
             "",
             "show intervals, not standard errors alone; choose a larger domain or more cycles",
         )
@@ -76,7 +77,7 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "sampling fractions",
             "note" if whole.size else "ok",
-            f"{fraction.min():.1%} to {fraction.max():.1%} of a stratum's units were sampled"
+            f"{interval_text(fraction.min(), fraction.max())} of a stratum's units were sampled"
             + (f"; strata taken whole, which add no variance: {whole.size}" if whole.size else ""),
             _strata(design, whole) if whole.size else "",
         )
@@ -88,7 +89,7 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "sampling fractions",
             "note",
-            f"the rows are {rows / people:.1%} of the weighted population, "
+            f"the rows are {percent_text(rows / people, 1)} of the weighted population, "
             "and no fpc is given, so standard errors are too large",
             "",
             "give fpc, the population size or sampling fraction of each stratum",
@@ -105,7 +106,7 @@ def replicate_totals(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "replicate totals",
             "problem" if far else "note",
-            f"replicate weights total {ratio:,.3g} times the full weights on average",
+            f"replicate weights total {value_text(ratio, 3)} times the full weights on average",
             "",
             "pass combined=False if replicates are factors of the full weight"
             if far

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ...statistics.core.effective import kish_design_effect
+from ...wording import count_text, percent_text, value_text
 from ..data.columns import at_rows
 from .finding import Finding
 from .rows import RowsInMemory
@@ -36,8 +37,9 @@ def extreme_weights(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "extreme weights",
             "warning",
-            f"above {_EXTREME:g} times the median {middle:,.4g} in {at.size:,} of {len(w):,} rows, "
-            f"up to {w.max():,.4g}: {w[at].sum() / w.sum():.1%} of the weighted population",
+            f"above {value_text(_EXTREME)} times the median {value_text(middle)} in {at.size:,} of "
+            f"{len(w):,} rows, up to {value_text(w.max())}: "
+            f"{percent_text(w[at].sum() / w.sum(), 1)} of the weighted population",
             at_rows(at),
             "look at these rows; consider trimming their weights",
         )
@@ -51,8 +53,8 @@ def spread_of_weights(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "spread of weights",
             "warning" if deff > _WIDE else "note",
-            f"Kish's design effect is {deff:.3g}: {len(w):,} respondents are worth about "
-            f"{len(w) / deff:,.0f}",
+            f"Kish's design effect is {value_text(deff, 3)}: {len(w):,} respondents are worth "
+            f"about {count_text(len(w) / deff)}",
             "",
             "consider trimming the weights" if deff > _WIDE else "",
         )
@@ -65,8 +67,8 @@ def scale_of_weights(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "scale of weights",
             "note",
-            f"weights total {w.sum():,.6g}, as many as there are respondents: totals and counts "
-            "would be those of the sample",
+            f"weights total {value_text(w.sum(), 6)}, as many as there are respondents: totals and "
+            "counts would be those of the sample",
             "",
             "multiply by population/respondents before .total and .count; means and shares are "
             "the same",

@@ -9,7 +9,15 @@ import pandas as pd
 
 from ...estimates.reason_words import mark_notes, marks
 from ...tables.model import Cell, Column, PrintedTable, Row
-from ...wording import NOT_KNOWN, count_text, label_text, level_text, percent_text
+from ...wording import (
+    NOT_KNOWN,
+    count_text,
+    label_text,
+    level_text,
+    percent_text,
+    printed_percents,
+    value_text,
+)
 from ..data.columns import FloatArray, IntArray
 from .letters import LetterRule
 from .shares import TOTAL
@@ -125,7 +133,7 @@ def _cell(share: float, mark: str, letters: str, decimals: int) -> Cell:
 
 def count_cell(count: float) -> Cell:
     """Return a base as a cell."""
-    return Cell(count_text(round(count)), float(count), "#,##0")
+    return Cell(count_text(count), float(count), "#,##0")
 
 
 def printed_crosstab(
@@ -193,7 +201,8 @@ def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[s
         lower = f", small letters at {level_text(small)}" if small else ""
         found.append(
             f"Letters: significantly higher than that column at {level_text(capitals)}{lower}; "
-            f"{rule.adjustment.label}; columns of fewer than {rule.minimum_base:g} not tested."
+            f"{rule.adjustment.label}; columns of fewer than {value_text(rule.minimum_base)} "
+            "not tested."
         )
     found += mark_notes(table)
     if decimals == 0 and table["estimate"].between(0, LITTLE, inclusive="neither").any():
@@ -212,8 +221,9 @@ def rounding_note(shares: FloatArray, sets: Sequence[IntArray], decimals: int) -
     decimals : int
         Of printed percents.
     """
-    unit = 10.0**-decimals
-    printed = np.floor(np.round(100 * shares / unit, 9) + 0.5) * unit
+    printed = printed_percents(shares, decimals)
     totals = pd.DataFrame({"share": shares, "printed": printed}).groupby(list(sets)).sum()
-    off = np.isclose(totals["share"], 1) & ~np.isclose(totals["printed"], 100, atol=unit / 2)
+    off = np.isclose(totals["share"], 1) & ~np.isclose(
+        totals["printed"], 100, atol=0.5 * 10.0**-decimals
+    )
     return ["Percents may not total 100% because of rounding."] if off.any() else []

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import DataError
+from ...wording import value_text
 from ..data.coding import first_rows
 from ..data.columns import (
     CONVERT,
@@ -42,7 +43,7 @@ def with_population(
     if small.size:
         h = small[0]
         raise DataError(
-            f"fpc column {name!r} says {people[h]:g} units in a stratum of which "
+            f"fpc column {name!r} says {value_text(people[h], 6)} units in a stratum of which "
             f"{level.sampled[h]} were sampled; a population is at least as large as its sample; "
             "count sampled clusters, not respondents, where there are clusters"
         )

@@ -12,6 +12,7 @@ import numpy as np
 
 from ....errors import ArgumentError
 from ....statistics.core.methods import as_table, pick
+from ....wording import count_text
 from ...engine.memory import RowCodes
 from ...engine.rank import rank
 from ..design import Design, DesignColumns, Replicated
@@ -127,8 +128,8 @@ def _refuse_large(rows: int, replicates: int) -> None:
     if rows * replicates > _MOST:
         raise ArgumentError(
             f"{replicates:,} replicates of {rows:,} rows would take "
-            f"{rows * replicates * 8 / 2**30:,.0f} GiB; choose 'bootstrap' or 'sdr' with fewer "
-            "replicates, or keep the linearised variance"
+            f"{count_text(rows * replicates * 8 / 2**30)} GiB; choose 'bootstrap' or 'sdr' with "
+            "fewer replicates, or keep the linearised variance"
         )
 
 

@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from ..estimates.intervals import is_at_most
-from ..estimates.schema import is_weighted
-from ..figures.sample_types import SAMPLE_TYPES
-from ..wording import (
+from ...estimates.intervals import is_at_most
+from ...estimates.schema import is_weighted
+from ...figures.sample_types import SAMPLE_TYPES
+from ...wording import (
     NOT_KNOWN,
     base_text,
-    interval_text,
+    estimate_text,
     level_text,
-    percent_text,
+    limits_text,
     printed_text,
-    value_text,
 )
 
 
@@ -32,36 +30,24 @@ class Table:
 
 def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) -> Table:
     """Print estimates: what, value, interval, base, and what a reader must know."""
-    pairs = zip(labels, table.iterrows(), strict=True)
-    rows = [_estimate_cells(label, row) for label, (_, row) in pairs]
+    rows = []
+    for label, (_, row) in zip(labels, table.iterrows(), strict=True):
+        kind = "value" if row.get("quantity") == "value" else "proportion"
+        if pd.notna(row.get("percent")):
+            value = printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
+        else:
+            value = estimate_text(row["estimate"], kind, 0)
+        ceiling = "at most " if is_at_most(row["interval"]) else ""
+        limits = limits_text(row["ci_low"], row["ci_high"], kind)
+        interval = "none" if pd.isna(row["ci_low"]) else ceiling + limits
+        base = base_text(row["n"], row.get("n_qualifier"))
+        rows.append((label, value, interval, base, str(row["flag"]) or NOT_KNOWN))
     levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
     interval = f"{levels[0]} interval" if len(levels) == 1 else "Interval"
     answers = "n_weighted" in table
     value = "Weighted estimate" if is_weighted(table) else "Estimate" if answers else "Published"
     heads = ("Answer" if answers else "Figure", value, interval, "Base (unweighted)", "To know")
     return Table(caption, heads, tuple(rows), (False, True, True, False, False))
-
-
-def _estimate_cells(label: str, row: "pd.Series[Any]") -> tuple[str, ...]:
-    base = base_text(row["n"], row.get("n_qualifier"))
-    return (label, _value(row), _interval(row), base, str(row["flag"]) or NOT_KNOWN)
-
-
-def _value(row: "pd.Series[Any]") -> str:
-    if pd.notna(row.get("percent")):
-        return printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
-    if row.get("quantity") == "value":
-        return value_text(row["estimate"])
-    return percent_text(row["estimate"]) if pd.notna(row["estimate"]) else NOT_KNOWN
-
-
-def _interval(row: "pd.Series[Any]") -> str:
-    if pd.isna(row["ci_low"]):
-        return "none"
-    if row.get("quantity") == "value":
-        return f"{value_text(row['ci_low'])} to {value_text(row['ci_high'])}"
-    words = interval_text(row["ci_low"], row["ci_high"])
-    return f"at most {words}" if is_at_most(row["interval"]) else words
 
 
 def samples_table(figures: pd.DataFrame, caption: str) -> Table:
@@ -71,18 +57,14 @@ def samples_table(figures: pd.DataFrame, caption: str) -> Table:
     rows = []
     for _, sample in samples.iterrows():
         mine = figures[figures["survey_id"] == sample["survey_id"]]
-        bases = dict.fromkeys(_printed_base(row) for _, row in mine.iterrows())
-        cells = [_or_unknown(sample[name]) for name in columns]
+        bases = dict.fromkeys(
+            str(row["n_printed"])
+            if pd.notna(row["n_printed"])
+            else base_text(row["n"], row["n_qualifier"])
+            for _, row in mine.iterrows()
+        )
+        cells = [str(cell) if pd.notna(cell) else "not stated" for cell in sample[columns]]
         kind = SAMPLE_TYPES[str(sample["sample_type"])].label
         rows.append((cells[0], cells[1], " · ".join(bases), *cells[2:], kind))
     heads = ("Publisher", "Who answered", "n, as printed", "Country", "Fieldwork", "Mode")
     return Table(caption, (*heads, "Conducted by", "Sample"), tuple(rows))
-
-
-def _printed_base(row: "pd.Series[Any]") -> str:
-    printed = row["n_printed"]
-    return str(printed) if pd.notna(printed) else base_text(row["n"], row["n_qualifier"])
-
-
-def _or_unknown(value: Any) -> str:
-    return str(value) if pd.notna(value) else "not stated"

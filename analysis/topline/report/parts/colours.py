@@ -4,7 +4,7 @@ import re
 from functools import cache
 from types import MappingProxyType
 
-from ..plotting.look.theme import DARK, LIGHT, Style
+from ...plotting.look.theme import DARK, LIGHT, Style
 
 _TAG = re.compile(r"<[^>]*>")
 _STYLE = re.compile(r'style="[^"]*"')
@@ -16,16 +16,17 @@ def adaptive(svg: str) -> str:
 
     Only tags are changed: words between them may look like a style.
     """
-    return _TAG.sub(lambda tag: _STYLE.sub(_of_the_page, tag.group()), svg)
+    known = _pairs()
 
+    def adapt(style: re.Match[str]) -> str:
+        return _COLOUR.sub(
+            lambda found: (
+                f"{found[1]}: var(--chart-{found[2]})" if f"#{found[2]}" in known else found[0]
+            ),
+            style[0],
+        )
 
-def _of_the_page(style: re.Match[str]) -> str:
-    return _COLOUR.sub(_variable, style.group())
-
-
-def _variable(found: re.Match[str]) -> str:
-    name = found.group(2)
-    return f"{found.group(1)}: var(--chart-{name})" if f"#{name}" in _pairs() else found.group()
+    return _TAG.sub(lambda tag: _STYLE.sub(adapt, tag[0]), svg)
 
 
 def light_rules() -> str:

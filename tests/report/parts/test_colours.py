@@ -14,7 +14,7 @@ from topline import (
     write_survey_report,
 )
 from topline.plotting.look.theme import contrast
-from topline.report.colours import adaptive, dark_rules, light_rules
+from topline.report.parts.colours import adaptive, dark_rules, light_rules
 
 
 def rules(text):

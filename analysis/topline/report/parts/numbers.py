@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from ..errors import DataError
-from ..wording import count_text, percent_text, printed_text
+from ...errors import DataError
+from ...wording import count_text, percent_text, printed_text
 
 
 class Numbers:
@@ -48,17 +48,17 @@ class Numbers:
 
     def limits(self, name: str, decimals: int = 0) -> Markup:
         """Print the limits of a figure's interval: 58% to 68%."""
-        low, high = (self._share(name, column, decimals) for column in ("ci_low", "ci_high"))
+        shares = {column: self.value(name, column) for column in ("ci_low", "ci_high")}
+        low, high = (
+            _data(name, column, share, percent_text(share, decimals))
+            for column, share in shares.items()
+        )
         return Markup("{} to {}").format(low, high)
 
     def n(self, name: str) -> Markup:
         """Print the base of a figure: 400."""
         n = self.value(name, "n")
         return _data(name, "n", n, count_text(n))
-
-    def _share(self, name: str, column: str, decimals: int) -> Markup:
-        value = self.value(name, column)
-        return _data(name, column, value, percent_text(value, decimals))
 
 
 def _data(name: str, column: str, value: Any, words: str) -> Markup:

@@ -1,0 +1,89 @@
+"""One place rounds for people: only wording.py formats decimals, and 2.5 prints 3 everywhere."""
+
+import ast
+import re
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.test_architecture import PACKAGE
+from topline import Survey, write_survey_report
+from topline.plotting.look.strings import ENGLISH
+
+BELOW = {"statistics", "loaders"}
+"""Rooms that wording.py stands on: they cannot import it, and say numbers only in messages."""
+
+MAY_ROUND = {
+    "wording.py": "here",
+    "estimates/row_limits.py": "a count that is whole but for the noise of floats",
+    "figures/difference.py": "a count that is whole but for the noise of floats",
+    "figures/printed_cells.py": "a percent read from a proportion, without the noise of floats",
+    "figures/single.py": "a count that is whole but for the noise of floats",
+    "figures/table.py": "whether a percent has more digits than its decimals say",
+    "plotting/difference/scales.py": "places on an axis",
+    "plotting/frame/canvas.py": "how many decimals a tick needs",
+    "plotting/frame/publish.py": "width of a picture in pixels",
+    "plotting/look/theme.py": "parts of a colour",
+    "plotting/method/share_ticks.py": "places on an axis",
+    "plotting/method/tipping_errors.py": "a whole number of respondents to draw",
+    "plotting/method/weights.py": "a whole number of respondents to count",
+    "plotting/rows/quantile_marks.py": "places of marks, and parts of a colour",
+    "plotting/trend/words.py": "which ticks keep their words",
+    "survey/design/replicates/hadamard.py": "a square root of a square",
+}
+"""Modules that round, and what: no number that a reader sees but for pixels and places."""
+
+SHORT = re.compile(r"(?:\.(?:\d|{[^}]*}))?[eEfFgGn%]$")
+"""Formats that round; ten digits or more write a number out."""
+
+
+def roundings(path):
+    """Lines that format with few decimals, or call a function that rounds."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            spec = ast.unparse(node.format_spec)[2:-1]
+            if SHORT.search(spec) and not re.search(r"\.1\d", spec):
+                yield node.lineno
+        elif isinstance(node, ast.Call):
+            function = node.func
+            name = getattr(function, "id", getattr(function, "attr", ""))
+            if name in {"round", "around", "rint"}:
+                yield node.lineno
+
+
+def test_nothing_else_rounds_for_people():
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE)
+        lines = list(roundings(path)) if name.parts[0] not in BELOW else []
+        if lines:
+            found[name.as_posix()] = lines
+    assert {name: lines for name, lines in found.items() if name not in MAY_ROUND} == {}
+    assert set(found) == set(MAY_ROUND), "what no longer rounds has no place in the list"
+
+
+@pytest.fixture(scope="module")
+def survey():
+    data = pd.DataFrame({"q": ["yes", "no", "yes"], "g": ["a", "a", "a"], "w": [1, 0.5, 1]})
+    return Survey(data, weights="w")
+
+
+def test_a_base_of_two_and_a_half_prints_three(survey, tmp_path):
+    shares, table = survey.proportion("q"), survey.crosstab("q", ["g"])
+    for printed in (shares, table):
+        words = printed.to_markdown().replace("\\", "")
+        assert "| 3 |" in words
+        assert ">3<" in printed.to_html()
+        assert "& 3" in printed.to_latex()
+        path = printed.to_excel(tmp_path / "t.xlsx")
+        cells = [c for row in openpyxl.load_workbook(path).active.iter_rows() for c in row]
+        assert {c.number_format for c in cells if c.value == 2.5} == {"#,##0"}, "Excel prints 3"
+    assert re.search(r"Weighted base +3\b", str(table))
+    assert ENGLISH.count_text(2.5) == "3", "as captions and axes say it"
+
+
+def test_a_base_of_two_and_a_half_prints_three_in_a_report(survey, tmp_path):
+    html = write_survey_report(survey, ["q"], tmp_path / "r").read_text(encoding="utf-8")
+    row = re.search(r"<th scope=.row.>q</th>(.*?)</tr>", html, re.DOTALL).group(1)
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["3", "3", "0"]
