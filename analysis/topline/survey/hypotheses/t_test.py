@@ -1,6 +1,7 @@
 """Tests of a mean, of a difference of means, and of paired answers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
@@ -54,6 +55,13 @@ class MeanHypothesis:
     missing: str = "drop"
     alternative: str = "two-sided"
 
+    def words(self, labels: tuple[Any, ...]) -> str:
+        """Say what is tested, of groups with these labels."""
+        what = f"mean of {self.variable!r}"
+        if self.by is not None:
+            return f"{what}, {labels[1]} less {labels[0]} of {self.by!r}"
+        return what if self.paired is None else f"{what} less {self.paired!r}"
+
 
 def t_test(request: Request, tested: MeanHypothesis) -> MeanTest:
     """Test a mean, the difference of two groups' means, or that of paired answers.
@@ -87,11 +95,6 @@ def t_test(request: Request, tested: MeanHypothesis) -> MeanTest:
     df = among.df - 1
     t = (estimate - tested.mu) / error if error > 0 else np.nan
     half = float(stdtrit(df, 1 - tail)) * error if df > 0 else np.nan
-    what = f"mean of {tested.variable!r}"
-    if tested.by is not None:
-        what += f", {among.labels[1]} less {among.labels[0]} of {tested.by!r}"
-    elif tested.paired is not None:
-        what += f" less {tested.paired!r}"
     return MeanTest(
         estimate=estimate,
         std_error=error,
@@ -102,7 +105,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> MeanTest:
         df=df,
         p_value=p_value(t, df, tested.alternative),
         n=among.n,
-        method=f"design-based t test, {what}",
+        method=f"design-based t test, {tested.words(among.labels)}",
     )
 
 
