@@ -1,4 +1,4 @@
-"""Figures of the house: how the package is cut, by its syntax trees, and what a call passes through.
+"""Figures of the house: how the package is cut, by syntax trees, and what a call passes through.
 
 ``python benchmarks/house.py [package folder]`` prints, for the folder: private functions per public
 one; private helpers that their module uses once; calls that give a class six or more positional
