@@ -14,7 +14,7 @@ import typer
 import topline
 from tests.conftest import reference_rows
 from topline import cli
-from topline.cli.options import SampleType
+from topline.cli.shared.options import SampleType
 from topline.figures.sample_types import SAMPLE_TYPES
 
 pytestmark = pytest.mark.quick
