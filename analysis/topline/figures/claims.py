@@ -41,7 +41,7 @@ class ClaimCheck:
     claim : str
         As it was put.
     verdict : {"supported", "contradicted", "not settled"}
-        Whether the whole interval, rounding covered, lies on the claim's side of the threshold, on
+        Whether the whole interval, rounding covered, lies on the claim's side of the value, on
         the other side, or across it.
     sentence : str
         The finding, to print.
@@ -49,7 +49,7 @@ class ClaimCheck:
         What must be true for it.
     found : PercentInterval
         The percent and its intervals.
-    threshold : float
+    value : float
         In [0, 1].
     design_effect, bias, misreporting : float or None
         The largest the claim bears, each alone (see ``tipping_point``); None unless supported.
@@ -64,7 +64,7 @@ class ClaimCheck:
     sentence: str
     conditions: tuple[str, ...]
     found: PercentInterval
-    threshold: float
+    value: float
     design_effect: float | None
     bias: float | None
     misreporting: float | None
@@ -116,13 +116,13 @@ def check_claim(
     """
     if sample_type not in MODELS:
         raise ArgumentError(f"sample_type is {sample_type!r}; expected one of {', '.join(MODELS)}")
-    percent, above, threshold = _parse(claim)
+    percent, above, value = _parse(claim)
     if response_rate is not None and isnan(response_rate):
         raise ArgumentError(f"response_rate is {response_rate}; expected a number, or leave it out")
     found = percent_interval(
         percent, n, unit=unit, confidence_level=confidence_level, method=method, deff=deff
     )
-    side = _Side(above, threshold)
+    side = _Side(above, value)
     verdict = _verdict(found.rounding, side)
     bears = _bears(found, side, method, confidence_level, deff)
     bears = bears if verdict == SUPPORTED else (None, None, None)
@@ -132,32 +132,42 @@ def check_claim(
     conditions += _beyond(total, worst, side) if verdict == SUPPORTED else []
     sentence = _sentence(found, verdict, side, confidence_level)
     return ClaimCheck(
-        claim.strip(), verdict, sentence, tuple(conditions), found, threshold, *bears, total, worst
+        claim=claim.strip(),
+        verdict=verdict,
+        sentence=sentence,
+        conditions=tuple(conditions),
+        found=found,
+        value=value,
+        design_effect=bears[0],
+        bias=bears[1],
+        misreporting=bears[2],
+        total_error=total,
+        worst_case=worst,
     )
 
 
 class _Side(NamedTuple):
-    """The side of a threshold that a claim is on."""
+    """The side of a value that a claim is on."""
 
     above: bool
-    threshold: float
+    value: float
 
     @property
     def words(self) -> str:
-        return f"{'above' if self.above else 'below'} {_threshold_text(self.threshold)}"
+        return f"{'above' if self.above else 'below'} {_value_text(self.value)}"
 
     def holds(self, interval: Interval) -> bool:
         """Whether a whole interval lies on this side."""
         low, high = interval
-        return bool(low > self.threshold if self.above else high < self.threshold)
+        return bool(low > self.value if self.above else high < self.value)
 
 
-def _threshold_text(threshold: float) -> str:
-    return f"{threshold * 100:.10g}%"
+def _value_text(value: float) -> str:
+    return f"{value * 100:.10g}%"
 
 
 def _parse(claim: str) -> tuple[str, bool, float]:
-    """Split a claim into its percent, whether it says above, and the threshold."""
+    """Split a claim into its percent, whether it says above, and the value."""
     match = _CLAIM.fullmatch(claim)
     if match is None:
         raise ArgumentError(
@@ -165,16 +175,16 @@ def _parse(claim: str) -> tuple[str, bool, float]:
         )
     limit = match["limit"]
     try:
-        threshold = read_percent(limit)
+        value = read_percent(limit)
     except CellError as error:
         raise ArgumentError(f"the claim compares with {limit!r}: {error}") from None
-    if threshold is None or not 0 < threshold.percent < 100:
+    if value is None or not 0 < value.percent < 100:
         raise ArgumentError(f"the claim compares with {limit!r}; expected more than 0, under 100 %")
-    return match["percent"], match["sign"] in (">", ">=", "≥"), threshold.percent / 100
+    return match["percent"], match["sign"] in (">", ">=", "≥"), value.percent / 100
 
 
 def _verdict(interval: Interval, side: _Side) -> str:
-    other = _Side(not side.above, side.threshold)
+    other = _Side(not side.above, side.value)
     return SUPPORTED if side.holds(interval) else CONTRADICTED if other.holds(interval) else OPEN
 
 
@@ -184,13 +194,13 @@ def _bears(
     """Return the design effect, bias and misreporting the claim bears, rounding at its worst."""
     near = found.printed[0] if side.above else found.printed[1]
 
-    def tips(what: str) -> float:
+    def tips(error: str) -> float:
         return float(
             tipping_point(
                 near * found.n,
                 found.n,
-                side.threshold,
-                what=what,
+                side.value,
+                error=error,
                 method=method if found.unit == "share" else "wilson",
                 confidence_level=confidence_level,
                 deff=deff,
@@ -206,12 +216,12 @@ def _twice_the_error(found: PercentInterval, confidence_level: float, deff: floa
         total_error_interval(p * found.n, found.n, confidence_level=confidence_level, deff=deff)
         for p in found.printed
     )
-    return Interval(low.low, high.high)
+    return Interval(low.ci_low, high.ci_high)
 
 
 def _worst_case(found: PercentInterval, response_rate: float) -> Interval:
     low, high = (worst_case_bounds(p, response_rate) for p in found.printed)
-    return Interval(low.low, high.high)
+    return Interval(low.ci_low, high.ci_high)
 
 
 def _borne(bears: tuple[float | None, ...], side: _Side) -> list[str]:
@@ -252,7 +262,7 @@ def _sentence(found: PercentInterval, verdict: str, side: _Side, confidence_leve
         CONTRADICTED: f"is not {side.words}",
         OPEN: f"is not safely {side.words}",
     }[verdict]
-    across = f", which includes {_threshold_text(side.threshold)}" if verdict == OPEN else ""
+    across = f", which includes {_value_text(side.value)}" if verdict == OPEN else ""
     level = level_text(confidence_level)
     text = f"{what} {finding}: the {level} interval, rounding covered, is {interval}{across}."
     return text[0].upper() + text[1:]

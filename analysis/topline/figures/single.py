@@ -42,8 +42,8 @@ class PercentInterval:
         mean and for a bound such as "<1%".
     estimate : float or None
         That count over n (a mean: the percent) in [0, 1]; None for a bound.
-    interval : Interval
-        Of that estimate.
+    ci_low, ci_high : float
+        Limits for that estimate.
     printed : (float, float)
         Smallest and largest value that prints as this percent.
     counts : (int, int) or None
@@ -60,7 +60,8 @@ class PercentInterval:
     n_effective: float
     count: float | None
     estimate: float | None
-    interval: Interval
+    ci_low: float
+    ci_high: float
     printed: tuple[float, float]
     counts: tuple[int, int] | None
     rounding: Interval
@@ -114,11 +115,12 @@ def percent_interval(
     values = printed_values(*printed, base=n if unit == "share" else None)
     asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
     of = _limits(unit, n, **asked, deff=deff, population_size=population_size)
-    rounding = Interval(of(values.low).low, of(values.high).high)
+    rounding = Interval(of(values.low).ci_low, of(values.high).ci_high)
     bound = printed.qualifier in ("less_than", "more_than")
     whole = _whole_counts(printed, n)
     count = None if bound or unit == "mean" else _nearest(printed.percent / 100 * n, whole)
     estimate = None if bound else printed.percent / 100 if count is None else count / n
+    nearest = rounding if estimate is None else of(estimate)
     return PercentInterval(
         percent=_with_sign(percent),
         unit=unit,
@@ -126,7 +128,8 @@ def percent_interval(
         n_effective=_effective(n, deff, population_size),
         count=count,
         estimate=estimate,
-        interval=rounding if estimate is None else of(estimate),
+        ci_low=nearest.ci_low,
+        ci_high=nearest.ci_high,
         printed=(values.low, values.high),
         counts=None if count is None or not len(whole) else (int(whole[0]), int(whole[-1])),
         rounding=rounding,

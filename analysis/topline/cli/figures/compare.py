@@ -68,13 +68,13 @@ def _chance(p_value: float) -> str:
 
 def _rows(found: "topline.PercentDifference") -> list[dict[str, Any]]:
     readings = {
-        "difference": (found.difference, found.interval),
-        "difference_rounding": (None, found.rounding),
-        "ratio": (found.ratio, found.ratio_interval),
+        "difference": (found.difference, found.ci_low, found.ci_high),
+        "difference_rounding": (None, *found.rounding),
+        "ratio": (found.ratio, found.ratio_ci_low, found.ratio_ci_high),
     }
     return [
-        {"quantity": name, "estimate": estimate, "ci_low": limits.low, "ci_high": limits.high}
-        for name, (estimate, limits) in readings.items()
+        {"quantity": name, "estimate": estimate, "ci_low": low, "ci_high": high}
+        for name, (estimate, low, high) in readings.items()
     ]
 
 

@@ -66,14 +66,14 @@ def _record(found: "topline.PercentInterval", asked: dict[str, Any]) -> dict[str
         "n_effective": found.n_effective,
         "count": found.count,
         "estimate": found.estimate,
-        "ci_low": found.interval.low,
-        "ci_high": found.interval.high,
+        "ci_low": found.ci_low,
+        "ci_high": found.ci_high,
         **asked,
         "rounding": {
             "count_low": low,
             "count_high": high,
-            "ci_low": found.rounding.low,
-            "ci_high": found.rounding.high,
+            "ci_low": found.rounding.ci_low,
+            "ci_high": found.rounding.ci_high,
         },
         "note": found.note,
     }
@@ -81,8 +81,8 @@ def _record(found: "topline.PercentInterval", asked: dict[str, Any]) -> dict[str
 
 def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:
     counts = {
-        "nearest": (found.count, found.count, found.interval),
-        "rounding": (*(found.counts or (None, None)), found.rounding),
+        "nearest": (found.count, found.count, found.ci_low, found.ci_high),
+        "rounding": (*(found.counts or (None, None)), *found.rounding),
     }
     return [
         {
@@ -91,12 +91,12 @@ def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[
             "count_high": high,
             "n": found.n,
             "estimate": found.estimate,
-            "ci_low": limits.low,
-            "ci_high": limits.high,
+            "ci_low": ci_low,
+            "ci_high": ci_high,
             **asked,
             "note": found.note,
         }
-        for reading, (low, high, limits) in counts.items()
+        for reading, (low, high, ci_low, ci_high) in counts.items()
     ]
 
 
@@ -105,7 +105,7 @@ def _words(found: "topline.PercentInterval", head: str) -> list[dict[str, str]]:
     if found.estimate is not None:
         name = "nearest count" if found.unit == "share" else "the mean as printed"
         count = "" if found.count is None else f"{found.count:,.6g}"
-        limits = topline.interval_text(*found.interval, decimals=2)
+        limits = topline.interval_text(found.ci_low, found.ci_high, decimals=2)
         rows.append({"Reading": name, "Count": count, head: limits})
     counts = "" if found.counts is None else f"{found.counts[0]:,} to {found.counts[1]:,}"
     limits = topline.interval_text(*found.rounding, decimals=2)

@@ -34,11 +34,6 @@ class Adjustment:
     source: str
 
 
-def _none(p: FloatArray) -> FloatArray:
-    """Leave p as it is."""
-    return p
-
-
 def _bonferroni(p: FloatArray) -> FloatArray:
     """Multiply by m, the number of p-values."""
     return np.minimum(p.size * p, 1)
@@ -111,11 +106,13 @@ ADJUSTMENTS = as_table(
         "the expected share of false findings",
         "Benjamini & Yekutieli (2001), The Annals of Statistics 29:1165–1188",
     ),
-    Adjustment("none", "not adjusted", _none, "nothing beyond each test by itself", "–"),
 )
 
+UNADJUSTED = Adjustment("", "not adjusted", lambda p: p, "nothing beyond each test by itself", "–")
+"""What None stands for."""
 
-def adjust_p_values(p: Any, method: str = "holm") -> Any:
+
+def adjust_p_values(p: Any, method: str | None = "holm") -> Any:
     """Adjust p-values for the number of comparisons made.
 
     Compare an adjusted p-value with the level that one by itself would be compared with. Pairwise
@@ -126,8 +123,8 @@ def adjust_p_values(p: Any, method: str = "holm") -> Any:
     ----------
     p : scalar, array_like or pandas.Series
         Every p-value that was looked at. NaN is left out, also of the number of comparisons.
-    method : str, default "holm"
-        A key of ``ADJUSTMENTS``.
+    method : str or None, default "holm"
+        A key of ``ADJUSTMENTS``; None leaves them as they are.
 
     Returns
     -------
@@ -148,10 +145,15 @@ def adjust_p_values(p: Any, method: str = "holm") -> Any:
     >>> adjust_p_values([0.01, 0.04, 0.03]).round(3).tolist()
     [0.03, 0.06, 0.06]
     """
-    chosen = pick(ADJUSTMENTS, method, "adjusting p-values")
+    chosen = pick_adjustment(method)
     (values,), restore = broadcast(p=p)
     check_all("p", values, (values >= 0) & (values <= 1), "a p-value lies between 0 and 1")
     return restore(adjusted(chosen, values))
+
+
+def pick_adjustment(key: str | None) -> Adjustment:
+    """Return the adjustment called `key`, or that which adjusts nothing for None."""
+    return UNADJUSTED if key is None else pick(ADJUSTMENTS, key, "adjusting p-values")
 
 
 def adjusted(chosen: Adjustment, p: FloatArray) -> FloatArray:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
-from ..core.methods import FloatArray, pick
-from .adjust import ADJUSTMENTS, adjusted
+from ..core.methods import FloatArray
+from .adjust import adjusted, pick_adjustment
 from .groups import independent_groups
 from .shares import TESTS
 
@@ -25,7 +25,7 @@ def column_letters(
     deff: Any = 1.0,
     minimum_base: float = 30,
     overlapping: Iterable[tuple[int, int]] = (),
-    adjust: str = "none",
+    adjust: str | None = None,
 ) -> NDArray[np.str_]:
     """Letter the cells of a crosstab as research firms do.
 
@@ -54,8 +54,8 @@ def column_letters(
     overlapping : iterable of pairs of int, default ()
         Positions of columns that share respondents, such as a total and its part; these pairs are
         not tested, since the test is for independent groups.
-    adjust : str, default "none"
-        A key of ``ADJUSTMENTS``, applied to all pairs tested in a row.
+    adjust : str, optional
+        A key of ``ADJUSTMENTS``, applied to all pairs tested in a row; by default nothing is.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def column_letters(
     >>> column_letters([60, 45, 48], [100, 100, 100]).tolist()
     ['Bc', '', '']
     """
-    chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
+    chosen = pick_adjustment(adjust)
     first, second = letter_errors(confidence_level, second_level)
     x, n, design = independent_groups(count, nobs, deff)
     names = _names(labels, x.shape[-1])

@@ -141,7 +141,7 @@ def proportion_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``; the statistic is z, or the count in the exact tests.
+        ``statistic`` (z, or the count in the exact tests), ``p_value`` and the share, ``estimate``.
 
     Raises
     ------
@@ -174,7 +174,12 @@ def proportion_test(
         return chosen_tail(chosen.test(a / deff, m / deff, p), alternative, np.add.reduce(piece))
 
     statistic, p_value = in_chunks(outcome, x, n, null, design)
-    return Significance(*(restore(v) for v in (statistic, p_value, np.full(x.shape, np.nan))))
+    return Significance(
+        statistic=restore(statistic),
+        p_value=restore(p_value),
+        estimate=restore(x / n),
+        method=chosen.label,
+    )
 
 
 def check_alternative(alternative: str) -> None:

@@ -102,7 +102,8 @@ def paired_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``; the statistic is χ², or b in the exact tests.
+        ``statistic`` (χ², or b in the exact tests), ``df`` of χ², ``p_value`` and the first share
+        less the second, ``estimate``.
 
     Raises
     ------
@@ -135,6 +136,12 @@ def paired_test(
     both = np.minimum(2 * np.minimum(greater, less), 1)
     p = {"two-sided": both, "greater": greater, "less": less}[alternative]
     missing = np.isnan(sum(values))
-    df = np.nan if chosen.integer_counts else 1.0
-    filled = (np.where(missing, np.nan, x) for x in (statistic, p, np.full_like(p, df)))
-    return Significance(*(restore(x) for x in filled))
+    # Exact tests have no χ².
+    df = np.full(p.shape, np.nan if chosen.integer_counts else 1.0)
+    return Significance(
+        statistic=restore(np.where(missing, np.nan, statistic)),
+        df=restore(np.where(missing, np.nan, df)),
+        p_value=restore(np.where(missing, np.nan, p)),
+        estimate=restore((first_only - second_only) / sum(values)),
+        method=chosen.label,
+    )

@@ -1,20 +1,51 @@
-"""What a significance test returns, and what a row of a table of tests holds."""
+"""What every test returns, and what a row of a table of tests holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from math import nan
+from typing import Any
 
 
-class Significance(NamedTuple):
-    """Outcome of a significance test.
+@dataclass(frozen=True, kw_only=True)
+class Significance:
+    """Outcome of a significance test, of counts or of a survey; NaN is what a test has not.
 
     Scalars in give floats, arrays give arrays, and a pandas Series gives Series with its index.
+
+    Attributes
+    ----------
+    statistic : float, ndarray or pandas.Series
+        Such as z, t, F, χ², or the count of an exact test.
+    df : float, ndarray or pandas.Series
+        Degrees of freedom of t and χ², and of F's numerator.
+    df2 : float
+        Degrees of freedom of F's denominator.
+    p_value : float, ndarray or pandas.Series
+    estimate : float, ndarray or pandas.Series
+        What was compared: a share, a mean, or a difference.
+    std_error : float
+        Of the estimate.
+    ci_low, ci_high : float
+        Limits for the estimate; infinite on the side that a one-sided alternative leaves open.
+    confidence_level : float
+        Of these limits.
+    n : int or None
+        Respondents tested; None where the caller gave their counts.
+    method : str
+        In words.
     """
 
     statistic: Any
+    df: Any = nan
+    df2: Any = nan
     p_value: Any
-    df: Any
-    """Degrees of freedom of a χ² statistic, NaN for another."""
+    estimate: Any = nan
+    std_error: Any = nan
+    ci_low: Any = nan
+    ci_high: Any = nan
+    confidence_level: float = nan
+    n: int | None = None
+    method: str
 
 
 @dataclass(frozen=True)

@@ -212,8 +212,8 @@ def difference_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``; the statistic is z, or count 1 in the exact tests. Two samples
-        in which nobody, or everybody, gave the answer have z = 0.
+        ``statistic`` (z, or count 1 in the exact tests), ``p_value`` and the difference,
+        ``estimate``. Two samples in which nobody, or everybody, gave the answer have z = 0.
 
     Raises
     ------
@@ -244,7 +244,12 @@ def difference_test(
         counts = {"count1": x1, "nobs1": n1, "count2": x2, "nobs2": n2}
         check_whole_counts(method, "miettinen_nurminen", counts, np.maximum(deff1, deff2))
     statistic, p_value = outcomes(chosen, values, alternative)
-    return Significance(*(restore(v) for v in (statistic, p_value, np.full(x1.shape, np.nan))))
+    return Significance(
+        statistic=restore(statistic),
+        p_value=restore(p_value),
+        estimate=restore(x1 / n1 - x2 / n2),
+        method=chosen.label,
+    )
 
 
 def outcomes(

@@ -144,7 +144,7 @@ def _covered(limits: Interval, p: FloatArray, n: int) -> FloatArray:
     Where both limits rise with the count those counts are a run, first to last, and the sum is a
     difference of two binomial tails.
     """
-    low, high = limits.low, limits.high
+    low, high = limits.ci_low, limits.ci_high
     if np.any(np.diff(low) < 0) or np.any(np.diff(high) < 0):
         return _sum_over_counts(limits, p, n, lambda lo, hi, q: (lo <= q) & (q <= hi))
     first = np.searchsorted(high, p, side="left").astype(float)
@@ -160,7 +160,8 @@ def _sum_over_counts(limits: Interval, p: FloatArray, n: int, value: Any) -> Flo
     """Sum value(low, high, p)·P(X = x) over all counts, a piece of the shares at a time."""
     sums = [
         (
-            np.asarray(value(limits.low, limits.high, piece[:, None]), dtype=float) * _pmf(n, piece)
+            np.asarray(value(limits.ci_low, limits.ci_high, piece[:, None]), dtype=float)
+            * _pmf(n, piece)
         ).sum(axis=1)
         for piece in np.array_split(p, max(1, len(p) * (n + 1) // _CELLS))
     ]

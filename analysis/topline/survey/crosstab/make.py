@@ -49,7 +49,7 @@ def crosstab(
     interval: str | None = None,
     nets: Mapping[str, Sequence[Any]] | None = None,
     letters: Any = True,
-    adjust: str = "none",
+    adjust: str | None = None,
     minimum_base: float = 30,
 ) -> Crosstab:
     """Cross-tabulate a question by one or several variables, as published tables show it.
@@ -83,9 +83,9 @@ def crosstab(
     letters : bool, float or (float, float), default True
         Level of the column letters: capitals at 95 % and small ones at 90 %, another level or two,
         or none.
-    adjust : str, default "none"
-        Adjustment of the letters' p-values for the pairs of columns in a row of a banner; a key of
-        ``ADJUSTMENTS``.
+    adjust : str, optional
+        Adjustment of the letters' p-values for the pairs of columns in a row of a banner, a key of
+        ``ADJUSTMENTS``; None adjusts nothing.
     minimum_base : float, default 30
         Columns with fewer respondents are not compared.
 

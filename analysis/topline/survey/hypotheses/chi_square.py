@@ -14,6 +14,7 @@ import numpy as np
 from scipy.special import chdtrc, fdtrc
 
 from ...errors import ArgumentError
+from ...statistics.comparisons.significance import Significance
 from ...statistics.core.methods import as_table
 from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
 from ..estimators.assemble import refuse_unknown
@@ -23,35 +24,9 @@ if TYPE_CHECKING:
     from ..survey import Survey
 
 
-@dataclass(frozen=True)
-class TableTest:
-    """Outcome of a test of independence of two variables.
-
-    Attributes
-    ----------
-    statistic : float
-        F where `df2` is finite, else χ² or a sum of them; NaN where the table has fewer than two
-        rows or columns with respondents.
-    df1, df2 : float
-        Degrees of freedom of F; of a χ² only `df1`, NaN for a sum of weighted ones.
-    p_value : float
-    n : int
-        Respondents who answered both.
-    method : str
-        In words.
-    """
-
-    statistic: float
-    df1: float
-    df2: float
-    p_value: float
-    n: int
-    method: str
-
-
 class _Outcome(NamedTuple):
     statistic: float
-    df1: float
+    df: float
     df2: float
     p_value: float
 
@@ -65,7 +40,7 @@ class Statistic:
     key, label : str
         The name users pass, and the name reports print.
     test : callable
-        ``(table) -> (statistic, df1, df2, p_value)``.
+        ``(table) -> (statistic, df, df2, p_value)``.
     source : str
         Primary source.
     """
@@ -182,7 +157,7 @@ def chi_square(
     statistic: str = "F",
     where: Any = None,
     missing: str = "drop",
-) -> TableTest:
+) -> Significance:
     """Test whether two categorical variables are independent in the population.
 
     "F", the default, is the test to use. Pearson's statistic is that of as many respondents as
@@ -206,8 +181,10 @@ def chi_square(
 
     Returns
     -------
-    TableTest
-        NaN where fewer than two rows or columns have respondents, or the table has no variance.
+    Significance
+        ``statistic``, ``df`` (NaN for a sum of weighted χ²), ``df2`` of F, ``p_value`` and ``n``,
+        those who answered both; NaN where fewer than two rows or columns have respondents, or the
+        table has no variance.
 
     Raises
     ------
@@ -240,4 +217,6 @@ def chi_square(
     table = cell_table(survey.frame({"where": where, "missing": missing}), rows, columns)
     known = min(table.p.shape) > 1 and table.effects.any()
     outcome = chosen.test(table) if known else _Outcome(*[np.nan] * 4)
-    return TableTest(*outcome, int(table.n), f"{chosen.label}; {survey.design.words}")
+    return Significance(
+        **outcome._asdict(), n=int(table.n), method=f"{chosen.label}; {survey.design.words}"
+    )

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import chdtrc, fdtrc, ndtri
 
 from ...errors import ArgumentError
+from ...statistics.comparisons.significance import Significance
 from ...statistics.core.methods import as_table, pick
 from ..data.columns import FloatArray, column, numbers
 from ..estimators.assemble import refuse_unknown
@@ -20,35 +21,6 @@ from .t_test import p_value
 
 if TYPE_CHECKING:
     from ..survey import Survey
-
-
-@dataclass(frozen=True)
-class RankTest:
-    """Outcome of a rank test.
-
-    Attributes
-    ----------
-    estimate, std_error : float
-        Mean score of the second group less that of the first; NaN for more groups.
-    statistic : float
-        t of two groups; F of more, Wald's χ² over `df1`.
-    df1, df2 : float
-        Degrees of freedom: groups less one, and the design's less `df1`; those of t are `df2`.
-    p_value : float
-    n : int
-        Respondents tested.
-    method : str
-        In words.
-    """
-
-    estimate: float
-    std_error: float
-    statistic: float
-    df1: float
-    df2: float
-    p_value: float
-    n: int
-    method: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +75,7 @@ def rank_test(
     where: Any = None,
     missing: str = "drop",
     ties: str = "weight",
-) -> RankTest:
+) -> Significance:
     """Test whether groups differ in location by the ranks of their answers.
 
     Parameters
@@ -123,6 +95,12 @@ def rank_test(
         Rank of equal answers: the middle of their weights (default), or the mean of their ranks in
         the order of the rows, as R's ``svyranktest`` has it, whose result changes with that order
         where weights differ.
+
+    Returns
+    -------
+    Significance
+        t of two groups, with ``estimate``, the mean score of the second less that of the first, and
+        ``std_error``; F of more, Wald's χ² over ``df``, the groups less one.
 
     Raises
     ------
@@ -182,19 +160,27 @@ def _mean_scores(tested: Tested, score: FloatArray) -> tuple[FloatArray, FloatAr
     return mean, of_groups(tested, influence, "total")[1]
 
 
-def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> RankTest:
+def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> Significance:
     step = np.array([-1.0, 1.0])
     error, df = float(np.sqrt(max(step @ covariance @ step, 0.0))), tested.df - 1
     difference = float(step @ mean)
     t = difference / error if error > 0 else np.nan
-    return RankTest(difference, error, t, 1.0, df, p_value(t, df), tested.n, words)
+    return Significance(
+        statistic=t,
+        df=df,
+        p_value=p_value(t, df),
+        estimate=difference,
+        std_error=error,
+        n=tested.n,
+        method=words,
+    )
 
 
-def _of_more(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> RankTest:
+def _of_more(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> Significance:
     """Return Wald's test that all mean scores are equal, as F."""
     steps = np.column_stack([-np.ones(len(mean) - 1), np.eye(len(mean) - 1)])
     difference, df1 = steps @ mean, len(mean) - 1
     inverse = np.linalg.pinv(steps @ covariance @ steps.T, hermitian=True)
     f, df2 = float(difference @ inverse @ difference / df1), tested.df - df1
     p = float(chdtrc(df1, df1 * f) if np.isinf(df2) else fdtrc(df1, df2, f)) if df2 > 0 else np.nan
-    return RankTest(np.nan, np.nan, f, float(df1), df2, p, tested.n, words)
+    return Significance(statistic=f, df=float(df1), df2=df2, p_value=p, n=tested.n, method=words)

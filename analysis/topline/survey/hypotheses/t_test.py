@@ -1,12 +1,12 @@
 """Tests of a mean, of a difference of means, and of paired answers."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from ...errors import ArgumentError
+from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import ALTERNATIVES, tail_probability
 from ..data.columns import FloatArray, column, numbers
 from ..estimators.assemble import refuse_unknown
@@ -16,50 +16,18 @@ if TYPE_CHECKING:
     from ..survey import Survey
 
 
-@dataclass(frozen=True)
-class MeanTest:
-    """Outcome of a test of a mean or a difference.
-
-    Attributes
-    ----------
-    estimate, std_error : float
-        The mean, the mean difference of pairs, or that of the second group less the first.
-    ci_low, ci_high : float
-        Limits; infinite on the side that a one-sided alternative leaves open.
-    confidence_level : float
-    statistic : float
-        t = (estimate − mu)/std_error; NaN where there is no variance.
-    df, p_value : float
-    n : int
-        Respondents tested.
-    method : str
-        In words.
-    """
-
-    estimate: float
-    std_error: float
-    ci_low: float
-    ci_high: float
-    confidence_level: float
-    statistic: float
-    df: float
-    p_value: float
-    n: int
-    method: str
-
-
 def t_test(
     survey: "Survey",
     variable: str,
     *,
     by: str | None = None,
-    mu: float = 0.0,
+    value: float = 0.0,
     paired: str | None = None,
     where: Any = None,
     missing: str = "drop",
     alternative: str = "two-sided",
     confidence_level: float = 0.95,
-) -> MeanTest:
+) -> Significance:
     """Test a mean, the difference of two groups' means, or that of paired answers.
 
     The degrees of freedom are one fewer than the design's, as in R's ``svyttest``: a difference of
@@ -72,7 +40,7 @@ def t_test(
         Numeric column.
     by : str, optional
         Column of two groups; the second's mean less the first's is tested.
-    mu : float, default 0.0
+    value : float, default 0.0
         The mean or difference of the null hypothesis.
     paired : str, optional
         Column of each respondent's other answer, which is taken from `variable`.
@@ -84,6 +52,12 @@ def t_test(
         What holds where the null hypothesis does not.
     confidence_level : float, default 0.95
         Between 0 and 1.
+
+    Returns
+    -------
+    Significance
+        t, NaN where there is no variance; ``estimate``, the mean, the mean difference of pairs, or
+        that of the second group less the first, with its ``std_error`` and limits.
 
     Raises
     ------
@@ -112,19 +86,19 @@ def t_test(
     tested = tested_rows(survey, values, by, where, missing)
     estimate, variance = _difference(tested, values, by)
     error, df = float(np.sqrt(max(variance, 0.0))), tested.df - 1
-    t = (estimate - mu) / error if error > 0 else np.nan
+    t = (estimate - value) / error if error > 0 else np.nan
     half = float(stdtrit(df, 1 - tail)) * error if df > 0 else np.nan
-    return MeanTest(
-        estimate,
-        error,
-        -np.inf if alternative == "less" else estimate - half,
-        np.inf if alternative == "greater" else estimate + half,
-        confidence_level,
-        t,
-        df,
-        p_value(t, df, alternative),
-        tested.n,
-        _words(variable, by, paired, tested.labels),
+    return Significance(
+        statistic=t,
+        df=df,
+        p_value=p_value(t, df, alternative),
+        estimate=estimate,
+        std_error=error,
+        ci_low=-np.inf if alternative == "less" else estimate - half,
+        ci_high=np.inf if alternative == "greater" else estimate + half,
+        confidence_level=confidence_level,
+        n=tested.n,
+        method=_words(variable, by, paired, tested.labels),
     )
 
 

@@ -18,7 +18,7 @@ from ...core.methods import FloatArray
 def sison_glaz(x: FloatArray, tail: float) -> Interval:
     """(x − c)/n to (x + c + 2γ)/n, ν(c) < level ≤ ν(c + 1), γ interpolating between the two."""
     limits = approximate_limits(x, tail)
-    tight = (limits.low.sum(axis=-1) >= 1) | (limits.high.sum(axis=-1) <= 1)
+    tight = (limits.ci_low.sum(axis=-1) >= 1) | (limits.ci_high.sum(axis=-1) <= 1)
     _refuse(tight[..., np.newaxis], x, "leaves room for no shares but those observed")
     return limits
 

@@ -45,8 +45,8 @@ def _newcombe(
     """
     first, second = _distances(a + b, c + d, tail), _distances(a + c, b + d, tail)
     phi = _correlation(a, b, c, d)
-    down = _add_squares(first.low, second.high, phi)
-    up = _add_squares(first.high, second.low, phi)
+    down = _add_squares(first.ci_low, second.ci_high, phi)
+    up = _add_squares(first.ci_high, second.ci_low, phi)
     difference = (b - c) / (a + b + c + d)
     return Interval(np.maximum(difference - down, -1), np.minimum(difference + up, 1))
 
@@ -56,7 +56,7 @@ def _distances(x: FloatArray, rest: FloatArray, tail: FloatArray) -> Interval:
     turned = x > rest
     fewer, total = np.where(turned, rest, x), x + rest
     limits = closed.wilson(fewer, total, tail)
-    below, above = fewer / total - limits.low, limits.high - fewer / total
+    below, above = fewer / total - limits.ci_low, limits.ci_high - fewer / total
     return Interval(np.where(turned, above, below), np.where(turned, below, above))
 
 

@@ -25,8 +25,8 @@ def _transformed(interval: Callable[..., Interval]) -> Callable[..., Interval]:
         differing = np.where(none, 1.0, b + c)
         first, second = interval(b, differing, tail), interval(c, differing, tail)
         with np.errstate(divide="ignore"):
-            high = np.where(none, np.inf, first.high / second.low)
-        low = np.where(none, 0.0, first.low / second.high)
+            high = np.where(none, np.inf, first.ci_high / second.ci_low)
+        low = np.where(none, 0.0, first.ci_low / second.ci_high)
         missing = np.isnan(a + b + c + d)
         return Interval(np.where(missing, np.nan, low), np.where(missing, np.nan, high))
 

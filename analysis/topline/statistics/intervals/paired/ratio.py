@@ -42,8 +42,8 @@ def _bonett_price(
     one = closed.wilson(first / scale, safe / scale, tail)
     two = closed.wilson(second / scale, safe / scale, tail)
     with np.errstate(divide="ignore"):
-        high = np.where(base == 0, np.inf, one.high / two.low)
-    return _unless_missing(np.where(base == 0, 0.0, one.low / two.high), high, a + b + c + d)
+        high = np.where(base == 0, np.inf, one.ci_high / two.ci_low)
+    return _unless_missing(np.where(base == 0, 0.0, one.ci_low / two.ci_high), high, a + b + c + d)
 
 
 def _unless_missing(low: FloatArray, high: FloatArray, known: FloatArray) -> Interval:

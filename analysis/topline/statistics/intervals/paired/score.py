@@ -35,7 +35,7 @@ def scas(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     total = a + b + c + d
     limits = _difference_limits(_skew_excess, b, c, total, -ndtri(tail))
     unknown = total <= 1
-    return Interval(np.where(unknown, -1.0, limits.low), np.where(unknown, 1.0, limits.high))
+    return Interval(np.where(unknown, -1.0, limits.ci_low), np.where(unknown, 1.0, limits.ci_high))
 
 
 def _difference_limits(

@@ -125,7 +125,7 @@ def _add_squares(
 ) -> Interval:
     first, second = _distances(interval, x1, n1, tail), _distances(interval, x2, n2, tail)
     observed = contrast(x1 / n1, (n1 - x1) / n1, x2 / n2, (n2 - x2) / n2)
-    down, up = np.hypot(first.low, second.high), np.hypot(first.high, second.low)
+    down, up = np.hypot(first.ci_low, second.ci_high), np.hypot(first.ci_high, second.ci_low)
     turned = tail > 0.5
     return _clip(observed - np.where(turned, -down, down), observed + np.where(turned, -up, up))
 
@@ -137,7 +137,7 @@ def _distances(
     turned = 2 * x > n
     fewer = np.where(turned, n - x, x)
     limits = interval(fewer, n, tail)
-    below, above = fewer / n - limits.low, limits.high - fewer / n
+    below, above = fewer / n - limits.ci_low, limits.ci_high - fewer / n
     return Interval(np.where(turned, above, below), np.where(turned, below, above))
 
 

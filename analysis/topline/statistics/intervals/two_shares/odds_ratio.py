@@ -23,8 +23,8 @@ def _woolf(
         limits = _logit_limits(x1, n1 - x1, x2, n2 - x2, tail)
     values = x1, n1, x2, n2
     return Interval(
-        np.where(known, limits.low, if_known(0.0, *values)),
-        np.where(known, limits.high, if_known(np.inf, *values)),
+        np.where(known, limits.ci_low, if_known(0.0, *values)),
+        np.where(known, limits.ci_high, if_known(np.inf, *values)),
     )
 
 
@@ -59,10 +59,10 @@ def _mover_r_wilson(
     first, second = _wilson_odds(a, n, tail), _wilson_odds(c, m, tail)
     with np.errstate(divide="ignore", invalid="ignore"):
         limits = recovered_limits(a / (n - a), first, c / (m - c), second)
-        corner = Interval(first.low / second.high, first.high / second.low)
+        corner = Interval(first.ci_low / second.ci_high, first.ci_high / second.ci_low)
     apart_low, apart_high = (a == n) & (c == 0), (a == 0) & (c == m)
-    low = np.where(apart_low, corner.low, np.where(a == 0, 0.0, limits.low))
-    high = np.where(apart_high, corner.high, np.where(c == 0, np.inf, limits.high))
+    low = np.where(apart_low, corner.ci_low, np.where(a == 0, 0.0, limits.ci_low))
+    high = np.where(apart_high, corner.ci_high, np.where(c == 0, np.inf, limits.ci_high))
     known = if_known(0.0, x1, n1, x2, n2)
     return Interval(low + known, high + known)
 
@@ -71,7 +71,7 @@ def _wilson_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """p/(1 − p) of Wilson's limits, 1 − p being those of n − x."""
     yes, no = closed.wilson(x, n, tail), closed.wilson(n - x, n, tail)
     with np.errstate(divide="ignore"):
-        return Interval(yes.low / no.high, yes.high / no.low)
+        return Interval(yes.ci_low / no.ci_high, yes.ci_high / no.ci_low)
 
 
 METHODS = as_table(

@@ -23,8 +23,8 @@ def _katz(
         limits = _around_log(x1 / n1 / (x2 / n2), variance, tail)
     values = x1, n1, x2, n2
     return Interval(
-        np.where(known, limits.low, if_known(0.0, *values)),
-        np.where(known, limits.high, if_known(np.inf, *values)),
+        np.where(known, limits.ci_low, if_known(0.0, *values)),
+        np.where(known, limits.ci_high, if_known(np.inf, *values)),
     )
 
 
@@ -67,8 +67,14 @@ def recovered_limits(
     B = l₁(2a − l₁) and C = u₂(2b − u₂) low is B/(A + √(A² − BC)).
     """
     product = one * two
-    below, above = limits1.low * (2 * one - limits1.low), limits1.high * (2 * one - limits1.high)
-    under, over = limits2.low * (2 * two - limits2.low), limits2.high * (2 * two - limits2.high)
+    below, above = (
+        limits1.ci_low * (2 * one - limits1.ci_low),
+        limits1.ci_high * (2 * one - limits1.ci_high),
+    )
+    under, over = (
+        limits2.ci_low * (2 * two - limits2.ci_low),
+        limits2.ci_high * (2 * two - limits2.ci_high),
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
         low = below / (product + np.sqrt(np.maximum(product**2 - below * over, 0)))
         high = (product + np.sqrt(np.maximum(product**2 - above * under, 0))) / under
