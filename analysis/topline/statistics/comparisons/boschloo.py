@@ -5,12 +5,18 @@ import numpy as np
 from ..core.methods import FloatArray
 from ..intervals.two_shares.exact import check_base, largest_counts, worst_case
 from ..laws import hypergeometric
+from .significance import Tails, central_tails
 
 _TIE = 1 + 1e-7
 """p-values this close count as equal."""
 
 
-def boschloo(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> FloatArray:
+def boschloo(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+    """Largest probability of a table at least as extreme by Fisher's one-sided p-value."""
+    return central_tails(x1, _greater(x1, n1, x2, n2), _greater(x2, n2, x1, n1))
+
+
+def _greater(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> FloatArray:
     """Return sup P(Fisher's one-sided p-value ≤ the observed one) over p = p₁ = p₂, for p₁ > p₂."""
     check_base("boschloo", "fisher_exact", n1, n2)
     columns = [np.reshape(value, -1) for value in (x1, n1, x2, n2)]

@@ -12,7 +12,7 @@ from ..core.arguments import check_confidence_level
 from ..core.methods import FloatArray
 from .adjust import adjusted, pick_adjustment
 from .groups import independent_groups
-from .shares import TESTS
+from .shares import pooled_z
 
 
 def column_letters(
@@ -79,14 +79,14 @@ def column_letters(
     names = _names(labels, x.shape[-1])
     i, j = _pairs(x.shape[-1], overlapping)
     count, base, large = x / design, n / design, n >= minimum_base
-    z, greater, less = TESTS["pooled_z"].test(
-        count[..., i], base[..., i], count[..., j], base[..., j]
-    )
+    tails = pooled_z(count[..., i], base[..., i], count[..., j], base[..., j])
     # A base that is too small gets no letter, and does not count as a comparison.
-    p = np.where(large[..., i] & large[..., j], 2 * np.minimum(greater, less), np.nan)
+    p = np.where(large[..., i] & large[..., j], tails.two_sided, np.nan)
     rows = p.reshape(x[..., 0].size, i.size)
     p = np.array([adjusted(chosen, row) for row in rows])
-    higher, lower = (np.where(z > 0, *pair).reshape(p.shape) for pair in ((i, j), (j, i)))
+    higher, lower = (
+        np.where(tails.statistic > 0, *pair).reshape(p.shape) for pair in ((i, j), (j, i))
+    )
     return write_letters(names, higher, lower, p, (first, second)).reshape(x.shape)
 
 

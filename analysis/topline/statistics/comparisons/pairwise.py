@@ -111,8 +111,7 @@ def pairwise_comparisons(
     i, j = np.triu_indices(groups[0].size, 1)
     count1, nobs1, deff1 = (values[i] for values in groups)
     count2, nobs2, deff2 = (values[j] for values in groups)
-    _, greater, less = test.test(count1 / deff1, nobs1 / deff1, count2 / deff2, nobs2 / deff2)
-    p = np.minimum(2 * np.minimum(greater, less), 1)
+    p = test.test(count1 / deff1, nobs1 / deff1, count2 / deff2, nobs2 / deff2).two_sided
     pairs = 1 if adjust is None else max(int(np.count_nonzero(~np.isnan(p))), 1)
     low, high = two_sample_interval(
         limits,

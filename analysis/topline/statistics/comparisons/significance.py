@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import nan
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.special import ndtr
+
+from ..core.methods import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +64,8 @@ class SignificanceMethod:
     label : str
         The name captions and reports print.
     test : callable
-        ``(*counts) -> (statistic, p_greater, p_less)`` on clean float arrays: the one-sided
-        p-values for a positive and for a negative difference.
+        ``(*counts) -> Tails`` on clean float arrays: a statistic and its p-value for a positive
+        difference, a negative one, and either.
     source : str
         Primary source.
     integer_counts : bool
@@ -72,3 +77,30 @@ class SignificanceMethod:
     test: Callable[..., Any]
     source: str
     integer_counts: bool = False
+
+
+class Tails(NamedTuple):
+    """A statistic and its p-values for each alternative."""
+
+    statistic: FloatArray
+    greater: FloatArray
+    less: FloatArray
+    two_sided: FloatArray
+
+
+def normal_tails(z: FloatArray) -> Tails:
+    """Return the p-values of a standard normal statistic."""
+    greater, less = ndtr(-z), ndtr(z)
+    return Tails(z, greater, less, 2 * np.minimum(greater, less))
+
+
+def central_tails(statistic: FloatArray, greater: FloatArray, less: FloatArray) -> Tails:
+    """Return exact one-sided p-values with twice the smaller one as the two-sided."""
+    return Tails(statistic, greater, less, np.minimum(2 * np.minimum(greater, less), 1))
+
+
+def chosen_tail(tails: Tails, alternative: str, known: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return statistic and p-value of the alternative, NaN where `known` is."""
+    p = {"two-sided": tails.two_sided, "greater": tails.greater, "less": tails.less}[alternative]
+    missing = np.isnan(known)
+    return np.where(missing, np.nan, tails.statistic), np.where(missing, np.nan, p)

@@ -157,7 +157,12 @@ def trend_test(
         )
     x, n, design = independent_groups(count, nobs, deff)
     x, n = x / design, n / design
-    places = _scores(scores, x.shape[-1])
+    size = x.shape[-1]
+    (places,), _ = broadcast(scores=np.arange(1, size + 1) if scores is None else scores)
+    if places.shape != (size,) or not np.isfinite(places).all() or np.ptp(places) == 0:
+        raise ArgumentError(
+            f"scores is {scores!r}; expected {size} numbers, one per group, not all the same"
+        )
     total = n.sum(axis=-1, keepdims=True)
     share = x.sum(axis=-1, keepdims=True) / total
     centred = places - (n * places).sum(axis=-1, keepdims=True) / total
@@ -172,17 +177,6 @@ def trend_test(
         p_value=restore(p),
         method="Cochran–Armitage trend",
     )
-
-
-def _scores(scores: Any, size: int) -> FloatArray:
-    if scores is None:
-        return np.arange(1.0, size + 1)
-    (places,), _ = broadcast(scores=scores)
-    if places.shape != (size,) or not np.isfinite(places).all() or np.ptp(places) == 0:
-        raise ArgumentError(
-            f"scores is {scores!r}; expected {size} numbers, one per group, not all the same"
-        )
-    return places
 
 
 def _significance(statistic: FloatArray, df: FloatArray, method: str) -> Significance:

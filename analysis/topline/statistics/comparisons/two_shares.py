@@ -15,15 +15,15 @@ from ..intervals.two_shares.score_statistic import difference_score
 from ..laws import hypergeometric
 from . import shares
 from .boschloo import boschloo
-from .one_share import (
+from .one_share import check_alternative, check_whole_counts
+from .significance import (
+    Significance,
+    SignificanceMethod,
     Tails,
     central_tails,
-    check_alternative,
-    check_whole_counts,
     chosen_tail,
     normal_tails,
 )
-from .significance import Significance, SignificanceMethod
 
 
 @dataclass(frozen=True)
@@ -42,31 +42,21 @@ class DifferenceTest(SignificanceMethod):
     any_value: bool = False
 
 
-def _pooled(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
-    """(p̂₁ − p̂₂)/√(p̄q̄(1/n₁ + 1/n₂)), p̄ the share in both samples together."""
-    return normal_tails(shares.TESTS["pooled_z"].test(x1, n1, x2, n2)[0])
-
-
-def _pooled_yates(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
-    """Make |p̂₁ − p̂₂| in the pooled z smaller by (1/n₁ + 1/n₂)/2, down to 0."""
-    return normal_tails(shares.TESTS["pooled_z_cc"].test(x1, n1, x2, n2)[0])
-
-
-def _farrington_manning(
+def farrington_manning(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
 ) -> Tails:
     """(p̂₁ − p̂₂ − δ)/√(p₁q₁/n₁ + p₂q₂/n₂), p₁ and p₂ most likely given δ; at 0 the pooled z."""
     return normal_tails(difference_score(x1, n1, x2, n2, value))
 
 
-def _miettinen_nurminen(
+def miettinen_nurminen(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
 ) -> Tails:
     """Farrington and Manning's statistic with the variance times N/(N − 1); at 0 the 'N − 1' χ²."""
     return normal_tails(difference_score(x1, n1, x2, n2, value) / np.sqrt(unbiased(n1, n2)))
 
 
-def _wald(
+def wald(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
 ) -> Tails:
     """(p̂₁ − p̂₂ − δ)/√(p̂₁q̂₁/n₁ + p̂₂q̂₂/n₂); infinite where the samples show no variance."""
@@ -77,7 +67,7 @@ def _wald(
         return normal_tails(np.where(gap == 0, 0.0, gap / deviation))
 
 
-def _fisher(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_exact(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
     """P(X ≥ x₁) and P(X ≤ x₁) given both margins; two-sided all tables no likelier than this."""
     more, fewer = _sides(x1, n1, x2, n2)
     whole = 1 + more.total + fewer.total
@@ -85,13 +75,13 @@ def _fisher(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> T
     return Tails(x1, (1 + more.total) / whole, (1 + fewer.total) / whole, np.minimum(both, 1))
 
 
-def _fisher_central(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_central(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
     """P(X ≥ x₁) and P(X ≤ x₁) given both margins; two-sided twice the smaller."""
-    tails = _fisher(x1, n1, x2, n2)
+    tails = fisher_exact(x1, n1, x2, n2)
     return central_tails(x1, tails.greater, tails.less)
 
 
-def _fisher_mid_p(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_mid_p(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
     """Fisher's tails with half of P(X = x₁); two-sided twice the smaller."""
     more, fewer = _sides(x1, n1, x2, n2)
     whole = 1 + more.total + fewer.total
@@ -105,18 +95,13 @@ def _sides(
     return hypergeometric.above(*cells, equal), hypergeometric.below(*cells, equal)
 
 
-def _boschloo(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
-    """Largest probability of a table at least as extreme by Fisher's one-sided p-value."""
-    return central_tails(x1, boschloo(x1, n1, x2, n2), boschloo(x2, n2, x1, n1))
-
-
 _MARGINS = "Farrington & Manning (1990), Statistics in Medicine 9:1447–1454"
 
 TESTS = as_table(
     DifferenceTest(
         "miettinen_nurminen",
         "Miettinen–Nurminen",
-        _miettinen_nurminen,
+        miettinen_nurminen,
         "Miettinen & Nurminen (1985), Statistics in Medicine 4:213–226; at 0 Campbell (2007), "
         "Statistics in Medicine 26:3661–3675",
         any_value=True,
@@ -124,54 +109,54 @@ TESTS = as_table(
     DifferenceTest(
         "farrington_manning",
         "Farrington–Manning",
-        _farrington_manning,
+        farrington_manning,
         _MARGINS,
         any_value=True,
     ),
     DifferenceTest(
         "wald",
         "Wald",
-        _wald,
+        wald,
         f"{_MARGINS}, method 1",
         any_value=True,
     ),
     DifferenceTest(
         "chisq_pooled",
         "chi-square",
-        _pooled,
+        shares.pooled_z,
         shares.TESTS["pooled_z"].source,
     ),
     DifferenceTest(
         "chisq_pooled_yates",
         "chi-square with continuity correction",
-        _pooled_yates,
+        shares.pooled_z_cc,
         shares.TESTS["pooled_z_cc"].source,
     ),
     DifferenceTest(
         "fisher_exact",
         "Fisher exact",
-        _fisher,
+        fisher_exact,
         "Fisher (1935), JRSS 98:39–82; Freeman & Halton (1951), Biometrika 38:141–149",
         integer_counts=True,
     ),
     DifferenceTest(
         "fisher_central",
         "Fisher exact, twice the smaller tail",
-        _fisher_central,
+        fisher_central,
         "Fisher (1935), JRSS 98:39–82; Fay (2010), Biostatistics 11:373–374",
         integer_counts=True,
     ),
     DifferenceTest(
         "fisher_midp_central",
         "Fisher mid-P, twice the smaller tail",
-        _fisher_mid_p,
+        fisher_mid_p,
         "Lancaster (1961), JASA 56:223–234",
         integer_counts=True,
     ),
     DifferenceTest(
         "boschloo",
         "Boschloo exact",
-        _boschloo,
+        boschloo,
         "Boschloo (1970), Statistica Neerlandica 24:1–9",
         integer_counts=True,
     ),

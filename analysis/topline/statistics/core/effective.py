@@ -39,35 +39,33 @@ class Rule:
     takes_df: bool = False
 
 
-def _one(_nobs: FloatArray, _df: FloatArray, _tail: float) -> float:
-    return 1.0
-
-
-def _korn_graubard(nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
+def korn_graubard(nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
     """(t_{n−1}/t_df)², quantiles of order 1 − tail; 1 where df is n − 1."""
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = stdtrit(nobs - 1, tail) / stdtrit(df, tail)
     return np.where(df == nobs - 1, 1.0, ratio**2)
 
 
-def _student(_nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
+def student(_nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
     """(z/t_df)²: the normal quantile in a formula then acts as Student's."""
     return np.asarray((ndtri(tail) / stdtrit(df, tail)) ** 2)
 
 
 RULES = as_table(
-    Rule("kish", "Kish", _one, "Kish (1965), Survey Sampling, section 8.2"),
+    Rule(
+        "kish", "Kish", lambda _nobs, _df, _tail: 1.0, "Kish (1965), Survey Sampling, section 8.2"
+    ),
     Rule(
         "korn_graubard",
         "Korn–Graubard",
-        _korn_graubard,
+        korn_graubard,
         "Korn & Graubard (1998), Survey Methodology 24:193–201",
         takes_df=True,
     ),
     Rule(
         "student",
         "Kish with Student's quantile",
-        _student,
+        student,
         "Student (1908), Biometrika 6:1–25; Lohr (2010), Sampling, section 2.5",
         takes_df=True,
     ),

@@ -8,7 +8,7 @@ import numpy as np
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import beta, closed
-from .arguments import Cells, paired_interval
+from .arguments import Cells, paired_interval, unless_missing
 
 
 def _transformed(interval: Callable[..., Interval]) -> Callable[..., Interval]:
@@ -27,8 +27,7 @@ def _transformed(interval: Callable[..., Interval]) -> Callable[..., Interval]:
         with np.errstate(divide="ignore"):
             high = np.where(none, np.inf, first.ci_high / second.ci_low)
         low = np.where(none, 0.0, first.ci_low / second.ci_high)
-        missing = np.isnan(a + b + c + d)
-        return Interval(np.where(missing, np.nan, low), np.where(missing, np.nan, high))
+        return unless_missing(low, high, a + b + c + d)
 
     return odds
 

@@ -94,7 +94,8 @@ def worst_case(bounds: NDArray[np.int64], n1: float, n2: float, delta: float) ->
     spacing, best = angle[1], 0.0
     for _ in range(_ZOOMS):
         p2 = start + (end - start) * np.sin(angle) ** 2
-        chance = _probability(bounds, n1, n2, p2, delta)
+        first, upto = _binomial(n1, np.clip(p2 + delta, 0, 1)), np.cumsum(_binomial(n2, p2), axis=0)
+        chance = (first * np.where(bounds[:, None] >= 0, upto[bounds], 0.0)).sum(axis=0)
         best = max(best, float(chance.max()))
         peaks = angle[np.argsort(chance)[-_PEAKS:]]
         around = peaks[:, None] + np.linspace(-spacing, spacing, _AROUND)
@@ -126,16 +127,6 @@ def largest_counts(
         enough = extreme(one, np.maximum(two, 0))
         least, most = np.where(wide & enough, two, least), np.where(wide & ~enough, two - 1, most)
     return least.astype(int)
-
-
-def _probability(
-    bounds: NDArray[np.int64], n1: float, n2: float, p2: FloatArray, delta: float
-) -> FloatArray:
-    """Σ P(X₁ = i)·P(X₂ ≤ bound of i), for each p₂."""
-    first = _binomial(n1, np.clip(p2 + delta, 0, 1))
-    upto = np.cumsum(_binomial(n2, p2), axis=0)
-    reached = np.where(bounds[:, None] >= 0, upto[bounds], 0.0)
-    return np.asarray((first * reached).sum(axis=0))
 
 
 def _binomial(n: float, p: FloatArray) -> FloatArray:

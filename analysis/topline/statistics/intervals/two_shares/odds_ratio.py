@@ -3,24 +3,24 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
 from .arguments import TwoSamples, two_sample_interval
 from .conditional_odds import conditional_exact, conditional_mid_p
-from .ratio import recovered_limits
+from .ratio import around_log, recovered_limits
 from .score import if_known, miettinen_nurminen_odds_ratio, score_odds_ratio
 
 
-def _woolf(
+def woolf(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
 ) -> Interval:
     """ψ̂·exp(±z·√(1/x₁ + 1/y₁ + 1/x₂ + 1/y₂)), y = n − x; 0 to ∞ where a cell is 0."""
     known = (x1 > 0) & (x2 > 0) & (x1 < n1) & (x2 < n2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        limits = _logit_limits(x1, n1 - x1, x2, n2 - x2, tail)
+        variance = 1 / x1 + 1 / (n1 - x1) + 1 / x2 + 1 / (n2 - x2)
+        limits = around_log(x1 / (n1 - x1) * ((n2 - x2) / x2), variance, tail)
     values = x1, n1, x2, n2
     return Interval(
         np.where(known, limits.ci_low, if_known(0.0, *values)),
@@ -28,22 +28,15 @@ def _woolf(
     )
 
 
-def _gart(
+def gart(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
 ) -> Interval:
     """Woolf's interval after adding ½ to every cell."""
-    return _logit_limits(x1 + 0.5, n1 - x1 + 0.5, x2 + 0.5, n2 - x2 + 0.5, tail)
+    a, b, c, d = x1 + 0.5, n1 - x1 + 0.5, x2 + 0.5, n2 - x2 + 0.5
+    return around_log(a / b * (d / c), 1 / a + 1 / b + 1 / c + 1 / d, tail)
 
 
-def _logit_limits(
-    a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray
-) -> Interval:
-    factor = np.exp(-ndtri(tail) * np.sqrt(1 / a + 1 / b + 1 / c + 1 / d))
-    odds_ratio = a / b * (d / c)
-    return Interval(odds_ratio / factor, odds_ratio * factor)
-
-
-def _mover_r_wilson(
+def mover_r_wilson(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
 ) -> Interval:
     """Limits of recovered variances, from Wilson's limits of each share turned into odds.
@@ -108,20 +101,20 @@ METHODS = as_table(
     Method(
         "mover_r_wilson",
         "MOVER-R (Wilson)",
-        _mover_r_wilson,
+        mover_r_wilson,
         "Fagerland & Newcombe (2013), Statistics in Medicine 32:2823–2836",
         symmetric=False,
     ),
     Method(
         "woolf",
         "Woolf logit",
-        _woolf,
+        woolf,
         "Woolf (1955), Annals of Human Genetics 19:251–253",
     ),
     Method(
         "gart",
         "Gart adjusted logit",
-        _gart,
+        gart,
         "Gart (1966), Biometrika 53:471–475",
     ),
 )

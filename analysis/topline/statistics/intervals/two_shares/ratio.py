@@ -13,14 +13,14 @@ from .score import if_known, koopman, miettinen_nurminen_ratio
 from .skewness import scas_ratio
 
 
-def _katz(
+def katz(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
 ) -> Interval:
     """φ̂·exp(±z·√(q̂₁/x₁ + q̂₂/x₂)); 0 to ∞ where x₁ or x₂ is 0."""
     known = (x1 > 0) & (x2 > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = (n1 - x1) / n1 / x1 + (n2 - x2) / n2 / x2
-        limits = _around_log(x1 / n1 / (x2 / n2), variance, tail)
+        limits = around_log(x1 / n1 / (x2 / n2), variance, tail)
     values = x1, n1, x2, n2
     return Interval(
         np.where(known, limits.ci_low, if_known(0.0, *values)),
@@ -28,29 +28,30 @@ def _katz(
     )
 
 
-def _adjusted_log(
+def adjusted_log(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
 ) -> Interval:
     """φ̃·exp(±z·√(1/x̃₁ − 1/ñ₁ + 1/x̃₂ − 1/ñ₂)) with ½ added to every count and base."""
     a, n, c, m = x1 + 0.5, n1 + 0.5, x2 + 0.5, n2 + 0.5
-    return _around_log(a / n / (c / m), (n1 - x1) / n / a + (n2 - x2) / m / c, tail)
+    return around_log(a / n / (c / m), (n1 - x1) / n / a + (n2 - x2) / m / c, tail)
 
 
-def _price_bonett(
+def price_bonett(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
 ) -> Interval:
     """φ̃·exp(±z·√(v₁ + v₂)), p̃ = (x + ¼)/(n + 7/4), v = 1/(x + ¼ + (x + ¼)²/(n − x + 3/2))."""
     a, c = x1 + 0.25, x2 + 0.25
     variance = 1 / (a + a**2 / (n1 - x1 + 1.5)) + 1 / (c + c**2 / (n2 - x2 + 1.5))
-    return _around_log(a / (n1 + 1.75) / (c / (n2 + 1.75)), variance, tail)
+    return around_log(a / (n1 + 1.75) / (c / (n2 + 1.75)), variance, tail)
 
 
-def _around_log(ratio: FloatArray, variance: FloatArray, tail: FloatArray) -> Interval:
+def around_log(ratio: FloatArray, variance: FloatArray, tail: FloatArray) -> Interval:
+    """Return ratio·exp(±z·√variance), the variance being that of its logarithm."""
     factor = np.exp(-ndtri(tail) * np.sqrt(variance))
     return Interval(ratio / factor, ratio * factor)
 
 
-def _mover_r_wilson(
+def mover_r_wilson(
     x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
 ) -> Interval:
     """Limits of recovered variances, from Wilson's limits of each share."""
@@ -111,21 +112,21 @@ METHODS = as_table(
     Method(
         "mover_r_wilson",
         "MOVER-R (Wilson)",
-        _mover_r_wilson,
+        mover_r_wilson,
         "Donner & Zou (2012), Statistical Methods in Medical Research 21:347–359",
         symmetric=False,
     ),
     Method(
         "katz",
         "Katz log",
-        _katz,
+        katz,
         "Katz, Baptista, Azen & Pike (1978), Biometrics 34:469–474",
         symmetric=False,
     ),
     Method(
         "adjusted_log",
         "adjusted log",
-        _adjusted_log,
+        adjusted_log,
         "Walter (1975), Biometrika 62:371–374; Pettigrew, Gart & Thomas (1986), Biometrika "
         "73:425–435",
         symmetric=False,
@@ -133,7 +134,7 @@ METHODS = as_table(
     Method(
         "price_bonett",
         "Price–Bonett",
-        _price_bonett,
+        price_bonett,
         "Price & Bonett (2008), Statistics in Medicine 27:5497–5508",
         symmetric=False,
     ),
