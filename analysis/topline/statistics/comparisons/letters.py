@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
+from ..core.count import Count
 from ..core.methods import FloatArray
 from .adjust import adjusted, pick_adjustment
 from .groups import independent_groups
@@ -79,7 +80,7 @@ def column_letters(
     names = _names(labels, x.shape[-1])
     i, j = _pairs(x.shape[-1], overlapping)
     count, base, large = x / design, n / design, n >= minimum_base
-    tails = pooled_z(count[..., i], base[..., i], count[..., j], base[..., j])
+    tails = pooled_z(Count(count[..., i], base[..., i]), Count(count[..., j], base[..., j]))
     # A base that is too small gets no letter, and does not count as a comparison.
     p = np.where(large[..., i] & large[..., j], tails.two_sided, np.nan)
     rows = p.reshape(x[..., 0].size, i.size)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
+from ..core.count import Count
 from ..core.methods import FloatArray, pick
 from ..intervals.two_shares.arguments import TwoSamples, two_sample_interval
 from ..intervals.two_shares.difference import METHODS
@@ -111,7 +112,8 @@ def pairwise_comparisons(
     i, j = np.triu_indices(groups[0].size, 1)
     count1, nobs1, deff1 = (values[i] for values in groups)
     count2, nobs2, deff2 = (values[j] for values in groups)
-    p = test.test(count1 / deff1, nobs1 / deff1, count2 / deff2, nobs2 / deff2).two_sided
+    one, two = Count(count1 / deff1, nobs1 / deff1), Count(count2 / deff2, nobs2 / deff2)
+    p = test.test(one, two).two_sided
     pairs = 1 if adjust is None else max(int(np.count_nonzero(~np.isnan(p))), 1)
     low, high = two_sample_interval(
         limits,

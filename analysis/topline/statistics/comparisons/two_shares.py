@@ -8,6 +8,7 @@ import numpy as np
 from ...errors import ArgumentError
 from ..core.arguments import check_all
 from ..core.chunks import in_chunks
+from ..core.count import Count
 from ..core.methods import FloatArray, as_table, pick
 from ..intervals.two_shares.arguments import TwoSamples, two_samples
 from ..intervals.two_shares.score import contrast, unbiased
@@ -30,7 +31,7 @@ from .significance import (
 class DifferenceTest(SignificanceMethod):
     """A test of two shares.
 
-    ``test`` is ``(x1, n1, x2, n2) -> Tails``, or ``(x1, n1, x2, n2, value) -> Tails`` where
+    ``test`` is ``(one, two) -> Tails``, or ``(one, two, value) -> Tails`` where
     any value is allowed.
 
     Attributes
@@ -42,56 +43,47 @@ class DifferenceTest(SignificanceMethod):
     any_value: bool = False
 
 
-def farrington_manning(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
-) -> Tails:
+def farrington_manning(one: Count, two: Count, value: FloatArray) -> Tails:
     """(p̂₁ − p̂₂ − δ)/√(p₁q₁/n₁ + p₂q₂/n₂), p₁ and p₂ most likely given δ; at 0 the pooled z."""
-    return normal_tails(difference_score(x1, n1, x2, n2, value))
+    return normal_tails(difference_score(one, two, value))
 
 
-def miettinen_nurminen(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
-) -> Tails:
+def miettinen_nurminen(one: Count, two: Count, value: FloatArray) -> Tails:
     """Farrington and Manning's statistic with the variance times N/(N − 1); at 0 the 'N − 1' χ²."""
-    return normal_tails(difference_score(x1, n1, x2, n2, value) / np.sqrt(unbiased(n1, n2)))
+    return normal_tails(difference_score(one, two, value) / np.sqrt(unbiased(one.n, two.n)))
 
 
-def wald(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
-) -> Tails:
+def wald(one: Count, two: Count, value: FloatArray) -> Tails:
     """(p̂₁ − p̂₂ − δ)/√(p̂₁q̂₁/n₁ + p̂₂q̂₂/n₂); infinite where the samples show no variance."""
-    q1, q2 = (n1 - x1) / n1, (n2 - x2) / n2
-    gap = contrast(x1 / n1, q1, x2 / n2, q2) - value
-    deviation = np.sqrt(x1 / n1 * q1 / n1 + x2 / n2 * q2 / n2)
+    gap = contrast(one.p, one.q, two.p, two.q) - value
+    deviation = np.sqrt(one.p * one.q / one.n + two.p * two.q / two.n)
     with np.errstate(divide="ignore", invalid="ignore"):
         return normal_tails(np.where(gap == 0, 0.0, gap / deviation))
 
 
-def fisher_exact(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_exact(one: Count, two: Count) -> Tails:
     """P(X ≥ x₁) and P(X ≤ x₁) given both margins; two-sided all tables no likelier than this."""
-    more, fewer = _sides(x1, n1, x2, n2)
+    more, fewer = _sides(one, two)
     whole = 1 + more.total + fewer.total
     both = (1 + more.unlikely + fewer.unlikely) / whole
-    return Tails(x1, (1 + more.total) / whole, (1 + fewer.total) / whole, np.minimum(both, 1))
+    return Tails(one.x, (1 + more.total) / whole, (1 + fewer.total) / whole, np.minimum(both, 1))
 
 
-def fisher_central(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_central(one: Count, two: Count) -> Tails:
     """P(X ≥ x₁) and P(X ≤ x₁) given both margins; two-sided twice the smaller."""
-    tails = fisher_exact(x1, n1, x2, n2)
-    return central_tails(x1, tails.greater, tails.less)
+    tails = fisher_exact(one, two)
+    return central_tails(one.x, tails.greater, tails.less)
 
 
-def fisher_mid_p(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_mid_p(one: Count, two: Count) -> Tails:
     """Fisher's tails with half of P(X = x₁); two-sided twice the smaller."""
-    more, fewer = _sides(x1, n1, x2, n2)
+    more, fewer = _sides(one, two)
     whole = 1 + more.total + fewer.total
-    return central_tails(x1, (0.5 + more.total) / whole, (0.5 + fewer.total) / whole)
+    return central_tails(one.x, (0.5 + more.total) / whole, (0.5 + fewer.total) / whole)
 
 
-def _sides(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray
-) -> tuple[hypergeometric.Side, hypergeometric.Side]:
-    cells, equal = (x1, n1 - x1, x2, n2 - x2), np.zeros_like(x1)
+def _sides(one: Count, two: Count) -> tuple[hypergeometric.Side, hypergeometric.Side]:
+    cells, equal = (one.x, one.n - one.x, two.x, two.n - two.x), np.zeros_like(one.x)
     return hypergeometric.above(*cells, equal), hypergeometric.below(*cells, equal)
 
 
@@ -245,7 +237,8 @@ def outcomes(
     def outcome(*piece: FloatArray) -> tuple[FloatArray, FloatArray]:
         x1, n1, x2, n2, deff1, deff2, null = piece
         under_test = (null,) if chosen.any_value else ()
-        tails = chosen.test(x1 / deff1, n1 / deff1, x2 / deff2, n2 / deff2, *under_test)
+        one, two = Count(x1 / deff1, n1 / deff1), Count(x2 / deff2, n2 / deff2)
+        tails = chosen.test(one, two, *under_test)
         return chosen_tail(tails, alternative, np.add.reduce(piece))
 
     return in_chunks(outcome, *values)

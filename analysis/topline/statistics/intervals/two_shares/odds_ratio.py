@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
@@ -13,32 +14,27 @@ from .ratio import around_log, recovered_limits
 from .score import if_known, miettinen_nurminen_odds_ratio, score_odds_ratio
 
 
-def woolf(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def woolf(one: Count, two: Count, tail: FloatArray) -> Interval:
     """ψ̂·exp(±z·√(1/x₁ + 1/y₁ + 1/x₂ + 1/y₂)), y = n − x; 0 to ∞ where a cell is 0."""
+    (x1, n1), (x2, n2) = one, two
     known = (x1 > 0) & (x2 > 0) & (x1 < n1) & (x2 < n2)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = 1 / x1 + 1 / (n1 - x1) + 1 / x2 + 1 / (n2 - x2)
         limits = around_log(x1 / (n1 - x1) * ((n2 - x2) / x2), variance, tail)
-    values = x1, n1, x2, n2
     return Interval(
-        np.where(known, limits.ci_low, if_known(0.0, *values)),
-        np.where(known, limits.ci_high, if_known(np.inf, *values)),
+        np.where(known, limits.ci_low, if_known(0.0, *one, *two)),
+        np.where(known, limits.ci_high, if_known(np.inf, *one, *two)),
     )
 
 
-def gart(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def gart(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Woolf's interval after adding ½ to every cell."""
-    a, b, c, d = x1 + 0.5, n1 - x1 + 0.5, x2 + 0.5, n2 - x2 + 0.5
+    a, b = one.x + 0.5, one.n - one.x + 0.5
+    c, d = two.x + 0.5, two.n - two.x + 0.5
     return around_log(a / b * (d / c), 1 / a + 1 / b + 1 / c + 1 / d, tail)
 
 
-def mover_r_wilson(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def mover_r_wilson(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Limits of recovered variances, from Wilson's limits of each share turned into odds.
 
     Where everybody in a sample said yes its odds are infinite, and the table is turned round to
@@ -46,6 +42,7 @@ def mover_r_wilson(
     that does not help either, nobody against everybody, the limit is the quotient of the two
     samples' own limits.
     """
+    (x1, n1), (x2, n2) = one, two
     turned = (x1 == n1) | (x2 == n2)
     a, n = np.where(turned, n2 - x2, x1), np.where(turned, n2, n1)
     c, m = np.where(turned, n1 - x1, x2), np.where(turned, n1, n2)
@@ -56,7 +53,7 @@ def mover_r_wilson(
     apart_low, apart_high = (a == n) & (c == 0), (a == 0) & (c == m)
     low = np.where(apart_low, corner.ci_low, np.where(a == 0, 0.0, limits.ci_low))
     high = np.where(apart_high, corner.ci_high, np.where(c == 0, np.inf, limits.ci_high))
-    known = if_known(0.0, x1, n1, x2, n2)
+    known = if_known(0.0, *one, *two)
     return Interval(low + known, high + known)
 
 
