@@ -33,7 +33,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli/figures": {"cli/shared"},
     "cli/pages": {"cli/shared"},
     "statistics/laws": {"statistics/core"},
-    "statistics/planning": {"errors", "statistics/core"},
     "cli": {"cli/figures", "cli/microdata", "cli/pages"},
     "statistics/intervals/one_share": {"errors", "statistics/core", "statistics/laws"},
     "__main__": {"cli"},
@@ -51,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/laws",
     },
     "statistics/pooling": {"errors", "statistics/core", "statistics/precision"},
+    "statistics/planning": {"errors", "statistics/core", "statistics/precision"},
     "estimates": {
         "errors",
         "statistics/core",
@@ -77,7 +77,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "estimates",
         "expressions",
         "statistics/comparisons",
-        "statistics/core",
         "wording",
     },
     "estimates/printed": {"estimates", "estimates/algebra", "tables", "wording"},
@@ -212,6 +211,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "survey/hypotheses": {
         "errors",
+        "statistics/comparisons",
         "statistics/core",
         "statistics/laws",
         "survey/data",
@@ -262,6 +262,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "survey/facade": {
         "estimates/estimates",
+        "statistics/comparisons",
         "survey/crosstab",
         "survey/data",
         "survey/design",
