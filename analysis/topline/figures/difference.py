@@ -82,7 +82,7 @@ def percent_difference(
     --------
     >>> found = percent_difference("80%", 300, "42%", 300)
     >>> round(found.difference, 2), [round(limit, 2) for limit in found.rounding]
-    (0.38, [0.3, 0.46])
+    (0.38, [0.3, 0.45])
     """
     each = deff if isinstance(deff, tuple) else (deff, deff)
     first, second = (

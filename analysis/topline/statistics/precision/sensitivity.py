@@ -108,7 +108,7 @@ def total_error_interval(
     --------
     >>> low, high = total_error_interval(252, 400)
     >>> round(low, 3), round(high, 3)
-    (0.533, 0.718)
+    (0.532, 0.718)
     """
     if not factor >= 1:
         raise ArgumentError(f"factor is {factor}; actual errors are at least the nominal ones: 1")
