@@ -60,7 +60,7 @@ def test_agrees_with_r(row):
         shown = ["estimate", "statistic", "p_value", "ci_low", "ci_high"]
     else:
         variable, by = row["formula"].split(" ~ ")
-        found = drawn.rank_test(variable, by, test=KEYS[row["test"]], where=where, ties="rows")
+        found = drawn.rank_test(variable, by, method=KEYS[row["test"]], where=where, ties="rows")
         assert (found.df1, found.df2) == (float(row["df1"]), float(row["df2"]))
         shown = (
             ["estimate", "statistic", "p_value"] if row["estimate"] else ["statistic", "p_value"]
@@ -87,7 +87,7 @@ def test_cases_of_ranks(shared):
     for name in ("estimate", "statistic", "p_value"):
         assert near(getattr(two, name), theirs[name])
     assert two.df2 == theirs["df"]
-    more = survey(shared, "dclus1").rank_test("api00", "stype", test="kruskal_wallis")
+    more = survey(shared, "dclus1").rank_test("api00", "stype", method="kruskal_wallis")
     theirs = cases["rank_kw_dclus1"]  # R's statistic is the df, and its df the statistic
     assert near(more.statistic * more.df1, theirs["df1"])
     assert more.df1 == theirs["statistic"]
@@ -97,9 +97,9 @@ def test_cases_of_ranks(shared):
 def test_equal_weights_have_one_rank_of_ties():
     drawn = Survey(DATA, strata="stratum", clusters="cluster")
     for test in KEYS.values():
-        one = drawn.rank_test("tie", "kind", test=test)
+        one = drawn.rank_test("tie", "kind", method=test)
         assert one.statistic == pytest.approx(
-            drawn.rank_test("tie", "kind", test=test, ties="rows").statistic
+            drawn.rank_test("tie", "kind", method=test, ties="rows").statistic
         )
 
 
@@ -120,7 +120,7 @@ def test_of_a_random_sample_are_the_usual_ones():
     n = len(frame)
     spread = one.var(ddof=0) / len(one) + two.var(ddof=0) / len(two)
     assert found.std_error == pytest.approx(np.sqrt(spread * n / (n - 1)))
-    whole = drawn.t_test("y", mu=15)
+    whole = drawn.t_test("y", value=15)
     assert whole.statistic == pytest.approx(stats.ttest_1samp(frame["y"], 15).statistic)
     assert drawn.t_test("z", paired="tie").statistic == pytest.approx(
         stats.ttest_rel(frame["z"], frame["tie"]).statistic
@@ -131,7 +131,7 @@ def test_of_a_random_sample_are_the_usual_ones():
 
 
 def test_is_the_contrast_of_the_domains():
-    found = SURVEYS["fpc"].t_test("z", by="grp", mu=1.5, confidence_level=0.9)
+    found = SURVEYS["fpc"].t_test("z", by="grp", value=1.5, confidence_level=0.9)
     row = SURVEYS["fpc"].mean("z", by="grp").contrast({"b": 1, "a": -1}).table.iloc[0]
     assert found.estimate == pytest.approx(row["estimate"])
     assert found.std_error == pytest.approx(row["std_error"])
@@ -160,15 +160,15 @@ def test_what_moves_and_scales_answers_leaves_the_tests(shift, scale, test):
     plain = SURVEYS["plain"].t_test("z", by="grp")
     assert drawn.t_test("x", by="grp").p_value == pytest.approx(plain.p_value, rel=1e-6)
     assert drawn.t_test("z", by="swapped").statistic == pytest.approx(-plain.statistic)
-    ranks = SURVEYS["plain"].rank_test("tie", "grp", test=test)
-    swapped = drawn.rank_test("tie", "swapped", test=test)
+    ranks = SURVEYS["plain"].rank_test("tie", "grp", method=test)
+    swapped = drawn.rank_test("tie", "swapped", method=test)
     assert swapped.statistic == pytest.approx(-ranks.statistic)
     assert swapped.p_value == pytest.approx(ranks.p_value)
 
 
 def test_infinite_degrees_of_freedom_are_normal():
     drawn = Survey(DATA, **DESIGN, df=np.inf)
-    found = drawn.t_test("z", mu=18)
+    found = drawn.t_test("z", value=18)
     assert found.p_value == pytest.approx(2 * stats.norm.sf(abs(found.statistic)))
     ranks = drawn.rank_test("tie", "kind")
     assert ranks.p_value == pytest.approx(stats.chi2.sf(2 * ranks.statistic, 2))
@@ -181,7 +181,7 @@ def test_too_few_clusters_have_no_p_value():
 
 
 def test_no_variation_has_no_statistic():
-    found = Survey(DATA.assign(one=1.0)).t_test("one", mu=1)
+    found = Survey(DATA.assign(one=1.0)).t_test("one", value=1)
     assert (found.estimate, found.std_error) == (1, 0)
     assert np.isnan(found.statistic)
 
@@ -203,7 +203,7 @@ PROBLEMS = [
     (lambda: PLAIN.t_test("z", where="tie > 9"), DataError, "nobody has an answer and a group; ch"),
     (lambda: PLAIN.t_test("grp"), DataError, "column 'grp' holds text"),
     (lambda: GROUPED.t_test("z"), ArgumentError, "the survey is grouped by 'grp', and a test has"),
-    (lambda: PLAIN.rank_test("z", "grp", test="median_"), ArgumentError, "did you mean 'median'?"),
+    (lambda: PLAIN.rank_test("z", "grp", method="medi"), ArgumentError, "did you mean 'median'?"),
     (lambda: PLAIN.rank_test("z", "grp", ties="mean"), ArgumentError, "ties is 'mean'; expect"),
     (lambda: PLAIN.rank_test("z", "grp", where="grp == 'a'"), ArgumentError, "has one group with"),
 ]  # fmt: skip

@@ -38,7 +38,7 @@ def lonely_strata(survey: RowsInMemory) -> Iterator[Finding]:
         )
 
 
-def pairs(survey: RowsInMemory) -> Iterator[Finding]:
+def paired_strata(survey: RowsInMemory) -> Iterator[Finding]:
     """Find strata of two sampled units."""
     design = cast("Linearised", survey.design)
     two = np.flatnonzero(design.stages[0].sampled == 2)

@@ -58,7 +58,7 @@ class Crosstab(Printable):
     ----------
     estimates : Estimates
         One row per cell, labelled by group (`by`), outcome and category (the row's variable and
-        level), banner and column (the column's variable and level); the covariance is joint.
+        category), banner and column (the column's variable and category); the covariance is joint.
     percent : str
         "column", "row" or "total": what the cells are shares of.
     """
@@ -99,7 +99,7 @@ class Crosstab(Printable):
             return with_bases_beside(self._layout, body, self.estimates.table, form)
         return with_bases_below(self._layout, body, self._bases, form)
 
-    def test(self, statistic: str = "F") -> TableTest:
+    def test(self, method: str = "F") -> TableTest:
         """Test whether rows and columns are independent; see ``Survey.chi_square``.
 
         Raises
@@ -107,12 +107,12 @@ class Crosstab(Printable):
         ArgumentError
             When there are several tables, or rows are several answers.
         """
-        found = self._tested(statistic)
+        found = self._tested(method)
         if len(found) != 1:
             raise ArgumentError(f"there are {len(found)} tables to test; tests() lists them all")
         return found[0][1]
 
-    def tests(self, statistic: str = "F") -> pd.DataFrame:
+    def tests(self, method: str = "F") -> pd.DataFrame:
         """Test every table: a row for each group and banner.
 
         Raises
@@ -120,10 +120,10 @@ class Crosstab(Printable):
         ArgumentError
             When rows are several answers.
         """
-        rows = [{**labels, **vars(found)} for labels, found in self._tested(statistic)]
+        rows = [{**labels, **vars(found)} for labels, found in self._tested(method)]
         return pd.DataFrame(rows)
 
-    def _tested(self, statistic: str) -> list[tuple[dict[str, Any], TableTest]]:
+    def _tested(self, method: str) -> list[tuple[dict[str, Any], TableTest]]:
         asked = self._asked
         if self._layout.question == SEVERAL:
             raise ArgumentError(
@@ -137,7 +137,7 @@ class Crosstab(Printable):
             if len(groups.columns):
                 own = without_groups(whole, whole.source.inside(whole.domains, g))
             for name in asked.banners:
-                test = chi_square(own, asked.rows, name, statistic)
+                test = chi_square(own, asked.rows, name, method)
                 found.append(({**groups.iloc[g], "banner": name}, test))
         return found
 
@@ -185,7 +185,7 @@ class Crosstab(Printable):
         names = self.letter_names.reindex(cells.columns, fill_value="")
         compared = self.percent == "column" and len(self._layout.banners) > 1
         rule = self._rule if compared else None
-        said = [
+        below = [
             sentence(self.estimates.method),
             *notes(rule, table, digits),
             *self._rounding(digits),
@@ -195,7 +195,7 @@ class Crosstab(Printable):
             by = ", ".join([*map(str, self._layout.groups.columns), *banners])
             title = " by ".join(filter(None, (self._layout.question, by)))
         words = (title, subtitle or "")
-        return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, said)
+        return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, below)
 
     def _rounding(self, decimals: int) -> list[str]:
         """Say where printed percents do not total 100; several answers and cells never do."""

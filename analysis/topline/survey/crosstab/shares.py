@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..data.columns import IntArray
-from ..engine.source import Levels
+from ..engine.source import Categories
 from ..estimators.assemble import Piece, joined
 from ..estimators.request import Request
 from ..estimators.shares import share_piece
@@ -19,15 +19,15 @@ TOTAL = "Total"
 
 @dataclass(frozen=True, eq=False)
 class Banner:
-    """Some columns of a table: the levels of a variable, or all respondents."""
+    """Some columns of a table: the categories of a variable, or all respondents."""
 
     name: str
-    levels: Levels
+    categories: Categories
 
     @property
     def labels(self) -> tuple[Any, ...]:
         """Label of each column."""
-        return tuple(self.levels.labels.tolist())
+        return tuple(self.categories.labels.tolist())
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,10 +47,10 @@ def column_shares(request: Request, question: Question, banners: Sequence[Banner
     """Return the share of every row among the respondents of each column."""
     parts = []
     for b, banner in enumerate(banners):
-        cut, size = _cut_by(request, banner.levels), len(banner.levels)
+        cut, size = _cut_by(request, banner.categories), len(banner.categories)
         for start, block in _started(question):
-            domain, level, piece = _shares(cut, block.levels)
-            row = _row(block, start, level)
+            domain, category, piece = _shares(cut, block.categories)
+            row = _row(block, start, category)
             parts.append(_placed(piece, (domain // size, row, b, domain % size)))
     return _in_order(parts)
 
@@ -60,11 +60,11 @@ def row_shares(request: Request, question: Question, banners: Sequence[Banner]) 
     parts = []
     everyone = Block(question.answered, np.array([0]))
     for start, block in (*_started(question), (len(question.labels), everyone)):
-        cut, size = _cut_by(request, block.levels), len(block.levels)
+        cut, size = _cut_by(request, block.categories), len(block.categories)
         for b, banner in enumerate(banners):
-            domain, level, piece = _shares(cut, banner.levels)
+            domain, category, piece = _shares(cut, banner.categories)
             row = _row(block, start, domain % size)
-            parts.append(_placed(piece, (domain // size, row, b, level)))
+            parts.append(_placed(piece, (domain // size, row, b, category)))
     return _in_order(parts)
 
 
@@ -72,17 +72,17 @@ def total_shares(request: Request, question: Question, banners: Sequence[Banner]
     """Return the share of every cell among those who are in one, and of rows and columns."""
     parts = []
     for b, banner in enumerate(banners):
-        size, both = len(banner.levels), _both(request, question, banner)
+        size, both = len(banner.categories), _both(request, question, banner)
         cut = _cut_by(request, merged(request, both, -1, TOTAL))
         for start, block in _started(question):
-            cell = request.source.pair(block.levels, banner.levels)
-            domain, level, piece = _shares(cut, cell)
-            row = _row(block, start, level // size)
-            parts.append(_placed(piece, (domain, row, b, level % size)))
-            domain, level, piece = _shares(cut, block.levels)
-            parts.append(_placed(piece, (domain, _row(block, start, level), b, size)))
-        domain, level, piece = _shares(cut, banner.levels)
-        parts.append(_placed(piece, (domain, len(question.labels), b, level)))
+            cell = request.source.pair(block.categories, banner.categories)
+            domain, category, piece = _shares(cut, cell)
+            row = _row(block, start, category // size)
+            parts.append(_placed(piece, (domain, row, b, category % size)))
+            domain, category, piece = _shares(cut, block.categories)
+            parts.append(_placed(piece, (domain, _row(block, start, category), b, size)))
+        domain, category, piece = _shares(cut, banner.categories)
+        parts.append(_placed(piece, (domain, len(question.labels), b, category)))
     return _in_order(parts)
 
 
@@ -94,7 +94,7 @@ def bases(
     for b, banner in enumerate(banners):
         domains = request.source.cross(request.domains, _both(request, question, banner))
         both = np.stack([domains.count, request.source.weight(domains)], axis=1)
-        both = both.reshape(-1, len(banner.levels), 2)
+        both = both.reshape(-1, len(banner.categories), 2)
         if margin:
             both = np.concatenate([both, both.sum(axis=1, keepdims=True)], axis=1)
         group, column = (at.ravel() for at in np.indices(both.shape[:2]))
@@ -106,14 +106,14 @@ def bases(
     return pd.concat(tables).sort_values(["group", "banner", "column"], ignore_index=True)
 
 
-def _cut_by(request: Request, levels: Levels) -> Request:
-    """Return the request with its domains cut by levels: domain g·levels + l is level l of g."""
-    return replace(request, domains=request.source.cross(request.domains, levels))
+def _cut_by(request: Request, categories: Categories) -> Request:
+    """Return the request with its domains cut: domain g·k + c is category c of k of domain g."""
+    return replace(request, domains=request.source.cross(request.domains, categories))
 
 
-def _both(request: Request, question: Question, banner: Banner) -> Levels:
+def _both(request: Request, question: Question, banner: Banner) -> Categories:
     """Return the columns of those who answered the question."""
-    return request.source.pair(question.answered, banner.levels)
+    return request.source.pair(question.answered, banner.categories)
 
 
 def _started(question: Question) -> Iterator[tuple[int, Block]]:
@@ -124,18 +124,18 @@ def _started(question: Question) -> Iterator[tuple[int, Block]]:
         start += len(block.kept)
 
 
-def _shares(request: Request, levels: Levels) -> tuple[IntArray, IntArray, Piece]:
-    """Return domain and level of each share of levels in every domain, and the shares."""
-    piece = share_piece(request, levels)
+def _shares(request: Request, categories: Categories) -> tuple[IntArray, IntArray, Piece]:
+    """Return domain and category of each share of categories in every domain, and the shares."""
+    piece = share_piece(request, categories)
     at = np.arange(len(piece.estimate))
-    return at // len(levels), at % len(levels), piece
+    return at // len(categories), at % len(categories), piece
 
 
-def _row(block: Block, start: int, level: IntArray) -> IntArray:
-    """Return which row of the table each level is, −1 where none."""
-    rank = np.full(len(block.levels), -1)
+def _row(block: Block, start: int, category: IntArray) -> IntArray:
+    """Return which row of the table each category is, −1 where none."""
+    rank = np.full(len(block.categories), -1)
     rank[block.kept] = start + np.arange(len(block.kept))
-    return rank[level]
+    return rank[category]
 
 
 def _placed(piece: Piece, places: tuple[Any, ...]) -> Placed:

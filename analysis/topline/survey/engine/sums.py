@@ -57,15 +57,15 @@ def cells(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> Cell
 
 def _width(asked: Asked) -> int:
     """Return how many sums of each term a domain has."""
-    return 1 if asked.levels is None else len(asked.levels)
+    return 1 if asked.categories is None else len(asked.categories)
 
 
 def _table(
     asked: Asked, weights: FloatArray, size: int, unit: IntArray | None
 ) -> tuple[FloatArray, FloatArray]:
     """Return the sums of all `size` cells and the missing of all domains, by blocks of rows."""
-    levels = _width(asked)
-    width = size * levels
+    categories = _width(asked)
+    width = size * categories
     missing = np.zeros(len(asked.domains.count))
     sums: FloatArray | None = None
     for at in blocks_of(len(weights), width // 2):
@@ -77,7 +77,7 @@ def _table(
         for total, term in zip(sums[1:], block.terms, strict=True):
             total += np.bincount(block.key, block.weights * term, width)
     assert sums is not None
-    return sums.reshape(-1, size, levels), missing
+    return sums.reshape(-1, size, categories), missing
 
 
 def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) -> _Block:
@@ -85,7 +85,7 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
     domains = len(asked.domains.count)
     domain = None if asked.domains.rows is None else asked.domains.rows[at]
     values = [variable.rows[at] for variable in asked.variables]
-    level = None if asked.levels is None else asked.levels.rows[at]
+    category = None if asked.categories is None else asked.categories.rows[at]
     own = None if unit is None else unit[at]
     w = weights[at]
     outside = None if domain is None or domain.min() >= 0 else domain < 0
@@ -94,8 +94,8 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
         # a sum is NaN where a value is, and costs less than looking at each
         if np.isnan(value.sum()):
             absent = np.isnan(value) if absent is None else absent | np.isnan(value)
-    if level is not None and level.min() < 0:
-        absent = level < 0
+    if category is not None and category.min() < 0:
+        absent = category < 0
     missing: Any = 0.0
     inside = None if outside is None else ~outside
     if absent is not None:
@@ -105,9 +105,9 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
         inside = ~absent if inside is None else inside & ~absent
     if inside is not None:
         w, values = w[inside], [value[inside] for value in values]
-        own, domain, level = (None if x is None else x[inside] for x in (own, domain, level))
+        own, domain, category = (None if x is None else x[inside] for x in (own, domain, category))
     key = _key(domains, own, domain, len(w))
-    key = key if level is None else key * _width(asked) + level
+    key = key if category is None else key * _width(asked) + category
     return _Block(inside, key, w, asked.terms(*values), missing)
 
 
@@ -123,7 +123,7 @@ def _key(domains: int, unit: IntArray | None, domain: IntArray | None, count: in
 
 
 def domain_totals(found: Cells, domains: int) -> FloatArray:
-    """Add cells up to domains: (1 + j, domains, levels)."""
+    """Add cells up to domains: (1 + j, domains, categories)."""
     c = len(found.domain)
     place = sparse.csr_matrix((np.ones(c), (found.domain, np.arange(c))), (domains, c))
     return np.stack([place @ part for part in found.sums])
@@ -142,8 +142,8 @@ def replicate_totals(
 
     Returns
     -------
-    full : (1 + j, domains, levels) float
-    again : (1 + repeated, domains, levels, r) float
+    full : (1 + j, domains, categories) float
+    again : (1 + repeated, domains, categories, r) float
     missing : (domains,) float
     """
     least = rows_at_once(replicates)

@@ -20,7 +20,7 @@ def simple_variance(request: Request, method: Smooth, sums: Sums) -> FloatArray:
 
 
 def simple_share_variance(request: Request, p: FloatArray, sums: Sums) -> FloatArray:
-    """Return the variances p(1 − p)/(n − 1) of the (g, levels) shares of simple random samples."""
+    """Return the variances p(1 − p)/(n − 1) of the (g, k) shares of simple random samples."""
     with np.errstate(divide="ignore", invalid="ignore"):
         simple = p * (1 - p) / np.where(sums.n > 1, sums.n - 1, np.nan)[:, None]
         return np.asarray(simple * _left(request, sums.n, sums.weighted)[:, None])
@@ -35,6 +35,6 @@ def kish(request: Request, asked: Asked, sums: Sums) -> FloatArray:
 
 def _left(request: Request, n: FloatArray, total: FloatArray) -> Any:
     """Return 1 − n/N of a sample without replacement; 1 where it is compared with one with."""
-    if request.deff == "replace":
+    if request.design_effect == "replace":
         return np.ones_like(n)
     return np.where(total > n, 1 - n / total, np.nan)

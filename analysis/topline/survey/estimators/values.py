@@ -16,7 +16,7 @@ from .assemble import Piece, assemble
 from .design_effects import kish, simple_variance
 from .functions import ESTIMATORS, Smooth
 from .request import Request, variable_of
-from .shares import total_of_levels
+from .shares import total_of_categories
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
         raise ArgumentError("no variables are named; give a column or a list of columns")
     method = ESTIMATORS[key]
     pieces = [
-        total_of_levels(request, names[0])
+        total_of_categories(request, names[0])
         if key == "total" and request.source.is_categorical(names[0])
         else value_piece(request, method, names)
         for names in variables
@@ -53,10 +53,10 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
     """Return an estimator of some variables, one estimate per domain."""
     variables = tuple(variable_of(request, name) for name in names)
     shifts = [request.source.typical(each) if method.shifted else 0.0 for each in variables]
-    compared = request.deff not in (False, "kish")
+    compared = request.design_effect not in (False, "kish")
     if compared and method.key not in ("mean", "total"):
         raise ArgumentError(
-            f"deff is for means, totals and shares, not for a {method.label}; leave it out"
+            f"design_effect is for means, totals and shares, not for a {method.label}; leave it out"
         )
     # the variance under simple random sampling takes y² besides
     terms: Terms = (lambda y: (y, y * y)) if compared else method.terms
@@ -79,7 +79,7 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
         missing=sums.missing,
         weighted=sums.total[0, :, 0],
         simple=simple_variance(request, method, sums) if compared else None,
-        deff=kish(request, asked, sums) if request.deff == "kish" else None,
+        deff=kish(request, asked, sums) if request.design_effect == "kish" else None,
         lone=None if counts else sums.lone,
     )
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ..data.columns import FloatArray
-from ..engine.source import Asked, Domains, Levels, Sums, Terms, Variable
+from ..engine.source import Asked, Categories, Domains, Sums, Terms, Variable
 from ..estimators.functions import ESTIMATORS
 from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of
@@ -63,10 +63,10 @@ def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missin
     refuse_unknown("missing", missing, ("drop", "fail"))
     refuse_groups(request, "a test has its own by=")
     source = request.source
-    groups = None if by is None else source.levels(by, "by")
+    groups = None if by is None else source.categories(by, "by")
     whole = request.domains if groups is None else source.cross(request.domains, groups)
     among = source.answered(whole, variables)
-    asked: list[Variable | Levels] = [*variables, *([] if groups is None else [groups])]
+    asked: list[Variable | Categories] = [*variables, *([] if groups is None else [groups])]
     count = source.unanswered(asked, request.domains) if missing == "fail" else 0
     if count:
         raise DataError(

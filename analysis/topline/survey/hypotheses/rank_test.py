@@ -100,7 +100,7 @@ class RankHypothesis:
 
     variable: str
     by: str
-    test: str = "wilcoxon"
+    method: str = "wilcoxon"
     missing: str = "drop"
     ties: str = "weight"
 
@@ -113,7 +113,7 @@ def rank_test(request: Request, tested: RankHypothesis) -> RankTest:
     ArgumentError, DataError
         When a column or option is unknown, there is one group, or nobody answered.
     """
-    chosen = pick(SCORES, tested.test, "a rank test")
+    chosen = pick(SCORES, tested.method, "a rank test")
     refuse_unknown("ties", tested.ties, ("weight", "rows"))
     answers = request.source.variable(tested.variable)
     among = tested_of(request, (answers,), tested.by, tested.missing)

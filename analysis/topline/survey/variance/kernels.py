@@ -98,20 +98,20 @@ def cell_totals(sums: Sums, influence: FloatArray, units: int) -> Any:
     ----------
     sums : Sums
         By sampled unit.
-    influence : (c, levels) float
-        Weighted, of each cell on each level's estimate in its domain.
+    influence : (c, categories) float
+        Weighted, of each cell on each category's estimate in its domain.
     units : int
 
     Returns
     -------
-    (units, g·levels) sparse float
+    (units, g·categories) sparse float
         A cell that is there has an entry, though it may be 0: its unit has members of the domain.
     """
     assert sums.cells is not None
-    levels = influence.shape[1]
-    at = (sums.cells.domain[:, None] * levels + np.arange(levels)).ravel()
-    unit = np.repeat(sums.cells.unit, levels)
-    return sparse.csr_matrix((influence.ravel(), (unit, at)), (units, len(sums.n) * levels))
+    categories = influence.shape[1]
+    at = (sums.cells.domain[:, None] * categories + np.arange(categories)).ravel()
+    unit = np.repeat(sums.cells.unit, categories)
+    return sparse.csr_matrix((influence.ravel(), (unit, at)), (units, len(sums.n) * categories))
 
 
 def replicate_covariance(

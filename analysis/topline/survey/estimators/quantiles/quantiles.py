@@ -33,8 +33,10 @@ def estimate_quantiles(
     """
     refuse_unknown("method", method, METHODS)
     refuse_unknown("rule", rule, list(RULES))
-    if request.deff:
-        raise ArgumentError("deff is for means, totals and shares, not for quantiles; leave it out")
+    if request.design_effect:
+        raise ArgumentError(
+            "design_effect is for means, totals and shares, not for quantiles; leave it out"
+        )
     try:
         shares = np.atleast_1d(np.asarray(q, dtype=float))
     except (TypeError, ValueError):
