@@ -62,8 +62,8 @@ class NaiveSource:
 
     def pair(self, first, second):
         both = zip(first.rows, second.rows, strict=True)
-        codes = [-1 if min(a, b) < 0 else a * len(second) + b for a, b in both]
-        return Categories(pd.RangeIndex(len(first) * len(second)), codes)
+        codes = [-1 if min(a, b) < 0 else a * len(second.labels) + b for a, b in both]
+        return Categories(pd.RangeIndex(len(first.labels) * len(second.labels)), codes)
 
     def any_of(self, answers):
         rows = zip(*(each.rows for each in answers), strict=True)
@@ -80,7 +80,9 @@ class NaiveSource:
         keys = list(zip(*(each.rows for each in categories), strict=True)) or [()] * len(self)
         whole = [key for key in keys if min(key, default=0) >= 0]
         occur = (
-            [(code,) for code in range(len(categories[0]))] if len(names) == 1 else sorted({*whole})
+            [(code,) for code in range(len(categories[0].labels))]
+            if len(names) == 1
+            else sorted({*whole})
         )
         place = {key: number for number, key in enumerate(occur)}
         codes = [place.get(key, -1) for key in keys]
@@ -98,8 +100,8 @@ class NaiveSource:
 
     def cross(self, domains, categories):
         both = zip(domains.rows, categories.rows, strict=True)
-        codes = [-1 if min(g, code) < 0 else g * len(categories) + code for g, code in both]
-        size = len(domains.count) * len(categories)
+        codes = [-1 if min(g, code) < 0 else g * len(categories.labels) + code for g, code in both]
+        size = len(domains.count) * len(categories.labels)
         return Domains(pd.DataFrame(index=range(size)), self._count(codes, size), codes)
 
     def inside(self, domains, number):
@@ -119,7 +121,10 @@ class NaiveSource:
         return count
 
     def sums(self, asked):
-        g, size = len(asked.domains.count), 1 if asked.categories is None else len(asked.categories)
+        g, size = (
+            len(asked.domains.count),
+            1 if asked.categories is None else len(asked.categories.labels),
+        )
         missing, n = np.zeros(g), np.zeros(g)
         found, total, again = {}, None, None
         for row in range(len(self)):
@@ -157,7 +162,7 @@ class NaiveSource:
         keys = sorted(key for key, cell in found.items() if cell.any())
         cells = np.stack([found[key] for key in keys], axis=1)
         unit, domain = (np.array(part) for part in zip(*keys, strict=True))
-        return Sums(total, n, missing, Cells(unit, domain, cells, missing))
+        return Sums(total, n, missing, Cells(unit, domain, cells))
 
     def weight(self, domains):
         found = [0.0] * len(domains.count)

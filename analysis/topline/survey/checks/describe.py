@@ -17,7 +17,7 @@ from ..data.columns import (
     factorize,
     numbers,
 )
-from ..variance.freedom import degrees
+from ..variance.kernels import degrees
 from .rows import RowsInMemory
 
 _COLUMNS = {

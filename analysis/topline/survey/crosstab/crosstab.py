@@ -66,7 +66,7 @@ class Crosstab(Printable):
     estimates: Estimates
     percent: str
     _layout: Layout
-    _bases: pd.DataFrame
+    _bases: pd.DataFrame | None
     _rule: LetterRule | None
     _asked: Asked
 
@@ -95,9 +95,14 @@ class Crosstab(Printable):
         return self._with_bases(self._layout.cells(values, np.nan), float).astype(float)
 
     def _with_bases(self, body: pd.DataFrame, form: Callable[[float], Any]) -> pd.DataFrame:
+        layout, table, bases = self._layout, self.estimates.table, self._bases
         if self.percent == "row":
-            return with_bases_beside(self._layout, body, self.estimates.table, form)
-        return with_bases_below(self._layout, body, self._bases, form)
+            return with_bases_beside(layout, body, table, form)
+        if bases is None:
+            # whoever answered in a column is in the base of its first row
+            first = layout.places[:, 1] == 0
+            bases = table[first].assign(group=layout.places[first, 0])
+        return with_bases_below(layout, body, bases, form)
 
     def test(self, method: str = "F") -> TableTest:
         """Test whether rows and columns are independent; see ``Survey.chi_square``.

@@ -22,12 +22,12 @@ class Block:
     Attributes
     ----------
     categories : Categories
-    kept : (k,) int
-        Those that are rows of the table.
+    row : (k,) int
+        Which row of the table each category is; −1 for none.
     """
 
     categories: Categories
-    kept: IntArray
+    row: IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,7 @@ class Question:
     labels : tuple
         Label of each row.
     blocks : tuple of Block
-        Their kept categories are the rows, in order.
+        What gives the rows, in order.
     answered : Categories
         One category: who answered.
     """
@@ -76,7 +76,7 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
         question = Question(
             name=str(rows),
             labels=tuple(categories.labels.tolist()),
-            blocks=(Block(categories, np.arange(len(categories))),),
+            blocks=(Block(categories, np.arange(len(categories.labels))),),
             answered=merged(request, categories, -1, "answered"),
         )
     else:
@@ -86,7 +86,7 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     for name, members in (nets or {}).items():
         if name in labels:
             raise ArgumentError(f"the net {name!r} is called like another row; choose a new name")
-        blocks.append(Block(_net(request, question, name, members), np.array([1])))
+        blocks.append(Block(_net(request, question, name, members), np.array([-1, len(labels)])))
         labels.append(name)
     return replace(question, labels=tuple(labels), blocks=tuple(blocks))
 
@@ -94,7 +94,7 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
 def merged(request: Request, categories: Categories, unanswered: int, label: str) -> Categories:
     """Return all categories as one; who has none is in it too (0), or has no answer (−1)."""
     return request.source.recode(
-        categories, [*[0] * len(categories), unanswered], pd.Index([label])
+        categories, [*[0] * len(categories.labels), unanswered], pd.Index([label])
     )
 
 
@@ -110,7 +110,7 @@ def _of_several(request: Request, rows: Any) -> Question:
         chosen = request.source.chosen(rows)
         if request.missing == "fail":
             refuse_missing(request, chosen[0], ", ".join(rows))
-    blocks = tuple(Block(categories, np.array([1])) for categories in chosen)
+    blocks = tuple(Block(own, np.array([-1, row])) for row, own in enumerate(chosen))
     answered = merged(request, chosen[0], -1, "answered")
     return Question(SEVERAL, tuple(rows), blocks, answered)
 
@@ -128,6 +128,6 @@ def _net(request: Request, question: Question, net: str, members: Any) -> Catego
     positions = [known.index(answer) for answer in listed]
     if len(question.blocks) == 1:
         block = question.blocks[0]
-        inside = np.isin(np.arange(len(block.categories)), block.kept[positions]).astype(int)
+        inside = np.isin(block.row, positions).astype(int)
         return request.source.recode(block.categories, [*inside, -1], pd.Index([False, True]))
     return request.source.any_of([question.blocks[at].categories for at in positions])

@@ -12,9 +12,7 @@ from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
 from .coding import first_rows, paired
 from .columns import (
-    FloatArray,
     IntArray,
-    blocks_of,
     column,
     column_names,
 )
@@ -70,17 +68,6 @@ def combined(
     full = np.full(len(known), -1, dtype=np.int32)
     full[known] = code
     return full, pd.DataFrame(labels)
-
-
-def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
-    """Count the rows of each domain that have a weight."""
-    if code is None:
-        return np.array([np.count_nonzero(weights)], dtype=float)
-    count = np.zeros(domains)
-    for at in blocks_of(len(code), domains):
-        counted = (weights[at] > 0) & (code[at] >= 0)
-        count += np.bincount(code[at][counted], minlength=domains)
-    return count
 
 
 def mask_of(data: Any, where: Any, rows: int) -> Mask:

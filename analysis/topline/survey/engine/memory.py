@@ -16,12 +16,12 @@ from ..data.columns import (
     factorize,
     numbers,
 )
-from ..data.domains import combined, count_of, mask_of, refuse_names
+from ..data.domains import combined, mask_of, refuse_names
 from .ordering import Ordered, ordered
 from .rank import rank, rank_above
 from .replicate_weights import ReplicateWeights
 from .source import Asked, Categories, Domains, Subset, Sums, Variable
-from .sums import cells, domain_totals, replicate_totals
+from .sums import count_of, replicate_sums, unit_sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,8 +122,8 @@ class MemorySource:
 
     def pair(self, first: Categories, second: Categories) -> Categories:
         """Return the pairs of categories, the first's slowest; none where one is missing."""
-        size = len(first) * len(second)
-        code = np.multiply(first.rows, len(second), dtype=np.int32) + second.rows
+        size = len(first.labels) * len(second.labels)
+        code = np.multiply(first.rows, len(second.labels), dtype=np.int32) + second.rows
         code[(first.rows < 0) | (second.rows < 0)] = -1
         return Categories(pd.RangeIndex(size), code)
 
@@ -161,9 +161,11 @@ class MemorySource:
         """Return domain g·k + c for category c of k of domain g, without labels."""
         code: IntArray = categories.rows
         if domains.rows is not None:
-            code = np.multiply(domains.rows, len(categories), dtype=np.intp) + categories.rows
+            code = (
+                np.multiply(domains.rows, len(categories.labels), dtype=np.intp) + categories.rows
+            )
             code[(domains.rows < 0) | (categories.rows < 0)] = -1
-        size = len(domains.count) * len(categories)
+        size = len(domains.count) * len(categories.labels)
         count = count_of(code, size, self.codes.weights)
         return Domains(pd.DataFrame(index=range(size)), count, code)
 
@@ -195,12 +197,9 @@ class MemorySource:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
         codes = self.codes
         if codes.replicates is not None:
-            total, again, missing = replicate_totals(asked, codes.weights, codes.replicates)
-            return Sums(total, asked.domains.count - missing, missing, again=again)
+            return replicate_sums(asked, codes.weights, codes.replicates)
         assert codes.unit is not None
-        found = cells(asked, codes.weights, codes.unit, codes.units)
-        total = domain_totals(found, len(asked.domains.count))
-        return Sums(total, asked.domains.count - found.missing, found.missing, found)
+        return unit_sums(asked, codes.weights, codes.unit, codes.units)
 
     def weight(self, domains: Domains) -> FloatArray:
         """Return the sum of the weights of each domain."""
@@ -214,8 +213,8 @@ class MemorySource:
         """Return the sum of the squared weights of each domain's respondents."""
         nobody = np.zeros(len(self), dtype=np.intp)
         plain = replace(asked, terms=lambda *_: ())
-        found = cells(plain, self.codes.weights**2, nobody, 1)
-        return np.asarray(domain_totals(found, len(asked.domains.count))[0].sum(axis=1))
+        found = unit_sums(plain, self.codes.weights**2, nobody, 1)
+        return np.asarray(found.total[0].sum(axis=1))
 
     def ordered(self, variable: Variable, domains: Domains) -> Ordered:
         """Put the respondents of each domain in order."""

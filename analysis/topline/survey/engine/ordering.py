@@ -15,7 +15,7 @@ from ..data.columns import FloatArray, IntArray, blocks_of
 from .distributions import TIE, Distribution, distribution
 from .replicate_weights import ReplicateWeights
 from .source import Asked, Categories, Domains, Near, Subset, Sums
-from .sums import replicate_totals
+from .sums import replicate_sums
 
 _CELLS, _BINS = 2**19, 256
 _TABLE = 2**22
@@ -98,9 +98,9 @@ class Ordered:
             Domains(pd.DataFrame(), self.count, self.code),
             categories=Categories(pd.RangeIndex(bins), category),
         )
-        total, again, missing = replicate_totals(asked, self.weights, self.replicates)
-        sums = Sums(total, self.count - missing, missing, again=again)
-        return sums, self._near(edges, again[0], shares, local)
+        sums = replicate_sums(asked, self.weights, self.replicates)
+        assert sums.again is not None
+        return sums, self._near(edges, sums.again[0], shares, local)
 
     def _near(
         self, edges: IntArray, weight: FloatArray, shares: FloatArray, local: bool

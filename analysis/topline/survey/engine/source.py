@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 
 from ..data.columns import FloatArray, IntArray
@@ -33,10 +32,6 @@ class Categories:
 
     labels: pd.Index
     rows: Any
-
-    def __len__(self) -> int:
-        """Count the categories."""
-        return len(self.labels)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,14 +97,11 @@ class Cells:
         Unit and domain of each cell.
     sums : (1 + j, c, categories) float
         Sum of the weights, then weighted sums of the terms.
-    missing : (g,) float
-        Rows of each domain, with a weight above 0, that have no answer.
     """
 
     unit: IntArray
     domain: IntArray
     sums: FloatArray
-    missing: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +113,7 @@ class Sums:
     total : (1 + j, g, categories) float
         Sum of the weights and weighted sums of the terms, per domain.
     n, missing : (g,) float
-        Respondents with and without an answer.
+        Rows of each domain with a weight above 0, with and without an answer.
     cells : Cells or None
         The same sums by sampled unit; None for a source of replicates.
     again : (1 + repeated, g, categories, r) float or None
@@ -133,18 +125,6 @@ class Sums:
     missing: FloatArray
     cells: Cells | None = None
     again: FloatArray | None = None
-
-    @property
-    def weighted(self) -> FloatArray:
-        """The (g,) sums of the weights of those who answered."""
-        return np.asarray(self.total[0].sum(axis=1))
-
-    @property
-    def lone(self) -> Any:
-        """Which domains have all their respondents in one sampled unit."""
-        if self.cells is None:
-            return self.n == 1
-        return np.bincount(self.cells.domain, minlength=len(self.n)) == 1
 
 
 @dataclass(frozen=True, eq=False)

@@ -140,7 +140,7 @@ def categories_of(request: Request, name: Any) -> Categories:
     ArgumentError, DataError
     """
     categories = request.source.categories(name)
-    if len(categories) == 0:
+    if not len(categories.labels):
         raise DataError(f"column {name!r} has no answers; choose another variable")
     if request.missing == "fail":
         refuse_missing(request, categories, name)

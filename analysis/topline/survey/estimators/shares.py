@@ -9,13 +9,13 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ..data.columns import FloatArray, as_names
+from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Categories, Sums
 from ..variance.kernels import cell_totals
 from .assemble import Piece, assemble
 from .design_effects import kish, simple_share_variance
-from .request import Request, categories_of
+from .request import Request, categories_of, words_of
 
 
 def estimate_shares(request: Request, variables: Any) -> Estimates:
@@ -42,7 +42,7 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
         ]
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
-    return assemble(request, pieces, "weighted share")
+    return assemble(request, pieces, words_of(request, "weighted share"))
 
 
 def total_of_categories(request: Request, name: Any) -> Piece:
@@ -58,16 +58,15 @@ def share_piece(request: Request, categories: Categories) -> Piece:
     sums = request.source.sums(asked)
     piece = shares_of(request.design, sums)
     if request.design_effect == "kish":
-        return replace(piece, deff=np.repeat(kish(request, asked, sums), len(categories)))
+        return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
-        p = piece.estimate.reshape(-1, len(categories))
-        return replace(piece, simple=simple_share_variance(request, p, sums).ravel())
+        return replace(piece, simple=simple_share_variance(request, piece))
     return piece
 
 
 def shares_of(design: Design, sums: Sums) -> Piece:
     """Return the shares that sums of categories give, domain by domain, without labels."""
-    base = sums.weighted
+    base = sums.total[0].sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = sums.total[0] / base[:, None]
         if sums.again is not None:
@@ -79,36 +78,25 @@ def shares_of(design: Design, sums: Sums) -> Piece:
             weight, domain = sums.cells.sums[0], sums.cells.domain
             own = weight - p[domain] * weight.sum(axis=1)[:, None]
             spread = cell_totals(sums, own / base[domain, None], design.units)
-    piece = _by_category(sums, p, spread)
-    return replace(piece, quantity="proportion", lone=np.repeat(sums.lone, p.shape[1]))
+    return replace(Piece.of(sums, p, spread), quantity="proportion")
 
 
 def totals_of(design: Design, sums: Sums) -> Piece:
     """Return the totals that sums of categories give, domain by domain, without labels."""
     count = sums.total[0]
     if sums.again is not None:
-        return _by_category(sums, count, sums.again[0].reshape(count.size, -1).T)
-    assert isinstance(design, Linearised)
-    assert sums.cells is not None
-    return _by_category(sums, count, cell_totals(sums, sums.cells.sums[0], design.units))
-
-
-def _by_category(sums: Sums, estimate: FloatArray, spread: Any) -> Piece:
-    """Return (domains, categories) estimates, a row for each in that order."""
-    categories = estimate.shape[1]
-    return Piece(
-        labels=None,
-        estimate=estimate.ravel(),
-        spread=spread,
-        n=np.repeat(sums.n, categories),
-        missing=np.repeat(sums.missing, categories),
-        weighted=np.repeat(sums.weighted, categories),
-    )
+        spread: Any = sums.again[0].reshape(count.size, -1).T
+    else:
+        assert isinstance(design, Linearised)
+        assert sums.cells is not None
+        spread = cell_totals(sums, sums.cells.sums[0], design.units)
+    # unlike that of a share, the influence of a total does not add up to 0 within one unit
+    return replace(Piece.of(sums, count, spread), lone=None)
 
 
 def _labelled(request: Request, piece: Piece, categories: Categories, name: Any) -> Piece:
     labels = request.domains.labels
-    table = labels.loc[labels.index.repeat(len(categories))]
-    code = np.tile(np.arange(len(categories)), len(labels))
+    table = labels.loc[labels.index.repeat(len(categories.labels))]
+    code = np.tile(np.arange(len(categories.labels)), len(labels))
     category = pd.Categorical.from_codes(code, categories.labels)
     return replace(piece, labels=table.assign(outcome=name, category=category))

@@ -15,7 +15,7 @@ from ..variance.kernels import cell_totals
 from .assemble import Piece, assemble
 from .design_effects import kish, simple_variance
 from .functions import ESTIMATORS, Smooth
-from .request import Request, variable_of
+from .request import Request, variable_of, words_of
 from .shares import total_of_categories
 
 
@@ -46,7 +46,7 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     ]
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
-    return assemble(request, pieces, method.label)
+    return assemble(request, pieces, words_of(request, method.label))
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
@@ -69,18 +69,15 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
     sums = request.source.sums(asked)
     found = value_of(request.design, method, sums, shifts[0] if method.moves else 0.0)
     counts = method.key in ("total", "count")
-    estimate = found.estimate
-    return Piece(
+    # a total of nobody is 0, all else of nobody is unknown
+    estimate = found.estimate if counts else np.where(sums.n == 0, np.nan, found.estimate)
+    piece = Piece.of(sums, estimate[:, None], found.spread)
+    return replace(
+        piece,
         labels=request.domains.labels.assign(outcome=" / ".join(map(str, names)) or "people"),
-        # a total of nobody is 0, all else of nobody is unknown
-        estimate=estimate if counts else np.where(sums.n == 0, np.nan, estimate),
-        spread=found.spread,
-        n=sums.n,
-        missing=sums.missing,
-        weighted=sums.total[0, :, 0],
         simple=simple_variance(request, method, sums) if compared else None,
-        deff=kish(request, asked, sums) if request.design_effect == "kish" else None,
-        lone=None if counts else sums.lone,
+        deff=kish(request, asked, piece) if request.design_effect == "kish" else None,
+        lone=None if counts else piece.lone,
     )
 
 

@@ -131,7 +131,7 @@ def rank_test(request: Request, tested: RankHypothesis) -> RankTest:
         # ranks and mean scores are taken as given, so replicates are of totals of the influence
         again = sums.again[:, :, 0]
         spread = ((again[1] - mean[:, None] * again[0]) / size[:, None]).T
-    covariance = covariance_of(request.design, [spread], np.zeros(len(mean))).matrix()
+    covariance = covariance_of(request.design, spread, np.zeros(len(mean))).matrix()
     words = f"design-based {chosen.label} test, {tested.variable!r} by {tested.by!r}"
     make = _of_two if len(mean) == 2 else _of_more
     return make(mean, covariance, among, words)
