@@ -93,6 +93,8 @@ from .statistics.precision.stated_margins import (
 from .statistics.printed.counts import counts_from_percents
 from .statistics.printed.rounding import possible_counts
 from .survey.crosstab.crosstab import Crosstab
+from .survey.design.design import Linearised, Replicated
+from .survey.engine.replicate_weights import ReplicateColumns
 from .survey.survey import Survey
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
@@ -128,6 +130,7 @@ __all__ = [
     "ImpliedSampleSize",
     "Interval",
     "LeaveOneOut",
+    "Linearised",
     "MarginCheck",
     "PairwiseComparisons",
     "PercentDifference",
@@ -138,6 +141,8 @@ __all__ = [
     "Rating",
     "Reason",
     "Recommendation",
+    "ReplicateColumns",
+    "Replicated",
     "ReportPlan",
     "SampleSize",
     "Severity",

@@ -214,11 +214,11 @@ FAMILIES: Mapping[str, Family] = as_table(
     Family(
         "table_test",
         "tests of a two-way table from a design",
-        "Survey.chi_square(statistic=)",
+        "Survey.chi_square(method=)",
         STATISTICS.values(),
         "F",
     ),
-    Family("rank_test", "rank tests", "Survey.rank_test(test=)", SCORES.values(), "wilcoxon"),
+    Family("rank_test", "rank tests", "Survey.rank_test(method=)", SCORES.values(), "wilcoxon"),
     Family("preset", "designs of known surveys", "Survey(preset=)", PRESETS.values()),
 )
 """Every family by its name."""

@@ -124,7 +124,7 @@ def test_its_design_is_what_its_readme_says(data):
     whole = data["role"].astype(str) + "-" + data["employer_size"].astype(str)
     assert (whole == data["stratum"].astype(str)).all()
     survey = Survey(data, weights="weight", strata="stratum", clusters="cluster")
-    assert set(survey.check()["level"]) == {"ok"}
+    assert set(survey.check()["severity"]) == {"ok"}
 
 
 def test_only_those_asked_answered(data):

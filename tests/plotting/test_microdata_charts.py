@@ -143,7 +143,7 @@ def test_the_caption_speaks_of_weights_bases_and_missing_answers(survey):
         "Weighted estimates. Base: n = 421 unweighted; 24 without an answer left out. Whiskers: "
         "95% interval (logit)."
     )
-    several = recruiters.proportion("prefers_note", by="employer_size", deff=True)
+    several = recruiters.proportion("prefers_note", by="employer_size", design_effect=True)
     note = publish(plot_estimates(several), title="x").note
     assert "n = 132 to 153 unweighted, see rows; 4 to 10 without an answer left out." in note
     assert "(logit; design effects 0.597 to 4.57)" in note

@@ -108,9 +108,9 @@ def computed(case, survey):
     )
     by = case.get("by")
     if kind == "mean" and categorical:
-        result = survey.proportion(names, by=by, interval="mean", deff=deff)
+        result = survey.proportion(names, by=by, interval="mean", design_effect=deff)
     elif kind in ("mean", "total"):
-        result = getattr(survey, kind)(names, by=by, deff=deff)
+        result = getattr(survey, kind)(names, by=by, design_effect=deff)
     elif kind == "ratio":
         result = survey.ratio(*case["variable"].split("/"), by=by)
     elif kind == "var":

@@ -232,11 +232,11 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
         return as_html(rows_in_memory(self._of))
 
     def check(self) -> pd.DataFrame:
-        """Look for what makes estimates doubtful; levels are ok, note, warning and problem."""
+        """Look for what makes estimates doubtful; severities are ok, note, warning, problem."""
         return check(rows_in_memory(self._of))
 
     def describe(self, variables: Any = None) -> pd.DataFrame:
-        """Return each column's type, answers, and weighted mean or most frequent level."""
+        """Return each column's type, answers, and weighted mean or most frequent category."""
         return describe(rows_in_memory(self._of), variables)
 
     def where(self, condition: Any) -> "Survey":

@@ -31,9 +31,9 @@ YES = ["rather yes", "yes"]
 @pytest.mark.parametrize("interval", ["logit", "beta", "wilson", "mean"])
 @pytest.mark.parametrize("by", [None, "sex"])
 def test_a_net_is_the_share_of_its_condition(interval, by):
-    net = SURVEY.proportion("likes", by=by, interval=interval, deff=True).net({"yes": YES})
+    net = SURVEY.proportion("likes", by=by, interval=interval, design_effect=True).net({"yes": YES})
     holds = {"yes": DATA["likes"].isin(YES)}
-    one = SURVEY.proportion(holds, by=by, interval=interval, deff=True)
+    one = SURVEY.proportion(holds, by=by, interval=interval, design_effect=True)
     shown = ["estimate", "std_error", "ci_low", "ci_high", "df", "n_effective", "deff", "cv"]
     same = [*shown, "n", "n_missing", "n_weighted"]
     np.testing.assert_allclose(

@@ -5,7 +5,7 @@ import pytest
 
 from topline import Survey
 from topline.survey.checks.checks import CHECKS
-from topline.survey.checks.finding import LEVELS
+from topline.survey.checks.finding import SEVERITIES
 
 N = 60
 DATA = pd.DataFrame(
@@ -27,13 +27,13 @@ def found(survey, check):
 
 def text(survey, check):
     row = found(survey, check)
-    return row["level"], row["what"], row["where"]
+    return row["severity"], row["what"], row["where"]
 
 
 def test_a_sound_design_has_nothing_but_ok():
     table = Survey(DATA, **DESIGN).check()
-    assert list(table.columns) == ["check", "level", "what", "where", "remedy"]
-    assert set(table["level"]) == {"ok"}
+    assert list(table.columns) == ["check", "severity", "what", "where", "remedy"]
+    assert set(table["severity"]) == {"ok"}
     assert table["check"].tolist() == [
         "design columns", "zero weights", "extreme weights", "spread of weights",
         "scale of weights", "strata of one unit", "degrees of freedom", "repeated rows",
@@ -72,7 +72,7 @@ def test_extreme_and_spread_weights():
 def test_weights_that_total_the_respondents(weights):
     unit = DATA["w"] / DATA["w"].mean()
     row = found(Survey(DATA.assign(unit=unit), weights=weights), "scale of weights")
-    assert row["level"] == "note"
+    assert row["severity"] == "note"
     assert row["what"].startswith("weights total 60, as many as there are respondents")
 
 
@@ -122,7 +122,7 @@ def test_sampling_fractions():
         "stratum 1",
     )
     row = found(Survey(DATA, weights="w"), "sampling fractions")
-    assert row["level"] == "note"
+    assert row["severity"] == "note"
     assert "no fpc is given, so standard errors are too large" in row["what"]
     assert found(Survey(DATA.assign(w=100.0), weights="w"), "sampling fractions") is None
 
@@ -178,5 +178,5 @@ def test_pps_and_every_check_by_name():
     data = pd.DataFrame({"p": [0.2, 0.4, 0.5, 0.1, 0.3], "y": [3.0, 8, 1, 4, 4]})
     table = Survey(data, fpc="p", pps="overton").check()
     assert not set(table["check"]) & {"strata of one unit", "sampling fractions"}
-    assert set(table["level"]) <= set(LEVELS)
+    assert set(table["severity"]) <= set(SEVERITIES)
     assert set(table["check"]) <= {row.key for row in CHECKS}

@@ -60,16 +60,16 @@ def test_describe_has_a_row_per_column(make):
         "stratum": "number", "cluster": "number", "weight": "number", "y": "number",
         "party": "text", "votes": "yes or no", "day": "date",
     }  # fmt: skip
-    assert found.loc["y", ["answered", "missing", "levels"]].tolist() == [47, 1, 47]
+    assert found.loc["y", ["answered", "missing", "categories"]].tolist() == [47, 1, 47]
     known = DATA["y"].notna()
     assert found.loc["y", "mean"] == pytest.approx(np.average(DATA["y"][known], weights=w[known]))
     assert found.loc["votes", "mean"] == pytest.approx(w[DATA["votes"]].sum() / w.sum())
-    assert found.loc["party", ["answered", "missing", "levels", "top"]].tolist() == [
+    assert found.loc["party", ["answered", "missing", "categories", "top"]].tolist() == [
         47, 1, 2, "right",
     ]  # fmt: skip
     share = w[DATA["party"] == "right"].sum() / w[DATA["party"].notna()].sum()
     assert found.loc["party", "top_share"] == pytest.approx(share)
-    assert found.loc["day", "levels"] == 1
+    assert found.loc["day", "categories"] == 1
 
 
 def test_describe_keeps_to_the_domain_and_to_weights_above_0():
@@ -83,7 +83,7 @@ def test_describe_keeps_to_the_domain_and_to_weights_above_0():
 def test_describe_of_a_categorical_and_of_an_empty_column():
     data = DATA.assign(kind=pd.Categorical(["b"] * 40 + ["a"] * 8, ["a", "b", "c"]), empty=np.nan)
     found = Survey(data, **DESIGN).describe(["kind", "empty"])
-    assert found.loc[0, ["type", "levels", "top"]].tolist() == ["category", 2, "b"]
+    assert found.loc[0, ["type", "categories", "top"]].tolist() == ["category", 2, "b"]
     assert found.loc[1, "answered"] == 0
     assert pd.isna(found.loc[1, "mean"])
 

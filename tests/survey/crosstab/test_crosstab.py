@@ -165,7 +165,7 @@ def test_empty_cells_rows_and_columns_stay():
     assert "–" in repr(found)
     test = found.test()
     assert test.n == 6
-    assert found.test("Wald").p_value == Survey(data).chi_square("q", "a", statistic="Wald").p_value
+    assert found.test("Wald").p_value == Survey(data).chi_square("q", "a", method="Wald").p_value
     nobody = Survey(data).crosstab("q", "a", where=np.zeros(6, bool))
     assert nobody.table["estimate"].isna().all()
     for percent in ("row", "total"):
@@ -357,7 +357,7 @@ def test_missing_as_a_level():
 def test_tests_of_every_table():
     drawn = DESIGNS["strata"]
     found = drawn.crosstab("b", "a")
-    assert found.test("adjWald") == drawn.chi_square("b", "a", statistic="adjWald")
+    assert found.test("adjWald") == drawn.chi_square("b", "a", method="adjWald")
     many = drawn.crosstab("b", ["a", "e"], by="young")
     tests = many.tests()
     assert tests[["young", "banner"]].to_numpy().tolist() == [

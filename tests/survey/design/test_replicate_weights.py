@@ -34,7 +34,7 @@ def estimates(survey):
     found = [
         survey.mean("y"),
         survey.mean("y", by="group"),
-        survey.mean("y", where="group > 1", deff=True),
+        survey.mean("y", where="group > 1", design_effect=True),
         survey.proportion("answer", by="group"),
         survey.median("y", by="group", method="replicate"),
         survey.standard_deviation("y"),

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from topline.survey.engine.distributions import Distribution
-from topline.survey.engine.source import Cells, Domains, Levels, Near, Subset, Sums, Variable
+from topline.survey.engine.source import Categories, Cells, Domains, Near, Subset, Sums, Variable
 
 
 class NaiveSource:
@@ -15,7 +15,7 @@ class NaiveSource:
 
     def __init__(self, data, codes):
         self.rows = data.to_dict("records")
-        self.categories = {
+        self.known = {
             name: list(data[name].cat.categories) for name in data if hasattr(data[name], "cat")
         }
         self.weights = codes.weights.tolist()
@@ -37,37 +37,37 @@ class NaiveSource:
     def is_categorical(self, name):
         return any(isinstance(value, str) for value in self._column(name))
 
-    def levels(self, name, role="variable"):  # noqa: ARG002
+    def categories(self, name, role="variable"):  # noqa: ARG002
         values = self._column(name)
-        labels = self.categories.get(name) or sorted({v for v in values if not pd.isna(v)})
+        labels = self.known.get(name) or sorted({v for v in values if not pd.isna(v)})
         place = {label: number for number, label in enumerate(labels)}
-        return Levels(pd.Index(labels), [-1 if pd.isna(v) else place[v] for v in values])
+        return Categories(pd.Index(labels), [-1 if pd.isna(v) else place[v] for v in values])
 
     def condition(self, test):
-        return Levels(pd.Index([False, True]), [int(test(row)) for row in self.rows])
+        return Categories(pd.Index([False, True]), [int(test(row)) for row in self.rows])
 
     def chosen(self, names):
         columns = [self._column(name) for name in names]
         answered = [not all(pd.isna(v) for v in row) for row in zip(*columns, strict=True)]
         return tuple(
-            Levels(
+            Categories(
                 pd.Index([False, True]),
                 [int(v == 1) if known else -1 for v, known in zip(column, answered, strict=True)],
             )
             for column in columns
         )
 
-    def recode(self, levels, to, labels):
-        return Levels(pd.Index(labels), [list(to)[code] for code in levels.rows])
+    def recode(self, categories, to, labels):
+        return Categories(pd.Index(labels), [list(to)[code] for code in categories.rows])
 
     def pair(self, first, second):
         both = zip(first.rows, second.rows, strict=True)
-        codes = [-1 if min(a, b) < 0 else a * len(second) + b for a, b in both]
-        return Levels(pd.RangeIndex(len(first) * len(second)), codes)
+        codes = [-1 if min(a, b) < 0 else a * len(second.labels) + b for a, b in both]
+        return Categories(pd.RangeIndex(len(first.labels) * len(second.labels)), codes)
 
     def any_of(self, answers):
         rows = zip(*(each.rows for each in answers), strict=True)
-        return Levels(answers[0].labels, [max(row) for row in rows])
+        return Categories(answers[0].labels, [max(row) for row in rows])
 
     def subset(self, condition, within=None):
         holds = [bool(condition(row)) for row in self.rows]
@@ -76,10 +76,14 @@ class NaiveSource:
         return Subset(holds)
 
     def domains(self, names, within):
-        levels = [self.levels(name, "by") for name in names]
-        keys = list(zip(*(each.rows for each in levels), strict=True)) or [()] * len(self)
+        categories = [self.categories(name, "by") for name in names]
+        keys = list(zip(*(each.rows for each in categories), strict=True)) or [()] * len(self)
         whole = [key for key in keys if min(key, default=0) >= 0]
-        occur = [(code,) for code in range(len(levels[0]))] if len(names) == 1 else sorted({*whole})
+        occur = (
+            [(code,) for code in range(len(categories[0].labels))]
+            if len(names) == 1
+            else sorted({*whole})
+        )
         place = {key: number for number, key in enumerate(occur)}
         codes = [place.get(key, -1) for key in keys]
         inside = [True] * len(self) if within is None else within.rows
@@ -88,16 +92,16 @@ class NaiveSource:
         labels = pd.DataFrame(
             {
                 name: each.labels.take([key[at] for key in occur])
-                for at, (name, each) in enumerate(zip(names, levels, strict=True))
+                for at, (name, each) in enumerate(zip(names, categories, strict=True))
             },
             index=range(len(occur)),
         )
         return Domains(labels, self._count(codes, len(occur)), codes, left_out)
 
-    def cross(self, domains, levels):
-        both = zip(domains.rows, levels.rows, strict=True)
-        codes = [-1 if min(g, code) < 0 else g * len(levels) + code for g, code in both]
-        size = len(domains.count) * len(levels)
+    def cross(self, domains, categories):
+        both = zip(domains.rows, categories.rows, strict=True)
+        codes = [-1 if min(g, code) < 0 else g * len(categories.labels) + code for g, code in both]
+        size = len(domains.count) * len(categories.labels)
         return Domains(pd.DataFrame(index=range(size)), self._count(codes, size), codes)
 
     def inside(self, domains, number):
@@ -117,18 +121,21 @@ class NaiveSource:
         return count
 
     def sums(self, asked):
-        g, size = len(asked.domains.count), 1 if asked.levels is None else len(asked.levels)
+        g, size = (
+            len(asked.domains.count),
+            1 if asked.categories is None else len(asked.categories.labels),
+        )
         missing, n = np.zeros(g), np.zeros(g)
         found, total, again = {}, None, None
         for row in range(len(self)):
-            domain, level = asked.domains.rows[row], 0
+            domain, category = asked.domains.rows[row], 0
             values = [each.rows[row] for each in asked.variables]
-            if asked.levels is not None:
-                level = asked.levels.rows[row]
+            if asked.categories is not None:
+                category = asked.categories.rows[row]
             if domain < 0:
                 continue
             counts = self.weights[row] > 0
-            if level < 0 or any(map(math.isnan, values)):
+            if category < 0 or any(map(math.isnan, values)):
                 missing[domain] += counts
                 continue
             n[domain] += counts
@@ -136,26 +143,26 @@ class NaiveSource:
             if total is None:
                 total = np.zeros((len(terms), g, size))
             for j, term in enumerate(terms):
-                total[j, domain, level] += self.weights[row] * term
+                total[j, domain, category] += self.weights[row] * term
             if self.replicates is None:
                 key = (self.unit[row], domain)
                 cell = found.setdefault(key, np.zeros((len(terms), size)))
                 for j, term in enumerate(terms):
-                    cell[j, level] += self.weights[row] * term
+                    cell[j, category] += self.weights[row] * term
             else:
                 if again is None:
                     kept = 1 + asked.repeated
                     again = np.zeros((kept, g, size, len(self.replicates[row])))
                 for j, term in enumerate(terms[: 1 + asked.repeated]):
                     for r, weight in enumerate(self.replicates[row]):
-                        again[j, domain, level, r] += weight * term
+                        again[j, domain, category, r] += weight * term
         if self.replicates is not None:
             return Sums(total, n, missing, again=again)
         # a unit whose members all weigh nothing is in no cell
         keys = sorted(key for key, cell in found.items() if cell.any())
         cells = np.stack([found[key] for key in keys], axis=1)
         unit, domain = (np.array(part) for part in zip(*keys, strict=True))
-        return Sums(total, n, missing, Cells(unit, domain, cells, missing))
+        return Sums(total, n, missing, Cells(unit, domain, cells))
 
     def weight(self, domains):
         found = [0.0] * len(domains.count)
@@ -167,9 +174,9 @@ class NaiveSource:
     def squared_weights(self, asked):
         found = [0.0] * len(asked.domains.count)
         for row, (domain, w) in enumerate(zip(asked.domains.rows, self.weights, strict=True)):
-            level = 0 if asked.levels is None else asked.levels.rows[row]
+            category = 0 if asked.categories is None else asked.categories.rows[row]
             values = [each.rows[row] for each in asked.variables]
-            if domain >= 0 and level >= 0 and not any(map(math.isnan, values)):
+            if domain >= 0 and category >= 0 and not any(map(math.isnan, values)):
                 found[domain] += w * w
         return np.array(found)
 
@@ -253,7 +260,7 @@ class NaiveOrder:
         return Distribution(np.array(x), up_to, so_far, np.zeros(up_to.shape[1]), up_to[-1])
 
     def above(self, at):
-        levels = [
+        categories = [
             -1
             if math.isnan(value)
             else sum(value > limit for limit in at[code])
@@ -261,7 +268,7 @@ class NaiveOrder:
             else 0
             for value, code in zip(self.values, self.codes, strict=True)
         ]
-        return Levels(pd.RangeIndex(at.shape[1] + 1), levels)
+        return Categories(pd.RangeIndex(at.shape[1] + 1), categories)
 
     def respondents(self):
         for domain in range(self.size):
@@ -273,5 +280,5 @@ class _Answers:
     """Who answered, as something to add up."""
 
     def __init__(self, domains, values):
-        self.domains, self.variables, self.levels = domains, (Variable("", values),), None
+        self.domains, self.variables, self.categories = domains, (Variable("", values),), None
         self.terms, self.repeated = (lambda *_: ()), 0

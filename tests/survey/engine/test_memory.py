@@ -52,15 +52,15 @@ def test_what_threads_code_at_once_is_kept_once(monkeypatch):
 
     monkeypatch.setattr(memory, "factorize", slowly)
     with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(lambda _: drawn._of.source.levels("q"), range(2))
-    assert one is other is drawn._of.source.levels("q")
+        one, other = pool.map(lambda _: drawn._of.source.categories("q"), range(2))
+    assert one is other is drawn._of.source.categories("q")
 
 
 def test_levels_are_coded_once_in_the_smallest_integers(monkeypatch):
     drawn, source = survey(), None
     drawn.proportion("q", by="g")
     source = drawn._of.source
-    assert source.levels("q").rows.dtype == np.int8
+    assert source.categories("q").rows.dtype == np.int8
     monkeypatch.setattr(memory, "factorize", None)
     assert (
         drawn.where("y > 50").proportion("q", by="g").table["n"].sum() == 5 * (DATA["y"] > 50).sum()

@@ -131,12 +131,18 @@ def test_shares_of_conditions(name):
 
 
 @pytest.mark.parametrize("name", FEW)
-@pytest.mark.parametrize("deff", [True, "replace", "kish"])
-def test_design_effects(name, deff):
+@pytest.mark.parametrize("effect", [True, "replace", "kish"])
+def test_design_effects(name, effect):
     ours, theirs = both(name)
-    same(ours.mean(["x", "y"], by="k", deff=deff), theirs.mean(["x", "y"], by="k", deff=deff))
-    same(ours.total("y", deff=deff), theirs.total("y", deff=deff))
-    same(ours.proportion("q", by="k", deff=deff), theirs.proportion("q", by="k", deff=deff))
+    same(
+        ours.mean(["x", "y"], by="k", design_effect=effect),
+        theirs.mean(["x", "y"], by="k", design_effect=effect),
+    )
+    same(ours.total("y", design_effect=effect), theirs.total("y", design_effect=effect))
+    same(
+        ours.proportion("q", by="k", design_effect=effect),
+        theirs.proportion("q", by="k", design_effect=effect),
+    )
 
 
 @pytest.mark.parametrize("name", SURVEYS)
@@ -160,7 +166,7 @@ def test_quantiles(name, rule):
 @pytest.mark.parametrize(
     ("rows", "nets"),
     [("q", {"any": ["so", "yes"]}), (["one", "two"], {"either": ["one", "two"]})],
-    ids=["levels", "several answers"],
+    ids=["categories", "several answers"],
 )
 def test_crosstabs(name, percent, rows, nets):
     ours, theirs = (
@@ -181,12 +187,12 @@ def test_tests(name):
     whole = both(name)
     for ours, theirs in (whole, (part(whole[0], False), part(whole[1], True))):
         for statistic in ("F", "Chisq", "Wald", "adjWald"):
-            same_result(*(s.chi_square("q", "g", statistic=statistic) for s in (ours, theirs)))
+            same_result(*(s.chi_square("q", "g", method=statistic) for s in (ours, theirs)))
         same_result(*(s.t_test("y", by="k") for s in (ours, theirs)))
-        same_result(*(s.t_test("y", paired="x", mu=3) for s in (ours, theirs)))
+        same_result(*(s.t_test("y", paired="x", value=3) for s in (ours, theirs)))
         for test in ("wilcoxon", "van_der_waerden"):
-            same_result(*(s.rank_test("y", "k", test=test) for s in (ours, theirs)))
-        same_result(*(s.rank_test("x", "g", test="kruskal_wallis") for s in (ours, theirs)))
+            same_result(*(s.rank_test("y", "k", method=test) for s in (ours, theirs)))
+        same_result(*(s.rank_test("x", "g", method="kruskal_wallis") for s in (ours, theirs)))
 
 
 def test_missing_answers_are_refused_alike():

@@ -142,7 +142,7 @@ def test_other_frames_give_the_same_numbers(kind):
         for estimate in (
             lambda s: s.mean(["y", "x"], by="g"),
             lambda s: s.total("g"),
-            lambda s: s.proportion(["g", "h"], deff=True),
+            lambda s: s.proportion(["g", "h"], design_effect=True),
             lambda s: s.proportion("adult"),
             lambda s: s.mean("y", where="y > 2"),
             lambda s: s.mean("y", where="adult"),

@@ -103,7 +103,7 @@ def test_yrbs_2015_as_printed(shared, yrbs):
         if row["stat"] == "degf":
             assert yrbs.design.df == row["est"]
         elif row["stat"] == "deff_replace":
-            deff = yrbs.proportion("qn8", deff="replace").table["deff"].iloc[0]
+            deff = yrbs.proportion("qn8", design_effect="replace").table["deff"].iloc[0]
             assert np.isclose(deff, row["est"], rtol=1e-10)
         else:
             found = yrbs.proportion("qn8", interval=row["ci_method"]).table.iloc[0]

@@ -64,7 +64,7 @@ def frame_table(drawn, rows, columns):
 def test_agrees_with_r(case, shared):
     rows, columns = case["variable"].split("+")
     key, theirs = case["options"]["statistic"], case["result"][0]
-    ours = survey(shared, case["design"]).chi_square(rows, columns, statistic=key)
+    ours = survey(shared, case["design"]).chi_square(rows, columns, method=key)
     assert near(ours.p_value, theirs["p_value"], 1e-12)
     assert near(ours.df, theirs["df1"], 1e-12)
     assert near(ours.df2, np.nan if theirs["df2"] is None else theirs["df2"], 1e-12)
@@ -92,7 +92,7 @@ def test_r_cuts_the_denominator_of_a_sum_to_whole_degrees(case, shared):
     if case["design"] == "rclus1":
         as_r = saddlepoint_tail(table.pearson, table.effects, ones)
     assert near(as_r, theirs["p_value"], 1e-7)
-    ours = drawn.chi_square(rows, columns, statistic="saddlepoint")
+    ours = drawn.chi_square(rows, columns, method="saddlepoint")
     if case["design"] == "dstrat":
         assert near(ours.p_value, theirs["p_value"], 1e-7)
     assert ours.p_value == pytest.approx(drawn.chi_square(rows, columns).p_value, rel=0.12)
@@ -102,7 +102,7 @@ def test_r_cuts_the_denominator_of_a_sum_to_whole_degrees(case, shared):
 def test_agrees_with_r_on_any_data(row):
     where = row["where"] or None
     ours = DESIGNS[row["design"]].chi_square(
-        row["rows"], row["columns"], statistic=row["key"], where=where
+        row["rows"], row["columns"], method=row["key"], where=where
     )
     tolerance = 1e-9 if row["design"] == "jkn" else 1e-10
     assert near(ours.p_value, float(row["p_value"]), 100 * tolerance)
@@ -115,7 +115,7 @@ def test_agrees_with_r_on_any_data(row):
 def test_the_exact_sum_of_one_contrast_is_the_second_order_f():
     """The second order is exact where all design effects are the same."""
     two = Survey(DATA.assign(two=DATA["a"] > 0), **STRATA)
-    exact, second = (two.chi_square("two", "young", statistic=k) for k in ("lincom", "F"))
+    exact, second = (two.chi_square("two", "young", method=k) for k in ("lincom", "F"))
     assert exact.p_value == pytest.approx(second.p_value, rel=1e-12)
     assert exact.statistic > 0
     assert np.isnan([exact.df, exact.df2]).all()
@@ -125,7 +125,7 @@ def test_without_a_design_the_statistic_is_pearsons():
     drawn = Survey(DATA)
     counts = pd.crosstab(DATA["a"], DATA["b"])
     theirs = chi_square_test(counts.to_numpy())
-    ours = drawn.chi_square("a", "b", statistic="Chisq")
+    ours = drawn.chi_square("a", "b", method="Chisq")
     assert ours.statistic == pytest.approx(theirs.statistic)
     assert ours.df == theirs.df
     assert ours.n == 240
@@ -136,23 +136,23 @@ def test_infinite_degrees_of_freedom_give_the_asymptotic_distributions(shared):
     case = next(c for c in CASES if c["id"] == "chisq_saddlepoint_rclus1_sch.wide_stype")
     base = survey(shared, "rclus1")
     drawn = base._with(design=base.design.__class__(**{**vars(base.design), "df": np.inf}))
-    ours = drawn.chi_square("sch.wide", "stype", statistic="saddlepoint")
+    ours = drawn.chi_square("sch.wide", "stype", method="saddlepoint")
     assert near(ours.p_value, case["result"][0]["p_value"], 1e-8)
-    assert drawn.chi_square("sch.wide", "stype", statistic="adjWald").df2 == np.inf
+    assert drawn.chi_square("sch.wide", "stype", method="adjWald").df2 == np.inf
 
 
 @pytest.mark.parametrize("key", STATISTICS)
 def test_symmetric_in_rows_and_columns(key):
-    one, other = (DESIGNS["fpc"].chi_square(*pair, statistic=key) for pair in ("bc", "cb"))
+    one, other = (DESIGNS["fpc"].chi_square(*pair, method=key) for pair in ("bc", "cb"))
     assert one.p_value == pytest.approx(other.p_value, rel=1e-9)
     assert one.statistic == pytest.approx(other.statistic, rel=1e-9)
 
 
 @pytest.mark.parametrize("key", STATISTICS)
 def test_scale_of_the_weights_does_not_matter(key):
-    base = DESIGNS["strata"].chi_square("a", "c", statistic=key)
+    base = DESIGNS["strata"].chi_square("a", "c", method=key)
     drawn = Survey(DATA.assign(weight=DATA["weight"] * 1e6), **STRATA)
-    again = drawn.chi_square("a", "c", statistic=key)
+    again = drawn.chi_square("a", "c", method=key)
     assert again.p_value == pytest.approx(base.p_value, rel=1e-8)
 
 
@@ -166,12 +166,12 @@ def test_sparse_tables_have_a_p_value_or_none(key, design):
         one="same",
     )
     drawn = with_data(base, apart)
-    far = drawn.chi_square("f", "b", statistic=key)
+    far = drawn.chi_square("f", "b", method=key)
     assert 0 <= far.p_value < 1e-3 or np.isnan(far.p_value)
     assert far.n == int((DATA["a"] == DATA["b"]).sum())
-    alone = drawn.chi_square("one", "b", statistic=key)
+    alone = drawn.chi_square("one", "b", method=key)
     assert np.isnan([alone.statistic, alone.p_value, alone.df, alone.df2]).all()
-    nobody = drawn.chi_square("a", "b", statistic=key, where=np.zeros(240, bool))
+    nobody = drawn.chi_square("a", "b", method=key, where=np.zeros(240, bool))
     assert np.isnan(nobody.p_value)
     assert nobody.n == 0
 
@@ -180,7 +180,7 @@ def test_sparse_tables_have_a_p_value_or_none(key, design):
 def test_a_table_of_certainty_has_no_p_value(key):
     """All clusters of the population are in the sample: no sampling error, and nothing to test."""
     census = Survey(DATA.assign(size=5), **STRATA, fpc="size")
-    assert np.isnan(census.chi_square("a", "b", statistic=key).p_value)
+    assert np.isnan(census.chi_square("a", "b", method=key).p_value)
 
 
 def test_missing_answers():
@@ -204,8 +204,8 @@ def test_says_what_was_done():
 
 def test_refusals_say_what_to_do():
     drawn = DESIGNS["strata"]
-    with pytest.raises(ArgumentError, match="statistic is 'f'; expected one of F, Chisq"):
-        drawn.chi_square("a", "b", statistic="f")
+    with pytest.raises(ArgumentError, match="method is 'f'; expected one of F, Chisq"):
+        drawn.chi_square("a", "b", method="f")
     with pytest.raises(ArgumentError, match="rows and columns are both 'a'; expected two"):
         drawn.chi_square("a", "a")
     with pytest.raises(ArgumentError, match="grouped by 'young', and a test is of one table; test"):

@@ -60,7 +60,7 @@ def test_agrees_with_r(row):
         shown = ["estimate", "statistic", "p_value", "ci_low", "ci_high"]
     else:
         variable, by = row["formula"].split(" ~ ")
-        found = drawn.rank_test(variable, by, test=KEYS[row["test"]], where=where, ties="rows")
+        found = drawn.rank_test(variable, by, method=KEYS[row["test"]], where=where, ties="rows")
         freedom = found.df2
         if row["estimate"]:  # t, of which R's is the square root of F's
             freedom = found.df
@@ -92,7 +92,7 @@ def test_cases_of_ranks(shared):
     for name in ("estimate", "statistic", "p_value"):
         assert near(getattr(two, name), theirs[name])
     assert two.df == theirs["df"]
-    more = survey(shared, "dclus1").rank_test("api00", "stype", test="kruskal_wallis")
+    more = survey(shared, "dclus1").rank_test("api00", "stype", method="kruskal_wallis")
     theirs = cases["rank_kw_dclus1"]  # R's statistic is the df, and its df the statistic
     assert near(more.statistic * more.df, theirs["df1"])
     assert more.df == theirs["statistic"]
@@ -102,9 +102,9 @@ def test_cases_of_ranks(shared):
 def test_equal_weights_have_one_rank_of_ties():
     drawn = Survey(DATA, strata="stratum", clusters="cluster")
     for test in KEYS.values():
-        one = drawn.rank_test("tie", "kind", test=test)
+        one = drawn.rank_test("tie", "kind", method=test)
         assert one.statistic == pytest.approx(
-            drawn.rank_test("tie", "kind", test=test, ties="rows").statistic
+            drawn.rank_test("tie", "kind", method=test, ties="rows").statistic
         )
 
 
@@ -165,8 +165,8 @@ def test_what_moves_and_scales_answers_leaves_the_tests(shift, scale, test):
     plain = SURVEYS["plain"].t_test("z", by="grp")
     assert drawn.t_test("x", by="grp").p_value == pytest.approx(plain.p_value, rel=1e-6)
     assert drawn.t_test("z", by="swapped").statistic == pytest.approx(-plain.statistic)
-    ranks = SURVEYS["plain"].rank_test("tie", "grp", test=test)
-    swapped = drawn.rank_test("tie", "swapped", test=test)
+    ranks = SURVEYS["plain"].rank_test("tie", "grp", method=test)
+    swapped = drawn.rank_test("tie", "swapped", method=test)
     assert swapped.statistic == pytest.approx(-ranks.statistic)
     assert swapped.p_value == pytest.approx(ranks.p_value)
 
@@ -208,7 +208,7 @@ PROBLEMS = [
     (lambda: PLAIN.t_test("z", where="tie > 9"), DataError, "nobody has an answer and a group; ch"),
     (lambda: PLAIN.t_test("grp"), DataError, "column 'grp' holds text"),
     (lambda: GROUPED.t_test("z"), ArgumentError, "the survey is grouped by 'grp', and a test has"),
-    (lambda: PLAIN.rank_test("z", "grp", test="median_"), ArgumentError, "did you mean 'median'?"),
+    (lambda: PLAIN.rank_test("z", "grp", method="medi"), ArgumentError, "did you mean 'median'?"),
     (lambda: PLAIN.rank_test("z", "grp", ties="mean"), ArgumentError, "ties is 'mean'; expect"),
     (lambda: PLAIN.rank_test("z", "grp", where="grp == 'a'"), ArgumentError, "has one group with"),
 ]  # fmt: skip

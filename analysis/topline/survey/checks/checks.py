@@ -13,7 +13,7 @@ from .design import (
     fractions,
     freedom,
     lonely_strata,
-    pairs,
+    paired_strata,
     replicate_signs,
     replicate_totals,
 )
@@ -96,7 +96,7 @@ CHECKS = (
         "two sampled units or more in every stratum",
         Linearised,
     ),
-    Check("strata of two units", pairs, "", Linearised),
+    Check("strata of two units", paired_strata, "", Linearised),
     Check("degrees of freedom", freedom, "8 or more"),
     Check("sampling fractions", fractions, "", Linearised),
     Check("replicate totals", replicate_totals, "as the full weights, on average", Replicated),

@@ -17,7 +17,7 @@ from ..data.columns import (
     factorize,
     numbers,
 )
-from ..variance.freedom import degrees
+from ..variance.kernels import degrees
 from .rows import RowsInMemory
 
 _COLUMNS = {
@@ -25,7 +25,7 @@ _COLUMNS = {
     "type": "string",
     "answered": "Int64",
     "missing": "Int64",
-    "levels": "Int64",
+    "categories": "Int64",
     "mean": "float64",
     "top": "string",
     "top_share": "float64",
@@ -85,7 +85,7 @@ def _people(w: FloatArray) -> str:
 
 
 def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
-    """Return one row per column: its type, answers, and weighted mean or most frequent level.
+    """Return one row per column: its type, answers, and weighted mean or most frequent category.
 
     Raises
     ------
@@ -116,15 +116,15 @@ def _row(values: "pd.Series[Any]", name: str, inside: Any, weights: FloatArray) 
     }
     if not answered.any():
         return row
-    code, levels = factorize(values[answered])
-    row["levels"] = int((np.bincount(code) > 0).sum())
+    code, categories = factorize(values[answered])
+    row["categories"] = int((np.bincount(code) > 0).sum())
     if kind in ("number", "yes or no"):
         answers = numbers(values[answered], name)
         return {**row, "mean": float(np.average(answers, weights=weights[answered]))}
     if kind == "date":
         return row
-    share = np.bincount(code, weights[answered], len(levels)) / weights[answered].sum()
-    return {**row, "top": str(levels[share.argmax()]), "top_share": float(share.max())}
+    share = np.bincount(code, weights[answered], len(categories)) / weights[answered].sum()
+    return {**row, "top": str(categories[share.argmax()]), "top_share": float(share.max())}
 
 
 def _kind(values: "pd.Series[Any]") -> str:

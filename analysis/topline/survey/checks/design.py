@@ -9,7 +9,7 @@ from ...wording import interval_text, percent_text, value_text
 from ..data.columns import at_rows
 from ..design.design import Linearised
 from ..engine.replicate_weights import ReplicateWeights, blocks
-from ..variance.freedom import degrees
+from ..variance.kernels import degrees
 from .finding import Finding
 from .rows import RowsInMemory
 from .weights import scale_of_weights
@@ -38,7 +38,7 @@ def lonely_strata(survey: RowsInMemory) -> Iterator[Finding]:
         )
 
 
-def pairs(survey: RowsInMemory) -> Iterator[Finding]:
+def paired_strata(survey: RowsInMemory) -> Iterator[Finding]:
     """Find strata of two sampled units."""
     design = cast("Linearised", survey.design)
     two = np.flatnonzero(design.stages[0].sampled == 2)

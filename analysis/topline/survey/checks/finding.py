@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-LEVELS = ("ok", "note", "warning", "problem")
+SEVERITIES = ("ok", "note", "warning", "problem")
 """How much a finding matters, least first."""
 
 
@@ -14,8 +14,8 @@ class Finding:
     ----------
     check : str
         What was looked at.
-    level : str
-        One of ``LEVELS``.
+    severity : str
+        One of ``SEVERITIES``.
     what : str
         What was found.
     where : str
@@ -25,7 +25,7 @@ class Finding:
     """
 
     check: str
-    level: str
+    severity: str
     what: str
     where: str = ""
     remedy: str = ""

@@ -59,7 +59,7 @@ class Crosstab(Printable):
     ----------
     estimates : Estimates
         One row per cell, labelled by group (`by`), outcome and category (the row's variable and
-        level), banner and column (the column's variable and level); the covariance is joint.
+        category), banner and column (the column's variable and category); the covariance is joint.
     percent : str
         "column", "row" or "total": what the cells are shares of.
     """
@@ -67,7 +67,7 @@ class Crosstab(Printable):
     estimates: Estimates
     percent: str
     _layout: Layout
-    _bases: pd.DataFrame
+    _bases: pd.DataFrame | None
     _rule: LetterRule | None
     _asked: Asked
 
@@ -96,11 +96,16 @@ class Crosstab(Printable):
         return self._with_bases(self._layout.cells(values, np.nan), float).astype(float)
 
     def _with_bases(self, body: pd.DataFrame, form: Callable[[float], Any]) -> pd.DataFrame:
+        layout, table, bases = self._layout, self.estimates.table, self._bases
         if self.percent == "row":
-            return with_bases_beside(self._layout, body, self.estimates.table, form)
-        return with_bases_below(self._layout, body, self._bases, form)
+            return with_bases_beside(layout, body, table, form)
+        if bases is None:
+            # whoever answered in a column is in the base of its first row
+            first = layout.places[:, 1] == 0
+            bases = table[first].assign(group=layout.places[first, 0])
+        return with_bases_below(layout, body, bases, form)
 
-    def test(self, statistic: str = "F") -> Significance:
+    def test(self, method: str = "F") -> Significance:
         """Test whether rows and columns are independent; see ``Survey.chi_square``.
 
         Raises
@@ -108,12 +113,12 @@ class Crosstab(Printable):
         ArgumentError
             When there are several tables, or rows are several answers.
         """
-        found = self._tested(statistic)
+        found = self._tested(method)
         if len(found) != 1:
             raise ArgumentError(f"there are {len(found)} tables to test; tests() lists them all")
         return found[0][1]
 
-    def tests(self, statistic: str = "F") -> pd.DataFrame:
+    def tests(self, method: str = "F") -> pd.DataFrame:
         """Test every table: a row for each group and banner.
 
         Raises
@@ -124,11 +129,11 @@ class Crosstab(Printable):
         columns = ("statistic", "df", "df2", "p_value", "n", "method")
         rows = [
             {**labels, **{name: getattr(found, name) for name in columns}}
-            for labels, found in self._tested(statistic)
+            for labels, found in self._tested(method)
         ]
         return pd.DataFrame(rows)
 
-    def _tested(self, statistic: str) -> list[tuple[dict[str, Any], Significance]]:
+    def _tested(self, method: str) -> list[tuple[dict[str, Any], Significance]]:
         asked = self._asked
         if self._layout.question == SEVERAL:
             raise ArgumentError(
@@ -142,7 +147,7 @@ class Crosstab(Printable):
             if len(groups.columns):
                 own = without_groups(whole, whole.source.inside(whole.domains, g))
             for name in asked.banners:
-                test = chi_square(own, asked.rows, name, statistic)
+                test = chi_square(own, asked.rows, name, method)
                 found.append(({**groups.iloc[g], "banner": name}, test))
         return found
 
@@ -190,7 +195,7 @@ class Crosstab(Printable):
         names = self.letter_names.reindex(cells.columns, fill_value="")
         compared = self.percent == "column" and len(self._layout.banners) > 1
         rule = self._rule if compared else None
-        said = [
+        below = [
             sentence(self.estimates.method),
             *notes(rule, table, digits),
             *self._rounding(digits),
@@ -200,7 +205,7 @@ class Crosstab(Printable):
             by = ", ".join([*map(str, self._layout.groups.columns), *banners])
             title = " by ".join(filter(None, (self._layout.question, by)))
         words = (title, subtitle or "")
-        return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, said)
+        return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, below)
 
     def _rounding(self, decimals: int) -> list[str]:
         """Say where printed percents do not total 100; several answers and cells never do."""

@@ -31,7 +31,7 @@ class LetterRule:
 
     Attributes
     ----------
-    levels : tuple of float and float or None
+    confidence_levels : tuple of float and float or None
         Two-sided confidence levels of capitals and of small letters.
     adjustment : Adjustment
         For the pairs of columns of a row.
@@ -39,14 +39,14 @@ class LetterRule:
         Columns with fewer respondents are not tested.
     """
 
-    levels: tuple[float, float | None]
+    confidence_levels: tuple[float, float | None]
     adjustment: Adjustment
     minimum_base: float
 
     @property
     def errors(self) -> tuple[float, float]:
         """Error probabilities of capitals and small letters."""
-        return letter_errors(*self.levels)
+        return letter_errors(*self.confidence_levels)
 
 
 def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> LetterRule | None:
@@ -70,7 +70,7 @@ def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> Letter
             "two, for capitals and for small letters"
         )
     rule = LetterRule((levels[0], levels[1]), pick_adjustment(adjust), minimum_base)
-    letter_errors(*rule.levels)
+    letter_errors(*rule.confidence_levels)
     return rule
 
 
@@ -117,8 +117,8 @@ def lettered(
         if len(own) == stop - start > 1:
             higher, lower, p = _compared(columns[at], covariance[at, at], df[start], known[at])
             chosen = adjusted(rule.adjustment, p)[None]
-            pairs = higher[None], lower[None], chosen
-            letters[at] = np.asarray(write_letters(list(own), *pairs, rule.errors)[0])
+            compared = higher[None], lower[None], chosen
+            letters[at] = np.asarray(write_letters(list(own), *compared, rule.errors)[0])
     return letters.astype(np.str_)
 
 

@@ -8,23 +8,14 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
-from ...estimates.estimates import Estimates
 from ..data.columns import IntArray, as_names
 from ..design.design import Linearised
-from ..estimators.assemble import assembled
-from ..estimators.request import Request, levels_of, refuse_unknown
+from ..estimators.assemble import assemble
+from ..estimators.request import Request, categories_of, refuse_unknown
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
-from .questions import question_of
-from .shares import (
-    TOTAL,
-    Banner,
-    bases,
-    column_shares,
-    everybody,
-    row_shares,
-    total_shares,
-)
+from .questions import merged, question_of
+from .shares import TOTAL, Banner, column_shares, in_order, row_shares, total_bases, total_shares
 from .words import Layout
 
 PERCENTS = {"column": column_shares, "row": row_shares, "total": total_shares}
@@ -47,32 +38,34 @@ def crosstab(
     Raises
     ------
     ArgumentError, DataError
-        When a column, level or option is not known or legal.
+        When a column, category or option is not known or legal.
     """
     refuse_unknown("percent", percent, tuple(PERCENTS))
     names = as_names(columns)
     _refuse(request, names, percent)
     question = question_of(request, rows, nets)
-    banners = [everybody(request, question)] if percent == "column" else []
-    banners += [Banner(str(name), levels_of(request, name)) for name in names]
-    placed = PERCENTS[percent](request, question, banners)
+    banners = [Banner(str(name), categories_of(request, name)) for name in names]
+    if percent == "column":
+        # of all respondents, those who did not answer as well: they have no share
+        everybody = merged(request, question.answered, 0, TOTAL)
+        banners = [Banner(TOTAL, everybody), *banners]
+    piece, places = in_order(list(PERCENTS[percent](request, question, banners)))
     # shares of rows or of all have a total of their columns, and those of all one of the rows
     margin = (TOTAL,) if percent == "total" else ()
     layout = Layout(
-        places=placed.places,
+        places=places,
         groups=request.domains.labels.reset_index(drop=True),
         question=question.name,
         rows=question.labels + (() if percent == "column" else (TOTAL,)),
-        banners=tuple((banner.name, banner.labels + margin) for banner in banners),
+        banners=tuple((own.name, (*own.categories.labels.tolist(), *margin)) for own in banners),
     )
-    numbers, table = assembled(request, [replace(placed.piece, labels=_labels(layout))])
     way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
     how = f"{percent} percents, {way}; {request.design.words}"
     return Crosstab(
-        estimates=Estimates(table, numbers.covariance.matrix, how),
+        estimates=assemble(request, [replace(piece, labels=_labels(layout))], how),
         percent=percent,
         _layout=layout,
-        _bases=bases(request, question, banners, percent == "total"),
+        _bases=total_bases(request, question, banners) if percent == "total" else None,
         _rule=rule,
         _asked=Asked(request, rows, tuple(names)),
     )
@@ -93,7 +86,7 @@ def _refuse(request: Request, names: Sequence[str], percent: str) -> None:
 
 
 def _labels(layout: Layout) -> pd.DataFrame:
-    """Return the labels of every estimate; levels keep their order."""
+    """Return the labels of every estimate; categories keep their order."""
     group, row, banner, column = layout.places.T
     every = [label for _, own in layout.banners for label in own]
     start = np.cumsum([0, *(len(own) for _, own in layout.banners)])
@@ -101,14 +94,14 @@ def _labels(layout: Layout) -> pd.DataFrame:
     labels: pd.DataFrame = layout.groups.iloc[group].reset_index(drop=True)
     return labels.assign(
         outcome=layout.question,
-        category=_levels(layout.rows, row),
+        category=_categorical(layout.rows, row),
         banner=names[banner],
-        column=_levels(every, start[banner] + column),
+        column=_categorical(every, start[banner] + column),
     )
 
 
-def _levels(labels: Sequence[Any], at: IntArray) -> pd.Categorical:
-    """Return the label at each position, as levels in their order."""
+def _categorical(labels: Sequence[Any], at: IntArray) -> pd.Categorical:
+    """Return the label at each position, as categories in their order."""
     known = pd.Index(labels, dtype=object)
     order: Any = known.unique()
     return pd.Categorical.from_codes(order.get_indexer(known)[at], order)

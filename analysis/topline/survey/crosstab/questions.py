@@ -1,4 +1,4 @@
-"""The rows of a crosstab: the levels of a variable, several answers at once, and nets of them."""
+"""The rows of a crosstab: categories of a variable, several answers at once, and nets of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +9,8 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ..data.columns import IntArray
-from ..engine.source import Levels
-from ..estimators.request import Request, levels_of, refuse_missing
+from ..engine.source import Categories
+from ..estimators.request import Request, categories_of, refuse_missing
 
 SEVERAL = "several answers"
 
@@ -21,13 +21,13 @@ class Block:
 
     Attributes
     ----------
-    levels : Levels
-    kept : (k,) int
-        Those that are rows of the table.
+    categories : Categories
+    row : (k,) int
+        Which row of the table each category is; −1 for none.
     """
 
-    levels: Levels
-    kept: IntArray
+    categories: Categories
+    row: IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +41,15 @@ class Question:
     labels : tuple
         Label of each row.
     blocks : tuple of Block
-        Their kept levels are the rows, in order.
-    answered : Levels
-        One level: who answered.
+        What gives the rows, in order.
+    answered : Categories
+        One category: who answered.
     """
 
     name: str
     labels: tuple[Any, ...]
     blocks: tuple[Block, ...]
-    answered: Levels
+    answered: Categories
 
 
 def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] | None) -> Question:
@@ -62,7 +62,7 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
         A categorical column; several columns of 0 and 1, of which a respondent may choose any;
         or such answers as conditions by their label.
     nets : mapping of str to list, optional
-        Levels, or several answers, that a further row adds up: who chose at least one of them.
+        Categories, or several answers, that a further row adds up: who chose at least one of them.
 
     Raises
     ------
@@ -72,12 +72,12 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
         When a column has no answers, or one of several holds other values than 0 and 1.
     """
     if isinstance(rows, str) or not isinstance(rows, (Sequence, Mapping)):
-        levels = levels_of(request, rows)
+        categories = categories_of(request, rows)
         question = Question(
             name=str(rows),
-            labels=tuple(levels.labels.tolist()),
-            blocks=(Block(levels, np.arange(len(levels))),),
-            answered=merged(request, levels, -1, "answered"),
+            labels=tuple(categories.labels.tolist()),
+            blocks=(Block(categories, np.arange(len(categories.labels))),),
+            answered=merged(request, categories, -1, "answered"),
         )
     else:
         question = _of_several(request, rows)
@@ -86,14 +86,16 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     for name, members in (nets or {}).items():
         if name in labels:
             raise ArgumentError(f"the net {name!r} is called like another row; choose a new name")
-        blocks.append(Block(_net(request, question, name, members), np.array([1])))
+        blocks.append(Block(_net(request, question, name, members), np.array([-1, len(labels)])))
         labels.append(name)
     return replace(question, labels=tuple(labels), blocks=tuple(blocks))
 
 
-def merged(request: Request, levels: Levels, unanswered: int, label: str) -> Levels:
-    """Return all levels as one; who has none is in it too (0), or has no answer (−1)."""
-    return request.source.recode(levels, [*[0] * len(levels), unanswered], pd.Index([label]))
+def merged(request: Request, categories: Categories, unanswered: int, label: str) -> Categories:
+    """Return all categories as one; who has none is in it too (0), or has no answer (−1)."""
+    return request.source.recode(
+        categories, [*[0] * len(categories.labels), unanswered], pd.Index([label])
+    )
 
 
 def _of_several(request: Request, rows: Any) -> Question:
@@ -108,12 +110,12 @@ def _of_several(request: Request, rows: Any) -> Question:
         chosen = request.source.chosen(rows)
         if request.missing == "fail":
             refuse_missing(request, chosen[0], ", ".join(rows))
-    blocks = tuple(Block(levels, np.array([1])) for levels in chosen)
+    blocks = tuple(Block(own, np.array([-1, row])) for row, own in enumerate(chosen))
     answered = merged(request, chosen[0], -1, "answered")
     return Question(SEVERAL, tuple(rows), blocks, answered)
 
 
-def _net(request: Request, question: Question, net: str, members: Any) -> Levels:
+def _net(request: Request, question: Question, net: str, members: Any) -> Categories:
     """Return who chose one of the answers in a net."""
     listed = [members] if isinstance(members, str) else list(members)
     known = question.labels
@@ -126,6 +128,6 @@ def _net(request: Request, question: Question, net: str, members: Any) -> Levels
     positions = [known.index(answer) for answer in listed]
     if len(question.blocks) == 1:
         block = question.blocks[0]
-        inside = np.isin(np.arange(len(block.levels)), block.kept[positions]).astype(int)
-        return request.source.recode(block.levels, [*inside, -1], pd.Index([False, True]))
-    return request.source.any_of([question.blocks[at].levels for at in positions])
+        inside = np.isin(block.row, positions).astype(int)
+        return request.source.recode(block.categories, [*inside, -1], pd.Index([False, True]))
+    return request.source.any_of([question.blocks[at].categories for at in positions])

@@ -197,7 +197,7 @@ def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[s
     """Return what a reader must know of letters and signs."""
     found = []
     if rule is not None:
-        capitals, small = rule.levels
+        capitals, small = rule.confidence_levels
         lower = f", small letters at {level_text(small)}" if small else ""
         found.append(
             f"Letters: significantly higher than that column at {level_text(capitals)}{lower}; "

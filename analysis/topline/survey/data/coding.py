@@ -28,7 +28,7 @@ def coded(data: Any, name: str, role: str) -> tuple[IntArray, pd.Index]:
     DataError
         When a row has no value.
     """
-    codes, levels = factorize(column(data, name, role))
+    codes, categories = factorize(column(data, name, role))
     missing = np.flatnonzero(codes < 0)
     if missing.size:
         raise DataError(
@@ -36,7 +36,7 @@ def coded(data: Any, name: str, role: str) -> tuple[IntArray, pd.Index]:
             f"({at_rows(missing)}); "
             "every respondent belongs to one; fill it in, or leave those rows out"
         )
-    return codes, levels
+    return codes, categories
 
 
 def paired(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray]:
@@ -57,10 +57,10 @@ def paired(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray]:
         return found + second[at]
 
     if size <= max(_TABLE, 4 * len(first)):
-        codes, pairs = coded_by_table(key, len(first), size)
-        return codes, pairs // width
-    codes, pairs = pd.factorize(key(slice(None)), sort=True)
-    return codes.astype(np.int32), np.asarray(pairs) // width
+        codes, occurring = coded_by_table(key, len(first), size)
+        return codes, occurring // width
+    codes, occurring = pd.factorize(key(slice(None)), sort=True)
+    return codes.astype(np.int32), np.asarray(occurring) // width
 
 
 def first_rows(codes: IntArray, count: int) -> IntArray:

@@ -169,15 +169,14 @@ def at_rows(rows: Any) -> str:
 
 
 def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
-    """Code the levels of a column 0, 1, … in their order, −1 where missing.
+    """Code the categories of a column 0, 1, … in their order, −1 where missing.
 
-    A categorical keeps the order of its categories, and those nobody chose; otherwise levels
-    are sorted.
+    A categorical keeps the order of its categories, and those nobody chose; others are sorted.
 
     Raises
     ------
     DataError
-        When cells hold lists or other things that are no levels.
+        When cells hold lists or other things that are no categories.
     """
     if isinstance(values.dtype, pd.CategoricalDtype):
         return values.cat.codes.to_numpy().astype(np.int32), values.cat.categories
@@ -187,19 +186,19 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
         if small is not None:
             return small
     try:
-        codes, levels = pd.factorize(values, sort=False)
+        codes, categories = pd.factorize(values, sort=False)
     except TypeError:
         raise DataError(
             f"column {values.name!r} holds {type(values.dropna().iloc[0]).__name__}s; expected one "
             "answer in each cell; make a column of each answer"
         ) from None
     try:
-        order = levels.argsort()
+        order = categories.argsort()
     except TypeError:
-        order = levels.astype(str).argsort()
-    rank = np.empty(len(levels) + 1, dtype=np.int32)
-    rank[order], rank[-1] = np.arange(len(levels)), -1
-    return rank[codes], levels[order]
+        order = categories.astype(str).argsort()
+    rank = np.empty(len(categories) + 1, dtype=np.int32)
+    rank[order], rank[-1] = np.arange(len(categories)), -1
+    return rank[codes], categories[order]
 
 
 def _small_integers(values: NDArray[Any]) -> tuple[IntArray, pd.Index] | None:
@@ -211,8 +210,8 @@ def _small_integers(values: NDArray[Any]) -> tuple[IntArray, pd.Index] | None:
     def place(at: slice) -> IntArray:
         return np.asarray(np.subtract(values[at], low, dtype=np.int64))
 
-    codes, levels = coded_by_table(place, len(values), high - low + 1)
-    return codes, pd.Index(levels + low)
+    codes, places = coded_by_table(place, len(values), high - low + 1)
+    return codes, pd.Index(places + low)
 
 
 def coded_by_table(
@@ -230,8 +229,8 @@ def coded_by_table(
     Returns
     -------
     codes : (rows,) int
-    levels : (m,) int
-        The places that occur, ascending.
+    places : (m,) int
+        Those that occur, ascending.
     """
     seen = np.zeros(size, dtype=bool)
     for at in blocks_of(rows):

@@ -12,9 +12,7 @@ from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
 from .coding import first_rows, paired
 from .columns import (
-    FloatArray,
     IntArray,
-    blocks_of,
     column,
     column_names,
 )
@@ -46,7 +44,7 @@ def refuse_names(names: Sequence[Any]) -> None:
 
 
 def combined(
-    names: Sequence[Any], codes: Sequence[IntArray], levels: Sequence[pd.Index]
+    names: Sequence[Any], codes: Sequence[IntArray], categories: Sequence[pd.Index]
 ) -> tuple[IntArray, pd.DataFrame]:
     """Code the combinations of some columns, −1 where one of them is missing.
 
@@ -55,7 +53,7 @@ def combined(
 
     """
     if len(names) == 1:
-        return codes[0], pd.DataFrame({names[0]: levels[0]})
+        return codes[0], pd.DataFrame({names[0]: categories[0]})
     known = np.all([code >= 0 for code in codes], axis=0)
     if not known.any():
         return np.full(len(known), -1), pd.DataFrame({name: [] for name in names})
@@ -63,21 +61,13 @@ def combined(
     for further in codes[2:]:
         code, _ = paired(code, further[known])
     rows = np.flatnonzero(known)[first_rows(code, int(code.max()) + 1)]
-    labels = {name: level[own[rows]] for name, level, own in zip(names, levels, codes, strict=True)}
+    labels = {
+        name: category[own[rows]]
+        for name, category, own in zip(names, categories, codes, strict=True)
+    }
     full = np.full(len(known), -1, dtype=np.int32)
     full[known] = code
     return full, pd.DataFrame(labels)
-
-
-def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
-    """Count the rows of each domain that have a weight."""
-    if code is None:
-        return np.array([np.count_nonzero(weights)], dtype=float)
-    count = np.zeros(domains)
-    for at in blocks_of(len(code), domains):
-        counted = (weights[at] > 0) & (code[at] >= 0)
-        count += np.bincount(code[at][counted], minlength=domains)
-    return count
 
 
 def mask_of(data: Any, where: Any, rows: int) -> Mask:

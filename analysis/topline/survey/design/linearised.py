@@ -21,7 +21,7 @@ from ..data.columns import (
 from ..engine.memory import RowCodes
 from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Stage
 from .pps import PPS, quadratic
-from .stages import Level, with_population
+from .stages import CodedStage, with_population
 from .words import design_words
 
 
@@ -53,12 +53,12 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
         When a column cannot be a weight, a stratum, a cluster or a population size.
     """
     _check_plan(plan)
-    levels, names = _levels(data, plan)
-    weights = read_weights(data, plan.weights, len(levels[0].unit))
+    coded_stages, names = _coded_stages(data, plan)
+    weights = read_weights(data, plan.weights, len(coded_stages[0].unit))
     if plan.weights is None:
-        weights = _weights_of(levels, _probabilities(data, plan), len(levels[0].unit))
-    stages, joint = _variance_parts(data, levels, plan)
-    first, finest = levels[0], levels[-1]
+        weights = _weights_of(coded_stages, _probabilities(data, plan), len(coded_stages[0].unit))
+    stages, joint = _variance_parts(data, coded_stages, plan)
+    first, finest = coded_stages[0], coded_stages[-1]
     # clusters less strata, of the respondents whose weight is not 0
     found = seen(first.unit, first.count, weights > 0)
     own_df = float(found.sum() - len(np.unique(first.stratum[found])))
@@ -69,7 +69,7 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
         df=plan.df if plan.df is not None else own_df,
         lonely_psu=plan.lonely_psu,
         strata_names=tuple(names),
-        words=design_words(plan, len(names), first.count, len(first.unit), len(levels)),
+        words=design_words(plan, len(names), first.count, len(first.unit), len(coded_stages)),
         first_stratum=first.stratum,
         columns=DesignColumns(
             weights=plan.weights,
@@ -102,13 +102,13 @@ def _no_variance(stages: Sequence[Stage], names: Sequence[Any]) -> str:
 
 
 def _variance_parts(
-    data: Any, levels: list[Level], plan: Plan
+    data: Any, coded_stages: list[CodedStage], plan: Plan
 ) -> tuple[tuple[Stage, ...], Quadratic | None]:
     """Return the stages, or the matrix of joint probabilities in their stead."""
-    stages = _stages(levels, plan)
+    stages = _stages(coded_stages, plan)
     if plan.pps is None:
         return stages, None
-    first, by_row = levels[0], _probabilities(data, plan)
+    first, by_row = coded_stages[0], _probabilities(data, plan)
     assert by_row is not None
     chance = by_row[first_rows(first.unit, first.count)]
     if plan.pps == "brewer":
@@ -116,7 +116,7 @@ def _variance_parts(
         n = stages[0].sampled[first.stratum]
         scale = (1 - chance) * n / np.maximum(n - 1, 1)
         return (replace(stages[0], scale=scale, rule="", domains=False),), None
-    return (), quadratic(plan.pps, chance, levels[0].stratum, plan.joint, plan.pps_total)
+    return (), quadratic(plan.pps, chance, coded_stages[0].stratum, plan.joint, plan.pps_total)
 
 
 def _check_plan(plan: Plan) -> None:
@@ -169,14 +169,14 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
     return weights
 
 
-def _levels(data: Any, plan: Plan) -> tuple[list[Level], list[Any]]:
+def _coded_stages(data: Any, plan: Plan) -> tuple[list[CodedStage], list[Any]]:
     """Code units and strata of each stage that adds to the variance."""
     clusters, strata = as_names(plan.clusters), as_names(plan.strata)
     fpc = as_names(plan.fpc)
     rows = len(data)
     names: list[Any] = ["all"]
     parent: IntArray = np.broadcast_to(np.int32(0), rows)
-    levels: list[Level] = []
+    coded_stages: list[CodedStage] = []
     for number in range(max(1, min(len(fpc), max(len(clusters), 1)))):
         stratum_row = parent
         if number < len(strata):
@@ -184,17 +184,17 @@ def _levels(data: Any, plan: Plan) -> tuple[list[Level], list[Any]]:
             stratum_row, within = paired(parent, codes)
             if number == 0:
                 names = labels.take(codes[first_rows(stratum_row, len(within))]).tolist()
-        level = _level(data, plan, clusters, number, stratum_row, names)
+        stage = _coded_stage(data, plan, clusters, number, stratum_row, names)
         size = fpc[number] if fpc and plan.pps is None else None
-        level = with_population(data, level, stratum_row, size, number)
-        levels.append(level)
-        parent = level.unit
-    return levels, names
+        stage = with_population(data, stage, stratum_row, size, number)
+        coded_stages.append(stage)
+        parent = stage.unit
+    return coded_stages, names
 
 
-def _level(
+def _coded_stage(
     data: Any, plan: Plan, clusters: list[str], number: int, stratum_row: IntArray, names: list[Any]
-) -> Level:
+) -> CodedStage:
     rows = len(data)
     if not clusters:
         unit, stratum = np.arange(rows), stratum_row
@@ -206,7 +206,7 @@ def _level(
             _refuse_crossing(unit, codes, stratum, labels, names)
     count = len(stratum)
     sampled = np.bincount(stratum, minlength=int(stratum_row.max()) + 1)
-    return Level(unit, count, stratum, sampled, np.full(len(sampled), np.inf))
+    return CodedStage(unit, count, stratum, sampled, np.full(len(sampled), np.inf))
 
 
 def _refuse_crossing(
@@ -223,24 +223,24 @@ def _refuse_crossing(
     )
 
 
-def _stages(levels: list[Level], plan: Plan) -> tuple[Stage, ...]:
-    finest = levels[-1]
+def _stages(coded_stages: list[CodedStage], plan: Plan) -> tuple[Stage, ...]:
+    finest = coded_stages[-1]
     rows = first_rows(finest.unit, finest.count)
     carried = np.ones(1)
     stages = []
-    for number, level in enumerate(levels):
-        fraction = level.sampled / level.population
-        above = carried[0] if number == 0 else carried[levels[number - 1].unit]
-        reached = np.broadcast_to(above, level.unit.shape)[first_rows(level.unit, level.count)]
-        stages.append(_stage(level, level.unit[rows], reached, fraction, plan))
-        carried = reached * fraction[level.stratum]
+    for number, stage in enumerate(coded_stages):
+        fraction = stage.sampled / stage.population
+        above = carried[0] if number == 0 else carried[coded_stages[number - 1].unit]
+        reached = np.broadcast_to(above, stage.unit.shape)[first_rows(stage.unit, stage.count)]
+        stages.append(_stage(stage, stage.unit[rows], reached, fraction, plan))
+        carried = reached * fraction[stage.stratum]
     return tuple(stages)
 
 
 def _stage(
-    level: Level, unit: IntArray, reached: FloatArray, fraction: FloatArray, plan: Plan
+    stage: CodedStage, unit: IntArray, reached: FloatArray, fraction: FloatArray, plan: Plan
 ) -> Stage:
-    n = level.sampled
+    n = stage.sampled
     lonely = n == 1
     left = np.where(fraction > 1 - 1e-7, 0.0, 1 - fraction)
     scale = left * np.where(lonely, 1.0, n / np.maximum(n - 1, 1))
@@ -249,10 +249,10 @@ def _stage(
     if not borrows:
         scale = np.where(lonely & (plan.lonely_psu != "fail"), 0.0, scale)
     rule = plan.lonely_psu if borrows and needed else ""
-    sizes = reached * scale[level.stratum]
+    sizes = reached * scale[stage.stratum]
     return Stage(
         unit=unit,
-        stratum=level.stratum,
+        stratum=stage.stratum,
         scale=sizes,
         sampled=n,
         rule=rule,
@@ -260,14 +260,14 @@ def _stage(
     )
 
 
-def _weights_of(levels: list[Level], chance: FloatArray | None, rows: int) -> FloatArray:
+def _weights_of(coded_stages: list[CodedStage], chance: FloatArray | None, rows: int) -> FloatArray:
     """Return 1/π from the sampling fractions; equal weights of 1 where there are none."""
     if chance is not None:
         return 1 / chance
     weights = np.ones(rows)
-    for level in levels:
-        if np.isfinite(level.population).all():
-            weights *= (level.population / level.sampled)[level.stratum[level.unit]]
+    for stage in coded_stages:
+        if np.isfinite(stage.population).all():
+            weights *= (stage.population / stage.sampled)[stage.stratum[stage.unit]]
     return weights
 
 

@@ -20,7 +20,7 @@ from ..data.columns import (
 
 
 @dataclass(frozen=True, eq=False)
-class Level:
+class CodedStage:
     """One stage while the design is being built."""
 
     unit: IntArray  # of each row
@@ -31,23 +31,23 @@ class Level:
 
 
 def with_population(
-    data: Any, level: Level, stratum_row: IntArray, name: str | None, number: int
-) -> Level:
+    data: Any, stage: CodedStage, stratum_row: IntArray, name: str | None, number: int
+) -> CodedStage:
     """Read the population's units per stratum, given as sizes or as sampling fractions."""
     if name is None:
-        return level
-    size = _population(data, name, stratum_row, len(level.sampled), number)
+        return stage
+    size = _population(data, name, stratum_row, len(stage.sampled), number)
     fractions = size <= 1
-    people = level.sampled / size if fractions.all() else size
-    small = np.flatnonzero(people < level.sampled * (1 - 1e-9))
+    people = stage.sampled / size if fractions.all() else size
+    small = np.flatnonzero(people < stage.sampled * (1 - 1e-9))
     if small.size:
         h = small[0]
         raise DataError(
             f"fpc column {name!r} says {value_text(people[h], 6)} units in a stratum of which "
-            f"{level.sampled[h]} were sampled; a population is at least as large as its sample; "
+            f"{stage.sampled[h]} were sampled; a population is at least as large as its sample; "
             "count sampled clusters, not respondents, where there are clusters"
         )
-    return Level(level.unit, level.count, level.stratum, level.sampled, people)
+    return CodedStage(stage.unit, stage.count, stage.stratum, stage.sampled, people)
 
 
 def _population(

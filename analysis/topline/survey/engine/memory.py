@@ -16,12 +16,12 @@ from ..data.columns import (
     factorize,
     numbers,
 )
-from ..data.domains import combined, count_of, mask_of, refuse_names
+from ..data.domains import combined, mask_of, refuse_names
 from .ordering import Ordered, ordered
 from .rank import rank, rank_above
 from .replicate_weights import ReplicateWeights
-from .source import Asked, Domains, Levels, Subset, Sums, Variable
-from .sums import cells, domain_totals, replicate_totals
+from .source import Asked, Categories, Domains, Subset, Sums, Variable
+from .sums import count_of, replicate_sums, unit_sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class RowCodes:
         Finest and first-stage unit; None with replicate weights.
     units : int
         How many finest ones there are.
-    replicates : (n, r) array, or Columns, or None
+    replicates : (n, r) array, or ReplicateColumns, or None
         Replicate weights, each as large as the full-sample weights (combined).
     """
 
@@ -50,13 +50,13 @@ class RowCodes:
 class MemorySource:
     """Rows in memory; see ``Source`` for what can be asked of them.
 
-    Levels of a column are coded once. Threads may share a source: what two of them code at once
+    Categories of a column are coded once. Threads may share a source: what two of them code at once
     is the same, and the first to be kept is kept.
     """
 
     data: Any
     codes: RowCodes
-    _coded: dict[Any, Levels] = field(default_factory=dict, repr=False)
+    _coded: dict[Any, Categories] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -81,20 +81,20 @@ class MemorySource:
             and pd.api.types.infer_dtype(values, skipna=True) in ("string", "mixed")
         )
 
-    def levels(self, name: Any, role: str = "variable") -> Levels:
-        """Return the levels of a column, coded in the smallest integers."""
+    def categories(self, name: Any, role: str = "variable") -> Categories:
+        """Return the categories of a column, coded in the smallest integers."""
         if isinstance(name, Hashable) and name in self._coded:
             return self._coded[name]
         code, labels = factorize(column(self.data, name, role))
         small = code.astype(np.min_scalar_type(-len(labels) - 1))
-        return self._coded.setdefault(name, Levels(labels, small))
+        return self._coded.setdefault(name, Categories(labels, small))
 
-    def condition(self, test: Any) -> Levels:
-        """Return for whom a condition holds, as levels False and True."""
+    def condition(self, test: Any) -> Categories:
+        """Return for whom a condition holds, as categories False and True."""
         holds = mask_of(self.data, test, len(self))
-        return Levels(pd.Index([False, True]), holds.view(np.int8))
+        return Categories(pd.Index([False, True]), holds.view(np.int8))
 
-    def chosen(self, names: Sequence[Any]) -> tuple[Levels, ...]:
+    def chosen(self, names: Sequence[Any]) -> tuple[Categories, ...]:
         """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
         values = [column(self.data, name, "variable") for name in names]
         known = [each.notna().to_numpy() for each in values]
@@ -113,23 +113,23 @@ class MemorySource:
             np.where(answered, (has & one).view(np.int8), np.int8(-1))
             for has, one in zip(known, yes, strict=True)
         ]
-        return tuple(Levels(labels, code) for code in codes)
+        return tuple(Categories(labels, code) for code in codes)
 
-    def recode(self, levels: Levels, to: Sequence[int], labels: Any) -> Levels:
-        """Return other levels: `to` each of them, the last for who has none; −1 is no answer."""
+    def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
+        """Return other categories: `to` each, the last for who has none; −1 is no answer."""
         table = np.asarray(to, dtype=np.min_scalar_type(-len(labels) - 1))
-        return Levels(pd.Index(labels), table[levels.rows])
+        return Categories(pd.Index(labels), table[categories.rows])
 
-    def pair(self, first: Levels, second: Levels) -> Levels:
-        """Return the pairs of levels, the first's slowest; none where one of them is missing."""
-        size = len(first) * len(second)
-        code = np.multiply(first.rows, len(second), dtype=np.int32) + second.rows
+    def pair(self, first: Categories, second: Categories) -> Categories:
+        """Return the pairs of categories, the first's slowest; none where one is missing."""
+        size = len(first.labels) * len(second.labels)
+        code = np.multiply(first.rows, len(second.labels), dtype=np.int32) + second.rows
         code[(first.rows < 0) | (second.rows < 0)] = -1
-        return Levels(pd.RangeIndex(size), code)
+        return Categories(pd.RangeIndex(size), code)
 
-    def any_of(self, answers: Sequence[Levels]) -> Levels:
+    def any_of(self, answers: Sequence[Categories]) -> Categories:
         """Return who chose one of several answers."""
-        return Levels(answers[0].labels, np.max([each.rows for each in answers], axis=0))
+        return Categories(answers[0].labels, np.max([each.rows for each in answers], axis=0))
 
     def subset(self, condition: Any, within: Subset | None = None) -> Subset:
         """Return the rows for which a condition holds."""
@@ -143,9 +143,9 @@ class MemorySource:
             code = None if mask is None else mask.view(np.int8) - np.int8(1)
             return Domains(pd.DataFrame(index=range(1)), count_of(code, 1, weights), code)
         refuse_names(names)
-        levels = [self.levels(name, "by") for name in names]
+        categories = [self.categories(name, "by") for name in names]
         code, labels = combined(
-            names, [each.rows for each in levels], [each.labels for each in levels]
+            names, [each.rows for each in categories], [each.labels for each in categories]
         )
         missing = code < 0
         if missing.all():
@@ -157,13 +157,15 @@ class MemorySource:
             code = np.where(mask, code, code.dtype.type(-1))
         return Domains(labels, count_of(code, len(labels), weights), code, int(missing.sum()))
 
-    def cross(self, domains: Domains, levels: Levels) -> Domains:
-        """Return domain g·levels + l for level l of domain g, without labels."""
-        code: IntArray = levels.rows
+    def cross(self, domains: Domains, categories: Categories) -> Domains:
+        """Return domain g·k + c for category c of k of domain g, without labels."""
+        code: IntArray = categories.rows
         if domains.rows is not None:
-            code = np.multiply(domains.rows, len(levels), dtype=np.intp) + levels.rows
-            code[(domains.rows < 0) | (levels.rows < 0)] = -1
-        size = len(domains.count) * len(levels)
+            code = (
+                np.multiply(domains.rows, len(categories.labels), dtype=np.intp) + categories.rows
+            )
+            code[(domains.rows < 0) | (categories.rows < 0)] = -1
+        size = len(domains.count) * len(categories.labels)
         count = count_of(code, size, self.codes.weights)
         return Domains(pd.DataFrame(index=range(size)), count, code)
 
@@ -180,7 +182,9 @@ class MemorySource:
             inside &= ~np.isnan(variable.rows)
         return None if inside.all() else Subset(inside)
 
-    def unanswered(self, of: Sequence[Variable | Levels], domains: Domains | None = None) -> int:
+    def unanswered(
+        self, of: Sequence[Variable | Categories], domains: Domains | None = None
+    ) -> int:
         """Count the rows of some domains, or all, of any weight, without an answer to one."""
         missing = np.zeros(len(self), dtype=bool)
         for one in of:
@@ -193,12 +197,9 @@ class MemorySource:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
         codes = self.codes
         if codes.replicates is not None:
-            total, again, missing = replicate_totals(asked, codes.weights, codes.replicates)
-            return Sums(total, asked.domains.count - missing, missing, again=again)
+            return replicate_sums(asked, codes.weights, codes.replicates)
         assert codes.unit is not None
-        found = cells(asked, codes.weights, codes.unit, codes.units)
-        total = domain_totals(found, len(asked.domains.count))
-        return Sums(total, asked.domains.count - found.missing, found.missing, found)
+        return unit_sums(asked, codes.weights, codes.unit, codes.units)
 
     def weight(self, domains: Domains) -> FloatArray:
         """Return the sum of the weights of each domain."""
@@ -212,8 +213,8 @@ class MemorySource:
         """Return the sum of the squared weights of each domain's respondents."""
         nobody = np.zeros(len(self), dtype=np.intp)
         plain = replace(asked, terms=lambda *_: ())
-        found = cells(plain, self.codes.weights**2, nobody, 1)
-        return np.asarray(domain_totals(found, len(asked.domains.count))[0].sum(axis=1))
+        found = unit_sums(plain, self.codes.weights**2, nobody, 1)
+        return np.asarray(found.total[0].sum(axis=1))
 
     def ordered(self, variable: Variable, domains: Domains) -> Ordered:
         """Put the respondents of each domain in order."""

@@ -14,8 +14,8 @@ import pandas as pd
 from ..data.columns import FloatArray, IntArray, blocks_of
 from .distributions import TIE, Distribution, distribution
 from .replicate_weights import ReplicateWeights
-from .source import Asked, Domains, Levels, Near, Subset, Sums
-from .sums import replicate_totals
+from .source import Asked, Categories, Domains, Near, Subset, Sums
+from .sums import replicate_sums
 
 _CELLS, _BINS = 2**19, 256
 _TABLE = 2**22
@@ -71,15 +71,15 @@ class Ordered:
             else:
                 yield None
 
-    def above(self, at: FloatArray) -> Levels:
+    def above(self, at: FloatArray) -> Categories:
         """Return how many of its domain's values, (g, k) and ascending, each answer is above."""
-        level = np.empty(len(self.y), dtype=np.int16)
+        category = np.empty(len(self.y), dtype=np.int16)
         for rows in blocks_of(len(self.y)):
             own = at if self.code is None else at[self.code[rows]]
             above = (self.y[rows, None] > own).sum(axis=1, dtype=np.int16)
             above[np.isnan(self.y[rows])] = -1
-            level[rows] = above
-        return Levels(pd.RangeIndex(at.shape[1] + 1), level)
+            category[rows] = above
+        return Categories(pd.RangeIndex(at.shape[1] + 1), category)
 
     def near(self, shares: FloatArray, local: bool) -> tuple[Sums, Iterator[Near]]:
         """Return the sums of each domain, and its distributions under the replicate weights."""
@@ -87,20 +87,20 @@ class Ordered:
         domains = len(self.count)
         bins = int(np.clip(_CELLS // (domains * self.replicates.shape[1]), 1, _BINS))
         edges = np.zeros((domains, bins + 1), dtype=np.intp)
-        level = np.full(len(self.y), -1, dtype=np.int16)
+        category = np.full(len(self.y), -1, dtype=np.int16)
         for domain, rows in enumerate(self.domains()):
             y = self.y[rows]
             # equal answers share a bin
             cut = y[np.arange(1, bins) * len(y) // bins] if len(y) else np.empty(0)
             edges[domain, 1:] = [*np.searchsorted(y, cut), len(y)] if len(y) else 0
-            level[rows] = np.repeat(np.arange(bins), np.diff(edges[domain]))
+            category[rows] = np.repeat(np.arange(bins), np.diff(edges[domain]))
         asked = Asked(
             Domains(pd.DataFrame(), self.count, self.code),
-            levels=Levels(pd.RangeIndex(bins), level),
+            categories=Categories(pd.RangeIndex(bins), category),
         )
-        total, again, missing = replicate_totals(asked, self.weights, self.replicates)
-        sums = Sums(total, self.count - missing, missing, again=again)
-        return sums, self._near(edges, again[0], shares, local)
+        sums = replicate_sums(asked, self.weights, self.replicates)
+        assert sums.again is not None
+        return sums, self._near(edges, sums.again[0], shares, local)
 
     def _near(
         self, edges: IntArray, weight: FloatArray, shares: FloatArray, local: bool

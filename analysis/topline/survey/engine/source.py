@@ -1,7 +1,7 @@
 """What may be asked of the rows of a survey: the seam between estimators and engines.
 
 A source holds the rows, their weights and their codes. An estimator never sees a row: it asks for
-variables, levels and domains, which are opaque to it, and for sums and distributions of these,
+variables, categories and domains, which are opaque to it, and for sums and distributions of these,
 which are small tables. So an engine can take the place of memory without an estimator learning it.
 """
 
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 
 from ..data.columns import FloatArray, IntArray
@@ -28,15 +27,11 @@ class Variable:
 
 
 @dataclass(frozen=True, eq=False)
-class Levels:
-    """A categorical variable: its levels in their order, and which rows have which."""
+class Categories:
+    """A categorical variable: its categories in their order, and which rows have which."""
 
     labels: pd.Index
     rows: Any
-
-    def __len__(self) -> int:
-        """Count the levels."""
-        return len(self.labels)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,8 +74,8 @@ class Asked:
         Who has no answer to one of them is left out.
     terms : callable
         What to sum of the variables, weighted, besides the weights.
-    levels : Levels or None
-        Add up each level by itself; who has none is left out.
+    categories : Categories or None
+        Add up each category by itself; who has none is left out.
     repeated : int
         How many of the terms, the first, replicates are summed of.
     """
@@ -88,7 +83,7 @@ class Asked:
     domains: Domains
     variables: tuple[Variable, ...] = ()
     terms: Terms = lambda *_: ()
-    levels: Levels | None = None
+    categories: Categories | None = None
     repeated: int = 0
 
 
@@ -100,16 +95,13 @@ class Cells:
     ----------
     unit, domain : (c,) int
         Unit and domain of each cell.
-    sums : (1 + j, c, levels) float
+    sums : (1 + j, c, categories) float
         Sum of the weights, then weighted sums of the terms.
-    missing : (g,) float
-        Rows of each domain, with a weight above 0, that have no answer.
     """
 
     unit: IntArray
     domain: IntArray
     sums: FloatArray
-    missing: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,13 +110,13 @@ class Sums:
 
     Attributes
     ----------
-    total : (1 + j, g, levels) float
+    total : (1 + j, g, categories) float
         Sum of the weights and weighted sums of the terms, per domain.
     n, missing : (g,) float
-        Respondents with and without an answer.
+        Rows of each domain with a weight above 0, with and without an answer.
     cells : Cells or None
         The same sums by sampled unit; None for a source of replicates.
-    again : (1 + repeated, g, levels, r) float or None
+    again : (1 + repeated, g, categories, r) float or None
         The same sums under each replicate weight; None without replicates.
     """
 
@@ -133,18 +125,6 @@ class Sums:
     missing: FloatArray
     cells: Cells | None = None
     again: FloatArray | None = None
-
-    @property
-    def weighted(self) -> FloatArray:
-        """The (g,) sums of the weights of those who answered."""
-        return np.asarray(self.total[0].sum(axis=1))
-
-    @property
-    def lone(self) -> Any:
-        """Which domains have all their respondents in one sampled unit."""
-        if self.cells is None:
-            return self.n == 1
-        return np.bincount(self.cells.domain, minlength=len(self.n)) == 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +162,7 @@ class Order(Protocol):
         the ends where `local` is False. What nobody answered is left out.
         """
 
-    def above(self, at: FloatArray) -> Levels:
+    def above(self, at: FloatArray) -> Categories:
         """Return how many of its domain's values, (g, k) and ascending, each answer is above."""
 
     def respondents(self) -> Iterator[Subset]:
@@ -204,22 +184,22 @@ class Source(Protocol):
     def is_categorical(self, name: Any) -> bool:
         """Return whether a column holds categories or text."""
 
-    def levels(self, name: Any, role: str = "variable") -> Levels:
-        """Return the levels of a column."""
+    def categories(self, name: Any, role: str = "variable") -> Categories:
+        """Return the categories of a column."""
 
-    def condition(self, test: Any) -> Levels:
-        """Return for whom a condition holds, as levels False and True."""
+    def condition(self, test: Any) -> Categories:
+        """Return for whom a condition holds, as categories False and True."""
 
-    def chosen(self, names: Sequence[Any]) -> tuple[Levels, ...]:
+    def chosen(self, names: Sequence[Any]) -> tuple[Categories, ...]:
         """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
 
-    def recode(self, levels: Levels, to: Sequence[int], labels: Any) -> Levels:
-        """Return other levels: `to` each of them, the last for who has none; −1 is no answer."""
+    def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
+        """Return other categories: `to` each, the last for who has none; −1 is no answer."""
 
-    def pair(self, first: Levels, second: Levels) -> Levels:
-        """Return the pairs of levels, the first's slowest; none where one of them is missing."""
+    def pair(self, first: Categories, second: Categories) -> Categories:
+        """Return the pairs of categories, the first's slowest; none where one is missing."""
 
-    def any_of(self, answers: Sequence[Levels]) -> Levels:
+    def any_of(self, answers: Sequence[Categories]) -> Categories:
         """Return who chose one of several answers."""
 
     def subset(self, condition: Any, within: Subset | None = None) -> Subset:
@@ -228,8 +208,8 @@ class Source(Protocol):
     def domains(self, names: Sequence[Any], within: Subset | None) -> Domains:
         """Return the combinations of some columns that occur; without any, one domain."""
 
-    def cross(self, domains: Domains, levels: Levels) -> Domains:
-        """Return domain g·levels + l for level l of domain g, without labels."""
+    def cross(self, domains: Domains, categories: Categories) -> Domains:
+        """Return domain g·k + c for category c of k of domain g, without labels."""
 
     def inside(self, domains: Domains, number: int) -> Subset:
         """Return the rows of one domain."""
@@ -237,7 +217,9 @@ class Source(Protocol):
     def answered(self, domains: Domains, variables: Sequence[Variable]) -> Subset | None:
         """Return the rows of any domain with answers; None where these are all."""
 
-    def unanswered(self, of: Sequence[Variable | Levels], domains: Domains | None = None) -> int:
+    def unanswered(
+        self, of: Sequence[Variable | Categories], domains: Domains | None = None
+    ) -> int:
         """Count the rows of some domains, or all, of any weight, without an answer to one."""
 
     def sums(self, asked: Asked) -> Sums:

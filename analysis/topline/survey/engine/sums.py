@@ -17,7 +17,7 @@ from scipy import sparse
 
 from ..data.columns import FloatArray, IntArray, blocks_of
 from .replicate_weights import ReplicateWeights, added, rows_at_once
-from .source import Asked, Cells
+from .source import Asked, Cells, Sums
 
 _PARTS = 4
 """Parts that replicates are added up in at once, however many processors there are."""
@@ -36,48 +36,64 @@ class _Block:
     missing: Any
 
 
-def cells(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> Cells:
+def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
+    """Count the rows of each domain that have a weight."""
+    if code is None:
+        return np.array([np.count_nonzero(weights)], dtype=float)
+    count = np.zeros(domains)
+    for at in blocks_of(len(code), domains):
+        counted = (weights[at] > 0) & (code[at] >= 0)
+        count += np.bincount(code[at][counted], minlength=domains)
+    return count
+
+
+def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> Sums:
     """Add every row to its cell, a cell to each pair of unit and domain that occurs."""
     domains, code = len(asked.domains.count), asked.domains.rows
+    width = 1 if asked.categories is None else len(asked.categories.labels)
     size = units * domains
     # a dense table while it stays near the size of the data; hashing costs more below that
-    if size * _width(asked) <= max(_TABLE, 4 * len(unit)):
-        sums, missing = _table(asked, weights, size, unit)
+    if size * width <= max(_TABLE, 4 * len(unit)):
+        sums, missing = _table(asked, weights, size * width, unit)
+        sums = sums.reshape(-1, size, width)
         keys = np.flatnonzero(sums.any(axis=(0, 2)))
-        return Cells(keys // domains, keys % domains, sums[:, keys], missing)
-    place = _key(domains, unit, code)
-    inside = np.ones(len(unit), bool) if code is None else code >= 0
-    own = np.full(len(unit), -1, dtype=np.intp)
-    own[inside], keys = pd.factorize(place[inside])
-    occurring = replace(asked.domains, count=np.zeros(len(keys)), rows=own)
-    sums, absent = _table(replace(asked, domains=occurring), weights, len(keys), None)
-    missing = np.bincount(keys % domains, absent, domains).astype(float)
-    return Cells(keys // domains, keys % domains, sums, missing)
-
-
-def _width(asked: Asked) -> int:
-    """Return how many sums of each term a domain has."""
-    return 1 if asked.levels is None else len(asked.levels)
+        sums = sums[:, keys]
+    else:
+        inside = np.ones(len(unit), bool) if code is None else code >= 0
+        place = np.multiply(unit[inside], domains, dtype=np.intp)
+        place += 0 if code is None else code[inside]
+        own = np.full(len(unit), -1, dtype=np.intp)
+        own[inside], keys = pd.factorize(place)
+        occurring = replace(asked.domains, count=np.zeros(len(keys)), rows=own)
+        sums, absent = _table(replace(asked, domains=occurring), weights, len(keys) * width, None)
+        sums = sums.reshape(-1, len(keys), width)
+        missing = np.bincount(keys % domains, absent, domains).astype(float)
+    domain, c = keys % domains, len(keys)
+    adder = sparse.csr_matrix((np.ones(c), (domain, np.arange(c))), (domains, c))
+    return Sums(
+        total=np.stack([adder @ part for part in sums]),
+        n=asked.domains.count - missing,
+        missing=missing,
+        cells=Cells(keys // domains, domain, sums),
+    )
 
 
 def _table(
     asked: Asked, weights: FloatArray, size: int, unit: IntArray | None
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the sums of all `size` cells and the missing of all domains, by blocks of rows."""
-    levels = _width(asked)
-    width = size * levels
+    """Return the sums of all cells, `size` a term, and the missing of all domains, by blocks."""
     missing = np.zeros(len(asked.domains.count))
     sums: FloatArray | None = None
-    for at in blocks_of(len(weights), width // 2):
+    for at in blocks_of(len(weights), size // 2):
         block = _block(asked, at, weights, unit)
         missing += block.missing
         if sums is None:
-            sums = np.zeros((1 + len(block.terms), width))
-        sums[0] += np.bincount(block.key, block.weights, width)
+            sums = np.zeros((1 + len(block.terms), size))
+        sums[0] += np.bincount(block.key, block.weights, size)
         for total, term in zip(sums[1:], block.terms, strict=True):
-            total += np.bincount(block.key, block.weights * term, width)
+            total += np.bincount(block.key, block.weights * term, size)
     assert sums is not None
-    return sums.reshape(-1, size, levels), missing
+    return sums, missing
 
 
 def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) -> _Block:
@@ -85,19 +101,18 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
     domains = len(asked.domains.count)
     domain = None if asked.domains.rows is None else asked.domains.rows[at]
     values = [variable.rows[at] for variable in asked.variables]
-    level = None if asked.levels is None else asked.levels.rows[at]
+    category = None if asked.categories is None else asked.categories.rows[at]
     own = None if unit is None else unit[at]
     w = weights[at]
-    outside = None if domain is None or domain.min() >= 0 else domain < 0
     absent = None
     for value in values:
         # a sum is NaN where a value is, and costs less than looking at each
         if np.isnan(value.sum()):
             absent = np.isnan(value) if absent is None else absent | np.isnan(value)
-    if level is not None and level.min() < 0:
-        absent = level < 0
+    if category is not None and category.min() < 0:
+        absent = category < 0
+    inside = None if domain is None or domain.min() >= 0 else domain >= 0
     missing: Any = 0.0
-    inside = None if outside is None else ~outside
     if absent is not None:
         lost = absent & (w > 0) if inside is None else absent & inside & (w > 0)
         place = np.zeros(int(lost.sum()), np.intp) if domain is None else domain[lost]
@@ -105,55 +120,33 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
         inside = ~absent if inside is None else inside & ~absent
     if inside is not None:
         w, values = w[inside], [value[inside] for value in values]
-        own, domain, level = (None if x is None else x[inside] for x in (own, domain, level))
-    key = _key(domains, own, domain, len(w))
-    key = key if level is None else key * _width(asked) + level
+        own, domain, category = (None if x is None else x[inside] for x in (own, domain, category))
+    if own is None:
+        key: IntArray = np.zeros(len(w), np.intp) if domain is None else domain.astype(np.intp)
+    else:
+        key = np.multiply(own, domains, dtype=np.intp)
+        key += 0 if domain is None else domain
+    if asked.categories is not None:
+        key = key * len(asked.categories.labels) + category
     return _Block(inside, key, w, asked.terms(*values), missing)
 
 
-def _key(domains: int, unit: IntArray | None, domain: IntArray | None, count: int = 0) -> IntArray:
-    """Return the place of each pair of unit and domain in a table of them."""
-    if unit is None:
-        return np.zeros(count, dtype=np.intp) if domain is None else domain.astype(np.intp)
-    if domain is None:
-        return unit.astype(np.intp)
-    key: IntArray = np.multiply(unit, domains, dtype=np.intp)
-    key += domain
-    return key
-
-
-def domain_totals(found: Cells, domains: int) -> FloatArray:
-    """Add cells up to domains: (1 + j, domains, levels)."""
-    c = len(found.domain)
-    place = sparse.csr_matrix((np.ones(c), (found.domain, np.arange(c))), (domains, c))
-    return np.stack([place @ part for part in found.sums])
-
-
-def replicate_totals(
-    asked: Asked, weights: FloatArray, replicates: ReplicateWeights
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the sums of every domain under the weights and under every replicate of them.
-
-    Parameters
-    ----------
-    asked : Asked
-    weights : (n,) float
-    replicates : (n, r) array, or Columns
-
-    Returns
-    -------
-    full : (1 + j, domains, levels) float
-    again : (1 + repeated, domains, levels, r) float
-    missing : (domains,) float
-    """
+def replicate_sums(asked: Asked, weights: FloatArray, replicates: ReplicateWeights) -> Sums:
+    """Return the sums of every domain under the weights and under every replicate of them."""
     least = rows_at_once(replicates)
     step = max(least, -(-len(weights) // _PARTS))
     parts = [slice(at, min(at + step, len(weights))) for at in range(0, len(weights), step)]
     with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as pool:
         found = list(pool.map(partial(_part, asked, weights, replicates), parts))
     full, again, missing = (np.sum(sums, axis=0) for sums in zip(*found, strict=True))
-    shape = (-1, len(asked.domains.count), _width(asked))
-    return full.reshape(shape), again.reshape(*shape, replicates.shape[1]), missing
+    width = 1 if asked.categories is None else len(asked.categories.labels)
+    shape = (-1, len(asked.domains.count), width)
+    return Sums(
+        total=full.reshape(shape),
+        n=asked.domains.count - missing,
+        missing=missing,
+        again=again.reshape(*shape, replicates.shape[1]),
+    )
 
 
 def _part(
@@ -161,7 +154,7 @@ def _part(
 ) -> tuple[Any, Any, FloatArray]:
     """Return the sums of some rows: full, again and missing."""
     domains, terms = len(asked.domains.count), asked.repeated
-    width = domains * _width(asked)
+    width = domains * (1 if asked.categories is None else len(asked.categories.labels))
     full: Any = 0.0
     again: Any = 0.0
     missing = np.zeros(domains)

@@ -12,12 +12,13 @@ from scipy.special import logit
 
 from ...estimates.estimates import Estimates
 from ...estimates.presentation import microdata_reasons
+from ...estimates.reason_codes import with_reason
 from ...estimates.rows import keys_asked, share_size, with_limits
 from ..data.columns import FloatArray
 from ..design.design import Linearised
-from ..variance.freedom import degrees
-from ..variance.kernels import Covariance, covariance_of, replicate_covariance
-from .request import Request, words_of
+from ..engine.source import Sums
+from ..variance.kernels import Covariance, covariance_of, degrees, replicate_covariance
+from .request import Request
 
 _ROUNDING = 1e-12
 """Part of an estimate that its standard error must exceed, or it is what rounding leaves."""
@@ -61,6 +62,24 @@ class Piece:
     lone: NDArray[np.bool_] | None = None
     df: FloatArray | None = None
 
+    @classmethod
+    def of(cls, sums: Sums, estimate: FloatArray, spread: Any) -> "Piece":
+        """Return (g, k) estimates of the respondents of some sums, a row for each in that order."""
+        k = estimate.shape[1]
+        cells = sums.cells
+        lone = sums.n == 1
+        if cells is not None:
+            lone = np.bincount(cells.domain, minlength=len(sums.n)) == 1
+        return cls(
+            labels=None,
+            estimate=estimate.ravel(),
+            spread=spread,
+            n=np.repeat(sums.n, k),
+            missing=np.repeat(sums.missing, k),
+            weighted=np.repeat(sums.total[0].sum(axis=1), k),
+            lone=np.repeat(lone, k),
+        )
+
     def rows(self, at: Any) -> "Piece":
         """Return some of the estimates."""
         return Piece(
@@ -80,33 +99,25 @@ class Piece:
 
 def joined(pieces: Sequence[Piece]) -> Piece:
     """Return pieces of one quantity as one, in their order."""
-    if len(pieces) == 1:
-        return pieces[0]
-
-    def together(name: str, unknown: Any) -> Any:
+    arrays: dict[str, Any] = {}
+    for name in ("estimate", "n", "missing", "weighted", "simple", "deff", "lone", "df"):
         own = [getattr(piece, name) for piece in pieces]
-        if all(value is None for value in own):
-            return None
-        parts = zip(own, pieces, strict=True)
-        return np.concatenate(
-            [np.full(len(p.estimate), unknown) if value is None else value for value, p in parts]
-        )
-
+        unknown = False if name == "lone" else np.nan
+        if any(value is not None for value in own):
+            arrays[name] = np.concatenate(
+                [
+                    np.full(len(piece.estimate), unknown) if value is None else value
+                    for value, piece in zip(own, pieces, strict=True)
+                ]
+            )
     spreads = [piece.spread for piece in pieces]
     dense = isinstance(spreads[0], np.ndarray)
     labels = [piece.labels for piece in pieces if piece.labels is not None]
     return Piece(
         labels=pd.concat(labels, ignore_index=True) if labels else None,
-        estimate=together("estimate", np.nan),
         spread=np.hstack(spreads) if dense else sparse.hstack(spreads, format="csc"),
-        n=together("n", np.nan),
-        missing=together("missing", np.nan),
-        weighted=together("weighted", np.nan),
-        simple=together("simple", np.nan),
         quantity=pieces[0].quantity,
-        deff=together("deff", np.nan),
-        lone=together("lone", False),
-        df=together("df", np.nan),
+        **arrays,
     )
 
 
@@ -129,10 +140,11 @@ class Numbers:
     n_effective: FloatArray
 
 
-def numbers_of(request: Request, piece: Piece) -> Numbers:
+def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
     """Return standard errors, degrees of freedom, design effects and effective sizes."""
+    piece = pieces[0] if len(pieces) == 1 else joined(pieces)
     p, n, share = piece.estimate, piece.n, piece.quantity == "proportion"
-    covariance = covariance_of(request.design, [piece.spread], p)
+    covariance = covariance_of(request.design, piece.spread, p)
     variance = covariance.variance
     error = np.sqrt(np.where(variance < 0, np.nan, variance))
     # what is left of a number the design fixes is rounding, hence 0
@@ -184,21 +196,26 @@ def columns_of(numbers: Numbers, confidence_level: float) -> dict[str, Any]:
     }
 
 
-def assemble(request: Request, pieces: Sequence[Piece], what: str) -> Estimates:
+def assemble(
+    request: Request, pieces: Sequence[Piece], how: str, reason: str | None = None
+) -> Estimates:
     """Build the Estimates of some pieces, in their order.
+
+    Parameters
+    ----------
+    request : Request
+    pieces : sequence of Piece
+    how : str
+        How they are made, in words.
+    reason : str, optional
+        Code of a reason that all of them have.
 
     Raises
     ------
     ArgumentError
         When the interval method is unknown.
     """
-    numbers, table = assembled(request, pieces)
-    return Estimates(table, numbers.covariance.matrix, words_of(request, what))
-
-
-def assembled(request: Request, pieces: Sequence[Piece]) -> tuple[Numbers, pd.DataFrame]:
-    """Return the numbers of some pieces and their table, whose reasons may be added to."""
-    numbers = numbers_of(request, joined(pieces))
+    numbers = numbers_of(request, pieces)
     columns = columns_of(numbers, request.confidence_level)
     if numbers.piece.quantity == "proportion" and not isinstance(request.design, Linearised):
         # kept even where another interval is asked for, so that "logit" can be later
@@ -206,7 +223,9 @@ def assembled(request: Request, pieces: Sequence[Piece]) -> tuple[Numbers, pd.Da
     table = pd.DataFrame(columns)
     table = with_limits(table.assign(interval=keys_asked(table, request.interval)))
     table["reasons"] = microdata_reasons(table)
-    return numbers, table
+    if reason is not None:
+        table = with_reason(table, reason, table["estimate"].notna())
+    return Estimates(table, numbers.covariance.matrix, how)
 
 
 def _logit_errors(request: Request, piece: Piece) -> FloatArray:

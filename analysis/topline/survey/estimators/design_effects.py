@@ -6,6 +6,7 @@ import numpy as np
 
 from ..data.columns import FloatArray
 from ..engine.source import Asked, Sums
+from .assemble import Piece
 from .functions import ESTIMATORS, Smooth
 from .request import Request
 
@@ -19,22 +20,24 @@ def simple_variance(request: Request, method: Smooth, sums: Sums) -> FloatArray:
         return np.asarray(size * spread / n * _left(request, n, t[0]))
 
 
-def simple_share_variance(request: Request, p: FloatArray, sums: Sums) -> FloatArray:
-    """Return the variances p(1 − p)/(n − 1) of the (g, levels) shares of simple random samples."""
+def simple_share_variance(request: Request, shares: Piece) -> FloatArray:
+    """Return the variances p(1 − p)/(n − 1) of shares in simple random samples."""
+    p, n = shares.estimate, shares.n
     with np.errstate(divide="ignore", invalid="ignore"):
-        simple = p * (1 - p) / np.where(sums.n > 1, sums.n - 1, np.nan)[:, None]
-        return np.asarray(simple * _left(request, sums.n, sums.weighted)[:, None])
+        simple = p * (1 - p) / np.where(n > 1, n - 1, np.nan)
+        return np.asarray(simple * _left(request, n, shares.weighted))
 
 
-def kish(request: Request, asked: Asked, sums: Sums) -> FloatArray:
+def kish(request: Request, asked: Asked, piece: Piece) -> FloatArray:
     """Return n·Σw²/(Σw)² of those who answered, the design effect of the weights alone."""
+    squares = request.source.squared_weights(asked)
+    squares = np.repeat(squares, len(piece.n) // len(squares))
     with np.errstate(divide="ignore", invalid="ignore"):
-        squares = request.source.squared_weights(asked)
-        return np.asarray(sums.n * squares / sums.weighted**2)
+        return np.asarray(piece.n * squares / piece.weighted**2)
 
 
 def _left(request: Request, n: FloatArray, total: FloatArray) -> Any:
     """Return 1 − n/N of a sample without replacement; 1 where it is compared with one with."""
-    if request.deff == "replace":
+    if request.design_effect == "replace":
         return np.ones_like(n)
     return np.where(total > n, 1 - n / total, np.nan)

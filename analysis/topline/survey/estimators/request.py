@@ -12,10 +12,10 @@ from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..design.subpopulation import Subpopulation
-from ..engine.source import Domains, Levels, Source, Subset, Variable
+from ..engine.source import Categories, Domains, Source, Subset, Variable
 
 MISSING = ("drop", "fail", "category")
-DEFF = (False, True, "replace", "kish")
+DESIGN_EFFECTS = (False, True, "replace", "kish")
 
 
 class Options(TypedDict, total=False):
@@ -31,12 +31,12 @@ class Options(TypedDict, total=False):
         quotes, lists, brackets and ``== != < <= > >= in and or not & | ~ + - * / // % **``.
     missing : {"drop", "fail", "category"}
         Whether rows without an answer are left out and counted (default), refused, or, for
-        shares, a level of their own.
+        shares, a category of their own.
     confidence_level : float
         Between 0 and 1; 0.95 by default.
     interval : str
         Method of the interval; "t" for values, "logit" for shares by default.
-    deff : bool, "replace" or "kish"
+    design_effect : bool, "replace" or "kish"
         Whether to compute design effects: against simple random sampling without replacement
         (True) or with it, or from the weights alone, n·Σw²/(Σw)².
     """
@@ -46,7 +46,7 @@ class Options(TypedDict, total=False):
     missing: str
     confidence_level: float
     interval: str | None
-    deff: Any
+    design_effect: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ class Request:
     missing: str = "drop"
     confidence_level: float = 0.95
     interval: str | None = None
-    deff: Any = False
+    design_effect: Any = False
 
 
 def request_of(of: Subpopulation, options: Options) -> Request:
@@ -85,9 +85,9 @@ def request_of(of: Subpopulation, options: Options) -> Request:
         raise ArgumentError(
             f"{min(unknown)!r} is no option; expected {', '.join(Options.__annotations__)}"
         )
-    missing, deff = options.get("missing", "drop"), options.get("deff", False)
+    missing, effect = options.get("missing", "drop"), options.get("design_effect", False)
     refuse_unknown("missing", missing, MISSING)
-    refuse_unknown("deff", deff, DEFF)
+    refuse_unknown("design_effect", effect, DESIGN_EFFECTS)
     where, within = options.get("where"), of.within
     names = (*of.groups, *as_names(options.get("by")))
     if where is not None:
@@ -106,7 +106,7 @@ def request_of(of: Subpopulation, options: Options) -> Request:
         missing=missing,
         confidence_level=check_confidence_level(options.get("confidence_level", 0.95)),
         interval=options.get("interval"),
-        deff=deff,
+        design_effect=effect,
     )
 
 
@@ -132,25 +132,25 @@ def variable_of(request: Request, name: Any) -> Variable:
     return variable
 
 
-def levels_of(request: Request, name: Any) -> Levels:
-    """Return the levels of a variable, those without an answer by the request's policy.
+def categories_of(request: Request, name: Any) -> Categories:
+    """Return the categories of a variable, those without an answer by the request's policy.
 
     Raises
     ------
     ArgumentError, DataError
     """
-    levels = request.source.levels(name)
-    if len(levels) == 0:
+    categories = request.source.categories(name)
+    if not len(categories.labels):
         raise DataError(f"column {name!r} has no answers; choose another variable")
     if request.missing == "fail":
-        refuse_missing(request, levels, name)
-    if request.missing == "category" and request.source.unanswered([levels]):
-        labels = levels.labels.astype(object).append(pd.Index([NO_ANSWER], dtype=object))
-        levels = request.source.recode(levels, range(len(labels)), labels)
-    return levels
+        refuse_missing(request, categories, name)
+    if request.missing == "category" and request.source.unanswered([categories]):
+        labels = categories.labels.astype(object).append(pd.Index([NO_ANSWER], dtype=object))
+        categories = request.source.recode(categories, range(len(labels)), labels)
+    return categories
 
 
-def refuse_missing(request: Request, of: Variable | Levels, name: Any) -> None:
+def refuse_missing(request: Request, of: Variable | Categories, name: Any) -> None:
     """Refuse rows of the request's domains without an answer.
 
     Raises

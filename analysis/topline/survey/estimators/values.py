@@ -15,8 +15,8 @@ from ..variance.kernels import cell_totals
 from .assemble import Piece, assemble
 from .design_effects import kish, simple_variance
 from .functions import ESTIMATORS, Smooth
-from .request import Request, variable_of
-from .shares import total_of_levels
+from .request import Request, variable_of, words_of
+from .shares import total_of_categories
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,24 +39,24 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
         raise ArgumentError("no variables are named; give a column or a list of columns")
     method = ESTIMATORS[key]
     pieces = [
-        total_of_levels(request, names[0])
+        total_of_categories(request, names[0])
         if key == "total" and request.source.is_categorical(names[0])
         else value_piece(request, method, names)
         for names in variables
     ]
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
-    return assemble(request, pieces, method.label)
+    return assemble(request, pieces, words_of(request, method.label))
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
     """Return an estimator of some variables, one estimate per domain."""
     variables = tuple(variable_of(request, name) for name in names)
     shifts = [request.source.typical(each) if method.shifted else 0.0 for each in variables]
-    compared = request.deff not in (False, "kish")
+    compared = request.design_effect not in (False, "kish")
     if compared and method.key not in ("mean", "total"):
         raise ArgumentError(
-            f"deff is for means, totals and shares, not for a {method.label}; leave it out"
+            f"design_effect is for means, totals and shares, not for a {method.label}; leave it out"
         )
     # the variance under simple random sampling takes y² besides
     terms: Terms = (lambda y: (y, y * y)) if compared else method.terms
@@ -69,18 +69,15 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
     sums = request.source.sums(asked)
     found = value_of(request.design, method, sums, shifts[0] if method.moves else 0.0)
     counts = method.key in ("total", "count")
-    estimate = found.estimate
-    return Piece(
+    # a total of nobody is 0, all else of nobody is unknown
+    estimate = found.estimate if counts else np.where(sums.n == 0, np.nan, found.estimate)
+    piece = Piece.of(sums, estimate[:, None], found.spread)
+    return replace(
+        piece,
         labels=request.domains.labels.assign(outcome=" / ".join(map(str, names)) or "people"),
-        # a total of nobody is 0, all else of nobody is unknown
-        estimate=estimate if counts else np.where(sums.n == 0, np.nan, estimate),
-        spread=found.spread,
-        n=sums.n,
-        missing=sums.missing,
-        weighted=sums.total[0, :, 0],
         simple=simple_variance(request, method, sums) if compared else None,
-        deff=kish(request, asked, sums) if request.deff == "kish" else None,
-        lone=None if counts else sums.lone,
+        deff=kish(request, asked, piece) if request.design_effect == "kish" else None,
+        lone=None if counts else piece.lone,
     )
 
 

@@ -23,7 +23,7 @@ class Estimating:
         variables : str or list of str
             Numeric columns; each is estimated from those who answered it.
         **options
-            `by`, `where`, `missing`, `confidence_level`, `interval` and `deff`: see ``Options``.
+            `by`, `where`, `missing`, `confidence_level`, `interval`, `design_effect`: ``Options``.
 
         Raises
         ------
@@ -35,9 +35,9 @@ class Estimating:
         )
 
     def total(self, variables: Any, **options: Unpack[Options]) -> Estimates:
-        """Estimate population totals of numeric variables, or of the levels of categorical ones.
+        """Estimate population totals of numeric variables, or of the categories of others.
 
-        A categorical or text column gives the estimated number of people in each level.
+        A categorical or text column gives the estimated number of people in each category.
         """
         return estimate_values(
             request_of(self._of, options), "total", [(name,) for name in as_names(variables)]
@@ -74,7 +74,7 @@ class Estimating:
         return estimate_values(request_of(self._of, options), "count", [()])
 
     def proportion(self, variables: Any, **options: Unpack[Options]) -> Estimates:
-        """Estimate the share of people in every level of a variable.
+        """Estimate the share of people in every category of a variable.
 
         Parameters
         ----------
@@ -84,6 +84,6 @@ class Estimating:
         **options
             See ``Options``. `interval` is "logit" (default), "beta" (Korn and Graubard's),
             "wilson", "likelihood", "arcsine", "mean" (estimate ± t·std_error) or another method
-            for one proportion; `missing="category"` makes no answer a level of its own.
+            for one proportion; `missing="category"` makes no answer a category of its own.
         """
         return estimate_shares(request_of(self._of, options), variables)

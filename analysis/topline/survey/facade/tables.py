@@ -34,8 +34,8 @@ class Tabulating:
         """Cross-tabulate a question by one or several variables, as published tables show it.
 
         The total column is of all who answered the question, whether or not they have a value of
-        the column variable; column percents of a level are those of ``proportion(rows,
-        by=columns)``. Levels of a categorical column that nobody chose are kept: a row of 0 %, or a
+        the column variable; column percents of a category are those of ``proportion(rows,
+        by=columns)``. Categories of a column that nobody chose are kept: a row of 0 %, or a
         column without percents that is flagged.
 
         Parameters
@@ -45,7 +45,7 @@ class Tabulating:
             choose any number of answers; or such answers as conditions by their label. Who has
             neither 0 nor 1 in any of several columns did not answer.
         columns : str or list of str, optional
-            The banner: columns whose levels stand side by side. None makes a table of totals.
+            The banner: columns whose categories stand side by side. None makes a table of totals.
         percent : {"column", "row", "total"}
             What a cell is a share of: its column, its row, or all who are in a cell of its banner.
         by : str or list of str, optional
@@ -53,15 +53,16 @@ class Tabulating:
         where : (n,) bool, str or callable, optional
             A subpopulation; the design stays that of the whole.
         missing : {"drop", "fail", "category"}
-            Whether rows without an answer are left out (default), refused, or a level of their own.
+            Whether rows without an answer are left out (default), refused, or a category of
+            their own.
         confidence_level, interval : float; str
             Of the estimates' intervals, as in ``proportion``.
         nets : mapping of str to list, optional
-            Further rows that add up levels, as ``{"Top two": ["Agree", "Strongly agree"]}``; of
+            Further rows that add up categories, as ``{"Top two": ["Agree", "Strongly agree"]}``; of
             several answers, who chose at least one.
         letters : bool, float or (float, float), default True
-            Level of the column letters: capitals at 95 % and small ones at 90 %, another level or
-            two, or none.
+            Confidence level of the column letters: capitals at 95 % and small ones at 90 %, another
+            one or two, or none.
         adjust : str, optional
             Adjustment of the letters' p-values for the pairs of columns in a row of a banner; a key
             of ``ADJUSTMENTS``.
@@ -71,7 +72,7 @@ class Tabulating:
         Raises
         ------
         ArgumentError, DataError
-            When a column, level or option is not known or legal.
+            When a column, category or option is not known or legal.
 
         References
         ----------

@@ -20,7 +20,7 @@ class Testing:
         rows: str,
         columns: str,
         *,
-        statistic: str = "F",
+        method: str = "F",
         where: Any = None,
         missing: str = "drop",
     ) -> Significance:
@@ -34,7 +34,7 @@ class Testing:
         ----------
         rows, columns : str
             Categorical columns.
-        statistic : {"F", "Chisq", "Wald", "adjWald", "lincom", "saddlepoint"}
+        method : {"F", "Chisq", "Wald", "adjWald", "lincom", "saddlepoint"}
             Rao and Scott's second- or first-order correction of Pearson's χ², Wald's test of the
             residuals, the same adjusted for few degrees of freedom, or Pearson's χ² with its whole
             distribution, computed or approximated. The last two allow for the degrees of freedom of
@@ -43,7 +43,7 @@ class Testing:
         where : (n,) bool, str or callable, optional
             A subpopulation; the design stays that of the whole.
         missing : {"drop", "fail", "category"}
-            Whether rows without an answer are left out (default), refused, or a level of their own.
+            Whether rows without an answer are left out (default), refused, or a category.
 
         Returns
         -------
@@ -55,13 +55,13 @@ class Testing:
         Raises
         ------
         ArgumentError
-            When a column or the statistic is unknown, or the survey is grouped.
+            When a column or the method is unknown, or the survey is grouped.
         DataError
             When a column has no answers.
 
         References
         ----------
-        See ``STATISTICS[statistic].source``.
+        See ``STATISTICS[method].source``.
 
         Examples
         --------
@@ -72,14 +72,14 @@ class Testing:
         0.516
         """
         request = request_of(self._of, {"where": where, "missing": missing})
-        return chi_square(request, rows, columns, statistic)
+        return chi_square(request, rows, columns, method)
 
     def t_test(
         self,
         variable: str,
         *,
         by: str | None = None,
-        mu: float = 0.0,
+        value: float = 0.0,
         paired: str | None = None,
         where: Any = None,
         missing: str = "drop",
@@ -98,7 +98,7 @@ class Testing:
             Numeric column.
         by : str, optional
             Column of two groups; the second's mean less the first's is tested.
-        mu : float, default 0.0
+        value : float, default 0.0
             The mean or difference of the null hypothesis.
         paired : str, optional
             Column of each respondent's other answer, which is taken from `variable`.
@@ -139,7 +139,7 @@ class Testing:
         tested = MeanHypothesis(
             variable=variable,
             by=by,
-            mu=mu,
+            value=value,
             paired=paired,
             missing=missing,
             alternative=alternative,
@@ -152,7 +152,7 @@ class Testing:
         variable: str,
         by: str,
         *,
-        test: str = "wilcoxon",
+        method: str = "wilcoxon",
         where: Any = None,
         missing: str = "drop",
         ties: str = "weight",
@@ -165,7 +165,7 @@ class Testing:
             Numeric column.
         by : str
             Column of two or more groups.
-        test : {"wilcoxon", "kruskal_wallis", "van_der_waerden", "median"}
+        method : {"wilcoxon", "kruskal_wallis", "van_der_waerden", "median"}
             Scores of the ranks: the ranks (for two groups and for more), their normal quantiles, or
             whether they are above the median.
         where : (n,) bool, str or callable, optional
@@ -202,5 +202,5 @@ class Testing:
         >>> round(Survey(data).rank_test("age", "sex").p_value, 3)
         0.174
         """
-        tested = RankHypothesis(variable=variable, by=by, test=test, missing=missing, ties=ties)
+        tested = RankHypothesis(variable=variable, by=by, method=method, missing=missing, ties=ties)
         return rank_test(request_of(self._of, {"where": where}), tested)

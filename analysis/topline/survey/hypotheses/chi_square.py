@@ -147,16 +147,16 @@ STATISTICS = as_table(
 )
 
 
-def chi_square(request: Request, rows: str, columns: str, statistic: str) -> Significance:
+def chi_square(request: Request, rows: str, columns: str, method: str) -> Significance:
     """Test whether two variables are independent; see ``Survey.chi_square``.
 
     Raises
     ------
     ArgumentError, DataError
-        When a column or the statistic is unknown, or the request has groups.
+        When a column or the method is unknown, or the request has groups.
     """
-    refuse_unknown("statistic", statistic, tuple(STATISTICS))
-    chosen = STATISTICS[statistic]
+    refuse_unknown("method", method, tuple(STATISTICS))
+    chosen = STATISTICS[method]
     if rows == columns:
         raise ArgumentError(f"rows and columns are both {rows!r}; expected two variables")
     refuse_groups(request, "a test is of one table")

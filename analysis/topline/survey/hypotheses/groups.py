@@ -8,12 +8,11 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ..data.columns import FloatArray
-from ..engine.source import Asked, Domains, Levels, Sums, Terms, Variable
+from ..engine.source import Asked, Categories, Domains, Sums, Terms, Variable
 from ..estimators.functions import ESTIMATORS
 from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of
-from ..variance.freedom import degrees
-from ..variance.kernels import covariance_of
+from ..variance.kernels import covariance_of, degrees
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +62,10 @@ def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missin
     refuse_unknown("missing", missing, ("drop", "fail"))
     refuse_groups(request, "a test has its own by=")
     source = request.source
-    groups = None if by is None else source.levels(by, "by")
+    groups = None if by is None else source.categories(by, "by")
     whole = request.domains if groups is None else source.cross(request.domains, groups)
     among = source.answered(whole, variables)
-    asked: list[Variable | Levels] = [*variables, *([] if groups is None else [groups])]
+    asked: list[Variable | Categories] = [*variables, *([] if groups is None else [groups])]
     count = source.unanswered(asked, request.domains) if missing == "fail" else 0
     if count:
         raise DataError(
@@ -80,9 +79,9 @@ def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missin
     labels: tuple[Any, ...] = (None,)
     if groups is not None:
         labels = tuple(groups.labels[seen])
-        if seen.size < len(groups):
+        if seen.size < len(groups.labels):
             # groups of nobody are no groups: the others move up
-            place = np.full(len(groups) + 1, -1)
+            place = np.full(len(groups.labels) + 1, -1)
             place[seen] = np.arange(seen.size)
             used = source.recode(groups, place.tolist(), pd.Index(labels, dtype=object))
             whole = source.cross(request.domains, used)
@@ -100,7 +99,7 @@ def means_of(tested: Tested, terms: Terms, move: float) -> tuple[FloatArray, Flo
     """Return the mean of a term and `move` in each group, and the covariance of these."""
     design = tested.request.design
     found = value_of(design, ESTIMATORS["mean"], tested.sums(terms), move)
-    return found.estimate, covariance_of(design, [found.spread], found.estimate).matrix()
+    return found.estimate, covariance_of(design, found.spread, found.estimate).matrix()
 
 
 def refuse_groups(request: Request, why: str) -> None:

@@ -72,7 +72,7 @@ class RankHypothesis:
 
     variable: str
     by: str
-    test: str = "wilcoxon"
+    method: str = "wilcoxon"
     missing: str = "drop"
     ties: str = "weight"
 
@@ -85,7 +85,7 @@ def rank_test(request: Request, tested: RankHypothesis) -> Significance:
     ArgumentError, DataError
         When a column or option is unknown, there is one group, or nobody answered.
     """
-    chosen = pick(SCORES, tested.test, "a rank test")
+    chosen = pick(SCORES, tested.method, "a rank test")
     refuse_unknown("ties", tested.ties, ("weight", "rows"))
     answers = request.source.variable(tested.variable)
     among = tested_of(request, (answers,), tested.by, tested.missing)
@@ -103,7 +103,7 @@ def rank_test(request: Request, tested: RankHypothesis) -> Significance:
         # ranks and mean scores are taken as given, so replicates are of totals of the influence
         again = sums.again[:, :, 0]
         spread = ((again[1] - mean[:, None] * again[0]) / size[:, None]).T
-    covariance = covariance_of(request.design, [spread], np.zeros(len(mean))).matrix()
+    covariance = covariance_of(request.design, spread, np.zeros(len(mean))).matrix()
     words = f"design-based {chosen.label} test, {tested.variable!r} by {tested.by!r}"
     make = _of_two if len(mean) == 2 else _of_more
     return make(mean, covariance, among, words)

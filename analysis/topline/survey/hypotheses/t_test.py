@@ -19,7 +19,7 @@ class MeanHypothesis:
 
     variable: str
     by: str | None = None
-    mu: float = 0.0
+    value: float = 0.0
     paired: str | None = None
     missing: str = "drop"
     alternative: str = "two-sided"
@@ -41,8 +41,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
         When a column or option is unknown, there are not two groups, or nobody answered.
     """
     refuse_unknown("alternative", tested.alternative, ALTERNATIVES)
-    level = request.confidence_level
-    tail = tail_probability(level, tested.alternative)
+    tail = tail_probability(request.confidence_level, tested.alternative)
     if tested.by is not None and tested.paired is not None:
         raise ArgumentError("by and paired are two tests; give one of them")
     names = [tested.variable] if tested.paired is None else [tested.variable, tested.paired]
@@ -62,14 +61,14 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     estimate = float(step @ mean)
     error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
     df = among.df - 1
-    t = (estimate - tested.mu) / error if error > 0 else np.nan
+    t = (estimate - tested.value) / error if error > 0 else np.nan
     half = float(stdtrit(df, 1 - tail)) * error if df > 0 else np.nan
     return Significance(
         estimate=estimate,
         std_error=error,
         ci_low=-np.inf if tested.alternative == "less" else estimate - half,
         ci_high=np.inf if tested.alternative == "greater" else estimate + half,
-        confidence_level=level,
+        confidence_level=request.confidence_level,
         statistic=t,
         df=df,
         p_value=p_value(t, df, tested.alternative),

@@ -8,10 +8,9 @@ from scipy.linalg import helmert
 
 from ..data.columns import FloatArray
 from ..engine.source import Asked
-from ..estimators.request import Request, levels_of
+from ..estimators.request import Request, categories_of
 from ..estimators.shares import shares_of, totals_of
-from ..variance.freedom import degrees
-from ..variance.kernels import covariance_of
+from ..variance.kernels import covariance_of, degrees
 
 _RANK, _NOTHING = 1e-10, 1e-12
 
@@ -81,16 +80,16 @@ class CellTable:
 
 def cell_table(request: Request, rows: str, columns: str) -> CellTable:
     """Estimate the shares and counts of the cells of rows and columns that somebody is in."""
-    row, column = (levels_of(request, name) for name in (rows, columns))
-    shape = len(row), len(column)
+    row, column = (categories_of(request, name) for name in (rows, columns))
+    shape = len(row.labels), len(column.labels)
     cells = request.source.pair(row, column)
-    sums = request.source.sums(Asked(request.domains, levels=cells))
+    sums = request.source.sums(Asked(request.domains, categories=cells))
     shares, counts = shares_of(request.design, sums), totals_of(request.design, sums)
     count = counts.estimate.reshape(shape)
     kept = np.ix_(count.sum(axis=1) > 0, count.sum(axis=0) > 0)
     at = np.ix_(*[np.arange(count.size).reshape(shape)[kept].ravel()] * 2)
     of_shares, of_counts = (
-        covariance_of(request.design, [piece.spread], piece.estimate).matrix()[at]
+        covariance_of(request.design, piece.spread, piece.estimate).matrix()[at]
         for piece in (shares, counts)
     )
     return CellTable(

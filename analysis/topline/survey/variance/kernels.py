@@ -1,4 +1,4 @@
-"""The two variance kernels: every linearised variance, and every replicate variance.
+"""The two variance kernels, linearised and replicate, and the degrees of freedom they have.
 
 Linearised: unit totals z of the influence, a row per finest sampled unit and a column per
 estimate, give V = Σ_stages Σ_h Σ_{u∈h} a_u (t_u − t̄_h)(t_u − t̄_h)ᵀ, with t the totals of the
@@ -8,7 +8,7 @@ Both give variances at once and the full matrix on demand, for thousands of doma
 worth having and a matrix nobody asks for.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from scipy import sparse
 from ...errors import DataError
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised, Stage
-from ..engine.source import Sums
+from ..engine.source import Order, Source, Subset, Sums
 from .lonely import lonely_deviations
 
 _DENSE = 2**22
@@ -42,21 +42,19 @@ class Covariance:
     matrix: Callable[[], FloatArray]
 
 
-def covariance_of(design: Design, spreads: Sequence[Any], estimate: FloatArray) -> Covariance:
+def covariance_of(design: Design, spread: Any, estimate: FloatArray) -> Covariance:
     """Return the joint covariance of estimates, by the kernel of the design.
 
     Parameters
     ----------
     design : Design
-    spreads : sequence of (u, kᵢ) sparse or (r, kᵢ) float
-        Unit totals of the influence, or replicates of the estimates, side by side.
+    spread : (u, k) sparse or (r, k) float
+        Unit totals of the influence, or replicates of the estimates.
     estimate : (k,) float
     """
     if isinstance(design, Linearised):
-        one = spreads[0] if len(spreads) == 1 else sparse.hstack(spreads, format="csr")
-        return linearised_covariance(design, one)
-    replicates = spreads[0] if len(spreads) == 1 else np.hstack(spreads)
-    return replicate_covariance(replicates, estimate, design.factors, design.centre)
+        return linearised_covariance(design, spread)
+    return replicate_covariance(spread, estimate, design.factors, design.centre)
 
 
 def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
@@ -98,20 +96,20 @@ def cell_totals(sums: Sums, influence: FloatArray, units: int) -> Any:
     ----------
     sums : Sums
         By sampled unit.
-    influence : (c, levels) float
-        Weighted, of each cell on each level's estimate in its domain.
+    influence : (c, categories) float
+        Weighted, of each cell on each category's estimate in its domain.
     units : int
 
     Returns
     -------
-    (units, g·levels) sparse float
+    (units, g·categories) sparse float
         A cell that is there has an entry, though it may be 0: its unit has members of the domain.
     """
     assert sums.cells is not None
-    levels = influence.shape[1]
-    at = (sums.cells.domain[:, None] * levels + np.arange(levels)).ravel()
-    unit = np.repeat(sums.cells.unit, levels)
-    return sparse.csr_matrix((influence.ravel(), (unit, at)), (units, len(sums.n) * levels))
+    categories = influence.shape[1]
+    at = (sums.cells.domain[:, None] * categories + np.arange(categories)).ravel()
+    unit = np.repeat(sums.cells.unit, categories)
+    return sparse.csr_matrix((influence.ravel(), (unit, at)), (units, len(sums.n) * categories))
 
 
 def replicate_covariance(
@@ -158,40 +156,28 @@ def _of_stage(stage: Stage, totals: Any) -> Covariance:
         inside = group @ _pattern(totals) if stage.rule else None
         totals = sparse.csr_matrix(group @ totals)
     if stage.rule:
-        return _with_lonely(stage, totals, _pattern(inside))
+        inside, step = _pattern(inside), max(1, _DENSE // units)
+        # some columns at a time, for a table with every unit of each is as large as it gets
+        variance = [
+            np.sum(lonely_deviations(stage, totals[:, at], inside[:, at]) ** 2, axis=0)
+            for at in (slice(start, start + step) for start in range(0, k, step))
+        ]
+        return Covariance(
+            np.concatenate(variance), lambda: _square(lonely_deviations(stage, totals, inside))
+        )
     if units * k <= max(_DENSE, 2 * totals.nnz):
-        deviation = _deviations(stage, totals.toarray())
+        t = totals.toarray()
+        place = (stage.stratum, np.arange(units))
+        strata = sparse.csr_matrix((np.ones(units), place), (len(stage.sampled), units))
+        mean = (strata @ t) / stage.sampled[:, None]
+        deviation = (t - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None]
         return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
     return Covariance(_sparse_variance(stage, totals), partial(_sparse_matrix, stage, totals))
-
-
-def _deviations(stage: Stage, t: FloatArray) -> FloatArray:
-    """Return √a_u·(t_u − t̄_h), a row per unit."""
-    mean = (_indicator(stage) @ t) / stage.sampled[:, None]
-    return np.asarray((t - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None])
 
 
 def _pattern(totals: Any) -> Any:
     """Return 1 wherever a unit has members of a domain, though its total may be 0."""
     return sparse.csr_matrix((np.ones(totals.nnz), totals.indices, totals.indptr), totals.shape)
-
-
-def _with_lonely(stage: Stage, totals: Any, inside: Any) -> Covariance:
-    """Return what a stage adds that has strata of one unit, some columns at a time."""
-    step = max(1, _DENSE // len(stage.stratum))
-    variance = [
-        np.sum(lonely_deviations(stage, totals[:, at], inside[:, at]) ** 2, axis=0)
-        for at in (slice(k, k + step) for k in range(0, totals.shape[1], step))
-    ]
-    return Covariance(
-        np.concatenate(variance), lambda: _square(lonely_deviations(stage, totals, inside))
-    )
-
-
-def _indicator(stage: Stage) -> Any:
-    """Return the (strata, units) matrix that adds units up to strata."""
-    m = len(stage.stratum)
-    return sparse.csr_matrix((np.ones(m), (stage.stratum, np.arange(m))), (len(stage.sampled), m))
 
 
 def _sparse_variance(stage: Stage, totals: Any) -> FloatArray:
@@ -214,7 +200,9 @@ def _sparse_variance(stage: Stage, totals: Any) -> FloatArray:
 
 def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
     """Return TᵀAT − Σ_h (…): the centred cross products of a sparse table."""
-    order = _indicator(stage)
+    m = len(stage.stratum)
+    place = (stage.stratum, np.arange(m))
+    order = sparse.csr_matrix((np.ones(m), place), (len(stage.sampled), m))
     weighted = sparse.diags_array(stage.scale) @ totals
     sums, plain = order @ weighted, order @ totals
     whole = np.bincount(stage.stratum, stage.scale, len(stage.sampled))
@@ -226,3 +214,35 @@ def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
 
 def _square(deviation: FloatArray) -> FloatArray:
     return np.asarray(deviation.T @ deviation)
+
+
+def degrees(design: Design, source: Source, within: Subset | None) -> float:
+    """Return the degrees of freedom of intervals.
+
+    Those of the design: sampled clusters less strata, or the rank of the replicate weights less 1.
+    For a subpopulation (`where`) the clusters and strata, or the replicate weights, of its members
+    only, as R's survey counts them; domains of a `by` keep those of the design. A number the user
+    gave for the design stays.
+    """
+    if within is None or design.given_df:
+        return float(design.df)
+    if isinstance(design, Linearised):
+        return _of_units(design, source, within)
+    # a subpopulation of nobody has a rank of 0, and 0 degrees of freedom
+    return float(max(source.rank(within) - 1, 0))
+
+
+def degrees_of_respondents(design: Design, source: Source, order: Order) -> FloatArray:
+    """Return the degrees of freedom of each domain, (g,): those of its respondents only."""
+    if design.given_df or order.is_whole:
+        return np.full(len(list(order.respondents())), float(design.df))
+    if isinstance(design, Linearised):
+        return np.array([_of_units(design, source, own) for own in order.respondents()])
+    # the rank of a hundred thousand respondents shows in some of them
+    ranks = [source.rank(own, enough=design.df) for own in order.respondents()]
+    return np.maximum(np.array(ranks, dtype=np.float64) - 1, 0)
+
+
+def _of_units(design: Linearised, source: Source, among: Subset) -> float:
+    units = source.first_units(among)
+    return float(len(units) - len(np.unique(design.first_stratum[units])))

@@ -187,7 +187,10 @@ def test_the_table_says_how_and_cannot_make_woodruff_s_interval_again():
         ({"method": "taylor"}, "method is 'taylor'; expected one of woodruff, replicate"),
         ({"interval": "wald"}, "interval is 'wald'; expected one of mean, xlogit, beta, asin"),
         ({"method": "replicate"}, "needs replicate weights; make them with .to_replicates"),
-        ({"deff": True}, "deff is for means, totals and shares, not for quantiles"),
+        (
+            {"design_effect": True},
+            "design_effect is for means, totals and shares, not for quantiles",
+        ),
         ({"missing": "category"}, "missing='category' is for shares of categories"),
         ({"variables": []}, "no variables are named"),
         ({"level": 0.9}, "'level' is no option"),

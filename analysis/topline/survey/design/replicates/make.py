@@ -20,7 +20,7 @@ from ..replicate_methods import REPLICATE_METHODS
 from ..replicated import is_number, refuse_centre
 from .hadamard import hadamard, next_order
 from .half_samples import contrasts
-from .sampled import Made, Sample, Wanted, sample_of
+from .sampled import Multipliers, Sample, Wanted, sample_of
 from .successive import successive
 
 _BOOTSTRAPS, _SUCCESSIVE = 500, 80
@@ -37,7 +37,7 @@ class Maker:
     key : str
         The name users pass as ``method``, a key of ``REPLICATE_METHODS``.
     make : callable
-        ``(Sample, Wanted) -> Made``.
+        ``(Sample, Wanted) -> Multipliers``.
     takes : tuple of str
         Which of the options `replicates`, `rho`, `rng` and `merge` it uses.
     source : str
@@ -45,7 +45,7 @@ class Maker:
     """
 
     key: str
-    make: Callable[[Sample, Wanted], Made]
+    make: Callable[[Sample, Wanted], Multipliers]
     takes: tuple[str, ...]
     source: str
 
@@ -76,20 +76,20 @@ def make_replicates(
     refuse_centre(wanted.centre)
     _refuse_options(maker, wanted)
     sample = sample_of(design, codes, wanted.merge)
-    made = maker.make(sample, wanted)
-    r = made.multipliers.shape[1]
+    replicates = maker.make(sample, wanted)
+    r = replicates.multipliers.shape[1]
     _refuse_large(len(codes.weights), r)
     about = "full-sample estimate" if wanted.centre == "estimate" else "mean"
-    told = made.seed if isinstance(made.seed, str) else f"seed {made.seed}"
-    drawn = "" if made.seed is None else f"; drawn with {told}"
-    matrix = made.multipliers[sample.unit]
+    source = replicates.seed if isinstance(replicates.seed, str) else f"seed {replicates.seed}"
+    drawn = "" if replicates.seed is None else f"; drawn with {source}"
+    matrix = replicates.multipliers[sample.unit]
     matrix *= codes.weights[:, None]
-    df = sample.df if sample.given_df else made.df
+    df = sample.df if sample.given_df else replicates.df
     if df is None:
         seen = np.unique(sample.unit[codes.weights > 0])
-        df = float(rank(made.multipliers[seen]) - 1)
+        df = float(rank(replicates.multipliers[seen]) - 1)
     replicated = Replicated(
-        factors=made.scale * np.broadcast_to(made.rscales, r),
+        factors=replicates.scale * np.broadcast_to(replicates.rscales, r),
         centre=wanted.centre,
         df=df,
         method=method,
@@ -99,7 +99,7 @@ def make_replicates(
         ),
         columns=DesignColumns(weights=design.columns.weights),
         given_df=sample.given_df,
-        seed=made.seed,
+        seed=replicates.seed,
     )
     return replicated, RowCodes(codes.weights, replicates=matrix)
 
@@ -133,7 +133,7 @@ def _refuse_large(rows: int, replicates: int) -> None:
         )
 
 
-def _jk1(sample: Sample, _wanted: Wanted) -> Made:
+def _jk1(sample: Sample, _wanted: Wanted) -> Multipliers:
     """Leave out each unit in turn, the n − 1 others taking its weight."""
     if len(sample.sampled) > 1:
         raise ArgumentError(
@@ -143,7 +143,7 @@ def _jk1(sample: Sample, _wanted: Wanted) -> Made:
     return _jackknife(sample)
 
 
-def _jackknife(sample: Sample, _wanted: Wanted | None = None) -> Made:
+def _jackknife(sample: Sample, _wanted: Wanted | None = None) -> Multipliers:
     """Leave out each unit in turn, the n_h − 1 others of its stratum taking its weight.
 
     The factor of a replicate is (1 − f_h)(n_h − 1)/n_h.
@@ -157,11 +157,11 @@ def _jackknife(sample: Sample, _wanted: Wanted | None = None) -> Made:
     multipliers[left_out, np.arange(len(left_out))] = 0.0
     factor = (sample.left * (n - 1) / n)[left_out]
     if len(sample.sampled) == 1 and np.ptp(factor) == 0:
-        return Made(multipliers, float(factor[0]), np.ones(len(factor)), sample.df)
-    return Made(multipliers, 1.0, factor, sample.df)
+        return Multipliers(multipliers, float(factor[0]), np.ones(len(factor)), sample.df)
+    return Multipliers(multipliers, 1.0, factor, sample.df)
 
 
-def _half_samples(sample: Sample, wanted: Wanted) -> Made:
+def _half_samples(sample: Sample, wanted: Wanted) -> Multipliers:
     """Raise one unit of each stratum and lower the other, balanced by a Hadamard matrix."""
     mean = np.bincount(sample.stratum, sample.left) / sample.sampled
     # Brewer's approximation gives units of one stratum a 1 − f each
@@ -185,10 +185,10 @@ def _half_samples(sample: Sample, wanted: Wanted) -> Made:
             "a stratum of an odd number of clusters would have negative replicate weights; choose "
             "'fay' with rho=0.5, or 'jkn'"
         )
-    return Made(multipliers, 1 / (len(signs) * reach**2), np.ones(len(signs)))
+    return Multipliers(multipliers, 1 / (len(signs) * reach**2), np.ones(len(signs)))
 
 
-def _bootstrap(sample: Sample, wanted: Wanted) -> Made:
+def _bootstrap(sample: Sample, wanted: Wanted) -> Multipliers:
     """Draw n_h − 1 units of each stratum with replacement; a unit drawn k times counts k·n/(n − 1).
 
     The variance of a total over all possible draws is then its linearised variance.
@@ -207,7 +207,7 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Made:
             reach = np.sqrt(sample.left[units])[:, None]
             multipliers[units] += reach * (drawn * n / (n - 1) - 1)
     # a generator of the caller's has been drawn from before: its state is theirs to keep
-    return Made(
+    return Multipliers(
         multipliers=multipliers,
         scale=1 / count,
         rscales=np.ones(count),
@@ -215,10 +215,10 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Made:
     )
 
 
-def _successive(sample: Sample, wanted: Wanted) -> Made:
+def _successive(sample: Sample, wanted: Wanted) -> Multipliers:
     _refuse_none(sample)
     count = wanted.replicates or _SUCCESSIVE
-    return Made(successive(sample, hadamard(count)), 4 / count, np.ones(count))
+    return Multipliers(successive(sample, hadamard(count)), 4 / count, np.ones(count))
 
 
 def _refuse_none(sample: Sample) -> None:

@@ -67,7 +67,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, eq=False)
-class Made:
+class Multipliers:
     """Replicates of a sample.
 
     Attributes

@@ -20,10 +20,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from ....statistics.core.methods import as_table
 from ...data.columns import FloatArray, IntArray
 from ...engine.distributions import TIE, Distribution
+from ...engine.source import Domains, Order
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +110,34 @@ def quantile_at(rule: QuantileRule, of: Distribution, p: Any) -> FloatArray:
         short = of.up_to(v) - rule.below * of.each(v) < target - slack
         v = np.where(short, of.following(v), v)
     return np.where(known, rule.step(Place(of, v, target, rule.below)), np.nan)
+
+
+def read(order: Order, rule: QuantileRule, p: FloatArray) -> FloatArray:
+    """Return the (g, k) quantiles at shares of each domain."""
+    found = np.full(p.shape, np.nan)
+    for domain, of in enumerate(order.distributions()):
+        if of is not None:
+            found[domain] = quantile_at(rule, of, p[domain])
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class QuantilesAsked:
+    """Which quantiles of which variables, by which rule."""
+
+    names: tuple[Any, ...]
+    q: FloatArray
+    rule: QuantileRule
+
+    def read(self, order: Order, domains: Domains) -> FloatArray:
+        """Return the (g, k) quantiles asked for, the same shares in every domain."""
+        return read(order, self.rule, np.tile(self.q, (len(domains.count), 1)))
+
+    def labels(self, name: Any, domains: Domains) -> pd.DataFrame:
+        """Return the labels of a variable's quantiles, domain by domain."""
+        table = domains.labels
+        repeated = table.loc[table.index.repeat(len(self.q))]
+        return repeated.assign(outcome=name, quantile=np.tile(self.q, len(table)))
 
 
 def _lower(at: Place) -> FloatArray:

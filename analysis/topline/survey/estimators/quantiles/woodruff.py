@@ -22,11 +22,11 @@ from ....estimates.reason_codes import with_reason
 from ....estimates.row_limits import quantile as student
 from ...data.columns import FloatArray
 from ...engine.source import Order
-from ...variance.freedom import degrees_of_respondents
-from ..assemble import Numbers, Piece, columns_of, joined, numbers_of
+from ...variance.kernels import degrees_of_respondents
+from ..assemble import Numbers, Piece, columns_of, numbers_of
 from ..request import Request, refuse_unknown, variable_of, words_of
 from ..shares import share_piece
-from .reading import QuantilesAsked, labels_of, read
+from .rules import QuantilesAsked, read
 
 OF_SHARE = [key.removeprefix(WOODRUFF) for key, row in INTERVALS.items() if DATA in row.needs]
 """Names of the share's interval, which are those that R's svyquantile has."""
@@ -58,12 +58,14 @@ def by_woodruff(request: Request, asked: QuantilesAsked) -> Estimates:
     refuse_unknown("interval", interval, OF_SHARE)
     variables = [variable_of(request, name) for name in asked.names]
     orders = [request.source.ordered(each, request.domains) for each in variables]
-    found = [read(order, asked.rule, asked.everywhere(request)) for order in orders]
+    found = [asked.read(order, request.domains) for order in orders]
     pieces = [
-        replace(_share_below(request, order, at, asked.q), labels=labels_of(request, name, asked))
+        replace(
+            _share_below(request, order, at, asked.q), labels=asked.labels(name, request.domains)
+        )
         for name, order, at in zip(asked.names, orders, found, strict=True)
     ]
-    shares = numbers_of(request, joined(pieces))
+    shares = numbers_of(request, pieces)
     ends = _limits(request, asked, orders, shares)
     nothing = np.full(len(shares.std_error), np.nan)
     numbers = replace(
