@@ -21,7 +21,7 @@ from ..wording import (
 )
 from .algebra.comparisons import QUESTION
 from .intervals import interval_label
-from .reason_words import SHOWN_AS_COUNT, reason_sentences
+from .reason_codes import SHOWN_AS_COUNT, reason_sentences
 from .schema import OPTIONAL, SCHEMA, label_columns
 from .suppression import with_suppressed
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..estimates.intervals import limits, named_for_counts
 from ..estimates.reason_codes import joined
+from ..estimates.rows import limits, named_for_counts
 from ..statistics.core.arguments import broadcast, check_confidence_level, check_design
 from ..statistics.core.effective import effective_sample_size
 from .covariance import figure_covariance

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..errors import ArgumentError
-from ..estimates.reason_words import reasons_text
+from ..estimates.reason_codes import reasons_text
 from ..statistics.core.effective import effective_sample_size
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval

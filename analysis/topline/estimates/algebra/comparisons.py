@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,8 +13,8 @@ from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, adjusted
 from ...statistics.core.methods import pick
 from ..covariance import Covariance
-from ..intervals import limits
 from ..reason_codes import carried_over
+from ..rows import limits
 from ..schema import FloatArray, label_columns, row_groups
 from .contrasts import row_names, sum_quantity
 
@@ -53,6 +52,31 @@ class Pairs:
     labels: pd.DataFrame
 
 
+@dataclass(frozen=True, eq=False)
+class Differences:
+    """Cells of the covariance of differences.
+
+    Attributes
+    ----------
+    of_rows : Covariance
+        Of the rows that are compared.
+    pairs : Pairs
+    variance : (k,) float
+        Of the differences.
+    """
+
+    of_rows: Covariance
+    pairs: Pairs
+    variance: FloatArray
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return Vᵢₖ − Vᵢₘ − Vⱼₖ + Vⱼₘ, the covariance of the differences i − j and k − m."""
+        v, first, second = self.of_rows.cells, self.pairs.first, self.pairs.second
+        i, j, k, m = first[rows], second[rows], first[columns], second[columns]
+        found = v(i, k) - v(i, m) - v(j, k) + v(j, m)
+        return np.where(np.equal(rows, columns), self.variance[rows], found)
+
+
 def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
     """Return the pairs of rows to compare, in the order of the table.
 
@@ -64,7 +88,15 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
     by = compared_columns(table, asked.by)
     kept = [name for name in label_columns(table) if by and name not in by]
     names = names_of(table, by)
-    _refuse_unknown(asked, names)
+    if isinstance(asked.pairs, str) and asked.pairs not in ("all", "adjacent"):
+        raise ArgumentError(
+            f"pairs is {asked.pairs!r}; expected 'all', 'adjacent', or pairs such as [('a', 'b')]"
+        )
+    wanted = [] if isinstance(asked.pairs, str) else [one for pair in asked.pairs for one in pair]
+    for value in wanted if asked.reference is None else [*wanted, asked.reference]:
+        if name_of(value) not in names:
+            shown = ", ".join(list(dict.fromkeys(names))[:8])
+            raise ArgumentError(f"{name_of(value)!r} is none of the values compared: {shown}")
     found = [pair for rows in row_groups(table, kept) for pair in _within(names, rows, asked, by)]
     if not found:
         raise ArgumentError(
@@ -91,6 +123,8 @@ def compared(
     i, j = pairs.first, pairs.second
     estimate, df = table["estimate"].to_numpy(), table["df"].to_numpy()
     variance, at_most = _variance(covariance, i, j)
+    texts, there = table["reasons"].tolist(), table["estimate"].notna().to_numpy()
+    parts = zip(i, j, at_most, strict=True)
     result = pairs.labels.assign(
         estimate=estimate[i] - estimate[j],
         std_error=np.sqrt(variance),
@@ -98,7 +132,10 @@ def compared(
         confidence_level=level,
         n_effective=np.nan,
         deff=np.nan,
-        reasons=_reasons(table, pairs, at_most),
+        reasons=[
+            carried_over((texts[a], texts[b]), ["at_most"] * bool(m), known=there[a] and there[b])
+            for a, b, m in parts
+        ],
         **sum_quantity(table, difference=True),
     )
     result["n"] = pd.NA
@@ -107,7 +144,7 @@ def compared(
     known = result["std_error"].notna() & result["estimate"].notna()
     key = pd.Series(np.where(np.isinf(result["df"]), "normal", "t"), dtype="string")
     result = _rounded(table, result.assign(interval=key.where(known)), pairs)
-    return result, Covariance(len(i), partial(_between, covariance, pairs, variance))
+    return result, Covariance(len(i), Differences(covariance, pairs, variance))
 
 
 def p_values(difference: Any, std_error: Any, df: Any) -> FloatArray:
@@ -164,20 +201,6 @@ def _within(names: list[str], rows: IntArray, asked: Asked, by: list[str]) -> li
     return [(one, two) for one, two in pairs if one is not None and two is not None]
 
 
-def _refuse_unknown(asked: Asked, names: list[str]) -> None:
-    """Refuse a value that no row has, and pairs that are none."""
-    if isinstance(asked.pairs, str) and asked.pairs not in ("all", "adjacent"):
-        raise ArgumentError(
-            f"pairs is {asked.pairs!r}; expected 'all', 'adjacent', or pairs such as [('a', 'b')]"
-        )
-    pairs = [] if isinstance(asked.pairs, str) else asked.pairs
-    wanted = [value for pair in pairs for value in pair]
-    for value in wanted if asked.reference is None else [*wanted, asked.reference]:
-        if name_of(value) not in names:
-            shown = ", ".join(list(dict.fromkeys(names))[:8])
-            raise ArgumentError(f"{name_of(value)!r} is none of the values compared: {shown}")
-
-
 def name_of(value: Any) -> str:
     """Return a value that is compared, one or a tuple of several, as text."""
     parts = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
@@ -196,24 +219,6 @@ def _variance(v: Covariance, i: IntArray, j: IntArray) -> tuple[FloatArray, NDAr
     variance = own[i] + own[j] - 2 * shared
     rounding = 1e-14 * (own[i] + own[j])
     return np.where(variance <= rounding, 0.0, variance), unknown
-
-
-def _reasons(table: pd.DataFrame, pairs: Pairs, at_most: NDArray[np.bool_]) -> list[str]:
-    """Return the reasons of each difference."""
-    texts, known = table["reasons"].tolist(), table["estimate"].notna().to_numpy()
-    return [
-        carried_over((texts[i], texts[j]), ["at_most"] * bool(most), known=known[i] and known[j])
-        for i, j, most in zip(pairs.first, pairs.second, at_most, strict=True)
-    ]
-
-
-def _between(
-    v: Covariance, pairs: Pairs, variance: FloatArray, rows: IntArray, columns: IntArray
-) -> FloatArray:
-    """Return the covariance Vᵢₖ − Vᵢₘ − Vⱼₖ + Vⱼₘ of the differences i − j and k − m."""
-    i, j, k, m = (part[at] for at in (rows, columns) for part in (pairs.first, pairs.second))
-    found = v.cells(i, k) - v.cells(i, m) - v.cells(j, k) + v.cells(j, m)
-    return np.where(np.equal(rows, columns), variance[rows], found)
 
 
 def _rounded(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:

@@ -107,7 +107,7 @@ def _with_size(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.Data
     result["deff"] = np.nan if sums.disjoint else _design_effects(table, p, variance, sums)
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = result["std_error"] / result["estimate"].abs()
-    return with_limits(result.assign(cv=cv.replace(np.inf, np.nan)))
+    return with_limits(result.assign(cv=cv.replace(np.inf, np.nan)), result["interval"])
 
 
 def _design_effects(
