@@ -104,7 +104,12 @@ def tokens_of(text: str) -> Iterator[Token]:
             continue
         found = _TOKEN.match(text, at)
         if found is None:
-            raise ArgumentError(_out_of_place(text[at], at + 1))
+            sign, hint = text[at], "names with such signs stand in backticks, texts in quotes"
+            shown = repr(sign) if sign.isprintable() else f"U+{ord(sign):04X}"
+            name = "" if sign.isascii() else f" ({unicodedata.name(sign, 'no name').lower()})"
+            raise ArgumentError(
+                f"{shown}{name} at character {at + 1} has no meaning; {_MEANT.get(sign, hint)}"
+            )
         if found.lastgroup != "blank":
             yield _token(found)
         at = found.end()
@@ -118,7 +123,10 @@ def _word(text: str, at: int) -> tuple[Token, int]:
     normalised: a look-alike of a name is another name.
     """
     end = at + 1
-    while end < len(text) and (f"_{text[end]}".isidentifier() or _goes_on(text, end)):
+    while end < len(text) and (
+        f"_{text[end]}".isidentifier()
+        or (text[end] == "." and text[end + 1 : end + 2].isidentifier())
+    ):
         end += 1
     word = text[at:end]
     if text[end : end + 1] in ("'", '"'):
@@ -129,11 +137,6 @@ def _word(text: str, at: int) -> tuple[Token, int]:
     if known is None:
         return Token(Kind.NAME, word, word, at + 1), end
     return Token(known.kind, known.value, word, at + 1), end
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Return whether a name goes on behind a dot."""
-    return text[at] == "." and text[at + 1 : at + 2].isidentifier()
 
 
 def _token(found: "re.Match[str]") -> Token:
@@ -176,10 +179,3 @@ def _escaped(found: "re.Match[str]") -> str:
     if len(code) > 1:
         return chr(int(code[1:], 16))
     return _ESCAPED.get(code, found.group())
-
-
-def _out_of_place(character: str, place: int) -> str:
-    shown = repr(character) if character.isprintable() else f"U+{ord(character):04X}"
-    name = "" if character.isascii() else f" ({unicodedata.name(character, 'no name').lower()})"
-    hint = _MEANT.get(character, "names with such signs stand in backticks, texts in quotes")
-    return f"{shown}{name} at character {place} has no meaning; {hint}"

@@ -122,7 +122,12 @@ def compared(
     chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
     i, j = pairs.first, pairs.second
     estimate, df = table["estimate"].to_numpy(), table["df"].to_numpy()
-    variance, at_most = _variance(covariance, i, j)
+    # Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known, and 0 for what rounding leaves
+    own, between = covariance.variances, covariance.cells(i, j)
+    both = own[i] + own[j]
+    at_most = np.isnan(between) & ~np.isnan(both)
+    variance = both - 2 * np.where(at_most, -np.sqrt(own[i] * own[j]), between)
+    variance = np.where(variance <= 1e-14 * both, 0.0, variance)
     texts, there = table["reasons"].tolist(), table["estimate"].notna().to_numpy()
     parts = zip(i, j, at_most, strict=True)
     result = pairs.labels.assign(
@@ -209,16 +214,6 @@ def name_of(value: Any) -> str:
 
 def _by_words(by: list[str]) -> str:
     return f" by {', '.join(map(repr, by))}" if by else ""
-
-
-def _variance(v: Covariance, i: IntArray, j: IntArray) -> tuple[FloatArray, NDArray[np.bool_]]:
-    """Return Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known."""
-    own, between = v.variances, v.cells(i, j)
-    unknown = np.isnan(between) & ~np.isnan(own[i] + own[j])
-    shared = np.where(unknown, -np.sqrt(own[i] * own[j]), between)
-    variance = own[i] + own[j] - 2 * shared
-    rounding = 1e-14 * (own[i] + own[j])
-    return np.where(variance <= rounding, 0.0, variance), unknown
 
 
 def _rounded(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:

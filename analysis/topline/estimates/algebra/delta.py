@@ -185,10 +185,29 @@ def of_callable(function: Callable[[FloatArray], Any], estimate: FloatArray) -> 
     ------
     ArgumentError
         When the function does not return one number.
+
+    References
+    ----------
+    Ridders (1982), Advances in Engineering Software 4:75–76.
     """
     value = _number(function, estimate)
-    slopes = [_slope(function, estimate, i) for i in range(len(estimate))]
-    return Dual(value, np.array(slopes))
+    slopes = np.empty(len(estimate))
+    for i, at in enumerate(estimate):
+        step = 0.01 * (abs(at) or 1.0)
+        error, before = np.inf, np.empty(0)
+        slopes[i] = np.nan
+        for _ in range(_STEPS):
+            up, down = estimate.copy(), estimate.copy()
+            up[i] += step
+            down[i] -= step
+            row = [(_number(function, up) - _number(function, down)) / float(up[i] - down[i])]
+            for order, known in enumerate(before, 1):
+                row.append(row[-1] + (row[-1] - known) / (4.0**order - 1))
+                off = max(abs(row[-1] - row[-2]), abs(row[-1] - known))
+                if off < error:
+                    slopes[i], error = row[-1], off
+            before, step = np.array(row), step / 2
+    return Dual(value, slopes)
 
 
 def _number(function: Callable[[FloatArray], Any], at: FloatArray) -> float:
@@ -200,26 +219,3 @@ def _number(function: Callable[[FloatArray], Any], at: FloatArray) -> float:
             "estimates, such as lambda e: e[0] / e[1]"
         )
     return float(value)
-
-
-def _slope(function: Callable[[FloatArray], Any], at: FloatArray, i: int) -> float:
-    """Return ∂f/∂eᵢ by Ridders' method.
-
-    References
-    ----------
-    Ridders (1982), Advances in Engineering Software 4:75–76.
-    """
-    step = 0.01 * (abs(at[i]) or 1.0)
-    best, error, before = np.nan, np.inf, np.empty(0)
-    for _ in range(_STEPS):
-        up, down = at.copy(), at.copy()
-        up[i] += step
-        down[i] -= step
-        row = [(_number(function, up) - _number(function, down)) / float(up[i] - down[i])]
-        for order, known in enumerate(before, 1):
-            row.append(row[-1] + (row[-1] - known) / (4.0**order - 1))
-            off = max(abs(row[-1] - row[-2]), abs(row[-1] - known))
-            if off < error:
-                best, error = row[-1], off
-        before, step = np.array(row), step / 2
-    return float(best)
