@@ -168,6 +168,18 @@ class Diagonal:
         return np.where(np.equal(rows, columns), self.variance[rows], np.nan)
 
 
+@dataclass(frozen=True, eq=False)
+class Published:
+    """Cells of a covariance, NaN with each row that is not published."""
+
+    cells: Cells
+    gone: NDArray[np.bool_]
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return the cells where rows and columns meet."""
+        return np.where(self.gone[rows] | self.gone[columns], np.nan, self.cells(rows, columns))
+
+
 def covariance_of(given: Any, std_error: FloatArray) -> Covariance:
     """Return the covariance of estimates, whatever it is given as.
 

@@ -129,14 +129,14 @@ def _columns(
             ]
             found.append((Column(head), cells))
     if table["n"].notna().any():
-        found.append((Column("Unweighted base"), [_base(record) for record in records]))
+        floors = [record.get("n_qualifier") == "at_least" for record in records]
+        unknown = "not stated" if "n_qualifier" in table else ""
+        pairs = zip(table["n"], floors, strict=True)
+        cells = [_count(n, floor=floor, unknown=unknown) for n, floor in pairs]
+        found.append((Column("Unweighted base"), cells))
     for name, head in (("n_weighted", "Weighted base"), ("n_missing", "No answer")):
         if name in table and table[name].fillna(0).any():
-            cells = [
-                Cell() if pd.isna(value) else Cell(count_text(value), float(value), "#,##0")
-                for value in table[name]
-            ]
-            found.append((Column(head), cells))
+            found.append((Column(head), [_count(value) for value in table[name]]))
     if any(marks):
         found.append((Column("Notes", numeric=False), [Cell(mark) for mark in marks]))
     return found
@@ -177,13 +177,12 @@ def _form(whole: str, decimals: int) -> str:
     return f"{whole}.{'0' * decimals}" if decimals > 0 else whole
 
 
-def _base(record: Any) -> Cell:
-    n, qualifier = record["n"], str(record.get("n_qualifier", "exact"))
-    if pd.isna(n):
-        return Cell("not stated" if "n_qualifier" in record else "")
-    if qualifier == "at_least":
-        return Cell(f"≥ {count_text(n)}", float(n), '"≥ "#,##0')
-    return Cell(count_text(n), float(n), "#,##0")
+def _count(value: Any, *, floor: bool = False, unknown: str = "") -> Cell:
+    if pd.isna(value):
+        return Cell(unknown)
+    if floor:
+        return Cell(f"≥ {count_text(value)}", float(value), '"≥ "#,##0')
+    return Cell(count_text(value), float(value), "#,##0")
 
 
 def _footnotes(table: pd.DataFrame) -> tuple[list[str], list[str]]:

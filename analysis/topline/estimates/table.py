@@ -12,7 +12,7 @@ from ..errors import DataError
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
-from .covariance import Covariance, covariance_of
+from .covariance import Covariance, Published, covariance_of
 from .printed import Wanted, as_words, printed_estimates
 from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
 from .reasons import Severity
@@ -66,12 +66,9 @@ class EstimatesTable(Printable):
         Those are rows whose severity is SUPPRESS or more; bases and reasons stay. It is no
         protection of respondents: what is left out of shares that total 1 can be worked out.
         """
-        return type(self)(with_suppressed(self._table, "hide"), self._covariance_left, self.method)
-
-    def _covariance_left(self) -> FloatArray:
-        """Return the covariance of what is published; NaN with what is not."""
         gone = severity(self._table) >= Severity.SUPPRESS
-        return np.where(gone[:, None] | gone, np.nan, self.covariance)
+        left = Covariance(len(self), Published(self._covariance.cells, gone))
+        return type(self)(with_suppressed(self._table, "hide"), left, self.method)
 
     def __eq__(self, other: object) -> bool:
         """Whether tables, covariances and methods are the same, NaN equal to NaN."""

@@ -148,34 +148,31 @@ def _token(found: "re.Match[str]") -> Token:
                 f"{text + behind!r} at character {place} is no number; a name that begins with a "
                 "digit stands in backticks"
             )
-        return Token(Kind.CONSTANT, _number(text, place), text, place)
+        try:
+            if len(text) > _LONGEST_NUMBER:
+                raise OverflowError
+            whole = int(text) if not set(text) & set(".eE") else None
+            # Whole numbers too large for a column's 64 bits are floats.
+            value = float(text) if whole is None or abs(whole) >= 2**64 else whole
+        except (ValueError, OverflowError):
+            value = float("inf")
+        if value == float("inf"):
+            raise ArgumentError(
+                f"{text[:20]!r} at character {place} is no number that can be computed with; "
+                "expected one as 18, 2.5 or 1e6"
+            )
+        return Token(Kind.CONSTANT, value, text, place)
     if found.lastgroup == "text":
-        return Token(Kind.CONSTANT, _ESCAPE.sub(_escaped, text[1:-1]), text, place)
+        # A code is its character; a backslash before other letters stands for itself, as in Python.
+        plain = _ESCAPE.sub(
+            lambda escape: (
+                chr(int(escape[1][1:], 16))
+                if len(escape[1]) > 1
+                else _ESCAPED.get(escape[1], escape[0])
+            ),
+            text[1:-1],
+        )
+        return Token(Kind.CONSTANT, plain, text, place)
     if found.lastgroup == "quoted":
         return Token(Kind.NAME, text[1:-1].replace("``", "`"), text, place)
     return Token(Kind.SIGN, _SAME.get(text, text), text, place)
-
-
-def _number(text: str, place: int) -> int | float:
-    """Return a number; whole ones too large for a column's 64 bits are floats."""
-    try:
-        if len(text) > _LONGEST_NUMBER:
-            raise OverflowError
-        whole = int(text) if not set(text) & set(".eE") else None
-        value = float(text) if whole is None or abs(whole) >= 2**64 else whole
-    except (ValueError, OverflowError):
-        value = float("inf")
-    if value == float("inf"):
-        raise ArgumentError(
-            f"{text[:20]!r} at character {place} is no number that can be computed with; expected "
-            "one as 18, 2.5 or 1e6"
-        )
-    return value
-
-
-def _escaped(found: "re.Match[str]") -> str:
-    """Return what a backslash and a letter stand for; others stand for themselves, as in Python."""
-    code = found.group(1)
-    if len(code) > 1:
-        return chr(int(code[1:], 16))
-    return _ESCAPED.get(code, found.group())

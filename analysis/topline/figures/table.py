@@ -74,21 +74,24 @@ def as_figures(
         for key in ("percent", "decimals", "unit")
     )
     scale = percent_scale or ("percent" if typed else None)
-    rows: Rows = [
-        {str(key): _clean(value) for key, value in record.items()}
-        for record in frame.to_dict("records")
-    ]
+    rows: Rows = []
     problems: list[Problem] = []
-    for position, row in enumerate(rows):
-        problems += _read_row(position, row, scale)
+    for position, record in enumerate(frame.to_dict("records")):
+        cells = {
+            str(key): value.strip() or None if isinstance(value, str) else value
+            for key, value in record.items()
+        }
+        # A blank cell is missing as NaN and NA are; a list is neither.
+        rows.append({key: None if is_scalar(v) and pd.isna(v) else v for key, v in cells.items()})
+        problems += _read_row(position, rows[-1], scale)
     told = {(problem.row, problem.column) for problem in problems}
     problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
     refuse(problems, name, lines, unit)
     table = pd.DataFrame({key: [row.get(key) for row in rows] for key in FIGURE_COLUMNS})
     for key, column in FIGURE_COLUMNS.items():
-        text = column.dtype == "string"
-        values = table[key].map(text_of, na_action="ignore") if text else table[key]
-        table[key] = values.astype(_dtype(column))
+        if column.dtype == "string":
+            table[key] = table[key].map(text_of, na_action="ignore")
+        table[key] = table[key].astype(_dtype(column))
     for other in frame.columns.difference(list(FIGURE_COLUMNS), sort=False):
         table[str(other)] = frame[other].array.copy()
     return table
@@ -122,14 +125,6 @@ def _check_columns(frame: pd.DataFrame, name: str) -> None:
         raise DataError(f"{name} has two columns called {twice!r}; rename or drop one")
     if frame.empty:
         raise DataError(f"{name} has no rows; it needs one row per published figure")
-
-
-def _clean(value: Any) -> Any:
-    """Return None for a missing or blank cell."""
-    if isinstance(value, str):
-        return value.strip() or None
-    missing = value is None or (is_scalar(value) and pd.isna(value))
-    return None if missing else value
 
 
 def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Problem]:

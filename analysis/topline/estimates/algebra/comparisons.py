@@ -14,6 +14,7 @@ from ...statistics.comparisons.adjust import ADJUSTMENTS, adjusted
 from ...statistics.core.methods import pick
 from ..covariance import Covariance
 from ..reason_codes import carried_over
+from ..row_limits import floats
 from ..rows import limits
 from ..schema import FloatArray, label_columns, row_groups
 from .contrasts import row_names, sum_quantity
@@ -129,7 +130,6 @@ def compared(
     variance = both - 2 * np.where(at_most, -np.sqrt(own[i] * own[j]), between)
     variance = np.where(variance <= 1e-14 * both, 0.0, variance)
     texts, there = table["reasons"].tolist(), table["estimate"].notna().to_numpy()
-    parts = zip(i, j, at_most, strict=True)
     result = pairs.labels.assign(
         estimate=estimate[i] - estimate[j],
         std_error=np.sqrt(variance),
@@ -139,7 +139,7 @@ def compared(
         deff=np.nan,
         reasons=[
             carried_over((texts[a], texts[b]), ["at_most"] * bool(m), known=there[a] and there[b])
-            for a, b, m in parts
+            for a, b, m in zip(i, j, at_most, strict=True)
         ],
         **sum_quantity(table, difference=True),
     )
@@ -148,7 +148,14 @@ def compared(
     result["p_adjusted"] = adjusted(chosen, result["p_value"].to_numpy())
     known = result["std_error"].notna() & result["estimate"].notna()
     key = pd.Series(np.where(np.isinf(result["df"]), "normal", "t"), dtype="string")
-    result = _rounded(table, result.assign(interval=key.where(known)), pairs)
+    result["interval"] = key.where(known)
+    low, high = limits(result)
+    if "printed_low" in table and "printed_high" in table:
+        # every difference of values that print as published
+        below = estimate - floats(table, "printed_low")
+        above = floats(table, "printed_high") - estimate
+        low, high = low - below[i] - above[j], high + above[i] + below[j]
+    result["ci_low"], result["ci_high"] = low, high
     return result, Covariance(len(i), Differences(covariance, pairs, variance))
 
 
@@ -214,15 +221,3 @@ def name_of(value: Any) -> str:
 
 def _by_words(by: list[str]) -> str:
     return f" by {', '.join(map(repr, by))}" if by else ""
-
-
-def _rounded(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:
-    """Add limits, which cover every difference of values that print as published."""
-    low, high = limits(result)
-    if "printed_low" in table and "printed_high" in table:
-        value, least = table["estimate"].to_numpy(), table["printed_low"].to_numpy(dtype=float)
-        most = table["printed_high"].to_numpy(dtype=float)
-        i, j = pairs.first, pairs.second
-        low = low - (value[i] - least[i]) - (most[j] - value[j])
-        high = high + (most[i] - value[i]) + (value[j] - least[j])
-    return result.assign(ci_low=low, ci_high=high)

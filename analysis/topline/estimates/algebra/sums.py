@@ -1,7 +1,6 @@
 """Weighted sums of rows within their domain, as rows that are estimates themselves."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -94,12 +93,18 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
     result["confidence_level"] = first["confidence_level"]
     result["df"] = [table["df"].iloc[rows].min() for rows in sums.rows]
     result["quantity"] = first.get("quantity", "value")
-    result["interval"] = [_key(table, rows) for rows in sums.rows]
+    # keys of the rows, but not those that stand in where a share is 0 or 1
+    kept = table["interval"].mask(at_edge(table)) if "quantity" in table else table["interval"]
+    first_keys = [next(iter(kept.iloc[rows].dropna()), pd.NA) for rows in sums.rows]
+    keys = pd.Series(first_keys, dtype="string")
+    # Sums have no replicates of their logits.
+    simpler = {key: row.otherwise for key, row in INTERVALS.items() if row.otherwise}
     for name in ("n", "n_missing", "n_weighted"):
         if name in table:
             every = [table[name].iloc[rows].sum(skipna=False) for rows in sums.rows]
             result[name] = every if sums.disjoint else first[name]
     share = (result["quantity"] == "proportion").to_numpy(dtype=bool)
+    keys = keys.replace(simpler).mask(keys.isna() & share, DEFAULTS["proportion"])
     whole = share & (np.abs(result["estimate"] - 1) <= _ROUNDING).to_numpy()
     result["estimate"] = result["estimate"].mask(whole, 1.0)
     p, n = floats(result, "estimate"), floats(result, "n")
@@ -114,17 +119,4 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
         found = variance / (np.array(each) * p * (1 - p))
         cv = result["std_error"] / result["estimate"].abs()
     result["deff"] = np.nan if sums.disjoint else np.where(np.isfinite(found), found, np.nan)
-    return with_limits(result.assign(cv=cv.replace(np.inf, np.nan)), result["interval"])
-
-
-def _key(table: pd.DataFrame, rows: IntArray) -> Any:
-    """Return the interval key of some rows, without those that stand in where p is 0 or 1."""
-    some = table.iloc[rows]
-    share = "quantity" in some and (some["quantity"] == "proportion").all()
-    keys = some["interval"][~at_edge(some)] if share else some["interval"]
-    keys = keys.dropna()
-    if keys.empty:
-        return DEFAULTS["proportion"] if share else pd.NA
-    row = INTERVALS.get(keys.iloc[0])
-    # Sums have no replicates of their logits.
-    return row.otherwise if row is not None and row.otherwise else keys.iloc[0]
+    return with_limits(result.assign(cv=cv.replace(np.inf, np.nan)), keys)
