@@ -80,7 +80,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "estimates/printed": {"estimates", "estimates/algebra", "tables", "wording"},
-    "estimates/table": {"estimates", "estimates/printed", "tables"},
+    "estimates/table": {"errors", "estimates", "estimates/printed", "tables"},
     "estimates/estimates": {
         "estimates",
         "estimates/algebra",

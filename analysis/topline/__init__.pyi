@@ -4,8 +4,7 @@ from .errors import ArgumentError, DataError, ToplineError
 from .estimates.covariance import Covariance
 from .estimates.estimates import Estimates
 from .estimates.intervals import interval_label
-from .estimates.reason_codes import has_reason, severity
-from .estimates.reason_words import reason_sentences
+from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
 from .figures.claims import ClaimCheck, check_claim

@@ -17,9 +17,9 @@ from topline.estimates.intervals import (
     INTERVALS,
     interval_label,
     is_at_most,
-    limits,
     names_for,
 )
+from topline.estimates.rows import limits
 
 RNG = np.random.default_rng(20261125)
 PEOPLE = pd.DataFrame(

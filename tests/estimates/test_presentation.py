@@ -7,7 +7,7 @@ import pytest
 from topline import proportion_interval
 from topline.estimates.presentation import FEW as LEAST
 from topline.estimates.presentation import FEW_DF, NCHS, microdata_reasons
-from topline.estimates.reason_words import reason_words
+from topline.estimates.reason_codes import reason_sentences
 from topline.estimates.reasons import REASONS
 
 pytestmark = pytest.mark.quick
@@ -35,7 +35,7 @@ def table(estimate, n, n_effective=None, df=500.0, **changes):
 
 def flag(*values, **changes):
     rows = table(*values, **changes)
-    return reason_words(rows.assign(reasons=microdata_reasons(rows))).iloc[0]
+    return "; ".join(reason_sentences(rows.assign(reasons=microdata_reasons(rows)))[0])
 
 
 RULES = [

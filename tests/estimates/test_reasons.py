@@ -20,8 +20,15 @@ from topline import (
     reason_sentences,
     severity,
 )
-from topline.estimates.reason_codes import carried_over, joined, reasons_where, with_reason
-from topline.estimates.reason_words import mark_notes, marks, sentences_used
+from topline.estimates.reason_codes import (
+    carried_over,
+    joined,
+    mark_notes,
+    marks,
+    reasons_where,
+    sentences_used,
+    with_reason,
+)
 
 PACKAGE = Path(topline.__file__).parent
 
@@ -199,7 +206,7 @@ def test_suppressed_numbers_can_be_left_out():
         full.printed(suppressed="no")
 
 
-WORDS_FOR_PEOPLE = {"estimates/schema.py", "estimates/display.py", "report/tables.py"}
+WORDS_FOR_PEOPLE = {"estimates/table.py", "estimates/printed.py", "report/parts/tables.py"}
 """Where ``flag`` is made, and where it is shown to people as it is."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..figures.sample_types import NOT_STATED
-from .items import ITEMS, Item
+from .items import ITEMS
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 
 PASS, MISSING, WRONG = "pass", "missing", "wrong"
@@ -59,22 +59,21 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
     >>> found.complete
     False
     """
-    rows = [(item.key, item.label, *_state(item, record)) for item in ITEMS.values()]
+    rows = []
+    for item in ITEMS.values():
+        values = {key: record.get(key) for key in item.keys}
+        required = item.required(record)
+        blank = [key for key, value in values.items() if value is None]
+        status, to_do = PASS, ""
+        if not required and len(blank) == len(values):
+            status = UNASKED
+        elif blank:
+            status, to_do = MISSING if required else PASS, f"give {', '.join(blank)}"
+        elif NOT_DISCLOSED in values.values() or values.get("sample_type") == NOT_STATED:
+            status = UNDISCLOSED
+        elif NOT_APPLICABLE in values.values():
+            status = UNASKED
+        elif to_do := item.check(record):
+            status = WRONG
+        rows.append((item.key, item.label, status, to_do))
     return DisclosureCheck(pd.DataFrame(rows, columns=["code", "item", "status", "to_do"]))
-
-
-def _state(item: Item, record: Disclosure) -> tuple[str, str]:
-    """Return the state of an item and what to do about it."""
-    values = {key: record.get(key) for key in item.keys}
-    required = item.required(record)
-    blank = [key for key, value in values.items() if value is None]
-    if not required and len(blank) == len(values):
-        return UNASKED, ""
-    if blank:
-        return (MISSING if required else PASS), f"give {', '.join(blank)}"
-    if NOT_DISCLOSED in values.values() or values.get("sample_type") == NOT_STATED:
-        return UNDISCLOSED, ""
-    if NOT_APPLICABLE in values.values():
-        return UNASKED, ""
-    problem = item.check(record)
-    return (WRONG, problem) if problem else (PASS, "")

@@ -1,25 +1,29 @@
-"""The items of disclosure: one table.
+"""The items of disclosure: one table; ``problems`` has the rules that its rows refer to.
 
 After the Code of Professional Ethics and Practices of the American Association for Public Opinion
 Research (AAPOR), section III (April 2021), in own words; ESOMAR and WAPOR ask for the same core.
 Passing says that a record is complete in form. It is no certificate of any association.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from ..figures.sample_types import SAMPLE_TYPES
 from ..statistics.core.methods import as_table
-from .moe import stated_margin_problem
-from .record import Disclosure, as_date
+from .problems import (
+    STRATEGIES,
+    counts_problem,
+    dates_problem,
+    languages_problem,
+    listed,
+    one_of,
+    response_rate_problem,
+    stated_margin_problem,
+    wordings_problem,
+)
+from .record import Disclosure
 
 Test = Callable[[Disclosure], bool]
-
-STRATEGIES = ("survey", "focus_group", "interview", "content_analysis")
-MODES = ("CATI", "CAPI", "CAWI", "IVR", "mail", "SMS", "mixed", "other")
-RESPONSE_RATES = ("RR1", "RR2", "RR3", "RR4", "RR5", "RR6")
 
 
 @dataclass(frozen=True)
@@ -49,83 +53,23 @@ class Item:
 
 def _has(key: str, *values: str) -> Test:
     """Return whether the record's key holds one of the values, alone or in a list."""
-    return lambda record: any(value in values for value in _listed(record.get(key)))
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+    return lambda record: any(value in values for value in listed(record.get(key)))
 
 
 def _is_survey(record: Disclosure) -> bool:
     return record.get("strategy") is None or _has("strategy", "survey")(record)
 
 
-def _one_of(key: str, legal: tuple[str, ...]) -> Callable[[Disclosure], str]:
-    def check(record: Disclosure) -> str:
-        wrong = [value for value in _listed(record.get(key)) if value not in legal]
-        return f"{key} is {wrong[0]!r}; expected one of {', '.join(legal)}" if wrong else ""
-
-    return check
-
-
-def _dates(record: Disclosure) -> str:
-    start, end = as_date(record.get("field_start")), as_date(record.get("field_end"))
-    if start is None or end is None:
-        return "field_start and field_end are dates such as 2018-08-13"
-    release = as_date(record.get("release")) or end
-    if start > end or end > release:
-        return "fieldwork starts before it ends, and ends before the release"
-    return ""
-
-
-def _counts(record: Disclosure) -> str:
-    parts, n = record.get("n_by_mode"), record.get("n")
-    if not isinstance(parts, dict) or n is None:
-        return ""
-    total = sum(part for part in parts.values() if isinstance(part, (int, float)))
-    return "" if total == n else f"n_by_mode totals {total}, but n is {n}"
-
-
-def _wordings(record: Disclosure) -> str:
-    questions = record.get("questions")
-    for number, question in enumerate(_listed(questions), 1):
-        if not isinstance(question, dict) or not str(question.get("wording", "")).strip():
-            return f"question {number} has no wording"
-    return ""
-
-
-def _response_rate(record: Disclosure) -> str:
-    rate = record.get("response_rate")
-    if not isinstance(rate, dict):
-        return "response_rate has a code (RR1 to RR6) and a value"
-    value = rate.get("value")
-    if rate.get("code") not in RESPONSE_RATES:
-        return f"response_rate.code is {rate.get('code')!r}; expected RR1 to RR6"
-    good = isinstance(value, (int, float)) and 0 <= value <= 1
-    return "" if good else f"response_rate.value is {value!r}; expected a proportion"
-
-
-def _language(record: Disclosure) -> str:
-    wrong = [
-        tag
-        for tag in _listed(record.get("languages"))
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(tag))
-    ]
-    if wrong:
-        return f"languages has {wrong[0]!r}; expected a tag such as 'en' or 'en-US'"
-    return _one_of("modes", MODES)(record)
-
-
 _probability = _has("sample_type", "probability", "mixed")
 _weighted = _has("weighted", True)  # type: ignore[arg-type]
 
 ITEMS = as_table(
-    Item("A1", "Method of data collection", ("strategy",), check=_one_of("strategy", STRATEGIES)),
+    Item("A1", "Method of data collection", ("strategy",), check=one_of("strategy", STRATEGIES)),
     Item("A2", "Who sponsored and who conducted it", ("sponsor", "conductor")),
-    Item("A3", "Questions and answers offered", ("questions",), check=_wordings),
+    Item("A3", "Questions and answers offered", ("questions",), check=wordings_problem),
     Item("A4", "Population", ("population.definition", "population.geography")),
     Item(
-        "A5a", "Kind of sample", ("sample_type",), check=_one_of("sample_type", tuple(SAMPLE_TYPES))
+        "A5a", "Kind of sample", ("sample_type",), check=one_of("sample_type", tuple(SAMPLE_TYPES))
     ),
     Item("A5b", "Sampling frame", ("frame.name", "frame.coverage"), required=_probability),
     Item("A5c", "How respondents were found", ("recruitment.contact",), required=_is_survey),
@@ -138,9 +82,9 @@ ITEMS = as_table(
         required=_has("strategy", "content_analysis"),
     ),
     Item("A5g", "Cooperation and incentives", ("cooperation", "incentives")),
-    Item("A6", "Modes and languages", ("modes", "languages"), check=_language),
-    Item("A7", "Dates of fieldwork", ("field_start", "field_end"), check=_dates),
-    Item("A8a", "Sample sizes", ("n", "n_by_mode"), check=_counts),
+    Item("A6", "Modes and languages", ("modes", "languages"), check=languages_problem),
+    Item("A7", "Dates of fieldwork", ("field_start", "field_end"), check=dates_problem),
+    Item("A8a", "Sample sizes", ("n", "n_by_mode"), check=counts_problem),
     Item(
         "A8b",
         "Margin of error",
@@ -188,7 +132,7 @@ ITEMS = as_table(
         "Dispositions and response rate",
         ("dispositions", "response_rate"),
         required=_is_survey,
-        check=_response_rate,
+        check=response_rate_problem,
     ),
     Item("B6", "Unweighted bases of every group", ("n_by_group",)),
     Item(

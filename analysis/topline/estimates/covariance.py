@@ -7,7 +7,6 @@ the whole where it is wanted.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -60,7 +59,7 @@ class Covariance(NDArrayOperatorsMixin):
     def subset(self, rows: ArrayLike) -> "Covariance":
         """Return the covariance of some rows, made when it is asked for."""
         at = np.asarray(rows, dtype=np.intp)
-        return Covariance(len(at), partial(_of_some, self.cells, at))
+        return Covariance(len(at), Part(self.cells, at))
 
     def equals(self, other: "Covariance") -> bool:
         """Return whether two are the same, NaN equal to NaN; a strip of rows at a time."""
@@ -96,7 +95,13 @@ class Covariance(NDArrayOperatorsMixin):
 
     def __getitem__(self, key: Any) -> Any:
         """Return the cells an array would; only these are made for rows and columns by number."""
-        if isinstance(key, tuple) and len(key) == 2 and all(map(_is_positions, key)):
+        # One row or an array of rows, counted from the start; slices and masks need the whole.
+        if (
+            isinstance(key, tuple)
+            and len(key) == 2
+            and all(isinstance(part, (int, np.integer, np.ndarray)) for part in key)
+            and all(np.asarray(part).dtype.kind in "iu" and np.all(part >= 0) for part in key)
+        ):
             rows, columns = (np.asarray(part, dtype=np.intp) for part in key)
             found = self.cells(rows, columns)
             return found if np.ndim(found) else float(found)
@@ -115,31 +120,65 @@ _STRIP = 2**20
 """Cells that are compared at once."""
 
 
+@dataclass(eq=False)
 class Whole:
     """Cells of a matrix; where it is a function's, they are made once, when the first is asked for.
 
-    Parameters
+    Attributes
     ----------
     size : int
         k.
-    given : (k, k) array_like or callable
+    given : (k, k) float or callable
         The matrix, or a function of nothing that returns it.
     """
 
-    def __init__(self, size: int, given: ArrayLike | Callable[[], ArrayLike]) -> None:
-        self.size, self.given = size, given
-        if not callable(given):
-            self.given = _checked(given, size)
+    size: int
+    given: FloatArray | Callable[[], ArrayLike]
 
     def matrix(self) -> FloatArray:
         """Return the whole, read-only."""
         if callable(self.given):
             self.given = _checked(self.given(), self.size)
-        return np.asarray(self.given)
+        return self.given
 
     def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
         """Return the cells where rows and columns meet."""
         return np.asarray(self.matrix()[rows, columns])
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Cells of some rows of a larger covariance."""
+
+    cells: Cells
+    at: IntArray
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return the cells where rows and columns meet."""
+        return self.cells(self.at[rows], self.at[columns])
+
+
+@dataclass(frozen=True, eq=False)
+class Diagonal:
+    """Cells of which only the (k,) variances are known."""
+
+    variance: FloatArray
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return the cells where rows and columns meet."""
+        return np.where(np.equal(rows, columns), self.variance[rows], np.nan)
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """Cells of a covariance, NaN with each row that is not published."""
+
+    cells: Cells
+    gone: NDArray[np.bool_]
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return the cells where rows and columns meet."""
+        return np.where(self.gone[rows] | self.gone[columns], np.nan, self.cells(rows, columns))
 
 
 def covariance_of(given: Any, std_error: FloatArray) -> Covariance:
@@ -159,9 +198,9 @@ def covariance_of(given: Any, std_error: FloatArray) -> Covariance:
     """
     k = len(std_error)
     if given is None:
-        return Covariance(k, partial(_diagonal, np.array(std_error, dtype=float) ** 2))
+        return Covariance(k, Diagonal(np.array(std_error, dtype=float) ** 2))
     if not isinstance(given, Covariance):
-        return Covariance(k, Whole(k, given))
+        return Covariance(k, Whole(k, given if callable(given) else _checked(given, k)))
     if given.size != k:
         raise _other_shape(given.shape, k)
     return given
@@ -184,11 +223,3 @@ def _is_positions(key: Any) -> bool:
     """Tell whether an index is one row or an array of rows, counted from the start."""
     rows = np.asarray(key) if isinstance(key, (int, np.integer, np.ndarray)) else None
     return rows is not None and rows.dtype.kind in "iu" and bool((rows >= 0).all())
-
-
-def _of_some(cells: Cells, at: IntArray, rows: IntArray, columns: IntArray) -> FloatArray:
-    return cells(at[rows], at[columns])
-
-
-def _diagonal(variance: FloatArray, rows: IntArray, columns: IntArray) -> FloatArray:
-    return np.where(np.equal(rows, columns), variance[rows], np.nan)

@@ -14,13 +14,12 @@ from numpy.typing import ArrayLike
 from ..statistics.comparisons.adjust import pick_adjustment
 from ..statistics.core.arguments import check_confidence_level
 from .algebra.comparisons import Asked, compared, pairs_of
-from .algebra.contrasts import contrast_row
+from .algebra.contrasts import contrast_row, weight_vector
 from .algebra.delta import function_row
 from .algebra.nets import box_sums, net_sums
 from .algebra.standardising import standard_sums
 from .algebra.sums import Sums, summed
-from .intervals import limits
-from .rows import keys_changed
+from .rows import keys_changed, limits
 from .schema import FloatArray
 from .table import EstimatesTable
 
@@ -125,7 +124,8 @@ class Estimates(EstimatesTable):
         0.11
         """
         level = check_confidence_level(confidence_level)
-        row = contrast_row(self._table, self.covariance, weights, level)
+        weight = weight_vector(self._table, weights)
+        row = contrast_row(self._table, self.covariance, weight, level)
         table = pd.DataFrame([{"label": label, **row}])
         return Estimates(table, [[row["std_error"] ** 2]], f"weighted sum; {self.method}")
 

@@ -13,17 +13,14 @@ mirrors the lower limit.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, partial
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from ..errors import ArgumentError
 from ..statistics.core.interval import Interval
-from ..statistics.core.methods import Method, as_table
+from ..statistics.core.methods import as_table
 from ..statistics.intervals import mean
 from ..statistics.intervals.one_share import proportion
 from .row_limits import (
@@ -107,33 +104,6 @@ _NAMES = {"logit": ("xlogit",), "likelihood_ratio": ("likelihood",), "arcsine": 
 """Names that survey software has for methods for one proportion."""
 
 
-def _of_share(method: Method) -> RowInterval:
-    return RowInterval(
-        key=method.key,
-        label=method.label,
-        source=method.source,
-        of=partial(share_of_count, method.key),
-        needs=COUNT,
-        quantities=("proportion",),
-        names=_NAMES.get(method.key, ()),
-        whole_counts=method.integer_counts,
-    )
-
-
-def _of_mean(method: Method) -> RowInterval:
-    return RowInterval(
-        key=CEILING + method.key,
-        label=method.label,
-        source=method.source,
-        of=partial(mean_of_answers, method.key),
-        needs=COUNT,
-        purpose="Means of respondents' estimates",
-        quantities=("bounded_mean",),
-        names=(method.key,),
-        at_most=True,
-    )
-
-
 def _of_quantile(share: str, words: str) -> RowInterval:
     return RowInterval(
         key=WOODRUFF + share,
@@ -196,59 +166,39 @@ INTERVALS = as_table(
         names=("beta",),
         at_edge=True,
     ),
-    *map(_of_share, proportion.METHODS.values()),
-    *map(_of_mean, mean.METHODS.values()),
+    *(
+        RowInterval(
+            key=method.key,
+            label=method.label,
+            source=method.source,
+            of=partial(share_of_count, method.key),
+            needs=COUNT,
+            quantities=("proportion",),
+            names=_NAMES.get(method.key, ()),
+            whole_counts=method.integer_counts,
+        )
+        for method in proportion.METHODS.values()
+    ),
+    *(
+        RowInterval(
+            key=CEILING + method.key,
+            label=method.label,
+            source=method.source,
+            of=partial(mean_of_answers, method.key),
+            needs=COUNT,
+            purpose="Means of respondents' estimates",
+            quantities=("bounded_mean",),
+            names=(method.key,),
+            at_most=True,
+        )
+        for method in mean.METHODS.values()
+    ),
     _of_quantile("mean", "± t × standard error"),
     _of_quantile("xlogit", "on the logit scale"),
     _of_quantile("beta", "by Korn and Graubard"),
     _of_quantile("asin", "on the arcsine scale"),
 )
 """Every interval by its key."""
-
-
-_WORDS = {"proportion": "shares", "bounded_mean": "means of bounded answers"}
-
-
-def named(name: str, quantity: str) -> RowInterval:
-    """Return the interval that a name stands for, for rows of a quantity.
-
-    Raises
-    ------
-    ArgumentError
-        When there is no such interval for that quantity.
-    """
-    rows = names_for(quantity)
-    if isinstance(name, str) and name in rows:
-        return rows[name]
-    close = get_close_matches(str(name), rows, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else ""
-    what = _WORDS.get(quantity, "estimates that are not shares")
-    raise ArgumentError(f"interval is {name!r}; expected one of {', '.join(rows)} for {what}{hint}")
-
-
-def named_for_counts(name: str, quantity: str) -> RowInterval:
-    """Return the interval of a name that needs no more than a share and its base.
-
-    Published figures have no more, and what they have is rounded, which the others do not cover.
-
-    Raises
-    ------
-    ArgumentError
-        When there is no such interval for that quantity.
-    """
-    row = named(name, quantity)
-    row = INTERVALS[row.otherwise] if row.otherwise is not None else row
-    if row.needs != COUNT:
-        raise ArgumentError(
-            f"interval {name!r} needs the variance of a design, which published figures have not; "
-            "choose one for counts, such as 'wilson', 'clopper_pearson' or 'wald'"
-        )
-    return row
-
-
-def is_named(name: str, quantity: str) -> bool:
-    """Return whether there is an interval of that name for rows of a quantity."""
-    return isinstance(name, str) and name in names_for(quantity)
 
 
 @cache
@@ -271,23 +221,3 @@ def interval_label(key: Any) -> str:
 def is_at_most(key: Any) -> bool:
     """Return whether the honest interval is at most as wide as this one, by its key."""
     return bool(pd.notna(key) and (row := INTERVALS.get(str(key))) and row.at_most)
-
-
-def limits(table: pd.DataFrame) -> Interval:
-    """Compute the limits that each row's interval key and confidence level ask for.
-
-    Raises
-    ------
-    ArgumentError
-        When a key is unknown, or its interval needs what the table has not.
-    """
-    low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
-    groups = table.reset_index(drop=True).groupby(["interval", "confidence_level"], sort=False)
-    for name, rows in groups:
-        key, level = cast("tuple[str, float]", name)
-        if key not in INTERVALS:
-            raise ArgumentError(
-                f"interval {key!r} cannot be made again; pass a method this package knows"
-            )
-        low[rows.index], high[rows.index] = INTERVALS[key].of(rows, level)
-    return Interval(low, high)

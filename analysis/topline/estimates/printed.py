@@ -21,7 +21,7 @@ from ..wording import (
 )
 from .algebra.comparisons import QUESTION
 from .intervals import interval_label
-from .reason_words import SHOWN_AS_COUNT, reason_sentences
+from .reason_codes import SHOWN_AS_COUNT, reason_sentences
 from .schema import OPTIONAL, SCHEMA, label_columns
 from .suppression import with_suppressed
 
@@ -80,7 +80,10 @@ def printed_estimates(table: pd.DataFrame, method: str, wanted: Wanted) -> Print
     """Return estimates as a table in words, with the numbers behind them."""
     table = with_suppressed(table, wanted.suppressed)
     decimals = DECIMALS if wanted.decimals is None else wanted.decimals
-    labels = _stubs(table)
+    labels = shown_labels(table)
+    # A question that all rows share stands in the title.
+    if "outcome" in labels and len(labels) > 1 and len(table["outcome"].unique()) == 1:
+        labels.remove("outcome")
     marks, notes = _footnotes(table)
     columns, cells = zip(*_columns(table, decimals, marks), strict=True)
     stubs = [[label_text(cell) for cell in table[name]] for name in labels]
@@ -88,22 +91,18 @@ def printed_estimates(table: pd.DataFrame, method: str, wanted: Wanted) -> Print
         Row(tuple(words), tuple(own))
         for words, own in zip(zip(*stubs, strict=True), zip(*cells, strict=True), strict=True)
     ]
+    keys = table.loc[table["ci_low"].notna(), "interval"].dropna().unique()
+    intervals = f"Intervals: {'; '.join(map(interval_label, keys))}." if len(keys) else ""
+    # whom, where, when and how, where all rows agree
+    found = (_only(table, name) for name in ("respondents", "country", "mode", "fielded"))
     return PrintedTable(
-        _title(table) if wanted.title is None else wanted.title,
-        _subtitle(table) if wanted.subtitle is None else wanted.subtitle,
-        tuple(labels),
-        columns,
-        tuple(rows),
-        tuple(filter(None, [sentence(method), _methods(table), *notes])),
+        title=_title(table) if wanted.title is None else wanted.title,
+        subtitle=", ".join(filter(None, found)) if wanted.subtitle is None else wanted.subtitle,
+        stubs=tuple(labels),
+        columns=columns,
+        rows=tuple(rows),
+        notes=tuple(filter(None, [sentence(method), intervals, *notes])),
     )
-
-
-def _stubs(table: pd.DataFrame) -> list[str]:
-    """Return the label columns; not the question, where there is one and the title names it."""
-    labels = shown_labels(table)
-    if "outcome" in labels and len(labels) > 1 and len(table["outcome"].unique()) == 1:
-        labels.remove("outcome")
-    return labels
 
 
 def _columns(
@@ -118,29 +117,28 @@ def _columns(
         cells = [_number(record, name, decimals) for record in records]
         found.append((Column(head, interval), cells))
     if len(levels) > 1:
-        found.append((Column("Level"), [_level(record) for record in records]))
+        said = ["" if pd.isna(v) else level_text(v) for v in table["confidence_level"]]
+        found.append((Column("Level"), [Cell(text) for text in said]))
     for name, head in (("p_value", "p"), ("p_adjusted", "p adjusted")):
         if name in table:
-            cells = [_probability(float(value)) for value in table[name]]
-            found.append((Column(head), cells))
-    found += _bases(table, records)
-    if any(marks):
-        found.append((Column("Notes", numeric=False), [Cell(mark) for mark in marks]))
-    return found
-
-
-def _bases(table: pd.DataFrame, records: list[Any]) -> list[tuple[Column, list[Cell]]]:
-    """Return unweighted and weighted bases, and how many gave no answer."""
-    found = []
-    if table["n"].notna().any():
-        found.append((Column("Unweighted base"), [_base(record) for record in records]))
-    for name, head in (("n_weighted", "Weighted base"), ("n_missing", "No answer")):
-        if name in table and table[name].fillna(0).any():
             cells = [
-                Cell() if pd.isna(value) else Cell(count_text(value), float(value), "#,##0")
-                for value in table[name]
+                Cell(probability_text(p))
+                if pd.isna(p)
+                else Cell(probability_text(p), float(p), '[<0.001]"<0.001";0.000')
+                for p in table[name]
             ]
             found.append((Column(head), cells))
+    if table["n"].notna().any():
+        floors = [record.get("n_qualifier") == "at_least" for record in records]
+        unknown = "not stated" if "n_qualifier" in table else ""
+        pairs = zip(table["n"], floors, strict=True)
+        cells = [_count(n, floor=floor, unknown=unknown) for n, floor in pairs]
+        found.append((Column("Unweighted base"), cells))
+    for name, head in (("n_weighted", "Weighted base"), ("n_missing", "No answer")):
+        if name in table and table[name].fillna(0).any():
+            found.append((Column(head), [_count(value) for value in table[name]]))
+    if any(marks):
+        found.append((Column("Notes", numeric=False), [Cell(mark) for mark in marks]))
     return found
 
 
@@ -179,23 +177,12 @@ def _form(whole: str, decimals: int) -> str:
     return f"{whole}.{'0' * decimals}" if decimals > 0 else whole
 
 
-def _level(record: Any) -> Cell:
-    level = record["confidence_level"]
-    return Cell("" if pd.isna(level) else level_text(level))
-
-
-def _probability(value: float) -> Cell:
-    text = probability_text(value)
-    return Cell(text) if pd.isna(value) else Cell(text, value, '[<0.001]"<0.001";0.000')
-
-
-def _base(record: Any) -> Cell:
-    n, qualifier = record["n"], str(record.get("n_qualifier", "exact"))
-    if pd.isna(n):
-        return Cell("not stated" if "n_qualifier" in record else "")
-    if qualifier == "at_least":
-        return Cell(f"≥ {count_text(n)}", float(n), '"≥ "#,##0')
-    return Cell(count_text(n), float(n), "#,##0")
+def _count(value: Any, *, floor: bool = False, unknown: str = "") -> Cell:
+    if pd.isna(value):
+        return Cell(unknown)
+    if floor:
+        return Cell(f"≥ {count_text(value)}", float(value), '"≥ "#,##0')
+    return Cell(count_text(value), float(value), "#,##0")
 
 
 def _footnotes(table: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -209,11 +196,6 @@ def _footnotes(table: pd.DataFrame) -> tuple[list[str], list[str]]:
     return marks, [*map(sentence, every), *numbered]
 
 
-def _methods(table: pd.DataFrame) -> str:
-    keys = table.loc[table["ci_low"].notna(), "interval"].dropna().unique()
-    return f"Intervals: {'; '.join(map(interval_label, keys))}." if len(keys) else ""
-
-
 def _title(table: pd.DataFrame) -> str:
     """Name the questions and the domains of microdata, or the survey of published figures."""
     if "outcome" in table:
@@ -225,12 +207,6 @@ def _title(table: pd.DataFrame) -> str:
         return what + ", ".join(names[:_NAMED]) + more + by
     surveys = _only(table, "survey") or _only(table, "publisher")
     return surveys or "Estimates"
-
-
-def _subtitle(table: pd.DataFrame) -> str:
-    """Say whom, where, when and how, where all rows agree."""
-    found = (_only(table, name) for name in ("respondents", "country", "mode", "fielded"))
-    return ", ".join(filter(None, found))
 
 
 def _only(table: pd.DataFrame, name: str) -> str:

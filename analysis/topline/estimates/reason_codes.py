@@ -1,15 +1,25 @@
-"""The codes of reasons in a table: written, read, and carried over to what is computed from it."""
+"""Reasons in a table: codes written, read and carried over; the words and signs made of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import ArgumentError, DataError
+from ..wording import count_text
 from .reasons import REASONS, Severity
 
-_Mask = NDArray[np.bool_]
+_PLACES = ("n_missing", "nobody_in")
+"""Columns whose values stand in sentences."""
+
+SHOWN_AS_COUNT = ("missing",)
+"""Reasons that a table says in a column of its own."""
+
+SEPARATOR = "; "
+"""What stands between the sentences of a row's ``flag``."""
 
 
 def joined(codes: Iterable[str]) -> str:
@@ -30,6 +40,31 @@ def joined(codes: Iterable[str]) -> str:
     return " ".join(code for code in REASONS if code in found)
 
 
+@lru_cache(maxsize=1024)
+def codes_of(text: str) -> tuple[str, ...]:
+    """Return the codes in a cell of the column ``reasons``, in order.
+
+    Raises
+    ------
+    DataError
+        When a code is unknown.
+    """
+    return tuple(joined(text.split()).split())
+
+
+def reason_codes(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return the codes of each row in order; none where the table has no column ``reasons``.
+
+    Raises
+    ------
+    DataError
+        When a code is unknown.
+    """
+    if "reasons" not in table:
+        return [()] * len(table)
+    return [codes_of(text) for text in table["reasons"].fillna("").tolist()]
+
+
 def reasons_where(holds: Mapping[str, ArrayLike], rows: int) -> list[str]:
     """Return the reasons of each row.
 
@@ -39,15 +74,13 @@ def reasons_where(holds: Mapping[str, ArrayLike], rows: int) -> list[str]:
         Where each reason holds.
     rows : int
     """
-    codes = list(holds)
-    if not codes:
-        return [""] * rows
+    codes = codes_of(" ".join(holds))
     # One bit per code, so that codes are joined once per combination, not once per row.
     bits = np.zeros(rows, dtype=np.int64)
     for i, code in enumerate(codes):
         bits |= np.asarray(holds[code], dtype=np.int64) << i
     known, which = np.unique(bits, return_inverse=True)
-    texts = [joined(code for i, code in enumerate(codes) if bit >> i & 1) for bit in known]
+    texts = [" ".join(code for i, code in enumerate(codes) if bit >> i & 1) for bit in known]
     return [texts[at] for at in which]
 
 
@@ -82,22 +115,7 @@ def carried_over(parts: Iterable[str], own: Iterable[str], *, known: bool = True
     return joined(codes)
 
 
-def reason_codes(table: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Return the codes of each row in order; none where the table has no column ``reasons``.
-
-    Raises
-    ------
-    DataError
-        When a code is unknown.
-    """
-    if "reasons" not in table:
-        return [()] * len(table)
-    texts = table["reasons"].fillna("").tolist()
-    split = {text: tuple(joined(text.split()).split()) for text in set(texts)}
-    return [split[text] for text in texts]
-
-
-def has_reason(table: pd.DataFrame, code: str) -> _Mask:
+def has_reason(table: pd.DataFrame, code: str) -> NDArray[np.bool_]:
     """Return which rows have a reason.
 
     Raises
@@ -131,3 +149,114 @@ def severity(table: pd.DataFrame) -> NDArray[np.int64]:
         for codes in reason_codes(table)
     ]
     return np.array(own, dtype=np.int64)
+
+
+class Language(Protocol):
+    """The words of a language, as ``plotting.strings.Strings`` has them."""
+
+    def __call__(self, english: str, **values: object) -> str:
+        """Say an English sentence in this language."""
+
+    def number(self, english: str) -> str:
+        """Write a number as this language does."""
+
+
+class English:
+    """The language that sentences are written in."""
+
+    def __call__(self, english: str, **values: object) -> str:
+        """Say a sentence."""
+        return english.format(**values)
+
+    def number(self, english: str) -> str:
+        """Write a number."""
+        return english
+
+
+ENGLISH = English()
+
+
+def reason_sentences(
+    table: pd.DataFrame, *, without: Collection[str] = (), language: Language | None = None
+) -> list[tuple[str, ...]]:
+    """Return what a reader must know of each row, a sentence a reason.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of estimates; one without a column ``reasons`` has none.
+    without : collection of str
+        Codes to leave out, such as "missing", which tables count in a column.
+    language : Strings, optional
+        English by default.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"reasons": ["nchs_few missing"], "n_missing": [1200]})
+    >>> reason_sentences(table)[0]
+    ('effective base below 30: do not publish (NCHS)', '1,200 without an answer left out')
+    """
+    say: Language = ENGLISH if language is None else language
+    places = {name: table[name].tolist() for name in _PLACES if name in table}
+    # Thousands of domains have a handful of combinations: those without places are said once.
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    found = []
+    for row, codes in enumerate(reason_codes(table)):
+        if codes not in same:
+            sentences = [REASONS[code].sentence for code in codes if code not in without]
+            placed = any("{" in sentence for sentence in sentences)
+            own = {name: values[row] for name, values in places.items()} if placed else {}
+            words = {
+                name: value if isinstance(value, str) else say.number(count_text(value))
+                for name, value in own.items()
+            }
+            said = tuple(say(sentence, **words) for sentence in sentences)
+            if placed:
+                found.append(said)
+                continue
+            same[codes] = said
+        found.append(same[codes])
+    return found
+
+
+def sentences_used(
+    table: pd.DataFrame, *, without: Collection[str] = (), language: Language | None = None
+) -> list[str]:
+    """Return the sentences that a table's rows say, each once, in the order of ``REASONS``."""
+    sentences = reason_sentences(table, language=language)
+    found = {
+        sentence: code
+        for codes, own in zip(reason_codes(table), sentences, strict=True)
+        for code, sentence in zip(codes, own, strict=True)
+        if code not in without
+    }
+    order = list(REASONS)
+    return sorted(found, key=lambda sentence: order.index(found[sentence]))
+
+
+def reasons_text(codes: Collection[str]) -> str:
+    """Return some reasons that have no places in words."""
+    return SEPARATOR.join(row.sentence for code, row in REASONS.items() if code in codes)
+
+
+def marks(table: pd.DataFrame) -> list[str]:
+    """Return the sign behind each number: that of its most severe reason with one."""
+    found = []
+    for codes in reason_codes(table):
+        marked = [REASONS[code] for code in codes if REASONS[code].mark]
+        found.append(max(marked, key=lambda row: row.severity).mark if marked else "")
+    return found
+
+
+def mark_notes(table: pd.DataFrame, language: Language | None = None) -> list[str]:
+    """Return what each sign in a table says, the most severe first: "†: too imprecise …"."""
+    say: Language = ENGLISH if language is None else language
+    pairs = set(zip(reason_codes(table), marks(table), strict=True))
+    shown = {code for own, mark in pairs for code in own if mark and REASONS[code].mark == mark}
+    told: dict[str, dict[str, None]] = {}
+    for row in sorted(REASONS.values(), key=lambda row: -row.severity):
+        if row.code in shown:
+            words = say(row.mark_words or row.sentence)
+            told.setdefault(row.mark, {}).update({words: None})
+    return [f"{mark}: {'; '.join(sentences)}." for mark, sentences in told.items()]

@@ -1,5 +1,6 @@
-"""What rows share, however they were made: their size, their interval and its limits."""
+"""From the name of an interval to the limits of rows: its key, row by row, then its formula."""
 
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -7,54 +8,72 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
-from .intervals import (
-    DATA,
-    DEFAULTS,
-    INTERVALS,
-    KORN_GRAUBARD,
-    is_named,
-    limits,
-    named,
-    named_for_counts,
-)
-from .row_limits import refuse_without_data
+from ..statistics.core.interval import Interval
+from .intervals import COUNT, DATA, DEFAULTS, INTERVALS, KORN_GRAUBARD, RowInterval, names_for
+from .row_limits import floats, refuse_without_data
 from .schema import FloatArray
 
-
-def at_edge(table: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return which rows are shares of nobody or everybody."""
-    share = (table["quantity"] == "proportion").to_numpy(dtype=bool)
-    p = table["estimate"].to_numpy(dtype=float)
-    return np.asarray(share & ((p <= 0) | (p >= 1)))
+_WORDS = {"proportion": "shares", "bounded_mean": "means of bounded answers"}
 
 
-def share_size(p: FloatArray, variance: FloatArray, n: FloatArray) -> FloatArray:
-    """Return the effective size p(1 − p)/V of shares.
+def named(name: str, quantity: str) -> RowInterval:
+    """Return the interval that a name stands for, for rows of a quantity.
 
-    A share of 0 or 1 has no estimated variance; its n stands for it.
+    Raises
+    ------
+    ArgumentError
+        When there is no such interval for that quantity.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = p * (1 - p) / variance
-    return np.where((p <= 0) | (p >= 1), n, size)
+    rows = names_for(quantity)
+    if isinstance(name, str) and name in rows:
+        return rows[name]
+    close = get_close_matches(str(name), rows, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    what = _WORDS.get(quantity, "estimates that are not shares")
+    raise ArgumentError(f"interval is {name!r}; expected one of {', '.join(rows)} for {what}{hint}")
 
 
-def keys_asked(table: pd.DataFrame, name: str | None) -> "pd.Series[Any]":
-    """Return the interval key of rows from microdata when they are asked for by one name.
+def named_for_counts(name: str, quantity: str) -> RowInterval:
+    """Return the interval of a name that needs no more than a share and its base.
 
-    None asks for the one that shares, or other values, have by default.
+    Published figures have no more, and what they have is rounded, which the others do not cover.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such interval for that quantity.
+    """
+    row = named(name, quantity)
+    row = INTERVALS[row.otherwise] if row.otherwise is not None else row
+    if row.needs != COUNT:
+        raise ArgumentError(
+            f"interval {name!r} needs the variance of a design, which published figures have not; "
+            "choose one for counts, such as 'wilson', 'clopper_pearson' or 'wald'"
+        )
+    return row
+
+
+def keys_named(rows: pd.DataFrame, name: str, quantity: str) -> Any:
+    """Return the key, or key of each row, by a name for one quantity.
 
     Raises
     ------
     ArgumentError
         When the name is not known for what the rows are, or needs what they have not.
     """
-    quantity = table["quantity"].to_numpy()
-    keys = np.full(len(table), pd.NA, dtype=object)
-    for kind in pd.unique(quantity):
-        at = quantity == kind
-        rows = table if at.all() else table[at]
-        keys[at] = _keys_named(rows, name or DEFAULTS[kind], kind)
-    return pd.Series(keys, index=table.index, dtype="string")
+    printed = "printed_low" in rows and rows["printed_low"].notna().any()
+    chosen = named_for_counts(name, quantity) if printed else named(name, quantity)
+    if chosen.whole_counts and "n_missing" in rows:
+        raise ArgumentError(
+            f"interval {name!r} is for whole counts, not the effective ones that a design leaves; "
+            "choose one for both, such as 'wilson', 'mid_p' or 'clopper_pearson'"
+        )
+    if chosen.otherwise is None:
+        return chosen.key
+    if not set(chosen.needs) <= set(rows):
+        return chosen.otherwise
+    lacking = rows[list(chosen.needs)].isna().any(axis=1).to_numpy()
+    return np.where(lacking, chosen.otherwise, chosen.key)
 
 
 def keys_changed(
@@ -76,62 +95,89 @@ def keys_changed(
         keys = keys.mask((quantity == "bounded_mean") & keys.notna(), row.key)
     if method is None:
         return keys
-    for kind in _kinds_named(method, set(quantity)):
-        rows = table[(quantity == kind) & keys.notna()]
-        for key in rows["interval"].unique():
-            if key in INTERVALS and DATA in INTERVALS[key].needs:
-                refuse_without_data(rows[rows["interval"] == key], np.nan)
-        keys[rows.index] = _keys_named(rows, method, kind)
-    return _spread_out(table, keys) if "n_missing" in table else keys
-
-
-def _kinds_named(method: str, present: set[str]) -> list[str]:
-    """Return the quantities of a table that a name can be asked for, at least one."""
-    legal = [kind for kind in DEFAULTS if is_named(method, kind)]
-    kinds = [kind for kind in DEFAULTS if kind in present]
+    present = [kind for kind in DEFAULTS if kind in set(quantity)]
+    legal = [kind for kind in DEFAULTS if isinstance(method, str) and method in names_for(kind)]
     if not legal:
-        named(method, kinds[0] if kinds else "proportion")
-    if not set(legal) & present:
+        named(method, present[0] if present else "proportion")
+    if not set(legal) & set(present):
         what = " or ".join({"proportion": "shares", "value": "values"}[kind] for kind in legal)
         raise ArgumentError(
             f"method {method!r} needs rows that are {what}, and there are none; "
             f"a column 'quantity' that holds {' or '.join(map(repr, legal))} marks them"
         )
-    return [kind for kind in legal if kind in present]
+    for kind in (kind for kind in legal if kind in present):
+        rows = table[(quantity == kind) & keys.notna()]
+        for key in rows["interval"].unique():
+            if key in INTERVALS and DATA in INTERVALS[key].needs:
+                refuse_without_data(rows[rows["interval"] == key], np.nan)
+        keys[rows.index] = keys_named(rows, method, kind)
+    return keys_at_edge(keys, at_edge(table)) if "n_missing" in table else keys
 
 
-def _keys_named(rows: pd.DataFrame, name: str, quantity: str) -> Any:
-    """Return the key, or key of each row, by a name for one quantity; or refuse it and say why."""
-    printed = "printed_low" in rows and rows["printed_low"].notna().any()
-    chosen = named_for_counts(name, quantity) if printed else named(name, quantity)
-    if chosen.whole_counts and "n_missing" in rows:
-        raise ArgumentError(
-            f"interval {name!r} is for whole counts, not the effective ones that a design leaves; "
-            "choose one for both, such as 'wilson', 'mid_p' or 'clopper_pearson'"
-        )
-    if chosen.otherwise is None:
-        return chosen.key
-    if not set(chosen.needs) <= set(rows):
-        return chosen.otherwise
-    lacking = rows[list(chosen.needs)].isna().any(axis=1).to_numpy()
-    return np.where(lacking, chosen.otherwise, chosen.key)
-
-
-def _spread_out(table: pd.DataFrame, keys: "pd.Series[Any]") -> "pd.Series[Any]":
+def keys_at_edge(keys: "pd.Series[Any]", edge: NDArray[np.bool_]) -> "pd.Series[Any]":
     """Return the keys with Korn and Graubard's for shares of 0 or 1.
 
     Others would have no width there: microdata give no variance of what nobody or everybody said.
     """
-    edge = at_edge(table)
-    if not edge.any():
-        return keys
     kept = [key for key, row in INTERVALS.items() if row.at_edge]
     return keys.mask(edge & keys.notna() & ~keys.isin(kept), KORN_GRAUBARD)
 
 
-def with_limits(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the limits of their interval, none where there is no standard error."""
-    known = np.isfinite(table["estimate"]) & np.isfinite(table["std_error"])
-    table = table.assign(interval=_spread_out(table, table["interval"].where(known)))
-    low, high = limits(table)
-    return table.assign(ci_low=low, ci_high=high)
+def with_limits(table: pd.DataFrame, keys: Any) -> pd.DataFrame:
+    """Return rows from microdata with their intervals, none where there is no standard error.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The columns of an estimates table.
+    keys : str or (k,) array of str
+        Interval keys, as `keys_named` gives them.
+    """
+    known = np.isfinite(floats(table, "estimate")) & np.isfinite(floats(table, "std_error"))
+    own = pd.Series(keys, index=table.index, dtype="string").where(known)
+    edge = at_edge(table)
+    table = table.assign(interval=keys_at_edge(own, edge) if edge.any() else own)
+    table["ci_low"], table["ci_high"] = limits(table)
+    return table
+
+
+def limits(table: pd.DataFrame) -> Interval:
+    """Compute the limits that each row's interval key and confidence level ask for.
+
+    Raises
+    ------
+    ArgumentError
+        When a key is unknown, or its interval needs what the table has not.
+    """
+    low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
+    alike: dict[tuple[str, float], list[int]] = {}
+    pairs = zip(table["interval"].tolist(), table["confidence_level"].tolist(), strict=True)
+    for row, (key, level) in enumerate(pairs):
+        if pd.notna(key) and pd.notna(level):
+            alike.setdefault((key, level), []).append(row)
+    for (key, level), at in alike.items():
+        if key not in INTERVALS:
+            raise ArgumentError(
+                f"interval {key!r} cannot be made again; pass a method this package knows"
+            )
+        rows = table if len(at) == len(table) else table.iloc[at]
+        low[at], high[at] = INTERVALS[key].of(rows, level)
+    return Interval(low, high)
+
+
+def at_edge(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which rows are shares of nobody or everybody."""
+    p = table["estimate"].to_numpy(dtype=float)
+    edge = (p <= 0) | (p >= 1)
+    # Text is compared only where the answer depends on it.
+    return edge & (table["quantity"] == "proportion").to_numpy(dtype=bool) if edge.any() else edge
+
+
+def share_size(p: FloatArray, variance: FloatArray, n: FloatArray) -> FloatArray:
+    """Return the effective size p(1 − p)/V of shares.
+
+    A share of 0 or 1 has no estimated variance; its n stands for it.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = p * (1 - p) / variance
+    return np.where((p <= 0) | (p >= 1), n, size)

@@ -1,17 +1,12 @@
-"""The columns every estimates table has, checked and cast once."""
+"""The columns of an estimates table: their types, units and meanings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-
-from ..errors import DataError
-from .reason_codes import reason_codes
-from .reason_words import reason_words
 
 FloatArray = NDArray[np.float64]
 
@@ -69,13 +64,16 @@ OPTIONAL: Mapping[str, Column] = MappingProxyType(
 )
 """Columns of some estimates: rounded published figures, and those from microdata."""
 
+STATISTICS: Mapping[str, Column] = MappingProxyType({**OPTIONAL, **SCHEMA})
+"""Every column that is no label, in order."""
+
 NO_ANSWER = "(no answer)"
 """The category of those who gave no answer, where it is one."""
 
 
 def label_columns(table: pd.DataFrame) -> list[str]:
-    """Return the columns that say what a row is, in order: those of neither table."""
-    return [name for name in table.columns if name not in SCHEMA and name not in OPTIONAL]
+    """Return the columns that say what a row is, in order: those that are no statistics."""
+    return [name for name in table.columns if name not in STATISTICS]
 
 
 def is_weighted(table: pd.DataFrame) -> bool:
@@ -93,56 +91,3 @@ def row_groups(table: pd.DataFrame, names: list[str]) -> list[NDArray[np.intp]]:
     code = table.groupby(names, dropna=False, sort=False, observed=True).ngroup().to_numpy()
     order = np.argsort(code, kind="stable")
     return np.split(order, np.cumsum(np.bincount(code))[:-1]) if len(code) else []
-
-
-def checked_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a copy with every column of the schema cast and in order.
-
-    Raises
-    ------
-    DataError
-        When a column is missing or of another type, or limits are out of order.
-    """
-    missing = [name for name in SCHEMA if name not in table.columns and name not in REMARKS]
-    if missing:
-        raise DataError(
-            f"the estimates table has no column {', '.join(map(repr, missing))}; "
-            f"it needs {', '.join(name for name in SCHEMA if name not in REMARKS)}"
-        )
-    table = _with_remarks(table)
-    extras = [name for name in OPTIONAL if name in table.columns]
-    checked = table[[*label_columns(table), *extras, *SCHEMA]].reset_index(drop=True).copy()
-    for name, column in {**OPTIONAL, **SCHEMA}.items():
-        if name in checked.columns:
-            checked[name] = _cast(checked[name], name, column.dtype)
-    _check_limits(checked)
-    return checked
-
-
-def _with_remarks(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with its reasons in order, and ``flag`` made from them."""
-    if "reasons" not in table and "flag" in table and table["flag"].fillna("").ne("").any():
-        raise DataError(
-            "the estimates table has words in 'flag' and no column 'reasons'; words are made from "
-            "reasons: give the codes of topline.REASONS there, or leave 'flag' out"
-        )
-    table = table.assign(reasons=[" ".join(own) for own in reason_codes(table)])
-    return table.assign(flag=reason_words(table))
-
-
-def _cast(values: "pd.Series[Any]", name: str, dtype: str) -> "pd.Series[Any]":
-    try:
-        return values.astype(pd.api.types.pandas_dtype(dtype))
-    except (TypeError, ValueError):
-        raise DataError(
-            f"column {name!r} of the estimates table holds {values.dtype} values "
-            f"that are not {dtype}; {SCHEMA[name].meaning if name in SCHEMA else name}"
-        ) from None
-
-
-def _check_limits(table: pd.DataFrame) -> None:
-    crossed = table.index[table["ci_low"] > table["ci_high"]]
-    if len(crossed):
-        raise DataError(
-            f"row {crossed[0]} of the estimates table has ci_low above ci_high; swap them"
-        )

@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ..errors import DataError
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
-from .covariance import Covariance, covariance_of
+from .covariance import Covariance, Published, covariance_of
 from .printed import Wanted, as_words, printed_estimates
-from .reason_codes import severity
+from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
 from .reasons import Severity
-from .schema import FloatArray, checked_table
+from .schema import REMARKS, SCHEMA, STATISTICS, FloatArray
 from .suppression import with_suppressed
 
 SHOWN = 60
@@ -65,12 +66,9 @@ class EstimatesTable(Printable):
         Those are rows whose severity is SUPPRESS or more; bases and reasons stay. It is no
         protection of respondents: what is left out of shares that total 1 can be worked out.
         """
-        return type(self)(with_suppressed(self._table, "hide"), self._covariance_left, self.method)
-
-    def _covariance_left(self) -> FloatArray:
-        """Return the covariance of what is published; NaN with what is not."""
         gone = severity(self._table) >= Severity.SUPPRESS
-        return np.where(gone[:, None] | gone, np.nan, self.covariance)
+        left = Covariance(len(self), Published(self._covariance.cells, gone))
+        return type(self)(with_suppressed(self._table, "hide"), left, self.method)
 
     def __eq__(self, other: object) -> bool:
         """Whether tables, covariances and methods are the same, NaN equal to NaN."""
@@ -122,3 +120,50 @@ class EstimatesTable(Printable):
         """Say how many estimates are not shown."""
         rest = len(self) - SHOWN
         return f"… and {rest:,} more in .table." if rest > 0 else ""
+
+
+def checked_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy with every column of the schema cast and in order, and its reasons in words.
+
+    Raises
+    ------
+    DataError
+        When a column is missing or of another type, limits are out of order, or there are words
+        without reasons.
+    """
+    needed = [name for name in SCHEMA if name not in REMARKS]
+    missing = [name for name in needed if name not in table]
+    if missing:
+        raise DataError(
+            f"the estimates table has no column {', '.join(map(repr, missing))}; "
+            f"it needs {', '.join(needed)}"
+        )
+    if "reasons" not in table and "flag" in table and table["flag"].fillna("").ne("").any():
+        raise DataError(
+            "the estimates table has words in 'flag' and no column 'reasons'; words are made from "
+            "reasons: give the codes of topline.REASONS there, or leave 'flag' out"
+        )
+    table = table.reset_index(drop=True)
+    columns = {name: table[name] for name in table if name not in STATISTICS}
+    remarks = {
+        "reasons": [" ".join(codes) for codes in reason_codes(table)],
+        "flag": [SEPARATOR.join(own) for own in reason_sentences(table)],
+    }
+    for name, column in STATISTICS.items():
+        if name not in remarks and name not in table:
+            continue
+        values = pd.Series(remarks[name], dtype=object) if name in remarks else table[name]
+        try:
+            columns[name] = values.astype(pd.api.types.pandas_dtype(column.dtype))
+        except (TypeError, ValueError):
+            raise DataError(
+                f"column {name!r} of the estimates table holds {values.dtype} values "
+                f"that are not {column.dtype}; {SCHEMA[name].meaning if name in SCHEMA else name}"
+            ) from None
+    checked = pd.DataFrame(columns, index=table.index)
+    crossed = np.flatnonzero(checked["ci_low"] > checked["ci_high"])
+    if len(crossed):
+        raise DataError(
+            f"row {crossed[0]} of the estimates table has ci_low above ci_high; swap them"
+        )
+    return checked

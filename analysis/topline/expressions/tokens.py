@@ -104,7 +104,12 @@ def tokens_of(text: str) -> Iterator[Token]:
             continue
         found = _TOKEN.match(text, at)
         if found is None:
-            raise ArgumentError(_out_of_place(text[at], at + 1))
+            sign, hint = text[at], "names with such signs stand in backticks, texts in quotes"
+            shown = repr(sign) if sign.isprintable() else f"U+{ord(sign):04X}"
+            name = "" if sign.isascii() else f" ({unicodedata.name(sign, 'no name').lower()})"
+            raise ArgumentError(
+                f"{shown}{name} at character {at + 1} has no meaning; {_MEANT.get(sign, hint)}"
+            )
         if found.lastgroup != "blank":
             yield _token(found)
         at = found.end()
@@ -118,7 +123,10 @@ def _word(text: str, at: int) -> tuple[Token, int]:
     normalised: a look-alike of a name is another name.
     """
     end = at + 1
-    while end < len(text) and (f"_{text[end]}".isidentifier() or _goes_on(text, end)):
+    while end < len(text) and (
+        f"_{text[end]}".isidentifier()
+        or (text[end] == "." and text[end + 1 : end + 2].isidentifier())
+    ):
         end += 1
     word = text[at:end]
     if text[end : end + 1] in ("'", '"'):
@@ -131,11 +139,6 @@ def _word(text: str, at: int) -> tuple[Token, int]:
     return Token(known.kind, known.value, word, at + 1), end
 
 
-def _goes_on(text: str, at: int) -> bool:
-    """Return whether a name goes on behind a dot."""
-    return text[at] == "." and text[at + 1 : at + 2].isidentifier()
-
-
 def _token(found: "re.Match[str]") -> Token:
     text, place = found.group(), found.start() + 1
     if found.lastgroup == "number":
@@ -145,41 +148,31 @@ def _token(found: "re.Match[str]") -> Token:
                 f"{text + behind!r} at character {place} is no number; a name that begins with a "
                 "digit stands in backticks"
             )
-        return Token(Kind.CONSTANT, _number(text, place), text, place)
+        try:
+            if len(text) > _LONGEST_NUMBER:
+                raise OverflowError
+            whole = int(text) if not set(text) & set(".eE") else None
+            # Whole numbers too large for a column's 64 bits are floats.
+            value = float(text) if whole is None or abs(whole) >= 2**64 else whole
+        except (ValueError, OverflowError):
+            value = float("inf")
+        if value == float("inf"):
+            raise ArgumentError(
+                f"{text[:20]!r} at character {place} is no number that can be computed with; "
+                "expected one as 18, 2.5 or 1e6"
+            )
+        return Token(Kind.CONSTANT, value, text, place)
     if found.lastgroup == "text":
-        return Token(Kind.CONSTANT, _ESCAPE.sub(_escaped, text[1:-1]), text, place)
+        # A code is its character; a backslash before other letters stands for itself, as in Python.
+        plain = _ESCAPE.sub(
+            lambda escape: (
+                chr(int(escape[1][1:], 16))
+                if len(escape[1]) > 1
+                else _ESCAPED.get(escape[1], escape[0])
+            ),
+            text[1:-1],
+        )
+        return Token(Kind.CONSTANT, plain, text, place)
     if found.lastgroup == "quoted":
         return Token(Kind.NAME, text[1:-1].replace("``", "`"), text, place)
     return Token(Kind.SIGN, _SAME.get(text, text), text, place)
-
-
-def _number(text: str, place: int) -> int | float:
-    """Return a number; whole ones too large for a column's 64 bits are floats."""
-    try:
-        if len(text) > _LONGEST_NUMBER:
-            raise OverflowError
-        whole = int(text) if not set(text) & set(".eE") else None
-        value = float(text) if whole is None or abs(whole) >= 2**64 else whole
-    except (ValueError, OverflowError):
-        value = float("inf")
-    if value == float("inf"):
-        raise ArgumentError(
-            f"{text[:20]!r} at character {place} is no number that can be computed with; expected "
-            "one as 18, 2.5 or 1e6"
-        )
-    return value
-
-
-def _escaped(found: "re.Match[str]") -> str:
-    """Return what a backslash and a letter stand for; others stand for themselves, as in Python."""
-    code = found.group(1)
-    if len(code) > 1:
-        return chr(int(code[1:], 16))
-    return _ESCAPED.get(code, found.group())
-
-
-def _out_of_place(character: str, place: int) -> str:
-    shown = repr(character) if character.isprintable() else f"U+{ord(character):04X}"
-    name = "" if character.isascii() else f" ({unicodedata.name(character, 'no name').lower()})"
-    hint = _MEANT.get(character, "names with such signs stand in backticks, texts in quotes")
-    return f"{shown}{name} at character {place} has no meaning; {hint}"

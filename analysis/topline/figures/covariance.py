@@ -21,12 +21,18 @@ def figure_covariance(table: pd.DataFrame) -> Covariance:
     sign = np.where(table["mirrored"].to_numpy(dtype=bool), -1.0, 1.0)
     parents = table["derived_from"].fillna(table["duplicate_of"])
     parent = dict(zip(table["figure_id"], parents, strict=True))
+    roots = np.empty(len(table), dtype=object)
+    for row, name in enumerate(table["figure_id"]):
+        seen: set[str] = set()
+        # up to the figure this one stems from in the end; a table may lead in a circle
+        while name not in seen and pd.notna(parent.get(name, pd.NA)):
+            seen.add(name)
+            name = parent[name]
+        roots[row] = name
     cells = FigureCells(
         signed=sign * table["std_error"].to_numpy(dtype=float),
         survey=pd.factorize(table["survey_id"])[0],
-        root=pd.factorize(np.array([_root(name, parent) for name in table["figure_id"]], object))[
-            0
-        ],
+        root=pd.factorize(roots)[0],
     )
     return Covariance(len(table), cells)
 
@@ -56,12 +62,3 @@ class FigureCells:
         same = self.root[rows] == self.root[columns]
         product = self.signed[rows] * self.signed[columns]
         return np.where(same, product, np.where(apart, 0.0, np.nan))
-
-
-def _root(name: str, parent: dict[str, str]) -> str:
-    """Return the figure that one is derived from or repeats in the end."""
-    seen: set[str] = set()
-    while name not in seen and pd.notna(parent.get(name, pd.NA)):
-        seen.add(name)
-        name = parent[name]
-    return name

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..estimates.intervals import limits, named_for_counts
 from ..estimates.reason_codes import joined
+from ..estimates.rows import limits, named_for_counts
 from ..statistics.core.arguments import broadcast, check_confidence_level, check_design
 from ..statistics.core.effective import effective_sample_size
 from .covariance import figure_covariance
@@ -114,7 +114,13 @@ def estimate_figures(
     }
     level = check_confidence_level(confidence_level)
     checked = as_figures(figures)
-    table = _measured(checked)
+    names = [str(name) for name in checked]
+    records = [dict(zip(names, row, strict=True)) for row in checked.itertuples(index=False)]
+    by_id = {str(record["figure_id"]): record for record in records}
+    measured = pd.DataFrame([vars(measure(record, by_id)) for record in records])
+    table = checked[list(LABELS)].reset_index(drop=True).join(measured)
+    table["n"] = table["n"].astype("Int64")
+    table["reasons"] = [joined(reasons) for reasons in table["reasons"]]
     has_interval = table["quantity"] != NONE
     table["interval"] = table["quantity"].map(keys).astype("string")
     table["confidence_level"] = np.where(has_interval, level, np.nan)
@@ -131,18 +137,6 @@ def estimate_figures(
     table["std_error"] = np.sqrt(p * (1 - p) / n_effective)
     table["ci_low"], table["ci_high"] = limits(table)
     return Estimates(table, figure_covariance(table), HOW)
-
-
-def _measured(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the label columns and, beside them, what every figure measures."""
-    names = [str(name) for name in figures]
-    records = [dict(zip(names, row, strict=True)) for row in figures.itertuples(index=False)]
-    by_id = {str(record["figure_id"]): record for record in records}
-    measured = [vars(measure(record, by_id)) for record in records]
-    table = figures[list(LABELS)].reset_index(drop=True).join(pd.DataFrame(measured))
-    table["n"] = table["n"].astype("Int64")
-    table["reasons"] = [joined(reasons) for reasons in table["reasons"]]
-    return table
 
 
 def _per_figure(

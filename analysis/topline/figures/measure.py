@@ -50,10 +50,6 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
     if figure["unit"] not in QUANTITIES:
         estimate = float(figure["percent"]) / 100
         return Measured(estimate=estimate, n=figure["n"], reasons=reasons | {"unknown_unit"})
-    return _measured(figure, reasons)
-
-
-def _measured(figure: Figure, reasons: frozenset[str]) -> Measured:
     quantity = QUANTITIES[figure["unit"]]
     base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
     whole_counts = quantity == "proportion" and base_known

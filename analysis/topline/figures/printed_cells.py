@@ -92,28 +92,20 @@ def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
     qualifier = _QUALIFIERS.get((match["words"] or "").lower()) if match else None
     if match is None or qualifier is None:
         raise CellError('expected a percent such as "26%", "26", "<1%" or "*"; correct the value')
-    signed = bool(match["sign"])
-    value, decimals = _scaled(match["number"].replace(",", "."), signed, scale)
-    if not 0 <= value <= 100 or (value, qualifier) in _EMPTY_BOUNDS:
-        raise CellError(_PROPORTION_RANGE if scale == "proportion" and not signed else _RANGE)
-    return Percent(abs(value), decimals, qualifier)
-
-
-def _scaled(number: str, signed: bool, scale: str | None) -> tuple[float, int]:
-    """Return the percent and the digits it was printed with; refuse what could be a proportion."""
+    signed, number = bool(match["sign"]), match["number"].replace(",", ".")
     if len(number.partition(".")[2]) > _LONGEST:
         number = text_of(float(number))
     value, decimals = float(number), len(number.partition(".")[2])
-    if signed or scale == "percent":
-        return value, decimals
-    if scale == "proportion":
-        return round(value * 100, max(decimals, 2)), decimals - 2
-    if decimals and abs(value) <= 1:
+    if scale == "proportion" and not signed:
+        value, decimals = round(value * 100, max(decimals, 2)), decimals - 2
+    elif scale is None and not signed and decimals and abs(value) <= 1:
         raise CellError(
             f"could be {number} % or {value_text(value * 100, 6)} %; "
             'add a % sign, or pass percent_scale="proportion" or "percent"'
         )
-    return value, decimals
+    if not 0 <= value <= 100 or (value, qualifier) in _EMPTY_BOUNDS:
+        raise CellError(_PROPORTION_RANGE if scale == "proportion" and not signed else _RANGE)
+    return Percent(abs(value), decimals, qualifier)
 
 
 def read_base(cell: Any) -> Base | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..errors import ArgumentError
-from ..estimates.reason_words import reasons_text
+from ..estimates.reason_codes import reasons_text
 from ..statistics.core.effective import effective_sample_size
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
@@ -130,9 +130,11 @@ def percent_interval(
     nearest = rounding if estimate is None else of(estimate)
     people = np.inf if population_size is None else population_size
     size = effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people)))
+    text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
     caveats = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
     return PercentInterval(
-        percent=_with_sign(percent),
+        # "63 of 400" could be read as 63 respondents
+        percent="<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text,
         unit=unit,
         n=n,
         n_effective=float(size),
@@ -169,12 +171,6 @@ def _read(cell: str | float, reader: Callable[[str | float], T | None], name: st
     if found is None:
         raise ArgumentError(f"{name} is empty; expected {such}")
     return found
-
-
-def _with_sign(percent: str | float) -> str:
-    """Write a percent so that "63 of 400" cannot be read as 63 respondents."""
-    text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
-    return "<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text
 
 
 def _limits(unit: str, n: int, **options: Any) -> Callable[[float], Interval]:

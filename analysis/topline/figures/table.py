@@ -67,36 +67,34 @@ def as_figures(
             f"percent_scale is {percent_scale!r}; expected 'percent' or 'proportion'"
         )
     _check_columns(frame, name)
-    scale = percent_scale or ("percent" if _is_typed(frame) else None)
-    rows: Rows = [
-        {str(key): _clean(value) for key, value in record.items()}
-        for record in frame.to_dict("records")
-    ]
+    # A table that came from here says so by its own categories (pandas gives anyone's percents the
+    # other dtypes): its bare 0.4 is 0.4 percent.
+    typed = all(
+        key in frame.columns and frame[key].dtype == _dtype(FIGURE_COLUMNS[key])
+        for key in ("percent", "decimals", "unit")
+    )
+    scale = percent_scale or ("percent" if typed else None)
+    rows: Rows = []
     problems: list[Problem] = []
-    for position, row in enumerate(rows):
-        problems += _read_row(position, row, scale)
+    for position, record in enumerate(frame.to_dict("records")):
+        cells = {
+            str(key): value.strip() or None if isinstance(value, str) else value
+            for key, value in record.items()
+        }
+        # A blank cell is missing as NaN and NA are; a list is neither.
+        rows.append({key: None if is_scalar(v) and pd.isna(v) else v for key, v in cells.items()})
+        problems += _read_row(position, rows[-1], scale)
     told = {(problem.row, problem.column) for problem in problems}
     problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
     refuse(problems, name, lines, unit)
     table = pd.DataFrame({key: [row.get(key) for row in rows] for key in FIGURE_COLUMNS})
     for key, column in FIGURE_COLUMNS.items():
-        text = column.dtype == "string"
-        values = table[key].map(text_of, na_action="ignore") if text else table[key]
-        table[key] = values.astype(_dtype(column))
+        if column.dtype == "string":
+            table[key] = table[key].map(text_of, na_action="ignore")
+        table[key] = table[key].astype(_dtype(column))
     for other in frame.columns.difference(list(FIGURE_COLUMNS), sort=False):
         table[str(other)] = frame[other].array.copy()
     return table
-
-
-def _is_typed(frame: pd.DataFrame) -> bool:
-    """Return whether a table came from here, so that its bare 0.4 is 0.4 percent.
-
-    Its own categories tell: pandas gives anyone's percents the other dtypes (convert_dtypes).
-    """
-    return all(
-        key in frame.columns and frame[key].dtype == _dtype(FIGURE_COLUMNS[key])
-        for key in ("percent", "decimals", "unit")
-    )
 
 
 def _check_columns(frame: pd.DataFrame, name: str) -> None:
@@ -127,14 +125,6 @@ def _check_columns(frame: pd.DataFrame, name: str) -> None:
         raise DataError(f"{name} has two columns called {twice!r}; rename or drop one")
     if frame.empty:
         raise DataError(f"{name} has no rows; it needs one row per published figure")
-
-
-def _clean(value: Any) -> Any:
-    """Return None for a missing or blank cell."""
-    if isinstance(value, str):
-        return value.strip() or None
-    missing = value is None or (is_scalar(value) and pd.isna(value))
-    return None if missing else value
 
 
 def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Problem]:
@@ -213,39 +203,27 @@ def _relations(rows: Rows) -> list[Problem]:
         first.setdefault(text_of(name), position)
     repeats = {text_of(row["figure_id"]) for row in rows if row.get("duplicate_of") is not None}
     for position, row in enumerate(rows):
-        problems += _needs(position, row)
+        if row["unit"] is None:
+            legal = ", ".join(FIGURE_COLUMNS["unit"].categories)
+            problems.append(Problem(position, "unit", None, f"say what was measured: {legal}"))
+        elif row["unit"] != "other" and row["percent"] is None:
+            message = f"a {row['unit']} needs a percent; fill it in, or set unit to other"
+            problems.append(Problem(position, "percent", None, message))
+        if row["unit"] == "derived" and row.get("derived_from") is None:
+            message = "name the figure_id it was derived from"
+            problems.append(Problem(position, "derived_from", None, message))
         for key in ("derived_from", "duplicate_of"):
             other = text_of(row.get(key))
-            message = _misleads(key, other, row, set(first), repeats) if other else ""
-            if message:
-                problems.append(Problem(position, key, other, message))
+            if other and other not in first:
+                message = "no figure has this figure_id; correct it, or add that figure"
+            elif other and other == text_of(row["figure_id"]):
+                message = "a figure cannot stem from itself; name another figure, or leave it empty"
+            elif other and key == "duplicate_of" and other in repeats:
+                message = "that figure is itself marked as a repeat; name the one to be counted"
+            else:
+                continue
+            problems.append(Problem(position, key, other, message))
     return problems
-
-
-def _needs(position: int, row: dict[str, Any]) -> list[Problem]:
-    """Find what the unit of a figure asks for and the row does not hold."""
-    problems = []
-    if row["unit"] is None:
-        legal = ", ".join(FIGURE_COLUMNS["unit"].categories)
-        problems.append(Problem(position, "unit", None, f"say what was measured: {legal}"))
-    elif row["unit"] != "other" and row["percent"] is None:
-        message = f"a {row['unit']} needs a percent; fill it in, or set unit to other"
-        problems.append(Problem(position, "percent", None, message))
-    if row["unit"] == "derived" and row.get("derived_from") is None:
-        message = "name the figure_id it was derived from"
-        problems.append(Problem(position, "derived_from", None, message))
-    return problems
-
-
-def _misleads(key: str, other: str, row: dict[str, Any], names: set[str], repeats: set[str]) -> str:
-    """Return what is wrong with the figure a row refers to, "" where nothing is."""
-    if other not in names:
-        return "no figure has this figure_id; correct it, or add that figure"
-    if other == text_of(row["figure_id"]):
-        return "a figure cannot stem from itself; name another figure, or leave it empty"
-    if key == "duplicate_of" and other in repeats:
-        return "that figure is itself marked as a repeat; name the one to be counted"
-    return ""
 
 
 def _dtype(column: Column) -> Any:

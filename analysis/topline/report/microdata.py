@@ -14,7 +14,7 @@ import pandas as pd
 from ..disclosure.record import Disclosure
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..estimates.reason_words import SHOWN_AS_COUNT, sentences_used
+from ..estimates.reason_codes import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
 from ..estimates.suppression import check_suppressed
 from ..plotting.rows.dots import plot_estimates

@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
-from ..estimates.reason_words import sentences_used
+from ..estimates.reason_codes import sentences_used
 from ..tables.html import html_table
 from ..wording import count_text, level_text, value_text
 from .method import levels, method_notes

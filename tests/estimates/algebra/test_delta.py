@@ -57,9 +57,9 @@ def estimates(covariance=COVARIANCE, **changes):
 
 @pytest.mark.parametrize(("text", "value", "gradient"), EXPRESSIONS)
 def test_expressions_have_their_exact_gradient(text, value, gradient):
-    found, slope = of_expression(text, NAMES, AT)
-    assert found == pytest.approx(value, rel=1e-14)
-    assert slope == pytest.approx(np.array(gradient), rel=1e-13)
+    found = of_expression(text, NAMES, AT)
+    assert found.value == pytest.approx(value, rel=1e-14)
+    assert found.gradient == pytest.approx(np.array(gradient), rel=1e-13)
 
 
 FUNCTIONS = [
@@ -74,17 +74,18 @@ FUNCTIONS = [
 
 @pytest.mark.parametrize(("function", "gradient"), FUNCTIONS)
 def test_callables_have_their_gradient_to_ten_digits(function, gradient):
-    _, slope = of_callable(function, AT)
+    slope = of_callable(function, AT).gradient
     assert slope == pytest.approx(np.array(gradient), rel=1e-10, abs=1e-10)
 
 
 @given(st.floats(0.01, 100), st.floats(0.01, 100), st.floats(-3, 3))
 def test_both_ways_agree(a, b, power):
     at = np.array([a, b, 1.0])
-    value, exact = of_expression(f"log(a / b) * a**({power!r})", NAMES, at)
-    again, slope = of_callable(lambda e: np.log(e[0] / e[1]) * e[0] ** power, at)
-    assert again == pytest.approx(value, rel=1e-12, abs=1e-12)
-    assert slope == pytest.approx(exact, rel=1e-7, abs=1e-7 * np.abs(exact).max())
+    exact = of_expression(f"log(a / b) * a**({power!r})", NAMES, at)
+    again = of_callable(lambda e: np.log(e[0] / e[1]) * e[0] ** power, at)
+    assert again.value == pytest.approx(exact.value, rel=1e-12, abs=1e-12)
+    most = np.abs(exact.gradient).max()
+    assert again.gradient == pytest.approx(exact.gradient, rel=1e-7, abs=1e-7 * most)
 
 
 def test_the_variance_is_that_of_the_linear_part():

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,9 @@ from scipy.special import ndtr, stdtr
 from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import Adjustment, adjusted
 from ..covariance import Covariance
-from ..intervals import limits
 from ..reason_codes import carried_over
+from ..row_limits import floats
+from ..rows import limits
 from ..schema import FloatArray, label_columns, row_groups
 from .contrasts import row_names, sum_quantity
 
@@ -52,6 +52,31 @@ class Pairs:
     labels: pd.DataFrame
 
 
+@dataclass(frozen=True, eq=False)
+class Differences:
+    """Cells of the covariance of differences.
+
+    Attributes
+    ----------
+    of_rows : Covariance
+        Of the rows that are compared.
+    pairs : Pairs
+    variance : (k,) float
+        Of the differences.
+    """
+
+    of_rows: Covariance
+    pairs: Pairs
+    variance: FloatArray
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return Vᵢₖ − Vᵢₘ − Vⱼₖ + Vⱼₘ, the covariance of the differences i − j and k − m."""
+        v, first, second = self.of_rows.cells, self.pairs.first, self.pairs.second
+        i, j, k, m = first[rows], second[rows], first[columns], second[columns]
+        found = v(i, k) - v(i, m) - v(j, k) + v(j, m)
+        return np.where(np.equal(rows, columns), self.variance[rows], found)
+
+
 def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
     """Return the pairs of rows to compare, in the order of the table.
 
@@ -63,7 +88,15 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
     by = compared_columns(table, asked.by)
     kept = [name for name in label_columns(table) if by and name not in by]
     names = names_of(table, by)
-    _refuse_unknown(asked, names)
+    if isinstance(asked.pairs, str) and asked.pairs not in ("all", "adjacent"):
+        raise ArgumentError(
+            f"pairs is {asked.pairs!r}; expected 'all', 'adjacent', or pairs such as [('a', 'b')]"
+        )
+    wanted = [] if isinstance(asked.pairs, str) else [one for pair in asked.pairs for one in pair]
+    for value in wanted if asked.reference is None else [*wanted, asked.reference]:
+        if name_of(value) not in names:
+            shown = ", ".join(list(dict.fromkeys(names))[:8])
+            raise ArgumentError(f"{name_of(value)!r} is none of the values compared: {shown}")
     found = [pair for rows in row_groups(table, kept) for pair in _within(names, rows, asked, by)]
     if not found:
         raise ArgumentError(
@@ -82,7 +115,13 @@ def compared(
     """Return the table of differences, and their covariance."""
     i, j = pairs.first, pairs.second
     estimate, df = table["estimate"].to_numpy(), table["df"].to_numpy()
-    variance, at_most = _variance(covariance, i, j)
+    # Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known, and 0 for what rounding leaves
+    own, between = covariance.variances, covariance.cells(i, j)
+    both = own[i] + own[j]
+    at_most = np.isnan(between) & ~np.isnan(both)
+    variance = both - 2 * np.where(at_most, -np.sqrt(own[i] * own[j]), between)
+    variance = np.where(variance <= 1e-14 * both, 0.0, variance)
+    texts, there = table["reasons"].tolist(), table["estimate"].notna().to_numpy()
     result = pairs.labels.assign(
         estimate=estimate[i] - estimate[j],
         std_error=np.sqrt(variance),
@@ -90,7 +129,10 @@ def compared(
         confidence_level=level,
         n_effective=np.nan,
         deff=np.nan,
-        reasons=_reasons(table, pairs, at_most),
+        reasons=[
+            carried_over((texts[a], texts[b]), ["at_most"] * bool(m), known=there[a] and there[b])
+            for a, b, m in zip(i, j, at_most, strict=True)
+        ],
         **sum_quantity(table, difference=True),
     )
     result["n"] = pd.NA
@@ -98,8 +140,15 @@ def compared(
     result["p_adjusted"] = adjusted(adjustment, result["p_value"].to_numpy())
     known = result["std_error"].notna() & result["estimate"].notna()
     key = pd.Series(np.where(np.isinf(result["df"]), "normal", "t"), dtype="string")
-    result = _rounded(table, result.assign(interval=key.where(known)), pairs)
-    return result, Covariance(len(i), partial(_between, covariance, pairs, variance))
+    result["interval"] = key.where(known)
+    low, high = limits(result)
+    if "printed_low" in table and "printed_high" in table:
+        # every difference of values that print as published
+        below = estimate - floats(table, "printed_low")
+        above = floats(table, "printed_high") - estimate
+        low, high = low - below[i] - above[j], high + above[i] + below[j]
+    result["ci_low"], result["ci_high"] = low, high
+    return result, Covariance(len(i), Differences(covariance, pairs, variance))
 
 
 def p_values(difference: Any, std_error: Any, df: Any) -> FloatArray:
@@ -156,20 +205,6 @@ def _within(names: list[str], rows: IntArray, asked: Asked, by: list[str]) -> li
     return [(one, two) for one, two in pairs if one is not None and two is not None]
 
 
-def _refuse_unknown(asked: Asked, names: list[str]) -> None:
-    """Refuse a value that no row has, and pairs that are none."""
-    if isinstance(asked.pairs, str) and asked.pairs not in ("all", "adjacent"):
-        raise ArgumentError(
-            f"pairs is {asked.pairs!r}; expected 'all', 'adjacent', or pairs such as [('a', 'b')]"
-        )
-    pairs = [] if isinstance(asked.pairs, str) else asked.pairs
-    wanted = [value for pair in pairs for value in pair]
-    for value in wanted if asked.reference is None else [*wanted, asked.reference]:
-        if name_of(value) not in names:
-            shown = ", ".join(list(dict.fromkeys(names))[:8])
-            raise ArgumentError(f"{name_of(value)!r} is none of the values compared: {shown}")
-
-
 def name_of(value: Any) -> str:
     """Return a value that is compared, one or a tuple of several, as text."""
     parts = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
@@ -178,43 +213,3 @@ def name_of(value: Any) -> str:
 
 def _by_words(by: list[str]) -> str:
     return f" by {', '.join(map(repr, by))}" if by else ""
-
-
-def _variance(v: Covariance, i: IntArray, j: IntArray) -> tuple[FloatArray, NDArray[np.bool_]]:
-    """Return Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known."""
-    own, between = v.variances, v.cells(i, j)
-    unknown = np.isnan(between) & ~np.isnan(own[i] + own[j])
-    shared = np.where(unknown, -np.sqrt(own[i] * own[j]), between)
-    variance = own[i] + own[j] - 2 * shared
-    rounding = 1e-14 * (own[i] + own[j])
-    return np.where(variance <= rounding, 0.0, variance), unknown
-
-
-def _reasons(table: pd.DataFrame, pairs: Pairs, at_most: NDArray[np.bool_]) -> list[str]:
-    """Return the reasons of each difference."""
-    texts, known = table["reasons"].tolist(), table["estimate"].notna().to_numpy()
-    return [
-        carried_over((texts[i], texts[j]), ["at_most"] * bool(most), known=known[i] and known[j])
-        for i, j, most in zip(pairs.first, pairs.second, at_most, strict=True)
-    ]
-
-
-def _between(
-    v: Covariance, pairs: Pairs, variance: FloatArray, rows: IntArray, columns: IntArray
-) -> FloatArray:
-    """Return the covariance Vᵢₖ − Vᵢₘ − Vⱼₖ + Vⱼₘ of the differences i − j and k − m."""
-    i, j, k, m = (part[at] for at in (rows, columns) for part in (pairs.first, pairs.second))
-    found = v.cells(i, k) - v.cells(i, m) - v.cells(j, k) + v.cells(j, m)
-    return np.where(np.equal(rows, columns), variance[rows], found)
-
-
-def _rounded(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:
-    """Add limits, which cover every difference of values that print as published."""
-    low, high = limits(result)
-    if "printed_low" in table and "printed_high" in table:
-        value, least = table["estimate"].to_numpy(), table["printed_low"].to_numpy(dtype=float)
-        most = table["printed_high"].to_numpy(dtype=float)
-        i, j = pairs.first, pairs.second
-        low = low - (value[i] - least[i]) - (most[j] - value[j])
-        high = high + (most[i] - value[i]) + (value[j] - least[j])
-    return result.assign(ci_low=low, ci_high=high)

@@ -11,27 +11,30 @@ from ...errors import ArgumentError
 from ...wording import SHARES
 from ..covariance import Covariance
 from ..reason_codes import carried_over
-from ..row_limits import quantile
+from ..row_limits import floats, quantile
 from ..schema import FloatArray, label_columns
 
 
 def contrast_row(
     table: pd.DataFrame,
     covariance: Covariance,
-    weights: Mapping[str, float] | ArrayLike,
+    weight: FloatArray,
     confidence_level: float,
 ) -> dict[str, Any]:
-    """Return the statistics columns of the weighted sum Σ lᵢ·eᵢ.
+    """Return the statistics columns of the weighted sum Σ lᵢ·eᵢ with the (k,) weights l.
 
     Where Vᵢⱼ is not known, |lᵢ lⱼ|·√(Vᵢᵢ Vⱼⱼ) takes its place, the largest it can be.
     """
-    weight = _weight_vector(table, weights)
     used = weight != 0
     rows, w = table[used], weight[used]
     variance, at_most = linear_covariance(w[None, :], covariance.block(np.flatnonzero(used)))
     std_error = float(np.sqrt(max(variance[0, 0], 0.0)))
     df = rows["df"].min()
-    low, high = _printed_sum(rows, w)
+    # the smallest and largest sum of values that print as published
+    first = floats(rows, "printed_low" if "printed_low" in rows else "estimate")
+    last = floats(rows, "printed_high" if "printed_high" in rows else "estimate")
+    low = float(np.where(w > 0, w * first, w * last).sum())
+    high = float(np.where(w > 0, w * last, w * first).sum())
     half = float(quantile(confidence_level, np.asarray(df))) * std_error
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
     own = [code for code, holds in (("at_most", at_most[0]), ("mixed", mixed)) if holds]
@@ -157,7 +160,14 @@ def _telling(table: pd.DataFrame) -> list[str]:
     return [name for name in labels if table[name].notna().all() and table[name].is_unique]
 
 
-def _weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike) -> FloatArray:
+def weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike) -> FloatArray:
+    """Return the weight of each row, from weights by name or in order.
+
+    Raises
+    ------
+    ArgumentError
+        When a name is not a row, or there is not one weight per row.
+    """
     if not isinstance(weights, Mapping):
         vector = np.asarray(weights, dtype=float)
         if vector.shape != (len(table),):
@@ -185,14 +195,3 @@ def row_called(name: str, rows: Mapping[str, int]) -> int:
             f"{name!r} names no row of the estimates; choose from {', '.join(list(rows)[:8])}"
         )
     return rows[name]
-
-
-def _printed_sum(rows: pd.DataFrame, w: FloatArray) -> tuple[float, float]:
-    """Return the smallest and largest weighted sum of values that print as published."""
-    first = rows["printed_low"] if "printed_low" in rows else rows["estimate"]
-    last = rows["printed_high"] if "printed_high" in rows else rows["estimate"]
-    low, high = first.to_numpy(dtype=float), last.to_numpy(dtype=float)
-    return (
-        float(np.where(w > 0, w * low, w * high).sum()),
-        float(np.where(w > 0, w * high, w * low).sum()),
-    )

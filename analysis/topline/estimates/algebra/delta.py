@@ -1,6 +1,8 @@
 """Smooth functions of estimates: their value and gradient, for the delta method."""
 
+import operator
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,8 +15,46 @@ from ..covariance import Covariance
 from ..schema import FloatArray
 from .contrasts import contrast_row, row_called, rows_by_name
 
-Dual = tuple[float, FloatArray]
-"""A value and its gradient in the estimates."""
+
+@dataclass(frozen=True, eq=False)
+class Dual:
+    """A value and its (k,) gradient in the estimates, by the rules of differentiation."""
+
+    value: Any
+    gradient: FloatArray
+
+    def __neg__(self) -> "Dual":
+        """Return −a."""
+        return Dual(-self.value, -self.gradient)
+
+    def __add__(self, other: "Dual") -> "Dual":
+        """Return a + b."""
+        return Dual(self.value + other.value, self.gradient + other.gradient)
+
+    def __sub__(self, other: "Dual") -> "Dual":
+        """Return a − b."""
+        return Dual(self.value - other.value, self.gradient - other.gradient)
+
+    def __mul__(self, other: "Dual") -> "Dual":
+        """Return a·b."""
+        gradient = other.value * self.gradient + self.value * other.gradient
+        return Dual(self.value * other.value, gradient)
+
+    def __truediv__(self, other: "Dual") -> "Dual":
+        """Return a/b."""
+        over = np.float64(other.value)
+        gradient = (self.gradient - self.value / over * other.gradient) / over
+        return Dual(self.value / over, gradient)
+
+    def __pow__(self, other: "Dual") -> "Dual":
+        """Return a to the power of b."""
+        base, power = np.float64(self.value), other.value
+        value = base**power
+        slope = power * base ** (power - 1) * self.gradient
+        if other.gradient.any():
+            slope = slope + value * np.log(base) * other.gradient
+        return Dual(value, slope)
+
 
 _FUNCTIONS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "log": (np.log, lambda x: 1 / x),
@@ -27,6 +67,15 @@ _FUNCTIONS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "expit": (lambda x: 1 / (1 + np.exp(-x)), lambda x: 1 / (2 + np.exp(x) + np.exp(-x))),
 }
 """Functions an expression may use, with their derivatives."""
+
+_BINARY: Mapping[str, Callable[[Dual, Dual], Dual]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": operator.pow,
+}
+"""Operators an expression may use."""
 
 _STEPS = 12
 
@@ -46,9 +95,10 @@ def function_row(
     """
     estimate = table["estimate"].to_numpy(dtype=float)
     if isinstance(function, str):
-        value, gradient = of_expression(function, rows_by_name(table), estimate)
+        found = of_expression(function, rows_by_name(table), estimate)
     else:
-        value, gradient = of_callable(function, estimate)
+        found = of_callable(function, estimate)
+    value, gradient = found.value, found.gradient
     if not (np.isfinite(value) and np.isfinite(gradient).all()):
         row = contrast_row(table, covariance, np.zeros(len(table)), confidence_level)
         nothing = dict.fromkeys(("estimate", "std_error", "ci_low", "ci_high"), np.nan)
@@ -81,69 +131,40 @@ def of_expression(expression: str, rows: Mapping[str, int], estimate: FloatArray
         tree = parse_formula(expression, tuple(_FUNCTIONS))
     except ArgumentError as problem:
         raise _unreadable(expression, str(problem)) from None
-
-    def _row(name: str) -> Dual:
-        row, gradient = row_called(name, rows), np.zeros(len(estimate))
-        gradient[row] = 1.0
-        return float(estimate[row]), gradient
-
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        value, gradient = _Reader(expression, _row, len(estimate)).read(tree)
-    return float(value), gradient
+        found = _Reader(expression, rows, estimate).read(tree)
+    return Dual(float(found.value), found.gradient)
 
 
 class _Reader:
     """Values and gradients of the parts of an expression, by the rules of differentiation."""
 
-    def __init__(self, expression: str, row: Callable[[str], Dual], k: int) -> None:
-        self.expression, self.row, self.k = expression, row, k
+    def __init__(self, expression: str, rows: Mapping[str, int], estimate: FloatArray) -> None:
+        self.expression, self.rows, self.estimate = expression, rows, estimate
 
     def read(self, node: Node) -> Dual:
         """Return the value and gradient of a part."""
         match node:
             case Name(name):
-                return self.row(name)
+                row, gradient = row_called(name, self.rows), np.zeros(len(self.estimate))
+                gradient[row] = 1.0
+                return Dual(float(self.estimate[row]), gradient)
             case Constant(int() | float() as value):
-                return np.float64(value), np.zeros(self.k)
+                return Dual(np.float64(value), np.zeros(len(self.estimate)))
             case Sign(sign, operand):
-                value, slope = self.read(operand)
-                return (-value, -slope) if sign == "-" else (value, slope)
+                found = self.read(operand)
+                return -found if sign == "-" else found
             case Arithmetic(first, steps) if all(step.operator in _BINARY for step in steps):
                 found = self.read(first)
                 for step in steps:
                     found = _BINARY[step.operator](found, self.read(step.operand))
                 return found
             case Call(name, argument):
-                value, slope = self.read(argument)
+                inner = self.read(argument)
                 function, derivative = _FUNCTIONS[name]
-                return function(np.float64(value)), derivative(np.float64(value)) * slope
+                at = np.float64(inner.value)
+                return Dual(function(at), derivative(at) * inner.gradient)
         raise _unreadable(self.expression, f"{shortened(str(node))!r} is no part of one")
-
-
-def _product(a: Dual, b: Dual) -> Dual:
-    return a[0] * b[0], b[0] * a[1] + a[0] * b[1]
-
-
-def _quotient(a: Dual, b: Dual) -> Dual:
-    over = np.float64(b[0])
-    return a[0] / over, (a[1] - a[0] / over * b[1]) / over
-
-
-def _power(a: Dual, b: Dual) -> Dual:
-    base = np.float64(a[0])
-    value = base ** b[0]
-    slope = b[0] * base ** (b[0] - 1) * a[1]
-    return value, slope + value * np.log(base) * b[1] if b[1].any() else slope
-
-
-_BINARY: Mapping[str, Callable[[Dual, Dual], Dual]] = {
-    "+": lambda a, b: (a[0] + b[0], a[1] + b[1]),
-    "-": lambda a, b: (a[0] - b[0], a[1] - b[1]),
-    "*": _product,
-    "/": _quotient,
-    "**": _power,
-}
-"""Operators an expression may use, with their rules of differentiation."""
 
 
 def _unreadable(expression: str, why: str) -> ArgumentError:
@@ -164,10 +185,29 @@ def of_callable(function: Callable[[FloatArray], Any], estimate: FloatArray) -> 
     ------
     ArgumentError
         When the function does not return one number.
+
+    References
+    ----------
+    Ridders (1982), Advances in Engineering Software 4:75–76.
     """
     value = _number(function, estimate)
-    slopes = [_slope(function, estimate, i) for i in range(len(estimate))]
-    return value, np.array(slopes)
+    slopes = np.empty(len(estimate))
+    for i, at in enumerate(estimate):
+        step = 0.01 * (abs(at) or 1.0)
+        error, before = np.inf, np.empty(0)
+        slopes[i] = np.nan
+        for _ in range(_STEPS):
+            up, down = estimate.copy(), estimate.copy()
+            up[i] += step
+            down[i] -= step
+            row = [(_number(function, up) - _number(function, down)) / float(up[i] - down[i])]
+            for order, known in enumerate(before, 1):
+                row.append(row[-1] + (row[-1] - known) / (4.0**order - 1))
+                off = max(abs(row[-1] - row[-2]), abs(row[-1] - known))
+                if off < error:
+                    slopes[i], error = row[-1], off
+            before, step = np.array(row), step / 2
+    return Dual(value, slopes)
 
 
 def _number(function: Callable[[FloatArray], Any], at: FloatArray) -> float:
@@ -179,32 +219,3 @@ def _number(function: Callable[[FloatArray], Any], at: FloatArray) -> float:
             "estimates, such as lambda e: e[0] / e[1]"
         )
     return float(value)
-
-
-def _slope(function: Callable[[FloatArray], Any], at: FloatArray, i: int) -> float:
-    """Return ∂f/∂eᵢ by Ridders' method.
-
-    References
-    ----------
-    Ridders (1982), Advances in Engineering Software 4:75–76.
-    """
-    step = 0.01 * (abs(at[i]) or 1.0)
-    best, error, before = np.nan, np.inf, np.empty(0)
-    for _ in range(_STEPS):
-        row = [_difference(function, at, i, step)]
-        for order, known in enumerate(before, 1):
-            row.append(row[-1] + (row[-1] - known) / (4.0**order - 1))
-            off = max(abs(row[-1] - row[-2]), abs(row[-1] - known))
-            if off < error:
-                best, error = row[-1], off
-        before, step = np.array(row), step / 2
-    return float(best)
-
-
-def _difference(
-    function: Callable[[FloatArray], Any], at: FloatArray, i: int, step: float
-) -> float:
-    up, down = at.copy(), at.copy()
-    up[i] += step
-    down[i] -= step
-    return (_number(function, up) - _number(function, down)) / float(up[i] - down[i])

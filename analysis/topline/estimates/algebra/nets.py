@@ -23,7 +23,16 @@ def net_sums(table: pd.DataFrame, nets: Mapping[Any, Sequence[Any]]) -> Sums:
         When there are no shares of categories, or a category is unknown.
     """
     groups = _questions(table)
-    members = {name: _categories(table, name, wanted) for name, wanted in nets.items()}
+    known = list(dict.fromkeys(table["category"]))
+    members = {
+        name: [wanted] if isinstance(wanted, str) else list(wanted) for name, wanted in nets.items()
+    }
+    for name, wanted in members.items():
+        unknown = [value for value in wanted if value not in known]
+        if unknown or not wanted:
+            what = f"no category {unknown[0]!r} for" if unknown else "no category in"
+            listed = ", ".join(repr(value) for value in known[:12])
+            raise ArgumentError(f"there is {what} the net {name!r}; choose from {listed}")
     found = []
     for rows in groups:
         for name, wanted in members.items():
@@ -64,7 +73,14 @@ def _sums(table: pd.DataFrame, found: list[tuple[Any, IntArray, bool]]) -> Sums:
     labels = table.loc[[own[0] for own in rows], label_columns(table)].reset_index(drop=True)
     labels["category"] = pd.Series(names, dtype=object)
     weights = tuple(np.ones(len(own)) for own in rows)
-    return Sums(labels, rows, weights, ("",) * len(rows), certain, False)
+    return Sums(
+        labels=labels,
+        rows=rows,
+        weights=weights,
+        nobody_in=("",) * len(rows),
+        certain=certain,
+        disjoint=False,
+    )
 
 
 def _questions(table: pd.DataFrame) -> list[IntArray]:
@@ -76,15 +92,3 @@ def _questions(table: pd.DataFrame) -> list[IntArray]:
             "Survey.proportion of a column"
         )
     return row_groups(table, [name for name in label_columns(table) if name != "category"])
-
-
-def _categories(table: pd.DataFrame, name: Any, wanted: Any) -> list[Any]:
-    """Return the categories of a net, or say which there are."""
-    known = list(dict.fromkeys(table["category"]))
-    members = [wanted] if isinstance(wanted, str) else list(wanted)
-    unknown = [value for value in members if value not in known]
-    if unknown or not members:
-        what = f"no category {unknown[0]!r} for" if unknown else "no category in"
-        listed = ", ".join(repr(value) for value in known[:12])
-        raise ArgumentError(f"there is {what} the net {name!r}; choose from {listed}")
-    return members

@@ -25,23 +25,30 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
             raise ArgumentError(
                 f"by {name!r} is no label column of the estimates; estimate them by {name!r} too"
             )
-    levels = _levels(table, names)
+    rows = table[names].itertuples(index=False, name=None)
+    levels = list(table[names[0]]) if len(names) == 1 else list(rows)
     share = _shares(dict(population.items()), list(dict.fromkeys(levels)), names)
     kept = [name for name in label_columns(table) if name not in names]
     groups = row_groups(table, kept)
     weights = tuple(np.array([share[levels[row]] for row in rows]) for rows in groups)
-    nobody_in = tuple(_nobody_in(table, rows, levels, share) for rows in groups)
+    known = table["estimate"].notna().to_numpy()
+    # A domain that has nobody in a level cannot have the population's make-up.
+    present = [{levels[row] for row in rows if known[row]} for rows in groups]
+    needed = [level for level, size in share.items() if size > 0]
+    nobody_in = tuple(
+        ", ".join(repr(level) for level in needed if level not in own) for own in present
+    )
     labels = table.loc[[rows[0] for rows in groups], kept].reset_index(drop=True)
     if not kept:
         labels = pd.DataFrame({"label": ["standardised"]})
-    certain = (False,) * len(groups)
-    return Sums(labels, tuple(groups), weights, nobody_in, certain, True)
-
-
-def _levels(table: pd.DataFrame, names: list[str]) -> list[Any]:
-    if len(names) == 1:
-        return list(table[names[0]])
-    return list(table[names].itertuples(index=False, name=None))
+    return Sums(
+        labels=labels,
+        rows=tuple(groups),
+        weights=weights,
+        nobody_in=nobody_in,
+        certain=(False,) * len(groups),
+        disjoint=True,
+    )
 
 
 def _shares(sizes: dict[Any, float], levels: list[Any], names: list[str]) -> dict[Any, float]:
@@ -65,11 +72,3 @@ def _shares(sizes: dict[Any, float], levels: list[Any], names: list[str]) -> dic
             "more, one of them above 0"
         )
     return {level: size / total for level, size in sizes.items()}
-
-
-def _nobody_in(table: pd.DataFrame, rows: Any, levels: list[Any], share: dict[Any, float]) -> str:
-    """Name the levels a domain has nobody in: it cannot have the population's make-up."""
-    estimate = table["estimate"].to_numpy(dtype=float)
-    present = {levels[row] for row in rows if not np.isnan(estimate[row])}
-    lacks = [level for level, size in share.items() if size > 0 and level not in present]
-    return ", ".join(map(repr, lacks))

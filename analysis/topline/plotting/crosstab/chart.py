@@ -7,8 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from ...estimates.reason_codes import severity
-from ...estimates.reason_words import mark_notes
+from ...estimates.reason_codes import mark_notes, severity
 from ...estimates.reasons import Severity
 from ..frame.page import that_fits
 from ..frame.record import Record, attach_record

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
-from ...estimates.reason_words import marks
+from ...estimates.reason_codes import marks
 from ...estimates.schema import label_columns
 from ...estimates.suppression import with_suppressed
 from ...wording import NOT_KNOWN

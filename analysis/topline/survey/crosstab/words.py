@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...estimates.reason_words import mark_notes, marks
+from ...estimates.reason_codes import mark_notes, marks
 from ...tables.model import Cell, Column, PrintedTable, Row
 from ...wording import (
     NOT_KNOWN,

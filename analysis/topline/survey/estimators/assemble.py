@@ -11,9 +11,10 @@ from scipy import sparse
 from scipy.special import logit
 
 from ...estimates.estimates import Estimates
+from ...estimates.intervals import DEFAULTS
 from ...estimates.presentation import microdata_reasons
 from ...estimates.reason_codes import with_reason
-from ...estimates.rows import keys_asked, share_size, with_limits
+from ...estimates.rows import keys_named, share_size, with_limits
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
@@ -220,8 +221,9 @@ def assemble(
     if numbers.piece.quantity == "proportion" and not isinstance(request.design, Linearised):
         # kept even where another interval is asked for, so that "logit" can be later
         columns["logit_std_error"] = _logit_errors(request, numbers.piece)
-    table = pd.DataFrame(columns)
-    table = with_limits(table.assign(interval=keys_asked(table, request.interval)))
+    table, quantity = pd.DataFrame(columns), numbers.piece.quantity
+    keys = keys_named(table, request.interval or DEFAULTS[quantity], quantity)
+    table = with_limits(table, keys)
     table["reasons"] = microdata_reasons(table)
     if reason is not None:
         table = with_reason(table, reason, table["estimate"].notna())

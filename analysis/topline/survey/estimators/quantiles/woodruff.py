@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ....estimates.estimates import Estimates
-from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, WOODRUFF, limits, named
+from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, WOODRUFF
 from ....estimates.presentation import microdata_reasons
 from ....estimates.reason_codes import with_reason
 from ....estimates.row_limits import quantile as student
+from ....estimates.rows import limits, named
 from ...data.columns import FloatArray
 from ...engine.source import Order
 from ...variance.kernels import degrees_of_respondents

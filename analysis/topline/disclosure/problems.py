@@ -1,0 +1,109 @@
+"""What is wrong with what a record tells, a rule each: a sentence, "" where nothing is."""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from scipy.special import ndtri
+
+from ..wording import decimal_text, value_text
+from .record import Disclosure, as_date
+
+STRATEGIES = ("survey", "focus_group", "interview", "content_analysis")
+MODES = ("CATI", "CAPI", "CAWI", "IVR", "mail", "SMS", "mixed", "other")
+RESPONSE_RATES = ("RR1", "RR2", "RR3", "RR4", "RR5", "RR6")
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a value as a list: itself, or alone."""
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def one_of(key: str, legal: tuple[str, ...]) -> Callable[[Disclosure], str]:
+    """Return the rule that a key holds words of a list only."""
+
+    def check(record: Disclosure) -> str:
+        wrong = [value for value in listed(record.get(key)) if value not in legal]
+        return f"{key} is {wrong[0]!r}; expected one of {', '.join(legal)}" if wrong else ""
+
+    return check
+
+
+def dates_problem(record: Disclosure) -> str:
+    """Return what is wrong with the dates of fieldwork."""
+    start, end = as_date(record.get("field_start")), as_date(record.get("field_end"))
+    if start is None or end is None:
+        return "field_start and field_end are dates such as 2018-08-13"
+    release = as_date(record.get("release")) or end
+    if start > end or end > release:
+        return "fieldwork starts before it ends, and ends before the release"
+    return ""
+
+
+def counts_problem(record: Disclosure) -> str:
+    """Return what is wrong with the sample sizes by mode."""
+    parts, n = record.get("n_by_mode"), record.get("n")
+    if not isinstance(parts, dict) or n is None:
+        return ""
+    total = sum(part for part in parts.values() if isinstance(part, (int, float)))
+    return "" if total == n else f"n_by_mode totals {total}, but n is {n}"
+
+
+def wordings_problem(record: Disclosure) -> str:
+    """Return what is wrong with the wording of the questions."""
+    questions = record.get("questions")
+    for number, question in enumerate(listed(questions), 1):
+        if not isinstance(question, dict) or not str(question.get("wording", "")).strip():
+            return f"question {number} has no wording"
+    return ""
+
+
+def response_rate_problem(record: Disclosure) -> str:
+    """Return what is wrong with the response rate."""
+    rate = record.get("response_rate")
+    if not isinstance(rate, dict):
+        return "response_rate has a code (RR1 to RR6) and a value"
+    value = rate.get("value")
+    if rate.get("code") not in RESPONSE_RATES:
+        return f"response_rate.code is {rate.get('code')!r}; expected RR1 to RR6"
+    good = isinstance(value, (int, float)) and 0 <= value <= 1
+    return "" if good else f"response_rate.value is {value!r}; expected a proportion"
+
+
+def languages_problem(record: Disclosure) -> str:
+    """Return what is wrong with modes and languages."""
+    wrong = [
+        tag
+        for tag in listed(record.get("languages"))
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(tag))
+    ]
+    if wrong:
+        return f"languages has {wrong[0]!r}; expected a tag such as 'en' or 'en-US'"
+    return one_of("modes", MODES)(record)
+
+
+def stated_margin_problem(record: Disclosure) -> str:
+    """Return what is wrong with the record's margin of error, "" where nothing is.
+
+    z·√(deff·¼/n) has to round to the margin as it is stated, in percentage points.
+    """
+    moe, level, n = (_number(record.get(key)) for key in ("moe", "level", "n"))
+    if moe is None or level is None or not 0 < level < 1:
+        return "moe is in percentage points, such as 4.9, and level a proportion, such as 0.95"
+    if n is None or n <= 0:
+        return ""
+    deff = _number(record.get("deff")) if record.get("moe_includes_deff") is True else 1.0
+    margin = 100 * float(ndtri((1 + level) / 2)) * math.sqrt((deff or 1.0) * 0.25 / n)
+    text = repr(moe)
+    decimals = len(text.split(".")[1]) if "." in text and not text.endswith(".0") else 0
+    if abs(margin - moe) <= 0.5 * 10**-decimals + 1e-9:
+        return ""
+    with_deff = f" and a design effect of {value_text(deff or 1, 6)}" if deff != 1 else ""
+    who = f"{value_text(n, 6)} respondents{with_deff}"
+    return f"moe is {value_text(moe, 6)}, but {who} give {decimal_text(margin, 2)} points"
+
+
+def _number(value: object) -> float | None:
+    good = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return float(value) if good else None  # type: ignore[arg-type]
