@@ -181,3 +181,10 @@ def share_size(p: FloatArray, variance: FloatArray, n: FloatArray) -> FloatArray
     with np.errstate(divide="ignore", invalid="ignore"):
         size = p * (1 - p) / variance
     return np.where((p <= 0) | (p >= 1), n, size)
+
+
+def variation(std_error: FloatArray, estimate: FloatArray) -> FloatArray:
+    """Return the coefficient of variation, std_error/|estimate|; NaN about an estimate of 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = std_error / np.abs(estimate)
+    return np.where(np.isinf(ratio), np.nan, ratio)

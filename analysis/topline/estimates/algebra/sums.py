@@ -11,7 +11,7 @@ from ..intervals import DEFAULTS, INTERVALS
 from ..presentation import microdata_reasons
 from ..reason_codes import carried_over
 from ..row_limits import floats
-from ..rows import at_edge, share_size, with_limits
+from ..rows import at_edge, share_size, variation, with_limits
 from ..schema import FloatArray
 from .contrasts import linear_covariance
 
@@ -117,6 +117,5 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
         ratio = pd.Series(error**2 / deff / (own * (1 - own))).replace([np.inf, -np.inf], np.nan)
         each = [next(iter(ratio.iloc[rows].dropna()), np.nan) for rows in sums.rows]
         found = variance / (np.array(each) * p * (1 - p))
-        cv = result["std_error"] / result["estimate"].abs()
     result["deff"] = np.nan if sums.disjoint else np.where(np.isfinite(found), found, np.nan)
-    return with_limits(result.assign(cv=cv.replace(np.inf, np.nan)), keys)
+    return with_limits(result.assign(cv=variation(floats(result, "std_error"), p)), keys)

@@ -14,7 +14,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
 from ...estimates.presentation import microdata_reasons
 from ...estimates.reason_codes import with_reason
-from ...estimates.rows import keys_named, share_size, with_limits
+from ...estimates.rows import keys_named, share_size, variation, with_limits
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
@@ -179,8 +179,6 @@ def columns_of(numbers: Numbers, confidence_level: float) -> dict[str, Any]:
     """Return the labels and numbers of a table of estimates, without their limits."""
     piece, error = numbers.piece, numbers.std_error
     assert piece.labels is not None
-    with np.errstate(divide="ignore", invalid="ignore"):
-        cv = error / np.abs(piece.estimate)
     return {
         **{str(name): piece.labels[name].array for name in piece.labels},
         "estimate": piece.estimate,
@@ -192,7 +190,7 @@ def columns_of(numbers: Numbers, confidence_level: float) -> dict[str, Any]:
         "df": numbers.df,
         "std_error": error,
         "n_effective": numbers.n_effective,
-        "cv": np.where(np.isinf(cv), np.nan, cv),
+        "cv": variation(error, piece.estimate),
         "confidence_level": confidence_level,
     }
 
