@@ -27,7 +27,7 @@ def disclosed(record: Disclosure | None) -> Disclosed | None:
     rows = []
     for row in found:
         keys = ITEMS[str(row["code"])].keys
-        words = "; ".join(filter(None, (_said(_worded(key, record)) for key in keys)))
+        words = "; ".join(filter(None, (_in_words(_worded(key, record)) for key in keys)))
         if words or row["status"] in (MISSING, WRONG):
             rows.append((str(row["item"]), words or "not given", str(row["status"])))
     missing = tuple(str(row["item"]) for row in found if row["status"] in (MISSING, WRONG))
@@ -44,7 +44,7 @@ def _worded(key: str, record: Disclosure) -> Any:
     return [SAMPLE_TYPES[kind].label if kind in SAMPLE_TYPES else kind for kind in kinds]
 
 
-def _said(value: Any) -> str:
+def _in_words(value: Any) -> str:
     """Print a value of the record in words."""
     if value is None:
         return ""
@@ -55,7 +55,7 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_said(inner)}" for key, inner in value.items())
+        return ", ".join(f"{key}: {_in_words(inner)}" for key, inner in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_said(inner) for inner in value)
+        return ", ".join(_in_words(inner) for inner in value)
     return str(value)

@@ -134,7 +134,7 @@ def write_survey_report(
     banners = _banners(survey, found, banner, suppressed, tell)
     banners = {name: _named(table, labels or {}) for name, table in banners.items()}
     told = {
-        **_told(survey, found),
+        **_page_words(survey, found),
         "disclosure": disclosed(disclosure),
         "banners": [replace(table, notes=()) for table in banners.values()],
         "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
@@ -215,7 +215,7 @@ def _named(table: PrintedTable, labels: Mapping[str, str]) -> PrintedTable:
     return replace(table, stubs=("Answer",), columns=tuple(named))
 
 
-def _told(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
+def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
     """Return what a page tells of all its questions: who answered, and how it was computed."""
     rows = []
     for question in questions:

@@ -71,16 +71,16 @@ def test_missing_stays_missing_and_a_census_is_exact():
     ("arguments", "message"),
     [
         (
-            {"mean": 26, "n": 400},
+            {"mean": 26, "nobs": 400},
             r"mean is 26; a mean of answers lies within their bounds \(0.0, 1.0\)",
         ),
-        ({"mean": 0.3, "n": 0}, "n is 0; a mean needs a base above 0"),
+        ({"mean": 0.3, "nobs": 0}, "nobs is 0; a mean needs a base above 0"),
         (
-            {"mean": 0.3, "n": 4, "bounds": (1, 0)},
+            {"mean": 0.3, "nobs": 4, "bounds": (1, 0)},
             r"bounds is \(1, 0\); expected the lower bound below the upper one",
         ),
         (
-            {"mean": 0.3, "n": 4, "method": "clopper_pearson"},
+            {"mean": 0.3, "nobs": 4, "method": "clopper_pearson"},
             "method 'clopper_pearson' is not known for an interval for a mean of bounded answers; "
             "choose one of wilson, wald, hoeffding",
         ),

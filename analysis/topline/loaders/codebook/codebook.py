@@ -85,16 +85,16 @@ class Codebook:
     def __repr__(self) -> str:
         table = self.table.assign(label=self.table["label"].str.slice(0, _LABEL_SHOWN))
         shown = table.to_string(index=False, na_rep="", max_rows=40)
-        lines = [_count_text(self), shown, *self._told()]
+        lines = [_count_text(self), shown, *self._shown_notes()]
         return "\n".join(lines)
 
-    def _told(self) -> list[str]:
+    def _shown_notes(self) -> list[str]:
         more = len(self.notes) - _NOTES_SHOWN
         shown = [f"Note: {note}" for note in self.notes[:_NOTES_SHOWN]]
         return shown + ([f"and {more} more notes (Codebook.notes)"] if more > 0 else [])
 
     def _repr_html_(self) -> str:
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self._told())
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self._shown_notes())
         table = self.table.to_html(max_rows=60, na_rep="", index=False)
         return f"<p>{escape(_count_text(self))}</p>{table}<ul>{notes}</ul>"
 
@@ -116,12 +116,12 @@ class SurveyData:
 
     def __repr__(self) -> str:
         rows, columns = self.data.shape
-        told = "\n".join(self.codebook._told())
+        told = "\n".join(self.codebook._shown_notes())
         return f"SurveyData: {rows:,} rows × {columns:,} variables\n{self.data}\n{told}".rstrip()
 
     def _repr_html_(self) -> str:
         rows, columns = self.data.shape
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self.codebook._told())
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.codebook._shown_notes())
         table = self.data.to_html(max_rows=10, max_cols=20, na_rep="")
         return f"<p>{rows:,} rows × {columns:,} variables</p>{table}<ul>{notes}</ul>"
 

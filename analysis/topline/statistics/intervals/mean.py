@@ -86,7 +86,7 @@ METHODS = as_table(
 
 def bounded_mean_interval(
     mean: Any,
-    n: Any,
+    nobs: Any,
     *,
     confidence_level: float = 0.95,
     method: str = "wilson",
@@ -106,7 +106,7 @@ def bounded_mean_interval(
     ----------
     mean : scalar, array_like or pandas.Series
         Mean answer, within `bounds`.
-    n : scalar, array_like or pandas.Series
+    nobs : scalar, array_like or pandas.Series
         Respondents who answered, above 0.
     confidence_level : float, default 0.95
         Between 0 and 1.
@@ -129,7 +129,7 @@ def bounded_mean_interval(
     Raises
     ------
     ArgumentError
-        When the mean is outside the bounds, n is 0 or less, or another argument is out of range.
+        When the mean is outside the bounds, nobs is 0 or less, or another argument is out of range.
 
     References
     ----------
@@ -149,11 +149,11 @@ def bounded_mean_interval(
         raise ArgumentError(f"bounds is {bounds}; expected the lower bound below the upper one")
     population = np.inf if population_size is None else population_size
     (m, size, design, people), restore = broadcast(
-        mean=mean, n=n, deff=deff, population_size=population
+        mean=mean, nobs=nobs, deff=deff, population_size=population
     )
     within = (m >= lowest) & (m <= highest)
     check_all("mean", m, within, f"a mean of answers lies within their bounds {bounds}")
-    check_all("n", size, (size > 0) & np.isfinite(size), "a mean needs a base above 0")
+    check_all("nobs", size, (size > 0) & np.isfinite(size), "a mean needs a base above 0")
     check_design(design, size, people)
     scaled = (m - lowest) / (highest - lowest)
     effective = effective_sample_size(size, design, people)

@@ -202,7 +202,7 @@ class Recommendation:
 
 
 def recommend_interval(
-    n: int,
+    nobs: int,
     p_range: tuple[float, float] = (0.0, 1.0),
     *,
     confidence_level: float = 0.95,
@@ -210,7 +210,7 @@ def recommend_interval(
     floor: float | None = None,
     methods: tuple[str, ...] | None = None,
 ) -> Recommendation:
-    """Recommend an interval method for n respondents and the shares one expects.
+    """Recommend an interval method for `nobs` respondents and the shares one expects.
 
     The shortest method (smallest mean width) is recommended among those that are right often
     enough: on average over the range, within half a point of the confidence level, and nowhere in
@@ -218,7 +218,7 @@ def recommend_interval(
 
     Parameters
     ----------
-    n : int
+    nobs : int
         Respondents, 1 to 100,000.
     p_range : (float, float), default (0, 1)
         Smallest and largest true share to expect.
@@ -240,7 +240,7 @@ def recommend_interval(
     Raises
     ------
     ArgumentError
-        When the range, n or a method is illegal, or no candidate is right often enough.
+        When the range, nobs or a method is illegal, or no candidate is right often enough.
 
     Examples
     --------
@@ -250,17 +250,17 @@ def recommend_interval(
     low, high = p_range
     if not 0 <= low < high <= 1:
         raise ArgumentError(f"p_range is {p_range}; expected two shares, the smaller one first")
-    _checked("wilson", 0.5, n)
+    _checked("wilson", 0.5, nobs)
     shares = low + (high - low) * (np.arange(_GRID) + 0.5) / _GRID
     default = (key for key, row in METHODS.items() if not row.takes_prior)
     keys = tuple(default if methods is None else methods)
-    ratings = tuple(_rate(key, shares, p_range, int(n), confidence_level) for key in keys)
+    ratings = tuple(_rate(key, shares, p_range, int(nobs), confidence_level) for key in keys)
     least = confidence_level - (1e-9 if guaranteed else _WORST) if floor is None else floor
     mean = confidence_level - _SLACK
     enough = [r for r in ratings if r.minimum_coverage >= least and r.mean_coverage >= mean]
     if not enough:
         raise ArgumentError(
-            f"none of {', '.join(keys)} covers often enough for n = {n}; add clopper_pearson"
+            f"none of {', '.join(keys)} covers often enough for n = {nobs}; add clopper_pearson"
         )
     best = min(enough, key=lambda rating: rating.mean_width)
     return Recommendation(best.method, _reason(best, least, guaranteed, len(ratings)), ratings)
