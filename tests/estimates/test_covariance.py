@@ -174,3 +174,18 @@ def test_nets_leave_other_rows_alone():
     net = estimates.net({"two": ["c1", "c7"]})
     assert cells.made == 4
     assert net.table["std_error"].iloc[0] == pytest.approx(np.sqrt(2e-6))
+
+
+def test_what_is_not_published_is_left_out_cell_by_cell():
+    table = estimate_figures(figures(40)).table.assign(reasons=["no_variance"] + [""] * 39)
+    every, cells = counted(Estimates(table, covariance_of(None, table["std_error"].to_numpy())))
+    left = every.without_suppressed()
+    assert cells.made == 0
+    known = np.square(table["std_error"].to_numpy()[2])
+    np.testing.assert_array_equal(
+        left.covariance.block([0, 2]), [[np.nan, np.nan], [np.nan, known]]
+    )
+    assert cells.made == 4
+    whole = np.asarray(every.covariance).copy()
+    whole[0] = whole[:, 0] = np.nan
+    np.testing.assert_array_equal(left.covariance, whole)

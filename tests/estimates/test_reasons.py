@@ -72,6 +72,8 @@ def test_reasons_of_rows_are_those_that_hold():
     holds = {"missing": [True, False, True], "nchs_few": [True, False, False]}
     assert reasons_where(holds, 3) == ["nchs_few missing", "", "missing"]
     assert reasons_where({}, 2) == ["", ""]
+    with pytest.raises(DataError, match="has the code 'odd'"):
+        reasons_where({"missing": [True], "odd": [False]}, 1)
     more = with_reason(pd.DataFrame({"reasons": ["missing", ""]}), "edge", [True, False])
     assert more["reasons"].tolist() == ["edge missing", ""]
 

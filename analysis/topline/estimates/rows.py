@@ -150,18 +150,19 @@ def limits(table: pd.DataFrame) -> Interval:
         When a key is unknown, or its interval needs what the table has not.
     """
     low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
-    alike: dict[tuple[str, float], list[int]] = {}
-    pairs = zip(table["interval"].tolist(), table["confidence_level"].tolist(), strict=True)
-    for row, (key, level) in enumerate(pairs):
-        if pd.notna(key) and pd.notna(level):
-            alike.setdefault((key, level), []).append(row)
-    for (key, level), at in alike.items():
-        if key not in INTERVALS:
+    key, keys = pd.factorize(table["interval"])
+    level, levels = pd.factorize(table["confidence_level"])
+    # One number per pair of key and level, in order of appearance; −1 where there is neither.
+    pair = np.where((key < 0) | (level < 0), -1, key * len(levels) + level)
+    for each in pd.unique(pair[pair >= 0]):
+        name, confidence_level = keys[each // len(levels)], levels[each % len(levels)]
+        if name not in INTERVALS:
             raise ArgumentError(
-                f"interval {key!r} cannot be made again; pass a method this package knows"
+                f"interval {name!r} cannot be made again; pass a method this package knows"
             )
+        at = np.flatnonzero(pair == each)
         rows = table if len(at) == len(table) else table.iloc[at]
-        low[at], high[at] = INTERVALS[key].of(rows, level)
+        low[at], high[at] = INTERVALS[name].of(rows, confidence_level)
     return Interval(low, high)
 
 

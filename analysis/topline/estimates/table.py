@@ -146,13 +146,13 @@ def checked_table(table: pd.DataFrame) -> pd.DataFrame:
     table = table.reset_index(drop=True)
     columns = {name: table[name] for name in table if name not in STATISTICS}
     remarks = {
-        "reasons": [" ".join(codes) for codes in reason_codes(table)],
-        "flag": [SEPARATOR.join(own) for own in reason_sentences(table)],
+        "reasons": pd.Series(map(" ".join, reason_codes(table)), dtype="string"),
+        "flag": pd.Series(map(SEPARATOR.join, reason_sentences(table)), dtype="string"),
     }
     for name, column in STATISTICS.items():
         if name not in remarks and name not in table:
             continue
-        values = pd.Series(remarks[name], dtype=object) if name in remarks else table[name]
+        values = remarks[name] if name in remarks else table[name]
         try:
             columns[name] = values.astype(pd.api.types.pandas_dtype(column.dtype))
         except (TypeError, ValueError):
