@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := $(VENV)-lowest
 # Tests run in a process per core, at most eight; a process that is done takes tests from another.
 # Each process computes on one thread: more would only wait for one another.
 TESTS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 WORKERS := --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test quick long check bench docs reference
+.PHONY: report test quick lowest long check bench docs reference
 
 report: $(VENV)/.report  ## write report/index.html and its figures
 	$(BIN)/topline report --out report
@@ -18,6 +19,11 @@ test: $(VENV)/.test  ## run the tests; needs nothing beyond Python
 
 quick: $(VENV)/.test  ## run the heart of every room, in a minute
 	$(TESTS) $(WORKERS) -m "quick and not long"
+
+# Old libraries warn of each other's newest versions: there a warning is no error.
+lowest: $(LOWEST)/.lowest  ## run the heart of every room with the lowest versions that pyproject allows
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(LOWEST)/bin/python -m pytest $(WORKERS) \
+	  --override-ini filterwarnings=default -m "quick and not long"
 
 long: $(VENV)/.check  ## run what takes its time: all pages, large data, simulations, new random inputs
 	$(TESTS) -m "long or hypothesis" --hypothesis-profile long --durations 10 tests tests/check
@@ -60,3 +66,9 @@ $(VENV)/.check: $(VENV)/.python pyproject.toml
 $(VENV)/.bench: $(VENV)/.python pyproject.toml
 	$(PIP) --editable '.[bench]'
 	@touch $@ $(VENV)/.report
+
+$(LOWEST)/.lowest: $(VENV)/.python pyproject.toml
+	$(PYTHON) -m venv $(LOWEST)
+	$(PIP) uv
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable '.[test]'
+	@touch $@

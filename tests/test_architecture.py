@@ -1,6 +1,14 @@
-"""Who may import whom; data flows one way, and an import says so at the top of its file."""
+"""Who may import whom, folder by folder; data flows one way, and an import says so on top.
+
+A *unit* is a folder with the modules that lie in it (not its subfolders), or one module that stands
+above the rest of its folder: ``estimates/estimates`` imports ``estimates/algebra``, which imports
+``estimates``.
+Imports for type checkers count like all others: a circle that only they can see is a circle.
+"""
 
 import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -8,43 +16,378 @@ import pytest
 pytestmark = pytest.mark.quick
 
 PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
+MOST_FILES = 14
 
-MAY_IMPORT = {
+MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
-    "expressions": {"errors"},
-    "wording": {"errors"},
-    "statistics": {"errors"},
+    "wording": set(),
+    "statistics": set(),
+    "survey": set(),
+    "cli/shared": set(),
+    "plotting": set(),
     "tables": {"errors"},
-    "estimates": {"errors", "expressions", "statistics", "wording", "tables"},
-    "loaders": {"errors", "figures"},
-    "figures": {"errors", "wording", "statistics", "estimates"},
-    "survey": {"errors", "expressions", "wording", "statistics", "estimates", "loaders", "tables"},
-    "families": {"errors", "statistics", "estimates", "survey"},
-    "disclosure": {"errors", "figures", "statistics", "wording"},
-    # statistics: curves (coverage, tipping points) are worked out at as many points as they need
-    "plotting": {"errors", "wording", "estimates", "statistics"},
-    "report": {"errors", "wording", "statistics", "estimates"}
-    | {"loaders", "figures", "survey", "disclosure", "plotting", "tables"},
-    "cli": {"errors"},  # and the public names, through the package itself
+    "expressions": {"errors"},
+    "statistics/printed": {"errors"},
+    "statistics/core": {"errors"},
+    "cli/microdata": {"cli/shared"},
+    "cli/figures": {"cli/shared"},
+    "cli/pages": {"cli/shared"},
+    "statistics/laws": {"statistics/core"},
+    "cli": {"cli/figures", "cli/microdata", "cli/pages"},
+    "statistics/intervals/one_share": {"errors", "statistics/core", "statistics/laws"},
     "__main__": {"cli"},
+    "statistics/precision": {"errors", "statistics/core", "statistics/intervals/one_share"},
+    "statistics/intervals": {"errors", "statistics/core", "statistics/intervals/one_share"},
+    "statistics/intervals/multinomial": {
+        "errors",
+        "statistics/core",
+        "statistics/intervals/one_share",
+    },
+    "statistics/intervals/two_shares": {
+        "errors",
+        "statistics/core",
+        "statistics/intervals/one_share",
+        "statistics/laws",
+    },
+    "statistics/pooling": {"errors", "statistics/core", "statistics/precision"},
+    "statistics/planning": {"errors", "statistics/core", "statistics/precision"},
+    "estimates": {
+        "errors",
+        "statistics/core",
+        "statistics/intervals",
+        "statistics/intervals/one_share",
+        "wording",
+    },
+    "statistics/intervals/paired": {
+        "errors",
+        "statistics/core",
+        "statistics/intervals/multinomial",
+        "statistics/intervals/one_share",
+    },
+    "plotting/look": {"errors", "estimates", "wording"},
+    "statistics/comparisons": {
+        "errors",
+        "statistics/core",
+        "statistics/intervals/paired",
+        "statistics/intervals/two_shares",
+        "statistics/laws",
+    },
+    "estimates/algebra": {
+        "errors",
+        "estimates",
+        "expressions",
+        "statistics/comparisons",
+        "wording",
+    },
+    "estimates/printed": {"estimates", "estimates/algebra", "tables", "wording"},
+    "estimates/table": {"estimates", "estimates/printed", "tables"},
+    "estimates/estimates": {
+        "estimates",
+        "estimates/algebra",
+        "estimates/table",
+        "statistics/comparisons",
+        "statistics/core",
+    },
+    "figures": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "statistics/comparisons",
+        "statistics/core",
+        "statistics/intervals",
+        "statistics/intervals/one_share",
+        "statistics/intervals/two_shares",
+        "statistics/precision",
+        "statistics/printed",
+        "wording",
+    },
+    "plotting/frame": {"errors", "estimates", "estimates/estimates", "plotting/look", "wording"},
+    "loaders/codebook": {"errors", "figures"},
+    "disclosure": {"errors", "figures", "statistics/core", "wording"},
+    "report/parts": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "figures",
+        "plotting/frame",
+        "plotting/look",
+        "wording",
+    },
+    "plotting/trend": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "plotting/frame",
+        "plotting/look",
+        "wording",
+    },
+    "plotting/method": {
+        "errors",
+        "estimates",
+        "plotting/frame",
+        "plotting/look",
+        "statistics/core",
+        "statistics/intervals/one_share",
+        "statistics/pooling",
+        "statistics/precision",
+        "wording",
+    },
+    "plotting/difference": {
+        "errors",
+        "estimates",
+        "estimates/algebra",
+        "estimates/estimates",
+        "plotting/frame",
+        "plotting/look",
+        "wording",
+    },
+    "plotting/likert": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "plotting/frame",
+        "plotting/look",
+        "wording",
+    },
+    "plotting/crosstab": {"errors", "estimates", "plotting/frame", "plotting/look", "wording"},
+    "plotting/rows": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "plotting/frame",
+        "plotting/look",
+        "statistics/pooling",
+        "wording",
+    },
+    "loaders/grids": {"errors", "figures", "loaders/codebook"},
+    "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
+    "loaders": {"errors", "figures", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "report/stories": {
+        "estimates/estimates",
+        "figures",
+        "loaders",
+        "plotting/rows",
+        "report/parts",
+    },
+    "survey/data": {"errors", "estimates", "expressions", "loaders", "loaders/codebook"},
+    "survey/engine": {"errors", "survey/data"},
+    "survey/design": {"errors", "statistics/core", "survey/data", "survey/engine", "wording"},
+    "survey/design/replicates": {
+        "errors",
+        "statistics/core",
+        "survey/data",
+        "survey/design",
+        "survey/engine",
+        "wording",
+    },
+    "survey/design/presets": {"errors", "statistics/core", "survey/data", "survey/design"},
+    "survey/variance": {"errors", "survey/data", "survey/design", "survey/engine"},
+    "survey/arguments": {
+        "errors",
+        "survey/data",
+        "survey/design",
+        "survey/design/presets",
+        "survey/design/replicates",
+        "survey/engine",
+    },
+    "survey/checks": {
+        "errors",
+        "statistics/core",
+        "survey/data",
+        "survey/design",
+        "survey/engine",
+        "survey/variance",
+        "wording",
+    },
+    "survey/estimators": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "statistics/core",
+        "survey/data",
+        "survey/design",
+        "survey/engine",
+        "survey/variance",
+    },
+    "survey/hypotheses": {
+        "errors",
+        "statistics/comparisons",
+        "statistics/core",
+        "statistics/laws",
+        "survey/data",
+        "survey/engine",
+        "survey/estimators",
+        "survey/variance",
+    },
+    "survey/estimators/quantiles": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "statistics/core",
+        "survey/data",
+        "survey/design",
+        "survey/engine",
+        "survey/estimators",
+        "survey/variance",
+    },
+    "survey/crosstab": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "statistics/comparisons",
+        "survey/data",
+        "survey/design",
+        "survey/engine",
+        "survey/estimators",
+        "survey/hypotheses",
+        "tables",
+        "wording",
+    },
+    "families": {
+        "errors",
+        "estimates",
+        "statistics/comparisons",
+        "statistics/core",
+        "statistics/intervals",
+        "statistics/intervals/multinomial",
+        "statistics/intervals/one_share",
+        "statistics/intervals/paired",
+        "statistics/intervals/two_shares",
+        "statistics/pooling",
+        "statistics/precision",
+        "survey/design",
+        "survey/design/presets",
+        "survey/estimators/quantiles",
+        "survey/hypotheses",
+    },
+    "survey/facade": {
+        "estimates/estimates",
+        "statistics/comparisons",
+        "survey/crosstab",
+        "survey/data",
+        "survey/design",
+        "survey/estimators",
+        "survey/estimators/quantiles",
+        "survey/hypotheses",
+    },
+    "survey/survey": {
+        "loaders/codebook",
+        "survey/arguments",
+        "survey/checks",
+        "survey/data",
+        "survey/design",
+        "survey/design/replicates",
+        "survey/engine",
+        "survey/facade",
+    },
+    "report": {
+        "disclosure",
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "figures",
+        "loaders",
+        "plotting/rows",
+        "report/parts",
+        "report/stories",
+        "survey/data",
+        "survey/design",
+        "survey/survey",
+        "tables",
+        "wording",
+    },
 }
 
 
-def internal_imports(path):
-    depth = len(path.relative_to(PACKAGE).parts)
+def modules() -> dict[str, Path]:
+    """Return every module but the package's front door, by its path without the ending."""
+    found = {str(path.relative_to(PACKAGE).with_suffix("")): path for path in PACKAGE.rglob("*.py")}
+    return {
+        name.removesuffix("/__init__"): path for name, path in found.items() if name != "__init__"
+    }
+
+
+MODULES = modules()
+
+
+def unit_of(module: str) -> str:
+    """Return the unit of a module: itself where it has a row of its own, else its folder."""
+    if module in MAY_IMPORT or (PACKAGE / module).is_dir():
+        return module
+    return module.rpartition("/")[0]
+
+
+def imports(module: str) -> Iterator[tuple[str, ast.ImportFrom]]:
+    """Yield the modules of this package that a module imports, wherever the statement stands."""
+    path = MODULES[module]
+    package = path.relative_to(PACKAGE).parts[:-1]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level == depth:
-            for alias in node.names:
-                yield (node.module or alias.name).split(".")[0], node
-        assert not (isinstance(node, ast.ImportFrom) and node.names[0].name == "*"), path
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        base = [
+            *package[: len(package) - node.level + 1],
+            *filter(None, (node.module or "").split(".")),
+        ]
+        for alias in node.names:
+            whole = "/".join([*base, alias.name])
+            yield whole if whole in MODULES else "/".join(base), node
 
 
-def test_imports_go_one_way_and_stand_at_the_top():
-    for path in PACKAGE.rglob("*.py"):
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        for imported, node in internal_imports(path) if room != "__init__" else ():
-            assert imported in MAY_IMPORT[room] | {room}, f"{path} imports {imported}"
-            assert node.col_offset == 0, f"{path} imports {imported} inside a function"
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_imports_are_allowed_and_stand_at_the_top(module):
+    unit = unit_of(module)
+    for imported, node in imports(module):
+        target = unit_of(imported)
+        assert target == unit or target in MAY_IMPORT[unit], f"{module} imports {imported}"
+        assert node.names[0].name != "*", f"{module} imports everything of {imported}"
+
+
+def test_every_import_stands_at_the_top_of_its_module():
+    for module, path in MODULES.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = [
+            node
+            for function in ast.walk(tree)
+            if isinstance(function, (ast.FunctionDef, ast.ClassDef))
+            for node in ast.walk(function)
+            if isinstance(node, ast.ImportFrom) and node.level
+        ]
+        assert not inside, f"{module} imports inside a function or class"
+
+
+def test_the_units_have_no_circle():
+    try:
+        TopologicalSorter(MAY_IMPORT).prepare()
+    except CycleError as circle:
+        pytest.fail(f"the rule itself goes round: {circle.args[1]}")
+
+
+def test_the_modules_have_no_circle():
+    graph = {name: {each for each, _ in imports(name)} - {name} for name in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(f"modules import each other in a circle: {circle.args[1]}")
+
+
+def test_the_rule_names_what_there_is_and_no_more():
+    used: dict[str, set[str]] = {unit: set() for unit in MAY_IMPORT}
+    for module in MODULES:
+        unit = unit_of(module)
+        used[unit] |= {unit_of(imported) for imported, _ in imports(module)} - {unit}
+    assert used == MAY_IMPORT
+
+
+def test_no_room_is_a_hall():
+    for folder in {path.parent for path in MODULES.values()}:
+        files = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+        assert len(files) <= MOST_FILES, f"{folder.relative_to(PACKAGE)} has {len(files)} files"
+
+
+def test_nothing_below_the_facade_knows_it():
+    for module in MODULES:
+        if module.startswith("survey/") and module != "survey/survey":
+            assert "survey/survey" not in {imported for imported, _ in imports(module)}, module
 
 
 RUNS_TEXT = {"eval", "exec", "compile", "__import__"}

@@ -74,18 +74,29 @@ from .statistics.pooling.funnel import FunnelData, funnel_data
 from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
 from .statistics.pooling.result import PooledProportion
-from .statistics.precision.coverage import coverage_probability, expected_width, recommend_interval
-from .statistics.precision.margin_checks import margin_check
+from .statistics.precision.coverage import (
+    Rating,
+    Recommendation,
+    coverage_probability,
+    expected_width,
+    recommend_interval,
+)
+from .statistics.precision.margin_checks import MarginCheck, margin_check
 from .statistics.precision.margins import effective_nobs, margin_of_error
 from .statistics.precision.sensitivity import tipping_point, total_error_interval, worst_case_bounds
-from .statistics.precision.stated_margins import implied_design_effect, implied_sample_size
+from .statistics.precision.stated_margins import (
+    ImpliedDesignEffect,
+    ImpliedSampleSize,
+    implied_design_effect,
+    implied_sample_size,
+)
 from .statistics.printed.counts import counts_from_percents
 from .statistics.printed.rounding import possible_counts
 from .survey.crosstab.crosstab import Crosstab
-from .survey.hypotheses.chi_square import TableTest
-from .survey.hypotheses.rank_test import RankTest
-from .survey.hypotheses.t_test import MeanTest
+from .survey.design.design import Linearised, Replicated
+from .survey.engine.replicate_weights import ReplicateColumns
 from .survey.survey import Survey
+from .tables.model import PrintedTable
 from .tables.printable import write_workbook
 from .wording import (
     count_text,
@@ -115,16 +126,23 @@ __all__ = [
     "DisclosureCheck",
     "Estimates",
     "FunnelData",
+    "ImpliedDesignEffect",
+    "ImpliedSampleSize",
     "Interval",
     "LeaveOneOut",
-    "MeanTest",
+    "Linearised",
+    "MarginCheck",
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
     "PooledProportion",
+    "PrintedTable",
     "Published",
-    "RankTest",
+    "Rating",
     "Reason",
+    "Recommendation",
+    "ReplicateColumns",
+    "Replicated",
     "ReportPlan",
     "SampleSize",
     "Severity",
@@ -134,7 +152,6 @@ __all__ = [
     "Style",
     "Survey",
     "SurveyData",
-    "TableTest",
     "ToplineError",
     "adjust_p_values",
     "allocate",

@@ -8,7 +8,7 @@ from topline import Published, plot_tipping_point, publish
 
 def draw(style: str = "light", size: str = "web") -> Published:
     """Draw how safe the majority of 63 percent is."""
-    ax = plot_tipping_point(252, 400, threshold=0.5, style=style, size=size)
+    ax = plot_tipping_point(252, 400, value=0.5, style=style, size=size)
     return publish(
         ax,
         title="It would take much to overturn the majority of 63%",

@@ -14,7 +14,7 @@ import typer
 import topline
 from tests.conftest import reference_rows
 from topline import cli
-from topline.cli.options import SampleType
+from topline.cli.shared.options import SampleType
 from topline.figures.sample_types import SAMPLE_TYPES
 
 pytestmark = pytest.mark.quick
@@ -270,7 +270,7 @@ def test_compare_agrees_with_its_functions(run):
     assert (found["difference"]["ci_low"], found["difference"]["ci_high"]) == interval
     assert (found["ratio"]["ci_low"], found["ratio"]["ci_high"]) == ratio
     assert found["difference"]["estimate"] == pytest.approx(0.38)
-    assert found["difference_rounding"]["ci_low"] < interval.low
+    assert found["difference_rounding"]["ci_low"] < interval.ci_low
     assert found["p_value"] < 1e-10
 
 

@@ -117,7 +117,7 @@ def test_the_arcsine_interval_is_students_on_that_scale(name):
 def limits_of_unit(df):
     """Student's quantile, as the limit of an estimate of 0 with a standard error of 1."""
     row = {"estimate": [0.0], "std_error": [1.0], "df": [df], "interval": ["t"]}
-    return limits(pd.DataFrame({**row, "confidence_level": [0.95]})).high[0]
+    return limits(pd.DataFrame({**row, "confidence_level": [0.95]})).ci_high[0]
 
 
 def test_logit_takes_the_replicates_where_there_are_some():

@@ -11,6 +11,8 @@ from topline.expressions.parse import DEEPEST, MOST, parse_condition, parse_form
 from topline.expressions.tokens import LONGEST
 from topline.expressions.tree import Arithmetic, Comparison, Constant, Name, Step, Values
 
+pytestmark = pytest.mark.quick
+
 # Each is read as the second, whose brackets say what binds first.
 READ = [
     ("age > 3 & sex == 1", "(age > 3) and (sex == 1)"),

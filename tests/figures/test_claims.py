@@ -38,10 +38,10 @@ def test_the_first_survey_supports_its_majority():
 def test_the_conditions_are_the_tipping_points_of_the_worst_rounding():
     checked = check_claim("63% > 50%", 400)
     assert checked.design_effect == tipping_point(250, 400, 0.5)
-    assert checked.bias == tipping_point(250, 400, 0.5, what="bias")
-    assert checked.misreporting == tipping_point(250, 400, 0.5, what="misreporting")
-    assert checked.total_error.low == proportion_interval(250, 400, deff=4).low
-    assert checked.total_error.high == proportion_interval(254, 400, deff=4).high
+    assert checked.bias == tipping_point(250, 400, 0.5, error="bias")
+    assert checked.misreporting == tipping_point(250, 400, 0.5, error="misreporting")
+    assert checked.total_error.ci_low == proportion_interval(250, 400, deff=4).ci_low
+    assert checked.total_error.ci_high == proportion_interval(254, 400, deff=4).ci_high
 
 
 def test_what_is_not_settled_or_contradicted_has_no_tipping_point():

@@ -41,8 +41,8 @@ def test_a_share_covers_every_count_that_prints_so():
     row = first()
     assert row["estimate"] == 0.63
     assert (row["printed_low"], row["printed_high"]) == (250 / 400, 254 / 400)
-    assert row["ci_low"] == proportion_interval(250, 400).low
-    assert row["ci_high"] == proportion_interval(254, 400).high
+    assert row["ci_low"] == proportion_interval(250, 400).ci_low
+    assert row["ci_high"] == proportion_interval(254, 400).ci_high
     assert row["std_error"] == pytest.approx(np.sqrt(0.63 * 0.37 / 400))
     assert (row["interval"], row["flag"], row["n"]) == ("wilson", "", 400)
 
@@ -50,8 +50,8 @@ def test_a_share_covers_every_count_that_prints_so():
 def test_a_mean_of_estimates_gets_the_ceiling_and_says_so():
     row = first({"percent": 26, "unit": "mean_of_respondent_estimates"})
     assert row["interval"] == "ceiling_wilson"
-    assert row["ci_low"] == bounded_mean_interval(0.255, 400).low
-    assert row["ci_high"] == bounded_mean_interval(0.265, 400).high
+    assert row["ci_low"] == bounded_mean_interval(0.255, 400).ci_low
+    assert row["ci_high"] == bounded_mean_interval(0.265, 400).ci_high
     assert "at most this wide" in row["flag"]
 
 
@@ -119,7 +119,7 @@ def test_less_than_one_percent_is_a_bound_without_a_point():
     row = first({"percent": 1, "percent_qualifier": "less_than"})
     assert np.isnan(row["estimate"])
     assert row["ci_low"] == 0
-    assert row["ci_high"] == proportion_interval(4, 400).high
+    assert row["ci_high"] == proportion_interval(4, 400).ci_high
     assert row["reasons"] == "bound"
 
 

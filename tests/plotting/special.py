@@ -101,7 +101,7 @@ PLOTS = {
     ),
     "weights": lambda k, **page: plot_weights(weights(k), **page),
     "tipping": lambda k, **page: plot_tipping_point(
-        250 + k, 400, threshold=0.5, what=("design_effect", "bias", "misreporting")[k % 3], **page
+        250 + k, 400, value=0.5, error=("design_effect", "bias", "misreporting")[k % 3], **page
     ),
 }
 """A chart each, of so many rows, on a page given by `style` and `size`."""

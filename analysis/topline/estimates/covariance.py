@@ -86,7 +86,8 @@ class Covariance(NDArrayOperatorsMixin):
         else:
             whole = self.block(np.arange(self.size))
             whole.flags.writeable = False
-        return np.array(whole, dtype=dtype, copy=copy)
+        # numpy before 2 knows no copy=None
+        return np.array(whole, dtype=dtype) if copy else np.asarray(whole, dtype=dtype)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         """Compute with the whole, as with any array."""

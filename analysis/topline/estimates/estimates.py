@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..statistics.comparisons.adjust import ADJUSTMENTS
+from ..statistics.comparisons.adjust import pick_adjustment
 from ..statistics.core.arguments import check_confidence_level
 from .algebra.comparisons import Asked, compared, pairs_of
 from .algebra.contrasts import contrast_row
@@ -212,9 +212,9 @@ class Estimates(EstimatesTable):
         """
         level = check_confidence_level(confidence_level)
         pairs = pairs_of(self._table, Asked(by, reference, pairs))
-        key = "none" if adjust is None else adjust
-        table, covariance = compared(self._table, self.covariance, pairs, level, key)
-        return Estimates(table, covariance, f"differences; {ADJUSTMENTS[key].label}; {self.method}")
+        adjustment = pick_adjustment(adjust)
+        table, covariance = compared(self._table, self.covariance, pairs, level, adjustment)
+        return Estimates(table, covariance, f"differences; {adjustment.label}; {self.method}")
 
     def net(self, nets: Mapping[Any, Sequence[Any]]) -> "Estimates":
         """Estimate nets: sums of the shares of categories, in each domain of each question.

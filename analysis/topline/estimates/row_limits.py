@@ -107,8 +107,8 @@ def over_printed(
     low, high = np.where(mirrored, 1 - last, first), np.where(mirrored, 1 - first, last)
     census = np.isinf(n)
     size = np.where(census, 1.0, n)
-    low = np.where(census, low, limits_of(low, size).low)
-    high = np.where(census, high, limits_of(high, size).high)
+    low = np.where(census, low, limits_of(low, size).ci_low)
+    high = np.where(census, high, limits_of(high, size).ci_high)
     return Interval(np.where(mirrored, 1 - high, low), np.where(mirrored, 1 - low, high))
 
 

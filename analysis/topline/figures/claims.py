@@ -33,7 +33,7 @@ class ClaimCheck:
     claim : str
         As it was put.
     verdict : {"supported", "contradicted", "not settled"}
-        Whether the whole interval, rounding covered, lies on the claim's side of the threshold, on
+        Whether the whole interval, rounding covered, lies on the claim's side of the value, on
         the other side, or across it.
     sentence : str
         The finding, to print.
@@ -41,7 +41,7 @@ class ClaimCheck:
         What must be true for it.
     found : PercentInterval
         The percent and its intervals.
-    threshold : float
+    value : float
         In [0, 1].
     design_effect, bias, misreporting : float or None
         The largest the claim bears, each alone (see ``tipping_point``); None unless supported.
@@ -56,7 +56,7 @@ class ClaimCheck:
     sentence: str
     conditions: tuple[str, ...]
     found: PercentInterval
-    threshold: float
+    value: float
     design_effect: float | None
     bias: float | None
     misreporting: float | None
@@ -110,27 +110,27 @@ def check_claim(
         raise ArgumentError(
             f"sample_type is {sample_type!r}; expected one of {', '.join(SAMPLE_TYPES)}"
         )
-    percent, above, threshold = _parse(claim)
+    percent, above, value = _parse(claim)
     if response_rate is not None and isnan(response_rate):
         raise ArgumentError(f"response_rate is {response_rate}; expected a number, or leave it out")
     found = percent_interval(
         percent, n, unit=unit, confidence_level=confidence_level, method=method, deff=deff
     )
-    side = _Side(above, threshold)
+    side = _Side(above, value)
     verdict = OPEN
     if side.holds(found.rounding):
         verdict = SUPPORTED
-    elif _Side(not above, threshold).holds(found.rounding):
+    elif _Side(not above, value).holds(found.rounding):
         verdict = CONTRADICTED
     bears = _bears(found, side, method, confidence_level, deff) if verdict == SUPPORTED else None
     errors = [
         total_error_interval(p * found.n, found.n, confidence_level=confidence_level, deff=deff)
         for p in found.printed
     ]
-    total, worst = Interval(errors[0].low, errors[1].high), None
+    total, worst = Interval(errors[0].ci_low, errors[1].ci_high), None
     if response_rate is not None:
         bounds = [worst_case_bounds(p, response_rate) for p in found.printed]
-        worst = Interval(bounds[0].low, bounds[1].high)
+        worst = Interval(bounds[0].ci_low, bounds[1].ci_high)
     conditions = [] if bears is None else _conditions(bears, total, worst, side)
     return ClaimCheck(
         claim=claim.strip(),
@@ -138,7 +138,7 @@ def check_claim(
         sentence=_sentence(found, verdict, side, confidence_level),
         conditions=(SAMPLE_TYPES[sample_type].supposes, *conditions),
         found=found,
-        threshold=threshold,
+        value=value,
         design_effect=None if bears is None else bears.design_effect,
         bias=None if bears is None else bears.bias,
         misreporting=None if bears is None else bears.misreporting,
@@ -156,23 +156,23 @@ class _Bears(NamedTuple):
 
 
 class _Side(NamedTuple):
-    """The side of a threshold that a claim is on."""
+    """The side of a value that a claim is on."""
 
     above: bool
-    threshold: float
+    value: float
 
     @property
     def words(self) -> str:
-        return f"{'above' if self.above else 'below'} {level_text(self.threshold)}"
+        return f"{'above' if self.above else 'below'} {level_text(self.value)}"
 
     def holds(self, interval: Interval) -> bool:
         """Whether a whole interval lies on this side."""
-        nearer = interval.low if self.above else interval.high
-        return bool(nearer > self.threshold if self.above else nearer < self.threshold)
+        nearer = interval.ci_low if self.above else interval.ci_high
+        return bool(nearer > self.value if self.above else nearer < self.value)
 
 
 def _parse(claim: str) -> tuple[str, bool, float]:
-    """Split a claim into its percent, whether it says above, and the threshold."""
+    """Split a claim into its percent, whether it says above, and the value."""
     match = _CLAIM.fullmatch(claim)
     if match is None:
         raise ArgumentError(
@@ -180,12 +180,12 @@ def _parse(claim: str) -> tuple[str, bool, float]:
         )
     limit = match["limit"]
     try:
-        threshold = read_percent(limit)
+        value = read_percent(limit)
     except CellError as error:
         raise ArgumentError(f"the claim compares with {limit!r}: {error}") from None
-    if threshold is None or not 0 < threshold.percent < 100:
+    if value is None or not 0 < value.percent < 100:
         raise ArgumentError(f"the claim compares with {limit!r}; expected more than 0, under 100 %")
-    return match["percent"], match["sign"] in (">", ">=", "≥"), threshold.percent / 100
+    return match["percent"], match["sign"] in (">", ">=", "≥"), value.percent / 100
 
 
 def _bears(
@@ -194,13 +194,13 @@ def _bears(
     """Return what a claim bears, rounding at its worst."""
     near = found.printed[0] if side.above else found.printed[1]
 
-    def tips(what: str) -> float:
+    def tips(error: str) -> float:
         return float(
             tipping_point(
                 near * found.n,
                 found.n,
-                side.threshold,
-                what=what,
+                side.value,
+                error=error,
                 method=method if found.unit == "share" else "wilson",
                 confidence_level=confidence_level,
                 deff=deff,
@@ -240,7 +240,7 @@ def _sentence(found: PercentInterval, verdict: str, side: _Side, confidence_leve
         CONTRADICTED: f"is not {side.words}",
         OPEN: f"is not safely {side.words}",
     }[verdict]
-    across = f", which includes {level_text(side.threshold)}" if verdict == OPEN else ""
+    across = f", which includes {level_text(side.value)}" if verdict == OPEN else ""
     level = level_text(confidence_level)
     text = f"{what} {finding}: the {level} interval, rounding covered, is {interval}{across}."
     return text[0].upper() + text[1:]

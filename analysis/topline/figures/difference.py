@@ -21,8 +21,8 @@ class PercentDifference:
         The percents and their own intervals.
     difference, ratio : float
         First minus second, and first over second, of the counts nearest to the percents.
-    interval, ratio_interval : Interval
-        Of those counts.
+    ci_low, ci_high, ratio_ci_low, ratio_ci_high : float
+        Limits for the difference and for the ratio of those counts.
     rounding : Interval
         Of the difference, covering every pair of counts that prints so.
     p_value : float
@@ -35,8 +35,10 @@ class PercentDifference:
     second: PercentInterval
     difference: float
     ratio: float
-    interval: Interval
-    ratio_interval: Interval
+    ci_low: float
+    ci_high: float
+    ratio_ci_low: float
+    ratio_ci_high: float
     rounding: Interval
     p_value: float
     sentence: str
@@ -79,8 +81,8 @@ def percent_difference(
     Examples
     --------
     >>> found = percent_difference("80%", 300, "42%", 300)
-    >>> round(found.difference, 2), round(found.rounding.low, 2), round(found.rounding.high, 2)
-    (0.38, 0.3, 0.46)
+    >>> round(found.difference, 2), [round(limit, 2) for limit in found.rounding]
+    (0.38, [0.3, 0.45])
     """
     each = deff if isinstance(deff, tuple) else (deff, deff)
     first, second = (
@@ -96,15 +98,20 @@ def percent_difference(
     low1, high1 = (_whole(p * first.n) for p in first.printed)
     low2, high2 = (_whole(p * second.n) for p in second.printed)
     rounding = Interval(
-        limits(low1, first.n, high2, second.n).low, limits(high1, first.n, low2, second.n).high
+        limits(low1, first.n, high2, second.n).ci_low,
+        limits(high1, first.n, low2, second.n).ci_high,
     )
+    nearest = limits(*counts)
+    ratio = ratio_interval(*counts, confidence_level=confidence_level, deff=each)
     return PercentDifference(
         first=first,
         second=second,
         difference=x1 / first.n - x2 / second.n,
         ratio=x1 / first.n / (x2 / second.n) if x2 else float("inf"),
-        interval=limits(*counts),
-        ratio_interval=ratio_interval(*counts, confidence_level=confidence_level, deff=each),
+        ci_low=nearest.ci_low,
+        ci_high=nearest.ci_high,
+        ratio_ci_low=ratio.ci_low,
+        ratio_ci_high=ratio.ci_high,
         rounding=rounding,
         p_value=float(difference_test(*counts, deff=each).p_value),
         sentence=_sentence(first, second, rounding, confidence_level),
@@ -127,8 +134,8 @@ def _sentence(
     first: PercentInterval, second: PercentInterval, rounding: Interval, confidence_level: float
 ) -> str:
     points = interval_text(*rounding).replace("%", "")
-    if rounding.low > 0 or rounding.high < 0:
-        finding = f"{first.percent} is {'more' if rounding.low > 0 else 'less'} than"
+    if rounding.ci_low > 0 or rounding.ci_high < 0:
+        finding = f"{first.percent} is {'more' if rounding.ci_low > 0 else 'less'} than"
     else:
         finding = f"{first.percent} cannot be told from"
     level = level_text(confidence_level)

@@ -105,7 +105,7 @@ def estimate_figures(
     >>> from topline import load_recruiters
     >>> table = estimate_figures(load_recruiters()).table.set_index("figure_id")
     >>> prefer = table.loc["ICIMS2018_REC_ty_pref_money"]
-    >>> round(prefer["ci_low"], 3), round(prefer["ci_high"], 3)
+    >>> round(float(prefer["ci_low"]), 3), round(float(prefer["ci_high"]), 3)
     (0.577, 0.681)
     """
     keys = {

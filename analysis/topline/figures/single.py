@@ -40,8 +40,8 @@ class PercentInterval:
         mean and for a bound such as "<1%".
     estimate : float or None
         That count over n (a mean: the percent) in [0, 1]; None for a bound.
-    interval : Interval
-        Of that estimate.
+    ci_low, ci_high : float
+        Limits for that estimate.
     printed : (float, float)
         Smallest and largest value that prints as this percent.
     counts : (int, int) or None
@@ -58,7 +58,8 @@ class PercentInterval:
     n_effective: float
     count: float | None
     estimate: float | None
-    interval: Interval
+    ci_low: float
+    ci_high: float
     printed: tuple[float, float]
     counts: tuple[int, int] | None
     rounding: Interval
@@ -115,7 +116,7 @@ def percent_interval(
     values = printed_values(*printed, base=n if unit == "share" else None)
     asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
     of = _limits(unit, n, **asked, deff=deff, population_size=population_size)
-    rounding = Interval(of(values.low).low, of(values.high).high)
+    rounding = Interval(of(values.low).ci_low, of(values.high).ci_high)
     bound = printed.qualifier in ("less_than", "more_than")
     # No counts are listed for a bound, which may be of half a percent.
     digits = max(printed.decimals, 0)
@@ -126,6 +127,7 @@ def percent_interval(
         count = printed.percent / 100 * n
         count = int(whole[np.abs(whole - count).argmin()]) if len(whole) else count
     estimate = None if bound else printed.percent / 100 if count is None else count / n
+    nearest = rounding if estimate is None else of(estimate)
     people = np.inf if population_size is None else population_size
     size = effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people)))
     caveats = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
@@ -136,7 +138,8 @@ def percent_interval(
         n_effective=float(size),
         count=count,
         estimate=estimate,
-        interval=rounding if estimate is None else of(estimate),
+        ci_low=nearest.ci_low,
+        ci_high=nearest.ci_high,
         printed=(values.low, values.high),
         counts=None if count is None or not len(whole) else (int(whole[0]), int(whole[-1])),
         rounding=rounding,

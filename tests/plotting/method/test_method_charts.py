@@ -134,8 +134,8 @@ CLAIMS = [
 
 @pytest.mark.parametrize(("count", "nobs", "threshold", "what"), CLAIMS)
 def test_the_band_reaches_the_threshold_at_the_tipping_point(count, nobs, threshold, what):
-    ax = plot_tipping_point(count, nobs, threshold=threshold, what=what)
-    tip = tipping_point(count, nobs, threshold, what=what)
+    ax = plot_tipping_point(count, nobs, value=threshold, error=what)
+    tip = tipping_point(count, nobs, threshold, error=what)
     (dot,) = [line for line in ax.lines if line.get_marker() == "o"]
     assert (dot.get_xdata()[0], dot.get_ydata()[0]) == (tip, threshold)
     table = publish(ax, title="x").table
@@ -151,23 +151,23 @@ def test_the_band_reaches_the_threshold_at_the_tipping_point(count, nobs, thresh
 
 
 def test_the_tipping_point_is_never_rounded_up():
-    assert "Holds up to a design effect of 7." in words(plot_tipping_point(252, 400, threshold=0.5))
-    ax = plot_tipping_point(252, 400, threshold=0.5, what="bias")
-    assert tipping_point(252, 400, 0.5, what="bias") == pytest.approx(0.0817, abs=1e-4)
+    assert "Holds up to a design effect of 7." in words(plot_tipping_point(252, 400, value=0.5))
+    ax = plot_tipping_point(252, 400, value=0.5, error="bias")
+    assert tipping_point(252, 400, 0.5, error="bias") == pytest.approx(0.0817, abs=1e-4)
     assert words(ax) == "Claim: more than 50%. Holds up to a bias of 8.1 points."
-    ax = plot_tipping_point(252, 400, threshold=0.5, what="misreporting")
+    ax = plot_tipping_point(252, 400, value=0.5, error="misreporting")
     assert words(ax) == "Claim: more than 50%. Holds up to 14% of false answers."
 
 
 @pytest.mark.parametrize("what", ["design_effect", "bias", "misreporting"])
 def test_a_claim_that_does_not_hold_has_no_tipping_point(what):
-    ax = plot_tipping_point(190, 400, threshold=0.5, what=what)
+    ax = plot_tipping_point(190, 400, value=0.5, error=what)
     assert words(ax).endswith("Does not hold as it is.")
     assert not [line for line in ax.lines if line.get_marker() == "o"]
 
 
 def test_one_claim_at_a_time():
     with pytest.raises(ArgumentError, match="shows one claim"):
-        plot_tipping_point([1, 2], 10, threshold=0.5)
+        plot_tipping_point([1, 2], 10, value=0.5)
     with pytest.raises(ArgumentError, match="expected one of"):
-        plot_tipping_point(5, 10, threshold=0.5, what="luck")
+        plot_tipping_point(5, 10, value=0.5, error="luck")

@@ -10,7 +10,7 @@ from topline.statistics.comparisons.adjust import adjust_p_values
 from topline.statistics.comparisons.pairwise import pairwise_comparisons
 
 R_ROWS = [row for row in reference_rows("comparisons_r.csv") if row["what"] == "pairwise"]
-R_KEYS = {"BH": "benjamini_hochberg", "BY": "benjamini_yekutieli"}
+R_KEYS = {"BH": "benjamini_hochberg", "BY": "benjamini_yekutieli", "none": None}
 COUNT, NOBS = [83, 90, 129, 70], [86, 93, 136, 82]
 
 
@@ -19,15 +19,18 @@ def test_reference(case):
     inputs = case["inputs"]
     if case["method"] == "pairwise_prop_test_yates":
         answer = pairwise_comparisons(
-            inputs["x"], inputs["n"], adjust=inputs["adjust"], method="pooled_z_cc"
+            inputs["x"],
+            inputs["n"],
+            adjust=R_KEYS.get(inputs["adjust"], inputs["adjust"]),
+            method="pooled_z_cc",
         )
-        assert is_near(answer.adjusted, case["result"]["p"], case)
+        assert is_near(answer.p_adjusted, case["result"]["p"], case)
     else:
         answer = pairwise_comparisons(
             inputs["x"], inputs["n"], adjust="bonferroni", confidence_level=case["conf"]
         )
-        assert is_near(answer.low, case["lower"], case)
-        assert is_near(answer.high, case["upper"], case)
+        assert is_near(answer.ci_low, case["lower"], case)
+        assert is_near(answer.ci_high, case["upper"], case)
 
 
 @pytest.mark.parametrize("row", R_ROWS, ids=lambda row: row["arguments"])
@@ -35,7 +38,7 @@ def test_adjusted_p_values_agree_with_r(row):
     adjust = R_KEYS.get(row["arguments"], row["arguments"])
     answer = pairwise_comparisons(COUNT, NOBS, adjust=adjust, method="pooled_z_cc")
     target = [float(value) for value in row["p"].split()]
-    np.testing.assert_allclose(answer.adjusted, target, rtol=1e-10)
+    np.testing.assert_allclose(answer.p_adjusted, target, rtol=1e-10)
 
 
 def test_there_are_all_pairs_and_the_number_of_pairs_counts():
@@ -45,16 +48,18 @@ def test_there_are_all_pairs_and_the_number_of_pairs_counts():
         (0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3),
     ]  # fmt: skip
     single = pairwise_comparisons(COUNT[:2], NOBS[:2], confidence_level=1 - 0.05 / 6)
-    assert (answer.low[0], answer.high[0]) == pytest.approx((single.low[0], single.high[0]))
+    assert (answer.ci_low[0], answer.ci_high[0]) == pytest.approx(
+        (single.ci_low[0], single.ci_high[0])
+    )
     np.testing.assert_allclose(answer.difference[0], 83 / 86 - 90 / 93)
-    np.testing.assert_allclose(answer.adjusted, np.minimum(6 * answer.p_value, 1))
+    np.testing.assert_allclose(answer.p_adjusted, np.minimum(6 * answer.p_value, 1))
 
 
 def test_without_adjustment_each_pair_stands_by_itself():
-    answer = pairwise_comparisons(COUNT, NOBS, adjust="none")
+    answer = pairwise_comparisons(COUNT, NOBS, adjust=None)
     alone = pairwise_comparisons(COUNT[2:], NOBS[2:])
-    assert answer.low[-1] == alone.low[0]
-    assert answer.adjusted[-1] == answer.p_value[-1] == alone.p_value[0]
+    assert answer.ci_low[-1] == alone.ci_low[0]
+    assert answer.p_adjusted[-1] == answer.p_value[-1] == alone.p_value[0]
 
 
 def test_a_missing_group_is_not_counted():
@@ -62,7 +67,7 @@ def test_a_missing_group_is_not_counted():
     without = pairwise_comparisons([83, 90, 129], [86, 93, 136])
     known = ~np.isnan(answer.p_value)
     assert known.tolist() == [False, True, True, False, False, True]
-    for name in ("low", "high", "adjusted"):
+    for name in ("ci_low", "ci_high", "p_adjusted"):
         np.testing.assert_array_equal(getattr(answer, name)[known], getattr(without, name))
 
 
@@ -70,8 +75,8 @@ def test_design_effects_make_effective_bases():
     answer = pairwise_comparisons(COUNT, NOBS, deff=[1, 1, 2, 1.5])
     deff = np.array([1, 1, 2, 1.5])
     effective = pairwise_comparisons(COUNT / deff, NOBS / deff)
-    np.testing.assert_allclose(answer.low, effective.low)
-    np.testing.assert_allclose(answer.adjusted, adjust_p_values(effective.p_value))
+    np.testing.assert_allclose(answer.ci_low, effective.ci_low)
+    np.testing.assert_allclose(answer.p_adjusted, adjust_p_values(effective.p_value))
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def test_margins_agree_with_one_sided_tests(method):
     table = (84, 101, 89, 105)
     better = noninferiority_test(*table, margin=0.12, method=method)
     same = difference_test(*table, value=-0.12, method=method, alternative="greater")
-    assert better == pytest.approx(same, nan_ok=True)
+    assert better == same
     smaller = noninferiority_test(*table, margin=0.12, method=method, alternative="less")
     turned = noninferiority_test(*table[2:], *table[:2], margin=0.12, method=method)
     assert smaller.p_value == pytest.approx(turned.p_value)
@@ -237,7 +237,9 @@ def test_two_shares_of_millions(method):
 
 def test_design_effects_divide_counts_and_bases():
     plain = difference_test(252 / 1.5, 400 / 1.5, 198 / 2, 380 / 2)
-    assert difference_test(252, 400, 198, 380, deff=(1.5, 2)) == pytest.approx(plain, nan_ok=True)
+    found = difference_test(252, 400, 198, 380, deff=(1.5, 2))
+    for name in ("statistic", "p_value", "estimate"):
+        assert getattr(found, name) == pytest.approx(getattr(plain, name))
     one = proportion_test(252, 400, 0.5, deff=4)
     assert one.statistic == pytest.approx(proportion_test(252, 400, 0.5).statistic / 2)
 

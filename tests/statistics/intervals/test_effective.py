@@ -43,8 +43,8 @@ def test_finite_populations(case):
         assert case["method"] == "wang_hypergeometric_count"
         share = proportion_interval(x, n, method="wang", population_size=people)
         found = Interval(*(limit * people for limit in share))
-    assert is_near(found.low, case["lower"], case), found
-    assert is_near(found.high, case["upper"], case), found
+    assert is_near(found.ci_low, case["lower"], case), found
+    assert is_near(found.ci_high, case["upper"], case), found
 
 
 @pytest.mark.parametrize("case", cases("weighted_proportion"), ids=lambda case: case["id"])
@@ -53,8 +53,8 @@ def test_weighted_samples(case):
     n, share = len(answers), case["result"]["estimate"]
     deff = se**2 / (share * (1 - share) / n)
     found = proportion_interval(share * n, n, deff=deff, **SVYCIPROP[case["method"]])
-    assert is_near(found.low, case["lower"], case), found
-    assert is_near(found.high, case["upper"], case), found
+    assert is_near(found.ci_low, case["lower"], case), found
+    assert is_near(found.ci_high, case["upper"], case), found
 
 
 @pytest.mark.parametrize("case", cases("kish"), ids=lambda case: case["id"])
@@ -102,7 +102,7 @@ def test_wangs_interval_covers_and_cannot_be_shorter(n, people):
     x = np.arange(n + 1)
     low, high = proportion_interval(x, n, method="wang", population_size=people)
     wide = proportion_interval(x, n, method="clopper_pearson", population_size=people)
-    assert (low >= wide.low).all()
+    assert (low >= wide.ci_low).all()
     np.testing.assert_allclose(high, 1 - low[::-1], atol=1e-15)
     least, most = np.rint(low * people), np.rint(high * people)
     for yes in range(people + 1):
@@ -139,11 +139,11 @@ def test_arrays_mix_exact_and_effective_elements():
     )
     one = proportion_interval(252, 400, method="clopper_pearson", population_size=1000)
     two = proportion_interval(252, 400, method="clopper_pearson", population_size=1000, deff=1.5)
-    assert (found.low[0], found.high[0]) == one == (0.592, 0.667)
-    assert (found.low[1], found.high[1]) == two
-    assert found.low[2] == proportion_interval(252, 400, method="clopper_pearson").low
-    assert (found.low[3], found.high[3]) == (0.63, 0.63)
-    assert np.isnan(found.low[4])
+    assert (found.ci_low[0], found.ci_high[0]) == one == (0.592, 0.667)
+    assert (found.ci_low[1], found.ci_high[1]) == two
+    assert found.ci_low[2] == proportion_interval(252, 400, method="clopper_pearson").ci_low
+    assert (found.ci_low[3], found.ci_high[3]) == (0.63, 0.63)
+    assert np.isnan(found.ci_low[4])
 
 
 def test_one_sided_exact_limits():
@@ -173,13 +173,13 @@ def test_students_quantile_is_that_of_t():
 
 
 def test_no_rule_at_all_takes_the_respondents():
-    assert proportion_interval(252, 400, effective="none") == proportion_interval(252, 400)
+    assert proportion_interval(252, 400, effective=None) == proportion_interval(252, 400)
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"effective": "none", "deff": 2}, "effective is 'none' but deff is not 1; choose 'kish'"),
+        ({"effective": None, "deff": 2}, "effective is None but deff is not 1; choose 'kish'"),
         (
             {"df": 10},
             "effective is 'kish', which has no use for df; choose 'korn_graubard' or 'student'",

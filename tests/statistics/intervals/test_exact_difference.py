@@ -81,7 +81,7 @@ def test_is_mirrored_and_says_nan_for_missing():
     turned = difference_interval(
         [2, 0, 1, 6], 6, [1, 5, np.nan, 0], 5, method="exact_unconditional"
     )
-    np.testing.assert_allclose(low, -turned.high, atol=1e-10)
+    np.testing.assert_allclose(low, -turned.ci_high, atol=1e-10)
     assert np.isnan(low[2])
     assert np.isnan(high[2])
     assert high[1] == 1

@@ -105,8 +105,8 @@ def test_rare_events_in_large_samples(n):
     exact = proportion_interval([0, 1, 3], n, method="clopper_pearson")
     np.testing.assert_allclose(high[0] * n, -np.log(0.05) * 1.0, rtol=0.25)
     np.testing.assert_allclose(low[1] * n, -np.log(0.95), rtol=1e-5)
-    assert (low >= exact.low).all()
-    assert (high <= exact.high).all()
+    assert (low >= exact.ci_low).all()
+    assert (high <= exact.ci_high).all()
     np.testing.assert_allclose(
-        proportion_interval(n - 1, n, method="blaker").low, 1 - high[1], rtol=1e-14
+        proportion_interval(n - 1, n, method="blaker").ci_low, 1 - high[1], rtol=1e-14
     )

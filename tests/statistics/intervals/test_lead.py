@@ -19,25 +19,27 @@ def test_reference(case):
         alternative=alternative(case),
     )
     low, high = expected(case)
-    assert is_near(interval.low, low, case), (interval.low, low)
-    assert is_near(interval.high, high, case), (interval.high, high)
+    assert is_near(interval.ci_low, low, case), (interval.ci_low, low)
+    assert is_near(interval.ci_high, high, case), (interval.ci_high, high)
 
 
 def test_with_two_answers_the_margin_is_twice_that_of_one_share():
     share = proportion_interval(252, 400, method="wald")
     lead = lead_interval([252, 148], 0, 1, method="wald")
-    assert lead.high - lead.low == pytest.approx(2 * (share.high - share.low), rel=1e-12)
+    assert lead.ci_high - lead.ci_low == pytest.approx(
+        2 * (share.ci_high - share.ci_low), rel=1e-12
+    )
     wilson = proportion_interval(252, 400)
     for method in ("newcombe", "tango"):
         lead = lead_interval([252, 148], 0, 1, method=method)
-        assert lead == pytest.approx((2 * wilson.low - 1, 2 * wilson.high - 1), rel=1e-12)
+        assert lead == pytest.approx((2 * wilson.ci_low - 1, 2 * wilson.ci_high - 1), rel=1e-12)
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_the_other_way_round_it_is_mirrored(method):
     low, high = lead_interval([188, 176, 36], 0, 1, method=method)
     turned = lead_interval([188, 176, 36], 1, 0, method=method)
-    assert (turned.high, turned.low) == pytest.approx((-low, -high), abs=1e-15)
+    assert (turned.ci_high, turned.ci_low) == pytest.approx((-low, -high), abs=1e-15)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -57,8 +57,8 @@ def test_other_bounds_scale_it(method):
 
 
 def test_one_sided_reaches_the_bound():
-    assert bounded_mean_interval(4, 30, bounds=(1, 5), alternative="greater").high == 5
-    assert bounded_mean_interval(4, 30, bounds=(1, 5), alternative="less").low == 1
+    assert bounded_mean_interval(4, 30, bounds=(1, 5), alternative="greater").ci_high == 5
+    assert bounded_mean_interval(4, 30, bounds=(1, 5), alternative="less").ci_low == 1
 
 
 def test_missing_stays_missing_and_a_census_is_exact():

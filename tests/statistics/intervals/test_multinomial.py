@@ -28,16 +28,16 @@ def test_reference(case):
         case["inputs"]["counts"], method=method_key(case), confidence_level=case["conf"]
     )
     low, high = expected(case)
-    assert is_near(interval.low, low, case), (interval.low, low)
-    assert is_near(interval.high, high, case), (interval.high, high)
+    assert is_near(interval.ci_low, low, case), (interval.ci_low, low)
+    assert is_near(interval.ci_high, high, case), (interval.ci_high, high)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case["id"] in REFUSED])
 def test_a_refused_case_agrees_before_it_is_refused(case):
     counts = np.array(case["inputs"]["counts"], dtype=float)
     interval = sison_glaz.approximate_limits(counts, (1 - case["conf"]) / 2)
-    assert is_near(interval.low, expected(case)[0], case)
-    assert is_near(interval.high, expected(case)[1], case)
+    assert is_near(interval.ci_low, expected(case)[0], case)
+    assert is_near(interval.ci_high, expected(case)[1], case)
     with pytest.raises(ArgumentError, match="leaves room for no shares but those observed"):
         multinomial_interval(counts, method="sison_glaz")
 
@@ -59,7 +59,7 @@ def test_sison_glaz_refuses_sparse_counts(method, counts, reason):
 
 def test_sison_glaz_refuses_where_one_answer_outweighs_the_rest_far_out():
     # The exact probability of the box of ±30 is .9982, the approximate one 1.0043.
-    assert multinomial_interval([252, 98, 30, 20], method="sison_glaz").low[0] > 0.5
+    assert multinomial_interval([252, 98, 30, 20], method="sison_glaz").ci_low[0] > 0.5
     with pytest.raises(ArgumentError, match=r"gives a probability above 1; .* or too unequal"):
         multinomial_interval([252, 98, 30, 20], method="sison_glaz", confidence_level=0.999)
 
@@ -89,7 +89,7 @@ def test_sison_glaz_keeps_its_accuracy_for_very_many_respondents():
     # For large n the half-width in units of √n no longer depends on n.
     shares = np.array([0.6, 0.3, 0.1])
     widths = [
-        multinomial_interval(shares * n, method="sison_glaz").high[0] * np.sqrt(n)
+        multinomial_interval(shares * n, method="sison_glaz").ci_high[0] * np.sqrt(n)
         - 0.6 * np.sqrt(n)
         for n in (10.0**7, 10.0**9)
     ]
@@ -110,8 +110,8 @@ def test_the_order_of_the_answers_does_not_matter(method):
     counts = np.array([252, 98, 30, 20])
     low, high = multinomial_interval(counts, method=method)
     turned = multinomial_interval(counts[::-1], method=method)
-    np.testing.assert_allclose(turned.low[::-1], low, rtol=1e-12)
-    np.testing.assert_allclose(turned.high[::-1], high, rtol=1e-12)
+    np.testing.assert_allclose(turned.ci_low[::-1], low, rtol=1e-12)
+    np.testing.assert_allclose(turned.ci_high[::-1], high, rtol=1e-12)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -121,18 +121,18 @@ def test_rows_series_and_missing_values(method):
     assert np.isnan(low).all(axis=1).tolist() == [False, True, False]
     for row in (0, 2):
         alone = multinomial_interval(counts[row].astype(int), method=method)
-        np.testing.assert_array_equal(alone.low, low[row])
-        np.testing.assert_array_equal(alone.high, high[row])
+        np.testing.assert_array_equal(alone.ci_low, low[row])
+        np.testing.assert_array_equal(alone.ci_high, high[row])
     series = multinomial_interval(pd.Series(counts[0], index=list("abcd")), method=method)
-    assert series.high["d"] == high[0, 3]
+    assert series.ci_high["d"] == high[0, 3]
 
 
 def test_goodman_is_wilson_at_a_kth_of_the_error():
     counts = np.array([91, 49, 37, 43])
     one_by_one = proportion_interval(counts, 220, confidence_level=1 - 0.05 / 4)
     together = multinomial_interval(counts)
-    np.testing.assert_allclose(together.low, one_by_one.low, rtol=1e-12)
-    np.testing.assert_allclose(together.high, one_by_one.high, rtol=1e-12)
+    np.testing.assert_allclose(together.ci_low, one_by_one.ci_low, rtol=1e-12)
+    np.testing.assert_allclose(together.ci_high, one_by_one.ci_high, rtol=1e-12)
 
 
 def test_quesenberry_hurst_with_thousands_of_answers():
@@ -149,8 +149,8 @@ def test_a_design_effect_divides_the_counts(method):
     counts = np.array([252, 98, 30, 20])
     low, high = multinomial_interval(counts, method=method, deff=1.6)
     effective = multinomial_interval(counts / 1.6, method=method)
-    np.testing.assert_allclose(low, effective.low, rtol=1e-12)
-    np.testing.assert_allclose(high, effective.high, rtol=1e-12)
+    np.testing.assert_allclose(low, effective.ci_low, rtol=1e-12)
+    np.testing.assert_allclose(high, effective.ci_high, rtol=1e-12)
 
 
 @given(

@@ -54,8 +54,8 @@ def test_reference(case):
         alternative=alternative(case),
     )
     low, high = expected(case)
-    assert is_near(interval.low, low, case), (interval.low, low)
-    assert is_near(interval.high, high, case), (interval.high, high)
+    assert is_near(interval.ci_low, low, case), (interval.ci_low, low)
+    assert is_near(interval.ci_high, high, case), (interval.ci_high, high)
 
 
 def test_skewness_correction_gives_the_interval_its_author_prints():
@@ -136,7 +136,7 @@ def test_difference_is_bounded_mirrored_and_holds_the_observed_one(method, level
     a, b, c, d = TABLES
     low, high = paired_difference_interval(*TABLES, method=method, confidence_level=level)
     turned = paired_difference_interval(a, c, b, d, method=method, confidence_level=level)
-    np.testing.assert_allclose(low, -turned.high, atol=1e-15)
+    np.testing.assert_allclose(low, -turned.ci_high, atol=1e-15)
     assert ((low >= -1) & (low <= high) & (high <= 1)).all()
     if not (method in SHRUNKEN and level < 0.9):
         observed = (b - c) / TABLES.sum(axis=0)
@@ -151,7 +151,7 @@ def test_ratios_turn_over_and_hold_the_observed_one(measure, method, level):
     low, high = door(*TABLES, method=method, confidence_level=level)
     turned = door(a, c, b, d, method=method, confidence_level=level)
     with np.errstate(divide="ignore", invalid="ignore"):
-        np.testing.assert_allclose(low, 1 / turned.high, rtol=1e-13)
+        np.testing.assert_allclose(low, 1 / turned.ci_high, rtol=1e-13)
         observed = (a + b) / (a + c) if measure == "ratio" else b / c
     assert ((low >= 0) & (low <= high)).all()
     known = ~np.isnan(observed)
@@ -186,12 +186,12 @@ def test_scalars_arrays_series_and_missing_values(measure, method):
     np.testing.assert_array_equal(np.isnan(low), [False, False, False, True])
     np.testing.assert_array_equal(np.isnan(high), [False, False, False, True])
     labelled = door(pd.Series(table[0], index=list("wxyz")), *table[1:], method=method)
-    np.testing.assert_array_equal(labelled.high["x"], high[1])
+    np.testing.assert_array_equal(labelled.ci_high["x"], high[1])
     for k in range(3):
         alone = door(*(int(column[k]) for column in table[:3]), 12.0, method=method)
-        assert isinstance(alone.low, float)
+        assert isinstance(alone.ci_low, float)
         assert alone == (low[k], high[k])
-    assert door([[1], [2]], [1, 2, 3], 4, 5, method=method).low.shape == (2, 3)
+    assert door([[1], [2]], [1, 2, 3], 4, 5, method=method).ci_low.shape == (2, 3)
 
 
 @pytest.mark.parametrize(("measure", "method"), ROWS)
@@ -220,7 +220,7 @@ def test_rare_differences_keep_their_relative_accuracy(method):
     fewer = paired_difference_interval(0, 3, 1, 10**9 - 4, method=method)
     assert fewer == pytest.approx([limit / 1000 for limit in few], rel=1e-5)
     everybody = paired_difference_interval(10**9 - 4, 1, 3, 0, method=method)
-    assert everybody == pytest.approx([-fewer.high, -fewer.low], rel=1e-9)
+    assert everybody == pytest.approx([-fewer.ci_high, -fewer.ci_low], rel=1e-9)
 
 
 def test_nobody_with_either_answer_says_nothing_about_a_ratio():

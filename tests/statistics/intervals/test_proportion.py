@@ -101,11 +101,11 @@ def test_scalars_arrays_and_series_agree(method):
     x, n = np.array([0, 3, 252]), np.array([20, 10, 400])
     low, high = proportion_interval(x, n, method=method)
     series = proportion_interval(pd.Series(x, index=list("abc")), n, method=method)
-    assert list(series.low.index) == list("abc")
-    np.testing.assert_array_equal(series.low.to_numpy(), low)
+    assert list(series.ci_low.index) == list("abc")
+    np.testing.assert_array_equal(series.ci_low.to_numpy(), low)
     for i in range(3):
         alone = proportion_interval(int(x[i]), float(n[i]), method=method)
-        assert isinstance(alone.low, float)
+        assert isinstance(alone.ci_low, float)
         assert alone == (low[i], high[i])
 
 
@@ -121,7 +121,7 @@ def test_missing_values_stay_missing_alone(method):
     np.testing.assert_array_equal(np.isnan(low), [False, True, True])
     np.testing.assert_array_equal(np.isnan(high), [False, True, True])
     missing = pd.Series([252, pd.NA], dtype="Int64")
-    assert proportion_interval(missing, 400, method=method).low.isna().tolist() == [False, True]
+    assert proportion_interval(missing, 400, method=method).ci_low.isna().tolist() == [False, True]
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -179,8 +179,8 @@ def test_a_design_effect_is_a_smaller_sample(n, share, deff):
 def test_rare_events_keep_their_relative_accuracy(method, count, level, low, high):
     # Solutions of the defining equations in 50 digits (mpmath 1.4), rounded.
     found = proportion_interval(count, 10**9, method=method, confidence_level=level)
-    assert low is None or found.low == pytest.approx(low, rel=1e-11, abs=0)
-    assert found.high == pytest.approx(high, rel=1e-11, abs=0)
+    assert low is None or found.ci_low == pytest.approx(low, rel=1e-11, abs=0)
+    assert found.ci_high == pytest.approx(high, rel=1e-11, abs=0)
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 60])
@@ -189,10 +189,10 @@ def test_modified_wilson_stays_beside_the_share_at_low_levels(n):
     for level in (0.55, 0.6, 0.7):
         low = proportion_interval(
             x, n, method="modified_wilson", confidence_level=level, alternative="greater"
-        ).low
+        ).ci_low
         high = proportion_interval(
             x, n, method="modified_wilson", confidence_level=level, alternative="less"
-        ).high
+        ).ci_high
         assert (low <= x / n).all()
         assert (high >= x / n).all()
         assert (np.diff(low) >= 0).all()
@@ -207,7 +207,7 @@ def test_a_sample_that_is_half_the_population_halves_the_variance():
     half = proportion_interval(252, 400, population_size=799)
     expected = proportion_interval(252 * 798 / 399, 400 * 798 / 399)
     assert half == pytest.approx(expected, abs=1e-12)
-    assert half.high - half.low < whole.high - whole.low
+    assert half.ci_high - half.ci_low < whole.ci_high - whole.ci_low
 
 
 @pytest.mark.parametrize(

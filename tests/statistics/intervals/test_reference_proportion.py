@@ -19,5 +19,5 @@ def test_one_proportion(case):
         alternative=alternative(case),
     )
     low, high = expected(case)
-    assert is_near(interval.low, low, case), (interval.low, low)
-    assert is_near(interval.high, high, case), (interval.high, high)
+    assert is_near(interval.ci_low, low, case), (interval.ci_low, low)
+    assert is_near(interval.ci_high, high, case), (interval.ci_high, high)

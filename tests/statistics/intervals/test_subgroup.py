@@ -6,6 +6,7 @@ import pytest
 from scipy.special import ndtri
 
 from topline import ArgumentError
+from topline.statistics.core.count import Count
 from topline.statistics.intervals.two_shares.difference import METHODS
 from topline.statistics.intervals.two_shares.subgroup import subgroup_difference_interval
 
@@ -27,15 +28,16 @@ def test_the_variance_against_the_whole_is_that_with_its_covariance():
 @pytest.mark.parametrize("method", CLOSED)
 def test_against_the_rest_it_is_that_of_two_samples(method):
     answer = subgroup_difference_interval(80, 120, 252, 400, method=method)
-    direct = METHODS[method].interval(*(np.array([v]) for v in (80.0, 120.0, 172.0, 280.0, 0.025)))
-    assert answer == pytest.approx((direct.low.item(), direct.high.item()), rel=1e-9)
+    one, two = (Count(np.array([x]), np.array([n])) for x, n in ((80.0, 120.0), (172.0, 280.0)))
+    direct = METHODS[method].interval(one, two, np.array([0.025]))
+    assert answer == pytest.approx((direct.ci_low.item(), direct.ci_high.item()), rel=1e-9)
 
 
 @pytest.mark.parametrize("method", CLOSED)
 def test_against_the_whole_it_is_a_part_of_that(method):
     rest = subgroup_difference_interval(80, 120, 252, 400, method=method)
     whole = subgroup_difference_interval(80, 120, 252, 400, method=method, against="whole")
-    assert whole == pytest.approx((0.7 * rest.low, 0.7 * rest.high), rel=1e-12)
+    assert whole == pytest.approx((0.7 * rest.ci_low, 0.7 * rest.ci_high), rel=1e-12)
 
 
 def test_a_design_effect_divides_the_counts_and_one_side_opens():
@@ -45,7 +47,7 @@ def test_a_design_effect_divides_the_counts_and_one_side_opens():
     greater = subgroup_difference_interval(
         80, 120, 252, 400, against="whole", alternative="greater"
     )
-    assert greater.high == pytest.approx(0.7)
+    assert greater.ci_high == pytest.approx(0.7)
 
 
 def test_arrays_series_and_missing_values():

@@ -100,8 +100,8 @@ def test_skewness_correction_gives_the_intervals_its_author_prints():
 def test_is_right_where_others_fail(door, method, table, low, high):
     interval = door(*table, method=method)
     printed = max(len(str(low).split("e")[0].split(".")[-1]), 3)
-    assert interval.low == pytest.approx(low, rel=0.5 * 10.0 ** (1 - printed), abs=5e-8)
-    assert interval.high == pytest.approx(high, rel=0.5 * 10.0 ** (1 - printed), abs=5e-8)
+    assert interval.ci_low == pytest.approx(low, rel=0.5 * 10.0 ** (1 - printed), abs=5e-8)
+    assert interval.ci_high == pytest.approx(high, rel=0.5 * 10.0 ** (1 - printed), abs=5e-8)
 
 
 def most_likely_difference(table, delta):
@@ -190,13 +190,13 @@ def test_exchanging_samples_and_answers_mirrors_it(measure, method, level):
     assert ((low >= (-1 if measure == "diff" else 0)) & (low <= high)).all()
     if measure == "diff":
         assert (high <= 1).all()
-        np.testing.assert_allclose(low, -exchanged.high, atol=1e-14)
-        np.testing.assert_allclose(low, -answers.high, atol=1e-14)
+        np.testing.assert_allclose(low, -exchanged.ci_high, atol=1e-14)
+        np.testing.assert_allclose(low, -answers.ci_high, atol=1e-14)
         return
     with np.errstate(divide="ignore"):
-        np.testing.assert_allclose(low, 1 / exchanged.high, rtol=1e-12)
+        np.testing.assert_allclose(low, 1 / exchanged.ci_high, rtol=1e-12)
         if methods[method].symmetric:
-            np.testing.assert_allclose(low, 1 / answers.high, rtol=1e-12)
+            np.testing.assert_allclose(low, 1 / answers.ci_high, rtol=1e-12)
 
 
 @pytest.mark.parametrize("level", [0.5, 0.95, 0.999999])
@@ -258,8 +258,8 @@ def test_one_sided_limits_of_little_confidence_lie_beyond_the_observed_value(
     value = float(observed(measure, *table))
     greater = door(*table, method=method, alternative="greater", confidence_level=level)
     opposite = door(*table, method=method, alternative="less", confidence_level=1 - level)
-    assert greater.low >= value - 1e-14
-    assert greater.low == pytest.approx(opposite.high, rel=1e-12)
+    assert greater.ci_low >= value - 1e-14
+    assert greater.ci_low == pytest.approx(opposite.ci_high, rel=1e-12)
 
 
 @pytest.mark.parametrize(("measure", "method"), ROWS)
@@ -270,12 +270,12 @@ def test_scalars_arrays_series_and_missing_values(measure, method):
     np.testing.assert_array_equal(np.isnan(low), [False, False, False, True, True])
     np.testing.assert_array_equal(np.isnan(high), [False, False, False, True, True])
     labelled = door(pd.Series(table[0], index=list("vwxyz")), *table[1:], method=method)
-    np.testing.assert_array_equal(labelled.high["w"], high[1])
+    np.testing.assert_array_equal(labelled.ci_high["w"], high[1])
     for k in range(3):
         alone = door(*(int(column[k]) for column in table[:3]), 20.0, method=method)
-        assert isinstance(alone.low, float)
+        assert isinstance(alone.ci_low, float)
         assert alone == (low[k], high[k])
-    assert door([[1], [2]], [4, 5, 6], 4, 5, method=method).low.shape == (2, 3)
+    assert door([[1], [2]], [4, 5, 6], 4, 5, method=method).ci_low.shape == (2, 3)
 
 
 @pytest.mark.parametrize(("measure", "method"), EFFECTIVE)
@@ -287,7 +287,7 @@ def test_design_effects_divide_counts_and_bases(measure, method):
     one = door(252, 400, 198, 380, deff=1.5, method=method)
     assert one == pytest.approx(door(*first, 198 / 1.5, 380 / 1.5, method=method), rel=1e-9)
     wider = door(252, 400, 198, 380, deff=[1, 2], method=method)
-    assert wider.low[1] < wider.low[0] < wider.high[0] < wider.high[1]
+    assert wider.ci_low[1] < wider.ci_low[0] < wider.ci_high[0] < wider.ci_high[1]
 
 
 @given(
@@ -335,7 +335,7 @@ def test_a_large_second_sample_leaves_the_interval_of_the_first():
     # p₂ known to be ½: the score limits become Wilson's, less ½.
     low, high = difference_interval(252, 400, 5 * 10**14, 10**15, method="mee")
     wilson = proportion_interval(252, 400)
-    assert (low, high) == pytest.approx([wilson.low - 0.5, wilson.high - 0.5], abs=1e-7)
+    assert (low, high) == pytest.approx([wilson.ci_low - 0.5, wilson.ci_high - 0.5], abs=1e-7)
 
 
 def test_covers_about_as_often_as_it_says():

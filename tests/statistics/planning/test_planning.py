@@ -142,7 +142,7 @@ def test_neyman_has_the_smallest_variance():
     [
         (lambda: sample_size_margin(3), "margin is 3; expected a number above 0 and below 0.5"),
         (lambda: sample_size_margin(0.03, 1), "p is 1; expected a number above 0 and below 1"),
-        (lambda: sample_size_margin(0.03, method="exact"), "expected one of wald, wilson, logit"),
+        (lambda: sample_size_margin(0.03, method="exact"), "choose one of wald, wilson, logit"),
         (lambda: sample_size_difference(0.5, 0.5), "both shares are 0.5; no sample shows a diff"),
         (lambda: sample_size_difference(0.5, 0.6, method="t"), "expected one of pooled_z, arcsine"),
         (

@@ -40,8 +40,8 @@ def test_funnel(method):
     assert found.outside["odd"]
     assert found.outside.dtype == bool
     assert found.centre == found.pooled.scale_estimate
-    assert found.line.low[0] == found.line.high[0] == found.centre
-    widest = found.line.high[-1] - found.line.low[-1]
+    assert found.line.ci_low[0] == found.line.ci_high[0] == found.centre
+    widest = found.line.ci_high[-1] - found.line.ci_low[-1]
     assert widest == pytest.approx(2 * 1.959964 * found.std_error.max(), rel=1e-6)
 
 

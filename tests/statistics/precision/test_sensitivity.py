@@ -41,16 +41,16 @@ def test_at_the_design_effect_the_interval_touches_the_threshold(method, count):
 
 def test_bias_is_the_distance_of_the_near_limit():
     low, high = proportion_interval(252, 400)
-    assert tipping_point(252, 400, 0.5, what="bias") == pytest.approx(low - 0.5)
-    assert tipping_point(252, 400, 0.7, what="bias") == pytest.approx(0.7 - high)
-    assert tipping_point(205, 400, 0.5, what="bias") < 0, "does not hold as it is"
+    assert tipping_point(252, 400, 0.5, error="bias") == pytest.approx(low - 0.5)
+    assert tipping_point(252, 400, 0.7, error="bias") == pytest.approx(0.7 - high)
+    assert tipping_point(205, 400, 0.5, error="bias") < 0, "does not hold as it is"
 
 
 def test_misreporting_is_the_share_of_false_answers():
     low, high = proportion_interval(252, 400)
-    false = tipping_point(252, 400, 0.5, what="misreporting")
+    false = tipping_point(252, 400, 0.5, error="misreporting")
     assert low * (1 - false) == pytest.approx(0.5)
-    false = tipping_point(252, 400, 0.7, what="misreporting")
+    false = tipping_point(252, 400, 0.7, error="misreporting")
     assert high + false * (1 - high) == pytest.approx(0.7)
 
 
@@ -76,7 +76,7 @@ def test_total_error_doubles_the_standard_error():
     assert total_error_interval(252, 400) == proportion_interval(252, 400, deff=4)
     nominal = proportion_interval(252, 400, method="wald")
     doubled = total_error_interval(252, 400, method="wald")
-    assert doubled.high - 0.63 == pytest.approx(2 * (nominal.high - 0.63))
+    assert doubled.ci_high - 0.63 == pytest.approx(2 * (nominal.ci_high - 0.63))
     assert total_error_interval(252, 400, factor=1) == proportion_interval(252, 400)
 
 
@@ -84,10 +84,10 @@ def test_total_error_doubles_the_standard_error():
     ("call", "message"),
     [
         (
-            lambda: tipping_point(252, 400, 0.5, what="luck"),
-            "what is 'luck'; expected one of design_effect, bias, misreporting",
+            lambda: tipping_point(252, 400, 0.5, error="luck"),
+            "error is 'luck'; expected one of design_effect, bias, misreporting",
         ),
-        (lambda: tipping_point(252, 400, 1.0), "threshold is 1; a threshold lies between 0 and 1"),
+        (lambda: tipping_point(252, 400, 1.0), "value is 1; a share to compare with is between"),
         (lambda: tipping_point(500, 400, 0.5), "count is 500; a count cannot exceed its base nobs"),
         (lambda: worst_case_bounds(63, 0.5), "share is 63; a share lies between 0 and 1"),
         (lambda: worst_case_bounds(0.63, 0), "response_rate is 0; a response rate is above 0"),

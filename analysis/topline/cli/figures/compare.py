@@ -40,9 +40,9 @@ def compare(
     asked = {"confidence_level": confidence_level, "method": method, "deff1": deff1, "deff2": deff2}
     notes = {"note1": found.first.note, "note2": found.second.note}
     numbers = {
-        "difference": _numbers(found.difference, found.interval),
-        "difference_rounding": _numbers(None, found.rounding),
-        "ratio": _numbers(found.ratio, found.ratio_interval),
+        "difference": _numbers(found.difference, found.ci_low, found.ci_high),
+        "difference_rounding": _numbers(None, *found.rounding),
+        "ratio": _numbers(found.ratio, found.ratio_ci_low, found.ratio_ci_high),
     }
     rows = [{"quantity": name, **row, **asked, **notes} for name, row in numbers.items()]
     record = {"percent1": percent1, "n1": found.first.n, "percent2": percent2, "n2": found.second.n}
@@ -69,5 +69,5 @@ def compare(
     show(Result(title, words, rows, record, sentences), output)
 
 
-def _numbers(estimate: float | None, limits: "topline.Interval") -> dict[str, float | None]:
-    return {"estimate": estimate, "ci_low": limits.low, "ci_high": limits.high}
+def _numbers(estimate: float | None, low: float, high: float) -> dict[str, float | None]:
+    return {"estimate": estimate, "ci_low": low, "ci_high": high}

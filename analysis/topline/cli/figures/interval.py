@@ -51,8 +51,8 @@ def interval(
         "n_effective": found.n_effective,
         "count": found.count,
         "estimate": found.estimate,
-        "ci_low": found.interval.low,
-        "ci_high": found.interval.high,
+        "ci_low": found.ci_low,
+        "ci_high": found.ci_high,
         **asked,
         "rounding": {name: rows[1][name] for name in of_rounding},
         "note": found.note,
@@ -68,8 +68,8 @@ def interval(
 def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:
     """Return both readings of a percent: its nearest count, and all that prints so."""
     readings = {
-        "nearest": (found.count, found.count, found.interval),
-        "rounding": (*(found.counts or (None, None)), found.rounding),
+        "nearest": (found.count, found.count, found.ci_low, found.ci_high),
+        "rounding": (*(found.counts or (None, None)), *found.rounding),
     }
     return [
         {
@@ -78,12 +78,12 @@ def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[
             "count_high": high,
             "n": found.n,
             "estimate": found.estimate,
-            "ci_low": limits.low,
-            "ci_high": limits.high,
+            "ci_low": ci_low,
+            "ci_high": ci_high,
             **asked,
             "note": found.note,
         }
-        for reading, (low, high, limits) in readings.items()
+        for reading, (low, high, ci_low, ci_high) in readings.items()
     ]
 
 
@@ -92,7 +92,7 @@ def _words(found: "topline.PercentInterval", head: str) -> list[dict[str, str]]:
     if found.estimate is not None:
         name = "nearest count" if found.unit == "share" else "the mean as printed"
         count = "" if found.count is None else topline.value_text(found.count, 6)
-        limits = topline.interval_text(*found.interval, decimals=2)
+        limits = topline.interval_text(found.ci_low, found.ci_high, decimals=2)
         rows.append({"Reading": name, "Count": count, head: limits})
     counts = " to ".join(map(topline.count_text, found.counts or ()))
     limits = topline.interval_text(*found.rounding, decimals=2)

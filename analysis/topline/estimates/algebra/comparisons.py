@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, stdtr
 
 from ...errors import ArgumentError
-from ...statistics.comparisons.adjust import ADJUSTMENTS, adjusted
-from ...statistics.core.methods import pick
+from ...statistics.comparisons.adjust import Adjustment, adjusted
 from ..covariance import Covariance
 from ..intervals import limits
 from ..reason_codes import carried_over
@@ -78,16 +77,9 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
 
 
 def compared(
-    table: pd.DataFrame, covariance: Covariance, pairs: Pairs, level: float, adjust: str
+    table: pd.DataFrame, covariance: Covariance, pairs: Pairs, level: float, adjustment: Adjustment
 ) -> tuple[pd.DataFrame, Covariance]:
-    """Return the table of differences, and their covariance.
-
-    Raises
-    ------
-    ArgumentError
-        When the adjustment is unknown.
-    """
-    chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
+    """Return the table of differences, and their covariance."""
     i, j = pairs.first, pairs.second
     estimate, df = table["estimate"].to_numpy(), table["df"].to_numpy()
     variance, at_most = _variance(covariance, i, j)
@@ -103,7 +95,7 @@ def compared(
     )
     result["n"] = pd.NA
     result["p_value"] = p_values(result["estimate"], result["std_error"], result["df"])
-    result["p_adjusted"] = adjusted(chosen, result["p_value"].to_numpy())
+    result["p_adjusted"] = adjusted(adjustment, result["p_value"].to_numpy())
     known = result["std_error"].notna() & result["estimate"].notna()
     key = pd.Series(np.where(np.isinf(result["df"]), "normal", "t"), dtype="string")
     result = _rounded(table, result.assign(interval=key.where(known)), pairs)

@@ -32,8 +32,8 @@ def plot_tipping_point(
     count: float,
     nobs: float,
     *,
-    threshold: float,
-    what: str = "design_effect",
+    value: float,
+    error: str = "design_effect",
     confidence_level: float = 0.95,
     method: str = "wilson",
     deff: float = 1.0,
@@ -50,9 +50,9 @@ def plot_tipping_point(
     ----------
     count, nobs : float
         Respondents who gave the answer, and respondents asked.
-    threshold : float
+    value : float
         The share that the claim compares with, such as 0.5 for a majority.
-    what : {"design_effect", "bias", "misreporting"}
+    error : {"design_effect", "bias", "misreporting"}
         Which error grows; see ``tipping_point``.
     confidence_level, method, deff
         As in ``tipping_point``.
@@ -72,27 +72,25 @@ def plot_tipping_point(
 
     Examples
     --------
-    >>> ax = plot_tipping_point(252, 400, threshold=0.5)  # doctest: +SKIP
+    >>> ax = plot_tipping_point(252, 400, value=0.5)  # doctest: +SKIP
     """
     style = styled(style, size)
-    if any(np.ndim(value) for value in (count, nobs, threshold, deff)):
+    if any(np.ndim(given) for given in (count, nobs, value, deff)):
         raise ArgumentError("a chart of a tipping point shows one claim; pass one count and nobs")
-    claim = Claim(count=count, nobs=nobs, threshold=threshold, level=confidence_level,
+    claim = Claim(count=count, nobs=nobs, value=value, level=confidence_level,
                   method=method, deff=deff)  # fmt: skip
-    table, say, error = moved_table(claim, what), style.strings, ERRORS[what]
-    verdict = error.verdict(table, say)
+    table, say, kind = moved_table(claim, error), style.strings, ERRORS[error]
+    verdict = kind.verdict(table, say)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
-    _draw(ax, table, error, style)
+    _draw(ax, table, kind, style)
     write_above(ax, verdict, style, strong=True)
     share = say("Share found: {value}.", value=say.percent_text(table["estimate"].iloc[0], 1))
-    note = say(
-        "Dashed line: {value}. Each error is worked out alone.", value=tick_text(threshold, say)
-    )
+    note = say("Dashed line: {value}. Each error is worked out alone.", value=tick_text(value, say))
     record = Record(
         kind="Chart of a tipping point",
         marks="Band",
         table=table,
-        labels=(say(error.axis),) * len(table),
+        labels=(say(kind.axis),) * len(table),
         style=style,
         note=note,
         description=f"{share} {verdict}",
@@ -103,7 +101,7 @@ def plot_tipping_point(
 def _draw(ax: Axes, table: pd.DataFrame, error: Error, style: Style) -> None:
     """Draw share, interval and threshold, and where the claim breaks if that is on the axis."""
     (color, _), width = style.mark(0), style.scaled(1)
-    x, tip, threshold = table["size"], table["tipping_point"].iloc[0], table["threshold"].iloc[0]
+    x, tip, threshold = table["size"], table["tipping_point"].iloc[0], table["value"].iloc[0]
     band = (table["ci_low"], table["ci_high"])
     ax.fill_between(x, *band, color=style.softer(color), alpha=0.5, linewidth=0, zorder=2)
     ax.plot(x, table["estimate"], color=color, linewidth=style.scaled(2), zorder=3)
@@ -112,7 +110,7 @@ def _draw(ax: Axes, table: pd.DataFrame, error: Error, style: Style) -> None:
         ax.axvline(tip, color=style.ink, linewidth=width, zorder=3)
         ax.plot([tip], [threshold], marker="o", color=style.ink, markersize=style.scaled(POINT),
                 zorder=4, clip_on=False)  # fmt: skip
-    values = table[["ci_low", "ci_high", "threshold"]].to_numpy()
+    values = table[["ci_low", "ci_high", "value"]].to_numpy()
     margin = 0.08 * (np.nanmax(values) - np.nanmin(values))
     # the axis shows what the claim turns on, and a little beyond what a share can be
     ax.set_ylim(max(np.nanmin(values) - margin, -0.02), min(np.nanmax(values) + margin, 1.02))

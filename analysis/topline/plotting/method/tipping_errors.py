@@ -34,7 +34,7 @@ class Claim:
 
     count: float
     nobs: float
-    threshold: float
+    value: float
     level: float
     method: str
     deff: float
@@ -47,16 +47,16 @@ class Claim:
     @property
     def side(self) -> float:
         """1 for a share above its threshold, −1 for one below."""
-        return 1.0 if self.share >= self.threshold else -1.0
+        return 1.0 if self.share >= self.value else -1.0
 
-    def tips_at(self, what: str) -> float:
+    def tips_at(self, error: str) -> float:
         """Return the size of an error at which the claim stops holding."""
         return float(
             tipping_point(
                 self.count,
                 self.nobs,
-                self.threshold,
-                what=what,
+                self.value,
+                error=error,
                 confidence_level=self.level,
                 method=self.method,
                 deff=self.deff,
@@ -127,7 +127,7 @@ class Error:
 
     def verdict(self, table: pd.DataFrame, say: Strings) -> str:
         """Say in words up to which error the claim holds."""
-        tip, threshold = table["tipping_point"].iloc[0], table["threshold"].iloc[0]
+        tip, threshold = table["tipping_point"].iloc[0], table["value"].iloc[0]
         above = table["estimate"].iloc[0] >= threshold
         claim = say(
             "Claim: more than {threshold}." if above else "Claim: less than {threshold}.",
@@ -171,10 +171,10 @@ ERRORS = {
 }
 
 
-def moved_table(claim: Claim, what: str) -> pd.DataFrame:
+def moved_table(claim: Claim, key: str) -> pd.DataFrame:
     """Return share and limits from the error there is to one past the tipping point."""
-    tip = claim.tips_at(what)
-    error = ERRORS[what]
+    tip = claim.tips_at(key)
+    error = ERRORS[key]
     start = error.start(claim)
     reach = max(_BEYOND * (tip - start), error.least) if np.isfinite(tip) else error.least
     end = min(start + reach, error.most)
@@ -183,12 +183,12 @@ def moved_table(claim: Claim, what: str) -> pd.DataFrame:
     moved = error.move(claim, sizes)
     return pd.DataFrame(
         {
-            "error": what,
+            "error": key,
             "size": sizes,
             "estimate": np.clip(moved.share, 0, 1),
             "ci_low": np.clip(moved.low, 0, 1),
             "ci_high": np.clip(moved.high, 0, 1),
-            "threshold": claim.threshold,
+            "value": claim.value,
             "tipping_point": tip,
             "confidence_level": claim.level,
             "interval": claim.method,

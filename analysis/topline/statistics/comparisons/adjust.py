@@ -34,27 +34,22 @@ class Adjustment:
     source: str
 
 
-def _none(p: FloatArray) -> FloatArray:
-    """Leave p as it is."""
-    return p
-
-
-def _bonferroni(p: FloatArray) -> FloatArray:
+def bonferroni(p: FloatArray) -> FloatArray:
     """Multiply by m, the number of p-values."""
     return np.minimum(p.size * p, 1)
 
 
-def _holm(p: FloatArray) -> FloatArray:
+def holm(p: FloatArray) -> FloatArray:
     """Multiply the i-th smallest by m + 1 − i; then the largest up to it."""
-    return np.minimum(np.maximum.accumulate(_remaining(p) * p), 1)
+    return np.minimum(np.maximum.accumulate(np.arange(p.size, 0, -1.0) * p), 1)
 
 
-def _hochberg(p: FloatArray) -> FloatArray:
+def hochberg(p: FloatArray) -> FloatArray:
     """Multiply the i-th smallest by m + 1 − i; then the smallest from it on."""
-    return np.minimum(_smallest_from(_remaining(p) * p), 1)
+    return np.minimum(_smallest_from(np.arange(p.size, 0, -1.0) * p), 1)
 
 
-def _hommel(p: FloatArray) -> FloatArray:
+def hommel(p: FloatArray) -> FloatArray:
     """Apply Simes' test to every subset, by the algorithm of Wright (1992), Biometrics 48:1005."""
     m = p.size
     adjusted = p.copy()
@@ -67,19 +62,15 @@ def _hommel(p: FloatArray) -> FloatArray:
     return adjusted
 
 
-def _benjamini_hochberg(p: FloatArray) -> FloatArray:
+def benjamini_hochberg(p: FloatArray) -> FloatArray:
     """Multiply the i-th smallest by m/i; then the smallest from it on."""
     return np.minimum(_smallest_from(p.size / np.arange(1, p.size + 1) * p), 1)
 
 
-def _benjamini_yekutieli(p: FloatArray) -> FloatArray:
+def benjamini_yekutieli(p: FloatArray) -> FloatArray:
     """Benjamini and Hochberg's, times 1 + 1/2 + … + 1/m."""
     harmonic = (1 / np.arange(1, p.size + 1)).sum()
     return np.minimum(_smallest_from(harmonic * p.size / np.arange(1, p.size + 1) * p), 1)
-
-
-def _remaining(p: FloatArray) -> FloatArray:
-    return np.arange(p.size, 0, -1, dtype=float)
 
 
 def _smallest_from(p: FloatArray) -> FloatArray:
@@ -90,16 +81,16 @@ _ANY = "the chance of any false finding"
 _INDEPENDENT = _ANY + ", when the tests are independent or positively dependent"
 
 ADJUSTMENTS = as_table(
-    Adjustment("holm", "Holm", _holm, _ANY, "Holm (1979), Scandinavian Journal of Statistics 6:65"),
+    Adjustment("holm", "Holm", holm, _ANY, "Holm (1979), Scandinavian Journal of Statistics 6:65"),
     Adjustment(
-        "hochberg", "Hochberg", _hochberg, _INDEPENDENT, "Hochberg (1988), Biometrika 75:800"
+        "hochberg", "Hochberg", hochberg, _INDEPENDENT, "Hochberg (1988), Biometrika 75:800"
     ),
-    Adjustment("hommel", "Hommel", _hommel, _INDEPENDENT, "Hommel (1988), Biometrika 75:383"),
-    Adjustment("bonferroni", "Bonferroni", _bonferroni, _ANY, "Dunn (1961), JASA 56:52–64"),
+    Adjustment("hommel", "Hommel", hommel, _INDEPENDENT, "Hommel (1988), Biometrika 75:383"),
+    Adjustment("bonferroni", "Bonferroni", bonferroni, _ANY, "Dunn (1961), JASA 56:52–64"),
     Adjustment(
         "benjamini_hochberg",
         "Benjamini–Hochberg",
-        _benjamini_hochberg,
+        benjamini_hochberg,
         "the expected share of false findings, when the tests are independent or positively "
         "dependent",
         "Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57:289–300",
@@ -107,15 +98,17 @@ ADJUSTMENTS = as_table(
     Adjustment(
         "benjamini_yekutieli",
         "Benjamini–Yekutieli",
-        _benjamini_yekutieli,
+        benjamini_yekutieli,
         "the expected share of false findings",
         "Benjamini & Yekutieli (2001), The Annals of Statistics 29:1165–1188",
     ),
-    Adjustment("none", "not adjusted", _none, "nothing beyond each test by itself", "–"),
 )
 
+UNADJUSTED = Adjustment("", "not adjusted", lambda p: p, "nothing beyond each test by itself", "–")
+"""What None stands for."""
 
-def adjust_p_values(p: Any, method: str = "holm") -> Any:
+
+def adjust_p_values(p: Any, method: str | None = "holm") -> Any:
     """Adjust p-values for the number of comparisons made.
 
     Compare an adjusted p-value with the level that one by itself would be compared with. Pairwise
@@ -126,8 +119,8 @@ def adjust_p_values(p: Any, method: str = "holm") -> Any:
     ----------
     p : scalar, array_like or pandas.Series
         Every p-value that was looked at. NaN is left out, also of the number of comparisons.
-    method : str, default "holm"
-        A key of ``ADJUSTMENTS``.
+    method : str or None, default "holm"
+        A key of ``ADJUSTMENTS``; None leaves them as they are.
 
     Returns
     -------
@@ -148,10 +141,15 @@ def adjust_p_values(p: Any, method: str = "holm") -> Any:
     >>> adjust_p_values([0.01, 0.04, 0.03]).round(3).tolist()
     [0.03, 0.06, 0.06]
     """
-    chosen = pick(ADJUSTMENTS, method, "adjusting p-values")
+    chosen = pick_adjustment(method)
     (values,), restore = broadcast(p=p)
     check_all("p", values, (values >= 0) & (values <= 1), "a p-value lies between 0 and 1")
     return restore(adjusted(chosen, values))
+
+
+def pick_adjustment(key: str | None) -> Adjustment:
+    """Return the adjustment called `key`, or that which adjusts nothing for None."""
+    return UNADJUSTED if key is None else pick(ADJUSTMENTS, key, "adjusting p-values")
 
 
 def adjusted(chosen: Adjustment, p: FloatArray) -> FloatArray:

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
-from ..core.methods import FloatArray, pick
-from .adjust import ADJUSTMENTS, adjusted
+from ..core.count import Count
+from ..core.methods import FloatArray
+from .adjust import adjusted, pick_adjustment
 from .groups import independent_groups
-from .shares import TESTS
+from .shares import pooled_z
 
 
 def column_letters(
@@ -25,7 +26,7 @@ def column_letters(
     deff: Any = 1.0,
     minimum_base: float = 30,
     overlapping: Iterable[tuple[int, int]] = (),
-    adjust: str = "none",
+    adjust: str | None = None,
 ) -> NDArray[np.str_]:
     """Letter the cells of a crosstab as research firms do.
 
@@ -54,8 +55,8 @@ def column_letters(
     overlapping : iterable of pairs of int, default ()
         Positions of columns that share respondents, such as a total and its part; these pairs are
         not tested, since the test is for independent groups.
-    adjust : str, default "none"
-        A key of ``ADJUSTMENTS``, applied to all pairs tested in a row.
+    adjust : str, optional
+        A key of ``ADJUSTMENTS``, applied to all pairs tested in a row; by default nothing is.
 
     Returns
     -------
@@ -73,20 +74,20 @@ def column_letters(
     >>> column_letters([60, 45, 48], [100, 100, 100]).tolist()
     ['Bc', '', '']
     """
-    chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
+    chosen = pick_adjustment(adjust)
     first, second = letter_errors(confidence_level, second_level)
     x, n, design = independent_groups(count, nobs, deff)
     names = _names(labels, x.shape[-1])
     i, j = _pairs(x.shape[-1], overlapping)
     count, base, large = x / design, n / design, n >= minimum_base
-    z, greater, less = TESTS["pooled_z"].test(
-        count[..., i], base[..., i], count[..., j], base[..., j]
-    )
+    tails = pooled_z(Count(count[..., i], base[..., i]), Count(count[..., j], base[..., j]))
     # A base that is too small gets no letter, and does not count as a comparison.
-    p = np.where(large[..., i] & large[..., j], 2 * np.minimum(greater, less), np.nan)
+    p = np.where(large[..., i] & large[..., j], tails.two_sided, np.nan)
     rows = p.reshape(x[..., 0].size, i.size)
     p = np.array([adjusted(chosen, row) for row in rows])
-    higher, lower = (np.where(z > 0, *pair).reshape(p.shape) for pair in ((i, j), (j, i)))
+    higher, lower = (
+        np.where(tails.statistic > 0, *pair).reshape(p.shape) for pair in ((i, j), (j, i))
+    )
     return write_letters(names, higher, lower, p, (first, second)).reshape(x.shape)
 
 

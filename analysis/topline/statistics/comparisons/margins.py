@@ -47,7 +47,7 @@ def noninferiority_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``, one-sided; the statistic is z.
+        ``statistic`` (z), ``p_value``, one-sided, and the difference, ``estimate``.
 
     Raises
     ------
@@ -72,7 +72,13 @@ def noninferiority_test(
     check_all("margin", width, (width > 0) & (width < 1), "a margin is between 0 and 1")
     values[-1] = -width if alternative == "greater" else width
     statistic, p_value = outcomes(chosen, values, alternative)
-    return Significance(*(restore(v) for v in (statistic, p_value, np.full(width.shape, np.nan))))
+    x1, n1, x2, n2, *_ = values
+    return Significance(
+        statistic=restore(statistic),
+        p_value=restore(p_value),
+        estimate=restore(x1 / n1 - x2 / n2),
+        method=chosen.label,
+    )
 
 
 def equivalence_test(
@@ -105,7 +111,8 @@ def equivalence_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``: z and p-value of the test that says less.
+        ``statistic`` and ``p_value``: z and p-value of the test that says less; and the difference,
+        ``estimate``.
 
     Raises
     ------
@@ -136,5 +143,11 @@ def equivalence_test(
         for value, alternative in ((least, "greater"), (most, "less"))
     )
     weaker = above[1] > below[1]
-    pairs = (np.where(weaker, a, b) for a, b in zip(above, below, strict=True))
-    return Significance(*(restore(v) for v in (*pairs, np.full(most.shape, np.nan))))
+    statistic, p_value = (np.where(weaker, a, b) for a, b in zip(above, below, strict=True))
+    x1, n1, x2, n2, *_ = shared
+    return Significance(
+        statistic=restore(statistic),
+        p_value=restore(p_value),
+        estimate=restore(x1 / n1 - x2 / n2),
+        method=chosen.label,
+    )

@@ -1,52 +1,40 @@
 """Tests of whether a share is what somebody says it is."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from scipy.special import expit, logit, ndtr
+from scipy.special import expit, logit
 
 from ...errors import ArgumentError
 from ..core.arguments import ALTERNATIVES, broadcast, check_all, check_counts
 from ..core.chunks import in_chunks
 from ..core.methods import FloatArray, as_table, pick
 from ..laws.binomial import at_least, at_most, probability
-from .significance import Significance, SignificanceMethod
+from .significance import (
+    Significance,
+    SignificanceMethod,
+    Tails,
+    central_tails,
+    chosen_tail,
+    normal_tails,
+)
 
 _TIE = 1 + 1e-7
 """Counts whose probabilities are this close count as equally likely, as in R's binom.test."""
 
 
-class Tails(NamedTuple):
-    """A statistic and its p-values for each alternative."""
-
-    statistic: FloatArray
-    greater: FloatArray
-    less: FloatArray
-    two_sided: FloatArray
-
-
-def normal_tails(z: FloatArray) -> Tails:
-    """Return the p-values of a standard normal statistic."""
-    return Tails(z, ndtr(-z), ndtr(z), 2 * ndtr(-np.abs(z)))
-
-
-def central_tails(statistic: FloatArray, greater: FloatArray, less: FloatArray) -> Tails:
-    """Return exact one-sided p-values with twice the smaller one as the two-sided."""
-    return Tails(statistic, greater, less, np.minimum(2 * np.minimum(greater, less), 1))
-
-
-def _score(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
+def score(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """(p̂ − p)/√(pq/n)."""
     return normal_tails((x / n - p) / np.sqrt(p * (1 - p) / n))
 
 
-def _exact_central(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
+def exact_central(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X ≥ x) and P(X ≤ x); two-sided twice the smaller."""
     theta = logit(p)
     return central_tails(x, at_least(x, n, theta), at_most(x, n, theta))
 
 
-def _mid_p(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
+def mid_p(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X > x) + ½P(X = x) and P(X < x) + ½P(X = x); two-sided twice the smaller."""
     theta = logit(p)
     greater = (at_least(x, n, theta) + at_least(x + 1, n, theta)) / 2
@@ -54,7 +42,7 @@ def _mid_p(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     return central_tails(x, greater, less)
 
 
-def _exact(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
+def exact(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X ≥ x) and P(X ≤ x); two-sided the sum of P(X = k) over all k no likelier than x."""
     theta = logit(p)
     greater, less = at_least(x, n, theta), at_most(x, n, theta)
@@ -83,27 +71,27 @@ TESTS = as_table(
     SignificanceMethod(
         "score",
         "score",
-        _score,
+        score,
         "Wilson (1927), JASA 22:209–212",
     ),
     SignificanceMethod(
         "exact",
         "exact binomial",
-        _exact,
+        exact,
         "Sterne (1954), Biometrika 41:275–278",
         integer_counts=True,
     ),
     SignificanceMethod(
         "exact_central",
         "exact binomial, twice the smaller tail",
-        _exact_central,
+        exact_central,
         "Clopper & Pearson (1934), Biometrika 26:404–413",
         integer_counts=True,
     ),
     SignificanceMethod(
         "mid_p",
         "mid-P binomial",
-        _mid_p,
+        mid_p,
         "Lancaster (1961), JASA 56:223–234",
         integer_counts=True,
     ),
@@ -141,7 +129,7 @@ def proportion_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``; the statistic is z, or the count in the exact tests.
+        ``statistic`` (z, or the count in the exact tests), ``p_value`` and the share, ``estimate``.
 
     Raises
     ------
@@ -174,7 +162,12 @@ def proportion_test(
         return chosen_tail(chosen.test(a / deff, m / deff, p), alternative, np.add.reduce(piece))
 
     statistic, p_value = in_chunks(outcome, x, n, null, design)
-    return Significance(*(restore(v) for v in (statistic, p_value, np.full(x.shape, np.nan))))
+    return Significance(
+        statistic=restore(statistic),
+        p_value=restore(p_value),
+        estimate=restore(x / n),
+        method=chosen.label,
+    )
 
 
 def check_alternative(alternative: str) -> None:
@@ -197,10 +190,3 @@ def check_whole_counts(
     for name, count in counts.items():
         remedy = f"method {key!r} is defined for whole counts; use method={instead!r}"
         check_all(name, count, count == np.floor(count), remedy)
-
-
-def chosen_tail(tails: Tails, alternative: str, known: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return statistic and p-value of the alternative, NaN where `known` is."""
-    p = {"two-sided": tails.two_sided, "greater": tails.greater, "less": tails.less}[alternative]
-    missing = np.isnan(known)
-    return np.where(missing, np.nan, tails.statistic), np.where(missing, np.nan, p)

@@ -3,42 +3,48 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import betainc, ndtr
+from scipy.special import betainc
 
 from ...errors import ArgumentError
 from ..core.arguments import ALTERNATIVES, broadcast
 from ..core.methods import FloatArray, as_table, pick
 from ..intervals.paired.arguments import check_cells
-from .significance import Significance, SignificanceMethod
+from .significance import (
+    Significance,
+    SignificanceMethod,
+    Tails,
+    central_tails,
+    chosen_tail,
+    normal_tails,
+)
 
-Tails = tuple[FloatArray, FloatArray, FloatArray]
 
-
-def _score(b: FloatArray, c: FloatArray) -> Tails:
+def mcnemar(b: FloatArray, c: FloatArray) -> Tails:
     """χ² = (b − c)²/(b + c)."""
-    return _normal_tails(b - c, b + c)
+    return _chi_square(b - c, b + c)
 
 
-def _score_cc(b: FloatArray, c: FloatArray) -> Tails:
+def mcnemar_cc(b: FloatArray, c: FloatArray) -> Tails:
     """χ² = (|b − c| − 1)²/(b + c), 0 where b = c."""
-    return _normal_tails(np.sign(b - c) * np.maximum(np.abs(b - c) - 1, 0), b + c)
+    return _chi_square(np.sign(b - c) * np.maximum(np.abs(b - c) - 1, 0), b + c)
 
 
-def _normal_tails(difference: FloatArray, differing: FloatArray) -> Tails:
+def _chi_square(difference: FloatArray, differing: FloatArray) -> Tails:
+    """Return the square of a normal statistic, which has the sides that χ² has not."""
     z = difference / np.sqrt(np.where(differing == 0, 1.0, differing))
-    return z**2, ndtr(-z), ndtr(z)
+    return normal_tails(z)._replace(statistic=z**2)
 
 
-def _exact(b: FloatArray, c: FloatArray) -> Tails:
+def mcnemar_exact(b: FloatArray, c: FloatArray) -> Tails:
     """P(X ≥ b) and P(X ≤ b) of a binomial(b + c, ½)."""
-    return b, _at_least(b, c), _at_least(c, b)
+    return central_tails(b, _at_least(b, c), _at_least(c, b))
 
 
-def _mid_p(b: FloatArray, c: FloatArray) -> Tails:
+def mcnemar_mid_p(b: FloatArray, c: FloatArray) -> Tails:
     """P(X ≥ b) and P(X ≤ b), each less half of P(X = b)."""
     greater = (_at_least(b, c) + np.where(c == 0, 0.0, _at_least(b + 1, np.maximum(c - 1, 0)))) / 2
     less = (_at_least(c, b) + np.where(b == 0, 0.0, _at_least(c + 1, np.maximum(b - 1, 0)))) / 2
-    return b, greater, less
+    return central_tails(b, greater, less)
 
 
 def _at_least(b: FloatArray, c: FloatArray) -> FloatArray:
@@ -50,27 +56,27 @@ TESTS = as_table(
     SignificanceMethod(
         "mcnemar_midp",
         "McNemar mid-P",
-        _mid_p,
+        mcnemar_mid_p,
         "Fagerland, Lydersen & Laake (2013), BMC Medical Research Methodology 13:91",
         integer_counts=True,
     ),
     SignificanceMethod(
         "mcnemar_exact",
         "McNemar exact",
-        _exact,
+        mcnemar_exact,
         "Mosteller (1952), Biometrics 8:220–226",
         integer_counts=True,
     ),
     SignificanceMethod(
         "mcnemar_chisq",
         "McNemar",
-        _score,
+        mcnemar,
         "McNemar (1947), Psychometrika 12:153–157",
     ),
     SignificanceMethod(
         "mcnemar_chisq_cc",
         "McNemar with continuity correction",
-        _score_cc,
+        mcnemar_cc,
         "Edwards (1948), Psychometrika 13:185–187",
     ),
 )
@@ -102,7 +108,8 @@ def paired_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``; the statistic is χ², or b in the exact tests.
+        ``statistic`` (χ², or b in the exact tests), ``df`` of χ², ``p_value`` and the first share
+        less the second, ``estimate``.
 
     Raises
     ------
@@ -131,10 +138,14 @@ def paired_test(
         raise ArgumentError(
             f"method {method!r} is defined for whole counts; use method='mcnemar_chisq'"
         )
-    statistic, greater, less = chosen.test(first_only, second_only)
-    both = np.minimum(2 * np.minimum(greater, less), 1)
-    p = {"two-sided": both, "greater": greater, "less": less}[alternative]
-    missing = np.isnan(sum(values))
-    df = np.nan if chosen.integer_counts else 1.0
-    filled = (np.where(missing, np.nan, x) for x in (statistic, p, np.full_like(p, df)))
-    return Significance(*(restore(x) for x in filled))
+    everybody = np.asarray(sum(values))
+    statistic, p = chosen_tail(chosen.test(first_only, second_only), alternative, everybody)
+    # Exact tests have no χ².
+    df = np.full(p.shape, np.nan if chosen.integer_counts else 1.0)
+    return Significance(
+        statistic=restore(statistic),
+        df=restore(np.where(np.isnan(everybody), np.nan, df)),
+        p_value=restore(p),
+        estimate=restore((first_only - second_only) / everybody),
+        method=chosen.label,
+    )

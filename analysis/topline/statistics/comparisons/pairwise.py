@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
+from ..core.count import Count
 from ..core.methods import FloatArray, pick
 from ..intervals.two_shares.arguments import TwoSamples, two_sample_interval
 from ..intervals.two_shares.difference import METHODS
-from .adjust import ADJUSTMENTS, adjusted
+from .adjust import adjusted, pick_adjustment
 from .groups import independent_groups
 from .shares import TESTS
 
@@ -26,27 +27,29 @@ class PairwiseComparisons:
         Positions of the two groups, m = k(k − 1)/2.
     difference : (m,) ndarray
         Share of group i less that of group j.
-    low, high : (m,) ndarray
+    ci_low, ci_high : (m,) ndarray
         Limits for the differences, all of which hold together with the confidence level
         (Bonferroni), or each by itself where nothing was adjusted.
     p_value : (m,) ndarray
         Two-sided p-value of each pair by itself.
-    adjusted : (m,) ndarray
+    p_adjusted : (m,) ndarray
         The same, adjusted for the number of pairs.
     confidence_level : float
-    adjust, method, interval : str
-        Keys of the adjustment, the test, and the interval.
+    adjust : str or None
+        Key of the adjustment.
+    method, interval : str
+        Keys of the test and of the interval.
     """
 
     i: NDArray[np.intp]
     j: NDArray[np.intp]
     difference: FloatArray
-    low: FloatArray
-    high: FloatArray
+    ci_low: FloatArray
+    ci_high: FloatArray
     p_value: FloatArray
-    adjusted: FloatArray
+    p_adjusted: FloatArray
     confidence_level: float
-    adjust: str
+    adjust: str | None
     method: str
     interval: str
 
@@ -56,7 +59,7 @@ def pairwise_comparisons(
     nobs: Any,
     *,
     deff: Any = 1.0,
-    adjust: str = "holm",
+    adjust: str | None = "holm",
     method: str = "pooled_z",
     interval: str = "agresti_caffo",
     confidence_level: float = 0.95,
@@ -69,14 +72,14 @@ def pairwise_comparisons(
         Respondents with the answer, and base, of each group.
     deff : scalar or (k,) array_like, default 1.0
         Design effects; the comparison is that of effective counts.
-    adjust : str, default "holm"
-        A key of ``ADJUSTMENTS``.
+    adjust : str or None, default "holm"
+        A key of ``ADJUSTMENTS``; None adjusts nothing.
     method : {"pooled_z", "pooled_z_cc"}, default "pooled_z"
         The test of a pair; "pooled_z_cc" is that of R's ``pairwise.prop.test``.
     interval : str, default "agresti_caffo"
         The method of ``difference_interval`` for the limits.
     confidence_level : float, default 0.95
-        Of all intervals together; of each by itself with ``adjust="none"``.
+        Of all intervals together; of each by itself with ``adjust=None``.
 
     Returns
     -------
@@ -96,10 +99,10 @@ def pairwise_comparisons(
     Examples
     --------
     >>> result = pairwise_comparisons([111, 161, 132], [200, 200, 200])
-    >>> result.adjusted.round(4).tolist()
+    >>> result.p_adjusted.round(4).tolist()
     [0.0, 0.0315, 0.0021]
     """
-    chosen = pick(ADJUSTMENTS, adjust, "adjusting p-values")
+    chosen = pick_adjustment(adjust)
     test = pick(TESTS, method, "a test of two shares")
     limits = pick(METHODS, interval, "a difference of two shares")
     level = check_confidence_level(confidence_level)
@@ -109,9 +112,9 @@ def pairwise_comparisons(
     i, j = np.triu_indices(groups[0].size, 1)
     count1, nobs1, deff1 = (values[i] for values in groups)
     count2, nobs2, deff2 = (values[j] for values in groups)
-    _, greater, less = test.test(count1 / deff1, nobs1 / deff1, count2 / deff2, nobs2 / deff2)
-    p = np.minimum(2 * np.minimum(greater, less), 1)
-    pairs = 1 if chosen.key == "none" else max(int(np.count_nonzero(~np.isnan(p))), 1)
+    one, two = Count(count1 / deff1, nobs1 / deff1), Count(count2 / deff2, nobs2 / deff2)
+    p = test.test(one, two).two_sided
+    pairs = 1 if adjust is None else max(int(np.count_nonzero(~np.isnan(p))), 1)
     low, high = two_sample_interval(
         limits,
         TwoSamples(count1, nobs1, count2, nobs2),
@@ -124,10 +127,10 @@ def pairwise_comparisons(
         i=i,
         j=j,
         difference=count1 / nobs1 - count2 / nobs2,
-        low=low,
-        high=high,
+        ci_low=low,
+        ci_high=high,
         p_value=p,
-        adjusted=adjusted(chosen, p),
+        p_adjusted=adjusted(chosen, p),
         confidence_level=level,
         adjust=adjust,
         method=method,

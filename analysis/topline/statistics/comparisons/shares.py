@@ -1,45 +1,43 @@
 """Tests of two shares of independent groups, as kernels for many pairs at once."""
 
 import numpy as np
-from scipy.special import ndtr
 
+from ..core.count import Count
 from ..core.methods import FloatArray, as_table
-from .significance import SignificanceMethod
-
-Tails = tuple[FloatArray, FloatArray, FloatArray]
+from .significance import SignificanceMethod, Tails, normal_tails
 
 
-def _pooled(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def pooled_z(one: Count, two: Count) -> Tails:
     """(p̂₁ − p̂₂)/√(p̄q̄(1/n₁ + 1/n₂)), p̄ = (x₁ + x₂)/(n₁ + n₂); 0 where p̄ is 0 or 1."""
-    return _tails(x1 / n1 - x2 / n2, x1 + x2, n1, n2)
+    return _tails(one.p - two.p, one, two)
 
 
-def _pooled_cc(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def pooled_z_cc(one: Count, two: Count) -> Tails:
     """Pooled score with |p̂₁ − p̂₂| less ½(1/n₁ + 1/n₂), but not below 0."""
-    difference = x1 / n1 - x2 / n2
-    smaller = np.maximum(np.abs(difference) - (1 / n1 + 1 / n2) / 2, 0)
-    return _tails(np.sign(difference) * smaller, x1 + x2, n1, n2)
+    difference = one.p - two.p
+    smaller = np.maximum(np.abs(difference) - (1 / one.n + 1 / two.n) / 2, 0)
+    return _tails(np.sign(difference) * smaller, one, two)
 
 
-def _tails(difference: FloatArray, count: FloatArray, n1: FloatArray, n2: FloatArray) -> Tails:
-    rest = n1 + n2 - count
-    variance = count / (n1 + n2) * rest / (n1 + n2) * (1 / n1 + 1 / n2)
+def _tails(difference: FloatArray, one: Count, two: Count) -> Tails:
+    count, n = one.x + two.x, one.n + two.n
+    variance = count / n * (n - count) / n * (1 / one.n + 1 / two.n)
     flat = variance <= 0
     z = np.where(flat, 0.0, difference / np.sqrt(np.where(flat, 1.0, variance)))
-    return z, ndtr(-z), ndtr(z)
+    return normal_tails(z)
 
 
 TESTS = as_table(
     SignificanceMethod(
         "pooled_z",
         "pooled z",
-        _pooled,
+        pooled_z,
         "Pearson (1900), Philosophical Magazine 50:157–175, the root of χ²",
     ),
     SignificanceMethod(
         "pooled_z_cc",
         "pooled z with continuity correction",
-        _pooled_cc,
+        pooled_z_cc,
         "Yates (1934), Supplement to the Journal of the Royal Statistical Society 1:217–235",
     ),
 )

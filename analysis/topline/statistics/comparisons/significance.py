@@ -1,20 +1,56 @@
-"""What a significance test returns, and what a row of a table of tests holds."""
+"""What every test returns, and what a row of a table of tests holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import nan
 from typing import Any, NamedTuple
 
+import numpy as np
+from scipy.special import ndtr
 
-class Significance(NamedTuple):
-    """Outcome of a significance test.
+from ..core.methods import FloatArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Significance:
+    """Outcome of a significance test, of counts or of a survey; NaN is what a test has not.
 
     Scalars in give floats, arrays give arrays, and a pandas Series gives Series with its index.
+
+    Attributes
+    ----------
+    statistic : float, ndarray or pandas.Series
+        Such as z, t, F, χ², or the count of an exact test.
+    df : float, ndarray or pandas.Series
+        Degrees of freedom of t and χ², and of F's numerator.
+    df2 : float
+        Degrees of freedom of F's denominator.
+    p_value : float, ndarray or pandas.Series
+    estimate : float, ndarray or pandas.Series
+        What was compared: a share, a mean, or a difference.
+    std_error : float
+        Of the estimate.
+    ci_low, ci_high : float
+        Limits for the estimate; infinite on the side that a one-sided alternative leaves open.
+    confidence_level : float
+        Of these limits.
+    n : int or None
+        Respondents tested; None where the caller gave their counts.
+    method : str
+        In words.
     """
 
     statistic: Any
+    df: Any = nan
+    df2: Any = nan
     p_value: Any
-    df: Any
-    """Degrees of freedom of a χ² statistic, NaN for another."""
+    estimate: Any = nan
+    std_error: Any = nan
+    ci_low: Any = nan
+    ci_high: Any = nan
+    confidence_level: float = nan
+    n: int | None = None
+    method: str
 
 
 @dataclass(frozen=True)
@@ -28,8 +64,8 @@ class SignificanceMethod:
     label : str
         The name captions and reports print.
     test : callable
-        ``(*counts) -> (statistic, p_greater, p_less)`` on clean float arrays: the one-sided
-        p-values for a positive and for a negative difference.
+        ``(*counts) -> Tails`` on clean float arrays: a statistic and its p-value for a positive
+        difference, a negative one, and either.
     source : str
         Primary source.
     integer_counts : bool
@@ -41,3 +77,30 @@ class SignificanceMethod:
     test: Callable[..., Any]
     source: str
     integer_counts: bool = False
+
+
+class Tails(NamedTuple):
+    """A statistic and its p-values for each alternative."""
+
+    statistic: FloatArray
+    greater: FloatArray
+    less: FloatArray
+    two_sided: FloatArray
+
+
+def normal_tails(z: FloatArray) -> Tails:
+    """Return the p-values of a standard normal statistic."""
+    greater, less = ndtr(-z), ndtr(z)
+    return Tails(z, greater, less, 2 * np.minimum(greater, less))
+
+
+def central_tails(statistic: FloatArray, greater: FloatArray, less: FloatArray) -> Tails:
+    """Return exact one-sided p-values with twice the smaller one as the two-sided."""
+    return Tails(statistic, greater, less, np.minimum(2 * np.minimum(greater, less), 1))
+
+
+def chosen_tail(tails: Tails, alternative: str, known: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return statistic and p-value of the alternative, NaN where `known` is."""
+    p = {"two-sided": tails.two_sided, "greater": tails.greater, "less": tails.less}[alternative]
+    missing = np.isnan(known)
+    return np.where(missing, np.nan, tails.statistic), np.where(missing, np.nan, p)

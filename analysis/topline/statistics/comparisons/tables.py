@@ -1,6 +1,5 @@
 """χ² tests of published tables: independence, equal shares, and a trend in shares."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,8 @@ def chi_square_test(table: Any, *, deff: Any = 1.0) -> Significance:
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``; NaN where fewer than two rows or columns have respondents.
+        ``statistic``, ``df`` and ``p_value``; NaN where fewer than two rows or columns have
+        respondents.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def chi_square_test(table: Any, *, deff: Any = 1.0) -> Significance:
     design = np.asarray(deff, dtype=float)
     check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
     statistic, df = _pearson(counts)
-    return _significance(statistic / design, df, _plain(statistic / design))
+    return _significance(statistic / design, df, "Pearson's χ²")
 
 
 def _pearson(counts: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -85,7 +85,7 @@ def equal_shares_test(count: Any, nobs: Any, *, deff: Any = 1.0) -> Significance
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``.
+        ``statistic``, ``df`` and ``p_value``.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def equal_shares_test(count: Any, nobs: Any, *, deff: Any = 1.0) -> Significance
     statistic, df = _pearson(np.stack([x / design, (n - x) / design], axis=-1))
     # Where everybody or nobody has the answer the shares are equal, without any doubt.
     df = np.where(df == 0, x.shape[-1] - 1.0, df)
-    return _significance(statistic, df, _plain(statistic))
+    return _significance(statistic, df, "Pearson's χ² of equal shares")
 
 
 def trend_test(
@@ -134,7 +134,7 @@ def trend_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``.
+        ``statistic``, ``df`` and ``p_value``.
 
     Raises
     ------
@@ -157,7 +157,12 @@ def trend_test(
         )
     x, n, design = independent_groups(count, nobs, deff)
     x, n = x / design, n / design
-    places = _scores(scores, x.shape[-1])
+    size = x.shape[-1]
+    (places,), _ = broadcast(scores=np.arange(1, size + 1) if scores is None else scores)
+    if places.shape != (size,) or not np.isfinite(places).all() or np.ptp(places) == 0:
+        raise ArgumentError(
+            f"scores is {scores!r}; expected {size} numbers, one per group, not all the same"
+        )
     total = n.sum(axis=-1, keepdims=True)
     share = x.sum(axis=-1, keepdims=True) / total
     centred = places - (n * places).sum(axis=-1, keepdims=True) / total
@@ -165,29 +170,21 @@ def trend_test(
     slope = (centred * (x - n * share)).sum(axis=-1)
     z = np.where(spread == 0, 0.0 * slope, slope / np.sqrt(np.where(spread == 0, 1, spread)))
     p = {"two-sided": 2 * ndtr(-np.abs(z)), "greater": ndtr(-z), "less": ndtr(z)}[alternative]
-    restore = _plain(z)
-    return Significance(restore(z**2), restore(p), restore(np.where(np.isnan(z), np.nan, 1.0)))
+    restore = float if z.ndim == 0 else np.asarray
+    return Significance(
+        statistic=restore(z**2),
+        df=restore(np.where(np.isnan(z), np.nan, 1.0)),
+        p_value=restore(p),
+        method="Cochran–Armitage trend",
+    )
 
 
-def _scores(scores: Any, size: int) -> FloatArray:
-    if scores is None:
-        return np.arange(1.0, size + 1)
-    (places,), _ = broadcast(scores=scores)
-    if places.shape != (size,) or not np.isfinite(places).all() or np.ptp(places) == 0:
-        raise ArgumentError(
-            f"scores is {scores!r}; expected {size} numbers, one per group, not all the same"
-        )
-    return places
-
-
-def _significance(
-    statistic: FloatArray, df: FloatArray, restore: Callable[[FloatArray], Any]
-) -> Significance:
+def _significance(statistic: FloatArray, df: FloatArray, method: str) -> Significance:
+    """Compare with χ²; NaN where there are no degrees of freedom."""
     known = (df > 0) & ~np.isnan(statistic)
     p = np.where(known, chdtrc(np.where(known, df, 1), np.where(known, statistic, 0)), np.nan)
     statistic, df = (np.where(known, value, np.nan) for value in (statistic, df))
-    return Significance(restore(statistic), restore(p), restore(df))
-
-
-def _plain(array: FloatArray) -> Callable[[FloatArray], Any]:
-    return float if np.ndim(array) == 0 else np.asarray
+    restore = float if p.ndim == 0 else np.asarray
+    return Significance(
+        statistic=restore(statistic), df=restore(df), p_value=restore(p), method=method
+    )

@@ -8,6 +8,7 @@ import numpy as np
 from ...errors import ArgumentError
 from ..core.arguments import check_all
 from ..core.chunks import in_chunks
+from ..core.count import Count
 from ..core.methods import FloatArray, as_table, pick
 from ..intervals.two_shares.arguments import TwoSamples, two_samples
 from ..intervals.two_shares.score import contrast, unbiased
@@ -15,22 +16,22 @@ from ..intervals.two_shares.score_statistic import difference_score
 from ..laws import hypergeometric
 from . import shares
 from .boschloo import boschloo
-from .one_share import (
+from .one_share import check_alternative, check_whole_counts
+from .significance import (
+    Significance,
+    SignificanceMethod,
     Tails,
     central_tails,
-    check_alternative,
-    check_whole_counts,
     chosen_tail,
     normal_tails,
 )
-from .significance import Significance, SignificanceMethod
 
 
 @dataclass(frozen=True)
 class DifferenceTest(SignificanceMethod):
     """A test of two shares.
 
-    ``test`` is ``(x1, n1, x2, n2) -> Tails``, or ``(x1, n1, x2, n2, value) -> Tails`` where
+    ``test`` is ``(one, two) -> Tails``, or ``(one, two, value) -> Tails`` where
     any value is allowed.
 
     Attributes
@@ -42,72 +43,48 @@ class DifferenceTest(SignificanceMethod):
     any_value: bool = False
 
 
-def _pooled(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
-    """(p̂₁ − p̂₂)/√(p̄q̄(1/n₁ + 1/n₂)), p̄ the share in both samples together."""
-    return normal_tails(shares.TESTS["pooled_z"].test(x1, n1, x2, n2)[0])
-
-
-def _pooled_yates(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
-    """Make |p̂₁ − p̂₂| in the pooled z smaller by (1/n₁ + 1/n₂)/2, down to 0."""
-    return normal_tails(shares.TESTS["pooled_z_cc"].test(x1, n1, x2, n2)[0])
-
-
-def _farrington_manning(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
-) -> Tails:
+def farrington_manning(one: Count, two: Count, value: FloatArray) -> Tails:
     """(p̂₁ − p̂₂ − δ)/√(p₁q₁/n₁ + p₂q₂/n₂), p₁ and p₂ most likely given δ; at 0 the pooled z."""
-    return normal_tails(difference_score(x1, n1, x2, n2, value))
+    return normal_tails(difference_score(one, two, value))
 
 
-def _miettinen_nurminen(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
-) -> Tails:
+def miettinen_nurminen(one: Count, two: Count, value: FloatArray) -> Tails:
     """Farrington and Manning's statistic with the variance times N/(N − 1); at 0 the 'N − 1' χ²."""
-    return normal_tails(difference_score(x1, n1, x2, n2, value) / np.sqrt(unbiased(n1, n2)))
+    return normal_tails(difference_score(one, two, value) / np.sqrt(unbiased(one.n, two.n)))
 
 
-def _wald(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, value: FloatArray
-) -> Tails:
+def wald(one: Count, two: Count, value: FloatArray) -> Tails:
     """(p̂₁ − p̂₂ − δ)/√(p̂₁q̂₁/n₁ + p̂₂q̂₂/n₂); infinite where the samples show no variance."""
-    q1, q2 = (n1 - x1) / n1, (n2 - x2) / n2
-    gap = contrast(x1 / n1, q1, x2 / n2, q2) - value
-    deviation = np.sqrt(x1 / n1 * q1 / n1 + x2 / n2 * q2 / n2)
+    gap = contrast(one.p, one.q, two.p, two.q) - value
+    deviation = np.sqrt(one.p * one.q / one.n + two.p * two.q / two.n)
     with np.errstate(divide="ignore", invalid="ignore"):
         return normal_tails(np.where(gap == 0, 0.0, gap / deviation))
 
 
-def _fisher(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_exact(one: Count, two: Count) -> Tails:
     """P(X ≥ x₁) and P(X ≤ x₁) given both margins; two-sided all tables no likelier than this."""
-    more, fewer = _sides(x1, n1, x2, n2)
+    more, fewer = _sides(one, two)
     whole = 1 + more.total + fewer.total
     both = (1 + more.unlikely + fewer.unlikely) / whole
-    return Tails(x1, (1 + more.total) / whole, (1 + fewer.total) / whole, np.minimum(both, 1))
+    return Tails(one.x, (1 + more.total) / whole, (1 + fewer.total) / whole, np.minimum(both, 1))
 
 
-def _fisher_central(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_central(one: Count, two: Count) -> Tails:
     """P(X ≥ x₁) and P(X ≤ x₁) given both margins; two-sided twice the smaller."""
-    tails = _fisher(x1, n1, x2, n2)
-    return central_tails(x1, tails.greater, tails.less)
+    tails = fisher_exact(one, two)
+    return central_tails(one.x, tails.greater, tails.less)
 
 
-def _fisher_mid_p(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
+def fisher_mid_p(one: Count, two: Count) -> Tails:
     """Fisher's tails with half of P(X = x₁); two-sided twice the smaller."""
-    more, fewer = _sides(x1, n1, x2, n2)
+    more, fewer = _sides(one, two)
     whole = 1 + more.total + fewer.total
-    return central_tails(x1, (0.5 + more.total) / whole, (0.5 + fewer.total) / whole)
+    return central_tails(one.x, (0.5 + more.total) / whole, (0.5 + fewer.total) / whole)
 
 
-def _sides(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray
-) -> tuple[hypergeometric.Side, hypergeometric.Side]:
-    cells, equal = (x1, n1 - x1, x2, n2 - x2), np.zeros_like(x1)
+def _sides(one: Count, two: Count) -> tuple[hypergeometric.Side, hypergeometric.Side]:
+    cells, equal = (one.x, one.n - one.x, two.x, two.n - two.x), np.zeros_like(one.x)
     return hypergeometric.above(*cells, equal), hypergeometric.below(*cells, equal)
-
-
-def _boschloo(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> Tails:
-    """Largest probability of a table at least as extreme by Fisher's one-sided p-value."""
-    return central_tails(x1, boschloo(x1, n1, x2, n2), boschloo(x2, n2, x1, n1))
 
 
 _MARGINS = "Farrington & Manning (1990), Statistics in Medicine 9:1447–1454"
@@ -116,7 +93,7 @@ TESTS = as_table(
     DifferenceTest(
         "miettinen_nurminen",
         "Miettinen–Nurminen",
-        _miettinen_nurminen,
+        miettinen_nurminen,
         "Miettinen & Nurminen (1985), Statistics in Medicine 4:213–226; at 0 Campbell (2007), "
         "Statistics in Medicine 26:3661–3675",
         any_value=True,
@@ -124,54 +101,54 @@ TESTS = as_table(
     DifferenceTest(
         "farrington_manning",
         "Farrington–Manning",
-        _farrington_manning,
+        farrington_manning,
         _MARGINS,
         any_value=True,
     ),
     DifferenceTest(
         "wald",
         "Wald",
-        _wald,
+        wald,
         f"{_MARGINS}, method 1",
         any_value=True,
     ),
     DifferenceTest(
         "chisq_pooled",
         "chi-square",
-        _pooled,
+        shares.pooled_z,
         shares.TESTS["pooled_z"].source,
     ),
     DifferenceTest(
         "chisq_pooled_yates",
         "chi-square with continuity correction",
-        _pooled_yates,
+        shares.pooled_z_cc,
         shares.TESTS["pooled_z_cc"].source,
     ),
     DifferenceTest(
         "fisher_exact",
         "Fisher exact",
-        _fisher,
+        fisher_exact,
         "Fisher (1935), JRSS 98:39–82; Freeman & Halton (1951), Biometrika 38:141–149",
         integer_counts=True,
     ),
     DifferenceTest(
         "fisher_central",
         "Fisher exact, twice the smaller tail",
-        _fisher_central,
+        fisher_central,
         "Fisher (1935), JRSS 98:39–82; Fay (2010), Biostatistics 11:373–374",
         integer_counts=True,
     ),
     DifferenceTest(
         "fisher_midp_central",
         "Fisher mid-P, twice the smaller tail",
-        _fisher_mid_p,
+        fisher_mid_p,
         "Lancaster (1961), JASA 56:223–234",
         integer_counts=True,
     ),
     DifferenceTest(
         "boschloo",
         "Boschloo exact",
-        _boschloo,
+        boschloo,
         "Boschloo (1970), Statistica Neerlandica 24:1–9",
         integer_counts=True,
     ),
@@ -212,8 +189,8 @@ def difference_test(
     Returns
     -------
     Significance
-        ``(statistic, p_value, df)``; the statistic is z, or count 1 in the exact tests. Two samples
-        in which nobody, or everybody, gave the answer have z = 0.
+        ``statistic`` (z, or count 1 in the exact tests), ``p_value`` and the difference,
+        ``estimate``. Two samples in which nobody, or everybody, gave the answer have z = 0.
 
     Raises
     ------
@@ -244,7 +221,12 @@ def difference_test(
         counts = {"count1": x1, "nobs1": n1, "count2": x2, "nobs2": n2}
         check_whole_counts(method, "miettinen_nurminen", counts, np.maximum(deff1, deff2))
     statistic, p_value = outcomes(chosen, values, alternative)
-    return Significance(*(restore(v) for v in (statistic, p_value, np.full(x1.shape, np.nan))))
+    return Significance(
+        statistic=restore(statistic),
+        p_value=restore(p_value),
+        estimate=restore(x1 / n1 - x2 / n2),
+        method=chosen.label,
+    )
 
 
 def outcomes(
@@ -255,7 +237,8 @@ def outcomes(
     def outcome(*piece: FloatArray) -> tuple[FloatArray, FloatArray]:
         x1, n1, x2, n2, deff1, deff2, null = piece
         under_test = (null,) if chosen.any_value else ()
-        tails = chosen.test(x1 / deff1, n1 / deff1, x2 / deff2, n2 / deff2, *under_test)
+        one, two = Count(x1 / deff1, n1 / deff1), Count(x2 / deff2, n2 / deff2)
+        tails = chosen.test(one, two, *under_test)
         return chosen_tail(tails, alternative, np.add.reduce(piece))
 
     return in_chunks(outcome, *values)

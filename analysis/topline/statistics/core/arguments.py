@@ -67,7 +67,7 @@ def restore_interval(
     The side that a one-sided interval does not bound is opened: "greater" gives [L, high], high
     being the end of the span.
     """
-    lower, upper = interval.low, interval.high
+    lower, upper = interval.ci_low, interval.ci_high
     if alternative == "greater":
         upper = np.where(np.isnan(upper), np.nan, span[1])
     if alternative == "less":

@@ -28,8 +28,6 @@ class Rule:
         ``(nobs, df, tail) -> factor`` on nobs/deff, with the degrees of freedom of the design.
     source : str
         Primary source.
-    takes_design : bool
-        Whether it has a use for a design effect.
     takes_df : bool
         Whether it has a use for degrees of freedom.
     """
@@ -38,40 +36,36 @@ class Rule:
     label: str
     factor: Callable[[FloatArray, FloatArray, float], Any]
     source: str
-    takes_design: bool = True
     takes_df: bool = False
 
 
-def _one(_nobs: FloatArray, _df: FloatArray, _tail: float) -> float:
-    return 1.0
-
-
-def _korn_graubard(nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
+def korn_graubard(nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
     """(t_{n−1}/t_df)², quantiles of order 1 − tail; 1 where df is n − 1."""
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = stdtrit(nobs - 1, tail) / stdtrit(df, tail)
     return np.where(df == nobs - 1, 1.0, ratio**2)
 
 
-def _student(_nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
+def student(_nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
     """(z/t_df)²: the normal quantile in a formula then acts as Student's."""
     return np.asarray((ndtri(tail) / stdtrit(df, tail)) ** 2)
 
 
 RULES = as_table(
-    Rule("none", "respondents as they are", _one, "–", takes_design=False),
-    Rule("kish", "Kish", _one, "Kish (1965), Survey Sampling, section 8.2"),
+    Rule(
+        "kish", "Kish", lambda _nobs, _df, _tail: 1.0, "Kish (1965), Survey Sampling, section 8.2"
+    ),
     Rule(
         "korn_graubard",
         "Korn–Graubard",
-        _korn_graubard,
+        korn_graubard,
         "Korn & Graubard (1998), Survey Methodology 24:193–201",
         takes_df=True,
     ),
     Rule(
         "student",
         "Kish with Student's quantile",
-        _student,
+        student,
         "Student (1908), Biometrika 6:1–25; Lohr (2010), Sampling, section 2.5",
         takes_df=True,
     ),
@@ -123,25 +117,24 @@ class Sample:
     df: FloatArray | None = None
 
 
-def ruled_sample_size(rule: Rule, sample: Sample, tail: float) -> FloatArray:
-    """Return the effective sample size by a rule.
+def ruled_sample_size(rule: Rule | None, sample: Sample, tail: float) -> FloatArray:
+    """Return the effective sample size by a rule; None takes the respondents as they are.
 
     Raises
     ------
     ArgumentError
         When the rule has no use for a design effect or degrees of freedom and gets them.
     """
-    if not rule.takes_design and (sample.deff != 1).any():
+    if rule is None and (sample.deff != 1).any():
         raise ArgumentError(
-            f"effective is {rule.key!r} but deff is not 1; choose 'kish' to use a design effect"
+            "effective is None but deff is not 1; choose 'kish' to use a design effect"
         )
     plain = effective_sample_size(sample.nobs, sample.deff, sample.population)
-    if not rule.takes_df:
+    if rule is None or not rule.takes_df:
         if sample.df is not None:
             keys = " or ".join(repr(key) for key, row in RULES.items() if row.takes_df)
-            raise ArgumentError(
-                f"effective is {rule.key!r}, which has no use for df; choose {keys}"
-            )
+            given = None if rule is None else rule.key
+            raise ArgumentError(f"effective is {given!r}, which has no use for df; choose {keys}")
         return plain
     freedom = sample.nobs - 1 if sample.df is None else sample.df
     if (freedom <= 0).any():

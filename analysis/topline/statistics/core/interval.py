@@ -9,5 +9,5 @@ class Interval(NamedTuple):
     Scalars in give floats, arrays give arrays, and a pandas Series gives Series with its index.
     """
 
-    low: Any
-    high: Any
+    ci_low: Any
+    ci_high: Any

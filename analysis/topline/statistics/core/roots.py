@@ -55,7 +55,12 @@ def solve(
             following = theta - value / slope
         below[left] = np.where(value < 0, theta, below[left])
         above[left] = np.where(value > 0, theta, above[left])
-        following = _within(following, below[left], above[left], theta)
+        inside = (following >= below[left]) & (following <= above[left])
+        with np.errstate(invalid="ignore"):
+            middle = (below[left] + above[left]) / 2
+        # A bound that is infinite cannot be halved: the element stays where it is.
+        halved = np.where(np.isfinite(middle), middle, theta)
+        following = np.where(inside, following, halved)
         root[left] = np.where(value == 0, theta, following)
         size, step = np.abs(value), np.abs(following - theta)
         going = (size > _NEAR) | ((size > 0) & (step > _CLOSE))
@@ -63,13 +68,3 @@ def solve(
         last[left] = size
         left = left[going]
     return root
-
-
-def _within(
-    following: FloatArray, below: FloatArray, above: FloatArray, theta: FloatArray
-) -> FloatArray:
-    """Halve the bounds where a step leaves them; stay where they cannot be halved."""
-    inside = (following >= below) & (following <= above)
-    with np.errstate(invalid="ignore"):
-        middle = (below + above) / 2
-    return np.where(inside, following, np.where(np.isfinite(middle), middle, theta))

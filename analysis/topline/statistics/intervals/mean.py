@@ -30,7 +30,7 @@ _FARTHEST = 750.0
 """Log-odds beyond which a float is 0 or 1."""
 
 
-def _hoeffding(s: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+def hoeffding(s: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """Every mean μ with n·KL(m, μ) ≤ log(1/tail): valid for any answers in [0, 1] and any n."""
     m = s / n
     return Interval(
@@ -77,7 +77,7 @@ METHODS = as_table(
     Method(
         "hoeffding",
         "Hoeffding",
-        _hoeffding,
+        hoeffding,
         "Hoeffding (1963), JASA 58:13–30, theorem 1, equation 2.1",
         conservative=True,
     ),

@@ -7,7 +7,6 @@ saddlepoint, where K′(t) is the value whose tail is asked for.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
@@ -113,11 +112,6 @@ def _edge(x: float, weights: FloatArray) -> float | None:
     return 0.0 if (weights < 0).all() and x >= 0 else None
 
 
-def _generator(t: Any, weights: FloatArray, df: FloatArray) -> Any:
-    """K(t), for one t or many along a contour."""
-    return -0.5 * (df * np.log(1 - 2 * weights * np.asarray(t, dtype=complex)[..., None])).sum(-1)
-
-
 def _depth(t: float, weights: FloatArray, df: FloatArray) -> float:
     """Return √(2(tK′ − K)) = √(Σ νᵢ(uᵢ − log(1 + uᵢ))), uᵢ = 2aᵢt/(1 − 2aᵢt): nothing cancels."""
     u = 2 * weights * t / (1 - 2 * weights * t)
@@ -172,7 +166,8 @@ def _on_contour(
     c, a, b = shape.centre, shape.height, shape.bend
     t = c + 1j * a * np.sinh(s) + b * (np.cosh(s) - 1)
     slope = 1j * a * np.cosh(s) + b * np.sinh(s)
-    return np.asarray((np.exp(_generator(t, weights, df) - t * x) * slope / t).imag / np.pi)
+    generator = -0.5 * (df * np.log(1 - 2 * weights * t[..., None])).sum(-1)
+    return np.asarray((np.exp(generator - t * x) * slope / t).imag / np.pi)
 
 
 def _trapezium(f: Callable[[FloatArray], FloatArray], end: float) -> float:

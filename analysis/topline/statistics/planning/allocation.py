@@ -1,5 +1,6 @@
 """How to share a sample among strata."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,34 +9,14 @@ from numpy.typing import ArrayLike
 from ...errors import ArgumentError
 from ..core.methods import FloatArray
 
-
-def _equal(size: FloatArray, _sd: FloatArray, _cost: FloatArray) -> FloatArray:
-    """Give every stratum the same."""
-    return np.ones_like(size)
-
-
-def _proportional(size: FloatArray, _sd: FloatArray, _cost: FloatArray) -> FloatArray:
-    """Give in proportion to N."""
-    return size
-
-
-def _neyman(size: FloatArray, sd: FloatArray, _cost: FloatArray) -> FloatArray:
-    """Give in proportion to N·S: the smallest variance of the mean for a sample size."""
-    return size * sd
-
-
-def _optimal(size: FloatArray, sd: FloatArray, cost: FloatArray) -> FloatArray:
-    """Give in proportion to N·S/√c: the smallest variance for a cost."""
-    return np.asarray(size * sd / np.sqrt(cost))
-
-
-ALLOCATIONS = {
-    "proportional": _proportional,
-    "equal": _equal,
-    "neyman": _neyman,
-    "optimal": _optimal,
+# A share of each stratum up to a factor, from its size N, its standard deviation S and its cost c.
+# N·S gives the smallest variance of the mean for a sample size, N·S/√c that for a cost.
+ALLOCATIONS: dict[str, Callable[[FloatArray, FloatArray, FloatArray], FloatArray]] = {
+    "proportional": lambda size, _sd, _cost: size,
+    "equal": lambda size, _sd, _cost: np.ones_like(size),
+    "neyman": lambda size, sd, _cost: size * sd,
+    "optimal": lambda size, sd, cost: size * sd / np.sqrt(cost),
 }
-"""Share of each stratum, up to a factor."""
 
 
 def allocate(
@@ -96,7 +77,12 @@ def allocate(
     weight = ALLOCATIONS[method](size, np.sqrt(p * (1 - p)), cost)
     if not weight.sum() > 0:
         raise ArgumentError("no stratum varies; with shares of 0 or 1 nothing needs to be asked")
-    return _whole(_capped(int(n), weight, size), int(n))
+    given = _capped(int(n), weight, size)
+    # Largest remainders, so that the parts add up.
+    parts = np.floor(given + 1e-9).astype(int)
+    order = np.argsort(parts - given, kind="stable")
+    parts[order[: int(n) - parts.sum()]] += 1
+    return parts
 
 
 def _capped(n: int, weight: FloatArray, size: FloatArray) -> FloatArray:
@@ -112,11 +98,3 @@ def _capped(n: int, weight: FloatArray, size: FloatArray) -> FloatArray:
         if not over.any():
             return given
         free &= ~over
-
-
-def _whole(given: FloatArray, n: int) -> Any:
-    """Round by largest remainders, so that the parts add up."""
-    parts = np.floor(given + 1e-9).astype(int)
-    order = np.argsort(parts - given, kind="stable")
-    parts[order[: n - parts.sum()]] += 1
-    return parts

@@ -70,22 +70,20 @@ def sample_size_difference(
     if method == "arcsine":
         n = (1 + 1 / ratio) * (distance / cohens_h(p1, p2)) ** 2
     elif method == "pooled_z":
-        n = _pooled_z_size(p1, p2, power, confidence_level, ratio)
+        differ(p1, p2)
+        null, own = _deviations(p1, p2, ratio)
+        z_alpha, z_power = -ndtri((1 - confidence_level) / 2), ndtri(power)
+        n = float(((z_alpha * null + z_power * own) / (p1 - p2)) ** 2)
     else:
         raise ArgumentError(f"method is {method!r}; expected one of pooled_z, arcsine")
     return sized(n, deff, None, response_rate, ratio)
 
 
-def _pooled_z_size(
-    p1: float, p2: float, power: float, confidence_level: float, ratio: float
-) -> float:
-    """((z_α/₂·√(p̄q̄(1 + 1/k)) + z_power·√(p₁q₁ + p₂q₂/k)) / (p₁ − p₂))², p̄ the pooled share."""
-    differ(p1, p2)
+def _deviations(p1: float, p2: float, ratio: float) -> tuple[float, float]:
+    """Return √(p̄q̄(1 + 1/k)) under no difference, p̄ the pooled share, and √(p₁q₁ + p₂q₂/k)."""
     pooled = (p1 + ratio * p2) / (1 + ratio)
     null = sqrt(pooled * (1 - pooled) * (1 + 1 / ratio))
-    own = sqrt(p1 * (1 - p1) + p2 * (1 - p2) / ratio)
-    z_alpha, z_power = -ndtri((1 - confidence_level) / 2), ndtri(power)
-    return float(((z_alpha * null + z_power * own) / (p1 - p2)) ** 2)
+    return null, sqrt(p1 * (1 - p1) + p2 * (1 - p2) / ratio)
 
 
 def power_difference(
@@ -130,7 +128,5 @@ def power_difference(
         return two_tailed_power(distance, float(z_alpha))
     if method != "pooled_z":
         raise ArgumentError(f"method is {method!r}; expected one of pooled_z, arcsine")
-    pooled = (p1 + ratio * p2) / (1 + ratio)
-    null = sqrt(pooled * (1 - pooled) * (1 + 1 / ratio))
-    own = sqrt(p1 * (1 - p1) + p2 * (1 - p2) / ratio)
+    null, own = _deviations(p1, p2, ratio)
     return float(ndtr((sqrt(n) * abs(p1 - p2) - z_alpha * null) / own))

@@ -65,13 +65,13 @@ def _spread(w: FloatArray) -> float:
     return float(np.sum(w) - np.sum(w**2) / np.sum(w))
 
 
-def _der_simonian_laird(y: FloatArray, v: FloatArray) -> float:
+def der_simonian_laird(y: FloatArray, v: FloatArray) -> float:
     """max(0, (Q − (k − 1))/(Σw − Σw²/Σw))."""
     found = heterogeneity(y, v)
     return max(0.0, (found.q - (y.size - 1)) / _spread(1 / v))
 
 
-def _paule_mandel(y: FloatArray, v: FloatArray) -> float:
+def paule_mandel(y: FloatArray, v: FloatArray) -> float:
     """Solve Σ(y − ȳ)²/(v + τ²) = k − 1 for τ², or return 0."""
 
     def excess(tau2: float) -> float:
@@ -80,7 +80,7 @@ def _paule_mandel(y: FloatArray, v: FloatArray) -> float:
     return _root(excess, y, v)
 
 
-def _reml(y: FloatArray, v: FloatArray) -> float:
+def reml(y: FloatArray, v: FloatArray) -> float:
     """Return the τ² at which the restricted likelihood is largest, or 0.
 
     Its slope is that of Σw²(y − ȳ)² against Σw − Σw²/Σw, w = 1/(v + τ²).
@@ -93,7 +93,7 @@ def _reml(y: FloatArray, v: FloatArray) -> float:
     return _root(excess, y, v)
 
 
-def _maximum_likelihood(y: FloatArray, v: FloatArray) -> float:
+def maximum_likelihood(y: FloatArray, v: FloatArray) -> float:
     """Solve Σw²(y − ȳ)² = Σw, w = 1/(v + τ²), for τ², or return 0."""
 
     def excess(tau2: float) -> float:
@@ -122,25 +122,25 @@ TAU2 = as_table(
     Tau2Method(
         "REML",
         "restricted maximum likelihood",
-        _reml,
+        reml,
         "Viechtbauer (2005), Journal of Educational and Behavioral Statistics 30:261–293",
     ),
     Tau2Method(
         "DL",
         "DerSimonian–Laird",
-        _der_simonian_laird,
+        der_simonian_laird,
         "DerSimonian & Laird (1986), Controlled Clinical Trials 7:177–188",
     ),
     Tau2Method(
         "PM",
         "Paule–Mandel",
-        _paule_mandel,
+        paule_mandel,
         "Paule & Mandel (1982), Journal of Research of the NBS 87:377–385",
     ),
     Tau2Method(
         "ML",
         "maximum likelihood",
-        _maximum_likelihood,
+        maximum_likelihood,
         "Hardy & Thompson (1996), Statistics in Medicine 15:619–629",
     ),
 )

@@ -190,16 +190,13 @@ def _choices(
                 f"random model of {', '.join(SCALES)}"
             )
     tail = tail_probability(check_confidence_level(confidence_level), "two-sided")
-    return Choices(random, _between(tau2), hartung_knapp, tail)
-
-
-def _between(tau2: str | float | None) -> Tau2Method | float:
-    if tau2 is None:
-        return TAU2["REML"]
-    if isinstance(tau2, str) and tau2 in TAU2:
-        return TAU2[tau2]
-    if not isinstance(tau2, str) and 0 <= tau2 < np.inf:
-        return float(tau2)
-    raise ArgumentError(
-        f"tau2 is {tau2!r}; expected one of {', '.join(TAU2)}, or a variance of 0 or more"
-    )
+    between: Tau2Method | float
+    if tau2 is None or (isinstance(tau2, str) and tau2 in TAU2):
+        between = TAU2[tau2 or "REML"]
+    elif not isinstance(tau2, str) and 0 <= tau2 < np.inf:
+        between = float(tau2)
+    else:
+        raise ArgumentError(
+            f"tau2 is {tau2!r}; expected one of {', '.join(TAU2)}, or a variance of 0 or more"
+        )
+    return Choices(random, between, hartung_knapp, tail)

@@ -76,23 +76,6 @@ def _double_arcsine(x: FloatArray, n: FloatArray) -> Estimates:
     return (np.arcsin(below) + np.arcsin(above)) / 2, 1 / (4 * n + 2)
 
 
-def _back_raw(y: FloatArray, _nobs: FloatArray) -> FloatArray:
-    return y
-
-
-def _back_log(y: FloatArray, _nobs: FloatArray) -> FloatArray:
-    return np.exp(y)
-
-
-def _back_logit(y: FloatArray, _nobs: FloatArray) -> FloatArray:
-    return np.asarray(expit(y))
-
-
-def _back_arcsine(y: FloatArray, _nobs: FloatArray) -> FloatArray:
-    """sin² y, y within 0 to π/2."""
-    return np.asarray(np.sin(np.clip(y, 0, np.pi / 2)) ** 2)
-
-
 def _back_double_arcsine(y: FloatArray, nobs: FloatArray) -> FloatArray:
     """(1 − sgn(cos t)·√(1 − (sin t + (sin t − 1/sin t)/n)²))/2, t = 2y, n the harmonic mean size.
 
@@ -112,7 +95,7 @@ SCALES = as_table(
         "raw",
         "inverse variance",
         _raw,
-        _back_raw,
+        lambda y, _nobs: y,
         "Cochran (1954), Biometrics 10:101–129",
         corrected=True,
         note=UNBOUNDED,
@@ -121,7 +104,7 @@ SCALES = as_table(
         "log",
         "log share",
         _log,
-        _back_log,
+        lambda y, _nobs: np.exp(y),
         "Katz et al. (1978), Biometrics 34:469–474",
         corrected=True,
         note=UNBOUNDED,
@@ -130,7 +113,7 @@ SCALES = as_table(
         "logit",
         "log odds",
         _logit,
-        _back_logit,
+        lambda y, _nobs: expit(y),
         "Woolf (1955), Annals of Human Genetics 19:251–253",
         corrected=True,
     ),
@@ -138,7 +121,7 @@ SCALES = as_table(
         "arcsine",
         "arcsine",
         _arcsine,
-        _back_arcsine,
+        lambda y, _nobs: np.sin(np.clip(y, 0, np.pi / 2)) ** 2,
         "Rücker, Schwarzer, Carpenter & Olkin (2009), Statistics in Medicine 28:721–738",
     ),
     Scale(

@@ -5,6 +5,7 @@ at a true share p is the binomial probability of the counts whose interval holds
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -113,7 +114,8 @@ def expected_width(
         "alternative": alternative,
         "prior": prior,
     }
-    return restore(_by_base(method, share, n, options, _width))
+    width = partial(_sum_over_counts, value=lambda low, high, _: high - low)
+    return restore(_by_base(method, share, n, options, width))
 
 
 def _checked(method: str, p: Any, nobs: Any) -> Any:
@@ -144,7 +146,7 @@ def _covered(limits: Interval, p: FloatArray, n: int) -> FloatArray:
     Where both limits rise with the count those counts are a run, first to last, and the sum is a
     difference of two binomial tails.
     """
-    low, high = limits.low, limits.high
+    low, high = limits.ci_low, limits.ci_high
     if np.any(np.diff(low) < 0) or np.any(np.diff(high) < 0):
         return _sum_over_counts(limits, p, n, lambda lo, hi, q: (lo <= q) & (q <= hi))
     first = np.searchsorted(high, p, side="left").astype(float)
@@ -152,15 +154,12 @@ def _covered(limits: Interval, p: FloatArray, n: int) -> FloatArray:
     return np.where(last < first, 0.0, _at_least(first, n, p) - _at_least(last + 1, n, p))
 
 
-def _width(limits: Interval, p: FloatArray, n: int) -> FloatArray:
-    return _sum_over_counts(limits, p, n, lambda lo, hi, _: hi - lo)
-
-
 def _sum_over_counts(limits: Interval, p: FloatArray, n: int, value: Any) -> FloatArray:
     """Sum value(low, high, p)·P(X = x) over all counts, a piece of the shares at a time."""
     sums = [
         (
-            np.asarray(value(limits.low, limits.high, piece[:, None]), dtype=float) * _pmf(n, piece)
+            np.asarray(value(limits.ci_low, limits.ci_high, piece[:, None]), dtype=float)
+            * _pmf(n, piece)
         ).sum(axis=1)
         for piece in np.array_split(p, max(1, len(p) * (n + 1) // _CELLS))
     ]
@@ -277,14 +276,10 @@ def _rate(
     ends = ends[(ends >= p_range[0]) & (ends <= p_range[1]) & (ends > 0) & (ends < 1)]
     coverage = _covered(limits, shares, n)
     least = min(coverage.min(), _covered(limits, ends, n).min(initial=1.0))
-    mean_width = float(np.sum(_mean_pmf(n, shares) * (high - low)))
+    pieces = np.array_split(shares, max(1, len(shares) * (n + 1) // _CELLS))
+    chance = sum(_pmf(n, piece).sum(axis=0) for piece in pieces) / len(shares)
+    mean_width = float(np.sum(chance * (high - low)))
     return Rating(key, row.label, float(least), float(coverage.mean()), mean_width)
-
-
-def _mean_pmf(n: int, p: FloatArray) -> FloatArray:
-    """P(X = x) for every count, averaged over the shares."""
-    pieces = np.array_split(p, max(1, len(p) * (n + 1) // _CELLS))
-    return np.asarray(sum(_pmf(n, piece).sum(axis=0) for piece in pieces) / len(p))
 
 
 def _reason(best: Rating, least: float, guaranteed: bool, candidates: int) -> str:

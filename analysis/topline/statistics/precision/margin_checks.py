@@ -8,7 +8,6 @@ import numpy as np
 from ..core.arguments import check_all, restore_interval
 from ..core.effective import effective_sample_size
 from ..core.interval import Interval
-from ..core.methods import FloatArray
 from .margins import quantile
 from .stated_margins import (
     ImpliedDesignEffect,
@@ -120,34 +119,20 @@ def margin_check(
     n, share, population = rest[0], rest[-2], rest[-1]
     size = effective_sample_size(n, np.ones_like(n), population)
     simple = np.asarray(quantile(confidence_level) * np.sqrt(share * (1 - share) / size))
-    subgroup, lead, difference = (restore(value * factor) for factor in _factors(*rest[:-1]))
+    part, first, second, other = rest[1:-2]
+    check_all("subgroup_nobs", part, (part > 0) & ~(part > n), "a subgroup has 1 to nobs members")
+    possible = (first >= 0) & ~(second < 0) & ~(first + second > 1 + 1e-9)
+    check_all("shares[0]", first, possible, "two shares of one question total at most 1")
+    check_all("other_nobs", other, other > 0, "a share needs a base above 0")
+    # The multinomial variance of p₁ − p₂ over that of the share whose margin is stated.
+    lead = np.maximum(first + second - (first - second) ** 2, 0) / (share * (1 - share))
     return MarginCheck(
         stated=restore_interval(Interval(low, high), restore),
         simple_random=restore(simple),
         is_simple_random=restore(np.where((low <= simple) & (simple <= high), 1.0, 0.0)) == 1,
         design_effect=implied_design_effect(margin, nobs, **options),
         base=implied_sample_size(margin, **options),
-        subgroup=subgroup,
-        lead=lead,
-        difference=difference,
+        subgroup=restore(value * np.sqrt(n / part)),
+        lead=restore(value * np.sqrt(lead)),
+        difference=restore(value * np.sqrt(1 + n / other)),
     )
-
-
-def _factors(
-    n: FloatArray,
-    part: FloatArray,
-    first: FloatArray,
-    second: FloatArray,
-    other: FloatArray,
-    p: FloatArray,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return what the stated margin is multiplied by for a subgroup, a lead and a difference.
-
-    √(n/n₁); √((p₁ + p₂ − (p₁ − p₂)²)/pq), from the multinomial variance; √(1 + n/n₂).
-    """
-    check_all("subgroup_nobs", part, (part > 0) & ~(part > n), "a subgroup has 1 to nobs members")
-    possible = (first >= 0) & ~(second < 0) & ~(first + second > 1 + 1e-9)
-    check_all("shares[0]", first, possible, "two shares of one question total at most 1")
-    check_all("other_nobs", other, other > 0, "a share needs a base above 0")
-    spread = np.maximum(first + second - (first - second) ** 2, 0) / (p * (1 - p))
-    return np.sqrt(n / part), np.sqrt(spread), np.sqrt(1 + n / other)

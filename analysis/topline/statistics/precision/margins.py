@@ -50,30 +50,30 @@ class MarginMethod:
     has_ends: bool = True
 
 
-def _wald(p: FloatArray, n: FloatArray, z: float) -> FloatArray:
+def wald(p: FloatArray, n: FloatArray, z: float) -> FloatArray:
     """z·√(pq/n)."""
     return np.asarray(z * np.sqrt(p * (1 - p) / n))
 
 
-def _wald_nobs(p: FloatArray, margin: FloatArray, z: float) -> FloatArray:
+def wald_nobs(p: FloatArray, margin: FloatArray, z: float) -> FloatArray:
     """z²pq/m²."""
     return np.asarray((z / margin) ** 2 * p * (1 - p))
 
 
-def _wilson(p: FloatArray, n: FloatArray, z: float) -> FloatArray:
+def wilson(p: FloatArray, n: FloatArray, z: float) -> FloatArray:
     """z·√(pq/n + z²/4n²)/(1 + z²/n)."""
     extra = z**2 / n
     return np.asarray(z * np.sqrt((p * (1 - p) + extra / 4) / n) / (1 + extra))
 
 
-def _wilson_nobs(p: FloatArray, margin: FloatArray, z: float) -> FloatArray:
+def wilson_nobs(p: FloatArray, margin: FloatArray, z: float) -> FloatArray:
     """z²(pq − 2m² + √(p²q² + m²(q − p)²))/2m², a root of m²(n + z²)² = z²(npq + z²/4)."""
     pq, e = p * (1 - p), margin
     root = np.sqrt(pq**2 + (e * (1 - 2 * p)) ** 2)
     return np.asarray(z**2 * (pq - 2 * e**2 + root) / (2 * e**2))
 
 
-def _logit(p: FloatArray, n: FloatArray, z: float) -> FloatArray:
+def logit(p: FloatArray, n: FloatArray, z: float) -> FloatArray:
     """pq·sinh u/(p² + q² + 2pq·cosh u), u = z/√(npq): half of what log odds ± u span."""
     pq = p * (1 - p)
     u = z / np.sqrt(n * pq)
@@ -81,7 +81,7 @@ def _logit(p: FloatArray, n: FloatArray, z: float) -> FloatArray:
     return np.asarray(-pq * np.expm1(-2 * u) / 2 / ((1 - 2 * pq) * t + pq * (1 + t * t)))
 
 
-def _logit_nobs(p: FloatArray, margin: FloatArray, z: float) -> FloatArray:
+def logit_nobs(p: FloatArray, margin: FloatArray, z: float) -> FloatArray:
     """z²/(pq·u²), u = artanh 2m + arsinh(m(p² + q²)/(pq·√(1 − 4m²))); 0 from m = ½ on."""
     pq, e = p * (1 - p), np.minimum(margin, 0.5)
     with np.errstate(divide="ignore"):
@@ -93,22 +93,22 @@ METHODS = as_table(
     MarginMethod(
         "wald",
         "Wald",
-        _wald,
-        _wald_nobs,
+        wald,
+        wald_nobs,
         "Cochran (1977), Sampling Techniques, eq. 4.1",
     ),
     MarginMethod(
         "wilson",
         "Wilson",
-        _wilson,
-        _wilson_nobs,
+        wilson,
+        wilson_nobs,
         "Wilson (1927), JASA 22:209–212; half the interval's width, solved for n",
     ),
     MarginMethod(
         "logit",
         "logit",
-        _logit,
-        _logit_nobs,
+        logit,
+        logit_nobs,
         "Valliant, Dever & Kreuter (2018), Practical Tools for Designing and Weighting Survey "
         "Samples, section 3.1",
         has_ends=False,

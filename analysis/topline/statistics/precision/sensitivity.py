@@ -108,7 +108,7 @@ def total_error_interval(
     --------
     >>> low, high = total_error_interval(252, 400)
     >>> round(low, 3), round(high, 3)
-    (0.533, 0.718)
+    (0.532, 0.718)
     """
     if not factor >= 1:
         raise ArgumentError(f"factor is {factor}; actual errors are at least the nominal ones: 1")
@@ -121,9 +121,9 @@ def total_error_interval(
 def tipping_point(
     count: Any,
     nobs: Any,
-    threshold: Any,
+    value: Any,
     *,
-    what: str = "design_effect",
+    error: str = "design_effect",
     confidence_level: float = 0.95,
     method: str = "wilson",
     deff: Any = 1.0,
@@ -139,9 +139,9 @@ def tipping_point(
         Respondents who gave the answer.
     nobs : scalar, array_like or pandas.Series
         Respondents asked.
-    threshold : scalar, array_like or pandas.Series
+    value : scalar, array_like or pandas.Series
         The share the claim compares with, such as 0.5 for a majority; between 0 and 1.
-    what : {"design_effect", "bias", "misreporting"}
+    error : {"design_effect", "bias", "misreporting"}
         "design_effect": the design effect at which the interval reaches the threshold; below
         `deff`, the claim does not hold as it is.
         "bias": how far the interval could move towards the threshold, in proportions: the bias of
@@ -158,33 +158,33 @@ def tipping_point(
     Returns
     -------
     float, ndarray or pandas.Series
-        In the unit of `what`.
+        In the unit of `error`.
 
     Raises
     ------
     ArgumentError
-        When an argument is out of range, or `what` or the method is unknown.
+        When an argument is out of range, or `error` or the method is unknown.
 
     Examples
     --------
     >>> round(tipping_point(252, 400, 0.5), 1)
     7.0
-    >>> round(tipping_point(252, 400, 0.5, what="bias"), 3)
+    >>> round(tipping_point(252, 400, 0.5, error="bias"), 3)
     0.082
-    >>> round(tipping_point(252, 400, 0.5, what="misreporting"), 3)
+    >>> round(tipping_point(252, 400, 0.5, error="misreporting"), 3)
     0.14
     """
-    if what not in TIPPING:
-        raise ArgumentError(f"what is {what!r}; expected one of {', '.join(TIPPING)}")
+    if error not in TIPPING:
+        raise ArgumentError(f"error is {error!r}; expected one of {', '.join(TIPPING)}")
     chosen = pick(METHODS, method, "an interval for one proportion")
     if chosen.integer_counts:
         raise ArgumentError(f"method {method!r} needs whole counts, and a design effect makes none")
     tail = tail_probability(check_confidence_level(confidence_level), "two-sided")
-    (x, n, t, design), restore = broadcast(count=count, nobs=nobs, threshold=threshold, deff=deff)
+    (x, n, t, design), restore = broadcast(count=count, nobs=nobs, value=value, deff=deff)
     check_counts(x, n)
     check_design(design, n, np.full_like(n, np.inf))
-    check_all("threshold", t, (t > 0) & (t < 1), "a threshold lies between 0 and 1")
-    return restore(TIPPING[what](chosen, x, n, t, design, tail))
+    check_all("value", t, (t > 0) & (t < 1), "a share to compare with is between 0 and 1")
+    return restore(TIPPING[error](chosen, x, n, t, design, tail))
 
 
 def _near_limit(
@@ -192,7 +192,7 @@ def _near_limit(
 ) -> FloatArray:
     """Return the limit on the threshold's side: the lower one of a share above it."""
     limits = method.interval(x / deff, n / deff, np.full_like(n, tail))
-    return np.asarray(np.where(x / n >= t, limits.low, limits.high))
+    return np.asarray(np.where(x / n >= t, limits.ci_low, limits.ci_high))
 
 
 def _bias(
@@ -221,11 +221,11 @@ def _design_effect(
     def distance(log_deff: FloatArray, x: FloatArray, n: FloatArray, t: FloatArray) -> FloatArray:
         return _bias(method, x, n, t, np.exp(log_deff), tail)
 
-    missing, at_threshold = np.isnan(x + n + t), x == t * n
-    inside = np.where(missing | at_threshold, n * (1 + t) / 2, x)
+    missing, at_value = np.isnan(x + n + t), x == t * n
+    inside = np.where(missing | at_value, n * (1 + t) / 2, x)
     ends = np.full_like(n, _LOWEST), np.full_like(n, _HIGHEST)
     found = elementwise.find_root(distance, ends, args=(inside, n, t))
-    tips = np.where(at_threshold | ~found.success, 0.0, np.exp(found.x))
+    tips = np.where(at_value | ~found.success, 0.0, np.exp(found.x))
     return np.where(missing, np.nan, tips)
 
 

@@ -196,7 +196,9 @@ def stated_margin(
     for name in {"nobs"} & set(others):
         size = rest[list(others).index(name)]
         check_all(name, size, (size > 0) & np.isfinite(size), "a share needs a base above 0")
-    half = 0.5 * 10.0 ** -np.where(np.isnan(places), _decimals(points), places)
+    # As many as the number needs to be written, where nobody says how many were printed.
+    needed = sum(np.where(np.round(points, k) != points, 1.0, 0.0) for k in range(_MOST_DECIMALS))
+    half = 0.5 * 10.0 ** -np.where(np.isnan(places), needed, places)
     units = points / (2 * half)
     legal = np.abs(units - np.round(units)) <= 1e-9 * np.maximum(units, 1)
     remedy = "that has more decimals than stated; pass all that are printed"
@@ -212,11 +214,3 @@ def _written(margin: str) -> tuple[float, int]:
         return float(text), len(text.partition(".")[2])
     except ValueError:
         raise ArgumentError(f"margin is {margin!r}; expected points, such as '3.1'") from None
-
-
-def _decimals(points: FloatArray) -> FloatArray:
-    """Return how many decimals each number needs to be written."""
-    needed = np.zeros(points.shape)
-    for places in range(_MOST_DECIMALS):
-        needed += np.round(points, places) != points
-    return needed

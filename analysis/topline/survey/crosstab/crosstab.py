@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
+from ...statistics.comparisons.significance import Significance
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
 from ..estimators.request import Request, without_groups
-from ..hypotheses.chi_square import TableTest, chi_square
+from ..hypotheses.chi_square import chi_square
 from .letters import LetterRule, letter_names, lettered
 from .questions import SEVERAL
 from .shares import TOTAL
@@ -104,7 +105,7 @@ class Crosstab(Printable):
             bases = table[first].assign(group=layout.places[first, 0])
         return with_bases_below(layout, body, bases, form)
 
-    def test(self, method: str = "F") -> TableTest:
+    def test(self, method: str = "F") -> Significance:
         """Test whether rows and columns are independent; see ``Survey.chi_square``.
 
         Raises
@@ -125,10 +126,14 @@ class Crosstab(Printable):
         ArgumentError
             When rows are several answers.
         """
-        rows = [{**labels, **vars(found)} for labels, found in self._tested(method)]
+        columns = ("statistic", "df", "df2", "p_value", "n", "method")
+        rows = [
+            {**labels, **{name: getattr(found, name) for name in columns}}
+            for labels, found in self._tested(method)
+        ]
         return pd.DataFrame(rows)
 
-    def _tested(self, method: str) -> list[tuple[dict[str, Any], TableTest]]:
+    def _tested(self, method: str) -> list[tuple[dict[str, Any], Significance]]:
         asked = self._asked
         if self._layout.question == SEVERAL:
             raise ArgumentError(

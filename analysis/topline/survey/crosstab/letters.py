@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 from scipy.special import stdtr
 
 from ...errors import ArgumentError
-from ...statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted
+from ...statistics.comparisons.adjust import (
+    ADJUSTMENTS,
+    Adjustment,
+    adjusted,
+    pick_adjustment,
+)
 from ...statistics.comparisons.letters import letter_errors, write_letters
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown
@@ -44,7 +49,7 @@ class LetterRule:
         return letter_errors(*self.confidence_levels)
 
 
-def letter_rule(letters: Any, adjust: str, minimum_base: float) -> LetterRule | None:
+def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> LetterRule | None:
     """Return the rule of `letters`: True, False, a level, or two for capitals and small letters.
 
     Raises
@@ -52,7 +57,8 @@ def letter_rule(letters: Any, adjust: str, minimum_base: float) -> LetterRule | 
     ArgumentError
         When it is none of these, or the adjustment is unknown.
     """
-    refuse_unknown("adjust", adjust, tuple(ADJUSTMENTS))
+    if adjust is not None:
+        refuse_unknown("adjust", adjust, tuple(ADJUSTMENTS))
     if letters is False:
         return None
     levels = _USUAL if letters is True else letters
@@ -63,7 +69,7 @@ def letter_rule(letters: Any, adjust: str, minimum_base: float) -> LetterRule | 
             f"letters is {letters!r}; expected True, False, a confidence level such as 0.95, or "
             "two, for capitals and for small letters"
         )
-    rule = LetterRule((levels[0], levels[1]), ADJUSTMENTS[adjust], minimum_base)
+    rule = LetterRule((levels[0], levels[1]), pick_adjustment(adjust), minimum_base)
     letter_errors(*rule.confidence_levels)
     return rule
 

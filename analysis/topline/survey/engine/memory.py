@@ -35,7 +35,7 @@ class RowCodes:
         Finest and first-stage unit; None with replicate weights.
     units : int
         How many finest ones there are.
-    replicates : (n, r) array, or Columns, or None
+    replicates : (n, r) array, or ReplicateColumns, or None
         Replicate weights, each as large as the full-sample weights (combined).
     """
 

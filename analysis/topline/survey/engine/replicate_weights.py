@@ -18,7 +18,7 @@ _CELLS, _ROWS = 1_500_000, 2**16
 
 
 @dataclass(frozen=True, eq=False)
-class Columns:
+class ReplicateColumns:
     """Replicate weights as columns of numbers, read like an (n, r) array.
 
     Attributes
@@ -46,11 +46,11 @@ class Columns:
         return np.asarray(self[rows, :][..., which])
 
 
-ReplicateWeights = FloatArray | Columns
+ReplicateWeights = FloatArray | ReplicateColumns
 """Of n rows and r replicates; both kinds have a shape, a length, and rows by ``weights[rows]``."""
 
 
-def as_columns(data: Any, names: Sequence[str]) -> Columns:
+def as_columns(data: Any, names: Sequence[str]) -> ReplicateColumns:
     """Return columns of the data as replicate weights; what numpy can read is not copied.
 
     Raises
@@ -66,13 +66,13 @@ def as_columns(data: Any, names: Sequence[str]) -> Columns:
         floats = numbers(values, name, CONVERT)
         plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "iuf"
         columns.append(values.to_numpy() if plain else floats)
-    return Columns(tuple(columns))
+    return ReplicateColumns(tuple(columns))
 
 
 def times(weights: ReplicateWeights, factor: FloatArray) -> ReplicateWeights:
     """Return replicate weights multiplied row by row."""
-    if isinstance(weights, Columns):
-        return Columns(tuple(values * factor for values in weights.columns))
+    if isinstance(weights, ReplicateColumns):
+        return ReplicateColumns(tuple(values * factor for values in weights.columns))
     return weights * factor[:, None]
 
 
@@ -94,6 +94,6 @@ def added(by: Any, weights: ReplicateWeights, rows: Any) -> FloatArray:
     A dense one is of few sums, for which columns need not be put side by side; np.dot, unlike @
     with a vector, lets threads run at once.
     """
-    if isinstance(weights, Columns) and isinstance(by, np.ndarray):
+    if isinstance(weights, ReplicateColumns) and isinstance(by, np.ndarray):
         return np.stack([np.dot(by, values[rows]) for values in weights.columns], axis=1)
     return np.asarray(by @ weights[rows])

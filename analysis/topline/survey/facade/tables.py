@@ -28,7 +28,7 @@ class Tabulating:
         interval: str | None = None,
         nets: Mapping[str, Sequence[Any]] | None = None,
         letters: Any = True,
-        adjust: str = "none",
+        adjust: str | None = None,
         minimum_base: float = 30,
     ) -> Crosstab:
         """Cross-tabulate a question by one or several variables, as published tables show it.
@@ -63,7 +63,7 @@ class Tabulating:
         letters : bool, float or (float, float), default True
             Confidence level of the column letters: capitals at 95 % and small ones at 90 %, another
             one or two, or none.
-        adjust : str, default "none"
+        adjust : str, optional
             Adjustment of the letters' p-values for the pairs of columns in a row of a banner; a key
             of ``ADJUSTMENTS``.
         minimum_base : float, default 30

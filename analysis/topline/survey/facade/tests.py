@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from ...statistics.comparisons.significance import Significance
 from ..design.subpopulation import Subpopulation
 from ..estimators.request import Options, request_of
-from ..hypotheses.chi_square import TableTest, chi_square
-from ..hypotheses.rank_test import RankHypothesis, RankTest, rank_test
-from ..hypotheses.t_test import MeanHypothesis, MeanTest, t_test
+from ..hypotheses.chi_square import chi_square
+from ..hypotheses.rank_test import RankHypothesis, rank_test
+from ..hypotheses.t_test import MeanHypothesis, t_test
 
 
 class Testing:
@@ -22,7 +23,7 @@ class Testing:
         method: str = "F",
         where: Any = None,
         missing: str = "drop",
-    ) -> TableTest:
+    ) -> Significance:
         """Test whether two categorical variables are independent in the population.
 
         "F", the default, is the test to use. Pearson's statistic is that of as many respondents as
@@ -46,8 +47,10 @@ class Testing:
 
         Returns
         -------
-        TableTest
-            NaN where fewer than two rows or columns have respondents, or the table has no variance.
+        Significance
+            ``statistic``, ``df`` (NaN for a sum of weighted χ²), ``df2`` of F, ``p_value``, and
+            ``n``, those who answered both; NaN where fewer than two rows or columns have
+            respondents, or the table has no variance.
 
         Raises
         ------
@@ -82,7 +85,7 @@ class Testing:
         missing: str = "drop",
         alternative: str = "two-sided",
         confidence_level: float = 0.95,
-    ) -> MeanTest:
+    ) -> Significance:
         """Test a mean, the difference of two groups' means, or that of paired answers.
 
         The degrees of freedom are one fewer than the design's, as in R's ``svyttest``: a difference
@@ -107,6 +110,12 @@ class Testing:
             What holds where the null hypothesis does not.
         confidence_level : float, default 0.95
             Between 0 and 1.
+
+        Returns
+        -------
+        Significance
+            t, NaN where there is no variance; ``estimate``, the mean, the mean difference of pairs,
+            or that of the second group less the first, with its ``std_error`` and limits.
 
         Raises
         ------
@@ -147,7 +156,7 @@ class Testing:
         where: Any = None,
         missing: str = "drop",
         ties: str = "weight",
-    ) -> RankTest:
+    ) -> Significance:
         """Test whether groups differ in location by the ranks of their answers.
 
         Parameters
@@ -167,6 +176,12 @@ class Testing:
             Rank of equal answers: the middle of their weights (default), or the mean of their ranks
             in the order of the rows, as R's ``svyranktest`` has it, whose result changes with that
             order where weights differ.
+
+        Returns
+        -------
+        Significance
+            t of two groups, with ``estimate``, the mean score of the second less that of the first,
+            and ``std_error``; F of more, Wald's χ² over ``df``, the groups less one.
 
         Raises
         ------

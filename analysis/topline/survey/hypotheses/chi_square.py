@@ -14,6 +14,7 @@ import numpy as np
 from scipy.special import chdtrc, fdtrc
 
 from ...errors import ArgumentError
+from ...statistics.comparisons.significance import Significance
 from ...statistics.core.methods import as_table
 from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
 from ..estimators.request import Request, refuse_unknown
@@ -21,35 +22,9 @@ from .groups import refuse_groups
 from .two_way import CellTable, cell_table
 
 
-@dataclass(frozen=True)
-class TableTest:
-    """Outcome of a test of independence of two variables.
-
-    Attributes
-    ----------
-    statistic : float
-        F where `df2` is finite, else χ² or a sum of them; NaN where the table has fewer than two
-        rows or columns with respondents.
-    df1, df2 : float
-        Degrees of freedom of F; of a χ² only `df1`, NaN for a sum of weighted ones.
-    p_value : float
-    n : int
-        Respondents who answered both.
-    method : str
-        In words.
-    """
-
-    statistic: float
-    df1: float
-    df2: float
-    p_value: float
-    n: int
-    method: str
-
-
 class _Outcome(NamedTuple):
     statistic: float
-    df1: float
+    df: float
     df2: float
     p_value: float
 
@@ -172,7 +147,7 @@ STATISTICS = as_table(
 )
 
 
-def chi_square(request: Request, rows: str, columns: str, method: str) -> TableTest:
+def chi_square(request: Request, rows: str, columns: str, method: str) -> Significance:
     """Test whether two variables are independent; see ``Survey.chi_square``.
 
     Raises
@@ -188,4 +163,6 @@ def chi_square(request: Request, rows: str, columns: str, method: str) -> TableT
     table = cell_table(request, rows, columns)
     known = min(table.p.shape) > 1 and table.effects.any()
     outcome = chosen.test(table) if known else _Outcome(*[np.nan] * 4)
-    return TableTest(*outcome, int(table.n), f"{chosen.label}; {request.design.words}")
+    return Significance(
+        **outcome._asdict(), n=int(table.n), method=f"{chosen.label}; {request.design.words}"
+    )

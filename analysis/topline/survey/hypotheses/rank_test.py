@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import chdtrc, fdtrc, ndtri
 
 from ...errors import ArgumentError
+from ...statistics.comparisons.significance import Significance
 from ...statistics.core.methods import as_table, pick
 from ..data.columns import FloatArray
 from ..estimators.functions import ESTIMATORS
@@ -20,35 +21,6 @@ from ..estimators.values import value_of
 from ..variance.kernels import covariance_of
 from .groups import Tested, tested_of
 from .t_test import p_value
-
-
-@dataclass(frozen=True)
-class RankTest:
-    """Outcome of a rank test.
-
-    Attributes
-    ----------
-    estimate, std_error : float
-        Mean score of the second group less that of the first; NaN for more groups.
-    statistic : float
-        t of two groups; F of more, Wald's χ² over `df1`.
-    df1, df2 : float
-        Degrees of freedom: groups less one, and the design's less `df1`; those of t are `df2`.
-    p_value : float
-    n : int
-        Respondents tested.
-    method : str
-        In words.
-    """
-
-    estimate: float
-    std_error: float
-    statistic: float
-    df1: float
-    df2: float
-    p_value: float
-    n: int
-    method: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +77,7 @@ class RankHypothesis:
     ties: str = "weight"
 
 
-def rank_test(request: Request, tested: RankHypothesis) -> RankTest:
+def rank_test(request: Request, tested: RankHypothesis) -> Significance:
     """Test whether groups differ in location by the ranks of their answers.
 
     Raises
@@ -137,37 +109,27 @@ def rank_test(request: Request, tested: RankHypothesis) -> RankTest:
     return make(mean, covariance, among, words)
 
 
-def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> RankTest:
+def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> Significance:
     step = np.array([-1.0, 1.0])
     error, df = float(np.sqrt(max(step @ covariance @ step, 0.0))), tested.df - 1
     difference = float(step @ mean)
     t = difference / error if error > 0 else np.nan
-    return RankTest(
+    return Significance(
         estimate=difference,
         std_error=error,
         statistic=t,
-        df1=1.0,
-        df2=df,
+        df=df,
         p_value=p_value(t, df),
         n=tested.n,
         method=words,
     )
 
 
-def _of_more(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> RankTest:
+def _of_more(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> Significance:
     """Return Wald's test that all mean scores are equal, as F."""
     steps = np.column_stack([-np.ones(len(mean) - 1), np.eye(len(mean) - 1)])
     difference, df1 = steps @ mean, len(mean) - 1
     inverse = np.linalg.pinv(steps @ covariance @ steps.T, hermitian=True)
     f, df2 = float(difference @ inverse @ difference / df1), tested.df - df1
     p = float(chdtrc(df1, df1 * f) if np.isinf(df2) else fdtrc(df1, df2, f)) if df2 > 0 else np.nan
-    return RankTest(
-        estimate=np.nan,
-        std_error=np.nan,
-        statistic=f,
-        df1=float(df1),
-        df2=df2,
-        p_value=p,
-        n=tested.n,
-        method=words,
-    )
+    return Significance(statistic=f, df=float(df1), df2=df2, p_value=p, n=tested.n, method=words)

@@ -7,41 +7,10 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from ...errors import ArgumentError
+from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import ALTERNATIVES, tail_probability
 from ..estimators.request import Request, refuse_unknown
 from .groups import means_of, tested_of
-
-
-@dataclass(frozen=True)
-class MeanTest:
-    """Outcome of a test of a mean or a difference.
-
-    Attributes
-    ----------
-    estimate, std_error : float
-        The mean, the mean difference of pairs, or that of the second group less the first.
-    ci_low, ci_high : float
-        Limits; infinite on the side that a one-sided alternative leaves open.
-    confidence_level : float
-    statistic : float
-        t = (estimate − value)/std_error; NaN where there is no variance.
-    df, p_value : float
-    n : int
-        Respondents tested.
-    method : str
-        In words.
-    """
-
-    estimate: float
-    std_error: float
-    ci_low: float
-    ci_high: float
-    confidence_level: float
-    statistic: float
-    df: float
-    p_value: float
-    n: int
-    method: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +32,7 @@ class MeanHypothesis:
         return what if self.paired is None else f"{what} less {self.paired!r}"
 
 
-def t_test(request: Request, tested: MeanHypothesis) -> MeanTest:
+def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     """Test a mean, the difference of two groups' means, or that of paired answers.
 
     Raises
@@ -94,7 +63,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> MeanTest:
     df = among.df - 1
     t = (estimate - tested.value) / error if error > 0 else np.nan
     half = float(stdtrit(df, 1 - tail)) * error if df > 0 else np.nan
-    return MeanTest(
+    return Significance(
         estimate=estimate,
         std_error=error,
         ci_low=-np.inf if tested.alternative == "less" else estimate - half,

@@ -14,23 +14,23 @@ from .arguments import question_counts
 from .sison_glaz import sison_glaz, sison_glaz_cplus1
 
 
-def _goodman(x: FloatArray, tail: float) -> Interval:
+def goodman(x: FloatArray, tail: float) -> Interval:
     """Wilson's interval for each share at error/k, k being the number of answers."""
     return closed.wilson(x, _total(x), np.asarray(tail / x.shape[-1]))
 
 
-def _goodman_wald(x: FloatArray, tail: float) -> Interval:
+def goodman_wald(x: FloatArray, tail: float) -> Interval:
     """Wald's interval for each share at error/k."""
     return closed.wald(x, _total(x), np.asarray(tail / x.shape[-1]))
 
 
-def _quesenberry_hurst(x: FloatArray, tail: float) -> Interval:
+def quesenberry_hurst(x: FloatArray, tail: float) -> Interval:
     """Wilson's interval with z² the upper quantile of χ² with k − 1 degrees of freedom."""
     scale = _chi_square_scale(x, tail)
     return closed.wilson(x / scale, _total(x) / scale, np.asarray(tail))
 
 
-def _gold(x: FloatArray, tail: float) -> Interval:
+def gold(x: FloatArray, tail: float) -> Interval:
     """Wald's interval with z² the upper quantile of χ² with k − 1 degrees of freedom."""
     scale = _chi_square_scale(x, tail)
     return closed.wald(x / scale, _total(x) / scale, np.asarray(tail))
@@ -41,19 +41,19 @@ def _chi_square_scale(x: FloatArray, tail: float) -> float:
     return float(chdtri(x.shape[-1] - 1, 2 * tail) / ndtri(tail) ** 2)
 
 
-def _fitzpatrick_scott(x: FloatArray, tail: float) -> Interval:
+def fitzpatrick_scott(x: FloatArray, tail: float) -> Interval:
     """p̂ ± z/(2√n), the same width for every share."""
     n = _total(x)
     half = -ndtri(tail) / (2 * np.sqrt(n))
     return Interval(np.maximum(x / n - half, 0), np.minimum(x / n + half, 1))
 
 
-def _wilson(x: FloatArray, tail: float) -> Interval:
+def wilson(x: FloatArray, tail: float) -> Interval:
     """Wilson's interval for each share by itself: not simultaneous."""
     return closed.wilson(x, _total(x), np.asarray(tail))
 
 
-def _wald(x: FloatArray, tail: float) -> Interval:
+def wald_unadjusted(x: FloatArray, tail: float) -> Interval:
     """Wald's interval for each share by itself: not simultaneous."""
     return closed.wald(x, _total(x), np.asarray(tail))
 
@@ -66,7 +66,7 @@ METHODS = as_table(
     Method(
         "goodman",
         "Goodman",
-        _goodman,
+        goodman,
         "Goodman (1965), Technometrics 7:247–254, with the Bonferroni quantile of its section 1",
     ),
     Method(
@@ -88,37 +88,37 @@ METHODS = as_table(
     Method(
         "quesenberry_hurst",
         "Quesenberry–Hurst",
-        _quesenberry_hurst,
+        quesenberry_hurst,
         "Quesenberry & Hurst (1964), Technometrics 6:191–195",
     ),
     Method(
         "fitzpatrick_scott",
         "Fitzpatrick–Scott",
-        _fitzpatrick_scott,
+        fitzpatrick_scott,
         "Fitzpatrick & Scott (1987), JASA 82:875–878",
     ),
     Method(
         "gold",
         "Gold",
-        _gold,
+        gold,
         "Gold (1963), The Annals of Mathematical Statistics 34:56–74",
     ),
     Method(
         "goodman_wald",
         "Wald with Bonferroni",
-        _goodman_wald,
+        goodman_wald,
         "Goodman (1965), Technometrics 7:247–254",
     ),
     Method(
         "wilson",
         "Wilson for each share by itself",
-        _wilson,
+        wilson,
         "Wilson (1927), JASA 22:209–212",
     ),
     Method(
         "wald_unadjusted",
         "Wald for each share by itself",
-        _wald,
+        wald_unadjusted,
         "Laplace (1812), Théorie analytique des probabilités, book II, chapter III",
     ),
 )

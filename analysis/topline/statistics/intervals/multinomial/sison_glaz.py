@@ -18,7 +18,7 @@ from ...core.methods import FloatArray
 def sison_glaz(x: FloatArray, tail: float) -> Interval:
     """(x − c)/n to (x + c + 2γ)/n, ν(c) < level ≤ ν(c + 1), γ interpolating between the two."""
     limits = approximate_limits(x, tail)
-    tight = (limits.low.sum(axis=-1) >= 1) | (limits.high.sum(axis=-1) <= 1)
+    tight = (limits.ci_low.sum(axis=-1) >= 1) | (limits.ci_high.sum(axis=-1) <= 1)
     _refuse(tight[..., np.newaxis], x, "leaves room for no shares but those observed")
     return limits
 
@@ -129,21 +129,16 @@ def _truncated_moments(x: FloatArray, c: FloatArray, inside: FloatArray) -> tupl
 def _poisson(k: FloatArray, mean: FloatArray) -> FloatArray:
     """P(K = k) of a Poisson count in Loader's form, exp(−D − δ)/√(2πk), without large factorials.
 
-    D = k·log(k/mean) − (k − mean), and δ is what Stirling's formula leaves of log k!.
+    D = k·log(k/mean) − (k − mean), and δ is what Stirling's formula leaves of log k!: from 16 on
+    1/12k − 1/360k³ + 1/1260k⁵ − 1/1680k⁷ has all its digits.
     """
     positive, rate = np.maximum(k, 1.0), np.where(mean > 0, mean, 1.0)
     apart = positive - rate
     deviance = positive * np.log1p(apart / rate) - apart
-    small = _stirling_exact(np.minimum(positive, 16.0))
-    error = np.where(k < 16, small, _stirling_series(positive))
+    squared = positive**2
+    few = np.minimum(positive, 16.0)
+    exact = gammaln(few + 1) - (few + 0.5) * np.log(few) + few - np.log(2 * np.pi) / 2
+    series = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / 1680 / squared) / squared) / squared) / positive
+    error = np.where(k < 16, exact, series)
     saddle = np.exp(-deviance - error) / np.sqrt(2 * np.pi * positive)
     return np.where(k == 0, np.exp(-mean), np.where(mean > 0, saddle, 0.0))
-
-
-def _stirling_exact(k: FloatArray) -> FloatArray:
-    return np.asarray(gammaln(k + 1) - (k + 0.5) * np.log(k) + k - np.log(2 * np.pi) / 2)
-
-
-def _stirling_series(k: FloatArray) -> FloatArray:
-    """1/12k − 1/360k³ + 1/1260k⁵ − 1/1680k⁷: what Stirling's formula leaves of log k!."""
-    return np.asarray((1 / 12 - (1 / 360 - (1 / 1260 - 1 / 1680 / k**2) / k**2) / k**2) / k)

@@ -39,22 +39,15 @@ def highest_density(
     error = np.broadcast_to(2 * np.asarray(tail, dtype=float), a.shape)
     peaked = (a > 1) & (b > 1)
     below = np.where(a > 1, error, 0.0)
-    below[peaked] = _tail_below(a[peaked], b[peaked], error[peaked])
+    # The part below is error/(1 + e^−s); in s the log-ratio of the densities is nearly linear.
+    args = a[peaked], b[peaked], error[peaked]
+    below[peaked] = error[peaked] * expit(solve(_density_gap, np.zeros_like(args[0]), *args))
     flat = (a <= 1) & (b <= 1)
     low = np.where(flat | (a <= 1), 0.0, lower_quantile(a, b, below))
     above = np.where(peaked, error - below, np.where(a > 1, 0.0, error))
     high = np.where(flat | (b <= 1), 1.0, upper_quantile(a, b, above))
     known = np.isnan(a) | np.isnan(b)
     return Interval(np.where(known, np.nan, low), np.where(known, np.nan, high))
-
-
-def _tail_below(a: FloatArray, b: FloatArray, error: FloatArray) -> FloatArray:
-    """Return the part t of the error that lies below: where the density is equal at both limits.
-
-    Solved for s, t = error/(1 + e^−s), in which the log-ratio of the densities is nearly linear.
-    """
-    part = solve(_density_gap, np.zeros_like(a), a, b, error)
-    return np.asarray(error * expit(part))
 
 
 def _density_gap(

@@ -57,8 +57,8 @@ def modified_jeffreys(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interva
 def mid_p(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """P(X > x) + ½P(X = x) = tail at low, and its mirror at high."""
     start = scas(x, n, tail)
-    low = expit(_mid_p_odds(x, n, tail, start.low))
-    high = expit(-_mid_p_odds(n - x, n, tail, 1 - start.high))
+    low = expit(_mid_p_odds(x, n, tail, start.ci_low))
+    high = expit(-_mid_p_odds(n - x, n, tail, 1 - start.ci_high))
     return Interval(_where(x == 0, 0.0, low), _where(x == n, 1.0, high))
 
 

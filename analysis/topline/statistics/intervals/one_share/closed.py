@@ -63,7 +63,7 @@ def wilson_cc(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     low = (2 * x + z**2 - 1 - z * np.sqrt(below)) / (2 * (n + z**2))
     high = (2 * x + z**2 + 1 + z * np.sqrt(above)) / (2 * (n + z**2))
     clipped = _clip(low, high)
-    return Interval(np.where(x == 0, 0.0, clipped.low), np.where(x == n, 1.0, clipped.high))
+    return Interval(np.where(x == 0, 0.0, clipped.ci_low), np.where(x == n, 1.0, clipped.ci_high))
 
 
 @of_any_shape

@@ -16,7 +16,7 @@ def likelihood_ratio(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval
     """Every p with 2(x·log(p̂/p) + (n − x)·log(q̂/q)) ≤ z²; e^(−z²/2n) from the end at 0 and n."""
     z = np.broadcast_to(-ndtri(tail), x.shape)
     start = wilson(x, n, tail)
-    low, high = _root(x, n, z, start.low), _root(x, n, -z, start.high)
+    low, high = _root(x, n, z, start.ci_low), _root(x, n, -z, start.ci_high)
     fall = -(z**2) / (2 * n)
     low = np.where(x == n, np.exp(fall), np.where(x == 0, 0.0, low))
     return Interval(low, np.where(x == 0, -np.expm1(fall), np.where(x == n, 1.0, high)))

@@ -38,7 +38,7 @@ def proportion_interval(
     alternative: str = "two-sided",
     deff: Any = 1.0,
     population_size: Any = None,
-    effective: str = "kish",
+    effective: str | None = "kish",
     df: Any = None,
     prior: tuple[float, float] | None = None,
 ) -> Interval:
@@ -70,10 +70,10 @@ def proportion_interval(
         People in the population, for a sample that is a sizeable part of it. "clopper_pearson" and
         "wang" are then exact, by the hypergeometric law, for whole counts and a `deff` of 1; all
         else takes the finite-population correction on its effective sample size.
-    effective : str, default "kish"
+    effective : str or None, default "kish"
         A key of ``effective.RULES``: how the effective sample size comes about. "korn_graubard"
         with "clopper_pearson" is Korn and Graubard's interval; "student" puts Student's quantile
-        in place of the normal one.
+        in place of the normal one; None refuses a design effect.
     df : scalar or array_like, optional
         Degrees of freedom of the design (clusters less strata), for the rules that use them;
         nobs − 1 where not given.
@@ -110,7 +110,7 @@ def proportion_interval(
         row = replace(row, interval=row.one_sided or row.interval, finite=exact)
     if prior is not None:
         row = replace(row, interval=partial(row.interval, prior=_prior_of(row, prior)))
-    rule = pick(RULES, effective, "an effective sample size")
+    rule = None if effective is None else pick(RULES, effective, "an effective sample size")
     tail = tail_probability(check_confidence_level(confidence_level), alternative)
     if population_size is None and df is None and np.ndim(deff) == 0 and deff == 1:
         (x, n), restore = broadcast(count=count, nobs=nobs)
@@ -143,7 +143,9 @@ def _prior_of(row: ProportionMethod, prior: tuple[float, float]) -> tuple[float,
     return a, b
 
 
-def _at_effective_size(row: ProportionMethod, rule: Rule, sample: Sample, tail: float) -> Interval:
+def _at_effective_size(
+    row: ProportionMethod, rule: Rule | None, sample: Sample, tail: float
+) -> Interval:
     """Apply a method at the effective size; an infinite one (a census) leaves the share itself.
 
     Where the method has an exact form for a finite population, and nothing but the population
@@ -153,7 +155,7 @@ def _at_effective_size(row: ProportionMethod, rule: Rule, sample: Sample, tail: 
     size = ruled_sample_size(rule, sample, tail)
     limits = np.broadcast_to(x / n, (2, *x.shape)).copy()
     exact = np.zeros(x.shape, dtype=bool)
-    if row.finite is not None and not rule.takes_df:
+    if row.finite is not None and not (rule and rule.takes_df):
         exact = np.isfinite(people) & (sample.deff == 1) & (x % 1 == 0) & (n % 1 == 0)
         exact &= people == np.floor(people)
         limits[:, exact] = row.finite(x[exact], n[exact], people[exact], tail)

@@ -5,6 +5,7 @@ Clopper and Pearson's.
 """
 
 from collections.abc import Callable
+from functools import wraps
 
 import numpy as np
 from scipy.special import expit, ndtr, ndtri
@@ -13,51 +14,46 @@ from ...core.interval import Interval
 from ...core.methods import FloatArray
 from .beta import clopper_pearson
 
+Kernel = Callable[[FloatArray, FloatArray, FloatArray], Interval]
 
+
+def _exact_at_ends(kernel: Kernel) -> Kernel:
+    """Take a scale's limits where 0 < x < n, and the exact ones where x is 0 or n."""
+
+    @wraps(kernel)
+    def limits(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+        inside = (x > 0) & (x < n)
+        inner = kernel(np.where(inside, x, n / 2), n, tail)
+        if inside.all():
+            return inner
+        ends = clopper_pearson(np.where(inside, 0.0, x), n, tail)
+        return Interval(*(np.where(inside, *pair) for pair in zip(inner, ends, strict=True)))
+
+    return limits
+
+
+@_exact_at_ends
 def logit_interval(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """log(p̂/q̂) ± z/√(np̂q̂), taken back by 1/(1 + e^−·)."""
-    return _inside(_logit, x, n, tail)
-
-
-def _logit(x: FloatArray, n: FloatArray, z: FloatArray) -> Interval:
-    centre, half = np.log(x / (n - x)), z / np.sqrt(x * (n - x) / n)
+    centre, half = np.log(x / (n - x)), -ndtri(tail) / np.sqrt(x * (n - x) / n)
     return Interval(expit(centre - half), expit(centre + half))
 
 
+@_exact_at_ends
 def probit(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """Φ⁻¹(p̂) ± z·√(p̂q̂/n)/φ(Φ⁻¹(p̂)), taken back by Φ."""
-    return _inside(_probit, x, n, tail)
-
-
-def _probit(x: FloatArray, n: FloatArray, z: FloatArray) -> Interval:
     centre = np.where(2 * x > n, -ndtri((n - x) / n), ndtri(x / n))
     density = np.exp(-(centre**2) / 2) / np.sqrt(2 * np.pi)
-    half = z * np.sqrt(x * (n - x) / n) / n / density
+    half = -ndtri(tail) * np.sqrt(x * (n - x) / n) / n / density
     return Interval(ndtr(centre - half), ndtr(centre + half))
 
 
+@_exact_at_ends
 def cloglog(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """log(−log p̂) ± z·√(q̂/(np̂))/(−log p̂), taken back by e^(−e^·)."""
-    return _inside(_cloglog, x, n, tail)
-
-
-def _cloglog(x: FloatArray, n: FloatArray, z: FloatArray) -> Interval:
     fall = -np.where(2 * x > n, np.log1p(-(n - x) / n), np.log(x / n))
-    half = z * np.sqrt((n - x) / n / x) / fall
+    half = -ndtri(tail) * np.sqrt((n - x) / n / x) / fall
     return Interval(np.exp(-fall * np.exp(half)), np.exp(-fall * np.exp(-half)))
-
-
-def _inside(
-    limits: Callable[..., Interval], x: FloatArray, n: FloatArray, tail: FloatArray
-) -> Interval:
-    """Take the scale's limits where 0 < x < n, and the exact ones where x is 0 or n."""
-    inside = (x > 0) & (x < n)
-    inner = limits(np.where(inside, x, n / 2), n, -ndtri(tail))
-    if inside.all():
-        return inner
-    at_end = np.where(inside, 0.0, x)
-    ends = clopper_pearson(at_end, n, tail)
-    return Interval(*(np.where(inside, *pair) for pair in zip(inner, ends, strict=True)))
 
 
 def arcsine_anscombe(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:

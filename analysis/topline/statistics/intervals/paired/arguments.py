@@ -67,3 +67,8 @@ def check_cells(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray) -> N
         check_all(name, cell, legal, "a count of respondents is 0 or more")
     if (a + b + c + d == 0).any():
         raise ArgumentError("a + b + c + d is 0; a paired table needs at least one respondent")
+
+
+def unless_missing(low: FloatArray, high: FloatArray, known: FloatArray) -> Interval:
+    """Return the limits, NaN where a cell, and hence `known`, is."""
+    return Interval(*(np.where(np.isnan(known), np.nan, limit) for limit in (low, high)))

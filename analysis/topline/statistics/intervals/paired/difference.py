@@ -12,7 +12,7 @@ from .arguments import Cells, paired_interval
 from .score import scas, tango
 
 
-def _wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
+def wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
     """d̂ ± z·√(b + c − (b − c)²/N)/N, cut off at −1 and 1."""
     total = a + b + c + d
     difference = (b - c) / total
@@ -21,21 +21,21 @@ def _wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Floa
     return Interval(np.clip(difference - half, -1, 1), np.clip(difference + half, -1, 1))
 
 
-def _agresti_min(
+def agresti_min(
     a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray
 ) -> Interval:
     """Wald's interval after adding ½ to every cell."""
-    return _wald(a + 0.5, b + 0.5, c + 0.5, d + 0.5, tail)
+    return wald(a + 0.5, b + 0.5, c + 0.5, d + 0.5, tail)
 
 
-def _bonett_price(
+def bonett_price(
     a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray
 ) -> Interval:
     """Wald's interval after adding 1 to b and 1 to c."""
-    return _wald(a, b + 1, c + 1, d, tail)
+    return wald(a, b + 1, c + 1, d, tail)
 
 
-def _newcombe(
+def newcombe(
     a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray
 ) -> Interval:
     """Square and add: d̂ − √(e₁² − 2φe₁f₂ + f₂²) to d̂ + √(f₁² − 2φf₁e₂ + e₂²).
@@ -45,8 +45,8 @@ def _newcombe(
     """
     first, second = _distances(a + b, c + d, tail), _distances(a + c, b + d, tail)
     phi = _correlation(a, b, c, d)
-    down = _add_squares(first.low, second.high, phi)
-    up = _add_squares(first.high, second.low, phi)
+    down = _add_squares(first.ci_low, second.ci_high, phi)
+    up = _add_squares(first.ci_high, second.ci_low, phi)
     difference = (b - c) / (a + b + c + d)
     return Interval(np.maximum(difference - down, -1), np.minimum(difference + up, 1))
 
@@ -56,7 +56,7 @@ def _distances(x: FloatArray, rest: FloatArray, tail: FloatArray) -> Interval:
     turned = x > rest
     fewer, total = np.where(turned, rest, x), x + rest
     limits = closed.wilson(fewer, total, tail)
-    below, above = fewer / total - limits.low, limits.high - fewer / total
+    below, above = fewer / total - limits.ci_low, limits.ci_high - fewer / total
     return Interval(np.where(turned, above, below), np.where(turned, below, above))
 
 
@@ -81,7 +81,7 @@ METHODS = as_table(
     Method(
         "newcombe",
         "Newcombe (paired)",
-        _newcombe,
+        newcombe,
         "Newcombe (1998), Statistics in Medicine 17:2635–2650, method 10",
     ),
     Method(
@@ -99,19 +99,19 @@ METHODS = as_table(
     Method(
         "bonett_price",
         "Bonett–Price",
-        _bonett_price,
+        bonett_price,
         "Bonett & Price (2012), Journal of Educational and Behavioral Statistics 37:479–488",
     ),
     Method(
         "agresti_min",
         "Agresti–Min",
-        _agresti_min,
+        agresti_min,
         "Agresti & Min (2005), Statistics in Medicine 24:729–740",
     ),
     Method(
         "wald",
         "Wald (paired)",
-        _wald,
+        wald,
         "Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, eq. 13.6",
     ),
 )

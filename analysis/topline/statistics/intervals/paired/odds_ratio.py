@@ -8,7 +8,7 @@ import numpy as np
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import beta, closed
-from .arguments import Cells, paired_interval
+from .arguments import Cells, paired_interval, unless_missing
 
 
 def _transformed(interval: Callable[..., Interval]) -> Callable[..., Interval]:
@@ -25,10 +25,9 @@ def _transformed(interval: Callable[..., Interval]) -> Callable[..., Interval]:
         differing = np.where(none, 1.0, b + c)
         first, second = interval(b, differing, tail), interval(c, differing, tail)
         with np.errstate(divide="ignore"):
-            high = np.where(none, np.inf, first.high / second.low)
-        low = np.where(none, 0.0, first.low / second.high)
-        missing = np.isnan(a + b + c + d)
-        return Interval(np.where(missing, np.nan, low), np.where(missing, np.nan, high))
+            high = np.where(none, np.inf, first.ci_high / second.ci_low)
+        low = np.where(none, 0.0, first.ci_low / second.ci_high)
+        return unless_missing(low, high, a + b + c + d)
 
     return odds
 

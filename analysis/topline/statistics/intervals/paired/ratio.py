@@ -8,25 +8,25 @@ from scipy.special import ndtri
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
-from .arguments import Cells, paired_interval
+from .arguments import Cells, paired_interval, unless_missing
 from .score import tang
 
 
-def _wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
+def wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
     """θ̂·exp(±z·√((b + c)/(x₁x₂))); 0 to ∞ where x₁ = a + b or x₂ = a + c is 0."""
     first, second = a + b, a + c
     known = (first > 0) & (second > 0)
     first, second = np.where(known, first, 1.0), np.where(known, second, 1.0)
     half = -ndtri(tail) * np.sqrt((b + c) / first / second)
     ratio = first / second
-    return _unless_missing(
+    return unless_missing(
         np.where(known, ratio * np.exp(-half), 0.0),
         np.where(known, ratio * np.exp(half), np.inf),
         a + b + c + d,
     )
 
 
-def _bonett_price(
+def bonett_price(
     a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray
 ) -> Interval:
     """L₁/U₂ to U₁/L₂ of two Wilson intervals out of m = a + b + c, at a smaller z.
@@ -42,19 +42,15 @@ def _bonett_price(
     one = closed.wilson(first / scale, safe / scale, tail)
     two = closed.wilson(second / scale, safe / scale, tail)
     with np.errstate(divide="ignore"):
-        high = np.where(base == 0, np.inf, one.high / two.low)
-    return _unless_missing(np.where(base == 0, 0.0, one.low / two.high), high, a + b + c + d)
-
-
-def _unless_missing(low: FloatArray, high: FloatArray, known: FloatArray) -> Interval:
-    return Interval(*(np.where(np.isnan(known), np.nan, limit) for limit in (low, high)))
+        high = np.where(base == 0, np.inf, one.ci_high / two.ci_low)
+    return unless_missing(np.where(base == 0, 0.0, one.ci_low / two.ci_high), high, a + b + c + d)
 
 
 METHODS = as_table(
     Method(
         "bonett_price",
         "Bonett–Price",
-        _bonett_price,
+        bonett_price,
         "Bonett & Price (2006), Statistics in Medicine 25:3039–3047",
         symmetric=False,
     ),
@@ -69,7 +65,7 @@ METHODS = as_table(
     Method(
         "wald",
         "Wald on the log (paired)",
-        _wald,
+        wald,
         "Desu & Raghavarao (2004), Nonparametric Statistical Methods for Complete and Censored "
         "Data, p. 184",
         symmetric=False,

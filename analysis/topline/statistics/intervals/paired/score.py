@@ -12,6 +12,7 @@ from scipy.special import ndtri
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray
+from .arguments import unless_missing
 
 _EDGE = 1 - 2.0**-53
 """The largest difference below 1."""
@@ -35,7 +36,7 @@ def scas(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     total = a + b + c + d
     limits = _difference_limits(_skew_excess, b, c, total, -ndtri(tail))
     unknown = total <= 1
-    return Interval(np.where(unknown, -1.0, limits.low), np.where(unknown, 1.0, limits.high))
+    return Interval(np.where(unknown, -1.0, limits.ci_low), np.where(unknown, 1.0, limits.ci_high))
 
 
 def _difference_limits(
@@ -54,7 +55,7 @@ def _difference_limits(
     high = _root(score, edge, observed + beside, -edge, (b, c, total, -z))
     low = np.where((observed == -1) | (low == -_EDGE), -1.0, low)
     high = np.where((observed == 1) | (high == _EDGE), 1.0, high)
-    return _missing_stays(Interval(low, high), observed)
+    return unless_missing(low, high, observed)
 
 
 def _root(
@@ -140,7 +141,7 @@ def tang(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     high = _root(_ratio_excess, far, observed + beside, -far, (a, b, c, -z))
     low = np.where(never_first | (low == -_FARTHEST), 0.0, np.exp(low))
     high = np.where(never_second | (high == _FARTHEST), np.inf, np.exp(high))
-    return _missing_stays(Interval(low, high), a + b + c + d)
+    return unless_missing(low, high, a + b + c + d)
 
 
 def _ratio_excess(
@@ -163,7 +164,3 @@ def _ratio_excess(
     deviation = np.sqrt((1 / theta + 1) * m + (1 - 1 / theta) * union)
     scale = np.exp(log_theta / 2)
     return np.asarray((a + b) / scale - (a + c) * scale - z * deviation)
-
-
-def _missing_stays(limits: Interval, known: FloatArray) -> Interval:
-    return Interval(*(np.where(np.isnan(known), np.nan, limit) for limit in limits))

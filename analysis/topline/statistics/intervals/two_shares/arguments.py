@@ -14,6 +14,7 @@ from ...core.arguments import (
     tail_probability,
 )
 from ...core.chunks import in_chunks
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method
 
@@ -55,8 +56,8 @@ def two_sample_interval(
 
     def at_effective_size(*piece: FloatArray) -> Interval:
         x1, n1, x2, n2, deff1, deff2 = piece
-        effective = (x1 / deff1, n1 / deff1, x2 / deff2, n2 / deff2)
-        return method.interval(*effective, np.full_like(x1, tail))
+        one, two = Count(x1 / deff1, n1 / deff1), Count(x2 / deff2, n2 / deff2)
+        return method.interval(one, two, np.full_like(x1, tail))
 
     limits = in_chunks(at_effective_size, *values)
     return restore_interval(limits, restore, alternative, span)

@@ -1,7 +1,7 @@
 """Intervals in closed form for the difference of two shares of independent samples.
 
-Every kernel takes float arrays of one shape: count and base of both samples (all may be effective,
-hence fractional) and the error probability `tail` in each tail. Limits are cut off at −1 and 1.
+Every kernel takes the counts of both samples and the error probability `tail` in each tail, of one
+shape. Limits are cut off at −1 and 1.
 """
 
 from collections.abc import Callable
@@ -9,93 +9,76 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtri
 
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ..one_share import closed
 from .score import contrast
 
 
-def newcombe(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def newcombe(one: Count, two: Count, tail: FloatArray) -> Interval:
     """p̂₁ − p̂₂ − √(e₁² + f₂²) to p̂₁ − p̂₂ + √(f₁² + e₂²).
 
     e and f are the distances from each share down and up to its Wilson limits.
     """
-    return _add_squares(closed.wilson, x1, n1, x2, n2, tail)
+    return _add_squares(closed.wilson, one, two, tail)
 
 
-def newcombe_cc(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def newcombe_cc(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Newcombe's interval from Wilson limits with continuity correction."""
-    return _add_squares(closed.wilson_cc, x1, n1, x2, n2, tail)
+    return _add_squares(closed.wilson_cc, one, two, tail)
 
 
-def wald(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def wald(one: Count, two: Count, tail: FloatArray) -> Interval:
     """p̂₁ − p̂₂ ± z·√(p̂₁q̂₁/n₁ + p̂₂q̂₂/n₂)."""
-    return _around(x1, n1, x2, n2, -ndtri(tail) * _deviation(x1, n1, x2, n2))
+    return _around(one, two, -ndtri(tail) * _deviation(one, two))
 
 
-def wald_cc(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def wald_cc(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Wald's interval, wider by (1/n₁ + 1/n₂)/2 on each side."""
-    correction = (1 / n1 + 1 / n2) / 2
-    return _around(x1, n1, x2, n2, -ndtri(tail) * _deviation(x1, n1, x2, n2) + correction)
+    correction = (1 / one.n + 1 / two.n) / 2
+    return _around(one, two, -ndtri(tail) * _deviation(one, two) + correction)
 
 
-def hauck_anderson(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def hauck_anderson(one: Count, two: Count, tail: FloatArray) -> Interval:
     """p̂₁ − p̂₂ ± (1/2·min(n₁, n₂) + z·√(p̂₁q̂₁/(n₁ − 1) + p̂₂q̂₂/(n₂ − 1))).
 
     A base of 1 or less has no such variance: the interval is then −1 to 1.
     """
-    unknown = np.minimum(n1, n2) <= 1
+    smaller = np.minimum(one.n, two.n)
+    unknown = smaller <= 1
     with np.errstate(divide="ignore", invalid="ignore"):
-        first, second = x1 / n1 * (n1 - x1) / n1 / (n1 - 1), x2 / n2 * (n2 - x2) / n2 / (n2 - 1)
-        half = 0.5 / np.minimum(n1, n2) - ndtri(tail) * np.sqrt(first + second)
-    return _around(x1, n1, x2, n2, np.where(unknown, 2.0, half))
+        first, second = (x / n * (n - x) / n / (n - 1) for x, n in (one, two))
+        half = 0.5 / smaller - ndtri(tail) * np.sqrt(first + second)
+    return _around(one, two, np.where(unknown, 2.0, half))
 
 
-def agresti_caffo(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def agresti_caffo(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Wald's interval after adding one success and one failure to each sample."""
-    return wald(x1 + 1, n1 + 2, x2 + 1, n2 + 2, tail)
+    return wald(Count(one.x + 1, one.n + 2), Count(two.x + 1, two.n + 2), tail)
 
 
-def brown_li_jeffreys(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def brown_li_jeffreys(one: Count, two: Count, tail: FloatArray) -> Interval:
     """p̃₁ − p̃₂ ± z·√(p̃₁q̃₁/n₁ + p̃₂q̃₂/n₂) with p̃ = (x + ½)/(n + 1)."""
-    more = (x1 + 0.5, n1 + 1, x2 + 0.5, n2 + 1)
-    p1, p2 = (x1 + 0.5) / (n1 + 1), (x2 + 0.5) / (n2 + 1)
-    return _around(*more, -ndtri(tail) * np.sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2))
+    first, second = Count(one.x + 0.5, one.n + 1), Count(two.x + 0.5, two.n + 1)
+    variance = first.p * (1 - first.p) / one.n + second.p * (1 - second.p) / two.n
+    return _around(first, second, -ndtri(tail) * np.sqrt(variance))
 
 
-def haldane(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def haldane(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Beal's interval with ψ = (p̂₁ + p̂₂)/2."""
-    return _beal(x1, n1, x2, n2, tail, (x1 / n1 + x2 / n2) / 2)
+    return _beal(one, two, tail, (one.p + two.p) / 2)
 
 
-def jeffreys_perks(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def jeffreys_perks(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Beal's interval with ψ = (p̃₁ + p̃₂)/2, p̃ = (x + ½)/(n + 1)."""
-    return _beal(x1, n1, x2, n2, tail, ((x1 + 0.5) / (n1 + 1) + (x2 + 0.5) / (n2 + 1)) / 2)
+    first, second = Count(one.x + 0.5, one.n + 1), Count(two.x + 0.5, two.n + 1)
+    return _beal(one, two, tail, (first.p + second.p) / 2)
 
 
 def _beal(
-    x1: FloatArray,
-    n1: FloatArray,
-    x2: FloatArray,
-    n2: FloatArray,
+    one: Count,
+    two: Count,
     tail: FloatArray,
     psi: FloatArray,
 ) -> Interval:
@@ -106,8 +89,8 @@ def _beal(
     over 1 + z²u.
     """
     z, skew = -ndtri(tail), 1 - 2 * psi
-    u, v = (1 / n1 + 1 / n2) / 4, (1 / n1 - 1 / n2) / 4
-    observed, spread = x1 / n1 - x2 / n2, 4 * psi * (1 - psi)
+    u, v = (1 / one.n + 1 / two.n) / 4, (1 / one.n - 1 / two.n) / 4
+    observed, spread = one.p - two.p, 4 * psi * (1 - psi)
     inside = u * (spread - observed**2) + 2 * v * skew * observed
     root = np.sqrt(np.maximum(inside + z**2 * (u**2 * spread + v**2 * skew**2), 0))
     centre = observed + z**2 * v * skew
@@ -116,40 +99,31 @@ def _beal(
 
 
 def _add_squares(
-    interval: Callable[..., Interval],
-    x1: FloatArray,
-    n1: FloatArray,
-    x2: FloatArray,
-    n2: FloatArray,
-    tail: FloatArray,
+    interval: Callable[..., Interval], one: Count, two: Count, tail: FloatArray
 ) -> Interval:
-    first, second = _distances(interval, x1, n1, tail), _distances(interval, x2, n2, tail)
-    observed = contrast(x1 / n1, (n1 - x1) / n1, x2 / n2, (n2 - x2) / n2)
-    down, up = np.hypot(first.low, second.high), np.hypot(first.high, second.low)
+    first, second = _distances(interval, one, tail), _distances(interval, two, tail)
+    observed = contrast(one.p, one.q, two.p, two.q)
+    down, up = np.hypot(first.ci_low, second.ci_high), np.hypot(first.ci_high, second.ci_low)
     turned = tail > 0.5
     return _clip(observed - np.where(turned, -down, down), observed + np.where(turned, -up, up))
 
 
-def _distances(
-    interval: Callable[..., Interval], x: FloatArray, n: FloatArray, tail: FloatArray
-) -> Interval:
+def _distances(interval: Callable[..., Interval], count: Count, tail: FloatArray) -> Interval:
     """How far a share's limits lie below and above it, taken from its smaller side."""
+    x, n = count.x, count.n
     turned = 2 * x > n
     fewer = np.where(turned, n - x, x)
     limits = interval(fewer, n, tail)
-    below, above = fewer / n - limits.low, limits.high - fewer / n
+    below, above = fewer / n - limits.ci_low, limits.ci_high - fewer / n
     return Interval(np.where(turned, above, below), np.where(turned, below, above))
 
 
-def _deviation(x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray) -> FloatArray:
-    p1q1, p2q2 = x1 / n1 * ((n1 - x1) / n1), x2 / n2 * ((n2 - x2) / n2)
-    return np.sqrt(p1q1 / n1 + p2q2 / n2)
+def _deviation(one: Count, two: Count) -> FloatArray:
+    return np.sqrt(one.p * one.q / one.n + two.p * two.q / two.n)
 
 
-def _around(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, half: FloatArray
-) -> Interval:
-    observed = contrast(x1 / n1, (n1 - x1) / n1, x2 / n2, (n2 - x2) / n2)
+def _around(one: Count, two: Count, half: FloatArray) -> Interval:
+    observed = contrast(one.p, one.q, two.p, two.q)
     return _clip(observed - half, observed + half)
 
 

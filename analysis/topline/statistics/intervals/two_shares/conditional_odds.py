@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.special import ndtri
 
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...laws import hypergeometric
@@ -13,39 +14,31 @@ _TOLERANCE = 1e-9
 """Relative distance from the wanted probability after which Newton's rule has all digits."""
 
 
-def conditional_exact(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def conditional_exact(one: Count, two: Count, tail: FloatArray) -> Interval:
     """P(X ≥ x₁; low) = tail and P(X ≤ x₁; high) = tail, X being count 1 given both margins."""
-    return _limits(x1, n1, x2, n2, tail, 1.0)
+    return _limits(one, two, tail, 1.0)
 
 
-def conditional_mid_p(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def conditional_mid_p(one: Count, two: Count, tail: FloatArray) -> Interval:
     """P(X > x₁) + ½P(X = x₁) = tail at low, and its mirror at high."""
-    return _limits(x1, n1, x2, n2, tail, 0.5)
+    return _limits(one, two, tail, 0.5)
 
 
 def _limits(
-    x1: FloatArray,
-    n1: FloatArray,
-    x2: FloatArray,
-    n2: FloatArray,
+    one: Count,
+    two: Count,
     tail: FloatArray,
     weight: float,
 ) -> Interval:
     """Lower limit for 1 over 2, and the inverse of that for 2 over 1."""
-    low = _low(x1, n1, x2, n2, tail, weight)
+    low = _low(one, two, tail, weight)
     with np.errstate(divide="ignore"):
-        return Interval(low, 1 / _low(x2, n2, x1, n1, tail, weight))
+        return Interval(low, 1 / _low(two, one, tail, weight))
 
 
 def _low(
-    x1: FloatArray,
-    n1: FloatArray,
-    x2: FloatArray,
-    n2: FloatArray,
+    one: Count,
+    two: Count,
     tail: FloatArray,
     weight: float,
 ) -> FloatArray:
@@ -54,17 +47,18 @@ def _low(
     The search starts at the score limit of a table half a count nearer to none. An odds ratio of
     infinity is the limit where tail is more than all that a greatest possible count can have.
     """
+    (x1, n1), (x2, n2) = one, two
     none = (x1 == 0) | (x2 == n2)
     unbounded = ((x1 == n1) | (x2 == 0)) & (tail >= weight)
     a, n, c, m = (
         np.where(none, safe, value) for safe, value in ((1.0, x1), (2.0, n1), (1.0, x2), (2.0, n2))
     )
     z = np.maximum(-ndtri(tail), 0)
-    theta = np.log(odds_ratio_low(a - 0.5, n, c + 0.5, m, z**2))
+    theta = np.log(odds_ratio_low(Count(a - 0.5, n), Count(c + 0.5, m), z**2))
     wanted = np.where(unbounded, weight / 2, tail)
     theta = _solve(theta, (a, n - a, c, m - c), wanted, weight)
     low = np.where(unbounded, np.inf, np.exp(theta))
-    return np.where(none, if_known(0.0, x1, n1, x2, n2), low)
+    return np.where(none, if_known(0.0, *one, *two), low)
 
 
 def _solve(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import gammaln, xlog1py, xlogy
 
 from ....errors import ArgumentError
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from .score_statistic import difference_score
@@ -29,21 +30,19 @@ _TIE = 1e-9
 """Scores this close count as equal."""
 
 
-def exact_unconditional(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def exact_unconditional(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Least δ with sup P(Z(δ) ≥ z(δ)) > tail, and largest δ with sup P(Z(δ) ≤ z(δ)) > tail.
 
     Z(δ) is the score (p̂₁ − p̂₂ − δ)/√(p₁q₁/n₁ + p₂q₂/n₂), z(δ) the observed one, and the supremum
     is over the shares with p₁ − p₂ = δ.
     """
-    check_base("exact_unconditional", "miettinen_nurminen", n1, n2)
-    columns = [np.reshape(value, -1) for value in (x1, n1, x2, n2, tail)]
+    check_base("exact_unconditional", "miettinen_nurminen", one.n, two.n)
+    columns = [np.reshape(value, -1) for value in (*one, *two, tail)]
     low, high = np.full((2, columns[0].size), np.nan)
     for row in np.flatnonzero(~np.isnan(sum(columns))):
         a, n, c, m, error = (float(column[row]) for column in columns)
         low[row], high[row] = _low(a, n, c, m, error), -_low(c, m, a, n, error)
-    return Interval(low.reshape(np.shape(x1)), high.reshape(np.shape(x1)))
+    return Interval(low.reshape(np.shape(one.x)), high.reshape(np.shape(one.x)))
 
 
 def check_base(key: str, instead: str, n1: FloatArray, n2: FloatArray) -> None:
@@ -94,7 +93,8 @@ def worst_case(bounds: NDArray[np.int64], n1: float, n2: float, delta: float) ->
     spacing, best = angle[1], 0.0
     for _ in range(_ZOOMS):
         p2 = start + (end - start) * np.sin(angle) ** 2
-        chance = _probability(bounds, n1, n2, p2, delta)
+        first, upto = _binomial(n1, np.clip(p2 + delta, 0, 1)), np.cumsum(_binomial(n2, p2), axis=0)
+        chance = (first * np.where(bounds[:, None] >= 0, upto[bounds], 0.0)).sum(axis=0)
         best = max(best, float(chance.max()))
         peaks = angle[np.argsort(chance)[-_PEAKS:]]
         around = peaks[:, None] + np.linspace(-spacing, spacing, _AROUND)
@@ -105,10 +105,13 @@ def worst_case(bounds: NDArray[np.int64], n1: float, n2: float, delta: float) ->
 def _score_bounds(x1: float, n1: float, x2: float, n2: float, delta: float) -> NDArray[np.int64]:
     """For each count 1 the largest count 2 with at least the observed score of δ; −1 for none."""
     size1, size2, margin = (np.full(int(n1) + 1, value) for value in (n1, n2, delta))
-    observed = difference_score(*(np.array([value]) for value in (x1, n1, x2, n2, delta)))
+    own, other = (Count(np.array([x]), np.array([n])) for x, n in ((x1, n1), (x2, n2)))
+    observed = difference_score(own, other, np.array([delta]))
     reach = observed - _TIE * (1 + np.abs(observed))
     return largest_counts(
-        lambda one, two: difference_score(one, size1, two, size2, margin) >= reach, n1, n2
+        lambda one, two: difference_score(Count(one, size1), Count(two, size2), margin) >= reach,
+        n1,
+        n2,
     )
 
 
@@ -126,16 +129,6 @@ def largest_counts(
         enough = extreme(one, np.maximum(two, 0))
         least, most = np.where(wide & enough, two, least), np.where(wide & ~enough, two - 1, most)
     return least.astype(int)
-
-
-def _probability(
-    bounds: NDArray[np.int64], n1: float, n2: float, p2: FloatArray, delta: float
-) -> FloatArray:
-    """Σ P(X₁ = i)·P(X₂ ≤ bound of i), for each p₂."""
-    first = _binomial(n1, np.clip(p2 + delta, 0, 1))
-    upto = np.cumsum(_binomial(n2, p2), axis=0)
-    reached = np.where(bounds[:, None] >= 0, upto[bounds], 0.0)
-    return np.asarray((first * reached).sum(axis=0))
 
 
 def _binomial(n: float, p: FloatArray) -> FloatArray:

@@ -3,49 +3,38 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
 from .arguments import TwoSamples, two_sample_interval
 from .conditional_odds import conditional_exact, conditional_mid_p
-from .ratio import recovered_limits
+from .ratio import around_log, recovered_limits
 from .score import if_known, miettinen_nurminen_odds_ratio, score_odds_ratio
 
 
-def _woolf(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def woolf(one: Count, two: Count, tail: FloatArray) -> Interval:
     """ψ̂·exp(±z·√(1/x₁ + 1/y₁ + 1/x₂ + 1/y₂)), y = n − x; 0 to ∞ where a cell is 0."""
+    (x1, n1), (x2, n2) = one, two
     known = (x1 > 0) & (x2 > 0) & (x1 < n1) & (x2 < n2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        limits = _logit_limits(x1, n1 - x1, x2, n2 - x2, tail)
-    values = x1, n1, x2, n2
+        variance = 1 / x1 + 1 / (n1 - x1) + 1 / x2 + 1 / (n2 - x2)
+        limits = around_log(x1 / (n1 - x1) * ((n2 - x2) / x2), variance, tail)
     return Interval(
-        np.where(known, limits.low, if_known(0.0, *values)),
-        np.where(known, limits.high, if_known(np.inf, *values)),
+        np.where(known, limits.ci_low, if_known(0.0, *one, *two)),
+        np.where(known, limits.ci_high, if_known(np.inf, *one, *two)),
     )
 
 
-def _gart(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def gart(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Woolf's interval after adding ½ to every cell."""
-    return _logit_limits(x1 + 0.5, n1 - x1 + 0.5, x2 + 0.5, n2 - x2 + 0.5, tail)
+    a, b = one.x + 0.5, one.n - one.x + 0.5
+    c, d = two.x + 0.5, two.n - two.x + 0.5
+    return around_log(a / b * (d / c), 1 / a + 1 / b + 1 / c + 1 / d, tail)
 
 
-def _logit_limits(
-    a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray
-) -> Interval:
-    factor = np.exp(-ndtri(tail) * np.sqrt(1 / a + 1 / b + 1 / c + 1 / d))
-    odds_ratio = a / b * (d / c)
-    return Interval(odds_ratio / factor, odds_ratio * factor)
-
-
-def _mover_r_wilson(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def mover_r_wilson(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Limits of recovered variances, from Wilson's limits of each share turned into odds.
 
     Where everybody in a sample said yes its odds are infinite, and the table is turned round to
@@ -53,17 +42,18 @@ def _mover_r_wilson(
     that does not help either, nobody against everybody, the limit is the quotient of the two
     samples' own limits.
     """
+    (x1, n1), (x2, n2) = one, two
     turned = (x1 == n1) | (x2 == n2)
     a, n = np.where(turned, n2 - x2, x1), np.where(turned, n2, n1)
     c, m = np.where(turned, n1 - x1, x2), np.where(turned, n1, n2)
     first, second = _wilson_odds(a, n, tail), _wilson_odds(c, m, tail)
     with np.errstate(divide="ignore", invalid="ignore"):
         limits = recovered_limits(a / (n - a), first, c / (m - c), second)
-        corner = Interval(first.low / second.high, first.high / second.low)
+        corner = Interval(first.ci_low / second.ci_high, first.ci_high / second.ci_low)
     apart_low, apart_high = (a == n) & (c == 0), (a == 0) & (c == m)
-    low = np.where(apart_low, corner.low, np.where(a == 0, 0.0, limits.low))
-    high = np.where(apart_high, corner.high, np.where(c == 0, np.inf, limits.high))
-    known = if_known(0.0, x1, n1, x2, n2)
+    low = np.where(apart_low, corner.ci_low, np.where(a == 0, 0.0, limits.ci_low))
+    high = np.where(apart_high, corner.ci_high, np.where(c == 0, np.inf, limits.ci_high))
+    known = if_known(0.0, *one, *two)
     return Interval(low + known, high + known)
 
 
@@ -71,7 +61,7 @@ def _wilson_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """p/(1 − p) of Wilson's limits, 1 − p being those of n − x."""
     yes, no = closed.wilson(x, n, tail), closed.wilson(n - x, n, tail)
     with np.errstate(divide="ignore"):
-        return Interval(yes.low / no.high, yes.high / no.low)
+        return Interval(yes.ci_low / no.ci_high, yes.ci_high / no.ci_low)
 
 
 METHODS = as_table(
@@ -108,20 +98,20 @@ METHODS = as_table(
     Method(
         "mover_r_wilson",
         "MOVER-R (Wilson)",
-        _mover_r_wilson,
+        mover_r_wilson,
         "Fagerland & Newcombe (2013), Statistics in Medicine 32:2823–2836",
         symmetric=False,
     ),
     Method(
         "woolf",
         "Woolf logit",
-        _woolf,
+        woolf,
         "Woolf (1955), Annals of Human Genetics 19:251–253",
     ),
     Method(
         "gart",
         "Gart adjusted logit",
-        _gart,
+        gart,
         "Gart (1966), Biometrika 53:471–475",
     ),
 )

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
@@ -13,49 +14,41 @@ from .score import if_known, koopman, miettinen_nurminen_ratio
 from .skewness import scas_ratio
 
 
-def _katz(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def katz(one: Count, two: Count, tail: FloatArray) -> Interval:
     """φ̂·exp(±z·√(q̂₁/x₁ + q̂₂/x₂)); 0 to ∞ where x₁ or x₂ is 0."""
-    known = (x1 > 0) & (x2 > 0)
+    known = (one.x > 0) & (two.x > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        variance = (n1 - x1) / n1 / x1 + (n2 - x2) / n2 / x2
-        limits = _around_log(x1 / n1 / (x2 / n2), variance, tail)
-    values = x1, n1, x2, n2
+        variance = one.q / one.x + two.q / two.x
+        limits = around_log(one.p / two.p, variance, tail)
     return Interval(
-        np.where(known, limits.low, if_known(0.0, *values)),
-        np.where(known, limits.high, if_known(np.inf, *values)),
+        np.where(known, limits.ci_low, if_known(0.0, *one, *two)),
+        np.where(known, limits.ci_high, if_known(np.inf, *one, *two)),
     )
 
 
-def _adjusted_log(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def adjusted_log(one: Count, two: Count, tail: FloatArray) -> Interval:
     """φ̃·exp(±z·√(1/x̃₁ − 1/ñ₁ + 1/x̃₂ − 1/ñ₂)) with ½ added to every count and base."""
-    a, n, c, m = x1 + 0.5, n1 + 0.5, x2 + 0.5, n2 + 0.5
-    return _around_log(a / n / (c / m), (n1 - x1) / n / a + (n2 - x2) / m / c, tail)
+    first, second = Count(one.x + 0.5, one.n + 0.5), Count(two.x + 0.5, two.n + 0.5)
+    return around_log(first.p / second.p, first.q / first.x + second.q / second.x, tail)
 
 
-def _price_bonett(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def price_bonett(one: Count, two: Count, tail: FloatArray) -> Interval:
     """φ̃·exp(±z·√(v₁ + v₂)), p̃ = (x + ¼)/(n + 7/4), v = 1/(x + ¼ + (x + ¼)²/(n − x + 3/2))."""
-    a, c = x1 + 0.25, x2 + 0.25
-    variance = 1 / (a + a**2 / (n1 - x1 + 1.5)) + 1 / (c + c**2 / (n2 - x2 + 1.5))
-    return _around_log(a / (n1 + 1.75) / (c / (n2 + 1.75)), variance, tail)
+    a, c = one.x + 0.25, two.x + 0.25
+    variance = 1 / (a + a**2 / (one.n - one.x + 1.5)) + 1 / (c + c**2 / (two.n - two.x + 1.5))
+    return around_log(a / (one.n + 1.75) / (c / (two.n + 1.75)), variance, tail)
 
 
-def _around_log(ratio: FloatArray, variance: FloatArray, tail: FloatArray) -> Interval:
+def around_log(ratio: FloatArray, variance: FloatArray, tail: FloatArray) -> Interval:
+    """Return ratio·exp(±z·√variance), the variance being that of its logarithm."""
     factor = np.exp(-ndtri(tail) * np.sqrt(variance))
     return Interval(ratio / factor, ratio * factor)
 
 
-def _mover_r_wilson(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def mover_r_wilson(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Limits of recovered variances, from Wilson's limits of each share."""
-    first, second = closed.wilson(x1, n1, tail), closed.wilson(x2, n2, tail)
-    return recovered_limits(x1 / n1, first, x2 / n2, second)
+    first, second = closed.wilson(*one, tail), closed.wilson(*two, tail)
+    return recovered_limits(one.p, first, two.p, second)
 
 
 def recovered_limits(
@@ -67,8 +60,14 @@ def recovered_limits(
     B = l₁(2a − l₁) and C = u₂(2b − u₂) low is B/(A + √(A² − BC)).
     """
     product = one * two
-    below, above = limits1.low * (2 * one - limits1.low), limits1.high * (2 * one - limits1.high)
-    under, over = limits2.low * (2 * two - limits2.low), limits2.high * (2 * two - limits2.high)
+    below, above = (
+        limits1.ci_low * (2 * one - limits1.ci_low),
+        limits1.ci_high * (2 * one - limits1.ci_high),
+    )
+    under, over = (
+        limits2.ci_low * (2 * two - limits2.ci_low),
+        limits2.ci_high * (2 * two - limits2.ci_high),
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
         low = below / (product + np.sqrt(np.maximum(product**2 - below * over, 0)))
         high = (product + np.sqrt(np.maximum(product**2 - above * under, 0))) / under
@@ -105,21 +104,21 @@ METHODS = as_table(
     Method(
         "mover_r_wilson",
         "MOVER-R (Wilson)",
-        _mover_r_wilson,
+        mover_r_wilson,
         "Donner & Zou (2012), Statistical Methods in Medical Research 21:347–359",
         symmetric=False,
     ),
     Method(
         "katz",
         "Katz log",
-        _katz,
+        katz,
         "Katz, Baptista, Azen & Pike (1978), Biometrics 34:469–474",
         symmetric=False,
     ),
     Method(
         "adjusted_log",
         "adjusted log",
-        _adjusted_log,
+        adjusted_log,
         "Walter (1975), Biometrika 62:371–374; Pettigrew, Gart & Thomas (1986), Biometrika "
         "73:425–435",
         symmetric=False,
@@ -127,7 +126,7 @@ METHODS = as_table(
     Method(
         "price_bonett",
         "Price–Bonett",
-        _price_bonett,
+        price_bonett,
         "Price & Bonett (2008), Statistics in Medicine 27:5497–5508",
         symmetric=False,
     ),

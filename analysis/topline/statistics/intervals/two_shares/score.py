@@ -14,6 +14,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtri
 
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 
@@ -21,49 +22,37 @@ _STEPS = 100
 _TOLERANCE = 1e-9
 """Relative distance from t at which Newton's rule, which doubles the digits, takes a last step."""
 
-Bound = Callable[[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray], FloatArray]
+Bound = Callable[[Count, Count, FloatArray], FloatArray]
 
 
-def mee(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def mee(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Every δ with |p̂₁ − p̂₂ − δ| ≤ z·√(p₁q₁/n₁ + p₂q₂/n₂), p₁ and p₂ most likely given δ."""
-    return _difference(x1, n1, x2, n2, -ndtri(tail), np.ones_like(tail))
+    return _difference(one, two, -ndtri(tail), np.ones_like(tail))
 
 
-def miettinen_nurminen_difference(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def miettinen_nurminen_difference(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Mee's limits with the variance multiplied by N/(N − 1), N = n₁ + n₂."""
-    return _difference(x1, n1, x2, n2, -ndtri(tail), unbiased(n1, n2))
+    return _difference(one, two, -ndtri(tail), unbiased(one.n, two.n))
 
 
-def koopman(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def koopman(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Every φ with |p̂₁ − φp̂₂| ≤ z·√(p₁q₁/n₁ + φ²p₂q₂/n₂), p₁ and p₂ most likely given φ."""
-    return _quotient(_ratio_low, x1, n1, x2, n2, -ndtri(tail), np.ones_like(tail))
+    return _quotient(_ratio_low, one, two, -ndtri(tail), np.ones_like(tail))
 
 
-def miettinen_nurminen_ratio(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def miettinen_nurminen_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Koopman's limits with the variance multiplied by N/(N − 1), N = n₁ + n₂."""
-    return _quotient(_ratio_low, x1, n1, x2, n2, -ndtri(tail), unbiased(n1, n2))
+    return _quotient(_ratio_low, one, two, -ndtri(tail), unbiased(one.n, two.n))
 
 
-def score_odds_ratio(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def score_odds_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Every ψ with |x₁ − n₁p₁|·√(1/(n₁p₁q₁) + 1/(n₂p₂q₂)) ≤ z, p₁ and p₂ most likely given ψ."""
-    return _quotient(odds_ratio_low, x1, n1, x2, n2, -ndtri(tail), np.ones_like(tail))
+    return _quotient(odds_ratio_low, one, two, -ndtri(tail), np.ones_like(tail))
 
 
-def miettinen_nurminen_odds_ratio(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def miettinen_nurminen_odds_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Widen the score limits, with the variance multiplied by N/(N − 1), N = n₁ + n₂."""
-    return _quotient(odds_ratio_low, x1, n1, x2, n2, -ndtri(tail), unbiased(n1, n2))
+    return _quotient(odds_ratio_low, one, two, -ndtri(tail), unbiased(one.n, two.n))
 
 
 def unbiased(n1: FloatArray, n2: FloatArray) -> FloatArray:
@@ -74,34 +63,30 @@ def unbiased(n1: FloatArray, n2: FloatArray) -> FloatArray:
 
 
 def _difference(
-    x1: FloatArray,
-    n1: FloatArray,
-    x2: FloatArray,
-    n2: FloatArray,
+    one: Count,
+    two: Count,
     z: FloatArray,
     correction: FloatArray,
 ) -> Interval:
     """Lower limit for 1 − 2, and minus that for 2 − 1; a negative z exchanges them."""
     target = z**2 * correction
-    low = _difference_low(x1, n1, x2, n2, target)
-    high = -_difference_low(x2, n2, x1, n1, target)
+    low = _difference_low(one, two, target)
+    high = -_difference_low(two, one, target)
     return _ordered(low, high, z)
 
 
 def _quotient(
     bound: Bound,
-    x1: FloatArray,
-    n1: FloatArray,
-    x2: FloatArray,
-    n2: FloatArray,
+    one: Count,
+    two: Count,
     z: FloatArray,
     correction: FloatArray,
 ) -> Interval:
     """Lower limit for 1 over 2, and the inverse of that for 2 over 1."""
     target = z**2 * correction
-    low = bound(x1, n1, x2, n2, target)
+    low = bound(one, two, target)
     with np.errstate(divide="ignore"):
-        high = 1 / bound(x2, n2, x1, n1, target)
+        high = 1 / bound(two, one, target)
     return _ordered(low, high, z)
 
 
@@ -134,16 +119,15 @@ def newton(
     return s
 
 
-def _difference_low(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, target: FloatArray
-) -> FloatArray:
+def _difference_low(one: Count, two: Count, target: FloatArray) -> FloatArray:
     """Solve λ²(p₁q₁/n₁ + p₂q₂/n₂) = t, where p̂₁ − p₁ = λp₁q₁/n₁ and p₂ − p̂₂ = λp₂q₂/n₂.
 
     Each share alone meets t at its own Wilson limit, at the distance d = t/λ from p̂: that bounds λ
     from above, and √(d₁² + d₂²), Newcombe's distance, is where the search starts. In the end both
     shares have moved by λ times the variance, t/λ in all.
     """
-    first, second = (x1 / n1, (n1 - x1) / n1), (x2 / n2, (n2 - x2) / n2)
+    (x1, n1), (x2, n2) = one, two
+    first, second = (one.p, one.q), (two.p, two.q)
     d1, d2 = wilson_distance(*first, n1, target), wilson_distance(*second[::-1], n2, target)
 
     def excess(multiplier: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -158,12 +142,10 @@ def _difference_low(
         multiplier = newton(excess, target / np.hypot(d1, d2), target / np.maximum(d1, d2))
         gap = np.where(target == 0, 0.0, target / multiplier)
     low = np.maximum(contrast(*first, *second) - gap, -1.0)
-    return np.where((x1 == 0) & (x2 == n2) | np.isinf(target), if_known(-1.0, x1, n1, x2, n2), low)
+    return np.where((x1 == 0) & (x2 == n2) | np.isinf(target), if_known(-1.0, *one, *two), low)
 
 
-def _ratio_low(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, target: FloatArray
-) -> FloatArray:
+def _ratio_low(one: Count, two: Count, target: FloatArray) -> FloatArray:
     """Solve s²(q̂₁/(x₁ − s) + q̂₂/(x₂ + s)) = t.
 
     The most likely shares are p₁ = (x₁ − s)/(n₁ − s) and p₂ = (x₂ + s)/(n₂ + s).
@@ -172,7 +154,8 @@ def _ratio_low(
     the score of sample 2 lacks. Each term alone gives a quadratic equation, whose root is at or
     above the wanted one.
     """
-    no1, no2 = (n1 - x1) / n1, (n2 - x2) / n2
+    (x1, n1), (x2, n2) = one, two
+    no1, no2 = one.q, two.q
 
     def excess(s: FloatArray) -> tuple[FloatArray, FloatArray]:
         r1, r2 = np.where(no1 == 0, 0.0, no1 / (x1 - s)), no2 / (x2 + s)
@@ -186,19 +169,18 @@ def _ratio_low(
         lacking = target * np.maximum(-excess(s)[0], 0)
         p1 = np.where(no1 == 0, n1 / (n1 + lacking), (x1 - s) / (n1 - s))
         limit = p1 / ((x2 + s) / (n2 + s))
-        limit = np.where(target == 0, (x1 / n1) / (x2 / n2), limit)
-    return np.where((x1 == 0) | np.isinf(target), if_known(0.0, x1, n1, x2, n2), limit)
+        limit = np.where(target == 0, one.p / two.p, limit)
+    return np.where((x1 == 0) | np.isinf(target), if_known(0.0, *one, *two), limit)
 
 
-def odds_ratio_low(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, target: FloatArray
-) -> FloatArray:
+def odds_ratio_low(one: Count, two: Count, target: FloatArray) -> FloatArray:
     """Solve s²(1/(x₁ − s) + 1/(y₁ + s) + 1/(x₂ + s) + 1/(y₂ − s)) = t, y = n − x.
 
     These are the four expected counts. Each term alone bounds s from above by the root of a
     quadratic equation.
     """
-    y1, y2, one = n1 - x1, n2 - x2, np.ones_like(x1)
+    (x1, n1), (x2, n2) = one, two
+    y1, y2, unit = n1 - x1, n2 - x2, np.ones_like(x1)
 
     def excess(s: FloatArray) -> tuple[FloatArray, FloatArray]:
         value, slope = np.zeros_like(s), np.zeros_like(s)
@@ -208,14 +190,14 @@ def odds_ratio_low(
         return value / target - 1, slope / target
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        falling = _falling_root(one, x1, target), _falling_root(one, y2, target)
-        rising = _rising_root(one, y1, target), _rising_root(one, x2, target)
+        falling = _falling_root(unit, x1, target), _falling_root(unit, y2, target)
+        rising = _rising_root(unit, y1, target), _rising_root(unit, x2, target)
         start = sum(root**-2 for root in (*falling, *rising)) ** -0.5
         s = newton(excess, start, np.minimum.reduce([*falling, *rising]))
         limit = (x1 - s) / (y1 + s) * ((y2 - s) / (x2 + s))
         limit = np.where(target == 0, x1 / y1 * (y2 / x2), limit)
     none = (x1 == 0) | (y2 == 0) | np.isinf(target)
-    return np.where(none, if_known(0.0, x1, n1, x2, n2), limit)
+    return np.where(none, if_known(0.0, *one, *two), limit)
 
 
 def moved(p: FloatArray, q: FloatArray, m: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

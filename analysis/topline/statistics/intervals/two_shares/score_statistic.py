@@ -2,34 +2,26 @@
 
 import numpy as np
 
+from ...core.count import Count
 from ...core.methods import FloatArray
 from .score import contrast, moved, newton
 
 
-def difference_score(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, delta: FloatArray
-) -> FloatArray:
+def difference_score(one: Count, two: Count, delta: FloatArray) -> FloatArray:
     """Return (p̂₁ − p̂₂ − δ)/√(p₁q₁/n₁ + p₂q₂/n₂), p₁ and p₂ most likely given p₁ − p₂ = δ.
 
     −1 < δ < 1. Where the observed difference is δ the score is 0, even if it has no variance.
     Farrington & Manning (1990), who solve a cubic equation for p₁; here see `_positive_score`.
     """
-    gap = contrast(x1 / n1, (n1 - x1) / n1, x2 / n2, (n2 - x2) / n2) - delta
+    gap = contrast(one.p, one.q, two.p, two.q) - delta
     turned = gap < 0
-    one = np.where(turned, x2, x1), np.where(turned, n2, n1)
-    two = np.where(turned, x1, x2), np.where(turned, n1, n2)
+    above = Count(np.where(turned, two.x, one.x), np.where(turned, two.n, one.n))
+    below = Count(np.where(turned, one.x, two.x), np.where(turned, one.n, two.n))
     left = 1 + np.where(turned, -delta, delta)
-    return np.sign(gap) * _positive_score(*one, *two, np.abs(gap), left)
+    return np.sign(gap) * _positive_score(above, below, np.abs(gap), left)
 
 
-def _positive_score(
-    x1: FloatArray,
-    n1: FloatArray,
-    x2: FloatArray,
-    n2: FloatArray,
-    gap: FloatArray,
-    left: FloatArray,
-) -> FloatArray:
+def _positive_score(above: Count, below: Count, gap: FloatArray, left: FloatArray) -> FloatArray:
     """√(λD) where the shares, moved towards each other by the multiplier λ, have moved by D in all.
 
     D = gap, and `left` is how much farther they could move.
@@ -38,7 +30,7 @@ def _positive_score(
     the room it has: one of the two then moves too little or just enough at the λ wanted, so that
     the larger λ of the two is above it.
     """
-    first, second = (x1 / n1, (n1 - x1) / n1), ((n2 - x2) / n2, x2 / n2)
+    first, second, n1, n2 = (above.p, above.q), (below.q, below.p), above.n, below.n
     room = first[0] + second[0]
 
     def excess(multiplier: FloatArray) -> tuple[FloatArray, FloatArray]:

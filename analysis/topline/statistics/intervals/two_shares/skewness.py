@@ -9,12 +9,12 @@ Only lower limits are solved for: the upper one is the lower one with the two sa
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import elementwise
 from scipy.special import ndtri
 
+from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from .score import contrast, if_known, moved, unbiased, wilson_distance
@@ -23,67 +23,51 @@ _EDGE = 1 - 2.0**-40
 """Where the search ends; beyond it the multiplier is taken for infinite."""
 
 
-class Samples(NamedTuple):
-    """Successes and trials of two samples."""
-
-    x1: FloatArray
-    n1: FloatArray
-    x2: FloatArray
-    n2: FloatArray
-
-
-Pair = Callable[[FloatArray, Samples], tuple[FloatArray, FloatArray, FloatArray, FloatArray]]
-
-
-def scas_difference(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def scas_difference(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Every δ with |s| ≤ z, t = (p̂₁ − p̂₂ − δ)/√V and γ = μ₃/V^1.5.
 
     V = (p₁q₁/n₁ + p₂q₂/n₂)·N/(N − 1), μ₃ = p₁q₁(q₁ − p₁)/n₁² − p₂q₂(q₂ − p₂)/n₂².
     """
     z = -ndtri(tail)
-    low = _difference_low(Samples(x1, n1, x2, n2), z)
-    high = -_difference_low(Samples(x2, n2, x1, n1), z)
-    return Interval(low, high)
+    return Interval(_difference_low(one, two, z), -_difference_low(two, one, z))
 
 
-def scas_ratio(
-    x1: FloatArray, n1: FloatArray, x2: FloatArray, n2: FloatArray, tail: FloatArray
-) -> Interval:
+def scas_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Every φ with |s| ≤ z, t = (p̂₁ − φp̂₂)/√V and γ = μ₃/V^1.5.
 
     V = (p₁q₁/n₁ + φ²p₂q₂/n₂)·N/(N − 1), μ₃ = p₁q₁(q₁ − p₁)/n₁² − φ³p₂q₂(q₂ − p₂)/n₂².
     """
     z = -ndtri(tail)
     with np.errstate(divide="ignore"):
-        high = 1 / _ratio_low(Samples(x2, n2, x1, n1), z)
-    return Interval(_ratio_low(Samples(x1, n1, x2, n2), z), high)
+        high = 1 / _ratio_low(two, one, z)
+    return Interval(_ratio_low(one, two, z), high)
 
 
-def _difference_low(samples: Samples, z: FloatArray) -> FloatArray:
-    multiplier = _multiplier(_difference_excess, samples, z)
-    low = contrast(*_difference_pair(np.where(np.isinf(multiplier), 0.0, multiplier), samples))
-    none = np.isinf(multiplier) | (samples.x1 == 0) & (samples.x2 == samples.n2)
-    return np.where(none, if_known(-1.0, *samples), low)
+def _difference_low(one: Count, two: Count, z: FloatArray) -> FloatArray:
+    multiplier = _multiplier(_difference_excess, one, two, z)
+    low = contrast(*_difference_pair(np.where(np.isinf(multiplier), 0.0, multiplier), one, two))
+    none = np.isinf(multiplier) | (one.x == 0) & (two.x == two.n)
+    return np.where(none, if_known(-1.0, *one, *two), low)
 
 
-def _ratio_low(samples: Samples, z: FloatArray) -> FloatArray:
-    x1 = samples[0]
-    multiplier = _multiplier(_ratio_excess, samples, z)
+def _ratio_low(one: Count, two: Count, z: FloatArray) -> FloatArray:
+    multiplier = _multiplier(_ratio_excess, one, two, z)
     finite = np.where(np.isinf(multiplier), 0.0, multiplier)
     with np.errstate(divide="ignore", invalid="ignore"):
-        p1, _, p2, _ = _ratio_pair(finite, samples)
+        p1, _, p2, _ = _ratio_pair(finite, one, two)
         low = p1 / p2
-    return np.where(np.isinf(multiplier) | (x1 == 0), if_known(0.0, *samples), low)
+    return np.where(np.isinf(multiplier) | (one.x == 0), if_known(0.0, *one, *two), low)
 
 
-def _multiplier(excess: Callable[..., FloatArray], samples: Samples, z: FloatArray) -> FloatArray:
+def _multiplier(
+    excess: Callable[..., FloatArray], one: Count, two: Count, z: FloatArray
+) -> FloatArray:
     """Solve s = z for λ = σw/(1 − |w|), −1 < w < 1; infinite where s never rises to z.
 
     σ is the multiplier at Newcombe's limit.
     """
-    x1, n1, x2, n2 = (np.where(np.isnan(z + sum(samples)), 1.0, value) for value in samples)
+    missing = np.isnan(z + one.x + one.n + two.x + two.n)
+    x1, n1, x2, n2 = (np.where(missing, 1.0, value) for value in (*one, *two))
     target = np.maximum(z**2, 1)
     d1 = wilson_distance(x1 / n1, (n1 - x1) / n1, n1, target)
     d2 = wilson_distance((n2 - x2) / n2, x2 / n2, n2, target)
@@ -97,10 +81,9 @@ def _multiplier(excess: Callable[..., FloatArray], samples: Samples, z: FloatArr
 
 
 def _difference_excess(w: FloatArray, scale: FloatArray, *rest: FloatArray) -> FloatArray:
-    *samples, z = rest
-    x1, n1, x2, n2 = samples
+    x1, n1, x2, n2, z = rest
     multiplier = scale * w / (1 - np.abs(w))
-    p1, q1, p2, q2 = _difference_pair(multiplier, Samples(x1, n1, x2, n2))
+    p1, q1, p2, q2 = _difference_pair(multiplier, Count(x1, n1), Count(x2, n2))
     v1, v2 = p1 * q1 / n1, p2 * q2 / n2
     third = v1 * (q1 - p1) / n1 - v2 * (q2 - p2) / n2
     return _corrected(multiplier, v1 + v2, third, unbiased(n1, n2)) - z
@@ -111,10 +94,9 @@ def _ratio_excess(w: FloatArray, scale: FloatArray, *rest: FloatArray) -> FloatA
 
     −1 is the limit of s where a share of 0 does not move.
     """
-    *samples, z = rest
-    x1, n1, x2, n2 = samples
+    x1, n1, x2, n2, z = rest
     multiplier = scale * w / (1 - np.abs(w))
-    p1, q1, p2, q2 = _ratio_pair(multiplier, Samples(x1, n1, x2, n2))
+    p1, q1, p2, q2 = _ratio_pair(multiplier, Count(x1, n1), Count(x2, n2))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         v1, v2 = q1 / (n1 * p1), q2 / (n2 * p2)
         third = v1 * (q1 - p1) / (n1 * p1) - v2 * (q2 - p2) / (n2 * p2)
@@ -134,25 +116,23 @@ def _corrected(
 
 
 def _difference_pair(
-    multiplier: FloatArray, samples: Samples
+    multiplier: FloatArray, one: Count, two: Count
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """p₁, q₁, p₂, q₂ with p̂₁ − p₁ = λp₁q₁/n₁ and p₂ − p̂₂ = λp₂q₂/n₂."""
-    p1, q1 = _moved_either_way(samples.x1, samples.n1, multiplier)
-    p2, q2 = _moved_either_way(samples.x2, samples.n2, -multiplier)
+    p1, q1 = _moved_either_way(one, multiplier)
+    p2, q2 = _moved_either_way(two, -multiplier)
     return p1, q1, p2, q2
 
 
-def _moved_either_way(
-    x: FloatArray, n: FloatArray, multiplier: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _moved_either_way(count: Count, multiplier: FloatArray) -> tuple[FloatArray, FloatArray]:
     rising = multiplier < 0
-    first, last = np.where(rising, n - x, x) / n, np.where(rising, x, n - x) / n
-    down, up, _ = moved(first, last, np.abs(multiplier) / n)
+    first, last = np.where(rising, count.q, count.p), np.where(rising, count.p, count.q)
+    down, up, _ = moved(first, last, np.abs(multiplier) / count.n)
     return np.where(rising, up, down), np.where(rising, down, up)
 
 
 def _ratio_pair(
-    multiplier: FloatArray, samples: Samples
+    multiplier: FloatArray, one: Count, two: Count
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """p₁, q₁, p₂, q₂ with p̂₁ − p₁ = λp₁q₁/n₁ and p₂ = (x₂ + s)/(n₂ + s), s = λp₁; for λ > 0.
 
@@ -160,8 +140,7 @@ def _ratio_pair(
     """
     turned = multiplier < 0
     x1, n1, x2, n2 = (
-        np.where(turned, other, own)
-        for own, other in zip(samples, samples[2:] + samples[:2], strict=True)
+        np.where(turned, other, own) for own, other in zip((*one, *two), (*two, *one), strict=True)
     )
     p1, q1, _ = moved(x1 / n1, (n1 - x1) / n1, np.abs(multiplier) / n1)
     step = np.abs(multiplier) * p1
