@@ -8,10 +8,7 @@ from statistics import median
 import numpy as np
 from scipy.special import betaincinv, ndtri
 from scipy.stats import binomtest
-from statsmodels.stats.proportion import (
-    confint_proportions_2indep,
-    proportion_confint,
-)
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 import topline
 from topline.statistics.intervals.one_share.proportion import METHODS

@@ -12,12 +12,7 @@ from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
-from .loaders.bundled import (
-    load_icims,
-    load_recruiters,
-    load_students,
-    load_thank_you_notes,
-)
+from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures

@@ -20,15 +20,9 @@ from .statistics.core.methods import as_table
 from .statistics.intervals import mean
 from .statistics.intervals.multinomial import multinomial
 from .statistics.intervals.one_share import proportion
-from .statistics.intervals.paired import (
-    difference as paired,
-)
-from .statistics.intervals.paired import (
-    odds_ratio as paired_odds,
-)
-from .statistics.intervals.paired import (
-    ratio as paired_ratio,
-)
+from .statistics.intervals.paired import difference as paired
+from .statistics.intervals.paired import odds_ratio as paired_odds
+from .statistics.intervals.paired import ratio as paired_ratio
 from .statistics.intervals.two_shares import difference, odds_ratio, ratio
 from .statistics.pooling.heterogeneity import TAU2
 from .statistics.pooling.pool import METHODS as POOLING

@@ -4,13 +4,7 @@ One row per estimate: value, interval and base stand in words beside the mark. P
 estimates from microdata are drawn alike.
 """
 
-from topline import (
-    Published,
-    estimate_figures,
-    load_recruiters,
-    plot_estimates,
-    publish,
-)
+from topline import Published, estimate_figures, load_recruiters, plot_estimates, publish
 
 
 def draw(style: str = "light", size: str = "web") -> Published:

@@ -3,13 +3,7 @@
 For one number that everybody should grasp: outlined people show how far the interval reaches.
 """
 
-from topline import (
-    Published,
-    estimate_figures,
-    load_recruiters,
-    plot_pictogram,
-    publish,
-)
+from topline import Published, estimate_figures, load_recruiters, plot_pictogram, publish
 
 
 def draw(style: str = "light", size: str = "web") -> Published:

@@ -4,13 +4,7 @@ Bars part at the middle of the scale. The net of each side is a sum with an inte
 "don't know" stands apart and never shifts the middle.
 """
 
-from topline import (
-    Published,
-    Survey,
-    load_example_survey,
-    plot_likert,
-    publish,
-)
+from topline import Published, Survey, load_example_survey, plot_likert, publish
 
 
 def draw(style: str = "light", size: str = "web") -> Published:

@@ -4,13 +4,7 @@ Whether two groups differ cannot be seen from two intervals. The difference has 
 own, from the covariance of the two, beside a zero line.
 """
 
-from topline import (
-    Published,
-    Survey,
-    load_example_survey,
-    plot_difference,
-    publish,
-)
+from topline import Published, Survey, load_example_survey, plot_difference, publish
 
 
 def draw(style: str = "light", size: str = "web") -> Published:

@@ -3,13 +3,7 @@
 A panel per column, a bar per row, one scale for all: columns are compared across, rows down.
 """
 
-from topline import (
-    Published,
-    Survey,
-    load_example_survey,
-    plot_crosstab,
-    publish,
-)
+from topline import Published, Survey, load_example_survey, plot_crosstab, publish
 
 
 def draw(style: str = "light", size: str = "web") -> Published:

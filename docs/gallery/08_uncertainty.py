@@ -4,13 +4,7 @@ A whisker looks like a cliff. A band fades where values are less plausible; each
 dotplot is one of a number of equally likely values.
 """
 
-from topline import (
-    Published,
-    Survey,
-    load_example_survey,
-    plot_uncertainty,
-    publish,
-)
+from topline import Published, Survey, load_example_survey, plot_uncertainty, publish
 
 
 def draw(style: str = "light", size: str = "web") -> Published:

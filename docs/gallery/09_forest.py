@@ -6,13 +6,7 @@ stand below.
 
 import pandas as pd
 
-from topline import (
-    Published,
-    plot_forest,
-    pool_proportions,
-    proportion_interval,
-    publish,
-)
+from topline import Published, plot_forest, pool_proportions, proportion_interval, publish
 
 SURVEYS = pd.DataFrame(
     {

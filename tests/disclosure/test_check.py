@@ -2,13 +2,7 @@
 
 import pytest
 
-from topline import (
-    ArgumentError,
-    DataError,
-    Disclosure,
-    check_disclosure,
-    read_disclosure,
-)
+from topline import ArgumentError, DataError, Disclosure, check_disclosure, read_disclosure
 from topline.disclosure.items import ITEMS
 from topline.figures.sample_types import SAMPLE_TYPES
 from topline.figures.schema import FIGURE_COLUMNS

@@ -12,13 +12,7 @@ from topline import (
     load_recruiters,
     proportion_interval,
 )
-from topline.estimates.intervals import (
-    DATA,
-    INTERVALS,
-    interval_label,
-    is_at_most,
-    names_for,
-)
+from topline.estimates.intervals import DATA, INTERVALS, interval_label, is_at_most, names_for
 from topline.estimates.rows import limits
 
 RNG = np.random.default_rng(20261125)

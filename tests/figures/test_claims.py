@@ -4,13 +4,7 @@ import re
 
 import pytest
 
-from topline import (
-    ArgumentError,
-    check_claim,
-    percent_interval,
-    proportion_interval,
-    tipping_point,
-)
+from topline import ArgumentError, check_claim, percent_interval, proportion_interval, tipping_point
 
 pytestmark = pytest.mark.quick
 

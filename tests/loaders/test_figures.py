@@ -10,13 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topline import (
-    ArgumentError,
-    DataError,
-    as_figures,
-    load_thank_you_notes,
-    read_figures,
-)
+from topline import ArgumentError, DataError, as_figures, load_thank_you_notes, read_figures
 from topline.figures.schema import FIGURE_COLUMNS
 
 pytestmark = pytest.mark.quick

@@ -7,14 +7,7 @@ import pytest
 from matplotlib.text import Text
 
 from tests.plotting.extents import assert_all_words_are_free
-from topline import (
-    Survey,
-    plot_crosstab,
-    plot_difference,
-    plot_likert,
-    plot_trend,
-    publish,
-)
+from topline import Survey, plot_crosstab, plot_difference, plot_likert, plot_trend, publish
 
 WORDS = ["<script>alert(1)</script>", "a & b", "=1+1", "😀 سؤال", "two\nlines", "$x^2$ {y} %s"]
 

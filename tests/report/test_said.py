@@ -14,13 +14,7 @@ import pandas as pd
 import pytest
 
 import topline
-from topline import (
-    Disclosure,
-    Survey,
-    load_example_survey,
-    write_report,
-    write_survey_report,
-)
+from topline import Disclosure, Survey, load_example_survey, write_report, write_survey_report
 
 QUESTIONS = ["prefers_note", "importance", "years_experience", "channel"]
 BANNER = ["role", "region"]

@@ -11,15 +11,7 @@ from matplotlib.text import Text
 from tests.conftest import long_unless
 from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
 from tests.plotting.special import asked, scale
-from topline import (
-    LIGHT,
-    ArgumentError,
-    DataError,
-    Survey,
-    percent_text,
-    plot_likert,
-    publish,
-)
+from topline import LIGHT, ArgumentError, DataError, Survey, percent_text, plot_likert, publish
 
 ANSWERS = ["no", "rather no", "neither", "rather yes", "yes"]
 

@@ -5,14 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from topline import (
-    DARK,
-    LIGHT,
-    Survey,
-    load_students,
-    write_report,
-    write_survey_report,
-)
+from topline import DARK, LIGHT, Survey, load_students, write_report, write_survey_report
 from topline.plotting.look.theme import contrast
 from topline.report.parts.colours import adaptive, dark_rules, light_rules
 

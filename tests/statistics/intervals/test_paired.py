@@ -12,15 +12,9 @@ from scipy.special import ndtri
 
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import ArgumentError
-from topline.statistics.intervals.paired import (
-    difference as paired,
-)
-from topline.statistics.intervals.paired import (
-    odds_ratio as paired_odds,
-)
-from topline.statistics.intervals.paired import (
-    ratio as paired_ratio,
-)
+from topline.statistics.intervals.paired import difference as paired
+from topline.statistics.intervals.paired import odds_ratio as paired_odds
+from topline.statistics.intervals.paired import ratio as paired_ratio
 from topline.statistics.intervals.paired.difference import paired_difference_interval
 from topline.statistics.intervals.paired.odds_ratio import paired_odds_ratio_interval
 from topline.statistics.intervals.paired.ratio import paired_ratio_interval

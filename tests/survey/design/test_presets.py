@@ -114,7 +114,7 @@ def test_every_preset_names_its_source():
     assert {"acs", "cps", "recs", "recs_2020", "nhanes", "nhis", "gss", "brfss", "ahs"} < {*PRESETS}
     for row in PRESETS.values():
         assert len(row.source) > 15
-        assert len(row.survey) > 10
+        assert len(row.label) > 10
 
 
 def test_an_unknown_survey():

@@ -10,7 +10,7 @@ import pytest
 from topline import DataError, Survey
 from topline.survey.engine import replicate_weights, sums
 from topline.survey.engine.rank import rank
-from topline.survey.engine.replicate_weights import Columns, blocks
+from topline.survey.engine.replicate_weights import ReplicateColumns, blocks
 
 N, R = 700, 24
 NAMES = [f"rw{r + 1}" for r in range(R)]
@@ -121,7 +121,7 @@ def test_estimates_leave_the_frame_as_it_was():
 )
 def test_columns_are_read_like_an_array(at):
     data = frame("int16")
-    held = Columns(tuple(data[name].to_numpy() for name in NAMES))
+    held = ReplicateColumns(tuple(data[name].to_numpy() for name in NAMES))
     assert held.shape == (N, R)
     assert len(held) == N
     assert np.array_equal(held[at], data[NAMES].to_numpy(dtype=float)[at])
@@ -130,7 +130,7 @@ def test_columns_are_read_like_an_array(at):
 def test_blocks_put_together_are_the_whole(monkeypatch):
     monkeypatch.setattr(replicate_weights, "_CELLS", 33 * R)
     matrix = frame()[NAMES].to_numpy()
-    parts = list(blocks(Columns(tuple(matrix.T))))
+    parts = list(blocks(ReplicateColumns(tuple(matrix.T))))
     assert len(parts[0]) == 33
     assert np.array_equal(np.concatenate(parts), matrix)
 
@@ -150,7 +150,7 @@ def test_processors_change_no_digit(monkeypatch, given):
 def test_rank_is_that_of_the_rows_inside():
     matrix = np.ones((N, R))
     matrix[N // 2 :, : R // 2] = frame()[NAMES[: R // 2]].to_numpy()[N // 2 :]
-    for weights in (matrix, Columns(tuple(matrix.T))):
+    for weights in (matrix, ReplicateColumns(tuple(matrix.T))):
         assert rank(weights) == 1 + R // 2
         assert rank(weights, np.arange(N // 2)) == 1
         assert rank(weights, np.arange(5)) == 1

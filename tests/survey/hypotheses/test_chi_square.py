@@ -9,13 +9,7 @@ import pytest
 
 from tests.conftest import reference_rows
 from tests.survey.cases import near, survey, with_data
-from topline import (
-    ArgumentError,
-    DataError,
-    Significance,
-    Survey,
-    chi_square_test,
-)
+from topline import ArgumentError, DataError, Significance, Survey, chi_square_test
 from topline.statistics.laws.chi_square_sums import saddlepoint_tail
 from topline.survey.estimators.request import request_of
 from topline.survey.hypotheses.chi_square import STATISTICS

@@ -12,13 +12,7 @@ import pandas as pd
 from ...figures.problems import first_few
 from ..codebook.variables import Missing, Reason, Variable
 from .dates import read_dates
-from .numerals import (
-    Marks,
-    has_decimal_comma,
-    is_padded,
-    proven_marks,
-    read_number,
-)
+from .numerals import Marks, has_decimal_comma, is_padded, proven_marks, read_number
 
 EMPTY = {"", "#null!", "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!"}
 """What a cell says that holds nothing: blanks, and the errors of spreadsheets and SPSS."""

@@ -5,13 +5,7 @@ from dataclasses import dataclass, replace
 from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
-from ..look.text_size import (
-    balanced,
-    fit,
-    line_height,
-    missing_glyphs_allowed,
-    reads_from_right,
-)
+from ..look.text_size import balanced, fit, line_height, missing_glyphs_allowed, reads_from_right
 from ..look.theme import LINE, Style
 
 STRETCH = 1.7

@@ -12,13 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ...estimates.intervals import interval_label
-from ...wording import (
-    count_text,
-    level_text,
-    percent_text,
-    printed_text,
-    value_text,
-)
+from ...wording import count_text, level_text, percent_text, printed_text, value_text
 from .german import WORDS as GERMAN_WORDS
 
 

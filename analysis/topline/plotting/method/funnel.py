@@ -10,15 +10,7 @@ from matplotlib.axes import Axes
 from ...errors import ArgumentError
 from ...statistics.pooling.funnel import FunnelData
 from ...statistics.pooling.scales import SCALES
-from ..frame.canvas import (
-    DASHES,
-    count_axis,
-    name_x,
-    plain_size,
-    quiet,
-    tick_text,
-    write_above,
-)
+from ..frame.canvas import DASHES, count_axis, name_x, plain_size, quiet, tick_text, write_above
 from ..frame.marks import POINT
 from ..frame.page import axes_for
 from ..frame.record import Record, attach_record

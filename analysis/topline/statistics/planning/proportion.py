@@ -5,14 +5,7 @@ from math import inf, sqrt
 from scipy.special import ndtri
 
 from ..core.arguments import check_confidence_level
-from .size import (
-    SampleSize,
-    check_between,
-    cohens_h,
-    needed_distance,
-    sized,
-    two_tailed_power,
-)
+from .size import SampleSize, check_between, cohens_h, needed_distance, sized, two_tailed_power
 
 
 def sample_size_proportion(

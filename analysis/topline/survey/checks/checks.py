@@ -19,12 +19,7 @@ from .design import (
 )
 from .finding import Finding
 from .rows import RowsInMemory
-from .weights import (
-    extreme_weights,
-    scale_of_weights,
-    spread_of_weights,
-    zero_weights,
-)
+from .weights import extreme_weights, scale_of_weights, spread_of_weights, zero_weights
 
 
 @dataclass(frozen=True)

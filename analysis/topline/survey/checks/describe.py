@@ -8,15 +8,7 @@ import pandas as pd
 
 from ...statistics.core.effective import kish_design_effect
 from ...wording import count_text, value_text
-from ..data.columns import (
-    FloatArray,
-    as_names,
-    column,
-    column_names,
-    counted,
-    factorize,
-    numbers,
-)
+from ..data.columns import FloatArray, as_names, column, column_names, counted, factorize, numbers
 from ..variance.kernels import degrees
 from .rows import RowsInMemory
 
@@ -100,31 +92,24 @@ def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
         replicates = set(survey.design.columns.replicates)
         names = [name for name in column_names(survey.data) if name not in replicates]
     weights = survey.weights[inside]
-    rows = [_row(column(survey.data, name, "variable"), name, inside, weights) for name in names]
+    rows: list[dict[str, Any]] = []
+    for name in names:
+        values = column(survey.data, name, "variable")[inside]
+        answered, kind = values.notna().to_numpy(), _kind(values)
+        n = int(answered.sum())
+        row = {"variable": str(name), "type": kind, "answered": n, "missing": len(values) - n}
+        rows.append(row)
+        if not n:
+            continue
+        w = weights[answered]
+        code, categories = factorize(values[answered])
+        row["categories"] = int((np.bincount(code) > 0).sum())
+        if kind in ("number", "yes or no"):
+            row["mean"] = float(np.average(numbers(values[answered], name), weights=w))
+        elif kind != "date":
+            share = np.bincount(code, w, len(categories)) / w.sum()
+            row |= {"top": str(categories[share.argmax()]), "top_share": float(share.max())}
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
-
-
-def _row(values: "pd.Series[Any]", name: str, inside: Any, weights: FloatArray) -> dict[str, Any]:
-    values = values[inside]
-    answered = values.notna().to_numpy()
-    kind = _kind(values)
-    row = {
-        "variable": str(name),
-        "type": kind,
-        "answered": int(answered.sum()),
-        "missing": int((~answered).sum()),
-    }
-    if not answered.any():
-        return row
-    code, categories = factorize(values[answered])
-    row["categories"] = int((np.bincount(code) > 0).sum())
-    if kind in ("number", "yes or no"):
-        answers = numbers(values[answered], name)
-        return {**row, "mean": float(np.average(answers, weights=weights[answered]))}
-    if kind == "date":
-        return row
-    share = np.bincount(code, weights[answered], len(categories)) / weights[answered].sum()
-    return {**row, "top": str(categories[share.argmax()]), "top_share": float(share.max())}
 
 
 def _kind(values: "pd.Series[Any]") -> str:

@@ -195,26 +195,19 @@ class Crosstab(Printable):
         names = self.letter_names.reindex(cells.columns, fill_value="")
         compared = self.percent == "column" and len(self._layout.banners) > 1
         rule = self._rule if compared else None
-        below = [
-            sentence(self.estimates.method),
-            *notes(rule, table, digits),
-            *self._rounding(digits),
-        ]
+        below = [sentence(self.estimates.method), *notes(rule, table, digits)]
+        # several answers and cells never total 100
+        if self._layout.question != SEVERAL and self.percent != "total":
+            group, row, banner, column = self._layout.places.T
+            whole = group, banner, column if self.percent == "column" else row
+            shares = self.estimates.table["estimate"].to_numpy()
+            below += rounding_note(shares, whole, digits)
         if title is None:
             banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
             by = ", ".join([*map(str, self._layout.groups.columns), *banners])
             title = " by ".join(filter(None, (self._layout.question, by)))
         words = (title, subtitle or "")
         return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, below)
-
-    def _rounding(self, decimals: int) -> list[str]:
-        """Say where printed percents do not total 100; several answers and cells never do."""
-        if self._layout.question == SEVERAL or self.percent == "total":
-            return []
-        group, row, banner, column = self._layout.places.T
-        other = column if self.percent == "column" else row
-        shares = self.estimates.table["estimate"].to_numpy()
-        return rounding_note(shares, (group, banner, other), decimals)
 
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""

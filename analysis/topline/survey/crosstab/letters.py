@@ -11,12 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtr
 
 from ...errors import ArgumentError
-from ...statistics.comparisons.adjust import (
-    ADJUSTMENTS,
-    Adjustment,
-    adjusted,
-    pick_adjustment,
-)
+from ...statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted, pick_adjustment
 from ...statistics.comparisons.letters import letter_errors, write_letters
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown

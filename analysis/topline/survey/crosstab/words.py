@@ -117,18 +117,18 @@ def table_cells(table: pd.DataFrame, letters: Sequence[str], decimals: int) -> l
 
     A star stands for less than half a percent of whole ones.
     """
-    triples = zip(table["estimate"], marks(table), letters, strict=True)
-    return [_cell(float(p), mark, found, decimals) for p, mark, found in triples]
-
-
-def _cell(share: float, mark: str, letters: str, decimals: int) -> Cell:
-    if np.isnan(share):
-        return Cell(NOT_KNOWN + mark)
-    form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
-    if mark:
-        form = ";".join(f'{part}"{mark}"' for part in form.split(";"))
-    little = decimals == 0 and 0 < share < LITTLE
-    return Cell(("*" if little else percent_text(share, decimals)) + mark, share, form, letters)
+    cells = []
+    for share, mark, own in zip(table["estimate"], marks(table), letters, strict=True):
+        if np.isnan(share):
+            cells.append(Cell(NOT_KNOWN + mark))
+            continue
+        form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
+        if mark:
+            form = ";".join(f'{part}"{mark}"' for part in form.split(";"))
+        little = decimals == 0 and 0 < share < LITTLE
+        text = "*" if little else percent_text(share, decimals)
+        cells.append(Cell(text + mark, float(share), form, own))
+    return cells
 
 
 def count_cell(count: float) -> Cell:
@@ -178,19 +178,18 @@ def text_table(table: PrintedTable) -> pd.DataFrame:
         (column.group or column.head, column.head, f"({column.letter})" if column.letter else "")
         for column in table.columns
     ]
-    cells = [_aligned([row.cells[i] for row in table.rows]) for i in range(len(heads))]
+    cells = []
+    for i in range(len(heads)):
+        own = [row.cells[i] for row in table.rows]
+        # numbers end below one another, letters behind them
+        width = max(len(cell.letters) for cell in own)
+        gap = " " * bool(width)
+        cells.append([cell.text + gap + cell.letters.ljust(width) for cell in own])
     index = pd.MultiIndex.from_tuples([row.labels for row in table.rows], names=table.stubs)
     single = index.get_level_values(0) if len(table.stubs) == 1 else index
     found = pd.DataFrame(dict(enumerate(cells)), single)
     found.columns = pd.MultiIndex.from_tuples(heads, names=["", "", ""])
     return found if table.lettered else found.droplevel(2, axis=1)
-
-
-def _aligned(cells: Sequence[Cell]) -> list[str]:
-    """Return cells whose numbers end below one another, letters behind them."""
-    width = max(len(cell.letters) for cell in cells)
-    gap = " " * bool(width)
-    return [cell.text + gap + cell.letters.ljust(width) for cell in cells]
 
 
 def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[str]:

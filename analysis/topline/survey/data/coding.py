@@ -7,15 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...errors import DataError
-from .columns import (
-    IntArray,
-    at_rows,
-    blocks_of,
-    coded_by_table,
-    column,
-    counted,
-    factorize,
-)
+from .columns import IntArray, at_rows, blocks_of, coded_by_table, column, counted, factorize
 
 _TABLE = 2**24
 

@@ -15,7 +15,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[Any]
 """Codes: whole numbers, of 4 or 8 bytes."""
 
-_SHOWN, _BLOCK = 8, 2**16
+_SHOWN, _BLOCK, _TABLE = 8, 2**16, 2**20 + 1
 _SHARES = "for the shares of its categories use .proportion"
 CONVERT = "convert it to numbers first, as with pandas.to_numeric"
 """What to do with a design column that holds no numbers."""
@@ -182,9 +182,16 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
         return values.cat.codes.to_numpy().astype(np.int32), values.cat.categories
     kind = values.dtype
     if isinstance(kind, np.dtype) and kind.kind in "iu":
-        small = _small_integers(values.to_numpy())
-        if small is not None:
-            return small
+        whole = values.to_numpy()
+        low, size = int(whole.min()), int(whole.max()) - int(whole.min()) + 1
+        if size <= _TABLE:
+            # a table of a narrow range is faster than hashing
+            codes, places = coded_by_table(
+                lambda at: np.asarray(np.subtract(whole[at], low, dtype=np.int64)),
+                len(whole),
+                size,
+            )
+            return codes, pd.Index(places + low)
     try:
         codes, categories = pd.factorize(values, sort=False)
     except TypeError:
@@ -199,19 +206,6 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
     rank = np.empty(len(categories) + 1, dtype=np.int32)
     rank[order], rank[-1] = np.arange(len(categories)), -1
     return rank[codes], categories[order]
-
-
-def _small_integers(values: NDArray[Any]) -> tuple[IntArray, pd.Index] | None:
-    """Code whole numbers of a narrow range by a table, which is faster than hashing."""
-    low, high = int(values.min()), int(values.max())
-    if high - low > 2**20:
-        return None
-
-    def place(at: slice) -> IntArray:
-        return np.asarray(np.subtract(values[at], low, dtype=np.int64))
-
-    codes, places = coded_by_table(place, len(values), high - low + 1)
-    return codes, pd.Index(places + low)
 
 
 def coded_by_table(

@@ -144,7 +144,11 @@ def _computed(node: Arithmetic, found: Column, column: Callable[[str], "pd.Serie
     """Return the result of arithmetic, from left to right."""
     for step in node.steps:
         right = _value(step.operand, column)
-        if not _is_span(found, right, step.operator):
+        # dates and spans of time are added and subtracted as pandas knows to do
+        is_span = step.operator in "+-" and any(
+            isinstance(values, pd.Series) and values.dtype.kind in "mM" for values in (found, right)
+        )
+        if not is_span:
             if step.operator == "+" and kind_of(found) is Kind.TRUTH is kind_of(right):
                 refuse(
                     node,
@@ -154,13 +158,6 @@ def _computed(node: Arithmetic, found: Column, column: Callable[[str], "pd.Serie
             found, right = numeric(found, node), numeric(right, step.operand)
         found = _attempt(OPERATORS[step.operator], node, found, right)
     return found
-
-
-def _is_span(left: Column, right: Column, sign: str) -> bool:
-    """Return whether dates or spans of time are added or subtracted, which pandas knows to do."""
-    return sign in "+-" and any(
-        isinstance(values, pd.Series) and values.dtype.kind in "mM" for values in (left, right)
-    )
 
 
 def _compared(left: Column, first: Node, step: Step, right: Column) -> Column:

@@ -11,11 +11,7 @@ from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
 from .coding import first_rows, paired
-from .columns import (
-    IntArray,
-    column,
-    column_names,
-)
+from .columns import IntArray, column, column_names
 from .conditions import holds
 
 Mask = NDArray[np.bool_]
@@ -84,40 +80,26 @@ def mask_of(data: Any, where: Any, rows: int) -> Mask:
         raise ArgumentError(
             f"where has shape {array.shape}; expected one True or False for each of {rows:,} rows"
         )
-    _refuse_other_index(data, values)
-    if array.dtype == object:
-        array = _known(array)
-    if array.dtype != bool:
-        if array.dtype.kind in "iuf" and np.isin(array, (0, 1)).all():
-            return array.astype(bool)
-        raise ArgumentError(
-            f"where holds {_held(array)}; expected True or False for each row, "
-            "such as frame['age'] >= 18 or the condition 'age >= 18'"
-        )
-    return array
-
-
-def _refuse_other_index(data: Any, values: Any) -> None:
-    """Refuse a Series whose rows may be in another order than those of the data."""
-    if not (isinstance(data, pd.DataFrame) and isinstance(values, pd.Series)):
-        return
-    if not values.index.equals(data.index):
+    pandas = isinstance(data, pd.DataFrame) and isinstance(values, pd.Series)
+    if pandas and not values.index.equals(data.index):
+        # the rows may be in another order than those of the data
         raise ArgumentError(
             "where has another index than the data; expected a row for each of theirs; reindex it, "
             "or pass .to_numpy() if the rows are in the same order"
         )
-
-
-def _known(array: Any) -> Any:
-    """Take True and False out of objects, what is missing being False."""
-    missing = pd.isna(array)
-    if all(isinstance(value, (bool, np.bool_)) for value in array[~missing]):
-        return np.where(missing, False, array).astype(bool)
+    if array.dtype == object:
+        missing = pd.isna(array)
+        if all(isinstance(value, (bool, np.bool_)) for value in array[~missing]):
+            array = np.where(missing, False, array).astype(bool)
+    if array.dtype != bool:
+        if array.dtype.kind in "iuf" and np.isin(array, (0, 1)).all():
+            return array.astype(bool)
+        held = "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
+        raise ArgumentError(
+            f"where holds {held}; expected True or False for each row, "
+            "such as frame['age'] >= 18 or the condition 'age >= 18'"
+        )
     return array
-
-
-def _held(array: Any) -> str:
-    return "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
 
 
 def _condition(data: Any, where: Any) -> Any:

@@ -133,12 +133,9 @@ def floats(values: Column) -> Column:
     """Return values as floats."""
     if not isinstance(values, pd.Series):
         return float(values)
-    return values.astype("Float64" if _is_extension(values.dtype) else "float64")
-
-
-def _is_extension(dtype: Any) -> bool:
-    """Return whether a column is one of pandas' own kinds, which keep what is missing."""
-    return isinstance(dtype, pd.api.extensions.ExtensionDtype)
+    # pandas' own kinds of columns keep what is missing
+    extension = isinstance(values.dtype, pd.api.extensions.ExtensionDtype)
+    return values.astype("Float64" if extension else "float64")
 
 
 def truth_of(values: Column, node: Node) -> Column:

@@ -105,9 +105,18 @@ def _variance_parts(
     data: Any, coded_stages: list[CodedStage], plan: Plan
 ) -> tuple[tuple[Stage, ...], Quadratic | None]:
     """Return the stages, or the matrix of joint probabilities in their stead."""
-    stages = _stages(coded_stages, plan)
+    finest = coded_stages[-1]
+    rows = first_rows(finest.unit, finest.count)
+    carried = np.ones(1)
+    stages: list[Stage] = []
+    for number, coded_stage in enumerate(coded_stages):
+        unit, fraction = coded_stage.unit, coded_stage.sampled / coded_stage.population
+        above = carried[0] if number == 0 else carried[coded_stages[number - 1].unit]
+        reached = np.broadcast_to(above, unit.shape)[first_rows(unit, coded_stage.count)]
+        stages.append(_stage(coded_stage, unit[rows], reached, fraction, plan))
+        carried = reached * fraction[coded_stage.stratum]
     if plan.pps is None:
-        return stages, None
+        return tuple(stages), None
     first, by_row = coded_stages[0], _probabilities(data, plan)
     assert by_row is not None
     chance = by_row[first_rows(first.unit, first.count)]
@@ -203,38 +212,17 @@ def _coded_stage(
         unit, stratum = paired(stratum_row, codes)
         distinct = int(codes.max()) + 1
         if number == 0 and not plan.nest and len(stratum) > distinct:
-            _refuse_crossing(unit, codes, stratum, labels, names)
+            owner = codes[first_rows(unit, len(stratum))]
+            twice = np.flatnonzero(np.bincount(owner) > 1)[0]
+            one, other = stratum[owner == twice][:2]
+            raise DataError(
+                f"cluster {labels.tolist()[twice]!r} is in strata {names[one]!r} and "
+                f"{names[other]!r}; a cluster lies within one stratum; pass nest=True if cluster "
+                "numbers start again in every stratum"
+            )
     count = len(stratum)
     sampled = np.bincount(stratum, minlength=int(stratum_row.max()) + 1)
     return CodedStage(unit, count, stratum, sampled, np.full(len(sampled), np.inf))
-
-
-def _refuse_crossing(
-    unit: IntArray, codes: IntArray, stratum: IntArray, labels: Any, names: list[Any]
-) -> None:
-    rows = first_rows(unit, len(stratum))
-    owner = codes[rows]
-    twice = np.flatnonzero(np.bincount(owner) > 1)[0]
-    first, second = stratum[owner == twice][:2]
-    raise DataError(
-        f"cluster {labels.tolist()[twice]!r} is in strata {names[first]!r} and {names[second]!r}; "
-        "a cluster lies within one stratum; pass nest=True if cluster numbers start again in "
-        "every stratum"
-    )
-
-
-def _stages(coded_stages: list[CodedStage], plan: Plan) -> tuple[Stage, ...]:
-    finest = coded_stages[-1]
-    rows = first_rows(finest.unit, finest.count)
-    carried = np.ones(1)
-    stages = []
-    for number, stage in enumerate(coded_stages):
-        fraction = stage.sampled / stage.population
-        above = carried[0] if number == 0 else carried[coded_stages[number - 1].unit]
-        reached = np.broadcast_to(above, stage.unit.shape)[first_rows(stage.unit, stage.count)]
-        stages.append(_stage(stage, stage.unit[rows], reached, fraction, plan))
-        carried = reached * fraction[stage.stratum]
-    return tuple(stages)
 
 
 def _stage(

@@ -90,7 +90,16 @@ def replicate_names(data: Any, given: Any) -> list[str]:
         When a pattern or prefix fits no column.
     """
     if not isinstance(given, str):
-        return _distinct(given)
+        names = list(given)
+        if not all(isinstance(name, str) for name in names):
+            raise ArgumentError(
+                "replicate_weights holds no names of columns; expected those, their common "
+                "beginning, or an array with a row per respondent and a column per replicate"
+            )
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise ArgumentError(f"replicate_weights names {twice!r} twice; name each column once")
+        return names
     names = column_names(data)
     for pattern in (given, re.escape(given) + r"_?\d+"):
         try:
@@ -103,21 +112,6 @@ def replicate_names(data: Any, given: Any) -> list[str]:
         f"replicate_weights={given!r} fits no columns; give their names, their common beginning "
         "before the numbers, or a regular expression"
     )
-
-
-def _distinct(given: Any) -> list[str]:
-    names = list(given)
-    if not all(isinstance(name, str) for name in names):
-        raise ArgumentError(
-            "replicate_weights holds no names of columns; expected those, their common beginning, "
-            "or an array with a row per respondent and a column per replicate"
-        )
-    twice = (
-        [name for name in names if names.count(name) > 1] if len(set(names)) < len(names) else []
-    )
-    if twice:
-        raise ArgumentError(f"replicate_weights names {twice[0]!r} twice; name each column once")
-    return names
 
 
 def natural(name: str) -> tuple[Any, ...]:
@@ -167,24 +161,8 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
         )
     if rho is not None and not (is_number(rho) and 0 <= rho < 1):
         raise ArgumentError(f"rho is {rho!r}; Fay's factor is from 0 to below 1, such as 0.5")
-    rscales = np.ones(replicates) if plan.rscales is None else _as_rscales(plan, replicates)
-    scale = plan.scale
-    if scale is None and method.scale is not None:
-        scale = method.scale(replicates, plan.rho or 0.0)
-    if scale is None and plan.rscales is None:
-        raise ArgumentError(
-            f"replicate_method={method.key!r} needs rscales=, a factor for each replicate, or "
-            "scale=; the survey's documentation gives them ((n_h − 1)/n_h for a jackknife)"
-        )
-    scale = 1.0 if scale is None else scale
-    if not (is_number(scale) and 0 < scale < np.inf):
-        raise ArgumentError(f"scale is {scale!r}; expected a factor above 0")
-    return scale * rscales
-
-
-def _as_rscales(plan: ReplicatePlan, replicates: int) -> FloatArray:
     try:
-        rscales = np.asarray(plan.rscales, dtype=float)
+        rscales = np.asarray(1.0 if plan.rscales is None else plan.rscales, dtype=float)
     except (TypeError, ValueError):
         raise ArgumentError(
             "rscales holds values that are no numbers; expected numbers ≥ 0"
@@ -196,7 +174,18 @@ def _as_rscales(plan: ReplicatePlan, replicates: int) -> FloatArray:
         )
     if not (rscales >= 0).all():
         raise ArgumentError("rscales has a value that is negative or missing; expected ≥ 0")
-    return np.broadcast_to(rscales, replicates)
+    scale = plan.scale
+    if scale is None and method.scale is not None:
+        scale = method.scale(replicates, plan.rho or 0.0)
+    if scale is None and plan.rscales is None:
+        raise ArgumentError(
+            f"replicate_method={method.key!r} needs rscales=, a factor for each replicate, or "
+            "scale=; the survey's documentation gives them ((n_h − 1)/n_h for a jackknife)"
+        )
+    scale = 1.0 if scale is None else scale
+    if not (is_number(scale) and 0 < scale < np.inf):
+        raise ArgumentError(f"scale is {scale!r}; expected a factor above 0")
+    return scale * np.broadcast_to(rscales, replicates)
 
 
 def is_number(value: Any) -> bool:

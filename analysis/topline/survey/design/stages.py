@@ -8,15 +8,7 @@ import numpy as np
 from ...errors import DataError
 from ...wording import value_text
 from ..data.coding import first_rows
-from ..data.columns import (
-    CONVERT,
-    FloatArray,
-    IntArray,
-    at_rows,
-    column,
-    counted,
-    numbers,
-)
+from ..data.columns import CONVERT, FloatArray, IntArray, at_rows, column, counted, numbers
 
 
 @dataclass(frozen=True, eq=False)

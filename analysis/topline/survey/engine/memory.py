@@ -8,14 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
-from ..data.columns import (
-    FloatArray,
-    IntArray,
-    at_rows,
-    column,
-    factorize,
-    numbers,
-)
+from ..data.columns import FloatArray, IntArray, at_rows, column, factorize, numbers
 from ..data.domains import combined, mask_of, refuse_names
 from .ordering import Ordered, ordered
 from .rank import rank, rank_above

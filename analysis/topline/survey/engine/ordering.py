@@ -111,7 +111,14 @@ class Ordered:
         for domain, rows in enumerate(self.domains()):
             coarse = distribution(bins, weight[domain])
             for number, share in enumerate(shares) if len(rows) else ():
-                low, high = _window(coarse, share) if local else (0, len(bins))
+                low, high = 0, len(bins)
+                if local:
+                    # the bins that hold all a rule reads, in any replicate
+                    target = share * coarse.whole - TIE * coarse.whole
+                    v = np.clip(coarse.reached(target), coarse.first, coarse.end)
+                    some = coarse.whole > 0 if coarse.whole.any() else coarse.whole == 0
+                    low = int(coarse.preceding(v)[some].min())
+                    high = int(coarse.following(v)[some].max()) + 1
                 inside = rows[slice(*edges[domain, [low, high]])]
                 before = coarse.up_to(np.full(len(coarse.whole), low - 1))
                 step = max(1, _TABLE // max(len(inside), 1))
@@ -120,15 +127,6 @@ class Ordered:
                     again = self.replicates[inside, at]
                     found = distribution(self.y[inside], again, before[at], coarse.whole[at])
                     yield Near(domain, number, at, found)
-
-
-def _window(coarse: Distribution, share: float) -> tuple[int, int]:
-    """Return the first and the end of the bins that hold all a rule reads, in any replicate."""
-    target = share * coarse.whole - TIE * coarse.whole
-    v = np.clip(coarse.reached(target), coarse.first, coarse.end)
-    some = coarse.whole > 0 if coarse.whole.any() else coarse.whole == 0
-    low, high = coarse.preceding(v)[some].min(), coarse.following(v)[some].max()
-    return int(low), int(high) + 1
 
 
 def ordered(

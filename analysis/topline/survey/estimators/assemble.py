@@ -216,25 +216,19 @@ def assemble(
     """
     numbers = numbers_of(request, pieces)
     columns = columns_of(numbers, request.confidence_level)
-    if numbers.piece.quantity == "proportion" and not isinstance(request.design, Linearised):
+    piece, design = numbers.piece, request.design
+    if piece.quantity == "proportion" and not isinstance(design, Linearised):
         # kept even where another interval is asked for, so that "logit" can be later
-        columns["logit_std_error"] = _logit_errors(request, numbers.piece)
-    table, quantity = pd.DataFrame(columns), numbers.piece.quantity
-    keys = keys_named(table, request.interval or DEFAULTS[quantity], quantity)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            again, estimate = logit(piece.spread), logit(piece.estimate)
+        usable = np.isfinite(again).all(axis=0) & np.isfinite(estimate)
+        again, estimate = np.where(usable, again, np.nan), np.where(usable, estimate, np.nan)
+        of_logits = replicate_covariance(again, estimate, design.factors, design.centre)
+        columns["logit_std_error"] = np.sqrt(of_logits.variance)
+    table = pd.DataFrame(columns)
+    keys = keys_named(table, request.interval or DEFAULTS[piece.quantity], piece.quantity)
     table = with_limits(table, keys)
     table["reasons"] = microdata_reasons(table)
     if reason is not None:
         table = with_reason(table, reason, table["estimate"].notna())
     return Estimates(table, numbers.covariance.matrix, how)
-
-
-def _logit_errors(request: Request, piece: Piece) -> FloatArray:
-    """Return the standard errors of the replicates' logits; NaN where one has none."""
-    assert not isinstance(request.design, Linearised)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        again, estimate = logit(piece.spread), logit(piece.estimate)
-    usable = np.isfinite(again).all(axis=0) & np.isfinite(estimate)
-    again, estimate = np.where(usable, again, np.nan), np.where(usable, estimate, np.nan)
-    design = request.design
-    found = replicate_covariance(again, estimate, design.factors, design.centre)
-    return np.sqrt(found.variance)

@@ -6,16 +6,7 @@ from functools import partial
 
 from ...core.interval import Interval
 from ...core.methods import Method, as_table
-from . import (
-    acceptance,
-    bayes,
-    beta,
-    closed,
-    finite,
-    likelihood,
-    shortest,
-    transformed,
-)
+from . import acceptance, bayes, beta, closed, finite, likelihood, shortest, transformed
 
 
 @dataclass(frozen=True)

@@ -90,27 +90,26 @@ def _second(q: int) -> Matrix:
 
 
 def _bordered(q: int, corner: int) -> Matrix:
-    """Return the (q + 1) matrix of χ(a − b), bordered by 1 above and `corner` at the left."""
+    """Return the (q + 1) matrix of χ(a − b), bordered by 1 above and `corner` at the left.
+
+    χ is 1 for the squares of the field, −1 for its other elements, and 0 for 0.
+    """
     matrix = np.zeros((q + 1, q + 1), dtype=np.int8)
     matrix[0, 1:], matrix[1:, 0] = 1, corner
-    matrix[1:, 1:] = _characters(q)
-    return matrix
-
-
-def _characters(q: int) -> Matrix:
-    """Return χ(a − b) for all elements of the field: 1 for squares, −1 for others, 0 for 0."""
     p = _field(q)
     square = np.full(p, -1, dtype=np.int8)
     square[np.arange(p) ** 2 % p] = 1
     square[0] = 0
     if p == q:
         a = np.arange(q)
-        return np.asarray(square[(a[:, None] - a[None, :]) % p])
+        matrix[1:, 1:] = square[(a[:, None] - a[None, :]) % p]
+        return matrix
     # x + y√g is a square where its norm x² − g·y² is one modulo p
     g = int(np.flatnonzero(square == -1)[0])
     x, y = np.divmod(np.arange(p * p), p)
     dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
-    return np.asarray(square[(dx**2 - g * dy**2) % p])
+    matrix[1:, 1:] = square[(dx**2 - g * dy**2) % p]
+    return matrix
 
 
 @cache

@@ -1,6 +1,5 @@
 """Which units balanced half-samples set against each other."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -49,8 +48,7 @@ def contrasts(sample: Sample, merge: bool) -> Any:
             )
     order = np.argsort(stratum, kind="stable")
     cuts = np.flatnonzero(np.diff(stratum[order])) + 1
-    groups = [part for units in np.split(varies[order], cuts) for part in _parts(units)]
-    return _laid_out(groups, len(sample.stratum))
+    return _laid_out(np.split(varies[order], cuts), len(sample.stratum))
 
 
 def _merged(count: IntArray) -> IntArray:
@@ -68,23 +66,16 @@ def _merged(count: IntArray) -> IntArray:
     return group
 
 
-def _parts(units: IntArray) -> Iterator[IntArray]:
-    """Cut the units of a stratum into pairs, and a last three where their number is odd."""
-    n = len(units)
-    last = n - 3 if n % 2 else n
-    for start in range(0, last, 2):
-        yield units[start : start + 2]
-    if last < n:
-        yield units[last:]
-
-
-def _laid_out(groups: list[IntArray], units: int) -> Any:
-    """Give each pair one column and each three two."""
-    parts: list[FloatArray] = [_PAIR if len(group) == 2 else _TRIPLE for group in groups]
+def _laid_out(strata: list[IntArray], units: int) -> Any:
+    """Give each pair of a stratum's units one column, and a last three of an odd number two."""
+    parts: list[FloatArray] = []
+    for own in strata:
+        odd = len(own) % 2
+        parts += [_PAIR] * (len(own) // 2 - odd) + [_TRIPLE] * odd
     if not parts:
         raise DataError("every unit was certain to be in the sample; there is no variance")
     block: Any = sparse.block_diag(parts, format="csr")
-    rows = np.concatenate(groups)
+    rows = np.concatenate(strata)
     column = np.arange(len(rows))
     place = sparse.csr_matrix((np.ones(len(rows)), (rows, column)), (units, len(rows)))
     return place @ block
