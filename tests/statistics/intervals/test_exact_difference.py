@@ -63,7 +63,7 @@ def test_gives_the_interval_sas_prints():
 
 
 def test_never_covers_less_than_it_says():
-    n1, n2 = 4, 5
+    n1, n2 = 3, 4
     x1, x2 = np.meshgrid(np.arange(n1 + 1), np.arange(n2 + 1), indexing="ij")
     low, high = difference_interval(
         x1, n1, x2, n2, method="exact_unconditional", confidence_level=0.8

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, reject
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import minimize_scalar
@@ -200,6 +200,10 @@ def test_beta_binomial_fit():
     assert -0.03 < found.estimate - pool_proportions(*PRITZ).estimate < 0
 
 
+FEWER = settings(max_examples=settings.default.max_examples // 2)
+"""Each input of the mixed model is a search over integrals."""
+
+
 def pooled_or_refused(x, n, *, method, **choices):
     """The answer; where a likelihood has no maximum, another table."""
     if method in SCALES:
@@ -212,6 +216,7 @@ def pooled_or_refused(x, n, *, method, **choices):
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("model", ["random", "fixed"])
+@FEWER
 @given(table=TABLES)
 def test_properties(method, model, table):
     x, n = np.array(table).T
@@ -230,6 +235,7 @@ def test_properties(method, model, table):
 
 
 @pytest.mark.parametrize("method", [key for key in METHODS if key != "log"])
+@FEWER
 @given(table=TABLES)
 def test_swapping_yes_and_no_mirrors_the_share(method, table):
     x, n = np.array(table).T
