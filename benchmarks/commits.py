@@ -83,11 +83,9 @@ def tasks(rows: int, folder: Path) -> dict[str, Callable[[], Any]]:
     }
 
 
-def _ends(interval: Any) -> Any:
-    return [
-        getattr(interval, "ci_low", getattr(interval, "low", None)),
-        getattr(interval, "ci_high", getattr(interval, "high", None)),
-    ]
+def _ends(found: Any) -> Any:
+    limits = getattr(found, "interval", None)  # as it was called before ci_low and ci_high
+    return [*limits] if limits is not None else [found.ci_low, found.ci_high]
 
 
 def _data(pd: Any, rng: Any, rows: int) -> Any:
