@@ -357,7 +357,7 @@ def test_missing_as_a_level():
 def test_tests_of_every_table():
     drawn = DESIGNS["strata"]
     found = drawn.crosstab("b", "a")
-    assert found.test("adjWald") == drawn.chi_square("b", "a", method="adjWald")
+    assert repr(found.test("adjWald")) == repr(drawn.chi_square("b", "a", method="adjWald"))
     many = drawn.crosstab("b", ["a", "e"], by="young")
     tests = many.tests()
     assert tests[["young", "banner"]].to_numpy().tolist() == [

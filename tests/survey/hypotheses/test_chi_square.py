@@ -181,7 +181,8 @@ def test_missing_answers():
     drawn = DESIGNS["strata"]
     left = drawn.chi_square("b", "e")
     assert left.n == int(DATA["e"].notna().sum())
-    assert left == drawn.chi_square("b", "e", where=DATA["e"].notna())
+    # as words: from Python 3.13 on, dataclasses with NaN in them are no longer equal
+    assert repr(left) == repr(drawn.chi_square("b", "e", where=DATA["e"].notna()))
     assert drawn.chi_square("b", "e", missing="category").n == 240
     with pytest.raises(DataError, match="column 'e' has no answer in 15 rows"):
         drawn.chi_square("b", "e", missing="fail")
