@@ -118,10 +118,9 @@ def percent_interval(
     of = _limits(unit, n, **asked, deff=deff, population_size=population_size)
     rounding = Interval(of(values.low).ci_low, of(values.high).ci_high)
     bound = printed.qualifier in ("less_than", "more_than")
-    # No counts are listed for a bound, which may be of half a percent.
-    digits = max(printed.decimals, 0)
-    none = np.empty(0, dtype=np.int64)
-    whole = none if bound else possible_counts(f"{printed.percent:.10g}", n, digits)
+    whole = np.empty(0, dtype=np.int64)
+    if not bound:  # which may be of half a percent, so no counts are listed for it
+        whole = possible_counts(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
     count: float | None = None
     if not bound and unit == "share":
         count = printed.percent / 100 * n

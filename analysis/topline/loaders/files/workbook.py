@@ -38,6 +38,19 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
             f"{file.name} cannot be read ({reason_of(error)}); it is damaged or not a "
             "workbook, so save it again as .xlsx"
         ) from None
+    title, rows = _sheet_with_data(sheets, file.name, wanted)
+    name = f"{file.name}, sheet {title!r}"
+    filled = [k for k, row in enumerate(rows) if any(text_of(cell) for cell in row)]
+    if not filled:
+        raise DataError(f"{name} is empty; expected a header row and one row per {wanted.row}")
+    _refuse_stacked(rows, filled, name, wanted.row)
+    return Grid(name, [rows[k] for k in filled], [k + 1 for k in filled], "row")
+
+
+def _sheet_with_data(
+    sheets: dict[str, list[Any]], file: str, wanted: Wanted
+) -> tuple[str, list[Any]]:
+    """Return the one sheet that holds the data, that with the known names where there are some."""
     with_data = {title: rows for title, rows in sheets.items() if rows} or sheets
     if len(with_data) > 1 and wanted.known:
         known = set(wanted.known)
@@ -49,20 +62,12 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
         with_data = named or with_data
     if len(with_data) > 1:
         raise DataError(
-            f"{file.name} has {len(with_data)} sheets with data: {first_few(list(with_data), 10)}; "
+            f"{file} has {len(with_data)} sheets with data: {first_few(list(with_data), 10)}; "
             f"choose one, such as sheet={next(iter(with_data))!r}"
         )
     if not with_data:
-        raise DataError(
-            f"{file.name} has no sheet with data; expected one with a row per {wanted.row}"
-        )
-    title, rows = next(iter(with_data.items()))
-    name = f"{file.name}, sheet {title!r}"
-    filled = [k for k, row in enumerate(rows) if any(text_of(cell) for cell in row)]
-    if not filled:
-        raise DataError(f"{name} is empty; expected a header row and one row per {wanted.row}")
-    _refuse_stacked(rows, filled, name, wanted.row)
-    return Grid(name, [rows[k] for k in filled], [k + 1 for k in filled], "row")
+        raise DataError(f"{file} has no sheet with data; expected one with a row per {wanted.row}")
+    return next(iter(with_data.items()))
 
 
 def _data_sheets(book: Any, name: str, wanted: str | None) -> list[Any]:
