@@ -152,7 +152,7 @@ def severity(table: pd.DataFrame) -> NDArray[np.int64]:
 
 
 class Language(Protocol):
-    """The words of a language, as ``plotting.strings.Strings`` has them."""
+    """The words of a language, as ``plotting.look.strings.Strings`` has them."""
 
     def __call__(self, english: str, **values: object) -> str:
         """Say an English sentence in this language."""

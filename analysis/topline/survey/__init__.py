@@ -6,7 +6,7 @@ of each row go to a source (``engine/source`` says what can be asked of one, ``e
 answers). A method of the façade makes a ``Request``: source, design, domains of `by`, options. An
 estimator asks the source for sums by unit and domain, or by replicate, and makes of them estimates
 with the unit totals of their influence, or their replicates; ``variance/kernels`` makes their
-covariance, and ``estimators/assemble`` numbers, then flags, then one table. ``crosstab`` and
+covariance, and ``estimators/assemble`` numbers, then reasons, then one table. ``crosstab`` and
 ``hypotheses`` ask the same sums. Influence by row (``estimators/influence``), unit totals and
 projection on calibration variables (``variance/influence``) lead to the same kernel.
 
