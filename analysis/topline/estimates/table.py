@@ -40,8 +40,9 @@ class EstimatesTable(Printable):
         checked = checked_table(table)
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        known = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
-        object.__setattr__(self, "_covariance", known)
+        if not isinstance(covariance, Covariance) or covariance.size != len(checked):
+            covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
+        object.__setattr__(self, "_covariance", covariance)
 
     @property
     def covariance(self) -> Covariance:
