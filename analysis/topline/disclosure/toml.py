@@ -20,10 +20,11 @@ DEEPEST = 20
 _LARGEST = 2**63
 """TOML's whole numbers have 64 bits."""
 
-_DEEP_HEADER = re.compile(
-    rf"^[ \t]*\[\[?[ \t]*[\w\"'-]+(?:[ \t]*\.[ \t]*[\w\"'-]+){{{DEEPEST}}}", re.MULTILINE
+_NAME = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(
+    rf"(?:^|[{{,\[])[ \t]*+{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{DEEPEST}}}", re.MULTILINE
 )
-"""A header of many parts, which the parser goes through again for every key below it."""
+"""A key of many parts: the parser takes the square of their number."""
 
 
 class _Entry(NamedTuple):
@@ -52,7 +53,7 @@ def read_toml(path: str | PathLike[str]) -> dict[str, Any]:
     deep = DataError(
         f"{name} has more than {DEEPEST} tables or lists within one another; write it flatter"
     )
-    if _DEEP_HEADER.search(text):
+    if _DEEP_KEY.search(text):
         raise deep
     try:
         values = tomllib.loads(text)

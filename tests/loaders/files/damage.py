@@ -22,8 +22,6 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pandas as pd
-import pyarrow
-import pyarrow.parquet
 import pyreadstat
 
 import topline
@@ -204,9 +202,9 @@ def trials(seed: int, count: int, folder: Path) -> Iterator[tuple[str, str]]:
         path = folder / f"damaged-{name}"
         if name.startswith("figures"):
             path = folder / f"figures-{number}.csv"
-        path.write_bytes((repacked if packed else lambda _, raw, r: damaged(raw, r))(
-            name, sources[name], rng
-        ))
+        path.write_bytes(
+            (repacked if packed else lambda _, raw, r: damaged(raw, r))(name, sources[name], rng)
+        )
         yield f"seed {seed}, file {number} ({name})", outcome(path)
         path.unlink()
 
@@ -219,8 +217,8 @@ def main(seed: int, count: int) -> int:
             kind = next(kind for kind in (OURS, WORDS, DATA, HANG) if told.startswith(kind))
             counts[kind] = counts.get(kind, 0) + 1
             if kind in {OURS, HANG}:
-                print(f"{name}: {told}")
-    print(f"seed {seed}, {count} files: {counts}")
+                sys.stdout.write(f"{name}: {told}\n")
+    sys.stdout.write(f"seed {seed}, {count} files: {counts}\n")
     return counts.get(OURS, 0) + counts.get(HANG, 0)
 
 

@@ -59,5 +59,6 @@ def _table(stored: Any, name: str, limit: Limit) -> Any:
         size += batch.nbytes
         if size > limit.bytes:
             limit.refuse_more_bytes(name)
+        batch.validate(full=True)  # text that is no UTF-8 would fail much later
         batches.append(batch)
     return library("pyarrow", ".parquet").Table.from_batches(batches, stored.schema_arrow)
