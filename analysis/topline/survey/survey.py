@@ -180,8 +180,9 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
             Whether answers with value labels become ordered categories, which tables and charts
             then name; otherwise they stay codes.
         **arguments
-            Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet` and
-            `header_rows`; of the design, as in ``Survey``: `weights`, `strata` and so on.
+            Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet`,
+            `header_rows` and `max_gb`; of the design, as in ``Survey``: `weights`, `strata` and so
+            on.
 
         Raises
         ------

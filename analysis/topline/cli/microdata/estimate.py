@@ -14,6 +14,7 @@ from ..shared.options import (
     Fpc,
     Level,
     LonelyPsu,
+    MaxGb,
     Names,
     Nest,
     ReplicateMethod,
@@ -103,6 +104,7 @@ def estimate(
     ] = None,
     confidence_level: Level = 0.95,
     suppressed: SuppressedOption = None,
+    max_gb: MaxGb = None,
     output: FormatOption = Format.text,
 ) -> None:
     """Estimate means, totals, shares, medians or ratios from microdata, with their design.
@@ -126,7 +128,7 @@ def estimate(
         replicate_method=replicate_method,
         rho=rho,
     )
-    source = _source(file, example)
+    source = _source(file, example, **given(max_gb=max_gb))
     if example and not design.keys() & {*_EXAMPLE, "fpc"}:
         design |= {"weights": "weight"} if replicate_weights else _EXAMPLE
     [(statistic, what)] = asked.items()
@@ -144,7 +146,7 @@ def estimate(
     show(_result(found, source, title, record), output)
 
 
-def _source(file: Path | None, example: bool) -> _Source:
+def _source(file: Path | None, example: bool, **reading: Any) -> _Source:
     """Return the data, and what their file says about them."""
     if example == (file is not None):
         raise topline.ArgumentError(
@@ -154,7 +156,7 @@ def _source(file: Path | None, example: bool) -> _Source:
         )
     if file is None:
         return _Source(topline.load_example_survey(), "synthetic example survey")
-    read = topline.read_survey(file)
+    read = topline.read_survey(file, **reading)
     return _Source(read.data, file.name, read.codebook)
 
 

@@ -23,7 +23,7 @@ ASIDE = (
 MOST = 7
 """Answers whose colours can be told apart."""
 
-_ONE_WITH_ANOTHER = re.compile(r"\s*(?:/|,|\bor\b|\boder\b)\s*")
+_ONE_WITH_ANOTHER = re.compile(r" ?(?:/|,|\bor\b|\boder\b) ?")
 
 _MOST = 1.0005
 """A sum of shares above this is no scale's: its answers exclude each other."""
