@@ -46,7 +46,8 @@ def report(
     ] = None,
     questions: Annotated[Names, columns("Columns of FILE to report.")] = None,
     banner: Annotated[Names, columns("Break every question down by these columns.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("report"),
+    # As text: of a path that is empty, "" and "." are the same.
+    out: Annotated[str, typer.Option(metavar="FOLDER", help="Folder to write into.")] = "report",
     title: Annotated[str | None, typer.Option(help="Headline of the page.")] = None,
     percent_scale: Annotated[
         Scale | None, typer.Option(help="What bare numbers in the percent column are.")
@@ -106,7 +107,7 @@ def report(
     typer.echo(page)
 
 
-def _of_microdata(file: Path, out: Path, asked: dict[str, Any], design: dict[str, Any]) -> Path:
+def _of_microdata(file: Path, out: str, asked: dict[str, Any], design: dict[str, Any]) -> Path:
     """Report a file of microdata as its plan says, and its options before its plan."""
     if file.suffix.lower() == ".toml":
         plan = topline.read_report_plan(file)
