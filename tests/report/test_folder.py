@@ -230,3 +230,15 @@ def test_two_processes_take_turns(tmp_path):
     assert len(pictures) == 5
     assert {path.read_text(encoding="utf-8") for path in pictures} == {name}
     assert leavings(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs the rights of POSIX")
+def test_where_nothing_can_be_made_the_report_is_named(tmp_path):
+    def refuse(_count, _event, args):
+        raise PermissionError(errno.EACCES, "Permission denied", str(args[0]))
+
+    target = tmp_path / "root" / "report"
+    target.parent.mkdir()
+    with changes(tmp_path, refuse), pytest.raises(PermissionError) as told:
+        write(target, NEW)
+    assert told.value.filename == str(target)

@@ -20,7 +20,7 @@ from pathlib import Path
 from ..errors import ArgumentError
 from ..writing.places import hidden
 from ..writing.turns import turn
-from ..writing.whole import write_new
+from ..writing.whole import rename_error, write_new
 
 PAGE = "index.html"
 FIGURES = "figures"
@@ -69,8 +69,8 @@ def replaced(folder: Path, waiting: Callable[[], None]) -> Iterator[Path]:
             _put(room, target, waiting)
         except OSError as problem:
             # A person knows their folder, not the draft's.
-            if problem.errno and str(room.draft) in str(problem.filename or room.draft):
-                problem.filename, problem.filename2 = str(folder), None
+            if str(room.draft) in str(problem.filename or room.draft):
+                rename_error(problem, folder)
             raise
         finally:
             _leave(room, target)
@@ -107,7 +107,9 @@ def _enter(target: Path, waiting: Callable[[], None], stack: ExitStack) -> Room:
                 continue
             stack.push(attempt.pop_all())
             return room
-    raise refused or FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
+    refused = refused or FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    rename_error(refused, target)
+    raise refused
 
 
 def _inner_turn(

@@ -46,11 +46,19 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
             for draft in drafts:
                 with suppress(OSError):
                     draft.unlink(missing_ok=True)
-            if isinstance(problem, OSError) and problem.errno:
+            if isinstance(problem, OSError):
                 name = Path(os.fsdecode(problem.filename or ""))
-                problem.filename = str(drafts.get(name, next(iter(contents))))
-                problem.filename2 = None
+                rename_error(problem, drafts.get(name, next(iter(contents))))
             raise
+
+
+def rename_error(problem: OSError, wanted: Path) -> None:
+    """Let an error name the file or folder that a person knows, not a draft of it."""
+    if problem.errno:
+        problem.filename = str(wanted)
+        if problem.filename2 is not None:
+            # Not None, which would be printed as a second name.
+            del problem.filename2
 
 
 def write_new(path: Path, data: bytes) -> None:
