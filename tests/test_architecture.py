@@ -25,7 +25,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey": set(),
     "cli/shared": set(),
     "plotting": set(),
-    "tables": {"errors"},
+    "writing": {"errors"},
+    "tables": {"errors", "writing"},
     "expressions": {"errors"},
     "statistics/printed": {"errors"},
     "statistics/core": {"errors"},
@@ -101,7 +102,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/printed",
         "wording",
     },
-    "plotting/frame": {"errors", "estimates", "estimates/estimates", "plotting/look", "wording"},
+    "plotting/frame": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "plotting/look",
+        "wording",
+        "writing",
+    },
     "loaders/codebook": {"errors", "figures"},
     "disclosure": {"errors", "figures", "statistics/core", "wording"},
     "report/parts": {
@@ -295,6 +303,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/survey",
         "tables",
         "wording",
+        "writing",
     },
 }
 
