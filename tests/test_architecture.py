@@ -143,6 +143,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/likert": {
+        "answers",
         "errors",
         "estimates",
         "estimates/estimates",

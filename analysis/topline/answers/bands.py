@@ -25,7 +25,7 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     """
     kept = [answer for answer in answers if nonresponse_of(answer) is None]
     for written in (kept, [_BRACKETED.sub("", answer) for answer in kept], _coded(kept)):
-        bands = _bands([numerals(text) for text in written])
+        bands = _bands(written)
         if bands is not None:
             alone = all(low == high for low, high in bands)
             source = "numbers" if alone else "bands"
@@ -44,8 +44,14 @@ def _coded(answers: Sequence[str]) -> list[str]:
     ]
 
 
-def _bands(found: Sequence[Numerals]) -> list[Place] | None:
+def _bands(answers: Sequence[str]) -> list[Place] | None:
     """Return low and high of each answer; None where these are no bands of one thing."""
+    found = []
+    for answer in answers:
+        found.append(numerals(answer))
+        # the first answer without a number ends it, so that many words cost nothing
+        if not found[-1].numbers and "zero" not in found[-1].says:
+            return None
     if not _of_one_thing(found):
         return None
     units = {unit for one in found for unit in one.units if unit}
@@ -64,7 +70,7 @@ def _bands(found: Sequence[Numerals]) -> list[Place] | None:
 def _of_one_thing(found: Sequence[Numerals]) -> bool:
     """Say whether numbers are there, and all words beside them begin alike."""
     numbered = [one for one in found if one.numbers]
-    if not numbered or any(not one.numbers and "zero" not in one.says for one in found):
+    if not numbered:
         return False
     rests = [one.rest for one in found if one.rest]
     first = rests[0] if rests else ()

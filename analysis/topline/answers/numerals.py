@@ -110,13 +110,13 @@ def _meanings() -> dict[str, str]:
         meaning = name.split("_")[0]
         if meaning in ("under", "over", "drop"):
             for phrase in phrases(line):
-                found.setdefault(fold(phrase), meaning)
+                found.setdefault(phrase, meaning)
     return found
 
 
 @cache
 def _zeros() -> dict[str, str]:
-    return {fold(phrase): "zero" for phrase in phrases(table("bands")["zero"])}
+    return dict.fromkeys(phrases(table("bands")["zero"]), "zero")
 
 
 @cache
@@ -133,7 +133,7 @@ def _pattern(known: frozenset[str]) -> re.Pattern[str]:
 @cache
 def _ordinals() -> re.Pattern[str]:
     """Return what finds "1st" and the like."""
-    endings = "|".join(sorted(map(fold, phrases(table("bands")["ordinal"])), key=len, reverse=True))
+    endings = "|".join(sorted(phrases(table("bands")["ordinal"]), key=len, reverse=True))
     return re.compile(rf"(\d)(?:{endings})(?!\w)")
 
 
@@ -150,7 +150,7 @@ def _number_words() -> dict[str, str]:
 @cache
 def _factors(name: str) -> dict[str, float]:
     return {
-        fold(word): float(factor)
+        word: float(factor)
         for factor, line in table("bands")[name].items()
         for word in phrases(line)
     }

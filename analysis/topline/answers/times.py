@@ -135,7 +135,7 @@ def _names() -> dict[str, dict[str, tuple[re.Pattern[str], dict[str, int]]]]:
         for kind, lines in kinds.items():
             first = _SPRING if kind == "seasons" else 1
             names = {
-                fold(name).strip("."): place
+                name.strip("."): place
                 for place, line in enumerate(lines, first)
                 for name in phrases(line)
             }
