@@ -52,7 +52,8 @@ ANSWERS = """
     Don't know him personally|I don't know anybody who would help|No children|Other (don't know)
     Nada|Ninguno|Nunca|Nein|Nie|Keine|Rien|Jamais|Aucun|Niente|Geen|Ingen|Aldrig|Ei|Nie ufam
     Nic|Semmi|Hayır|Hiç|Нет|Никогда|لا|לא|नहीं|Tidak|Không|ไม่|不|没有|いいえ|없음|아니오
-    Yes|18-24|5|-9|It depends|No party|Neutral|Not important|どちらともいえない|Kararsızım
+    Nap|So|Sr|Ref|Yes|18-24|5|-9|It depends
+    No party|Neutral|Not important|どちらともいえない|Kararsızım
 """
 
 

@@ -44,6 +44,8 @@ def nonresponse_of(label: str) -> Nonresponse | None:
     the middle of many scales and a finding of every poll).
     """
     folded = fold(label)
+    if _SHORT_WORD.fullmatch(visible(label)):
+        return None
     if (tagged := _TAGS.get(visible(label).strip("[]()").casefold())) is not None:
         return tagged
     return _whole(folded) or _whole(without_codes(folded)) or _explained(without_codes(folded))
@@ -59,6 +61,9 @@ def nonresponse_among(labels: Iterable[str]) -> dict[str, Nonresponse]:
     codes = [label for label in labels if _TWO_CAPITALS.fullmatch(visible(label))]
     return {} if len(codes) == len(labels) and len(labels) - len(found) >= _OTHER_CODES else found
 
+
+_SHORT_WORD = re.compile("(?!(?:Dk|Na|Rf|Iap)$)[A-Z][a-z]{1,2}")
+"""Short words that only look like abbreviations: "Nap", "So", "Sr"."""
 
 _TWO_CAPITALS = re.compile("[A-Z]{2}")
 _OTHER_CODES = 3
