@@ -1,6 +1,5 @@
 """Answers on a scale: which answers there are, on which side, and what is set aside."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,22 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...answers import set_aside as nonresponse_set_aside
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import FloatArray, label_columns
 from ...wording import NOT_KNOWN, label_text, percent_text, value_text
 from ..frame.tables import check_column, read_table, varying
 
-ASIDE = (
-    "don't know", "dont know", "do not know", "can't say", "dk", "na", "not sure", "unsure",
-    "refused", "refusal", "prefer not to say", "no answer", "no opinion", "not applicable",
-    "weiss nicht", "keine angabe", "keine antwort", "verweigert",
-)  # fmt: skip
-"""Answers that are set aside unless others are named, casefolded; also one with another."""
-
 MOST = 7
 """Answers whose colours can be told apart."""
-
-_ONE_WITH_ANOTHER = re.compile(r" ?(?:/|,|\bor\b|\boder\b) ?")
 
 _MOST = 1.0005
 """A sum of shares above this is no scale's: its answers exclude each other."""
@@ -124,7 +115,7 @@ def read_scale(
     if isinstance(categories.dtype, pd.CategoricalDtype):
         # an answer that nobody gave keeps its place on the scale
         answers = list(categories.cat.categories)
-    set_aside = [answer for answer in answers if _is_aside(answer, aside)]
+    set_aside = _set_aside(answers, aside)
     scale = [answer for answer in answers if answer not in set_aside]
     if not scale:
         raise DataError("all answers are set aside; name those that are by aside=")
@@ -181,11 +172,13 @@ def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[
     return varying(table, found) or found[:1]
 
 
-def _is_aside(answer: Any, aside: Sequence[str] | None) -> bool:
-    words = _plain(answer)
+def _set_aside(answers: Sequence[Any], aside: Sequence[str] | None) -> list[Any]:
+    """Return the answers that are set aside: those named, or nonresponse in any language."""
     if aside is not None:
-        return words in map(_plain, aside)
-    return all(part in ASIDE for part in _ONE_WITH_ANOTHER.split(words.strip("()[]")))
+        named = set(map(_plain, aside))
+        return [answer for answer in answers if _plain(answer) in named]
+    found = nonresponse_set_aside([str(answer) for answer in answers])
+    return [answer for answer in answers if str(answer) in found]
 
 
 def _plain(answer: Any) -> str:

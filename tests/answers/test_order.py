@@ -1,0 +1,129 @@
+"""The order of answers, from their words."""
+
+import random
+
+import pytest
+
+from topline.answers import known_order, set_aside
+
+AGREEMENT = (
+    "Strongly disagree",
+    "Disagree",
+    "Neither agree nor disagree",
+    "Agree",
+    "Strongly agree",
+)
+
+IN_ORDER = [
+    AGREEMENT,
+    ("Disagree", "Somewhat agree", "Agree", "Strongly agree"),
+    ("Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"),
+    ("Never", "Rarely", "Sometimes", "Often", "Always"),
+    ("Very poor", "Poor", "Fair", "Good", "Excellent"),
+    ("Not at all", "A little", "Somewhat", "A lot"),
+    ("Not at all important", "Somewhat important", "Very important"),
+    ("No", "Maybe", "Yes"),
+    ("Much worse", "Worse", "About the same", "Better", "Much better"),
+    ("5-9", "10-19", "20-49", "50 or more"),
+    ("Under 18", "18-24", "25–64", "65+"),
+    ("Under $25,000", "$25,000 to $49,999", "$50,000 to $74,999", "$75,000 and over"),
+    ("0", "< 5", "5k-10k", "10k-20k", "≥ 100k"),
+    ("Less than 1 year", "1-2 years", "3-10", "More than 10"),
+    ("Less than 30 minutes", "30 minutes to 1 hour", "1-2 hours", "More than 2 hours"),
+    ("No children", "1 child", "2 children", "3 or more children"),
+    ("unter 18", "18 bis 29", "65 und älter"),
+    ("moins de 18 ans", "18 à 24 ans", "65 ans ou plus"),
+    ("menos de 5", "5 a 10", "más de 10"),
+    ("до 18", "18-24", "65 и старше"),
+    ("18歳未満", "18〜29歳", "65歳以上"),
+    ("1 (None at all)", "2", "3", "10"),
+    ("1. North", "2. South", "10. East"),
+    ("Wave 1", "Wave 2", "Wave 10"),
+    ("1st", "2nd", "10th"),
+    ("Jan 2024", "Feb 2024", "Mar 2024", "Aug 2024"),
+    ("December 2023", "January 2024"),
+    ("2023-12", "2024-01"),
+    ("12/2023", "01/2024"),
+    ("Monday", "Tuesday", "Sunday"),
+    ("Q4 2023", "Q1 2024"),
+    ("2022/23", "2023/24"),
+    ("Never", "Once", "Twice", "3 or more times"),
+    ("Never", "Once a month", "Once a week"),
+    ("Under 5 minutes", "5-10 minutes", "11-30 minutes", "Over an hour"),
+    ("Less than a year", "1-2 years", "More than 5 years"),
+    ("0-6 months", "7-12 months", "1-2 years", "3 or more years"),
+    ("200万円未満", "200万円～400万円未満", "400万円以上"),
+    ("5千元以下", "5千-1万元", "1万元以上"),
+    ("Not at all 0", "1", "2", "Extremely 10"),
+    ("até 2 salários", "de 2 a 5 salários", "mais de 5 salários"),
+    ("moins d'un an", "1 à 2 ans", "plus de 5 ans"),
+    ("meno di 18", "18-24", "oltre 65"),
+    ("jonger dan 18", "18 tot en met 24", "65 jaar en ouder"),
+    ("under 18 år", "18–24 år", "65 år eller äldre"),
+    ("alle 18", "18–24", "65 tai vanhempi"),
+    ("poniżej 18", "18-24 lata", "65 lat i więcej"),
+    ("18 év alatt", "18-24 év", "65 év felett"),
+    ("κάτω των 18", "18-24", "65 και άνω"),
+    ("18 altı", "18-24", "65 ve üzeri"),
+    ("أقل من 18", "18-24", "65 فأكثر"),
+    ("18 से कम", "18-24", "65 से अधिक"),
+    ("di bawah 18 tahun", "18-24 tahun", "65 tahun ke atas"),
+    ("dưới 18 tuổi", "18-24 tuổi", "trên 65 tuổi"),
+    ("ต่ำกว่า 18 ปี", "18-24 ปี", "65 ปีขึ้นไป"),
+    ("18岁以下", "18-24岁", "65岁及以上"),
+    ("18세 미만", "18-24세", "65세 이상"),
+    ("€ 1.000 - 1.999", "€ 2.000 - 2.999", "€ 10.000 oder mehr"),
+    ("1 000–1 999 zł", "2 000–4 999 zł", "10 000 zł i więcej"),
+    ("First wave", "Second wave", "Third wave"),
+    ("janvier", "février", "décembre"),
+    ("März 2024", "Mai 2024"),
+    ("2024年1月", "2024年2月", "2024年12月"),
+    ("15/01/2024", "16/01/2024", "02/02/2024"),
+    ("Spring", "Summer", "Autumn", "Winter"),
+]
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("answers", IN_ORDER, ids=lambda answers: answers[0])
+def test_answers_come_in_their_order(answers: tuple[str, ...]) -> None:
+    shuffled = list(answers)
+    random.Random(1).shuffle(shuffled)
+    for given in (shuffled, sorted(answers), answers[::-1]):
+        order = known_order(given)
+        assert order is not None
+        assert order.answers == answers
+
+
+def test_nonresponse_is_set_aside() -> None:
+    order = known_order(sorted([*AGREEMENT, "Don't know", "Prefer not to say"]))
+    assert order is not None
+    assert order.answers == AGREEMENT
+    assert order.set_aside == ("Don't know", "Prefer not to say")
+    assert order.source == "agreement"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("red", "green"),
+        ("Male", "Female"),
+        ("Agree", "Often"),
+        (*AGREEMENT, "Other"),
+        ("Always",),
+        ("Don't know", "Refused"),
+        ("Often", "Frequently", "Never"),
+        ("1-5", "3-10"),
+        ("1 time a month", "1 time a week"),
+        ("1 adult", "2 adults 1 child", "2 adults"),
+        ("Room 12", "Flat 3"),
+        ("Winter 2024", "Spring 2024"),
+        ("01/02/2024", "03/01/2024"),
+    ],
+)
+def test_no_order_is_guessed(answers: tuple[str, ...]) -> None:
+    assert known_order(answers) is None
+
+
+def test_a_place_of_the_scale_is_not_set_aside() -> None:
+    assert set_aside(["Does not apply", "Applies somewhat", "Applies completely"]) == {}
+    assert list(set_aside(["Yes", "No", "Does not apply"])) == ["Does not apply"]
