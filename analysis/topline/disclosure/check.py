@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..figures.sample_types import NOT_STATED
+from ..values import Value
 from .items import ITEMS
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 
@@ -12,8 +13,8 @@ PASS, MISSING, WRONG = "pass", "missing", "wrong"
 UNDISCLOSED, UNASKED = "not disclosed", "not applicable"
 
 
-@dataclass(frozen=True)
-class DisclosureCheck:
+@dataclass(frozen=True, eq=False)
+class DisclosureCheck(Value):
     """Every item of disclosure and its state.
 
     Attributes

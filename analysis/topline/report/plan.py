@@ -10,6 +10,7 @@ from typing import Any
 from ..disclosure.record import Disclosure, read_toml
 from ..errors import ArgumentError
 from ..survey.survey import Survey
+from ..values import Value
 
 _TEXTS = ("title", "data", "suppressed")
 _LISTS = ("questions", "banner")
@@ -17,8 +18,8 @@ _TABLES = ("design", "labels", "disclosure")
 _LEGAL = (*_TEXTS, *_LISTS, *_TABLES, "confidence_level")
 
 
-@dataclass(frozen=True)
-class ReportPlan:
+@dataclass(frozen=True, eq=False)
+class ReportPlan(Value):
     """What to report.
 
     Attributes

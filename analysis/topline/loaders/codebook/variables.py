@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ...values import Value
+
 Code = float | int | str
 """A value as the file codes it: 1, 2.5, "a", or ".d" for an extended missing value."""
 
@@ -21,7 +23,7 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Missing:
+class Missing(Value):
     """Which answers of one variable are missing for a stated reason.
 
     Attributes
@@ -42,7 +44,7 @@ class Missing:
 
 
 @dataclass(frozen=True, eq=False)
-class Variable:
+class Variable(Value):
     """What a file says of one variable.
 
     Attributes
@@ -67,8 +69,8 @@ class Variable:
     missing: Missing | None = None
 
 
-@dataclass(frozen=True)
-class MultipleResponseSet:
+@dataclass(frozen=True, eq=False)
+class MultipleResponseSet(Value):
     """A question with several answers, spread over several variables.
 
     Attributes
