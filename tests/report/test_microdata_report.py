@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import topline
-from topline import ArgumentError, Survey, cli, write_survey_report
+from topline import ArgumentError, Survey, cli, read_report_plan, write_survey_report
 
 
 @pytest.fixture(scope="module")
@@ -228,3 +228,25 @@ def test_two_reports_at_once_are_refused(monkeypatch, capsys):
     code, printed = run(monkeypatch, capsys, "answers.csv", "--figures", "figures.csv")
     assert code == 2
     assert "--figures and FILE are two reports; give one of them" in printed.err
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["../secret.csv", "{above}/secret.csv", "in/../../secret.csv", "link/secret.csv"],
+)
+def test_a_plan_reads_nothing_outside_its_folder(data, tmp_path):
+    inside = tmp_path / "plan"
+    inside.mkdir()
+    (tmp_path / "secret.csv").write_text("a\n1\n", encoding="utf-8")
+    (inside / "link").symlink_to(tmp_path)
+    plan = inside / "plan.toml"
+    named = data.format(above=tmp_path.as_posix())
+    plan.write_text(f'data = "{named}"\nquestions = ["a"]\n', encoding="utf-8")
+    with pytest.raises(ArgumentError, match="outside the plan's folder"):
+        read_report_plan(plan)
+
+
+def test_a_plan_may_name_a_folder_below_its_own(tmp_path):
+    plan = tmp_path / "plan.toml"
+    plan.write_text('data = "wave/a.csv"\nquestions = ["a"]\n', encoding="utf-8")
+    assert read_report_plan(plan).data == tmp_path / "wave" / "a.csv"

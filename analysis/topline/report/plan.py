@@ -25,7 +25,7 @@ class ReportPlan(Value):
     Attributes
     ----------
     data : pathlib.Path
-        The microdata, beside the plan unless its path says otherwise.
+        The microdata; of a plan that is read, in its folder or below.
     questions : tuple of str
         Columns to report.
     title : str
@@ -64,7 +64,8 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     Raises
     ------
     ArgumentError
-        When a key is unknown, missing, or of another kind.
+        When a key is unknown, missing, or of another kind, or the data lie outside the plan's
+        folder: a plan of somebody else's reads nothing but what came with it.
     DataError
         When the file cannot be read or is no TOML.
     """
@@ -72,7 +73,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     _check(values, name)
     disclosure = values.get("disclosure")
     return ReportPlan(
-        data=Path(path).parent / values["data"],
+        data=_beside(Path(path), values["data"]),
         questions=tuple(values["questions"]),
         title=values.get("title", Path(values["data"]).stem),
         banner=tuple(values.get("banner", ())),
@@ -82,6 +83,21 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         confidence_level=values.get("confidence_level", 0.95),
         suppressed=values.get("suppressed", "mark"),
     )
+
+
+def _beside(plan: Path, data: str) -> Path:
+    """Return a path in the plan's folder, wherever links lead."""
+    folder = plan.parent
+    try:
+        inside = (folder / data).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        inside = False
+    if not inside:
+        raise ArgumentError(
+            f"{plan.name}: data is {data!r}, which is outside the plan's folder; expected a path "
+            "within it; put the plan beside the data, or the data beside the plan"
+        )
+    return folder / data
 
 
 def _check(values: Mapping[str, Any], name: str) -> None:
