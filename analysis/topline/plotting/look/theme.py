@@ -7,6 +7,7 @@ So were the seven colours of the diverging ramp, from orange to purple, with the
 know". A marker of its own goes with each category, so that colour never stands alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from matplotlib.colors import is_color_like, to_rgb
@@ -244,7 +245,7 @@ def styled(style: Style | str = "light", size: Size | str = "double") -> Style:
     return replace(style, page=size)
 
 
-def _names(table: dict[str, Style] | dict[str, Size]) -> str:
+def _names(table: Mapping[str, Style] | Mapping[str, Size]) -> str:
     return ", ".join(map(repr, table))
 
 

@@ -22,4 +22,6 @@ class Interval(NamedTuple):
         """Whether another pair has other limits."""
         return not self == other
 
-    __hash__ = tuple.__hash__
+    def __hash__(self) -> int:
+        """Return the hash of the limits; arrays have none."""
+        return hash((self.ci_low, self.ci_high))

@@ -47,13 +47,14 @@ def _held_by_pandas(data: pd.DataFrame) -> pd.DataFrame:
     plain = [isinstance(kind, np.dtype) for kind in data.dtypes]
     # asked before there is a frame of ours, which would count
     if not _SHARES_FRAMES or any(
-        _holders(data, at) > _holders_of_one_frame() for at in np.flatnonzero(plain)
+        _holders(data, at) > _holders_of_one_frame() for at in range(len(plain)) if plain[at]
     ):
         return data.copy()
     ours = data.copy(deep=False)
-    for at in np.flatnonzero(np.logical_not(plain)):
+    for at in range(len(plain)):
         # small, as codes of categories are, or free, as text that never changes is
-        ours.isetitem(int(at), data.iloc[:, at].array.copy())
+        if not plain[at]:
+            ours.isetitem(at, data.iloc[:, at].array.copy())
     return ours
 
 
