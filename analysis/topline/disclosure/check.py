@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..errors import ArgumentError
 from ..figures.sample_types import NOT_STATED
+from ..values import Value
 from .items import ITEMS
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 
@@ -13,8 +14,8 @@ PASS, MISSING, WRONG = "pass", "missing", "wrong"
 UNDISCLOSED, UNASKED = "not disclosed", "not applicable"
 
 
-@dataclass(frozen=True)
-class DisclosureCheck:
+@dataclass(frozen=True, eq=False)
+class DisclosureCheck(Value):
     """Every item of disclosure and its state.
 
     Attributes

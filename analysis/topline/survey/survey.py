@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from ..loaders.codebook.codebook import Codebook
+from ..values import Value
 from .arguments import DesignArguments, design_of
 from .checks.checks import check
 from .checks.describe import as_html, as_text, describe
 from .checks.rows import rows_in_memory
 from .data.codebook import data_and_codebook, read_for_survey
-from .data.columns import FloatArray, held
+from .data.columns import FloatArray
+from .data.held import held, lent
 from .design.design import Design
 from .design.replicates.make import make_replicates
 from .design.replicates.sampled import Wanted
@@ -26,7 +28,7 @@ from .facade.tests import Testing
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
+class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
@@ -36,7 +38,8 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
     ----------
     data : dataframe
         One row per respondent: pandas, polars or pyarrow, in memory; or what ``read_survey``
-        returns, whose codebook is kept. It is not copied; do not change it afterwards.
+        returns, whose codebook is kept. What becomes of the frame afterwards changes nothing here;
+        but for pandas from version 3 on that takes a copy, so hand over the columns needed.
     weights : str, optional
         Column of survey weights, ≥ 0. By default the inverse of the sampling fractions that
         `fpc` gives, or 1.
@@ -162,9 +165,10 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
             df=df,
         )
         data, codebook = data_and_codebook(data)
+        data = held(data)
         design, codes = design_of(data, arguments, preset)
         object.__setattr__(self, "codebook", codebook)
-        object.__setattr__(self, "_of", Subpopulation(MemorySource(held(data), codes), design))
+        object.__setattr__(self, "_of", Subpopulation(MemorySource(data, codes), design))
 
     @classmethod
     def read(
@@ -202,8 +206,8 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
 
     @property
     def data(self) -> Any:
-        """The data, as given."""
-        return rows_in_memory(self._of).data
+        """The data, as given; what is written to this frame changes no survey."""
+        return lent(rows_in_memory(self._of).data)
 
     @property
     def design(self) -> Design:

@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,8 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...figures.problems import close_name
+from ...mappings import FrozenMapping
+from ...values import Value
 from .variables import Code, FileContent, MultipleResponseSet, Variable
 
 _NOTES_SHOWN = 10
@@ -18,7 +19,7 @@ _LABEL_SHOWN = 30
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Codebook:
+class Codebook(Value):
     """Labels, missing values and multiple-response sets of a survey file.
 
     Attributes
@@ -100,7 +101,7 @@ class Codebook:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class SurveyData:
+class SurveyData(Value):
     """Microdata with what their file says about them.
 
     Attributes
@@ -132,8 +133,8 @@ def codebook_of(content: FileContent) -> Codebook:
     table = pd.DataFrame(rows, columns=pd.Index(list(_COLUMNS))).astype(_COLUMNS)
     return Codebook(
         table=table,
-        variables=MappingProxyType({variable.name: variable for variable in content.variables}),
-        multiple_response_sets=MappingProxyType(dict(content.multiple_response_sets)),
+        variables=FrozenMapping({variable.name: variable for variable in content.variables}),
+        multiple_response_sets=FrozenMapping(dict(content.multiple_response_sets)),
         notes=content.notes,
     )
 

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
+from ...values import Value, same
 from ...writing.places import file_place
 from ...writing.whole import write_whole
 from ..look.theme import LIGHT, Style
@@ -29,7 +30,7 @@ NOTEBOOK = 720.0
 
 
 @dataclass(frozen=True, eq=False)
-class Published:
+class Published(Value):
     """A chart with its words and its numbers, ready to save or to show in a notebook."""
 
     figure: Figure
@@ -39,6 +40,18 @@ class Published:
     alt: str
     table: pd.DataFrame
     style: Style = LIGHT
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another has the same words, numbers and picture."""
+        if not isinstance(other, Published):
+            return NotImplemented
+        words = all(
+            same(getattr(self, name), getattr(other, name))
+            for name in ("title", "subtitle", "note", "alt", "table", "style")
+        )
+        return words and self._svg == other._svg
+
+    __hash__ = None  # type: ignore[assignment]
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the picture, and the numbers behind it as CSV beside it.

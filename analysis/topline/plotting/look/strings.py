@@ -6,18 +6,19 @@ sentence to its own. What a table lacks stays English.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from ...estimates.intervals import interval_label
+from ...mappings import FrozenMapping
+from ...values import Value
 from ...wording import count_text, level_text, percent_text, printed_text, value_text
 from .german import WORDS as GERMAN_WORDS
 
 
-@dataclass(frozen=True)
-class Strings:
+@dataclass(frozen=True, eq=False)
+class Strings(Value):
     r"""The language of a chart.
 
     Attributes
@@ -95,5 +96,5 @@ class Strings:
 ENGLISH = Strings()
 """English, as every sentence is written in the code."""
 
-GERMAN = Strings(MappingProxyType(GERMAN_WORDS), decimal=",", thousands=".", percent="\u00a0%")
+GERMAN = Strings(FrozenMapping(GERMAN_WORDS), decimal=",", thousands=".", percent="\u00a0%")
 """German: decimal comma, a space before the percent sign."""

@@ -16,7 +16,7 @@ _MOST = 10.0
 """A spread above this is one of surveys in which nobody or everybody answers so."""
 
 _NONE = 1e-6
-"""A spread below this is none: what it adds to a likelihood is less than the rounding of its parts."""
+"""A spread below this is none: it adds less to a likelihood than its parts are rounded."""
 
 _GAIN, _NOISE = 1e-7, 1e-13
 """A likelihood this little above that of no spread is rounding, absolutely and of its size."""

@@ -15,6 +15,7 @@ from ...estimates.suppression import with_suppressed
 from ...statistics.comparisons.significance import Significance
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
+from ...values import Value
 from ..estimators.request import Request, without_groups
 from ..hypotheses.chi_square import chi_square
 from .letters import LetterRule, letter_names, lettered
@@ -34,7 +35,7 @@ from .words import (
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class Asked(Value):
     """What a table was asked for, to test it.
 
     Attributes
@@ -52,7 +53,7 @@ class Asked:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Crosstab(Printable):
+class Crosstab(Value, Printable):
     """Percents of a table with everything that belongs to them; a value that never changes.
 
     Attributes

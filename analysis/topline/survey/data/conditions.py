@@ -3,7 +3,6 @@
 import math
 import operator
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from ...expressions.tree import (
     Step,
     Values,
 )
+from ...mappings import FrozenMapping
 from .operands import (
     Column,
     Kind,
@@ -48,7 +48,7 @@ def _power(base: Column, exponent: Column) -> Column:
     return int(value) if whole and abs(value) < 2**53 else value
 
 
-OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = MappingProxyType(
+OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = FrozenMapping(
     {
         "+": operator.add,
         "-": operator.sub,

@@ -13,6 +13,7 @@ from ...expressions.tree import shortened
 from .coding import first_rows, paired
 from .columns import IntArray, column, column_names
 from .conditions import holds
+from .held import lent
 
 Mask = NDArray[np.bool_]
 
@@ -99,12 +100,13 @@ def mask_of(data: Any, where: Any, rows: int) -> Mask:
             f"where holds {held}; expected True or False for each row, "
             "such as frame['age'] >= 18 or the condition 'age >= 18'"
         )
-    return array
+    # the caller may write to theirs
+    return np.array(array)
 
 
 def _condition(data: Any, where: Any) -> Any:
     if isinstance(where, Callable):  # type: ignore[arg-type]
-        return where(data)
+        return where(lent(data))
     if not isinstance(where, str):
         return where
     if where in column_names(data):

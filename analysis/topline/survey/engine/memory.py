@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
+from ...values import Value
 from ..data.columns import FloatArray, IntArray, at_rows, column, factorize, numbers
 from ..data.domains import combined, mask_of, refuse_names
 from .ordering import Ordered, ordered
@@ -18,7 +19,7 @@ from .sums import count_of, replicate_sums, unit_sums
 
 
 @dataclass(frozen=True, eq=False)
-class RowCodes:
+class RowCodes(Value):
     """What a design says of each row.
 
     Attributes
@@ -40,7 +41,7 @@ class RowCodes:
 
 
 @dataclass(frozen=True, eq=False)
-class MemorySource:
+class MemorySource(Value):
     """Rows in memory; see ``Source`` for what can be asked of them.
 
     Categories of a column are coded once. Threads may share a source: what two of them code at once
@@ -49,7 +50,7 @@ class MemorySource:
 
     data: Any
     codes: RowCodes
-    _coded: dict[Any, Categories] = field(default_factory=dict, repr=False)
+    _coded: dict[Any, Categories] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Count the rows."""

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .distributions import Distribution
 
@@ -35,14 +36,14 @@ class Categories:
 
 
 @dataclass(frozen=True, eq=False)
-class Subset:
+class Subset(Value):
     """Some of the rows."""
 
     rows: Any
 
 
 @dataclass(frozen=True, eq=False)
-class Domains:
+class Domains(Value):
     """A partition of some of the rows.
 
     Attributes
