@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..figures.sample_types import NOT_STATED
+from ..shown import shown_text
 from .items import ITEMS
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 
@@ -31,7 +32,7 @@ class DisclosureCheck:
 
     def __repr__(self) -> str:
         """Say the state of every item."""
-        return self.table.to_string(index=False)
+        return shown_text(self.table.to_string(index=False))
 
 
 def check_disclosure(record: Disclosure) -> DisclosureCheck:

@@ -13,6 +13,7 @@ from ..figures.estimate import estimate_figures
 from ..figures.table import as_figures
 from ..loaders.bundled import load_thank_you_notes
 from .generic import figure_charts, survey_title
+from .limits import MOST_BARS, check_bars
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
 
@@ -26,6 +27,8 @@ def write_report(
     out: str | PathLike[str] = "report",
     *,
     title: str | None = None,
+    most_bars: int = MOST_BARS,
+    guard_formulas: bool = False,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report as one web page, with its charts as files beside it.
@@ -41,6 +44,10 @@ def write_report(
         are left alone. A run that fails leaves the last report as it was.
     title : str, optional
         Headline of a report of `figures`; by default the survey's title.
+    most_bars : int, default 2,000
+        Figures that the page may draw; with more it is refused before anything is drawn.
+    guard_formulas : bool, default False
+        Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -52,7 +59,7 @@ def write_report(
     Raises
     ------
     DataError
-        When the figures do not hold what their schema promises.
+        When the figures do not hold what their schema promises, or are too many.
     ArgumentError
         When `out` is a file.
     """
@@ -65,6 +72,7 @@ def write_report(
         charts = story_charts(estimates)
     else:
         table = as_figures(figures)
+        check_bars(len(table), most_bars, "a figure each")
         template, headline = "figures.html.j2", title or survey_title(table)
         estimates = estimate_figures(table)
         charts = figure_charts(estimates)
@@ -74,6 +82,7 @@ def write_report(
         charts=charts,
         told=of_figures(table, estimates),
         version=version("topline"),
+        guard_formulas=guard_formulas,
     )
     return write_page(page, folder, tell)
 
@@ -107,7 +116,7 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
         (draft / "figures").mkdir()
         for done, (name, chart) in enumerate(pictures):
             tell(f"Writing {name}", done, len(pictures))
-            chart.published.save(draft / "figures" / name)
+            chart.published.save(draft / "figures" / name, guard_formulas=page.guard_formulas)
         for name, data in page.files.items():
             (draft / name).write_bytes(data)
         (draft / "index.html").write_text(render(page), encoding="utf-8", newline="\n")

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..shown import shown_text
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -118,8 +120,8 @@ class PrintedTable:
 
 
 def one_line(text: object) -> str:
-    """Return words without line breaks and doubled spaces."""
-    return " ".join(str(text).split())
+    """Return words without line breaks and doubled spaces, every sign as a person sees it."""
+    return " ".join(shown_text(str(text)).split())
 
 
 def sentence(text: str) -> str:

@@ -7,7 +7,7 @@ import typer
 
 import topline
 
-from ..shared.output import Format, FormatOption, Result, plain, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 
 _SHOWN = 60
 """Variables printed for people before the rest is counted."""
@@ -37,6 +37,7 @@ def describe(
         bool, typer.Option("--all", help=f"Print all variables, not the first {_SHOWN}.")
     ] = False,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Say what is in a survey file: rows, variables, labels, missing and usual answers."""
     survey = topline.read_survey(file, sheet=sheet, encoding=encoding, header_rows=header_rows)
@@ -75,7 +76,7 @@ def describe(
     }
     title = f"{file.name}: {count(len(survey.data))} rows, {count(len(found))} variables"
     words = [_words(variable) for variable in shown]
-    show(Result(title, words, rows, record, sentences), output)
+    show(Result(title, words, rows, record, sentences), output, guard_formulas=guard_formulas)
 
 
 def _variable(survey: "topline.SurveyData", counts: dict[Any, Any]) -> dict[str, Any]:

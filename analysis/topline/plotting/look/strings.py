@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ...estimates.intervals import interval_label
+from ...shown import shown_text
 from ...wording import count_text, level_text, percent_text, printed_text, value_text
 from .german import WORDS as GERMAN_WORDS
 
@@ -43,7 +44,7 @@ class Strings:
 
     def __call__(self, english: str, **values: object) -> str:
         """Say a sentence in this language."""
-        return self.words.get(english, english).format(**values)
+        return shown_text(self.words.get(english, english).format(**values))
 
     def number(self, english: str) -> str:
         """Write a number as this language does: "1,012.5%" as "1.012,5 %"."""
