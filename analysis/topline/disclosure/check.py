@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..errors import ArgumentError
 from ..figures.sample_types import NOT_STATED
+from ..shown import shown_text
 from ..values import Value
 from .items import ITEMS
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
@@ -33,7 +34,7 @@ class DisclosureCheck(Value):
 
     def __repr__(self) -> str:
         """Say the state of every item."""
-        return self.table.to_string(index=False)
+        return shown_text(self.table.to_string(index=False))
 
 
 def check_disclosure(record: Disclosure) -> DisclosureCheck:

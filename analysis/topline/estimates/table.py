@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ..errors import DataError
+from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
@@ -109,7 +110,7 @@ class EstimatesTable(Printable):
     def __repr__(self) -> str:
         """Say the estimates in words, one per line."""
         words = as_words(self._table.head(SHOWN)).to_string(index=False)
-        return "\n".join(filter(None, [words, self._more(), self.method]))
+        return shown_text("\n".join(filter(None, [words, self._more(), self.method])))
 
     def _repr_html_(self) -> str:
         """Show the estimates in words, as a table in a notebook."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..shown import shown_text
 from ..values import Value
 
 
@@ -120,8 +121,8 @@ class PrintedTable(Value):
 
 
 def one_line(text: object) -> str:
-    """Return words without line breaks and doubled spaces."""
-    return " ".join(str(text).split())
+    """Return words without line breaks and doubled spaces, every sign as a person sees it."""
+    return " ".join(shown_text(str(text)).split())
 
 
 def sentence(text: str) -> str:

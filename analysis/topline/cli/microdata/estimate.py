@@ -27,7 +27,7 @@ from ..shared.options import (
     columns,
     given,
 )
-from ..shared.output import Format, FormatOption, Result, plain, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,6 +106,7 @@ def estimate(
     suppressed: SuppressedOption = None,
     max_gb: MaxGb = None,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Estimate means, totals, shares, medians or ratios from microdata, with their design.
 
@@ -143,7 +144,7 @@ def estimate(
     title = f"{source.name}: {_STATISTICS[statistic]} of {', '.join(what)}{groups}"
     title += f" where {where}" if where else ""
     record = {"file": source.name, "statistic": statistic, "method": found.method}
-    show(_result(found, source, title, record), output)
+    show(_result(found, source, title, record), output, guard_formulas=guard_formulas)
 
 
 def _source(file: Path | None, example: bool, **reading: Any) -> _Source:

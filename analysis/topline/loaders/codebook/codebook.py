@@ -11,6 +11,7 @@ import pandas as pd
 from ...errors import ArgumentError
 from ...figures.problems import close_name
 from ...mappings import FrozenMapping
+from ...shown import shown_text
 from ...values import Value
 from .variables import Code, FileContent, MultipleResponseSet, Variable
 
@@ -87,7 +88,7 @@ class Codebook(Value):
         table = self.table.assign(label=self.table["label"].str.slice(0, _LABEL_SHOWN))
         shown = table.to_string(index=False, na_rep="", max_rows=40)
         lines = [_count_text(self), shown, *self._shown_notes()]
-        return "\n".join(lines)
+        return shown_text("\n".join(lines))
 
     def _shown_notes(self) -> list[str]:
         more = len(self.notes) - _NOTES_SHOWN
@@ -97,7 +98,7 @@ class Codebook(Value):
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{escape(note)}</li>" for note in self._shown_notes())
         table = self.table.to_html(max_rows=60, na_rep="", index=False)
-        return f"<p>{escape(_count_text(self))}</p>{table}<ul>{notes}</ul>"
+        return shown_text(f"<p>{escape(_count_text(self))}</p>{table}<ul>{notes}</ul>")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -118,13 +119,15 @@ class SurveyData(Value):
     def __repr__(self) -> str:
         rows, columns = self.data.shape
         told = "\n".join(self.codebook._shown_notes())
-        return f"SurveyData: {rows:,} rows × {columns:,} variables\n{self.data}\n{told}".rstrip()
+        head = f"SurveyData: {rows:,} rows × {columns:,} variables"
+        return shown_text(f"{head}\n{self.data}\n{told}").rstrip()
 
     def _repr_html_(self) -> str:
         rows, columns = self.data.shape
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.codebook._shown_notes())
         table = self.data.to_html(max_rows=10, max_cols=20, na_rep="")
-        return f"<p>{rows:,} rows × {columns:,} variables</p>{table}<ul>{notes}</ul>"
+        head = f"<p>{rows:,} rows × {columns:,} variables</p>"
+        return shown_text(f"{head}{table}<ul>{notes}</ul>")
 
 
 def codebook_of(content: FileContent) -> Codebook:

@@ -1,12 +1,13 @@
 """What was drawn on an Axes, kept for captions, alt text and the numbers beside a picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from ...errors import ArgumentError
+from ...shown import shown_text
 from ..look.theme import LIGHT, Style
 
 
@@ -35,7 +36,12 @@ _RECORDS: WeakKeyDictionary[Axes, Record] = WeakKeyDictionary()
 
 def attach_record(ax: Axes, record: Record) -> Axes:
     """Keep what was drawn for as long as the Axes lives, and return these."""
-    _RECORDS[ax] = record
+    _RECORDS[ax] = replace(
+        record,
+        labels=tuple(map(shown_text, record.labels)),
+        note=shown_text(record.note),
+        description=shown_text(record.description),
+    )
     return ax
 
 

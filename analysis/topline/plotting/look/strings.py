@@ -12,6 +12,7 @@ import pandas as pd
 
 from ...estimates.intervals import interval_label
 from ...mappings import FrozenMapping
+from ...shown import shown_text
 from ...values import Value
 from ...wording import count_text, level_text, percent_text, printed_text, value_text
 from .german import WORDS as GERMAN_WORDS
@@ -44,7 +45,7 @@ class Strings(Value):
 
     def __call__(self, english: str, **values: object) -> str:
         """Say a sentence in this language."""
-        return self.words.get(english, english).format(**values)
+        return shown_text(self.words.get(english, english).format(**values))
 
     def number(self, english: str) -> str:
         """Write a number as this language does: "1,012.5%" as "1.012,5 %"."""

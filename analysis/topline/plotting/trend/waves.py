@@ -13,7 +13,7 @@ from ...errors import ArgumentError, DataError
 from ...estimates.schema import FloatArray
 from ...wording import label_text
 from ..frame.rows import is_percent
-from ..frame.tables import NEEDED, read_table
+from ..frame.tables import MOST_POINTS, NEEDED, read_table
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -158,6 +158,7 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
         estimates,
         wants=f"a chart of waves needs {', '.join(NEEDED)}",
         roles={"wave": asked.wave, "group": asked.group, "mode": asked.mode},
+        most=MOST_POINTS,
     )
     x, called = _positions(table[asked.wave], asked.wave)
     cells = table[asked.group] if asked.group else [""] * len(table)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
+from ...shown import shown_text
 from ...statistics.comparisons.significance import Significance
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
@@ -213,7 +214,7 @@ class Crosstab(Value, Printable):
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""
         table = self.printed()
-        return "\n".join([text_table(table).to_string(), *table.notes])
+        return shown_text("\n".join([text_table(table).to_string(), *table.notes]))
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
