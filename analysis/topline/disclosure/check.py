@@ -1,9 +1,12 @@
 """Which items of disclosure a record tells, and which are missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from ..arguments import shown
+from ..errors import ArgumentError
 from ..figures.sample_types import NOT_STATED
 from .items import ITEMS
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
@@ -59,6 +62,12 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
     >>> found.complete
     False
     """
+    if isinstance(record, Mapping):
+        record = Disclosure(record)
+    if not isinstance(record, Disclosure):
+        raise ArgumentError(
+            f"record is {shown(record)}; expected a Disclosure, as read_disclosure returns it"
+        )
     rows = []
     for item in ITEMS.values():
         values = {key: record.get(key) for key in item.keys}

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from ..arguments import check_text, shown
 from ..errors import ArgumentError, DataError
 from ..figures.sample_types import FORMER
 
@@ -99,6 +100,9 @@ def read_toml(path: str | PathLike[str]) -> dict[str, Any]:
     DataError
         When there is no such file, or it is no TOML; the message names line and column.
     """
+    if not isinstance(path, (str, PathLike)):
+        raise ArgumentError(f"path is {shown(path)}; expected the path of a TOML file")
+    check_text("path", str(path), expected="a path")
     try:
         text = Path(path).read_bytes().decode("utf-8-sig")
         return tomllib.loads(text)

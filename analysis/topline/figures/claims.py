@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from math import isnan
 from typing import NamedTuple
 
+from ..arguments import check_number, check_one_of, shown
 from ..errors import ArgumentError
 from ..statistics.core.interval import Interval
 from ..statistics.precision.sensitivity import (
@@ -106,13 +106,11 @@ def check_claim(
     >>> check_claim("63% > 50%", 400).verdict
     'supported'
     """
-    if sample_type not in SAMPLE_TYPES:
-        raise ArgumentError(
-            f"sample_type is {sample_type!r}; expected one of {', '.join(SAMPLE_TYPES)}"
-        )
+    check_one_of("sample_type", sample_type, SAMPLE_TYPES)
     percent, above, value = _parse(claim)
-    if response_rate is not None and isnan(response_rate):
-        raise ArgumentError(f"response_rate is {response_rate}; expected a number, or leave it out")
+    if response_rate is not None:
+        expected = "a share above 0, up to 1, or leave it out"
+        response_rate = check_number("response_rate", response_rate, expected=expected)
     found = percent_interval(
         percent, n, unit=unit, confidence_level=confidence_level, method=method, deff=deff
     )
@@ -173,10 +171,11 @@ class _Side(NamedTuple):
 
 def _parse(claim: str) -> tuple[str, bool, float]:
     """Split a claim into its percent, whether it says above, and the value."""
-    match = _CLAIM.fullmatch(claim)
+    # runs of blanks are one: what is read grows no faster than the text
+    match = _CLAIM.fullmatch(" ".join(claim.split())) if isinstance(claim, str) else None
     if match is None:
         raise ArgumentError(
-            f'claim is {claim!r}; expected a comparison such as "63% > 50%" or "12% < 20%"'
+            f'claim is {shown(claim)}; expected a comparison such as "63% > 50%" or "12% < 20%"'
         )
     limit = match["limit"]
     try:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..arguments import check_text
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -93,6 +95,11 @@ class PrintedTable:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse heads that are no text, as a person may give them."""
+        check_text("title", self.title, expected="a text, or None for its own")
+        check_text("subtitle", self.subtitle, expected="a text, or None for its own")
 
     @property
     def groups(self) -> list[tuple[str, int]]:

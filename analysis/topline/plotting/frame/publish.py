@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...arguments import check_text, shown
 from ...errors import ArgumentError
 from ..look.theme import LIGHT, Style
 from .alt import describe
@@ -57,7 +58,9 @@ class Published:
         ArgumentError
             When the ending is none of these, or the folder does not exist.
         """
-        target = Path(path)
+        if not isinstance(path, (str, PathLike)):
+            raise ArgumentError(f"path is {shown(path)}; expected the path of a picture")
+        target = Path(check_text("path", str(path), expected="a path"))
         if not target.parent.is_dir():
             raise ArgumentError(f"the folder {target.parent} does not exist; make it first")
         kind = target.suffix.removeprefix(".")
@@ -129,6 +132,10 @@ def publish(
         When nothing of topline's was drawn on `ax`, or the title is empty.
     """
     record = record_on(ax)
+    check_text("title", title, expected="the chart's message, in a sentence")
+    for name, given in {"subtitle": subtitle, "note": note, "alt": alt}.items():
+        if given is not None or name != "subtitle":
+            check_text(name, given, expected="a text")
     if not title.strip():
         raise ArgumentError("the title is empty; say the chart's message in a sentence")
     note = caption(record) if note == AUTO else note

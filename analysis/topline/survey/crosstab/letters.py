@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
+from ...arguments import check_number, shown
 from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted, pick_adjustment
 from ...statistics.comparisons.letters import letter_errors, write_letters
@@ -61,10 +62,11 @@ def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> Letter
         levels = (levels, None)
     if not isinstance(levels, Sequence) or isinstance(levels, str) or len(levels) != 2:
         raise ArgumentError(
-            f"letters is {letters!r}; expected True, False, a confidence level such as 0.95, or "
-            "two, for capitals and for small letters"
+            f"letters is {shown(letters)}; expected True, False, a confidence level such as 0.95, "
+            "or two, for capitals and for small letters"
         )
-    rule = LetterRule((levels[0], levels[1]), pick_adjustment(adjust), minimum_base)
+    least = check_number("minimum_base", minimum_base, 0, 1e15, expected="0 or more")
+    rule = LetterRule((levels[0], levels[1]), pick_adjustment(adjust), least)
     letter_errors(*rule.confidence_levels)
     return rule
 

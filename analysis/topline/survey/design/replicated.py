@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import check_one_of
 from ...errors import ArgumentError, DataError
 from ...statistics.core.methods import pick
 from ..data.columns import FloatArray, at_rows, column_names, counted
@@ -77,8 +78,7 @@ def refuse_centre(centre: str) -> None:
     ------
     ArgumentError
     """
-    if centre not in CENTRES:
-        raise ArgumentError(f"centre is {centre!r}; expected one of {', '.join(CENTRES)}")
+    check_one_of("centre", centre, CENTRES)
 
 
 def replicate_names(data: Any, given: Any) -> list[str]:

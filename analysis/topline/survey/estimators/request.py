@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
+from ...arguments import shown
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import NO_ANSWER
 from ...statistics.core.arguments import check_confidence_level
@@ -180,5 +181,9 @@ def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:
     ------
     ArgumentError
     """
-    if value not in legal:
-        raise ArgumentError(f"{name} is {value!r}; expected one of {', '.join(map(str, legal))}")
+    # an array or a table is never equal to one word
+    plain = value is None or isinstance(value, (str, bool))
+    if not plain or value not in legal:
+        raise ArgumentError(
+            f"{name} is {shown(value)}; expected one of {', '.join(map(str, legal))}"
+        )
