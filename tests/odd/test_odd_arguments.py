@@ -15,11 +15,13 @@ from types import FrameType
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
 import pytest
 
 import topline as tl
 
-from .calls import Call, calls
+from .calls import Call, calls, data
 from .values import ODD
 
 SEED = 20240607
@@ -137,6 +139,38 @@ def test_many_odd_arguments_are_answered_in_words(table):
     print(f"seed {seed}")  # noqa: T201
     faults = drawn_faults(table, Random(seed), LONG_DRAWS)
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("factor", [1e-300, 1e-160, 1e-90, 1e90, 1e155, 1e300])
+def test_the_scale_of_weights_changes_nothing_or_is_refused(factor):
+    frame = data()
+    options = {"weights": "w", "strata": "s", "clusters": "c"}
+    scaled = frame.assign(w=frame["w"] * factor)
+    if not 1e-95 < factor < 1e95:
+        with pytest.raises(tl.DataError, match="divide them by their mean"):
+            tl.Survey(scaled, **options)
+        return
+    for made in (
+        lambda survey: survey.mean("age"),
+        lambda survey: survey.proportion("q", by="sex"),
+        lambda survey: survey.median("age"),
+        lambda survey: survey.crosstab("q", "sex").estimates,
+        lambda survey: survey.to_replicates("jkn").mean("age"),
+    ):
+        first, second = made(tl.Survey(frame, **options)), made(tl.Survey(scaled, **options))
+        names = ["estimate", "ci_low", "ci_high"]
+        np.testing.assert_allclose(first.table[names], second.table[names], rtol=1e-9)
+
+
+def test_a_question_of_an_identifier_is_refused_before_it_takes_memory():
+    frame = pd.DataFrame({"id": [f"R{k}" for k in range(30_000)]})
+    with pytest.raises(tl.DataError, match=r"30,000 different answers .* is it an identifier"):
+        tl.Survey(frame).proportion("id")
+
+
+def test_counts_of_a_huge_base_take_no_memory():
+    found = tl.percent_interval("63%", 9_999_999_999, method="clopper_pearson")
+    assert found.counts == (6_249_999_999 + 1, 6_349_999_999)
 
 
 @pytest.mark.parametrize(

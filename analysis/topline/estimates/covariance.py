@@ -242,9 +242,9 @@ def row_positions(rows: Any, size: int) -> Any:
     if given.shape == (0,):
         return np.empty(0, dtype=np.intp)
     fits = given.dtype != bool or given.shape == (size,)
-    if fits and at.ndim == 1 and at.dtype.kind in "iuf":
-        if ((at >= -size) & (at < size) & (at == np.floor(at))).all():
-            return at.astype(np.intp)
+    numbers = fits and at.ndim == 1 and at.dtype.kind in "iuf"
+    if numbers and ((at >= -size) & (at < size) & (at == np.floor(at))).all():
+        return at.astype(np.intp)
     raise ArgumentError(
         f"rows is {shown(rows)}; expected positions from 0 to {size - 1}, or True or False for "
         f"each of {size} rows"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...arguments import as_number, check_whole, shown
+from ...arguments import check_whole, shown
 from ...errors import ArgumentError
 
 _MOST_COUNTS = 10**6
@@ -89,7 +89,6 @@ def exact_percent(percent: Any) -> Fraction:
     ------
     ArgumentError
     """
-    number = as_number(percent)
     # a text is short, or its power of ten would make a number of as many digits
     written = percent if isinstance(percent, str) else str(percent)
     if len(written) <= _LONGEST and _exponent(written) <= _LONGEST:

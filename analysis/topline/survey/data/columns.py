@@ -152,7 +152,9 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
         array = values.to_numpy()
     else:
         array = np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
-    if not np.isfinite(array.sum()) and np.isinf(array).any():
+    with np.errstate(over="ignore"):
+        finite = np.isfinite(array.sum())
+    if not finite and np.isinf(array).any():
         rows = np.flatnonzero(np.isinf(array))
         raise DataError(
             f"column {name!r} has {counted(len(rows), 'infinite value')} ({at_rows(rows)}); "
