@@ -197,6 +197,7 @@ def check_confidence_level(value: ArrayLike) -> float:
 
 def tail_probability(confidence_level: float, alternative: str) -> float:
     """Return the error probability of each tail that the interval leaves out."""
-    check_one_of("alternative", alternative, ALTERNATIVES)
+    if not isinstance(alternative, str) or alternative not in ALTERNATIVES:
+        check_one_of("alternative", alternative, ALTERNATIVES)
     error = 1 - confidence_level
     return error / 2 if alternative == "two-sided" else error

@@ -65,7 +65,9 @@ def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> Letter
             f"letters is {shown(letters)}; expected True, False, a confidence level such as 0.95, "
             "or two, for capitals and for small letters"
         )
-    least = check_number("minimum_base", minimum_base, 0, 1e15, expected="0 or more")
+    least = minimum_base
+    if type(least) is not int or least < 0:
+        least = check_number("minimum_base", least, 0, 1e15, expected="0 or more")
     rule = LetterRule((levels[0], levels[1]), pick_adjustment(adjust), least)
     letter_errors(*rule.confidence_levels)
     return rule
