@@ -36,7 +36,10 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
     rows = table[names].itertuples(index=False, name=None)
     levels = list(table[names[0]]) if len(names) == 1 else list(rows)
     share = _shares(
-        {level: as_number(size) for level, size in population.items()},
+        {
+            level: size if isinstance(size, (int, float)) else as_number(size)
+            for level, size in population.items()
+        },
         list(dict.fromkeys(levels)),
         names,
     )
