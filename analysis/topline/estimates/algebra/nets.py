@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...arguments import check_text, check_whole, listed_values, shown
 from ...errors import ArgumentError
 from ..schema import NO_ANSWER, label_columns, row_groups
 from .sums import Sums
@@ -24,8 +25,14 @@ def net_sums(table: pd.DataFrame, nets: Mapping[Any, Sequence[Any]]) -> Sums:
     """
     groups = _questions(table)
     known = list(dict.fromkeys(table["category"]))
+    if not isinstance(nets, Mapping):
+        raise ArgumentError(
+            f"nets is {shown(nets)}; expected names with their categories, as "
+            "{'top two': ['agree', 'yes']}"
+        )
     members = {
-        name: [wanted] if isinstance(wanted, str) else list(wanted) for name, wanted in nets.items()
+        name: [wanted] if isinstance(wanted, str) else listed_values(f"the net {name!r}", wanted)
+        for name, wanted in nets.items()
     }
     for name, wanted in members.items():
         unknown = [value for value in wanted if value not in known]
@@ -50,18 +57,17 @@ def box_sums(table: pd.DataFrame, boxes: int, top: str, label: str | None) -> Su
     ArgumentError
         When there are no shares of categories, or not as many of them.
     """
-    if top not in ("first", "last"):
-        raise ArgumentError(f"top is {top!r}; expected 'first' or 'last', an end of the scale")
+    if not isinstance(top, str) or top not in ("first", "last"):
+        raise ArgumentError(f"top is {shown(top)}; expected 'first' or 'last', an end of the scale")
+    named = "" if label is None else check_text("label", label, expected="a text")
     found = []
     for rows in _questions(table):
         answers = rows[(table["category"].iloc[rows] != NO_ANSWER).to_numpy(dtype=bool)]
-        if not 0 < boxes <= len(answers):
-            raise ArgumentError(
-                f"boxes is {boxes}; expected 1 to {len(answers)}, the number of categories"
-            )
+        expected = f"1 to {len(answers)}, the number of categories"
+        boxes = check_whole("boxes", boxes, 1, len(answers), expected=expected)
         own = answers[-boxes:] if top == "last" else answers[:boxes]
         words = ", ".join(map(str, table["category"].iloc[own]))
-        found.append((label or f"top {boxes}: {words}", own, len(own) == len(rows)))
+        found.append((named or f"top {boxes}: {words}", own, len(own) == len(rows)))
     return _sums(table, found)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...arguments import shown
 from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
@@ -36,7 +37,7 @@ def refuse_names(names: Sequence[Any]) -> None:
         if name in _TAKEN:
             raise ArgumentError(
                 f"by {name!r} has the name of a column of the estimates; rename it in the data, "
-                f"as with data.rename(columns={{{name!r}: {name + '_group'!r}}})"
+                f"as with data.rename(columns={{{name!r}: {f'{name}_group'!r}}})"
             )
 
 
@@ -76,7 +77,12 @@ def mask_of(data: Any, where: Any, rows: int) -> Mask:
         When it is none of these, or has another length.
     """
     values = _condition(data, where)
-    array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
+    try:
+        array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
+    except ValueError:
+        raise ArgumentError(
+            f"where is {shown(values)}; expected one True or False for each of {rows:,} rows"
+        ) from None
     if array.shape != (rows,):
         raise ArgumentError(
             f"where has shape {array.shape}; expected one True or False for each of {rows:,} rows"
@@ -106,7 +112,13 @@ def mask_of(data: Any, where: Any, rows: int) -> Mask:
 
 def _condition(data: Any, where: Any) -> Any:
     if isinstance(where, Callable):  # type: ignore[arg-type]
-        return where(lent(data))
+        try:
+            return where(lent(data))
+        except Exception as problem:
+            raise ArgumentError(
+                f"where raises {type(problem).__name__}: {str(problem)[:200]}; expected a function "
+                "of the data that gives True or False for each row"
+            ) from problem
     if not isinstance(where, str):
         return where
     if where in column_names(data):

@@ -1,6 +1,6 @@
 """The source in memory: a dataframe, and its rows' codes as arrays."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -77,7 +77,7 @@ class MemorySource(Value):
 
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column, coded in the smallest integers."""
-        if isinstance(name, Hashable) and name in self._coded:
+        if isinstance(name, (str, int)) and name in self._coded:
             return self._coded[name]
         code, labels = factorize(column(self.data, name, role))
         small = code.astype(np.min_scalar_type(-len(labels) - 1))
