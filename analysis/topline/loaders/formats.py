@@ -16,6 +16,7 @@ from .files.signatures import (
     is_portable,
     is_workbook,
 )
+from .files.r_data import is_r_data, read_r_data
 from .files.statistical import read_statistical
 from .files.text import read_text
 from .files.workbook import read_workbook
@@ -72,6 +73,7 @@ FORMATS = (
            partial(_SAS, reader="read_xport"), "pyreadstat"),
     Format("an Excel workbook", (".xlsx", ".xlsm"), (), read_workbook, "openpyxl"),
     Format("a Parquet file", (".parquet", ".pq"), (b"PAR1",), read_parquet, "pyarrow"),
+    Format("a file of R", (".rds", ".rdata", ".rda"), (), read_r_data, "rdata"),
     TEXT,
 )  # fmt: skip
 """Every format that is read; the first whose content fits reads a file."""
@@ -123,6 +125,6 @@ def _by_content(file: File, head: bytes) -> Format | None:
         if form.magic and head.startswith(form.magic):
             return form
     checks = {".dta": is_old_stata(head), ".por": is_portable(head)}
-    checks[".xlsx"] = is_workbook(file, head)
+    checks |= {".xlsx": is_workbook(file, head), ".rds": is_r_data(file)}
     suffix = next((suffix for suffix, fits in checks.items() if fits), None)
     return next((form for form in FORMATS if suffix in form.suffixes), None)

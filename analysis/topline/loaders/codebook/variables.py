@@ -60,6 +60,10 @@ class Variable(Value):
         "nominal", "ordinal" or "scale", or "" where the file does not say.
     missing : Missing, optional
         Answers that are missing for a reason.
+    order : tuple of code
+        Its answers from first to last, where they have an order that is known.
+    order_source : str
+        Where the order comes from: "given", "file", or "" where there is none.
     """
 
     name: str
@@ -68,6 +72,8 @@ class Variable(Value):
     value_labels: Mapping[Code, str] = field(default_factory=dict)
     measure: str = ""
     missing: Missing | None = None
+    order: tuple[Code, ...] = ()
+    order_source: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +117,7 @@ class Wanted:
     encoding : str, optional
         How its characters are coded; by default the file says, or it is found out.
     sheet : str, optional
-        Sheet of a workbook.
+        Sheet of a workbook, or data frame of a file of R.
     header_rows : int, optional
         Rows of a table that name its columns; by default found out.
     keep_codes : bool

@@ -16,8 +16,6 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), or one with a password",
      "save it as .xlsx without a password"),
     (b"**COMPRESSED** **COMPRESSED**", "a SAS CPORT file", "export it with PROC COPY as .xpt"),
-    (b"RDX", "R data", "write it from R as .csv, .sav or .parquet"),
-    (b"X\n\x00\x00", "R data (.rds)", "write it from R as .csv, .sav or .parquet"),
     (b"ARROW1", "an Arrow (Feather) file", "write it as .parquet"),
     (b"\x89HDF", "an HDF5 file", "write it as .parquet or .csv"),
     (b"SQLite format 3", "an SQLite database", "export the table as .csv"),

@@ -1,7 +1,7 @@
 """SPSS, Stata and SAS files, read by pyreadstat."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,7 @@ def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) ->
     declared = _portable_missing(path) if reader == "read_por" else None
     if declared is not None:
         about.missing_ranges = declared
+        _put_back(cells, declared)
     elif reader in _NO_REASONS:
         notes.append(_NO_REASONS[reader])
     return content_of(cells, about, notes, family, wanted)
@@ -85,6 +86,14 @@ def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) ->
 def _portable_missing(path: Path) -> dict[str, Any] | None:
     with path.open("rb") as opened:
         return portable_missing(opened.read(_HEAD))
+
+
+def _put_back(cells: MutableMapping[str, Any], declared: Mapping[str, Any]) -> None:
+    """Put a text that is declared missing back where pyreadstat took it away; one can be told."""
+    for name, ranges in declared.items():
+        values = [limits["lo"] for limits in ranges]
+        if len(values) == 1 and isinstance(values[0], str) and name in cells:
+            cells[name] = [values[0] if cell is None else cell for cell in cells[name]]
 
 
 def _most_rows(described: Any, names: Sequence[str], file: str, limit: Limit) -> int:
