@@ -238,7 +238,24 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "loaders/grids": {"errors", "figures", "loaders/codebook"},
-    "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
+    "loaders/statistical": {"loaders/codebook"},
+    "loaders/r": {"loaders/codebook", "loaders/statistical"},
+    "loaders/files": {
+        "errors",
+        "figures",
+        "loaders/codebook",
+        "loaders/grids",
+        "loaders/r",
+        "loaders/statistical",
+    },
+    "loaders/sheets": {"errors", "figures", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "loaders/writers": {
+        "errors",
+        "figures",
+        "loaders/codebook",
+        "loaders/files",
+        "loaders/statistical",
+    },
     "loaders": {
         "arguments",
         "errors",
@@ -246,6 +263,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders/codebook",
         "loaders/files",
         "loaders/grids",
+        "loaders/sheets",
+        "loaders/writers",
+        "writing",
     },
     "report/stories": {
         "estimates/estimates",
@@ -534,9 +554,14 @@ def what_runs(tree):
             yield from {str(node.module).split(".")[0]} & RUN_FILES
 
 
+MAY_RUN = {"loaders/sheets/spreadsheet.py": {"subprocess"}}
+"""Who starts a process: a file of this package, by its path, since the reader may end it."""
+
+
 def test_no_text_is_run_as_a_program():
     for path in PACKAGE.rglob("*.py"):
-        assert not list(what_runs(ast.parse(path.read_text(encoding="utf-8")))), path
+        found = set(what_runs(ast.parse(path.read_text(encoding="utf-8"))))
+        assert found == MAY_RUN.get(path.relative_to(PACKAGE).as_posix(), set()), path
 
 
 WOULD_RUN = ["eval(x)", "exec(x)", "run = compile", "__import__(x)", "frame.eval(x)", "a.query(x)"]

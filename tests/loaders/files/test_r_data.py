@@ -119,7 +119,9 @@ def test_a_design_of_r_gives_its_data(tmp_path):
 
 
 def test_wordings_of_foreign_are_read(tmp_path):
-    held = frame(q=R("REAL", [1, 2], {"value.labels": R("REAL", [2, 1], {"names": words("b", "a")})}))
+    held = frame(
+        q=R("REAL", [1, 2], {"value.labels": R("REAL", [2, 1], {"names": words("b", "a")})})
+    )
     held.attributes["variable.labels"] = R("STR", ["Question"], {"names": words("q")})
     (tmp_path / "a.rds").write_bytes(rds(held))
     book = read_survey(tmp_path / "a.rds").codebook

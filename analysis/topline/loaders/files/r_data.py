@@ -25,7 +25,17 @@ _PACKINGS: tuple[tuple[bytes, Any], ...] = (
     (b"\xfd7zXZ\0", lzma.LZMADecompressor),
 )
 
-_MAGIC = (b"X\n\0\0", b"B\n\x02\0", b"B\n\x03\0", b"A\n2\n", b"A\n3\n", b"A\r\n", b"RDX", b"RDA", b"RDB")
+_MAGIC = (
+    b"X\n\0\0",
+    b"B\n\x02\0",
+    b"B\n\x03\0",
+    b"A\n2\n",
+    b"A\n3\n",
+    b"A\r\n",
+    b"RDX",
+    b"RDA",
+    b"RDB",
+)
 
 
 def is_r_data(file: File) -> bool:
@@ -105,7 +115,7 @@ def _frame(found: RValue, name: str, chosen: str | None) -> RValue:
         return frames[chosen]
     if not frames:
         raise DataError(
-            f"{name} holds no data frame; write one from R with saveRDS(data, \"data.rds\")"
+            f'{name} holds no data frame; write one from R with saveRDS(data, "data.rds")'
         )
     if len(frames) > 1:
         raise DataError(

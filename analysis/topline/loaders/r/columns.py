@@ -99,9 +99,8 @@ def _text_column(held: RValue, variable: Variable, *, keep_codes: bool) -> Colum
 def _factor(held: RValue, variable: Variable, *, ordered: bool) -> Column:
     levels = [level or "" for level in held.attributes["levels"].value]
     places = np.ma.filled(np.ma.asarray(held.value).astype("int64"), 0) - 1
-    cells = pd.Categorical.from_codes(
-        np.where((places >= 0) & (places < len(levels)), places, -1), levels, ordered=ordered
-    )
+    inside = np.where((places >= 0) & (places < len(levels)), places, -1)
+    cells = pd.Categorical.from_codes(inside.tolist(), pd.Index(levels), ordered=ordered)
     order = ordered_levels(levels, ordered=ordered)
     variable = replace(variable, kind="text", measure="ordinal" if ordered else "nominal")
     return pd.Series(cells), replace(variable, order=order, order_source="file" if order else "")

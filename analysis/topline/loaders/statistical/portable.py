@@ -1,5 +1,6 @@
 """SPSS portable files: the missing values they declare, which pyreadstat does not tell."""
 
+import math
 from typing import Any
 
 _HEAD = 464
@@ -28,12 +29,13 @@ class _Records:
         end = self.text.index("/", self.at)
         body = self.text[self.at : end].strip()
         self.at = end + 1
-        sign, body = (-1, body[1:]) if body.startswith("-") else (1, body)
-        for mark, direction in (("+", 1), ("-", -1)):
+        sign, body = (-1.0, body[1:]) if body.startswith("-") else (1.0, body)
+        power = 0.0
+        for mark, direction in (("+", 1.0), ("-", -1.0)):
             if mark in body:
-                body, _, power = body.partition(mark)
-                return sign * _base_30(body) * 30.0 ** (direction * _base_30(power))
-        return sign * _base_30(body)
+                body, _, digits = body.partition(mark)
+                power = direction * _base_30(digits)
+        return float(sign * _base_30(body) * math.pow(30.0, power))
 
     def words(self) -> str:
         size = int(self.number())
@@ -46,7 +48,7 @@ def _base_30(digits: str) -> float:
     value = 0.0
     for digit in whole:
         value = value * 30 + _DIGITS.index(digit)
-    return value + sum(_DIGITS.index(digit) / 30**k for k, digit in enumerate(part, start=1))
+    return value + math.fsum(_DIGITS.index(digit) / 30**k for k, digit in enumerate(part, start=1))
 
 
 def portable_missing(raw: bytes) -> Ranges | None:
