@@ -1,16 +1,17 @@
 """SPSS, Stata and SAS files, read by pyreadstat."""
 
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ...errors import DataError
 from ...figures.problems import close_name
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, Wanted
-from ..statistical.portable import portable_missing
+from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
 from .statistical_encoding import read_encoded
@@ -20,7 +21,7 @@ _XPORT_RECORD = 80
 """Bytes of a record of a SAS transport file."""
 
 _HEAD = 10_000_000
-"""Bytes of a transport or portable file that hold what stands above its rows."""
+"""Bytes of a transport file that hold what stands above its rows."""
 
 _TRANSPORT_COUNT = re.compile(rb"HEADER RECORD\*{7}OBSV[89] {3}HEADER RECORD!{7} *(\d{1,15}) ")
 
@@ -47,10 +48,26 @@ def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) ->
     reader : str
         Function of pyreadstat.
     """
-    read = getattr(library("pyreadstat", file.suffix), reader)
     path = file.path
     if path is None:
         raise DataError(f"{file.name} is a file of {family}; pass its path, not an open file")
+    if reader == "read_por":
+        library("pyreadstat", file.suffix)
+        return _read_portable(file, path, wanted)
+    return _read(path, wanted, family, reader)
+
+
+def _read(
+    path: Path,
+    wanted: Wanted,
+    family: str,
+    reader: str,
+    *,
+    ranges: Ranges | None = None,
+    known: bool = False,
+) -> FileContent:
+    """Read a file by pyreadstat; `ranges` are the missing values that are known without it."""
+    read = getattr(library("pyreadstat", path.suffix.lower()), reader)
     # As a data frame, pyreadstat 1.3.7 gives the plain missing value beside letters as a number.
     options: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
     if reader not in _NO_REASONS:
@@ -74,26 +91,27 @@ def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) ->
         wanted.limit.refuse_more_cells(path.name)
     if names:
         notes += _row_notes(path, described.number_rows, rows, reader)
-    declared = _portable_missing(path) if reader == "read_por" else None
-    if declared is not None:
-        about.missing_ranges = declared
-        _put_back(cells, declared)
-    elif reader in _NO_REASONS:
+    if ranges is not None:
+        about.missing_ranges = ranges
+    elif reader in _NO_REASONS and not known:
         notes.append(_NO_REASONS[reader])
     return content_of(cells, about, notes, family, wanted)
 
 
-def _portable_missing(path: Path) -> dict[str, Any] | None:
-    with path.open("rb") as opened:
-        return portable_missing(opened.read(_HEAD))
+def _read_portable(file: File, path: Path, wanted: Wanted) -> FileContent:
+    """Read an SPSS portable file; values that it declares missing are told apart.
 
-
-def _put_back(cells: MutableMapping[str, Any], declared: Mapping[str, Any]) -> None:
-    """Put a text that is declared missing back where pyreadstat took it away; one can be told."""
-    for name, ranges in declared.items():
-        values = [limits["lo"] for limits in ranges]
-        if len(values) == 1 and isinstance(values[0], str) and name in cells:
-            cells[name] = [values[0] if cell is None else cell for cell in cells[name]]
+    pyreadstat reads some of them as no data and leaves others, and tells neither; it is given the
+    file without the declarations.
+    """
+    wanted.limit.check_bytes(file.size(), file.name)
+    declared = portable_missing(path.read_bytes())
+    if declared is None or not declared.ranges:
+        return _read(path, wanted, "SPSS", "read_por", known=declared is not None)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(declared.without)
+        return _read(copy, wanted, "SPSS", "read_por", ranges=declared.ranges)
 
 
 def _most_rows(described: Any, names: Sequence[str], file: str, limit: Limit) -> int:

@@ -1,6 +1,7 @@
 """SPSS portable files: the missing values they declare, which pyreadstat does not tell."""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 _HEAD = 464
@@ -51,19 +52,26 @@ def _base_30(digits: str) -> float:
     return value + math.fsum(_DIGITS.index(digit) / 30**k for k, digit in enumerate(part, start=1))
 
 
-def portable_missing(raw: bytes) -> Ranges | None:
+@dataclass(frozen=True)
+class Declared:
+    """What a portable file declares missing.
+
+    Attributes
+    ----------
+    ranges : dict
+        For each variable that declares any: a list of {"lo", "hi"}, the same for a single value.
+    without : bytes
+        The file as it is without these declarations, so that a reader leaves the values in place.
+    """
+
+    ranges: Ranges
+    without: bytes
+
+
+def portable_missing(raw: bytes) -> Declared | None:
     """Return the values that a portable file declares missing, by variable.
 
-    Parameters
-    ----------
-    raw : bytes
-        The whole file, or as much of it as holds what stands above the rows.
-
-    Returns
-    -------
-    dict or None
-        For each variable that declares any: a list of {"lo", "hi"}, the same for a single value.
-        None where the file does not follow the format, so that nobody knows.
+    None where the file does not follow the format, so that nobody knows.
     """
     lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("latin-1").split("\n")
     # Programs take blanks off the ends of lines.
@@ -74,18 +82,25 @@ def portable_missing(raw: bytes) -> Ranges | None:
     records = _Records(text)
     records.at = start + len("SPSSPORT")
     try:
-        return _collect(records)
-    except (ValueError, IndexError, OverflowError):
+        ranges, spans = _collect(records)
+    except (ValueError, IndexError, KeyError, OverflowError):
         return None
+    for first, end in reversed(spans):
+        text = text[:first] + text[end:]
+    held = "\r\n".join(text[k : k + _LINE] for k in range(0, len(text), _LINE))
+    return Declared(ranges, held.encode("latin-1"))
 
 
-def _collect(records: _Records) -> Ranges:
+def _collect(records: _Records) -> tuple[Ranges, list[tuple[int, int]]]:
+    """Return what is declared missing, and where each of these records stands."""
     records.sign()  # the version
     records.words(), records.words()  # date and time
     found: Ranges = {}
+    spans: list[tuple[int, int]] = []
     widths: dict[str, int] = {}
     name = ""
     while (tag := records.sign()) != "F":
+        first = records.at - 1
         if tag in "1236C":
             records.words()
         elif tag in "45":
@@ -98,6 +113,7 @@ def _collect(records: _Records) -> Ranges:
         elif tag in "89AB":
             limits = _limits(tag, records, is_text=widths[name] > 0)
             found.setdefault(name, []).append(limits)
+            spans.append((first, records.at))
         elif tag == "D":
             names = [records.words() for _ in range(int(records.number()))]
             is_text = any(widths.get(each, 0) > 0 for each in names)
@@ -109,7 +125,7 @@ def _collect(records: _Records) -> Ranges:
                 records.words()
         else:
             raise ValueError(tag)
-    return found
+    return found, spans
 
 
 def _value(records: _Records, *, is_text: bool) -> Any:

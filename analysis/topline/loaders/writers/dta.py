@@ -95,15 +95,15 @@ def _write_number(column: WrittenColumn, name: str, coded: Coded) -> None:
     coded.columns[name] = values
     texts = dict(column.reasons())
     labels = {c: t for c, t in column.variable.value_labels.items() if c not in texts and t}
-    whole = {int(c): t for c, t in labels.items() if _is_labelled(c)}
+    whole: dict[Any, str] = {int(c): t for c, t in labels.items() if _is_labelled(c)}
     if len(whole) < len(labels):
         gone = [code_text(c) for c in labels if not _is_labelled(c)]
         coded.notes.append(
             f"{name}: Stata labels whole numbers only; without label: {first_few(gone)}"
         )
     # Without a label of its own, what a letter stands for would be lost.
-    said: dict[Any, str] = dict(whole)
-    said.update({letters[code]: texts[code] for code in letters})
+    lettered: dict[Any, str] = {letters[code]: texts[code] for code in letters}
+    said = whole | lettered
     said, cuts = shortened(
         said,
         STATA.value_label,
