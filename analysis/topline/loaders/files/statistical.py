@@ -1,11 +1,14 @@
 """SPSS, Stata and SAS files, read by pyreadstat."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import numpy as np
 
 from ...errors import DataError
 from ...figures.problems import close_name
@@ -15,13 +18,16 @@ from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
 from .statistical_encoding import read_encoded
-from .statistical_variables import content_of
+from .statistical_variables import content_of, floats_of
 
 _XPORT_RECORD = 80
 """Bytes of a record of a SAS transport file."""
 
 _HEAD = 10_000_000
 """Bytes of a transport file that hold what stands above its rows."""
+
+_BLOCK, _FEWEST_ROWS = 2_000_000, 1000
+"""Cells that are read at a time, and rows of a very wide file."""
 
 _TRANSPORT_COUNT = re.compile(rb"HEADER RECORD\*{7}OBSV[89] {3}HEADER RECORD!{7} *(\d{1,15}) ")
 
@@ -84,7 +90,8 @@ def _read(
     # A transport file consists of whole records, and does not say how many.
     if reader == "read_xport" and path.stat().st_size % _XPORT_RECORD:
         raise DataError(f"{path.name} ends within a record, so it is cut off; download it again")
-    read_rows = partial(read, str(path), row_limit=most + 1, **options)
+    block = most + 1 if reader == "read_por" else max(_FEWEST_ROWS, _BLOCK // max(1, len(names)))
+    read_rows = partial(_read_blocks, partial(read, str(path), **options), most + 1, block)
     cells, about, notes = read_encoded(path, read_rows, wanted, reader)
     rows = len(next(iter(cells.values()), ()))
     if rows > most:
@@ -112,6 +119,37 @@ def _read_portable(file: File, path: Path, wanted: Wanted) -> FileContent:
         copy = Path(folder) / path.name
         copy.write_bytes(declared.without)
         return _read(copy, wanted, "SPSS", "read_por", ranges=declared.ranges)
+
+
+def _read_blocks(
+    read: Callable[..., Any], most: int, block: int, **options: Any
+) -> tuple[dict[str, Any], Any]:
+    """Read some rows at a time: numbers are arrays before the next ones come.
+
+    As Python's numbers, in which pyreadstat gives them, they take four times the memory.
+    """
+    parts: dict[str, list[Any]] = {}
+    about, seen = None, 0
+    while True:
+        size = min(block, most - seen)
+        cells, told = read(row_limit=size, row_offset=seen, **options)
+        about = about or told
+        rows = len(next(iter(cells.values()), ()))
+        kinds = told.readstat_variable_types
+        for name in list(cells):
+            column = cells.pop(name)
+            part = column if kinds[name] == "string" else floats_of(column)
+            parts.setdefault(name, []).append(part)
+        seen += rows
+        if rows < size or seen >= most:
+            return {name: _joined(part) for name, part in parts.items()}, about
+
+
+def _joined(parts: list[Any]) -> Any:
+    """Return one column from its parts: numbers as an array, others as a list."""
+    if all(isinstance(part, np.ndarray) for part in parts):
+        return np.concatenate(parts)
+    return list(chain.from_iterable(parts))
 
 
 def _most_rows(described: Any, names: Sequence[str], file: str, limit: Limit) -> int:

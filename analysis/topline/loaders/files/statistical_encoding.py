@@ -126,6 +126,8 @@ def _mended(told: Any) -> Any:
             return told
     if isinstance(told, Mapping):
         return {_mended(key): _mended(value) for key, value in told.items()}
+    if isinstance(told, np.ndarray) and told.dtype != object:
+        return told
     if isinstance(told, (list, np.ndarray)):
         return [_mended(value) for value in told]
     return told

@@ -28,7 +28,7 @@ _EXACT = 2.0**53
 
 
 def content_of(
-    cells: MutableMapping[str, list[Any]], about: Any, notes: list[str], family: str, wanted: Wanted
+    cells: MutableMapping[str, Any], about: Any, notes: list[str], family: str, wanted: Wanted
 ) -> FileContent:
     """Return the content of a statistics program's file.
 
@@ -78,7 +78,7 @@ def _described(name: str, about: Any) -> Variable:
 
 
 def _read(
-    raw: list[Any], variable: Variable, about: Any, clock: Clock | None, wanted: Wanted
+    raw: Any, variable: Variable, about: Any, clock: Clock | None, wanted: Wanted
 ) -> tuple["pd.Series[Any]", Variable, list[str]]:
     """Return a variable's cells with its missing values apart, and notes."""
     ranges = about.missing_ranges.get(variable.name, ())
@@ -88,6 +88,7 @@ def _read(
     values, missing = _numbers(raw, variable, ranges)
     variable = replace(variable, missing=missing)
     if missing is not None and not wanted.keep_codes:
+        values = values.copy()
         values[missing.positions > 0] = np.nan
         values = values.astype(float, copy=False)
     if values.dtype == object:
@@ -118,14 +119,11 @@ def _texts(
     return texts.mask(gone) if gone.any() else texts, missing
 
 
-def _numbers(
-    raw: list[Any], variable: Variable, ranges: Any
-) -> tuple[npt.NDArray[Any], Missing | None]:
+def _numbers(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any], Missing | None]:
     """Return numbers, and those that are missing for a reason; objects where letters are."""
     labels = variable.value_labels
-    try:
-        numbers = _floats(raw)
-    except ValueError:  # letters stand among them
+    numbers = floats_of(raw)
+    if not isinstance(numbers, np.ndarray):
         cells = np.empty(len(raw), object)
         cells[:] = raw
         return lettered_missing(cells, labels)
@@ -133,12 +131,18 @@ def _numbers(
     return numbers, found or labelled_letters(len(numbers), labels)
 
 
-def _floats(raw: list[Any]) -> npt.NDArray[np.float64]:
-    """Return numbers as an array: the quickest way that Python has, where none is missing."""
+def floats_of(raw: Any) -> Any:
+    """Return numbers as an array, the quickest way that Python has; as they are beside letters."""
+    if isinstance(raw, np.ndarray):
+        return raw
     try:
         return np.frombuffer(array("d", raw))
     except TypeError:
+        pass
+    try:
         return np.fromiter(raw, float, len(raw))
+    except (TypeError, ValueError):  # letters stand among them
+        return raw
 
 
 def _whole(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
