@@ -16,7 +16,7 @@ from ..statistics.core.arguments import check_confidence_level
 from .algebra.comparisons import Asked, compared, pairs_of
 from .algebra.contrasts import contrast_row, weight_vector
 from .algebra.delta import function_row
-from .algebra.nets import box_sums, net_sums
+from .algebra.nets import Boxes, box_sums, net_sums
 from .algebra.standardising import standard_sums
 from .algebra.sums import Sums, summed
 from .rows import keys_changed, limits
@@ -40,6 +40,11 @@ class Estimates(EstimatesTable):
         returns it is called when it is first asked for: thousands of domains have a large one.
     method : str
         In words, how the estimates were made.
+    notes : sequence of str, optional
+        What a reader must know of the variables, such as codes that are no numbers; printed with
+        every table and chart.
+    scales : mapping of str to Scale, optional
+        What is known of the order of each question's answers, and of the domains' columns.
 
     Raises
     ------
@@ -78,7 +83,7 @@ class Estimates(EstimatesTable):
             level = check_confidence_level(confidence_level)
             table["confidence_level"] = np.where(table["interval"].notna(), level, np.nan)
         low, high = limits(table)
-        return Estimates(table.assign(ci_low=low, ci_high=high), self._covariance, self.method)
+        return self._made(table.assign(ci_low=low, ci_high=high), self._covariance)
 
     def contrast(
         self,
@@ -127,7 +132,7 @@ class Estimates(EstimatesTable):
         weight = weight_vector(self._table, weights)
         row = contrast_row(self._table, self.covariance, weight, level)
         table = pd.DataFrame([{"label": label, **row}])
-        return Estimates(table, [[row["std_error"] ** 2]], f"weighted sum; {self.method}")
+        return self._made(table, [[row["std_error"] ** 2]], "weighted sum")
 
     def function(
         self,
@@ -165,7 +170,7 @@ class Estimates(EstimatesTable):
         name = function if isinstance(function, str) else getattr(function, "__name__", "function")
         row = function_row(self._table, self.covariance, function, level)
         table = pd.DataFrame([{"label": name if label is None else label, **row}])
-        return Estimates(table, [[row["std_error"] ** 2]], f"delta method; {self.method}")
+        return self._made(table, [[row["std_error"] ** 2]], "delta method")
 
     def compare(
         self,
@@ -214,7 +219,7 @@ class Estimates(EstimatesTable):
         pairs = pairs_of(self._table, Asked(by, reference, pairs))
         adjustment = pick_adjustment(adjust)
         table, covariance = compared(self._table, self.covariance, pairs, level, adjustment)
-        return Estimates(table, covariance, f"differences; {adjustment.label}; {self.method}")
+        return self._made(table, covariance, f"differences; {adjustment.label}")
 
     def net(self, nets: Mapping[Any, Sequence[Any]]) -> "Estimates":
         """Estimate nets: sums of the shares of categories, in each domain of each question.
@@ -242,19 +247,22 @@ class Estimates(EstimatesTable):
         Parameters
         ----------
         boxes : int, default 2
-            How many categories; "(no answer)" is none.
+            How many categories.
         top : {"last", "first"}
-            Which end of the scale is its top, in the order of the rows; text that is no
-            categorical column is in alphabetical order, which is no scale.
+            Which end of the scale is its top, in the order of the rows. Answers that are set
+            aside, such as "don't know", are no box; they stay in the base.
         label : str, optional
             The resulting category; by default it names those added up.
 
         Raises
         ------
         ArgumentError
-            When rows are no shares of categories, or there are fewer of them.
+            When rows are no shares of categories, there are fewer of them, or their order is not
+            known: text in alphabetical order is no scale.
         """
-        return self._summed(box_sums(self._table, boxes, top, label), "nets of categories")
+        return self._summed(
+            box_sums(self._table, Boxes(boxes, top, label), self.scales), "nets of categories"
+        )
 
     def standardise(self, by: str | Sequence[str], population: Mapping[Any, float]) -> "Estimates":
         """Standardise domains directly: as if each had the make-up of one population.
@@ -284,4 +292,4 @@ class Estimates(EstimatesTable):
 
     def _summed(self, sums: Sums, how: str) -> "Estimates":
         table, covariance = summed(self._table, self.covariance, sums)
-        return Estimates(table, covariance, f"{how}; {self.method}")
+        return self._made(table, covariance, how)

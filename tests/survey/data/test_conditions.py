@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topline import ArgumentError, Survey
-from topline.survey.data.domains import mask_of
+from topline.survey.data.answers import Columns
+from topline.survey.data.domains import truth
 
 N = 60
 RNG = np.random.default_rng(7)

@@ -1,0 +1,347 @@
+"""The answers of a column: what its file, its user and the field's vocabulary say that they are.
+
+Estimators, conditions, domains and descriptions all ask here, so that a code that is no number is
+none everywhere, and an answer has one name and one place everywhere.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...answers import codes_standing_out
+from ...errors import ArgumentError
+from ...estimates.scale import Scale
+from ...loaders.codebook.codebook import Codebook
+from ...loaders.codebook.labels import answer_texts
+from ...loaders.codebook.variables import Code, Variable, code_text, plain
+from .columns import FloatArray, IntArray, column, counted, factorize, numbers
+from .declared import Declared
+from .vocabulary import (
+    MOST,
+    NOTHING,
+    Distinct,
+    aside_of,
+    in_given_order,
+    in_known_order,
+    in_one_spelling,
+    spelled,
+    with_aside_last,
+    without_codes,
+    without_words,
+)
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Who gave which answer.
+
+    Attributes
+    ----------
+    labels : pandas.Index
+        The answers in their order.
+    rows : (n,) int
+        Which of them each row gave; −1 for none.
+    scale : Scale
+    notes : tuple of str
+    spellings : mapping of str to tuple of str
+        Texts in the data that are the same answer.
+    """
+
+    labels: pd.Index
+    rows: IntArray = field(repr=False)
+    scale: Scale
+    notes: tuple[str, ...]
+    spellings: Mapping[Any, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """A column as numbers, NaN where there is none, and what a reader must know of them."""
+
+    values: FloatArray = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _NoNumbers:
+    """Codes of a column that are no numbers, with notes on these and on suspects."""
+
+    codes: tuple[float, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """The columns of a survey as answers.
+
+    What is found out about a column is kept. Threads may share it: what two of them find out at
+    once is the same, and the first to be kept is kept.
+    """
+
+    data: Any
+    codebook: Codebook | None = None
+    declared: Declared = field(default_factory=Declared)
+    _answers: dict[Any, Answers] = field(default_factory=dict, repr=False)
+    _no_numbers: dict[Any, _NoNumbers] = field(default_factory=dict, repr=False)
+
+    def answers(self, name: Any, role: str = "variable") -> Answers:
+        """Return the answers of a column by their labels, in order, with don't knows last.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When there is no such column, its cells hold lists, or its given order is incomplete.
+        """
+        if isinstance(name, Hashable) and name in self._answers:
+            return self._answers[name]
+        values = column(self.data, name, role)
+        found = self._distinct(name, values)
+        labels, rows = found.coded()
+        alike: dict[Any, list[Any]] = {}
+        for value, at in zip(found.values, found.places, strict=True):
+            if at >= 0:
+                alike.setdefault(found.labels[at], []).append(value)
+        spellings = {label: tuple(own) for label, own in alike.items()}
+        return self._answers.setdefault(
+            name, Answers(labels, rows, found.scale, found.notes, spellings)
+        )
+
+    def _distinct(self, name: Any, values: "pd.Series[Any]") -> Distinct:
+        rows, index = factorize(values)
+        found = Distinct.of(name, index, rows, Scale(source="numbers"))
+        variable, kind = self._variable(name), values.dtype
+        order = self.declared.order.get(name, ())
+        codes = self.declared.missing_codes.get(name, ())
+        categorical = isinstance(kind, pd.CategoricalDtype)
+        texts = {} if categorical else self._texts(variable, found.values)
+        if texts:
+            # codes in the data may be 1.0 where the file says 1
+            found = found.renamed(texts)
+        if codes:
+            found = without_codes(found, codes)
+        worded = len(found.labels) > 0 and all(isinstance(label, str) for label in found.labels)
+        if worded and not texts and not categorical:
+            if self.declared.missing_words and self.codebook is None:
+                found = without_words(found)
+            if len(found.labels) <= MOST:
+                found = in_one_spelling(found)
+        if order:
+            return in_given_order(found, order)
+        if texts or (categorical and _has_order(values)):
+            source = "codes" if texts or variable is not None else "categories"
+            return _ordered(found, source, keeps_its_places=categorical)
+        if worded:
+            known = len(found.labels) <= MOST
+            return in_known_order(found) if known else _unordered(found)
+        return found if _is_sorted(found.labels) else _unordered(found)
+
+    @staticmethod
+    def _texts(variable: Variable | None, values: Sequence[Any]) -> dict[Code, str]:
+        if variable is None or not variable.value_labels:
+            return {}
+        if not all(isinstance(value, (str, int, float, np.number)) for value in values[:_SHOWN]):
+            return {}
+        return answer_texts(variable, [plain(value) for value in values])
+
+    def numbers(self, name: Any, role: str = "variable") -> Numbers:
+        """Return a column as numbers, without codes that are labelled or declared as none.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When there is no such column, or it holds no numbers.
+        """
+        values = numbers(column(self.data, name, role), name)
+        if name not in self._no_numbers:
+            self._no_numbers.setdefault(name, self._told(name, values))
+        none = self._no_numbers[name]
+        if none.codes:
+            values = np.where(np.isin(values, none.codes), np.nan, values)
+        return Numbers(values, none.notes)
+
+    def _told(self, name: Any, values: FloatArray) -> _NoNumbers:
+        """Find out which codes of a column are no numbers, and which look so."""
+        labels = self.labels(name)
+        named = {spelled(code) for code in self.declared.missing_codes.get(name, ())}
+        gone = [code for code in labels if spelled(code) in named or labels[code] in named]
+        gone += [code for code in self.declared.missing_codes.get(name, ()) if _is_number(code)]
+        aside = [code for code in self._labelled_none(name) if code not in gone]
+        count = {code: int(np.count_nonzero(values == code)) for code in aside}
+        told = [
+            f"{code_text(code)} “{labels.get(code, 'missing')}” ({counted(count[code], 'row')})"
+            for code in aside
+            if count[code]
+        ]
+        notes = []
+        if told:
+            notes.append(
+                f"{name}: left out, as it is no number: {', '.join(told)}; "
+                f"missing_codes={{{name!r}: {[plain(c) for c in aside if count[c]]}}} "
+                "leaves it out of shares, too"
+            )
+        codes = tuple(float(code) for code in (*gone, *aside) if _is_number(code))
+        suspects = _standing_out(values, {*codes, *map(float, filter(_is_number, labels))})
+        if suspects:
+            told = [f"{code_text(code)} ({counted(rows, 'row')})" for code, rows in suspects]
+            notes.append(
+                f"{name}: {', '.join(told)} may be a code, and is counted as a number; "
+                f"missing_codes={{{name!r}: {[plain(code) for code, _ in suspects]}}} leaves it out"
+            )
+        return _NoNumbers(codes, tuple(notes))
+
+    def _labelled_none(self, name: Any) -> list[Code]:
+        """Return the codes that their label, or the file, says are no answer."""
+        variable = self._variable(name)
+        if variable is None:
+            return []
+        reasons = variable.missing.reasons if variable.missing else ()
+        aside = aside_of(list(variable.value_labels.values()))
+        codes = [code for code, label in variable.value_labels.items() if label in aside]
+        codes += [reason.code for reason in reasons if reason.code not in codes]
+        return [code for code in codes if _is_number(code)]
+
+    def as_they_are(self, name: Any) -> "pd.Series[Any]":
+        """Return a column's values, without those that are declared or worded as missing."""
+        values = column(self.data, name, "name")
+        gone: list[Any] = []
+        if self.declared.missing_codes.get(name):
+            named = {spelled(code) for code in self.declared.missing_codes[name]}
+            labels = self.labels(name)
+            gone = [
+                value
+                for value in values.dropna().unique().tolist()
+                if {spelled(value), labels.get(plain_or(value), NOTHING)} & named
+            ]
+        elif self.declared.missing_words and self.codebook is None and is_text(values):
+            found = self.answers(name)
+            known = {value for own in found.spellings.values() for value in own}
+            gone = [value for value in pd.unique(values.dropna()) if value not in known]
+        return values.mask(values.isin(gone)) if gone else values
+
+    def operand(self, name: Any) -> "pd.Series[Any]":
+        """Return a column to compute with: a code that is labelled as none is no number."""
+        values = self.as_they_are(name)
+        aside = self._labelled_none(name)
+        if not aside or not pd.api.types.is_numeric_dtype(values.dtype):
+            return values
+        return values.mask(values.isin(aside))
+
+    def labels(self, name: Any) -> Mapping[Code, str]:
+        """Return the labels of a column of codes, by code; none where it holds labels already."""
+        variable = self._variable(name)
+        return {} if variable is None else variable.value_labels
+
+    def _variable(self, name: Any) -> Variable | None:
+        return None if self.codebook is None else self.codebook.variables.get(name)
+
+    def meant(self, name: Any, item: Any) -> list[Any]:
+        """Return the values of a column that a constant stands for: its own, or by their label.
+
+        Raises
+        ------
+        ArgumentError
+            When it is the code of one answer and the label of another.
+        """
+        values = column(self.data, name, "name")
+        labels, text = self.labels(name), is_text(values)
+        if labels and not isinstance(values.dtype, pd.CategoricalDtype):
+            own = spelled(item)
+            by_label = [code for code, label in labels.items() if label == own]
+            by_code = [code for code in labels if spelled(code) == own]
+            if by_label and by_code and by_label != by_code:
+                raise ArgumentError(
+                    f"{item!r} is the code of {name} {labels[by_code[0]]!r} and the label of "
+                    f"{code_text(by_label[0])}; name the answer by what is not both"
+                )
+            return by_label if by_label and isinstance(item, str) else [item]
+        if labels and text and not isinstance(item, str):
+            # read with labels in place of codes
+            return [labels[code] for code in labels if code == item] or [item]
+        if text and isinstance(item, str):
+            for own in self.answers(name).spellings.values():
+                if item in own:
+                    return list(own)
+        return [item]
+
+    def words(self, name: Any) -> str:
+        """Say what a column holds, for messages: its answers, or from where to where it goes."""
+        values, labels = self.as_they_are(name), self.labels(name)
+        known = values.dropna()
+        if known.empty:
+            return f"{name} holds nothing"
+        if not labels and not is_text(values) and len(known.unique()) > _SHOWN:
+            return f"{name} holds {spelled(known.min())} to {spelled(known.max())}"
+        if labels and not is_text(values):
+            listed = [f"{code_text(code)} {label}" for code, label in labels.items()]
+        else:
+            listed = [str(label) for label in self.answers(name).labels]
+        more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+        return f"{name} holds {', '.join(listed[:_SHOWN])}{more}"
+
+
+def is_text(values: "pd.Series[Any]") -> bool:
+    """Return whether a column holds texts."""
+    kind: Any = values.dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        return is_text(kind.categories.to_series())
+    if pd.api.types.is_object_dtype(kind):
+        return pd.api.types.infer_dtype(values, skipna=True) == "string"
+    return pd.api.types.is_string_dtype(kind)
+
+
+def plain_or(value: Any) -> Any:
+    """Return a value as a code, if it is one."""
+    return plain(value) if isinstance(value, (str, int, float, np.number)) else value
+
+
+def _is_number(code: Any) -> bool:
+    return isinstance(code, (int, float, np.number)) and not isinstance(code, bool)
+
+
+def _has_order(values: "pd.Series[Any]") -> bool:
+    """Return whether a categorical column was given an order: ordered, or not by the alphabet."""
+    categories: Any = values.cat.categories
+    return bool(values.cat.ordered) or not _is_sorted(categories.tolist())
+
+
+def _is_sorted(labels: Sequence[Any]) -> bool:
+    try:
+        return all(one <= other for one, other in pairwise(labels))
+    except TypeError:
+        return False
+
+
+def _ordered(found: Distinct, source: str, *, keeps_its_places: bool) -> Distinct:
+    """Return answers in the order they stand in; those of codes have don't knows last."""
+    if not keeps_its_places:
+        found = with_aside_last(found)
+    return replace(found, scale=Scale(source=source, set_aside=aside_of(found.labels)))
+
+
+def _unordered(found: Distinct) -> Distinct:
+    return with_aside_last(replace(found, scale=Scale(ordered=False)))
+
+
+def _standing_out(values: FloatArray, known: set[float]) -> list[tuple[float, int]]:
+    """Return numbers that look like codes, with their rows."""
+    # a code that stands out is the least or the greatest; most columns are done with these two
+    ends = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    if not any(map(_may_be_code, ends)):
+        return []
+    distinct, count = np.unique(values[~np.isnan(values)], return_counts=True)
+    rows = dict(zip(distinct.tolist(), count.tolist(), strict=True))
+    other = [value for value in rows if value not in known]
+    return [(code, rows[code]) for code in codes_standing_out(other, [rows[v] for v in other])]
+
+
+def _may_be_code(value: float) -> bool:
+    """Return whether a number is one that people take for a code: -9, 99, 998, 99.99."""
+    if value < 0 and value.is_integer():
+        return True
+    return set(f"{value:.15g}".replace(".", "").strip("-")) <= set("6789")
