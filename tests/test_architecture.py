@@ -20,6 +20,7 @@ MOST_FILES = 14
 
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "answers": set(),
     "wording": set(),
     "statistics": set(),
     "survey": set(),

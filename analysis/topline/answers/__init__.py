@@ -1,0 +1,26 @@
+"""The field's vocabulary: what answers in words mean, in many languages.
+
+Pure functions over the *distinct* answers of a column; no frames, no files but the tables of
+words in ``words/``. Which words there are is data: add a word to a table, not to a module.
+"""
+
+from .missing_words import MissingWords, is_missing_word, missing_words
+from .nonresponse import Nonresponse, nonresponse_of
+from .order import Order, known_order, set_aside
+from .personal import personal_kind
+from .spelling import one_spelling
+from .standouts import codes_standing_out
+
+__all__ = [
+    "MissingWords",
+    "Nonresponse",
+    "Order",
+    "codes_standing_out",
+    "is_missing_word",
+    "known_order",
+    "missing_words",
+    "nonresponse_of",
+    "one_spelling",
+    "personal_kind",
+    "set_aside",
+]

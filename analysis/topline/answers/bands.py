@@ -1,0 +1,99 @@
+"""Numbers in answers: bands ("5-9", "50 or more", "Under 18"), and codes before words."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from .folding import visible
+from .nonresponse import nonresponse_of
+from .numerals import Numerals, numerals
+from .ranking import Place, Ranking
+
+_BRACKETED = re.compile(r"\s*[\[(（][^\])）]*[\])）]")
+_LEADING = re.compile(r"[\[(]?\s*([-−–]?\d{1,4})(?:\s*$|\s*[\])]?[\s.:=)\-–—(\[]+(?!\d))")
+_ALIKE = 3
+"""Letters that words beside the numbers share: "child" and "children", "año" and "años"."""
+
+
+def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
+    """Give the ranking of bands, or of answers that begin with a number each.
+
+    Bands do not overlap ("5-9", "10-19", "20 or more"), and the words beside their numbers are
+    the same ("1 child", "2 children", "Wave 1"); units of time are reckoned in ("30 minutes",
+    "1 hour"). Otherwise numbers before the words tell the order ("1 (None at all)", "2", …).
+    """
+    kept = [answer for answer in answers if nonresponse_of(answer) is None]
+    for written in (kept, [_BRACKETED.sub("", answer) for answer in kept], _coded(kept)):
+        bands = _bands([numerals(text) for text in written])
+        if bands is not None:
+            alone = all(low == high for low, high in bands)
+            source = "numbers" if alone else "bands"
+            yield Ranking(places=dict(zip(kept, bands, strict=True)), source=source)
+            return
+    codes = [_LEADING.match(visible(answer)) for answer in kept]
+    found = [(float(re.sub("[−–]", "-", code[1])),) for code in codes if code]
+    if found and len(set(found)) == len(kept):
+        yield Ranking(places=dict(zip(kept, found, strict=True)), source="numbers")
+
+
+def _coded(answers: Sequence[str]) -> list[str]:
+    """Return the answers without codes before their bands: "[1] 18-24"."""
+    return [
+        re.sub(r"^\s*[\[(]?\d{1,3}\s*[\])]?\s*[.:=)]\s+|^\s*\[\d+\]\s*", "", a) for a in answers
+    ]
+
+
+def _bands(found: Sequence[Numerals]) -> list[Place] | None:
+    """Return low and high of each answer; None where these are no bands of one thing."""
+    if not _of_one_thing(found):
+        return None
+    units = {unit for one in found for unit in one.units if unit}
+    scale = [_seconds(one, units) for one in found]
+    if any(numbers is None for numbers in scale):
+        return None
+    # "under 5" begins above 0 where nothing is negative, so that 0 comes before it
+    least = 0.0 if all(min(numbers or (0,)) >= 0 for numbers in scale if numbers) else -math.inf
+    bands = [_band(one, numbers or (), least) for one, numbers in zip(found, scale, strict=True)]
+    complete = [band for band in bands if band is not None]
+    ordered = sorted(complete)
+    overlaps = any(after[0] < before[1] for before, after in pairwise(ordered))
+    return complete if len(complete) == len(found) and not overlaps else None
+
+
+def _of_one_thing(found: Sequence[Numerals]) -> bool:
+    """Say whether numbers are there, and all words beside them begin alike."""
+    numbered = [one for one in found if one.numbers]
+    if not numbered or any(not one.numbers and "zero" not in one.says for one in found):
+        return False
+    rests = [one.rest for one in found if one.rest]
+    first = rests[0] if rests else ()
+    return all(
+        len(rest) == len(first)
+        and all(a[:_ALIKE] == b[:_ALIKE] for a, b in zip(rest, first, strict=True))
+        for rest in rests
+    )
+
+
+def _seconds(one: Numerals, units: set[float]) -> tuple[float, ...] | None:
+    """Return the numbers in one unit; None where one has no unit and others have two."""
+    if len(units) <= 1:
+        return one.numbers
+    if any(not unit for unit, number in zip(one.units, one.numbers, strict=True) if number):
+        return None
+    return tuple(number * unit for number, unit in zip(one.numbers, one.units, strict=True))
+
+
+def _band(one: Numerals, numbers: tuple[float, ...], least: float) -> Place | None:
+    """Return the lowest and the highest number of an answer."""
+    if not numbers:
+        return (0.0, 0.0)
+    if len(numbers) == 2:
+        low, high = numbers
+        return (low, high) if low <= high else None
+    if len(numbers) > 2 or one.says >= {"under", "over"}:
+        return None
+    number = numbers[0]
+    if "under" in one.says:
+        return (least, number)
+    return (number, math.inf if "over" in one.says else number)

@@ -1,0 +1,95 @@
+"""Answers that are none: don't know, refused, no answer, not applicable, not measured."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+
+from .countries import are_countries
+from .folding import compact, fold, visible, without_codes
+from .tables import phrases, table
+
+
+class Nonresponse(StrEnum):
+    """Kinds of nonresponse to a question, in the field's terms."""
+
+    dont_know = "don't know"
+    refused = "refused"
+    no_answer = "no answer"
+    no_opinion = "no opinion"
+    not_applicable = "not applicable"
+    not_measured = "not measured"
+
+
+_ONE_WITH_ANOTHER = re.compile(
+    r"\s*[/,;|+&、，・]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en|eller|och|og|tai|ja|lub|albo|i"
+    r"|nebo|a|vagy|es|sau|η|ή|veya|ya da|или|і|або|או|או|או|یا|या|atau|hoac|หรือ|또는)\s+"
+    r"|\s*(?:或者?|または|또는)\s*"
+)
+"""What stands between two kinds in one answer: "Don't know / refused"."""
+
+_BRACKETED = re.compile(r"\s*[\[(（【][^\])）】]*[\])）】]?\s*")
+_EXPLAINED = re.compile(r"\s*(?:[:;]|\s[-–—])\s*")
+_EXPLAINABLE = (Nonresponse.not_applicable, Nonresponse.not_measured, Nonresponse.no_answer)
+"""Kinds that files explain behind a colon: "Not applicable: no children"."""
+
+
+def nonresponse_of(label: str) -> Nonresponse | None:
+    """Return the kind of nonresponse that a label is; None for an answer.
+
+    The words are those of ``words/nonresponse.toml``, in 29 languages. Case, accents, punctuation,
+    brackets, explanations in brackets and codes beside the words do not matter: "-9: Refused",
+    "[DON'T KNOW]", "(VOL.) Don't know". Of several kinds in one label the first is returned.
+    The whole label must be nonresponse, so "Don't know him personally" is an answer, as are "No",
+    "None", "Not at all", "Never", "Neither" and "Undecided" (who is undecided has answered: it is
+    the middle of many scales and a finding of every poll).
+    """
+    folded = fold(label)
+    if (tagged := _TAGS.get(visible(label).strip("[]()").casefold())) is not None:
+        return tagged
+    return _whole(folded) or _whole(without_codes(folded)) or _explained(without_codes(folded))
+
+
+def nonresponse_among(labels: Iterable[str]) -> dict[str, Nonresponse]:
+    """Return the labels of one question that are nonresponse, with their kinds.
+
+    Among two-letter codes of countries "DK" is Denmark, and "NA" Namibia.
+    """
+    labels = list(labels)
+    found = {label: kind for label in labels if (kind := nonresponse_of(label)) is not None}
+    if are_countries([visible(label) for label in labels]):
+        return {}
+    return found
+
+
+_TAGS = {"n/a": Nonresponse.not_applicable}
+"""Texts whose punctuation tells: N/A is not applicable, NA in codebooks no answer."""
+
+
+def _whole(text: str) -> Nonresponse | None:
+    """Return the kind of a folded text that is nonresponse from end to end."""
+    words = _words()
+    without = _BRACKETED.sub(" ", text).strip()
+    for candidate in (text, without):
+        if (kind := words.get(compact(candidate))) is not None:
+            return kind
+    kinds = [words.get(compact(part)) for part in _ONE_WITH_ANOTHER.split(without or text) if part]
+    return kinds[0] if kinds and None not in kinds else None
+
+
+def _explained(text: str) -> Nonresponse | None:
+    """Return the kind of a text that goes on to explain it."""
+    first, *more = _EXPLAINED.split(text, maxsplit=1)
+    kind = _whole(first) if more else None
+    return kind if kind in _EXPLAINABLE else None
+
+
+@cache
+def _words() -> dict[str, Nonresponse]:
+    """Return the kind of each phrase of the table, as compact letters."""
+    found = {}
+    for kinds in table("nonresponse").values():
+        for kind, line in kinds.items():
+            for phrase in phrases(line):
+                found[compact(fold(phrase))] = Nonresponse[kind]
+    return found

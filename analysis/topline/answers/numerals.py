@@ -1,0 +1,156 @@
+"""Numbers in a text as people write them: thousands, multipliers, and words that compare them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .folding import fold
+from .tables import phrases, table
+
+_GROUPS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})((?:[,.\s]\d{3})+)(?!\d)")
+_LAKHS = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{2})+,\d{3}(?!\d)")
+_DASHES = re.compile("[-–—−‒‐‑~〜～]")
+_TOKEN = re.compile(r"\0\w+|\d+(?:[.,]\d+)?|[^\W\d_]+|[<>≤≥+]")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Thai, Japanese, Chinese and Korean: words stand without spaces between them."""
+
+_SIGNS = {"<": "under", "≤": "under", ">": "over", "≥": "over", "+": "over"}
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """What a text says with its numbers.
+
+    Attributes
+    ----------
+    numbers : tuple of float
+        As they come, multiplied ("10k" is 10,000).
+    units : tuple of float
+        Seconds of each one's unit of time; 0 where there is none.
+    says : frozenset of str
+        "under", "over", "zero".
+    rest : tuple of str
+        All words that are none of these.
+    """
+
+    numbers: tuple[float, ...]
+    units: tuple[float, ...]
+    says: frozenset[str]
+    rest: tuple[str, ...]
+
+
+def numerals(text: str) -> Numerals:
+    """Take a text apart into numbers, what compares them, units and other words."""
+    plain = _LAKHS.sub(lambda found: found[0].replace(",", ""), fold(text))
+    plain = _GROUPS.sub(lambda found: re.sub(r"\D", "", found[0]), plain)
+    plain = _ordinals().sub(r"\1", plain)
+    sign = -1 if re.match(r"[-−]\d", plain) else 1
+    plain = _DASHES.sub(" - ", plain)
+    if not re.search(r"\d", plain):
+        numbers = _number_words()
+        plain = " ".join(numbers.get(word, word) for word in plain.split())
+    known = _meanings() if re.search(r"\d", plain) else _meanings() | _zeros()
+    plain = _pattern(frozenset(known)).sub(lambda found: f" \0{known[found[0]]} ", plain)
+    return _read(_TOKEN.findall(plain), sign)
+
+
+def _read(tokens: list[str], sign: int) -> Numerals:
+    """Read the pieces of a text from left to right."""
+    numbers: list[float] = []
+    factors: list[float] = []
+    units: list[float] = []
+    says, rest = set(), []
+    for token in tokens:
+        if token[0].isdecimal():
+            numbers.append(float(token.replace(",", ".")) * (1 if numbers else sign))
+            factors.append(1)
+            units.append(0)
+        elif token in _SIGNS:
+            says.add(_SIGNS[token])
+        elif token[0] == "\0":
+            says.add(token[1:])
+        elif factors and token in _factors("multipliers") and factors[-1] == 1:
+            factors[-1] = _factors("multipliers")[token]
+        elif factors and token in _factors("units") and not units[-1]:
+            units[-1] = _factors("units")[token]
+        else:
+            rest.append(token)
+    return Numerals(
+        numbers=tuple(_multiplied(numbers, factors)),
+        units=tuple(_carried(units)),
+        says=frozenset(says - {"drop"}),
+        rest=tuple(rest),
+    )
+
+
+def _multiplied(numbers: list[float], factors: list[float]) -> Iterator[float]:
+    """Give the numbers times their factors; "5-10k" has one for both."""
+    if len(numbers) == 2 and factors[0] == 1 < factors[1] and numbers[0] < numbers[1]:
+        factors = [factors[1], factors[1]]
+    for number, factor in zip(numbers, factors, strict=True):
+        yield number * factor
+
+
+def _carried(units: list[float]) -> list[float]:
+    """Return the units, that of the last number for those before it without: "1-2 years"."""
+    last = 0.0
+    carried = []
+    for unit in reversed(units):
+        last = unit or last
+        carried.append(last)
+    return carried[::-1]
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    """Return what each phrase beside numbers says: "under", "over", "drop"."""
+    found: dict[str, str] = {}
+    for name, line in table("bands").items():
+        meaning = name.split("_")[0]
+        if meaning in ("under", "over", "drop"):
+            for phrase in phrases(line):
+                found.setdefault(fold(phrase), meaning)
+    return found
+
+
+@cache
+def _zeros() -> dict[str, str]:
+    return {fold(phrase): "zero" for phrase in phrases(table("bands")["zero"])}
+
+
+@cache
+def _pattern(known: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds the phrases, the longest first."""
+    found = []
+    for phrase in sorted(known, key=len, reverse=True):
+        letters = "" if _UNSPACED.search(phrase) else r"[^\W\d_]"
+        escaped = re.escape(phrase)
+        found.append(f"(?<!{letters}){escaped}(?!{letters})" if letters else escaped)
+    return re.compile("|".join(found))
+
+
+@cache
+def _ordinals() -> re.Pattern[str]:
+    """Return what finds "1st" and the like."""
+    endings = "|".join(sorted(map(fold, phrases(table("bands")["ordinal"])), key=len, reverse=True))
+    return re.compile(rf"(\d)(?:{endings})(?!\w)")
+
+
+@cache
+def _number_words() -> dict[str, str]:
+    return {
+        fold(word): str(number)
+        for words in table("bands")["numbers"].values()
+        for number, word in enumerate(words.split())
+        if word != "-"
+    }
+
+
+@cache
+def _factors(name: str) -> dict[str, float]:
+    return {
+        fold(word): float(factor)
+        for factor, line in table("bands")[name].items()
+        for word in phrases(line)
+    }

@@ -1,0 +1,109 @@
+"""The order of answers: known from their words, or not at all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .bands import band_rankings
+from .folding import compact, fold
+from .nonresponse import Nonresponse, nonresponse_among
+from .ranking import Ranking
+from .scales import scale_rankings
+from .times import time_rankings
+
+_FEWEST = 2
+"""One answer has no order."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Answers in the order that their words tell, the lowest or earliest first.
+
+    Attributes
+    ----------
+    answers : tuple of str
+        In order, without those set aside.
+    set_aside : tuple of str
+        Nonresponse: don't know, refused and the like, as it was given.
+    source : str
+        What tells the order: "agreement", "bands", "months", "numbers".
+    words : str
+        The same for a note: "agreement, in English: Strongly disagree … Strongly agree".
+    """
+
+    answers: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    source: str
+    words: str
+
+
+def known_order(answers: Sequence[str]) -> Order | None:
+    """Return the order of the answers of one question; None where it is not known.
+
+    The order is known only if *all* answers but nonresponse belong to one scale, are bands or
+    numbers in words, or times. The lowest comes first: "Strongly disagree" … "Strongly agree",
+    "Never" … "Always", "Very poor" … "Excellent"; "Under 18" … "65 and over"; January … December,
+    Monday … Sunday. Where answers begin with numbers, these tell the order, as codes do in a
+    file with value labels. Two answers of one place, or two scales that tell two orders, are no
+    known order.
+
+    Parameters
+    ----------
+    answers : sequence of str
+        The distinct answers, nonresponse among them.
+    """
+    answers = list(dict.fromkeys(answers))
+    aside = nonresponse_among(answers)
+    found = [
+        order
+        for ranking in _rankings(answers)
+        if (order := _order(answers, aside, ranking)) is not None
+    ]
+    if not found or any(order.answers != found[0].answers for order in found):
+        return None
+    return found[0]
+
+
+def set_aside(answers: Sequence[str]) -> dict[str, Nonresponse]:
+    """Return the answers of one question that are set aside, with the kind of nonresponse.
+
+    An answer that is nonresponse by itself stays where it is a place of the question's scale:
+    "Does not apply" below "Applies completely".
+    """
+    aside = nonresponse_among(answers)
+    order = known_order(answers)
+    if order is None:
+        return aside
+    return {answer: kind for answer, kind in aside.items() if answer in order.set_aside}
+
+
+def _rankings(answers: Sequence[str]) -> Iterator[Ranking]:
+    """Give the rankings of the first kind of rule that knows all but nonresponse."""
+    aside = nonresponse_among(answers)
+    for rule in (time_rankings, band_rankings, scale_rankings):
+        complete = [
+            ranking
+            for ranking in rule(answers)
+            if all(answer in ranking.places or answer in aside for answer in answers)
+        ]
+        if complete:
+            yield from complete
+            return
+
+
+def _order(answers: Sequence[str], aside: dict[str, Nonresponse], ranking: Ranking) -> Order | None:
+    """Return the order of a ranking; None where two answers share a place."""
+    places = ranking.places
+    ranked = sorted((answer for answer in answers if answer in places), key=places.__getitem__)
+    for one, other in pairwise(ranked):
+        if places[one] == places[other] and compact(fold(one)) != compact(fold(other)):
+            return None
+    if len(ranked) < _FEWEST:
+        return None
+    kind = f"{ranking.source}, in {ranking.language}" if ranking.language else ranking.source
+    return Order(
+        answers=tuple(ranked),
+        set_aside=tuple(answer for answer in answers if answer in aside and answer not in places),
+        source=ranking.source,
+        words=f"{kind}: {ranked[0]} … {ranked[-1]}",
+    )

@@ -1,0 +1,100 @@
+"""Columns that hold who respondents are, by their name and what is in them."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from .folding import fold, words_of
+from .tables import phrases, table
+
+_MOST = 0.8
+"""Share of the texts that have to be of a kind."""
+
+_FEWEST = 3
+_DISTINCT = 0.8
+"""Share of the texts that are different where they are names or written freely."""
+
+_LONG_TEXT = 40
+_LONG_WORDS = 6
+
+_EMAIL = re.compile(r"(?:mailto:)?[^\s@]+@[^\s@]+\.[^\s@.]{2,}")
+_IP = re.compile(
+    r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+    r"|(?=[^:]*:[^:]*:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?:tel:)?\+?\(?\d[\d\s()./-]{5,18}\d")
+_DATE_LIKE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?.*|\d\d?[-/.]\d\d?[-/.]\d{2,4}.*")
+_NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
+
+
+def personal_kind(name: str, texts: Sequence[str]) -> str | None:
+    """Return what personal a column of text holds; None where nothing says so.
+
+    E-mail and IP addresses are known by their form. Phone numbers and names of people need the
+    column's name as well ("phone", "Nachname", "氏名"): digits may be any code, and names of
+    towns look like names of people. Free text is long and hardly ever said twice.
+
+    Parameters
+    ----------
+    name : str
+        Of the column, with its label where it has one.
+    texts : sequence of str
+        The distinct texts, or as many of them as are worth looking at.
+
+    Returns
+    -------
+    str or None
+        "e-mail addresses", "IP addresses", "phone numbers", "names" or "free text".
+    """
+    kept = [text.strip() for text in texts if text.strip()]
+    if not kept:
+        return None
+    forms: tuple[tuple[str, Callable[[str], Any]], ...] = (
+        ("e-mail addresses", _EMAIL.fullmatch),
+        ("IP addresses", _IP.fullmatch),
+    )
+    for kind, form in forms:
+        if _share(kept, form) >= _MOST:
+            return kind
+    if _named(name, "phone") and _share(kept, _is_phone) >= _MOST:
+        return "phone numbers"
+    if _named(name, "name") and _share(kept, _is_name) >= _MOST:
+        return "names"
+    if len(kept) >= _FEWEST and _share(kept, _is_long) >= 1 / 2:
+        return "free text"
+    return None
+
+
+def _share(texts: Sequence[str], form: Callable[[str], Any]) -> float:
+    return sum(bool(form(text)) for text in texts) / len(texts)
+
+
+def _is_phone(text: str) -> bool:
+    return bool(_PHONE.fullmatch(text)) and not _DATE_LIKE.fullmatch(text)
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and len(text) <= _LONG_TEXT
+
+
+def _is_long(text: str) -> bool:
+    # Chinese, Japanese and Thai have no spaces between words
+    return len(text) > _LONG_TEXT or (len(text.split()) > _LONG_WORDS)
+
+
+def _named(name: str, kind: str) -> bool:
+    """Say whether a column's name holds words of a kind: "Q3_first_name", "RecipientLastName"."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ")
+    text = f" {' '.join(words_of(fold(spaced)))} "
+    if kind == "name" and any(f" {word} " in text for word in _words("not_name")):
+        return False
+    return any(
+        f" {word} " in text or (not word.isascii() and word in text) for word in _words(kind)
+    )
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(" ".join(words_of(fold(phrase))) for phrase in phrases(table("personal")[kind]))

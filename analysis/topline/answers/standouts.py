@@ -1,0 +1,98 @@
+"""Codes among numbers that nobody declared: -99, 999, 9999."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from statistics import median
+
+_FEWEST = 2
+"""Other values that there must be: of one value nothing is far."""
+
+_LONG = 3
+"""Times the size of a code of one digit that a scale from 0 reaches, which has no negative end."""
+
+_ONE_DIGIT = 9
+
+_SPIKE = 3
+"""Fewest rows of a code that is far, but not farther than the rest is wide."""
+
+_SPIKE_TIMES = 2
+_GAP_TIMES = 3
+"""How far such a code lies: in gaps between the other values, and in their usual counts."""
+
+
+def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[float, ...]:
+    """Return the values of a column of numbers that look like codes of missing answers.
+
+    A code is written like one: -1 to -9, or two digits and more that are all 6, 7, 8 or 9 (66,
+    77, 99, 999, -88, 99.99), or nines that end in 6, 7 or 8 (97, 998). Single digits such as 8 and
+    9 are places of a scale. It stands out
+
+    - negative, where no other value is: incomes, ages and scales are not. -1 beside 0 and 1, or
+      -2 to 2, are a scale;
+    - or farther from all other values than these are wide: 999 beside ages, 99 beside 1 to 5;
+    - or with a gap three times as wide as any between the other values, in at least three
+      rows and twice as many as other values usually have: 99 beside ages up to 69. Ages with
+      neighbours of 99 hold no code, and neither do incomes that go on beyond 99999: there a
+      code cannot be told by its distance, and only a codebook can.
+
+    Parameters
+    ----------
+    values : sequence of float
+        The distinct values.
+    counts : sequence of int
+        Rows of each.
+    """
+    rows = {v: n for v, n in zip(values, counts, strict=True) if math.isfinite(v)}
+    codes = [value for value in rows if _is_like_a_code(value)]
+    if _have_mirrored(codes, rows):
+        codes = [value for value in codes if value < -_ONE_DIGIT or value > 0]
+    found: list[float] = []
+    rest = {value: n for value, n in rows.items() if value not in codes}
+    # from the rest outwards: what is no code is a neighbour of what comes next
+    for code in sorted(codes, key=abs):
+        if _stands_out(code, rows[code], rest):
+            found.append(code)
+        else:
+            rest[code] = rows[code]
+    return tuple(sorted(found))
+
+
+def _is_like_a_code(value: float) -> bool:
+    """Say whether a value is written like a code: -9, 99, 998, 99.99."""
+    if -9 <= value < 0 and value == int(value):
+        return True
+    digits = re.sub(r"\D", "", f"{value:.10g}")
+    same = re.fullmatch(r"([6789])\1+", digits)
+    return same is not None or re.fullmatch(r"9+[678]", digits) is not None
+
+
+def _stands_out(code: float, count: int, rest: Mapping[float, int]) -> bool:
+    """Say whether a code lies outside the rest by one of the three rules."""
+    if len(rest) < _FEWEST:
+        return False
+    low, high = min(rest), max(rest)
+    if low <= code <= high:
+        return False
+    gap = low - code if code < low else code - high
+    others = sorted(rest)
+    widest = max(after - before for before, after in pairwise(others))
+    if gap > high - low or (code <= -10 and low >= 0):
+        return True
+    if code < 0 <= low:
+        # -1 beside 0 and 1 is a scale; beside 0 to 10 it is none
+        return gap > widest or high >= _LONG * -code
+    spike = count >= max(_SPIKE, _SPIKE_TIMES * median(rest.values()))
+    return gap > _GAP_TIMES * widest and spike
+
+
+def _have_mirrored(codes: Sequence[float], rows: Mapping[float, int]) -> bool:
+    """Say whether negative digits are one side of a scale about 0: -3, -2, -1, 0, 1, 2, 3."""
+    digits = sorted(-code for code in codes if -_ONE_DIGIT <= code < 0)
+    return (
+        bool(digits)
+        and digits == list(range(1, len(digits) + 1))
+        and digits[-1] in rows
+        and (max(rows) <= digits[-1] or len(digits) > _ONE_DIGIT // 2)
+    )

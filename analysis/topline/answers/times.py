@@ -1,0 +1,146 @@
+"""Times in words: months, weekdays, quarters, seasons, years and dates as text."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+
+from .folding import compact, fold
+from .nonresponse import nonresponse_of
+from .ranking import Place, Ranking
+from .tables import LANGUAGES, phrases, table
+
+_YEAR = r"(?P<year>(?:1[89]|2[0-5])\d\d)"
+_SHORT_YEARS = 70
+"""Years of two digits from here on are of the 20th century."""
+
+_FORMS: dict[str, tuple[str, ...]] = {
+    "months": (
+        rf"{_YEAR}[-/.年년]\s?(?P<month>0?[1-9]|1[0-2])\s?[月월]?",
+        rf"(?P<month>0?[1-9]|1[0-2])[-/.]{_YEAR}",
+        rf"{_YEAR}m(?P<month>0?[1-9]|1[0-2])",
+    ),
+    "quarters": (
+        rf"(?:q|t|kv|кв\.?|квартал|quarter|qtr)\s?\.?(?P<part>[1-4])(?:[\s,/.-]*{_YEAR})?",
+        rf"(?:{_YEAR}[\s,/.:-]*)?(?:q|t|kv|quarter|qtr)\s?(?P<part>[1-4])",
+        rf"(?P<part>[1-4])(?:st|nd|rd|th|er|e|o|\.)?\s?"
+        rf"(?:q|quarter|quartal|trimestre|trim\.?|kwartal|kwartaal|кв\.?|квартал|kvartal|ceyrek)(?:[\s,/.-]*{_YEAR})?",
+        rf"(?:{_YEAR}\s?年?\s?)?第?(?P<part>[1-4一二三四])(?:四半期|季度)",
+        rf"(?:{_YEAR}\s?년?\s?)?(?P<part>[1-4])\s?분기",
+    ),
+    "half-years": (
+        rf"(?:h|s)\s?(?P<part>[12])(?:[\s,/.-]*{_YEAR})?",
+        rf"{_YEAR}[\s,/.-]*(?:h|s)\s?(?P<part>[12])",
+    ),
+    "dates": (
+        rf"{_YEAR}[-/.年년]\s?(?P<month>\d\d?)[-/.月월]\s?(?P<day>\d\d?)[日일]?"
+        r"(?:[t\s]+(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)\S*)?\S*)?",
+    ),
+    "years": (
+        rf"{_YEAR}\s?[年년]?",
+        rf"{_YEAR}\s?[-/–]\s?(?:(?:1[89]|2[0-5])\d\d|\d\d)",
+    ),
+}  # fmt: skip
+"""Whole answers, folded: what kind of time they are of, and how they are written."""
+
+_NUMERIC_DATES = (
+    rf"(?P<day>0?[1-9]|[12]\d|3[01])[-/.](?P<month>0?[1-9]|1[0-2])[-/.]{_YEAR}",
+    rf"(?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12]\d|3[01])[-/.]{_YEAR}",
+)
+
+_YEAR_BEHIND = r"(?:[\s,./-]*(?:de |del |of )?(?P<year>(?:1[89]|2[0-5])\d\d|(?<!\d)\d\d))?"
+_WITH_NAME = {
+    # "24-Jan" may be a day or, as Excel rewrites it, a year: a day stands apart
+    "months": r"(?:(?P<before>(?:1[89]|2[0-5])\d\d)[\s,./年년-]*"
+    r"|(?P<day>\d\d?)(?:st|nd|rd|th|er|\.)? +"
+    r"(?:de |of )?)?{name}\.?(?: (?P<behind>\d\d?)(?:st|nd|rd|th)?,)?" + _YEAR_BEHIND,
+    "seasons": r"(?:(?P<before>(?:1[89]|2[0-5])\d\d)[\s,./-]*)?{name}" + _YEAR_BEHIND,
+    "weekdays": r"{name}\.?",
+}
+"""Whole answers with a name, by the kind of its time."""
+
+_SPRING, _WINTER = 101, 104
+"""Places of seasons, apart from those of months."""
+
+_PARTS = ("year", "month", "part", "day", "hour", "minute", "second")
+_COUNTED = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def time_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
+    """Give the rankings of each kind of time, in each language, that knows some answers.
+
+    A year goes before a month or quarter wherever it stands. Months without a year begin in
+    January, weeks on Monday, seasons in spring.
+    """
+    kept = [answer for answer in answers if nonresponse_of(answer) is None]
+    for source, forms in _FORMS.items():
+        yield from _ranking(kept, source, "", partial(_written, forms=forms))
+    # where days and months cannot be told apart, these give two orders, which are none
+    for form in _NUMERIC_DATES:
+        yield from _ranking(kept, "dates", "", partial(_written, forms=(form,)))
+    for language, kinds in _names().items():
+        for source, (pattern, places) in kinds.items():
+            rule = partial(_named, pattern=pattern, places=places)
+            yield from _ranking(kept, source, language, rule)
+
+
+def _ranking(
+    answers: Sequence[str], source: str, language: str, rule: Callable[[str], Place | None]
+) -> Iterator[Ranking]:
+    """Give the ranking of one rule where it knows all answers, all or none of them with a year."""
+    places = {}
+    for answer in answers:
+        place = rule(fold(answer).strip(" ."))
+        if place is None:
+            return
+        places[answer] = place
+    years = [place[0] > 0 for place in places.values()]
+    if places and (all(years) or not any(years)):
+        yield Ranking(places=places, source=source, language=language)
+
+
+def _written(text: str, forms: Sequence[str]) -> Place | None:
+    """Return the time of a text in one of several forms; None where it is in none."""
+    for form in forms:
+        if found := re.fullmatch(form, text):
+            parts = found.groupdict()
+            return tuple(_number(parts.get(part)) for part in _PARTS)
+    return None
+
+
+def _number(digits: str | None) -> float:
+    return 0.0 if not digits else float(_COUNTED.get(digits) or digits)
+
+
+def _named(text: str, pattern: re.Pattern[str], places: Mapping[str, int]) -> Place | None:
+    """Return year, place of the name and day of a text: "15 Jan 2024"."""
+    found = pattern.fullmatch(text)
+    if not found:
+        return None
+    parts = found.groupdict()
+    year = _number(parts.get("year") or parts.get("before"))
+    if 0 < year < 100:
+        year += 1900 if year >= _SHORT_YEARS else 2000
+    place = places[compact(parts["name"])]
+    if year and place == _WINTER:
+        # the winter of 2024 begins in one year and ends in another: nobody knows which
+        return None
+    return (year, float(place), _number(parts.get("day") or parts.get("behind")))
+
+
+@cache
+def _names() -> dict[str, dict[str, tuple[re.Pattern[str], dict[str, int]]]]:
+    """Return for each language and kind of time what finds its names, and their places."""
+    found: dict[str, dict[str, tuple[re.Pattern[str], dict[str, int]]]] = {}
+    for language, kinds in table("times").items():
+        for kind, lines in kinds.items():
+            first = _SPRING if kind == "seasons" else 1
+            names = {
+                fold(name).strip("."): place
+                for place, line in enumerate(lines, first)
+                for name in phrases(line)
+            }
+            listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+            pattern = re.compile(_WITH_NAME[kind].format(name=f"(?P<name>{listed})"))
+            places = {compact(name): place for name, place in names.items()}
+            found.setdefault(LANGUAGES[language], {})[kind] = (pattern, places)
+    return found
