@@ -20,6 +20,7 @@ from .algebra.nets import Boxes, box_sums, net_sums
 from .algebra.standardising import standard_sums
 from .algebra.sums import Sums, summed
 from .rows import keys_changed, limits
+from .scale import Scale
 from .schema import FloatArray
 from .table import EstimatesTable
 
@@ -237,7 +238,13 @@ class Estimates(EstimatesTable):
         ArgumentError
             When rows are no shares of categories, or a category is unknown.
         """
-        return self._summed(net_sums(self._table, nets), "nets of categories")
+        found = self._summed(net_sums(self._table, nets), "nets of categories")
+        # whoever names nets gives their order
+        given = dict.fromkeys(map(str, found._table.get("outcome", ())), Scale(source="given"))
+        scales = {**self.scales, **given}
+        return type(self)(
+            found._table, found._covariance, found.method, notes=found.notes, scales=scales
+        )
 
     def top_two_box(
         self, *, boxes: int = 2, top: str = "last", label: str | None = None

@@ -106,7 +106,7 @@ def printed_estimates(
         stubs=tuple(labels),
         columns=columns,
         rows=tuple(rows),
-        notes=tuple(filter(None, [sentence(method), intervals, *notes, *map(sentence, said)])),
+        notes=tuple(filter(None, [sentence(method), intervals, *notes, *said])),
     )
 
 

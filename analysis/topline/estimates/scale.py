@@ -1,6 +1,5 @@
 """What is known of the order of a variable's answers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,15 +23,14 @@ class Scale:
         it is, as "agreement"; empty where there is none.
     set_aside : tuple
         Answers that are no box of the scale: don't know, refused, no answer and the like.
+    answers : tuple
+        The answers in words in their order, those set aside included; empty where they are none.
     """
 
     ordered: bool = True
     source: str = ""
     set_aside: tuple[Any, ...] = ()
-
-    def boxes(self, answers: Sequence[Any]) -> list[Any]:
-        """Return the answers that are not set aside, in their order."""
-        return [answer for answer in answers if answer not in self.set_aside]
+    answers: tuple[Any, ...] = ()
 
 
 ORDERED = Scale()

@@ -47,7 +47,9 @@ class EstimatesTable(Printable):
         checked = checked_table(table)
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        object.__setattr__(self, "notes", tuple(dict.fromkeys(notes)))
+        object.__setattr__(
+            self, "notes", tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))
+        )
         object.__setattr__(self, "scales", MappingProxyType(dict(scales or {})))
         known = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
         object.__setattr__(self, "_covariance", known)

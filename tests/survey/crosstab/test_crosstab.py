@@ -390,20 +390,20 @@ def test_reads_as_a_printed_table():
     data = pd.DataFrame(
         {"vote": ["yes", "no", "no", "no", "yes"] * 40, "age": ["old", "young"] * 100}
     )
-    data.loc[data.index % 10 == 1, "vote"] = "<none>"
+    data.loc[data.index % 10 == 1, "vote"] = "<other>"
     found = Survey(data).crosstab("vote", "age", nets={"said": ["yes", "no"]})
     assert isinstance(found, Crosstab)
     assert (
         repr(found)
         == """\
-                Total     age       \n\
-                Total     old  young
-                          (A)    (B)
-vote                                \n\
-<none>            10%    0%    20% A
-no                50%   60% B  40%  \n\
-yes               40%   40%    40%  \n\
-said              90%  100% B  80%  \n\
+                Total   age        \n\
+                Total young   old  \n\
+                        (A)    (B) \n\
+vote                               \n\
+<other>           10%  20% B   0%  \n\
+no                50%  40%    60% A
+yes               40%  40%    40%  \n\
+said              90%  80%   100% A
 Unweighted base   200   100    100  \n\
 Weighted base     200   100    100  \n\
 Column percents, linearised variance; Simple random sample: 200 \
@@ -412,7 +412,7 @@ Letters: significantly higher than that column at 95%, small letters at 90%; not
 columns of fewer than 30 not tested."""
     )
     html = found._repr_html_()
-    assert "&lt;none&gt;" in html
+    assert "&lt;other&gt;" in html
     assert "<br>Letters: " in html
     assert found.wide().loc["said"].tolist() == [90.0, 100.0, 80.0]
 

@@ -1,6 +1,6 @@
 """What was drawn on an Axes, kept for captions, alt text and the numbers beside a picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -16,7 +16,7 @@ class Record:
 
     Without `marks` it shows no intervals. `percent` says whether its axis counts percent. `note`
     is what the caption adds, such as what marks mean; `description` replaces what alt text says
-    of the rows.
+    of the rows; `said` are the notes of the estimates on their variables.
     """
 
     kind: str
@@ -28,14 +28,19 @@ class Record:
     style: Style = LIGHT
     note: str = ""
     description: str = ""
+    said: tuple[str, ...] = ()
 
 
 _RECORDS: WeakKeyDictionary[Axes, Record] = WeakKeyDictionary()
 
 
-def attach_record(ax: Axes, record: Record) -> Axes:
-    """Keep what was drawn for as long as the Axes lives, and return these."""
-    _RECORDS[ax] = record
+def attach_record(ax: Axes, record: Record, drawn: object = None) -> Axes:
+    """Keep what was drawn for as long as the Axes lives, and return these.
+
+    `drawn` are the estimates, or a crosstab, whose notes belong to the chart; a table has none.
+    """
+    said = getattr(getattr(drawn, "estimates", drawn), "notes", ())
+    _RECORDS[ax] = replace(record, said=tuple(said)) if said else record
     return ax
 
 

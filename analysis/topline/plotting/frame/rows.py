@@ -42,6 +42,8 @@ class Rows:
         Interval and base in words, one line each.
     percent : bool
         Whether the values are proportions.
+    notes : tuple of str
+        What a reader must know of the variables.
     """
 
     table: pd.DataFrame
@@ -50,6 +52,7 @@ class Rows:
     values: tuple[str, ...]
     sides: tuple[str, ...]
     percent: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -89,6 +92,7 @@ def read_rows(
         values=tuple(value for value, _ in words),
         sides=tuple(side for _, side in words),
         percent=percent,
+        notes=tuple(getattr(estimates, "notes", ())),
     )
 
 

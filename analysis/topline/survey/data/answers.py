@@ -108,9 +108,10 @@ class Columns:
             if at >= 0:
                 alike.setdefault(found.labels[at], []).append(value)
         spellings = {label: tuple(own) for label, own in alike.items()}
-        return self._answers.setdefault(
-            name, Answers(labels, rows, found.scale, found.notes, spellings)
-        )
+        scale = found.scale
+        if len(labels) <= MOST and all(isinstance(label, str) for label in labels):
+            scale = replace(scale, answers=tuple(labels))
+        return self._answers.setdefault(name, Answers(labels, rows, scale, found.notes, spellings))
 
     def _distinct(self, name: Any, values: "pd.Series[Any]") -> Distinct:
         rows, index = factorize(values)
