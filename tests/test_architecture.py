@@ -143,6 +143,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/likert": {
+        "answers",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -170,8 +171,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "plotting/rows",
         "report/parts",
     },
-    "survey/data": {"errors", "estimates", "expressions", "loaders", "loaders/codebook"},
-    "survey/engine": {"errors", "survey/data"},
+    "survey/data": {"answers", "errors", "estimates", "expressions", "loaders", "loaders/codebook"},
+    "survey/engine": {"errors", "estimates", "expressions", "survey/data"},
     "survey/design": {"errors", "statistics/core", "survey/data", "survey/engine", "wording"},
     "survey/design/replicates": {
         "errors",

@@ -157,9 +157,9 @@ def write_survey_report(
 
 def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
     """Estimate a question: the mean of many numbers, else the share of every answer."""
-    values = column(survey.data, name, "question")
-    numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
-    if numeric and values.nunique() > _FEW:
+    column(survey.data, name, "question")
+    described = survey.describe(name).iloc[0]
+    if described["type"] == "number" and described["categories"] > _FEW:
         return survey.mean(name, confidence_level=confidence_level)
     return survey.proportion(name, confidence_level=confidence_level)
 
@@ -232,4 +232,5 @@ def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
         "flags": sentences_used(table, without=SHOWN_AS_COUNT),
+        "notes": list(dict.fromkeys(note for q in questions for note in q.estimates.notes)),
     }

@@ -228,16 +228,16 @@ def _positions(
         x, names = _days(dates), list(dates.strftime(form))
     elif pd.api.types.is_numeric_dtype(waves.dtype) and waves.dtype != bool:
         x = waves.to_numpy(dtype=float)
-    elif (dates := _dates(names)) is not None:
-        x = _days(dates)
+    elif (found := _dates(names)) is not None:
+        x = _days(found)
     else:
         if scale is not None and not scale.ordered:
             raise ArgumentError(
                 f"the waves {column!r} are in alphabetical order; {NO_ORDER.format(name=column)}"
             )
         # a table that somebody made has its own order
-        known = () if scale is None else scale.answers
-        order = list(dict.fromkeys([*map(label_text, known), *names]))
+        answers = () if scale is None else scale.answers
+        order = list(dict.fromkeys([*map(label_text, answers), *names]))
         order = [name for name in order if name in names]
         x = np.array([order.index(name) for name in names], dtype=float)
     return x, dict(zip(x.tolist(), names, strict=True))

@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...answers import codes_standing_out
 from ...errors import ArgumentError
 from ...estimates.scale import Scale
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.labels import answer_texts
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
-from .columns import FloatArray, IntArray, column, counted, factorize, numbers
+from .columns import FloatArray, IntArray, column, factorize, numbers
 from .declared import Declared
+from .no_numbers import NoNumbers, labelled_none, no_numbers
 from .vocabulary import (
     MOST,
     NOTHING,
@@ -35,6 +35,8 @@ from .vocabulary import (
 )
 
 _SHOWN = 8
+_FEWEST = 2
+"""Labelled answers of a question of words: one label alone names a code among numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,16 +66,8 @@ class Answers:
 class Numbers:
     """A column as numbers, NaN where there is none, and what a reader must know of them."""
 
-    values: FloatArray = field(repr=False)
+    rows: FloatArray = field(repr=False)
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _NoNumbers:
-    """Codes of a column that are no numbers, with notes on these and on suspects."""
-
-    codes: tuple[float, ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +82,7 @@ class Columns:
     codebook: Codebook | None = None
     declared: Declared = field(default_factory=Declared)
     _answers: dict[Any, Answers] = field(default_factory=dict, repr=False)
-    _no_numbers: dict[Any, _NoNumbers] = field(default_factory=dict, repr=False)
+    _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False)
 
     def answers(self, name: Any, role: str = "variable") -> Answers:
         """Return the answers of a column by their labels, in order, with don't knows last.
@@ -160,52 +154,13 @@ class Columns:
         """
         values = numbers(column(self.data, name, role), name)
         if name not in self._no_numbers:
-            self._no_numbers.setdefault(name, self._told(name, values))
+            declared = self.declared.missing_codes.get(name, ())
+            none = no_numbers(name, values, self._variable(name), declared)
+            self._no_numbers.setdefault(name, none)
         none = self._no_numbers[name]
         if none.codes:
             values = np.where(np.isin(values, none.codes), np.nan, values)
         return Numbers(values, none.notes)
-
-    def _told(self, name: Any, values: FloatArray) -> _NoNumbers:
-        """Find out which codes of a column are no numbers, and which look so."""
-        labels = self.labels(name)
-        named = {spelled(code) for code in self.declared.missing_codes.get(name, ())}
-        gone = [code for code in labels if spelled(code) in named or labels[code] in named]
-        gone += [code for code in self.declared.missing_codes.get(name, ()) if _is_number(code)]
-        aside = [code for code in self._labelled_none(name) if code not in gone]
-        count = {code: int(np.count_nonzero(values == code)) for code in aside}
-        told = [
-            f"{code_text(code)} “{labels.get(code, 'missing')}” ({counted(count[code], 'row')})"
-            for code in aside
-            if count[code]
-        ]
-        notes = []
-        if told:
-            notes.append(
-                f"{name}: left out, as it is no number: {', '.join(told)}; "
-                f"missing_codes={{{name!r}: {[plain(c) for c in aside if count[c]]}}} "
-                "leaves it out of shares, too"
-            )
-        codes = tuple(float(code) for code in (*gone, *aside) if _is_number(code))
-        suspects = _standing_out(values, {*codes, *map(float, filter(_is_number, labels))})
-        if suspects:
-            told = [f"{code_text(code)} ({counted(rows, 'row')})" for code, rows in suspects]
-            notes.append(
-                f"{name}: {', '.join(told)} may be a code, and is counted as a number; "
-                f"missing_codes={{{name!r}: {[plain(code) for code, _ in suspects]}}} leaves it out"
-            )
-        return _NoNumbers(codes, tuple(notes))
-
-    def _labelled_none(self, name: Any) -> list[Code]:
-        """Return the codes that their label, or the file, says are no answer."""
-        variable = self._variable(name)
-        if variable is None:
-            return []
-        reasons = variable.missing.reasons if variable.missing else ()
-        aside = aside_of(list(variable.value_labels.values()))
-        codes = [code for code, label in variable.value_labels.items() if label in aside]
-        codes += [reason.code for reason in reasons if reason.code not in codes]
-        return [code for code in codes if _is_number(code)]
 
     def as_they_are(self, name: Any) -> "pd.Series[Any]":
         """Return a column's values, without those that are declared or worded as missing."""
@@ -228,10 +183,30 @@ class Columns:
     def operand(self, name: Any) -> "pd.Series[Any]":
         """Return a column to compute with: a code that is labelled as none is no number."""
         values = self.as_they_are(name)
-        aside = self._labelled_none(name)
+        aside = labelled_none(self._variable(name))
         if not aside or not pd.api.types.is_numeric_dtype(values.dtype):
             return values
         return values.mask(values.isin(aside))
+
+    def is_categorical(self, name: Any) -> bool:
+        """Return whether a column holds words, or codes of which each has a label."""
+        values = column(self.data, name, "variable")
+        if isinstance(values.dtype, pd.CategoricalDtype):
+            return True
+        if pd.api.types.is_numeric_dtype(values.dtype):
+            return self._is_labelled(name)
+        return not pd.api.types.is_datetime64_any_dtype(values.dtype) and pd.api.types.infer_dtype(
+            values, skipna=True
+        ) in ("string", "mixed")
+
+    def _is_labelled(self, name: Any) -> bool:
+        """Return whether each answer has a label, so that a code is no quantity."""
+        labels, aside = self.labels(name), labelled_none(self._variable(name))
+        if len(labels) - len(aside) < _FEWEST:
+            return False
+        found = self.answers(name)
+        given = {value for own in found.spellings.values() for value in own}
+        return found.scale.source != "numbers" and given <= {*labels, *aside}
 
     def labels(self, name: Any) -> Mapping[Code, str]:
         """Return the labels of a column of codes, by code; none where it holds labels already."""
@@ -265,9 +240,9 @@ class Columns:
             # read with labels in place of codes
             return [labels[code] for code in labels if code == item] or [item]
         if text and isinstance(item, str):
-            for own in self.answers(name).spellings.values():
-                if item in own:
-                    return list(own)
+            for alike in self.answers(name).spellings.values():
+                if item in alike:
+                    return list(alike)
         return [item]
 
     def words(self, name: Any) -> str:
@@ -301,10 +276,6 @@ def plain_or(value: Any) -> Any:
     return plain(value) if isinstance(value, (str, int, float, np.number)) else value
 
 
-def _is_number(code: Any) -> bool:
-    return isinstance(code, (int, float, np.number)) and not isinstance(code, bool)
-
-
 def _has_order(values: "pd.Series[Any]") -> bool:
     """Return whether a categorical column was given an order: ordered, or not by the alphabet."""
     categories: Any = values.cat.categories
@@ -327,22 +298,3 @@ def _ordered(found: Distinct, source: str, *, keeps_its_places: bool) -> Distinc
 
 def _unordered(found: Distinct) -> Distinct:
     return with_aside_last(replace(found, scale=Scale(ordered=False)))
-
-
-def _standing_out(values: FloatArray, known: set[float]) -> list[tuple[float, int]]:
-    """Return numbers that look like codes, with their rows."""
-    # a code that stands out is the least or the greatest; most columns are done with these two
-    ends = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
-    if not any(map(_may_be_code, ends)):
-        return []
-    distinct, count = np.unique(values[~np.isnan(values)], return_counts=True)
-    rows = dict(zip(distinct.tolist(), count.tolist(), strict=True))
-    other = [value for value in rows if value not in known]
-    return [(code, rows[code]) for code in codes_standing_out(other, [rows[v] for v in other])]
-
-
-def _may_be_code(value: float) -> bool:
-    """Return whether a number is one that people take for a code: -9, 99, 998, 99.99."""
-    if value < 0 and value.is_integer():
-        return True
-    return set(f"{value:.15g}".replace(".", "").strip("-")) <= set("6789")

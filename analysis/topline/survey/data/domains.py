@@ -115,10 +115,10 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
     if array.dtype == bool:
         return Truth(array)
     whole = pd.Series(array)
-    known = whole.dropna()
+    told = whole.dropna()
     if array.dtype.kind in "iuf" or array.dtype == object:
-        plain = all(isinstance(value, (bool, np.bool_)) for value in known)
-        if plain or (array.dtype.kind in "iuf" and known.isin([0, 1]).all()):
+        plain = all(isinstance(value, (bool, np.bool_)) for value in told)
+        if plain or (array.dtype.kind in "iuf" and told.isin([0, 1]).all()):
             return Truth.of(whole.astype("boolean"))
     held = "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
     raise ArgumentError(

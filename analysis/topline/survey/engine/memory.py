@@ -64,7 +64,7 @@ class MemorySource:
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
         found = self.columns.numbers(name)
-        return Variable(name, found.values, found.notes)
+        return Variable(name, found.rows, found.notes)
 
     def typical(self, variable: Variable) -> float:
         """Return the median of about a thousand values."""
@@ -74,12 +74,7 @@ class MemorySource:
 
     def is_categorical(self, name: Any) -> bool:
         """Return whether a column holds categories or text."""
-        values = column(self.data, name, "variable")
-        return isinstance(values.dtype, pd.CategoricalDtype) or (
-            not pd.api.types.is_numeric_dtype(values.dtype)
-            and not pd.api.types.is_datetime64_any_dtype(values.dtype)
-            and pd.api.types.infer_dtype(values, skipna=True) in ("string", "mixed")
-        )
+        return self.columns.is_categorical(name)
 
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column, coded in the smallest integers."""

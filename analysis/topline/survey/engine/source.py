@@ -199,7 +199,7 @@ class Source(Protocol):
         """Return a middle value, to subtract: sums of what is left lose no digits."""
 
     def is_categorical(self, name: Any) -> bool:
-        """Return whether a column holds categories or text."""
+        """Return whether a column holds categories, text, or codes of which each has a label."""
 
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column."""
