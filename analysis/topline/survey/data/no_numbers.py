@@ -59,8 +59,11 @@ def no_numbers(
     suspects = _standing_out(values, known)
     if suspects:
         told = ", ".join(f"{code_text(code)} ({counted(rows, 'row')})" for code, rows in suspects)
-        what = "may be a code, and is counted" if len(suspects) == 1 else "may be codes, counted"
-        notes.append(f"{name}: {told} {what} as a number; {_remedy(name, suspects)} leaves it out")
+        counted_as = "is counted as a number" if len(suspects) == 1 else "are counted as numbers"
+        notes.append(
+            f"{name}: {told} {counted_as}, and may stand for no answer; "
+            f"{_remedy(name, suspects)} leaves it out"
+        )
     return NoNumbers(codes, tuple(notes))
 
 
@@ -101,4 +104,5 @@ def _may_be_code(value: float) -> bool:
     """Return whether a number is one that people take for a code: -9, 99, 998, 99.99."""
     if value < 0 and value.is_integer():
         return True
-    return set(f"{value:.15g}".replace(".", "").strip("-")) <= set("6789")
+    digits = f"{value:.15g}".replace(".", "").strip("-")
+    return len(digits) > 1 and set(digits) <= set("6789")
