@@ -14,6 +14,7 @@ from topline import (
 )
 from topline.estimates.intervals import DATA, INTERVALS, interval_label, is_at_most, names_for
 from topline.estimates.rows import limits
+from topline.statistics.intervals.one_share.methods import METHODS
 
 RNG = np.random.default_rng(20261125)
 PEOPLE = pd.DataFrame(
@@ -79,20 +80,62 @@ def test_a_name_gives_published_shares_the_same_limits_either_way(name):
     pd.testing.assert_frame_equal(before, after)
 
 
-@pytest.mark.parametrize("key", ["wilson", "jeffreys", "arcsine", "arcsine_anscombe", "logit"])
-def test_a_name_is_the_formula_that_counts_have(key):
-    table = LINEAR.proportion("q", interval=key).table
-    table = table[table["interval"] == key]
-    df = table["df"].iloc[0]
+def assert_limits(table, count, **options):
     low, high = proportion_interval(
-        table["estimate"] * table["n_effective"],
-        table["n_effective"],
-        method=key,
-        effective="student",
-        df=df,
+        count, table["n_effective"], df=table["df"], confidence_level=0.9, **options
     )
-    np.testing.assert_allclose(table["ci_low"], low, rtol=0, atol=1e-12)
-    np.testing.assert_allclose(table["ci_high"], high, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(table["ci_low"], low, rtol=0, atol=1e-14)
+    np.testing.assert_allclose(table["ci_high"], high, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("key", [key for key, row in METHODS.items() if not row.integer_counts])
+def test_a_name_is_the_formula_that_counts_have(key):
+    table = LINEAR.proportion("q", by="g", interval=key, confidence_level=0.9).table
+    table = table[table["interval"] == key]
+    assert len(table) >= 4
+    count = table["estimate"] * table["n_effective"]
+    assert_limits(table, count, method=key, effective="student")
+
+
+def test_korn_and_graubards_interval_is_exact_at_their_size():
+    table = LINEAR.proportion("q", by="g", interval="beta", confidence_level=0.9).table
+    table = table[table["estimate"].notna()]
+    # nobody and everybody among them, whose limits are the ends
+    assert {0.0, 1.0} <= set(table["estimate"])
+    design = table["n"] / table["n_effective"]
+    whole = table.assign(n_effective=table["n"].astype(float))
+    assert_limits(
+        whole,
+        table["estimate"] * whole["n_effective"],
+        method="clopper_pearson",
+        effective="korn_graubard",
+        deff=design,
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("estimate", 1.2, r"estimate is 1.2 \(1 of 3 values\); a share lies between 0 and 1"),
+        ("estimate", -0.1, "estimate is -0.1"),
+        ("n_effective", 0, "n_effective is 0 .*; a share needs a base above 0"),
+        ("n_effective", -5, "n_effective is -5"),
+    ],
+)
+@pytest.mark.parametrize("name", ["wilson", "jeffreys", "beta", "blaker", None])
+def test_shares_and_bases_that_cannot_be_are_refused(name, column, value, words):
+    table = LINEAR.proportion("q", interval="wilson").table.drop(columns="n_missing")
+    table.loc[1, column] = value
+    with pytest.raises(ArgumentError, match=words):
+        Estimates(table).with_interval(0.9, name)
+
+
+def test_rows_without_a_base_have_no_limits():
+    table = LINEAR.proportion("q", interval="wilson").table
+    table.loc[1, "n_effective"] = np.nan
+    for name in ("wilson", "logit", "jeffreys", "beta"):
+        found = Estimates(table).with_interval(method=name).table
+        assert found[["ci_low", "ci_high"]].isna().all(axis=1).tolist() == [False, True, False]
 
 
 @pytest.mark.parametrize("name", ["arcsine", "asin"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..errors import ArgumentError
 from ..figures.sample_types import NOT_STATED
 from .items import ITEMS
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
@@ -49,6 +50,11 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
     -------
     DisclosureCheck
 
+    Raises
+    ------
+    ArgumentError
+        When `record` is no Disclosure.
+
     References
     ----------
     AAPOR Code of Professional Ethics and Practices (2021), section III.
@@ -59,6 +65,11 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
     >>> found.complete
     False
     """
+    if not isinstance(record, Disclosure):
+        raise ArgumentError(
+            f"record is a {type(record).__name__}; expected a Disclosure, as read_disclosure "
+            "returns it"
+        )
     rows = []
     for item in ITEMS.values():
         values = {key: record.get(key) for key in item.keys}

@@ -2,17 +2,21 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from scipy.special import ndtri
 
+from ..figures.problems import cut
 from ..wording import decimal_text, value_text
 from .record import Disclosure, as_date
 
 STRATEGIES = ("survey", "focus_group", "interview", "content_analysis")
 MODES = ("CATI", "CAPI", "CAWI", "IVR", "mail", "SMS", "mixed", "other")
 RESPONSE_RATES = ("RR1", "RR2", "RR3", "RR4", "RR5", "RR6")
+
+_LARGEST = 1e300
+"""Beyond it, a margin of error or a sample size is none."""
 
 
 def listed(value: Any) -> list[Any]:
@@ -25,7 +29,7 @@ def one_of(key: str, legal: tuple[str, ...]) -> Callable[[Disclosure], str]:
 
     def check(record: Disclosure) -> str:
         wrong = [value for value in listed(record.get(key)) if value not in legal]
-        return f"{key} is {wrong[0]!r}; expected one of {', '.join(legal)}" if wrong else ""
+        return f"{key} is {_shown(wrong[0])}; expected one of {', '.join(legal)}" if wrong else ""
 
     return check
 
@@ -46,8 +50,14 @@ def counts_problem(record: Disclosure) -> str:
     parts, n = record.get("n_by_mode"), record.get("n")
     if not isinstance(parts, dict) or n is None:
         return ""
-    total = sum(part for part in parts.values() if isinstance(part, (int, float)))
-    return "" if total == n else f"n_by_mode totals {total}, but n is {n}"
+    counts = {mode: _number(part) for mode, part in parts.items()}
+    wrong = next((mode for mode, count in counts.items() if count is None), None)
+    if wrong is not None:
+        return f"n_by_mode.{cut(str(wrong))} is {_shown(parts[wrong])}; expected a number"
+    total, whole = sum(count or 0 for count in counts.values()), _number(n)
+    if whole is None:
+        return f"n is {_shown(n)}; expected a number of respondents"
+    return "" if total == whole else f"n_by_mode totals {total:g}, but n is {n}"
 
 
 def wordings_problem(record: Disclosure) -> str:
@@ -66,9 +76,10 @@ def response_rate_problem(record: Disclosure) -> str:
         return "response_rate has a code (RR1 to RR6) and a value"
     value = rate.get("value")
     if rate.get("code") not in RESPONSE_RATES:
-        return f"response_rate.code is {rate.get('code')!r}; expected RR1 to RR6"
-    good = isinstance(value, (int, float)) and 0 <= value <= 1
-    return "" if good else f"response_rate.value is {value!r}; expected a proportion"
+        return f"response_rate.code is {_shown(rate.get('code'))}; expected RR1 to RR6"
+    share = _number(value)
+    good = share is not None and 0 <= share <= 1
+    return "" if good else f"response_rate.value is {_shown(value)}; expected a proportion"
 
 
 def languages_problem(record: Disclosure) -> str:
@@ -79,7 +90,7 @@ def languages_problem(record: Disclosure) -> str:
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(tag))
     ]
     if wrong:
-        return f"languages has {wrong[0]!r}; expected a tag such as 'en' or 'en-US'"
+        return f"languages has {_shown(wrong[0])}; expected a tag such as 'en' or 'en-US'"
     return one_of("modes", MODES)(record)
 
 
@@ -94,6 +105,8 @@ def stated_margin_problem(record: Disclosure) -> str:
     if n is None or n <= 0:
         return ""
     deff = _number(record.get("deff")) if record.get("moe_includes_deff") is True else 1.0
+    if deff is not None and deff <= 0:
+        return f"deff is {value_text(deff, 6)}; expected a number above 0"
     margin = 100 * float(ndtri((1 + level) / 2)) * math.sqrt((deff or 1.0) * 0.25 / n)
     text = repr(moe)
     decimals = len(text.split(".")[1]) if "." in text and not text.endswith(".0") else 0
@@ -104,6 +117,13 @@ def stated_margin_problem(record: Disclosure) -> str:
     return f"moe is {value_text(moe, 6)}, but {who} give {decimal_text(margin, 2)} points"
 
 
+def _shown(value: object) -> str:
+    """Return a value as it fits in a sentence."""
+    return "a table" if isinstance(value, Mapping) else cut(repr(value))
+
+
 def _number(value: object) -> float | None:
-    good = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return float(value) if good else None  # type: ignore[arg-type]
+    """Return what is a number that can be computed with; None for anything else."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return None
+    return float(value) if abs(value) <= _LARGEST else None

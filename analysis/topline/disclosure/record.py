@@ -1,15 +1,15 @@
 """A disclosure record: how a survey was done, as its makers tell it in a TOML file."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ..errors import ArgumentError, DataError
+from ..errors import ArgumentError
 from ..figures.sample_types import FORMER
+from .toml import read_toml
 
 NOT_DISCLOSED, NOT_APPLICABLE = "not_disclosed", "not_applicable"
 """What a key may say instead of a value."""
@@ -32,6 +32,11 @@ class Disclosure:
 
     def __post_init__(self) -> None:
         """Put today's word for one of older records."""
+        if not isinstance(self.values, Mapping):
+            raise ArgumentError(
+                f"values is a {type(self.values).__name__}; expected a mapping of keys, such as "
+                '{"sponsor": "…"}'
+            )
         given = self.values.get("sample_type")
         told = [_of_today(kind) for kind in given] if isinstance(given, list) else _of_today(given)
         if told != given:
@@ -91,27 +96,10 @@ def read_disclosure(path: str | PathLike[str]) -> Disclosure:
     return Disclosure(record, Path(path).name)
 
 
-def read_toml(path: str | PathLike[str]) -> dict[str, Any]:
-    """Read a TOML file.
-
-    Raises
-    ------
-    DataError
-        When there is no such file, or it is no TOML; the message names line and column.
-    """
-    try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text)
-    except OSError as problem:
-        raise DataError(f"{path} cannot be read ({problem.strerror}); give a TOML file") from None
-    except UnicodeDecodeError:
-        raise DataError(f"{Path(path).name} is not UTF-8; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as problem:
-        raise DataError(f"{Path(path).name} is no TOML: {problem}") from None
-
-
 def as_date(value: Any) -> date | None:
-    """Return a date that TOML gives as such or as ISO text; None for anything else."""
+    """Return a day that TOML gives as such, with a time or as ISO text; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     try:

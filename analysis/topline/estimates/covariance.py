@@ -217,9 +217,3 @@ def _checked(matrix: ArrayLike, k: int) -> FloatArray:
 
 def _other_shape(shape: tuple[int, ...], k: int) -> DataError:
     return DataError(f"the covariance has shape {shape}; {k} estimates need ({k}, {k})")
-
-
-def _is_positions(key: Any) -> bool:
-    """Tell whether an index is one row or an array of rows, counted from the start."""
-    rows = np.asarray(key) if isinstance(key, (int, np.integer, np.ndarray)) else None
-    return rows is not None and rows.dtype.kind in "iu" and bool((rows >= 0).all())

@@ -19,7 +19,7 @@ from .algebra.delta import function_row
 from .algebra.nets import Boxes, box_sums, net_sums
 from .algebra.standardising import standard_sums
 from .algebra.sums import Sums, summed
-from .rows import keys_changed, limits
+from .rows import check_shares, keys_changed, limits
 from .scale import Scale
 from .schema import FloatArray
 from .table import EstimatesTable
@@ -77,12 +77,13 @@ class Estimates(EstimatesTable):
         ------
         ArgumentError
             When the level or method is unknown, no row is one the method is for, or the rows have
-            not what it needs.
+            not what it needs: shares between 0 and 1, of a base above 0.
         """
         table = self._table.assign(interval=keys_changed(self._table, method, mean_method))
         if confidence_level is not None:
             level = check_confidence_level(confidence_level)
             table["confidence_level"] = np.where(table["interval"].notna(), level, np.nan)
+        check_shares(table)
         low, high = limits(table)
         return self._made(table.assign(ci_low=low, ci_high=high), self._covariance)
 

@@ -22,7 +22,7 @@ import pandas as pd
 from ..statistics.core.interval import Interval
 from ..statistics.core.methods import as_table
 from ..statistics.intervals import mean
-from ..statistics.intervals.one_share import proportion
+from ..statistics.intervals.one_share import methods
 from .row_limits import (
     korn_graubard,
     log_student,
@@ -171,13 +171,13 @@ INTERVALS = as_table(
             key=method.key,
             label=method.label,
             source=method.source,
-            of=partial(share_of_count, method.key),
+            of=partial(share_of_count, method),
             needs=COUNT,
             quantities=("proportion",),
             names=_NAMES.get(method.key, ()),
             whole_counts=method.integer_counts,
         )
-        for method in proportion.METHODS.values()
+        for method in methods.METHODS.values()
     ),
     *(
         RowInterval(

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .reason_codes import reasons_where
-from .row_limits import floats, korn_graubard, quantile
+from .row_limits import exact, floats, size_for_df
 from .rows import at_edge
 
 FEW, WIDE, NARROW, RELATIVE, FEW_DF = 30, 0.30, 0.05, 1.30, 8
@@ -56,11 +56,10 @@ def _presentation(table: pd.DataFrame, edge: _Mask) -> dict[str, _Mask]:
     most n; n itself for a share of 0 or 1.
     """
     n, size, df = floats(table, "n"), floats(table, "n_effective"), floats(table, "df")
-    ratio = quantile(0.95, n - 1) / quantile(0.95, df)
-    adjusted = np.where(edge, n, np.minimum(size * ratio**2, n))
-    low, high = korn_graubard(table.assign(n_effective=adjusted, df=n - 1), 0.95)
-    width = high - low
-    p = np.where(edge, np.nan, floats(table, "estimate"))
+    adjusted = np.where(edge, n, np.minimum(size_for_df(size, n, df, 0.95), n))
+    share = floats(table, "estimate")
+    low, high = exact(share, adjusted, 0.95)
+    width, p = high - low, np.where(edge, np.nan, share)
     few, some = np.fmin(n, size) < FEW, width > NARROW
     suppressed = few | (width >= WIDE) | (some & (width / p > RELATIVE))
     reviewed = ~suppressed & (edge | (df < FEW_DF))

@@ -11,12 +11,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, logit, stdtrit
+from scipy.special import expit, logit, ndtri, stdtrit
 
 from ..errors import ArgumentError
+from ..statistics.core.arguments import check_whole_counts
+from ..statistics.core.chunks import over_distinct, over_known
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
-from ..statistics.intervals.one_share.proportion import proportion_interval
+from ..statistics.intervals.one_share.beta import clopper_pearson
+from ..statistics.intervals.one_share.methods import ProportionMethod
 from .schema import FloatArray
 
 
@@ -45,35 +48,45 @@ def logit_student(rows: pd.DataFrame, level: float) -> Interval:
 
 def korn_graubard(rows: pd.DataFrame, level: float) -> Interval:
     """Compute Korn and Graubard's limits; a census has no sampling error."""
-    p, n, size = (floats(rows, name) for name in ("estimate", "n", "n_effective"))
-    df = np.where(np.isinf(size) | ~(floats(rows, "df") > 0), np.nan, floats(rows, "df"))
-    sampled = (n > 1) & np.isfinite(size) & ~np.isnan(df) & ~np.isnan(p)
-    at = np.where(sampled, n, 2)
-    low, high = proportion_interval(
-        np.where(sampled, p * at, 1),
-        at,
-        method="clopper_pearson",
-        confidence_level=level,
-        deff=np.where(sampled, at / np.where(sampled, size, 1), 1),
-        effective="korn_graubard",
-        df=np.where(sampled, df, 1),
-    )
-    census = np.where(np.isinf(size), p, np.nan)
-    return Interval(np.where(sampled, low, census), np.where(sampled, high, census))
+    n, size, df = (floats(rows, name) for name in ("n", "n_effective", "df"))
+    adjusted = np.where(np.isinf(size), size, size_for_df(size, n, df, level))
+    return exact(floats(rows, "estimate"), adjusted, level)
 
 
-def share_of_count(method: str, rows: pd.DataFrame, level: float) -> Interval:
+def size_for_df(size: FloatArray, n: FloatArray, df: FloatArray, level: float) -> FloatArray:
+    """Return n_eff·(t_{n−1}/t_df)²: Korn and Graubard's size for exact limits."""
+    return size * (quantile(level, n - 1) / quantile(level, df)) ** 2
+
+
+def exact(p: FloatArray, size: FloatArray, level: float) -> Interval:
+    """Compute Clopper and Pearson's limits of shares; a census has no sampling error."""
+    census = np.isinf(size)
+    n = np.where(census, 1.0, size)
+    low, high = clopper_pearson(p * n, n, (1 - level) / 2)
+    return Interval(np.where(census, p, low), np.where(census, p, high))
+
+
+def share_of_count(method: ProportionMethod, rows: pd.DataFrame, level: float) -> Interval:
     """Compute a method for one proportion, with Student's quantile where there is a design."""
     df = floats(rows, "df")
-    design: dict[str, Any] = {}
+    tail = (1 - level) / 2
+    kernel = partial(method.interval, tail=tail)
+    # (z/t)²: the normal quantile in a formula then acts as Student's
+    factor: Any = 1.0
     if not (np.isinf(df).all() or np.isnan(df).all()):
-        design = {"df": np.maximum(df, 1e-9), "effective": "student"}
+        factor = (ndtri(tail) / stdtrit(np.maximum(df, 1e-9), tail)) ** 2
 
     def limits_of(p: FloatArray, n: FloatArray) -> Interval:
         # A count that became a proportion is whole again, for the methods that need whole ones.
         whole = np.rint(p * n)
         count = np.where(np.abs(p * n - whole) <= 1e-9 * np.maximum(whole, 1), whole, p * n)
-        return proportion_interval(count, n, method=method, confidence_level=level, **design)
+        size = n * factor
+        x = np.where(size == n, count, count / n * size)
+        if method.integer_counts:
+            check_whole_counts(method.key, x, size)
+        if method.iterative:
+            return over_known(partial(over_distinct, kernel), x, size)
+        return kernel(x, size)
 
     return over_printed(rows, limits_of)
 

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
+from ..statistics.core.arguments import check_all
 from ..statistics.core.interval import Interval
 from .intervals import COUNT, DATA, DEFAULTS, INTERVALS, KORN_GRAUBARD, RowInterval, names_for
 from .row_limits import floats, refuse_without_data
@@ -112,6 +113,23 @@ def keys_changed(
                 refuse_without_data(rows[rows["interval"] == key], np.nan)
         keys[rows.index] = keys_named(rows, method, kind)
     return keys_at_edge(keys, at_edge(table)) if "n_missing" in table else keys
+
+
+def check_shares(table: pd.DataFrame) -> None:
+    """Refuse shares and bases that no respondents can have, in rows with an interval for counts.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    counted = [key for key, row in INTERVALS.items() if "n_effective" in row.needs]
+    rows = table[table["interval"].isin(counted)]
+    for name in ("estimate", "printed_low", "printed_high"):
+        if name in rows:
+            p = floats(rows, name)
+            check_all(name, p, (p >= 0) & (p <= 1), "a share lies between 0 and 1; correct it")
+    n = floats(rows, "n_effective")
+    check_all("n_effective", n, n > 0, "a share needs a base above 0; correct it")
 
 
 def keys_at_edge(keys: "pd.Series[Any]", edge: NDArray[np.bool_]) -> "pd.Series[Any]":

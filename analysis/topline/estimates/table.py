@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Self
 
 import numpy as np
@@ -47,12 +46,12 @@ class EstimatesTable(Printable):
         checked = checked_table(table)
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        object.__setattr__(
-            self, "notes", tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))
-        )
-        object.__setattr__(self, "scales", MappingProxyType(dict(scales or {})))
-        known = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
-        object.__setattr__(self, "_covariance", known)
+        told = tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))
+        object.__setattr__(self, "notes", told)
+        object.__setattr__(self, "scales", dict(scales or {}))
+        if not isinstance(covariance, Covariance) or covariance.size != len(checked):
+            covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
+        object.__setattr__(self, "_covariance", covariance)
 
     def _made(self, table: pd.DataFrame, covariance: Any, how: str = "") -> Self:
         """Return estimates made from these: what must be known of them holds for those, too."""

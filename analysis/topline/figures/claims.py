@@ -14,12 +14,11 @@ from ..statistics.precision.sensitivity import (
 )
 from ..wording import count_text, decimal_text, interval_text, level_text, percent_text
 from .printed_cells import CellError, read_percent
+from .problems import cut
 from .sample_types import SAMPLE_TYPES
 from .single import PercentInterval, percent_interval
 
-_CLAIM = re.compile(
-    r"\s*(?P<percent>[^<>=≥≤]+?)\s*(?P<sign>>=|<=|[<>≥≤])\s*(?P<limit>[^<>=≥≤]+?)\s*"
-)
+_SIGN = re.compile(r">=|<=|[<>=≥≤]")
 
 SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
 
@@ -173,19 +172,25 @@ class _Side(NamedTuple):
 
 def _parse(claim: str) -> tuple[str, bool, float]:
     """Split a claim into its percent, whether it says above, and the value."""
-    match = _CLAIM.fullmatch(claim)
-    if match is None:
+    if not isinstance(claim, str):
+        raise ArgumentError(f'claim is a {type(claim).__name__}; expected a text as "63% > 50%"')
+    # Split at the sign and stripped, a claim takes the time of its length, whatever is repeated.
+    percent, *others = (part.strip() for part in _SIGN.split(claim))
+    signs = _SIGN.findall(claim)
+    if len(signs) != 1 or signs == ["="] or not percent or not others[0]:
         raise ArgumentError(
-            f'claim is {claim!r}; expected a comparison such as "63% > 50%" or "12% < 20%"'
+            f'claim is {cut(repr(claim))}; expected a comparison such as "63% > 50%" or "12% < 20%"'
         )
-    limit = match["limit"]
+    limit = others[0]
     try:
         value = read_percent(limit)
     except CellError as error:
-        raise ArgumentError(f"the claim compares with {limit!r}: {error}") from None
+        raise ArgumentError(f"the claim compares with {cut(repr(limit))}: {error}") from None
     if value is None or not 0 < value.percent < 100:
-        raise ArgumentError(f"the claim compares with {limit!r}; expected more than 0, under 100 %")
-    return match["percent"], match["sign"] in (">", ">=", "≥"), value.percent / 100
+        raise ArgumentError(
+            f"the claim compares with {cut(repr(limit))}; expected more than 0, under 100 %"
+        )
+    return percent, signs[0] in (">", ">=", "≥"), value.percent / 100
 
 
 def _bears(

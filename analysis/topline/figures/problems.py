@@ -10,6 +10,9 @@ from ..errors import DataError
 SHOWN = 10
 """Problems listed before the rest is counted."""
 
+_LONGEST_NAME = 200
+"""Characters of a name beyond which no other is suggested for it."""
+
 
 def cut(text: str, width: int = 60) -> str:
     """Return a text that fits in a message."""
@@ -24,7 +27,9 @@ def reason_of(error: Exception) -> str:
 
 def close_name(name: str, names: Iterable[str]) -> str:
     """Return a hint at the name that was meant, "" where none is close."""
-    close = get_close_matches(name, list(names), n=1)
+    # Comparing takes the product of two lengths, and no long name was mistyped.
+    short = [name for name in names if len(name) <= _LONGEST_NAME]
+    close = get_close_matches(name, short, n=1) if len(name) <= _LONGEST_NAME else []
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 

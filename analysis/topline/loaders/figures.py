@@ -9,6 +9,7 @@ from ..errors import ArgumentError, DataError
 from ..figures.printed_cells import text_of
 from ..figures.schema import FIGURE_COLUMNS
 from ..figures.table import as_figures
+from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Wanted
 from .files.file import File
 from .formats import TEXT, format_of
@@ -24,6 +25,7 @@ def read_figures(
     percent_scale: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    max_gb: float = DEFAULT_GB,
 ) -> pd.DataFrame:
     r"""Read published figures from a file, checking every cell.
 
@@ -44,6 +46,8 @@ def read_figures(
         How text is coded, such as "cp1252"; by default as it fits.
     sheet : str, optional
         Sheet of a workbook; needed where several hold data.
+    max_gb : float, default 1
+        Gigabytes that the file may hold once unpacked, as in ``read_survey``.
 
     Returns
     -------
@@ -67,22 +71,31 @@ def read_figures(
      percent  decimals   n
         63.0         0 400
     """
-    file = File.at(source) if isinstance(source, (str, PathLike)) else _opened(source)
+    limit = Limit(max_gb)
+    file = File.at(source) if isinstance(source, (str, PathLike)) else _opened(source, limit)
     required = tuple(key for key, column in FIGURE_COLUMNS.items() if column.required)
-    wanted = Wanted(encoding=encoding, sheet=sheet, row="figure", known=required, as_printed=True)
-    found = format_of(file, otherwise=TEXT).reader(file, wanted)
-    if isinstance(found, Grid):
-        frame, body = _frame(found, wanted)
-        figures = as_figures(
-            frame, percent_scale=percent_scale, name=body.name, lines=body.lines, unit=body.unit
-        )
-    else:
-        figures = as_figures(found.frame, percent_scale=percent_scale, name=file.name)
+    wanted = Wanted(
+        encoding=encoding,
+        sheet=sheet,
+        row="figure",
+        known=required,
+        as_printed=True,
+        limit=limit,
+    )
+    with within_memory(file.name):
+        found = format_of(file, otherwise=TEXT).reader(file, wanted)
+        if isinstance(found, Grid):
+            frame, body = _frame(found, wanted)
+            figures = as_figures(
+                frame, percent_scale=percent_scale, name=body.name, lines=body.lines, unit=body.unit
+            )
+        else:
+            figures = as_figures(found.frame, percent_scale=percent_scale, name=file.name)
     figures.attrs["notes"] = found.notes
     return figures
 
 
-def _opened(source: TextIO | BinaryIO) -> File:
+def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:
     """Return what an open file holds, or say why it cannot be read."""
     if not hasattr(source, "read"):
         raise ArgumentError(
@@ -91,7 +104,7 @@ def _opened(source: TextIO | BinaryIO) -> File:
         )
     name = str(getattr(source, "name", "the figures table"))
     try:
-        content = source.read()
+        content = source.read(limit.bytes + 1)
     except UnicodeDecodeError as error:
         raise DataError(
             f"{name} is not {error.encoding.upper()}; open it in its own encoding, or pass its path"

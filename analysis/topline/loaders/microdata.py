@@ -6,7 +6,8 @@ from os import PathLike
 from ..errors import ArgumentError, DataError
 from .codebook.codebook import SurveyData, codebook_of
 from .codebook.labels import with_categories
-from .codebook.variables import Wanted
+from .codebook.limit import DEFAULT_GB, Limit, within_memory
+from .codebook.variables import FileContent, Wanted
 from .files.file import File
 from .files.signatures import first_bytes
 from .formats import format_of
@@ -24,6 +25,7 @@ def read_survey(
     columns: Sequence[str] | None = None,
     sheet: str | None = None,
     header_rows: int | None = None,
+    max_gb: float = DEFAULT_GB,
 ) -> SurveyData:
     r"""Read a survey's microdata and codebook, whatever program wrote the file.
 
@@ -50,6 +52,9 @@ def read_survey(
     header_rows : int, optional
         Rows of a text file or sheet that name its columns. By default one, or what the exports
         of Qualtrics and SurveyMonkey have; 0 where there are no names.
+    max_gb : float, default 1
+        Gigabytes that the file may hold once unpacked, a cell of a table counted as 20 bytes: a
+        bound against small files that would fill the memory. Raise it for a large survey.
 
     Returns
     -------
@@ -59,7 +64,8 @@ def read_survey(
     Raises
     ------
     DataError
-        When the file is not what its name says, is damaged, or needs a library that is missing.
+        When the file is not what its name says, is damaged, holds more than `max_gb`, or needs a
+        library that is missing.
     ArgumentError
         When an argument has a value that is not among those above.
 
@@ -91,16 +97,24 @@ def read_survey(
         sheet=sheet,
         header_rows=header_rows,
         keep_codes=user_missing == "keep",
+        limit=Limit(max_gb),
     )
     file = File.at(path)
+    with within_memory(file.name):
+        content = _content(file, wanted)
+        codebook = codebook_of(content)
+        if not categories:
+            return SurveyData(content.frame, codebook)
+        frame, notes = with_categories(content)
+        return SurveyData(frame, codebook.with_notes(notes))
+
+
+def _content(file: File, wanted: Wanted) -> FileContent:
+    """Read a file of any format; it has to have rows."""
     if not first_bytes(file):
         raise DataError(f"{file.name} is empty; expected a survey's data")
     found = format_of(file).reader(file, wanted)
     content = content_of_grid(found, wanted) if isinstance(found, Grid) else found
     if len(content.frame) == 0:
         raise DataError(f"{file.name} has no rows; it needs one per respondent")
-    codebook = codebook_of(content)
-    if not categories:
-        return SurveyData(content.frame, codebook)
-    frame, notes = with_categories(content)
-    return SurveyData(frame, codebook.with_notes(notes))
+    return content

@@ -41,7 +41,12 @@ def _worded(key: str, record: Disclosure) -> Any:
     if key != "sample_type":
         return value
     kinds = value if isinstance(value, list) else [value]
-    return [SAMPLE_TYPES[kind].label if kind in SAMPLE_TYPES else kind for kind in kinds]
+    return [_kind_label(kind) for kind in kinds]
+
+
+def _kind_label(kind: Any) -> Any:
+    known = isinstance(kind, str) and kind in SAMPLE_TYPES
+    return SAMPLE_TYPES[kind].label if known else kind
 
 
 def _in_words(value: Any) -> str:

@@ -2,19 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from inspect import signature
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ..disclosure.record import Disclosure, read_toml
-from ..errors import ArgumentError
-from ..survey.survey import Survey
-
-_TEXTS = ("title", "data", "suppressed")
-_LISTS = ("questions", "banner")
-_TABLES = ("design", "labels", "disclosure")
-_LEGAL = (*_TEXTS, *_LISTS, *_TABLES, "confidence_level")
+from ..disclosure.record import Disclosure
+from ..disclosure.toml import read_toml
+from .plan_keys import check_plan
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         When the file cannot be read or is no TOML.
     """
     name, values = Path(path).name, read_toml(path)
-    _check(values, name)
+    check_plan(values, name)
     disclosure = values.get("disclosure")
     return ReportPlan(
         data=Path(path).parent / values["data"],
@@ -81,28 +75,3 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         confidence_level=values.get("confidence_level", 0.95),
         suppressed=values.get("suppressed", "mark"),
     )
-
-
-def _check(values: Mapping[str, Any], name: str) -> None:
-    unknown = [key for key in values if key not in _LEGAL]
-    if unknown:
-        raise ArgumentError(f"{name} has the key {unknown[0]!r}; expected {', '.join(_LEGAL)}")
-    for key in ("data", "questions"):
-        if not values.get(key):
-            raise ArgumentError(f"{name} has no {key}; a report needs data and questions")
-    for key in _TEXTS:
-        if not isinstance(values.get(key, ""), str):
-            raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a text")
-    for key in _LISTS:
-        names = values.get(key, [])
-        if not (isinstance(names, list) and all(isinstance(item, str) for item in names)):
-            raise ArgumentError(f"{name}: {key} is {names!r}; expected a list of columns")
-    for key in _TABLES:
-        if not isinstance(values.get(key, {}), Mapping):
-            raise ArgumentError(f"{name}: {key} is {values[key]!r}; expected a table [{key}]")
-    arguments = list(signature(Survey).parameters)[1:]
-    for key in values.get("design", {}):
-        if key not in arguments:
-            raise ArgumentError(
-                f"{name}: the design has the key {key!r}; expected {', '.join(arguments)}"
-            )

@@ -196,8 +196,9 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
         path : path
             A file that ``read_survey`` reads.
         **arguments
-            Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet` and
-            `header_rows`; of the design, as in ``Survey``: `weights`, `strata` and so on.
+            Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet`,
+            `header_rows` and `max_gb`; of the design, as in ``Survey``: `weights`, `strata` and so
+            on.
 
         Raises
         ------

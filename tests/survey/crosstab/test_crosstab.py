@@ -421,6 +421,20 @@ columns of fewer than 30 not tested."""
     assert found.wide().loc["said"].tolist() == [90.0, 100.0, 80.0]
 
 
+@pytest.mark.parametrize("effect", [True, "replace", "kish"])
+def test_design_effects_are_those_of_proportion(effect):
+    drawn = DESIGNS["strata"]
+    table = drawn.crosstab("b", "e", design_effect=effect)
+    theirs = drawn.proportion("b", by="e", design_effect=effect).table
+    ours = cells(table, banner="e").assign(e=lambda d: d["column"].astype(object).astype(float))
+    assert ours["deff"].notna().any()
+    order = ["e", "category"]
+    pd.testing.assert_series_equal(
+        ours.sort_values(order, ignore_index=True)["deff"],
+        theirs.sort_values(order, ignore_index=True)["deff"],
+    )
+
+
 def test_refusals_say_what_to_do():
     drawn = DESIGNS["strata"]
 
@@ -428,6 +442,7 @@ def test_refusals_say_what_to_do():
         with pytest.raises(ArgumentError, match=match):
             drawn.crosstab(*args, **options)
 
+    refused("'color' is no option; expected by, where", "b", "a", color="red")
     refused("percent is 'cells'; expected one of column, row, total", "b", "a", percent="cells")
     refused("percent='row' needs columns; name a column", "b", percent="row")
     refused("columns names 'a' twice; name each column once", "b", ["a", "a"])

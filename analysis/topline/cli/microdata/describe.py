@@ -7,6 +7,7 @@ import typer
 
 import topline
 
+from ..shared.options import MaxGb, given
 from ..shared.output import Format, FormatOption, Result, plain, show
 
 _SHOWN = 60
@@ -36,10 +37,13 @@ def describe(
     every: Annotated[
         bool, typer.Option("--all", help=f"Print all variables, not the first {_SHOWN}.")
     ] = False,
+    max_gb: MaxGb = None,
     output: FormatOption = Format.text,
 ) -> None:
     """Say what is in a survey file: rows, variables, labels, missing and usual answers."""
-    survey = topline.read_survey(file, sheet=sheet, encoding=encoding, header_rows=header_rows)
+    survey = topline.read_survey(
+        file, sheet=sheet, encoding=encoding, header_rows=header_rows, **given(max_gb=max_gb)
+    )
     book = survey.codebook
     found = [_variable(survey, row) for row in book.table.to_dict("records")]
     shown = found if every else found[:_SHOWN]

@@ -15,6 +15,7 @@ from ..shared.options import (
     Fpc,
     Level,
     LonelyPsu,
+    MaxGb,
     Names,
     Nest,
     ReplicateMethod,
@@ -97,6 +98,7 @@ def estimate(
     ] = None,
     confidence_level: Level = 0.95,
     suppressed: SuppressedOption = None,
+    max_gb: MaxGb = None,
     output: FormatOption = Format.text,
 ) -> None:
     """Estimate means, totals, shares, medians or ratios from microdata, with their design.
@@ -120,7 +122,7 @@ def estimate(
         replicate_method=replicate_method,
         rho=rho,
     )
-    source = _source(file, example)
+    source = _source(file, example, **given(max_gb=max_gb))
     if example and not design.keys() & {*_EXAMPLE, "fpc"}:
         design |= {"weights": "weight"} if replicate_weights else _EXAMPLE
     [(statistic, what)] = asked.items()
@@ -145,7 +147,7 @@ def estimate(
     show(_result(found, notes, title, record), output)
 
 
-def _source(file: Path | None, example: bool) -> _Source:
+def _source(file: Path | None, example: bool, **reading: Any) -> _Source:
     """Return the data, and what their file says about them."""
     if example == (file is not None):
         raise topline.ArgumentError(
@@ -156,7 +158,7 @@ def _source(file: Path | None, example: bool) -> _Source:
     if file is None:
         data = topline.load_example_survey()
         return _Source(data, list(data.columns), "synthetic example survey")
-    read = topline.read_survey(file)
+    read = topline.read_survey(file, **reading)
     return _Source(read, list(read.data.columns), file.name, read.codebook.notes)
 
 

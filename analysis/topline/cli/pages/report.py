@@ -17,6 +17,7 @@ from ..shared.options import (
     Clusters,
     Fpc,
     LonelyPsu,
+    MaxGb,
     Names,
     Nest,
     ReplicateMethod,
@@ -64,6 +65,7 @@ def report(
     replicate_weights: ReplicateWeights = None,
     replicate_method: ReplicateMethod = None,
     rho: Rho = None,
+    max_gb: MaxGb = None,
 ) -> None:
     """Write a web page with charts, tables, sources and method, and its charts as files.
 
@@ -83,6 +85,7 @@ def report(
         replicate_method=replicate_method,
         rho=rho,
     )
+    reading = given(max_gb=max_gb)
     asked = given(
         questions=questions,
         banner=banner,
@@ -95,10 +98,10 @@ def report(
     if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
     if file is not None:
-        page = _of_microdata(file, out, {**asked, **given(title=title)}, design)
+        page = _of_microdata(file, out, {**asked, **given(title=title)}, design, reading)
     else:
         scale = percent_scale.value if percent_scale else None
-        table = topline.read_figures(figures, percent_scale=scale) if figures else None
+        table = topline.read_figures(figures, percent_scale=scale, **reading) if figures else None
         for note in table.attrs["notes"] if table is not None else ():
             typer.echo(f"Note: {note}", err=True)
         with _progress() as tell:
@@ -106,7 +109,13 @@ def report(
     typer.echo(page)
 
 
-def _of_microdata(file: Path, out: Path, asked: dict[str, Any], design: dict[str, Any]) -> Path:
+def _of_microdata(
+    file: Path,
+    out: Path,
+    asked: dict[str, Any],
+    design: dict[str, Any],
+    reading: dict[str, Any],
+) -> Path:
     """Report a file of microdata as its plan says, and its options before its plan."""
     if file.suffix.lower() == ".toml":
         plan = topline.read_report_plan(file)
@@ -115,7 +124,7 @@ def _of_microdata(file: Path, out: Path, asked: dict[str, Any], design: dict[str
     plan = replace(plan, **asked, design={**plan.design, **design})
     if not plan.questions:
         raise topline.ArgumentError("a report of microdata needs --questions, columns of the file")
-    read = topline.read_survey(plan.data)
+    read = topline.read_survey(plan.data, **reading)
     known = read.codebook.table.set_index("name")["label"].dropna()
     labels = {str(key): str(value) for key, value in known.items() if str(value).strip()}
     with _progress() as tell:

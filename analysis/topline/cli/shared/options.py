@@ -80,6 +80,10 @@ def given(**options: Any) -> dict[str, Any]:
 Base = Annotated[str, typer.Option("--n", help='Respondents, such as 400 or "300+".')]
 Deff = Annotated[float, typer.Option(help="Design effect.")]
 Level = Annotated[float, typer.Option(help="Between 0 and 1.")]
+MaxGb = Annotated[
+    float | None,
+    typer.Option(help="Gigabytes that a file may hold once unpacked; 1 unless you say more."),
+]
 SuppressedOption = Annotated[
     Suppressed | None,
     typer.Option(help="Mark numbers that are not to be published by themselves, or hide them."),

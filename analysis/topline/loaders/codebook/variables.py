@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .limit import Limit
+
 Code = float | int | str
 """A value as the file codes it: 1, 2.5, "a", or ".d" for an extended missing value."""
 
@@ -119,6 +121,8 @@ class Wanted:
         Names of columns the file ought to have, which tell its separator and its header.
     as_printed : bool
         Whether a sheet's cells are wanted as they show: 0.63 in a percent format as "63%".
+    limit : Limit
+        How much of the file is read at most.
     """
 
     columns: tuple[str, ...] | None = None
@@ -129,6 +133,7 @@ class Wanted:
     row: str = "respondent"
     known: tuple[str, ...] = ()
     as_printed: bool = False
+    limit: Limit = field(default_factory=Limit)
 
 
 def plain(code: object) -> Code:

@@ -1,5 +1,7 @@
 """The file to read: what messages call it, and where its bytes are."""
 
+import gzip
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from os import PathLike
@@ -7,6 +9,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ...errors import DataError
+from ...figures.problems import reason_of
+from ..codebook.limit import Limit
+
+GZIP = b"\x1f\x8b"
+"""What a gzip file begins with."""
+
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -37,13 +46,15 @@ class File:
             When there is none, it is a folder, or it cannot be opened.
         """
         place = Path(path)
-        if place.is_dir():
-            raise DataError(f"{path} is a folder; pass the path of one file in it")
         try:
+            if place.is_dir():
+                raise DataError(f"{path} is a folder; pass the path of one file in it")
             with place.open("rb"):
                 return cls(place.name, place)
         except FileNotFoundError:
             raise DataError(f"{path} does not exist; check the path") from None
+        except DataError:
+            raise
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise DataError(f"{str(path)!r} cannot be read ({reason}); check the file") from None
@@ -57,6 +68,37 @@ class File:
         """Open its bytes for reading."""
         return BytesIO(self.content) if self.path is None else self.path.open("rb")
 
-    def read_bytes(self) -> bytes:
-        """Return all its bytes."""
-        return self.content if self.path is None else self.path.read_bytes()
+    def size(self) -> int:
+        """How many bytes it has, packed as it is."""
+        return len(self.content) if self.path is None else self.path.stat().st_size
+
+    def unpacked(self, limit: Limit) -> bytes:
+        """Return all its bytes, unpacked where it is gzip.
+
+        Raises
+        ------
+        DataError
+            When there are more than the limit, found without keeping them, or it is damaged.
+        """
+        with self.open() as opened:
+            packed = opened.read(len(GZIP)) == GZIP
+        if not packed:
+            limit.check_bytes(self.size(), self.name)
+            with self.open() as opened:  # a device has no size, and no end
+                content = opened.read(limit.bytes + 1)
+            limit.check_bytes(len(content), self.name)
+            return content
+        try:
+            # A first pass counts, for a small file may unpack to more than memory holds.
+            with self.open() as opened, gzip.open(opened) as stream:
+                size = 0
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    if size > limit.bytes:
+                        limit.refuse_more_bytes(self.name)
+            with self.open() as opened, gzip.open(opened) as stream:
+                return stream.read(size)
+        except (OSError, EOFError, zlib.error) as error:
+            raise DataError(
+                f"{self.name} cannot be unpacked ({reason_of(error)}); download it again"
+            ) from None

@@ -1,10 +1,13 @@
 """Parquet files, read by pyarrow."""
 
+from typing import Any
+
 import pandas as pd
 from pandas.api import types
 
 from ...errors import DataError
 from ...figures.problems import close_name, reason_of
+from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, Variable, Wanted
 from .extra import library
 from .file import File
@@ -17,13 +20,19 @@ _KINDS = (
 )
 
 
+_BATCH = 8192
+"""Rows unpacked at a time."""
+
+
 def read_parquet(file: File, wanted: Wanted) -> FileContent:
     """Read a Parquet file; the types it declares are kept."""
-    library("pyarrow", file.suffix)
     parquet = library("pyarrow.parquet", file.suffix)
     try:
         with file.open() as opened:
-            frame = parquet.read_table(opened).to_pandas().reset_index(drop=True)
+            table = _table(parquet.ParquetFile(opened), file.name, wanted.limit)
+        frame = table.to_pandas().reset_index(drop=True)
+    except (DataError, MemoryError):
+        raise
     except Exception as error:
         raise DataError(
             f"{file.name} cannot be read ({reason_of(error)}); it is damaged or no "
@@ -39,3 +48,17 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
         for name in frame
     }
     return FileContent(frame, tuple(Variable(name, kind=kind) for name, kind in kinds.items()))
+
+
+def _table(stored: Any, name: str, limit: Limit) -> Any:
+    """Return the table of a Parquet file, read by batches: a few bytes may stand for many rows."""
+    about = stored.metadata
+    limit.check_cells(about.num_rows, len(stored.schema_arrow), name)
+    batches, size = [], 0
+    for batch in stored.iter_batches(batch_size=_BATCH):
+        size += batch.nbytes
+        if size > limit.bytes:
+            limit.refuse_more_bytes(name)
+        batch.validate(full=True)  # text that is no UTF-8 would fail much later
+        batches.append(batch)
+    return library("pyarrow", ".parquet").Table.from_batches(batches, stored.schema_arrow)

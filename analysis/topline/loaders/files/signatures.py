@@ -5,7 +5,8 @@ import re
 import zipfile
 import zlib
 
-from .file import File
+from ...figures.problems import cut
+from .file import GZIP, File
 
 HEAD = 4096
 """Bytes that are looked at."""
@@ -37,7 +38,7 @@ def first_bytes(file: File) -> bytes:
     """Return the start of a file, unpacked where it is gzip."""
     with file.open() as opened:
         head = opened.read(HEAD)
-    if not head.startswith(b"\x1f\x8b"):
+    if not head.startswith(GZIP):
         return head
     try:
         with file.open() as packed, gzip.open(packed) as opened:
@@ -86,7 +87,7 @@ def archive_kind(file: File, head: bytes) -> str:
         return "a binary Excel workbook (.xlsb); save it as .xlsx"
     if "content.xml" in members:
         return "an OpenDocument file; save it as .xlsx or .csv"
-    inside = [name for name in members if not name.endswith("/")][:3]
+    inside = [cut(repr(name)) for name in members if not name.endswith("/")][:3]
     return f"a zip archive; unpack it first (it holds {', '.join(inside)})"
 
 
@@ -96,5 +97,5 @@ def _members(file: File, head: bytes) -> list[str]:
     try:
         with file.open() as opened, zipfile.ZipFile(opened) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return []

@@ -56,7 +56,7 @@ def clock_of(family: str, form: str | None) -> Clock | None:
     if family == "Stata":
         form = form.replace("%-", "%")
         return _STATA.get(form[:3]) or _STATA.get(form[:2])
-    name = re.sub(r"[\d.]+$", "", form.upper())
+    name = form.upper().rstrip("0123456789.")
     if family == "SPSS":
         return _SPSS.get(name)
     if name in {"DATETIME", "DATEAMPM", "DTDATE", "E8601DT", "B8601DT"}:

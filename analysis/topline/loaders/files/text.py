@@ -1,16 +1,14 @@
 """CSV and its kin: bytes → text → rows of cells, each with its line in the file."""
 
-import csv
-import gzip
-import zlib
 from collections.abc import Collection
-from io import StringIO
+from itertools import islice
 
 from ...errors import DataError
-from ...figures.problems import reason_of
+from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..grids.grid import Grid
 from .file import File
+from .records import QuotingError, records
 
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = (
@@ -26,14 +24,7 @@ _SAMPLE_CHARACTERS = 200_000
 
 def read_text(file: File, wanted: Wanted) -> Grid:
     """Read the cells of delimited text; `encoding` and `known` of `wanted` apply."""
-    raw = file.read_bytes()
-    if raw.startswith(b"\x1f\x8b"):
-        try:
-            raw = gzip.decompress(raw)
-        except (OSError, EOFError, zlib.error) as error:
-            raise DataError(
-                f"{file.name} cannot be unpacked ({reason_of(error)}); download it again"
-            ) from None
+    raw = file.unpacked(wanted.limit)
     text, notes = decode(raw, file.name, wanted.encoding)
     first, _, rest = text.partition("\n")
     declared = first.strip().strip('"')
@@ -42,7 +33,7 @@ def read_text(file: File, wanted: Wanted) -> Grid:
         text, delimiter = f"\n{rest}", declared[4:] or "\t"
     else:
         delimiter = find_delimiter(text, wanted.known)
-    rows, lines = _rows(text, delimiter, file.name)
+    rows, lines = _rows(text, delimiter, file.name, wanted.limit)
     if not rows:
         raise DataError(
             f"{file.name} is empty; expected a header line and one row per {wanted.row}"
@@ -135,38 +126,31 @@ def _fitness(text: str, delimiter: str, known: Collection[str]) -> tuple[int, fl
     """Score a separator: known names in a row; cells of the usual row × squared share of such."""
     widths: list[int] = []
     named = 0
-    reader = csv.reader(StringIO(text[:_SAMPLE_CHARACTERS], newline=""), delimiter=delimiter)
-    try:
-        for record in reader:
-            cells = {cell.strip() for cell in record}
-            if cells - {""}:
-                widths.append(len(record))
-                named = max(named, len(cells.intersection(known)))
-            if len(widths) == _SAMPLE_ROWS:
-                break
-    except csv.Error:
-        return named, 0.0
+    sample = records(text[:_SAMPLE_CHARACTERS], delimiter, strict=False)
+    filled = ((record, {cell.strip() for cell in record.cells}) for record in sample)
+    for record, cells in islice((one for one in filled if one[1] - {""}), _SAMPLE_ROWS):
+        widths.append(len(record.cells))
+        named = max(named, len(cells.intersection(known)))
     if not widths:
         return named, 0.0
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
     return named, (usual - 1) * (widths.count(usual) / len(widths)) ** 2
 
 
-def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[str]], list[int]]:
-    """Split text into rows that hold anything, and the line each ends on."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _rows(text: str, delimiter: str, name: str, limit: Limit) -> tuple[list[list[str]], list[int]]:
+    """Split text into rows that hold anything, and the line each starts on."""
     rows: list[list[str]] = []
     lines: list[int] = []
-    start = 1
+    cells = 0
     try:
-        for record in reader:
-            if any(map(str.strip, record)):
-                rows.append(record)
-                lines.append(start)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        told = "a quoted cell never ends" if "limit" in str(error) else str(error)
-        if "unexpected end" in told:
-            told = "a quoted cell never ends"
-        raise DataError(f"{name}, line {start}: {told}; correct the quoting") from None
+        for line, row in records(text, delimiter):
+            cells += len(row)
+            if cells > limit.cells:
+                limit.refuse_more_cells(name)
+            if any(map(str.strip, row)):
+                limit.check_columns(len(row), name)
+                rows.append(row)
+                lines.append(line)
+    except QuotingError as error:
+        raise DataError(f"{name}, line {error.line}: {error}; correct the quoting") from None
     return rows, lines

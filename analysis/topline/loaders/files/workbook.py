@@ -1,12 +1,15 @@
 """Excel workbooks, read by openpyxl: the one sheet that holds data."""
 
 import re
+import zipfile
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import close_name, first_few, reason_of
+from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..grids.grid import Grid
 from .extra import library
@@ -15,23 +18,35 @@ from .file import File
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\[[^]]*\]')
 """Parts of a number format that are words, spaces or colours: a % among them scales nothing."""
 
+_LONGEST_FORMAT = 255
 
 _TITLES = 10
 """Rows that may stand above the names."""
 
+_MOST_ROWS = 1_048_576
+"""Rows of the largest sheet there is."""
+
+_CELL_PARTS = ("xl/worksheets/", "xl/sharedStrings")
+"""Parts of a workbook that hold its cells; others are read as a whole."""
+
+_SHEET = re.compile(rb"<(?:\w{1,40}:)?sheet\s")
+"""The name of a sheet in the list of them."""
+
+
+Rows = dict[int, list[Any]]
+"""Rows that hold anything, by their number in the sheet."""
+
 
 def read_workbook(file: File, wanted: Wanted) -> Grid:
-    """Read the cells of a sheet; `sheet` of `wanted` applies."""
+    """Read the cells of a sheet; `sheet` and `limit` of `wanted` apply."""
     openpyxl = library("openpyxl", file.suffix)
     try:
+        _check_size(file, wanted.limit)
         with file.open() as opened:
             book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
-            sheets = {
-                sheet.title: _rows(sheet, wanted.as_printed)
-                for sheet in _data_sheets(book, file.name, wanted.sheet)
-            }
+            sheets = _read_sheets(_data_sheets(book, file.name, wanted.sheet), file.name, wanted)
             book.close()
-    except DataError:
+    except (DataError, MemoryError):
         raise
     except Exception as error:
         raise DataError(
@@ -40,16 +55,61 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
         ) from None
     title, rows = _sheet_with_data(sheets, file.name, wanted)
     name = f"{file.name}, sheet {title!r}"
-    filled = [k for k, row in enumerate(rows) if any(text_of(cell) for cell in row)]
-    if not filled:
+    if not rows:
         raise DataError(f"{name} is empty; expected a header row and one row per {wanted.row}")
-    _refuse_stacked(rows, filled, name, wanted.row)
-    return Grid(name, [rows[k] for k in filled], [k + 1 for k in filled], "row")
+    _refuse_stacked(rows, name, wanted.row)
+    width = max(map(len, rows.values()))
+    # A stray cell far off makes every row as wide as it stands.
+    wanted.limit.check_cells(len(rows), width, name)
+    padded = [[*row, *[None] * (width - len(row))] for row in rows.values()]
+    return Grid(name, padded, list(rows), "row")
 
 
-def _sheet_with_data(
-    sheets: dict[str, list[Any]], file: str, wanted: Wanted
-) -> tuple[str, list[Any]]:
+def _check_size(file: File, limit: Limit) -> None:
+    """Refuse a workbook whose parts are too large, by the sizes its archive states.
+
+    No more than these is ever unpacked of a part.
+    """
+    with file.open() as opened, zipfile.ZipFile(opened) as archive:
+        parts = archive.infolist()
+        limit.check_bytes(sum(part.file_size for part in parts), file.name)
+        frame = [part for part in parts if not part.filename.startswith(_CELL_PARTS)]
+        described = (part for part in frame if part.filename.endswith((".xml", ".rels")))
+        limit.check_frame(sum(part.file_size for part in described), file.name)
+        # Every sheet takes its time, and many may be one part.
+        sheets = len(_SHEET.findall(archive.read("xl/workbook.xml")))
+        limit.check_sheets(sheets, file.name)
+
+
+def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows]:
+    """Return the rows of some sheets that hold anything; all of them share the limit of cells.
+
+    The size that a sheet states may be wrong, so it is not asked.
+    """
+    found: dict[str, Rows] = {}
+    cells = 0
+    for sheet in sheets:
+        rows = found.setdefault(sheet.title, {})
+        sheet.reset_dimensions()
+        for number, cells_of_row in enumerate(
+            sheet.iter_rows(values_only=not wanted.as_printed), start=1
+        ):
+            cells += len(cells_of_row)
+            if cells > wanted.limit.cells:
+                wanted.limit.refuse_more_cells(f"{file}, sheet {sheet.title!r}")
+            if number > _MOST_ROWS:
+                raise DataError(
+                    f"{file}, sheet {sheet.title!r} has a row beyond {_MOST_ROWS:,}, the last of "
+                    "a sheet; it is damaged, so save it again as .xlsx"
+                )
+            row = [printed_cell(c) for c in cells_of_row] if wanted.as_printed else cells_of_row
+            width = max((k + 1 for k, cell in enumerate(row) if text_of(cell)), default=0)
+            if width:
+                rows[number] = list(row[:width])
+    return found
+
+
+def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tuple[str, Rows]:
     """Return the one sheet that holds the data, that with the known names where there are some."""
     with_data = {title: rows for title, rows in sheets.items() if rows} or sheets
     if len(with_data) > 1 and wanted.known:
@@ -57,7 +117,11 @@ def _sheet_with_data(
         named = {
             title: rows
             for title, rows in with_data.items()
-            if any(known <= {text_of(cell) for cell in row} for row in rows[:_TITLES])
+            if any(
+                known <= {text_of(cell) for cell in row}
+                for number, row in rows.items()
+                if number <= _TITLES
+            )
         }
         with_data = named or with_data
     if len(with_data) > 1:
@@ -83,17 +147,6 @@ def _data_sheets(book: Any, name: str, wanted: str | None) -> list[Any]:
     return [book[wanted]]
 
 
-def _rows(sheet: Any, as_printed: bool) -> list[list[Any]]:
-    """Return the cells of a sheet; the size it states may be wrong, so it is not asked."""
-    sheet.reset_dimensions()
-    if as_printed:
-        rows = [[printed_cell(cell) for cell in row] for row in sheet.iter_rows()]
-    else:
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-    width = max((k + 1 for row in rows for k, cell in enumerate(row) if text_of(cell)), default=0)
-    return [[*row[:width], *[None] * (width - len(row))] for row in rows]
-
-
 def printed_cell(cell: Any) -> Any:
     """Return what a cell shows where that is more than its value: percents, and days.
 
@@ -103,7 +156,7 @@ def printed_cell(cell: Any) -> Any:
     value = cell.value
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != datetime.min.time() else str(value.date())
-    shown = _NOT_SHOWN.sub("", cell.number_format or "").split(";")[0]
+    shown = _shown_part(cell.number_format or "")
     if "%" not in shown or isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     percent = text_of(float(value) * 100)
@@ -111,13 +164,19 @@ def printed_cell(cell: Any) -> Any:
     return f"{float(percent):.{digits}f}%"
 
 
-def _refuse_stacked(rows: list[list[Any]], filled: list[int], name: str, row: str) -> None:
+@lru_cache(maxsize=1000)
+def _shown_part(number_format: str) -> str:
+    """Return what a number format shows of a number above zero, at most as long as Excel's."""
+    return _NOT_SHOWN.sub("", number_format[:_LONGEST_FORMAT]).split(";")[0]
+
+
+def _refuse_stacked(rows: Rows, name: str, row: str) -> None:
     """Refuse a sheet of several tables: titles and blank rows again and again."""
-    cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in filled}
+    cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in rows}
     widest = max(cells.values())
-    start = next(k for k in filled if cells[k] * 2 >= widest)
-    titles = [k + 1 for k in filled if k > start and cells[k] == 1 and text_of(rows[k][0])]
-    blank = [k + 1 for k in range(start, filled[-1]) if k not in cells]
+    start = next(k for k in rows if cells[k] * 2 >= widest)
+    titles = [k for k in rows if k > start and cells[k] == 1 and text_of(rows[k][0])]
+    blank = [k for k in range(start, max(rows)) if k not in cells]
     if widest > 2 and len(titles) > 1 and len(blank) > 1:
         raise DataError(
             f"{name} holds several tables one under another (titles in rows "

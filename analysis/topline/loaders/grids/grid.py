@@ -1,5 +1,6 @@
 """Rows of cells → named columns: titles, header rows, blank names, rows that do not fit."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -133,16 +134,19 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
 
 def _unique(given: list[str]) -> tuple[list[str], list[str]]:
     """Give blank and repeated names a number, and say so."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     taken = set(given)
+    counts: Counter[str] = Counter()
     for position, name in enumerate(given, start=1):
-        fresh = name or f"column_{position}"
-        count = 1
-        while (fresh in taken if fresh != name else False) or fresh in names:
-            count += 1
-            fresh = f"{name or f'column_{position}'}_{count}"
-        names.append(fresh)
+        stem = fresh = name or f"column_{position}"
+        while fresh in names or (fresh != name and fresh in taken):
+            # Counting goes on where the last of that name ended.
+            counts[stem] += 1
+            fresh = f"{stem}_{counts[stem] + 1}"
+        names[fresh] = None
     changed = [new for old, new in zip(given, names, strict=True) if old and new != old]
     blank = [new for old, new in zip(given, names, strict=True) if not old]
     notes = [f"columns without a name are called {first_few(blank)}"] if blank else []
-    return names, notes + ([f"repeated names are numbered: {first_few(changed)}"] * bool(changed))
+    return list(names), notes + (
+        [f"repeated names are numbered: {first_few(changed)}"] * bool(changed)
+    )

@@ -19,6 +19,10 @@ _LONGEST = 18
 """Digits that a 64-bit integer always holds."""
 
 
+_LONGEST_TEXT = 400
+"""Characters of a text beyond which it is no number; it is not looked through for one."""
+
+
 class Marks(NamedTuple):
     """Which decimal marks cells prove, and which is likelier where they prove none."""
 
@@ -29,7 +33,8 @@ class Marks(NamedTuple):
 
 def proven_marks(texts: Iterable[str]) -> Marks:
     """Tell which decimal marks numbers prove; "1,234" and "1.234" prove neither."""
-    texts = [_SPACES.sub("", text.rstrip("% ")) for text in texts]
+    short = [text for text in texts if len(text) <= _LONGEST_TEXT]
+    texts = [_SPACES.sub("", text.rstrip("% ")) for text in short]
     return Marks(
         any(_SURE_COMMA.fullmatch(text) for text in texts),
         any(_SURE_POINT.fullmatch(text) for text in texts),
@@ -57,6 +62,8 @@ def is_padded(text: str) -> bool:
 
 def read_number(text: str, decimal_comma: bool) -> float | int | None:
     """Read a number; None where the text is none, or has more digits than a number holds."""
+    if len(text) > _LONGEST_TEXT:
+        return None
     compact = _SPACES.sub("", text.replace("−", "-"))
     pattern = _BY_COMMA if decimal_comma else _BY_POINT
     if not pattern.fullmatch(compact) or not any(c.isdigit() for c in compact):

@@ -102,12 +102,12 @@ def least_odds(x: FloatArray, n: FloatArray, tail: FloatArray | float) -> FloatA
     return theta
 
 
-def lower_quantile(a: FloatArray, b: FloatArray, tail: FloatArray) -> FloatArray:
+def lower_quantile(a: FloatArray, b: FloatArray, tail: FloatArray | float) -> FloatArray:
     """Return the share below which a Beta(a, b) law has the probability `tail`."""
     return _polished(np.asarray(betaincinv(a, b, tail), dtype=float), a, b, tail, betainc)
 
 
-def upper_quantile(a: FloatArray, b: FloatArray, tail: FloatArray) -> FloatArray:
+def upper_quantile(a: FloatArray, b: FloatArray, tail: FloatArray | float) -> FloatArray:
     """Return the share above which a Beta(a, b) law has the probability `tail`."""
     return _polished(np.asarray(betainccinv(a, b, tail), dtype=float), a, b, tail, betaincc, -1)
 
@@ -116,7 +116,7 @@ def _polished(
     p: FloatArray,
     a: FloatArray,
     b: FloatArray,
-    tail: FloatArray,
+    tail: FloatArray | float,
     law: Callable[..., FloatArray],
     sign: int = 1,
 ) -> FloatArray:

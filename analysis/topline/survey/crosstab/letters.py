@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtr
 
 from ...errors import ArgumentError
-from ...statistics.comparisons.adjust import ADJUSTMENTS, Adjustment, adjusted, pick_adjustment
+from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED, Adjustment, adjusted
 from ...statistics.comparisons.letters import letter_errors, write_letters
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown
@@ -54,19 +54,19 @@ def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> Letter
     """
     if adjust is not None:
         refuse_unknown("adjust", adjust, tuple(ADJUSTMENTS))
+    adjustment = UNADJUSTED if adjust is None else ADJUSTMENTS[adjust]
     if letters is False:
         return None
-    levels = _USUAL if letters is True else letters
-    if isinstance(levels, (int, float)):
-        levels = (levels, None)
+    if letters is True:
+        return LetterRule(_USUAL, adjustment, minimum_base)
+    levels = (letters, None) if isinstance(letters, (int, float)) else letters
     if not isinstance(levels, Sequence) or isinstance(levels, str) or len(levels) != 2:
         raise ArgumentError(
             f"letters is {letters!r}; expected True, False, a confidence level such as 0.95, or "
             "two, for capitals and for small letters"
         )
-    rule = LetterRule((levels[0], levels[1]), pick_adjustment(adjust), minimum_base)
-    letter_errors(*rule.confidence_levels)
-    return rule
+    letter_errors(*levels)
+    return LetterRule((levels[0], levels[1]), adjustment, minimum_base)
 
 
 def letter_names(count: int) -> list[str]:

@@ -81,6 +81,10 @@ def refuse_centre(centre: str) -> None:
         raise ArgumentError(f"centre is {centre!r}; expected one of {', '.join(CENTRES)}")
 
 
+_LONGEST = 200
+"""Characters of a name that is compared with a pattern."""
+
+
 def replicate_names(data: Any, given: Any) -> list[str]:
     """Return the replicate columns: a list of names, a pattern, or a prefix before numbers.
 
@@ -102,21 +106,32 @@ def replicate_names(data: Any, given: Any) -> list[str]:
         return names
     names = column_names(data)
     for pattern in (given, re.escape(given) + r"_?\d+"):
+        if pattern == given and not _is_plain_pattern(given):
+            continue
         try:
-            found = [name for name in names if re.fullmatch(pattern, name)]
+            found = [
+                name for name in names if len(name) <= _LONGEST and re.fullmatch(pattern, name)
+            ]
         except re.error:
             continue
         if len(found) > 1 or (found and found != [given]):
             return sorted(found, key=natural)
     raise ArgumentError(
         f"replicate_weights={given!r} fits no columns; give their names, their common beginning "
-        "before the numbers, or a regular expression"
+        "before the numbers, or a plain regular expression (no repeated groups)"
     )
 
 
 def natural(name: str) -> tuple[Any, ...]:
     """Return what sorts names by their numbers: w2 before w10."""
-    return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name))
+    # Every other part is of digits; beyond a thousand of them, Python may refuse to count.
+    parts = enumerate(re.split(r"(\d+)", name))
+    return tuple(int(part[:1000]) if odd % 2 else part for odd, part in parts)
+
+
+def _is_plain_pattern(pattern: str) -> bool:
+    """Tell whether matching takes little time: groups that repeat may take an age for one name."""
+    return not re.search(r"\)[*+{]", pattern) and len(re.findall(r"[*+{]", pattern)) <= 2
 
 
 def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import logit
 
+from ...estimates.covariance import Covariance, Whole
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
 from ...estimates.presentation import microdata_reasons
@@ -19,7 +20,7 @@ from ...estimates.scale import Scale
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
-from ..variance.kernels import Covariance, covariance_of, degrees, replicate_covariance
+from ..variance.kernels import covariance_of, degrees, replicate_covariance
 from .request import Request
 
 _ROUNDING = 1e-12
@@ -141,6 +142,7 @@ class Numbers:
     ----------
     piece : Piece
     covariance : Covariance
+        Its matrix is made when a cell is asked for.
     std_error, df, deff, n_effective : (k,) float
     """
 
@@ -156,8 +158,8 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
     """Return standard errors, degrees of freedom, design effects and effective sizes."""
     piece = pieces[0] if len(pieces) == 1 else joined(pieces)
     p, n, share = piece.estimate, piece.n, piece.quantity == "proportion"
-    covariance = covariance_of(request.design, piece.spread, p)
-    variance = covariance.variance
+    joint = covariance_of(request.design, piece.spread, p)
+    variance = joint.variance
     error = np.sqrt(np.where(variance < 0, np.nan, variance))
     # what is left of a number the design fixes is rounding, hence 0
     error = np.where(error <= _ROUNDING * np.abs(p), 0.0, error)
@@ -178,7 +180,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
         size = share_size(p, error**2, n) if share else n / deff
     return Numbers(
         piece=piece,
-        covariance=covariance,
+        covariance=Covariance(len(p), Whole(len(p), joint.matrix)),
         std_error=error,
         df=df,
         deff=np.where(np.isfinite(deff), deff, np.nan),
@@ -242,7 +244,7 @@ def assemble(
     table["reasons"] = microdata_reasons(table)
     if reason is not None:
         table = with_reason(table, reason, table["estimate"].notna())
-    return Estimates(table, numbers.covariance.matrix, how, **said_of(request, piece))
+    return Estimates(table, numbers.covariance, how, **said_of(request, piece))
 
 
 def said_of(request: Request, piece: Piece) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What an estimator is asked for: rows, design, domains and options."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypedDict
 
@@ -14,8 +14,11 @@ from ..design.design import Design, Linearised
 from ..design.subpopulation import Subpopulation
 from ..engine.source import Categories, Domains, Source, Subset, Variable
 
-MISSING = ("drop", "fail", "category")
-DESIGN_EFFECTS = (False, True, "replace", "kish")
+LEGAL: Mapping[str, tuple[Any, ...]] = {
+    "missing": ("drop", "fail", "category"),
+    "design_effect": (False, True, "replace", "kish"),
+}
+"""Values of options that take one of a few."""
 
 
 class Options(TypedDict, total=False):
@@ -89,11 +92,15 @@ def request_of(of: Subpopulation, options: Options) -> Request:
         raise ArgumentError(
             f"{min(unknown)!r} is no option; expected {', '.join(Options.__annotations__)}"
         )
-    missing, effect = options.get("missing", "drop"), options.get("design_effect", False)
-    refuse_unknown("missing", missing, MISSING)
-    refuse_unknown("design_effect", effect, DESIGN_EFFECTS)
-    where, within = options.get("where"), of.within
-    names = (*of.groups, *as_names(options.get("by")))
+    # what is left out has the default of a request
+    chosen: dict[str, Any] = {**options}
+    for name, legal in LEGAL.items():
+        if name in chosen:
+            refuse_unknown(name, chosen[name], legal)
+    if "confidence_level" in chosen:
+        chosen["confidence_level"] = check_confidence_level(chosen["confidence_level"])
+    where, within = chosen.pop("where", None), of.within
+    names = (*of.groups, *as_names(chosen.pop("by", None)))
     if where is not None:
         within = of.source.subset(where, within)
         domains = of.source.domains(names, within)
@@ -102,16 +109,7 @@ def request_of(of: Subpopulation, options: Options) -> Request:
     else:
         # threads that code the same domains at once keep those of the first
         domains = of.domains.setdefault(names, of.source.domains(names, within))
-    return Request(
-        source=of.source,
-        design=of.design,
-        domains=domains,
-        within=within,
-        missing=missing,
-        confidence_level=check_confidence_level(options.get("confidence_level", 0.95)),
-        interval=options.get("interval"),
-        design_effect=effect,
-    )
+    return Request(source=of.source, design=of.design, domains=domains, within=within, **chosen)
 
 
 def without_groups(request: Request, within: Subset | None) -> Request:

@@ -1,7 +1,7 @@
 """Crosstabs, as a method of ``Survey``."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from ..crosstab.crosstab import Crosstab
 from ..crosstab.letters import letter_rule
@@ -21,15 +21,11 @@ class Tabulating:
         columns: Any = None,
         *,
         percent: str = "column",
-        by: Any = None,
-        where: Any = None,
-        missing: str = "drop",
-        confidence_level: float = 0.95,
-        interval: str | None = None,
         nets: Mapping[str, Sequence[Any]] | None = None,
         letters: Any = True,
         adjust: str | None = None,
         minimum_base: float = 30,
+        **options: Unpack[Options],
     ) -> Crosstab:
         """Cross-tabulate a question by one or several variables, as published tables show it.
 
@@ -49,15 +45,6 @@ class Tabulating:
             The banner: columns whose categories stand side by side. None makes a table of totals.
         percent : {"column", "row", "total"}
             What a cell is a share of: its column, its row, or all who are in a cell of its banner.
-        by : str or list of str, optional
-            Columns of whose combinations each has its own table.
-        where : (n,) bool, str or callable, optional
-            A subpopulation; the design stays that of the whole.
-        missing : {"drop", "fail", "category"}
-            Whether rows without an answer are left out (default), refused, or a category of
-            their own.
-        confidence_level, interval : float; str
-            Of the estimates' intervals, as in ``proportion``.
         nets : mapping of str to list, optional
             Further rows that add up categories, as ``{"Top two": ["Agree", "Strongly agree"]}``; of
             several answers, who chose at least one.
@@ -69,6 +56,9 @@ class Tabulating:
             of ``ADJUSTMENTS``.
         minimum_base : float, default 30
             Columns with fewer respondents are not compared.
+        **options
+            As in ``proportion``: `by` (each combination has its own table), `where`, `missing`,
+            `confidence_level`, `interval`, `design_effect`; see ``Options``.
 
         Raises
         ------
@@ -93,13 +83,6 @@ class Tabulating:
         >>> table.letters.loc["yes"].tolist()
         ['', 'B', '']
         """
-        options: Options = {
-            "by": by,
-            "where": where,
-            "missing": missing,
-            "confidence_level": confidence_level,
-            "interval": interval,
-        }
         rule = letter_rule(letters, adjust, minimum_base)
         request = request_of(self._of, options)
         return crosstab(request, rows, columns, percent=percent, nets=nets, rule=rule)

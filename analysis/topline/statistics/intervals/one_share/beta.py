@@ -23,7 +23,7 @@ from ...laws.binomial import (
 from .closed import scas
 
 
-def clopper_pearson(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
+def clopper_pearson(x: FloatArray, n: FloatArray, tail: FloatArray | float) -> Interval:
     """P(X ≥ x; low) = tail and P(X ≤ x; high) = tail."""
     none, every = x == 0, x == n
     low = lower_quantile(np.where(none, 1.0, x), n - x + 1, tail)

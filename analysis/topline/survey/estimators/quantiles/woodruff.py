@@ -156,6 +156,6 @@ def _covariance(shares: Numbers, ends: _Limits) -> FloatArray:
     fixed = (error == 0) & (own > 0)
     unknown = np.isnan(own) | np.isnan(error) | fixed
     ratio = np.where(unknown, np.nan, own) / np.where(error > 0, error, 1.0)
-    matrix = np.asarray(shares.covariance.matrix() * ratio * ratio[:, None])
+    matrix = np.asarray(shares.covariance * ratio * ratio[:, None])
     np.fill_diagonal(matrix, own**2)
     return matrix

@@ -1,0 +1,118 @@
+"""The keys of a report's plan: what each may hold, in one table for all sections."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import ArgumentError
+from ..figures.problems import cut
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a key holds: in words, and whether a value is that."""
+
+    words: str
+    holds: Callable[[Any], bool]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_list_of(value: Any, holds: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list) and all(map(holds, value))
+
+
+TEXT = Kind("a text in quotes", _is_text)
+COLUMN = Kind('a column, as "weight"', _is_text)
+COLUMNS = Kind('a list of columns, as ["age", "vote"]', lambda value: _is_list_of(value, _is_text))
+ONE_OR_MORE = Kind(
+    'a column, as "region", or a list of them',
+    lambda value: _is_text(value) or _is_list_of(value, _is_text),
+)
+NUMBER = Kind("a number", _is_number)
+NUMBERS = Kind("a list of numbers", lambda value: _is_list_of(value, _is_number))
+MATRIX = Kind(
+    "a list of lists of numbers",
+    lambda value: _is_list_of(value, lambda row: _is_list_of(row, _is_number)),
+)
+YES_NO = Kind("true or false", lambda value: isinstance(value, bool))
+LEVEL = Kind("a number between 0 and 1, as 0.95", lambda value: _is_number(value) and 0 < value < 1)
+SUPPRESSED = Kind('"mark" or "hide"', lambda value: value in ("mark", "hide"))
+TABLE = Kind("a table of keys and values", lambda value: isinstance(value, Mapping))
+
+KEYS: Mapping[str, Kind] = {
+    "title": TEXT,
+    "data": Kind('the path of a file, as "answers.csv"', _is_text),
+    "suppressed": SUPPRESSED,
+    "questions": COLUMNS,
+    "banner": COLUMNS,
+    "design": TABLE,
+    "labels": TABLE,
+    "disclosure": TABLE,
+    "confidence_level": LEVEL,
+}
+"""Keys of the plan itself."""
+
+DESIGN: Mapping[str, Kind] = {
+    "weights": COLUMN,
+    "strata": ONE_OR_MORE,
+    "clusters": ONE_OR_MORE,
+    "fpc": ONE_OR_MORE,
+    "nest": YES_NO,
+    "lonely_psu": TEXT,
+    "lonely_domains": YES_NO,
+    "pps": TEXT,
+    "joint": MATRIX,
+    "pps_total": NUMBER,
+    "replicate_weights": ONE_OR_MORE,
+    "replicate_method": TEXT,
+    "rho": NUMBER,
+    "scale": NUMBER,
+    "rscales": NUMBERS,
+    "centre": TEXT,
+    "combined": YES_NO,
+    "df": NUMBER,
+    "preset": TEXT,
+}
+"""Keys of [design]: the arguments of ``Survey``."""
+
+
+def check_plan(values: Mapping[str, Any], name: str) -> None:
+    """Refuse a plan of which a key is unknown, missing, or holds another kind.
+
+    Raises
+    ------
+    ArgumentError
+        With the key, its value, and what is expected.
+    """
+    _check_section(values, KEYS, name, "")
+    for key in ("data", "questions"):
+        if not values.get(key):
+            raise ArgumentError(f"{name} has no {key}; a report needs data and questions")
+    _check_section(values.get("design", {}), DESIGN, name, "design.")
+    for column, label in values.get("labels", {}).items():
+        _check_kind(f"labels.{column}", label, TEXT, name)
+
+
+def _check_section(
+    section: Mapping[str, Any], kinds: Mapping[str, Kind], name: str, prefix: str
+) -> None:
+    for key, value in section.items():
+        if key not in kinds:
+            where = f"{name}: the {prefix.rstrip('.')}" if prefix else name
+            raise ArgumentError(
+                f"{where} has the key {cut(repr(key))}; expected {', '.join(kinds)}"
+            )
+        _check_kind(prefix + key, value, kinds[key], name)
+
+
+def _check_kind(key: str, value: Any, kind: Kind, name: str) -> None:
+    if not kind.holds(value):
+        shown = "a table" if isinstance(value, Mapping) else cut(repr(value))
+        raise ArgumentError(f"{name}: {cut(key)} is {shown}; expected {kind.words}")

@@ -1,0 +1,133 @@
+"""Every key of a plan with a value of every other kind: an error that names the key."""
+
+from inspect import signature
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from topline import (
+    ArgumentError,
+    Disclosure,
+    Survey,
+    ToplineError,
+    check_disclosure,
+    read_report_plan,
+)
+from topline.disclosure.items import ITEMS
+from topline.report.disclosed import disclosed
+from topline.report.plan_keys import DESIGN, KEYS
+
+VALUES = {
+    '"a"': "a",
+    '""': "",
+    "1": 1,
+    "-1": -1,
+    "0.5": 0.5,
+    "true": True,
+    "2018-08-13": None,
+    "2018-08-13T10:00:00Z": None,
+    "10:00:00": None,
+    "[]": [],
+    '["a"]': ["a"],
+    '["a", 1]': ["a", 1],
+    "[1, 2.5]": [1, 2.5],
+    "[[1], [2]]": [[1], [2]],
+    '[["a"]]': [["a"]],
+    "[{ a = 1 }]": [{"a": 1}],
+    "{}": {},
+    "{ a = 1 }": {"a": 1},
+}
+"""Values of every kind that TOML has, as they are written."""
+
+PLAN = 'data = "s.csv"\nquestions = ["q"]\n'
+
+
+def plan(tmp_path, text):
+    path = tmp_path / "plan.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_report_plan(path)
+
+
+def test_the_design_has_the_arguments_of_survey():
+    assert list(DESIGN) == list(signature(Survey).parameters)[1:]
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("key", [*KEYS, *(f"design.{key}" for key in DESIGN), "labels.q"])
+def test_a_value_of_another_kind(tmp_path, key):
+    section, _, name = key.rpartition(".")
+    kinds = {"": KEYS, "design": DESIGN}.get(section, {})
+    refused = 0
+    for written, value in VALUES.items():
+        kept = "".join(line + "\n" for line in PLAN.splitlines() if line.split()[0] != name)
+        text = f"{kept}[{section}]\n" if section else kept
+        text += f"{name} = {written}\n"
+        if key in {"design", "labels"} and isinstance(value, dict) and value:
+            continue  # its own keys are tried by themselves
+        good = kinds[name].holds(value) if name in kinds else isinstance(value, str)
+        if good and value not in ("", []):
+            plan(tmp_path, text)
+            continue
+        try:
+            plan(tmp_path, text)
+        except ArgumentError as error:
+            refused += 1
+            words = kinds[name].words if name in kinds else "a text in quotes"
+            assert key in str(error)  # noqa: PT017
+            assert f"expected {words}" in str(error) or f"has no {key}" in str(error)  # noqa: PT017
+        else:
+            assert good, f"{key} = {written}"
+    assert refused > 5
+
+
+def test_labels_that_are_no_text(tmp_path):
+    for written in ("1", "[]", "{ a = 1 }", "true", "2018-08-13"):
+        with pytest.raises(ArgumentError, match=r"plan\.toml: labels\.q is .*; expected a text"):
+            plan(tmp_path, f"{PLAN}[labels]\nq = {written}\n")
+    with pytest.raises(ArgumentError, match=r"labels\.a is a table; expected a text"):
+        plan(tmp_path, f'{PLAN}[labels]\na.b = "x"\n')
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.dates()
+    | st.datetimes()
+    | st.sampled_from(["survey", "probability", "en", "not_disclosed", "RR1", "CAWI", 10**400]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["wording", "code", "value", "CAWI", "definition", "name"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=4,
+)
+TOLD = sorted({key.partition(".")[0] for item in ITEMS.values() for key in item.keys} | {"release"})
+
+
+@given(st.dictionaries(st.sampled_from(TOLD), ANYTHING, max_size=8))
+def test_a_record_of_anything_is_checked_and_printed(values):
+    record = Disclosure(values)
+    for row in check_disclosure(record).table.to_dict("records"):
+        assert len(row["to_do"]) < 1000
+    assert disclosed(record) is not None
+
+
+@pytest.mark.parametrize("key", TOLD)
+def test_a_record_with_a_date_and_a_time(key):
+    values = {"field_start": "2018-08-06", "field_end": "2018-08-10", "n": 400, key: 10**400}
+    assert not check_disclosure(Disclosure(values)).complete
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "a", [1]])
+def test_what_is_no_record(wrong):
+    with pytest.raises(ToplineError, match="expected a mapping of keys"):
+        Disclosure(wrong)
+    with pytest.raises(ToplineError, match="expected a Disclosure"):
+        check_disclosure(wrong)

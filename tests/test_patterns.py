@@ -1,0 +1,87 @@
+"""Every regular expression of the package takes the time of a text's length, not of its square."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import resource
+import subprocess
+import sys
+
+import pytest
+
+import topline
+
+LENGTH = 200_000
+SECONDS = 20
+"""Of computing, not of the clock. The square of LENGTH takes as long for one text."""
+
+BOUNDED = {
+    "topline.report.parts.colours._TAG": "an SVG, in which every < has its >",
+    "topline.expressions.tokens": "text of at most LONGEST characters",
+    "topline.loaders.files.signatures": "the first 200 bytes",
+    "topline.loaders.files.workbook._NOT_SHOWN": "a number format of at most 255 characters",
+}
+"""What is never given a long text."""
+
+ATOMS = (
+    " ", "a", "1", "0", ".", ",", "1,", "1.", "111,", "111.", "[", "]", '"', "'", "<", ">", "&",
+    "&a", "-", "(", "/", "a.", " or", "\\", "_", "<m>", " 1", "%", "+", "e1", "[a.", "\n[a",
+)  # fmt: skip
+ENDS = ("", "!")
+
+
+def patterns():
+    """Compiled patterns by where they stand, and the methods that their modules call."""
+    found = {}
+    for module in pkgutil.walk_packages(topline.__path__, "topline."):
+        if module.name.endswith("__main__"):
+            continue
+        loaded = importlib.import_module(module.name)
+        source = inspect.getsource(loaded)
+        for name, value in vars(loaded).items():
+            where = f"{module.name}.{name}"
+            if isinstance(value, re.Pattern) and not {where, module.name} & set(BOUNDED):
+                methods = set(re.findall(rf"\b{name}\.(\w+)\(", source))
+                if methods:
+                    found[where] = (value, sorted(methods))
+    return found
+
+
+def match(pattern, methods):
+    for atom in ATOMS:
+        for end in ENDS:
+            text = atom * (LENGTH // len(atom)) + end
+            raw = text.encode() if isinstance(pattern.pattern, bytes) else text
+            for method in methods:
+                found = getattr(pattern, method)(*([raw[:0]] if method == "sub" else []), raw)
+                if method == "finditer":
+                    list(found)
+
+
+def match_all():
+    """Match every pattern with every text, each within its time; say which is at work."""
+    for where, (pattern, methods) in patterns().items():
+        used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
+        resource.setrlimit(resource.RLIMIT_CPU, (used + SECONDS, resource.RLIM_INFINITY))
+        sys.stdout.write(f"{where}\n")
+        sys.stdout.flush()
+        match(pattern, methods)
+
+
+def test_time_is_that_of_the_length(repository):
+    command = [sys.executable, "-c", "from tests.test_patterns import match_all; match_all()"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    tried = done.stdout.split()
+    assert done.returncode == 0, f"{tried[-1:]} takes more than its time\n{done.stderr}"
+    assert len(tried) > 15
+    assert "topline.figures.claims._SIGN" in tried
+
+
+@pytest.mark.long
+def test_the_square_of_a_length_is_found(repository):
+    slow = "import re; from tests.test_patterns import *; "
+    slow += "resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5)); "
+    slow += r"match(re.compile(r'\s*([^<>]+?)\s*(>)\s*([^<>]+?)\s*'), ['fullmatch'])"
+    done = subprocess.run([sys.executable, "-c", slow], cwd=repository, check=False)
+    assert done.returncode != 0
