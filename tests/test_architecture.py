@@ -26,7 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey": set(),
     "cli/shared": set(),
     "plotting": set(),
-    "tables": {"errors"},
+    "writing": {"errors"},
+    "tables": {"errors", "writing"},
     "expressions": {"errors"},
     "statistics/printed": {"errors"},
     "statistics/core": {"errors"},
@@ -102,7 +103,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/printed",
         "wording",
     },
-    "plotting/frame": {"errors", "estimates", "estimates/estimates", "plotting/look", "wording"},
+    "plotting/frame": {
+        "errors",
+        "estimates",
+        "estimates/estimates",
+        "plotting/look",
+        "wording",
+        "writing",
+    },
     "loaders/codebook": {"errors", "figures"},
     "disclosure": {"errors", "figures", "statistics/core", "wording"},
     "report/parts": {
@@ -265,6 +273,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey/facade": {
         "estimates/estimates",
         "statistics/comparisons",
+        "survey/checks",
         "survey/crosstab",
         "survey/data",
         "survey/design",
@@ -297,6 +306,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/survey",
         "tables",
         "wording",
+        "writing",
     },
 }
 

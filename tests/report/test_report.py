@@ -211,6 +211,20 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_report_of_fewer_charts_leaves_none_of_the_last(tmp_path):
+    out = tmp_path / "report"
+    two = pd.concat([FIGURES, FIGURES.assign(survey="Other", survey_id="o")], ignore_index=True)
+    two["figure_id"] = [f"f{k}" for k in range(len(two))]
+    topline.write_report(two, out)
+    assert (out / "figures" / "figures-2.csv").exists()
+    (out / "figures" / "figures-2-mine.csv").write_text("mine", encoding="utf-8")
+    topline.write_report(FIGURES, out)
+    fewer = topline.write_report(FIGURES, tmp_path / "fewer")
+    left = set(digests(out)) - set(digests(fewer.parent))
+    assert left == {"figures/figures-2-mine.csv"}
+    assert (out / "index.html").read_bytes() == fewer.read_bytes()
+
+
 @pytest.mark.quick
 def test_a_file_is_no_folder(tmp_path):
     target = tmp_path / "report"

@@ -5,7 +5,7 @@ words in ``words/``. Which words there are is data: add a word to a table, not t
 """
 
 from .missing_words import MissingWords, is_missing_word, missing_words
-from .nonresponse import Nonresponse, nonresponse_of
+from .nonresponse import Nonresponse, nonresponse_among, nonresponse_of
 from .order import Order, known_order, set_aside
 from .personal import personal_kind
 from .spelling import one_spelling
@@ -19,6 +19,7 @@ __all__ = [
     "is_missing_word",
     "known_order",
     "missing_words",
+    "nonresponse_among",
     "nonresponse_of",
     "one_spelling",
     "personal_kind",

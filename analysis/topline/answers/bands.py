@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from .folding import visible
 from .nonresponse import nonresponse_of
-from .numerals import Numerals, numerals
+from .numerals import Numerals, may_hold_numbers, numerals
 from .ranking import Place, Ranking
 
 _BRACKETED = re.compile(r"\s*[\[(（][^\])）]*[\])）]")
 _LEADING = re.compile(r"[\[(]?\s*([-−–]?\d{1,4})(?:\s*$|\s*[\])]?[\s.:=)\-–—(\[]+(?!\d))")
+_SINGLE = re.compile(r"\D*?(\d{1,4})\D*")
 _ALIKE = 3
 """Letters that words beside the numbers share: "child" and "children", "año" and "años"."""
 
@@ -24,17 +25,30 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     "1 hour"). Otherwise numbers before the words tell the order ("1 (None at all)", "2", …).
     """
     kept = [answer for answer in answers if nonresponse_of(answer) is None]
+    if not any(map(may_hold_numbers, kept)):
+        return
     for written in (kept, [_BRACKETED.sub("", answer) for answer in kept], _coded(kept)):
-        bands = _bands([numerals(text) for text in written])
+        bands = _bands(written)
         if bands is not None:
             alone = all(low == high for low, high in bands)
             source = "numbers" if alone else "bands"
             yield Ranking(places=dict(zip(kept, bands, strict=True)), source=source)
             return
-    codes = [_LEADING.match(visible(answer)) for answer in kept]
-    found = [(float(re.sub("[−–]", "-", code[1])),) for code in codes if code]
-    if found and len(set(found)) == len(kept):
-        yield Ranking(places=dict(zip(kept, found, strict=True)), source="numbers")
+    numbers = _numbers_beside(kept)
+    if numbers is not None:
+        yield Ranking(places=dict(zip(kept, numbers, strict=True)), source="numbers")
+
+
+def _numbers_beside(answers: Sequence[str]) -> list[Place] | None:
+    """Return what all answers begin with, or the one number of each where some are only that."""
+    leading = [_LEADING.match(visible(answer)) for answer in answers]
+    single = [_SINGLE.fullmatch(visible(answer)) for answer in answers]
+    bare = any(visible(answer).isdecimal() for answer in answers)
+    for found in (leading, single if bare else []):
+        numbers = [(float(re.sub("[−–]", "-", one[1])),) for one in found if one]
+        if numbers and len(set(numbers)) == len(answers):
+            return list(numbers)
+    return None
 
 
 def _coded(answers: Sequence[str]) -> list[str]:
@@ -44,8 +58,14 @@ def _coded(answers: Sequence[str]) -> list[str]:
     ]
 
 
-def _bands(found: Sequence[Numerals]) -> list[Place] | None:
+def _bands(answers: Sequence[str]) -> list[Place] | None:
     """Return low and high of each answer; None where these are no bands of one thing."""
+    found = []
+    for answer in answers:
+        found.append(numerals(answer))
+        # the first answer without a number ends it, so that many words cost nothing
+        if not found[-1].numbers and "zero" not in found[-1].says:
+            return None
     if not _of_one_thing(found):
         return None
     units = {unit for one in found for unit in one.units if unit}
@@ -64,7 +84,7 @@ def _bands(found: Sequence[Numerals]) -> list[Place] | None:
 def _of_one_thing(found: Sequence[Numerals]) -> bool:
     """Say whether numbers are there, and all words beside them begin alike."""
     numbered = [one for one in found if one.numbers]
-    if not numbered or any(not one.numbers and "zero" not in one.says for one in found):
+    if not numbered:
         return False
     rests = [one.rest for one in found if one.rest]
     first = rests[0] if rests else ()

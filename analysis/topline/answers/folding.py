@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+_FEW_WORDS = 3
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʼʻ′＇"))
 """Dropped before anything else: NFKC would make a space and an accent of ´."""
@@ -40,6 +43,7 @@ def visible(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return a text in small letters without accents and apostrophes, its punctuation kept."""
     small = unicodedata.normalize("NFKC", visible(text).translate(_APOSTROPHES)).casefold()
@@ -47,17 +51,42 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", apart.translate(_LETTERS))
 
 
-def compact(folded: str) -> str:
-    """Return the letters, digits and vowel signs of a folded text, nothing between them."""
-    return "".join(sign for sign in folded if unicodedata.category(sign)[0] in "LMN")
+class _Kept(dict[int, int]):
+    """Letters, digits and vowel signs as they are, all else as spaces; learnt sign by sign."""
+
+    def __missing__(self, code: int) -> int:
+        # a word of a pattern would drop the vowel signs of Indic letters and Thai, which are marks
+        kept = code if unicodedata.category(chr(code))[0] in "LMN" else ord(" ")
+        self[code] = kept
+        return kept
+
+
+_KEPT = _Kept()
 
 
 def words_of(folded: str) -> list[str]:
     """Return the words of a folded text."""
-    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in folded)
-    return "".join(kept).split()
+    return folded.translate(_KEPT).split()
 
 
+def compact(folded: str) -> str:
+    """Return the letters, digits and vowel signs of a folded text, nothing between them."""
+    return "".join(words_of(folded))
+
+
+@lru_cache(maxsize=4096)
+def keys_of(folded: str) -> tuple[str, ...]:
+    """Return what finds a folded text: its letters, and its few words in alphabetical order.
+
+    In longer phrases the order of words tells: "more good than bad".
+    """
+    words = words_of(folded)
+    if 1 < len(words) <= _FEW_WORDS:
+        return ("".join(words), " ".join(sorted(words)))
+    return ("".join(words),)
+
+
+@lru_cache(maxsize=4096)
 def without_codes(folded: str) -> str:
     """Return a folded text without the code before or behind its words: "-9: refused"."""
     return _TRAILING_CODE.sub("", _LEADING_CODE.sub("", folded)).strip()

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from .countries import are_countries
 from .folding import compact, fold, visible, without_codes
 from .tables import phrases, table
 
@@ -45,6 +44,8 @@ def nonresponse_of(label: str) -> Nonresponse | None:
     the middle of many scales and a finding of every poll).
     """
     folded = fold(label)
+    if _SHORT_WORD.fullmatch(visible(label)):
+        return None
     if (tagged := _TAGS.get(visible(label).strip("[]()").casefold())) is not None:
         return tagged
     return _whole(folded) or _whole(without_codes(folded)) or _explained(without_codes(folded))
@@ -53,14 +54,20 @@ def nonresponse_of(label: str) -> Nonresponse | None:
 def nonresponse_among(labels: Iterable[str]) -> dict[str, Nonresponse]:
     """Return the labels of one question that are nonresponse, with their kinds.
 
-    Among two-letter codes of countries "DK" is Denmark, and "NA" Namibia.
+    Among codes of two capitals "DK" is Denmark, "NC" North Carolina and "NA" Namibia.
     """
     labels = list(labels)
     found = {label: kind for label in labels if (kind := nonresponse_of(label)) is not None}
-    if are_countries([visible(label) for label in labels]):
-        return {}
-    return found
+    codes = [label for label in labels if _TWO_CAPITALS.fullmatch(visible(label))]
+    return {} if len(codes) == len(labels) and len(labels) - len(found) >= _OTHER_CODES else found
 
+
+_SHORT_WORD = re.compile("(?!(?:Dk|Na|Rf|Iap)$)[A-Z][a-z]{1,2}")
+"""Short words that only look like abbreviations: "Nap", "So", "Sr"."""
+
+_TWO_CAPITALS = re.compile("[A-Z]{2}")
+_OTHER_CODES = 3
+"""Codes that mean no nonresponse, beside which one that could is a code, too."""
 
 _TAGS = {"n/a": Nonresponse.not_applicable}
 """Texts whose punctuation tells: N/A is not applicable, NA in codebooks no answer."""
@@ -91,5 +98,5 @@ def _words() -> dict[str, Nonresponse]:
     for kinds in table("nonresponse").values():
         for kind, line in kinds.items():
             for phrase in phrases(line):
-                found[compact(fold(phrase))] = Nonresponse[kind]
+                found[compact(phrase)] = Nonresponse[kind]
     return found

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .folding import fold
+from .folding import fold, words_of
 from .tables import phrases, table
 
 _GROUPS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})((?:[,.\s]\d{3})+)(?!\d)")
 _LAKHS = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{2})+,\d{3}(?!\d)")
+_MYRIADS = re.compile(r"(?<=\d)(百万|千万|[千万萬億亿천만억])")
 _DASHES = re.compile("[-–—−‒‐‑~〜～]")
 _TOKEN = re.compile(r"\0\w+|\d+(?:[.,]\d+)?|[^\W\d_]+|[<>≤≥+]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -40,16 +41,24 @@ class Numerals:
     rest: tuple[str, ...]
 
 
+def may_hold_numbers(text: str) -> bool:
+    """Say whether a text holds digits or a number as a word; quick, for texts that hold none."""
+    folded = fold(text)
+    return any(map(str.isdigit, folded)) or not _number_words().keys().isdisjoint(words_of(folded))
+
+
 def numerals(text: str) -> Numerals:
     """Take a text apart into numbers, what compares them, units and other words."""
     plain = _LAKHS.sub(lambda found: found[0].replace(",", ""), fold(text))
     plain = _GROUPS.sub(lambda found: re.sub(r"\D", "", found[0]), plain)
-    plain = _ordinals().sub(r"\1", plain)
+    plain = _MYRIADS.sub(r"\1 ", _ordinals().sub(r"\1", plain))
     sign = -1 if re.match(r"[-−]\d", plain) else 1
     plain = _DASHES.sub(" - ", plain)
     if not re.search(r"\d", plain):
         numbers = _number_words()
-        plain = " ".join(numbers.get(word, word) for word in plain.split())
+        counted = " ".join(numbers.get(word, word) for word in plain.split())
+        # in "once a week" the article counts nothing
+        plain = counted if re.search(r"\d", counted) else _an_hour().sub("1 ", counted)
     known = _meanings() if re.search(r"\d", plain) else _meanings() | _zeros()
     plain = _pattern(frozenset(known)).sub(lambda found: f" \0{known[found[0]]} ", plain)
     return _read(_TOKEN.findall(plain), sign)
@@ -61,26 +70,31 @@ def _read(tokens: list[str], sign: int) -> Numerals:
     factors: list[float] = []
     units: list[float] = []
     says, rest = set(), []
+    # a unit that stands apart is none: "once a week" is more often than "once a month"
+    beside = False
     for token in tokens:
         if token[0].isdecimal():
             numbers.append(float(token.replace(",", ".")) * (1 if numbers else sign))
             factors.append(1)
             units.append(0)
+            beside = True
         elif token in _SIGNS:
             says.add(_SIGNS[token])
         elif token[0] == "\0":
             says.add(token[1:])
-        elif factors and token in _factors("multipliers") and factors[-1] == 1:
+            beside = beside and token != "\0drop"
+        elif beside and token in _factors("multipliers") and factors[-1] == 1:
             factors[-1] = _factors("multipliers")[token]
-        elif factors and token in _factors("units") and not units[-1]:
+        elif beside and token in _factors("units") and not units[-1]:
             units[-1] = _factors("units")[token]
         else:
             rest.append(token)
+            beside = False
     return Numerals(
         numbers=tuple(_multiplied(numbers, factors)),
         units=tuple(_carried(units)),
         says=frozenset(says - {"drop"}),
-        rest=tuple(rest),
+        rest=tuple(dict.fromkeys(rest)),
     )
 
 
@@ -110,13 +124,13 @@ def _meanings() -> dict[str, str]:
         meaning = name.split("_")[0]
         if meaning in ("under", "over", "drop"):
             for phrase in phrases(line):
-                found.setdefault(fold(phrase), meaning)
+                found.setdefault(phrase, meaning)
     return found
 
 
 @cache
 def _zeros() -> dict[str, str]:
-    return {fold(phrase): "zero" for phrase in phrases(table("bands")["zero"])}
+    return dict.fromkeys(phrases(table("bands")["zero"]), "zero")
 
 
 @cache
@@ -133,8 +147,16 @@ def _pattern(known: frozenset[str]) -> re.Pattern[str]:
 @cache
 def _ordinals() -> re.Pattern[str]:
     """Return what finds "1st" and the like."""
-    endings = "|".join(sorted(map(fold, phrases(table("bands")["ordinal"])), key=len, reverse=True))
+    endings = "|".join(sorted(phrases(table("bands")["ordinal"]), key=len, reverse=True))
     return re.compile(rf"(\d)(?:{endings})(?!\w)")
+
+
+@cache
+def _an_hour() -> re.Pattern[str]:
+    """Return what finds the article before a unit of time: "less than an hour"."""
+    units = "|".join(sorted(map(re.escape, _factors("units")), key=len, reverse=True))
+    articles = "an?|une?|uno|una|uma?|ein|eine[mnr]?|een|en|et|d'un"
+    return re.compile(rf"(?<![^\W\d_])(?:dun |{articles})\s?(?= ?(?:{units})(?![^\W\d_]))")
 
 
 @cache
@@ -150,7 +172,7 @@ def _number_words() -> dict[str, str]:
 @cache
 def _factors(name: str) -> dict[str, float]:
     return {
-        fold(word): float(factor)
+        word: float(factor)
         for factor, line in table("bands")[name].items()
         for word in phrases(line)
     }

@@ -78,16 +78,18 @@ def set_aside(answers: Sequence[str]) -> dict[str, Nonresponse]:
 
 
 def _rankings(answers: Sequence[str]) -> Iterator[Ranking]:
-    """Give the rankings of the first kind of rule that knows all but nonresponse."""
+    """Give the rankings of the first rule and language that know all but nonresponse."""
     aside = nonresponse_among(answers)
     for rule in (time_rankings, band_rankings, scale_rankings):
-        complete = [
-            ranking
-            for ranking in rule(answers)
-            if all(answer in ranking.places or answer in aside for answer in answers)
-        ]
-        if complete:
-            yield from complete
+        language = None
+        for ranking in rule(answers):
+            # tables of further languages are not even read
+            if language not in (None, ranking.language):
+                return
+            if all(answer in ranking.places or answer in aside for answer in answers):
+                language = ranking.language
+                yield ranking
+        if language is not None:
             return
 
 

@@ -97,4 +97,4 @@ def _named(name: str, kind: str) -> bool:
 
 @cache
 def _words(kind: str) -> tuple[str, ...]:
-    return tuple(" ".join(words_of(fold(phrase))) for phrase in phrases(table("personal")[kind]))
+    return tuple(" ".join(words_of(phrase)) for phrase in phrases(table("personal")[kind]))

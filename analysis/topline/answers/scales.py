@@ -3,15 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from .folding import compact, fold, without_codes, words_of
+from .folding import fold, keys_of, without_codes
 from .ranking import Place, Ranking
-from .tables import LANGUAGES, phrases, scale_tables
-
-_MOST_WORDS = 3
-"""Phrases up to here match in any order of words ("disagree strongly"); in longer ones the order
-tells: "more good than bad"."""
+from .tables import LANGUAGES, languages_in, phrases, scales_of
 
 
 @dataclass(frozen=True)
@@ -36,48 +31,38 @@ class Scale:
         """Return the place of an answer; None where it is not on the scale."""
         folded = fold(answer)
         for text in (folded, without_codes(folded)):
-            for key in _keys(text):
+            for key in keys_of(text):
                 if key in self.places:
                     return self.places[key]
         return None
 
 
 def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
-    """Give the rankings of the scales that hold some of the answers."""
-    for scale in _scales():
-        places = {answer: scale.place(answer) for answer in answers}
-        found: dict[str, Place] = {
-            answer: (float(place),) for answer, place in places.items() if place is not None
-        }
-        if found:
-            yield Ranking(places=found, source=scale.name, language=scale.language)
-
-
-def _keys(folded: str) -> list[str]:
-    words = words_of(folded)
-    keys = [compact(folded)]
-    if 1 < len(words) <= _MOST_WORDS:
-        keys.append(" ".join(sorted(words)))
-    return keys
+    """Give the rankings of the scales that hold some of the answers, English first."""
+    for language in languages_in(answers):
+        for scale in _scales(language):
+            places = {answer: scale.place(answer) for answer in answers}
+            found: dict[str, Place] = {
+                answer: (float(place),) for answer, place in places.items() if place is not None
+            }
+            if found:
+                yield Ranking(places=found, source=scale.name, language=scale.language)
 
 
 @cache
-def _scales() -> tuple[Scale, ...]:
-    return tuple(
-        _scale(name, LANGUAGES[language], text)
-        for tables in scale_tables()
-        for language, scales in tables.items()
-        for name, text in scales.items()
-    )
+def _scales(language: str) -> tuple[Scale, ...]:
+    return tuple(_scale(name, language, text) for name, text in scales_of(language).items())
 
 
-def _scale(name: str, language: str, text: Any) -> Scale:
+def _scale(name: str, language: str, text: str) -> Scale:
     places: dict[str, int] = {}
     for place, line in enumerate(text.strip().splitlines()):
         for phrase in phrases(line):
-            for key in _keys(fold(phrase)):
+            for key in keys_of(phrase):
                 places.setdefault(key, place)
-    # "quality 2" is another list of the same kind of scale
     return Scale(
-        name=name.rstrip(" 0123456789").replace("_", " "), language=language, places=places
+        # "frequency 2" is another list of the same kind of scale
+        name=name.rstrip(" 0123456789").replace("_", " "),
+        language=LANGUAGES[language],
+        places=places,
     )

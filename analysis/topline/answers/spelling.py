@@ -40,10 +40,10 @@ def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
     # of equally frequent spellings the first one stays
     kept = {key: max(texts, key=lambda text: counts[text]) for key, texts in groups.items()}
     return {
-        text: visible(kept[key]) if text != visible(kept[key]) else text
+        text: visible(kept[key])
         for key, texts in groups.items()
         for text in texts
-        if text != kept[key]
+        if text != visible(kept[key])
     }
 
 

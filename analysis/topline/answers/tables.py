@@ -2,11 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import product
 from typing import Any
+
+from .folding import fold
 
 LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -18,7 +20,7 @@ LANGUAGES = {
 }  # fmt: skip
 """Languages of the tables, by their ISO 639-1 codes."""
 
-_CHOICE = re.compile(r"\(([^()]*)\)")
+_BAR_OR_BRACKET = re.compile(r"([()|])")
 _WITHOUT_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
@@ -28,27 +30,61 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "words" / f"{name}.toml").read_text("utf-8"))
 
 
+_SCALES = ("english", "romance", "germanic", "nordic", "slavic", "other", "east_asian")
+"""Tables of ``words/scales/``."""
+
+_SCRIPTS = {
+    "ar": ("ARABIC",), "fa": ("ARABIC",), "he": ("HEBREW",), "el": ("GREEK",),
+    "ru": ("CYRILLIC",), "uk": ("CYRILLIC",), "hi": ("DEVANAGARI",), "th": ("THAI",),
+    "zh": ("CJK",), "ja": ("CJK", "HIRAGANA", "KATAKANA"), "ko": ("HANGUL",),
+}  # fmt: skip
+"""Scripts of languages, as Unicode names letters; Latin where none is given."""
+
+
+def languages_in(texts: Iterable[str]) -> list[str]:
+    """Return the languages whose script occurs in texts, English first."""
+    signs = {sign for text in texts for sign in text if sign.isalpha()}
+    scripts = {unicodedata.name(sign, "LATIN").split()[0] for sign in signs}
+    found = [one for one in LANGUAGES if scripts & set(_SCRIPTS.get(one, ("LATIN",)))]
+    return sorted(found, key=lambda one: one != "en")
+
+
 @cache
-def scale_tables() -> tuple[dict[str, Any], ...]:
-    """Return all tables of ``words/scales/``, in the order of their names."""
-    folder = files(__package__) / "words" / "scales"
-    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    return tuple(tomllib.loads((folder / name).read_text("utf-8")) for name in found)
+def scales_of(language: str) -> dict[str, str]:
+    """Return the scales of a language, by name: a line a place, the lowest first."""
+    for name in _SCALES:
+        found = table(f"scales/{name}").get(language)
+        if found is not None:
+            return dict(found)
+    return {}
 
 
 def phrases(line: str) -> Iterator[str]:
-    """Give the phrases of a line: "(very|) good | fine" is "very good", "good" and "fine".
+    """Give the folded phrases of a line: "(very|) good | fine" is "very good", "good", "fine".
 
-    A phrase with umlauts comes a second time as machines without them write it.
+    Choices may hold choices. Phrases with umlauts come a second time as machines without them
+    write them.
     """
-    # a bar within brackets parts choices, one outside parts phrases
-    outside = _CHOICE.sub(lambda found: found[0].replace("|", "\0"), line)
-    for phrase in outside.split("|"):
-        parts = [part.split("\0") for part in _CHOICE.split(phrase)]
-        for chosen in product(*parts):
-            text = " ".join("".join(chosen).split())
-            if text:
+    lines = dict.fromkeys((fold(line), fold(line.casefold().translate(_WITHOUT_UMLAUTS))))
+    for folded in lines:
+        for written in _choices(iter(_BAR_OR_BRACKET.split(folded))):
+            if text := " ".join(written.split()):
                 yield text
-                other = text.translate(_WITHOUT_UMLAUTS)
-                if other != text:
-                    yield other
+
+
+def _choices(parts: Iterator[str]) -> list[str]:
+    """Return the choices up to the closing bracket, or the end, each written out."""
+    finished: list[str] = []
+    current = [""]
+    for part in parts:
+        if part == "(":
+            inner = _choices(parts)
+            current = [before + choice for before in current for choice in inner]
+        elif part == ")":
+            break
+        elif part == "|":
+            finished += current
+            current = [""]
+        elif part:
+            current = [before + part for before in current]
+    return finished + current

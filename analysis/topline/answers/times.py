@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
-from .folding import compact, fold
+from .folding import fold
 from .nonresponse import nonresponse_of
 from .ranking import Place, Ranking
-from .tables import LANGUAGES, phrases, table
+from .tables import LANGUAGES, languages_in, phrases, table
 
 _YEAR = r"(?P<year>(?:1[89]|2[0-5])\d\d)"
 _SHORT_YEARS = 70
@@ -77,10 +77,16 @@ def time_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     # where days and months cannot be told apart, these give two orders, which are none
     for form in _NUMERIC_DATES:
         yield from _ranking(kept, "dates", "", partial(_written, forms=(form,)))
-    for language, kinds in _names().items():
-        for source, (pattern, places) in kinds.items():
-            rule = partial(_named, pattern=pattern, places=places)
-            yield from _ranking(kept, source, language, rule)
+    if not kept:
+        return
+    first = fold(kept[0])
+    for language in languages_in(kept):
+        for kind in table("times")[language]:
+            places = _places(language, kind)
+            # a pattern is made only where the first answer holds one of its names
+            if any(name in first for name in places):
+                rule = partial(_named, pattern=_pattern(language, kind), places=places)
+                yield from _ranking(kept, kind, LANGUAGES[language], rule)
 
 
 def _ranking(
@@ -120,7 +126,7 @@ def _named(text: str, pattern: re.Pattern[str], places: Mapping[str, int]) -> Pl
     year = _number(parts.get("year") or parts.get("before"))
     if 0 < year < 100:
         year += 1900 if year >= _SHORT_YEARS else 2000
-    place = places[compact(parts["name"])]
+    place = places[parts["name"]]
     if year and place == _WINTER:
         # the winter of 2024 begins in one year and ends in another: nobody knows which
         return None
@@ -128,19 +134,19 @@ def _named(text: str, pattern: re.Pattern[str], places: Mapping[str, int]) -> Pl
 
 
 @cache
-def _names() -> dict[str, dict[str, tuple[re.Pattern[str], dict[str, int]]]]:
-    """Return for each language and kind of time what finds its names, and their places."""
-    found: dict[str, dict[str, tuple[re.Pattern[str], dict[str, int]]]] = {}
-    for language, kinds in table("times").items():
-        for kind, lines in kinds.items():
-            first = _SPRING if kind == "seasons" else 1
-            names = {
-                fold(name).strip("."): place
-                for place, line in enumerate(lines, first)
-                for name in phrases(line)
-            }
-            listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-            pattern = re.compile(_WITH_NAME[kind].format(name=f"(?P<name>{listed})"))
-            places = {compact(name): place for name, place in names.items()}
-            found.setdefault(LANGUAGES[language], {})[kind] = (pattern, places)
-    return found
+def _places(language: str, kind: str) -> dict[str, int]:
+    """Return the place of each name of a kind of time."""
+    first = _SPRING if kind == "seasons" else 1
+    return {
+        name.strip("."): place
+        for place, line in enumerate(table("times")[language][kind], first)
+        for name in phrases(line)
+    }
+
+
+@cache
+def _pattern(language: str, kind: str) -> re.Pattern[str]:
+    """Return what finds the names of a kind of time, with days and years."""
+    names = sorted(_places(language, kind), key=len, reverse=True)
+    listed = "|".join(map(re.escape, names))
+    return re.compile(_WITH_NAME[kind].format(name=f"(?P<name>{listed})"))

@@ -1,7 +1,12 @@
-"""The commands together, and how an error ends."""
+"""The commands together, and how an error or a signal ends."""
 
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -37,10 +42,37 @@ def common(
         raise typer.Exit
 
 
+STOPS = ("SIGTERM", "SIGHUP", "SIGBREAK")
+"""Signals that end a process on the spot: a job's time is up, a container or a terminal closes."""
+
+
+@contextmanager
+def stopped_cleanly() -> Iterator[None]:
+    """Let a signal end the command as Ctrl-C does, so that it leaves nothing half written.
+
+    A signal that whoever started the command has it ignore, as ``nohup`` does, stays ignored.
+    """
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    here = threading.current_thread() is threading.main_thread()  # no other may change handlers
+    numbers = [getattr(signal, name) for name in STOPS if here and hasattr(signal, name)]
+    handled = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in handled:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in handled:
+            signal.signal(number, signal.SIG_DFL)
+
+
 def main() -> None:
     """Run the command line; an error is one message, never a traceback."""
     try:
-        app(prog_name="topline")
+        with stopped_cleanly():
+            app(prog_name="topline")
     except topline.ToplineError as error:
         typer.echo(f"Error: {error}", err=True)
         sys.exit(2)

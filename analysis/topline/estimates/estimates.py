@@ -42,10 +42,9 @@ class Estimates(EstimatesTable):
     method : str
         In words, how the estimates were made.
     notes : sequence of str, optional
-        What a reader must know of the variables, such as codes that are no numbers; printed with
-        every table and chart.
+        What a reader must know of the variables; printed with every table and chart.
     scales : mapping of str to Scale, optional
-        What is known of the order of each question's answers, and of the domains' columns.
+        What is known of the order of answers, by question and by column of domains.
 
     Raises
     ------
@@ -239,13 +238,9 @@ class Estimates(EstimatesTable):
         ArgumentError
             When rows are no shares of categories, or a category is unknown.
         """
-        found = self._summed(net_sums(self._table, nets), "nets of categories")
         # whoever names nets gives their order
-        given = dict.fromkeys(map(str, found._table.get("outcome", ())), Scale(source="given"))
-        scales = {**self.scales, **given}
-        return type(self)(
-            found._table, found._covariance, found.method, notes=found.notes, scales=scales
-        )
+        given = dict.fromkeys(map(str, self._table.get("outcome", ())), Scale(source="given"))
+        return self._summed(net_sums(self._table, nets), "nets of categories", given)
 
     def top_two_box(
         self, *, boxes: int = 2, top: str = "last", label: str | None = None
@@ -298,6 +293,8 @@ class Estimates(EstimatesTable):
         sums = standard_sums(self._table, by, population)
         return self._summed(sums, "directly standardised")
 
-    def _summed(self, sums: Sums, how: str) -> "Estimates":
+    def _summed(
+        self, sums: Sums, how: str, scales: Mapping[str, Scale] | None = None
+    ) -> "Estimates":
         table, covariance = summed(self._table, self.covariance, sums)
-        return self._made(table, covariance, how)
+        return self._made(table, covariance, how, scales)

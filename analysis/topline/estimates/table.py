@@ -53,10 +53,17 @@ class EstimatesTable(Printable):
             covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
         object.__setattr__(self, "_covariance", covariance)
 
-    def _made(self, table: pd.DataFrame, covariance: Any, how: str = "") -> Self:
+    def _made(
+        self,
+        table: pd.DataFrame,
+        covariance: Any,
+        how: str = "",
+        scales: Mapping[str, Scale] | None = None,
+    ) -> Self:
         """Return estimates made from these: what must be known of them holds for those, too."""
         method = f"{how}; {self.method}" if how else self.method
-        return type(self)(table, covariance, method, notes=self.notes, scales=self.scales)
+        known = {**self.scales, **(scales or {})}
+        return type(self)(table, covariance, method, notes=self.notes, scales=known)
 
     @property
     def covariance(self) -> Covariance:

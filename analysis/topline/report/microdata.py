@@ -23,12 +23,13 @@ from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..wording import count_text
+from ..writing.places import folder_place
 from .disclosed import disclosed
 from .method import how_computed, method_notes
 from .parts.charts import ROWS, Chart, draw_chart
 from .parts.tables import Table
 from .render import Page
-from .write import Progress, checked_folder, quiet, write_page
+from .write import Progress, quiet, write_page
 
 _FEW = 12
 """Distinct numbers up to which a numeric question is one of categories."""
@@ -81,7 +82,7 @@ def write_survey_report(
         Columns to report: shares of every answer, or the mean of a numeric question with more
         than a dozen distinct answers.
     out : path, default "report"
-        Folder for ``index.html`` and ``figures/``; a run that fails leaves the last report.
+        Folder for ``index.html``, ``tables.xlsx`` and ``figures/``, as in ``write_report``.
     title : str
         Headline of the page.
     banner : list of str, optional
@@ -106,7 +107,7 @@ def write_survey_report(
     Raises
     ------
     ArgumentError
-        When a question is no column, none is named, `suppressed` is unknown, or `out` is a file.
+        When a question is no column, none is named, `suppressed` is unknown, or `out` is no folder.
     DataError
         When a question has no answers.
 
@@ -119,7 +120,7 @@ def write_survey_report(
     if isinstance(questions, str) or not questions:
         raise ArgumentError("questions names no questions; give a list of columns")
     check_suppressed(suppressed)
-    folder, tell = checked_folder(out), progress or quiet
+    folder, tell = folder_place(out, "the report"), progress or quiet
     found = []
     for number, name in enumerate(questions):
         tell(f"Estimating {name}", number, len(questions))

@@ -1,6 +1,5 @@
 """The report as files: a page and its pictures, all written or none."""
 
-import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
 from os import PathLike
@@ -8,10 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import ArgumentError
 from ..figures.estimate import estimate_figures
 from ..figures.table import as_figures
 from ..loaders.bundled import load_thank_you_notes
+from ..writing.places import folder_place
+from ..writing.whole import write_new
+from .folder import FIGURES, PAGE, replaced
 from .generic import figure_charts, survey_title
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
@@ -37,8 +38,9 @@ def write_report(
     figures : pandas.DataFrame, optional
         Published figures, as ``read_figures`` returns; one chart and table for each survey.
     out : path, default "report"
-        Folder for ``index.html`` and ``figures/``, made where it does not exist. Other files in it
-        are left alone. A run that fails leaves the last report as it was.
+        Folder for ``index.html`` and ``figures/``, made where it does not exist. Files of the last
+        report that this one does not have go; other files in it are left alone. A run that fails
+        or is stopped leaves the last report as it was.
     title : str, optional
         Headline of a report of `figures`; by default the survey's title.
     progress : callable, optional
@@ -54,10 +56,12 @@ def write_report(
     DataError
         When the figures do not hold what their schema promises.
     ArgumentError
-        When `out` is a file.
+        When `out` is empty, a file, or a link that leads nowhere.
+    OSError
+        When the disk is full, or one may not write there.
     """
     tell = progress or quiet
-    folder = checked_folder(out)
+    folder = folder_place(out, "the report")
     tell("Estimating", 0, 1)
     if figures is None:
         template, headline = "story.html.j2", "Who sends a thank-you note, and does it matter?"
@@ -82,40 +86,18 @@ def quiet(_what: str, _done: int, _total: int) -> None:
     """Tell nobody of the progress."""
 
 
-def checked_folder(out: str | PathLike[str]) -> Path:
-    """Return the folder to write into, which may not exist yet.
-
-    Raises
-    ------
-    ArgumentError
-        When it is a file.
-    """
-    folder = Path(out)
-    if folder.exists() and not folder.is_dir():
-        raise ArgumentError(f"{folder} is a file; choose a folder for the report")
-    return folder
-
-
 def write_page(page: Page, folder: Path, tell: Progress) -> Path:
     """Write a page and its pictures, all or none, and return the page's path."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
-        draft = Path(temporary)
+    waiting = "Waiting for another report into this folder"
+    with replaced(folder, lambda: tell(waiting, 0, 1)) as draft:
         pictures = [
             (f"{name}{kind}", chart) for name, chart in page.charts.items() for kind in PICTURES
         ]
-        (draft / "figures").mkdir()
+        (draft / FIGURES).mkdir()
         for done, (name, chart) in enumerate(pictures):
             tell(f"Writing {name}", done, len(pictures))
-            chart.published.save(draft / "figures" / name)
+            chart.published.save(draft / FIGURES / name)
         for name, data in page.files.items():
-            (draft / name).write_bytes(data)
-        (draft / "index.html").write_text(render(page), encoding="utf-8", newline="\n")
-        (folder / "figures").mkdir(parents=True, exist_ok=True)
-        for picture in sorted((draft / "figures").iterdir()):
-            picture.replace(folder / "figures" / picture.name)
-        # The page comes last: it shows what must be there by then.
-        files = [path for path in draft.iterdir() if path.is_file()]
-        for path in sorted(files, key=lambda path: path.name == "index.html"):
-            path.replace(folder / path.name)
-    return folder / "index.html"
+            write_new(draft / name, data)
+        write_new(draft / PAGE, render(page).encode())
+    return folder / PAGE

@@ -5,12 +5,8 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Any
 
-import pandas as pd
-
 from ..loaders.codebook.codebook import Codebook
 from .arguments import DesignArguments, design_of
-from .checks.checks import check
-from .checks.describe import as_html, as_text, describe
 from .checks.rows import rows_in_memory
 from .data.answers import Columns
 from .data.codebook import data_and_codebook, read_for_survey
@@ -23,13 +19,14 @@ from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
 from .facade.estimates import Estimating
+from .facade.looks import Looking
 from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
 from .facade.tests import Testing
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
+class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
@@ -239,22 +236,6 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating):
     def __len__(self) -> int:
         """Count the rows."""
         return len(self._of.source)
-
-    def __repr__(self) -> str:
-        """Say the design, weights and domain in words."""
-        return as_text(rows_in_memory(self._of))
-
-    def _repr_html_(self) -> str:
-        """Show the design, weights and domain as a table in a notebook."""
-        return as_html(rows_in_memory(self._of))
-
-    def check(self) -> pd.DataFrame:
-        """Look for what makes estimates doubtful; severities are ok, note, warning, problem."""
-        return check(rows_in_memory(self._of))
-
-    def describe(self, variables: Any = None) -> pd.DataFrame:
-        """Return each column's type, answers, and weighted mean or most frequent category."""
-        return describe(rows_in_memory(self._of), variables)
 
     def where(self, condition: Any) -> "Survey":
         """Return the subpopulation for which a condition holds, with the design of the whole.

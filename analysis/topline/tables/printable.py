@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ArgumentError
+from ..writing.places import file_place
+from ..writing.whole import write_whole
 from .excel import workbook_bytes
 from .great import to_great_table
 from .html import to_html
@@ -145,7 +147,7 @@ class Printable:
         Raises
         ------
         ArgumentError
-            When the path does not end in .xlsx.
+            When the path does not end in .xlsx, or no file can be there.
         """
         table = self.printed(
             title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed
@@ -185,7 +187,7 @@ def write_workbook(
     Raises
     ------
     ArgumentError
-        When there is no table, or the path does not end in .xlsx.
+        When there is no table, the path does not end in .xlsx, or no file can be there.
 
     Examples
     --------
@@ -198,8 +200,6 @@ def write_workbook(
 
 
 def _written(tables: Mapping[str, PrintedTable], path: str | PathLike[str], title: str) -> Path:
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise ArgumentError(f"{target.name!r} does not end in .xlsx; choose a name that does")
-    target.write_bytes(workbook_bytes(tables, title))
+    target = file_place(path, "the workbook", (".xlsx",))
+    write_whole({target: workbook_bytes(tables, title)})
     return target

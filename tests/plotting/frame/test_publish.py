@@ -208,7 +208,7 @@ def test_publishing_twice_is_refused():
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("chart.gif", "a picture ends in .gif; expected one of .svg, .png, .pdf"),
+        ("chart.gif", "'chart.gif' does not end in .svg, .png or .pdf; choose a name that does"),
         ("none/chart.svg", "the folder .*none does not exist; make it first"),
     ],
 )

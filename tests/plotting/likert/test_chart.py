@@ -86,7 +86,7 @@ def test_dont_know_never_shifts_the_middle():
 @pytest.mark.parametrize(
     "answer",
     ["DON’T KNOW", "Refused", "(no answer)", "Don't know / refused", "DK/NA", "weiß nicht",
-     "Weiß nicht oder keine Angabe"],
+     "Weiß nicht oder keine Angabe", "-9: Refused", "No lo sé", "Не знаю", "わからない"],
 )  # fmt: skip
 def test_what_says_nothing_is_set_aside(answer):
     _, (bar,) = drawn(frame({"a": [0.5, 0.3, 0.2]}, ["no", answer, "yes"]))

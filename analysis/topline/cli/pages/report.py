@@ -47,7 +47,8 @@ def report(
     ] = None,
     questions: Annotated[Names, columns("Columns of FILE to report.")] = None,
     banner: Annotated[Names, columns("Break every question down by these columns.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("report"),
+    # As text: of a path that is empty, "" and "." are the same.
+    out: Annotated[str, typer.Option(metavar="FOLDER", help="Folder to write into.")] = "report",
     title: Annotated[str | None, typer.Option(help="Headline of the page.")] = None,
     percent_scale: Annotated[
         Scale | None, typer.Option(help="What bare numbers in the percent column are.")
@@ -111,7 +112,7 @@ def report(
 
 def _of_microdata(
     file: Path,
-    out: Path,
+    out: str,
     asked: dict[str, Any],
     design: dict[str, Any],
     reading: dict[str, Any],

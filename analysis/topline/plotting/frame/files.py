@@ -1,18 +1,14 @@
 """Pictures as bytes: the same figure gives the same bytes, with its description inside."""
 
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from ...errors import ArgumentError
 from ..look.text_size import missing_glyphs_allowed
 
 _SETTINGS: Any = {
@@ -27,10 +23,6 @@ _SETTINGS: Any = {
 
 def picture(figure: Figure, kind: str, title: str, alt: str, dpi: int = 200) -> bytes:
     """Return the figure as "svg", "png" or "pdf", always the same bytes for the same figure."""
-    if kind not in _METADATA:
-        raise ArgumentError(
-            f"a picture ends in .{kind}; expected one of {', '.join(f'.{k}' for k in _METADATA)}"
-        )
     buffer = BytesIO()
     with mpl.rc_context(_SETTINGS), missing_glyphs_allowed():
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=_METADATA[kind](title, alt))
@@ -50,6 +42,9 @@ _METADATA: dict[str, Callable[[str, str], dict[str, str | None]]] = {
     },
 }
 """What each kind of file says of itself; nothing that changes from run to run."""
+
+PICTURES = tuple(f".{kind}" for kind in _METADATA)
+"""How a picture's name ends."""
 
 
 _NAMES = re.compile(r"""\bid="(?=[^"])|\baria-\w+="(?=(?:title|desc)")|\bhref="#|url\(#""")
@@ -82,16 +77,3 @@ def inline_svg(svg: str, prefix: str) -> str:
     for length in ('height="[^"]*" ', 'width="[^"]*"'):
         body = re.sub(f"<svg ([^>]*?){length}", r"<svg \1", body, count=1)
     return body
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -13,10 +13,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
+from ...writing.places import file_place
+from ...writing.whole import write_whole
 from ..look.theme import LIGHT, Style
 from .alt import describe
 from .captions import caption
-from .files import inline_svg, picture, write
+from .files import PICTURES, inline_svg, picture
 from .header import add_words
 from .record import record_on
 
@@ -55,14 +57,15 @@ class Published:
         Raises
         ------
         ArgumentError
-            When the ending is none of these, or the folder does not exist.
+            When there is no name, the ending is none of these, the folder does not exist, or a
+            folder or a link that leads nowhere has that name.
+        OSError
+            When the disk is full, or one may not write there; what was there stays.
         """
-        target = Path(path)
-        if not target.parent.is_dir():
-            raise ArgumentError(f"the folder {target.parent} does not exist; make it first")
-        kind = target.suffix.removeprefix(".")
-        write(target, self._svg if kind == "svg" else self._picture(kind))
-        write(target.with_suffix(".csv"), self.to_csv().encode())
+        target = file_place(path, "the picture", PICTURES)
+        kind = target.suffix.lower().removeprefix(".")
+        drawn = self._svg if kind == "svg" else self._picture(kind)
+        write_whole({target: drawn, target.with_suffix(".csv"): self.to_csv().encode()})
         return target
 
     def to_svg(self, prefix: str = "chart") -> str:

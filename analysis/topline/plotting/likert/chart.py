@@ -55,8 +55,8 @@ def plot_likert(
         The middle one of an odd number of answers: half of it on either side, in a column of its
         own, or the first to the right. Diverging bars only.
     aside : list of str, optional
-        Answers to set aside; by default those that say "don't know", "refused" and the like, none
-        with ``()``.
+        Answers to set aside; by default those that say "don't know", "refused" and the like, in 29
+        languages; none with ``()``.
     nets : bool or mapping of str to list, optional
         Write the net of each side: a sum of shares, with the interval of its own that Estimates
         give. Or the two nets by their names.

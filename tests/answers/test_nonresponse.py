@@ -1,0 +1,75 @@
+"""Nonresponse, in the wordings of real surveys."""
+
+import pytest
+
+from topline.answers import Nonresponse, nonresponse_among, nonresponse_of
+
+KINDS = {
+    Nonresponse.dont_know: """
+        Don't know|DON'T KNOW|Don´t know|Don’t know / Not sure|[DON'T KNOW]|(VOL.) Don't know
+        98 Don't know|8: Don't know|.d: Don't know|DK|DK/NA|Don't know/Refused|I don't know
+        Can't choose|Not sure|NS/NC|N.S./N.C.|NSNR|No lo sé|No sabe / No contesta|ne sait pas
+        NSP/refus|Weiß nicht|WEISS NICHT|weiß ich nicht|Weiß nicht / keine Angabe|Não sabe
+        Não sabe/Não respondeu|Non so / Non risponde|Weet niet|Vet ej|Ved ikke|Vet ikke
+        En osaa sanoa|Trudno powiedzieć|Nevím|Nem tudja|Nu știu / Nu răspund|ΔΞ/ΔΑ|Δεν ξέρω
+        Bilmiyorum|Затрудняюсь ответить|Важко сказати|لا أعرف|לא יודע/ת|نمی‌دانم|नहीं पता
+        Tidak tahu/tidak menjawab|Không biết|ไม่ทราบ/ไม่ตอบ|不知道/拒答|说不清|わからない
+        わからない・無回答|모름/무응답|잘 모르겠다
+    """,
+    Nonresponse.refused: """
+        Refused|-9: Refused|-1. Refused|Refusal*|Prefer not to say|Refused (vol.)|Refus
+        Prefiero no contestar|Je préfère ne pas répondre|Verweigert|Möchte ich nicht sagen
+        Recusou|Preferisco non rispondere|Weigert|Vägrar|Kieltäytyi|Odmowa odpowiedzi
+        Отказ от ответа|رفض الإجابة|拒绝回答|答えたくない|응답 거절|Từ chối trả lời|Menolak
+    """,
+    Nonresponse.no_answer: """
+        No answer|No response|No information|99 = NA|Not stated|.n: No answer|Missing
+        No answer, don't know, refused|Sin respuesta|Keine Angabe|k.A.|[-1] keine Angabe
+        Keine Angabe (KA)|Sans réponse|Nessuna risposta|Geen antwoord|Brak odpowiedzi
+        Нет ответа|无回答|無回答|무응답|Tidak menjawab
+    """,
+    Nonresponse.no_opinion: """
+        No opinion|Sin opinión|Sans opinion|Keine Meinung|Geen mening|Ingen åsikt|Fikrim yok
+    """,
+    Nonresponse.not_applicable: """
+        IAP|N/A|Inapplicable|.i:  Inapplicable|Inap. (not 1 in eb)|Not applicable|n.v.t.
+        Not applicable: no children|trifft nicht zu|[-2] trifft nicht zu|No aplica|SO
+        Sans objet|Nie dotyczy|لا ينطبق|不適用|非該当|해당없음|Tidak berlaku
+    """,
+    Nonresponse.not_measured: """
+        Not measured|Not asked in survey|Skip|Not asked or Missing|nicht erhoben|No preguntado
+    """,
+}
+WORDINGS = [
+    (label.strip(), kind)
+    for kind, text in KINDS.items()
+    for line in text.strip().splitlines()
+    for label in line.split("|")
+]
+
+ANSWERS = """
+    No|None|None of the above|Not at all|Never|Neither|Nothing|Nil|Not very important|Undecided
+    Don't know him personally|I don't know anybody who would help|No children|Other (don't know)
+    Nada|Ninguno|Nunca|Nein|Nie|Keine|Rien|Jamais|Aucun|Niente|Geen|Ingen|Aldrig|Ei|Nie ufam
+    Nic|Semmi|Hayır|Hiç|Нет|Никогда|لا|לא|नहीं|Tidak|Không|ไม่|不|没有|いいえ|없음|아니오
+    Nap|So|Sr|Ref|Yes|18-24|5|-9|It depends
+    No party|Neutral|Not important|どちらともいえない|Kararsızım
+"""
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(("label", "kind"), WORDINGS, ids=[label for label, _ in WORDINGS])
+def test_nonresponse_has_its_kind(label: str, kind: Nonresponse) -> None:
+    assert nonresponse_of(label) is kind
+
+
+@pytest.mark.parametrize(
+    "label", [label.strip() for line in ANSWERS.strip().splitlines() for label in line.split("|")]
+)
+def test_an_answer_is_none(label: str) -> None:
+    assert nonresponse_of(label) is None
+
+
+def test_two_letters_among_codes_are_a_code() -> None:
+    assert nonresponse_among(["DE", "FR", "SE", "DK", "NA"]) == {}
+    assert list(nonresponse_among(["Germany", "France", "DK", "NA"])) == ["DK", "NA"]

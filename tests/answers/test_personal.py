@@ -1,0 +1,36 @@
+"""Columns that hold who respondents are."""
+
+import pytest
+
+from topline.answers import personal_kind
+
+LONG = [
+    "I liked the course very much, but the room was cold and dark",
+    "More time for questions would have been good for all of us",
+    "Nothing to add, thank you for your work and your patience",
+]
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("name", "texts", "kind"),
+    [
+        ("q9", ["a.b@example.org", "c@d.co.uk", "x_y@z.de"], "e-mail addresses"),
+        ("IPAddress", ["10.0.0.1", "192.168.1.20"], "IP addresses"),
+        ("ip", ["2001:db8::1", "fe80::1ff:fe23:4567:890a"], "IP addresses"),
+        ("Phone number", ["+49 171 1234567", "0171/9876543"], "phone numbers"),
+        ("RecipientLastName", ["Smith", "O'Neill", "García-Márquez"], "names"),
+        ("Nachname", ["Müller", "Schmidt"], "names"),
+        ("氏名", ["山田太郎", "佐藤花子"], "names"),
+        ("comments", LONG, "free text"),
+        ("serial", ["0171 9876543", "0171 1234567"], None),
+        ("town", ["Berlin", "Paris"], None),
+        ("party_name", ["Greens", "Liberals"], None),
+        ("phone", ["Yes", "No"], None),
+        ("start", ["2024-01-01 10:00", "2024-01-02 11:00"], None),
+        ("q1", ["Strongly agree", "Disagree"], None),
+        ("empty", [], None),
+    ],
+)
+def test_what_a_column_holds(name: str, texts: list[str], kind: str | None) -> None:
+    assert personal_kind(name, texts) == kind

@@ -1,0 +1,93 @@
+"""Scales of many languages, and the tables they stand in."""
+
+import random
+
+import pytest
+
+from topline.answers import known_order, nonresponse_of
+from topline.answers.folding import compact
+from topline.answers.tables import LANGUAGES, phrases, scales_of
+
+SCALES = """
+    Totalmente en desacuerdo|En desacuerdo|Indiferente|De acuerdo|Totalmente de acuerdo
+    Nada|Poco|Bastante|Mucho
+    Nunca|Casi nunca|A veces|Casi siempre|Siempre
+    Muy malo|Malo|Regular|Bueno|Muy bueno
+    Discordo totalmente|Discordo|Nem concordo nem discordo|Concordo|Concordo totalmente
+    Péssimo|Ruim|Regular|Bom|Ótimo
+    Pas du tout d'accord|Plutôt pas d'accord|Plutôt d'accord|Tout à fait d'accord
+    Très mauvaise|Mauvaise|Bonne|Très bonne
+    Jamais|Rarement|Parfois|Souvent|Toujours
+    Stimme überhaupt nicht zu|Stimme eher nicht zu|Stimme eher zu|Stimme voll und ganz zu
+    trifft nicht zu|trifft eher nicht zu|trifft eher zu|trifft voll zu
+    Sehr unzufrieden|Unzufrieden|Zufrieden|Sehr zufrieden
+    Per niente d'accordo|Poco d'accordo|Abbastanza d'accordo|Molto d'accordo
+    Per niente|Poco|Abbastanza|Molto
+    Helemaal mee oneens|Mee oneens|Neutraal|Mee eens|Helemaal mee eens
+    Mycket dåligt|Ganska dåligt|Varken bra eller dåligt|Ganska bra|Mycket bra
+    Helt uenig|Delvist uenig|Hverken enig eller uenig|Delvist enig|Helt enig
+    Svært misfornøyd|Misfornøyd|Verken fornøyd eller misfornøyd|Fornøyd|Svært fornøyd
+    Täysin eri mieltä|Jokseenkin eri mieltä|Jokseenkin samaa mieltä|Täysin samaa mieltä
+    Zdecydowanie nie|Raczej nie|Raczej tak|Zdecydowanie tak
+    Velmi nespokojen|Spíše nespokojen|Spíše spokojen|Velmi spokojen
+    Egyáltalán nem értek egyet|Inkább nem értek egyet|Inkább egyetértek|Teljesen egyetértek
+    Foarte nemulțumit|Nemulțumit|Mulțumit|Foarte mulțumit
+    Διαφωνώ απόλυτα|Διαφωνώ|Συμφωνώ|Συμφωνώ απόλυτα
+    Kesinlikle katılmıyorum|Katılmıyorum|Kararsızım|Katılıyorum|Kesinlikle katılıyorum
+    Полностью не согласен|Скорее не согласен|Скорее согласен|Полностью согласен
+    Никогда|Редко|Иногда|Часто|Всегда
+    Зовсім не довіряю|Скоріше не довіряю|Скоріше довіряю|Повністю довіряю
+    لا أوافق بشدة|لا أوافق|محايد|أوافق|أوافق بشدة
+    אף פעם|לעיתים רחוקות|לפעמים|תמיד
+    کاملاً مخالفم|مخالفم|موافقم|کاملاً موافقم
+    पूरी तरह असहमत|असहमत|सहमत|पूरी तरह सहमत
+    Sangat tidak setuju|Tidak setuju|Netral|Setuju|Sangat setuju
+    Hoàn toàn không đồng ý|Không đồng ý|Đồng ý|Hoàn toàn đồng ý
+    ไม่เห็นด้วยอย่างยิ่ง|ไม่เห็นด้วย|เห็นด้วย|เห็นด้วยอย่างยิ่ง
+    非常不同意|不同意|一般|同意|非常同意
+    非常不滿意|不滿意|普通|滿意|非常滿意
+    全くそう思わない|あまりそう思わない|どちらともいえない|ややそう思う|とてもそう思う
+    전혀 그렇지 않다|그렇지 않다|보통이다|그렇다|매우 그렇다
+"""
+
+
+@pytest.mark.parametrize("line", [line.strip() for line in SCALES.strip().splitlines()])
+def test_scales_of_many_languages(line: str) -> None:
+    answers = line.split("|")
+    shuffled = random.Random(3).sample(answers, len(answers))
+    for given in (shuffled, [answer.upper() for answer in answers[::-1]]):
+        order = known_order(given)
+        assert order is not None
+        expected = [answer for answer in answers if answer in given] or [a.upper() for a in answers]
+        assert list(order.answers) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_scales(language: str) -> None:
+    assert {"agreement", "satisfaction", "frequency", "quality"} <= set(scales_of(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_has_one_place(language: str) -> None:
+    for name, text in scales_of(language).items():
+        places: dict[str, int] = {}
+        for place, line in enumerate(text.strip().splitlines()):
+            for phrase in phrases(line):
+                first = places.setdefault(compact(phrase), place)
+                assert first == place, f"{language} {name}: {phrase}"
+
+
+def test_what_is_nonresponse_and_a_place() -> None:
+    """In the company of its scale a place; all others of these would hide answers."""
+    both = {
+        phrase
+        for language in LANGUAGES
+        for text in scales_of(language).values()
+        for line in text.strip().splitlines()
+        for phrase in phrases(line)
+        if nonresponse_of(phrase) is not None
+    }
+    assert both == {
+        "does not apply", "does not apply to me", "trifft nicht zu", "not relevant",
+        "decline", "declined",
+    }  # fmt: skip

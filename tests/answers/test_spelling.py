@@ -1,0 +1,31 @@
+"""Spellings of one answer."""
+
+import pytest
+
+from topline.answers import one_spelling
+
+
+@pytest.mark.quick
+def test_the_most_frequent_spelling_is_kept() -> None:
+    counts = {"yes": 3, "Yes": 9, "YES": 1, " Yes ": 2, "\ufeffYes": 1, "No": 5, "no": 1}
+    kept = one_spelling(counts)
+    assert kept == {"yes": "Yes", "YES": "Yes", " Yes ": "Yes", "\ufeffYes": "Yes", "no": "No"}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [("Don't know", "Don’t know"), ("18-24", "18–24"), ("18 - 24", "18-24"), ("café", "cafe\u0301"),
+     ("very  good", "very good"), ("very\u00a0good", "very good"), ("Ｙｅｓ", "Yes"),
+     ("Evet", "EVET"), ("İyi", "iyi")],
+)  # fmt: skip
+def test_spellings_of_one_answer(texts: tuple[str, str]) -> None:
+    assert one_spelling({texts[0]: 2, texts[1]: 5}) == {texts[0]: texts[1]}
+
+
+@pytest.mark.parametrize("texts", [("a", "A"), ("us", "US"), ("M", "m"), ("si", "sí")])
+def test_answers_that_stay_apart(texts: tuple[str, str]) -> None:
+    assert one_spelling({texts[0]: 2, texts[1]: 5}) == {}
+
+
+def test_the_kept_spelling_has_no_spaces_around_it() -> None:
+    assert one_spelling({"Yes ": 5, "Yes": 1}) == {"Yes ": "Yes"}

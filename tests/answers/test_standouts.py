@@ -1,0 +1,30 @@
+"""Codes that stand out."""
+
+import pytest
+
+from topline.answers import codes_standing_out
+
+AGES = dict.fromkeys(range(20, 70), 6)
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        ({1200: 40, 1800: 40, 2300: 40, 2500: 40, -99: 9, 9999: 7}, (-99, 9999)),
+        ({1: 40, 2: 40, 3: 40, 4: 40, 5: 40, 88: 9, 99: 7}, (88, 99)),
+        ({**AGES, 999: 1}, (999,)),
+        ({**AGES, 99: 15}, (99,)),
+        ({**AGES, 99: 1}, ()),
+        (dict.fromkeys([*range(18, 97), 99], 6), ()),
+        ({**dict.fromkeys(range(11), 5), -1: 2, -8: 3, -9: 4}, (-9, -8, -1)),
+        ({1: 5, 2: 5, 3: 5, 8: 2, 9: 2}, ()),
+        ({-1: 3, 0: 5, 1: 5}, ()),
+        (dict.fromkeys(range(-5, 6), 4), ()),
+        ({-1.2: 1, 0.3: 2, 2.5: 1, 99.99: 4}, (99.99,)),
+        ({1000: 5, 20000: 3, 50000: 3, 250000: 1, 99999: 9}, ()),
+        ({1: 5, 99: 5}, ()),
+    ],
+)
+def test_codes(rows: dict[float, int], codes: tuple[float, ...]) -> None:
+    assert codes_standing_out(list(rows), list(rows.values())) == codes
