@@ -418,7 +418,7 @@ columns of fewer than 30 not tested."""
     html = found._repr_html_()
     assert "&lt;other&gt;" in html
     assert "<br>Letters: " in html
-    assert found.wide().loc["said"].tolist() == [90.0, 100.0, 80.0]
+    assert found.wide().loc["said"].tolist() == [90.0, 80.0, 100.0]
 
 
 @pytest.mark.parametrize("effect", [True, "replace", "kish"])

@@ -23,6 +23,9 @@ def with_categories(content: FileContent) -> tuple[pd.DataFrame, list[str]]:
     notes = []
     for variable in content.variables:
         cells = content.frame[variable.name]
+        if not variable.value_labels:
+            columns[variable.name] = cells
+            continue
         codes = [plain(code) for code in cells.dropna().unique().tolist()]
         texts = answer_texts(variable, codes)
         columns[variable.name] = _categories(cells, texts) if texts else cells

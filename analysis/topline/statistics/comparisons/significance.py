@@ -38,6 +38,8 @@ class Significance:
         Respondents tested; None where the caller gave their counts.
     method : str
         In words.
+    notes : tuple of str
+        What a reader must know of a survey's variables, such as codes that are no numbers.
     """
 
     statistic: Any
@@ -51,6 +53,7 @@ class Significance:
     confidence_level: float = nan
     n: int | None = None
     method: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ none everywhere, and an answer has one name and one place everywhere.
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,16 @@ from ...estimates.scale import Scale
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.labels import answer_texts
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
-from .columns import FloatArray, IntArray, column, factorize, numbers
+from .columns import (
+    FloatArray,
+    IntArray,
+    column,
+    factorize,
+    has_order,
+    is_sorted,
+    is_text,
+    numbers,
+)
 from .declared import Declared
 from .no_numbers import NoNumbers, labelled_none, no_numbers
 from .vocabulary import (
@@ -25,11 +33,12 @@ from .vocabulary import (
     NOTHING,
     Distinct,
     aside_of,
+    in_alphabet,
     in_given_order,
     in_known_order,
     in_one_spelling,
+    in_own_order,
     spelled,
-    with_aside_last,
     without_codes,
     without_words,
 )
@@ -51,6 +60,8 @@ class Answers:
         Which of them each row gave; −1 for none.
     scale : Scale
     notes : tuple of str
+    order_note : str
+        Which order is taken, where it is that of a known scale.
     spellings : mapping of str to tuple of str
         Texts in the data that are the same answer.
     """
@@ -59,6 +70,7 @@ class Answers:
     rows: IntArray = field(repr=False)
     scale: Scale
     notes: tuple[str, ...]
+    order_note: str
     spellings: Mapping[Any, tuple[Any, ...]]
 
 
@@ -105,7 +117,15 @@ class Columns:
         scale = found.scale
         if len(labels) <= MOST and all(isinstance(label, str) for label in labels):
             scale = replace(scale, answers=tuple(labels))
-        return self._answers.setdefault(name, Answers(labels, rows, scale, found.notes, spellings))
+        made = Answers(
+            labels=labels,
+            rows=rows,
+            scale=scale,
+            notes=found.notes,
+            order_note=found.order_note,
+            spellings=spellings,
+        )
+        return self._answers.setdefault(name, made)
 
     def _distinct(self, name: Any, values: "pd.Series[Any]") -> Distinct:
         rows, index = factorize(values)
@@ -116,8 +136,7 @@ class Columns:
         categorical = isinstance(kind, pd.CategoricalDtype)
         texts = {} if categorical else self._texts(variable, found.values)
         if texts:
-            # codes in the data may be 1.0 where the file says 1
-            found = found.renamed(texts)
+            found = found.renamed(texts).without_unused(aside_of(list(texts.values())))
         if codes:
             found = without_codes(found, codes)
         worded = len(found.labels) > 0 and all(isinstance(label, str) for label in found.labels)
@@ -128,13 +147,13 @@ class Columns:
                 found = in_one_spelling(found)
         if order:
             return in_given_order(found, order)
-        if texts or (categorical and _has_order(values)):
+        if texts or (categorical and has_order(values)):
             source = "codes" if texts or variable is not None else "categories"
-            return _ordered(found, source, keeps_its_places=categorical)
+            return in_own_order(found, source, keeps_its_places=categorical)
         if worded:
             known = len(found.labels) <= MOST
-            return in_known_order(found) if known else _unordered(found)
-        return found if _is_sorted(found.labels) else _unordered(found)
+            return in_known_order(found) if known else in_alphabet(found)
+        return found if is_sorted(found.labels) else in_alphabet(found)
 
     @staticmethod
     def _texts(variable: Variable | None, values: Sequence[Any]) -> dict[Code, str]:
@@ -208,6 +227,14 @@ class Columns:
         given = {value for own in found.spellings.values() for value in own}
         return found.scale.source != "numbers" and given <= {*labels, *aside}
 
+    def notes_of(self, name: Any) -> tuple[str, ...]:
+        """Return what must be known of a column in a condition, for which its order is nothing."""
+        values = column(self.data, name, "name")
+        if is_text(values):
+            return self.answers(name).notes
+        plain_numbers = pd.api.types.is_numeric_dtype(values.dtype)
+        return self.numbers(name).notes if plain_numbers else ()
+
     def labels(self, name: Any) -> Mapping[Code, str]:
         """Return the labels of a column of codes, by code; none where it holds labels already."""
         variable = self._variable(name)
@@ -261,40 +288,6 @@ class Columns:
         return f"{name} holds {', '.join(listed[:_SHOWN])}{more}"
 
 
-def is_text(values: "pd.Series[Any]") -> bool:
-    """Return whether a column holds texts."""
-    kind: Any = values.dtype
-    if isinstance(kind, pd.CategoricalDtype):
-        return is_text(kind.categories.to_series())
-    if pd.api.types.is_object_dtype(kind):
-        return pd.api.types.infer_dtype(values, skipna=True) == "string"
-    return pd.api.types.is_string_dtype(kind)
-
-
 def plain_or(value: Any) -> Any:
     """Return a value as a code, if it is one."""
     return plain(value) if isinstance(value, (str, int, float, np.number)) else value
-
-
-def _has_order(values: "pd.Series[Any]") -> bool:
-    """Return whether a categorical column was given an order: ordered, or not by the alphabet."""
-    categories: Any = values.cat.categories
-    return bool(values.cat.ordered) or not _is_sorted(categories.tolist())
-
-
-def _is_sorted(labels: Sequence[Any]) -> bool:
-    try:
-        return all(one <= other for one, other in pairwise(labels))
-    except TypeError:
-        return False
-
-
-def _ordered(found: Distinct, source: str, *, keeps_its_places: bool) -> Distinct:
-    """Return answers in the order they stand in; those of codes have don't knows last."""
-    if not keeps_its_places:
-        found = with_aside_last(found)
-    return replace(found, scale=Scale(source=source, set_aside=aside_of(found.labels)))
-
-
-def _unordered(found: Distinct) -> Distinct:
-    return with_aside_last(replace(found, scale=Scale(ordered=False)))

@@ -45,6 +45,8 @@ class Distinct:
     scale : Scale
     notes : tuple of str
         What was decided.
+    order_note : str
+        Which order was taken of the words.
     """
 
     name: Any
@@ -54,6 +56,7 @@ class Distinct:
     places: tuple[int, ...]
     scale: Scale
     notes: tuple[str, ...] = ()
+    order_note: str = ""
 
     @classmethod
     def of(cls, name: Any, values: pd.Index, rows: IntArray, scale: Scale) -> "Distinct":
@@ -98,6 +101,11 @@ class Distinct:
             return self
         kept = [label for label in self.labels if label not in out]
         return self.in_order(kept)
+
+    def without_unused(self, labels: Sequence[Any]) -> "Distinct":
+        """Return the answers without those of some labels that nobody gave."""
+        seen = self.counts()
+        return self.in_order([own for own in self.labels if own in seen or own not in labels])
 
     def in_order(self, labels: Sequence[Any]) -> "Distinct":
         """Return the answers in another order; those that are left out are none."""
@@ -196,13 +204,14 @@ def in_known_order(found: Distinct) -> Distinct:
     """Return answers in words in the order of the scale they are, if they are one, and note it."""
     order = known_order([label for label in found.labels if isinstance(label, str)])
     if order is None or len(order.answers) + len(order.set_aside) != len(found.labels):
-        return with_aside_last(replace(found, scale=Scale(ordered=False)))
+        return in_alphabet(found)
     ordered = found.in_order([*order.answers, *order.set_aside])
     scale = Scale(source=order.source, set_aside=tuple(order.set_aside))
     ordered = replace(ordered, scale=scale)
     if ordered.labels == found.labels or len(order.answers) < 2:
         return ordered
-    return ordered.noting(f"{found.name}: answers stand in the order of {order.words}")
+    note = f"{found.name}: answers stand in the order of {order.words}"
+    return replace(ordered, order_note=note)
 
 
 def in_given_order(found: Distinct, order: Sequence[Any]) -> Distinct:
@@ -231,6 +240,18 @@ def in_given_order(found: Distinct, order: Sequence[Any]) -> Distinct:
         )
     kept = [*first, *(label for label in rest if label in seen)]
     return replace(found.in_order(kept), scale=Scale(source="given", set_aside=aside))
+
+
+def in_own_order(found: Distinct, source: str, *, keeps_its_places: bool) -> Distinct:
+    """Return answers in the order they stand in; those of codes have don't knows last."""
+    if not keeps_its_places:
+        found = with_aside_last(found)
+    return replace(found, scale=Scale(source=source, set_aside=aside_of(found.labels)))
+
+
+def in_alphabet(found: Distinct) -> Distinct:
+    """Return answers that only the alphabet orders, with don't knows last."""
+    return with_aside_last(replace(found, scale=Scale(ordered=False)))
 
 
 def _listed(counts: Mapping[str, int]) -> str:

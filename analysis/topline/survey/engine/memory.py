@@ -79,7 +79,8 @@ class MemorySource:
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column, coded in the smallest integers."""
         found = self.columns.answers(name, role)
-        return Categories(found.labels, found.rows, found.scale, found.notes)
+        notes = (*found.notes, *filter(None, [found.order_note]))
+        return Categories(found.labels, found.rows, found.scale, notes)
 
     def condition(self, test: Any) -> Categories:
         """Return for whom a condition holds, as categories False and True."""
@@ -87,7 +88,15 @@ class MemorySource:
         rows = found.holds.view(np.int8)
         if found.unknown is not None:
             rows = np.where(found.unknown, np.int8(-1), rows)
-        return Categories(pd.Index([False, True]), rows)
+        return Categories(pd.Index([False, True]), rows, notes=self._said_of(test))
+
+    def _said_of(self, test: Any) -> tuple[str, ...]:
+        """Return what must be known of the columns of a condition in words."""
+        if not isinstance(test, str):
+            return ()
+        known = test in column_names(self.data)
+        names = [test] if known else names_in(parse_condition(test))
+        return tuple(note for name in names for note in self.columns.notes_of(name))
 
     def chosen(self, names: Sequence[Any]) -> tuple[Categories, ...]:
         """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
