@@ -9,7 +9,7 @@ TESTS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 WORKERS := --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test quick lowest long check bench docs reference
+.PHONY: report test quick lowest long faults check bench docs reference
 
 report: $(VENV)/.report  ## write report/index.html and its figures
 	$(BIN)/topline report --out report
@@ -26,7 +26,13 @@ lowest: $(LOWEST)/.lowest  ## run the heart of every room with the lowest versio
 	  --override-ini filterwarnings=default -m "quick and not long"
 
 long: $(VENV)/.check  ## run what takes its time: all pages, large data, simulations, new random inputs
-	$(TESTS) -m "long or hypothesis" --hypothesis-profile long --durations 10 tests tests/check
+	$(TESTS) -m "(long or hypothesis) and not faults" --hypothesis-profile long --durations 10 tests tests/check
+
+	$(MAKE) faults
+
+# A test that fails is a row of the table; the table's last lines are what tests/long_run.md keeps.
+faults: $(VENV)/.test  ## try kills, damaged files, odd calls, threads, environments; print one table
+	$(TESTS) -p tests.faults.table -m faults --hypothesis-profile long tests
 
 check: $(VENV)/.check  ## lint, types, notebooks, the wheel and the report in a browser
 	$(BIN)/ruff check .

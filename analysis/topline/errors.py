@@ -1,8 +1,14 @@
 """The errors topline raises; each message says the fact, what was expected, and the remedy."""
 
+from .shown import shown_text
+
 
 class ToplineError(ValueError):
     """Base of every error topline raises on purpose."""
+
+    def __str__(self) -> str:
+        """Say the message; a name in it may be anybody's text."""
+        return shown_text(super().__str__())
 
 
 class ArgumentError(ToplineError):

@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .shown import shown_text
+
 NOT_KNOWN = "–"
 """Stands for a number that is not known."""
 
@@ -109,10 +111,12 @@ def probability_text(value: float) -> str:
 
 
 def label_text(cell: Any) -> str:
-    """Print a label: codes read as 1.0 are 1, what is missing is empty."""
+    """Print a label: codes read as 1.0 are 1, what is missing is empty; signs are seen."""
     if pd.isna(cell):
         return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    return (
+        str(int(cell)) if isinstance(cell, float) and cell.is_integer() else shown_text(str(cell))
+    )
 
 
 def base_text(n: Any, qualifier: Any = "exact") -> str:

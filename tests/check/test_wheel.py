@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -36,6 +37,45 @@ def test_carries_the_data_the_types_and_one_package(wheel: Path):
     assert "topline/__init__.pyi" in names
     packages = {name.split("/")[0] for name in names if not name.startswith("topline-")}
     assert packages == {"topline"}
+
+
+def test_carries_what_it_uses_and_nothing_else(wheel: Path, repository: Path):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    code = (repository / "analysis" / "topline").rglob("*")
+    own = {
+        path.relative_to(repository / "analysis").as_posix()
+        for path in code
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    data = {
+        f"topline/{path.relative_to(repository).as_posix()}"
+        for path in (repository / "data").rglob("*")
+        if path.suffix in (".csv", ".json", ".md")
+    }
+    carried = {name for name in names if name.startswith("topline/")}
+    assert carried == own | data
+
+
+@pytest.mark.long
+def test_the_tests_pass_from_the_sdist(repository: Path, tmp_path: Path):
+    """Who gets the source and nothing else can install and test it."""
+    build = [sys.executable, "-m", "build", "--sdist", "--outdir", str(tmp_path), str(repository)]
+    subprocess.run(build, check=True, capture_output=True, timeout=300)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as packed:
+        packed.extractall(tmp_path / "source", filter="data")
+    source = next((tmp_path / "source").iterdir())
+    venv.create(tmp_path / "env", with_pip=True)
+    python = tmp_path / "env" / "bin" / "python"
+    install = [python, "-m", "pip", "install", "--quiet", f"{source}[test]"]
+    subprocess.run(install, check=True, capture_output=True, timeout=900)
+    done = subprocess.run(
+        [python, "-m", "pytest", "-q", "-n", "2", "-m", "quick and not long"],
+        cwd=source,
+        capture_output=True,
+        text=True,
+        timeout=1200,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
 
 
 @pytest.fixture(scope="module")

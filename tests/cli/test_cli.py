@@ -419,3 +419,70 @@ def test_figures_of_another_encoding_are_read_and_noted(run, tmp_path):
 
 def test_kinds_of_samples_are_those_of_figures():
     assert [kind.value for kind in SampleType] == list(SAMPLE_TYPES)
+
+
+NASTY = 'q,w\n"\x1b[31mred\x1b[0m",1\n"\x1b]0;title\x07",2\n=1+1,1\n=1+1,1\n'
+
+
+@pytest.fixture
+def nasty(tmp_path):
+    path = tmp_path / "\x9bs\u202e.csv"
+    path.write_text(NASTY, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("output", ["text", "md", "json"])
+def test_no_sign_of_an_answer_commands_the_terminal(run, nasty, output):
+    for command in (["estimate", nasty, "--proportion", "q"], ["describe", nasty]):
+        code, out, err = run(*command, "--format", output)
+        assert code == 0
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & {*out, *err}
+        assert "[31mred" in out
+
+
+def test_json_has_the_answers_whole(run, nasty):
+    found = json.loads(run("estimate", nasty, "--proportion", "q", "--format", "json")[1])
+    assert "\x1b[31mred\x1b[0m" in [row["category"] for row in found["estimates"]]
+    assert found["file"] == nasty.name
+
+
+def test_csv_has_them_too_but_on_a_terminal(run, nasty, monkeypatch):
+    command = ("estimate", nasty, "--proportion", "q", "--format", "csv")
+    assert "\x1b[31mred\x1b[0m" in run(*command)[1]
+    monkeypatch.setattr("topline.cli.shared.output.sys.stdout.isatty", lambda: True)
+    assert "\\x1b[31mred" in run(*command)[1]
+
+
+def test_csv_may_guard_formulas(run, nasty):
+    command = ("estimate", nasty, "--proportion", "q", "--format", "csv")
+    kept, guarded = (list(csv.DictReader(io.StringIO(run(*command, *more)[1])))
+                     for more in ([], ["--guard-formulas"]))  # fmt: skip
+    assert "=1+1" in {row["category"] for row in kept}
+    assert "'=1+1" in {row["category"] for row in guarded}
+    assert [row["estimate"] for row in kept] == [row["estimate"] for row in guarded]
+
+
+REFUSED = [["bogus\x1b[31m"], ["interval", "63%", "--x\x1b[31m"], ["describe", "a", "b\x1b[31m"],
+           ["interval", "63%", "--n", "4", "--unit", "\x1b[31m"],
+           ["describe", "\x1b[31m\udcff.csv"],
+           ["plan", "margin", "--\x9b"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_what_was_typed_is_shown_in_refusals(run, line):
+    code, out, err = run(*line)
+    assert code == 2
+    assert not {"\x1b", "\x9b", "\udcff"} & {*out, *err}
+    assert "\\x1b" in err or "\\x9b" in err
+
+
+def test_a_report_says_what_it_left_out_and_why(run, tmp_path):
+    rows = "".join(f"R{k},{'yes' if k % 3 else 'no'}\n" for k in range(5000))
+    (tmp_path / "s.csv").write_text(f"id,q\n{rows}", encoding="utf-8")
+    code, _, err = run("report", tmp_path / "s.csv", "--questions", "id,q", "--out", tmp_path / "r")
+    assert code == 0, err
+    assert "Note: 'id' is left out: it has 5,000 different answers" in err
+    assert "looks like an id" in err
+    code, _, err = run("report", tmp_path / "s.csv", "--questions", "id", "--out", tmp_path / "r")
+    assert code == 2
+    assert "--most-answers" in err

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import topline
-from topline import ArgumentError, Survey, cli, write_survey_report
+from topline import ArgumentError, Survey, cli, read_report_plan, write_survey_report
 
 
 @pytest.fixture(scope="module")
@@ -228,3 +228,10 @@ def test_two_reports_at_once_are_refused(monkeypatch, capsys):
     code, printed = run(monkeypatch, capsys, "answers.csv", "--figures", "figures.csv")
     assert code == 2
     assert "--figures and FILE are two reports; give one of them" in printed.err
+
+
+@pytest.mark.parametrize("data", ["wave/a.csv", "../data/a.csv", "/data/a.csv"])
+def test_the_path_of_the_data_starts_at_the_plan(data, tmp_path):
+    plan = tmp_path / "plan.toml"
+    plan.write_text(f'data = "{data}"\nquestions = ["a"]\n', encoding="utf-8")
+    assert read_report_plan(plan).data == tmp_path / data

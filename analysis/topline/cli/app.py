@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 import topline
 
+from ..shown import shown_text
 from .figures.check import check
 from .figures.compare import compare
 from .figures.interval import interval
@@ -20,8 +22,39 @@ from .figures.plan import plan
 from .microdata.describe import describe
 from .microdata.estimate import estimate
 from .pages.report import report
+from .shared.output import echo
+
+
+class Commands(TyperGroup):
+    """Commands whose refusals of what was typed are shown as a person sees them."""
+
+    def make_context(self, *given: Any, **more: Any) -> Any:
+        """Read the command line."""
+        with _shown_refusals():
+            return super().make_context(*given, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command, and read its own part of the line."""
+        with _shown_refusals():
+            return super().invoke(ctx)
+
+
+_REFUSAL: Any = typer.BadParameter.__mro__[1]
+"""What every refusal of a command line is; typer gives it no public name."""
+
+
+@contextmanager
+def _shown_refusals() -> Iterator[None]:
+    """Let a message hold no sign that a terminal obeys: typer prints what was typed as it is."""
+    try:
+        yield
+    except _REFUSAL as refusal:
+        refusal.message = shown_text(refusal.message)
+        raise
+
 
 app = typer.Typer(
+    cls=Commands,
     help="From a published percentage to an honest interval, a chart and a report.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -38,7 +71,7 @@ def common(
 ) -> None:
     """Print the version, or leave the rest to a command."""
     if show_version:
-        typer.echo(f"topline {version('topline')}")
+        echo(f"topline {version('topline')}")
         raise typer.Exit
 
 
@@ -74,12 +107,12 @@ def main() -> None:
         with stopped_cleanly():
             app(prog_name="topline")
     except topline.ToplineError as error:
-        typer.echo(f"Error: {error}", err=True)
+        echo(f"Error: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
     except OSError as error:
         name = error.filename or "a file"
-        typer.echo(f"Error: {name} cannot be written ({error.strerror})", err=True)
+        echo(f"Error: {name} cannot be written ({error.strerror})", err=True)
         sys.exit(1)

@@ -6,6 +6,8 @@ import pandas as pd
 
 from ..errors import ArgumentError
 from ..figures.sample_types import NOT_STATED
+from ..shown import shown_text
+from ..values import Value
 from .items import ITEMS
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 
@@ -13,8 +15,8 @@ PASS, MISSING, WRONG = "pass", "missing", "wrong"
 UNDISCLOSED, UNASKED = "not disclosed", "not applicable"
 
 
-@dataclass(frozen=True)
-class DisclosureCheck:
+@dataclass(frozen=True, eq=False)
+class DisclosureCheck(Value):
     """Every item of disclosure and its state.
 
     Attributes
@@ -32,7 +34,7 @@ class DisclosureCheck:
 
     def __repr__(self) -> str:
         """Say the state of every item."""
-        return self.table.to_string(index=False)
+        return shown_text(self.table.to_string(index=False))
 
 
 def check_disclosure(record: Disclosure) -> DisclosureCheck:

@@ -9,14 +9,15 @@ from typing import Any
 
 from ..errors import ArgumentError
 from ..figures.sample_types import FORMER
+from ..values import Value
 from .toml import read_toml
 
 NOT_DISCLOSED, NOT_APPLICABLE = "not_disclosed", "not_applicable"
 """What a key may say instead of a value."""
 
 
-@dataclass(frozen=True)
-class Disclosure:
+@dataclass(frozen=True, eq=False)
+class Disclosure(Value):
     """How a survey was done.
 
     Attributes
@@ -41,6 +42,7 @@ class Disclosure:
         told = [_of_today(kind) for kind in given] if isinstance(given, list) else _of_today(given)
         if told != given:
             object.__setattr__(self, "values", {**self.values, "sample_type": told})
+        super().__post_init__()
 
     def get(self, key: str) -> Any:
         """Return the value at a dotted key, such as "population.definition"; None if blank."""

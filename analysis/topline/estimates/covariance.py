@@ -145,6 +145,10 @@ class Whole:
         """Return the cells where rows and columns meet."""
         return np.asarray(self.matrix()[rows, columns])
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Make the cells: a function of this process is of no use in another, or in a file."""
+        return {"size": self.size, "given": self.matrix()}
+
 
 @dataclass(frozen=True, eq=False)
 class Part:

@@ -14,11 +14,11 @@ mirrors the lower limit.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from ..mappings import FrozenMapping
 from ..statistics.core.interval import Interval
 from ..statistics.core.methods import as_table
 from ..statistics.intervals import mean
@@ -207,7 +207,7 @@ def names_for(quantity: str) -> Mapping[str, RowInterval]:
     rows = [row for row in INTERVALS.values() if quantity in row.quantities]
     # Other names come first: "logit" is that of the replicates where there are some.
     other = {name: row for row in rows for name in row.names}
-    return MappingProxyType(other | {row.key: row for row in rows if row.key not in other})
+    return FrozenMapping(other | {row.key: row for row in rows if row.key not in other})
 
 
 def interval_label(key: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..shown import shown_text
 from ..tables.model import Cell, Column, PrintedTable, Row, one_line, sentence
 from ..wording import (
     NOT_KNOWN,
@@ -47,7 +48,7 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table in words: what, estimate, interval, level, n and flag."""
     words = pd.DataFrame(index=table.index)
     for name in shown_labels(table):
-        words[name] = table[name].astype("string").fillna("")
+        words[name] = table[name].astype("string").fillna("").map(shown_text)
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
     pairs = list(zip(rows, kinds, strict=True))

@@ -8,7 +8,9 @@ a translation is a table from the English sentence to its own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from types import MappingProxyType
+
+from ..mappings import FrozenMapping
+from ..values import Value
 
 
 class Severity(IntEnum):
@@ -30,8 +32,8 @@ class Severity(IntEnum):
 _NOTE, _FOOTNOTE, _CAUTION, _SUPPRESS, _IMPOSSIBLE = list(Severity)[1:]
 
 
-@dataclass(frozen=True)
-class Reason:
+@dataclass(frozen=True, eq=False)
+class Reason(Value):
     """One reason.
 
     Attributes
@@ -199,5 +201,5 @@ _ROWS = (
     ),
 )
 
-REASONS: Mapping[str, Reason] = MappingProxyType({row.code: row for row in _ROWS})
+REASONS: Mapping[str, Reason] = FrozenMapping({row.code: row for row in _ROWS})
 """Every reason by its code, in the order in which a row says its own."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ..values import Value
+
 NO_ORDER = (
     'their order is not known; give it by Survey(data, order={{{name!r}: ["…", "…"]}}), '
     "first answer first, or make the column an ordered categorical"
@@ -10,8 +12,8 @@ NO_ORDER = (
 """The remedy where answers stand in alphabetical order alone."""
 
 
-@dataclass(frozen=True)
-class Scale:
+@dataclass(frozen=True, eq=False)
+class Scale(Value):
     """How the answers of one variable are ordered, and which of them are none.
 
     Attributes

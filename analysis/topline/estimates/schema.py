@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from ..mappings import FrozenMapping
 
 FloatArray = NDArray[np.float64]
 
@@ -20,7 +21,7 @@ class Column:
     meaning: str
 
 
-SCHEMA: Mapping[str, Column] = MappingProxyType(
+SCHEMA: Mapping[str, Column] = FrozenMapping(
     {
         "estimate": Column("float64", "proportion, or as outcome", "point estimate; NaN: none"),
         "std_error": Column("float64", "as estimate", "standard error, design effect included"),
@@ -45,7 +46,7 @@ SCHEMA: Mapping[str, Column] = MappingProxyType(
 REMARKS = ("reasons", "flag")
 """Columns that are made where a table lacks them: no reasons, no words."""
 
-OPTIONAL: Mapping[str, Column] = MappingProxyType(
+OPTIONAL: Mapping[str, Column] = FrozenMapping(
     {
         "quantity": Column(
             "string", "key", "proportion, bounded_mean, points (sums of these), value or none"
@@ -64,7 +65,7 @@ OPTIONAL: Mapping[str, Column] = MappingProxyType(
 )
 """Columns of some estimates: rounded published figures, and those from microdata."""
 
-STATISTICS: Mapping[str, Column] = MappingProxyType({**OPTIONAL, **SCHEMA})
+STATISTICS: Mapping[str, Column] = FrozenMapping({**OPTIONAL, **SCHEMA})
 """Every column that is no label, in order."""
 
 NO_ANSWER = "(no answer)"

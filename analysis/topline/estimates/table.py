@@ -9,6 +9,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ..errors import DataError
+from ..mappings import FrozenMapping
+from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
@@ -48,7 +50,7 @@ class EstimatesTable(Printable):
         object.__setattr__(self, "method", method)
         told = tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))
         object.__setattr__(self, "notes", told)
-        object.__setattr__(self, "scales", dict(scales or {}))
+        object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
             covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
         object.__setattr__(self, "_covariance", covariance)
@@ -132,7 +134,7 @@ class EstimatesTable(Printable):
         """Say the estimates in words, one per line."""
         words = as_words(self._table.head(SHOWN)).to_string(index=False)
         notes = [f"Note: {note}" for note in self.notes]
-        return "\n".join(filter(None, [words, self._more(), self.method, *notes]))
+        return shown_text("\n".join(filter(None, [words, self._more(), self.method, *notes])))
 
     def _repr_html_(self) -> str:
         """Show the estimates in words, as a table in a notebook."""

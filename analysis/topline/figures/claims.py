@@ -12,6 +12,7 @@ from ..statistics.precision.sensitivity import (
     total_error_interval,
     worst_case_bounds,
 )
+from ..values import Value
 from ..wording import count_text, decimal_text, interval_text, level_text, percent_text
 from .printed_cells import CellError, read_percent
 from .problems import cut
@@ -23,8 +24,8 @@ _SIGN = re.compile(r">=|<=|[<>=≥≤]")
 SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
 
 
-@dataclass(frozen=True)
-class ClaimCheck:
+@dataclass(frozen=True, eq=False)
+class ClaimCheck(Value):
     """A checked claim.
 
     Attributes

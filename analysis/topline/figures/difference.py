@@ -7,12 +7,13 @@ from ..statistics.comparisons.two_shares import difference_test
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.two_shares.difference import difference_interval
 from ..statistics.intervals.two_shares.ratio import ratio_interval
+from ..values import Value
 from ..wording import interval_text, level_text
 from .single import PercentInterval, percent_interval
 
 
-@dataclass(frozen=True)
-class PercentDifference:
+@dataclass(frozen=True, eq=False)
+class PercentDifference(Value):
     """The difference of two published percents.
 
     Attributes

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+
+from ..mappings import FrozenMapping
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class SampleType:
     supposes: str
 
 
-SAMPLE_TYPES: Mapping[str, SampleType] = MappingProxyType(
+SAMPLE_TYPES: Mapping[str, SampleType] = FrozenMapping(
     {
         "probability": SampleType("probability", "the respondents were drawn at random"),
         "opt_in": SampleType(

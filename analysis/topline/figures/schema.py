@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from ..mappings import FrozenMapping
 from .sample_types import NOT_STATED, SAMPLE_TYPES
 
 UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
@@ -35,7 +35,7 @@ class Column:
     ordered: bool = False
 
 
-FIGURE_COLUMNS: Mapping[str, Column] = MappingProxyType(
+FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
     {
         "survey_id": Column("string", "the sample the figure comes from"),
         "publisher": Column("string", "who published the survey"),

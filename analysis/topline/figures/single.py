@@ -13,6 +13,7 @@ from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.printed.rounding import possible_counts
+from ..values import Value
 from .printed_cells import CellError, read_base, read_percent
 from .printed_values import printed_values
 
@@ -21,8 +22,8 @@ UNITS = ("share", "mean")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class PercentInterval:
+@dataclass(frozen=True, eq=False)
+class PercentInterval(Value):
     """A published percent of n respondents and its intervals.
 
     Attributes

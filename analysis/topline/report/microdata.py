@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from os import PathLike
@@ -12,27 +13,24 @@ import numpy as np
 import pandas as pd
 
 from ..disclosure.record import Disclosure
-from ..errors import ArgumentError
+from ..errors import ArgumentError, DataError
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
 from ..estimates.suppression import check_suppressed
 from ..plotting.rows.dots import plot_estimates
-from ..survey.data.columns import column
 from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..wording import count_text
 from ..writing.places import folder_place
 from .disclosed import disclosed
+from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting, is_numeric
 from .method import how_computed, method_notes
 from .parts.charts import ROWS, Chart, draw_chart
 from .parts.tables import Table
 from .render import Page
 from .write import Progress, quiet, write_page
-
-_FEW = 12
-"""Distinct numbers up to which a numeric question is one of categories."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,10 @@ def write_survey_report(
     confidence_level: float = 0.95,
     suppressed: str = "mark",
     disclosure: Disclosure | None = None,
+    most_answers: int = MOST_ANSWERS,
+    most_bars: int = MOST_BARS,
+    left_out: LeftOut | None = None,
+    guard_formulas: bool = False,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report of microdata as one web page, with its charts as files beside it.
@@ -96,6 +98,16 @@ def write_survey_report(
         out of every chart, table and file.
     disclosure : Disclosure, optional
         What the survey tells about itself: it stands on the page, with what is missing.
+    most_answers : int, default 100
+        Different answers that a question or a banner may have; with more it is refused before
+        anything is computed: it is an id, or a free text.
+    most_bars : int, default 2,000
+        Bars that all charts of the page may have together.
+    left_out : callable, optional
+        Called as ``left_out(column, why)`` for each question or banner with too many answers,
+        which is then left out, as the page says, instead of refused.
+    guard_formulas : bool, default False
+        Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -109,7 +121,7 @@ def write_survey_report(
     ArgumentError
         When a question is no column, none is named, `suppressed` is unknown, or `out` is no folder.
     DataError
-        When a question has no answers.
+        When a question has no answers or too many, or the page would have too many bars.
 
     Examples
     --------
@@ -121,6 +133,16 @@ def write_survey_report(
         raise ArgumentError("questions names no questions; give a list of columns")
     check_suppressed(suppressed)
     folder, tell = folder_place(out, "the report"), progress or quiet
+    omitted: list[str] = []
+    note = left_out and partial(_omit, omitted, left_out)
+    bars = fitting(survey, questions, most_answers, note)
+    if not bars:
+        raise DataError(
+            f"no question can be reported. {' '.join(omitted)} Name other questions, put answers "
+            "together, or raise most_answers (--most-answers)"
+        )
+    check_bars(sum(bars.values()), most_bars, f"of {count_text(len(bars))} questions")
+    questions, banner = list(bars), list(fitting(survey, _checked(banner), most_answers, note))
     found = []
     for number, name in enumerate(questions):
         tell(f"Estimating {name}", number, len(questions))
@@ -137,6 +159,7 @@ def write_survey_report(
     told = {
         **_page_words(survey, found),
         "disclosure": disclosed(disclosure),
+        "omitted": list(dict.fromkeys(omitted)),
         "banners": [replace(table, notes=()) for table in banners.values()],
         "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
     }
@@ -152,15 +175,26 @@ def write_survey_report(
         told=told,
         version=version("topline"),
         files={"tables.xlsx": workbook_bytes(sheets, title)},
+        guard_formulas=guard_formulas,
     )
     return write_page(page, folder, tell)
 
 
+def _omit(omitted: list[str], left_out: LeftOut, name: str, why: str) -> None:
+    """Tell that a question is left out, and keep it for the page."""
+    omitted.append(f"{name!r} is left out: {why}.")
+    left_out(name, why)
+
+
+def _checked(banner: Sequence[str]) -> Sequence[str]:
+    if isinstance(banner, str):
+        raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
+    return banner
+
+
 def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
     """Estimate a question: the mean of many numbers, else the share of every answer."""
-    column(survey.data, name, "question")
-    described = survey.describe(name).iloc[0]
-    if described["type"] == "number" and described["categories"] > _FEW:
+    if is_numeric(survey, name):
         return survey.mean(name, confidence_level=confidence_level)
     return survey.proportion(name, confidence_level=confidence_level)
 
@@ -196,8 +230,6 @@ def _banners(
     tell: Progress,
 ) -> dict[str, PrintedTable]:
     """Break every question of shares down by the banner's columns."""
-    if isinstance(banner, str):
-        raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
     shares = [question for question in questions if question.is_share]
     tables = {}
     for number, question in enumerate(shares if banner else ()):

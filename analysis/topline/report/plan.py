@@ -8,17 +8,18 @@ from typing import Any
 
 from ..disclosure.record import Disclosure
 from ..disclosure.toml import read_toml
+from ..values import Value
 from .plan_keys import check_plan
 
 
-@dataclass(frozen=True)
-class ReportPlan:
+@dataclass(frozen=True, eq=False)
+class ReportPlan(Value):
     """What to report.
 
     Attributes
     ----------
     data : pathlib.Path
-        The microdata, beside the plan unless its path says otherwise.
+        The microdata; a path of a plan that is read starts at its folder.
     questions : tuple of str
         Columns to report.
     title : str

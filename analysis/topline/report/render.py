@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import sentences_used
+from ..shown import shown_text
 from ..tables.html import html_table
 from ..wording import count_text, level_text, value_text
 from .method import levels, method_notes
@@ -36,6 +37,7 @@ class Page:
     told: Mapping[str, Any]
     version: str
     files: Mapping[str, bytes] = field(default_factory=dict)
+    guard_formulas: bool = False
 
 
 def render(page: Page) -> str:
@@ -80,12 +82,19 @@ def breakable(html: str) -> Markup:
     return Markup(_TEXT.sub(cut, html))
 
 
+def _shown(value: Any) -> Any:
+    """Return what a page says of a value: words as a person sees them, markup as it is made."""
+    is_words = isinstance(value, str) and not isinstance(value, Markup)
+    return shown_text(value) if is_words else value
+
+
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("topline.report", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -14,6 +14,7 @@ from ..writing.places import folder_place
 from ..writing.whole import write_new
 from .folder import FIGURES, PAGE, replaced
 from .generic import figure_charts, survey_title
+from .limits import MOST_BARS, check_bars
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
 
@@ -27,6 +28,8 @@ def write_report(
     out: str | PathLike[str] = "report",
     *,
     title: str | None = None,
+    most_bars: int = MOST_BARS,
+    guard_formulas: bool = False,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report as one web page, with its charts as files beside it.
@@ -43,6 +46,10 @@ def write_report(
         or is stopped leaves the last report as it was.
     title : str, optional
         Headline of a report of `figures`; by default the survey's title.
+    most_bars : int, default 2,000
+        Figures that the page may draw; with more it is refused before anything is drawn.
+    guard_formulas : bool, default False
+        Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -54,7 +61,7 @@ def write_report(
     Raises
     ------
     DataError
-        When the figures do not hold what their schema promises.
+        When the figures do not hold what their schema promises, or are too many.
     ArgumentError
         When `out` is empty, a file, or a link that leads nowhere.
     OSError
@@ -69,6 +76,7 @@ def write_report(
         charts = story_charts(estimates)
     else:
         table = as_figures(figures)
+        check_bars(len(table), most_bars, "a figure each")
         template, headline = "figures.html.j2", title or survey_title(table)
         estimates = estimate_figures(table)
         charts = figure_charts(estimates)
@@ -78,6 +86,7 @@ def write_report(
         charts=charts,
         told=of_figures(table, estimates),
         version=version("topline"),
+        guard_formulas=guard_formulas,
     )
     return write_page(page, folder, tell)
 
@@ -96,7 +105,7 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
         (draft / FIGURES).mkdir()
         for done, (name, chart) in enumerate(pictures):
             tell(f"Writing {name}", done, len(pictures))
-            chart.published.save(draft / FIGURES / name)
+            chart.published.save(draft / FIGURES / name, guard_formulas=page.guard_formulas)
         for name, data in page.files.items():
             write_new(draft / name, data)
         write_new(draft / PAGE, render(page).encode())

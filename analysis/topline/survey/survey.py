@@ -6,12 +6,14 @@ from os import PathLike
 from typing import Any
 
 from ..loaders.codebook.codebook import Codebook
+from ..values import Value
 from .arguments import DesignArguments, design_of
 from .checks.rows import rows_in_memory
 from .data.answers import Columns
 from .data.codebook import data_and_codebook, read_for_survey
-from .data.columns import FloatArray, held
+from .data.columns import FloatArray
 from .data.declared import declared
+from .data.held import held, lent
 from .design.design import Design
 from .design.replicates.make import make_replicates
 from .design.replicates.sampled import Wanted
@@ -26,7 +28,7 @@ from .facade.tests import Testing
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
+class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
@@ -36,7 +38,8 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
     ----------
     data : dataframe
         One row per respondent: pandas, polars or pyarrow, in memory; or what ``read_survey``
-        returns, whose codebook is kept. It is not copied; do not change it afterwards.
+        returns, whose codebook is kept. What becomes of the frame afterwards changes nothing here;
+        but for pandas from version 3 on that takes a copy, so hand over the columns needed.
     weights : str, optional
         Column of survey weights, ≥ 0. By default the inverse of the sampling fractions that
         `fpc` gives, or 1.
@@ -175,9 +178,9 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
             df=df,
         )
         data, codebook = data_and_codebook(data)
+        data = held(data)
         design, codes = design_of(data, arguments, preset)
         object.__setattr__(self, "codebook", codebook)
-        data = held(data)
         own = Columns(data, codebook, declared(data, missing_codes, order, missing_words))
         object.__setattr__(self, "_of", Subpopulation(MemorySource(own, codes), design))
 
@@ -215,8 +218,8 @@ class Survey(Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
 
     @property
     def data(self) -> Any:
-        """The data, as given."""
-        return rows_in_memory(self._of).data
+        """The data, as given; what is written to this frame changes no survey."""
+        return lent(rows_in_memory(self._of).data)
 
     @property
     def design(self) -> Design:

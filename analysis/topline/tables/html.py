@@ -1,7 +1,8 @@
 """A printed table as HTML: a caption, a scope for every head, and classes instead of looks."""
 
-from html import escape
+import html
 
+from ..shown import shown_text
 from .model import PrintedTable
 
 STYLE = (
@@ -27,30 +28,30 @@ def to_html(table: PrintedTable) -> str:
 
 def html_table(table: PrintedTable, name: str = "") -> str:
     """Write a table without any looks, its notes as its foot; `name` is the id of its caption."""
-    own = f' id="{escape(name)}"' if name else ""
-    below = f"<span>{escape(table.subtitle)}</span>" if table.subtitle else ""
+    own = f' id="{_escape(name)}"' if name else ""
+    below = f"<span>{_escape(table.subtitle)}</span>" if table.subtitle else ""
     lines = ['<table class="topline-table">']
-    lines.append(f"<caption{own}>{escape(table.title)}{below}</caption>")
+    lines.append(f"<caption{own}>{_escape(table.title)}{below}</caption>")
     lines.append("<thead>")
     if table.grouped:
         groups = "".join(
-            f'<th scope="colgroup" colspan="{size}">{escape(group)}</th>' if group
+            f'<th scope="colgroup" colspan="{size}">{_escape(group)}</th>' if group
             else "<td></td>" * size
             for group, size in table.groups
         )  # fmt: skip
         lines.append(f"<tr>{'<td></td>' * len(table.stubs)}{groups}</tr>")
-    heads = [f'<th scope="col">{escape(stub)}</th>' if stub else "<td></td>"
+    heads = [f'<th scope="col">{_escape(stub)}</th>' if stub else "<td></td>"
              for stub in table.stubs]  # fmt: skip
     heads += [
-        f'<th scope="col"{_number(column.numeric)}>{escape(column.words)}</th>'
+        f'<th scope="col"{_number(column.numeric)}>{_escape(column.words)}</th>'
         for column in table.columns
     ]
     lines += [f"<tr>{''.join(heads)}</tr>", "</thead>", "<tbody>"]
     for row in table.rows:
-        labels = "".join(f'<th scope="row">{escape(label)}</th>' for label in row.labels)
+        labels = "".join(f'<th scope="row">{_escape(label)}</th>' for label in row.labels)
         cells = "".join(
-            f"<td{_number(column.numeric)}>{escape(cell.text)}"
-            + (f' <span class="letters">{escape(cell.letters)}</span>' if cell.letters else "")
+            f"<td{_number(column.numeric)}>{_escape(cell.text)}"
+            + (f' <span class="letters">{_escape(cell.letters)}</span>' if cell.letters else "")
             + "</td>"
             for column, cell in zip(table.columns, row.cells, strict=True)
         )
@@ -59,10 +60,14 @@ def html_table(table: PrintedTable, name: str = "") -> str:
     lines.append("</tbody>")
     if table.notes:
         width = len(table.stubs) + len(table.columns)
-        notes = "<br>".join(map(escape, table.notes))
+        notes = "<br>".join(map(_escape, table.notes))
         lines.append(f'<tfoot><tr><td colspan="{width}">{notes}</td></tr></tfoot>')
     return "\n".join([*lines, "</table>"])
 
 
 def _number(numeric: bool) -> str:
     return ' class="number"' if numeric else ""
+
+
+def _escape(words: str) -> str:
+    return html.escape(shown_text(words))

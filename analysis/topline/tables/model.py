@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..shown import shown_text
+from ..values import Value
 
-@dataclass(frozen=True)
-class Cell:
+
+@dataclass(frozen=True, eq=False)
+class Cell(Value):
     """One cell below the heads.
 
     Attributes
@@ -36,8 +39,8 @@ class Cell:
         return f"{self.text} {self.letters}".rstrip()
 
 
-@dataclass(frozen=True)
-class Column:
+@dataclass(frozen=True, eq=False)
+class Column(Value):
     """A column of cells.
 
     Attributes
@@ -62,8 +65,8 @@ class Column:
         return f"{self.head} ({self.letter})" if self.letter else self.head
 
 
-@dataclass(frozen=True)
-class Row:
+@dataclass(frozen=True, eq=False)
+class Row(Value):
     """A row: its labels, its cells, and whether it is a base below the answers."""
 
     labels: tuple[str, ...]
@@ -71,8 +74,8 @@ class Row:
     base: bool = False
 
 
-@dataclass(frozen=True)
-class PrintedTable:
+@dataclass(frozen=True, eq=False)
+class PrintedTable(Value):
     """A table in words, with the numbers behind them.
 
     Attributes
@@ -118,8 +121,8 @@ class PrintedTable:
 
 
 def one_line(text: object) -> str:
-    """Return words without line breaks and doubled spaces."""
-    return " ".join(str(text).split())
+    """Return words without line breaks and doubled spaces, every sign as a person sees it."""
+    return " ".join(shown_text(str(text)).split())
 
 
 def sentence(text: str) -> str:

@@ -17,6 +17,9 @@ _CELL_WIDTHS = (9, 30)
 _LETTERS_WIDTH = 6
 """Widths of columns in digits: of labels and cells, at least and at most, and of letters."""
 
+_LONGEST = 32_767 // 2
+"""Characters of a cell at most: Excel counts 32,767 units, and some signs take two."""
+
 _LINE = 15
 """Height of a line in points."""
 
@@ -60,7 +63,7 @@ class Pen:
             self.sheet.write_number(row, at, cell.value, form)
         else:
             words = cell.text if isinstance(cell, Cell) else cell
-            self.sheet.write_string(row, at, one_line(words), self.format(look))
+            self.sheet.write_string(row, at, _fitting(words), self.format(look))
 
     def across(self, row: int, at: tuple[int, int], words: str, look: dict[str, Any]) -> None:
         """Write words over some columns, merged where there are several."""
@@ -69,7 +72,7 @@ class Pen:
             return
         form = self.format(look)
         self.sheet.merge_range(row, at[0], row, at[1], "", form)
-        self.sheet.write_string(row, at[0], one_line(words), form)
+        self.sheet.write_string(row, at[0], _fitting(words), form)
 
     def high(self, row: int, words: list[tuple[str, float]]) -> None:
         """Make a row as high as the most lines that words take in columns of these widths."""
@@ -124,6 +127,12 @@ def _write_heads(pen: Pen, table: PrintedTable, places: list[Place], row: int) -
             look = {**HEAD, "align": "center"}
             pen.across(row - 1, (own[0].at, own[-1].last), name, look)
         start += size
+
+
+def _fitting(words: str) -> str:
+    """Return words in one line, cut where a cell ends: a longer text would be left out whole."""
+    line = one_line(words)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def _alignment(column: Column) -> dict[str, Any]:

@@ -246,6 +246,13 @@ def test_swapping_yes_and_no_mirrors_the_share(method, table):
     assert turned.ci_low == pytest.approx(1 - found.ci_high, **near)
 
 
+def test_a_spread_that_is_rounding_is_none():
+    found = pool_proportions([7, 7], [7, 8], method="beta_binomial")
+    turned = pool_proportions([0, 1], [7, 8], method="beta_binomial")
+    assert found.tau2 == turned.tau2 == 0
+    assert turned.ci_low == pytest.approx(1 - found.ci_high, abs=1e-12)
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_one_survey_is_its_own_average(method):
     found = pool_proportions([63], [100], method=method)

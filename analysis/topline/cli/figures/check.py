@@ -8,7 +8,7 @@ import typer
 import topline
 
 from ..shared.options import Deff, Level, MethodKey, SampleType, Unit, UnitOption
-from ..shared.output import Format, FormatOption, Result, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, show
 
 
 def check(
@@ -29,6 +29,7 @@ def check(
         float | None, typer.Option(help="Share of those invited who answered.")
     ] = None,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Check a claim, or a survey's disclosure record; exit code 1 unless it holds.
 
@@ -37,7 +38,7 @@ def check(
     survey has to tell.
     """
     if claim.lower().endswith(".toml"):
-        _disclosure(Path(claim), output)
+        _disclosure(Path(claim), output, guard_formulas=guard_formulas)
         return
     if n is None:
         raise topline.ArgumentError("a claim needs --n, the respondents it rests on")
@@ -73,12 +74,12 @@ def check(
     sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
     sentences += [f"Note: {found.found.note}."] if found.found.note else []
     record = {**row, "conditions": found.conditions}
-    show(Result("Claim", [words], [row], record, sentences), output)
+    show(Result("Claim", [words], [row], record, sentences), output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
         raise typer.Exit(1)
 
 
-def _disclosure(path: Path, output: Format) -> None:
+def _disclosure(path: Path, output: Format, *, guard_formulas: bool) -> None:
     """Print the state of every item of a disclosure record."""
     found = topline.check_disclosure(topline.read_disclosure(path))
     records = found.table.to_dict("records")
@@ -91,6 +92,10 @@ def _disclosure(path: Path, output: Format) -> None:
     summary = ", ".join(f"{count} {status}" for status, count in counts.items())
     record = {"complete": found.complete, "items": rows}
     close = f"{summary}. Complete in form is no certificate of any association."
-    show(Result(f"Disclosure of {path.name}", words, rows, record, [close]), output)
+    show(
+        Result(f"Disclosure of {path.name}", words, rows, record, [close]),
+        output,
+        guard_formulas=guard_formulas,
+    )
     if not found.complete:
         raise typer.Exit(1)

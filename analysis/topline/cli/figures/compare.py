@@ -7,7 +7,7 @@ import typer
 import topline
 
 from ..shared.options import Level, MethodKey
-from ..shared.output import Format, FormatOption, Result, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, show
 
 _NAMES = {
     "difference": "difference, points",
@@ -26,6 +26,7 @@ def compare(
     deff1: Annotated[float, typer.Option(help="Design effect of the first sample.")] = 1.0,
     deff2: Annotated[float, typer.Option(help="Design effect of the second sample.")] = 1.0,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Compare two published percents of two independent samples."""
     found = topline.percent_difference(
@@ -66,7 +67,7 @@ def compare(
         f"{chance}.",
         *(f"Note on {one.percent}: {one.note}." for one in samples if one.note),
     ]
-    show(Result(title, words, rows, record, sentences), output)
+    show(Result(title, words, rows, record, sentences), output, guard_formulas=guard_formulas)
 
 
 def _numbers(estimate: float | None, low: float, high: float) -> dict[str, float | None]:

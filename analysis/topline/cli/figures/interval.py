@@ -16,7 +16,7 @@ from ..shared.options import (
     Unit,
     UnitOption,
 )
-from ..shared.output import Format, FormatOption, Result, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, show
 
 
 def interval(
@@ -31,6 +31,7 @@ def interval(
         Alternative, typer.Option(help="Two limits, or one.")
     ] = Alternative.two_sided,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Print the interval of one published percent."""
     asked: dict[str, Any] = {
@@ -62,7 +63,7 @@ def interval(
     sentences += [f"Note: {found.note}."] if found.note else []
     title = f"{found.percent} of {topline.count_text(found.n)} respondents"
     words = _words(found, f"{level} interval")
-    show(Result(title, words, rows, record, sentences), output)
+    show(Result(title, words, rows, record, sentences), output, guard_formulas=guard_formulas)
 
 
 def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:

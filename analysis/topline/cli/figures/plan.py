@@ -7,7 +7,7 @@ import typer
 import topline
 
 from ..shared.options import Deff, Level, PopulationSize
-from ..shared.output import Format, FormatOption, Result, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, show
 
 plan = typer.Typer(help="Plan how many respondents a survey needs.", no_args_is_help=True)
 
@@ -25,6 +25,7 @@ def margin(
     population_size: PopulationSize = None,
     response_rate: Response = 1.0,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Respondents that give a share a margin of error."""
     found = topline.sample_size_margin(
@@ -39,7 +40,13 @@ def margin(
     asked = {"margin": points, "share": share, "method": method, "deff": deff}
     level, n = topline.level_text(confidence_level), topline.count_text(found.n)
     words = f"For ± {points} around {share} at {level} confidence, {n} respondents must answer."
-    _show(found, asked | {"confidence_level": confidence_level}, words, output)
+    _show(
+        found,
+        asked | {"confidence_level": confidence_level},
+        words,
+        output,
+        guard_formulas=guard_formulas,
+    )
 
 
 @plan.command()
@@ -53,6 +60,7 @@ def difference(
     deff: Deff = 1.0,
     response_rate: Response = 1.0,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Respondents in each of two samples that show a difference."""
     found = topline.sample_size_difference(
@@ -73,10 +81,23 @@ def difference(
         f"To tell {percent1} from {percent2} with a power of {power}, "
         f"{topline.count_text(found.n)} respondents must answer in {samples}."
     )
-    _show(found, asked | {"confidence_level": confidence_level, "deff": deff}, words, output)
+    _show(
+        found,
+        asked | {"confidence_level": confidence_level, "deff": deff},
+        words,
+        output,
+        guard_formulas=guard_formulas,
+    )
 
 
-def _show(found: "topline.SampleSize", asked: dict[str, Any], words: str, output: Format) -> None:
+def _show(
+    found: "topline.SampleSize",
+    asked: dict[str, Any],
+    words: str,
+    output: Format,
+    *,
+    guard_formulas: bool,
+) -> None:
     """Print how many must answer, and how many to invite for it."""
     row = {
         **asked,
@@ -90,4 +111,6 @@ def _show(found: "topline.SampleSize", asked: dict[str, Any], words: str, output
     if found.invited != found.n:
         sentences.append(f"That many answers need {invited} invitations.")
     cells = {"Respondents": n, "Invited": invited}
-    show(Result("Sample size", [cells], [row], row, sentences), output)
+    show(
+        Result("Sample size", [cells], [row], row, sentences), output, guard_formulas=guard_formulas
+    )

@@ -8,7 +8,7 @@ import typer
 import topline
 
 from ..shared.options import MaxGb, given
-from ..shared.output import Format, FormatOption, Result, plain, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 
 _SHOWN = 60
 """Variables printed for people before the rest is counted."""
@@ -39,6 +39,7 @@ def describe(
     ] = False,
     max_gb: MaxGb = None,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Say what is in a survey file: rows, variables, labels, missing and usual answers."""
     survey = topline.read_survey(
@@ -79,7 +80,7 @@ def describe(
     }
     title = f"{file.name}: {count(len(survey.data))} rows, {count(len(found))} variables"
     words = [_words(variable) for variable in shown]
-    show(Result(title, words, rows, record, sentences), output)
+    show(Result(title, words, rows, record, sentences), output, guard_formulas=guard_formulas)
 
 
 def _variable(survey: "topline.SurveyData", counts: dict[Any, Any]) -> dict[str, Any]:

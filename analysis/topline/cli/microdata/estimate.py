@@ -28,7 +28,7 @@ from ..shared.options import (
     columns,
     given,
 )
-from ..shared.output import Format, FormatOption, Result, plain, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,6 +100,7 @@ def estimate(
     suppressed: SuppressedOption = None,
     max_gb: MaxGb = None,
     output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
 ) -> None:
     """Estimate means, totals, shares, medians or ratios from microdata, with their design.
 
@@ -144,7 +145,7 @@ def estimate(
     used += [name for name in source.columns if where and name in where]
     used += chain(*([v] if isinstance(v, str) else v for v in design.values() if v is not True))
     notes = [*source.notes_of(used), *found.notes]
-    show(_result(found, notes, title, record), output)
+    show(_result(found, notes, title, record), output, guard_formulas=guard_formulas)
 
 
 def _source(file: Path | None, example: bool, **reading: Any) -> _Source:

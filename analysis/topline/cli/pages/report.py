@@ -13,6 +13,7 @@ from rich.table import Column
 
 import topline
 
+from ...shown import shown_text
 from ..shared.options import (
     Clusters,
     Fpc,
@@ -30,6 +31,7 @@ from ..shared.options import (
     columns,
     given,
 )
+from ..shared.output import GuardOption, echo
 
 Tell = Callable[[str, int, int], None]
 
@@ -57,6 +59,13 @@ def report(
         float | None, typer.Option(help="Between 0 and 1; 0.95 unless the plan says another.")
     ] = None,
     suppressed: SuppressedOption = None,
+    most_answers: Annotated[
+        int | None, typer.Option(min=1, help="Different answers of a question at most; 100.")
+    ] = None,
+    most_bars: Annotated[
+        int | None, typer.Option(min=1, help="Bars of the page at most; 2,000.")
+    ] = None,
+    guard_formulas: GuardOption = False,
     weights: Weights = None,
     strata: Strata = None,
     clusters: Clusters = None,
@@ -93,21 +102,26 @@ def report(
         confidence_level=confidence_level,
         suppressed=suppressed.value if suppressed else None,
     )
-    if file is None and (design or asked):
-        name = next(iter({**asked, **design})).replace("_", "-")
+    of_answers = given(most_answers=most_answers)
+    if file is None and (design or asked or of_answers):
+        name = next(iter({**asked, **design, **of_answers})).replace("_", "-")
         raise topline.ArgumentError(f"--{name} is about microdata; name their FILE")
     if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
+    page_options = given(most_bars=most_bars, guard_formulas=guard_formulas)
     if file is not None:
-        page = _of_microdata(file, out, {**asked, **given(title=title)}, design, reading)
+        page_options |= of_answers
+        page = _of_microdata(
+            file, out, {**asked, **given(title=title)}, design, reading, page_options
+        )
     else:
         scale = percent_scale.value if percent_scale else None
         table = topline.read_figures(figures, percent_scale=scale, **reading) if figures else None
         for note in table.attrs["notes"] if table is not None else ():
-            typer.echo(f"Note: {note}", err=True)
+            echo(f"Note: {note}", err=True)
         with _progress() as tell:
-            page = topline.write_report(table, out, title=title, progress=tell)
-    typer.echo(page)
+            page = topline.write_report(table, out, title=title, progress=tell, **page_options)
+    echo(str(page))
 
 
 def _of_microdata(
@@ -116,6 +130,7 @@ def _of_microdata(
     asked: dict[str, Any],
     design: dict[str, Any],
     reading: dict[str, Any],
+    page_options: dict[str, Any],
 ) -> Path:
     """Report a file of microdata as its plan says, and its options before its plan."""
     if file.suffix.lower() == ".toml":
@@ -128,8 +143,9 @@ def _of_microdata(
     read = topline.read_survey(plan.data, **reading)
     known = read.codebook.table.set_index("name")["label"].dropna()
     labels = {str(key): str(value) for key, value in known.items() if str(value).strip()}
+    omitted: list[str] = []
     with _progress() as tell:
-        return topline.write_survey_report(
+        page = topline.write_survey_report(
             topline.Survey(read, **plan.design),
             plan.questions,
             out,
@@ -139,8 +155,14 @@ def _of_microdata(
             confidence_level=plan.confidence_level,
             suppressed=plan.suppressed,
             disclosure=plan.disclosure,
+            left_out=lambda name, why: omitted.append(f"{name!r} is left out: {why}"),
             progress=tell,
+            **page_options,
         )
+    # after the progress bar, which would overwrite them
+    for note in dict.fromkeys(omitted):
+        echo(f"Note: {note}; --most-answers raises that.", err=True)
+    return page
 
 
 @contextmanager
@@ -161,5 +183,5 @@ def _progress() -> Iterator[Tell]:
     with bar:
         task = bar.add_task("Reading", total=None)
         yield lambda words, done, total: bar.update(
-            task, description=words, completed=done, total=total
+            task, description=shown_text(words), completed=done, total=total
         )

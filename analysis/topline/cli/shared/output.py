@@ -1,6 +1,7 @@
 """How a command prints what it found: words for people, full precision for programs."""
 
 import csv
+import io
 import json
 import math
 import sys
@@ -15,6 +16,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ...shown import guarded, json_text, shown_text
+from ...tables.model import one_line
+
 Row = Mapping[str, Any]
 
 
@@ -28,6 +32,10 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print it.")]
+GuardOption = Annotated[
+    bool,
+    typer.Option("--guard-formulas", help="In CSV, let no words be a formula to a spreadsheet."),
+]
 
 
 @dataclass(frozen=True)
@@ -58,38 +66,62 @@ class Result:
     labels: int = 1
 
 
-def show(result: Result, output: Format) -> None:
+def echo(words: str, *, err: bool = False) -> None:
+    """Print words as a person sees them: none of their signs commands the terminal."""
+    typer.echo(shown_text(words), err=err)
+
+
+def show(result: Result, output: Format, *, guard_formulas: bool = False) -> None:
     """Print a result."""
     if output is Format.json:
-        typer.echo(json.dumps(_finite(result.record), indent=2, ensure_ascii=False))
+        typer.echo(json_text(json.dumps(_finite(result.record), indent=2, ensure_ascii=False)))
     elif output is Format.csv:
-        writer = csv.DictWriter(sys.stdout, list(result.rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(result.rows)
+        text = _csv(result.rows, guard_formulas=guard_formulas)
+        # a file gets the answers as they are, for programs; a terminal would obey them
+        if sys.stdout.isatty():
+            text = shown_text(text)
+        # not by typer, which takes what looks like a colour out of an answer
+        sys.stdout.write(text.encode("utf-8", "backslashreplace").decode())
     else:
         heads = list(result.words[0])
         if output is Format.text:
-            table = Table(title=Text(result.title), title_justify="left")
+            table = Table(title=_text(result.title), title_justify="left")
             for i, head in enumerate(heads):
                 if i < result.labels:
-                    table.add_column(Text(head), overflow="fold")
+                    table.add_column(_text(head), overflow="fold")
                 else:
                     # Numbers never wrap, however narrow the terminal is.
-                    widest = max(cell_len(row[head]) for row in result.words)
-                    table.add_column(Text(head), justify="right", no_wrap=True, min_width=widest)
+                    widest = max(cell_len(_text(row[head]).plain) for row in result.words)
+                    table.add_column(_text(head), justify="right", no_wrap=True, min_width=widest)
             for row in result.words:
-                table.add_row(*map(Text, row.values()))
+                table.add_row(*map(_text, row.values()))
             Console().print(table)
         else:
             rules = ["---"] * result.labels + ["---:"] * (len(heads) - result.labels)
             lines = [heads, rules, *(list(row.values()) for row in result.words)]
-            cells = ([cell.replace("|", "&#124;") for cell in line] for line in lines)
-            typer.echo(f"**{result.title}**\n")
+            cells = ([one_line(cell).replace("|", "&#124;") for cell in line] for line in lines)
+            echo(f"**{one_line(result.title)}**\n")
             for line in cells:
-                typer.echo(f"| {' | '.join(line)} |")
-            typer.echo("")
+                echo(f"| {' | '.join(line)} |")
+            echo("")
         for sentence in result.sentences:
-            typer.echo(sentence)
+            echo(sentence)
+
+
+def _text(words: str) -> Text:
+    """Return words that rich prints as they are, without markup of its own."""
+    return Text(shown_text(words))
+
+
+def _csv(rows: Sequence[Row], *, guard_formulas: bool) -> str:
+    """Write rows as CSV, each text as it is unless formulas are guarded."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    heads = list(rows[0])
+    lines: list[list[Any]] = [list(heads), *([row.get(head) for head in heads] for row in rows)]
+    for line in lines:
+        writer.writerow(map(guarded, line) if guard_formulas else line)
+    return stream.getvalue()
 
 
 def plain(value: Any) -> Any:

@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,9 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...figures.problems import close_name
+from ...mappings import FrozenMapping
+from ...shown import shown_text
+from ...values import Value
 from .variables import Code, FileContent, MultipleResponseSet, Variable
 
 _NOTES_SHOWN = 10
@@ -18,7 +20,7 @@ _LABEL_SHOWN = 30
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Codebook:
+class Codebook(Value):
     """Labels, missing values and multiple-response sets of a survey file.
 
     Attributes
@@ -86,7 +88,7 @@ class Codebook:
         table = self.table.assign(label=self.table["label"].str.slice(0, _LABEL_SHOWN))
         shown = table.to_string(index=False, na_rep="", max_rows=40)
         lines = [_count_text(self), shown, *self._shown_notes()]
-        return "\n".join(lines)
+        return shown_text("\n".join(lines))
 
     def _shown_notes(self) -> list[str]:
         more = len(self.notes) - _NOTES_SHOWN
@@ -96,11 +98,11 @@ class Codebook:
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{escape(note)}</li>" for note in self._shown_notes())
         table = self.table.to_html(max_rows=60, na_rep="", index=False)
-        return f"<p>{escape(_count_text(self))}</p>{table}<ul>{notes}</ul>"
+        return shown_text(f"<p>{escape(_count_text(self))}</p>{table}<ul>{notes}</ul>")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class SurveyData:
+class SurveyData(Value):
     """Microdata with what their file says about them.
 
     Attributes
@@ -117,13 +119,15 @@ class SurveyData:
     def __repr__(self) -> str:
         rows, columns = self.data.shape
         told = "\n".join(self.codebook._shown_notes())
-        return f"SurveyData: {rows:,} rows × {columns:,} variables\n{self.data}\n{told}".rstrip()
+        head = f"SurveyData: {rows:,} rows × {columns:,} variables"
+        return shown_text(f"{head}\n{self.data}\n{told}").rstrip()
 
     def _repr_html_(self) -> str:
         rows, columns = self.data.shape
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.codebook._shown_notes())
         table = self.data.to_html(max_rows=10, max_cols=20, na_rep="")
-        return f"<p>{rows:,} rows × {columns:,} variables</p>{table}<ul>{notes}</ul>"
+        head = f"<p>{rows:,} rows × {columns:,} variables</p>"
+        return shown_text(f"{head}{table}<ul>{notes}</ul>")
 
 
 def codebook_of(content: FileContent) -> Codebook:
@@ -132,8 +136,8 @@ def codebook_of(content: FileContent) -> Codebook:
     table = pd.DataFrame(rows, columns=pd.Index(list(_COLUMNS))).astype(_COLUMNS)
     return Codebook(
         table=table,
-        variables=MappingProxyType({variable.name: variable for variable in content.variables}),
-        multiple_response_sets=MappingProxyType(dict(content.multiple_response_sets)),
+        variables=FrozenMapping({variable.name: variable for variable in content.variables}),
+        multiple_response_sets=FrozenMapping(dict(content.multiple_response_sets)),
         notes=content.notes,
     )
 

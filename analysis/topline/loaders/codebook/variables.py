@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ...values import Value
 from .limit import Limit
 
 Code = float | int | str
@@ -23,7 +24,7 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Missing:
+class Missing(Value):
     """Which answers of one variable are missing for a stated reason.
 
     Attributes
@@ -44,7 +45,7 @@ class Missing:
 
 
 @dataclass(frozen=True, eq=False)
-class Variable:
+class Variable(Value):
     """What a file says of one variable.
 
     Attributes
@@ -69,8 +70,8 @@ class Variable:
     missing: Missing | None = None
 
 
-@dataclass(frozen=True)
-class MultipleResponseSet:
+@dataclass(frozen=True, eq=False)
+class MultipleResponseSet(Value):
     """A question with several answers, spread over several variables.
 
     Attributes

@@ -11,11 +11,13 @@ from ...estimates.reason_codes import mark_notes, severity
 from ...estimates.reasons import Severity
 from ..frame.page import that_fits
 from ..frame.record import Record, attach_record
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .grid import Grid
 from .panels import read_panels
 
 
+@drawn
 def plot_crosstab(
     table: Any,
     *,

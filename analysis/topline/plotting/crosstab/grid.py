@@ -13,6 +13,7 @@ from ..frame.axis import round_end
 from ..frame.canvas import BESIDE_AXIS, count_axis, quiet, tick_text, write_number
 from ..frame.marks import Mark
 from ..frame.tables import estimates_of, finite_values
+from ..look.settings import own
 from ..look.text_size import fit, line_height, reads_from_right, text_width
 from ..look.theme import Style
 from .panels import Panels
@@ -113,7 +114,8 @@ class Grid:
         if ax is None:
             import matplotlib.pyplot as plt
 
-            ax = plt.figure(figsize=self.figure_size, layout="constrained", facecolor=paper)
+            figure = plt.figure(figsize=self.figure_size, layout="constrained", facecolor=paper)
+            ax = own(figure)
         if isinstance(ax, (Figure, SubFigure)):
             found = list(ax.subplots(self.deep, self.across, squeeze=False).flat)
             for spare in found[count:]:

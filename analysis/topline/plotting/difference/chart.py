@@ -18,6 +18,7 @@ from ..frame.record import Record, attach_record
 from ..frame.rows import Rows, number_text
 from ..frame.scaffold import GAP, Lines, beside_axis, draw_words, place
 from ..frame.tables import estimates_of
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .pairs import PairTable, read_pairs
 from .scales import DOT, Scales
@@ -27,6 +28,7 @@ LABEL = 0.27
 """Part of the page's width that labels beside the rows take."""
 
 
+@drawn
 def plot_difference(
     estimates: Estimates,
     *,

@@ -13,7 +13,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.schema import FloatArray, is_weighted, label_columns, row_groups
 from ...wording import label_text, points_text
 from ..frame.rows import is_percent
-from ..frame.tables import varying
+from ..frame.tables import MOST_ROWS, check_size, varying
 
 DIFFERENCE = (
     "estimate", "std_error", "ci_low", "ci_high", "confidence_level", "interval", "df", "reasons",
@@ -88,6 +88,8 @@ def read_pairs(
     ArgumentError
         When these are no Estimates, a name is unknown, or there are more than two groups and
         `pair` does not say which.
+    DataError
+        When there are more pairs than a chart has rows.
     """
     if not isinstance(estimates, Estimates):
         raise ArgumentError(
@@ -104,6 +106,7 @@ def read_pairs(
         raise ArgumentError(f"pair is {pair!r}; expected two of {listed}")
     first, second = chosen
     kept = [name for name in label_columns(table) if columns and name not in columns]
+    check_size(len(table), "estimates", 2 * MOST_ROWS)
     groups = _in_place(row_groups(table, kept), names, (first, second))
     keys = table.loc[[at[0] for at in groups], kept].reset_index(drop=True)
     sides = []

@@ -9,6 +9,7 @@ from matplotlib.axis import Axis
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ...shown import shown_text
 from ..look.strings import Strings
 from ..look.text_size import fit, text_width
 from ..look.theme import LINE, Style
@@ -126,7 +127,7 @@ def write_at(ax: Axes, words: str, at: tuple[float, float], style: Style, **opti
         "annotation_clip": False,
         "parse_math": False,
     }
-    return ax.annotate(words, at, textcoords="offset points", **(settings | options))
+    return ax.annotate(shown_text(words), at, textcoords="offset points", **(settings | options))
 
 
 def write_number(

@@ -4,31 +4,32 @@ import re
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
-from typing import Any
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from ...errors import ArgumentError
+from ...shown import shown_text
+from ..look.settings import settings_of
 from ..look.text_size import missing_glyphs_allowed
-
-_SETTINGS: Any = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "topline",
-    "pdf.fonttype": 42,
-    "figure.dpi": 100,
-    "savefig.bbox": None,
-    "savefig.facecolor": "auto",
-}
 
 
 def picture(figure: Figure, kind: str, title: str, alt: str, dpi: int = 200) -> bytes:
     """Return the figure as "svg", "png" or "pdf", always the same bytes for the same figure."""
+    pixels = int(max(figure.get_size_inches()) * dpi)
+    if kind == "png" and pixels > _MOST_PIXELS:
+        raise ArgumentError(
+            f"the chart would be {pixels:,} pixels long, and a .png has at most "
+            f"{_MOST_PIXELS:,}; save it as .svg or .pdf, or draw fewer rows"
+        )
     buffer = BytesIO()
-    with mpl.rc_context(_SETTINGS), missing_glyphs_allowed():
+    with settings_of(figure), missing_glyphs_allowed():
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=_METADATA[kind](title, alt))
     data = buffer.getvalue()
     return svg_with_names(data.decode(), title, alt).encode() if kind == "svg" else data
 
+
+_MOST_PIXELS = 65_535
+"""What matplotlib draws on a side."""
 
 _METADATA: dict[str, Callable[[str, str], dict[str, str | None]]] = {
     "svg": lambda _title, _alt: {"Date": None, "Creator": None, "Format": None, "Type": None},
@@ -57,7 +58,8 @@ _BIDI = "text{unicode-bidi: plaintext}"
 def svg_with_names(svg: str, title: str, alt: str) -> str:
     """Give an SVG its role, its name and its description."""
     names = f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(alt)}</desc>'
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, count=1, flags=re.DOTALL)
+    # the last door: a figure may hold words that this package did not write
+    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", shown_text(svg), count=1, flags=re.DOTALL)
     svg = svg.replace('<style type="text/css">', f'<style type="text/css">{_BIDI}', 1)
     return re.sub(
         r"<svg ([^>]*)>",

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from matplotlib.axes import Axes
 
+from ..look.settings import own
 from ..look.theme import LIGHT, LINE, Style
 
 
@@ -52,6 +53,7 @@ def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -
     if ax is None:
         import matplotlib.pyplot as plt
 
-        ax = plt.subplots(figsize=size, layout="constrained", facecolor=style.paper)[1]
+        figure = plt.figure(figsize=size, layout="constrained", facecolor=style.paper)
+        ax = own(figure).add_subplot()
     ax.set_facecolor(style.paper)
     return ax

@@ -13,14 +13,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
+from ...shown import shown_text
+from ...values import Value, same
 from ...writing.places import file_place
 from ...writing.whole import write_whole
+from ..look.settings import settings_of
 from ..look.theme import LIGHT, Style
 from .alt import describe
 from .captions import caption
 from .files import PICTURES, inline_svg, picture
 from .header import add_words
 from .record import record_on
+from .tables import guarded_table
 
 AUTO = "auto"
 
@@ -28,8 +32,8 @@ NOTEBOOK = 720.0
 """Pixels of a chart in a notebook at most."""
 
 
-@dataclass(frozen=True, eq=False)
-class Published:
+@dataclass(frozen=True, eq=False, repr=False)
+class Published(Value):
     """A chart with its words and its numbers, ready to save or to show in a notebook."""
 
     figure: Figure
@@ -40,7 +44,19 @@ class Published:
     table: pd.DataFrame
     style: Style = LIGHT
 
-    def save(self, path: str | PathLike[str]) -> Path:
+    def __eq__(self, other: object) -> bool:
+        """Whether another has the same words, numbers and picture."""
+        if not isinstance(other, Published):
+            return NotImplemented
+        words = all(
+            same(getattr(self, name), getattr(other, name))
+            for name in ("title", "subtitle", "note", "alt", "table", "style")
+        )
+        return words and self._svg == other._svg
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def save(self, path: str | PathLike[str], *, guard_formulas: bool = False) -> Path:
         """Write the picture, and the numbers behind it as CSV beside it.
 
         Parameters
@@ -48,6 +64,8 @@ class Published:
         path : path
             Ends in .svg, .png or .pdf. The same chart gives the same bytes each time; the alt text
             is inside the file.
+        guard_formulas : bool, default False
+            As in ``to_csv``.
 
         Returns
         -------
@@ -65,16 +83,35 @@ class Published:
         target = file_place(path, "the picture", PICTURES)
         kind = target.suffix.lower().removeprefix(".")
         drawn = self._svg if kind == "svg" else self._picture(kind)
-        write_whole({target: drawn, target.with_suffix(".csv"): self.to_csv().encode()})
+        write_whole({target: drawn, target.with_suffix(".csv"): self._csv(guard_formulas)})
         return target
 
     def to_svg(self, prefix: str = "chart") -> str:
         """Return the chart as SVG to stand inside a page; `prefix` keeps its ids its own."""
         return inline_svg(self._svg.decode(), prefix)
 
-    def to_csv(self) -> str:
-        """Return the numbers behind the chart as CSV, at full precision."""
-        return str(self.table.to_csv(index=False, lineterminator="\n"))
+    def to_csv(self, *, guard_formulas: bool = False) -> str:
+        """Return the numbers behind the chart as CSV, at full precision.
+
+        Answers and labels stand in it as they are in the data, so that programs find them again:
+        control signs are kept, and so are words that a spreadsheet would compute.
+
+        Parameters
+        ----------
+        guard_formulas : bool, default False
+            Whether words that begin as a formula does (=, +, -, @, tab, line end) get a ``'``
+            before them, for those who open the file in a spreadsheet.
+        """
+        table = guarded_table(self.table) if guard_formulas else self.table
+        return str(table.to_csv(index=False, lineterminator="\n"))
+
+    def _csv(self, guard_formulas: bool) -> bytes:
+        # half a sign, which no file in UTF-8 can hold, is written out
+        return self.to_csv(guard_formulas=guard_formulas).encode("utf-8", "backslashreplace")
+
+    def __repr__(self) -> str:
+        """Say the headline and what is to be seen."""
+        return f"Published chart: {self.title}\n{self.alt}"
 
     def _picture(self, kind: str) -> bytes:
         return picture(self.figure, kind, self.title, self.alt, self.style.page.dpi)
@@ -139,10 +176,12 @@ def publish(
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ArgumentError("the Axes belongs to no figure; draw the chart again")
-    add_words(figure, title, subtitle or "", note, record.style)
+    title, subtitle, note, alt = map(shown_text, (title, subtitle or "", note, alt))
+    with settings_of(figure):
+        add_words(figure, title, subtitle, note, record.style)
     # a notebook that shows the published chart must not show the figure a second time
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
-    return Published(figure=figure, title=title, subtitle=subtitle or "", note=note, alt=alt,
+    return Published(figure=figure, title=title, subtitle=subtitle, note=note, alt=alt,
                      table=record.table.copy(), style=record.style)  # fmt: skip

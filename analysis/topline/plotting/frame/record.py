@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ...errors import ArgumentError
+from ...shown import shown_text
 from ..look.theme import LIGHT, Style
 
 
@@ -40,7 +41,13 @@ def attach_record(ax: Axes, record: Record, drawn: object = None) -> Axes:
     `drawn` are the estimates, or a crosstab, whose notes belong to the chart; a table has none.
     """
     said = getattr(getattr(drawn, "estimates", drawn), "notes", ())
-    _RECORDS[ax] = replace(record, said=tuple(said)) if said else record
+    _RECORDS[ax] = replace(
+        record,
+        labels=tuple(map(shown_text, record.labels)),
+        note=shown_text(record.note),
+        description=shown_text(record.description),
+        said=tuple(map(shown_text, said)),
+    )
     return ax
 
 

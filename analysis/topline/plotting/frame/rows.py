@@ -11,6 +11,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
 from ...estimates.schema import REMARKS, SCHEMA, label_columns
+from ...shown import shown_text
 from ...wording import NOT_KNOWN, label_text, percent_text, value_text
 from ..look.strings import ENGLISH, Strings
 from .tables import finite_values, read_table, records_of, varying
@@ -79,21 +80,25 @@ def read_rows(
         table = table.sort_values("estimate", ascending=False, kind="stable", na_position="last")
     if group is not None:
         # rows of a group stand together, groups in the order they first appear
-        codes, _ = pd.factorize(table[group].astype("string").fillna("other"))
+        codes, _ = pd.factorize(np.array(_group_names(table[group], strings), dtype=object))
         table = table.iloc[np.argsort(codes, kind="stable")]
     table = table.reset_index(drop=True)
-    groups = table[group].astype("string").fillna(strings("other")) if group else [""] * len(table)
+    groups = _group_names(table[group], strings) if group else [""] * len(table)
     percent = is_percent(table)
     words = [_words(row, is_share(row, percent), strings) for row in records_of(table)]
     return Rows(
         table=table,
         labels=tuple(" ".join(text.split()) for text in _labels(table, label, group)),
-        groups=tuple(map(str, groups)),
+        groups=tuple(groups),
         values=tuple(value for value, _ in words),
         sides=tuple(side for _, side in words),
         percent=percent,
         notes=tuple(getattr(estimates, "notes", ())),
     )
+
+
+def _group_names(cells: "pd.Series[Any]", strings: Strings) -> list[str]:
+    return [strings("other") if pd.isna(cell) else shown_text(str(cell)) for cell in cells]
 
 
 def _labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[str]:

@@ -9,9 +9,16 @@ import pandas as pd
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.schema import FloatArray
+from ...shown import guarded
 
 NEEDED = ("estimate", "ci_low", "ci_high")
 """Columns of a chart of estimates."""
+
+MOST_ROWS = 1_000
+"""Rows of words in a chart at most: a picture of more is higher than its file can be."""
+
+MOST_POINTS = 10_000
+"""Points of a chart that gives them no words of their own."""
 
 
 def read_table(
@@ -21,6 +28,7 @@ def read_table(
     wants: str = f"a chart of estimates needs {', '.join(NEEDED)}",
     takes: str = "Estimates or a DataFrame",
     roles: Mapping[str, str | None] | None = None,
+    most: int = MOST_ROWS,
 ) -> pd.DataFrame:
     """Return the table of Estimates, or anyone's, when it has what a chart needs.
 
@@ -32,7 +40,7 @@ def read_table(
     ArgumentError
         When it is no table, or an option names no column.
     DataError
-        When a column is missing or there are no rows.
+        When a column is missing, there are no rows, or more than `most`.
     """
     table = estimates.table if isinstance(estimates, Estimates) else estimates
     if not isinstance(table, pd.DataFrame):
@@ -42,9 +50,25 @@ def read_table(
         raise DataError(f"the table has no column {', '.join(map(repr, missing))}; {wants}")
     if table.empty:
         raise DataError("the table has no rows; a chart needs at least one estimate")
+    check_size(len(table), "estimates", most)
     for role, name in (roles or {}).items():
         check_column(table, role, name)
     return table.reset_index(drop=True)
+
+
+def check_size(number: int, what: str, most: int = MOST_ROWS) -> None:
+    """Refuse a chart of more than can be drawn and read, before anything of it is made.
+
+    Raises
+    ------
+    DataError
+        When there are more than `most`.
+    """
+    if number > most:
+        raise DataError(
+            f"there are {number:,} {what}, and a chart shows at most {most:,}; choose some (such "
+            "as Estimates.subset), put answers together, or draw several charts"
+        )
 
 
 def check_column(table: pd.DataFrame, role: str, name: str | None) -> None:
@@ -85,6 +109,17 @@ def records_of(table: pd.DataFrame) -> list[dict[str, Any]]:
 def varying(table: pd.DataFrame, names: Iterable[str]) -> list[str]:
     """Return the columns of these that are not the same in all rows."""
     return [name for name in names if len(table[name].drop_duplicates()) > 1]
+
+
+def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table in which no words are a formula to a spreadsheet; numbers stay numbers."""
+    columns = {
+        at: cells
+        if pd.api.types.is_numeric_dtype(cells.dtype)
+        else pd.Series(list(map(guarded, cells)), index=table.index, dtype=object)
+        for at, (_, cells) in enumerate(table.items())
+    }
+    return pd.DataFrame(columns).set_axis(list(map(guarded, table.columns)), axis=1)
 
 
 def common_level(table: pd.DataFrame) -> float | None:

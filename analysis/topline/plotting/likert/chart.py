@@ -13,6 +13,7 @@ from ...wording import label_text
 from ..frame.key import draw_key
 from ..frame.page import axes_for, that_fits
 from ..frame.record import Record, attach_record
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .answers import in_bar_order, read_scale
 from .layout import Chart
@@ -24,6 +25,7 @@ KINDS = ("diverging", "stacked")
 NEUTRALS = ("split", "aside", None)
 
 
+@drawn
 def plot_likert(
     estimates: Estimates | pd.DataFrame,
     *,

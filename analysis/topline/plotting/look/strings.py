@@ -6,18 +6,20 @@ sentence to its own. What a table lacks stays English.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from ...estimates.intervals import interval_label
+from ...mappings import FrozenMapping
+from ...shown import shown_text
+from ...values import Value
 from ...wording import count_text, level_text, percent_text, printed_text, value_text
 from .german import WORDS as GERMAN_WORDS
 
 
-@dataclass(frozen=True)
-class Strings:
+@dataclass(frozen=True, eq=False)
+class Strings(Value):
     r"""The language of a chart.
 
     Attributes
@@ -43,7 +45,7 @@ class Strings:
 
     def __call__(self, english: str, **values: object) -> str:
         """Say a sentence in this language."""
-        return self.words.get(english, english).format(**values)
+        return shown_text(self.words.get(english, english).format(**values))
 
     def number(self, english: str) -> str:
         """Write a number as this language does: "1,012.5%" as "1.012,5 %"."""
@@ -95,5 +97,5 @@ class Strings:
 ENGLISH = Strings()
 """English, as every sentence is written in the code."""
 
-GERMAN = Strings(MappingProxyType(GERMAN_WORDS), decimal=",", thousands=".", percent="\u00a0%")
+GERMAN = Strings(FrozenMapping(GERMAN_WORDS), decimal=",", thousands=".", percent="\u00a0%")
 """German: decimal comma, a space before the percent sign."""

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from ...shown import shown_text
 from .theme import LIGHT, LINE
 
 _SAFETY = 1.045
@@ -38,7 +39,15 @@ def text_width(
 def _line_width(line: str, size: float, bold: bool, family: tuple[str, ...]) -> float:
     if not line.strip():
         return 0.0
-    font = FontProperties(family=list(family), weight="bold" if bold else "normal", size=size)
+    # all is said: what is not would be the person's own setting, kept for later charts
+    font = FontProperties(
+        family=list(family),
+        style="normal",
+        variant="normal",
+        weight="bold" if bold else "normal",
+        stretch="normal",
+        size=size,
+    )
     with missing_glyphs_allowed():
         width, _, _ = text_to_path.get_text_width_height_descent(line, font, ismath=False)
     return float(width) / 72 * _SAFETY
@@ -60,7 +69,7 @@ def fit(
     """Break text into lines no wider than this; a longer word is broken, too."""
     wide = partial(text_width, size=size, bold=bold, family=family)
     lines: list[str] = []
-    for word in filter(None, _BREAKS.split(text)):
+    for word in filter(None, _BREAKS.split(shown_text(text))):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and wide(longer) <= inches:
             lines[-1] = longer

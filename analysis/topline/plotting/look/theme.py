@@ -7,11 +7,14 @@ So were the seven colours of the diverging ramp, from orange to purple, with the
 know". A marker of its own goes with each category, so that colour never stands alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from matplotlib.colors import is_color_like, to_rgb
 
 from ...errors import ArgumentError
+from ...mappings import FrozenMapping
+from ...values import Value
 from .strings import ENGLISH, Strings
 
 LINE = 1.3
@@ -21,8 +24,8 @@ _RAMPS = {2: "26", 3: "246", 4: "1357", 5: "13457", 6: "123567", 7: "1234567"}
 """Which of the seven colours of the ramp a scale of so many answers uses."""
 
 
-@dataclass(frozen=True)
-class Size:
+@dataclass(frozen=True, eq=False)
+class Size(Value):
     """The place a chart is made for; lengths in inches.
 
     Attributes
@@ -50,19 +53,21 @@ class Size:
     dpi: int = 200
 
 
-SIZES = {
-    "single": Size(89 / 25.4, scale=0.82, label=3.1, narrow=True, dpi=300),
-    "double": Size(7.2),
-    "slide": Size(40 / 3, 7.5, scale=1.8, label=4.6, dpi=144),
-    "social": Size(6.0, 3.375, label=2.1),
-    "web": Size(7.5, scale=1.05, label=2.7, dpi=192),
-}
+SIZES = FrozenMapping(
+    {
+        "single": Size(89 / 25.4, scale=0.82, label=3.1, narrow=True, dpi=300),
+        "double": Size(7.2),
+        "slide": Size(40 / 3, 7.5, scale=1.8, label=4.6, dpi=144),
+        "social": Size(6.0, 3.375, label=2.1),
+        "web": Size(7.5, scale=1.05, label=2.7, dpi=192),
+    }
+)
 """One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px), card for social media
 (1200 × 675 px), and web page (720 CSS px, two dots each)."""
 
 
-@dataclass(frozen=True)
-class Fonts:
+@dataclass(frozen=True, eq=False)
+class Fonts(Value):
     """Type sizes in points on a page 183 mm wide."""
 
     title: float = 13.0
@@ -72,8 +77,8 @@ class Fonts:
     big: float = 24.0
 
 
-@dataclass(frozen=True)
-class Style:
+@dataclass(frozen=True, eq=False)
+class Style(Value):
     """How a chart looks and which language it speaks; change it with ``dataclasses.replace``.
 
     Attributes
@@ -129,6 +134,7 @@ class Style:
     page: Size = SIZES["double"]
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         plain = (self.ink, self.muted, self.grid, self.paper, self.empty, self.dont_know)
         for color in (*plain, *self.categories, *self.diverging):
             if not is_color_like(color):
@@ -239,7 +245,7 @@ def styled(style: Style | str = "light", size: Size | str = "double") -> Style:
     return replace(style, page=size)
 
 
-def _names(table: dict[str, Style] | dict[str, Size]) -> str:
+def _names(table: Mapping[str, Style] | Mapping[str, Size]) -> str:
     return ", ".join(map(repr, table))
 
 

@@ -16,6 +16,7 @@ from ...wording import value_text
 from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
 from ..frame.page import axes_for, chart_room
 from ..frame.record import Record, attach_record
+from ..look.settings import drawn
 from ..look.text_size import fit, line_height
 from ..look.theme import Size, Style, styled
 
@@ -79,6 +80,7 @@ class Lane:
                  ha="left", color=style.ink, fontweight="bold")  # fmt: skip
 
 
+@drawn
 def plot_coverage(
     methods: str | Sequence[str],
     *,

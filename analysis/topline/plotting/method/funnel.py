@@ -8,12 +8,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ...errors import ArgumentError
+from ...shown import shown_text
 from ...statistics.pooling.funnel import FunnelData
 from ...statistics.pooling.scales import SCALES
 from ..frame.canvas import DASHES, count_axis, name_x, plain_size, quiet, tick_text, write_above
 from ..frame.marks import POINT
 from ..frame.page import axes_for
 from ..frame.record import Record, attach_record
+from ..frame.tables import MOST_POINTS, check_size
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .naming import name_points
 from .share_ticks import share_ticks
@@ -28,6 +31,7 @@ _NAMED = 3
 """Surveys outside the lines that alt text names."""
 
 
+@drawn
 def plot_funnel(
     funnel: FunnelData,
     *,
@@ -106,6 +110,7 @@ def plot_funnel(
 def _table(funnel: FunnelData, labels: Sequence[Any] | None) -> pd.DataFrame:
     """Return one row a survey, on the scale that was pooled on."""
     value = np.atleast_1d(np.asarray(funnel.value, dtype=float))
+    check_size(len(value), "surveys", MOST_POINTS)
     if labels is None:
         index = getattr(funnel.value, "index", None)
         labels = list(index) if index is not None else [f"{i + 1}" for i in range(len(value))]
@@ -113,7 +118,7 @@ def _table(funnel: FunnelData, labels: Sequence[Any] | None) -> pd.DataFrame:
         raise ArgumentError(f"there are {len(labels)} labels and {len(value)} surveys; name each")
     return pd.DataFrame(
         {
-            "survey": [" ".join(str(label).split()) for label in labels],
+            "survey": [" ".join(shown_text(str(label)).split()) for label in labels],
             "scale": SCALES[funnel.pooled.method].key,
             "value": value,
             "std_error_on_scale": np.atleast_1d(np.asarray(funnel.std_error, dtype=float)),

@@ -21,6 +21,7 @@ from ..frame.canvas import (
 from ..frame.marks import POINT
 from ..frame.page import axes_for
 from ..frame.record import Record, attach_record
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .tipping_errors import ERRORS, Claim, Error, moved_table
 
@@ -28,6 +29,7 @@ HEIGHT = 2.9
 """Inches on a page 183 mm wide."""
 
 
+@drawn
 def plot_tipping_point(
     count: float,
     nobs: float,

@@ -20,6 +20,7 @@ from ..frame.canvas import (
 )
 from ..frame.page import axes_for
 from ..frame.record import Record, attach_record
+from ..look.settings import drawn
 from ..look.strings import Strings
 from ..look.theme import Size, Style, styled
 
@@ -31,6 +32,7 @@ _HEAVIEST = 0.05
 """Part of the respondents whose share of all weight is told."""
 
 
+@drawn
 def plot_weights(
     weights: Any,
     *,

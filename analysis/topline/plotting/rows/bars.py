@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
 from ..frame.rows import read_rows
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .row_chart import RowChart
 
@@ -18,6 +19,7 @@ LINE = 1.2
 """Points of the line round a bar."""
 
 
+@drawn
 def plot_bars(
     estimates: Estimates | pd.DataFrame,
     *,

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
 from ..frame.rows import read_rows
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .row_chart import RowChart
 
@@ -12,6 +13,7 @@ EDGE = 1.5
 """Points of the line round a hollow dot."""
 
 
+@drawn
 def plot_estimates(
     estimates: Estimates | pd.DataFrame,
     *,

@@ -11,6 +11,7 @@ from ...estimates.estimates import Estimates
 from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.result import PooledProportion
 from ..frame.rows import read_rows
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .forest_words import NAME, describe_forest, forest_table, note_of, survey_words
 from .row_chart import RowChart
@@ -22,6 +23,7 @@ DIAMOND = 0.1
 """Half the height of the diamond in inches."""
 
 
+@drawn
 def plot_forest(
     surveys: Estimates | pd.DataFrame,
     pooled: PooledProportion,

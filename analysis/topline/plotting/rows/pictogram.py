@@ -17,6 +17,7 @@ from ..frame.page import axes_for, chart_room, that_fits
 from ..frame.record import Record, attach_record
 from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
+from ..look.settings import drawn
 from ..look.text_size import reads_from_right, text_width
 from ..look.theme import LIGHT, LINE, Size, Style, styled
 
@@ -37,6 +38,7 @@ AIR = 120
 """Points of type for each inch of air below a block of words."""
 
 
+@drawn
 def plot_pictogram(
     estimates: Estimates | pd.DataFrame,
     *,

@@ -12,6 +12,7 @@ from ..frame.axis import zoom_scale
 from ..frame.rows import read_rows
 from ..frame.scaffold import axis_room
 from ..frame.tables import finite_values
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .distributions import Quantiles, row_quantiles
 from .quantile_marks import STACK, STRIP, WIDEST, draw_dots, draw_gradients
@@ -22,6 +23,7 @@ MOST_DOTS = 100
 KINDS = ("gradient", "dots")
 
 
+@drawn
 def plot_uncertainty(
     estimates: Estimates | pd.DataFrame,
     *,

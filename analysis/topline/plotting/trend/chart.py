@@ -15,6 +15,7 @@ from ..frame.page import axes_for, that_fits
 from ..frame.record import Record, attach_record
 from ..frame.rows import number_text
 from ..frame.tables import estimates_of, finite_values
+from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .description import describe_waves, marks_of, note_of
 from .waves import Asked, Series, Waves, read_waves
@@ -24,6 +25,7 @@ _ABOVE = 0.14
 """Part of the axis that a value needs above the only line."""
 
 
+@drawn
 def plot_trend(
     estimates: Estimates | pd.DataFrame,
     *,

@@ -15,7 +15,7 @@ from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray
 from ...wording import label_text
 from ..frame.rows import is_percent
-from ..frame.tables import NEEDED, read_table
+from ..frame.tables import MOST_POINTS, NEEDED, read_table
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -163,6 +163,7 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
         estimates,
         wants=f"a chart of waves needs {', '.join(NEEDED)}",
         roles={"wave": asked.wave, "group": asked.group, "mode": asked.mode},
+        most=MOST_POINTS,
     )
     scale = estimates.scales.get(asked.wave) if isinstance(estimates, Estimates) else None
     x, called = _positions(table[asked.wave], asked.wave, scale)

@@ -11,6 +11,7 @@ from ...estimates.estimates import Estimates
 from ...plotting.frame.publish import Published, publish
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
+from ...plotting.look.settings import own, own_settings
 from .colours import adaptive
 from .tables import Table, estimates_table
 
@@ -45,6 +46,7 @@ def draw_chart(
     """Draw estimates with `draw` on a figure as large as `size` of its rows, off screen."""
     rows = read_rows(estimates, label=options.get("label"), group=options.get("group"))
     # Not by pyplot, which would keep every figure of a long report.
-    ax = Figure(figsize=size(rows), layout="constrained").add_subplot()
-    published = publish(draw(estimates, ax=ax, **options), title=title, subtitle=subtitle)
+    with own_settings():
+        ax = own(Figure(figsize=size(rows), layout="constrained")).add_subplot()
+        published = publish(draw(estimates, ax=ax, **options), title=title, subtitle=subtitle)
     return Chart(name, published, estimates_table(rows.table, title, rows.labels))

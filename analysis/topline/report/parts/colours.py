@@ -2,8 +2,8 @@
 
 import re
 from functools import cache
-from types import MappingProxyType
 
+from ...mappings import FrozenMapping
 from ...plotting.look.theme import DARK, LIGHT, Style
 
 _TAG = re.compile(r"<[^>]*>")
@@ -40,9 +40,9 @@ def dark_rules() -> str:
 
 
 @cache
-def _pairs() -> MappingProxyType[str, str]:
+def _pairs() -> FrozenMapping[str, str]:
     """Return the colour in the dark of each colour in the light."""
-    return MappingProxyType(dict(zip(_colours(LIGHT), _colours(DARK), strict=True)))
+    return FrozenMapping(dict(zip(_colours(LIGHT), _colours(DARK), strict=True)))
 
 
 def _colours(style: Style) -> list[str]:

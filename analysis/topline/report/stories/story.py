@@ -4,7 +4,6 @@ The prose is in ``templates/story.html.j2``; here are the figures it tells of, a
 """
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -13,6 +12,7 @@ from matplotlib.axes import Axes
 from ...estimates.estimates import Estimates
 from ...figures.estimate import estimate_figures
 from ...loaders.bundled import load_thank_you_notes
+from ...mappings import FrozenMapping
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 from ...plotting.rows.pictogram import picture_size, plot_pictogram
@@ -87,7 +87,7 @@ class ChartPlan(NamedTuple):
     title: str
     subtitle: str
     draw: Callable[..., Axes] = plot_estimates
-    options: Mapping[str, Any] = MappingProxyType({})
+    options: Mapping[str, Any] = FrozenMapping({})
 
 
 CHARTS = (

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError
+from ...values import Value
 from ..core.arguments import check_confidence_level
 from ..core.count import Count
 from ..core.methods import FloatArray, pick
@@ -17,8 +18,8 @@ from .groups import independent_groups
 from .shares import TESTS
 
 
-@dataclass(frozen=True)
-class PairwiseComparisons:
+@dataclass(frozen=True, eq=False)
+class PairwiseComparisons(Value):
     """All pairs of k groups, in the order (0, 1), (0, 2), …, (0, k − 1), (1, 2), ….
 
     Attributes

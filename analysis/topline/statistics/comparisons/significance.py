@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
+from ...values import Value
 from ..core.methods import FloatArray
 
 
-@dataclass(frozen=True, kw_only=True)
-class Significance:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Significance(Value):
     """Outcome of a significance test, of counts or of a survey; NaN is what a test has not.
 
     Scalars in give floats, arrays give arrays, and a pandas Series gives Series with its index.

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from ...values import same
+
 
 class Interval(NamedTuple):
     """Lower and upper limit of a confidence interval.
@@ -11,3 +13,15 @@ class Interval(NamedTuple):
 
     ci_low: Any
     ci_high: Any
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another pair has the same limits, NaN equal to NaN."""
+        return isinstance(other, tuple) and len(other) == 2 and all(map(same, self, other))
+
+    def __ne__(self, other: object) -> bool:
+        """Whether another pair has other limits."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Return the hash of the limits; arrays have none."""
+        return hash((self.ci_low, self.ci_high))

@@ -12,11 +12,12 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from ...errors import ArgumentError
+from ...values import Value
 from ..core.arguments import check_confidence_level
 
 
-@dataclass(frozen=True)
-class SampleSize:
+@dataclass(frozen=True, eq=False)
+class SampleSize(Value):
     """A sample size.
 
     Attributes

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from ...values import Value
 from ..core.arguments import broadcast
 from ..core.interval import Interval
 from ..core.methods import FloatArray, pick
@@ -16,8 +17,8 @@ from .scales import SCALES, on_scale
 _STEPS = 101
 
 
-@dataclass(frozen=True)
-class FunnelData:
+@dataclass(frozen=True, eq=False)
+class FunnelData(Value):
     """The points and the lines of a funnel plot, on the scale they were pooled on.
 
     Attributes

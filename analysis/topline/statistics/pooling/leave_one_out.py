@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
+from ...values import Value
 from ..core.arguments import broadcast
 from .pool import pool_proportions
 
 
-@dataclass(frozen=True)
-class LeaveOneOut:
+@dataclass(frozen=True, eq=False)
+class LeaveOneOut(Value):
     """The pooled share without each survey in turn, in the order of the surveys.
 
     Attributes

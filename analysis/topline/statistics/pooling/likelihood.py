@@ -15,6 +15,9 @@ _STEP = 0.01
 _MOST = 10.0
 """A spread above this is one of surveys in which nobody or everybody answers so."""
 
+_NONE = 1e-6
+"""A spread below this is none: it adds less to a likelihood than its parts are rounded."""
+
 _GAIN, _NOISE = 1e-7, 1e-13
 """A likelihood this little above that of no spread is rounding, absolutely and of its size."""
 
@@ -51,7 +54,7 @@ def fit(cost: Cost, x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
     found = [_search(cost, np.array([mean, spread])) for spread in (0.1, 1.0)]
     value, at = min(found, key=lambda pair: pair[0])
     common = cost(np.array([mean, 0.0]))
-    if not value < common - _GAIN - _NOISE * abs(common):
+    if at[1] < _NONE or not value < common - _GAIN - _NOISE * abs(common):
         return mean, 0.0, error
     slope, second = _derivatives(cost, at)
     bent = float(np.linalg.det(second)) > 0 and second[0, 0] > 0

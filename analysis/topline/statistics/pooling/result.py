@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
+from ...values import Value
 from ..core.methods import FloatArray
 from .heterogeneity import Tau2Method
 
@@ -37,8 +38,8 @@ class Choices:
         return float(-ndtri(self.tail))
 
 
-@dataclass(frozen=True)
-class PooledProportion:
+@dataclass(frozen=True, eq=False)
+class PooledProportion(Value):
     """One share from several surveys.
 
     Attributes

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import betainc, betaln, xlog1py, xlogy
 
 from ...errors import ArgumentError
+from ...values import Value
 from ..core.arguments import broadcast, check_all
 from ..core.interval import Interval
 from ..core.methods import FloatArray, pick
@@ -181,8 +182,8 @@ def _at_least(k: FloatArray, n: int, p: FloatArray) -> FloatArray:
     return np.where(k <= 0, 1.0, np.where(k > n, 0.0, betainc(a, n - a + 1, p)))
 
 
-@dataclass(frozen=True)
-class Rating:
+@dataclass(frozen=True, eq=False)
+class Rating(Value):
     """How one method does over a range of true shares."""
 
     method: str
@@ -192,8 +193,8 @@ class Rating:
     mean_width: float
 
 
-@dataclass(frozen=True)
-class Recommendation:
+@dataclass(frozen=True, eq=False)
+class Recommendation(Value):
     """A recommended method, why, and how every candidate does."""
 
     method: str

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from ...values import Value
 from ..core.arguments import check_all, restore_interval
 from ..core.effective import effective_sample_size
 from ..core.interval import Interval
@@ -18,8 +19,8 @@ from .stated_margins import (
 )
 
 
-@dataclass(frozen=True)
-class MarginCheck:
+@dataclass(frozen=True, eq=False)
+class MarginCheck(Value):
     """What a careful reader asks of "± 3 points": what is left out, whose base, and of what.
 
     Margins are proportions. All but `simple_random` follow from the stated margin, so that

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
+from ...values import Value
 from ..core.arguments import broadcast, check_all, check_design
 from ..core.effective import effective_sample_size
 from ..core.methods import FloatArray
@@ -18,8 +19,8 @@ from .margins import quantile
 _MOST_DECIMALS = 12
 
 
-@dataclass(frozen=True)
-class ImpliedDesignEffect:
+@dataclass(frozen=True, eq=False)
+class ImpliedDesignEffect(Value):
     """The design effect a stated margin has in it, and the range its rounding leaves.
 
     Attributes
@@ -35,8 +36,8 @@ class ImpliedDesignEffect:
     high: Any
 
 
-@dataclass(frozen=True)
-class ImpliedSampleSize:
+@dataclass(frozen=True, eq=False)
+class ImpliedSampleSize(Value):
     """The base a stated margin belongs to, and the range its rounding leaves.
 
     Attributes

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...shown import shown_text
 from ...statistics.core.effective import kish_design_effect
 from ...wording import count_text, value_text
 from ..data.columns import FloatArray, as_names, column, column_names, counted
@@ -28,7 +29,7 @@ def as_text(survey: RowsInMemory) -> str:
     """Return the survey in words, one thing a line."""
     lines = survey_lines(survey)
     width = max(len(name) for name, _ in lines)
-    return "\n".join(f"{name:<{width}}  {text}" for name, text in lines)
+    return shown_text("\n".join(f"{name:<{width}}  {text}" for name, text in lines))
 
 
 def as_html(survey: RowsInMemory) -> str:
@@ -38,7 +39,7 @@ def as_html(survey: RowsInMemory) -> str:
         f"<td style='text-align:left'>{escape(text)}</td></tr>"
         for name, text in survey_lines(survey)
     )
-    return f"<table>{rows}</table>"
+    return shown_text(f"<table>{rows}</table>")
 
 
 def survey_lines(survey: RowsInMemory) -> list[tuple[str, str]]:

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
+from ...shown import shown_text
 from ...statistics.comparisons.significance import Significance
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
+from ...values import Value
 from ..estimators.request import Request, without_groups
 from ..hypotheses.chi_square import chi_square
 from .letters import LetterRule, letter_names, lettered
@@ -35,7 +37,7 @@ from .words import (
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class Asked(Value):
     """What a table was asked for, to test it.
 
     Attributes
@@ -53,7 +55,7 @@ class Asked:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Crosstab(Printable):
+class Crosstab(Value, Printable):
     """Percents of a table with everything that belongs to them; a value that never changes.
 
     Attributes
@@ -214,7 +216,7 @@ class Crosstab(Printable):
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""
         table = self.printed()
-        return "\n".join([text_table(table).to_string(), *table.notes])
+        return shown_text("\n".join([text_table(table).to_string(), *table.notes]))
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""

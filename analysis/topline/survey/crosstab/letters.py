@@ -13,6 +13,7 @@ from scipy.special import stdtr
 from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED, Adjustment, adjusted
 from ...statistics.comparisons.letters import letter_errors, write_letters
+from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown
 
@@ -20,8 +21,8 @@ _USUAL = (0.95, 0.90)
 _ROUNDING = 1e-12
 
 
-@dataclass(frozen=True)
-class LetterRule:
+@dataclass(frozen=True, eq=False)
+class LetterRule(Value):
     """When a cell gets the letter of another column.
 
     Attributes

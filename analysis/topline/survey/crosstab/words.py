@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...estimates.reason_codes import mark_notes, marks
 from ...tables.model import Cell, Column, PrintedTable, Row
+from ...values import Value
 from ...wording import (
     NOT_KNOWN,
     count_text,
@@ -30,7 +31,7 @@ LITTLE = 0.005
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class Layout(Value):
     """Where estimates stand in a table.
 
     Attributes

@@ -16,6 +16,7 @@ from ...estimates.scale import Scale
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.labels import answer_texts
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
+from ...values import Value
 from .columns import (
     FloatArray,
     IntArray,
@@ -83,7 +84,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, eq=False)
-class Columns:
+class Columns(Value):
     """The columns of a survey as answers.
 
     What is found out about a column is kept. Threads may share it: what two of them find out at
@@ -93,8 +94,8 @@ class Columns:
     data: Any
     codebook: Codebook | None = None
     declared: Declared = field(default_factory=Declared)
-    _answers: dict[Any, Answers] = field(default_factory=dict, repr=False)
-    _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False)
+    _answers: dict[Any, Answers] = field(default_factory=dict, repr=False, compare=False)
+    _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False, compare=False)
 
     def answers(self, name: Any, role: str = "variable") -> Answers:
         """Return the answers of a column by their labels, in order, with don't knows last.

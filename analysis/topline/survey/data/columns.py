@@ -63,14 +63,6 @@ def as_names(value: Any) -> list[str]:
     return list(value)
 
 
-def held(data: Any) -> Any:
-    """Return the data in a frame of our own, nothing copied.
-
-    From pandas 3 on, what is later written to the caller's frame then leaves ours as it was.
-    """
-    return data.copy(deep=False) if isinstance(data, pd.DataFrame) else data
-
-
 def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
     """Return one column as a pandas Series, or say which columns there are.
 

@@ -3,7 +3,6 @@
 import math
 import operator
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from ...expressions.tree import (
     Step,
     Values,
 )
+from ...mappings import FrozenMapping
 from .answers import Columns
 from .operands import (
     Column,
@@ -52,7 +52,7 @@ def _power(base: Column, exponent: Column) -> Column:
     return int(value) if whole and abs(value) < 2**53 else value
 
 
-OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = MappingProxyType(
+OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = FrozenMapping(
     {
         "+": operator.add,
         "-": operator.sub,
@@ -73,7 +73,7 @@ OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = MappingProxyType(
 )
 """All that a condition can do with two columns; ``in`` and ``not`` have one operand."""
 
-IN_TEXT: Mapping[str, Callable[[str, str], bool]] = MappingProxyType(
+IN_TEXT: Mapping[str, Callable[[str, str], bool]] = FrozenMapping(
     {
         "contains": str.__contains__,
         "begins with": str.startswith,

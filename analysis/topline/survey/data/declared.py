@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...errors import ArgumentError
+from ...values import Value
 from .columns import column_names
 
 
-@dataclass(frozen=True)
-class Declared:
+@dataclass(frozen=True, eq=False)
+class Declared(Value):
     """What the user declares of columns; see ``Survey``.
 
     Attributes

@@ -15,6 +15,7 @@ from .answers import Columns
 from .coding import first_rows, paired
 from .columns import IntArray, column_names
 from .conditions import holds
+from .held import lent
 
 Mask = NDArray[np.bool_]
 
@@ -99,7 +100,7 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
         if pd.api.types.is_bool_dtype(values.dtype):
             return Truth.of(values)
     elif callable(where):
-        values = where(data)
+        values = where(lent(data))
     array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
     if array.shape != (rows,):
         raise ArgumentError(
@@ -113,7 +114,8 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
             "or pass .to_numpy() if the rows are in the same order"
         )
     if array.dtype == bool:
-        return Truth(array)
+        # the caller may write to theirs
+        return Truth(np.array(array))
     whole = pd.Series(array)
     told = whole.dropna()
     if array.dtype.kind in "iuf" or array.dtype == object:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from types import MappingProxyType
 from typing import Any, NoReturn
 
 import pandas as pd
 
 from ...errors import ArgumentError
 from ...expressions.tree import Node, shortened
+from ...mappings import FrozenMapping
 
 Column = Any
 """A pandas Series, or one value for all rows: a number, a text, True or False."""
@@ -23,7 +23,7 @@ class Kind(Enum):
     DATE = "dates"
 
 
-_KINDS: Mapping[str, Kind | None] = MappingProxyType(
+_KINDS: Mapping[str, Kind | None] = FrozenMapping(
     {
         "string": Kind.TEXT,
         "boolean": Kind.TRUTH,

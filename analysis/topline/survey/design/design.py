@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ...values import Value
 from ..data.columns import FloatArray, IntArray
 
 LONELY = ("fail", "remove", "certainty", "adjust", "average")
@@ -13,7 +14,7 @@ BORROWING = ("adjust", "average")
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class Stage(Value):
     """One stage of sampling: units, their strata, and how much each adds to the variance.
 
     Attributes
@@ -43,7 +44,7 @@ class Stage:
 
 
 @dataclass(frozen=True, eq=False)
-class Quadratic:
+class Quadratic(Value):
     """A variance zᵀDz of unit totals, for unequal probabilities without replacement.
 
     Attributes
@@ -58,8 +59,8 @@ class Quadratic:
     label: str
 
 
-@dataclass(frozen=True)
-class DesignColumns:
+@dataclass(frozen=True, eq=False)
+class DesignColumns(Value):
     """The names of a design's columns, as the user gave them; empty or None where there are none.
 
     Which unit a row is of, and its weights, its source knows.
@@ -73,7 +74,7 @@ class DesignColumns:
 
 
 @dataclass(frozen=True, eq=False)
-class Linearised:
+class Linearised(Value):
     """A design whose variance comes from sampled units within strata.
 
     Attributes
@@ -115,7 +116,7 @@ class Linearised:
 
 
 @dataclass(frozen=True, eq=False)
-class Replicated:
+class Replicated(Value):
     """A design known by its replicate weights.
 
     Attributes

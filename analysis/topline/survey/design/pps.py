@@ -4,16 +4,16 @@ All go into one matrix D of a variance zᵀDz, z being weighted unit totals.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from ...errors import ArgumentError
+from ...mappings import FrozenMapping
 from ..data.columns import FloatArray, IntArray
 from .design import Quadratic
 
-PPS: Mapping[str, str] = MappingProxyType(
+PPS: Mapping[str, str] = FrozenMapping(
     {
         "brewer": "Brewer's approximation",
         "overton": "Overton's approximation",

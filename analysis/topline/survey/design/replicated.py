@@ -8,6 +8,7 @@ import numpy as np
 
 from ...errors import ArgumentError, DataError
 from ...statistics.core.methods import pick
+from ...values import owned
 from ..data.columns import FloatArray, at_rows, column_names, counted
 from ..engine.memory import RowCodes
 from ..engine.rank import rank
@@ -139,7 +140,7 @@ def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:
     matrix: ReplicateWeights
     if _is_matrix(given):
         try:
-            matrix = np.ascontiguousarray(given, dtype=float)
+            matrix = owned(given)
         except (TypeError, ValueError):
             raise ArgumentError(
                 "replicate_weights holds values that are no numbers; expected an array of "

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...values import Value
 from ..engine.source import Domains, Source, Subset
 from .design import Design
 
 
 @dataclass(frozen=True, eq=False)
-class Subpopulation:
+class Subpopulation(Value):
     """Rows with the design of the whole, and which of them later estimates are of.
 
     Attributes
@@ -28,4 +29,4 @@ class Subpopulation:
     design: Design
     within: Subset | None = None
     groups: tuple[Any, ...] = ()
-    domains: dict[Any, Domains] = field(default_factory=dict, repr=False)
+    domains: dict[Any, Domains] = field(default_factory=dict, repr=False, compare=False)

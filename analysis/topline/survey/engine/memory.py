@@ -10,6 +10,7 @@ import pandas as pd
 from ...errors import ArgumentError, DataError
 from ...expressions.parse import parse_condition
 from ...expressions.tree import Name, names_in
+from ...values import Value
 from ..data.answers import Columns
 from ..data.columns import FloatArray, IntArray, at_rows, column, column_names, counted
 from ..data.domains import combined, refuse_names, truth
@@ -21,7 +22,7 @@ from .sums import count_of, replicate_sums, unit_sums
 
 
 @dataclass(frozen=True, eq=False)
-class RowCodes:
+class RowCodes(Value):
     """What a design says of each row.
 
     Attributes
@@ -43,7 +44,7 @@ class RowCodes:
 
 
 @dataclass(frozen=True, eq=False)
-class MemorySource:
+class MemorySource(Value):
     """Rows in memory; see ``Source`` for what can be asked of them.
 
     What an answer is, and what is none, their columns say. Threads may share a source.

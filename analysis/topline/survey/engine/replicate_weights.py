@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...values import Value, read_only
 from ..data.columns import CONVERT, FloatArray, column, numbers
 
 _CELLS, _ROWS = 1_500_000, 2**16
@@ -18,7 +19,7 @@ _CELLS, _ROWS = 1_500_000, 2**16
 
 
 @dataclass(frozen=True, eq=False)
-class ReplicateColumns:
+class ReplicateColumns(Value):
     """Replicate weights as columns of numbers, read like an (n, r) array.
 
     Attributes
@@ -28,6 +29,9 @@ class ReplicateColumns:
     """
 
     columns: tuple[NDArray[Any], ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(map(read_only, self.columns)))
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from ...estimates.scale import ORDERED, Scale
+from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .distributions import Distribution
 
@@ -45,7 +46,7 @@ class Categories:
 
 
 @dataclass(frozen=True, eq=False)
-class Subset:
+class Subset(Value):
     """Some of the rows; `notes` say what a reader must know of who is left out."""
 
     rows: Any
@@ -53,7 +54,7 @@ class Subset:
 
 
 @dataclass(frozen=True, eq=False)
-class Domains:
+class Domains(Value):
     """A partition of some of the rows.
 
     Attributes

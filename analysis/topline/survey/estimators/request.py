@@ -9,6 +9,7 @@ import pandas as pd
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import NO_ANSWER
 from ...statistics.core.arguments import check_confidence_level
+from ...values import Value
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..design.subpopulation import Subpopulation
@@ -57,7 +58,7 @@ class Options(TypedDict, total=False):
 
 
 @dataclass(frozen=True, eq=False)
-class Request:
+class Request(Value):
     """What every estimator works on; see ``Options`` for what the user chose.
 
     Attributes

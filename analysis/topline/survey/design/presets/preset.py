@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from ....errors import DataError
+from ....mappings import FrozenMapping
 from ...data.columns import FloatArray, column, column_names, numbers
 from ..replicated import natural
 
@@ -48,13 +48,13 @@ class Preset:
 def given_replicates(weights: Any, columns: Any, method: str, **more: Any) -> Mapping[str, Any]:
     """Return the arguments of a file with replicate weights."""
     given = {"weights": weights, "replicate_weights": columns, "replicate_method": method}
-    return MappingProxyType({**given, **more})
+    return FrozenMapping({**given, **more})
 
 
 def given_sample(weights: Any, strata: Any, clusters: Any, **more: Any) -> Mapping[str, Any]:
     """Return the arguments of a file with strata and clusters."""
     given = {"weights": weights, "strata": strata, "clusters": clusters, "nest": True}
-    return MappingProxyType({**given, **more})
+    return FrozenMapping({**given, **more})
 
 
 def arguments_of(preset: Preset, data: Any, own: Mapping[str, Any]) -> dict[str, Any]:

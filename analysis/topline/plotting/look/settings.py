@@ -1,0 +1,88 @@
+"""A chart's own settings: what a person has set for matplotlib changes no chart of this package.
+
+A figure that the package makes is drawn and written under matplotlib's defaults and a few settings
+of its own, whatever the person's are, which stand again afterwards. On a figure of their own they
+have theirs; only how its file is written is set, so that the same figure gives the same bytes.
+"""
+
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from weakref import WeakSet
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+WRITING: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "topline",
+    "pdf.fonttype": 42,
+    "figure.dpi": 100,
+    "savefig.bbox": None,
+    "savefig.facecolor": "auto",
+}
+"""Settings of every file."""
+
+_THEIRS = (
+    "backend",
+    "backend_fallback",
+    "interactive",
+    "toolbar",
+    "timezone",
+    "date.epoch",
+    "docstring.hardcopy",
+    "figure.max_open_warning",
+    "figure.raise_window",
+    "savefig.directory",
+    "tk.window_focus",
+)
+"""Settings of windows and of the session, which a drawing has nothing to do with."""
+
+_OWN: WeakSet[Figure] = WeakSet()
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Draw and write under the package's settings; the person's are back afterwards, always."""
+    defaults = {
+        name: value
+        for name, value in mpl.rcParamsDefault.items()
+        if name not in _THEIRS and not name.startswith("webagg.")
+    }
+    with mpl.rc_context():
+        with warnings.catch_warnings():
+            # a setting that goes some day is a default all the same
+            warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
+            mpl.rcParams.update({**defaults, **WRITING})
+        yield
+
+
+@contextmanager
+def settings_of(figure: Figure) -> Iterator[None]:
+    """Go on with a figure under the settings it was made with: the package's, or a person's own."""
+    with own_settings() if figure in _OWN else mpl.rc_context(WRITING):
+        yield
+
+
+def own(figure: Figure) -> Figure:
+    """Keep in mind that the package made a figure, and return it."""
+    _OWN.add(figure)
+    return figure
+
+
+def drawn(plot: Callable[P, T]) -> Callable[P, T]:
+    """Let a chart be drawn under the package's settings, or on `ax` under the person's own."""
+
+    @wraps(plot)
+    def draw(*args: P.args, **options: P.kwargs) -> T:
+        if options.get("ax") is not None:
+            return plot(*args, **options)
+        with own_settings():
+            return plot(*args, **options)
+
+    return draw

@@ -1,0 +1,105 @@
+"""How much a page holds: asked before anything is estimated or drawn."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ..errors import DataError
+from ..survey.data.columns import column
+from ..survey.survey import Survey
+from ..wording import count_text
+
+MOST_ANSWERS = 100
+"""Different answers of one question at most; a longer list is not read."""
+
+MOST_BARS = 2_000
+"""Bars of a page at most; a browser takes seconds to show more, and writing them takes hours."""
+
+_FEW = 12
+"""Distinct numbers up to which a numeric question is one of categories."""
+
+_NEARLY_ALL = 0.9
+"""Part of the answers that differ, from which on they are names of rows or words of people."""
+
+_LONG = 20
+"""Mean length of answers in signs from which on they are words of people."""
+
+LeftOut = Callable[[str, str], None]
+
+
+def is_numeric(survey: Survey, name: str) -> bool:
+    """Return whether a question has many numbers as answers, so that its mean is reported.
+
+    Codes of which each has a label are answers, however many there are.
+    """
+    values = column(survey.data, name, "question")
+    numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
+    if not numeric or values.nunique() <= _FEW:
+        return False
+    return bool(survey.describe(name)["type"].iloc[0] == "number")
+
+
+def fitting(
+    survey: Survey, names: Sequence[str], most: int, left_out: LeftOut | None
+) -> dict[str, int]:
+    """Return the questions that a page can show, with the bars that each takes.
+
+    Raises
+    ------
+    DataError
+        When one has more answers than `most`, unless somebody is told that it is left out.
+    """
+    bars = {}
+    for name in names:
+        values = column(survey.data, name, "question")
+        number = 1 if is_numeric(survey, name) else _count(values)
+        if number <= most:
+            bars[name] = number
+            continue
+        why = (
+            f"it has {count_text(number)} different answers{_likeness(values, number)}, and a "
+            f"report shows at most {count_text(most)} of a question"
+        )
+        if left_out is None:
+            raise DataError(
+                f"question {name!r} cannot be reported: {why}; leave it out, put answers "
+                "together, or raise most_answers (--most-answers)"
+            )
+        left_out(name, why)
+    return bars
+
+
+def check_bars(number: int, most: int, parts: str) -> None:
+    """Refuse a page that no browser could show and nobody would read.
+
+    Raises
+    ------
+    DataError
+        When it would have more bars than `most`.
+    """
+    if number > most:
+        raise DataError(
+            f"the page would have {count_text(number)} bars ({parts}), and a page has at most "
+            f"{count_text(most)}; write several reports, or raise most_bars (--most-bars)"
+        )
+
+
+def _count(values: "pd.Series[Any]") -> int:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return len(values.cat.categories)
+    try:
+        return int(values.nunique())
+    except TypeError:
+        # lists and the like are what they look like
+        return int(values.dropna().map(repr).nunique())
+
+
+def _likeness(values: "pd.Series[Any]", number: int) -> str:
+    """Say what a column is by its looks."""
+    given = values.dropna()
+    if number < _NEARLY_ALL * len(given):
+        return ""
+    words = given.head(1000).map(str)
+    kind = "a free text" if words.str.len().mean() > _LONG else "an id"
+    return f", nearly one for each of its {count_text(len(given))} rows: it looks like {kind}"

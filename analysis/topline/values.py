@@ -1,0 +1,118 @@
+"""What every value of this package can do: be compared, kept in a file, copied, handed on.
+
+A value is a frozen dataclass that inherits from ``Value``: two are equal when their fields are, NaN
+being equal to NaN and frames and arrays compared by what they hold.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .mappings import FrozenMapping
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two things hold the same, NaN equal to NaN.
+
+    Frames, series and arrays are the same when type, labels and every cell are.
+    """
+    if one is other:
+        return True
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one.dtype == other.dtype and one.shape == other.shape and _same_cells(one, other)
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and type(one) is type(other):
+        return len(one) == len(other) and all(map(same, one, other))
+    if any(isinstance(each, _WHOLE) or hasattr(each, "equals") for each in (one, other)):
+        return type(one) is type(other) and hasattr(one, "equals") and _same_frames(one, other)
+    # NaN is the one thing unlike itself
+    return bool(one == other) or bool(one != one and other != other)
+
+
+def owned(given: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return floats, row by row, that nobody else can write to; copied only where they could.
+
+    An array that is read-only, and whose memory is, is taken as it is.
+    """
+    array = np.ascontiguousarray(given, dtype=float)
+    memory = array
+    while isinstance(memory.base, np.ndarray):
+        memory = memory.base
+    frozen = not memory.flags.writeable and (memory.base is None or isinstance(memory.base, bytes))
+    if frozen or not np.may_share_memory(array, np.asarray(given)):
+        return array
+    return np.array(array)
+
+
+def read_only(array: Any) -> Any:
+    """Return a view of an array through which nobody writes."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+class Value:
+    """Base of the frozen dataclasses that are handed to users, and of what these are made of.
+
+    Fields that are not compared are caches: they stay behind when a value is kept in a file or
+    copied, as does what ``cached_property`` has found. Arrays are read-only, dictionaries frozen.
+    """
+
+    def __post_init__(self) -> None:
+        for name, held in self.__getstate__().items():
+            if isinstance(held, np.ndarray) and held.flags.writeable:
+                object.__setattr__(self, name, read_only(held))
+            if isinstance(held, dict):
+                object.__setattr__(self, name, FrozenMapping(held))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another is of the same class and holds the same, NaN equal to NaN."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(same(held, getattr(other, name)) for name, held in self.__getstate__().items())
+
+    def __hash__(self) -> int:
+        """Return a hash; a value that holds frames or arrays has none."""
+        held = self.__getstate__().values()
+        return hash((type(self), *(None if one != one else one for one in held)))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in _compared(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(_empty_caches(self), **state)
+        Value.__post_init__(self)
+
+
+def _compared(value: Any) -> list[Field[Any]]:
+    return [field for field in fields(value) if field.compare]
+
+
+def _empty_caches(value: Any) -> dict[str, Any]:
+    return {
+        field.name: field.default_factory()
+        for field in fields(value)
+        if not field.compare and field.default_factory is not MISSING
+    }
+
+
+def _same_cells(one: Any, other: Any) -> bool:
+    if one.dtype == object:
+        return all(map(same, one.ravel(), other.ravel()))
+    # structured and text arrays know no NaN
+    return bool(np.array_equal(one, other, equal_nan=one.dtype.kind in "fcmM"))
+
+
+def _same_frames(one: Any, other: Any) -> bool:
+    if one.equals(other) or not hasattr(one, "to_pandas"):
+        return bool(one.equals(other))
+    # pyarrow's own has NaN unlike NaN
+    return bool(one.schema == other.schema and one.to_pandas().equals(other.to_pandas()))
+
+
+_WHOLE = (np.ndarray, Mapping, list, tuple, type(pd.NA))
+"""What is the same as its own kind alone, and has no single answer to ==."""

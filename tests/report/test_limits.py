@@ -1,0 +1,112 @@
+"""A page of too much is refused, or left out in words, before anything is estimated or drawn."""
+
+import pandas as pd
+import pytest
+
+import topline
+from topline import DataError, Survey, write_report, write_survey_report
+from topline.report import microdata
+
+pytestmark = pytest.mark.quick
+
+ROWS = 300
+DATA = pd.DataFrame(
+    {
+        "id": [f"R{k}" for k in range(ROWS)],
+        "why": [f"I believe that {k} is a good reason for it" for k in range(ROWS)],
+        "place": [f"place {k % 120}" for k in range(ROWS)],
+        "q": ["yes", "no", "no"] * (ROWS // 3),
+        "age": range(ROWS),
+    }
+)
+
+
+@pytest.fixture
+def nothing_is_estimated(monkeypatch):
+    def fail(*_given, **_more):
+        raise AssertionError("estimated before it was asked how much it is")
+
+    monkeypatch.setattr(microdata, "ask", fail)
+
+
+LIKENESS = {
+    "id": "it looks like an id",
+    "why": "it looks like a free text",
+    "place": "120 different",
+}
+
+
+@pytest.mark.usefixtures("nothing_is_estimated")
+@pytest.mark.parametrize("name", LIKENESS)
+def test_a_question_with_too_many_answers_is_refused(name, tmp_path):
+    with pytest.raises(DataError, match=LIKENESS[name]) as raised:
+        write_survey_report(Survey(DATA), ["q", name], tmp_path / "r")
+    assert repr(name) in str(raised.value)
+    assert "most_answers" in str(raised.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("nothing_is_estimated")
+def test_a_banner_is_as_long_at_most(tmp_path):
+    with pytest.raises(DataError, match="'id' cannot be reported"):
+        write_survey_report(Survey(DATA), ["q"], tmp_path / "r", banner=["id"])
+
+
+@pytest.mark.usefixtures("nothing_is_estimated")
+def test_a_page_of_thousands_of_questions_is_refused(tmp_path):
+    data = pd.concat([DATA["q"].rename(f"q{i}") for i in range(1500)], axis=1)
+    with pytest.raises(DataError, match=r"3,000 bars \(of 1,500 questions\).*most_bars"):
+        write_survey_report(Survey(data), list(data), tmp_path / "r")
+
+
+@pytest.mark.usefixtures("nothing_is_estimated")
+def test_categories_nobody_gave_count_too(tmp_path):
+    scale = pd.Categorical(["a"] * 4, categories=["a", *map(str, range(5000))])
+    with pytest.raises(DataError, match="5,001 different answers"):
+        write_survey_report(Survey(pd.DataFrame({"q": scale})), ["q"], tmp_path / "r")
+
+
+def test_what_is_left_out_is_said_to_the_caller_and_on_the_page(tmp_path):
+    told = []
+    page = write_survey_report(
+        Survey(DATA), ["q", "why", "age"], tmp_path / "r", left_out=lambda *one: told.append(one)
+    )
+    assert [name for name, _ in told] == ["why"]
+    html = page.read_text(encoding="utf-8")
+    assert "&#39;why&#39; is left out: it has 300 different answers" in html
+    assert "2 questions" in html
+
+
+def test_nothing_left_is_refused(tmp_path):
+    with pytest.raises(DataError, match=r"no question can be reported\. 'id' is left out"):
+        write_survey_report(Survey(DATA), ["id"], tmp_path / "r", left_out=lambda *_: None)
+
+
+def test_the_limits_can_be_raised(tmp_path):
+    names = {"q": [f"place {k}" for k in range(101)]}
+    few = Survey(pd.DataFrame(names))
+    with pytest.raises(DataError, match="101 bars"):
+        write_survey_report(few, ["q"], tmp_path / "r", most_answers=101, most_bars=100)
+    asked = microdata.fitting(few, ["q"], 101, None)
+    assert asked == {"q": 101}
+
+
+def test_thousands_of_figures_are_refused(tmp_path):
+    rows = [f"f{i},prefer the note,63%,400,share_of_respondents" for i in range(2001)]
+    path = tmp_path / "figures.csv"
+    path.write_text("\n".join(["figure_id,claim,percent,n,unit", *rows]), encoding="utf-8")
+    many = topline.read_figures(path)
+    with pytest.raises(DataError, match="a page has at most 2,000"):
+        write_report(many, tmp_path / "r")
+
+
+def test_the_files_of_a_report_guard_formulas(tmp_path):
+    data = pd.DataFrame({"q": ["=1+1", "no"] * 20})
+    write_survey_report(Survey(data), ["q"], tmp_path / "a")
+    write_survey_report(Survey(data), ["q"], tmp_path / "b", guard_formulas=True)
+    kept, guarded = (
+        (tmp_path / name / "figures" / "question-1.csv").read_text(encoding="utf-8")
+        for name in "ab"
+    )
+    assert ",=1+1," in kept
+    assert ",'=1+1," in guarded
