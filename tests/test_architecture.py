@@ -92,7 +92,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "estimates/printed": {"estimates", "estimates/algebra", "shown", "tables", "wording"},
-    "estimates/table": {"errors", "estimates", "estimates/printed", "shown", "tables"},
+    "estimates/table": {"errors", "estimates", "estimates/printed", "mappings", "shown", "tables"},
     "estimates/estimates": {
         "estimates",
         "estimates/algebra",
@@ -211,6 +211,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders",
         "loaders/codebook",
         "mappings",
+        "values",
     },
     "survey/engine": {"errors", "estimates", "expressions", "survey/data", "values"},
     "survey/design": {
