@@ -177,3 +177,16 @@ def test_an_estimate_has_the_notes_of_its_own_variables_alone():
     assert survey.mean("a").subset([0]).notes == survey.mean("a").notes
     assert "weighted" not in str(survey.mean("b"))
     assert "weighted mean" in str(Survey(data, weights="b").mean("a"))
+
+
+def test_one_answer_and_blanks_is_never_everybody_in_silence():
+    data = pd.DataFrame({"uses": ["Python", None, None, None] * 10})
+    found = Survey(data).proportion("uses")
+    remedy = {"Python": "`uses` is not missing"}
+    assert found.notes == (
+        "uses: 'Python' is the one answer beside 30 blanks, which are left out; if a blank is “not "
+        f"chosen”, estimate {{'Python': \"{remedy['Python']}\"}}.",
+    )
+    assert Survey(data).proportion(remedy).table[["estimate", "n"]].to_numpy().tolist() == [
+        [0.25, 40]
+    ]

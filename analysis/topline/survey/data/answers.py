@@ -39,6 +39,7 @@ from .vocabulary import (
     in_known_order,
     in_one_spelling,
     in_own_order,
+    noting_blanks,
     spelled,
     without_codes,
     without_words,
@@ -145,7 +146,7 @@ class Columns(Value):
             if self.declared.missing_words and self.codebook is None:
                 found = without_words(found)
             if len(found.labels) <= MOST:
-                found = in_one_spelling(found)
+                found = noting_blanks(in_one_spelling(found))
         if order:
             return in_given_order(found, order)
         if texts or (categorical and has_order(values)):

@@ -14,6 +14,7 @@ import pandas as pd
 from ...answers import is_missing_word, known_order, missing_words, one_spelling, set_aside
 from ...errors import ArgumentError
 from ...estimates.scale import Scale
+from ...expressions.tree import Name
 from ...loaders.codebook.variables import code_text, plain
 from .columns import IntArray, counted
 
@@ -198,6 +199,18 @@ def in_one_spelling(found: Distinct) -> Distinct:
     ]
     note = f"{found.name}: answers that differ in spelling alone are one: {'; '.join(told)}"
     return replace(found, labels=labels, places=places).noting(note)
+
+
+def noting_blanks(found: Distinct) -> Distinct:
+    """Note that there is one answer and else blanks, of which a share is always 100 %."""
+    blanks = len(found.rows) - sum(found.counts().values())
+    if len(found.labels) != 1 or not blanks:
+        return found
+    return found.noting(
+        f"{found.name}: {found.labels[0]!r} is the one answer beside {counted(blanks, 'blank')}, "
+        f"which are left out; if a blank is “not chosen”, estimate "
+        f'{{{found.labels[0]!r}: "{Name(str(found.name))} is not missing"}}'
+    )
 
 
 def in_known_order(found: Distinct) -> Distinct:
