@@ -76,7 +76,8 @@ def test_labels_name_answers_everywhere(sav):
     assert survey.where("happy >= 'Middle'").count().table["n"].tolist() == [3]
     older = survey.where("age > 30").count()
     assert older.table["n"].tolist() == [2]
-    assert older.notes == ("2 rows left out: where (age > 30) is not known there.",)
+    assert older.notes[0].startswith("age: left out as no number: 999 “No answer” (2 rows)")
+    assert older.notes[1:] == ("2 rows left out: where (age > 30) is not known there.",)
     with pytest.raises(ArgumentError, match="no answer of area is called 'Urbn'; area holds 1 Urb"):
         survey.where("area == 'Urbn'")
     with pytest.raises(ArgumentError, match="no row has area == 7; area holds 1 Urban, 2 Rural"):

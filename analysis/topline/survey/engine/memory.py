@@ -151,7 +151,8 @@ class MemorySource(Value):
             raise ArgumentError(
                 f"no row has {condition}; {self._held_by(condition)}; choose another condition"
             )
-        inside, notes = found.holds, () if within is None else within.notes
+        inside, before = found.holds, () if within is None else within.notes
+        notes = (*before, *self._said_of(condition))
         unknown = 0 if found.unknown is None else int(found.unknown.sum())
         if within is not None:
             inside = inside & within.rows
