@@ -21,32 +21,38 @@ MOST_FILES = 14
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": {"shown"},
     "answers": set(),
-    "wording": {"shown"},
+    "wording": {"arguments", "errors", "shown"},
     "mappings": set(),
     "values": {"mappings"},
     "statistics": set(),
     "survey": set(),
-    "cli/shared": {"shown", "tables"},
+    "cli/shared": {"shown"},
     "plotting": set(),
     "writing": {"errors"},
-    "tables": {"errors", "shown", "values", "writing"},
+    "tables": {"arguments", "errors", "shown", "values", "writing"},
     "expressions": {"errors"},
-    "statistics/printed": {"errors"},
-    "statistics/core": {"errors", "values"},
+    "statistics/printed": {"arguments", "errors"},
+    "statistics/core": {"arguments", "errors", "values"},
     "cli/microdata": {"cli/shared"},
     "cli/figures": {"cli/shared"},
     "cli/pages": {"cli/shared", "shown"},
     "statistics/laws": {"statistics/core"},
     "cli": {"cli/figures", "cli/microdata", "cli/pages", "cli/shared", "shown"},
-    "statistics/intervals/one_share": {"errors", "statistics/core", "statistics/laws"},
+    "statistics/intervals/one_share": {"arguments", "errors", "statistics/core", "statistics/laws"},
     "__main__": {"cli"},
     "statistics/precision": {
+        "arguments",
         "errors",
         "statistics/core",
         "statistics/intervals/one_share",
         "values",
     },
-    "statistics/intervals": {"errors", "statistics/core", "statistics/intervals/one_share"},
+    "statistics/intervals": {
+        "arguments",
+        "errors",
+        "statistics/core",
+        "statistics/intervals/one_share",
+    },
     "statistics/intervals/multinomial": {
         "errors",
         "statistics/core",
@@ -58,9 +64,22 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/intervals/one_share",
         "statistics/laws",
     },
-    "statistics/pooling": {"errors", "statistics/core", "statistics/precision", "values"},
-    "statistics/planning": {"errors", "statistics/core", "statistics/precision", "values"},
+    "statistics/pooling": {
+        "arguments",
+        "errors",
+        "statistics/core",
+        "statistics/precision",
+        "values",
+    },
+    "statistics/planning": {
+        "arguments",
+        "errors",
+        "statistics/core",
+        "statistics/precision",
+        "values",
+    },
     "estimates": {
+        "arguments",
         "errors",
         "mappings",
         "statistics/core",
@@ -70,13 +89,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "statistics/intervals/paired": {
+        "arguments",
         "errors",
         "statistics/core",
         "statistics/intervals/multinomial",
         "statistics/intervals/one_share",
     },
-    "plotting/look": {"errors", "estimates", "mappings", "shown", "values", "wording"},
+    "plotting/look": {"arguments", "errors", "estimates", "mappings", "shown", "values", "wording"},
     "statistics/comparisons": {
+        "arguments",
         "errors",
         "statistics/core",
         "statistics/intervals/paired",
@@ -85,15 +106,25 @@ MAY_IMPORT: dict[str, set[str]] = {
         "values",
     },
     "estimates/algebra": {
+        "arguments",
         "errors",
         "estimates",
         "expressions",
         "statistics/comparisons",
+        "statistics/core",
         "wording",
     },
-    "estimates/printed": {"estimates", "estimates/algebra", "shown", "tables", "wording"},
+    "estimates/printed": {
+        "arguments",
+        "estimates",
+        "estimates/algebra",
+        "shown",
+        "tables",
+        "wording",
+    },
     "estimates/table": {"errors", "estimates", "estimates/printed", "mappings", "shown", "tables"},
     "estimates/estimates": {
+        "arguments",
         "estimates",
         "estimates/algebra",
         "estimates/table",
@@ -101,6 +132,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/core",
     },
     "figures": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -116,6 +148,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/frame": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -126,7 +159,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "writing",
     },
     "loaders/codebook": {"errors", "figures", "mappings", "shown", "values"},
-    "disclosure": {"errors", "figures", "shown", "statistics/core", "values", "wording"},
+    "disclosure": {
+        "arguments",
+        "errors",
+        "figures",
+        "shown",
+        "statistics/core",
+        "values",
+        "wording",
+    },
     "report/parts": {
         "errors",
         "estimates",
@@ -146,6 +187,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/method": {
+        "arguments",
         "errors",
         "estimates",
         "plotting/frame",
@@ -158,6 +200,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/difference": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/algebra",
@@ -176,6 +219,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/crosstab": {
+        "arguments",
         "errors",
         "estimates",
         "plotting/frame",
@@ -184,6 +228,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/rows": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -194,7 +239,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "loaders/grids": {"errors", "figures", "loaders/codebook"},
     "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
-    "loaders": {"errors", "figures", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "loaders": {
+        "arguments",
+        "errors",
+        "figures",
+        "loaders/codebook",
+        "loaders/files",
+        "loaders/grids",
+    },
     "report/stories": {
         "estimates/estimates",
         "figures",
@@ -205,6 +257,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "survey/data": {
         "answers",
+        "arguments",
         "errors",
         "estimates",
         "expressions",
@@ -215,6 +268,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "survey/engine": {"errors", "estimates", "expressions", "survey/data", "values"},
     "survey/design": {
+        "arguments",
         "errors",
         "mappings",
         "statistics/core",
@@ -224,6 +278,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "survey/design/replicates": {
+        "arguments",
         "errors",
         "statistics/core",
         "survey/data",
@@ -258,6 +313,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "survey/estimators": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -266,9 +322,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/design",
         "survey/engine",
         "survey/variance",
-        "values",
     },
     "survey/hypotheses": {
+        "arguments",
         "errors",
         "statistics/comparisons",
         "statistics/core",
@@ -279,6 +335,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/variance",
     },
     "survey/estimators/quantiles": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -290,6 +347,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/variance",
     },
     "survey/crosstab": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -363,6 +421,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "writing",
     },
     "shown": set(),
+    "arguments": {"errors"},
 }
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ..arguments import check_text
 from ..statistics.comparisons.adjust import pick_adjustment
 from ..statistics.core.arguments import check_confidence_level
 from .algebra.comparisons import Asked, compared, pairs_of
@@ -131,6 +132,7 @@ class Estimates(EstimatesTable):
         """
         level = check_confidence_level(confidence_level)
         weight = weight_vector(self._table, weights)
+        check_text("label", label, expected="a text")
         row = contrast_row(self._table, self.covariance, weight, level)
         table = pd.DataFrame([{"label": label, **row}])
         return self._made(table, [[row["std_error"] ** 2]], "weighted sum")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...arguments import check_text, check_whole, listed_values, shown
 from ...errors import ArgumentError
 from ..scale import NO_ORDER, ORDERED, Scale
 from ..schema import NO_ANSWER, label_columns, row_groups
@@ -26,8 +27,14 @@ def net_sums(table: pd.DataFrame, nets: Mapping[Any, Sequence[Any]]) -> Sums:
     """
     groups = _questions(table)
     known = list(dict.fromkeys(table["category"]))
+    if not isinstance(nets, Mapping):
+        raise ArgumentError(
+            f"nets is {shown(nets)}; expected names with their categories, as "
+            "{'top two': ['agree', 'yes']}"
+        )
     members = {
-        name: [wanted] if isinstance(wanted, str) else list(wanted) for name, wanted in nets.items()
+        name: [wanted] if isinstance(wanted, str) else listed_values(f"the net {name!r}", wanted)
+        for name, wanted in nets.items()
     }
     for name, wanted in members.items():
         unknown = [value for value in wanted if value not in known]
@@ -63,22 +70,22 @@ def box_sums(table: pd.DataFrame, boxes: Boxes, scales: Mapping[Any, Scale]) -> 
     ArgumentError
         When there are no shares of categories, not as many of them, or their order is not known.
     """
-    if boxes.top not in ("first", "last"):
+    if not isinstance(boxes.top, str) or boxes.top not in ("first", "last"):
         raise ArgumentError(
-            f"top is {boxes.top!r}; expected 'first' or 'last', an end of the scale"
+            f"top is {shown(boxes.top)}; expected 'first' or 'last', an end of the scale"
         )
-    found, number = [], boxes.number
+    label = boxes.label
+    named = "" if label is None else check_text("label", label, expected="a text")
+    found = []
     for rows in _questions(table):
         categories = table["category"].iloc[rows]
         scale = scale_of(table, rows[0], scales)
         answers = rows[~categories.isin([NO_ANSWER, *scale.set_aside]).to_numpy(dtype=bool)]
-        if not 0 < number <= len(answers):
-            raise ArgumentError(
-                f"boxes is {number}; expected 1 to {len(answers)}, the number of categories"
-            )
+        expected = f"1 to {len(answers)}, the number of categories"
+        number = check_whole("boxes", boxes.number, 1, len(answers), expected=expected)
         own = answers[-number:] if boxes.top == "last" else answers[:number]
         words = ", ".join(map(str, table["category"].iloc[own]))
-        found.append((boxes.label or f"top {number}: {words}", own, len(own) == len(rows)))
+        found.append((named or f"top {number}: {words}", own, len(own) == len(rows)))
     return _sums(table, found)
 
 
