@@ -42,10 +42,8 @@ class Estimates(EstimatesTable):
         returns it is called when it is first asked for: thousands of domains have a large one.
     method : str
         In words, how the estimates were made.
-    notes : sequence of str, optional
-        What a reader must know of the variables; printed with every table and chart.
-    scales : mapping of str to Scale, optional
-        What is known of the order of answers, by question and by column of domains.
+    notes, scales : sequence of str; mapping of str to Scale, optional
+        What a reader must know of the variables; what is known of the order of their answers.
 
     Raises
     ------

@@ -126,7 +126,8 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
     told = whole.dropna()
     if array.dtype.kind in "iuf" or array.dtype == object:
         plain = all(isinstance(value, (bool, np.bool_)) for value in told)
-        if plain or (array.dtype.kind in "iuf" and told.isin([0, 1]).all()):
+        binary = array.dtype.kind in "iuf" and len(told) > 0 and bool(told.isin([0, 1]).all())
+        if (plain and array.dtype == object) or binary:
             return Truth.of(whole.astype("boolean"))
     held = "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
     raise ArgumentError(
