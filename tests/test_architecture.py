@@ -122,7 +122,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tables",
         "wording",
     },
-    "estimates/table": {"errors", "estimates", "estimates/printed", "shown", "tables"},
+    "estimates/table": {"errors", "estimates", "estimates/printed", "mappings", "shown", "tables"},
     "estimates/estimates": {
         "arguments",
         "estimates",
@@ -256,6 +256,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "report/parts",
     },
     "survey/data": {
+        "answers",
         "arguments",
         "errors",
         "estimates",
@@ -263,8 +264,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders",
         "loaders/codebook",
         "mappings",
+        "values",
     },
-    "survey/engine": {"errors", "survey/data", "values"},
+    "survey/engine": {"errors", "estimates", "expressions", "survey/data", "values"},
     "survey/design": {
         "arguments",
         "errors",
@@ -380,6 +382,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey/facade": {
         "estimates/estimates",
         "statistics/comparisons",
+        "survey/checks",
         "survey/crosstab",
         "survey/data",
         "survey/design",

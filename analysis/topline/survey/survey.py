@@ -1,19 +1,18 @@
 """Microdata and their design: the second door."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Any
 
-import pandas as pd
-
 from ..loaders.codebook.codebook import Codebook
 from ..values import Value
 from .arguments import DesignArguments, design_of
-from .checks.checks import check
-from .checks.describe import as_html, as_text, describe
 from .checks.rows import rows_in_memory
+from .data.answers import Columns
 from .data.codebook import data_and_codebook, read_for_survey
 from .data.columns import FloatArray
+from .data.declared import declared
 from .data.held import held, lent
 from .design.design import Design
 from .design.replicates.make import make_replicates
@@ -22,13 +21,14 @@ from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
 from .facade.estimates import Estimating
+from .facade.looks import Looking
 from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
 from .facade.tests import Testing
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
+class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
@@ -84,6 +84,16 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         replicate weights less 1.
     preset : str, optional
         Name of a survey whose arguments are known: a key of PRESETS, such as "acs".
+    missing_codes : mapping of str to list, optional
+        Codes of a column, or their labels, that are no answers: ``{"income": [-99, 9999]}``. Codes
+        that their label calls don't know, refused, no answer or the like are no numbers anyway,
+        but stay answers, the last of them, in shares.
+    order : mapping of str to list, optional
+        Answers of a column, from one end of the scale to the other: ``{"q1": ["low", "high"]}``.
+        By default that of an ordered categorical, of codes with labels, of numbers, or of a scale
+        that is known by its words, such as agreement, months or bands of age; else alphabetical.
+    missing_words : bool, default True
+        Whether texts such as "NA", "NULL" or "" are no answers; ``read_survey`` has its own.
 
     Attributes
     ----------
@@ -143,6 +153,9 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         combined: bool = True,
         df: float | None = None,
         preset: str | None = None,
+        missing_codes: Mapping[str, Sequence[Any]] | None = None,
+        order: Mapping[str, Sequence[Any]] | None = None,
+        missing_words: bool = True,
     ) -> None:
         arguments = DesignArguments(
             weights=weights,
@@ -168,21 +181,20 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         data = held(data)
         design, codes = design_of(data, arguments, preset)
         object.__setattr__(self, "codebook", codebook)
-        object.__setattr__(self, "_of", Subpopulation(MemorySource(data, codes), design))
+        own = Columns(data, codebook, declared(data, missing_codes, order, missing_words))
+        object.__setattr__(self, "_of", Subpopulation(MemorySource(own, codes), design))
 
     @classmethod
-    def read(
-        cls, path: str | PathLike[str], *, categories: bool = True, **arguments: Any
-    ) -> "Survey":
+    def read(cls, path: str | PathLike[str], **arguments: Any) -> "Survey":
         """Read a survey's file and return it with its design and codebook.
+
+        Codes stay numbers, of which means can be taken; tables, charts, ``by`` and ``where`` know
+        them by their labels.
 
         Parameters
         ----------
         path : path
             A file that ``read_survey`` reads.
-        categories : bool, default True
-            Whether answers with value labels become ordered categories, which tables and charts
-            then name; otherwise they stay codes.
         **arguments
             Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet`,
             `header_rows` and `max_gb`; of the design, as in ``Survey``: `weights`, `strata` and so
@@ -193,7 +205,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         ArgumentError, DataError
             When the file cannot be read, or the design is none.
         """
-        data, design = read_for_survey(path, categories, arguments)
+        data, design = read_for_survey(path, arguments)
         return cls(data, **design)
 
     def _with(self, **changes: Any) -> "Survey":
@@ -227,22 +239,6 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
     def __len__(self) -> int:
         """Count the rows."""
         return len(self._of.source)
-
-    def __repr__(self) -> str:
-        """Say the design, weights and domain in words."""
-        return as_text(rows_in_memory(self._of))
-
-    def _repr_html_(self) -> str:
-        """Show the design, weights and domain as a table in a notebook."""
-        return as_html(rows_in_memory(self._of))
-
-    def check(self) -> pd.DataFrame:
-        """Look for what makes estimates doubtful; severities are ok, note, warning, problem."""
-        return check(rows_in_memory(self._of))
-
-    def describe(self, variables: Any = None) -> pd.DataFrame:
-        """Return each column's type, answers, and weighted mean or most frequent category."""
-        return describe(rows_in_memory(self._of), variables)
 
     def where(self, condition: Any) -> "Survey":
         """Return the subpopulation for which a condition holds, with the design of the whole.
@@ -298,4 +294,4 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         wanted = Wanted(replicates, rho, rng, centre, merge)
         rows = rows_in_memory(self._of)
         design, codes = make_replicates(rows.design, rows.codes, method, wanted)
-        return self._with(design=design, source=MemorySource(rows.data, codes))
+        return self._with(design=design, source=MemorySource(rows.columns, codes))

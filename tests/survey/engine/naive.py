@@ -44,7 +44,8 @@ class NaiveSource:
         return Categories(pd.Index(labels), [-1 if pd.isna(v) else place[v] for v in values])
 
     def condition(self, test):
-        return Categories(pd.Index([False, True]), [int(test(row)) for row in self.rows])
+        found = [test(row) for row in self.rows]
+        return Categories(pd.Index([False, True]), [-1 if v is None else int(v) for v in found])
 
     def chosen(self, names):
         columns = [self._column(name) for name in names]
@@ -67,7 +68,12 @@ class NaiveSource:
 
     def any_of(self, answers):
         rows = zip(*(each.rows for each in answers), strict=True)
-        return Categories(answers[0].labels, [max(row) for row in rows])
+        codes = [-1 if max(row) == 0 and min(row) < 0 else max(row) for row in rows]
+        return Categories(answers[0].labels, codes)
+
+    def any_known(self, answers):
+        rows = zip(*(each.rows for each in answers), strict=True)
+        return Categories(pd.Index(["answered"]), [0 if max(row) >= 0 else -1 for row in rows])
 
     def subset(self, condition, within=None):
         holds = [bool(condition(row)) for row in self.rows]

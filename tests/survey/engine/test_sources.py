@@ -130,6 +130,25 @@ def test_shares_of_conditions(name):
     )
 
 
+def is_one(name):
+    """Return whether an answer is 1, and None where there is no answer, row by row."""
+    return lambda row: None if pd.isna(row[name]) else row[name] == 1
+
+
+@pytest.mark.parametrize("name", FEW)
+@pytest.mark.parametrize("missing", ["drop", "category"])
+def test_conditions_that_are_not_known_of_everybody(name, missing):
+    ours, theirs = both(name)
+    words = {"one": "one == 1", "two": "two == 1"}
+    tests = {answer: is_one(answer) for answer in words}
+    options = {"by": "g", "missing": missing}
+    same(ours.proportion(words, **options), theirs.proportion(tests, **options))
+    nets = {"either": ["one", "two"]}
+    tables = ours.crosstab(words, "k", nets=nets), theirs.crosstab(tests, "k", nets=nets)
+    same(*(table.estimates for table in tables))
+    pd.testing.assert_frame_equal(*(table.wide() for table in tables), rtol=1e-12)
+
+
 @pytest.mark.parametrize("name", FEW)
 @pytest.mark.parametrize("effect", [True, "replace", "kish"])
 def test_design_effects(name, effect):

@@ -140,13 +140,13 @@ def _of_microdata(
     plan = replace(plan, **asked, design={**plan.design, **design})
     if not plan.questions:
         raise topline.ArgumentError("a report of microdata needs --questions, columns of the file")
-    read = topline.read_survey(plan.data, categories=True, **reading)
+    read = topline.read_survey(plan.data, **reading)
     known = read.codebook.table.set_index("name")["label"].dropna()
     labels = {str(key): str(value) for key, value in known.items() if str(value).strip()}
     omitted: list[str] = []
     with _progress() as tell:
         page = topline.write_survey_report(
-            topline.Survey(read.data, **plan.design),
+            topline.Survey(read, **plan.design),
             plan.questions,
             out,
             title=plan.title,

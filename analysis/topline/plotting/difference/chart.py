@@ -95,7 +95,7 @@ def plot_difference(
         note=note_of(found, style.strings),
         description=describe_pairs(found, style.strings),
     )
-    return attach_record(ax, record)
+    return attach_record(ax, record, estimates)
 
 
 @dataclass(frozen=True)

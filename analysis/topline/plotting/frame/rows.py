@@ -44,6 +44,8 @@ class Rows:
         Interval and base in words, one line each.
     percent : bool
         Whether the values are proportions.
+    notes : tuple of str
+        What a reader must know of the variables.
     """
 
     table: pd.DataFrame
@@ -52,6 +54,7 @@ class Rows:
     values: tuple[str, ...]
     sides: tuple[str, ...]
     percent: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,6 +94,7 @@ def read_rows(
         values=tuple(value for value, _ in words),
         sides=tuple(side for _, side in words),
         percent=percent,
+        notes=tuple(getattr(estimates, "notes", ())),
     )
 
 

@@ -111,4 +111,4 @@ def plot_likert(
         note=note_of(scale, sums, parting, style.strings),
         description=describe_scale(scale, sums, style.strings),
     )
-    return attach_record(ax, record)
+    return attach_record(ax, record, estimates)

@@ -104,7 +104,7 @@ def plot_trend(
         note=note_of(waves, style.strings),
         description=describe_waves(waves, style.strings),
     )
-    return attach_record(ax, record)
+    return attach_record(ax, record, estimates)
 
 
 def _draw_series(

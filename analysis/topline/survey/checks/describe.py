@@ -9,7 +9,7 @@ import pandas as pd
 from ...shown import shown_text
 from ...statistics.core.effective import kish_design_effect
 from ...wording import count_text, value_text
-from ..data.columns import FloatArray, as_names, column, column_names, counted, factorize, numbers
+from ..data.columns import FloatArray, as_names, column, column_names, counted
 from ..variance.kernels import degrees
 from .rows import RowsInMemory
 
@@ -87,7 +87,7 @@ def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
     """
     inside = survey.weights > 0
     if survey.mask is not None:
-        inside &= survey.mask
+        inside = inside & survey.mask
     names = as_names(variables)
     if variables is None:
         replicates = set(survey.design.columns.replicates)
@@ -95,21 +95,28 @@ def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
     weights = survey.weights[inside]
     rows: list[dict[str, Any]] = []
     for name in names:
-        values = column(survey.data, name, "variable")[inside]
-        answered, kind = values.notna().to_numpy(), _kind(values)
+        values = column(survey.data, name, "variable")
+        kind = _kind(values)
+        if kind == "number" and survey.columns.is_categorical(name):
+            kind = "category"
+        code = survey.columns.answers(name).rows[inside]
+        answered = code >= 0
         n = int(answered.sum())
-        row = {"variable": str(name), "type": kind, "answered": n, "missing": len(values) - n}
+        row = {"variable": str(name), "type": kind, "answered": n, "missing": len(code) - n}
         rows.append(row)
         if not n:
             continue
-        w = weights[answered]
-        code, categories = factorize(values[answered])
+        w, code = weights[answered], code[answered]
         row["categories"] = int((np.bincount(code) > 0).sum())
         if kind in ("number", "yes or no"):
-            row["mean"] = float(np.average(numbers(values[answered], name), weights=w))
+            # codes that are labelled as no answer are no numbers
+            number = survey.columns.numbers(name).rows[inside]
+            known = ~np.isnan(number)
+            row["mean"] = float(np.average(number[known], weights=weights[known]))
         elif kind != "date":
-            share = np.bincount(code, w, len(categories)) / w.sum()
-            row |= {"top": str(categories[share.argmax()]), "top_share": float(share.max())}
+            labels = survey.columns.answers(name).labels
+            share = np.bincount(code, w, len(labels)) / w.sum()
+            row |= {"top": str(labels[share.argmax()]), "top_share": float(share.max())}
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 

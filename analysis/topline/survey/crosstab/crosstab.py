@@ -27,6 +27,7 @@ from .words import (
     Layout,
     count_cell,
     notes,
+    own_bases,
     printed_crosstab,
     rounding_note,
     table_cells,
@@ -199,6 +200,7 @@ class Crosstab(Value, Printable):
         compared = self.percent == "column" and len(self._layout.banners) > 1
         rule = self._rule if compared else None
         below = [sentence(self.estimates.method), *notes(rule, table, digits)]
+        below += [*own_bases(self._layout, table), *self.estimates.notes]
         # several answers and cells never total 100
         if self._layout.question != SEVERAL and self.percent != "total":
             group, row, banner, column = self._layout.places.T

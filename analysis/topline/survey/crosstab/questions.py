@@ -9,9 +9,11 @@ import pandas as pd
 
 from ...arguments import listed_values, shown
 from ...errors import ArgumentError
+from ...estimates.scale import ORDERED, Scale
 from ..data.columns import IntArray
 from ..engine.source import Categories
 from ..estimators.request import Request, categories_of, refuse_missing
+from ..estimators.shares import condition_of
 
 SEVERAL = "several answers"
 
@@ -45,12 +47,21 @@ class Question:
         What gives the rows, in order.
     answered : Categories
         One category: who answered.
+    scale : Scale
+        What the order of the rows is.
+    notes : tuple of str
+        What a reader must know of the variable.
+    own_bases : bool
+        Whether rows may have different bases, those for whom each is known.
     """
 
     name: str
     labels: tuple[Any, ...]
     blocks: tuple[Block, ...]
     answered: Categories
+    scale: Scale = ORDERED
+    notes: tuple[str, ...] = ()
+    own_bases: bool = False
 
 
 def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] | None) -> Question:
@@ -79,6 +90,8 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
             labels=tuple(categories.labels.tolist()),
             blocks=(Block(categories, np.arange(len(categories.labels))),),
             answered=merged(request, categories, -1, "answered"),
+            scale=categories.scale,
+            notes=categories.notes,
         )
     else:
         question = _of_several(request, rows)
@@ -105,20 +118,28 @@ def merged(request: Request, categories: Categories, unanswered: int, label: str
 
 
 def _of_several(request: Request, rows: Any) -> Question:
-    """Return several answers; those who gave none at all, yes or no, did not answer."""
+    """Return several answers; those who gave none at all, yes or no, did not answer.
+
+    An answer that is given as a condition has the base of those for whom it is known.
+    """
     if not len(rows):
         raise ArgumentError("rows names no columns; give a column, or several of 0 and 1")
     if request.missing == "category":
         raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
     if isinstance(rows, Mapping):
-        chosen = tuple(request.source.condition(test) for test in rows.values())
+        chosen = tuple(condition_of(request, name, test) for name, test in rows.items())
     else:
         chosen = request.source.chosen(rows)
         if request.missing == "fail":
             refuse_missing(request, chosen[0], ", ".join(rows))
     blocks = tuple(Block(own, np.array([-1, row])) for row, own in enumerate(chosen))
-    answered = merged(request, chosen[0], -1, "answered")
-    return Question(SEVERAL, tuple(rows), blocks, answered)
+    return Question(
+        name=SEVERAL,
+        labels=tuple(rows),
+        blocks=blocks,
+        answered=request.source.any_known(chosen),
+        own_bases=isinstance(rows, Mapping),
+    )
 
 
 def _net(request: Request, question: Question, net: str, members: Any) -> Categories:

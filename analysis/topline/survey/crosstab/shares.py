@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from ..data.columns import IntArray
 from ..engine.source import Categories
@@ -99,19 +98,3 @@ def in_order(parts: Sequence[Placed]) -> tuple[Piece, IntArray]:
     order = np.lexsort(places.T[::-1])
     order = order[places[order, 1] >= 0]
     return joined([part.piece for part in parts]).rows(order), places[order]
-
-
-def total_bases(request: Request, question: Question, banners: Sequence[Banner]) -> pd.DataFrame:
-    """Return how many answered in each column, and in all of them, and the sum of their weights."""
-    tables = []
-    for b, banner in enumerate(banners):
-        answered = request.source.pair(question.answered, banner.categories)
-        domains = request.source.cross(request.domains, answered)
-        both = np.stack([domains.count, request.source.weight(domains)], axis=1)
-        both = both.reshape(-1, len(banner.categories.labels), 2)
-        both = np.concatenate([both, both.sum(axis=1, keepdims=True)], axis=1)
-        group, column = (at.ravel() for at in np.indices(both.shape[:2]))
-        n, weighted = both.reshape(-1, 2).T
-        found = {"group": group, "banner": b, "column": column, "n": n.astype(int)}
-        tables.append(pd.DataFrame({**found, "n_weighted": weighted}))
-    return pd.concat(tables).sort_values(["group", "banner", "column"], ignore_index=True)

@@ -21,6 +21,7 @@ from ...wording import (
 )
 from ..data.columns import FloatArray, IntArray
 from .letters import LetterRule
+from .questions import SEVERAL
 from .shares import TOTAL
 
 BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
@@ -208,6 +209,24 @@ def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[s
     if decimals == 0 and table["estimate"].between(0, LITTLE, inclusive="neither").any():
         found.append("*: less than half a percent.")
     return found
+
+
+def own_bases(layout: Layout, table: pd.DataFrame) -> list[str]:
+    """Say the base of each answer, where those of several answers differ in the first column."""
+    if layout.question != SEVERAL:
+        return []
+    first = (layout.places[:, [0, 2, 3]] == 0).all(axis=1)
+    bases = table["n"][first].to_numpy(dtype=int)
+    if len(set(bases.tolist())) < 2:
+        return []
+    told = [
+        f"{label_text(layout.rows[row])} {count_text(n)}"
+        for row, n in zip(layout.places[first, 1], bases, strict=True)
+    ]
+    return [
+        f"Unweighted bases of the answers differ, of those for whom each is known: "
+        f"{', '.join(told)}."
+    ]
 
 
 def rounding_note(shares: FloatArray, sets: Sequence[IntArray], decimals: int) -> list[str]:

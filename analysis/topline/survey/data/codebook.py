@@ -16,7 +16,7 @@ def data_and_codebook(data: Any) -> tuple[Any, Codebook | None]:
 
 
 def read_for_survey(
-    path: str | PathLike[str], categories: bool, arguments: dict[str, Any]
+    path: str | PathLike[str], arguments: dict[str, Any]
 ) -> tuple[SurveyData, dict[str, Any]]:
     """Read a file as some arguments of ``Survey.read`` say; return the others, those of the design.
 
@@ -27,4 +27,4 @@ def read_for_survey(
     """
     reading = {name: value for name, value in arguments.items() if name in READING}
     design = {name: value for name, value in arguments.items() if name not in READING}
-    return read_survey(path, categories=categories, **reading), design
+    return read_survey(path, **reading), design

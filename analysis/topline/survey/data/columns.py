@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 import narwhals as nw
@@ -252,3 +253,27 @@ def blocks_of(rows: int, least: int = 0) -> Iterator[slice]:
     size = max(_BLOCK, least)
     for start in range(0, rows, size):
         yield slice(start, min(start + size, rows))
+
+
+def is_text(values: "pd.Series[Any]") -> bool:
+    """Return whether a column holds texts."""
+    kind: Any = values.dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        return is_text(kind.categories.to_series())
+    if pd.api.types.is_object_dtype(kind):
+        return pd.api.types.infer_dtype(values, skipna=True) == "string"
+    return pd.api.types.is_string_dtype(kind)
+
+
+def has_order(values: "pd.Series[Any]") -> bool:
+    """Return whether a categorical column was given an order: ordered, or not by the alphabet."""
+    categories: Any = values.cat.categories
+    return bool(values.cat.ordered) or not is_sorted(categories.tolist())
+
+
+def is_sorted(labels: Sequence[Any]) -> bool:
+    """Return whether labels can be compared, and stand in their own order."""
+    try:
+        return all(one <= other for one, other in pairwise(labels))
+    except TypeError:
+        return False

@@ -32,7 +32,11 @@ class Options(TypedDict, total=False):
     where : (n,) bool, str or callable
         A subpopulation; the design stays that of the whole. A condition such as ``"age >= 18"`` is
         read and never run: columns (in backticks unless a plain word), numbers, texts and dates in
-        quotes, lists, brackets and ``== != < <= > >= in and or not & | ~ + - * / // % **``.
+        quotes, lists, brackets and ``== != < <= > >= in and or not & | ~ + - * / // % **``, ``age
+        between 18 and 24``, ``age is missing`` (or ``is not missing``), ``job contains 'nurse'``,
+        ``begins with`` and ``ends with`` (small letters and capitals are the same to these).
+        Answers are named by label or code. What is compared with a missing answer is not known;
+        such rows are left out and counted.
     missing : {"drop", "fail", "category"}
         Whether rows without an answer are left out and counted (default), refused, or, for
         shares, a category of their own.
@@ -145,7 +149,8 @@ def categories_of(request: Request, name: Any) -> Categories:
         refuse_missing(request, categories, name)
     if request.missing == "category" and request.source.unanswered([categories]):
         labels = categories.labels.astype(object).append(pd.Index([NO_ANSWER], dtype=object))
-        categories = request.source.recode(categories, range(len(labels)), labels)
+        recoded = request.source.recode(categories, range(len(labels)), labels)
+        categories = replace(recoded, scale=categories.scale)
     return categories
 
 
@@ -165,7 +170,10 @@ def refuse_missing(request: Request, of: Variable | Categories, name: Any) -> No
 
 
 def words_of(request: Request, what: str) -> str:
-    """Say how estimates are made."""
+    """Say how estimates are made; "weighted" is told of weights alone."""
+    known = request.design.columns
+    if not (known.weights or known.fpc or known.replicates):
+        what = what.removeprefix("weighted ")
     way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
     left = request.domains.left_out
     group = f"; {left:,} rows without a group left out" if left else ""

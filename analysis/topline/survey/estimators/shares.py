@@ -1,6 +1,6 @@
 """Estimates of categorical variables: shares of categories, and how many people are in each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,13 +9,14 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.schema import NO_ANSWER
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Categories, Sums
 from ..variance.kernels import cell_totals
 from .assemble import Piece, assemble
 from .design_effects import kish, simple_share_variance
-from .request import Request, categories_of, words_of
+from .request import Request, categories_of, refuse_missing, words_of
 
 
 def estimate_shares(request: Request, variables: Any) -> Estimates:
@@ -27,12 +28,10 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
         When no variables are named, one is unknown, or an option is not legal.
     """
     if isinstance(variables, Mapping):
-        labels = request.domains.labels
-        wholes = [share_piece(request, request.source.condition(t)) for t in variables.values()]
-        # of the categories False and True; the share needs no category
         pieces = [
-            replace(whole.rows(np.s_[1::2]), labels=labels.assign(outcome=name))
-            for name, whole in zip(variables, wholes, strict=True)
+            piece
+            for name, test in variables.items()
+            for piece in _of_condition(request, name, condition_of(request, name, test))
         ]
     else:
         asked = [(name, categories_of(request, name)) for name in as_names(variables)]
@@ -43,6 +42,30 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     return assemble(request, pieces, words_of(request, "weighted share"))
+
+
+def condition_of(request: Request, name: Any, test: Any) -> Categories:
+    """Return for whom a condition holds: False, True, and no answer by the request's policy.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    found = request.source.condition(test)
+    if request.missing == "fail":
+        refuse_missing(request, found, name)
+    if request.missing == "category" and request.source.unanswered([found]):
+        labels = pd.Index([False, True, NO_ANSWER], dtype=object)
+        found = request.source.recode(found, range(3), labels)
+    return found
+
+
+def _of_condition(request: Request, name: Any, holds: Categories) -> Iterator[Piece]:
+    """Give the share for which a condition holds, and of whom that is not known, if asked for."""
+    whole, size = share_piece(request, holds), len(holds.labels)
+    for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
+        labels = request.domains.labels.assign(outcome=outcome)
+        yield replace(whole.rows(np.s_[at::size]), labels=labels)
 
 
 def total_of_categories(request: Request, name: Any) -> Piece:
@@ -56,7 +79,7 @@ def share_piece(request: Request, categories: Categories) -> Piece:
     """Return the shares of categories in each domain, without labels."""
     asked = Asked(request.domains, categories=categories)
     sums = request.source.sums(asked)
-    piece = shares_of(request.design, sums)
+    piece = replace(shares_of(request.design, sums), notes=categories.notes)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
@@ -99,4 +122,9 @@ def _labelled(request: Request, piece: Piece, categories: Categories, name: Any)
     table = labels.loc[labels.index.repeat(len(categories.labels))]
     code = np.tile(np.arange(len(categories.labels)), len(labels))
     category = pd.Categorical.from_codes(code, categories.labels)
-    return replace(piece, labels=table.assign(outcome=name, category=category))
+    return replace(
+        piece,
+        labels=table.assign(outcome=name, category=category),
+        notes=categories.notes,
+        scales={str(name): categories.scale},
+    )

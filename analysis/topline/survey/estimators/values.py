@@ -78,6 +78,7 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
         simple=simple_variance(request, method, sums) if compared else None,
         deff=kish(request, asked, piece) if request.design_effect == "kish" else None,
         lone=None if counts else piece.lone,
+        notes=tuple(note for variable in variables for note in variable.notes),
     )
 
 

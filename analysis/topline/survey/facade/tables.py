@@ -31,15 +31,16 @@ class Tabulating:
 
         The total column is of all who answered the question, whether or not they have a value of
         the column variable; column percents of a category are those of ``proportion(rows,
-        by=columns)``. Categories of a column that nobody chose are kept: a row of 0 %, or a
-        column without percents that is flagged.
+        by=columns)``. Categories of the question that nobody chose are kept, as rows of 0 %;
+        columns of the banner in which nobody answered are left out.
 
         Parameters
         ----------
         rows : str, list of str, or mapping of str to condition
             The question: a categorical column; several columns of 0 and 1, when respondents may
-            choose any number of answers; or such answers as conditions by their label. Who has
-            neither 0 nor 1 in any of several columns did not answer.
+            choose any number of answers; or such answers as conditions by their label, each with
+            the base of those for whom it is known. Who has neither 0 nor 1 in any of several
+            columns did not answer.
         columns : str or list of str, optional
             The banner: columns whose categories stand side by side. None makes a table of totals.
         percent : {"column", "row", "total"}

@@ -62,7 +62,8 @@ def _by_replicates(request: Request, asked: QuantilesAsked) -> Estimates:
     k, replicates = len(asked.q), len(design.factors)
     pieces = []
     for name in asked.names:
-        order = request.source.ordered(variable_of(request, name), request.domains)
+        variable = variable_of(request, name)
+        order = request.source.ordered(variable, request.domains)
         estimate = asked.read(order, request.domains)
         sums, near = order.near(asked.q, asked.rule.local)
         again: FloatArray = np.full((replicates, *estimate.shape), np.nan)
@@ -72,6 +73,7 @@ def _by_replicates(request: Request, asked: QuantilesAsked) -> Estimates:
         piece = replace(
             Piece.of(sums, estimate, again.reshape(replicates, -1)),
             labels=asked.labels(name, request.domains),
+            notes=variable.notes,
             df=degrees_of_respondents(design, request.source, order).repeat(k),
         )
         pieces.append(piece)
