@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...arguments import check_text, check_whole, listed_values, shown
+from ...arguments import check_text, check_whole, described, listed_values
 from ...errors import ArgumentError
 from ..schema import NO_ANSWER, label_columns, row_groups
 from .sums import Sums
@@ -27,7 +27,7 @@ def net_sums(table: pd.DataFrame, nets: Mapping[Any, Sequence[Any]]) -> Sums:
     known = list(dict.fromkeys(table["category"]))
     if not isinstance(nets, Mapping):
         raise ArgumentError(
-            f"nets is {shown(nets)}; expected names with their categories, as "
+            f"nets is {described(nets)}; expected names with their categories, as "
             "{'top two': ['agree', 'yes']}"
         )
     members = {
@@ -58,7 +58,9 @@ def box_sums(table: pd.DataFrame, boxes: int, top: str, label: str | None) -> Su
         When there are no shares of categories, or not as many of them.
     """
     if not isinstance(top, str) or top not in ("first", "last"):
-        raise ArgumentError(f"top is {shown(top)}; expected 'first' or 'last', an end of the scale")
+        raise ArgumentError(
+            f"top is {described(top)}; expected 'first' or 'last', an end of the scale"
+        )
     named = "" if label is None else check_text("label", label, expected="a text")
     found = []
     for rows in _questions(table):

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
@@ -81,7 +81,7 @@ def mask_of(data: Any, where: Any, rows: int) -> Mask:
         array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
     except ValueError:
         raise ArgumentError(
-            f"where is {shown(values)}; expected one True or False for each of {rows:,} rows"
+            f"where is {described(values)}; expected one True or False for each of {rows:,} rows"
         ) from None
     if array.shape != (rows,):
         raise ArgumentError(
