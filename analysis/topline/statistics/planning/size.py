@@ -59,8 +59,8 @@ def sized(
     rate = as_number(response_rate)
     if not _LEAST_RATE <= rate <= 1:
         raise ArgumentError(
-            f"response_rate is {described(response_rate)}; a response rate is above 0, up to 1, and "
-            f"at least {_LEAST_RATE:g}"
+            f"response_rate is {described(response_rate)}; a response rate is above 0, up to 1, "
+            f"and at least {_LEAST_RATE:g}"
         )
     n = n_effective * design
     if population_size is not None:
