@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import ArrayLike, NDArray
 
-from ..arguments import shown
+from ..arguments import described
 from ..errors import ArgumentError, DataError
 from .schema import FloatArray
 
@@ -244,6 +244,6 @@ def row_positions(rows: Any, size: int) -> Any:
     if numbers and ((at >= -size) & (at < size) & (at == np.floor(at))).all():
         return at.astype(np.intp)
     raise ArgumentError(
-        f"rows is {shown(rows)}; expected positions from 0 to {size - 1}, or True or False for "
+        f"rows is {described(rows)}; expected positions from 0 to {size - 1}, or True or False for "
         f"each of {size} rows"
     )

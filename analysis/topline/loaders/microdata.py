@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from os import PathLike
 
-from ..arguments import check_one_of, check_text, listed_values, shown
+from ..arguments import check_one_of, check_text, described, listed_values
 from ..errors import ArgumentError, DataError
 from .codebook.codebook import SurveyData, codebook_of
 from .codebook.labels import with_categories
@@ -87,7 +87,9 @@ def read_survey(
     refused refused  1
     """
     if not isinstance(user_missing, str) or user_missing not in USER_MISSING:
-        raise ArgumentError(f"user_missing is {shown(user_missing)}; expected 'missing' or 'keep'")
+        raise ArgumentError(
+            f"user_missing is {described(user_missing)}; expected 'missing' or 'keep'"
+        )
     if isinstance(columns, str):
         raise ArgumentError(f"columns is {columns!r}; expected a list of names, [{columns!r}]")
     if not isinstance(path, (str, PathLike)):

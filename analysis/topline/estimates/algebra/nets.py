@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...arguments import check_text, check_whole, listed_values, shown
+from ...arguments import check_text, check_whole, described, listed_values
 from ...errors import ArgumentError
 from ..scale import NO_ORDER, ORDERED, Scale
 from ..schema import NO_ANSWER, label_columns, row_groups
@@ -29,7 +29,7 @@ def net_sums(table: pd.DataFrame, nets: Mapping[Any, Sequence[Any]]) -> Sums:
     known = list(dict.fromkeys(table["category"]))
     if not isinstance(nets, Mapping):
         raise ArgumentError(
-            f"nets is {shown(nets)}; expected names with their categories, as "
+            f"nets is {described(nets)}; expected names with their categories, as "
             "{'top two': ['agree', 'yes']}"
         )
     members = {
@@ -72,7 +72,7 @@ def box_sums(table: pd.DataFrame, boxes: Boxes, scales: Mapping[Any, Scale]) -> 
     """
     if not isinstance(boxes.top, str) or boxes.top not in ("first", "last"):
         raise ArgumentError(
-            f"top is {shown(boxes.top)}; expected 'first' or 'last', an end of the scale"
+            f"top is {described(boxes.top)}; expected 'first' or 'last', an end of the scale"
         )
     label = boxes.label
     named = "" if label is None else check_text("label", label, expected="a text")

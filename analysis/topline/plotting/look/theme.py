@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from matplotlib.colors import is_color_like, to_rgb
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...mappings import FrozenMapping
 from ...values import Value
@@ -235,13 +235,13 @@ def styled(style: Style | str = "light", size: Size | str = "double") -> Style:
     if not isinstance(style, Style):
         if not isinstance(style, str) or style not in STYLES:
             raise ArgumentError(
-                f"style is {shown(style)}; expected {_names(STYLES)}, or a Style such as "
+                f"style is {described(style)}; expected {_names(STYLES)}, or a Style such as "
                 "dataclasses.replace(topline.LIGHT, ...)"
             )
         style = STYLES[style]
     if not isinstance(size, Size):
         if not isinstance(size, str) or size not in SIZES:
-            raise ArgumentError(f"size is {shown(size)}; expected {_names(SIZES)}, or a Size")
+            raise ArgumentError(f"size is {described(size)}; expected {_names(SIZES)}, or a Size")
         size = SIZES[size]
     return replace(style, page=size)
 

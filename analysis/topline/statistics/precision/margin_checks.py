@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import LEAST_BASE, check_all, check_base, restore_interval
@@ -113,7 +113,7 @@ def margin_check(
         or (isinstance(shares, np.ndarray) and not shares.ndim)
         or len(shares) != 2
     ):
-        raise ArgumentError(f"shares is {shown(shares)}; expected the shares of two answers")
+        raise ArgumentError(f"shares is {described(shares)}; expected the shares of two answers")
     options = {"p": p, "decimals": decimals, "confidence_level": confidence_level}
     options["population_size"] = population_size
     others = {

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import elementwise
 
-from ...arguments import as_number, check_one_of, shown
+from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
 from ..core.arguments import (
     broadcast,
@@ -118,8 +118,8 @@ def total_error_interval(
     times = as_number(factor)
     if not 1 <= times <= _LARGEST_FACTOR:
         raise ArgumentError(
-            f"factor is {shown(factor)}; actual errors are at least the nominal ones: 1, and at "
-            f"most {_LARGEST_FACTOR:g} of them"
+            f"factor is {described(factor)}; actual errors are at least the nominal ones: 1, and "
+            f"at most {_LARGEST_FACTOR:g} of them"
         )
     (design,), restore = broadcast(deff=deff)
     widened = restore(design * times**2)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import broadcast, check_all, check_base, check_design
@@ -224,4 +224,4 @@ def _written(margin: str) -> tuple[float, int]:
             return float(text), len(text.partition(".")[2])
     except ValueError:
         pass
-    raise ArgumentError(f"margin is {shown(margin)}; expected points, such as '3.1'")
+    raise ArgumentError(f"margin is {described(margin)}; expected points, such as '3.1'")

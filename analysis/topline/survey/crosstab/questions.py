@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import listed_values, shown
+from ...arguments import described, listed_values
 from ...errors import ArgumentError
 from ...estimates.scale import ORDERED, Scale
 from ..data.columns import IntArray
@@ -99,7 +99,7 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     labels, blocks = list(question.labels), list(question.blocks)
     if nets is not None and not isinstance(nets, Mapping):
         raise ArgumentError(
-            f"nets is {shown(nets)}; expected names with their answers, as "
+            f"nets is {described(nets)}; expected names with their answers, as "
             "{'top two': ['agree', 'yes']}"
         )
     for name, members in (nets or {}).items():

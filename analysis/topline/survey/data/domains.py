@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
@@ -106,7 +106,7 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
         array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
     except ValueError:
         raise ArgumentError(
-            f"where is {shown(values)}; expected one True or False for each of {rows:,} rows"
+            f"where is {described(values)}; expected one True or False for each of {rows:,} rows"
         ) from None
     if array.shape != (rows,):
         raise ArgumentError(

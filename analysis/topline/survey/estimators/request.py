@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import NO_ANSWER
 from ...statistics.core.arguments import check_confidence_level
@@ -191,5 +191,5 @@ def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:
     plain = value is None or isinstance(value, (str, bool))
     if not plain or value not in legal:
         raise ArgumentError(
-            f"{name} is {shown(value)}; expected one of {', '.join(map(str, legal))}"
+            f"{name} is {described(value)}; expected one of {', '.join(map(str, legal))}"
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ....arguments import shown
+from ....arguments import described
 from ....errors import ArgumentError
 from ....estimates.estimates import Estimates
 from ....statistics.core.arguments import broadcast
@@ -41,7 +41,7 @@ def estimate_quantiles(
     shares = np.atleast_1d(shares)
     if shares.ndim != 1 or not shares.size or not ((shares >= 0) & (shares <= 1)).all():
         raise ArgumentError(
-            f"q is {shown(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
+            f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
         )
     names = tuple(as_names(variables))
     if not names:
