@@ -17,6 +17,7 @@ SECONDS = 20
 """Of computing, not of the clock. The square of LENGTH takes as long for one text."""
 
 BOUNDED = {
+    "topline.answers": "an answer of at most LONGEST characters",
     "topline.report.parts.colours._TAG": "an SVG, in which every < has its >",
     "topline.expressions.tokens": "text of at most LONGEST characters",
     "topline.loaders.files.signatures": "the first 200 bytes",
@@ -41,7 +42,11 @@ def patterns():
         source = inspect.getsource(loaded)
         for name, value in vars(loaded).items():
             where = f"{module.name}.{name}"
-            if isinstance(value, re.Pattern) and not {where, module.name} & set(BOUNDED):
+            if isinstance(value, re.Pattern) and not {
+                where,
+                module.name,
+                module.name.rpartition(".")[0],
+            } & set(BOUNDED):
                 methods = set(re.findall(rf"\b{name}\.(\w+)\(", source))
                 if methods:
                     found[where] = (value, sorted(methods))

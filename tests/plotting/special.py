@@ -1,7 +1,5 @@
 """Charts that are not rows of one table: each made from so many rows, surveys or methods."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pandas as pd
 
@@ -171,8 +169,4 @@ def over_time(number, groups=1):
 
 def no_weights():
     """Return a pooled share of a method without weights, in a fixed model."""
-    nan = float("nan")
-    return SimpleNamespace(
-        estimate=0.5, ci_low=0.4, ci_high=0.6, prediction_low=nan, prediction_high=nan,
-        weights=np.full(2, nan), method="glmm", model="fixed",
-    )  # fmt: skip
+    return pool_proportions([40, 60], [80, 120], method="glmm", model="fixed")

@@ -60,7 +60,7 @@ def column_names(data: Any) -> list[str]:
     return names
 
 
-def as_names(value: Any) -> list[str]:
+def as_names(value: Any, role: str = "column") -> list[str]:
     """Return a list of column names from one name, several or none."""
     if value is None:
         return []
@@ -69,7 +69,7 @@ def as_names(value: Any) -> list[str]:
     try:
         hash(tuple(names))
     except TypeError:
-        raise _no_name(value, "column") from None
+        raise _no_name(value, role) from None
     return names
 
 

@@ -73,9 +73,9 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
         first_stratum=first.stratum,
         columns=DesignColumns(
             weights=plan.weights,
-            strata=tuple(as_names(plan.strata)),
-            clusters=tuple(as_names(plan.clusters)),
-            fpc=tuple(as_names(plan.fpc)),
+            strata=tuple(as_names(plan.strata, "strata")),
+            clusters=tuple(as_names(plan.clusters, "clusters")),
+            fpc=tuple(as_names(plan.fpc, "fpc")),
         ),
         given_df=plan.df is not None,
         no_variance=_no_variance(stages, names) if plan.lonely_psu == "fail" else "",
@@ -191,7 +191,7 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
 
 def _coded_stages(data: Any, plan: Plan) -> tuple[list[CodedStage], list[Any]]:
     """Code units and strata of each stage that adds to the variance."""
-    clusters, strata = as_names(plan.clusters), as_names(plan.strata)
+    clusters, strata = as_names(plan.clusters, "clusters"), as_names(plan.strata, "strata")
     fpc = as_names(plan.fpc)
     rows = len(data)
     names: list[Any] = ["all"]

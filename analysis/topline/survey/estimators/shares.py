@@ -34,7 +34,7 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
             for piece in _of_condition(request, name, condition_of(request, name, test))
         ]
     else:
-        asked = [(name, categories_of(request, name)) for name in as_names(variables)]
+        asked = [(name, categories_of(request, name)) for name in as_names(variables, "variable")]
         pieces = [
             _labelled(request, share_piece(request, categories), categories, name)
             for name, categories in asked
