@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...answers import set_aside as nonresponse_set_aside
+from ...arguments import described, listed_values
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import FloatArray, label_columns
 from ...wording import NOT_KNOWN, label_text, percent_text, value_text
@@ -67,10 +68,11 @@ class Scale:
         """
         if order is None:
             return list(range(len(self.labels)))
-        labels = [order] if isinstance(order, str) else [label_text(label) for label in order]
+        given = [order] if isinstance(order, str) else listed_values("order", order)
+        labels = [label_text(label) for label in given]
         if sorted(labels) != sorted(self.labels):
             raise ArgumentError(
-                f"order is {order!r}; expected None, 'net', or every label once: "
+                f"order is {described(order)}; expected None, 'net', or every label once: "
                 f"{', '.join(map(repr, self.labels))}"
             )
         return [self.labels.index(label) for label in labels]
@@ -164,7 +166,7 @@ def _label(bar: tuple[Any, ...]) -> str:
 def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[str]:
     """Return the columns that tell bars apart: those asked for, or all labels that vary."""
     if rows is not None:
-        names = [rows] if isinstance(rows, str) else list(rows)
+        names = [rows] if isinstance(rows, str) else listed_values("rows", rows)
         for name in names:
             check_column(table, "rows", name)
         return names
@@ -175,7 +177,7 @@ def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[
 def _set_aside(answers: Sequence[Any], aside: Sequence[str] | None) -> list[Any]:
     """Return the answers that are set aside: those named, or nonresponse in any language."""
     if aside is not None:
-        named = set(map(_plain, aside))
+        named = set(map(_plain, listed_values("aside", aside)))
         return [answer for answer in answers if _plain(answer) in named]
     found = nonresponse_set_aside([str(answer) for answer in answers])
     return [answer for answer in answers if str(answer) in found]

@@ -106,7 +106,9 @@ def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
         code, categories = factorize(values[answered])
         row["categories"] = int((np.bincount(code) > 0).sum())
         if kind in ("number", "yes or no"):
-            row["mean"] = float(np.average(numbers(values[answered], name), weights=w))
+            # whatever is in the file is described: a sum beyond a float's reach is infinite
+            with np.errstate(over="ignore", invalid="ignore"):
+                row["mean"] = float(np.average(numbers(values[answered], name), weights=w))
         elif kind != "date":
             share = np.bincount(code, w, len(categories)) / w.sum()
             row |= {"top": str(categories[share.argmax()]), "top_share": float(share.max())}

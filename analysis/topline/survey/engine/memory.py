@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...values import Value
-from ..data.columns import FloatArray, IntArray, at_rows, column, factorize, numbers
+from ..data.columns import FloatArray, IntArray, answers, at_rows, column, factorize
 from ..data.domains import combined, mask_of, refuse_names
 from .ordering import Ordered, ordered
 from .rank import rank, rank_above
@@ -58,7 +58,7 @@ class MemorySource(Value):
 
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
-        return Variable(name, numbers(column(self.data, name, "variable"), name))
+        return Variable(name, answers(column(self.data, name, "variable"), name))
 
     def typical(self, variable: Variable) -> float:
         """Return the median of about a thousand values."""
