@@ -59,6 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/intervals/one_share",
     },
     "statistics/intervals/two_shares": {
+        "arguments",
         "errors",
         "statistics/core",
         "statistics/intervals/one_share",
@@ -122,7 +123,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tables",
         "wording",
     },
-    "estimates/table": {"errors", "estimates", "estimates/printed", "mappings", "shown", "tables"},
+    "estimates/table": {
+        "arguments",
+        "errors",
+        "estimates",
+        "estimates/printed",
+        "mappings",
+        "shown",
+        "tables",
+    },
     "estimates/estimates": {
         "arguments",
         "estimates",
@@ -158,7 +167,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
         "writing",
     },
-    "loaders/codebook": {"errors", "figures", "mappings", "shown", "values"},
+    "loaders/codebook": {"arguments", "errors", "figures", "mappings", "shown", "values"},
     "disclosure": {
         "arguments",
         "errors",
@@ -179,6 +188,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/trend": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -211,6 +221,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "plotting/likert": {
         "answers",
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",

@@ -22,6 +22,7 @@ from topline import (
     proportion_interval,
 )
 from topline.statistics.intervals.one_share.proportion import METHODS
+from topline.statistics.pooling.result import PooledProportion
 
 
 def counts(number):
@@ -169,4 +170,12 @@ def over_time(number, groups=1):
 
 def no_weights():
     """Return a pooled share of a method without weights, in a fixed model."""
-    return pool_proportions([40, 60], [80, 120], method="glmm", model="fixed")
+    nan = float("nan")
+    known = dict.fromkeys(
+        ("prediction_low", "prediction_high", "tau2", "i2", "q", "q_p_value", "scale_estimate",
+         "std_error"), nan,
+    )  # fmt: skip
+    return PooledProportion(
+        estimate=0.5, ci_low=0.4, ci_high=0.6, weights=np.full(2, nan), method="glmm",
+        model="fixed", **known,
+    )  # fmt: skip

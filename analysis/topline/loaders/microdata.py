@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from os import PathLike
 
-from ..arguments import check_one_of, check_text, described, listed_values
+from ..arguments import check_one_of, check_text, check_whole, described, listed_values
 from ..errors import ArgumentError, DataError
 from .codebook.codebook import SurveyData, codebook_of
 from .codebook.labels import with_categories
@@ -13,6 +13,7 @@ from .files.file import File
 from .files.signatures import first_bytes
 from .formats import format_of
 from .grids.grid import Grid, content_of_grid
+from .grids.header import MOST_HEADER_ROWS
 
 USER_MISSING = ("missing", "keep")
 
@@ -97,7 +98,11 @@ def read_survey(
     if encoding is not None:
         check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
     check_one_of("categories", categories, (False, True))
+    if header_rows is not None:
+        header_rows = check_whole("header_rows", header_rows, 0, MOST_HEADER_ROWS)
     names = None if columns is None else listed_values("columns", columns)
+    for one in names or ():
+        check_text("columns", one, expected="a list of names")
     wanted = Wanted(
         columns=None if names is None else tuple(dict.fromkeys(names)),
         encoding=encoding,
