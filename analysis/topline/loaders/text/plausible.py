@@ -14,6 +14,9 @@ from .languages import LATIN, OTHERS
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*[\u0e31-\u0e4e\u064b-\u0652]*")
 _FINE = set("“”„‚‘’«»‹›–—…€£¥§°•·¿¡²³½¼¾©®™№ªº´×±µ\u00a0\u00ad،؟؛٪₪฿−")
+_NOT_BEFORE = set("©®¦¶²³¹£¥¢™")
+"""Signs that stand before no letter, unless an encoding is wrong."""
+
 _APART = set("½¼¾±×")
 """Signs that stand beside no letter."""
 
@@ -98,13 +101,10 @@ def find_encoding(lines: Iterable[bytes]) -> Verdict:
 
 
 def _prior(codec: str) -> float:
-    return (
-        0.0
-        if codec.startswith(("cp125", "cp874"))
-        else -2.0
-        if codec.startswith(("iso", "koi8", "mac"))
-        else -4.0
-    )
+    """Return the logarithm of how usual an encoding is, beside those of Windows."""
+    if codec.startswith(("cp125", "cp874")):
+        return -2.0 if codec == "cp1257" else 0.0
+    return -2.0 if codec.startswith(("iso", "koi8", "mac")) else -4.0
 
 
 def _of_readings(texts: dict[str, str], scores: dict[str, float], raw: bytes = b"") -> Verdict:
@@ -173,7 +173,12 @@ def _odd_signs(text: str) -> int:
             continue
         between = before.isalpha() and after.isalpha()
         beside = before.isalpha() or after.isalpha()
-        if sign not in _FINE or (between and sign not in _INSIDE) or (beside and sign in _APART):
+        misplaced = (
+            (between and sign not in _INSIDE)
+            or (beside and sign in _APART)
+            or (after.isalpha() and sign in _NOT_BEFORE)
+        )
+        if sign not in _FINE or misplaced:
             odd += 1
     return odd
 
