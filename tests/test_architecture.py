@@ -248,7 +248,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/pooling",
         "wording",
     },
-    "loaders/grids": {"errors", "figures", "loaders/codebook"},
+    "loaders/grids": {"answers", "errors", "figures", "loaders/codebook"},
     "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
     "loaders": {
         "arguments",
@@ -257,6 +257,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders/codebook",
         "loaders/files",
         "loaders/grids",
+        "loaders/text",
     },
     "report/stories": {
         "estimates/estimates",
@@ -433,6 +434,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "shown": set(),
     "arguments": {"errors"},
+    "loaders/text": {"errors", "loaders/codebook", "loaders/files", "loaders/grids"},
 }
 
 
