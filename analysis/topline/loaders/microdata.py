@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from os import PathLike
+from typing import Any
 
 from ..errors import ArgumentError, DataError
 from .codebook.codebook import SurveyData, codebook_of
@@ -12,6 +13,7 @@ from .files.file import File
 from .files.signatures import first_bytes
 from .formats import format_of
 from .grids.grid import Grid, content_of_grid
+from .sets.sets import with_sets
 
 USER_MISSING = ("missing", "keep")
 
@@ -25,6 +27,7 @@ def read_survey(
     columns: Sequence[str] | None = None,
     sheet: str | None = None,
     header_rows: int | None = None,
+    sets: Any = None,
     max_gb: float = DEFAULT_GB,
 ) -> SurveyData:
     r"""Read a survey's microdata and codebook, whatever program wrote the file.
@@ -52,6 +55,15 @@ def read_survey(
     header_rows : int, optional
         Rows of a text file or sheet that name its columns. By default one, or what the exports
         of Qualtrics and SurveyMonkey have; 0 where there are no names.
+    sets : mapping or False, optional
+        Questions with several answers, by the name that estimates know them by: their columns,
+        ``{"transport": ["q1_1", "q1_2"]}``; what stands between answers in one cell,
+        ``{"tools": ";"}``; or more, ``{"transport": {"columns": [...], "label": "How do you get to
+        work?", "counted": "Yes", "options": ["Car", "Bike"], "asked": "works == 'Yes'", "blank":
+        "not_chosen"}}``, where `counted` says what is chosen, `asked` who was asked, and `blank`
+        whether a row that is blank in the whole question is in its base ("not_chosen") or not
+        ("no_answer"). Those of the file, and those that its columns show, are found, with a note of
+        the evidence; ``{"q1": False}`` takes one away, False all.
     max_gb : float, default 1
         Gigabytes that the file may hold once unpacked, a cell of a table counted as 20 bytes: a
         bound against small files that would fill the memory. Raise it for a large survey.
@@ -101,7 +113,7 @@ def read_survey(
     )
     file = File.at(path)
     with within_memory(file.name):
-        content = _content(file, wanted)
+        content = with_sets(_content(file, wanted), sets)
         codebook = codebook_of(content)
         if not categories:
             return SurveyData(content.frame, codebook)

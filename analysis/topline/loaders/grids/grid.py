@@ -125,11 +125,13 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
         variables.append(replace(found.variable, label=labels[name]))
         for told in found.notes:
             remarks.setdefault(told, []).append(name)
-    sets = header.sets(names, columns) if wanted.columns is None else {}
+    questions = header.questions_of(names) if wanted.columns is None else {}
     notes = [*grid.notes, *header.notes, *renamed]
     notes += [f"{first_few(names)}: {remark}" for remark, names in remarks.items()]
     notes += suspicions(columns, grid.unit, headers_counted=wanted.header_rows is not None)
-    return FileContent(pd.DataFrame(frame), tuple(variables), sets, tuple(notes))
+    return FileContent(
+        pd.DataFrame(frame), tuple(variables), notes=tuple(notes), questions=questions
+    )
 
 
 def _unique(given: list[str]) -> tuple[list[str], list[str]]:
