@@ -195,7 +195,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "loaders/grids": {"errors", "figures", "loaders/codebook"},
     "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
-    "loaders/sets": {"answers/several", "errors", "expressions", "figures", "loaders/codebook"},
+    "loaders/sets": {
+        "answers",
+        "answers/several",
+        "errors",
+        "expressions",
+        "figures",
+        "loaders/codebook",
+    },
     "loaders": {
         "errors",
         "figures",

@@ -59,8 +59,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         nothing, for it was certain to be drawn; its square about the mean of all units; the
         average of the other strata.
     lonely_domains : bool, default False
-        Whether "adjust" and "average" are also for strata of several sampled units of which one
-        has members of the domain.
+        Whether "adjust" and "average" are also for strata with one unit in the domain.
     pps : str, optional
         For unequal probabilities without replacement, with `fpc` their column: "brewer",
         "overton", "hartley_rao", or with `joint` "horvitz_thompson" or "yates_grundy".
@@ -81,8 +80,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
     combined : bool, default True
         Whether replicate weights contain the sampling weight.
     df : float, optional
-        Degrees of freedom, in place of the design's own: clusters less strata, or the rank of the
-        replicate weights less 1.
+        In place of the design's own: clusters less strata, or the replicate weights' rank less 1.
     preset : str, optional
         Name of a survey whose arguments are known: a key of PRESETS, such as "acs".
     missing_codes : mapping of str to list, optional

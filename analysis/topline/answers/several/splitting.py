@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from ..missing_words import is_missing_word
+
 SEPARATORS = (";", "；", "|", "\n", ",", "，", "、", "،", " ")
 """What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
 or a blank."""
@@ -89,6 +91,7 @@ def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Sp
         in cells of several kinds, none twice in one, and commas and blanks part answers that also
         stand alone, in one order.
     """
+    counts = {text: count for text, count in counts.items() if not is_missing_word(text)}
     if separator is not None:
         return _split(counts, separator)
     for candidate in SEPARATORS:

@@ -49,7 +49,9 @@ def ticks_of(
     sure : bool, default False
         Whether it is known that these are options; then 1 and 2 are yes and no.
     """
-    labels = {cell: label for column in columns for cell, label in column.items()}
+    opened = _opened(columns, options)
+    closed = [column for at, column in enumerate(columns) if at != opened]
+    labels = {cell: label for column in closed for cell, label in column.items()}
     aside = {cell for cell, label in labels.items() if _is_aside(label)}
     labels = {cell: label for cell, label in labels.items() if cell not in aside}
     if not labels:
@@ -57,14 +59,22 @@ def ticks_of(
     chosen = _chosen_of_all(labels, sure=sure)
     if chosen is None:
         return _own_words(columns, options)
-    unchosen = [labels[cell] for cell in labels if cell not in chosen]
-    told = f"{_listed([_named(cell, labels[cell]) for cell in chosen])} is chosen"
-    if unchosen:
-        rest = [_named(cell, labels[cell]) for cell in labels if cell not in chosen]
-        told += f", {_listed(rest)} is not"
+    rest = [_named(cell, labels[cell]) for cell in labels if cell not in chosen]
+    told = f"{_listed([_named(cell, labels[cell]) for cell in chosen if cell in labels])} is chosen"
+    told += f", {_listed(rest) or 'a blank'} is not"
     if aside:
         told += f"; {_listed(sorted(aside))} counts as not chosen"
-    return Ticks((chosen,) * len(columns), bool(unchosen) or bool(aside), told)
+    each = tuple(() if at == opened else chosen for at in range(len(columns)))
+    return Ticks(each, bool(rest) or bool(aside), told)
+
+
+def _opened(columns: Sequence[Answers], options: Sequence[str]) -> int | None:
+    """Return which column holds what respondents wrote under "Other", if one does."""
+    for at, (column, option) in enumerate(zip(columns, options, strict=True)):
+        known = {cell for other in columns if other is not column for cell in other}
+        if is_other(option) and column and not set(column) <= known and len(columns) > 2:
+            return at
+    return None
 
 
 def _is_aside(label: str) -> bool:

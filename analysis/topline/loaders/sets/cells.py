@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...answers import is_missing_word
 from ..codebook.variables import Code, Variable, code_text, plain
 
 MOST_DISTINCT = 200
@@ -47,7 +48,11 @@ class Cells:
             return None
         variable = self.variables.get(name)
         labels: Mapping[Code, str] = {} if variable is None else variable.value_labels
-        return {code: labels.get(code) or str(code) for code in codes if code != ""}
+        return {
+            code: labels.get(code) or str(code)
+            for code in codes
+            if not (isinstance(code, str) and is_missing_word(code))
+        }
 
     def texts(self, name: str) -> dict[str, str] | None:
         """Return the distinct cells of a column as text, with their labels."""

@@ -9,6 +9,7 @@ from ..codebook.variables import Variable
 _BY_NAME = (
     r"(?P<stem>.+)\[(?P<item>[^\[\]]+)\]",  # LimeSurvey's Q1[SQ001], Google Forms' grids
     r"(?P<stem>.+?)___(?P<item>.+)",  # REDCap's q___1
+    r"(?P<stem>.+?)\s*\(choice=(?P<item>.+)\)",  # and its labels
     r"(?P<stem>.{2,})/(?P<item>[^/]+)",  # KoboToolbox' question/option
     r"(?P<stem>.{2,}\S)\s*: +(?P<item>\S.*)",  # a question above its options
     r"(?P<stem>.{2,}\S) +[-–—|] +(?P<item>\S.*)",

@@ -195,5 +195,12 @@ def own_word_runs(cells: Cells, variables: Sequence[Variable]) -> Iterator[Famil
 
 
 def _holds_its_name(cells: Cells, name: str) -> bool:
-    own = cells.distinct(name)
-    return own is not None and len(own) == 1 and str(next(iter(own))).strip() == name.strip()
+    values = cells.values(name)
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return False
+    # few columns are looked at in full
+    some = values.iloc[:_SAMPLE].dropna().unique().tolist()
+    if len(some) > 1 or any(str(text).strip() != name.strip() for text in some):
+        return False
+    own = cells.distinct(name) or {}
+    return len(own) == 1 and str(next(iter(own))).strip() == name.strip()

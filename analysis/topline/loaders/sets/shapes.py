@@ -35,17 +35,17 @@ def rankings_and_grids(
     """Say which families of columns are a ranking, or a grid of questions with one scale."""
     free = [cells.variables[name] for name in cells.names if name not in taken]
     for family in families(free, questions):
-        span = f"{family.columns[0]} to {family.columns[-1]}"
+        size = len(family.columns)
         if is_ranking(cells, family):
             yield (
-                f"{family.name}: {span} rank {len(family.columns)} options from 1 to "
-                f"{len(family.columns)}; the mean of a column is its mean rank, the share of 1 "
+                f"{family.name}: its {size} columns rank options from 1 to {size}; the mean of a "
+                "column is its mean rank, the share of 1 "
                 "that of first places"
             )
         elif is_grid(cells, family):
             yield (
-                f"{family.name}: {span} are a grid of {len(family.columns)} questions with one "
-                "scale; each is a question of its own"
+                f"{family.name}: its {size} columns are a grid of questions with one scale; each "
+                "is a question of its own"
             )
 
 

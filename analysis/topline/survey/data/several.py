@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
+from ...answers import is_missing_word
 from ...answers.several import is_none, parts_of
 from ...errors import ArgumentError, DataError
 from ...expressions.tree import Name
@@ -62,8 +63,24 @@ def with_sets(columns: Columns, sets: Any) -> Columns:
     return Columns(columns.data, columns.codebook, columns.declared, found) if found else columns
 
 
-def several_in(columns: Columns, question: Any) -> Several:
+def refuse_several(name: str, role: str) -> NoReturn:
+    """Refuse a question with several answers where one of one answer is wanted.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    raise ArgumentError(
+        f"{role} {name!r} is a question with several answers, whose groups overlap; expected one "
+        f"of one answer; crosstab(rows, {name!r}) has a column for each option, and where= or a "
+        "condition takes one of them"
+    )
+
+
+def several_in(columns: Columns, question: Any, known: dict[str, Several]) -> Several:
     """Return who chose which option of a question: a set, its name, or columns of ticks.
+
+    What is found of a name is kept among what is known.
 
     Raises
     ------
@@ -71,7 +88,9 @@ def several_in(columns: Columns, question: Any) -> Several:
         When it is none of these.
     """
     if isinstance(question, str):
-        return several_of(columns, question, columns.sets[question])
+        if question not in known:
+            known.setdefault(question, several_of(columns, question, columns.sets[question]))
+        return known[question]
     if isinstance(question, MultipleResponseSet):
         return several_of(columns, question.variables[0], question)
     return several_of(columns, "", set_of_columns(columns, question))
@@ -199,7 +218,7 @@ class _Held:
             # where labels took the place of codes, the code is known by its label
             own |= {spelled(code) for code, text in labels.items() if text == value}
             words.append(own | ({label} if label else set()))
-        blank = np.array([*("" in own for own in words), False])
+        blank = np.array([*map(_is_blank, index.tolist()), False])
         return cls(words, np.where(blank[rows], -1, rows) if blank.any() else rows)
 
     def among(self, chosen: Sequence[Any]) -> Mask:
@@ -209,6 +228,10 @@ class _Held:
         wanted = {spelled(one).strip() for one in chosen}
         holds = np.array([*(bool(own & wanted) for own in self.words), False])
         return np.asarray(holds[self.rows])
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and is_missing_word(value)
 
 
 def _in_cells(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], list[Mask]]:
@@ -221,7 +244,7 @@ def _in_cells(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], l
     empty = np.zeros(len(index) + 1, dtype=bool)
     for at, text in enumerate(index.tolist()):
         found = set(parts_of(str(text), one.separator, known))
-        empty[at] = not found
+        empty[at] = not found or _is_blank(text)
         table[at] = [
             bool(found - set(known)) if part is None else str(part) in found for part in parts
         ]
@@ -262,7 +285,7 @@ def _base(
         )
     what = name or "several answers"
     remedy = (
-        '; sets={…: {"asked": "a condition"}} says who was asked'
+        '; sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
         if (blank or out) and not one.asked
         else ""
     )

@@ -14,7 +14,7 @@ from ...values import Value
 from ..data.answers import Columns
 from ..data.columns import FloatArray, IntArray, column_names, counted
 from ..data.domains import combined, refuse_names, truth
-from ..data.several import Several, several_in
+from ..data.several import Several, refuse_several, several_in
 from .ordering import Ordered, ordered
 from .rank import rank, rank_above
 from .replicate_weights import ReplicateWeights
@@ -82,11 +82,7 @@ class MemorySource(Value):
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column, coded in the smallest integers."""
         if self.is_several(name):
-            raise ArgumentError(
-                f"{role} {name!r} is a question with several answers, whose groups overlap; expected "
-                f"one of one answer; crosstab(rows, {name!r}) has a column for each option, and "
-                "where= or a condition takes one of them"
-            )
+            refuse_several(name, role)
         found = self.columns.answers(name, role)
         notes = (*found.notes, *filter(None, [found.order_note]))
         return Categories(found.labels, found.rows, found.scale, notes)
@@ -113,11 +109,7 @@ class MemorySource(Value):
 
     def chosen(self, question: Any) -> Chosen:
         """Return a question with several answers: a set, its name, or columns of ticks."""
-        found = self._several.get(question) if isinstance(question, str) else None
-        if found is None:
-            found = several_in(self.columns, question)
-            if isinstance(question, str):
-                found = self._several.setdefault(question, found)
+        found = several_in(self.columns, question, self._several)
         labels = pd.Index([False, True])
         options = tuple(Categories(labels, rows) for rows in found.rows)
         return Chosen(found.name, found.labels, options, found.notes)
