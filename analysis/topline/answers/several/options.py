@@ -20,7 +20,11 @@ def letters(text: str) -> str:
 
 def is_none(option: str) -> bool:
     """Say whether an option says that none of the others is chosen: "None of the above"."""
-    return letters(option) in words("options", "none")
+    if letters(option) in words("options", "none"):
+        return True
+    said = f"{fold(option)} "
+    beginnings = phrases(table("several")["options"]["none_of"])
+    return any(said.startswith(f"{beginning} ") for beginning in beginnings)
 
 
 def is_other(option: str) -> bool:
