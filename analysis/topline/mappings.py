@@ -1,22 +1,16 @@
 """A mapping that nobody changes, as the fields and tables of values are."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, NoReturn, TypeVar
 
 Key = TypeVar("Key")
-Held = TypeVar("Held", covariant=True)
+Held = TypeVar("Held")
 
 
-class FrozenMapping(Mapping[Key, Held]):
-    """A mapping that is what it was made of, whatever becomes of that; it pickles and copies.
+class FrozenMapping(dict[Key, Held]):
+    """A dictionary that stays what it was made of; it pickles and copies.
 
-    It equals every mapping of the same items. ``types.MappingProxyType`` is a window on a
+    It equals every dictionary of the same items. ``types.MappingProxyType`` is a window on a
     dictionary that others may change, and does not pickle.
-
-    Parameters
-    ----------
-    items : mapping or pairs
-        Copied.
 
     Examples
     --------
@@ -24,25 +18,20 @@ class FrozenMapping(Mapping[Key, Held]):
     True
     """
 
-    __slots__ = ("_items",)
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("this mapping does not change; make a dict of it first")
 
-    def __init__(self, items: Mapping[Key, Held] | Iterable[tuple[Key, Held]] = ()) -> None:
-        self._items: dict[Key, Held] = dict(items)
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
 
-    def __getitem__(self, key: Key) -> Held:
-        return self._items[key]
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return the hash of the items."""
+        return hash(frozenset(self.items()))
 
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._items)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how it is made again, which no change of it is."""
+        return FrozenMapping, (dict(self),)
 
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._items
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self._items.items()))
-
-    def __repr__(self) -> str:
-        return repr(self._items)
+    def copy(self) -> "FrozenMapping[Key, Held]":
+        """Return itself."""
+        return self

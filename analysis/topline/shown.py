@@ -127,3 +127,8 @@ def _is_joined(sign: str) -> bool:
 def _json_code(found: re.Match[str]) -> str:
     halves = found[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{halves[i : i + 2].hex()}" for i in range(0, len(halves), 2))
+
+
+def one_line(text: object) -> str:
+    """Return words without line breaks and doubled spaces, every sign as a person sees it."""
+    return " ".join(shown_text(str(text)).split())

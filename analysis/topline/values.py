@@ -63,11 +63,12 @@ class Value:
     """
 
     def __post_init__(self) -> None:
-        for name, held in self.__getstate__().items():
+        for name, held in vars(self).items():
             if isinstance(held, np.ndarray) and held.flags.writeable:
-                object.__setattr__(self, name, read_only(held))
-            if isinstance(held, dict):
-                object.__setattr__(self, name, FrozenMapping(held))
+                vars(self)[name] = read_only(held)
+            # a dictionary that is not compared is a cache, to be written to
+            elif type(held) is dict and vars(type(self))["__dataclass_fields__"][name].compare:
+                vars(self)[name] = FrozenMapping(held)
 
     def __eq__(self, other: object) -> bool:
         """Whether another is of the same class and holds the same, NaN equal to NaN."""

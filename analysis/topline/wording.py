@@ -3,13 +3,15 @@
 Halves round away from zero, as readers expect. A share that is not quite 0 or 100 never prints so.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .arguments import MOST_DECIMALS, as_number, check_text, check_whole, described
+from .errors import ArgumentError
 from .shown import shown_text
 
 NOT_KNOWN = "–"
@@ -19,26 +21,48 @@ SHARES = frozenset({"proportion", "bounded_mean"})
 """Quantities that are printed as percents."""
 
 
+_EXACT = Context(prec=400)
+"""Holds all digits of the largest float and of its decimals."""
+
+_LARGEST = 1e300
+"""A number up to here can be printed as a percentage too."""
+
+
+def _known(name: str, value: Any) -> float | None:
+    """Return one finite number, None for one that is missing, and refuse all else."""
+    number = as_number(value)
+    if abs(number) <= _LARGEST:
+        return number
+    missing = value is None or value is pd.NA or value is pd.NaT or np.isscalar(value)
+    if missing and np.isnan(number) and not isinstance(value, (str, bytes, complex)):
+        return None
+    raise ArgumentError(f"{name} is {described(value)}; expected one number, finite or missing")
+
+
 def _rounded(value: float, decimals: int) -> Decimal:
     """Round the decimal number that `value` prints as, halves away from zero; 0 has no sign."""
+    places = check_whole("decimals", decimals, -MOST_DECIMALS, MOST_DECIMALS)
     text = Decimal(repr(round(float(value), 12)))
-    return text.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+    unit = Decimal(1).scaleb(-places)
+    return _EXACT.add(text.quantize(unit, rounding=ROUND_HALF_UP, context=_EXACT), 0)
 
 
 def decimal_text(value: float, decimals: int) -> str:
     """Print a number to so many decimals, thousands separated: "1,012.50"."""
-    return NOT_KNOWN if pd.isna(value) else f"{_rounded(value, decimals):,}"
+    number = _known("value", value)
+    return NOT_KNOWN if number is None else f"{_rounded(number, decimals):,}"
 
 
 def percent_text(proportion: float, decimals: int = 0) -> str:
     """Print a proportion as a percentage: 0.63 as "63%", 0.001 as "<1%"."""
-    if pd.isna(proportion):
+    share = _known("proportion", proportion)
+    if share is None:
         return NOT_KNOWN
-    value = _rounded(proportion * 100, decimals)
-    unit = Decimal(1).scaleb(-decimals)
-    if value <= 0 < proportion:
+    value = _rounded(share * 100, decimals)
+    unit = Decimal(1).scaleb(-int(decimals))
+    if value <= 0 < share:
         return f"<{unit}%"
-    if value >= 100 and proportion < 1:
+    if value >= 100 and share < 1:
         return f">{100 - unit}%"
     return f"{value}%"
 
@@ -51,9 +75,10 @@ def printed_percents(shares: NDArray[np.float64], decimals: int = 0) -> NDArray[
 
 def points_text(difference: float, decimals: int = 1) -> str:
     """Print a difference of proportions in percentage points: 0.065 as "+6.5 points"."""
-    if pd.isna(difference):
+    gap = _known("difference", difference)
+    if gap is None:
         return NOT_KNOWN
-    value = _rounded(difference * 100, decimals)
+    value = _rounded(gap * 100, decimals)
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return f"{sign}{abs(value)} points"
 
@@ -65,34 +90,41 @@ def interval_text(low: float, high: float, decimals: int = 1) -> str:
 
 def printed_text(percent: float, decimals: int = 0, qualifier: str = "exact") -> str:
     """Print a published percent as it was printed: "63%", "<1%", "about 75%"."""
-    if pd.isna(percent):
+    value = _known("percent", percent)
+    if value is None:
         return NOT_KNOWN
-    number = f"{_rounded(float(percent), max(int(decimals), 0))}%"
+    number = f"{_rounded(value, max(check_whole('decimals', decimals, -15, 15), 0))}%"
     prefix = {"less_than": "<", "more_than": ">", "about": "about "}.get(str(qualifier), "")
     return prefix + number
 
 
 def value_text(value: float, digits: int = 4) -> str:
     """Print a value that is no share to so many digits, all before its point: "3,621,074"."""
-    if pd.isna(value):
-        return NOT_KNOWN
-    if value == 0 or abs(value) >= 1e15 or abs(value) < 1e-4:
-        return f"{value:.{digits}g}"
-    before = Decimal(repr(float(value))).adjusted() + 1
-    text = f"{_rounded(value, max(0, digits - before)):,}"
+    places = check_whole("digits", digits, 1, MOST_DECIMALS)
+    number = as_number(value)
+    # a limit may be infinite, as that of odds
+    if not np.isinf(number):
+        known = _known("value", value)
+        if known is None:
+            return NOT_KNOWN
+        number = known
+    if number == 0 or abs(number) >= 1e15 or abs(number) < 1e-4:
+        return f"{number:.{places}g}"
+    before = Decimal(repr(number)).adjusted() + 1
+    text = f"{_rounded(number, max(0, places - before)):,}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def estimate_text(value: float, quantity: str, decimals: int = 1) -> str:
     """Print an estimate or a limit as what it is: a share, points between shares, or a value."""
-    if quantity in SHARES:
+    if check_text("quantity", quantity, expected="a quantity, such as 'proportion'") in SHARES:
         return percent_text(value, decimals)
     return points_text(value, decimals) if quantity == "points" else value_text(value)
 
 
 def limits_text(low: float, high: float, quantity: str, decimals: int = 1) -> str:
     """Print two limits as what they are, a unit of words once: "−4.4 to +17.3 points"."""
-    if pd.isna(low) or pd.isna(high):
+    if any(not np.isinf(as_number(one)) and _known("a limit", one) is None for one in (low, high)):
         return NOT_KNOWN
     first = estimate_text(low, quantity, decimals).removesuffix(" points")
     return f"{first} to {estimate_text(high, quantity, decimals)}"
@@ -105,9 +137,10 @@ def count_text(count: float) -> str:
 
 def probability_text(value: float) -> str:
     """Print a p-value: "0.043", "<0.001"."""
-    if pd.isna(value):
+    number = _known("value", value)
+    if number is None:
         return NOT_KNOWN
-    return decimal_text(value, 3) if value >= 0.001 else "<0.001"
+    return decimal_text(number, 3) if number >= 0.001 else "<0.001"
 
 
 def label_text(cell: Any) -> str:
@@ -121,13 +154,15 @@ def label_text(cell: Any) -> str:
 
 def base_text(n: Any, qualifier: Any = "exact") -> str:
     """Print a base: "n = 400", "n ≥ 300", "n = 120, subgroup" or "n not stated"."""
-    if pd.isna(n):
+    if _known("n", n) is None:
         return "n not stated"
-    sign = "≥" if qualifier == "at_least" else "="
-    suffix = ", subgroup" if qualifier == "subgroup" else ""
+    told = qualifier if isinstance(qualifier, str) else ""
+    sign = "≥" if told == "at_least" else "="
+    suffix = ", subgroup" if told == "subgroup" else ""
     return f"n {sign} {count_text(n)}{suffix}"
 
 
 def level_text(confidence_level: float) -> str:
     """Print a confidence level: 0.95 as "95%", 0.999 as "99.9%"."""
-    return f"{confidence_level * 100:.10g}%"
+    level = _known("confidence_level", confidence_level)
+    return NOT_KNOWN if level is None else f"{level * 100:.10g}%"

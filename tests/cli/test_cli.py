@@ -1,12 +1,15 @@
 """The command line, as a shell sees it: output, messages, exit codes, and nothing half done."""
 
 import csv
+import errno
 import io
 import json
+import os
 import subprocess
 import sys
 import time
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 import typer
@@ -169,13 +172,23 @@ def test_a_missing_file_and_a_folder(run, tmp_path):
     assert (code, "is a folder; pass the path of one file in it" in err) == (2, True)
 
 
-def test_a_place_that_cannot_be_written_is_exit_code_one(run, tmp_path):
+def test_a_place_below_a_file_is_refused(run, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     (tmp_path / "figures.csv").write_text(GOOD, encoding="utf-8")
     arguments = ["--figures", tmp_path / "figures.csv", "--out", tmp_path / "file" / "report"]
     code, _, err = run("report", *arguments)
-    assert code == 1
-    assert "cannot be written" in err
+    assert (code, "file is a file; choose a folder for the report" in err) == (2, True)
+
+
+def test_a_place_that_cannot_be_written_is_exit_code_one(run, tmp_path, monkeypatch):
+    (tmp_path / "figures.csv").write_text(GOOD, encoding="utf-8")
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "report")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    code, _, err = run("report", "--figures", tmp_path / "figures.csv", "--out", tmp_path / "out")
+    assert (code, "No space left on device" in err) == (1, True)
 
 
 def test_report_of_a_file(run, tmp_path):
@@ -361,7 +374,7 @@ def test_check_as_json(run):
         ),
         (
             ["check", "63% > 50%", "--n", "400", "--response-rate", "nan"],
-            "response_rate is nan; expected a number, or leave it out",
+            "response_rate is nan; expected a share above 0, up to 1, or leave it out",
         ),
     ],
 )
@@ -398,7 +411,7 @@ def test_plan_a_difference(run):
         (["margin", "60%"], "margin is 0.6; expected a number above 0 and below 0.5"),
         (
             ["margin", "3%", "--response-rate", "2"],
-            "response_rate is 2; a response rate is above 0, up to 1",
+            "response_rate is 2.0; a response rate is above 0, up to 1",
         ),
         (["difference", "50%", "50%"], "both shares are 0.5; no sample shows a difference"),
     ],

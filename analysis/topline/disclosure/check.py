@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..arguments import described
 from ..errors import ArgumentError
 from ..figures.sample_types import NOT_STATED
 from ..shown import shown_text
@@ -69,8 +70,7 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
     """
     if not isinstance(record, Disclosure):
         raise ArgumentError(
-            f"record is a {type(record).__name__}; expected a Disclosure, as read_disclosure "
-            "returns it"
+            f"record is {described(record)}; expected a Disclosure, as read_disclosure returns it"
         )
     rows = []
     for item in ITEMS.values():

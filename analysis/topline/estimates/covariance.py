@@ -13,7 +13,8 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import ArrayLike, NDArray
 
-from ..errors import DataError
+from ..arguments import described
+from ..errors import ArgumentError, DataError
 from .schema import FloatArray
 
 IntArray = NDArray[np.intp]
@@ -53,17 +54,17 @@ class Covariance(NDArrayOperatorsMixin):
 
     def block(self, rows: ArrayLike) -> FloatArray:
         """Return the (r, r) covariance of some rows, by their positions."""
-        at = np.asarray(rows, dtype=np.intp)
+        at = row_positions(rows, self.size)
         return self.cells(at[:, None], at[None, :])
 
     def subset(self, rows: ArrayLike) -> "Covariance":
         """Return the covariance of some rows, made when it is asked for."""
-        at = np.asarray(rows, dtype=np.intp)
+        at = row_positions(rows, self.size)
         return Covariance(len(at), Part(self.cells, at))
 
     def equals(self, other: "Covariance") -> bool:
         """Return whether two are the same, NaN equal to NaN; a strip of rows at a time."""
-        if self.size != other.size:
+        if not isinstance(other, Covariance) or self.size != other.size:
             return False
         every = np.arange(self.size)
         strips = np.array_split(every, 1 + self.size**2 // _STRIP)
@@ -221,3 +222,28 @@ def _checked(matrix: ArrayLike, k: int) -> FloatArray:
 
 def _other_shape(shape: tuple[int, ...], k: int) -> DataError:
     return DataError(f"the covariance has shape {shape}; {k} estimates need ({k}, {k})")
+
+
+def row_positions(rows: Any, size: int) -> Any:
+    """Return the positions of some rows, from a mask of all or positions, counted from 0.
+
+    Raises
+    ------
+    ArgumentError
+        When it is neither, or a position is none of the rows.
+    """
+    try:
+        given = np.asarray(rows)
+    except ValueError:
+        given = np.asarray(None)
+    at = np.flatnonzero(given) if given.dtype == bool else given
+    if given.shape == (0,):
+        return np.empty(0, dtype=np.intp)
+    fits = given.dtype != bool or given.shape == (size,)
+    numbers = fits and at.ndim == 1 and at.dtype.kind in "iuf"
+    if numbers and ((at >= -size) & (at < size) & (at == np.floor(at))).all():
+        return at.astype(np.intp)
+    raise ArgumentError(
+        f"rows is {described(rows)}; expected positions from 0 to {size - 1}, or True or False for "
+        f"each of {size} rows"
+    )

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ..arguments import check_text
 from ..statistics.comparisons.adjust import pick_adjustment
 from ..statistics.core.arguments import check_confidence_level
 from .algebra.comparisons import Asked, compared, pairs_of
@@ -41,10 +42,8 @@ class Estimates(EstimatesTable):
         returns it is called when it is first asked for: thousands of domains have a large one.
     method : str
         In words, how the estimates were made.
-    notes : sequence of str, optional
-        What a reader must know of the variables; printed with every table and chart.
-    scales : mapping of str to Scale, optional
-        What is known of the order of answers, by question and by column of domains.
+    notes, scales : sequence of str; mapping of str to Scale, optional
+        What a reader must know of the variables; what is known of the order of their answers.
 
     Raises
     ------
@@ -131,6 +130,7 @@ class Estimates(EstimatesTable):
         """
         level = check_confidence_level(confidence_level)
         weight = weight_vector(self._table, weights)
+        check_text("label", label, expected="a text")
         row = contrast_row(self._table, self.covariance, weight, level)
         table = pd.DataFrame([{"label": label, **row}])
         return self._made(table, [[row["std_error"] ** 2]], "weighted sum")

@@ -18,6 +18,8 @@ from typing import Any
 
 import pandas as pd
 
+from ..arguments import described
+from ..errors import ArgumentError
 from ..mappings import FrozenMapping
 from ..statistics.core.interval import Interval
 from ..statistics.core.methods import as_table
@@ -212,8 +214,10 @@ def names_for(quantity: str) -> Mapping[str, RowInterval]:
 
 def interval_label(key: Any) -> str:
     """Print the name of an interval method by its key."""
-    if pd.isna(key):
-        return "no interval"
+    if not isinstance(key, str):
+        if key is None or key is pd.NA or (pd.api.types.is_scalar(key) and key != key):
+            return "no interval"
+        raise ArgumentError(f"key is {described(key)}; expected the key of an interval method")
     row = INTERVALS.get(str(key))
     return row.label if row is not None else str(key).removeprefix(CEILING).replace("_", " ")
 

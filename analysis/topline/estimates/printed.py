@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from ..shown import shown_text
-from ..tables.model import Cell, Column, PrintedTable, Row, one_line, sentence
+from ..arguments import check_decimals
+from ..shown import one_line, shown_text
+from ..tables.model import Cell, Column, PrintedTable, Row, sentence
 from ..wording import (
     NOT_KNOWN,
     SHARES,
@@ -85,7 +86,7 @@ def printed_estimates(
     `said` are further notes, of the variables.
     """
     table = with_suppressed(table, wanted.suppressed)
-    decimals = DECIMALS if wanted.decimals is None else wanted.decimals
+    decimals = DECIMALS if wanted.decimals is None else check_decimals(wanted.decimals)
     labels = shown_labels(table)
     # A question that all rows share stands in the title.
     if "outcome" in labels and len(labels) > 1 and len(table["outcome"].unique()) == 1:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from ..arguments import described
 from ..errors import ArgumentError, DataError
 from ..wording import count_text
 from .reasons import REASONS, Severity
@@ -60,6 +61,8 @@ def reason_codes(table: pd.DataFrame) -> list[tuple[str, ...]]:
     DataError
         When a code is unknown.
     """
+    if not isinstance(table, pd.DataFrame):
+        raise ArgumentError(f"table is {described(table)}; expected a table of estimates")
     if "reasons" not in table:
         return [()] * len(table)
     return [codes_of(text) for text in table["reasons"].fillna("").tolist()]
@@ -129,8 +132,8 @@ def has_reason(table: pd.DataFrame, code: str) -> NDArray[np.bool_]:
     >>> has_reason(pd.DataFrame({"reasons": ["nchs_few missing", ""]}), "nchs_few").tolist()
     [True, False]
     """
-    if code not in REASONS:
-        raise ArgumentError(f"code is {code!r}; expected one of {', '.join(REASONS)}")
+    if not isinstance(code, str) or code not in REASONS:
+        raise ArgumentError(f"code is {described(code)}; expected one of {', '.join(REASONS)}")
     return np.array([code in own for own in reason_codes(table)], dtype=bool)
 
 
@@ -197,6 +200,10 @@ def reason_sentences(
     >>> reason_sentences(table)[0]
     ('effective base below 30: do not publish (NCHS)', '1,200 without an answer left out')
     """
+    if language is not None and not hasattr(language, "number"):
+        raise ArgumentError(f"language is {described(language)}; expected Strings, such as GERMAN")
+    if isinstance(without, str) or not isinstance(without, Collection):
+        raise ArgumentError(f"without is {described(without)}; expected a list of codes")
     say: Language = ENGLISH if language is None else language
     places = {name: table[name].tolist() for name in _PLACES if name in table}
     # Thousands of domains have a handful of combinations: those without places are said once.

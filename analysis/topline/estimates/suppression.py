@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ..arguments import described
 from ..errors import ArgumentError
 from .reason_codes import severity
 from .reasons import Severity
@@ -47,5 +48,5 @@ def check_suppressed(suppressed: str) -> None:
     ------
     ArgumentError
     """
-    if suppressed not in HOW_SUPPRESSED:
-        raise ArgumentError(f"suppressed is {suppressed!r}; expected 'mark' or 'hide'")
+    if not isinstance(suppressed, str) or suppressed not in HOW_SUPPRESSED:
+        raise ArgumentError(f"suppressed is {described(suppressed)}; expected 'mark' or 'hide'")

@@ -14,7 +14,7 @@ from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
-from .covariance import Covariance, Published, covariance_of
+from .covariance import Covariance, Published, covariance_of, row_positions
 from .printed import Wanted, as_words, printed_estimates
 from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
 from .reasons import Severity
@@ -79,8 +79,7 @@ class EstimatesTable(Printable):
 
     def subset(self, rows: ArrayLike) -> Self:
         """Return the estimates of some rows, by boolean mask or positions, covariance included."""
-        mask = np.asarray(rows)
-        at = np.flatnonzero(mask) if mask.dtype == bool else mask.astype(int)
+        at = row_positions(rows, len(self._table))
         table = self._table.iloc[at].reset_index(drop=True)
         return self._made(table, self._covariance.subset(at))
 

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from math import isnan
 from typing import NamedTuple
 
+from ..arguments import check_number, check_one_of, described
 from ..errors import ArgumentError
 from ..statistics.core.interval import Interval
 from ..statistics.precision.sensitivity import (
@@ -106,13 +106,11 @@ def check_claim(
     >>> check_claim("63% > 50%", 400).verdict
     'supported'
     """
-    if sample_type not in SAMPLE_TYPES:
-        raise ArgumentError(
-            f"sample_type is {sample_type!r}; expected one of {', '.join(SAMPLE_TYPES)}"
-        )
+    check_one_of("sample_type", sample_type, SAMPLE_TYPES)
     percent, above, value = _parse(claim)
-    if response_rate is not None and isnan(response_rate):
-        raise ArgumentError(f"response_rate is {response_rate}; expected a number, or leave it out")
+    if response_rate is not None:
+        expected = "a share above 0, up to 1, or leave it out"
+        response_rate = check_number("response_rate", response_rate, expected=expected)
     found = percent_interval(
         percent, n, unit=unit, confidence_level=confidence_level, method=method, deff=deff
     )
@@ -174,7 +172,7 @@ class _Side(NamedTuple):
 def _parse(claim: str) -> tuple[str, bool, float]:
     """Split a claim into its percent, whether it says above, and the value."""
     if not isinstance(claim, str):
-        raise ArgumentError(f'claim is a {type(claim).__name__}; expected a text as "63% > 50%"')
+        raise ArgumentError(f'claim is {described(claim)}; expected a text as "63% > 50%"')
     # Split at the sign and stripped, a claim takes the time of its length, whatever is repeated.
     percent, *others = (part.strip() for part in _SIGN.split(claim))
     signs = _SIGN.findall(claim)

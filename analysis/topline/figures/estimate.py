@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..arguments import described
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import joined
@@ -150,4 +151,8 @@ def _per_figure(
             raise ArgumentError(f"{name} names survey {unknown[0]!r}, which has no figures here")
         spread = table["survey_id"].map(dict(value)).astype(float).fillna(default)
     (array, _), _ = broadcast(**{name: spread, "figures": np.zeros(len(table))})
+    if array.shape != (len(table),):
+        raise ArgumentError(
+            f"{name} is {described(value)}; expected one number, or one for each figure"
+        )
     return array

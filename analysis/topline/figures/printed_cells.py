@@ -4,6 +4,7 @@ Each reader returns what the cell says or raises ``CellError`` with the expectat
 """
 
 import re
+from decimal import Decimal
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -160,7 +161,7 @@ def text_of(cell: Any) -> str:
     """
     if isinstance(cell, str):
         return cell.strip()
-    if cell is None or (is_scalar(cell) and pd.isna(cell)):
+    if cell is None or (is_scalar(cell) and not isinstance(cell, Decimal) and pd.isna(cell)):
         return ""
     if isinstance(cell, float):
         return f"{cell:.{_LONGEST}f}".rstrip("0").rstrip(".") if isfinite(cell) else str(cell)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..statistics.printed.rounding import possible_counts, printed_range
+from ..statistics.printed.rounding import count_range, printed_range
 
 
 class Printed(NamedTuple):
@@ -33,9 +33,9 @@ def printed_values(
     reasons = {"approximate"} if qualifier == "about" else set()
     low, high = printed_range(percent, decimals)
     if base is not None:
-        counts = possible_counts(percent, base, decimals)
-        if len(counts):
-            low, high = counts[0] / base, counts[-1] / base
+        least, most = count_range(percent, base, decimals)
+        if least <= most:
+            low, high = least / base, most / base
         else:
             reasons.add("impossible_count")
     return Printed(float(low), float(high), percent / 100, frozenset(reasons))

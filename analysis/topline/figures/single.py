@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, TypeVar
 
 import numpy as np
 
+from ..arguments import as_number, check_one_of, described
 from ..errors import ArgumentError
 from ..estimates.reason_codes import reasons_text
 from ..statistics.core.effective import effective_sample_size
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
-from ..statistics.printed.rounding import possible_counts
+from ..statistics.printed.rounding import count_range
 from ..values import Value
 from .printed_cells import CellError, read_base, read_percent
 from .printed_values import printed_values
@@ -107,25 +109,25 @@ def percent_interval(
     >>> found.count, found.counts
     (252, (250, 254))
     """
-    if unit not in UNITS:
-        raise ArgumentError(f"unit is {unit!r}; expected one of {', '.join(UNITS)}")
+    check_one_of("unit", unit, UNITS)
     printed = _read(percent, read_percent, "percent", 'a percent such as "63%"')
     n, n_qualifier = _read(n, read_base, "n", "a base such as 400")
     for name, value in {"deff": deff, "population_size": population_size}.items():
-        if value is not None and np.isnan(value):  # it would make the interval NaN
-            raise ArgumentError(f"{name} is {value}; expected a number, or leave it out")
+        if value is not None and np.isnan(as_number(value)):  # it would make the interval NaN
+            raise ArgumentError(f"{name} is {described(value)}; expected a number, or leave it out")
     values = printed_values(*printed, base=n if unit == "share" else None)
     asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
     of = _limits(unit, n, **asked, deff=deff, population_size=population_size)
     rounding = Interval(of(values.low).ci_low, of(values.high).ci_high)
     bound = printed.qualifier in ("less_than", "more_than")
-    whole = np.empty(0, dtype=np.int64)
-    if not bound:  # which may be of half a percent, so no counts are listed for it
-        whole = possible_counts(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
+    least, most = 1, 0
+    if not bound:  # which may be of half a percent, so it has no counts
+        least, most = count_range(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
     count: float | None = None
     if not bound and unit == "share":
         count = printed.percent / 100 * n
-        count = int(whole[np.abs(whole - count).argmin()]) if len(whole) else count
+        # the nearest whole number, the smaller of two
+        count = min(max(ceil(count - 0.5), least), most) if least <= most else count
     estimate = None if bound else printed.percent / 100 if count is None else count / n
     nearest = rounding if estimate is None else of(estimate)
     people = np.inf if population_size is None else population_size
@@ -143,7 +145,7 @@ def percent_interval(
         ci_low=nearest.ci_low,
         ci_high=nearest.ci_high,
         printed=(values.low, values.high),
-        counts=None if count is None or not len(whole) else (int(whole[0]), int(whole[-1])),
+        counts=None if count is None or least > most else (least, most),
         rounding=rounding,
         note=reasons_text(values.reasons | {key for key, holds in caveats.items() if holds}),
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_scalar
 
+from ..arguments import described
 from ..errors import ArgumentError, DataError
 from .printed_cells import (
     CellError,
@@ -62,9 +63,11 @@ def as_figures(
     ArgumentError
         When `percent_scale` is none of the above.
     """
-    if percent_scale not in SCALES:
+    if not (percent_scale is None or isinstance(percent_scale, str)) or (
+        percent_scale not in SCALES
+    ):
         raise ArgumentError(
-            f"percent_scale is {percent_scale!r}; expected 'percent' or 'proportion'"
+            f"percent_scale is {described(percent_scale)}; expected 'percent' or 'proportion'"
         )
     _check_columns(frame, name)
     # A table that came from here says so by its own categories (pandas gives anyone's percents the

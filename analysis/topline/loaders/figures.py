@@ -5,6 +5,7 @@ from typing import BinaryIO, TextIO
 
 import pandas as pd
 
+from ..arguments import check_text
 from ..errors import ArgumentError, DataError
 from ..figures.printed_cells import text_of
 from ..figures.schema import FIGURE_COLUMNS
@@ -71,6 +72,8 @@ def read_figures(
      percent  decimals   n
         63.0         0 400
     """
+    if encoding is not None:
+        check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
     limit = Limit(max_gb)
     file = File.at(source) if isinstance(source, (str, PathLike)) else _opened(source, limit)
     required = tuple(key for key, column in FIGURE_COLUMNS.items() if column.required)

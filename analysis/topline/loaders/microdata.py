@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from os import PathLike
 from typing import Any
 
+from ..arguments import check_one_of, check_text, described, listed_values
 from ..errors import ArgumentError, DataError
 from .codebook.codebook import SurveyData, codebook_of
 from .codebook.labels import with_categories
@@ -97,14 +98,20 @@ def read_survey(
        code  reason  n
     refused refused  1
     """
-    if user_missing not in USER_MISSING:
-        raise ArgumentError(f"user_missing is {user_missing!r}; expected 'missing' or 'keep'")
+    if not isinstance(user_missing, str) or user_missing not in USER_MISSING:
+        raise ArgumentError(
+            f"user_missing is {described(user_missing)}; expected 'missing' or 'keep'"
+        )
     if isinstance(columns, str):
         raise ArgumentError(f"columns is {columns!r}; expected a list of names, [{columns!r}]")
     if not isinstance(path, (str, PathLike)):
         raise ArgumentError(f"path is a {type(path).__name__}; expected the path of a file")
+    if encoding is not None:
+        check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
+    check_one_of("categories", categories, (False, True))
+    names = None if columns is None else listed_values("columns", columns)
     wanted = Wanted(
-        columns=None if columns is None else tuple(dict.fromkeys(columns)),
+        columns=None if names is None else tuple(dict.fromkeys(names)),
         encoding=encoding,
         sheet=sheet,
         header_rows=header_rows,

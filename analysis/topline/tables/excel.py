@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 
-from .model import PrintedTable, one_line
+from ..shown import one_line
+from .model import PrintedTable
 from .sheet import MUTED, TITLE, Pen, write_sheet
 
 MADE = datetime(2000, 1, 1)

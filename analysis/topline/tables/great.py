@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from ..errors import ArgumentError
-from .model import PrintedTable, one_line
+from ..shown import one_line
+from .model import PrintedTable
 
 
 def to_great_table(table: PrintedTable) -> Any:

@@ -2,7 +2,8 @@ r"""A printed table as LaTeX, with the rules of booktabs."""
 
 import re
 
-from .model import PrintedTable, one_line
+from ..shown import one_line
+from .model import PrintedTable
 
 _SIGNS = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",

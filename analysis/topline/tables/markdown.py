@@ -2,7 +2,8 @@
 
 import re
 
-from .model import PrintedTable, one_line
+from ..shown import one_line
+from .model import PrintedTable
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
 _STARTS = re.compile(r"^([-+#=])|^(\d+)(?=[.)])")

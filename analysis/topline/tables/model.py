@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..shown import shown_text
+from ..arguments import check_text
 from ..values import Value
 
 
@@ -97,6 +97,11 @@ class PrintedTable(Value):
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse heads that are no text, as a person may give them."""
+        check_text("title", self.title, expected="a text, or None for its own")
+        check_text("subtitle", self.subtitle, expected="a text, or None for its own")
+
     @property
     def groups(self) -> list[tuple[str, int]]:
         """Each group of columns and how many there are; columns of no group stand alone."""
@@ -118,11 +123,6 @@ class PrintedTable(Value):
         """Yield each column's heads in one line: "gender: men (B)"."""
         for column in self.columns:
             yield ": ".join(filter(None, (column.group, column.words)))
-
-
-def one_line(text: object) -> str:
-    """Return words without line breaks and doubled spaces, every sign as a person sees it."""
-    return " ".join(shown_text(str(text)).split())
 
 
 def sentence(text: str) -> str:

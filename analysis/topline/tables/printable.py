@@ -5,6 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from ..arguments import check_text, described
 from ..errors import ArgumentError
 from ..writing.places import file_place
 from ..writing.whole import write_whole
@@ -193,8 +194,20 @@ def write_workbook(
     --------
     >>> write_workbook({"Importance": survey.crosstab("q1", ["sex"])}, "t.xlsx")  # doctest: +SKIP
     """
+    if not isinstance(tables, Mapping):
+        raise ArgumentError(
+            f"tables is {described(tables)}; expected tables by the name of their sheet, as "
+            "{'Importance': table}"
+        )
     if not tables:
         raise ArgumentError("there are no tables to write; pass at least one, by its name")
+    for name, found in tables.items():
+        check_text("the name of a sheet", name, expected="a text")
+        if not isinstance(found, Printable):
+            raise ArgumentError(
+                f"table {name!r} is {described(found)}; expected Estimates or a Crosstab"
+            )
+    check_text("title", title, expected="a text")
     printed = {name: found.printed(suppressed=suppressed) for name, found in tables.items()}
     return _written(printed, path, title)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
-from .model import Cell, Column, PrintedTable, one_line
+from ..shown import one_line
+from .model import Cell, Column, PrintedTable
 
 FONT = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
 TITLE = {"bold": True, "font_size": 14}

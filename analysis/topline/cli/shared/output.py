@@ -16,8 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ...shown import guarded, json_text, shown_text
-from ...tables.model import one_line
+from ...shown import guarded, json_text, one_line, shown_text
 
 Row = Mapping[str, Any]
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr, stdtr
 
+from ...arguments import check_list, described, listed_values
 from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import Adjustment, adjusted
 from ..covariance import Covariance
@@ -41,6 +42,10 @@ class Asked:
     by: Any = None
     reference: Any = None
     pairs: Any = "all"
+
+
+MOST_PAIRS = 500_000
+"""Differences that are made at a time: all pairs of a thousand rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,12 +97,20 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
         raise ArgumentError(
             f"pairs is {asked.pairs!r}; expected 'all', 'adjacent', or pairs such as [('a', 'b')]"
         )
-    wanted = [] if isinstance(asked.pairs, str) else [one for pair in asked.pairs for one in pair]
+    wanted = [] if isinstance(asked.pairs, str) else _values_of(asked.pairs)
     for value in wanted if asked.reference is None else [*wanted, asked.reference]:
         if name_of(value) not in names:
-            shown = ", ".join(list(dict.fromkeys(names))[:8])
-            raise ArgumentError(f"{name_of(value)!r} is none of the values compared: {shown}")
-    found = [pair for rows in row_groups(table, kept) for pair in _within(names, rows, asked, by)]
+            known = ", ".join(list(dict.fromkeys(names))[:8])
+            raise ArgumentError(f"{name_of(value)!r} is none of the values compared: {known}")
+    groups = row_groups(table, kept)
+    if asked.reference is None and isinstance(asked.pairs, str) and asked.pairs == "all":
+        count = sum(len(rows) * (len(rows) - 1) // 2 for rows in groups)
+        if count > MOST_PAIRS:
+            raise ArgumentError(
+                f"the rows make {count:,} pairs; at most {MOST_PAIRS:,} are compared; name a "
+                "reference=, pairs= of some, or take a subset of the rows"
+            )
+    found = [pair for rows in groups for pair in _within(names, rows, asked, by)]
     if not found:
         raise ArgumentError(
             f"there are no two rows to compare{_by_words(by)}; choose another by=, or pass every "
@@ -107,6 +120,15 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
     labels = table.loc[first, kept].reset_index(drop=True)
     words = [f"{names[i]} − {names[j]}" for i, j in found]
     return Pairs(first, second, labels.assign(label=words))
+
+
+def _values_of(pairs: Any) -> list[Any]:
+    """Return the values that pairs such as [('a', 'b')] name."""
+    expected = "'all', 'adjacent', or pairs such as [('a', 'b')]"
+    found = check_list("pairs", pairs, MOST_PAIRS, expected=expected)
+    if any(not isinstance(pair, (list, tuple)) or len(pair) != 2 for pair in found):
+        raise ArgumentError(f"pairs is {described(pairs)}; expected {expected}")
+    return [one for pair in found for one in pair]
 
 
 def compared(
@@ -164,7 +186,7 @@ def compared_columns(table: pd.DataFrame, by: Any) -> list[str]:
     """Return the columns whose values are compared; none where whole rows are."""
     labels = label_columns(table)
     if by is not None:
-        names = [by] if isinstance(by, str) else list(by)
+        names = [by] if isinstance(by, str) else listed_values("by", by)
         for name in names:
             if name not in labels:
                 raise ArgumentError(
@@ -197,9 +219,9 @@ def _within(names: list[str], rows: IntArray, asked: Asked, by: list[str]) -> li
     if asked.reference is not None:
         base = where.get(name_of(asked.reference))
         return [(row, base) for row in at if base not in (None, row)]
-    if asked.pairs == "adjacent":
+    if isinstance(asked.pairs, str) and asked.pairs == "adjacent":
         return list(zip(at[1:], at[:-1], strict=True))
-    if asked.pairs == "all":
+    if isinstance(asked.pairs, str):
         return [(at[i], at[j]) for i in range(len(at)) for j in range(i + 1, len(at))]
     pairs = [(where.get(name_of(one)), where.get(name_of(two))) for one, two in asked.pairs]
     return [(one, two) for one, two in pairs if one is not None and two is not None]

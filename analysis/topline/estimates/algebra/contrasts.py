@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from ...arguments import check_number
 from ...errors import ArgumentError
+from ...statistics.core.arguments import broadcast
 from ...wording import SHARES
 from ..covariance import Covariance
 from ..reason_codes import carried_over
@@ -160,6 +162,10 @@ def _telling(table: pd.DataFrame) -> list[str]:
     return [name for name in labels if table[name].notna().all() and table[name].is_unique]
 
 
+_LARGEST_WEIGHT = 1e100
+"""The largest weight in a contrast, whose square is a number still."""
+
+
 def weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike) -> FloatArray:
     """Return the weight of each row, from weights by name or in order.
 
@@ -169,16 +175,26 @@ def weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike)
         When a name is not a row, or there is not one weight per row.
     """
     if not isinstance(weights, Mapping):
-        vector = np.asarray(weights, dtype=float)
+        (vector,), _ = broadcast(weights=weights)
         if vector.shape != (len(table),):
             raise ArgumentError(
                 f"weights has shape {vector.shape}; expected one weight for each of "
                 f"{len(table)} estimates"
             )
-        return vector
+        return _finite(vector)
     rows, vector = rows_by_name(table), np.zeros(len(table))
     for name, weight in weights.items():
-        vector[row_called(name, rows)] += weight
+        expected = f"a number, the weight of {name!r}"
+        vector[row_called(name, rows)] += check_number("weights", weight, expected=expected)
+    return _finite(vector)
+
+
+def _finite(vector: FloatArray) -> FloatArray:
+    """Return weights whose squares a float can hold, or refuse them."""
+    if not (np.abs(vector) <= _LARGEST_WEIGHT).all():
+        raise ArgumentError(
+            "weights has missing or huge values; expected numbers of at most 10^100"
+        )
     return vector
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...errors import ArgumentError
+from ...arguments import described
+from ...errors import ArgumentError, ToplineError
 from ...expressions.parse import parse_formula
 from ...expressions.tree import Arithmetic, Call, Constant, Name, Node, Sign, shortened
 from ..covariance import Covariance
@@ -210,9 +211,27 @@ def of_callable(function: Callable[[FloatArray], Any], estimate: FloatArray) -> 
     return Dual(value, slopes)
 
 
+def _call(function: Any, at: FloatArray) -> Any:
+    """Call a person's function, or say what it raised."""
+    if not callable(function):
+        raise ArgumentError(
+            f"function is {described(function)}; expected a text such as 'a / b', or a function of "
+            "the estimates"
+        )
+    try:
+        return np.asarray(function(at.copy()), dtype=float)
+    except ToplineError:
+        raise
+    except Exception as problem:
+        raise ArgumentError(
+            f"the function raises {type(problem).__name__}: {str(problem)[:200]}; expected one "
+            "number of the estimates, such as lambda e: e[0] / e[1]"
+        ) from problem
+
+
 def _number(function: Callable[[FloatArray], Any], at: FloatArray) -> float:
     with np.errstate(all="ignore"):
-        value = np.asarray(function(at.copy()), dtype=float)
+        value = _call(function, at)
     if value.ndim:
         raise ArgumentError(
             f"the function returns an array of shape {value.shape}; expected one number of the "

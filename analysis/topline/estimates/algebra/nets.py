@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...arguments import check_text, check_whole, described, listed_values
 from ...errors import ArgumentError
 from ..scale import NO_ORDER, ORDERED, Scale
 from ..schema import NO_ANSWER, label_columns, row_groups
@@ -31,8 +32,14 @@ def net_sums(
     for rows in groups:
         _refuse_several(table, rows[0], scales)
     known = list(dict.fromkeys(table["category"]))
+    if not isinstance(nets, Mapping):
+        raise ArgumentError(
+            f"nets is {described(nets)}; expected names with their categories, as "
+            "{'top two': ['agree', 'yes']}"
+        )
     members = {
-        name: [wanted] if isinstance(wanted, str) else list(wanted) for name, wanted in nets.items()
+        name: [wanted] if isinstance(wanted, str) else listed_values(f"the net {name!r}", wanted)
+        for name, wanted in nets.items()
     }
     for name, wanted in members.items():
         unknown = [value for value in wanted if value not in known]
@@ -68,22 +75,22 @@ def box_sums(table: pd.DataFrame, boxes: Boxes, scales: Mapping[Any, Scale]) -> 
     ArgumentError
         When there are no shares of categories, not as many of them, or their order is not known.
     """
-    if boxes.top not in ("first", "last"):
+    if not isinstance(boxes.top, str) or boxes.top not in ("first", "last"):
         raise ArgumentError(
-            f"top is {boxes.top!r}; expected 'first' or 'last', an end of the scale"
+            f"top is {described(boxes.top)}; expected 'first' or 'last', an end of the scale"
         )
-    found, number = [], boxes.number
+    label = boxes.label
+    named = "" if label is None else check_text("label", label, expected="a text")
+    found = []
     for rows in _questions(table):
         categories = table["category"].iloc[rows]
         scale = scale_of(table, rows[0], scales)
         answers = rows[~categories.isin([NO_ANSWER, *scale.set_aside]).to_numpy(dtype=bool)]
-        if not 0 < number <= len(answers):
-            raise ArgumentError(
-                f"boxes is {number}; expected 1 to {len(answers)}, the number of categories"
-            )
+        expected = f"1 to {len(answers)}, the number of categories"
+        number = check_whole("boxes", boxes.number, 1, len(answers), expected=expected)
         own = answers[-number:] if boxes.top == "last" else answers[:number]
         words = ", ".join(map(str, table["category"].iloc[own]))
-        found.append((boxes.label or f"top {number}: {words}", own, len(own) == len(rows)))
+        found.append((named or f"top {number}: {words}", own, len(own) == len(rows)))
     return _sums(table, found)
 
 

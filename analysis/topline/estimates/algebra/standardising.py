@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import as_number, described, listed_values
 from ...errors import ArgumentError
 from ..schema import label_columns, row_groups
 from .sums import Sums
@@ -19,7 +20,14 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
     ArgumentError
         When a column is unknown, or the population and the rows have different levels.
     """
-    names = [by] if isinstance(by, str) else list(by)
+    names = [by] if isinstance(by, str) else listed_values("by", by)
+    if not isinstance(population, Mapping):
+        raise ArgumentError(
+            f"population is {described(population)}; expected the size of every level, as "
+            "{'women': 51, 'men': 49}"
+        )
+    if not names:
+        raise ArgumentError("by names no column; name one whose levels the population has")
     for name in names:
         if name not in label_columns(table):
             raise ArgumentError(
@@ -27,7 +35,14 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
             )
     rows = table[names].itertuples(index=False, name=None)
     levels = list(table[names[0]]) if len(names) == 1 else list(rows)
-    share = _shares(dict(population.items()), list(dict.fromkeys(levels)), names)
+    share = _shares(
+        {
+            level: size if isinstance(size, (int, float)) else as_number(size)
+            for level, size in population.items()
+        },
+        list(dict.fromkeys(levels)),
+        names,
+    )
     kept = [name for name in label_columns(table) if name not in names]
     groups = row_groups(table, kept)
     weights = tuple(np.array([share[levels[row]] for row in rows]) for rows in groups)

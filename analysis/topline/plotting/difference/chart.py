@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ..frame.canvas import DASHES, ground_of, quiet, write_number
@@ -74,8 +75,10 @@ def plot_difference(
     >>> plot_difference(survey.proportion("importance", by="role"))  # doctest: +SKIP
     """
     style = styled(style, size)
-    if order not in (None, "difference"):
-        raise ArgumentError(f"order is {order!r}; expected None (as given) or 'difference'")
+    if order is not None and not (isinstance(order, str) and order == "difference"):
+        raise ArgumentError(
+            f"order is {described(order)}; expected None (as given) or 'difference'"
+        )
     found = read_pairs(estimates, by, pair)
     found = found.sorted() if order else found
     chart = that_fits(style, partial(Chart.of, found))

@@ -53,7 +53,7 @@ def attach_record(ax: Axes, record: Record, drawn: object = None) -> Axes:
 
 def record_on(ax: Axes) -> Record:
     """Return what topline drew on this Axes."""
-    if ax not in _RECORDS:
+    if not isinstance(ax, Axes) or ax not in _RECORDS:
         raise ArgumentError(
             "nothing was drawn on this Axes by topline; pass the Axes that plot_estimates, "
             "plot_bars or plot_pictogram returned"

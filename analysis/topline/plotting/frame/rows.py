@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
@@ -74,8 +75,8 @@ def read_rows(
 ) -> Rows:
     """Read what a chart needs from Estimates or from any table with its three columns."""
     table = read_table(estimates, roles={"label": label, "group": group})
-    if order not in ORDERS:
-        raise ArgumentError(f"order is {order!r}; expected None (as given) or 'estimate'")
+    if not (order is None or isinstance(order, str)) or order not in ORDERS:
+        raise ArgumentError(f"order is {described(order)}; expected None (as given) or 'estimate'")
     if order == "estimate":
         table = table.sort_values("estimate", ascending=False, kind="stable", na_position="last")
     if group is not None:

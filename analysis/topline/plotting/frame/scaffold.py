@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from matplotlib.axes import Axes
 
+from ...arguments import check_number
 from ..look.text_size import fit, line_height, reads_from_right, text_width
 from ..look.theme import LIGHT, Style
 from .axis import draw_scale
@@ -170,6 +171,8 @@ def draw_frame(ax: Axes, rows: Rows, lines: Lines, reference: float | None) -> N
     draw_words(ax, rows, lines)
     draw_scale(ax, rows, style.page.width - beside_axis(rows, lines), style)
     if reference is not None:
+        expected = "a number to draw a line at, or None"
+        reference = check_number("reference", reference, -1e100, 1e100, expected=expected)
         ax.axvline(reference, color=style.muted, linewidth=1, linestyle=DASHES, zorder=1)
 
 

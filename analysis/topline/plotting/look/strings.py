@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
+from ...arguments import check_text
 from ...estimates.intervals import interval_label
 from ...mappings import FrozenMapping
 from ...shown import shown_text
 from ...values import Value
-from ...wording import count_text, level_text, percent_text, printed_text, value_text
+from ...wording import NOT_KNOWN, count_text, level_text, percent_text, printed_text, value_text
 from .german import WORDS as GERMAN_WORDS
 
 
@@ -50,7 +49,8 @@ class Strings(Value):
     def number(self, english: str) -> str:
         """Write a number as this language does: "1,012.5%" as "1.012,5 %"."""
         signs = str.maketrans({".": self.decimal, ",": self.thousands, "%": self.percent})
-        return english.translate(signs)
+        text = check_text("english", english, expected="a number as text, such as '1,012.5%'")
+        return text.translate(signs)
 
     def percent_text(self, proportion: float, decimals: int = 0) -> str:
         """Print a proportion as a percentage."""
@@ -76,22 +76,25 @@ class Strings(Value):
 
     def interval_text(self, confidence_level: float | None) -> str:
         """Name an interval by its level: "95% interval"; "interval" without one."""
-        if confidence_level is None or pd.isna(confidence_level):
+        level = NOT_KNOWN if confidence_level is None else level_text(confidence_level)
+        if level == NOT_KNOWN:
             return self("interval")
-        return self("{level} interval", level=self.level_text(float(confidence_level)))
+        return self("{level} interval", level=self.number(level))
 
     def base_text(self, n: Any, qualifier: Any = "exact") -> str:
         """Print a base: "n = 400", "n ≥ 300", "n = 120, subgroup" or "n not stated"."""
-        if pd.isna(n):
+        count = count_text(n)
+        if count == NOT_KNOWN:
             return self("n not stated")
         sentence = {"at_least": "n ≥ {n}", "subgroup": "n = {n}, subgroup"}.get(
-            str(qualifier), "n = {n}"
+            qualifier if isinstance(qualifier, str) else "", "n = {n}"
         )
-        return self(sentence, n=self.count_text(n))
+        return self(sentence, n=self.number(count))
 
     def method_text(self, key: Any) -> str:
         """Print the name of an interval method."""
-        return self(interval_label(key))
+        label = interval_label(key)
+        return self.words.get(label, label)
 
 
 ENGLISH = Strings()

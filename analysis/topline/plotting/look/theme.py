@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from matplotlib.colors import is_color_like, to_rgb
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ...mappings import FrozenMapping
 from ...values import Value
@@ -232,15 +233,15 @@ def styled(style: Style | str = "light", size: Size | str = "double") -> Style:
         When there is no style or size of this name.
     """
     if not isinstance(style, Style):
-        if style not in STYLES:
+        if not isinstance(style, str) or style not in STYLES:
             raise ArgumentError(
-                f"style is {style!r}; expected {_names(STYLES)}, or a Style such as "
+                f"style is {described(style)}; expected {_names(STYLES)}, or a Style such as "
                 "dataclasses.replace(topline.LIGHT, ...)"
             )
         style = STYLES[style]
     if not isinstance(size, Size):
-        if size not in SIZES:
-            raise ArgumentError(f"size is {size!r}; expected {_names(SIZES)}, or a Size")
+        if not isinstance(size, str) or size not in SIZES:
+            raise ArgumentError(f"size is {described(size)}; expected {_names(SIZES)}, or a Size")
         size = SIZES[size]
     return replace(style, page=size)
 

@@ -9,9 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from ...arguments import check_number, check_whole, listed_values
 from ...errors import ArgumentError
 from ...estimates.schema import FloatArray
-from ...statistics.precision.coverage import coverage_probability
+from ...statistics.core.arguments import check_confidence_level
+from ...statistics.precision.coverage import LARGEST, coverage_probability
 from ...wording import value_text
 from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
 from ..frame.page import axes_for, chart_room
@@ -129,8 +131,13 @@ def plot_coverage(
     >>> ax = plot_coverage(["wald", "wilson"], nobs=30)  # doctest: +SKIP
     """
     style = styled(style, size)
-    keys = [methods] if isinstance(methods, str) else list(dict.fromkeys(methods))
-    lowest = confidence_level - 0.1 if floor is None else floor
+    given = [methods] if isinstance(methods, str) else listed_values("methods", methods)
+    keys = list(dict.fromkeys(given))
+    confidence_level = check_confidence_level(confidence_level)
+    nobs = check_whole("nobs", nobs, 1, LARGEST, expected=f"a whole number, 1 to {LARGEST:,}")
+    lowest = confidence_level - 0.1
+    if floor is not None:
+        lowest = check_number("floor", floor, expected="0 or more, below the confidence level")
     if not keys:
         raise ArgumentError("there is no method to draw; name at least one, such as 'wilson'")
     if not 0 <= lowest < confidence_level:

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ...arguments import check_whole
 from ...estimates.schema import FloatArray
+from ...statistics.core.arguments import broadcast
 from ...statistics.core.effective import kish_design_effect
 from ..frame.canvas import (
     DASHES,
@@ -75,7 +77,9 @@ def plot_weights(
     >>> ax = plot_weights([1, 1, 2, 2, 3, 3, 4, 4])  # doctest: +SKIP
     """
     style = styled(style, size)
-    w = np.asarray(getattr(weights, "weights", weights), dtype=float).reshape(-1)
+    (w,), _ = broadcast(weights=getattr(weights, "weights", weights))
+    w = w.reshape(-1)
+    bins = check_whole("bins", bins, 1, 1_000)
     deff = kish_design_effect(w)
     relative = w / w.mean()
     # each bar holds its upper limit, the first 0 as well

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ...arguments import check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ..frame.axis import zoom_scale
@@ -79,10 +80,10 @@ def plot_uncertainty(
     >>> ax = plot_uncertainty(estimate_figures(load_recruiters()), kind="dots")  # doctest: +SKIP
     """
     style = styled(style, size)
-    if kind not in KINDS:
-        raise ArgumentError(f"kind is {kind!r}; expected 'gradient' or 'dots'")
-    if not 5 <= dots <= MOST_DOTS:
-        raise ArgumentError(f"dots is {dots}; expected 5 to {MOST_DOTS}, which can be counted")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise ArgumentError(f"kind is {described(kind)}; expected 'gradient' or 'dots'")
+    expected = f"5 to {MOST_DOTS}, which can be counted"
+    dots = check_whole("dots", dots, 5, MOST_DOTS, expected=expected)
     rows = read_rows(estimates, label=label, strings=style.strings)
     stacks = kind == "dots"
     above = style.scaled(STACK - STRIP) if stacks else 0.0

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...errors import ArgumentError
 from ..core.arguments import broadcast, check_all
 from ..core.methods import FloatArray, as_table, pick
 
@@ -54,9 +55,18 @@ def hochberg(p: FloatArray) -> FloatArray:
     return np.minimum(_smallest_from(np.arange(p.size, 0, -1.0) * p), 1)
 
 
+_MOST_SUBSETS = 20_000
+"""P-values that Hommel's adjustment is made for: its time grows with their square."""
+
+
 def hommel(p: FloatArray) -> FloatArray:
     """Apply Simes' test to every subset, by the algorithm of Wright (1992), Biometrics 48:1005."""
     m = p.size
+    if m > _MOST_SUBSETS:
+        raise ArgumentError(
+            f"method 'hommel' of {m:,} p-values takes too long; at most {_MOST_SUBSETS:,}; choose "
+            "'hochberg' or 'holm'"
+        )
     adjusted = p.copy()
     for size in range(m, 1, -1):
         rank = np.arange(1, size + 1)

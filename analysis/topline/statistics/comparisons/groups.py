@@ -2,11 +2,26 @@
 
 from typing import Any
 
-import numpy as np
-
 from ...errors import ArgumentError
-from ..core.arguments import broadcast, check_all, check_counts
+from ..core.arguments import broadcast, check_counts, check_deff
 from ..core.methods import FloatArray
+
+MOST_GROUPS = 2_000
+"""Groups of which every two are compared: two million pairs."""
+
+
+def check_pairs(groups: int) -> None:
+    """Raise where the pairs of so many groups are too many to compare.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if groups > MOST_GROUPS:
+        raise ArgumentError(
+            f"{groups:,} groups make {groups * (groups - 1) // 2:,} pairs; at most "
+            f"{MOST_GROUPS:,} groups are compared in pairs; choose fewer, or put some together"
+        )
 
 
 def independent_groups(
@@ -26,5 +41,5 @@ def independent_groups(
             f"count has the shape {x.shape}; expected at least two groups along the last axis"
         )
     check_counts(x, n)
-    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    check_deff(design)
     return x, n, design

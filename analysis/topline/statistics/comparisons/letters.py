@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...arguments import check_list, check_number, check_pair
 from ...errors import ArgumentError
-from ..core.arguments import check_confidence_level
+from ..core.arguments import LARGEST_BASE, check_confidence_level
 from ..core.count import Count
 from ..core.methods import FloatArray
 from .adjust import adjusted, pick_adjustment
-from .groups import independent_groups
+from .groups import MOST_GROUPS, check_pairs, independent_groups
 from .shares import pooled_z
 
 
@@ -77,9 +78,11 @@ def column_letters(
     chosen = pick_adjustment(adjust)
     first, second = letter_errors(confidence_level, second_level)
     x, n, design = independent_groups(count, nobs, deff)
+    least = check_number("minimum_base", minimum_base, 0, LARGEST_BASE, expected="0 or more")
     names = _names(labels, x.shape[-1])
+    check_pairs(x.shape[-1])
     i, j = _pairs(x.shape[-1], overlapping)
-    count, base, large = x / design, n / design, n >= minimum_base
+    count, base, large = x / design, n / design, n >= least
     tails = pooled_z(Count(count[..., i], base[..., i]), Count(count[..., j], base[..., j]))
     # A base that is too small gets no letter, and does not count as a comparison.
     p = np.where(large[..., i] & large[..., j], tails.two_sided, np.nan)
@@ -110,7 +113,11 @@ def letter_errors(confidence_level: float, second_level: float | None) -> tuple[
 
 
 def _names(labels: Sequence[str] | None, size: int) -> list[str]:
-    names = list(ascii_uppercase[:size]) if labels is None else [str(label) for label in labels]
+    if labels is None:
+        names = list(ascii_uppercase[:size])
+    else:
+        given = check_list("labels", labels, MOST_GROUPS, expected="a list of capitals")
+        names = [str(label) for label in given]
     if len(names) != size:
         raise ArgumentError(f"there are {len(names)} labels for {size} columns; pass one for each")
     if len({name.lower() for name in names}) < size or any(name != name.upper() for name in names):
@@ -126,14 +133,16 @@ def _pairs(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """All pairs of columns but those that share respondents."""
     apart = np.triu(np.ones((size, size), dtype=bool), 1)
-    for i, j in overlapping:
+    expected = f"pairs of positions from 0 to {size - 1}, such as [(0, 1)]"
+    for pair in check_list("overlapping", overlapping, size**2, expected=expected):
+        i, j = (int(k) for k in check_pair("a pair of overlapping", pair, expected=expected))
         if not (0 <= i < size and 0 <= j < size):
             raise ArgumentError(
                 f"overlapping has the pair {(i, j)}; expected positions from 0 to {size - 1}"
             )
         apart[min(i, j), max(i, j)] = False
-    first, second = np.nonzero(apart)
-    return first, second
+    ups, downs = np.nonzero(apart)
+    return ups, downs
 
 
 def write_letters(

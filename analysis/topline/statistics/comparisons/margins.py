@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ..core.arguments import check_all
 from ..core.methods import as_table, pick
@@ -65,8 +66,10 @@ def noninferiority_test(
     0.024
     """
     chosen = pick(MARGIN_TESTS, method, "a test with a margin")
-    if alternative not in ("greater", "less"):
-        raise ArgumentError(f"alternative is {alternative!r}; expected 'greater' or 'less'")
+    if not isinstance(alternative, str) or alternative not in ("greater", "less"):
+        raise ArgumentError(
+            f"alternative is {described(alternative)}; expected 'greater' or 'less'"
+        )
     values, restore = two_samples(TwoSamples(count1, nobs1, count2, nobs2), deff, margin=margin)
     width = values[-1]
     check_all("margin", width, (width > 0) & (width < 1), "a margin is between 0 and 1")

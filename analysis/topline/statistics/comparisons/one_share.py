@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from scipy.special import expit, logit
 
+from ...arguments import check_one_of
 from ...errors import ArgumentError
-from ..core.arguments import ALTERNATIVES, broadcast, check_all, check_counts
+from ..core.arguments import ALTERNATIVES, broadcast, check_all, check_counts, check_deff
 from ..core.chunks import in_chunks
 from ..core.methods import FloatArray, as_table, pick
 from ..laws.binomial import at_least, at_most, probability
@@ -152,8 +153,10 @@ def proportion_test(
     check_alternative(alternative)
     (x, n, null, design), restore = broadcast(count=count, nobs=nobs, value=value, deff=deff)
     check_counts(x, n)
-    check_all("value", null, (null > 0) & (null < 1), "a share under test is between 0 and 1")
-    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    check_all(
+        "value", null, (null > 1e-12) & (null < 1 - 1e-12), "a share under test is between 0 and 1"
+    )
+    check_deff(design)
     if chosen.integer_counts:
         check_whole_counts(method, "score", {"count": x, "nobs": n}, design)
 
@@ -172,10 +175,7 @@ def proportion_test(
 
 def check_alternative(alternative: str) -> None:
     """Raise unless the alternative is one of scipy's three."""
-    if alternative not in ALTERNATIVES:
-        raise ArgumentError(
-            f"alternative is {alternative!r}; expected one of {', '.join(ALTERNATIVES)}"
-        )
+    check_one_of("alternative", alternative, ALTERNATIVES)
 
 
 def check_whole_counts(

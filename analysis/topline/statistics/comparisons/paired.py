@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from scipy.special import betainc
 
+from ...arguments import check_one_of
 from ...errors import ArgumentError
 from ..core.arguments import ALTERNATIVES, broadcast
 from ..core.methods import FloatArray, as_table, pick
@@ -126,10 +127,7 @@ def paired_test(
     0.0347
     """
     chosen = pick(TESTS, method, "a test of paired shares")
-    if alternative not in ALTERNATIVES:
-        raise ArgumentError(
-            f"alternative is {alternative!r}; expected one of {', '.join(ALTERNATIVES)}"
-        )
+    check_one_of("alternative", alternative, ALTERNATIVES)
     values, restore = broadcast(a=a, b=b, c=c, d=d)
     check_cells(*values)
     first_only, second_only = values[1:3]

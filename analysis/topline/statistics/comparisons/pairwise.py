@@ -14,7 +14,7 @@ from ..core.methods import FloatArray, pick
 from ..intervals.two_shares.arguments import TwoSamples, two_sample_interval
 from ..intervals.two_shares.difference import METHODS
 from .adjust import adjusted, pick_adjustment
-from .groups import independent_groups
+from .groups import check_pairs, independent_groups
 from .shares import TESTS
 
 
@@ -110,6 +110,7 @@ def pairwise_comparisons(
     groups = independent_groups(count, nobs, deff)
     if groups[0].ndim != 1:
         raise ArgumentError(f"count has the shape {groups[0].shape}; expected a list of groups")
+    check_pairs(groups[0].size)
     i, j = np.triu_indices(groups[0].size, 1)
     count1, nobs1, deff1 = (values[i] for values in groups)
     count2, nobs2, deff2 = (values[j] for values in groups)

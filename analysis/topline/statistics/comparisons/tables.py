@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from scipy.special import chdtrc, ndtr
 
+from ...arguments import check_one_of, described
 from ...errors import ArgumentError
-from ..core.arguments import ALTERNATIVES, broadcast, check_all
+from ..core.arguments import ALTERNATIVES, LARGEST_BASE, broadcast, check_all, check_deff
 from ..core.methods import FloatArray
 from .groups import independent_groups
 from .significance import Significance
@@ -53,10 +54,15 @@ def chi_square_test(table: Any, *, deff: Any = 1.0) -> Significance:
         raise ArgumentError(
             f"table has the shape {counts.shape}; expected at least two rows and two columns"
         )
-    legal = (counts >= 0) & np.isfinite(counts)
-    check_all("table", counts, legal, "a count of respondents is 0 or more")
-    design = np.asarray(deff, dtype=float)
-    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    legal = (counts >= 0) & (counts <= LARGEST_BASE)
+    check_all("table", counts, legal, "a count of respondents is from 0 to 10^15")
+    (design,), _ = broadcast(deff=deff)
+    if design.ndim and design.shape != counts.shape[:-2]:
+        raise ArgumentError(
+            f"deff has the shape {design.shape}; expected one number, or one for each table, in "
+            f"the shape {counts.shape[:-2]}"
+        )
+    check_deff(design)
     statistic, df = _pearson(counts)
     return _significance(statistic / design, df, "Pearson's χ²")
 
@@ -151,17 +157,14 @@ def trend_test(
     >>> round(trend_test([40, 52, 61], [100, 105, 98]).p_value, 5)
     0.00176
     """
-    if alternative not in ALTERNATIVES:
-        raise ArgumentError(
-            f"alternative is {alternative!r}; expected one of {', '.join(ALTERNATIVES)}"
-        )
+    check_one_of("alternative", alternative, ALTERNATIVES)
     x, n, design = independent_groups(count, nobs, deff)
     x, n = x / design, n / design
     size = x.shape[-1]
     (places,), _ = broadcast(scores=np.arange(1, size + 1) if scores is None else scores)
     if places.shape != (size,) or not np.isfinite(places).all() or np.ptp(places) == 0:
         raise ArgumentError(
-            f"scores is {scores!r}; expected {size} numbers, one per group, not all the same"
+            f"scores is {described(scores)}; expected {size} numbers, one a group, not all the same"
         )
     total = n.sum(axis=-1, keepdims=True)
     share = x.sum(axis=-1, keepdims=True) / total

@@ -10,12 +10,25 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
 from .interval import Interval
 
 FloatArray = NDArray[np.float64]
 
 ALTERNATIVES = ("two-sided", "less", "greater")
+
+LEAST_BASE, LARGEST_BASE = 1e-9, 1e15
+"""Up to here a float tells every whole number from the next."""
+
+_LEAST_LEVEL = 1e-12
+"""How near to 0 or 1 a confidence level may be: nearer, its tail has few digits left."""
+
+_LARGEST_POPULATION = 1e18
+"""A population beyond any; further off its size overflows."""
+
+_LEAST_DEFF, _LARGEST_DEFF = 1e-6, 1e6
+"""Design effects beyond any survey's: further off they are a slip, and overflow."""
 
 
 def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], Any]]:
@@ -91,15 +104,18 @@ def _as_float(name: str, value: Any) -> FloatArray:
         raise ArgumentError(f"{name} is a DataFrame; pass one of its columns, or {name}.to_numpy()")
     try:
         if isinstance(value, (pd.Series, pd.Index)):
-            value = value.to_numpy(dtype=float, na_value=np.nan)
+            return np.asarray(value.to_numpy(dtype=float, na_value=np.nan))
+        if isinstance(value, np.ma.MaskedArray):
+            return np.ma.filled(value.astype(float), np.nan)
         array = np.asarray(value)
         if array.dtype.kind in "biuf":
             return array.astype(float)
-        if array.dtype.kind == "O":
+        # a cell without an answer is missing; None in place of all of them is a mistake
+        if array.dtype.kind == "O" and value is not None:
             return np.where(pd.isna(array), np.nan, array).astype(float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, ArithmeticError, NotImplementedError):
         pass
-    raise ArgumentError(f"{name} is {value!r}; expected a number or an array of numbers")
+    raise ArgumentError(f"{name} is {described(value)}; expected a number or an array of numbers")
 
 
 def check_all(name: str, array: FloatArray, legal: NDArray[np.bool_], expectation: str) -> None:
@@ -115,9 +131,9 @@ def check_all(name: str, array: FloatArray, legal: NDArray[np.bool_], expectatio
 
 def check_counts(count: FloatArray, nobs: FloatArray) -> None:
     """Raise unless 0 ≤ count ≤ nobs and nobs > 0, NaN aside."""
-    if ((count >= 0) & (count <= nobs) & (nobs > 0) & (nobs < np.inf)).all():
+    if ((count >= 0) & (count <= nobs) & (nobs >= LEAST_BASE) & (nobs <= LARGEST_BASE)).all():
         return
-    check_all("nobs", nobs, (nobs > 0) & np.isfinite(nobs), "a share needs a base above 0")
+    check_base("nobs", nobs)
     check_all("count", count, count >= 0, "a count of respondents is 0 or more")
     over = np.isnan(nobs) | (count <= nobs)
     check_all("count", count, over, "a count cannot exceed its base nobs")
@@ -135,32 +151,53 @@ def check_whole_counts(key: str, count: FloatArray, nobs: FloatArray) -> None:
         )
 
 
+def check_base(name: str, nobs: FloatArray, what: str = "a share") -> None:
+    """Raise unless bases are above 0 and such as a float can count, NaN aside."""
+    check_all(name, nobs, (nobs > 0) & np.isfinite(nobs), f"{what} needs a base above 0")
+    least = f"a base below {LEAST_BASE:g} is no number of respondents; give the count of people"
+    check_all(name, nobs, nobs >= LEAST_BASE, least)
+    most = "a base is at most 10^15 respondents; use the number of people asked"
+    check_all(name, nobs, nobs <= LARGEST_BASE, most)
+
+
+def check_deff(deff: FloatArray) -> None:
+    """Raise unless design effects are above 0, and of a size that a survey can have."""
+    check_all("deff", deff, (deff > 0) & np.isfinite(deff), "a design effect is above 0")
+    legal = (deff >= _LEAST_DEFF) & (deff <= _LARGEST_DEFF)
+    check_all("deff", deff, legal, "a design effect is from 0.000001 to 1,000,000; mostly 1 to 5")
+
+
 def check_design(deff: FloatArray, nobs: FloatArray, population: FloatArray) -> None:
     """Raise unless deff > 0 and the population (infinite when not given) holds the sample."""
-    check_all("deff", deff, (deff > 0) & np.isfinite(deff), "a design effect is above 0")
+    check_deff(deff)
+    check_population(population, nobs)
+
+
+def check_population(population: FloatArray, nobs: FloatArray) -> None:
+    """Raise unless a population (infinite when not given) holds its sample, NaN aside."""
     enough = np.isnan(nobs) | (population >= nobs)
     check_all("population_size", population, enough, "a population is at least as large as nobs")
+    legal = (population <= _LARGEST_POPULATION) | np.isinf(population)
+    most = "a population is at most 10^18; leave it out where it is endless"
+    check_all("population_size", population, legal, most)
 
 
 def check_confidence_level(value: ArrayLike) -> float:
     """Return the confidence level as a float strictly between 0 and 1."""
-    try:
-        level = float(np.asarray(value, dtype=float))
-    except (TypeError, ValueError):
-        level = np.nan
-    if not 0 < level < 1:
+    # a plain number goes straight through; what else is one number becomes one
+    level = value if isinstance(value, float) else as_number(value)
+    if not _LEAST_LEVEL <= level <= 1 - _LEAST_LEVEL:
         hint = f"; write {level / 100:g} for {level:g} %" if 1 <= level < 100 else ""
         raise ArgumentError(
-            f"confidence_level is {value!r}; expected a number between 0 and 1, such as 0.95{hint}"
+            f"confidence_level is {described(value)}; expected a number between 0 and 1, such as "
+            f"0.95{hint}"
         )
     return level
 
 
 def tail_probability(confidence_level: float, alternative: str) -> float:
     """Return the error probability of each tail that the interval leaves out."""
-    if alternative not in ALTERNATIVES:
-        raise ArgumentError(
-            f"alternative is {alternative!r}; expected one of {', '.join(ALTERNATIVES)}"
-        )
+    if not isinstance(alternative, str) or alternative not in ALTERNATIVES:
+        check_one_of("alternative", alternative, ALTERNATIVES)
     error = 1 - confidence_level
     return error / 2 if alternative == "two-sided" else error

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
 from ...errors import ArgumentError
+from .arguments import broadcast, check_all, check_base, check_population
 from .methods import as_table
 
 FloatArray = NDArray[np.float64]
@@ -176,9 +177,10 @@ def kish_design_effect(weights: Any) -> float:
     >>> round(kish_design_effect([1, 1, 2, 2, 3, 3, 4, 4]), 4)
     1.2
     """
-    w = np.asarray(weights, dtype=float).reshape(-1)
+    (w,), _ = broadcast(weights=weights)
+    w = w.reshape(-1)
     wrong = np.flatnonzero(~(w >= 0) | np.isinf(w))
-    if wrong.size or not w.sum() > 0:
+    if wrong.size or not w.any():
         found = f"weight {wrong[0]} is {w[wrong[0]]:g}" if wrong.size else "the weights total 0"
         raise ArgumentError(f"{found}; weights are 0 or more, not missing, and total more than 0")
     scaled = w / w.max()
@@ -196,6 +198,11 @@ def unbiased_variance_deff(nobs: Any, population_size: Any = np.inf) -> Any:
     nobs, population_size : scalar or array_like
         Respondents, more than 1, and population.
 
+    Raises
+    ------
+    ArgumentError
+        When there is no more than 1 respondent, or the population is smaller than the sample.
+
     References
     ----------
     Cochran (1977), Sampling Techniques, eq. 3.9.
@@ -205,6 +212,8 @@ def unbiased_variance_deff(nobs: Any, population_size: Any = np.inf) -> Any:
     >>> round(unbiased_variance_deff(400, 5000), 6)
     1.002306
     """
-    size, people = np.asarray(nobs, dtype=float), np.asarray(population_size, dtype=float)
-    factor = size / (size - 1) * (1 - 1 / people)
-    return float(factor) if factor.ndim == 0 else factor
+    (size, people), restore = broadcast(nobs=nobs, population_size=population_size)
+    check_base("nobs", size)
+    check_all("nobs", size, size > 1, "a variance needs more than 1 respondent")
+    check_population(people, size)
+    return restore(size / (size - 1) * (1 - 1 / people))

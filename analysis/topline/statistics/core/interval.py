@@ -16,11 +16,14 @@ class Interval(NamedTuple):
 
     def __eq__(self, other: object) -> bool:
         """Whether another pair has the same limits, NaN equal to NaN."""
-        return isinstance(other, tuple) and len(other) == 2 and all(map(same, self, other))
+        if not isinstance(other, tuple):
+            return NotImplemented
+        return len(other) == 2 and all(map(same, self, other))
 
     def __ne__(self, other: object) -> bool:
         """Whether another pair has other limits."""
-        return not self == other
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     def __hash__(self) -> int:
         """Return the hash of the limits; arrays have none."""

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ...arguments import described
 from ...errors import ArgumentError
 from .interval import Interval
 
@@ -66,8 +67,9 @@ def pick(methods: Mapping[str, Row], key: str, family: str) -> Row:
     """Return the method called `key`, or say which methods the family has."""
     if isinstance(key, str) and key in methods:
         return methods[key]
-    close = get_close_matches(str(key), methods, n=1)
+    close = get_close_matches(key, methods, n=1) if isinstance(key, str) else []
     hint = f"did you mean {close[0]!r}? " if close else ""
     raise ArgumentError(
-        f"method {key!r} is not known for {family}; {hint}choose one of {', '.join(methods)}"
+        f"method {described(key)} is not known for {family}; {hint}choose one of "
+        f"{', '.join(methods)}"
     )

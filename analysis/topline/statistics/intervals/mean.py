@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from scipy.optimize import elementwise
 from scipy.special import expit, xlogy
 
+from ...arguments import check_pair
 from ...errors import ArgumentError
 from ..core.arguments import (
     broadcast,
     check_all,
+    check_base,
     check_confidence_level,
     check_design,
     restore_interval,
@@ -84,6 +86,10 @@ METHODS = as_table(
 )
 
 
+_LARGEST_BOUND = 1e100
+"""The largest answer, whose square is a number still."""
+
+
 def bounded_mean_interval(
     mean: Any,
     nobs: Any,
@@ -144,16 +150,17 @@ def bounded_mean_interval(
     """
     chosen = pick(METHODS, method, "an interval for a mean of bounded answers")
     tail = tail_probability(check_confidence_level(confidence_level), alternative)
-    lowest, highest = float(bounds[0]), float(bounds[1])
-    if not (np.isfinite(lowest) and np.isfinite(highest) and lowest < highest):
-        raise ArgumentError(f"bounds is {bounds}; expected the lower bound below the upper one")
+    expected = "the lower bound below the upper one"
+    lowest, highest = check_pair("bounds", bounds, expected=expected)
+    if not (lowest < highest and max(-lowest, highest) <= _LARGEST_BOUND):
+        raise ArgumentError(f"bounds is {bounds}; expected {expected}")
     population = np.inf if population_size is None else population_size
     (m, size, design, people), restore = broadcast(
         mean=mean, nobs=nobs, deff=deff, population_size=population
     )
     within = (m >= lowest) & (m <= highest)
     check_all("mean", m, within, f"a mean of answers lies within their bounds {bounds}")
-    check_all("nobs", size, (size > 0) & np.isfinite(size), "a mean needs a base above 0")
+    check_base("nobs", size, "a mean")
     check_design(design, size, people)
     scaled = (m - lowest) / (highest - lowest)
     effective = effective_sample_size(size, design, people)

@@ -6,8 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ...arguments import check_one_of, check_whole
 from ...errors import ArgumentError
+from ..core.arguments import LARGEST_BASE, broadcast
 from ..core.methods import FloatArray
+
+_LEAST_COST = 1e-9
 
 # A share of each stratum up to a factor, from its size N, its standard deviation S and its cost c.
 # N·S gives the smallest variance of the mean for a sample size, N·S/√c that for a cost.
@@ -63,17 +67,20 @@ def allocate(
     >>> allocate(100, [8000, 1500, 500]).tolist()
     [80, 15, 5]
     """
-    size, p, cost = np.broadcast_arrays(
-        *(np.atleast_1d(np.asarray(value, dtype=float)) for value in (sizes, shares, costs))
-    )
-    if method not in ALLOCATIONS:
-        raise ArgumentError(f"method is {method!r}; expected one of {', '.join(ALLOCATIONS)}")
-    if not (np.all(size >= 1) and np.all((p >= 0) & (p <= 1)) and np.all(cost > 0)):
-        raise ArgumentError("sizes must be 1 or more, shares from 0 to 1, and costs above 0")
-    if n != int(n) or not 1 <= n <= size.sum():
+    check_one_of("method", method, ALLOCATIONS)
+    values, _ = broadcast(sizes=sizes, shares=shares, costs=costs)
+    size, p, cost = (np.atleast_1d(value) for value in values)
+    if size.ndim > 1 or not size.size:
+        raise ArgumentError(f"sizes has the shape {size.shape}; expected one number a stratum")
+    sizes_legal = (size >= 1) & (size <= LARGEST_BASE)
+    costs_legal = (cost >= _LEAST_COST) & (cost <= 1 / _LEAST_COST)
+    if not (sizes_legal & (p >= 0) & (p <= 1) & costs_legal).all():
         raise ArgumentError(
-            f"n is {n}; expected a whole number from 1 to {size.sum():g}, everybody"
+            "sizes must be 1 or more, shares from 0 to 1, and costs above 0; sizes are at most "
+            "10^15, and costs from 10^-9 to 10^9"
         )
+    most = min(int(size.sum()), int(LARGEST_BASE))
+    n = check_whole("n", n, 1, most, expected=f"a whole number from 1 to {most:,}, everybody")
     weight = ALLOCATIONS[method](size, np.sqrt(p * (1 - p)), cost)
     if not weight.sum() > 0:
         raise ArgumentError("no stratum varies; with shares of 0 or 1 nothing needs to be asked")

@@ -1,20 +1,27 @@
 """How many respondents show that two samples differ, and with which power."""
 
-from math import inf, sqrt
+from math import sqrt
+from typing import Any
 
 from scipy.special import ndtr, ndtri
 
-from ...errors import ArgumentError
+from ...arguments import check_number, check_one_of
 from ..core.arguments import check_confidence_level
 from .size import (
     SampleSize,
     check_between,
+    check_nobs,
+    check_share,
     cohens_h,
     differ,
     needed_distance,
+    planned_deff,
     sized,
     two_tailed_power,
 )
+
+PLANS = ("pooled_z", "arcsine")
+"""Tests that a difference is planned for."""
 
 
 def sample_size_difference(
@@ -65,18 +72,24 @@ def sample_size_difference(
     >>> sample_size_difference(0.5, 0.55).n
     1565
     """
-    check_between(p1=(p1, 0, 1), p2=(p2, 0, 1), ratio=(ratio, 0, inf))
-    distance = needed_distance(power, confidence_level)
+    p1, p2, ratio = check_share("p1", p1), check_share("p2", p2), _ratio(ratio)
+    check_one_of("method", method, PLANS)
+    level = check_confidence_level(confidence_level)
+    power = check_between("power", power, 1 - level, 1)
+    distance = needed_distance(power, level)
     if method == "arcsine":
         n = (1 + 1 / ratio) * (distance / cohens_h(p1, p2)) ** 2
-    elif method == "pooled_z":
+    else:
         differ(p1, p2)
         null, own = _deviations(p1, p2, ratio)
-        z_alpha, z_power = -ndtri((1 - confidence_level) / 2), ndtri(power)
+        z_alpha, z_power = -ndtri((1 - level) / 2), ndtri(power)
         n = float(((z_alpha * null + z_power * own) / (p1 - p2)) ** 2)
-    else:
-        raise ArgumentError(f"method is {method!r}; expected one of pooled_z, arcsine")
     return sized(n, deff, None, response_rate, ratio)
+
+
+def _ratio(ratio: Any) -> float:
+    expected = "a number above 0, from 0.001 to 1,000"
+    return check_number("ratio", ratio, 1e-3, 1e3, expected=expected)
 
 
 def _deviations(p1: float, p2: float, ratio: float) -> tuple[float, float]:
@@ -120,13 +133,12 @@ def power_difference(
     >>> round(power_difference(400, 0.5, 0.55), 3)
     0.293
     """
-    check_between(p1=(p1, 0, 1), p2=(p2, 0, 1), ratio=(ratio, 0, inf), nobs=(nobs, 0, inf))
-    n = nobs / deff
+    p1, p2, ratio = check_share("p1", p1), check_share("p2", p2), _ratio(ratio)
+    n = check_nobs(nobs) / planned_deff(deff)
     z_alpha = -ndtri((1 - check_confidence_level(confidence_level)) / 2)
+    check_one_of("method", method, PLANS)
     if method == "arcsine":
         distance = abs(cohens_h(p1, p2)) * sqrt(n / (1 + 1 / ratio))
         return two_tailed_power(distance, float(z_alpha))
-    if method != "pooled_z":
-        raise ArgumentError(f"method is {method!r}; expected one of pooled_z, arcsine")
     null, own = _deviations(p1, p2, ratio)
     return float(ndtr((sqrt(n) * abs(p1 - p2) - z_alpha * null) / own))

@@ -2,9 +2,14 @@
 
 import numpy as np
 
+from ...arguments import described
+from ...errors import ArgumentError
 from ..core.methods import pick
 from ..precision.margins import METHODS, quantile
-from .size import SampleSize, check_between, sized
+from .size import SampleSize, check_between, check_share, sized
+
+_LEAST_MARGIN = 1e-12
+"""The smallest margin one plans for."""
 
 
 def sample_size_margin(
@@ -55,7 +60,10 @@ def sample_size_margin(
     >>> sample_size_margin(0.03).n
     1068
     """
-    check_between(margin=(margin, 0, 0.5), p=(p, 0, 1))
+    half = check_between("margin", margin, 0, 0.5)
+    if half < _LEAST_MARGIN:
+        raise ArgumentError(f"margin is {described(margin)}; expected at least {_LEAST_MARGIN:g}")
+    share = np.asarray(check_share("p", p))
     chosen = pick(METHODS, method, "a margin of error")
-    n = float(chosen.nobs(np.asarray(p), np.asarray(margin), quantile(confidence_level)))
+    n = float(chosen.nobs(share, np.asarray(half), quantile(confidence_level)))
     return sized(n, deff, population_size, response_rate)

@@ -1,11 +1,20 @@
 """How many respondents show that one share differs from a value, and with which power."""
 
-from math import inf, sqrt
+from math import sqrt
 
 from scipy.special import ndtri
 
 from ..core.arguments import check_confidence_level
-from .size import SampleSize, check_between, cohens_h, needed_distance, sized, two_tailed_power
+from .size import (
+    SampleSize,
+    check_nobs,
+    check_share,
+    cohens_h,
+    needed_distance,
+    planned_deff,
+    sized,
+    two_tailed_power,
+)
 
 
 def sample_size_proportion(
@@ -52,7 +61,7 @@ def sample_size_proportion(
     >>> sample_size_proportion(0.55, 0.5).n
     783
     """
-    check_between(p=(p, 0, 1), value=(value, 0, 1))
+    p, value = check_share("p", p), check_share("value", value)
     distance = needed_distance(power, confidence_level)
     return sized((distance / cohens_h(p, value)) ** 2, deff, population_size, response_rate)
 
@@ -84,6 +93,7 @@ def power_proportion(
     >>> round(power_proportion(783, 0.55, 0.5), 2)
     0.8
     """
-    check_between(p=(p, 0, 1), value=(value, 0, 1), nobs=(nobs, 0, inf))
+    p, value = check_share("p", p), check_share("value", value)
+    n = check_nobs(nobs) / planned_deff(deff)
     z_alpha = -ndtri((1 - check_confidence_level(confidence_level)) / 2)
-    return two_tailed_power(abs(cohens_h(p, value)) * sqrt(nobs / deff), float(z_alpha))
+    return two_tailed_power(abs(cohens_h(p, value)) * sqrt(n), float(z_alpha))

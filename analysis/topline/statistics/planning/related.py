@@ -6,7 +6,7 @@ from scipy.special import ndtri
 
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
-from .size import SampleSize, check_between, differ, sized
+from .size import SampleSize, check_between, check_share, differ, sized
 
 
 def sample_size_paired(
@@ -48,14 +48,14 @@ def sample_size_paired(
     >>> sample_size_paired(0.15, 0.05).n
     155
     """
-    check_between(first_only=(first_only, 0, 1), second_only=(second_only, 0, 1))
+    first_only = check_share("first_only", first_only)
+    second_only = check_share("second_only", second_only)
     differ(first_only, second_only)
     both, gap = first_only + second_only, first_only - second_only
     if both > 1:
         raise ArgumentError(f"first_only and second_only add up to {both:g}; expected at most 1")
-    check_between(power=(power, 0, 1))
-    check_confidence_level(confidence_level)
-    z_alpha, z_power = -ndtri((1 - confidence_level) / 2), ndtri(power)
+    level = check_confidence_level(confidence_level)
+    z_alpha, z_power = -ndtri((1 - level) / 2), ndtri(check_share("power", power))
     n = ((z_alpha * sqrt(both) + z_power * sqrt(both - gap**2)) / gap) ** 2
     return sized(float(n), deff, None, response_rate)
 
@@ -104,9 +104,8 @@ def sample_size_equivalence(
     >>> sample_size_equivalence(0.5, 0.5, 0.1).n
     429
     """
-    check_between(
-        p1=(p1, 0, 1), p2=(p2, 0, 1), margin=(margin, abs(p1 - p2) + 1e-12, 1), power=(power, 0, 1)
-    )
+    p1, p2, power = check_share("p1", p1), check_share("p2", p2), check_share("power", power)
+    margin = check_between("margin", margin, abs(p1 - p2) + 1e-12, 1)
     z = ndtri(check_confidence_level(confidence_level)) + ndtri((1 + power) / 2)
     n = (p1 * (1 - p1) + p2 * (1 - p2)) * (z / (margin - abs(p1 - p2))) ** 2
     return sized(float(n), deff, None, response_rate)

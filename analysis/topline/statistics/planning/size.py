@@ -7,13 +7,22 @@ through the effective sample size.
 
 from dataclasses import dataclass
 from math import asin, ceil, inf, sqrt
+from typing import Any
 
+import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
+from ...arguments import as_number, check_number, described
 from ...errors import ArgumentError
 from ...values import Value
-from ..core.arguments import check_confidence_level
+from ..core.arguments import LARGEST_BASE, LEAST_BASE, check_confidence_level, check_deff
+
+_LEAST_SHARE = 1e-12
+"""The smallest share one plans for; 1 of 10^12 people."""
+
+_LEAST_RATE = 1e-6
+"""The lowest response rate one plans for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,24 +49,39 @@ class SampleSize(Value):
 
 def sized(
     n_effective: float,
-    deff: float,
-    population_size: float | None,
-    response_rate: float,
+    deff: Any,
+    population_size: Any,
+    response_rate: Any,
     ratio: float = 1.0,
 ) -> SampleSize:
     """Turn an effective size into respondents: n₀·deff·N/(N − 1 + n₀·deff), and round up."""
-    check_between(deff=(deff, 0, inf))
-    if not 0 < response_rate <= 1:
+    design = planned_deff(deff)
+    rate = as_number(response_rate)
+    if not _LEAST_RATE <= rate <= 1:
         raise ArgumentError(
-            f"response_rate is {response_rate:g}; a response rate is above 0, up to 1"
+            f"response_rate is {described(response_rate)}; a response rate is above 0, up to 1, "
+            f"and at least {_LEAST_RATE:g}"
         )
-    n = n_effective * deff
+    n = n_effective * design
     if population_size is not None:
-        check_between(population_size=(population_size, 1, inf))
-        n = n * population_size / (population_size - 1 + n)
+        people = check_between("population_size", population_size, 1, inf)
+        n = n * people / (people - 1 + n)
+    largest = max(n, n * ratio, n / rate)
+    if not largest <= LARGEST_BASE:
+        raise ArgumentError(
+            f"that needs {largest:.3g} people, more than 10^15; plan for a larger margin or "
+            "difference, or a higher response rate"
+        )
     whole = _up(n)
     second = None if ratio == 1 else _up(n * ratio)
-    return SampleSize(n, whole, _up(whole / response_rate), second)
+    return SampleSize(n, whole, _up(whole / rate), second)
+
+
+def planned_deff(deff: Any) -> float:
+    """Return a design effect to plan with: one, and of a size that a survey can have."""
+    design = check_between("deff", deff, 0, inf)
+    check_deff(np.asarray(design))
+    return design
 
 
 def _up(size: float) -> int:
@@ -73,6 +97,8 @@ def cohens_h(p1: float, p2: float) -> float:
 
 def differ(p1: float, p2: float) -> None:
     """Raise where there is no difference to be shown."""
+    if 0 < abs(p1 - p2) < _LEAST_SHARE:
+        raise ArgumentError(f"the shares differ by {abs(p1 - p2):g}; expected 1e-12 at least")
     if p1 == p2:
         raise ArgumentError(
             f"both shares are {p1:g}; no sample shows a difference that is not there"
@@ -82,7 +108,7 @@ def differ(p1: float, p2: float) -> None:
 def needed_distance(power: float, confidence_level: float) -> float:
     """Solve Φ(δ − z₁₋α/₂) + Φ(−δ − z₁₋α/₂) = power for δ, in standard errors: both tails count."""
     error = 1 - check_confidence_level(confidence_level)
-    check_between(power=(power, error, 1))
+    power = check_between("power", power, error, 1)
     z = -ndtri(error / 2)
     return float(brentq(lambda d: two_tailed_power(d, z) - power, 0, z + 40, xtol=1e-14))
 
@@ -92,9 +118,27 @@ def two_tailed_power(distance: float, z: float) -> float:
     return float(ndtr(distance - z) + ndtr(-distance - z))
 
 
-def check_between(**bounds: tuple[float, float, float]) -> None:
-    """Raise unless every named value lies strictly between its bounds."""
-    for name, (value, low, high) in bounds.items():
-        if not low < value < high:
-            upper = "" if high == inf else f" and below {high:g}"
-            raise ArgumentError(f"{name} is {value:g}; expected a number above {low:g}{upper}")
+def check_between(name: str, value: Any, low: float, high: float) -> float:
+    """Return one number that lies strictly between its bounds."""
+    number = as_number(value)
+    if low < number < high:
+        return number
+    upper = "" if high == inf else f" and below {high:g}"
+    raise ArgumentError(f"{name} is {described(value)}; expected a number above {low:g}{upper}")
+
+
+def check_nobs(value: Any) -> float:
+    """Return one number of respondents."""
+    expected = "a number of respondents above 0, up to 10^15"
+    return check_number("nobs", value, LEAST_BASE, LARGEST_BASE, expected=expected)
+
+
+def check_share(name: str, value: Any) -> float:
+    """Return one share above 0 and below 1, the least of which a float can square."""
+    number = check_between(name, value, 0, 1)
+    if min(number, 1 - number) >= _LEAST_SHARE:
+        return number
+    raise ArgumentError(
+        f"{name} is {described(value)}; expected a share of at least {_LEAST_SHARE:g}, and as far "
+        "below 1"
+    )

@@ -33,6 +33,10 @@ class LeaveOneOut(Value):
     change: Any
 
 
+MOST_LEFT_OUT = 500
+"""Surveys that are left out in turn: each is another fit."""
+
+
 def leave_one_out(count: Any, nobs: Any, *, deff: Any = 1.0, **choices: Any) -> LeaveOneOut:
     """Compute the pooled share without each survey in turn.
 
@@ -69,6 +73,11 @@ def leave_one_out(count: Any, nobs: Any, *, deff: Any = 1.0, **choices: Any) -> 
     (x, n, design), restore = broadcast(count=count, nobs=nobs, deff=deff)
     if x.ndim != 1 or x.size < 2:
         raise ArgumentError(f"count has shape {x.shape}; leaving one out needs at least 2 surveys")
+    if x.size > MOST_LEFT_OUT:
+        raise ArgumentError(
+            f"count has {x.size:,} surveys; at most {MOST_LEFT_OUT:,} are left out in turn; pool "
+            "groups of them first"
+        )
     every = pool_proportions(x, n, deff=design, **choices)
     others = [~np.eye(x.size, dtype=bool)[i] for i in range(x.size)]
     found = [pool_proportions(x[o], n[o], deff=design[o], **choices) for o in others]

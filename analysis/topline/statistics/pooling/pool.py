@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import check_number, check_one_of
 from ...errors import ArgumentError
 from ..core.arguments import (
     broadcast,
-    check_all,
     check_confidence_level,
     check_counts,
+    check_deff,
     tail_probability,
 )
 from ..core.methods import FloatArray, as_table, pick
@@ -24,6 +25,12 @@ from .result import Choices, PooledProportion
 from .scales import SCALES
 
 MODELS = ("random", "fixed")
+
+_MOST_SURVEYS = 2_000
+"""Surveys that a likelihood is worked out for."""
+
+_LARGEST_TAU2 = 1e3
+"""A variance between surveys beyond any, on whatever scale."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +144,11 @@ def pool_proportions(
     chosen = pick(METHODS, method, "pooling")
     choices = _choices(chosen, model, tau2, hartung_knapp, confidence_level)
     x, n = surveys(count, nobs, deff)
+    if x.size > _MOST_SURVEYS and not chosen.on_scale:
+        raise ArgumentError(
+            f"method {method!r} of {x.size:,} surveys takes too long; at most {_MOST_SURVEYS:,}; "
+            "choose method='logit'"
+        )
     if choices.hartung_knapp and x.size == 1:
         raise ArgumentError("hartung_knapp is True for one survey; it needs at least 2")
     # Without both answers a likelihood has no maximum; the scales move 0 and 1 inwards.
@@ -168,7 +180,7 @@ def surveys(count: Any, nobs: Any, deff: Any) -> tuple[FloatArray, FloatArray]:
             "leave it out"
         )
     check_counts(x, n)
-    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    check_deff(design)
     size = n / design
     return np.where(x == n, size, x / n * size), size
 
@@ -180,8 +192,8 @@ def _choices(
     hartung_knapp: bool,
     confidence_level: float,
 ) -> Choices:
-    if model not in MODELS:
-        raise ArgumentError(f"model is {model!r}; expected one of {', '.join(MODELS)}")
+    check_one_of("model", model, MODELS)
+    check_one_of("hartung_knapp", hartung_knapp, (False, True))
     random = model == "random"
     for name, given in {"tau2": tau2 is not None, "hartung_knapp": hartung_knapp}.items():
         if given and not (method.on_scale and random):
@@ -193,10 +205,7 @@ def _choices(
     between: Tau2Method | float
     if tau2 is None or (isinstance(tau2, str) and tau2 in TAU2):
         between = TAU2[tau2 or "REML"]
-    elif not isinstance(tau2, str) and 0 <= tau2 < np.inf:
-        between = float(tau2)
     else:
-        raise ArgumentError(
-            f"tau2 is {tau2!r}; expected one of {', '.join(TAU2)}, or a variance of 0 or more"
-        )
+        expected = f"one of {', '.join(TAU2)}, or a variance of 0 or more, up to 1,000"
+        between = check_number("tau2", tau2, 0, _LARGEST_TAU2, expected=expected)
     return Choices(random, between, hartung_knapp, tail)

@@ -11,9 +11,17 @@ from typing import Any
 import numpy as np
 from scipy.special import betainc, betaln, xlog1py, xlogy
 
+from ...arguments import (
+    check_list,
+    check_number,
+    check_one_of,
+    check_pair,
+    check_whole,
+    described,
+)
 from ...errors import ArgumentError
 from ...values import Value
-from ..core.arguments import broadcast, check_all
+from ..core.arguments import broadcast, check_all, check_confidence_level
 from ..core.interval import Interval
 from ..core.methods import FloatArray, pick
 from ..intervals.one_share.proportion import METHODS, proportion_interval
@@ -248,20 +256,28 @@ def recommend_interval(
     >>> recommend_interval(400, (0.2, 0.8), methods=("wald", "wilson", "clopper_pearson")).method
     'wilson'
     """
-    low, high = p_range
+    expected = "two shares, the smaller one first"
+    low, high = check_pair("p_range", p_range, expected=expected)
     if not 0 <= low < high <= 1:
-        raise ArgumentError(f"p_range is {p_range}; expected two shares, the smaller one first")
-    _checked("wilson", 0.5, nobs)
+        raise ArgumentError(f"p_range is {described(p_range)}; expected {expected}")
+    wanted = f"a whole number of respondents, 1 to {LARGEST:,}"
+    nobs = check_whole("nobs", nobs, 1, LARGEST, expected=wanted)
+    level = check_confidence_level(confidence_level)
+    check_one_of("guaranteed", guaranteed, (False, True))
+    if floor is not None:
+        floor = check_number("floor", floor, 0, 1, expected="a share from 0 to 1")
     shares = low + (high - low) * (np.arange(_GRID) + 0.5) / _GRID
     default = (key for key, row in METHODS.items() if not row.takes_prior)
-    keys = tuple(default if methods is None else methods)
-    ratings = tuple(_rate(key, shares, p_range, int(nobs), confidence_level) for key in keys)
-    least = confidence_level - (1e-9 if guaranteed else _WORST) if floor is None else floor
-    mean = confidence_level - _SLACK
+    named = "a list of methods, such as ('wilson', 'wald')"
+    keys = tuple(default if methods is None else check_list("methods", methods, 99, expected=named))
+    ratings = tuple(_rate(key, shares, (low, high), nobs, level) for key in keys)
+    least = level - (1e-9 if guaranteed else _WORST) if floor is None else floor
+    mean = level - _SLACK
     enough = [r for r in ratings if r.minimum_coverage >= least and r.mean_coverage >= mean]
     if not enough:
         raise ArgumentError(
-            f"none of {', '.join(keys)} covers often enough for n = {nobs}; add clopper_pearson"
+            f"none of {', '.join(keys) or 'no methods'} covers often enough for n = {nobs}; "
+            "add clopper_pearson"
         )
     best = min(enough, key=lambda rating: rating.mean_width)
     return Recommendation(best.method, _reason(best, least, guaranteed, len(ratings)), ratings)

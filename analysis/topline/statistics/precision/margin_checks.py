@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import described
+from ...errors import ArgumentError
 from ...values import Value
-from ..core.arguments import check_all, restore_interval
+from ..core.arguments import LEAST_BASE, check_all, check_base, restore_interval
 from ..core.effective import effective_sample_size
 from ..core.interval import Interval
 from .margins import quantile
@@ -106,6 +108,12 @@ def margin_check(
     >>> found.is_simple_random, round(found.subgroup, 3), round(found.lead, 3)
     (True, 0.062, 0.062)
     """
+    if (
+        not isinstance(shares, (list, tuple, np.ndarray))
+        or (isinstance(shares, np.ndarray) and not shares.ndim)
+        or len(shares) != 2
+    ):
+        raise ArgumentError(f"shares is {described(shares)}; expected the shares of two answers")
     options = {"p": p, "decimals": decimals, "confidence_level": confidence_level}
     options["population_size"] = population_size
     others = {
@@ -121,10 +129,15 @@ def margin_check(
     size = effective_sample_size(n, np.ones_like(n), population)
     simple = np.asarray(quantile(confidence_level) * np.sqrt(share * (1 - share) / size))
     part, first, second, other = rest[1:-2]
-    check_all("subgroup_nobs", part, (part > 0) & ~(part > n), "a subgroup has 1 to nobs members")
-    possible = (first >= 0) & ~(second < 0) & ~(first + second > 1 + 1e-9)
+    check_all(
+        "subgroup_nobs",
+        part,
+        (part >= LEAST_BASE) & ~(part > n),
+        "a subgroup has 1 to nobs members",
+    )
+    possible = (first >= 0) & (first <= 1) & ~(second < 0) & ~(second > 1 - first + 1e-9)
     check_all("shares[0]", first, possible, "two shares of one question total at most 1")
-    check_all("other_nobs", other, other > 0, "a share needs a base above 0")
+    check_base("other_nobs", other)
     # The multinomial variance of p₁ − p₂ over that of the share whose margin is stated.
     lead = np.maximum(first + second - (first - second) ** 2, 0) / (share * (1 - share))
     return MarginCheck(

@@ -14,6 +14,7 @@ from scipy.special import ndtri
 from ..core.arguments import (
     broadcast,
     check_all,
+    check_base,
     check_confidence_level,
     check_design,
     tail_probability,
@@ -230,6 +231,6 @@ def effective_nobs(nobs: Any, *, deff: Any = 1.0, population_size: Any = None) -
 
 
 def _sized(n: FloatArray, deff: FloatArray, population: FloatArray) -> FloatArray:
-    check_all("nobs", n, (n > 0) & np.isfinite(n), "a share needs a base above 0")
+    check_base("nobs", n)
     check_design(deff, n, population)
     return effective_sample_size(n, deff, population)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import elementwise
 
+from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
 from ..core.arguments import (
     broadcast,
@@ -68,6 +69,10 @@ def worst_case_bounds(share: Any, response_rate: Any) -> Interval:
     return restore_interval(Interval(r * p, r * p + 1 - r), restore)
 
 
+_LARGEST_FACTOR = 100.0
+"""Actual over nominal errors, at most."""
+
+
 def total_error_interval(
     count: Any,
     nobs: Any,
@@ -110,9 +115,14 @@ def total_error_interval(
     >>> round(low, 3), round(high, 3)
     (0.532, 0.718)
     """
-    if not factor >= 1:
-        raise ArgumentError(f"factor is {factor}; actual errors are at least the nominal ones: 1")
-    widened = np.multiply(deff, factor**2)
+    times = as_number(factor)
+    if not 1 <= times <= _LARGEST_FACTOR:
+        raise ArgumentError(
+            f"factor is {described(factor)}; actual errors are at least the nominal ones: 1, and "
+            f"at most {_LARGEST_FACTOR:g} of them"
+        )
+    (design,), restore = broadcast(deff=deff)
+    widened = restore(design * times**2)
     return proportion_interval(
         count, nobs, confidence_level=confidence_level, method=method, deff=widened
     )
@@ -174,8 +184,7 @@ def tipping_point(
     >>> round(tipping_point(252, 400, 0.5, error="misreporting"), 3)
     0.14
     """
-    if error not in TIPPING:
-        raise ArgumentError(f"error is {error!r}; expected one of {', '.join(TIPPING)}")
+    check_one_of("error", error, TIPPING)
     chosen = pick(METHODS, method, "an interval for one proportion")
     if chosen.integer_counts:
         raise ArgumentError(f"method {method!r} needs whole counts, and a design effect makes none")

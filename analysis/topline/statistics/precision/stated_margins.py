@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ...values import Value
-from ..core.arguments import broadcast, check_all, check_design
+from ..core.arguments import broadcast, check_all, check_base, check_design
 from ..core.effective import effective_sample_size
 from ..core.methods import FloatArray
 from .margins import quantile
@@ -192,13 +193,20 @@ def stated_margin(
     (points, places, *rest, share, population), restore = broadcast(
         margin=printed, decimals=digits, **others, p=p, population_size=people
     )
-    check_all("margin", points, (points > 0) & (points < 100), "expected points, such as 3.1")
-    check_all("p", share, (share > 0) & (share < 1), "a margin needs a share above 0 and below 1")
+    check_all("margin", points, (points >= 1e-9) & (points < 100), "expected points, such as 3.1")
+    check_all(
+        "p",
+        share,
+        (share >= 1e-12) & (share <= 1 - 1e-12),
+        "a margin needs a share above 0 and below 1",
+    )
     for name in {"nobs"} & set(others):
         size = rest[list(others).index(name)]
-        check_all(name, size, (size > 0) & np.isfinite(size), "a share needs a base above 0")
+        check_base(name, size)
     # As many as the number needs to be written, where nobody says how many were printed.
     needed = sum(np.where(np.round(points, k) != points, 1.0, 0.0) for k in range(_MOST_DECIMALS))
+    whole = np.isnan(places) | ((places >= -2) & (places <= _MOST_DECIMALS) & (places % 1 == 0))
+    check_all("decimals", places, whole, f"expected digits after the point, 0 to {_MOST_DECIMALS}")
     half = 0.5 * 10.0 ** -np.where(np.isnan(places), needed, places)
     units = points / (2 * half)
     legal = np.abs(units - np.round(units)) <= 1e-9 * np.maximum(units, 1)
@@ -212,6 +220,8 @@ def _written(margin: str) -> tuple[float, int]:
     """Return the value and the digits after the point of a margin given as text."""
     text = margin.strip()
     try:
-        return float(text), len(text.partition(".")[2])
+        if len(text) <= _MOST_DECIMALS + 4:
+            return float(text), len(text.partition(".")[2])
     except ValueError:
-        raise ArgumentError(f"margin is {margin!r}; expected points, such as '3.1'") from None
+        pass
+    raise ArgumentError(f"margin is {described(margin)}; expected points, such as '3.1'")

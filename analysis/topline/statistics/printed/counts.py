@@ -6,8 +6,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from ...arguments import check_list
 from ...errors import ArgumentError
-from .rounding import possible_counts
+from .rounding import count_range, exact_percent, respondents
+
+_MOST_ANSWERS = 10_000
+"""Answers of one question."""
 
 
 def counts_from_percents(
@@ -45,17 +49,19 @@ def counts_from_percents(
     >>> counts_from_percents([47, 44, 10], 400).tolist()
     [187, 175, 38]
     """
+    percents = check_list("percents", percents, _MOST_ANSWERS, expected="a list of percents")
     if len(percents) < 2:
         raise ArgumentError(f"percents has {len(percents)} values; expected at least two answers")
-    possible = [possible_counts(percent, n, decimals) for percent in percents]
-    for place, (percent, counts) in enumerate(zip(percents, possible, strict=True), start=1):
-        if not counts.size:
+    n = respondents(n)
+    ranges = [count_range(percent, n, decimals) for percent in percents]
+    for place, (percent, (least, most)) in enumerate(zip(percents, ranges, strict=True), start=1):
+        if least > most:
             raise ArgumentError(
                 f"answer {place} is printed as {percent} %, which no count out of {n} rounds to; "
                 "check the base"
             )
-    low, high = (np.array([counts[end] for counts in possible]) for end in (0, -1))
-    _check_total([Fraction(str(percent)) for percent in percents], n, decimals, low, high)
+    low, high = (np.array(ends, dtype=np.int64) for ends in zip(*ranges, strict=True))
+    _check_total([exact_percent(percent) for percent in percents], n, decimals, low, high)
     return _nearest([float(percent) / 100 * n for percent in percents], low, high, n)
 
 

@@ -2,11 +2,19 @@
 
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...arguments import check_whole, described
 from ...errors import ArgumentError
+
+_MOST_COUNTS = 10**6
+"""Counts that are listed at most."""
+
+_LONGEST = 400
+"""Signs of a number, and powers of ten, that are read."""
 
 
 def possible_counts(percent: float | str, n: int, decimals: int = 0) -> NDArray[np.int64]:
@@ -47,13 +55,57 @@ def possible_counts(percent: float | str, n: int, decimals: int = 0) -> NDArray[
     >>> possible_counts(63, 5).tolist()
     []
     """
-    value, half = _printed(percent, decimals)
-    if isinstance(n, bool) or n != n or n != int(n) or n < 1:
-        raise ArgumentError(f"n is {n}; expected a whole number of respondents, at least 1")
-    size = int(n)
-    low = max(0, ceil((value - half) / 100 * size))
-    high = min(size, floor((value + half) / 100 * size))
+    low, high = count_range(percent, n, decimals)
+    if high - low >= _MOST_COUNTS:
+        raise ArgumentError(
+            f"{high - low + 1:,} counts out of {n:,} print as {percent} %; at most "
+            f"{_MOST_COUNTS:,} are listed; take a percent with more decimals, or a smaller base"
+        )
     return np.arange(low, high + 1, dtype=np.int64)
+
+
+def count_range(percent: float | str, n: Any, decimals: Any = 0) -> tuple[int, int]:
+    """Return the smallest and the largest possible count; the smallest is larger where none is."""
+    value, half = _printed(percent, decimals)
+    size = respondents(n)
+    low = max(0, ceil((value - half) / 100 * size))
+    return low, min(size, floor((value + half) / 100 * size))
+
+
+def respondents(n: Any) -> int:
+    """Return a base: a whole number of respondents, at least 1.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    return check_whole("n", n, 1, 10**15, expected="a whole number of respondents, at least 1")
+
+
+def exact_percent(percent: Any) -> Fraction:
+    """Return a printed percent as it is written, a number from 0 to 100.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    # a text is short, or its power of ten would make a number of as many digits
+    written = percent if isinstance(percent, str) else str(percent)
+    if len(written) <= _LONGEST and _exponent(written) <= _LONGEST:
+        try:
+            value = Fraction(written)
+        except (ValueError, ZeroDivisionError):
+            value = Fraction(-1)
+        if 0 <= value <= 100:
+            return value
+    told = written if 0 < len(written) <= 40 and written.isprintable() else described(percent)
+    raise ArgumentError(f"percent is {told}; expected a number from 0 to 100")
+
+
+def _exponent(written: str) -> float:
+    """Return the size of the power of ten in a number such as 1e-3."""
+    power = written.lower().partition("e")[2]
+    return abs(int(power)) if power.lstrip("+-").isdecimal() else 0
 
 
 def printed_range(percent: float | str, decimals: int = 0) -> tuple[float, float]:
@@ -66,13 +118,9 @@ def printed_range(percent: float | str, decimals: int = 0) -> tuple[float, float
 
 def _printed(percent: float | str, decimals: int) -> tuple[Fraction, Fraction]:
     """Return the printed value and half a unit of its last digit, both exact, in percent."""
-    try:
-        value = Fraction(str(percent))
-    except (ValueError, ZeroDivisionError):
-        value = Fraction(-1)
-    if not 0 <= value <= 100:
-        raise ArgumentError(f"percent is {percent}; expected a number from 0 to 100")
-    unit = Fraction(10) ** -int(decimals)
+    value = exact_percent(percent)
+    places = check_whole("decimals", decimals, -2, 20)
+    unit = Fraction(10) ** -places
     if (value / unit).denominator != 1:
         raise ArgumentError(
             f"percent is {percent} but decimals is {decimals}; "

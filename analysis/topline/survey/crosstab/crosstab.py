@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...arguments import check_decimals
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
@@ -191,7 +192,7 @@ class Crosstab(Value, Printable):
         suppressed : {"mark", "hide"}
             Whether a percent that is not to be published stands with its mark, or the mark alone.
         """
-        digits = decimals or 0
+        digits = 0 if decimals is None else check_decimals(decimals)
         table = with_suppressed(self.estimates.table, suppressed)
         found = table_cells(table, self._letters.tolist(), digits)
         cells = self._with_bases(self._layout.cells(found, Cell()), count_cell)
@@ -211,7 +212,7 @@ class Crosstab(Value, Printable):
             banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
             by = ", ".join([*map(str, self._layout.groups.columns), *banners])
             title = " by ".join(filter(None, (self._layout.question, by)))
-        words = (title, subtitle or "")
+        words = (title, "" if subtitle is None else subtitle)
         return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, below)
 
     def __repr__(self) -> str:

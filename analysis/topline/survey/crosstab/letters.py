@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
+from ...arguments import check_number, described
 from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED, Adjustment, adjusted
 from ...statistics.comparisons.letters import letter_errors, write_letters
@@ -58,16 +59,20 @@ def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> Letter
     adjustment = UNADJUSTED if adjust is None else ADJUSTMENTS[adjust]
     if letters is False:
         return None
+    least = minimum_base
+    if type(least) is not int or least < 0:
+        least = check_number("minimum_base", least, 0, 1e15, expected="0 or more")
     if letters is True:
-        return LetterRule(_USUAL, adjustment, minimum_base)
+        return LetterRule(_USUAL, adjustment, least)
     levels = (letters, None) if isinstance(letters, (int, float)) else letters
     if not isinstance(levels, Sequence) or isinstance(levels, str) or len(levels) != 2:
         raise ArgumentError(
-            f"letters is {letters!r}; expected True, False, a confidence level such as 0.95, or "
-            "two, for capitals and for small letters"
+            f"letters is {described(letters)}; expected True, False, a confidence level such as "
+            "0.95, or two, for capitals and for small letters"
         )
-    letter_errors(*levels)
-    return LetterRule((levels[0], levels[1]), adjustment, minimum_base)
+    rule = LetterRule((levels[0], levels[1]), adjustment, least)
+    letter_errors(*rule.confidence_levels)
+    return rule
 
 
 def letter_names(count: int) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import described, listed_values
 from ...errors import ArgumentError
 from ...estimates.scale import ORDERED, SEVERAL, Scale
 from ...loaders.codebook.variables import MultipleResponseSet
@@ -101,6 +102,11 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
         )
     # a net is recoded, so that its variance is that of an answer of its own
     labels, blocks = list(question.labels), list(question.blocks)
+    if nets is not None and not isinstance(nets, Mapping):
+        raise ArgumentError(
+            f"nets is {described(nets)}; expected names with their answers, as "
+            "{'top two': ['agree', 'yes']}"
+        )
     for name, members in (nets or {}).items():
         if name in labels:
             raise ArgumentError(f"the net {name!r} is called like another row; choose a new name")
@@ -153,7 +159,7 @@ def blocks_of(chosen: Chosen) -> tuple[Block, ...]:
 
 def _net(request: Request, question: Question, net: str, members: Any) -> Categories:
     """Return who chose one of the answers in a net."""
-    listed = [members] if isinstance(members, str) else list(members)
+    listed = [members] if isinstance(members, str) else listed_values(f"the net {net!r}", members)
     known = question.labels
     unknown = [answer for answer in listed if answer not in known]
     if unknown or not listed:

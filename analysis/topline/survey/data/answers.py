@@ -4,7 +4,7 @@ Estimators, conditions, domains and descriptions all ask here, so that a code th
 none everywhere, and an answer has one name and one place everywhere.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -115,7 +115,7 @@ class Columns(Value):
         ArgumentError, DataError
             When there is no such column, its cells hold lists, or its given order is incomplete.
         """
-        if isinstance(name, Hashable) and name in self._answers:
+        if isinstance(name, (str, int)) and name in self._answers:
             return self._answers[name]
         values = column(self.data, name, role)
         found = self._distinct(name, values)

@@ -1,6 +1,6 @@
 """Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
@@ -33,6 +33,12 @@ def column_names(data: Any) -> list[str]:
         When two columns have one name, or there are no rows.
     """
     if isinstance(data, pd.DataFrame):
+        if data.columns.nlevels > 1:
+            raise ArgumentError(
+                f"the columns of data have names in {data.columns.nlevels} levels; expected one "
+                "name for each; join them first, as with "
+                "data.columns = ['_'.join(map(str, names)) for names in data.columns]"
+            )
         names = [str(name) for name in data.columns]
     else:
         try:
@@ -58,9 +64,21 @@ def as_names(value: Any) -> list[str]:
     """Return a list of column names from one name, several or none."""
     if value is None:
         return []
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        return [value]
-    return list(value)
+    single = isinstance(value, (str, bytes)) or not isinstance(value, Sequence)
+    names = [value] if single else list(value)
+    try:
+        hash(tuple(names))
+    except TypeError:
+        raise _no_name(value, "column") from None
+    return names
+
+
+def _no_name(value: Any, role: str) -> ArgumentError:
+    """Say that something cannot be the name of a column."""
+    return ArgumentError(
+        f"{role} is a {type(value).__name__}; expected the name of a column; put values into "
+        "the data first, as a column"
+    )
 
 
 def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
@@ -71,11 +89,10 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
     ArgumentError
         When there is no such column.
     """
-    if not isinstance(name, Hashable):
-        raise ArgumentError(
-            f"{role} is a {type(name).__name__}; expected the name of a column; put values into "
-            "the data first, as a column"
-        )
+    try:
+        hash(name)
+    except TypeError:
+        raise _no_name(name, role) from None
     if isinstance(data, pd.DataFrame):
         if name in data.columns:
             found: pd.Series[Any] = data[name]
@@ -128,7 +145,9 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
         array = values.to_numpy()
     else:
         array = np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
-    if not np.isfinite(array.sum()) and np.isinf(array).any():
+    with np.errstate(over="ignore"):
+        finite = np.isfinite(array.sum())
+    if not finite and np.isinf(array).any():
         rows = np.flatnonzero(np.isinf(array))
         raise DataError(
             f"column {name!r} has {counted(len(rows), 'infinite value')} ({at_rows(rows)}); "

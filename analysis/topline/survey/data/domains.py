@@ -1,6 +1,6 @@
 """Which rows belong to a domain of `by=` or a subpopulation of `where=`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
@@ -38,7 +39,7 @@ def refuse_names(names: Sequence[Any]) -> None:
         if name in _TAKEN:
             raise ArgumentError(
                 f"by {name!r} has the name of a column of the estimates; rename it in the data, "
-                f"as with data.rename(columns={{{name!r}: {name + '_group'!r}}})"
+                f"as with data.rename(columns={{{name!r}: {f'{name}_group'!r}}})"
             )
 
 
@@ -100,8 +101,13 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
         if pd.api.types.is_bool_dtype(values.dtype):
             return Truth.of(values)
     elif callable(where):
-        values = where(lent(data))
-    array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
+        values = _returned(where, data)
+    try:
+        array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
+    except ValueError:
+        raise ArgumentError(
+            f"where is {described(values)}; expected one True or False for each of {rows:,} rows"
+        ) from None
     if array.shape != (rows,):
         raise ArgumentError(
             f"where has shape {array.shape}; expected one True or False for each of {rows:,} rows"
@@ -120,13 +126,25 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
     told = whole.dropna()
     if array.dtype.kind in "iuf" or array.dtype == object:
         plain = all(isinstance(value, (bool, np.bool_)) for value in told)
-        if plain or (array.dtype.kind in "iuf" and told.isin([0, 1]).all()):
+        binary = array.dtype.kind in "iuf" and len(told) > 0 and bool(told.isin([0, 1]).all())
+        if (plain and array.dtype == object) or binary:
             return Truth.of(whole.astype("boolean"))
     held = "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
     raise ArgumentError(
         f"where holds {held}; expected True or False for each row, "
         "such as frame['age'] >= 18 or the condition 'age >= 18'"
     )
+
+
+def _returned(where: Callable[[Any], Any], data: Any) -> Any:
+    """Return what a function says of the data."""
+    try:
+        return where(lent(data))
+    except Exception as problem:
+        raise ArgumentError(
+            f"where raises {type(problem).__name__}: {str(problem)[:200]}; expected a function "
+            "of the data that gives True or False for each row"
+        ) from problem
 
 
 def _worked_out(columns: Columns, where: str) -> "pd.Series[Any]":

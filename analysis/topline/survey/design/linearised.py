@@ -154,6 +154,10 @@ def _check_plan(plan: Plan) -> None:
         )
 
 
+_LEAST_WEIGHT = 1e-100
+"""How small the largest weight may be; its inverse is the largest of all."""
+
+
 def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
     """Return the weights, or say which are no weights.
 
@@ -175,6 +179,13 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
                 )
     if not weights.any():
         raise DataError(f"column {name!r} is 0 in every row; survey weights total more than 0")
+    largest = weights.max()
+    # the square of a sum of weights, and what it is divided by, has to be a number
+    if not _LEAST_WEIGHT <= largest <= 1 / _LEAST_WEIGHT:
+        raise DataError(
+            f"column {name!r} has no weight above {largest!r}, out of a variance's reach; expected "
+            "weights from 1e-100 to 1e100; divide them by their mean"
+        )
     return weights
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import check_one_of
 from ...errors import ArgumentError, DataError
 from ...statistics.core.methods import pick
 from ...values import owned
@@ -78,8 +79,7 @@ def refuse_centre(centre: str) -> None:
     ------
     ArgumentError
     """
-    if centre not in CENTRES:
-        raise ArgumentError(f"centre is {centre!r}; expected one of {', '.join(CENTRES)}")
+    check_one_of("centre", centre, CENTRES)
 
 
 _LONGEST = 200

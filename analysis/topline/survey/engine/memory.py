@@ -97,11 +97,11 @@ class MemorySource(Value):
 
     def _said_of(self, test: Any) -> tuple[str, ...]:
         """Return what must be known of the columns of a condition in words."""
-        if not isinstance(test, str):
-            return ()
-        known = test in column_names(self.data)
-        names = [test] if known else names_in(parse_condition(test))
+        names = self._named_in(test) if isinstance(test, str) else []
         return tuple(note for name in names for note in self.columns.notes_of(name))
+
+    def _named_in(self, test: str) -> list[str]:
+        return [test] if test in column_names(self.data) else names_in(parse_condition(test))
 
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
@@ -143,7 +143,9 @@ class MemorySource(Value):
         found = truth(self.columns, condition, len(self))
         if isinstance(condition, str) and not found.holds.any():
             raise ArgumentError(
-                f"no row has {condition}; {self._held_by(condition)}; choose another condition"
+                f"no row has {condition}; "
+                f"{'; '.join(map(self.columns.words, self._named_in(condition)))}; "
+                "choose another condition"
             )
         inside, before = found.holds, () if within is None else within.notes
         notes = (*before, *self._said_of(condition))
@@ -155,12 +157,6 @@ class MemorySource(Value):
             what = f" ({condition})" if isinstance(condition, str) else ""
             notes = (*notes, f"{counted(unknown, 'row')} left out: where{what} is not known there")
         return Subset(inside, notes)
-
-    def _held_by(self, condition: str) -> str:
-        """Say what the columns of a condition hold."""
-        if condition in column_names(self.data):
-            return self.columns.words(condition)
-        return "; ".join(map(self.columns.words, names_in(parse_condition(condition))))
 
     def domains(self, names: Sequence[Any], within: Subset | None) -> Domains:
         """Return the combinations of some columns that occur; without any, one domain."""

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ...errors import DataError
 from ..data.columns import FloatArray, IntArray, blocks_of
 from .replicate_weights import ReplicateWeights, added, rows_at_once
 from .source import Asked, Cells, Sums
@@ -34,6 +35,10 @@ class _Block:
     weights: FloatArray
     terms: Sequence[Any]
     missing: Any
+
+
+_MANY_ANSWERS, _MOST_CELLS = 1_000, 2**24
+"""More answers than a question has, and sums of units that are kept of so many answers."""
 
 
 def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
@@ -64,6 +69,13 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
         place += 0 if code is None else code[inside]
         own = np.full(len(unit), -1, dtype=np.intp)
         own[inside], keys = pd.factorize(place)
+        if width > _MANY_ANSWERS and len(keys) * width > _MOST_CELLS:
+            raise DataError(
+                f"a question with {width:,} different answers in {len(keys):,} sampled units "
+                f"and groups needs {len(keys) * width * 8 // 2**20:,} MiB several "
+                "times over; is it an identifier? "
+                "choose another column, or put answers together first"
+            )
         occurring = replace(asked.domains, count=np.zeros(len(keys)), rows=own)
         sums, absent = _table(replace(asked, domains=occurring), weights, len(keys) * width, None)
         sums = sums.reshape(-1, len(keys), width)

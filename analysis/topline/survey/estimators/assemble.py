@@ -239,7 +239,11 @@ def assemble(
         of_logits = replicate_covariance(again, estimate, design.factors, design.centre)
         columns["logit_std_error"] = np.sqrt(of_logits.variance)
     table = pd.DataFrame(columns)
-    keys = keys_named(table, request.interval or DEFAULTS[piece.quantity], piece.quantity)
+    keys = keys_named(
+        table,
+        DEFAULTS[piece.quantity] if request.interval is None else request.interval,
+        piece.quantity,
+    )
     table = with_limits(table, keys)
     table["reasons"] = microdata_reasons(table)
     if reason is not None:

@@ -6,10 +6,10 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
+from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import NO_ANSWER
 from ...statistics.core.arguments import check_confidence_level
-from ...values import Value
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..design.subpopulation import Subpopulation
@@ -57,8 +57,8 @@ class Options(TypedDict, total=False):
     design_effect: Any
 
 
-@dataclass(frozen=True, eq=False)
-class Request(Value):
+@dataclass(frozen=True)
+class Request:
     """What every estimator works on; see ``Options`` for what the user chose.
 
     Attributes
@@ -203,5 +203,9 @@ def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:
     ------
     ArgumentError
     """
-    if value not in legal:
-        raise ArgumentError(f"{name} is {value!r}; expected one of {', '.join(map(str, legal))}")
+    # an array or a table is never equal to one word
+    plain = value is None or isinstance(value, (str, bool))
+    if not plain or value not in legal:
+        raise ArgumentError(
+            f"{name} is {described(value)}; expected one of {', '.join(map(str, legal))}"
+        )

@@ -6,7 +6,7 @@ independent; the λ are design effects of the contrasts that make up their inter
 residuals N_rc − N_r·N_c/N of the counts in the metric of their own covariance.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -157,7 +157,8 @@ def chi_square(request: Request, rows: str, columns: str, method: str) -> Signif
     """
     refuse_unknown("method", method, tuple(STATISTICS))
     chosen = STATISTICS[method]
-    if rows == columns:
+    # what is no name is refused as a column
+    if isinstance(rows, Hashable) and type(rows) is type(columns) and rows == columns:
         raise ArgumentError(f"rows and columns are both {rows!r}; expected two variables")
     refuse_groups(request, "a test is of one table")
     table = cell_table(request, rows, columns)

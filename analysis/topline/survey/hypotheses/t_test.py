@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
+from ...arguments import check_number
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import ALTERNATIVES, tail_probability
@@ -41,6 +42,8 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
         When a column or option is unknown, there are not two groups, or nobody answered.
     """
     refuse_unknown("alternative", tested.alternative, ALTERNATIVES)
+    expected = "a number: the mean, or difference, under test"
+    value = check_number("value", tested.value, -1e100, 1e100, expected=expected)
     tail = tail_probability(request.confidence_level, tested.alternative)
     if tested.by is not None and tested.paired is not None:
         raise ArgumentError("by and paired are two tests; give one of them")
@@ -61,7 +64,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     estimate = float(step @ mean)
     error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
     df = among.df - 1
-    t = (estimate - tested.value) / error if error > 0 else np.nan
+    t = (estimate - value) / error if error > 0 else np.nan
     half = float(stdtrit(df, 1 - tail)) * error if df > 0 else np.nan
     return Significance(
         estimate=estimate,

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from ....errors import ArgumentError
-from ...core.arguments import broadcast, check_all
+from ...core.arguments import LARGEST_BASE, LEAST_BASE, broadcast, check_all
 from ...core.methods import FloatArray
 
 
@@ -24,8 +22,10 @@ def question_counts(counts: Any) -> tuple[FloatArray, Callable[[FloatArray], Any
             f"counts has the shape {table.shape}; expected the counts of at least two answers to "
             "one question along the last axis, those of everybody else included"
         )
-    legal = (table >= 0) & np.isfinite(table)
-    check_all("counts", table, legal, "a count of respondents is 0 or more")
+    check_all("counts", table, table >= 0, "a count of respondents is 0 or more")
+    check_all("counts", table, table <= LARGEST_BASE, "a count is at most 10^15 respondents")
+    some = (table == 0) | (table >= LEAST_BASE)
+    check_all("counts", table, some, f"a count is 0, or at least {LEAST_BASE:g}")
     if (table.sum(axis=-1) == 0).any():
         raise ArgumentError("counts are all 0; a question needs at least one respondent")
     return table, restore

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import chdtri, ndtri
 
 from ....errors import ArgumentError
-from ...core.arguments import check_all, check_confidence_level, restore_interval
+from ...core.arguments import broadcast, check_confidence_level, check_deff, restore_interval
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
 from ..one_share import closed
@@ -173,8 +173,13 @@ def multinomial_interval(
     chosen = pick(METHODS, method, "the shares of one question")
     tail = (1 - check_confidence_level(confidence_level)) / 2
     table, restore = question_counts(counts)
-    design = np.asarray(deff, dtype=float)
-    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    (design,), _ = broadcast(deff=deff)
+    if design.ndim and design.shape != table.shape[:-1]:
+        raise ArgumentError(
+            f"deff has the shape {design.shape}; expected one number, or one for each question, "
+            f"in the shape {table.shape[:-1]}"
+        )
+    check_deff(design)
     effective = table / design[..., np.newaxis]
     if chosen.integer_counts and not (np.isnan(effective) | (effective % 1 == 0)).all():
         raise ArgumentError(

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ....arguments import check_pair
 from ....errors import ArgumentError
 from ...core.arguments import (
     broadcast,
@@ -24,6 +25,9 @@ from . import finite
 from .methods import METHODS, ProportionMethod
 
 __all__ = ["METHODS", "proportion_interval"]
+
+_LEAST_PRIOR = 1e-9
+"""The weakest part of a prior; 1/_LEAST_PRIOR is the strongest."""
 
 _AT_ONCE = {False: 2**14, True: 2**21}
 """Pairs at a time of closed forms, to stay in the processor's cache, and of iterative methods."""
@@ -105,14 +109,14 @@ def proportion_interval(
     (0.5817, 0.6759)
     """
     row = pick(METHODS, method, "an interval for one proportion")
+    tail = tail_probability(check_confidence_level(confidence_level), alternative)
     if alternative != "two-sided":
         exact = row.finite and finite.clopper_pearson
         row = replace(row, interval=row.one_sided or row.interval, finite=exact)
     if prior is not None:
         row = replace(row, interval=partial(row.interval, prior=_prior_of(row, prior)))
     rule = None if effective is None else pick(RULES, effective, "an effective sample size")
-    tail = tail_probability(check_confidence_level(confidence_level), alternative)
-    if population_size is None and df is None and np.ndim(deff) == 0 and deff == 1:
+    if population_size is None and df is None and isinstance(deff, (int, float)) and deff == 1:
         (x, n), restore = broadcast(count=count, nobs=nobs)
         check_counts(x, n)
         limits = _limits(row, x, n, tail)
@@ -134,12 +138,10 @@ def _prior_of(row: ProportionMethod, prior: tuple[float, float]) -> tuple[float,
     if not row.takes_prior:
         keys = " or ".join(repr(key) for key, other in METHODS.items() if other.takes_prior)
         raise ArgumentError(f"method {row.key!r} takes no prior; choose {keys}, or leave it out")
-    try:
-        a, b = (float(value) for value in prior)
-    except (TypeError, ValueError):
-        a = b = np.nan
-    if not (0 < a < np.inf and 0 < b < np.inf):
-        raise ArgumentError(f"prior is {prior!r}; expected two numbers above 0, such as (0.5, 0.5)")
+    expected = "two numbers above 0, such as (0.5, 0.5)"
+    a, b = check_pair("prior", prior, expected=expected)
+    if not (min(a, b) >= _LEAST_PRIOR and max(a, b) <= 1 / _LEAST_PRIOR):
+        raise ArgumentError(f"prior is {prior!r}; expected {expected}")
     return a, b
 
 

@@ -7,9 +7,12 @@ import numpy as np
 
 from ....errors import ArgumentError
 from ...core.arguments import (
+    LARGEST_BASE,
+    LEAST_BASE,
     broadcast,
     check_all,
     check_confidence_level,
+    check_deff,
     restore_interval,
     tail_probability,
 )
@@ -50,7 +53,7 @@ def paired_interval(
     values, restore = broadcast(**vars(cells), deff=deff)
     check_cells(*values[:4])
     design = values[4]
-    check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+    check_deff(design)
 
     def at_effective_size(*piece: FloatArray) -> Interval:
         *counts, deff = piece
@@ -63,8 +66,10 @@ def paired_interval(
 def check_cells(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray) -> None:
     """Raise unless every cell is 0 or more and every table has a respondent, NaN aside."""
     for name, cell in {"a": a, "b": b, "c": c, "d": d}.items():
-        legal = (cell >= 0) & np.isfinite(cell)
-        check_all(name, cell, legal, "a count of respondents is 0 or more")
+        check_all(name, cell, cell >= 0, "a count of respondents is 0 or more")
+        check_all(name, cell, cell <= LARGEST_BASE, "a count of respondents is at most 10^15")
+        some = (cell == 0) | (cell >= LEAST_BASE)
+        check_all(name, cell, some, f"a count is 0, or at least {LEAST_BASE:g}")
     if (a + b + c + d == 0).any():
         raise ArgumentError("a + b + c + d is 0; a paired table needs at least one respondent")
 

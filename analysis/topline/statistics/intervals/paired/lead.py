@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from ....arguments import check_whole
 from ....errors import ArgumentError
 from ...core.interval import Interval
 from ..multinomial.arguments import question_counts
@@ -69,8 +70,9 @@ def lead_interval(
     table, _ = question_counts(counts)
     size = table.shape[-1]
     for name, position in {"i": i, "j": j}.items():
-        if position not in range(-size, size):
-            raise ArgumentError(f"{name} is {position!r}; expected a position from 0 to {size - 1}")
+        expected = f"a position from 0 to {size - 1}"
+        check_whole(name, position, -size, size - 1, expected=expected)
+    i, j = int(i), int(j)
     if i % size == j % size:
         raise ArgumentError(f"i and j are both answer {i}; a lead needs two different answers")
     rest = np.delete(table, [i, j], axis=-1).sum(axis=-1)

@@ -7,9 +7,12 @@ import numpy as np
 
 from ....errors import ArgumentError
 from ...core.arguments import (
+    LEAST_BASE,
     broadcast,
     check_all,
+    check_base,
     check_confidence_level,
+    check_deff,
     restore_interval,
     tail_probability,
 )
@@ -72,13 +75,14 @@ def two_samples(samples: TwoSamples, deff: Any, **more: Any) -> tuple[list[Float
     values, restore = broadcast(**vars(samples), deff1=first, deff2=second, **more)
     x1, n1, x2, n2, deff1, deff2 = values[:6]
     for sample, x, n in (("1", x1, n1), ("2", x2, n2)):
-        legal = (n > 0) & np.isfinite(n)
-        check_all(f"nobs{sample}", n, legal, "a share needs a base above 0")
+        check_base(f"nobs{sample}", n)
         check_all(f"count{sample}", x, x >= 0, "a count of respondents is 0 or more")
+        some = (x == 0) | (x >= LEAST_BASE)
+        check_all(f"count{sample}", x, some, f"a count is 0, or at least {LEAST_BASE:g}")
         over = np.isnan(n) | (x <= n)
         check_all(f"count{sample}", x, over, f"a count cannot exceed its base nobs{sample}")
     for design in (deff1, deff2):
-        check_all("deff", design, (design > 0) & np.isfinite(design), "a design effect is above 0")
+        check_deff(design)
     return values, restore
 
 

@@ -24,7 +24,7 @@ def find_preset(name: str) -> Preset:
     ArgumentError
         When the survey is not known.
     """
-    if name in PRESETS:
+    if isinstance(name, str) and name in PRESETS:
         return PRESETS[name]
     close = get_close_matches(str(name), PRESETS, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""

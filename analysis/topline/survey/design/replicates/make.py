@@ -7,9 +7,11 @@ factors of their replicates, all others by √(1 − f) times the multipliers' d
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from ....arguments import check_whole, described
 from ....errors import ArgumentError
 from ....statistics.core.methods import as_table, pick
 from ....wording import count_text
@@ -116,12 +118,9 @@ def _refuse_options(maker: Maker, wanted: Wanted) -> None:
         raise ArgumentError(
             f"rho is {wanted.rho!r}; Fay's factor is from 0 to below 1, such as 0.5"
         )
-    count = wanted.replicates
-    whole = isinstance(count, (int, np.integer)) and bool(count >= 2)
-    if count is not None and not whole:
-        raise ArgumentError(
-            f"replicates is {wanted.replicates!r}; expected a whole number, 2 or more"
-        )
+    if wanted.replicates is not None:
+        expected = "a whole number, 2 or more, up to a million"
+        check_whole("replicates", wanted.replicates, 2, 10**6, expected=expected)
 
 
 def _refuse_large(rows: int, replicates: int) -> None:
@@ -194,9 +193,15 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Multipliers:
     The variance of a total over all possible draws is then its linearised variance.
     """
     _refuse_none(sample)
-    count = wanted.replicates or _BOOTSTRAPS
+    count = int(wanted.replicates or _BOOTSTRAPS)
     _refuse_large(sample.rows, count)
-    seed = np.random.SeedSequence().entropy if wanted.rng is None else wanted.rng
+    seed: Any = np.random.SeedSequence().entropy if wanted.rng is None else wanted.rng
+    plain = isinstance(seed, (int, np.integer, np.random.Generator)) and not isinstance(seed, bool)
+    if not plain or (not isinstance(seed, np.random.Generator) and seed < 0):
+        raise ArgumentError(
+            f"rng is {described(seed)}; expected a whole number of 0 or more, or a "
+            "numpy.random.Generator"
+        )
     generator = np.random.default_rng(seed)
     multipliers = np.ones((len(sample.stratum), count))
     order = np.argsort(sample.stratum, kind="stable")

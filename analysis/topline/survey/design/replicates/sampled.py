@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from ....arguments import check_one_of
 from ....errors import ArgumentError, DataError
 from ...data.coding import first_rows
 from ...data.columns import FloatArray, IntArray
@@ -63,6 +64,7 @@ class Wanted:
         """Return the options that not every maker takes, those that were given."""
         options = {"replicates": self.replicates, "rho": self.rho, "rng": self.rng}
         found = {name: value for name, value in options.items() if value is not None}
+        check_one_of("merge", self.merge, (False, True))
         return {**found, "merge": True} if self.merge else found
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from ....arguments import described
 from ....errors import ArgumentError
 from ....estimates.estimates import Estimates
+from ....statistics.core.arguments import broadcast
 from ...data.columns import FloatArray, as_names
 from ...design.design import Linearised
 from ...design.replicate_methods import REPLICATE_METHODS
@@ -35,12 +37,12 @@ def estimate_quantiles(
         raise ArgumentError(
             "design_effect is for means, totals and shares, not for quantiles; leave it out"
         )
-    try:
-        shares = np.atleast_1d(np.asarray(q, dtype=float))
-    except (TypeError, ValueError):
-        shares = np.empty(0)
+    (shares,), _ = broadcast(q=q)
+    shares = np.atleast_1d(shares)
     if shares.ndim != 1 or not shares.size or not ((shares >= 0) & (shares <= 1)).all():
-        raise ArgumentError(f"q is {q!r}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]")
+        raise ArgumentError(
+            f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
+        )
     names = tuple(as_names(variables))
     if not names:
         raise ArgumentError("no variables are named; give a column or a list of columns")

@@ -1,0 +1,190 @@
+"""Every public function answers odd arguments with a result, or in words of its own.
+
+A draw takes a valid call and replaces one or two of its arguments with odd ones. What must not
+happen: an error of Python, numpy or pandas from deep inside, or a warning.
+"""
+
+import contextlib
+import inspect
+import signal
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random, SystemRandom
+from types import FrameType
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+import topline as tl
+
+from .calls import Call, calls, data
+from .values import ODD
+
+SEED = 20240607
+DRAWS, LONG_DRAWS = 500, 5_000
+_PATIENCE = 60
+"""Seconds after which a call hangs: far more than any needs, on however busy a machine."""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that calls read and write lie in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    Path("survey.csv").write_text("q,age\nyes,3\nno,4\n")
+    Path("figures.csv").write_text(
+        "figure_id,claim,percent,unit,n\n1,a,60,share_of_respondents,9\n"
+    )
+    Path("disclosure.toml").write_text("funded_by = 'A'\n")
+    Path("plan.toml").write_text("data = 'survey.csv'\nquestions = ['q']\n")
+
+
+@pytest.fixture(scope="module")
+def table() -> list[Call]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = calls()
+    plt.close("all")
+    return found
+
+
+def names_of(call: Call) -> list[str]:
+    """Return the arguments one can give a call by name, those of its ``**options`` it has."""
+    kinds = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+    parameters = inspect.signature(call.function).parameters.values()
+    own = [one.name for one in parameters if one.kind in kinds]
+    return list(dict.fromkeys([*own, *call.arguments]))
+
+
+@contextlib.contextmanager
+def patience() -> Iterator[None]:
+    """Stop a call that hangs, where the system can."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError("the call hangs")
+
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(_PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def answer(call: Call, odd: dict[str, Any]) -> str:
+    """Return what went wrong; nothing where there is a result, or words."""
+    try:
+        with warnings.catch_warnings(), patience():
+            warnings.simplefilter("error")
+            call.with_odd(odd)
+    except tl.ToplineError as problem:
+        return "" if str(problem).strip() else "an error without words"
+    except Exception as problem:  # whatever else is the fault that is looked for
+        return f"{type(problem).__name__}: {str(problem)[:100]}"
+    finally:
+        plt.close("all")
+    return ""
+
+
+def drawn_faults(table: list[Call], random: Random, draws: int) -> list[str]:
+    """Return the draws that are answered in no words of ours."""
+    faults = []
+    for _ in range(draws):
+        call = random.choice(table)
+        names = names_of(call)
+        if not names:
+            continue
+        chosen = random.sample(names, min(len(names), random.choice((1, 1, 2))))
+        labels = {name: random.choice(list(ODD)) for name in chosen}
+        values = {name: ODD[label]() for name, label in labels.items()}
+        if "*" in values:
+            values["*"] = (values["*"],)
+        if wrong := answer(call, values):
+            faults.append(f"{call.name} with {labels}: {wrong}")
+    return faults
+
+
+def test_every_valid_call_works(table):
+    assert [f"{call.name}: {found}" for call in table if (found := answer(call, {}))] == []
+
+
+def test_every_public_function_has_a_call(table):
+    known = {call.name for call in table}
+    public = {
+        name
+        for name in tl.__all__
+        if inspect.isfunction(getattr(tl, name)) and not name.startswith("load_")
+    }
+    # they write whole reports, and have tests of their own
+    assert public - known == {"write_report", "write_survey_report"}
+
+
+@pytest.mark.quick
+def test_odd_arguments_are_answered_in_words(table):
+    print(f"seed {SEED}")  # noqa: T201
+    faults = drawn_faults(table, Random(SEED), DRAWS)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.long
+def test_many_odd_arguments_are_answered_in_words(table):
+    seed = SystemRandom().randrange(2**32)
+    print(f"seed {seed}")  # noqa: T201
+    faults = drawn_faults(table, Random(seed), LONG_DRAWS)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("factor", [1e-300, 1e-160, 1e-90, 1e90, 1e155, 1e300])
+def test_the_scale_of_weights_changes_nothing_or_is_refused(factor):
+    frame = data()
+    options = {"weights": "w", "strata": "s", "clusters": "c"}
+    scaled = frame.assign(w=frame["w"] * factor)
+    if not 1e-95 < factor < 1e95:
+        with pytest.raises(tl.DataError, match="divide them by their mean"):
+            tl.Survey(scaled, **options)
+        return
+    for made in (
+        lambda survey: survey.mean("age"),
+        lambda survey: survey.proportion("q", by="sex"),
+        lambda survey: survey.median("age"),
+        lambda survey: survey.crosstab("q", "sex").estimates,
+        lambda survey: survey.to_replicates("jkn").mean("age"),
+    ):
+        first, second = made(tl.Survey(frame, **options)), made(tl.Survey(scaled, **options))
+        names = ["estimate", "ci_low", "ci_high"]
+        np.testing.assert_allclose(first.table[names], second.table[names], rtol=1e-9)
+
+
+def test_a_question_of_an_identifier_is_refused_before_it_takes_memory():
+    frame = pd.DataFrame({"id": [f"R{k}" for k in range(30_000)]})
+    with pytest.raises(tl.DataError, match=r"30,000 different answers .* is it an identifier"):
+        tl.Survey(frame).proportion("id")
+
+
+def test_counts_of_a_huge_base_take_no_memory():
+    found = tl.percent_interval("63%", 9_999_999_999, method="clopper_pearson")
+    assert found.counts == (6_249_999_999 + 1, 6_349_999_999)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: tl.proportion_interval(5, None), "nobs is None; expected a number or an array"),
+        (lambda: tl.percent_text(float("inf")), "proportion is inf; expected one number"),
+        (lambda: tl.percent_text(0.5, decimals=50), "decimals is 50; expected a whole number"),
+        (lambda: tl.sample_size_margin([0.03, 0.05]), r"margin is \[0.03, 0.05\]; expected a num"),
+        (lambda: tl.allocate("300+", [10, 20]), r"n is '300\+'; expected a whole number from 1"),
+        (lambda: tl.check_claim(63, n=400), "claim is 63; expected a comparison"),
+        (lambda: tl.proportion_interval(4, 10, deff=1e-300), "a design effect is from 0.000001"),
+    ],
+)
+def test_the_words_name_argument_value_and_remedy(call, message):
+    with pytest.raises(tl.ArgumentError, match=message):
+        call()
