@@ -160,6 +160,10 @@ def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleRe
         some = values.iloc[:_SAMPLE].dropna().astype(str)
         if not some.str.contains(r"[;；|\n,，、، ]", regex=True).any():
             return None
+        # what a sample does not show, a million texts need not be asked for
+        counts = {str(text): int(count) for text, count in some.value_counts().items()}
+        if split_answers(counts) is None:
+            return None
     found = split_answers(cells.counts(name), separator)
     if found is None:
         return None
