@@ -257,6 +257,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders/codebook",
         "loaders/files",
         "loaders/grids",
+        "loaders/sets",
         "loaders/text",
     },
     "report/stories": {
@@ -269,12 +270,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "survey/data": {
         "answers",
+        "answers/several",
         "arguments",
         "errors",
         "estimates",
         "expressions",
         "loaders",
         "loaders/codebook",
+        "loaders/sets",
         "mappings",
         "values",
     },
@@ -363,6 +366,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
         "estimates",
         "estimates/estimates",
+        "loaders/codebook",
         "shown",
         "statistics/comparisons",
         "survey/data",
@@ -393,6 +397,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "survey/facade": {
         "estimates/estimates",
+        "loaders/codebook",
+        "mappings",
         "statistics/comparisons",
         "survey/checks",
         "survey/crosstab",
@@ -435,6 +441,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shown": set(),
     "arguments": {"errors"},
     "loaders/text": {"errors", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "answers/several": {"answers"},
+    "loaders/sets": {
+        "answers",
+        "answers/several",
+        "errors",
+        "expressions",
+        "figures",
+        "loaders/codebook",
+    },
 }
 
 

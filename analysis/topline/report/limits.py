@@ -33,6 +33,8 @@ def is_numeric(survey: Survey, name: str) -> bool:
 
     Codes of which each has a label are answers, however many there are.
     """
+    if name in survey.sets:
+        return False
     values = column(survey.data, name, "question")
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
     if not numeric or values.nunique() <= _FEW:
@@ -52,6 +54,9 @@ def fitting(
     """
     bars = {}
     for name in names:
+        if name in survey.sets:
+            bars[name] = len(survey.sets[name].options)
+            continue
         values = column(survey.data, name, "question")
         number = 1 if is_numeric(survey, name) else _count(values)
         if number <= most:

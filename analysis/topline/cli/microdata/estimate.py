@@ -21,12 +21,14 @@ from ..shared.options import (
     ReplicateMethod,
     ReplicateWeights,
     Rho,
+    SetsOption,
     Strata,
     Suppressed,
     SuppressedOption,
     Weights,
     columns,
     given,
+    sets_named,
 )
 from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 
@@ -61,8 +63,21 @@ class _Source:
 
     def notes_of(self, used: Iterable[str]) -> list[str]:
         """Return what was noted of the file, and of the columns that are used."""
-        other = set(self.columns) - set(used)
-        return [note for note in self.notes if note.partition(" ")[0].rstrip(":") not in other]
+        other, own = set(self.columns) - set(used), {*used}
+        return [
+            note
+            for note in self.notes
+            if note.partition(" ")[0].rstrip(":") not in other
+            and self._concerns(note.partition(": ")[0], own)
+        ]
+
+    def _concerns(self, about: str, used: set[str]) -> bool:
+        """Return whether a note on a question of several columns is about one that is used."""
+        columns = {name for name in self.columns if name.startswith(about)}
+        if isinstance(self.data, topline.SurveyData):
+            found = self.data.codebook.multiple_response_sets.get(about)
+            columns |= set() if found is None else {about, *found.variables}
+        return not columns or bool(columns & used)
 
 
 def estimate(
@@ -98,6 +113,7 @@ def estimate(
     ] = None,
     confidence_level: Level = 0.95,
     suppressed: SuppressedOption = None,
+    sets: SetsOption = None,
     max_gb: MaxGb = None,
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
@@ -123,7 +139,10 @@ def estimate(
         replicate_method=replicate_method,
         rho=rho,
     )
-    source = _source(file, example, **given(max_gb=max_gb))
+    reading = given(max_gb=max_gb)
+    if sets:
+        reading["sets"] = sets_named(sets)
+    source = _source(file, example, **reading)
     if example and not design.keys() & {*_EXAMPLE, "fpc"}:
         design |= {"weights": "weight"} if replicate_weights else _EXAMPLE
     [(statistic, what)] = asked.items()
