@@ -10,7 +10,7 @@ from .nonresponse import nonresponse_of
 from .numerals import Numerals, may_hold_numbers, numerals
 from .ranking import Place, Ranking
 
-_BRACKETED = re.compile(r"(?<!\s)\s*+[\[(（][^\])）]{0,200}[\])）]")
+_BRACKETED = re.compile(r"\s*[\[(（][^\])）]*[\])）]")
 _LEADING = re.compile(r"[\[(]?\s*([-−–]?\d{1,4})(?:\s*$|\s*[\])]?[\s.:=)\-–—(\[]+(?!\d))")
 _SINGLE = re.compile(r"\D*?(\d{1,4})\D*")
 _ALIKE = 3

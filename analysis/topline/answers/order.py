@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .bands import band_rankings
-from .folding import compact, fold
+from .folding import LONGEST, compact, fold
 from .nonresponse import Nonresponse, nonresponse_among
 from .ranking import Ranking
 from .scales import scale_rankings
@@ -53,6 +53,8 @@ def known_order(answers: Sequence[str]) -> Order | None:
         The distinct answers, nonresponse among them.
     """
     answers = list(dict.fromkeys(answers))
+    if any(len(answer) > LONGEST for answer in answers):
+        return None
     aside = nonresponse_among(answers)
     found = [
         order
