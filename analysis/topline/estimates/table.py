@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..arguments import check_text, described
+from ..arguments import described
 from ..errors import ArgumentError, DataError
 from ..shown import shown_text
 from ..tables.html import to_html
@@ -40,7 +40,8 @@ class EstimatesTable(Printable):
         method: str = "",
     ) -> None:
         checked = checked_table(table)
-        check_text("method", method, expected="a text")
+        if not isinstance(method, str):
+            raise ArgumentError(f"method is {described(method)}; expected a text")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
