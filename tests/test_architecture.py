@@ -249,7 +249,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "loaders/grids": {"answers", "errors", "figures", "loaders/codebook"},
-    "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
+    "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/r", "loaders/statistical"},
     "loaders": {
         "arguments",
         "errors",
@@ -258,7 +258,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders/files",
         "loaders/grids",
         "loaders/sets",
+        "loaders/sheets",
         "loaders/text",
+        "loaders/writers",
+        "writing",
     },
     "report/stories": {
         "estimates/estimates",
@@ -449,6 +452,16 @@ MAY_IMPORT: dict[str, set[str]] = {
         "expressions",
         "figures",
         "loaders/codebook",
+    },
+    "loaders/statistical": {"loaders/codebook"},
+    "loaders/r": {"loaders/codebook", "loaders/statistical"},
+    "loaders/sheets": {"errors", "figures", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "loaders/writers": {
+        "errors",
+        "figures",
+        "loaders/codebook",
+        "loaders/files",
+        "loaders/statistical",
     },
 }
 

@@ -27,7 +27,7 @@ BOUNDED = {
     "topline.report.parts.colours._TAG": "an SVG, in which every < has its >",
     "topline.expressions.tokens": "text of at most LONGEST characters",
     "topline.loaders.files.signatures": "the first 200 bytes",
-    "topline.loaders.files.workbook._NOT_SHOWN": "a number format of at most 255 characters",
+    "topline.loaders.sheets.workbook._NOT_SHOWN": "a number format of at most 255 characters",
 }
 """What is never given a long text."""
 

@@ -4,9 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LONGEST = 1_000
-"""Characters of an answer that has a meaning for all; what is longer is somebody's own words."""
-
 _FEW_WORDS = 3
 
 LONGEST = 400
