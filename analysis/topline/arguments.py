@@ -22,7 +22,7 @@ _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
 _SHORT.maxlevel = 2
 
 
-def shown(value: Any) -> str:
+def described(value: Any) -> str:
     """Print a value for a message, short and on one line, whatever it is."""
     shape = getattr(value, "shape", ())
     if isinstance(shape, tuple) and len(shape) > 0:
@@ -70,7 +70,7 @@ def check_number(
     number = as_number(value)
     if np.isfinite(number) and low <= number <= high:
         return number
-    raise ArgumentError(f"{name} is {shown(value)}; expected {expected}")
+    raise ArgumentError(f"{name} is {described(value)}; expected {expected}")
 
 
 def check_whole(name: str, value: Any, low: int, high: int, *, expected: str = "") -> int:
@@ -86,7 +86,7 @@ def check_whole(name: str, value: Any, low: int, high: int, *, expected: str = "
     if not flag and low <= number <= high and number.is_integer():
         return int(value if isinstance(value, Integral) else number)
     wanted = expected or f"a whole number from {low:,} to {high:,}"
-    raise ArgumentError(f"{name} is {shown(value)}; expected {wanted}")
+    raise ArgumentError(f"{name} is {described(value)}; expected {wanted}")
 
 
 def check_decimals(value: Any) -> int:
@@ -103,12 +103,7 @@ def check_text(name: str, value: Any, *, expected: str) -> str:
         When it is none, naming what was expected.
     """
     if not isinstance(value, str):
-        raise ArgumentError(f"{name} is {shown(value)}; expected {expected}")
-    # half a sign, as of a text cut in two or decoded wrongly
-    if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise ArgumentError(
-            f"{name} is {value!a}, with half a sign that no file can hold; give the whole text"
-        )
+        raise ArgumentError(f"{name} is {described(value)}; expected {expected}")
     return value
 
 
@@ -124,7 +119,9 @@ def check_one_of(name: str, value: Any, legal: Iterable[Any]) -> Any:
     plain = value is None or isinstance(value, (str, bool, np.bool_))
     if plain and value in choices:
         return value
-    raise ArgumentError(f"{name} is {shown(value)}; expected one of {', '.join(map(str, choices))}")
+    raise ArgumentError(
+        f"{name} is {described(value)}; expected one of {', '.join(map(str, choices))}"
+    )
 
 
 def check_list(name: str, value: Any, most: int, *, expected: str) -> list[Any]:
@@ -140,7 +137,7 @@ def check_list(name: str, value: Any, most: int, *, expected: str) -> list[Any]:
         if len(value) <= most:
             return list(value)
         raise ArgumentError(f"{name} has {len(value):,} elements; expected at most {most:,}")
-    raise ArgumentError(f"{name} is {shown(value)}; expected {expected}")
+    raise ArgumentError(f"{name} is {described(value)}; expected {expected}")
 
 
 def listed_values(name: str, value: Any) -> list[Any]:
@@ -161,7 +158,7 @@ def listed_values(name: str, value: Any) -> list[Any]:
         try:
             hash(one)
         except TypeError:
-            raise ArgumentError(f"{name} has {shown(one)}; expected a list of values") from None
+            raise ArgumentError(f"{name} has {described(one)}; expected a list of values") from None
     return listed
 
 
@@ -178,4 +175,4 @@ def check_pair(name: str, value: Any, *, expected: str) -> tuple[float, float]:
     numbers = [as_number(one) for one in value] if listed else []
     if len(numbers) == 2 and all(np.isfinite(numbers)):
         return numbers[0], numbers[1]
-    raise ArgumentError(f"{name} is {shown(value)}; expected {expected}")
+    raise ArgumentError(f"{name} is {described(value)}; expected {expected}")

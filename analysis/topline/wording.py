@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .arguments import MOST_DECIMALS, as_number, check_text, check_whole, shown
+from .arguments import MOST_DECIMALS, as_number, check_text, check_whole, described
 from .errors import ArgumentError
 from .shown import shown_text
 
@@ -36,7 +36,7 @@ def _known(name: str, value: Any) -> float | None:
     missing = value is None or value is pd.NA or value is pd.NaT or np.isscalar(value)
     if missing and np.isnan(number) and not isinstance(value, (str, bytes, complex)):
         return None
-    raise ArgumentError(f"{name} is {shown(value)}; expected one number, finite or missing")
+    raise ArgumentError(f"{name} is {described(value)}; expected one number, finite or missing")
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

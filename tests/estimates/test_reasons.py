@@ -185,7 +185,7 @@ def test_nets_and_standardised_domains_carry_over_too():
 def test_a_difference_to_a_group_of_nobody_says_why_there_is_none():
     groups = pd.Categorical(["a", "b"] * 20, categories=["a", "b", "c"])
     data = pd.DataFrame({"g": groups, "y": np.arange(40.0)})
-    table = Survey(data).crosstab({"high": data["y"] > 20}, "g").estimates.compare().table
+    table = Survey(data).proportion({"high": data["y"] > 20}, by="g").compare().table
     lost = table[table["estimate"].isna()]
     assert len(lost)
     assert (lost["reasons"] == "part_missing").all()

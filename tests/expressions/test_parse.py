@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topline import ArgumentError
-from topline.expressions.parse import DEEPEST, MOST, parse_condition, parse_formula
+from topline.expressions.parse import parse_condition, parse_formula
+from topline.expressions.reader import DEEPEST, MOST
 from topline.expressions.tokens import LONGEST
 from topline.expressions.tree import Arithmetic, Comparison, Constant, Name, Step, Values
 
@@ -63,6 +64,25 @@ def test_lists_and_signs_are_constants():
     assert found == Comparison(Name("a"), (Step("in", Values((-1, 2.5, "x", True, None))),))
 
 
+WORDED = {
+    "a between 1 and 5": "1 <= a <= 5",
+    "a not between 1 and b + 1 or c": "not (1 <= a <= b + 1) or c",
+    "a is not missing and b > 1": "not (a is missing) and b > 1",
+    "name not contains 'x'": "not (name contains 'x')",
+    "not a between 1 and 5": "not (1 <= a <= 5)",
+    "between between 1 and 2": "1 <= between <= 2",
+    "missing is missing": "`missing` is missing",
+    'contains begins with "x y"': "`contains` begins with 'x y'",
+}
+
+
+@pytest.mark.parametrize(("text", "same"), WORDED.items())
+def test_operators_in_words(text, same):
+    tree = parse_condition(text)
+    assert tree == parse_condition(same)
+    assert parse_condition(str(tree)) == tree
+
+
 def test_brackets_decide_the_shape():
     assert parse_condition("(a - b) - c") != parse_condition("a - (b - c)")
     assert parse_condition("(-2) ** 2") != parse_condition("-2 ** 2")
@@ -111,8 +131,18 @@ REFUSED = [
     ("a\u00a0> 1", "U+00A0 (no-break space) at character 2 has no meaning"),
     ("a > ５", "'５' (fullwidth digit five) at character 5 has no meaning"),
     ("a > 1 AND b", "'AND' at character 7 stands where an operator, such as == or and is expected"),
-    ("a is None", "write == or !="),
-    ("a == None", "nothing equals None; who has an answer to x is found by x == x"),
+    ("a is None", "stands where missing is expected, behind is; values are compared by == and !="),
+    (
+        "a == None",
+        "nothing equals None; who has no answer to x is found by x is missing, and who has one",
+    ),
+    ("a is", "the end stands where missing is expected, behind is"),
+    ("a is not 3", "'3' at character 10 stands where missing is expected, behind not"),
+    ("a between 1", "right of between stands 1; expected two values, as 1 and 5"),
+    ("a between [1] and 2", "the list [1] stands where one value is expected"),
+    ("a begins 'x'", "stands where with is expected, behind begins"),
+    ("a contains 1", "right of contains stands 1; expected a text in quotes"),
+    ("a LIKE 'x%'", "write contains, begins with or ends with"),
     ("a in b", "right of in stands `b`; expected constants, as in ['yes', 'no']"),
     ("a in [yes]", "a list holds `yes`; expected constants; texts stand in quotes, as 'yes'"),
     ("a > [1]", "[1] stands where one value is expected"),

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from topline.survey.data.answers import Columns
 from topline.survey.engine.memory import MemorySource
 from topline.survey.survey import Survey
 
@@ -82,7 +83,7 @@ def unequal(folder, data, design):
 
 def with_data(survey, data):
     """Return the survey with other columns of the same rows."""
-    return survey._with(source=MemorySource(data, survey._of.source.codes))
+    return survey._with(source=MemorySource(Columns(data), survey._of.source.codes))
 
 
 def variables(case):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..arguments import shown
+from ..arguments import described
 from ..errors import ArgumentError
 from ..figures.sample_types import NOT_STATED
 from ..shown import shown_text
@@ -70,7 +70,7 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
     """
     if not isinstance(record, Disclosure):
         raise ArgumentError(
-            f"record is {shown(record)}; expected a Disclosure, as read_disclosure returns it"
+            f"record is {described(record)}; expected a Disclosure, as read_disclosure returns it"
         )
     rows = []
     for item in ITEMS.values():

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import ArrayLike, NDArray
 
-from ..arguments import shown
+from ..arguments import described
 from ..errors import ArgumentError, DataError
 from .schema import FloatArray
 
@@ -213,7 +213,13 @@ def covariance_of(given: Any, std_error: FloatArray) -> Covariance:
 
 def _checked(matrix: ArrayLike, k: int) -> FloatArray:
     """Return a copy of a matrix that nobody writes to, or say that its shape is another."""
-    copy = np.array(matrix, dtype=float)
+    try:
+        given = np.asarray(matrix)
+        copy = np.array(given if given.dtype.kind in "biufO" else None, dtype=float)
+    except (TypeError, ValueError, ArithmeticError):
+        raise DataError(
+            f"the covariance is {described(matrix)}; expected ({k}, {k}) numbers, or leave it out"
+        ) from None
     if copy.shape != (k, k):
         raise _other_shape(copy.shape, k)
     copy.flags.writeable = False
@@ -244,6 +250,6 @@ def row_positions(rows: Any, size: int) -> Any:
     if numbers and ((at >= -size) & (at < size) & (at == np.floor(at))).all():
         return at.astype(np.intp)
     raise ArgumentError(
-        f"rows is {shown(rows)}; expected positions from 0 to {size - 1}, or True or False for "
+        f"rows is {described(rows)}; expected positions from 0 to {size - 1}, or True or False for "
         f"each of {size} rows"
     )

@@ -17,10 +17,11 @@ from ..statistics.core.arguments import check_confidence_level
 from .algebra.comparisons import Asked, compared, pairs_of
 from .algebra.contrasts import contrast_row, weight_vector
 from .algebra.delta import function_row
-from .algebra.nets import box_sums, net_sums
+from .algebra.nets import Boxes, box_sums, net_sums
 from .algebra.standardising import standard_sums
 from .algebra.sums import Sums, summed
 from .rows import check_shares, keys_changed, limits
+from .scale import Scale
 from .schema import FloatArray
 from .table import EstimatesTable
 
@@ -41,6 +42,8 @@ class Estimates(EstimatesTable):
         returns it is called when it is first asked for: thousands of domains have a large one.
     method : str
         In words, how the estimates were made.
+    notes, scales : sequence of str; mapping of str to Scale, optional
+        What a reader must know of the variables; what is known of the order of their answers.
 
     Raises
     ------
@@ -80,7 +83,7 @@ class Estimates(EstimatesTable):
             table["confidence_level"] = np.where(table["interval"].notna(), level, np.nan)
         check_shares(table)
         low, high = limits(table)
-        return Estimates(table.assign(ci_low=low, ci_high=high), self._covariance, self.method)
+        return self._made(table.assign(ci_low=low, ci_high=high), self._covariance)
 
     def contrast(
         self,
@@ -130,7 +133,7 @@ class Estimates(EstimatesTable):
         check_text("label", label, expected="a text")
         row = contrast_row(self._table, self.covariance, weight, level)
         table = pd.DataFrame([{"label": label, **row}])
-        return Estimates(table, [[row["std_error"] ** 2]], f"weighted sum; {self.method}")
+        return self._made(table, [[row["std_error"] ** 2]], "weighted sum")
 
     def function(
         self,
@@ -166,9 +169,10 @@ class Estimates(EstimatesTable):
         """
         level = check_confidence_level(confidence_level)
         name = function if isinstance(function, str) else getattr(function, "__name__", "function")
+        name = name if label is None else check_text("label", label, expected="a text")
         row = function_row(self._table, self.covariance, function, level)
-        table = pd.DataFrame([{"label": name if label is None else label, **row}])
-        return Estimates(table, [[row["std_error"] ** 2]], f"delta method; {self.method}")
+        table = pd.DataFrame([{"label": name, **row}])
+        return self._made(table, [[row["std_error"] ** 2]], "delta method")
 
     def compare(
         self,
@@ -217,7 +221,7 @@ class Estimates(EstimatesTable):
         pairs = pairs_of(self._table, Asked(by, reference, pairs))
         adjustment = pick_adjustment(adjust)
         table, covariance = compared(self._table, self.covariance, pairs, level, adjustment)
-        return Estimates(table, covariance, f"differences; {adjustment.label}; {self.method}")
+        return self._made(table, covariance, f"differences; {adjustment.label}")
 
     def net(self, nets: Mapping[Any, Sequence[Any]]) -> "Estimates":
         """Estimate nets: sums of the shares of categories, in each domain of each question.
@@ -235,7 +239,9 @@ class Estimates(EstimatesTable):
         ArgumentError
             When rows are no shares of categories, or a category is unknown.
         """
-        return self._summed(net_sums(self._table, nets), "nets of categories")
+        # whoever names nets gives their order
+        given = dict.fromkeys(map(str, self._table.get("outcome", ())), Scale(source="given"))
+        return self._summed(net_sums(self._table, nets, self.scales), "nets of categories", given)
 
     def top_two_box(
         self, *, boxes: int = 2, top: str = "last", label: str | None = None
@@ -245,19 +251,22 @@ class Estimates(EstimatesTable):
         Parameters
         ----------
         boxes : int, default 2
-            How many categories; "(no answer)" is none.
+            How many categories.
         top : {"last", "first"}
-            Which end of the scale is its top, in the order of the rows; text that is no
-            categorical column is in alphabetical order, which is no scale.
+            Which end of the scale is its top, in the order of the rows. Answers that are set
+            aside, such as "don't know", are no box; they stay in the base.
         label : str, optional
             The resulting category; by default it names those added up.
 
         Raises
         ------
         ArgumentError
-            When rows are no shares of categories, or there are fewer of them.
+            When rows are no shares of categories, there are fewer of them, or their order is not
+            known: text in alphabetical order is no scale.
         """
-        return self._summed(box_sums(self._table, boxes, top, label), "nets of categories")
+        return self._summed(
+            box_sums(self._table, Boxes(boxes, top, label), self.scales), "nets of categories"
+        )
 
     def standardise(self, by: str | Sequence[str], population: Mapping[Any, float]) -> "Estimates":
         """Standardise domains directly: as if each had the make-up of one population.
@@ -285,6 +294,8 @@ class Estimates(EstimatesTable):
         sums = standard_sums(self._table, by, population)
         return self._summed(sums, "directly standardised")
 
-    def _summed(self, sums: Sums, how: str) -> "Estimates":
+    def _summed(
+        self, sums: Sums, how: str, scales: Mapping[str, Scale] | None = None
+    ) -> "Estimates":
         table, covariance = summed(self._table, self.covariance, sums)
-        return Estimates(table, covariance, f"{how}; {self.method}")
+        return self._made(table, covariance, how, scales)

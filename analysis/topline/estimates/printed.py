@@ -24,7 +24,7 @@ from ..wording import (
 from .algebra.comparisons import QUESTION
 from .intervals import interval_label
 from .reason_codes import SHOWN_AS_COUNT, reason_sentences
-from .schema import OPTIONAL, SCHEMA, label_columns
+from .schema import OPTIONAL, SCHEMA, is_weighted, label_columns
 from .suppression import with_suppressed
 
 DECIMALS = 1
@@ -78,8 +78,13 @@ def shown_labels(table: pd.DataFrame) -> list[str]:
     return [name for name in _LABELS if name in labels][:1]
 
 
-def printed_estimates(table: pd.DataFrame, method: str, wanted: Wanted) -> PrintedTable:
-    """Return estimates as a table in words, with the numbers behind them."""
+def printed_estimates(
+    table: pd.DataFrame, method: str, wanted: Wanted, said: Sequence[str] = ()
+) -> PrintedTable:
+    """Return estimates as a table in words, with the numbers behind them.
+
+    `said` are further notes, of the variables.
+    """
     table = with_suppressed(table, wanted.suppressed)
     decimals = DECIMALS if wanted.decimals is None else check_decimals(wanted.decimals)
     labels = shown_labels(table)
@@ -103,7 +108,7 @@ def printed_estimates(table: pd.DataFrame, method: str, wanted: Wanted) -> Print
         stubs=tuple(labels),
         columns=columns,
         rows=tuple(rows),
-        notes=tuple(filter(None, [sentence(method), intervals, *notes])),
+        notes=tuple(filter(None, [sentence(method), intervals, *notes, *said])),
     )
 
 
@@ -137,7 +142,8 @@ def _columns(
         cells = [_count(n, floor=floor, unknown=unknown) for n, floor in pairs]
         found.append((Column("Unweighted base"), cells))
     for name, head in (("n_weighted", "Weighted base"), ("n_missing", "No answer")):
-        if name in table and table[name].fillna(0).any():
+        told = is_weighted(table) if name == "n_weighted" else True
+        if told and name in table and table[name].fillna(0).any():
             found.append((Column(head), [_count(value) for value in table[name]]))
     if any(marks):
         found.append((Column("Notes", numeric=False), [Cell(mark) for mark in marks]))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from ..arguments import shown
+from ..arguments import described, listed_values
 from ..errors import ArgumentError, DataError
 from ..wording import count_text
 from .reasons import REASONS, Severity
@@ -62,7 +62,7 @@ def reason_codes(table: pd.DataFrame) -> list[tuple[str, ...]]:
         When a code is unknown.
     """
     if not isinstance(table, pd.DataFrame):
-        raise ArgumentError(f"table is {shown(table)}; expected a table of estimates")
+        raise ArgumentError(f"table is {described(table)}; expected a table of estimates")
     if "reasons" not in table:
         return [()] * len(table)
     return [codes_of(text) for text in table["reasons"].fillna("").tolist()]
@@ -133,7 +133,7 @@ def has_reason(table: pd.DataFrame, code: str) -> NDArray[np.bool_]:
     [True, False]
     """
     if not isinstance(code, str) or code not in REASONS:
-        raise ArgumentError(f"code is {shown(code)}; expected one of {', '.join(REASONS)}")
+        raise ArgumentError(f"code is {described(code)}; expected one of {', '.join(REASONS)}")
     return np.array([code in own for own in reason_codes(table)], dtype=bool)
 
 
@@ -201,17 +201,18 @@ def reason_sentences(
     ('effective base below 30: do not publish (NCHS)', '1,200 without an answer left out')
     """
     if language is not None and not hasattr(language, "number"):
-        raise ArgumentError(f"language is {shown(language)}; expected Strings, such as GERMAN")
-    if isinstance(without, str) or not isinstance(without, Collection):
-        raise ArgumentError(f"without is {shown(without)}; expected a list of codes")
+        raise ArgumentError(f"language is {described(language)}; expected Strings, such as GERMAN")
+    plain = isinstance(without, tuple) and not without
+    left_out = [] if plain else listed_values("without", without)
     say: Language = ENGLISH if language is None else language
+    codes_by_row = reason_codes(table)
     places = {name: table[name].tolist() for name in _PLACES if name in table}
     # Thousands of domains have a handful of combinations: those without places are said once.
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
     found = []
-    for row, codes in enumerate(reason_codes(table)):
+    for row, codes in enumerate(codes_by_row):
         if codes not in same:
-            sentences = [REASONS[code].sentence for code in codes if code not in without]
+            sentences = [REASONS[code].sentence for code in codes if code not in left_out]
             placed = any("{" in sentence for sentence in sentences)
             own = {name: values[row] for name, values in places.items()} if placed else {}
             words = {

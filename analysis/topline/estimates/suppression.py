@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..arguments import shown
+from ..arguments import described
 from ..errors import ArgumentError
 from .reason_codes import severity
 from .reasons import Severity
@@ -49,4 +49,4 @@ def check_suppressed(suppressed: str) -> None:
     ArgumentError
     """
     if not isinstance(suppressed, str) or suppressed not in HOW_SUPPRESSED:
-        raise ArgumentError(f"suppressed is {shown(suppressed)}; expected 'mark' or 'hide'")
+        raise ArgumentError(f"suppressed is {described(suppressed)}; expected 'mark' or 'hide'")

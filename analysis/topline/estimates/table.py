@@ -1,14 +1,16 @@
 """The data of the one result: a checked table, its covariance, and how it shows itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..errors import DataError
+from ..arguments import described
+from ..errors import ArgumentError, DataError
+from ..mappings import FrozenMapping
 from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
@@ -17,6 +19,7 @@ from .covariance import Covariance, Published, covariance_of, row_positions
 from .printed import Wanted, as_words, printed_estimates
 from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
 from .reasons import Severity
+from .scale import Scale
 from .schema import REMARKS, SCHEMA, STATISTICS, FloatArray
 from .suppression import with_suppressed
 
@@ -29,6 +32,8 @@ class EstimatesTable(Printable):
     """A checked table of estimates and their covariance; ``Estimates`` says what of."""
 
     method: str
+    notes: tuple[str, ...]
+    scales: Mapping[Any, Scale]
     _table: pd.DataFrame
     _covariance: Covariance
 
@@ -37,13 +42,33 @@ class EstimatesTable(Printable):
         table: pd.DataFrame,
         covariance: Covariance | ArrayLike | Callable[[], FloatArray] | None = None,
         method: str = "",
+        *,
+        notes: Iterable[str] = (),
+        scales: Mapping[Any, Scale] | None = None,
     ) -> None:
         checked = checked_table(table)
+        if not isinstance(method, str):
+            raise ArgumentError(f"method is {described(method)}; expected a text")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
+        told = tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))
+        object.__setattr__(self, "notes", told)
+        object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
             covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
         object.__setattr__(self, "_covariance", covariance)
+
+    def _made(
+        self,
+        table: pd.DataFrame,
+        covariance: Any,
+        how: str = "",
+        scales: Mapping[str, Scale] | None = None,
+    ) -> Self:
+        """Return estimates made from these: what must be known of them holds for those, too."""
+        method = f"{how}; {self.method}" if how else self.method
+        known = {**self.scales, **(scales or {})}
+        return type(self)(table, covariance, method, notes=self.notes, scales=known)
 
     @property
     def covariance(self) -> Covariance:
@@ -59,7 +84,7 @@ class EstimatesTable(Printable):
         """Return the estimates of some rows, by boolean mask or positions, covariance included."""
         at = row_positions(rows, len(self._table))
         table = self._table.iloc[at].reset_index(drop=True)
-        return type(self)(table, self._covariance.subset(at), self.method)
+        return self._made(table, self._covariance.subset(at))
 
     def without_suppressed(self) -> Self:
         """Return the estimates without the numbers that are not to be published.
@@ -69,13 +94,14 @@ class EstimatesTable(Printable):
         """
         gone = severity(self._table) >= Severity.SUPPRESS
         left = Covariance(len(self), Published(self._covariance.cells, gone))
-        return type(self)(with_suppressed(self._table, "hide"), left, self.method)
+        return self._made(with_suppressed(self._table, "hide"), left)
 
     def __eq__(self, other: object) -> bool:
-        """Whether tables, covariances and methods are the same, NaN equal to NaN."""
+        """Whether tables, covariances, methods and notes are the same, NaN equal to NaN."""
         if not isinstance(other, EstimatesTable):
             return NotImplemented
-        same = self.method == other.method and self._table.equals(other._table)
+        same = self.method == other.method and self.notes == other.notes
+        same = same and self._table.equals(other._table)
         return same and self._covariance.equals(other._covariance)
 
     __hash__ = None  # type: ignore[assignment]
@@ -104,18 +130,19 @@ class EstimatesTable(Printable):
             Whether numbers that are not to be published stand with their note, or are left out.
         """
         wanted = Wanted(title, subtitle, decimals, suppressed)
-        return printed_estimates(self._table, self.method, wanted)
+        return printed_estimates(self._table, self.method, wanted, self.notes)
 
     def __repr__(self) -> str:
         """Say the estimates in words, one per line."""
         words = as_words(self._table.head(SHOWN)).to_string(index=False)
-        return shown_text("\n".join(filter(None, [words, self._more(), self.method])))
+        notes = [f"Note: {note}" for note in self.notes]
+        return shown_text("\n".join(filter(None, [words, self._more(), self.method, *notes])))
 
     def _repr_html_(self) -> str:
         """Show the estimates in words, as a table in a notebook."""
         shown = self._table.head(SHOWN)
-        notes = " ".join(filter(None, [self._more(), self.method]))
-        return to_html(printed_estimates(shown, notes, Wanted()))
+        how = " ".join(filter(None, [self._more(), self.method]))
+        return to_html(printed_estimates(shown, how, Wanted(), self.notes))
 
     def _more(self) -> str:
         """Say how many estimates are not shown."""
@@ -128,10 +155,14 @@ def checked_table(table: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    ArgumentError
+        When it is no table.
     DataError
         When a column is missing or of another type, limits are out of order, or there are words
         without reasons.
     """
+    if not isinstance(table, pd.DataFrame):
+        raise ArgumentError(f"table is {described(table)}; expected a DataFrame of estimates")
     needed = [name for name in SCHEMA if name not in REMARKS]
     missing = [name for name in needed if name not in table]
     if missing:

@@ -6,6 +6,9 @@ from .tree import Constant, Node, Scalar, Step, Values
 EQUALITY = {"==": "in", "!=": "not in"}
 """What a comparison with a list means."""
 
+PARTS_OF_TEXT = {"contains": "", "begins": "with", "ends": "with"}
+"""Operators that look into a text, by their first word: the second."""
+
 
 def compared(operator: str, right: Node) -> Step:
     """Return a step of a comparison: `in` takes a list, and what is equal to a list is in it."""
@@ -31,8 +34,8 @@ def refuse_to_compare(node: Node) -> None:
         )
     if isinstance(node, Constant) and node.value is None:
         raise ArgumentError(
-            "nothing equals None; who has an answer to x is found by x == x, and who has none by "
-            "not (x == x)"
+            "nothing equals None; who has no answer to x is found by x is missing, and who has one "
+            "by x is not missing"
         )
 
 
@@ -41,3 +44,10 @@ def constant_of(node: Node) -> Scalar:
     if isinstance(node, Constant):
         return node.value
     raise ArgumentError(f"a list holds {node}; expected constants; texts stand in quotes, as 'yes'")
+
+
+def part_of_text(operator: str, right: Node) -> Step:
+    """Return a step that looks for a text in others."""
+    if not isinstance(right, Constant) or not isinstance(right.value, str) or not right.value:
+        raise ArgumentError(f"right of {operator} stands {right}; expected a text in quotes")
+    return Step(operator, right)

@@ -6,24 +6,37 @@ Lowest rank first, as in Python, but `&` and `|` are `and` and `or`, as pandas r
     both        inversion ("and" inversion)*
     inversion   "not" inversion | comparison
     comparison  sum (("==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in") sum)*
+              | sum "is" "not"? "missing" | sum "not"? worded
+    worded      "between" sum "and" sum | ("contains" | "begins with" | "ends with") text
     sum         product (("+" | "-") product)*
     product     signed (("*" | "/" | "//" | "%") signed)*
     signed      ("+" | "-" | "~") signed | power
     power       operand ("**" signed)?
     operand     name | constant | "(" either ")" | "[" constants "]" | function "(" either ")"
+
+Operators in words are words only where an operator stands: a column may be called so.
 """
 
 from collections.abc import Collection
 
 from ..errors import ArgumentError
-from .comparisons import EQUALITY, compared, constant_of, refuse_to_compare
-from .tokens import Kind, Token, tokens_of
+from .comparisons import (
+    EQUALITY,
+    PARTS_OF_TEXT,
+    compared,
+    constant_of,
+    part_of_text,
+    refuse_to_compare,
+)
+from .reader import Reader, is_word
+from .tokens import Kind, Token
 from .tree import (
     Arithmetic,
     Call,
     Comparison,
     Constant,
     Logical,
+    Missing,
     Name,
     Node,
     Not,
@@ -32,36 +45,20 @@ from .tree import (
     Values,
 )
 
-DEEPEST = 30
-"""Brackets and signs within each other: some 350 calls, far below what Python's own stack holds."""
-
-MOST = 1_000
-"""Operators of an expression: each is a pass over the data."""
-
 _ORDER = ("<", "<=", ">", ">=")
 _RANKS = (("+", "-"), ("*", "/", "//", "%"))
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_MEANT = {
-    "AND": "write and",
-    "OR": "write or",
-    "NOT": "write not",
-    "IN": "write in",
-    "is": "write == or !=",
-    "if": "join conditions by and, or",
-    "else": "join conditions by and, or",
-    "for": "choose from a list by in",
-    "[": "parts of a column cannot be taken",
-    "=": "a comparison is written ==",
-}
-"""What is said of a token that stands where an operator is expected."""
+_WORDED = ("between", *PARTS_OF_TEXT)
 
 
 def parse_condition(text: str) -> Node:
     """Read a condition on columns: ``"age >= 18 and region in ['north', 'east']"``.
 
-    It may hold names (in backticks where they are no plain words), numbers, texts in quotes, True
-    and False, comparisons, ``in`` and ``not in`` lists, ``and or not`` (``& | ~``), ``+ - * / //
-    % **`` and brackets.
+    It may hold names (in backticks where they are no plain words), numbers, texts in single or
+    double quotes, True and False, comparisons, ``in`` and ``not in`` lists, ``between 18 and 24``
+    (both ends included), ``is missing`` and ``is not missing``, ``contains``, ``begins with`` and
+    ``ends with`` a text (small letters and capitals are the same to these three), ``and or not``
+    (``& | ~``), ``+ - * / // % **`` and brackets.
 
     Raises
     ------
@@ -82,16 +79,12 @@ def parse_formula(text: str, functions: Collection[str]) -> Node:
     return _Parser(text, functions, ("**", "^")).whole()
 
 
-class _Parser:
-    """Reads tokens from left to right; each method reads one rank of the grammar."""
+class _Parser(Reader):
+    """Reads a tree; each method reads one rank of the grammar."""
 
     def __init__(self, text: str, functions: Collection[str], powers: tuple[str, ...]) -> None:
-        # Read as they are needed, so that what is too deep is soon refused however long it is.
-        self.source = tokens_of(text)
-        self.next = self.before = next(self.source)
-        self.behind = next(self.source, self.next)
+        super().__init__(text)
         self.functions, self.powers = functions, powers
-        self.depth, self.operators = 0, 0
 
     def whole(self) -> Node:
         """Read all there is."""
@@ -101,38 +94,6 @@ class _Parser:
         if not self.ended():
             raise ArgumentError(self.unexpected())
         return tree
-
-    def ended(self) -> bool:
-        """Return whether all is read."""
-        return self.next.kind is Kind.END
-
-    def sees(self, *signs: str) -> bool:
-        """Return whether one of some signs comes next."""
-        return self.next.kind is Kind.SIGN and self.next.value in signs
-
-    def take(self) -> Token:
-        """Read a token."""
-        self.before, self.next = self.next, self.behind
-        self.behind = next(self.source, self.behind)
-        return self.before
-
-    def operator(self) -> str:
-        """Read an operator, and count it."""
-        self.operators += 1
-        if self.operators > MOST:
-            raise ArgumentError(
-                f"it has more than {MOST:,} operators; choose from a list by in, or make a column"
-            )
-        return str(self.take().value)
-
-    def deeper(self) -> None:
-        """Go into brackets, or behind a sign."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise ArgumentError(
-                f"more than {DEEPEST} brackets or signs stand within each other at character "
-                f"{self.next.place}; leave out those that are not needed"
-            )
 
     def either(self) -> Node:
         parts = [self.both()]
@@ -159,6 +120,9 @@ class _Parser:
 
     def comparison(self) -> Node:
         first = self.ranked(0)
+        worded = self.in_words(first)
+        if worded is not None:
+            return worded
         steps: list[Step] = []
         while self.sees(*_ORDER, *EQUALITY, "in") or self.sees_not_in():
             if steps and isinstance(steps[-1].operand, Values):
@@ -171,6 +135,37 @@ class _Parser:
             return first
         refuse_to_compare(first)
         return Comparison(first, tuple(steps))
+
+    def in_words(self, first: Node) -> Node | None:
+        """Read an operator in words and what stands right of it, if one comes next."""
+        negated = self.sees("not") and is_word(self.behind, *_WORDED)
+        if not negated and not is_word(self.next, *_WORDED, "is"):
+            return None
+        refuse_to_compare(first)
+        if negated:
+            self.operator()
+        word = self.operator()
+        if word == "is":
+            negated = self.sees("not")
+            if negated:
+                self.take()
+            self.expect("missing")
+            found: Node = Missing(first)
+        elif word == "between":
+            low = self.ranked(0)
+            if not self.sees("and"):
+                raise ArgumentError(
+                    f"right of between stands {low}; expected two values, as 1 and 5"
+                )
+            self.take()
+            found = Comparison(low, (Step("<=", first), compared("<=", self.ranked(0))))
+            refuse_to_compare(low)
+        else:
+            if PARTS_OF_TEXT[word]:
+                self.expect(PARTS_OF_TEXT[word])
+                word = f"{word} {PARTS_OF_TEXT[word]}"
+            found = Comparison(first, (part_of_text(word, self.ranked(0)),))
+        return Not(found) if negated else found
 
     def sees_not_in(self) -> bool:
         """Return whether "not in" comes next."""
@@ -263,16 +258,3 @@ class _Parser:
         if opening.text == "(" and len(parts) == 1 and not commas:
             return parts[0]
         return Values(tuple(map(constant_of, parts)))
-
-    def unexpected(self, closing: str = "") -> str:
-        """Say that a token stands where an operator should."""
-        token = self.next
-        expected = f"{closing!r} or an operator" if closing else "an operator, such as == or and"
-        if token.kind is Kind.END:
-            return f"it ends where {expected} is expected"
-        hint = _MEANT.get(token.text) or _MEANT.get(self.before.text)
-        more = f"; {hint}" if hint else ""
-        return (
-            f"{token.text[:40]!r} at character {token.place} stands where {expected} is expected"
-            f"{more}"
-        )

@@ -7,7 +7,7 @@ walks the same tree and has a table of the operators it knows.
 from dataclasses import dataclass
 
 Scalar = bool | int | float | str | None
-"""What can be written as a constant; None stands for a missing answer, in lists only."""
+"""What can be written as a constant; None stands for no answer, in lists only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,17 @@ class Not:
     def __str__(self) -> str:
         """Write it as it is read."""
         return f"not {_inside(self.operand)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What holds where its operand has no value; it is never unknown itself."""
+
+    operand: "Node"
+
+    def __str__(self) -> str:
+        """Write it as it is read."""
+        return f"{_inside(self.operand)} is missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ class Call:
         return f"{self.function}({self.argument})"
 
 
-Node = Constant | Name | Values | Sign | Not | Arithmetic | Comparison | Logical | Call
+Node = Constant | Name | Values | Sign | Not | Missing | Arithmetic | Comparison | Logical | Call
 
 
 def _inside(node: Node) -> str:
@@ -142,3 +153,23 @@ def _inside(node: Node) -> str:
 def shortened(text: str, most: int = 80) -> str:
     """Return a text for a message: its beginning, where it is long."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def names_in(node: Node) -> list[str]:
+    """Return the names of an expression in the order they stand in, each once."""
+    found: dict[str, None] = {}
+    inside: list[Node] = [node]
+    while inside:
+        part = inside.pop(0)
+        match part:
+            case Name(name):
+                found[name] = None
+            case Sign(_, operand) | Not(operand) | Missing(operand) | Call(_, operand):
+                inside.insert(0, operand)
+            case Arithmetic(first, steps) | Comparison(first, steps):
+                inside[:0] = [first, *(step.operand for step in steps)]
+            case Logical(_, parts):
+                inside[:0] = parts
+            case _:
+                pass
+    return list(found)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..arguments import shown
+from ..arguments import described
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import joined
@@ -153,6 +153,6 @@ def _per_figure(
     (array, _), _ = broadcast(**{name: spread, "figures": np.zeros(len(table))})
     if array.shape != (len(table),):
         raise ArgumentError(
-            f"{name} is {shown(value)}; expected one number, or one for each figure"
+            f"{name} is {described(value)}; expected one number, or one for each figure"
         )
     return array

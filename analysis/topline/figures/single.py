@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from ..arguments import as_number, check_one_of, shown
+from ..arguments import as_number, check_one_of, described
 from ..errors import ArgumentError
 from ..estimates.reason_codes import reasons_text
 from ..statistics.core.effective import effective_sample_size
@@ -114,7 +114,7 @@ def percent_interval(
     n, n_qualifier = _read(n, read_base, "n", "a base such as 400")
     for name, value in {"deff": deff, "population_size": population_size}.items():
         if value is not None and np.isnan(as_number(value)):  # it would make the interval NaN
-            raise ArgumentError(f"{name} is {shown(value)}; expected a number, or leave it out")
+            raise ArgumentError(f"{name} is {described(value)}; expected a number, or leave it out")
     values = printed_values(*printed, base=n if unit == "share" else None)
     asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
     of = _limits(unit, n, **asked, deff=deff, population_size=population_size)

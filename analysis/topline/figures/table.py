@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_scalar
 
-from ..arguments import shown
+from ..arguments import described
 from ..errors import ArgumentError, DataError
 from .printed_cells import (
     CellError,
@@ -67,7 +67,7 @@ def as_figures(
         percent_scale not in SCALES
     ):
         raise ArgumentError(
-            f"percent_scale is {shown(percent_scale)}; expected 'percent' or 'proportion'"
+            f"percent_scale is {described(percent_scale)}; expected 'percent' or 'proportion'"
         )
     _check_columns(frame, name)
     # A table that came from here says so by its own categories (pandas gives anyone's percents the

@@ -19,10 +19,11 @@ from .files.signatures import (
     is_workbook,
 )
 from .files.statistical import read_statistical
-from .files.text import read_text
+from .grids.content import Table
 from .grids.grid import Grid
 from .sheets.spreadsheet import read_spreadsheet
 from .sheets.workbook import read_workbook
+from .text.read import read_text
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Format:
     magic : tuple of bytes
         What such files begin with.
     reader : callable
-        File and wishes → its content, or the grid of its cells where nothing has a type yet.
+        File and wishes → its content, or its cells where nothing has a type yet.
     needs : str
         The library of the `files` extra that reads it, "" where none is needed.
     """
@@ -46,7 +47,7 @@ class Format:
     name: str
     suffixes: tuple[str, ...]
     magic: tuple[bytes, ...]
-    reader: Callable[[File, Wanted], FileContent | Grid]
+    reader: Callable[[File, Wanted], FileContent | Grid | Table]
     needs: str = ""
 
 
@@ -77,7 +78,7 @@ FORMATS = (
     Format("an old Excel workbook", (".xls",), (b"\xd0\xcf\x11\xe0",), read_spreadsheet,
            "python-calamine"),
     Format("an OpenDocument spreadsheet", (".ods",), (), read_spreadsheet, "python-calamine"),
-    Format("a Parquet file", (".parquet", ".pq"), (b"PAR1",), read_parquet, "pyarrow"),
+    Format("a Parquet file", (".parquet", ".pq"), (b"PAR1",), read_parquet),
     Format("a file of R", (".rds", ".rdata", ".rda"), (), read_r_data, "rdata"),
     TEXT,
 )  # fmt: skip

@@ -28,10 +28,18 @@ _LONG = 20
 LeftOut = Callable[[str, str], None]
 
 
-def is_numeric(values: "pd.Series[Any]") -> bool:
-    """Return whether a question has many numbers as answers, so that its mean is reported."""
+def is_numeric(survey: Survey, name: str) -> bool:
+    """Return whether a question has many numbers as answers, so that its mean is reported.
+
+    Codes of which each has a label are answers, however many there are.
+    """
+    if name in survey.sets:
+        return False
+    values = column(survey.data, name, "question")
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
-    return bool(numeric and values.nunique() > _FEW)
+    if not numeric or values.nunique() <= _FEW:
+        return False
+    return bool(survey.describe(name)["type"].iloc[0] == "number")
 
 
 def fitting(
@@ -46,8 +54,11 @@ def fitting(
     """
     bars = {}
     for name in names:
+        if name in survey.sets:
+            bars[name] = len(survey.sets[name].options)
+            continue
         values = column(survey.data, name, "question")
-        number = 1 if is_numeric(values) else _count(values)
+        number = 1 if is_numeric(survey, name) else _count(values)
         if number <= most:
             bars[name] = number
             continue

@@ -19,7 +19,6 @@ from ..estimates.reason_codes import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
 from ..estimates.suppression import check_suppressed
 from ..plotting.rows.dots import plot_estimates
-from ..survey.data.columns import column
 from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
@@ -195,8 +194,7 @@ def _checked(banner: Sequence[str]) -> Sequence[str]:
 
 def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
     """Estimate a question: the mean of many numbers, else the share of every answer."""
-    values = column(survey.data, name, "question")
-    if is_numeric(values):
+    if is_numeric(survey, name):
         return survey.mean(name, confidence_level=confidence_level)
     return survey.proportion(name, confidence_level=confidence_level)
 
@@ -267,4 +265,5 @@ def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
         "flags": sentences_used(table, without=SHOWN_AS_COUNT),
+        "notes": list(dict.fromkeys(note for q in questions for note in q.estimates.notes)),
     }

@@ -30,6 +30,8 @@ class ReportPlan(Value):
         Wording of questions, by column.
     design : mapping
         Arguments of ``Survey``: weights, strata, clusters and others.
+    sets : mapping or False
+        Questions with several answers, as in ``read_survey``.
     disclosure : Disclosure or None
         What the survey tells about itself.
     confidence_level : float
@@ -46,13 +48,14 @@ class ReportPlan(Value):
     disclosure: Disclosure | None = None
     confidence_level: float = 0.95
     suppressed: str = "mark"
+    sets: Any = field(default_factory=dict)
 
 
 def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     """Read a report's plan from a TOML file.
 
     Its keys are ``data``, ``questions``, and where wanted ``title``, ``banner``,
-    ``confidence_level``, ``suppressed`` and the tables ``[design]``, ``[labels]`` and
+    ``confidence_level``, ``suppressed`` and the tables ``[design]``, ``[labels]``, ``[sets]`` and
     ``[disclosure]``.
 
     Raises
@@ -62,7 +65,8 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     DataError
         When the file cannot be read or is no TOML.
     """
-    name, values = Path(path).name, read_toml(path)
+    values = read_toml(path)
+    name = Path(path).name
     check_plan(values, name)
     disclosure = values.get("disclosure")
     return ReportPlan(
@@ -75,4 +79,5 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         disclosure=None if disclosure is None else Disclosure(disclosure, name),
         confidence_level=values.get("confidence_level", 0.95),
         suppressed=values.get("suppressed", "mark"),
+        sets=values.get("sets", {}),
     )

@@ -28,6 +28,10 @@ def _is_list_of(value: Any, holds: Callable[[Any], bool]) -> bool:
     return isinstance(value, list) and all(map(holds, value))
 
 
+def _is_table_or_false(value: Any) -> bool:
+    return value is False or isinstance(value, Mapping)
+
+
 TEXT = Kind("a text in quotes", _is_text)
 COLUMN = Kind('a column, as "weight"', _is_text)
 COLUMNS = Kind('a list of columns, as ["age", "vote"]', lambda value: _is_list_of(value, _is_text))
@@ -42,6 +46,10 @@ MATRIX = Kind(
     lambda value: _is_list_of(value, lambda row: _is_list_of(row, _is_number)),
 )
 YES_NO = Kind("true or false", lambda value: isinstance(value, bool))
+SET = Kind(
+    'columns, as ["q1_1", "q1_2"], what parts answers of a cell, as ";", a table of both, or false',
+    lambda value: value is False or isinstance(value, (str, list, Mapping)),
+)
 LEVEL = Kind("a number between 0 and 1, as 0.95", lambda value: _is_number(value) and 0 < value < 1)
 SUPPRESSED = Kind('"mark" or "hide"', lambda value: value in ("mark", "hide"))
 TABLE = Kind("a table of keys and values", lambda value: isinstance(value, Mapping))
@@ -54,6 +62,7 @@ KEYS: Mapping[str, Kind] = {
     "banner": COLUMNS,
     "design": TABLE,
     "labels": TABLE,
+    "sets": Kind("a table of questions, or false for none", _is_table_or_false),
     "disclosure": TABLE,
     "confidence_level": LEVEL,
 }
@@ -98,6 +107,8 @@ def check_plan(values: Mapping[str, Any], name: str) -> None:
     _check_section(values.get("design", {}), DESIGN, name, "design.")
     for column, label in values.get("labels", {}).items():
         _check_kind(f"labels.{column}", label, TEXT, name)
+    for question, said in (values.get("sets") or {}).items():
+        _check_kind(f"sets.{question}", said, SET, name)
 
 
 def _check_section(

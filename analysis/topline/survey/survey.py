@@ -1,20 +1,20 @@
 """Microdata and their design: the second door."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Any
 
-import pandas as pd
-
 from ..loaders.codebook.codebook import Codebook
 from ..values import Value
 from .arguments import DesignArguments, design_of
-from .checks.checks import check
-from .checks.describe import as_html, as_text, describe
 from .checks.rows import rows_in_memory
+from .data.answers import Columns
 from .data.codebook import data_and_codebook, read_for_survey
 from .data.columns import FloatArray
+from .data.declared import declared
 from .data.held import held, lent
+from .data.several import with_sets
 from .design.design import Design
 from .design.replicates.make import make_replicates
 from .design.replicates.sampled import Wanted
@@ -22,13 +22,14 @@ from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
 from .facade.estimates import Estimating
+from .facade.looks import Looking
 from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
 from .facade.tests import Testing
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
+class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
@@ -58,8 +59,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         nothing, for it was certain to be drawn; its square about the mean of all units; the
         average of the other strata.
     lonely_domains : bool, default False
-        Whether "adjust" and "average" are also for strata of several sampled units of which one
-        has members of the domain.
+        Whether "adjust" and "average" are also for strata with one unit in the domain.
     pps : str, optional
         For unequal probabilities without replacement, with `fpc` their column: "brewer",
         "overton", "hartley_rao", or with `joint` "horvitz_thompson" or "yates_grundy".
@@ -68,7 +68,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
     pps_total : float, optional
         Σπ²/n over the population, for "hartley_rao"; by default estimated.
     replicate_weights : list of str, str or (n, r) array, optional
-        Columns of replicate weights, their common beginning, or an array, which is faster.
+        Columns of replicate weights, their common beginning, or an array (faster).
     replicate_method : str, optional
         "brr", "fay", "jk1", "jkn", "jk2", "bootstrap", "sdr" or "custom".
     rho : float, optional
@@ -76,14 +76,26 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
     scale, rscales : float and (r,) array_like, optional
         Factors of the replicates' squares, in place of the method's own.
     centre : {"estimate", "mean"}
-        What replicates are compared with: the full-sample estimate, or their mean.
+        What replicates are compared with: the estimate, or their mean.
     combined : bool, default True
         Whether replicate weights contain the sampling weight.
     df : float, optional
-        Degrees of freedom, in place of the design's own: clusters less strata, or the rank of the
-        replicate weights less 1.
+        In place of the design's own: clusters less strata, or the replicate weights' rank less 1.
     preset : str, optional
         Name of a survey whose arguments are known: a key of PRESETS, such as "acs".
+    missing_codes : mapping of str to list, optional
+        Codes of a column, or their labels, that are no answers: ``{"income": [-99, 9999]}``. Codes
+        labelled don't know, refused, no answer or the like are no numbers anyway, but stay answers,
+        the last of them, in shares.
+    order : mapping of str to list, optional
+        Answers of a column, from one end of the scale to the other: ``{"q1": ["low", "high"]}``; by
+        default as an ordered categorical, codes with labels, numbers, or a scale known by its words
+        have it, such as agreement, months or bands of age; else alphabetical.
+    sets : mapping or False, optional
+        Questions with several answers, by name, as in ``read_survey``: ``{"transport": ["q1_1",
+        "q1_2"], "tools": ";"}``; besides those of the codebook, which False forgets.
+    missing_words : bool, default True
+        Whether texts such as "NA" or "" are no answers; ``read_survey`` has its own.
 
     Attributes
     ----------
@@ -143,6 +155,10 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         combined: bool = True,
         df: float | None = None,
         preset: str | None = None,
+        missing_codes: Mapping[str, Sequence[Any]] | None = None,
+        order: Mapping[str, Sequence[Any]] | None = None,
+        sets: Any = None,
+        missing_words: bool = True,
     ) -> None:
         arguments = DesignArguments(
             weights=weights,
@@ -168,32 +184,31 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         data = held(data)
         design, codes = design_of(data, arguments, preset)
         object.__setattr__(self, "codebook", codebook)
-        object.__setattr__(self, "_of", Subpopulation(MemorySource(data, codes), design))
+        own = Columns(data, codebook, declared(data, missing_codes, order, missing_words))
+        of = Subpopulation(MemorySource(with_sets(own, sets), codes), design)
+        object.__setattr__(self, "_of", of)
 
     @classmethod
-    def read(
-        cls, path: str | PathLike[str], *, categories: bool = True, **arguments: Any
-    ) -> "Survey":
+    def read(cls, path: str | PathLike[str], **arguments: Any) -> "Survey":
         """Read a survey's file and return it with its design and codebook.
+
+        Codes stay numbers, of which means can be taken; tables, charts, ``by`` and ``where`` know
+        them by their labels.
 
         Parameters
         ----------
         path : path
             A file that ``read_survey`` reads.
-        categories : bool, default True
-            Whether answers with value labels become ordered categories, which tables and charts
-            then name; otherwise they stay codes.
         **arguments
             Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet`,
-            `header_rows` and `max_gb`; of the design, as in ``Survey``: `weights`, `strata` and so
-            on.
+            `header_rows`, `sets`, `max_gb`; of the design, as in ``Survey``: `weights` and so on.
 
         Raises
         ------
         ArgumentError, DataError
             When the file cannot be read, or the design is none.
         """
-        data, design = read_for_survey(path, categories, arguments)
+        data, design = read_for_survey(path, arguments)
         return cls(data, **design)
 
     def _with(self, **changes: Any) -> "Survey":
@@ -227,22 +242,6 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
     def __len__(self) -> int:
         """Count the rows."""
         return len(self._of.source)
-
-    def __repr__(self) -> str:
-        """Say the design, weights and domain in words."""
-        return as_text(rows_in_memory(self._of))
-
-    def _repr_html_(self) -> str:
-        """Show the design, weights and domain as a table in a notebook."""
-        return as_html(rows_in_memory(self._of))
-
-    def check(self) -> pd.DataFrame:
-        """Look for what makes estimates doubtful; severities are ok, note, warning, problem."""
-        return check(rows_in_memory(self._of))
-
-    def describe(self, variables: Any = None) -> pd.DataFrame:
-        """Return each column's type, answers, and weighted mean or most frequent category."""
-        return describe(rows_in_memory(self._of), variables)
 
     def where(self, condition: Any) -> "Survey":
         """Return the subpopulation for which a condition holds, with the design of the whole.
@@ -298,4 +297,4 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating):
         wanted = Wanted(replicates, rho, rng, centre, merge)
         rows = rows_in_memory(self._of)
         design, codes = make_replicates(rows.design, rows.codes, method, wanted)
-        return self._with(design=design, source=MemorySource(rows.data, codes))
+        return self._with(design=design, source=MemorySource(rows.columns, codes))

@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ..arguments import check_text, shown
+from ..arguments import check_text, described
 from ..errors import ArgumentError
 from ..writing.places import file_place
 from ..writing.whole import write_whole
@@ -196,7 +196,7 @@ def write_workbook(
     """
     if not isinstance(tables, Mapping):
         raise ArgumentError(
-            f"tables is {shown(tables)}; expected tables by the name of their sheet, as "
+            f"tables is {described(tables)}; expected tables by the name of their sheet, as "
             "{'Importance': table}"
         )
     if not tables:
@@ -205,7 +205,7 @@ def write_workbook(
         check_text("the name of a sheet", name, expected="a text")
         if not isinstance(found, Printable):
             raise ArgumentError(
-                f"table {name!r} is {shown(found)}; expected Estimates or a Crosstab"
+                f"table {name!r} is {described(found)}; expected Estimates or a Crosstab"
             )
     check_text("title", title, expected="a text")
     printed = {name: found.printed(suppressed=suppressed) for name, found in tables.items()}

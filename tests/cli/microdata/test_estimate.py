@@ -340,7 +340,7 @@ def test_no_file_or_one_that_is_none(run, tmp_path):
     assert (code, "is a folder" in err) == (2, True)
 
 
-def test_nobody_is_told_and_no_error(run):
-    code, out, _ = run("--example", "--mean", "years_experience", "--where", "weight > 1e9")
-    assert code == 0
-    assert "To know: no respondents." in " ".join(out.split())
+def test_a_condition_that_nobody_meets_says_what_there_is(run):
+    code, _, err = run("--example", "--mean", "years_experience", "--where", "weight > 1e9")
+    assert code == 2
+    assert "no row has weight > 1e9; weight holds 43.772 to 234.902" in " ".join(err.split())

@@ -189,7 +189,11 @@ def test_a_domain_without_a_level_is_not_standardised():
 STANDARD_PROBLEMS = [
     ("height", SIZES, "by 'height' is no label column of the estimates; estimate them by"),
     ("age", {"old": 1}, "the population has no size for 'young' of 'age'; give one for every"),
-    ("age", {**SIZES, "kid": 1}, "the estimates have no row for 'kid' of 'age'; there are 'old',"),
+    (
+        "age",
+        {**SIZES, "kid": 1},
+        "the estimates have no row for 'kid' of 'age'; there are 'young',",
+    ),
     ("age", {"old": -1, "young": 2}, "the population sizes of 'age' are [-1, 2]; expected numbers"),
     ("age", {"old": 0, "young": 0}, "expected numbers of 0 or more, one of them above 0"),
 ]

@@ -7,13 +7,23 @@ import numpy as np
 import pandas as pd
 
 from topline.survey.engine.distributions import Distribution
-from topline.survey.engine.source import Categories, Cells, Domains, Near, Subset, Sums, Variable
+from topline.survey.engine.source import (
+    Categories,
+    Cells,
+    Chosen,
+    Domains,
+    Near,
+    Subset,
+    Sums,
+    Variable,
+)
 
 
 class NaiveSource:
     """Rows as dicts, with a weight, the names of two units and perhaps replicate weights."""
 
-    def __init__(self, data, codes):
+    def __init__(self, data, codes, sets=None):
+        self.sets = sets or {}
         self.rows = data.to_dict("records")
         self.known = {
             name: list(data[name].cat.categories) for name in data if hasattr(data[name], "cat")
@@ -44,18 +54,25 @@ class NaiveSource:
         return Categories(pd.Index(labels), [-1 if pd.isna(v) else place[v] for v in values])
 
     def condition(self, test):
-        return Categories(pd.Index([False, True]), [int(test(row)) for row in self.rows])
+        found = [test(row) for row in self.rows]
+        return Categories(pd.Index([False, True]), [-1 if v is None else int(v) for v in found])
 
-    def chosen(self, names):
+    def is_several(self, name):
+        return isinstance(name, str) and name in self.sets
+
+    def chosen(self, question):
+        names = self.sets[question] if isinstance(question, str) else question
         columns = [self._column(name) for name in names]
-        answered = [not all(pd.isna(v) for v in row) for row in zip(*columns, strict=True)]
-        return tuple(
-            Categories(
-                pd.Index([False, True]),
-                [int(v == 1) if known else -1 for v, known in zip(column, answered, strict=True)],
-            )
-            for column in columns
-        )
+        has_no = any(v == 0 for column in columns for v in column)
+        options = []
+        for column in columns:
+            codes = []
+            for row, value in enumerate(column):
+                blank = all(pd.isna(other[row]) for other in columns)
+                codes.append(-1 if blank and has_no else int(not pd.isna(value) and value != 0))
+            options.append(Categories(pd.Index([False, True]), codes))
+        name = question if isinstance(question, str) else ""
+        return Chosen(name, tuple(names), tuple(options))
 
     def recode(self, categories, to, labels):
         return Categories(pd.Index(labels), [list(to)[code] for code in categories.rows])
@@ -67,7 +84,12 @@ class NaiveSource:
 
     def any_of(self, answers):
         rows = zip(*(each.rows for each in answers), strict=True)
-        return Categories(answers[0].labels, [max(row) for row in rows])
+        codes = [-1 if max(row) == 0 and min(row) < 0 else max(row) for row in rows]
+        return Categories(answers[0].labels, codes)
+
+    def any_known(self, answers):
+        rows = zip(*(each.rows for each in answers), strict=True)
+        return Categories(pd.Index(["answered"]), [0 if max(row) >= 0 else -1 for row in rows])
 
     def subset(self, condition, within=None):
         holds = [bool(condition(row)) for row in self.rows]

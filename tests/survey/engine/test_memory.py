@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from topline import Survey
-from topline.survey.engine import memory
+from topline.survey.data import answers
 
 N, THREADS = 4000, 8
 I = np.arange(N)  # noqa: E741
@@ -44,16 +44,16 @@ def test_threads_that_share_a_survey_find_what_one_finds():
 
 def test_what_threads_code_at_once_is_kept_once(monkeypatch):
     """Both are in the middle of coding a column when neither has kept it: the first stays."""
-    drawn, meet, real = survey(), Barrier(2), memory.factorize
+    drawn, meet, real = survey(), Barrier(2), answers.factorize
 
     def slowly(values):
         meet.wait(timeout=60)
         return real(values)
 
-    monkeypatch.setattr(memory, "factorize", slowly)
+    monkeypatch.setattr(answers, "factorize", slowly)
     with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(lambda _: drawn._of.source.categories("q"), range(2))
-    assert one is other is drawn._of.source.categories("q")
+        one, other = pool.map(lambda _: drawn._of.source.columns.answers("q"), range(2))
+    assert one is other is drawn._of.source.columns.answers("q")
 
 
 def test_levels_are_coded_once_in_the_smallest_integers(monkeypatch):
@@ -61,7 +61,7 @@ def test_levels_are_coded_once_in_the_smallest_integers(monkeypatch):
     drawn.proportion("q", by="g")
     source = drawn._of.source
     assert source.categories("q").rows.dtype == np.int8
-    monkeypatch.setattr(memory, "factorize", None)
+    monkeypatch.setattr(answers, "factorize", None)
     assert (
         drawn.where("y > 50").proportion("q", by="g").table["n"].sum() == 5 * (DATA["y"] > 50).sum()
     )

@@ -7,8 +7,9 @@ import typer
 
 import topline
 
-from ..shared.options import MaxGb, given
+from ..shared.options import MaxGb, SetsOption, given, sets_named
 from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
+from .questions import questions_of, with_questions
 
 _SHOWN = 60
 """Variables printed for people before the rest is counted."""
@@ -37,17 +38,23 @@ def describe(
     every: Annotated[
         bool, typer.Option("--all", help=f"Print all variables, not the first {_SHOWN}.")
     ] = False,
+    sets: SetsOption = None,
     max_gb: MaxGb = None,
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
     """Say what is in a survey file: rows, variables, labels, missing and usual answers."""
+    reading = given(max_gb=max_gb)
+    if sets:
+        reading["sets"] = sets_named(sets)
     survey = topline.read_survey(
-        file, sheet=sheet, encoding=encoding, header_rows=header_rows, **given(max_gb=max_gb)
+        file, sheet=sheet, encoding=encoding, header_rows=header_rows, **reading
     )
     book = survey.codebook
     found = [_variable(survey, row) for row in book.table.to_dict("records")]
-    shown = found if every else found[:_SHOWN]
+    questions = questions_of(survey)
+    lines = with_questions([(row["name"], _words(row)) for row in found], questions)
+    shown = lines if every else lines[:_SHOWN]
     rows = []
     for variable in found:
         row = {**variable, "top_answers": _answers(variable)}
@@ -56,31 +63,18 @@ def describe(
         row["missing_reasons"] = "; ".join(f"{one['reason']} ({one['n']})" for one in reasons)
         rows.append(row)
     count = topline.count_text
-    cut = len(found) - len(shown)
+    cut = len(lines) - len(shown)
     sentences = [f"and {count(cut)} more variables; --all prints them."] if cut else []
-    sentences += [
-        f"Several answers: {one.label or name} ({len(one.variables)} variables, "
-        f"{one.variables[0]} to {one.variables[-1]})"
-        for name, one in book.multiple_response_sets.items()
-    ]
     sentences += [f"Note: {note}" for note in book.notes]
     record = {
         "file": file.name,
         "rows": len(survey.data),
         "variables": found,
-        "multiple_response_sets": {
-            name: {
-                "label": one.label,
-                "variables": list(one.variables),
-                "counted_value": one.counted_value,
-            }
-            for name, one in book.multiple_response_sets.items()
-        },
+        "multiple_response_sets": {name: one.record for name, one in questions.items()},
         "notes": list(book.notes),
     }
     title = f"{file.name}: {count(len(survey.data))} rows, {count(len(found))} variables"
-    words = [_words(variable) for variable in shown]
-    show(Result(title, words, rows, record, sentences), output, guard_formulas=guard_formulas)
+    show(Result(title, shown, rows, record, sentences), output, guard_formulas=guard_formulas)
 
 
 def _variable(survey: "topline.SurveyData", counts: dict[Any, Any]) -> dict[str, Any]:

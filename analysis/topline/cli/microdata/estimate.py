@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,12 +21,14 @@ from ..shared.options import (
     ReplicateMethod,
     ReplicateWeights,
     Rho,
+    SetsOption,
     Strata,
     Suppressed,
     SuppressedOption,
     Weights,
     columns,
     given,
+    sets_named,
 )
 from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 
@@ -53,22 +56,28 @@ _ASKED = "What to estimate, one of these"
 class _Source:
     """The data, what they are called, and what is known of them."""
 
-    data: "pd.DataFrame"
+    data: "pd.DataFrame | topline.SurveyData"
+    columns: "Sequence[str]"
     name: str
-    codebook: "topline.Codebook | None" = None
+    notes: tuple[str, ...] = ()
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return self.codebook.notes if self.codebook else ()
+    def notes_of(self, used: Iterable[str]) -> list[str]:
+        """Return what was noted of the file, and of the columns that are used."""
+        other, own = set(self.columns) - set(used), {*used}
+        return [
+            note
+            for note in self.notes
+            if note.partition(" ")[0].rstrip(":") not in other
+            and self._concerns(note.partition(": ")[0], own)
+        ]
 
-    def label(self, variable: Any, code: Any) -> Any:
-        """Return the label of a code, where the file has one."""
-        if self.codebook is None or variable not in self.codebook.variables:
-            return code
-        labels = self.codebook.value_labels(variable)
-        text = labels.get(code)
-        several = list(labels.values()).count(text or "") > 1
-        return f"{text} [{code}]" if text and several else text or code
+    def _concerns(self, about: str, used: set[str]) -> bool:
+        """Return whether a note on a question of several columns is about one that is used."""
+        columns = {name for name in self.columns if name.startswith(about)}
+        if isinstance(self.data, topline.SurveyData):
+            found = self.data.codebook.multiple_response_sets.get(about)
+            columns |= set() if found is None else {about, *found.variables}
+        return not columns or bool(columns & used)
 
 
 def estimate(
@@ -104,6 +113,7 @@ def estimate(
     ] = None,
     confidence_level: Level = 0.95,
     suppressed: SuppressedOption = None,
+    sets: SetsOption = None,
     max_gb: MaxGb = None,
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
@@ -129,11 +139,14 @@ def estimate(
         replicate_method=replicate_method,
         rho=rho,
     )
-    source = _source(file, example, **given(max_gb=max_gb))
+    reading = given(max_gb=max_gb)
+    if sets:
+        reading["sets"] = sets_named(sets)
+    source = _source(file, example, **reading)
     if example and not design.keys() & {*_EXAMPLE, "fpc"}:
         design |= {"weights": "weight"} if replicate_weights else _EXAMPLE
     [(statistic, what)] = asked.items()
-    outcomes = _two_columns(what, source.data.columns) if statistic == "ratio" else [what]
+    outcomes = _two_columns(what, source.columns) if statistic == "ratio" else [what]
     method = getattr(topline.Survey(source.data, **design), statistic)
     found = method(
         *outcomes, by=by, where=where, interval=interval, confidence_level=confidence_level
@@ -141,10 +154,17 @@ def estimate(
     if suppressed is Suppressed.hide:
         found = found.without_suppressed()
     groups = f" by {', '.join(by)}" if by else ""
-    title = f"{source.name}: {_STATISTICS[statistic]} of {', '.join(what)}{groups}"
+    kind = _STATISTICS[statistic]
+    if not design.keys() & {"weights", "fpc", "replicate_weights"}:
+        kind = kind.removeprefix("weighted ")
+    title = f"{source.name}: {kind} of {', '.join(what)}{groups}"
     title += f" where {where}" if where else ""
     record = {"file": source.name, "statistic": statistic, "method": found.method}
-    show(_result(found, source, title, record), output, guard_formulas=guard_formulas)
+    used = [*chain(*(each if isinstance(each, list) else [each] for each in outcomes)), *(by or ())]
+    used += [name for name in source.columns if where and name in where]
+    used += chain(*([v] if isinstance(v, str) else v for v in design.values() if v is not True))
+    notes = [*source.notes_of(used), *found.notes]
+    show(_result(found, notes, title, record), output, guard_formulas=guard_formulas)
 
 
 def _source(file: Path | None, example: bool, **reading: Any) -> _Source:
@@ -156,9 +176,10 @@ def _source(file: Path | None, example: bool, **reading: Any) -> _Source:
             else "no file is given; name one, or pass --example for the bundled synthetic survey"
         )
     if file is None:
-        return _Source(topline.load_example_survey(), "synthetic example survey")
+        data = topline.load_example_survey()
+        return _Source(data, list(data.columns), "synthetic example survey")
     read = topline.read_survey(file, **reading)
-    return _Source(read.data, file.name, read.codebook)
+    return _Source(read, list(read.data.columns), file.name, read.codebook.notes)
 
 
 def _two_columns(ratios: Sequence[str], known: Iterable[str]) -> list[str]:
@@ -174,15 +195,13 @@ def _two_columns(ratios: Sequence[str], known: Iterable[str]) -> list[str]:
 
 
 def _result(
-    found: "topline.Estimates", source: _Source, title: str, record: dict[str, Any]
+    found: "topline.Estimates", notes: list[str], title: str, record: dict[str, Any]
 ) -> Result:
-    """Return estimates with labels in place of codes, and what a reader must know below."""
-    rows = []
-    for row in found.table.to_dict("records"):
-        cells = {str(name): source.label(name, plain(cell)) for name, cell in row.items()}
-        if "category" in cells:
-            cells["category"] = source.label(row["outcome"], cells["category"])
-        rows.append(cells)
+    """Return estimates, and what a reader must know below."""
+    rows = [
+        {str(name): plain(cell) for name, cell in row.items()}
+        for row in found.table.to_dict("records")
+    ]
     labels = list(rows[0])[: list(rows[0]).index("quantity")]
     told = [name for name in labels if len({row[name] for row in rows}) > 1] or ["outcome"]
     heads = [[name] for name in told] if len(told) <= _WIDE else [told]
@@ -207,12 +226,12 @@ def _result(
         title,
         words,
         rows,
-        record | {"estimates": rows, "notes": list(source.notes)},
+        record | {"estimates": rows, "notes": notes},
         sentences=[
             f"{found.method}.",
             *([f"Without an answer, left out: {missing}."] if missing else []),
             *_to_know(found, rows, told),
-            *(f"Note: {note}" for note in source.notes),
+            *(f"Note: {note}" for note in notes),
         ],
         labels=len(heads),
     )

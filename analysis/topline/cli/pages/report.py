@@ -25,11 +25,13 @@ from ..shared.options import (
     ReplicateWeights,
     Rho,
     Scale,
+    SetsOption,
     Strata,
     SuppressedOption,
     Weights,
     columns,
     given,
+    sets_named,
 )
 from ..shared.output import GuardOption, echo
 
@@ -75,6 +77,7 @@ def report(
     replicate_weights: ReplicateWeights = None,
     replicate_method: ReplicateMethod = None,
     rho: Rho = None,
+    sets: SetsOption = None,
     max_gb: MaxGb = None,
 ) -> None:
     """Write a web page with charts, tables, sources and method, and its charts as files.
@@ -96,6 +99,8 @@ def report(
         rho=rho,
     )
     reading = given(max_gb=max_gb)
+    if sets:
+        reading["sets"] = sets_named(sets)
     asked = given(
         questions=questions,
         banner=banner,
@@ -103,8 +108,9 @@ def report(
         suppressed=suppressed.value if suppressed else None,
     )
     of_answers = given(most_answers=most_answers)
-    if file is None and (design or asked or of_answers):
-        name = next(iter({**asked, **design, **of_answers})).replace("_", "-")
+    about = {**asked, **design, **of_answers, **given(sets=sets)}
+    if file is None and about:
+        name = next(iter(about)).replace("_", "-")
         raise topline.ArgumentError(f"--{name} is about microdata; name their FILE")
     if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
@@ -140,13 +146,18 @@ def _of_microdata(
     plan = replace(plan, **asked, design={**plan.design, **design})
     if not plan.questions:
         raise topline.ArgumentError("a report of microdata needs --questions, columns of the file")
-    read = topline.read_survey(plan.data, categories=True, **reading)
+    # what the command declares of a question goes before what the plan does
+    declared = reading.pop("sets", {})
+    both = isinstance(declared, dict) and isinstance(plan.sets, dict)
+    sets = {**plan.sets, **declared} if both else declared or plan.sets
+    read = topline.read_survey(plan.data, sets=sets, **reading)
     known = read.codebook.table.set_index("name")["label"].dropna()
     labels = {str(key): str(value) for key, value in known.items() if str(value).strip()}
+    labels |= {key: one.label for key, one in read.codebook.multiple_response_sets.items()}
     omitted: list[str] = []
     with _progress() as tell:
         page = topline.write_survey_report(
-            topline.Survey(read.data, **plan.design),
+            topline.Survey(read, **plan.design),
             plan.questions,
             out,
             title=plan.title,

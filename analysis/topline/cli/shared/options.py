@@ -70,6 +70,27 @@ def columns(help: str, panel: str | None = None, metavar: str = "COLUMN,…") ->
     return typer.Option(metavar=metavar, callback=split_names, help=help, rich_help_panel=panel)
 
 
+def sets_named(texts: list[str] | None) -> Any:
+    """Return the questions with several answers that an option declares, as ``read_survey`` has it.
+
+    ``NAME=COLUMN,…`` lists columns, ``NAME=;`` says what parts the answers of a cell, ``NAME=``
+    takes a question away, and ``none`` all of them. Empty where nothing is declared.
+    """
+    if texts == ["none"]:
+        return False
+    found: dict[str, Any] = {}
+    for text in texts or ():
+        name, equals, said = text.rpartition("=")
+        if not equals or not name:
+            raise typer.BadParameter(
+                f"{text!r} declares no question; expected NAME=COLUMN,… or NAME=; as "
+                "transport=q1_1,q1_2 or 'tools=;'"
+            )
+        parts = not any(sign.isalnum() for sign in said) and len(said) <= _LONGEST_SEPARATOR
+        found[name] = (said or False) if parts else split_names([said])
+    return found
+
+
 def given(**options: Any) -> dict[str, Any]:
     """Return the options that were given, so that the rest keeps the defaults of its function."""
     return {
@@ -77,6 +98,17 @@ def given(**options: Any) -> dict[str, Any]:
     }
 
 
+_LONGEST_SEPARATOR = 3
+
+SetsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sets",
+        metavar="NAME=COLUMN,…",
+        help="Question with several answers: its columns, or what parts them in one cell, as "
+        "'tools=;'. Again for each; 'none' for none at all.",
+    ),
+]
 Base = Annotated[str, typer.Option("--n", help='Respondents, such as 400 or "300+".')]
 Deff = Annotated[float, typer.Option(help="Design effect.")]
 Level = Annotated[float, typer.Option(help="Between 0 and 1.")]

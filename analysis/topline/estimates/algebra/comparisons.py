@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr, stdtr
 
-from ...arguments import check_list, listed_values, shown
+from ...arguments import check_list, described, listed_values
 from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import Adjustment, adjusted
 from ..covariance import Covariance
@@ -127,7 +127,7 @@ def _values_of(pairs: Any) -> list[Any]:
     expected = "'all', 'adjacent', or pairs such as [('a', 'b')]"
     found = check_list("pairs", pairs, MOST_PAIRS, expected=expected)
     if any(not isinstance(pair, (list, tuple)) or len(pair) != 2 for pair in found):
-        raise ArgumentError(f"pairs is {shown(pairs)}; expected {expected}")
+        raise ArgumentError(f"pairs is {described(pairs)}; expected {expected}")
     return [one for pair in found for one in pair]
 
 

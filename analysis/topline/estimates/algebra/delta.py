@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError, ToplineError
 from ...expressions.parse import parse_formula
 from ...expressions.tree import Arithmetic, Call, Constant, Name, Node, Sign, shortened
@@ -215,7 +215,7 @@ def _call(function: Any, at: FloatArray) -> Any:
     """Call a person's function, or say what it raised."""
     if not callable(function):
         raise ArgumentError(
-            f"function is {shown(function)}; expected a text such as 'a / b', or a function of "
+            f"function is {described(function)}; expected a text such as 'a / b', or a function of "
             "the estimates"
         )
     try:

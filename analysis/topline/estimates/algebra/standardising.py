@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import as_number, listed_values, shown
+from ...arguments import as_number, described, listed_values
 from ...errors import ArgumentError
 from ..schema import label_columns, row_groups
 from .sums import Sums
@@ -23,7 +23,7 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
     names = [by] if isinstance(by, str) else listed_values("by", by)
     if not isinstance(population, Mapping):
         raise ArgumentError(
-            f"population is {shown(population)}; expected the size of every level, as "
+            f"population is {described(population)}; expected the size of every level, as "
             "{'women': 51, 'men': 49}"
         )
     if not names:

@@ -1,7 +1,7 @@
 """Codes → ordered categories with the labels a file gives them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -23,42 +23,55 @@ def with_categories(content: FileContent) -> tuple[pd.DataFrame, list[str]]:
     notes = []
     for variable in content.variables:
         cells = content.frame[variable.name]
-        labels = _answer_labels(variable, cells)
-        bare = [code for code in _codes(cells) if code not in labels] if labels else []
-        if not labels or len(bare) > MOST_UNLABELLED:
+        if not variable.value_labels:
             columns[variable.name] = cells
-            if labels:
-                notes.append(
-                    f"{variable.name} stays a number: {len(bare):,} of its answers have no label"
-                )
             continue
-        columns[variable.name] = _categories(cells, labels, bare)
+        codes = [plain(code) for code in cells.dropna().unique().tolist()]
+        texts = answer_texts(variable, codes)
+        columns[variable.name] = _categories(cells, texts) if texts else cells
+        bare = set(codes) - set(variable.value_labels)
+        if not texts and _answer_labels(variable, codes):
+            notes.append(
+                f"{variable.name} stays a number: {len(bare):,} of its answers have no label"
+            )
     frame = pd.DataFrame(columns, index=content.frame.index)
     return frame, notes
 
 
-def _answer_labels(variable: Variable, cells: "pd.Series[Any]") -> dict[Code, str]:
+def answer_texts(variable: Variable, codes: Sequence[Code]) -> dict[Code, str]:
+    """Return what each answer of a labelled variable is called, by its code and in their order.
+
+    A code without a label is its text; a label that several codes share has the code beside it.
+    Empty where answers have no labels, or more than MOST_UNLABELLED have none.
+
+    Parameters
+    ----------
+    variable : Variable
+    codes : sequence of code
+        Those in the data.
+    """
+    labels = _answer_labels(variable, codes)
+    bare = [code for code in codes if code not in labels]
+    if not labels or len(bare) > MOST_UNLABELLED:
+        return {}
+    texts = in_order({**{code: code_text(code) for code in bare}, **labels})
+    count = Counter(texts.values())
+    return {
+        code: text if count[text] == 1 else f"{text} [{code_text(code)}]"
+        for code, text in texts.items()
+    }
+
+
+def _answer_labels(variable: Variable, codes: Sequence[Code]) -> dict[Code, str]:
     """Return labels of answers; those of missing values only where they are in the data."""
     if variable.kind not in {"number", "text"}:
         return {}
     reasons = {reason.code for reason in variable.missing.reasons} if variable.missing else set()
-    gone = reasons - set(_codes(cells))
+    gone = reasons - set(codes)
     return {c: text for c, text in variable.value_labels.items() if text and c not in gone}
 
 
-def _codes(cells: "pd.Series[Any]") -> list[Code]:
-    return [plain(code) for code in cells.dropna().unique().tolist()]
-
-
-def _categories(
-    cells: "pd.Series[Any]", labels: Mapping[Code, str], bare: list[Code]
-) -> "pd.Series[Any]":
-    """Return answers by their labels; a label that several codes share has the code beside it."""
-    texts = in_order({**{code: code_text(code) for code in bare}, **labels})
-    count = Counter(texts.values())
-    texts = {
-        code: text if count[text] == 1 else f"{text} [{code_text(code)}]"
-        for code, text in texts.items()
-    }
+def _categories(cells: "pd.Series[Any]", texts: Mapping[Code, str]) -> "pd.Series[Any]":
+    """Return answers by what they are called."""
     named = [None if pd.isna(code) else texts[plain(code)] for code in cells.tolist()]
     return pd.Series(pd.Categorical(named, list(texts.values()), ordered=True), cells.index)

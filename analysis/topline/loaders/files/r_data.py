@@ -73,7 +73,7 @@ def _unpacked(file: File, limit: Limit) -> bytes:
         head = opened.read(8)
     make = next((unpacker for magic, unpacker in _PACKINGS if head.startswith(magic)), None)
     if make is None:
-        return file.unpacked(limit)
+        return b"".join(file.chunks(limit))
     unpacker, parts, size = make(), [], 0
     try:
         with file.open() as opened:

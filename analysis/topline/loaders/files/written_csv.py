@@ -28,7 +28,7 @@ def stored_beside(file: File, wanted: Wanted) -> StoredCodebook | None:
     place = codebook_beside(file.path)
     if not place.is_file():
         return None
-    return from_json(File.at(place).unpacked(wanted.limit), place.name)
+    return from_json(b"".join(File.at(place).chunks(wanted.limit)), place.name)
 
 
 def read_written(file: File, book: StoredCodebook, wanted: Wanted) -> FileContent:

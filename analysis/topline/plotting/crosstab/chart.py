@@ -69,22 +69,22 @@ def plot_crosstab(
     for i, panel in enumerate(axes):
         grid.draw_bars(panel, i)
         grid.draw_frame(panel, i)
-    say, table = style.strings, panels.rows.table
+    say, cells = style.strings, panels.rows.table
     note = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
-    withheld = int((severity(table) == Severity.SUPPRESS).sum())
+    withheld = int((severity(cells) == Severity.SUPPRESS).sum())
     if withheld:
         sentence = "{part} of {all} estimates are too imprecise to publish alone."
-        note.append(say(sentence, part=withheld, all=len(table)))
-    note += mark_notes(table, say)
+        note.append(say(sentence, part=withheld, all=len(cells)))
+    note += mark_notes(cells, say)
     record = Record(
         kind="Bar charts side by side",
         marks="Whiskers",
-        table=table,
+        table=cells,
         labels=panels.cell_names,
         percent=panels.rows.percent,
         style=style,
         note=" ".join(note),
     )
     for panel in axes:
-        attach_record(panel, record)
+        attach_record(panel, record, table)
     return axes[0]

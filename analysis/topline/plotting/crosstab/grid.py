@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ..frame.axis import round_end
 from ..frame.canvas import BESIDE_AXIS, count_axis, quiet, tick_text, write_number
@@ -126,7 +126,7 @@ class Grid:
             found = list(given) if isinstance(given, (list, tuple, np.ndarray)) else [given]
         if not all(isinstance(axes, Axes) for axes in found):
             raise ArgumentError(
-                f"ax is {shown(ax)}; expected Axes, one for each panel, or a Figure"
+                f"ax is {described(ax)}; expected Axes, one for each panel, or a Figure"
             )
         if len(found) < count:
             raise ArgumentError(f"there are {len(found)} Axes and {count} panels; pass one each")

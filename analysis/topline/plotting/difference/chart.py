@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ..frame.canvas import DASHES, ground_of, quiet, write_number
@@ -76,7 +76,9 @@ def plot_difference(
     """
     style = styled(style, size)
     if order is not None and not (isinstance(order, str) and order == "difference"):
-        raise ArgumentError(f"order is {shown(order)}; expected None (as given) or 'difference'")
+        raise ArgumentError(
+            f"order is {described(order)}; expected None (as given) or 'difference'"
+        )
     found = read_pairs(estimates, by, pair)
     found = found.sorted() if order else found
     chart = that_fits(style, partial(Chart.of, found))
@@ -95,7 +97,7 @@ def plot_difference(
         note=note_of(found, style.strings),
         description=describe_pairs(found, style.strings),
     )
-    return attach_record(ax, record)
+    return attach_record(ax, record, estimates)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import listed_values, shown
+from ...arguments import described, listed_values
 from ...errors import ArgumentError
 from ...estimates.algebra.comparisons import compared_columns, name_of, names_of
 from ...estimates.estimates import Estimates
@@ -105,7 +105,7 @@ def read_pairs(
     chosen = known if pair is None else [name_of(name) for name in asked]
     if len(chosen) != 2 or len({*chosen} & {*known}) != 2:
         listed = ", ".join(map(repr, known))
-        raise ArgumentError(f"pair is {shown(pair)}; expected two of {listed}")
+        raise ArgumentError(f"pair is {described(pair)}; expected two of {listed}")
     first, second = chosen
     kept = [name for name in label_columns(table) if columns and name not in columns]
     check_size(len(table), "estimates", 2 * MOST_ROWS)

@@ -40,9 +40,10 @@ def caption(record: Record) -> str:
         record.note,
         _sampling(table, say),
         dashed,
+        *record.said,
         _source(table, say),
     ]
-    return " ".join(sentence for sentence in sentences if sentence)
+    return " ".join(filter(None, sentences))
 
 
 def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list[str]:

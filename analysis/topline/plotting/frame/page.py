@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from matplotlib.axes import Axes
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ..look.settings import own
 from ..look.theme import LIGHT, LINE, Style
@@ -53,7 +53,9 @@ def that_fits(style: Style, lay_out: Callable[[Style], T]) -> T:
 def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -> Axes:
     """Return the caller's Axes, or the only one of a new figure of this size."""
     if ax is not None and not hasattr(ax, "set_facecolor"):
-        raise ArgumentError(f"ax is {shown(ax)}; expected matplotlib Axes, or None for new ones")
+        raise ArgumentError(
+            f"ax is {described(ax)}; expected matplotlib Axes, or None for new ones"
+        )
     if ax is None:
         import matplotlib.pyplot as plt
 

@@ -17,7 +17,7 @@ class Record:
 
     Without `marks` it shows no intervals. `percent` says whether its axis counts percent. `note`
     is what the caption adds, such as what marks mean; `description` replaces what alt text says
-    of the rows.
+    of the rows; `said` are the notes of the estimates on their variables.
     """
 
     kind: str
@@ -29,18 +29,24 @@ class Record:
     style: Style = LIGHT
     note: str = ""
     description: str = ""
+    said: tuple[str, ...] = ()
 
 
 _RECORDS: WeakKeyDictionary[Axes, Record] = WeakKeyDictionary()
 
 
-def attach_record(ax: Axes, record: Record) -> Axes:
-    """Keep what was drawn for as long as the Axes lives, and return these."""
+def attach_record(ax: Axes, record: Record, drawn: object = None) -> Axes:
+    """Keep what was drawn for as long as the Axes lives, and return these.
+
+    `drawn` are the estimates, or a crosstab, whose notes belong to the chart; a table has none.
+    """
+    said = getattr(getattr(drawn, "estimates", drawn), "notes", ())
     _RECORDS[ax] = replace(
         record,
         labels=tuple(map(shown_text, record.labels)),
         note=shown_text(record.note),
         description=shown_text(record.description),
+        said=tuple(map(shown_text, said)),
     )
     return ax
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
@@ -44,6 +44,8 @@ class Rows:
         Interval and base in words, one line each.
     percent : bool
         Whether the values are proportions.
+    notes : tuple of str
+        What a reader must know of the variables.
     """
 
     table: pd.DataFrame
@@ -52,6 +54,7 @@ class Rows:
     values: tuple[str, ...]
     sides: tuple[str, ...]
     percent: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ def read_rows(
     """Read what a chart needs from Estimates or from any table with its three columns."""
     table = read_table(estimates, roles={"label": label, "group": group})
     if not (order is None or isinstance(order, str)) or order not in ORDERS:
-        raise ArgumentError(f"order is {shown(order)}; expected None (as given) or 'estimate'")
+        raise ArgumentError(f"order is {described(order)}; expected None (as given) or 'estimate'")
     if order == "estimate":
         table = table.sort_values("estimate", ascending=False, kind="stable", na_position="last")
     if group is not None:
@@ -91,6 +94,7 @@ def read_rows(
         values=tuple(value for value, _ in words),
         sides=tuple(side for _, side in words),
         percent=percent,
+        notes=tuple(getattr(estimates, "notes", ())),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.schema import FloatArray
@@ -84,7 +84,9 @@ def check_column(table: pd.DataFrame, role: str, name: str | None) -> None:
         return
     if not isinstance(name, (str, int, float)) or name not in table:
         listed = ", ".join(map(str, table.columns))
-        raise ArgumentError(f"{role} is {shown(name)}, which is no column; choose from {listed}")
+        raise ArgumentError(
+            f"{role} is {described(name)}, which is no column; choose from {listed}"
+        )
 
 
 def estimates_of(table: pd.DataFrame) -> FloatArray:

@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...answers import set_aside as nonresponse_set_aside
+from ...answers import set_aside
+from ...arguments import described, listed_values
 from ...errors import ArgumentError, DataError
+from ...estimates.estimates import Estimates
+from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray, label_columns
 from ...wording import NOT_KNOWN, label_text, percent_text, value_text
 from ..frame.tables import check_column, read_table, varying
@@ -21,7 +24,7 @@ _MOST = 1.0005
 
 
 @dataclass(frozen=True, eq=False)
-class Scale:
+class Bars:
     """Bars of a scale, top-down.
 
     Attributes
@@ -67,15 +70,16 @@ class Scale:
         """
         if order is None:
             return list(range(len(self.labels)))
-        labels = [order] if isinstance(order, str) else [label_text(label) for label in order]
+        given = [order] if isinstance(order, str) else listed_values("order", order)
+        labels = [label_text(label) for label in given]
         if sorted(labels) != sorted(self.labels):
             raise ArgumentError(
-                f"order is {order!r}; expected None, 'net', or every label once: "
+                f"order is {described(order)}; expected None, 'net', or every label once: "
                 f"{', '.join(map(repr, self.labels))}"
             )
         return [self.labels.index(label) for label in labels]
 
-    def in_order(self, order: Sequence[int]) -> "Scale":
+    def in_order(self, order: Sequence[int]) -> "Bars":
         """Return the bars in another order."""
         at = list(order)
         keys = tuple(self.keys[i] for i in at)
@@ -91,7 +95,7 @@ class Scale:
 
 def read_scale(
     estimates: Any, rows: str | Sequence[str] | None, aside: Sequence[str] | None
-) -> Scale:
+) -> Bars:
     """Read the answers of one or several questions.
 
     Raises
@@ -99,7 +103,8 @@ def read_scale(
     DataError
         When a column is missing, there are no rows, or shares add up to more than everybody.
     ArgumentError
-        When `rows` are no columns, an answer is told twice for a bar, or there are too many.
+        When `rows` are no columns, an answer is told twice for a bar, there are too many, or
+        the order of the answers is not known.
     """
     table = read_table(
         estimates,
@@ -107,6 +112,7 @@ def read_scale(
         wants="a chart of a scale needs category and estimate, one row per answer, as "
         "Survey.proportion returns",
     )
+    _refuse_alphabet(estimates)
     names = _row_columns(table, rows)
     keys = bar_keys(table, names)
     bars = list(dict.fromkeys(keys))
@@ -115,8 +121,8 @@ def read_scale(
     if isinstance(categories.dtype, pd.CategoricalDtype):
         # an answer that nobody gave keeps its place on the scale
         answers = list(categories.cat.categories)
-    set_aside = _set_aside(answers, aside)
-    scale = [answer for answer in answers if answer not in set_aside]
+    apart = _aside(estimates, answers, aside)
+    scale = [answer for answer in answers if answer not in apart]
     if not scale:
         raise DataError("all answers are set aside; name those that are by aside=")
     if len(scale) > MOST:
@@ -130,14 +136,14 @@ def read_scale(
         found = stated[[key == bar for key in keys]].dropna().unique()
         # answers of one bar have one base; where they have several, none can be said of it
         bases.append(int(found[0]) if len(found) == 1 else pd.NA)
-    return Scale(
+    return Bars(
         table=table,
         labels=tuple(map(_label, bars)),
         names=tuple(names),
         keys=tuple(bars),
         answers=tuple(scale),
-        aside=tuple(set_aside),
-        shares=_shares(table, keys, [*scale, *set_aside]),
+        aside=tuple(apart),
+        shares=_shares(table, keys, [*scale, *apart]),
         bases=tuple(bases),
     )
 
@@ -164,7 +170,7 @@ def _label(bar: tuple[Any, ...]) -> str:
 def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[str]:
     """Return the columns that tell bars apart: those asked for, or all labels that vary."""
     if rows is not None:
-        names = [rows] if isinstance(rows, str) else list(rows)
+        names = [rows] if isinstance(rows, str) else listed_values("rows", rows)
         for name in names:
             check_column(table, "rows", name)
         return names
@@ -172,13 +178,36 @@ def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[
     return varying(table, found) or found[:1]
 
 
-def _set_aside(answers: Sequence[Any], aside: Sequence[str] | None) -> list[Any]:
-    """Return the answers that are set aside: those named, or nonresponse in any language."""
-    if aside is not None:
-        named = set(map(_plain, aside))
-        return [answer for answer in answers if _plain(answer) in named]
-    found = nonresponse_set_aside([str(answer) for answer in answers])
-    return [answer for answer in answers if str(answer) in found]
+def _aside(estimates: Any, answers: list[Any], named: Sequence[str] | None) -> list[Any]:
+    """Return the answers to set aside: those named, or don't knows, refusals and their like."""
+    if named is not None:
+        words = set(map(_plain, listed_values("aside", named)))
+        return [answer for answer in answers if _plain(answer) in words]
+    known = {one for scale in _scales(estimates) for one in scale.set_aside}
+    said = set_aside([answer for answer in answers if isinstance(answer, str)])
+    return [answer for answer in answers if answer in known or answer in said]
+
+
+def _scales(estimates: Any) -> list[Scale]:
+    """Return what is known of the questions of Estimates; nothing of a table."""
+    if not isinstance(estimates, Estimates) or "outcome" not in estimates.table:
+        return []
+    names = map(str, estimates.table["outcome"].unique())
+    return [estimates.scales[name] for name in names if name in estimates.scales]
+
+
+def _refuse_alphabet(estimates: Any) -> None:
+    """Refuse answers of which only the alphabet knows an order: it would choose their sides."""
+    for name, scale in estimates.scales.items() if _scales(estimates) else ():
+        if not scale.ordered and name in set(map(str, estimates.table["outcome"])):
+            if scale.several:
+                raise ArgumentError(
+                    f"{name!r} has several answers, which are no scale from one end to the other; "
+                    "expected a question of one answer; draw it with plot_bars or plot_estimates"
+                )
+            raise ArgumentError(
+                f"the answers to {name!r} are in alphabetical order; {NO_ORDER.format(name=name)}"
+            )
 
 
 def _plain(answer: Any) -> str:

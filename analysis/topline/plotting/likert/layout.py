@@ -11,7 +11,7 @@ from ..frame.rows import Rows
 from ..frame.scaffold import GAP, Lines, axis_room, draw_words, place
 from ..look.text_size import line_height, text_width
 from ..look.theme import Style
-from .answers import Scale
+from .answers import Bars
 from .nets import Nets
 from .stacks import Parting, Stacks, stacked
 from .words import apart_text, bar_rows, inside_text, left_words
@@ -52,7 +52,7 @@ class Chart:
         narrow page.
     """
 
-    scale: Scale
+    scale: Bars
     nets: Nets | None
     parting: Parting
     stacks: Stacks
@@ -65,7 +65,7 @@ class Chart:
     left: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, scale: Scale, nets: Nets | None, parting: Parting, style: Style) -> "Chart":
+    def of(cls, scale: Bars, nets: Nets | None, parting: Parting, style: Style) -> "Chart":
         """Measure a chart."""
         page = style.page
         ramp = style.ramp(max(len(scale.answers), 2))[: len(scale.answers)]

@@ -11,7 +11,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.schema import FloatArray
 from ...wording import label_text
-from .answers import Scale, bar_keys
+from .answers import Bars, bar_keys
 from .stacks import Parting
 
 
@@ -53,7 +53,7 @@ class Nets:
 
 def nets_of(
     estimates: Any,
-    scale: Scale,
+    scale: Bars,
     nets: bool | Mapping[str, Sequence[Any]] | None,
     parting: Parting,
 ) -> Nets:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...estimates.schema import FloatArray
-from .answers import Scale
+from .answers import Bars
 
 AWAY = 0.06
 """Between the scale and what stands apart, as a share."""
@@ -53,7 +53,7 @@ class Stacks:
         return self.high - self.low
 
 
-def stacked(scale: Scale, parting: Parting, beside: float = 0.0) -> Stacks:
+def stacked(scale: Bars, parting: Parting, beside: float = 0.0) -> Stacks:
     """Lay answers out: to both sides of zero, or from 0; what is set aside stands apart.
 
     `beside` is the room that the number beside a column that stands apart takes, as a share.

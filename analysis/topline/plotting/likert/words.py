@@ -7,7 +7,7 @@ from ...wording import NOT_KNOWN, label_text, printed_percents
 from ..frame.rows import Rows, range_text
 from ..look.strings import Strings
 from ..look.theme import Style
-from .answers import Scale
+from .answers import Bars
 from .nets import Nets
 from .stacks import Parting, stacked
 
@@ -18,7 +18,7 @@ _DESCRIBED = 4
 """Bars that a description says one by one."""
 
 
-def bar_rows(scale: Scale, nets: Nets | None, style: Style) -> Rows:
+def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
     """Return the bars as rows of a chart: the right net, its interval and the base beside each.
 
     A narrow page says both nets above each bar.
@@ -75,7 +75,7 @@ def _limits(value: FloatArray, say: Strings) -> str:
     return range_text(float(value[1]), float(value[2]), True, say)
 
 
-def note_of(scale: Scale, nets: Nets | None, parting: Parting, say: Strings) -> str:
+def note_of(scale: Bars, nets: Nets | None, parting: Parting, say: Strings) -> str:
     """Say what readers must know: what stands apart, what is split, what nets add up."""
     sentences, diverging = [say("Numbers in the bars are percent.")], parting.kind == "diverging"
     if scale.aside:
@@ -103,7 +103,7 @@ def note_of(scale: Scale, nets: Nets | None, parting: Parting, say: Strings) -> 
     return " ".join(sentences)
 
 
-def describe_scale(scale: Scale, nets: Nets | None, say: Strings) -> str:
+def describe_scale(scale: Bars, nets: Nets | None, say: Strings) -> str:
     """Describe the bars for people who do not see them."""
     number = len(scale.labels)
     sentences = [say("{number} rows.", number=number)] if number > 1 else []

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...statistics.pooling.leave_one_out import LeaveOneOut
@@ -45,9 +45,11 @@ def forest_table(
         When their estimates are no shares.
     """
     if not isinstance(pooled, PooledProportion):
-        raise ArgumentError(f"pooled is {shown(pooled)}; expected what pool_proportions returns")
+        raise ArgumentError(
+            f"pooled is {described(pooled)}; expected what pool_proportions returns"
+        )
     if without is not None and not isinstance(without, LeaveOneOut):
-        raise ArgumentError(f"without is {shown(without)}; expected what leave_one_out returns")
+        raise ArgumentError(f"without is {described(without)}; expected what leave_one_out returns")
     read = read_rows(surveys, label=label, strings=say)
     weights = np.asarray(pooled.weights, dtype=float).reshape(-1)
     number = len(weights if without is None else np.asarray(without.estimate).reshape(-1))

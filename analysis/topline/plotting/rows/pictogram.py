@@ -91,8 +91,10 @@ def plot_pictogram(
     ax.set_anchor("W")
     ax.set_axis_off()
     kind = "Pictogram of a hundred squares"
-    attach_record(ax, Record(kind=kind, marks="Rings", table=rows.table, labels=rows.labels,
-                             style=picture.style))  # fmt: skip
+    record = Record(
+        kind=kind, marks="Rings", table=rows.table, labels=rows.labels, style=picture.style
+    )
+    attach_record(ax, record, rows)
     return ax
 
 

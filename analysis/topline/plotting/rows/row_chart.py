@@ -82,4 +82,4 @@ class RowChart:
             note=note,
             description=description,
         )
-        return attach_record(self.ax, record)
+        return attach_record(self.ax, record, self.rows)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...arguments import check_whole, shown
+from ...arguments import check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ..frame.axis import zoom_scale
@@ -81,7 +81,7 @@ def plot_uncertainty(
     """
     style = styled(style, size)
     if not isinstance(kind, str) or kind not in KINDS:
-        raise ArgumentError(f"kind is {shown(kind)}; expected 'gradient' or 'dots'")
+        raise ArgumentError(f"kind is {described(kind)}; expected 'gradient' or 'dots'")
     expected = f"5 to {MOST_DOTS}, which can be counted"
     dots = check_whole("dots", dots, 5, MOST_DOTS, expected=expected)
     rows = read_rows(estimates, label=label, strings=style.strings)

@@ -9,13 +9,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import listed_values
 from ...errors import ArgumentError, DataError
+from ...estimates.estimates import Estimates
+from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray
 from ...wording import label_text
 from ..frame.rows import is_percent
 from ..frame.tables import MOST_POINTS, NEEDED, read_table
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+_MONTHS = ("%b %Y", "%B %Y", "%Y %b", "%Y %B")
+"""Months with their year, as people write them."""
 
 _NAMED = 5
 """Waves in two rows that an error names."""
@@ -127,7 +133,9 @@ class Asked:
             When one is no wave.
         """
         waves, breaks = table[self.wave], self.breaks
-        named = breaks if isinstance(breaks, Mapping) else dict.fromkeys(breaks, "")
+        named = breaks if isinstance(breaks, Mapping) else None
+        if named is None:
+            named = dict.fromkeys(listed_values("breaks", breaks), "")
         found = []
         for wave, why in named.items():
             at = [
@@ -160,7 +168,8 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
         roles={"wave": asked.wave, "group": asked.group, "mode": asked.mode},
         most=MOST_POINTS,
     )
-    x, called = _positions(table[asked.wave], asked.wave)
+    scale = estimates.scales.get(asked.wave) if isinstance(estimates, Estimates) else None
+    x, called = _positions(table[asked.wave], asked.wave, scale)
     cells = table[asked.group] if asked.group else [""] * len(table)
     group = pd.Series([" ".join(label_text(cell).split()) for cell in cells], dtype=object)
     _refuse_twice(group, x, table[asked.wave])
@@ -191,10 +200,19 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
     )
 
 
-def _positions(waves: "pd.Series[Any]", column: str) -> tuple[FloatArray, dict[float, str]]:
+def _positions(
+    waves: "pd.Series[Any]", column: str, scale: Scale | None
+) -> tuple[FloatArray, dict[float, str]]:
     """Return where each row stands, and the names of all places.
 
-    Waves stand at their dates or numbers, other words one step apart.
+    Waves stand at their dates, months or numbers, other words one step apart in their order.
+
+    Raises
+    ------
+    DataError
+        When a row has no wave.
+    ArgumentError
+        When waves of microdata are words whose order is not known.
     """
     if waves.isna().any():
         row = int(np.flatnonzero(waves.isna())[0])
@@ -214,12 +232,31 @@ def _positions(waves: "pd.Series[Any]", column: str) -> tuple[FloatArray, dict[f
         x, names = _days(dates), list(dates.strftime(form))
     elif pd.api.types.is_numeric_dtype(waves.dtype) and waves.dtype != bool:
         x = waves.to_numpy(dtype=float)
-    elif all(map(_ISO.fullmatch, names)):
-        x = _days(pd.DatetimeIndex(pd.to_datetime(pd.Series(names), format="ISO8601")))
+    elif (found := _dates(names)) is not None:
+        x = _days(found)
     else:
-        order = list(dict.fromkeys(names))
+        if scale is not None and not scale.ordered:
+            raise ArgumentError(
+                f"the waves {column!r} are in alphabetical order; {NO_ORDER.format(name=column)}"
+            )
+        # a table that somebody made has its own order
+        answers = () if scale is None else scale.answers
+        order = list(dict.fromkeys([*map(label_text, answers), *names]))
+        order = [name for name in order if name in names]
         x = np.array([order.index(name) for name in names], dtype=float)
     return x, dict(zip(x.tolist(), names, strict=True))
+
+
+def _dates(names: Sequence[str]) -> pd.DatetimeIndex | None:
+    """Return the dates that names are: as 2024-03-01, Mar 2024 or March 2024; None for others."""
+    series = pd.Series(names)
+    if all(map(_ISO.fullmatch, names)):
+        return pd.DatetimeIndex(pd.to_datetime(series, format="ISO8601"))
+    for form in _MONTHS:
+        found = pd.to_datetime(series, format=form, errors="coerce")
+        if found.notna().all():
+            return pd.DatetimeIndex(found)
+    return None
 
 
 def _days(dates: pd.DatetimeIndex) -> FloatArray:

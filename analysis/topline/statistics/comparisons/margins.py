@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ..core.arguments import check_all
 from ..core.methods import as_table, pick
@@ -67,7 +67,9 @@ def noninferiority_test(
     """
     chosen = pick(MARGIN_TESTS, method, "a test with a margin")
     if not isinstance(alternative, str) or alternative not in ("greater", "less"):
-        raise ArgumentError(f"alternative is {shown(alternative)}; expected 'greater' or 'less'")
+        raise ArgumentError(
+            f"alternative is {described(alternative)}; expected 'greater' or 'less'"
+        )
     values, restore = two_samples(TwoSamples(count1, nobs1, count2, nobs2), deff, margin=margin)
     width = values[-1]
     check_all("margin", width, (width > 0) & (width < 1), "a margin is between 0 and 1")

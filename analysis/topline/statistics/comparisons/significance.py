@@ -39,6 +39,8 @@ class Significance(Value):
         Respondents tested; None where the caller gave their counts.
     method : str
         In words.
+    notes : tuple of str
+        What a reader must know of a survey's variables, such as codes that are no numbers.
     """
 
     statistic: Any
@@ -52,6 +54,7 @@ class Significance(Value):
     confidence_level: float = nan
     n: int | None = None
     method: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from scipy.special import chdtrc, ndtr
 
-from ...arguments import check_one_of, shown
+from ...arguments import check_one_of, described
 from ...errors import ArgumentError
 from ..core.arguments import ALTERNATIVES, LARGEST_BASE, broadcast, check_all, check_deff
 from ..core.methods import FloatArray
@@ -164,7 +164,7 @@ def trend_test(
     (places,), _ = broadcast(scores=np.arange(1, size + 1) if scores is None else scores)
     if places.shape != (size,) or not np.isfinite(places).all() or np.ptp(places) == 0:
         raise ArgumentError(
-            f"scores is {shown(scores)}; expected {size} numbers, one per group, not all the same"
+            f"scores is {described(scores)}; expected {size} numbers, one a group, not all the same"
         )
     total = n.sum(axis=-1, keepdims=True)
     share = x.sum(axis=-1, keepdims=True) / total

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from ...arguments import as_number, check_one_of, shown
+from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
 from .interval import Interval
 
@@ -115,7 +115,7 @@ def _as_float(name: str, value: Any) -> FloatArray:
             return np.where(pd.isna(array), np.nan, array).astype(float)
     except (TypeError, ValueError, ArithmeticError, NotImplementedError):
         pass
-    raise ArgumentError(f"{name} is {shown(value)}; expected a number or an array of numbers")
+    raise ArgumentError(f"{name} is {described(value)}; expected a number or an array of numbers")
 
 
 def check_all(name: str, array: FloatArray, legal: NDArray[np.bool_], expectation: str) -> None:
@@ -175,6 +175,7 @@ def check_design(deff: FloatArray, nobs: FloatArray, population: FloatArray) -> 
 
 def check_population(population: FloatArray, nobs: FloatArray) -> None:
     """Raise unless a population (infinite when not given) holds its sample, NaN aside."""
+    check_all("population_size", population, population >= 1, "a population has someone in it")
     enough = np.isnan(nobs) | (population >= nobs)
     check_all("population_size", population, enough, "a population is at least as large as nobs")
     legal = (population <= _LARGEST_POPULATION) | np.isinf(population)
@@ -189,7 +190,7 @@ def check_confidence_level(value: ArrayLike) -> float:
     if not _LEAST_LEVEL <= level <= 1 - _LEAST_LEVEL:
         hint = f"; write {level / 100:g} for {level:g} %" if 1 <= level < 100 else ""
         raise ArgumentError(
-            f"confidence_level is {shown(value)}; expected a number between 0 and 1, such as "
+            f"confidence_level is {described(value)}; expected a number between 0 and 1, such as "
             f"0.95{hint}"
         )
     return level

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from .interval import Interval
 
@@ -70,5 +70,6 @@ def pick(methods: Mapping[str, Row], key: str, family: str) -> Row:
     close = get_close_matches(key, methods, n=1) if isinstance(key, str) else []
     hint = f"did you mean {close[0]!r}? " if close else ""
     raise ArgumentError(
-        f"method {shown(key)} is not known for {family}; {hint}choose one of {', '.join(methods)}"
+        f"method {described(key)} is not known for {family}; {hint}choose one of "
+        f"{', '.join(methods)}"
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ..core.methods import pick
 from ..precision.margins import METHODS, quantile
@@ -62,7 +62,7 @@ def sample_size_margin(
     """
     half = check_between("margin", margin, 0, 0.5)
     if half < _LEAST_MARGIN:
-        raise ArgumentError(f"margin is {shown(margin)}; expected at least {_LEAST_MARGIN:g}")
+        raise ArgumentError(f"margin is {described(margin)}; expected at least {_LEAST_MARGIN:g}")
     share = np.asarray(check_share("p", p))
     chosen = pick(METHODS, method, "a margin of error")
     n = float(chosen.nobs(share, np.asarray(half), quantile(confidence_level)))

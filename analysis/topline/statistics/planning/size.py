@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
-from ...arguments import as_number, check_number, shown
+from ...arguments import as_number, check_number, described
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import LARGEST_BASE, LEAST_BASE, check_confidence_level, check_deff
@@ -59,8 +59,8 @@ def sized(
     rate = as_number(response_rate)
     if not _LEAST_RATE <= rate <= 1:
         raise ArgumentError(
-            f"response_rate is {shown(response_rate)}; a response rate is above 0, up to 1, and "
-            f"at least {_LEAST_RATE:g}"
+            f"response_rate is {described(response_rate)}; a response rate is above 0, up to 1, "
+            f"and at least {_LEAST_RATE:g}"
         )
     n = n_effective * design
     if population_size is not None:
@@ -124,7 +124,7 @@ def check_between(name: str, value: Any, low: float, high: float) -> float:
     if low < number < high:
         return number
     upper = "" if high == inf else f" and below {high:g}"
-    raise ArgumentError(f"{name} is {shown(value)}; expected a number above {low:g}{upper}")
+    raise ArgumentError(f"{name} is {described(value)}; expected a number above {low:g}{upper}")
 
 
 def check_nobs(value: Any) -> float:
@@ -139,6 +139,6 @@ def check_share(name: str, value: Any) -> float:
     if min(number, 1 - number) >= _LEAST_SHARE:
         return number
     raise ArgumentError(
-        f"{name} is {shown(value)}; expected a share of at least {_LEAST_SHARE:g}, and as far "
+        f"{name} is {described(value)}; expected a share of at least {_LEAST_SHARE:g}, and as far "
         "below 1"
     )

@@ -17,7 +17,7 @@ from ...arguments import (
     check_one_of,
     check_pair,
     check_whole,
-    shown,
+    described,
 )
 from ...errors import ArgumentError
 from ...values import Value
@@ -259,7 +259,7 @@ def recommend_interval(
     expected = "two shares, the smaller one first"
     low, high = check_pair("p_range", p_range, expected=expected)
     if not 0 <= low < high <= 1:
-        raise ArgumentError(f"p_range is {shown(p_range)}; expected {expected}")
+        raise ArgumentError(f"p_range is {described(p_range)}; expected {expected}")
     wanted = f"a whole number of respondents, 1 to {LARGEST:,}"
     nobs = check_whole("nobs", nobs, 1, LARGEST, expected=wanted)
     level = check_confidence_level(confidence_level)

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...values import Value
-from ..core.arguments import LEAST_BASE, check_all, check_base, restore_interval
+from ..core.arguments import LEAST_BASE, check_all, check_base, check_population, restore_interval
 from ..core.effective import effective_sample_size
 from ..core.interval import Interval
 from .margins import quantile
@@ -113,7 +113,7 @@ def margin_check(
         or (isinstance(shares, np.ndarray) and not shares.ndim)
         or len(shares) != 2
     ):
-        raise ArgumentError(f"shares is {shown(shares)}; expected the shares of two answers")
+        raise ArgumentError(f"shares is {described(shares)}; expected the shares of two answers")
     options = {"p": p, "decimals": decimals, "confidence_level": confidence_level}
     options["population_size"] = population_size
     others = {
@@ -126,6 +126,7 @@ def margin_check(
     stated = {"p": p, "population_size": population_size, **others}
     (value, low, high, *rest), restore = stated_margin(margin, decimals, **stated)
     n, share, population = rest[0], rest[-2], rest[-1]
+    check_population(population, n)
     size = effective_sample_size(n, np.ones_like(n), population)
     simple = np.asarray(quantile(confidence_level) * np.sqrt(share * (1 - share) / size))
     part, first, second, other = rest[1:-2]

@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 from scipy.optimize import elementwise
 
-from ...arguments import as_number, check_one_of, shown
+from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
 from ..core.arguments import (
     broadcast,
     check_all,
     check_confidence_level,
     check_counts,
+    check_deff,
     check_design,
     restore_interval,
     tail_probability,
@@ -118,10 +119,11 @@ def total_error_interval(
     times = as_number(factor)
     if not 1 <= times <= _LARGEST_FACTOR:
         raise ArgumentError(
-            f"factor is {shown(factor)}; actual errors are at least the nominal ones: 1, and at "
-            f"most {_LARGEST_FACTOR:g} of them"
+            f"factor is {described(factor)}; actual errors are at least the nominal ones: 1, and "
+            f"at most {_LARGEST_FACTOR:g} of them"
         )
     (design,), restore = broadcast(deff=deff)
+    check_deff(design)
     widened = restore(design * times**2)
     return proportion_interval(
         count, nobs, confidence_level=confidence_level, method=method, deff=widened

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...arguments import check_whole, shown
+from ...arguments import check_whole, described
 from ...errors import ArgumentError
 
 _MOST_COUNTS = 10**6
@@ -98,7 +98,7 @@ def exact_percent(percent: Any) -> Fraction:
             value = Fraction(-1)
         if 0 <= value <= 100:
             return value
-    told = written if 0 < len(written) <= 40 and written.isprintable() else shown(percent)
+    told = written if 0 < len(written) <= 40 and written.isprintable() else described(percent)
     raise ArgumentError(f"percent is {told}; expected a number from 0 to 100")
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...shown import shown_text
 from ...statistics.core.effective import kish_design_effect
 from ...wording import count_text, value_text
-from ..data.columns import FloatArray, as_names, column, column_names, counted, factorize, numbers
+from ..data.columns import FloatArray, as_names, column, column_names, counted
 from ..variance.kernels import degrees
 from .rows import RowsInMemory
 
@@ -87,30 +88,60 @@ def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
     """
     inside = survey.weights > 0
     if survey.mask is not None:
-        inside &= survey.mask
+        inside = inside & survey.mask
     names = as_names(variables)
     if variables is None:
-        replicates = set(survey.design.columns.replicates)
-        names = [name for name in column_names(survey.data) if name not in replicates]
+        hidden = set(survey.design.columns.replicates)
+        hidden |= {name for one in survey.columns.sets.values() for name in one.variables}
+        names = [name for name in column_names(survey.data) if name not in hidden]
+        names += [name for name in survey.columns.sets if name not in names]
     weights = survey.weights[inside]
     rows: list[dict[str, Any]] = []
     for name in names:
-        values = column(survey.data, name, "variable")[inside]
-        answered, kind = values.notna().to_numpy(), _kind(values)
+        if survey.of.source.is_several(name):
+            rows.append(_of_several(survey, name, inside))
+            continue
+        values = column(survey.data, name, "variable")
+        kind = _kind(values)
+        if kind == "number" and survey.columns.is_categorical(name):
+            kind = "category"
+        code = survey.columns.answers(name).rows[inside]
+        answered = code >= 0
         n = int(answered.sum())
-        row = {"variable": str(name), "type": kind, "answered": n, "missing": len(values) - n}
+        row = {"variable": str(name), "type": kind, "answered": n, "missing": len(code) - n}
         rows.append(row)
         if not n:
             continue
-        w = weights[answered]
-        code, categories = factorize(values[answered])
+        w, code = weights[answered], code[answered]
         row["categories"] = int((np.bincount(code) > 0).sum())
         if kind in ("number", "yes or no"):
-            row["mean"] = float(np.average(numbers(values[answered], name), weights=w))
+            # codes that are labelled as no answer are no numbers
+            number = survey.columns.numbers(name).rows[inside]
+            known = ~np.isnan(number)
+            # whatever is in the file is described: a sum beyond a float's reach is infinite
+            with np.errstate(over="ignore", invalid="ignore"):
+                row["mean"] = float(np.average(number[known], weights=weights[known]))
         elif kind != "date":
-            share = np.bincount(code, w, len(categories)) / w.sum()
-            row |= {"top": str(categories[share.argmax()]), "top_share": float(share.max())}
+            labels = survey.columns.answers(name).labels
+            share = np.bincount(code, w, len(labels)) / w.sum()
+            row |= {"top": str(labels[share.argmax()]), "top_share": float(share.max())}
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def _of_several(survey: RowsInMemory, name: str, inside: NDArray[np.bool_]) -> dict[str, Any]:
+    """Return the row of a question with several answers, with its most frequent option."""
+    chosen = survey.of.source.chosen(name)
+    picked = np.stack([option.rows[inside] for option in chosen.options])
+    asked = picked[0] >= 0
+    n = int(asked.sum())
+    row = {"variable": name, "type": "several answers", "answered": n, "missing": len(asked) - n}
+    if not n:
+        return row
+    w = survey.weights[inside][asked]
+    shares = (picked[:, asked] == 1) @ w / w.sum()
+    top = int(shares.argmax())
+    some = int((shares > 0).sum())
+    return row | {"categories": some, "top": chosen.labels[top], "top_share": float(shares[top])}
 
 
 def _kind(values: "pd.Series[Any]") -> str:

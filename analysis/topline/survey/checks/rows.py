@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import ArgumentError
+from ..data.answers import Columns
 from ..data.columns import FloatArray
 from ..data.domains import Mask
 from ..design.design import Design
@@ -18,17 +19,22 @@ class RowsInMemory:
     Attributes
     ----------
     of : Subpopulation
-    data : dataframe
+    columns : Columns
     codes : RowCodes
     """
 
     of: Subpopulation
-    data: Any
+    columns: Columns
     codes: RowCodes
 
     def __len__(self) -> int:
         """Count the rows."""
         return len(self.codes.weights)
+
+    @property
+    def data(self) -> Any:
+        """The rows, as given."""
+        return self.columns.data
 
     @property
     def weights(self) -> FloatArray:
@@ -60,4 +66,4 @@ def rows_in_memory(of: Subpopulation) -> RowsInMemory:
             "the rows are not in memory, and this looks at every one of them; read the columns it "
             "is about into memory first"
         )
-    return RowsInMemory(of, of.source.data, of.source.codes)
+    return RowsInMemory(of, of.source.columns, of.source.codes)

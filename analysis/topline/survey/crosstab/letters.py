@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
-from ...arguments import check_number, shown
+from ...arguments import check_number, described
 from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED, Adjustment, adjusted
 from ...statistics.comparisons.letters import letter_errors, write_letters
@@ -67,8 +67,8 @@ def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> Letter
     levels = (letters, None) if isinstance(letters, (int, float)) else letters
     if not isinstance(levels, Sequence) or isinstance(levels, str) or len(levels) != 2:
         raise ArgumentError(
-            f"letters is {shown(letters)}; expected True, False, a confidence level such as 0.95, "
-            "or two, for capitals and for small letters"
+            f"letters is {described(letters)}; expected True, False, a confidence level such as "
+            "0.95, or two, for capitals and for small letters"
         )
     rule = LetterRule((levels[0], levels[1]), adjustment, least)
     letter_errors(*rule.confidence_levels)

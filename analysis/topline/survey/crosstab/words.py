@@ -20,8 +20,8 @@ from ...wording import (
     value_text,
 )
 from ..data.columns import FloatArray, IntArray
+from .banners import TOTAL
 from .letters import LetterRule
-from .shares import TOTAL
 
 BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
 
@@ -45,6 +45,10 @@ class Layout(Value):
         Label of each row.
     banners : tuple of (str, tuple)
         Name and column labels of each banner.
+    several : bool
+        Whether rows are several answers of a respondent.
+    overlapping : tuple of str
+        Banners with several answers of a respondent.
     """
 
     places: IntArray
@@ -52,6 +56,8 @@ class Layout(Value):
     question: str
     rows: tuple[Any, ...]
     banners: tuple[tuple[str, tuple[Any, ...]], ...]
+    several: bool = False
+    overlapping: tuple[str, ...] = ()
 
     @property
     def index(self) -> pd.Index:
@@ -208,6 +214,24 @@ def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[s
     if decimals == 0 and table["estimate"].between(0, LITTLE, inclusive="neither").any():
         found.append("*: less than half a percent.")
     return found
+
+
+def own_bases(layout: Layout, table: pd.DataFrame) -> list[str]:
+    """Say the base of each answer, where those of several answers differ in the first column."""
+    if not layout.several:
+        return []
+    first = (layout.places[:, [0, 2, 3]] == 0).all(axis=1)
+    bases = table["n"][first].to_numpy(dtype=int)
+    if len(set(bases.tolist())) < 2:
+        return []
+    told = [
+        f"{label_text(layout.rows[row])} {count_text(n)}"
+        for row, n in zip(layout.places[first, 1], bases, strict=True)
+    ]
+    return [
+        f"Unweighted bases of the answers differ, of those for whom each is known: "
+        f"{', '.join(told)}."
+    ]
 
 
 def rounding_note(shares: FloatArray, sets: Sequence[IntArray], decimals: int) -> list[str]:

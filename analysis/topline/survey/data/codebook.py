@@ -6,7 +6,10 @@ from typing import Any
 from ...loaders.codebook.codebook import Codebook, SurveyData
 from ...loaders.microdata import read_survey
 
-READING = ("user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb")
+READING = (
+    "user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb", "delimiter",
+    "sets", "missing_codes", "missing_words", "order",
+)  # fmt: skip
 """Arguments of ``read_survey`` that ``Survey.read`` passes on; all others are of the design."""
 
 
@@ -16,7 +19,7 @@ def data_and_codebook(data: Any) -> tuple[Any, Codebook | None]:
 
 
 def read_for_survey(
-    path: str | PathLike[str], categories: bool, arguments: dict[str, Any]
+    path: str | PathLike[str], arguments: dict[str, Any]
 ) -> tuple[SurveyData, dict[str, Any]]:
     """Read a file as some arguments of ``Survey.read`` say; return the others, those of the design.
 
@@ -27,4 +30,4 @@ def read_for_survey(
     """
     reading = {name: value for name, value in arguments.items() if name in READING}
     design = {name: value for name, value in arguments.items() if name not in READING}
-    return read_survey(path, categories=categories, **reading), design
+    return read_survey(path, **reading), design

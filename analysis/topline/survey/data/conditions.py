@@ -15,6 +15,7 @@ from ...expressions.tree import (
     Comparison,
     Constant,
     Logical,
+    Missing,
     Name,
     Node,
     Not,
@@ -23,6 +24,7 @@ from ...expressions.tree import (
     Values,
 )
 from ...mappings import FrozenMapping
+from .answers import Columns
 from .operands import (
     Column,
     Kind,
@@ -33,7 +35,9 @@ from .operands import (
     refuse,
     refuse_unlike,
     truth_of,
+    where_known,
 )
+from .vocabulary import spelled
 
 
 def _power(base: Column, exponent: Column) -> Column:
@@ -69,34 +73,42 @@ OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = FrozenMapping(
 )
 """All that a condition can do with two columns; ``in`` and ``not`` have one operand."""
 
+IN_TEXT: Mapping[str, Callable[[str, str], bool]] = FrozenMapping(
+    {
+        "contains": str.__contains__,
+        "begins with": str.startswith,
+        "ends with": str.endswith,
+    }
+)
+"""What is looked for in a text, both in small letters."""
 
-def holds(condition: str, column: Callable[[str], "pd.Series[Any]"]) -> "pd.Series[Any]":
-    """Return for which rows a condition holds.
 
-    Missing values are what they are to pandas: no comparison holds for them but ``!=`` and ``not
-    in``; columns with pandas' own missing value give it back.
+def holds(condition: str, columns: Columns) -> "pd.Series[Any]":
+    """Return for which rows a condition holds; missing where that is not known.
+
+    Logic has three values, as in R and SQL: what is compared with a missing value is not known,
+    missing or true is true, missing and false is false, not missing is missing.
 
     Parameters
     ----------
     condition : str
         See ``parse_condition``.
-    column : callable
-        ``(name) -> Series``, raising ArgumentError for names that are no columns.
+    columns : Columns
+        Values, labels and what is set aside, by the name of a column.
 
     Raises
     ------
     ArgumentError
         When it cannot be read, or not be worked out on these columns.
     """
-    tree = parse_condition(condition)
     with np.errstate(all="ignore"):
-        found = _value(tree, column)
+        found = _value(parse_condition(condition), columns)
     if not isinstance(found, pd.Series):
         raise ArgumentError("it names no column of the data")
     return found
 
 
-def _value(node: Node, column: Callable[[str], "pd.Series[Any]"]) -> Column:
+def _value(node: Node, columns: Columns) -> Column:
     """Return the value of a part."""
     match node:
         case Constant(None) | Values():
@@ -104,46 +116,53 @@ def _value(node: Node, column: Callable[[str], "pd.Series[Any]"]) -> Column:
         case Constant(value):
             return value
         case Name(name):
-            return column(name)
+            return columns.operand(name)
         case Sign(sign, operand):
-            values = numeric(_value(operand, column), operand)
+            values = numeric(_value(operand, columns), operand)
             return values if sign == "+" else _attempt(operator.neg, node, values)
+        case Missing(operand):
+            values = _answer(operand, columns)
+            return values.isna() if isinstance(values, pd.Series) else False
         case Not(operand):
-            truth = truth_of(_value(operand, column), operand)
+            truth = truth_of(_value(operand, columns), operand)
             return not truth if isinstance(truth, bool) else ~truth
-        case Arithmetic(first, steps):
-            return _computed(node, _value(first, column), column)
+        case Arithmetic(first, _):
+            return _computed(node, _value(first, columns), columns)
         case Comparison(first, steps):
-            return _chained(first, steps, column)
+            return _chained(first, steps, columns)
         case Logical(joined, parts):
-            found = truth_of(_value(parts[0], column), parts[0])
+            found = truth_of(_value(parts[0], columns), parts[0])
             for part in parts[1:]:
-                found = OPERATORS[joined](found, truth_of(_value(part, column), part))
+                found = OPERATORS[joined](found, truth_of(_value(part, columns), part))
             return found
         case _:
             raise ArgumentError(f"{node} is no part of a condition")
 
 
-def _chained(
-    first: Node, steps: tuple[Step, ...], column: Callable[[str], "pd.Series[Any]"]
-) -> Column:
+def _answer(node: Node, columns: Columns) -> Column:
+    """Return the value of a part as an answer: "don't know" is one, though it is no number."""
+    return columns.as_they_are(node.name) if isinstance(node, Name) else _value(node, columns)
+
+
+def _chained(first: Node, steps: tuple[Step, ...], columns: Columns) -> Column:
     """Return where all comparisons of a chain hold."""
-    left, found = _value(first, column), None
+    found: Column = None
     for step in steps:
         if isinstance(step.operand, Values):
-            holding, right = _among(left, first, step, step.operand), None
+            holding = _among(first, step, step.operand, columns)
+        elif step.operator in IN_TEXT:
+            holding = _in_text(first, step, columns)
         else:
-            right = _value(step.operand, column)
-            holding = _compared(left, first, step, right)
+            holding = _compared(first, step, columns)
         found = holding if found is None else found & holding
-        first, left = step.operand, right
+        first = step.operand
     return found
 
 
-def _computed(node: Arithmetic, found: Column, column: Callable[[str], "pd.Series[Any]"]) -> Column:
+def _computed(node: Arithmetic, found: Column, columns: Columns) -> Column:
     """Return the result of arithmetic, from left to right."""
     for step in node.steps:
-        right = _value(step.operand, column)
+        right = _value(step.operand, columns)
         # dates and spans of time are added and subtracted as pandas knows to do
         is_span = step.operator in "+-" and any(
             isinstance(values, pd.Series) and values.dtype.kind in "mM" for values in (found, right)
@@ -160,32 +179,106 @@ def _computed(node: Arithmetic, found: Column, column: Callable[[str], "pd.Serie
     return found
 
 
-def _compared(left: Column, first: Node, step: Step, right: Column) -> Column:
+def _compared(first: Node, step: Step, columns: Columns) -> Column:
     """Compare two columns, or one with a value."""
+    sides = (first, step.operand)
+    if step.operator in ("==", "!="):
+        for node, other in (sides, sides[::-1]):
+            if isinstance(node, Name) and isinstance(other, Constant):
+                among = Values((other.value,))
+                asked = Step("in" if step.operator == "==" else "not in", among)
+                return _among(node, asked, among, columns, Comparison(first, (step,)))
+        left, right = (_answer(node, columns) for node in sides)
+    else:
+        left, right = _labelled(sides, columns)
     node = Comparison(first, (step,))
     kinds = kind_of(left), kind_of(right)
     refuse_unlike(left, right, kinds, node)
     left, right = as_date(left, right, kinds[1], node), as_date(right, left, kinds[0], node)
-    texts = [isinstance(values, str) for values in (left, right)]
-    if step.operator in ("==", "!=") and any(texts) and not all(texts):
-        # By isin, as in pandas: whoever has no answer has another one than this text.
-        values, text = (right, left) if texts[0] else (left, right)
-        equal = _attempt(_is_in, node, values, [text])
-        return equal if step.operator == "==" else ~equal
-    return _attempt(OPERATORS[step.operator], node, left, right)
+    return where_known(_attempt(OPERATORS[step.operator], node, left, right), left, right)
 
 
-def _among(left: Column, first: Node, step: Step, values: Values) -> Column:
-    """Return where a column holds one of some values."""
-    node = Comparison(first, (step,))
+def _labelled(sides: tuple[Node, Node], columns: Columns) -> list[Column]:
+    """Return two sides to compare by size; the label of a code stands for its code."""
+    found = [_value(node, columns) for node in sides]
+    for at, node in enumerate(sides):
+        other, held = sides[1 - at], found[at]
+        if isinstance(node, Name) and isinstance(other, Constant) and isinstance(other.value, str):
+            meant = columns.meant(node.name, other.value)
+            if kind_of(held) is Kind.NUMBER and len(meant) == 1:
+                found[1 - at] = meant[0]
+    return found
+
+
+def _among(
+    first: Node, step: Step, values: Values, columns: Columns, written: Comparison | None = None
+) -> Column:
+    """Return where a column holds one of some values, by code or label; None is no answer."""
+    node = written or Comparison(first, (step,))
+    left, items = _answer(first, columns), [item for item in values.items if item is not None]
     if not isinstance(left, pd.Series):
         return (left in values.items) == (step.operator == "in")
+    meant = items
+    if isinstance(first, Name):
+        meant = [value for item in items for value in columns.meant(first.name, item)]
     kind = kind_of(left)
-    for other, item in {kind_of(item): item for item in values.items}.items():
+    for other, item in {kind_of(item): item for item in meant}.items():
+        if isinstance(item, str) and isinstance(first, Name) and columns.labels(first.name):
+            _refuse_unless_text(kind, first.name, item, columns)
         refuse_unlike(left, item, (kind, other), node)
-    items = [as_date(item, left, kind, node) for item in values.items]
-    found = _attempt(_is_in, node, left, items)
-    return found if step.operator == "in" else ~found
+    wanted = [as_date(item, left, kind, node) for item in meant]
+    found = _attempt(_is_in, node, left, wanted)
+    if items and isinstance(first, Name) and step.operator == "in" and not found.any():
+        _refuse_what_nobody_said(first.name, items, kind, columns)
+    missing = None in values.items
+    if step.operator == "not in":
+        found = ~found
+    # who has no answer is among those only where a list says so
+    known = found | left.isna() if step.operator == "in" else found & left.notna()
+    return known if missing else where_known(found, left)
+
+
+def _refuse_unless_text(kind: Kind | None, name: str, item: str, columns: Columns) -> None:
+    """Refuse a text that is no label of a column of codes, saying which labels there are."""
+    if kind is not Kind.TEXT:
+        raise ArgumentError(f"no answer of {name} is called {item!r}; {columns.words(name)}")
+
+
+def _refuse_what_nobody_said(
+    name: str, items: list[Any], kind: Kind | None, columns: Columns
+) -> None:
+    """Refuse a condition on answers that no row holds and no label names, as one misspelt."""
+    answers = columns.answers(name)
+    if kind is not Kind.TEXT and answers.scale.source == "numbers":
+        return
+    labels = columns.labels(name)
+    known = {spelled(code) for code in labels} | set(labels.values())
+    known |= {spelled(label) for label in answers.labels}
+    if not known & {spelled(item) for item in items}:
+        said = items[0] if len(items) == 1 else list(items)
+        raise ArgumentError(f"no row has {name} == {said!r}; {columns.words(name)}")
+
+
+def _in_text(first: Node, step: Step, columns: Columns) -> Column:
+    """Return where texts, or the labels of codes, have a text in them."""
+    if not isinstance(first, Name):
+        refuse(Comparison(first, (step,)), "texts are looked for in a column; name one")
+    answers = columns.answers(first.name)
+    if not all(isinstance(label, str) for label in answers.labels):
+        left = columns.as_they_are(first.name)
+        held = kind_of(left)
+        refuse(
+            Comparison(first, (step,)),
+            f"the column holds {held.value if held else 'other values'}; "
+            f"expected texts for {step.operator}",
+        )
+    assert isinstance(step.operand, Constant)
+    text = str(step.operand.value).casefold()
+    inside = [IN_TEXT[step.operator](label.casefold(), text) for label in answers.labels]
+    found = np.array([*inside, False])[answers.rows]
+    missing = answers.rows < 0
+    whole = pd.Series(found, columns.as_they_are(first.name).index)
+    return whole.astype("boolean").mask(missing) if missing.any() else whole
 
 
 def _is_in(values: "pd.Series[Any]", items: list[Any]) -> "pd.Series[Any]":

@@ -1,18 +1,20 @@
 """Which rows belong to a domain of `by=` or a subpopulation of `where=`."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.tree import shortened
+from .answers import Columns
 from .coding import first_rows, paired
-from .columns import IntArray, column, column_names
+from .columns import IntArray, column_names
 from .conditions import holds
 from .held import lent
 
@@ -68,20 +70,43 @@ def combined(
     return full, pd.DataFrame(labels)
 
 
-def mask_of(data: Any, where: Any, rows: int) -> Mask:
-    """Return a subpopulation as a mask: from a mask, a column, a condition in words or a function.
+@dataclass(frozen=True, eq=False)
+class Truth:
+    """For which rows a condition holds, and for which that is not known; None where for none."""
+
+    holds: Mask
+    unknown: Mask | None = None
+
+    @classmethod
+    def of(cls, values: "pd.Series[Any]") -> "Truth":
+        """Take it from True, False and what is missing."""
+        missing = values.isna().to_numpy()
+        if not missing.any():
+            return cls(values.to_numpy(dtype=bool))
+        return cls(values.astype("boolean").to_numpy(dtype=bool, na_value=False), missing)
+
+
+def truth(columns: Columns, where: Any, rows: int) -> Truth:
+    """Return where a condition holds: from a mask, a column, a condition in words or a function.
 
     Raises
     ------
     ArgumentError
         When it is none of these, or has another length.
     """
-    values = _condition(data, where)
+    values, data = where, columns.data
+    if isinstance(where, str):
+        known = where in column_names(data)
+        values = columns.operand(where) if known else _worked_out(columns, where)
+        if pd.api.types.is_bool_dtype(values.dtype):
+            return Truth.of(values)
+    elif callable(where):
+        values = _returned(where, data)
     try:
         array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
     except ValueError:
         raise ArgumentError(
-            f"where is {shown(values)}; expected one True or False for each of {rows:,} rows"
+            f"where is {described(values)}; expected one True or False for each of {rows:,} rows"
         ) from None
     if array.shape != (rows,):
         raise ArgumentError(
@@ -94,37 +119,37 @@ def mask_of(data: Any, where: Any, rows: int) -> Mask:
             "where has another index than the data; expected a row for each of theirs; reindex it, "
             "or pass .to_numpy() if the rows are in the same order"
         )
-    if array.dtype == object:
-        missing = pd.isna(array)
-        if all(isinstance(value, (bool, np.bool_)) for value in array[~missing]):
-            array = np.where(missing, False, array).astype(bool)
-    if array.dtype != bool:
-        if array.dtype.kind in "iuf" and np.isin(array, (0, 1)).all():
-            return array.astype(bool)
-        held = "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
-        raise ArgumentError(
-            f"where holds {held}; expected True or False for each row, "
-            "such as frame['age'] >= 18 or the condition 'age >= 18'"
-        )
-    # the caller may write to theirs
-    return np.array(array)
+    if array.dtype == bool:
+        # the caller may write to theirs
+        return Truth(np.array(array))
+    whole = pd.Series(array)
+    told = whole.dropna()
+    if array.dtype.kind in "iuf" or array.dtype == object:
+        plain = all(isinstance(value, (bool, np.bool_)) for value in told)
+        binary = array.dtype.kind in "iuf" and len(told) > 0 and bool(told.isin([0, 1]).all())
+        if (plain and array.dtype == object) or binary:
+            return Truth.of(whole.astype("boolean"))
+    held = "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
+    raise ArgumentError(
+        f"where holds {held}; expected True or False for each row, "
+        "such as frame['age'] >= 18 or the condition 'age >= 18'"
+    )
 
 
-def _condition(data: Any, where: Any) -> Any:
-    if isinstance(where, Callable):  # type: ignore[arg-type]
-        try:
-            return where(lent(data))
-        except Exception as problem:
-            raise ArgumentError(
-                f"where raises {type(problem).__name__}: {str(problem)[:200]}; expected a function "
-                "of the data that gives True or False for each row"
-            ) from problem
-    if not isinstance(where, str):
-        return where
-    if where in column_names(data):
-        return column(data, where, "where")
+def _returned(where: Callable[[Any], Any], data: Any) -> Any:
+    """Return what a function says of the data."""
     try:
-        return holds(where, lambda name: column(data, name, "name"))
+        return where(lent(data))
+    except Exception as problem:
+        raise ArgumentError(
+            f"where raises {type(problem).__name__}: {str(problem)[:200]}; expected a function "
+            "of the data that gives True or False for each row"
+        ) from problem
+
+
+def _worked_out(columns: Columns, where: str) -> "pd.Series[Any]":
+    try:
+        return holds(where, columns)
     except ArgumentError as problem:
         raise ArgumentError(
             f"where={shortened(where)!r} cannot be worked out ({shortened(str(problem), 400)}); "

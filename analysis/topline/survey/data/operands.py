@@ -145,11 +145,25 @@ def truth_of(values: Column, node: Node) -> Column:
         return values
     if isinstance(values, pd.Series) and not isinstance(values.dtype, pd.CategoricalDtype):
         if kind is Kind.TRUTH:
-            return values.astype("boolean") if values.dtype == object else values
-        if kind is Kind.NUMBER and values.isin([0, 1]).all():
-            return values == 1
+            return values if values.dtype == bool else values.astype("boolean")
+        if kind is Kind.NUMBER and (values.isin([0, 1]) | values.isna()).all():
+            return where_known(values == 1, values)
     held = kind.value if kind else "other values"
     refuse(
         node,
         f"it holds {held} and is no condition; and, or and not join conditions, such as age >= 18",
     )
+
+
+def where_known(found: Column, *operands: Column) -> Column:
+    """Return the result of a comparison, missing where an operand is."""
+    series = [values for values in operands if isinstance(values, pd.Series)]
+    if not isinstance(found, pd.Series):
+        return found
+    missing = [gone for values in series if (gone := values.isna()).any()]
+    if not missing:
+        return found if found.dtype == bool else found.astype("boolean")
+    whole = found.astype("boolean")
+    for gone in missing:
+        whole = whole.mask(gone)
+    return whole

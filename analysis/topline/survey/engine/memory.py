@@ -1,20 +1,24 @@
 """The source in memory: a dataframe, and its rows' codes as arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ...errors import DataError
+from ...errors import ArgumentError, DataError
+from ...expressions.parse import parse_condition
+from ...expressions.tree import names_in
 from ...values import Value
-from ..data.columns import FloatArray, IntArray, at_rows, column, factorize, numbers
-from ..data.domains import combined, mask_of, refuse_names
+from ..data.answers import Columns
+from ..data.columns import FloatArray, IntArray, check_sizes, column_names, counted
+from ..data.domains import combined, refuse_names, truth
+from ..data.several import Several, refuse_several, several_in
 from .ordering import Ordered, ordered
 from .rank import rank, rank_above
 from .replicate_weights import ReplicateWeights
-from .source import Asked, Categories, Domains, Subset, Sums, Variable
+from .source import Asked, Categories, Chosen, Domains, Subset, Sums, Variable
 from .sums import count_of, replicate_sums, unit_sums
 
 
@@ -44,13 +48,17 @@ class RowCodes(Value):
 class MemorySource(Value):
     """Rows in memory; see ``Source`` for what can be asked of them.
 
-    Categories of a column are coded once. Threads may share a source: what two of them code at once
-    is the same, and the first to be kept is kept.
+    What an answer is, and what is none, their columns say. Threads may share a source.
     """
 
-    data: Any
+    columns: Columns
     codes: RowCodes
-    _coded: dict[Any, Categories] = field(default_factory=dict, repr=False, compare=False)
+    _several: dict[str, Several] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def data(self) -> Any:
+        """The rows, as given."""
+        return self.columns.data
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -58,7 +66,8 @@ class MemorySource(Value):
 
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
-        return Variable(name, numbers(column(self.data, name, "variable"), name))
+        found = self.columns.numbers(name)
+        return Variable(name, check_sizes(found.rows, name), found.notes)
 
     def typical(self, variable: Variable) -> float:
         """Return the median of about a thousand values."""
@@ -68,74 +77,94 @@ class MemorySource(Value):
 
     def is_categorical(self, name: Any) -> bool:
         """Return whether a column holds categories or text."""
-        values = column(self.data, name, "variable")
-        return isinstance(values.dtype, pd.CategoricalDtype) or (
-            not pd.api.types.is_numeric_dtype(values.dtype)
-            and not pd.api.types.is_datetime64_any_dtype(values.dtype)
-            and pd.api.types.infer_dtype(values, skipna=True) in ("string", "mixed")
-        )
+        return self.columns.is_categorical(name)
 
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column, coded in the smallest integers."""
-        if isinstance(name, (str, int)) and name in self._coded:
-            return self._coded[name]
-        code, labels = factorize(column(self.data, name, role))
-        small = code.astype(np.min_scalar_type(-len(labels) - 1))
-        return self._coded.setdefault(name, Categories(labels, small))
+        if self.is_several(name):
+            refuse_several(name, role)
+        found = self.columns.answers(name, role)
+        notes = (*found.notes, *filter(None, [found.order_note]))
+        return Categories(found.labels, found.rows, found.scale, notes)
 
     def condition(self, test: Any) -> Categories:
         """Return for whom a condition holds, as categories False and True."""
-        holds = mask_of(self.data, test, len(self))
-        return Categories(pd.Index([False, True]), holds.view(np.int8))
+        found = truth(self.columns, test, len(self))
+        rows = found.holds.view(np.int8)
+        if found.unknown is not None:
+            rows = np.where(found.unknown, np.int8(-1), rows)
+        return Categories(pd.Index([False, True]), rows, notes=self._said_of(test))
 
-    def chosen(self, names: Sequence[Any]) -> tuple[Categories, ...]:
-        """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
-        values = [column(self.data, name, "variable") for name in names]
-        known = [each.notna().to_numpy() for each in values]
-        yes = [each.isin([1]).to_numpy() for each in values]
-        for name, each, has, one in zip(names, values, known, yes, strict=True):
-            wrong = np.flatnonzero(has & ~one & ~each.isin([0]).to_numpy())
-            if wrong.size:
-                raise DataError(
-                    f"column {name!r} holds {str(each.iloc[wrong[0]])!r} ({at_rows(wrong)}); each "
-                    "of several answers is 0 or 1; recode it, or give conditions by their label, "
-                    f"as rows={{'label': data[{name!r}] == 'chosen'}}"
-                )
-        answered = np.any(known, axis=0)
+    def _said_of(self, test: Any) -> tuple[str, ...]:
+        """Return what must be known of the columns of a condition in words."""
+        names = self._named_in(test) if isinstance(test, str) else []
+        return tuple(note for name in names for note in self.columns.notes_of(name))
+
+    def _named_in(self, test: str) -> list[str]:
+        return [test] if test in column_names(self.data) else names_in(parse_condition(test))
+
+    def is_several(self, name: Any) -> bool:
+        """Return whether a name is that of a question with several answers."""
+        return isinstance(name, Hashable) and name in self.columns.sets
+
+    def chosen(self, question: Any) -> Chosen:
+        """Return a question with several answers: a set, its name, or columns of ticks."""
+        found = several_in(self.columns, question, self._several)
         labels = pd.Index([False, True])
-        codes = [
-            np.where(answered, (has & one).view(np.int8), np.int8(-1))
-            for has, one in zip(known, yes, strict=True)
-        ]
-        return tuple(Categories(labels, code) for code in codes)
+        options = tuple(Categories(labels, rows) for rows in found.rows)
+        return Chosen(found.name, found.labels, options, found.notes)
 
     def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
         """Return other categories: `to` each, the last for who has none; −1 is no answer."""
         table = np.asarray(to, dtype=np.min_scalar_type(-len(labels) - 1))
-        return Categories(pd.Index(labels), table[categories.rows])
+        return Categories(pd.Index(labels), table[categories.rows], notes=categories.notes)
 
     def pair(self, first: Categories, second: Categories) -> Categories:
         """Return the pairs of categories, the first's slowest; none where one is missing."""
         size = len(first.labels) * len(second.labels)
         code = np.multiply(first.rows, len(second.labels), dtype=np.int32) + second.rows
         code[(first.rows < 0) | (second.rows < 0)] = -1
-        return Categories(pd.RangeIndex(size), code)
+        notes = (*first.notes, *second.notes)
+        return Categories(pd.RangeIndex(size), code, notes=notes)
 
     def any_of(self, answers: Sequence[Categories]) -> Categories:
         """Return who chose one of several answers."""
-        return Categories(answers[0].labels, np.max([each.rows for each in answers], axis=0))
+        rows = [each.rows for each in answers]
+        most, least = np.max(rows, axis=0), np.min(rows, axis=0)
+        return Categories(answers[0].labels, np.where((most == 0) & (least < 0), least, most))
+
+    def any_known(self, answers: Sequence[Categories]) -> Categories:
+        """Return who has an answer to one of several, as one category."""
+        most = np.max([each.rows for each in answers], axis=0)
+        return Categories(pd.Index(["answered"]), np.minimum(most, 0))
 
     def subset(self, condition: Any, within: Subset | None = None) -> Subset:
         """Return the rows for which a condition holds."""
-        mask = mask_of(self.data, condition, len(self))
-        return Subset(mask if within is None else mask & within.rows)
+        found = truth(self.columns, condition, len(self))
+        if isinstance(condition, str) and not found.holds.any():
+            raise ArgumentError(
+                f"no row has {condition}; "
+                f"{'; '.join(map(self.columns.words, self._named_in(condition)))}; "
+                "choose another condition"
+            )
+        inside, before = found.holds, () if within is None else within.notes
+        notes = (*before, *self._said_of(condition))
+        unknown = 0 if found.unknown is None else int(found.unknown.sum())
+        if within is not None:
+            inside = inside & within.rows
+            unknown = unknown and int((found.unknown & within.rows).sum())
+        if unknown:
+            what = f" ({condition})" if isinstance(condition, str) else ""
+            notes = (*notes, f"{counted(unknown, 'row')} left out: where{what} is not known there")
+        return Subset(inside, notes)
 
     def domains(self, names: Sequence[Any], within: Subset | None) -> Domains:
         """Return the combinations of some columns that occur; without any, one domain."""
         weights, mask = self.codes.weights, None if within is None else within.rows
         if not names:
             code = None if mask is None else mask.view(np.int8) - np.int8(1)
-            return Domains(pd.DataFrame(index=range(1)), count_of(code, 1, weights), code)
+            table, count = pd.DataFrame(index=range(1)), count_of(code, 1, weights)
+            return Domains(table, count, code, notes=() if within is None else within.notes)
         refuse_names(names)
         categories = [self.categories(name, "by") for name in names]
         code, labels = combined(
@@ -149,7 +178,17 @@ class MemorySource(Value):
         if mask is not None:
             missing &= mask
             code = np.where(mask, code, code.dtype.type(-1))
-        return Domains(labels, count_of(code, len(labels), weights), code, int(missing.sum()))
+        notes = [] if within is None else [*within.notes]
+        for each in categories:
+            notes += each.notes
+        return Domains(
+            labels=labels,
+            count=count_of(code, len(labels), weights),
+            rows=code,
+            left_out=int(missing.sum()),
+            scales={str(name): each.scale for name, each in zip(names, categories, strict=True)},
+            notes=tuple(notes),
+        )
 
     def cross(self, domains: Domains, categories: Categories) -> Domains:
         """Return domain g·k + c for category c of k of domain g, without labels."""
@@ -161,7 +200,7 @@ class MemorySource(Value):
             code[(domains.rows < 0) | (categories.rows < 0)] = -1
         size = len(domains.count) * len(categories.labels)
         count = count_of(code, size, self.codes.weights)
-        return Domains(pd.DataFrame(index=range(size)), count, code)
+        return Domains(pd.DataFrame(index=range(size)), count, code, notes=domains.notes)
 
     def inside(self, domains: Domains, number: int) -> Subset:
         """Return the rows of one domain."""
@@ -232,7 +271,7 @@ class MemorySource(Value):
             middle = np.cumsum(at) - at / 2
         rank_of = np.full(len(self), np.nan)
         rank_of[inside] = middle[place] / w.sum()
-        return Variable(variable.name, rank_of)
+        return Variable(variable.name, rank_of, variable.notes)
 
     def first_units(self, among: Subset) -> IntArray:
         """Return the first-stage units that have members with a weight among some rows."""

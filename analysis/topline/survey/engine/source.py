@@ -5,12 +5,13 @@ variables, categories and domains, which are opaque to it, and for sums and dist
 which are small tables. So an engine can take the place of memory without an estimator learning it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import pandas as pd
 
+from ...estimates.scale import ORDERED, Scale
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .distributions import Distribution
@@ -21,25 +22,48 @@ Terms = Callable[..., Sequence[Any]]
 
 @dataclass(frozen=True, eq=False)
 class Variable:
-    """A numeric variable; `rows` is its source's own, and no business of anybody else."""
+    """A numeric variable; `rows` is its source's own, and no business of anybody else.
+
+    `notes` say what a reader must know of it, as of codes that are no numbers.
+    """
 
     name: str
     rows: Any
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Categories:
-    """A categorical variable: its categories in their order, and which rows have which."""
+    """A categorical variable: its categories in their order, and which rows have which.
+
+    `scale` says what the order is; `notes` what a reader must know of them.
+    """
 
     labels: pd.Index
     rows: Any
+    scale: Scale = ORDERED
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """A question with several answers: for each option who chose it, False and True.
+
+    Who is outside the base of the question has no answer to any option.
+    """
+
+    name: str
+    labels: tuple[Any, ...]
+    options: tuple[Categories, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Subset(Value):
-    """Some of the rows."""
+    """Some of the rows; `notes` say what a reader must know of who is left out."""
 
     rows: Any
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +80,18 @@ class Domains(Value):
         The source's own.
     left_out : int
         Rows outside because a `by` column is missing.
+    scales : mapping of name to Scale
+        What the order of each `by` column's categories is.
+    notes : tuple of str
+        What a reader must know of the `by` columns and of the rows inside.
     """
 
     labels: pd.DataFrame
     count: FloatArray
     rows: Any
     left_out: int = 0
+    scales: Mapping[Any, Scale] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,16 +213,23 @@ class Source(Protocol):
         """Return a middle value, to subtract: sums of what is left lose no digits."""
 
     def is_categorical(self, name: Any) -> bool:
-        """Return whether a column holds categories or text."""
+        """Return whether a column holds categories, text, or codes of which each has a label."""
 
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column."""
 
     def condition(self, test: Any) -> Categories:
-        """Return for whom a condition holds, as categories False and True."""
+        """Return for whom a condition holds, as categories False and True; none: not known."""
 
-    def chosen(self, names: Sequence[Any]) -> tuple[Categories, ...]:
-        """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
+    def is_several(self, name: Any) -> bool:
+        """Return whether a name is that of a question with several answers."""
+
+    def chosen(self, question: Any) -> Chosen:
+        """Return a question with several answers: a set, its name, or columns of ticks.
+
+        Columns are 1 and 0, yes and no or the like, of which who has neither in any has no answer;
+        or an option's word and blanks, which everybody has answered.
+        """
 
     def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
         """Return other categories: `to` each, the last for who has none; −1 is no answer."""
@@ -201,7 +238,10 @@ class Source(Protocol):
         """Return the pairs of categories, the first's slowest; none where one is missing."""
 
     def any_of(self, answers: Sequence[Categories]) -> Categories:
-        """Return who chose one of several answers."""
+        """Return who chose one of several answers; none where no one is, and one is not known."""
+
+    def any_known(self, answers: Sequence[Categories]) -> Categories:
+        """Return who has an answer to one of several, as one category."""
 
     def subset(self, condition: Any, within: Subset | None = None) -> Subset:
         """Return the rows for which a condition holds."""

@@ -1,7 +1,7 @@
 """From pieces of estimates to one table with its covariance: numbers first, then their reasons."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from ...estimates.intervals import DEFAULTS
 from ...estimates.presentation import microdata_reasons
 from ...estimates.reason_codes import with_reason
 from ...estimates.rows import keys_named, share_size, variation, with_limits
+from ...estimates.scale import Scale
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
@@ -50,6 +51,10 @@ class Piece:
         whatever they answer: nothing is known of the variance.
     df : (k,) float or None
         Degrees of freedom, where they are not those of the subpopulation.
+    notes : tuple of str
+        What a reader must know of the variables.
+    scales : mapping of str to Scale
+        What the order of the categories is, by the outcome.
     """
 
     labels: pd.DataFrame | None
@@ -63,6 +68,8 @@ class Piece:
     deff: FloatArray | None = None
     lone: NDArray[np.bool_] | None = None
     df: FloatArray | None = None
+    notes: tuple[str, ...] = ()
+    scales: Mapping[Any, Scale] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sums: Sums, estimate: FloatArray, spread: Any) -> "Piece":
@@ -96,6 +103,8 @@ class Piece:
             deff=None if self.deff is None else self.deff[at],
             lone=None if self.lone is None else self.lone[at],
             df=None if self.df is None else self.df[at],
+            notes=self.notes,
+            scales=self.scales,
         )
 
 
@@ -119,6 +128,8 @@ def joined(pieces: Sequence[Piece]) -> Piece:
         labels=pd.concat(labels, ignore_index=True) if labels else None,
         spread=np.hstack(spreads) if dense else sparse.hstack(spreads, format="csc"),
         quantity=pieces[0].quantity,
+        notes=tuple(note for piece in pieces for note in piece.notes),
+        scales={name: scale for piece in pieces for name, scale in piece.scales.items()},
         **arrays,
     )
 
@@ -237,4 +248,13 @@ def assemble(
     table["reasons"] = microdata_reasons(table)
     if reason is not None:
         table = with_reason(table, reason, table["estimate"].notna())
-    return Estimates(table, numbers.covariance, how)
+    return Estimates(table, numbers.covariance, how, **said_of(request, piece))
+
+
+def said_of(request: Request, piece: Piece) -> dict[str, Any]:
+    """Return the notes and scales of some estimates, those of their domains included."""
+    domains = request.domains
+    return {
+        "notes": (*domains.notes, *piece.notes),
+        "scales": {**domains.scales, **piece.scales},
+    }

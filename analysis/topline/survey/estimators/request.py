@@ -6,14 +6,14 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
-from ...arguments import shown
+from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import NO_ANSWER
 from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..design.subpopulation import Subpopulation
-from ..engine.source import Categories, Domains, Source, Subset, Variable
+from ..engine.source import Categories, Chosen, Domains, Source, Subset, Variable
 
 LEGAL: Mapping[str, tuple[Any, ...]] = {
     "missing": ("drop", "fail", "category"),
@@ -32,7 +32,11 @@ class Options(TypedDict, total=False):
     where : (n,) bool, str or callable
         A subpopulation; the design stays that of the whole. A condition such as ``"age >= 18"`` is
         read and never run: columns (in backticks unless a plain word), numbers, texts and dates in
-        quotes, lists, brackets and ``== != < <= > >= in and or not & | ~ + - * / // % **``.
+        quotes, lists, brackets and ``== != < <= > >= in and or not & | ~ + - * / // % **``, ``age
+        between 18 and 24``, ``age is missing`` (or ``is not missing``), ``job contains 'nurse'``,
+        ``begins with`` and ``ends with`` (small letters and capitals are the same to these).
+        Answers are named by label or code. What is compared with a missing answer is not known;
+        such rows are left out and counted.
     missing : {"drop", "fail", "category"}
         Whether rows without an answer are left out and counted (default), refused, or, for
         shares, a category of their own.
@@ -97,7 +101,7 @@ def request_of(of: Subpopulation, options: Options) -> Request:
     if "confidence_level" in chosen:
         chosen["confidence_level"] = check_confidence_level(chosen["confidence_level"])
     where, within = chosen.pop("where", None), of.within
-    names = (*of.groups, *as_names(chosen.pop("by", None)))
+    names = (*of.groups, *as_names(chosen.pop("by", None), "by"))
     if where is not None:
         within = of.source.subset(where, within)
         domains = of.source.domains(names, within)
@@ -145,8 +149,25 @@ def categories_of(request: Request, name: Any) -> Categories:
         refuse_missing(request, categories, name)
     if request.missing == "category" and request.source.unanswered([categories]):
         labels = categories.labels.astype(object).append(pd.Index([NO_ANSWER], dtype=object))
-        categories = request.source.recode(categories, range(len(labels)), labels)
+        recoded = request.source.recode(categories, range(len(labels)), labels)
+        categories = replace(recoded, scale=categories.scale)
     return categories
+
+
+def chosen_of(request: Request, question: Any) -> Chosen:
+    """Return a question with several answers, or refuse what the policy of missing ones refuses.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    if request.missing == "category":
+        raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
+    found = request.source.chosen(question)
+    if request.missing == "fail":
+        known = [question] if isinstance(question, str) else found.labels
+        refuse_missing(request, found.options[0], ", ".join(map(str, known)))
+    return found
 
 
 def refuse_missing(request: Request, of: Variable | Categories, name: Any) -> None:
@@ -165,7 +186,10 @@ def refuse_missing(request: Request, of: Variable | Categories, name: Any) -> No
 
 
 def words_of(request: Request, what: str) -> str:
-    """Say how estimates are made."""
+    """Say how estimates are made; "weighted" is told of weights alone."""
+    known = request.design.columns
+    if not (known.weights or known.fpc or known.replicates):
+        what = what.removeprefix("weighted ")
     way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
     left = request.domains.left_out
     group = f"; {left:,} rows without a group left out" if left else ""
@@ -183,5 +207,5 @@ def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:
     plain = value is None or isinstance(value, (str, bool))
     if not plain or value not in legal:
         raise ArgumentError(
-            f"{name} is {shown(value)}; expected one of {', '.join(map(str, legal))}"
+            f"{name} is {described(value)}; expected one of {', '.join(map(str, legal))}"
         )

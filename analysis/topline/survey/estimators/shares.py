@@ -1,6 +1,6 @@
 """Estimates of categorical variables: shares of categories, and how many people are in each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,13 +9,15 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.scale import SEVERAL
+from ...estimates.schema import NO_ANSWER
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
-from ..engine.source import Asked, Categories, Sums
+from ..engine.source import Asked, Categories, Chosen, Sums
 from ..variance.kernels import cell_totals
-from .assemble import Piece, assemble
+from .assemble import Piece, assemble, joined
 from .design_effects import kish, simple_share_variance
-from .request import Request, categories_of, words_of
+from .request import Request, categories_of, chosen_of, refuse_missing, words_of
 
 
 def estimate_shares(request: Request, variables: Any) -> Estimates:
@@ -27,36 +29,85 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
         When no variables are named, one is unknown, or an option is not legal.
     """
     if isinstance(variables, Mapping):
-        labels = request.domains.labels
-        wholes = [share_piece(request, request.source.condition(t)) for t in variables.values()]
-        # of the categories False and True; the share needs no category
         pieces = [
-            replace(whole.rows(np.s_[1::2]), labels=labels.assign(outcome=name))
-            for name, whole in zip(variables, wholes, strict=True)
+            piece
+            for name, test in variables.items()
+            for piece in _of_condition(request, name, condition_of(request, name, test))
         ]
     else:
-        asked = [(name, categories_of(request, name)) for name in as_names(variables)]
-        pieces = [
-            _labelled(request, share_piece(request, categories), categories, name)
-            for name, categories in asked
-        ]
+        pieces = [share_of(request, name) for name in as_names(variables, "variable")]
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     return assemble(request, pieces, words_of(request, "weighted share"))
 
 
+def share_of(request: Request, name: Any) -> Piece:
+    """Return the shares of the answers to a question, one or several of each respondent.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    if request.source.is_several(name):
+        return _of_options(request, chosen_of(request, name), share_piece)
+    categories = categories_of(request, name)
+    return _labelled(request, share_piece(request, categories), categories, name)
+
+
+def _of_options(
+    request: Request, chosen: Chosen, estimated: Callable[[Request, Categories], Piece]
+) -> Piece:
+    """Return estimates of the options of a question, each a condition of its own."""
+    size, labels = len(chosen.labels), request.domains.labels
+    # each option has the rows False and True in each domain
+    whole = joined([estimated(request, own).rows(np.s_[1::2]) for own in chosen.options])
+    piece = whole.rows(np.arange(size * len(labels)).reshape(size, -1).T.ravel())
+    shown = Categories(pd.Index(chosen.labels, dtype=object), None, SEVERAL, chosen.notes)
+    return _labelled(request, piece, shown, chosen.name)
+
+
+def condition_of(request: Request, name: Any, test: Any) -> Categories:
+    """Return for whom a condition holds: False, True, and no answer by the request's policy.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    found = request.source.condition(test)
+    if request.missing == "fail":
+        refuse_missing(request, found, name)
+    if request.missing == "category" and request.source.unanswered([found]):
+        labels = pd.Index([False, True, NO_ANSWER], dtype=object)
+        found = request.source.recode(found, range(3), labels)
+    return found
+
+
+def _of_condition(request: Request, name: Any, holds: Categories) -> Iterator[Piece]:
+    """Give the share for which a condition holds, and of whom that is not known, if asked for."""
+    whole, size = share_piece(request, holds), len(holds.labels)
+    for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
+        labels = request.domains.labels.assign(outcome=outcome)
+        yield replace(whole.rows(np.s_[at::size]), labels=labels)
+
+
 def total_of_categories(request: Request, name: Any) -> Piece:
     """Return the estimated number of people in every category of a variable, in each domain."""
+    if request.source.is_several(name):
+        return _of_options(request, chosen_of(request, name), _total_piece)
     categories = categories_of(request, name)
+    return _labelled(request, _total_piece(request, categories), categories, name)
+
+
+def _total_piece(request: Request, categories: Categories) -> Piece:
     sums = request.source.sums(Asked(request.domains, categories=categories))
-    return _labelled(request, totals_of(request.design, sums), categories, name)
+    return totals_of(request.design, sums)
 
 
 def share_piece(request: Request, categories: Categories) -> Piece:
     """Return the shares of categories in each domain, without labels."""
     asked = Asked(request.domains, categories=categories)
     sums = request.source.sums(asked)
-    piece = shares_of(request.design, sums)
+    piece = replace(shares_of(request.design, sums), notes=categories.notes)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
@@ -99,4 +150,9 @@ def _labelled(request: Request, piece: Piece, categories: Categories, name: Any)
     table = labels.loc[labels.index.repeat(len(categories.labels))]
     code = np.tile(np.arange(len(categories.labels)), len(labels))
     category = pd.Categorical.from_codes(code, categories.labels)
-    return replace(piece, labels=table.assign(outcome=name, category=category))
+    return replace(
+        piece,
+        labels=table.assign(outcome=name, category=category),
+        notes=categories.notes,
+        scales={str(name): categories.scale},
+    )

@@ -165,5 +165,8 @@ def chi_square(request: Request, rows: str, columns: str, method: str) -> Signif
     known = min(table.p.shape) > 1 and table.effects.any()
     outcome = chosen.test(table) if known else _Outcome(*[np.nan] * 4)
     return Significance(
-        **outcome._asdict(), n=int(table.n), method=f"{chosen.label}; {request.design.words}"
+        **outcome._asdict(),
+        n=int(table.n),
+        method=f"{chosen.label}; {request.design.words}",
+        notes=table.notes,
     )

@@ -1,5 +1,6 @@
 """The respondents a test is of, in their groups, and estimates of each group."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,8 @@ class Tested:
         How many respondents are tested.
     df : float
         Degrees of freedom of the design among these rows.
+    notes : tuple of str
+        What a reader must know of the variables and rows, each once.
     """
 
     request: Request
@@ -40,6 +43,7 @@ class Tested:
     labels: tuple[Any, ...]
     n: int
     df: float
+    notes: tuple[str, ...] = ()
 
     def sums(self, terms: Terms, variables: tuple[Variable, ...] | None = None) -> Sums:
         """Add up one term in each group."""
@@ -92,7 +96,13 @@ def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missin
         labels=labels,
         n=int(n.sum()),
         df=degrees(request.design, source, among),
+        notes=said_of([request.domains, *asked]),
     )
+
+
+def said_of(of: Sequence[Domains | Variable | Categories]) -> tuple[str, ...]:
+    """Return what a reader must know of some variables and rows, each note once."""
+    return tuple(dict.fromkeys(note for each in of for note in each.notes))
 
 
 def means_of(tested: Tested, terms: Terms, move: float) -> tuple[FloatArray, FloatArray]:

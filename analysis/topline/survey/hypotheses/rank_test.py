@@ -122,6 +122,7 @@ def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str
         p_value=p_value(t, df),
         n=tested.n,
         method=words,
+        notes=tested.notes,
     )
 
 
@@ -132,4 +133,12 @@ def _of_more(mean: FloatArray, covariance: FloatArray, tested: Tested, words: st
     inverse = np.linalg.pinv(steps @ covariance @ steps.T, hermitian=True)
     f, df2 = float(difference @ inverse @ difference / df1), tested.df - df1
     p = float(chdtrc(df1, df1 * f) if np.isinf(df2) else fdtrc(df1, df2, f)) if df2 > 0 else np.nan
-    return Significance(statistic=f, df=float(df1), df2=df2, p_value=p, n=tested.n, method=words)
+    return Significance(
+        statistic=f,
+        df=float(df1),
+        df2=df2,
+        p_value=p,
+        n=tested.n,
+        method=words,
+        notes=tested.notes,
+    )

@@ -77,6 +77,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
         p_value=p_value(t, df, tested.alternative),
         n=among.n,
         method=f"design-based t test, {tested.words(among.labels)}",
+        notes=among.notes,
     )
 
 

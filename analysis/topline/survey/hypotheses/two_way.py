@@ -11,6 +11,7 @@ from ..engine.source import Asked
 from ..estimators.request import Request, categories_of
 from ..estimators.shares import shares_of, totals_of
 from ..variance.kernels import covariance_of, degrees
+from .groups import said_of
 
 _RANK, _NOTHING = 1e-10, 1e-12
 
@@ -25,6 +26,7 @@ class CellTable:
     of_counts: FloatArray
     n: float
     df: float
+    notes: tuple[str, ...] = ()
 
     @property
     def expected(self) -> FloatArray:
@@ -99,4 +101,5 @@ def cell_table(request: Request, rows: str, columns: str) -> CellTable:
         of_counts=of_counts,
         n=float(sums.n[0]),
         df=degrees(request.design, request.source, request.within),
+        notes=said_of([request.domains, row, column]),
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ....arguments import check_whole, shown
+from ....arguments import check_whole, described
 from ....errors import ArgumentError
 from ....statistics.core.methods import as_table, pick
 from ....wording import count_text
@@ -26,8 +26,8 @@ from .sampled import Multipliers, Sample, Wanted, sample_of
 from .successive import successive
 
 _BOOTSTRAPS, _SUCCESSIVE = 500, 80
-_MOST = 2**32
-"""Most replicate weights, rows times replicates: 32 GiB of memory."""
+_MOST = 2**29
+"""Most replicate weights, rows times replicates: 4 GiB of memory."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Multipliers:
     plain = isinstance(seed, (int, np.integer, np.random.Generator)) and not isinstance(seed, bool)
     if not plain or (not isinstance(seed, np.random.Generator) and seed < 0):
         raise ArgumentError(
-            f"rng is {shown(seed)}; expected a whole number of 0 or more, or a "
+            f"rng is {described(seed)}; expected a whole number of 0 or more, or a "
             "numpy.random.Generator"
         )
     generator = np.random.default_rng(seed)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ....arguments import shown
+from ....arguments import described
 from ....errors import ArgumentError
 from ....estimates.estimates import Estimates
 from ....statistics.core.arguments import broadcast
@@ -41,9 +41,9 @@ def estimate_quantiles(
     shares = np.atleast_1d(shares)
     if shares.ndim != 1 or not shares.size or not ((shares >= 0) & (shares <= 1)).all():
         raise ArgumentError(
-            f"q is {shown(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
+            f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
         )
-    names = tuple(as_names(variables))
+    names = tuple(as_names(variables, "variable"))
     if not names:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     asked = QuantilesAsked(names, shares, RULES[rule])
@@ -62,7 +62,8 @@ def _by_replicates(request: Request, asked: QuantilesAsked) -> Estimates:
     k, replicates = len(asked.q), len(design.factors)
     pieces = []
     for name in asked.names:
-        order = request.source.ordered(variable_of(request, name), request.domains)
+        variable = variable_of(request, name)
+        order = request.source.ordered(variable, request.domains)
         estimate = asked.read(order, request.domains)
         sums, near = order.near(asked.q, asked.rule.local)
         again: FloatArray = np.full((replicates, *estimate.shape), np.nan)
@@ -72,6 +73,7 @@ def _by_replicates(request: Request, asked: QuantilesAsked) -> Estimates:
         piece = replace(
             Piece.of(sums, estimate, again.reshape(replicates, -1)),
             labels=asked.labels(name, request.domains),
+            notes=variable.notes,
             df=degrees_of_respondents(design, request.source, order).repeat(k),
         )
         pieces.append(piece)

@@ -24,7 +24,7 @@ from ....estimates.rows import limits, named
 from ...data.columns import FloatArray
 from ...engine.source import Order
 from ...variance.kernels import degrees_of_respondents
-from ..assemble import Numbers, Piece, columns_of, numbers_of
+from ..assemble import Numbers, Piece, columns_of, numbers_of, said_of
 from ..request import Request, refuse_unknown, variable_of, words_of
 from ..shares import share_piece
 from .rules import QuantilesAsked, read
@@ -62,9 +62,12 @@ def by_woodruff(request: Request, asked: QuantilesAsked) -> Estimates:
     found = [asked.read(order, request.domains) for order in orders]
     pieces = [
         replace(
-            _share_below(request, order, at, asked.q), labels=asked.labels(name, request.domains)
+            _share_below(request, order, at, asked.q),
+            labels=asked.labels(each.name, request.domains),
+            notes=each.notes,
+            scales={},
         )
-        for name, order, at in zip(asked.names, orders, found, strict=True)
+        for each, order, at in zip(variables, orders, found, strict=True)
     ]
     shares = numbers_of(request, pieces)
     ends = _limits(request, asked, orders, shares)
@@ -83,7 +86,8 @@ def by_woodruff(request: Request, asked: QuantilesAsked) -> Estimates:
     table["reasons"] = microdata_reasons(table)
     table = with_reason(with_reason(table, "share_outside", ends.outside), "greatest", ends.edge)
     how = words_of(request, "weighted quantile with Woodruff's interval")
-    return Estimates(table, partial(_covariance, shares, ends), how)
+    joint = partial(_covariance, shares, ends)
+    return Estimates(table, joint, how, **said_of(request, numbers.piece))
 
 
 def _share_below(request: Request, order: Order, at: FloatArray, q: FloatArray) -> Piece:

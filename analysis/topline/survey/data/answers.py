@@ -1,0 +1,300 @@
+"""The answers of a column: what its file, its user and the field's vocabulary say that they are.
+
+Estimators, conditions, domains and descriptions all ask here, so that a code that is no number is
+none everywhere, and an answer has one name and one place everywhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...errors import ArgumentError
+from ...estimates.scale import Scale
+from ...loaders.codebook.codebook import Codebook
+from ...loaders.codebook.labels import answer_texts
+from ...loaders.codebook.variables import (
+    Code,
+    MultipleResponseSet,
+    Variable,
+    code_text,
+    plain,
+)
+from ...values import Value
+from .columns import (
+    FloatArray,
+    IntArray,
+    column,
+    factorize,
+    has_order,
+    is_sorted,
+    is_text,
+    numbers,
+)
+from .declared import Declared
+from .no_numbers import NoNumbers, labelled_none, no_numbers
+from .vocabulary import (
+    MOST,
+    NOTHING,
+    Distinct,
+    aside_of,
+    in_alphabet,
+    in_given_order,
+    in_known_order,
+    in_one_spelling,
+    in_own_order,
+    noting_blanks,
+    noting_lists,
+    plain_or,
+    spelled,
+    without_codes,
+    without_words,
+)
+
+_SHOWN = 8
+_FEWEST = 2
+"""Labelled answers of a question of words: one label alone names a code among numbers."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Who gave which answer.
+
+    Attributes
+    ----------
+    labels : pandas.Index
+        The answers in their order.
+    rows : (n,) int
+        Which of them each row gave; −1 for none.
+    scale : Scale
+    notes : tuple of str
+    order_note : str
+        Which order is taken, where it is that of a known scale.
+    spellings : mapping of str to tuple of str
+        Texts in the data that are the same answer.
+    """
+
+    labels: pd.Index
+    rows: IntArray = field(repr=False)
+    scale: Scale
+    notes: tuple[str, ...]
+    order_note: str
+    spellings: Mapping[Any, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """A column as numbers, NaN where there is none, and what a reader must know of them."""
+
+    rows: FloatArray = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Columns(Value):
+    """The columns of a survey as answers.
+
+    What is found out about a column is kept. Threads may share it: what two of them find out at
+    once is the same, and the first to be kept is kept.
+    """
+
+    data: Any
+    codebook: Codebook | None = None
+    declared: Declared = field(default_factory=Declared)
+    sets: Mapping[str, MultipleResponseSet] = field(default_factory=dict)
+    _answers: dict[Any, Answers] = field(default_factory=dict, repr=False, compare=False)
+    _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False, compare=False)
+
+    def answers(self, name: Any, role: str = "variable") -> Answers:
+        """Return the answers of a column by their labels, in order, with don't knows last.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When there is no such column, its cells hold lists, or its given order is incomplete.
+        """
+        if isinstance(name, (str, int)) and name in self._answers:
+            return self._answers[name]
+        values = column(self.data, name, role)
+        found = noting_blanks(self._distinct(name, values), self.sets)
+        labels, rows = found.coded()
+        alike: dict[Any, list[Any]] = {}
+        for value, at in zip(found.values, found.places, strict=True):
+            if at >= 0:
+                alike.setdefault(found.labels[at], []).append(value)
+        spellings = {label: tuple(own) for label, own in alike.items()}
+        scale = found.scale
+        if len(labels) <= MOST and all(isinstance(label, str) for label in labels):
+            scale = replace(scale, answers=tuple(labels))
+        made = Answers(
+            labels=labels,
+            rows=rows,
+            scale=scale,
+            notes=found.notes,
+            order_note=found.order_note,
+            spellings=spellings,
+        )
+        return self._answers.setdefault(name, made)
+
+    def _distinct(self, name: Any, values: "pd.Series[Any]") -> Distinct:
+        rows, index = factorize(values)
+        found = Distinct.of(name, index, rows, Scale(source="numbers"))
+        variable, kind = self._variable(name), values.dtype
+        order = self.declared.order.get(name, ())
+        codes = self.declared.missing_codes.get(name, ())
+        categorical = isinstance(kind, pd.CategoricalDtype)
+        texts = {} if categorical else self._texts(variable, found.values)
+        if texts:
+            found = found.renamed(texts).without_unused(aside_of(list(texts.values())))
+        if codes:
+            found = without_codes(found, codes)
+        worded = len(found.labels) > 0 and all(isinstance(label, str) for label in found.labels)
+        if worded and not texts and not categorical:
+            if self.declared.missing_words and self.codebook is None:
+                found = without_words(found)
+            if len(found.labels) <= MOST:
+                found = in_one_spelling(found)
+                found = noting_lists(found) if self.codebook is None else found
+        if order:
+            return in_given_order(found, order)
+        if texts or (categorical and has_order(values)):
+            source = "codes" if texts or variable is not None else "categories"
+            return in_own_order(found, source, keeps_its_places=categorical)
+        if worded:
+            known = len(found.labels) <= MOST
+            return in_known_order(found) if known else in_alphabet(found)
+        return found if is_sorted(found.labels) else in_alphabet(found)
+
+    @staticmethod
+    def _texts(variable: Variable | None, values: Sequence[Any]) -> dict[Code, str]:
+        if variable is None or not variable.value_labels:
+            return {}
+        if not all(isinstance(value, (str, int, float, np.number)) for value in values[:_SHOWN]):
+            return {}
+        return answer_texts(variable, [plain(value) for value in values])
+
+    def numbers(self, name: Any, role: str = "variable") -> Numbers:
+        """Return a column as numbers, without codes that are labelled or declared as none.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When there is no such column, or it holds no numbers.
+        """
+        values = numbers(column(self.data, name, role), name)
+        if name not in self._no_numbers:
+            declared = self.declared.missing_codes.get(name, ())
+            none = no_numbers(name, values, self._variable(name), declared)
+            self._no_numbers.setdefault(name, none)
+        none = self._no_numbers[name]
+        if none.codes:
+            values = np.where(np.isin(values, none.codes), np.nan, values)
+        return Numbers(values, none.notes)
+
+    def as_they_are(self, name: Any) -> "pd.Series[Any]":
+        """Return a column's values, without those that are declared or worded as missing."""
+        values = column(self.data, name, "name")
+        gone: list[Any] = []
+        if self.declared.missing_codes.get(name):
+            named = {spelled(code) for code in self.declared.missing_codes[name]}
+            labels = self.labels(name)
+            gone = [
+                value
+                for value in values.dropna().unique().tolist()
+                if {spelled(value), labels.get(plain_or(value), NOTHING)} & named
+            ]
+        elif self.declared.missing_words and self.codebook is None and is_text(values):
+            found = self.answers(name)
+            known = {value for own in found.spellings.values() for value in own}
+            gone = [value for value in pd.unique(values.dropna()) if value not in known]
+        return values.mask(values.isin(gone)) if gone else values
+
+    def operand(self, name: Any) -> "pd.Series[Any]":
+        """Return a column to compute with: a code that is labelled as none is no number."""
+        values = self.as_they_are(name)
+        aside = labelled_none(self._variable(name))
+        if not aside or not pd.api.types.is_numeric_dtype(values.dtype):
+            return values
+        return values.mask(values.isin(aside))
+
+    def is_categorical(self, name: Any) -> bool:
+        """Return whether a column holds words, or codes of which each has a label."""
+        values = column(self.data, name, "variable")
+        if isinstance(values.dtype, pd.CategoricalDtype):
+            return True
+        if pd.api.types.is_numeric_dtype(values.dtype):
+            return self._is_labelled(name)
+        return not pd.api.types.is_datetime64_any_dtype(values.dtype) and pd.api.types.infer_dtype(
+            values, skipna=True
+        ) in ("string", "mixed")
+
+    def _is_labelled(self, name: Any) -> bool:
+        """Return whether each answer has a label, so that a code is no quantity."""
+        labels, aside = self.labels(name), labelled_none(self._variable(name))
+        if len(labels) - len(aside) < _FEWEST:
+            return False
+        found = self.answers(name)
+        given = {value for own in found.spellings.values() for value in own}
+        return found.scale.source != "numbers" and given <= {*labels, *aside}
+
+    def notes_of(self, name: Any) -> tuple[str, ...]:
+        """Return what must be known of a column in a condition, for which its order is nothing."""
+        values = column(self.data, name, "name")
+        if is_text(values) or any(name in one.variables for one in self.sets.values()):
+            return self.answers(name).notes
+        plain_numbers = pd.api.types.is_numeric_dtype(values.dtype)
+        return self.numbers(name).notes if plain_numbers else ()
+
+    def labels(self, name: Any) -> Mapping[Code, str]:
+        """Return the labels of a column of codes, by code; none where it holds labels already."""
+        variable = self._variable(name)
+        return {} if variable is None else variable.value_labels
+
+    def _variable(self, name: Any) -> Variable | None:
+        return None if self.codebook is None else self.codebook.variables.get(name)
+
+    def meant(self, name: Any, item: Any) -> list[Any]:
+        """Return the values of a column that a constant stands for: its own, or by their label.
+
+        Raises
+        ------
+        ArgumentError
+            When it is the code of one answer and the label of another.
+        """
+        values = column(self.data, name, "name")
+        labels, text = self.labels(name), is_text(values)
+        if labels and not isinstance(values.dtype, pd.CategoricalDtype):
+            own = spelled(item)
+            by_label = [code for code, label in labels.items() if label == own]
+            by_code = [code for code in labels if spelled(code) == own]
+            if by_label and by_code and by_label != by_code:
+                raise ArgumentError(
+                    f"{item!r} is the code of {name} {labels[by_code[0]]!r} and the label of "
+                    f"{code_text(by_label[0])}; name the answer by what is not both"
+                )
+            return by_label if by_label and isinstance(item, str) else [item]
+        if labels and text and not isinstance(item, str):
+            # read with labels in place of codes
+            return [labels[code] for code in labels if code == item] or [item]
+        if text and isinstance(item, str):
+            for alike in self.answers(name).spellings.values():
+                if item in alike:
+                    return list(alike)
+        return [item]
+
+    def words(self, name: Any) -> str:
+        """Say what a column holds, for messages: its answers, or from where to where it goes."""
+        values, labels = self.as_they_are(name), self.labels(name)
+        known = values.dropna()
+        if known.empty:
+            return f"{name} holds nothing"
+        if not labels and not is_text(values) and len(known.unique()) > _SHOWN:
+            return f"{name} holds {spelled(known.min())} to {spelled(known.max())}"
+        if labels and not is_text(values):
+            listed = [f"{code_text(code)} {label}" for code, label in labels.items()]
+        else:
+            listed = [str(label) for label in self.answers(name).labels]
+        more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+        return f"{name} holds {', '.join(listed[:_SHOWN])}{more}"

@@ -1,0 +1,108 @@
+"""Codes among numbers that are none: declared, labelled so, or looking so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...answers import codes_standing_out
+from ...loaders.codebook.variables import Code, Variable, code_text, plain
+from .columns import FloatArray, counted
+from .vocabulary import aside_of, spelled
+
+
+@dataclass(frozen=True)
+class NoNumbers:
+    """Codes of a column that are no numbers, with notes on these and on suspects."""
+
+    codes: tuple[float, ...]
+    notes: tuple[str, ...]
+
+
+def no_numbers(
+    name: Any, values: FloatArray, variable: Variable | None, declared: Sequence[Any]
+) -> NoNumbers:
+    """Find out which codes of a column are no numbers, and which look so.
+
+    Parameters
+    ----------
+    name : str
+    values : (n,) float
+        NaN where there is no answer.
+    variable : Variable or None
+        What the file says of it.
+    declared : sequence
+        Codes, or their labels, that the user declares missing.
+    """
+    labels = {} if variable is None else variable.value_labels
+    named = {spelled(code) for code in declared}
+    gone = [code for code in labels if spelled(code) in named or labels[code] in named]
+    gone += [code for code in declared if is_number(code)]
+    aside = [
+        (code, count)
+        for code in labelled_none(variable)
+        if code not in gone and (count := int(np.count_nonzero(values == code)))
+    ]
+    notes = []
+    if aside:
+        told = ", ".join(
+            f"{code_text(code)} “{labels.get(code, 'missing')}” ({counted(count, 'row')})"
+            for code, count in aside
+        )
+        notes.append(
+            f"{name}: left out as no number: {told}; {_remedy(name, aside)} leaves it out of "
+            "shares, too"
+        )
+    codes = tuple(float(code) for code in (*gone, *(code for code, _ in aside)) if is_number(code))
+    known = {*codes, *(float(code) for code in labels if is_number(code))}
+    suspects = _standing_out(values, known)
+    if suspects:
+        told = ", ".join(f"{code_text(code)} ({counted(rows, 'row')})" for code, rows in suspects)
+        counted_as = "is counted as a number" if len(suspects) == 1 else "are counted as numbers"
+        notes.append(
+            f"{name}: {told} {counted_as}, and may stand for no answer; "
+            f"{_remedy(name, suspects)} leaves it out"
+        )
+    return NoNumbers(codes, tuple(notes))
+
+
+def _remedy(name: Any, codes: Sequence[tuple[Code, int]]) -> str:
+    """Write the option that declares codes missing."""
+    return f"missing_codes={{{name!r}: {[plain(code) for code, _ in codes]}}}"
+
+
+def labelled_none(variable: Variable | None) -> list[Code]:
+    """Return the codes of a variable that their label, or the file, says are no answer."""
+    if variable is None:
+        return []
+    reasons = variable.missing.reasons if variable.missing else ()
+    aside = aside_of(list(variable.value_labels.values()))
+    codes = [code for code, label in variable.value_labels.items() if label in aside]
+    codes += [reason.code for reason in reasons if reason.code not in codes]
+    return [code for code in codes if is_number(code)]
+
+
+def is_number(code: Any) -> bool:
+    """Return whether a code can be a number."""
+    return isinstance(code, (int, float, np.number)) and not isinstance(code, bool)
+
+
+def _standing_out(values: FloatArray, known: set[float]) -> list[tuple[float, int]]:
+    """Return numbers that look like codes, with their rows."""
+    # a code that stands out is the least or the greatest; most columns are done with these two
+    ends = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    if not any(map(_may_be_code, ends)):
+        return []
+    distinct, count = np.unique(values[~np.isnan(values)], return_counts=True)
+    rows = dict(zip(distinct.tolist(), count.tolist(), strict=True))
+    other = [value for value in rows if value not in known]
+    return [(code, rows[code]) for code in codes_standing_out(other, [rows[v] for v in other])]
+
+
+def _may_be_code(value: float) -> bool:
+    """Return whether a number is one that people take for a code: -9, 99, 998, 99.99."""
+    if value < 0 and value.is_integer():
+        return True
+    digits = f"{value:.15g}".replace(".", "").strip("-")
+    return len(digits) > 1 and set(digits) <= set("6789")

@@ -1,0 +1,300 @@
+"""What the distinct answers of a column mean: which are none, which are one, in what order.
+
+Only distinct answers are looked at, so that a column of a million rows costs what its answers do.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...answers import is_missing_word, known_order, missing_words, one_spelling, set_aside
+from ...answers.several import split_answers
+from ...errors import ArgumentError
+from ...estimates.scale import Scale
+from ...expressions.tree import Name
+from ...loaders.codebook.variables import MultipleResponseSet, code_text, plain
+from .columns import IntArray, counted
+
+MOST = 500
+"""Distinct texts beyond which a column is free text: it has no scale and no spelling of its own."""
+
+NOTHING = "\0"
+"""What a code that is none is spelled, in place of text that could be a code."""
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """The distinct answers of a column, as they become the answers of its question.
+
+    Attributes
+    ----------
+    name : any
+        The column.
+    index : pandas.Index
+        Distinct values in the data, in the order of their codes.
+    rows : (n,) int
+        Which of them each row holds; −1 for none.
+    labels : tuple
+        Answers to be shown, in their order.
+    places : tuple of int
+        Which of these each value is; −1 for no answer.
+    scale : Scale
+    notes : tuple of str
+        What was decided.
+    order_note : str
+        Which order was taken of the words.
+    """
+
+    name: Any
+    index: pd.Index
+    rows: IntArray = field(repr=False)
+    labels: tuple[Any, ...]
+    places: tuple[int, ...]
+    scale: Scale
+    notes: tuple[str, ...] = ()
+    order_note: str = ""
+
+    @classmethod
+    def of(cls, name: Any, values: pd.Index, rows: IntArray, scale: Scale) -> "Distinct":
+        """Take the values of a column as its answers, in their order."""
+        own = tuple(values.tolist())
+        return cls(
+            name=name,
+            index=values,
+            rows=rows,
+            labels=own,
+            places=tuple(range(len(own))),
+            scale=scale,
+        )
+
+    @cached_property
+    def values(self) -> tuple[Any, ...]:
+        """The distinct values in the data."""
+        return tuple(self.index.tolist())
+
+    @cached_property
+    def count(self) -> list[int]:
+        """Rows of each value."""
+        known = self.rows[self.rows >= 0]
+        return [int(count) for count in np.bincount(known, minlength=len(self.values))]
+
+    def renamed(self, texts: Mapping[Any, Any]) -> "Distinct":
+        """Return the values by other names, which are the answers from now on, in their order."""
+        labels = tuple(dict.fromkeys(texts.values()))
+        place = {label: at for at, label in enumerate(labels)}
+        places = tuple(place[texts[value]] if value in texts else -1 for value in self.values)
+        return replace(self, labels=labels, places=places)
+
+    def without(self, gone: Callable[[Any, Any], bool]) -> "Distinct":
+        """Return the answers without those for whose value and label something holds."""
+        pairs = [
+            (value, self.labels[at] if at >= 0 else None)
+            for value, at in zip(self.values, self.places, strict=True)
+        ]
+        out = {label for value, label in pairs if gone(value, label)}
+        out |= {label for label in self.labels if gone(None, label)}
+        if not out:
+            return self
+        kept = [label for label in self.labels if label not in out]
+        return self.in_order(kept)
+
+    def without_unused(self, labels: Sequence[Any]) -> "Distinct":
+        """Return the answers without those of some labels that nobody gave."""
+        seen = self.counts()
+        return self.in_order([own for own in self.labels if own in seen or own not in labels])
+
+    def in_order(self, labels: Sequence[Any]) -> "Distinct":
+        """Return the answers in another order; those that are left out are none."""
+        place = {label: at for at, label in enumerate(labels)}
+        places = tuple(place.get(self.labels[at], -1) if at >= 0 else -1 for at in self.places)
+        return replace(self, labels=tuple(labels), places=places)
+
+    def noting(self, *notes: str) -> "Distinct":
+        """Return the answers with further notes."""
+        return replace(self, notes=(*self.notes, *notes))
+
+    def counts(self) -> dict[Any, int]:
+        """Return the rows of each answer that occurs."""
+        found: dict[Any, int] = {}
+        for count, at in zip(self.count, self.places, strict=True):
+            if at >= 0 and count:
+                found[self.labels[at]] = found.get(self.labels[at], 0) + count
+        return found
+
+    def coded(self) -> tuple[pd.Index, IntArray]:
+        """Return the answers, and which of them each row gave, in the smallest integers."""
+        small = np.min_scalar_type(-len(self.labels) - 1)
+        if self.places == tuple(range(len(self.values))):
+            same = self.labels == self.values
+            return self.index if same else pd.Index(list(self.labels)), self.rows.astype(small)
+        table = np.array([*self.places, -1], dtype=small)
+        return pd.Index(list(self.labels)), table[self.rows]
+
+
+def aside_of(labels: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the answers in words that are don't know, refused, no answer or the like."""
+    found = set_aside([label for label in labels if isinstance(label, str)])
+    return tuple(label for label in labels if label in found)
+
+
+def without_codes(found: Distinct, codes: Sequence[Any]) -> Distinct:
+    """Return the answers without declared codes, which are named by value or label."""
+    named = {spelled(code) for code in codes}
+    return found.without(lambda value, label: bool({spelled(value), spelled(label)} & named))
+
+
+def spelled(value: Any) -> str:
+    """Return a code as people write it: 1 and 1.0 are "1"; nothing is what no code can be."""
+    if value is None:
+        return NOTHING
+    known = isinstance(value, (str, int, float, np.number)) and not isinstance(value, bool)
+    return code_text(plain(value)) if known and value == value else str(value)
+
+
+def plain_or(value: Any) -> Any:
+    """Return a value as a code, if it is one."""
+    return plain(value) if isinstance(value, (str, int, float, np.number)) else value
+
+
+def with_aside_last(found: Distinct) -> Distinct:
+    """Return the answers with don't knows and refusals last, which are no boxes of the scale."""
+    aside = aside_of(found.labels)
+    if not aside:
+        return found
+    boxes = [label for label in found.labels if label not in aside]
+    return replace(found.in_order([*boxes, *aside]), scale=replace(found.scale, set_aside=aside))
+
+
+def without_words(found: Distinct) -> Distinct:
+    """Return the answers without those that say that nothing is there, as "NA", and note it."""
+    if not any(is_missing_word(label) for label in found.labels):
+        return found
+    words = missing_words(found.counts())
+    if words.kept:
+        found = found.noting(f"{found.name}: {_listed(words.kept)} counted; {words.reason}")
+    gone = set(words.counts)
+    if not gone:
+        return found
+    return found.without(lambda _, label: label in gone).noting(
+        f"{found.name}: {_listed(words.counts)} taken for no answer; "
+        "Survey(data, missing_words=False) counts them"
+    )
+
+
+def in_one_spelling(found: Distinct) -> Distinct:
+    """Return the answers with variants of spelling as one, and note it."""
+    counts = found.counts()
+    # where nearly every row has its own text, it is a name or a code, not an answer
+    if len(counts) > max(_SHOWN, sum(counts.values()) // 2):
+        return found
+    kept = one_spelling(counts)
+    if not kept:
+        return found
+    renamed = [kept.get(label, label) for label in found.labels]
+    labels = tuple(dict.fromkeys(renamed))
+    places = tuple(labels.index(renamed[at]) if at >= 0 else -1 for at in found.places)
+    told = [
+        f"{', '.join(repr(v) for v, to in kept.items() if to == one)} as {one!r}"
+        for one in dict.fromkeys(kept.values())
+    ]
+    note = f"{found.name}: answers that differ in spelling alone are one: {'; '.join(told)}"
+    return replace(found, labels=labels, places=places).noting(note)
+
+
+def noting_blanks(found: Distinct, sets: Mapping[str, MultipleResponseSet]) -> Distinct:
+    """Note that there is one answer and else blanks, of which a share is always 100 %."""
+    if len(found.values) > MOST:
+        return found
+    seen = found.counts()
+    blanks = len(found.rows) - sum(seen.values())
+    if len(seen) != 1 or not blanks:
+        return found
+    [answer], of = seen, [key for key, one in sets.items() if found.name in one.variables]
+    remedy = (
+        f"it is an option of the question {of[0]!r}, so estimate that"
+        if of
+        else f"if a blank is “not chosen”, estimate "
+        f'{{{answer!r}: "{Name(str(found.name))} is not missing"}}'
+    )
+    return found.noting(
+        f"{found.name}: {answer!r} is the one answer beside {counted(blanks, 'blank')}, "
+        f"which are left out; {remedy}"
+    )
+
+
+def noting_lists(found: Distinct) -> Distinct:
+    """Note that cells hold several answers, each combination of which counts as an answer."""
+    split = split_answers(found.counts()) if len(found.labels) > 2 else None
+    if split is None:
+        return found
+    shown = split.separator.replace("\n", "\\n")
+    return found.noting(
+        f"{found.name}: cells look like several answers ({split.words}), and each combination "
+        f'counts as one answer; Survey(data, sets={{{found.name!r}: "{shown}"}}) estimates each '
+        "answer"
+    )
+
+
+def in_known_order(found: Distinct) -> Distinct:
+    """Return answers in words in the order of the scale they are, if they are one, and note it."""
+    order = known_order([label for label in found.labels if isinstance(label, str)])
+    if order is None or len(order.answers) + len(order.set_aside) != len(found.labels):
+        return in_alphabet(found)
+    ordered = found.in_order([*order.answers, *order.set_aside])
+    scale = Scale(source=order.source, set_aside=tuple(order.set_aside))
+    ordered = replace(ordered, scale=scale)
+    if ordered.labels == found.labels or len(order.answers) < 2:
+        return ordered
+    note = f"{found.name}: answers stand in the order of {order.words}"
+    return replace(ordered, order_note=note)
+
+
+def in_given_order(found: Distinct, order: Sequence[Any]) -> Distinct:
+    """Return the answers in an order that was given; what is set aside may be left out of it.
+
+    Raises
+    ------
+    ArgumentError
+        When it leaves out an answer of somebody.
+    """
+    by_code = {
+        spelled(value): found.labels[at]
+        for value, at in zip(found.values, found.places, strict=True)
+        if at >= 0
+    }
+    by_label = {spelled(label): label for label in found.labels}
+    first = [by_label.get(spelled(one), by_code.get(spelled(one), one)) for one in order]
+    rest = [label for label in found.labels if label not in first]
+    seen, aside = found.counts(), aside_of([*first, *rest])
+    lacking = [label for label in rest if label in seen and label not in aside]
+    if lacking:
+        listed = ", ".join(repr(label) for label in lacking[:_SHOWN])
+        raise ArgumentError(
+            f"order of {found.name!r} leaves out {listed}, which respondents answered; name every "
+            "answer, or declare it missing by missing_codes"
+        )
+    kept = [*first, *(label for label in rest if label in seen)]
+    return replace(found.in_order(kept), scale=Scale(source="given", set_aside=aside))
+
+
+def in_own_order(found: Distinct, source: str, *, keeps_its_places: bool) -> Distinct:
+    """Return answers in the order they stand in; those of codes have don't knows last."""
+    if not keeps_its_places:
+        found = with_aside_last(found)
+    return replace(found, scale=Scale(source=source, set_aside=aside_of(found.labels)))
+
+
+def in_alphabet(found: Distinct) -> Distinct:
+    """Return answers that only the alphabet orders, with don't knows last."""
+    return with_aside_last(replace(found, scale=Scale(ordered=False)))
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    """List texts with their rows: ``"NA" (12 rows), "" (3 rows)``."""
+    return ", ".join(f'"{text}" ({counted(count, "row")})' for text, count in counts.items())
