@@ -122,11 +122,13 @@ def _letters_for(column: WrittenColumn, name: str, notes: list[str]) -> Mapping[
     """Return Stata's letter for each missing code: its own where it is one, else a free one."""
     reasons = [code for code, _ in column.reasons()]
     own: dict[Code, str] = {
-        c: c[1:] for c in reasons if isinstance(c, str) and c[1:] in ascii_lowercase and c[1:]
+        code: code[1:]
+        for code in reasons
+        if isinstance(code, str) and code[1:] in [*ascii_lowercase]
     }
     free = [letter for letter in ascii_lowercase if letter not in own.values()]
     other = [code for code in reasons if code not in own]
-    found: dict[Code, str] = {**own, **dict(zip(other, free, strict=False))}
+    found = own | dict(zip(other, free, strict=False))
     changed = [f"{code_text(code)} as .{found[code]}" for code in other if code in found]
     if changed:
         notes.append(
