@@ -563,6 +563,8 @@ RUNS_TEXT_OF = {"eval", "query", "system", "popen", "read_pickle"}
 """Methods that do, of whatever: pandas' eval and query call methods that a text names."""
 RUN_FILES = {"pickle", "marshal", "shelve", "dill", "joblib", "yaml", "subprocess", "code", "runpy"}
 """Libraries that run programs, or what a file says."""
+MAY_RUN = {"loaders/sheets/spreadsheet.py": {"subprocess"}}
+"""Who starts a process: a file of this package, by its path, since the reader may end it."""
 
 
 def what_runs(tree):
@@ -580,7 +582,8 @@ def what_runs(tree):
 
 def test_no_text_is_run_as_a_program():
     for path in PACKAGE.rglob("*.py"):
-        assert not list(what_runs(ast.parse(path.read_text(encoding="utf-8")))), path
+        found = set(what_runs(ast.parse(path.read_text(encoding="utf-8"))))
+        assert found == MAY_RUN.get(path.relative_to(PACKAGE).as_posix(), set()), path
 
 
 WOULD_RUN = ["eval(x)", "exec(x)", "run = compile", "__import__(x)", "frame.eval(x)", "a.query(x)"]
