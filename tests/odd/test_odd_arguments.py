@@ -200,3 +200,10 @@ def test_counts_of_a_huge_base_take_no_memory():
 def test_the_words_name_argument_value_and_remedy(call, message):
     with pytest.raises(tl.ArgumentError, match=message):
         call()
+
+
+def test_answers_out_of_a_variances_reach_are_refused_without_a_warning():
+    for size in (1.7e308, -1e200, 1e-300):
+        frame = data().assign(y=size)
+        with pytest.raises(tl.DataError, match=r"as its largest value .* mark it as missing"):
+            tl.Survey(frame, weights="w").mean("y")

@@ -150,14 +150,17 @@ def test_files_of_the_last_report_go_and_those_of_a_person_stay(tmp_path):
     assert (target / "figures" / "notes").is_dir()
 
 
-def test_a_page_of_somebody_else_names_nothing_to_remove(tmp_path):
+def test_a_page_of_somebody_else_is_not_replaced(tmp_path):
     target = tmp_path / "report"
-    (target / "figures").mkdir(parents=True)
-    kept = target / "figures" / "kept.svg"
-    kept.write_text("kept", encoding="utf-8")
-    (target / "index.html").write_text('<a href="figures/kept.svg">', encoding="utf-8")
+    target.mkdir()
+    page = target / "index.html"
+    page.write_text("<html>my website</html>", encoding="utf-8")
+    with pytest.raises(ArgumentError, match=r"was not made by topline.* choose another folder"):
+        write(target, NEW)
+    assert page.read_text(encoding="utf-8") == "<html>my website</html>"
+    page.unlink()
     write(target, NEW)
-    assert kept.exists()
+    assert state(target) == NEW
 
 
 @pytest.mark.parametrize("link", ["../kept.txt", "figures/../kept.csv", "/etc/hosts", "notes.csv"])
@@ -226,7 +229,8 @@ for _ in range(20):
         links = [f"figures/question-{k}.svg" for k in range(5)]
         for link in links:
             write_new(draft / link, name.encode())
-        page = name + "".join(f'<a href="{link}"></a>' for link in links)
+        page = name + '<meta name="generator" content="topline 1">'
+        page += "".join(f'<a href="{link}"></a>' for link in links)
         write_new(draft / "index.html", page.encode())
     """
 

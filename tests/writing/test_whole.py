@@ -201,3 +201,20 @@ def test_charts_and_workbooks_are_written_so(tmp_path):
             assert before.items() <= {p: p.read_bytes() for p in tmp_path.iterdir()}.items()
         write(tmp_path / name)
         assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_numbers_of_a_chart_replace_no_data_of_a_person(tmp_path):
+    shares = topline.Survey(pd.DataFrame({"q": ["a", "b", "a"]})).proportion("q")
+    chart = topline.publish(
+        topline.plot_estimates(shares, label="category", ax=Figure().subplots()), title="T"
+    )
+    mine = tmp_path / "answers.csv"
+    mine.write_text("id,q\n1,a\n", encoding="utf-8")
+    with pytest.raises(ArgumentError, match=r"answers\.csv is there, and no picture .* rename"):
+        chart.save(tmp_path / "answers.png")
+    assert mine.read_text(encoding="utf-8") == "id,q\n1,a\n"
+    mine.unlink()
+    chart.save(tmp_path / "answers.png")
+    (tmp_path / "answers.png").unlink()
+    for name in ("answers.png", "answers.svg", "answers.png"):
+        chart.save(tmp_path / name)

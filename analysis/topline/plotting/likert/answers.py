@@ -172,7 +172,8 @@ def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[
     if rows is not None:
         names = [rows] if isinstance(rows, str) else listed_values("rows", rows)
         for name in names:
-            check_column(table, "rows", name)
+            # None stands for no column where one is asked for, and for nothing in a list
+            check_column(table, "rows", "" if name is None else name)
         return names
     found = [name for name in label_columns(table) if name != "category"]
     return varying(table, found) or found[:1]
