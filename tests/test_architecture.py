@@ -60,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/intervals/one_share",
     },
     "statistics/intervals/two_shares": {
+        "arguments",
         "errors",
         "statistics/core",
         "statistics/intervals/one_share",
@@ -123,7 +124,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tables",
         "wording",
     },
-    "estimates/table": {"errors", "estimates", "estimates/printed", "mappings", "shown", "tables"},
+    "estimates/table": {
+        "arguments",
+        "errors",
+        "estimates",
+        "estimates/printed",
+        "mappings",
+        "shown",
+        "tables",
+    },
     "estimates/estimates": {
         "arguments",
         "estimates",
@@ -159,7 +168,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
         "writing",
     },
-    "loaders/codebook": {"errors", "figures", "mappings", "shown", "values"},
+    "loaders/codebook": {"arguments", "errors", "figures", "mappings", "shown", "values"},
     "disclosure": {
         "arguments",
         "errors",
@@ -180,6 +189,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/trend": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -212,6 +222,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "plotting/likert": {
         "answers",
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -238,7 +249,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/pooling",
         "wording",
     },
-    "loaders/grids": {"errors", "figures", "loaders/codebook"},
+    "loaders/grids": {"answers", "errors", "figures", "loaders/codebook"},
     "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
     "loaders/sets": {
         "answers",
@@ -256,6 +267,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders/files",
         "loaders/grids",
         "loaders/sets",
+        "loaders/text",
     },
     "report/stories": {
         "estimates/estimates",
@@ -437,6 +449,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "shown": set(),
     "arguments": {"errors"},
+    "loaders/text": {"errors", "loaders/codebook", "loaders/files", "loaders/grids"},
 }
 
 

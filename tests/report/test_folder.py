@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.conftest import REPOSITORY, long_unless
-from tests.faults import changes, from_then_on, once
+from tests.faults.changes import changes, from_then_on, once
 from tests.report.stops import (
     NEW,
     OLD,

@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import topline
-from tests.faults import changes, from_then_on, once
+from tests.faults.changes import changes, from_then_on, once
 from topline import ArgumentError
 from topline.writing.whole import write_whole
 

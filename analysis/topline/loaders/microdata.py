@@ -1,20 +1,25 @@
 """Anyone's survey file → data and codebook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import Any
 
-from ..arguments import check_one_of, check_text, described, listed_values
+from ..arguments import check_one_of, check_text, check_whole, described, listed_values
 from ..errors import ArgumentError, DataError
 from .codebook.codebook import SurveyData, codebook_of
+from .codebook.declared import with_missing_codes, with_order
 from .codebook.labels import with_categories
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
-from .codebook.variables import FileContent, Wanted
+from .codebook.variables import Code, FileContent, Wanted
 from .files.file import File
 from .files.signatures import first_bytes
 from .formats import format_of
+from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
+from .grids.header import MOST_HEADER_ROWS
+from .grids.typed_texts import without_missing_words
 from .sets.sets import with_sets
+from .text.dialect import checked_delimiter
 
 USER_MISSING = ("missing", "keep")
 
@@ -28,6 +33,10 @@ def read_survey(
     columns: Sequence[str] | None = None,
     sheet: str | None = None,
     header_rows: int | None = None,
+    delimiter: str | None = None,
+    missing_codes: Mapping[str, Sequence[Code]] | None = None,
+    missing_words: bool = True,
+    order: Mapping[str, Sequence[Code]] | None = None,
     sets: Any = None,
     max_gb: float = DEFAULT_GB,
 ) -> SurveyData:
@@ -56,6 +65,17 @@ def read_survey(
     header_rows : int, optional
         Rows of a text file or sheet that name its columns. By default one, or what the exports
         of Qualtrics and SurveyMonkey have; 0 where there are no names.
+    delimiter : str, optional
+        What separates the cells of delimited text, such as ";"; by default found out.
+    missing_codes : mapping of str to list, optional
+        Codes that are no answers, by variable: ``{"income": [-99, 9999]}``. They are missing in
+        the data, with their reason in the codebook, as codes that the file declares are.
+    missing_words : bool, default True
+        Whether texts such as "NA", "N/A", "NULL" and "." are missing in columns of text, as they
+        are among numbers; False keeps them as answers. "None" and "No" always are.
+    order : mapping of str to list, optional
+        Answers from first to last, by variable, as codes or labels:
+        ``{"q1": ["never", "sometimes", "often"]}``.
     sets : mapping or False, optional
         Questions with several answers, by the name that estimates know them by: their columns,
         ``{"transport": ["q1_1", "q1_2"]}``; what stands between answers in one cell,
@@ -109,18 +129,27 @@ def read_survey(
     if encoding is not None:
         check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
     check_one_of("categories", categories, (False, True))
+    if header_rows is not None:
+        header_rows = check_whole("header_rows", header_rows, 0, MOST_HEADER_ROWS)
     names = None if columns is None else listed_values("columns", columns)
+    for one in names or ():
+        check_text("columns", one, expected="a list of names")
     wanted = Wanted(
         columns=None if names is None else tuple(dict.fromkeys(names)),
         encoding=encoding,
         sheet=sheet,
         header_rows=header_rows,
         keep_codes=user_missing == "keep",
+        missing_words=missing_words,
+        delimiter=None if delimiter is None else checked_delimiter(delimiter),
         limit=Limit(max_gb),
     )
     file = File.at(path)
     with within_memory(file.name):
-        content = with_sets(_content(file, wanted), sets)
+        content = _content(file, wanted)
+        content = with_missing_codes(content, missing_codes or {}, keep=wanted.keep_codes)
+        content = with_order(content, order or {})
+        content = with_sets(content, sets)
         codebook = codebook_of(content)
         if not categories:
             return SurveyData(content.frame, codebook)
@@ -133,7 +162,12 @@ def _content(file: File, wanted: Wanted) -> FileContent:
     if not first_bytes(file):
         raise DataError(f"{file.name} is empty; expected a survey's data")
     found = format_of(file).reader(file, wanted)
-    content = content_of_grid(found, wanted) if isinstance(found, Grid) else found
+    if isinstance(found, Grid):
+        content = content_of_grid(found, wanted)
+    elif isinstance(found, Table):
+        content = content_of_table(found, wanted)
+    else:
+        content = without_missing_words(found, wanted)
     if len(content.frame) == 0:
         raise DataError(f"{file.name} has no rows; it needs one per respondent")
     return content

@@ -6,6 +6,7 @@ import pyreadstat
 import pytest
 
 from topline import read_survey
+from topline.loaders.sets.families import split_labels
 
 N = 60
 TICKS = np.random.default_rng(1).integers(0, 2, (N, 3))
@@ -166,3 +167,18 @@ def test_none_is_found_where_none_is_wanted(read):
     assert read(frame, sets=False).multiple_response_sets == {}
     assert read(frame, sets={name: False}).multiple_response_sets == {}
     assert list(read(frame, sets={"mine": ["Q5_1", "Q5_3"]}).multiple_response_sets) == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "question", "options"),
+    [
+        (["How? - Selected Choice - Car", "How? - Selected Choice - Bus"], "How?", ("Car", "Bus")),
+        (["How? (choose all)-Tea", "How? (choose all)-Taro"], "How? (choose all)", ("Tea", "Taro")),
+        (["Car: How do you go?", "Bus: How do you go?"], "How do you go?", ("Car", "Bus")),
+        (["How? (choice=Car)", "How? (choice=Bus)"], "How?", ("Car", "Bus")),
+        (["Response #1", "Response #2"], "", ("Response #1", "Response #2")),
+        (["Car", "Bus"], "", ("Car", "Bus")),
+    ],
+)
+def test_labels_hold_the_question_and_the_option(labels, question, options):
+    assert split_labels(labels) == (question, options)

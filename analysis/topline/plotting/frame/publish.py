@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...arguments import check_text
+from ...arguments import check_one_of, check_text
 from ...errors import ArgumentError
 from ...shown import shown_text
 from ...values import Value, same
@@ -103,6 +103,7 @@ class Published(Value):
             Whether words that begin as a formula does (=, +, -, @, tab, line end) get a ``'``
             before them, for those who open the file in a spreadsheet.
         """
+        check_one_of("guard_formulas", guard_formulas, (False, True))
         table = guarded_table(self.table) if guard_formulas else self.table
         return str(table.to_csv(index=False, lineterminator="\n"))
 
