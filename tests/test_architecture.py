@@ -21,7 +21,6 @@ MOST_FILES = 14
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": {"shown"},
     "answers": set(),
-    "answers/several": {"answers"},
     "wording": {"arguments", "errors", "shown"},
     "mappings": set(),
     "values": {"mappings"},
@@ -250,15 +249,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "loaders/grids": {"answers", "errors", "figures", "loaders/codebook"},
-    "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
-    "loaders/sets": {
-        "answers",
-        "answers/several",
-        "errors",
-        "expressions",
-        "figures",
-        "loaders/codebook",
-    },
+    "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/r", "loaders/statistical"},
     "loaders": {
         "arguments",
         "errors",
@@ -267,7 +258,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders/files",
         "loaders/grids",
         "loaders/sets",
+        "loaders/sheets",
         "loaders/text",
+        "loaders/writers",
+        "writing",
     },
     "report/stories": {
         "estimates/estimates",
@@ -450,6 +444,25 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shown": set(),
     "arguments": {"errors"},
     "loaders/text": {"errors", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "answers/several": {"answers"},
+    "loaders/sets": {
+        "answers",
+        "answers/several",
+        "errors",
+        "expressions",
+        "figures",
+        "loaders/codebook",
+    },
+    "loaders/statistical": {"loaders/codebook"},
+    "loaders/r": {"loaders/codebook", "loaders/statistical"},
+    "loaders/sheets": {"errors", "figures", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "loaders/writers": {
+        "errors",
+        "figures",
+        "loaders/codebook",
+        "loaders/files",
+        "loaders/statistical",
+    },
 }
 
 

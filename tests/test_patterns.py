@@ -17,11 +17,17 @@ SECONDS = 20
 """Of computing, not of the clock. The square of LENGTH takes as long for one text."""
 
 BOUNDED = {
-    "topline.answers": "an answer of at most LONGEST characters",
+    **dict.fromkeys(
+        [
+            f"topline.answers.{name}"
+            for name in ("bands", "folding", "nonresponse", "numerals", "personal")
+        ],
+        "answers of at most answers.folding.LONGEST characters",
+    ),
     "topline.report.parts.colours._TAG": "an SVG, in which every < has its >",
     "topline.expressions.tokens": "text of at most LONGEST characters",
     "topline.loaders.files.signatures": "the first 200 bytes",
-    "topline.loaders.files.workbook._NOT_SHOWN": "a number format of at most 255 characters",
+    "topline.loaders.sheets.workbook._NOT_SHOWN": "a number format of at most 255 characters",
 }
 """What is never given a long text."""
 

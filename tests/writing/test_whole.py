@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import topline
-from tests.faults.changes import changes, from_then_on, once
+from tests.disk import changes, from_then_on, once
 from topline import ArgumentError
 from topline.writing.whole import write_whole
 
@@ -32,12 +32,13 @@ def there(files):
     return {path: path.read_bytes() for path in files if path.exists()}
 
 
+@pytest.mark.faults
 @pytest.mark.quick
 @pytest.mark.parametrize("old", [True, False])
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
 @pytest.mark.parametrize("fault", [once, from_then_on])
 def test_a_stop_at_any_change_leaves_old_or_new_and_the_next_run_sweeps(
-    tmp_path, pair, error, fault, old
+    tmp_path, pair, error, fault, old, record_property
 ):
     before, after = pair
     for number in range(1, 30):
@@ -58,6 +59,7 @@ def test_a_stop_at_any_change_leaves_old_or_new_and_the_next_run_sweeps(
         assert names(tmp_path) == ["a.csv", "a.svg"]
         if counted.count < number:
             break
+    record_property("tried", number)
     assert number > 6
 
 
@@ -171,6 +173,7 @@ for k in range(100):
 """
 
 
+@pytest.mark.faults
 def test_two_processes_write_one_file_whole(tmp_path):
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", MANY, str(tmp_path)]

@@ -202,7 +202,8 @@ def reason_sentences(
     """
     if language is not None and not hasattr(language, "number"):
         raise ArgumentError(f"language is {described(language)}; expected Strings, such as GERMAN")
-    left_out = listed_values("without", without)
+    plain = isinstance(without, tuple) and not without
+    left_out = [] if plain else listed_values("without", without)
     say: Language = ENGLISH if language is None else language
     codes_by_row = reason_codes(table)
     places = {name: table[name].tolist() for name in _PLACES if name in table}

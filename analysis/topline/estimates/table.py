@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..arguments import check_text, described
+from ..arguments import described
 from ..errors import ArgumentError, DataError
 from ..mappings import FrozenMapping
 from ..shown import shown_text
@@ -47,7 +47,8 @@ class EstimatesTable(Printable):
         scales: Mapping[Any, Scale] | None = None,
     ) -> None:
         checked = checked_table(table)
-        check_text("method", method, expected="a text")
+        if not isinstance(method, str):
+            raise ArgumentError(f"method is {described(method)}; expected a text")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
         told = tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))

@@ -13,6 +13,7 @@ from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Code, FileContent, Wanted
 from .files.file import File
 from .files.signatures import first_bytes
+from .files.written_csv import read_written, stored_beside
 from .formats import format_of
 from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
@@ -42,8 +43,9 @@ def read_survey(
 ) -> SurveyData:
     r"""Read a survey's microdata and codebook, whatever program wrote the file.
 
-    SPSS (.sav, .zsav, .por), Stata (.dta), SAS (.sas7bdat, .xpt), Excel (.xlsx), Parquet and
-    delimited text (.csv, .tsv, .txt, also gzipped). The content decides, not the name. Whatever
+    SPSS (.sav, .zsav, .por), Stata (.dta), SAS (.sas7bdat, .xpt), R (.rds, .RData), spreadsheets
+    (.xlsx, .xls, .ods), Parquet and delimited text (.csv, .tsv, .txt, also gzipped; with the
+    codebook that ``write_survey`` writes beside it). The content decides, not the name. Whatever
     had to be decided about a file stands in the codebook's notes.
 
     Parameters
@@ -61,7 +63,7 @@ def read_survey(
     columns : list of str, optional
         The variables wanted, in this order; by default all.
     sheet : str, optional
-        Sheet of a workbook; needed where several hold data.
+        Sheet of a workbook, or data frame of an .RData file; needed where several hold data.
     header_rows : int, optional
         Rows of a text file or sheet that name its columns. By default one, or what the exports
         of Qualtrics and SurveyMonkey have; 0 where there are no names.
@@ -161,6 +163,9 @@ def _content(file: File, wanted: Wanted) -> FileContent:
     """Read a file of any format; it has to have rows."""
     if not first_bytes(file):
         raise DataError(f"{file.name} is empty; expected a survey's data")
+    book = stored_beside(file, wanted)
+    if book is not None:
+        return read_written(file, book, wanted)
     found = format_of(file).reader(file, wanted)
     if isinstance(found, Grid):
         content = content_of_grid(found, wanted)
