@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import DataError
-from .variables import Code, MultipleResponseSet, Reason, Variable
+from .variables import (
+    BLANKS,
+    SET_KINDS,
+    Code,
+    MultipleResponseSet,
+    Option,
+    Reason,
+    Variable,
+)
 
 _VERSION = 1
 
@@ -39,15 +47,45 @@ def as_json(book: StoredCodebook) -> str:
         "variables": [_variable(stored) for stored in book.variables],
         "multiple_response_sets": {
             name: {
-                "label": one.label,
+                **{key: getattr(one, key) for key in _SET_TEXTS},
                 "variables": list(one.variables),
                 "counted_value": one.counted_value,
+                "options": [
+                    {"label": own.label, "column": own.column, "chosen": list(own.chosen)}
+                    for own in one.options
+                ],
             }
             for name, one in book.sets.items()
         },
         "notes": list(book.notes),
     }
     return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+
+
+_SET_TEXTS = ("label", "kind", "separator", "blank", "asked", "evidence", "source")
+"""What a set says in words."""
+
+
+def _set(row: Mapping[str, Any]) -> MultipleResponseSet:
+    """Return a question with several answers as it was stored."""
+    options = tuple(
+        Option(
+            label=str(own["label"]),
+            column=None if own["column"] is None else str(own["column"]),
+            chosen=tuple(map(_code, own["chosen"])),
+        )
+        for own in row["options"]
+    )
+    counted = row["counted_value"]
+    found = MultipleResponseSet(
+        variables=tuple(map(str, row["variables"])),
+        counted_value=None if counted is None else _code(counted),
+        options=options,
+        **{key: str(row[key]) for key in _SET_TEXTS},
+    )
+    if found.kind not in SET_KINDS or found.blank not in BLANKS:
+        raise ValueError
+    return found
 
 
 def from_json(text: str | bytes, name: str) -> StoredCodebook:
@@ -64,16 +102,7 @@ def from_json(text: str | bytes, name: str) -> StoredCodebook:
             raise DataError(f"{name} is of a newer version; install a newer topline")
         return StoredCodebook(
             tuple(_stored(row) for row in held["variables"]),
-            {
-                str(key): MultipleResponseSet(
-                    label=str(row["label"]),
-                    variables=tuple(map(str, row["variables"])),
-                    counted_value=None
-                    if row["counted_value"] is None
-                    else _code(row["counted_value"]),
-                )
-                for key, row in held["multiple_response_sets"].items()
-            },
+            {str(key): _set(row) for key, row in held["multiple_response_sets"].items()},
             tuple(map(str, held["notes"])),
         )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
