@@ -2,11 +2,19 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from ...errors import DataError
-from .variables import Code, MultipleResponseSet, Option, Reason, Variable
+from .variables import (
+    BLANKS,
+    SET_KINDS,
+    Code,
+    MultipleResponseSet,
+    Option,
+    Reason,
+    Variable,
+)
 
 _VERSION = 1
 
@@ -37,10 +45,47 @@ def as_json(book: StoredCodebook) -> str:
     held = {
         "topline_codebook": _VERSION,
         "variables": [_variable(stored) for stored in book.variables],
-        "multiple_response_sets": {name: _set(one) for name, one in book.sets.items()},
+        "multiple_response_sets": {
+            name: {
+                **{key: getattr(one, key) for key in _SET_TEXTS},
+                "variables": list(one.variables),
+                "counted_value": one.counted_value,
+                "options": [
+                    {"label": own.label, "column": own.column, "chosen": list(own.chosen)}
+                    for own in one.options
+                ],
+            }
+            for name, one in book.sets.items()
+        },
         "notes": list(book.notes),
     }
     return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+
+
+_SET_TEXTS = ("label", "kind", "separator", "blank", "asked", "evidence", "source")
+"""What a set says in words."""
+
+
+def _set(row: Mapping[str, Any]) -> MultipleResponseSet:
+    """Return a question with several answers as it was stored."""
+    options = tuple(
+        Option(
+            label=str(own["label"]),
+            column=None if own["column"] is None else str(own["column"]),
+            chosen=tuple(map(_code, own["chosen"])),
+        )
+        for own in row["options"]
+    )
+    counted = row["counted_value"]
+    found = MultipleResponseSet(
+        variables=tuple(map(str, row["variables"])),
+        counted_value=None if counted is None else _code(counted),
+        options=options,
+        **{key: str(row[key]) for key in _SET_TEXTS},
+    )
+    if found.kind not in SET_KINDS or found.blank not in BLANKS:
+        raise ValueError
+    return found
 
 
 def from_json(text: str | bytes, name: str) -> StoredCodebook:
@@ -57,7 +102,7 @@ def from_json(text: str | bytes, name: str) -> StoredCodebook:
             raise DataError(f"{name} is of a newer version; install a newer topline")
         return StoredCodebook(
             tuple(_stored(row) for row in held["variables"]),
-            {str(key): _stored_set(row) for key, row in held["multiple_response_sets"].items()},
+            {str(key): _set(row) for key, row in held["multiple_response_sets"].items()},
             tuple(map(str, held["notes"])),
         )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
@@ -65,23 +110,6 @@ def from_json(text: str | bytes, name: str) -> StoredCodebook:
             f"{name} is no codebook that write_survey writes; write it again, or move it away to "
             "read the data alone"
         ) from None
-
-
-def _set(one: MultipleResponseSet) -> dict[str, Any]:
-    said = {field.name: getattr(one, field.name) for field in fields(one)}
-    options = [{field.name: getattr(o, field.name) for field in fields(o)} for o in one.options]
-    return {**said, "variables": list(one.variables), "options": options}
-
-
-def _stored_set(row: Mapping[str, Any]) -> MultipleResponseSet:
-    known = {field.name for field in fields(MultipleResponseSet)}
-    said = {key: value for key, value in row.items() if key in known}
-    said["variables"] = tuple(map(str, said["variables"]))
-    said["options"] = tuple(
-        Option(**{**option, "chosen": _codes(option.get("chosen", ()))})
-        for option in said.get("options", ())
-    )
-    return MultipleResponseSet(**said)
 
 
 def _variable(stored: StoredVariable) -> dict[str, Any]:
