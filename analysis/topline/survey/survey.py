@@ -197,8 +197,8 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
             A file that ``read_survey`` reads.
         **arguments
             Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet`,
-            `header_rows` and `max_gb`; of the design, as in ``Survey``: `weights`, `strata` and so
-            on.
+            `header_rows` and `max_gb`; `labels`, wordings of questions by their column; and those
+            of ``Survey``: `weights`, `strata`, `missing_codes` and so on.
 
         Raises
         ------

@@ -10,6 +10,7 @@ import pandas as pd
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import SHOWN, close_name, first_few
+from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Variable, Wanted
 from .cell_types import column_of, decimal_marks
 from .header import find_header
@@ -127,7 +128,7 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
             remarks.setdefault(told, []).append(name)
     sets = header.sets(names, columns) if wanted.columns is None else {}
     notes = [*grid.notes, *header.notes, *renamed]
-    notes += [f"{first_few(names)}: {remark}" for remark, names in remarks.items()]
+    notes += [Note(f"{first_few(names)}: {remark}", names) for remark, names in remarks.items()]
     notes += suspicions(columns, grid.unit, headers_counted=wanted.header_rows is not None)
     return FileContent(pd.DataFrame(frame), tuple(variables), sets, tuple(notes))
 

@@ -1,0 +1,129 @@
+"""What a column of a survey file holds, as a record for programs and as words for people."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import topline
+
+from ..shared.output import plain
+
+if TYPE_CHECKING:
+    from topline import Codebook, ColumnContent, Survey
+
+_NO_DAYS = "0 days "
+
+_SCALE = 30
+"""Answers of which an order may be known or missed."""
+
+RARELY = ("value_labels", "reasons", "order", "set_aside", "notes")
+"""Keys of a record that hold lists, which a flat table has no cell for."""
+
+
+def record_of(one: "ColumnContent", book: "Codebook") -> dict[str, Any]:
+    """Return what is known of a variable, for programs."""
+    counts = book.table.set_index("name").loc[one.name]
+    coded = {str(code): text for code, text in book.value_labels(one.name).items()}
+    return {
+        "name": one.name,
+        "label": plain(one.label),
+        "type": one.kind,
+        "n_valid": one.n_valid,
+        "n_missing": one.n_missing,
+        "n_user_missing": one.n_user_missing,
+        "n_distinct": one.n_distinct,
+        "n_categories": plain(counts["n_categories"]),
+        "measure": plain(counts["measure"]),
+        "personal": one.personal,
+        "lowest": plain(one.lowest),
+        "highest": plain(one.highest),
+        "top_answers": [
+            {
+                "answer": plain(answer.label if answer.code is None else answer.code),
+                "label": None if answer.code is None else answer.label,
+                "n": answer.n,
+            }
+            for answer in one.answers
+        ],
+        "order": [answer.label for answer in one.answers] if one.order else [],
+        "order_source": one.order,
+        "set_aside": list(one.set_aside),
+        "reasons": [
+            {"code": plain(reason.code), "reason": reason.label, "n": reason.n}
+            for reason in one.reasons
+        ],
+        "value_labels": {} if one.personal else coded,
+        "notes": list(one.notes),
+    }
+
+
+def answers_text(row: Mapping[str, Any], most: int) -> str:
+    """Return a variable's answers with codes and counts, in their order; the range of a number."""
+    if row["personal"]:
+        return f"not shown, {topline.count_text(row['n_distinct'])} different"
+    ranged = "" if row["lowest"] is None else _range(row)
+    given = [answer for answer in row["top_answers"] if answer["n"]]
+    if not given:
+        return ranged
+    usual = sorted(given, key=lambda answer: -answer["n"])[:most]
+    told = [
+        f"{_number(answer['answer'])}{_label(answer['label'])} ({topline.count_text(answer['n'])})"
+        for answer in given
+        if answer in usual
+    ]
+    more = 0 if ranged and all(answer["label"] for answer in given) else row["n_distinct"]
+    more = max(more, len(given)) - len(told)
+    text = ", ".join(told) + (f" and {topline.count_text(more)} more" if more > 0 else "")
+    # a number of which only some values are named has both
+    both = ranged and sum(answer["n"] for answer in given) < row["n_valid"]
+    return f"{ranged}; {text}" if both else text
+
+
+def _label(label: str | None) -> str:
+    return f" {label}" if label else ""
+
+
+def _range(row: Mapping[str, Any]) -> str:
+    low, high = (_number(row[key]) for key in ("lowest", "highest"))
+    return low if low == high else f"{low} to {high}"
+
+
+def order_text(row: Mapping[str, Any]) -> str:
+    """Say in which order the answers stand, where it is not that of their codes."""
+    if row["personal"] or row["type"] != "text" or not 2 < len(row["top_answers"]) <= _SCALE:
+        return ""
+    aside = f"; set aside: {', '.join(row['set_aside'])}" if row["set_aside"] else ""
+    source = row["order_source"]
+    return f"order: {source}{aside}" if source else f"order: not known{aside}"
+
+
+def set_record(survey: "Survey", name: str) -> dict[str, Any]:
+    """Return what is known of a question with several answers, for programs."""
+    book = survey.codebook
+    assert book is not None
+    one = book.multiple_response_sets[name]
+    return {
+        "name": name,
+        "label": one.label,
+        "variables": list(one.variables),
+        "counted_value": one.counted_value,
+    }
+
+
+def set_words(one: Mapping[str, Any]) -> dict[str, str]:
+    """Return a question with several answers as a row for people."""
+    columns = one["variables"]
+    span = f"{len(columns)} columns, {columns[0]} to {columns[-1]}"
+    return {
+        "Variable": " ".join(": ".join(filter(None, (one["name"], one["label"]))).split()),
+        "Type": "several answers",
+        "Missing": "",
+        "Answers": span,
+    }
+
+
+def _number(value: Any) -> str:
+    """Return a number or a time in few words; whole numbers may be years or codes."""
+    if isinstance(value, float):
+        return topline.value_text(value, 6).replace(",", "")
+    text = str(value)
+    return text[len(_NO_DAYS) :] if text.startswith(_NO_DAYS) else text.removesuffix(" 00:00:00")
