@@ -46,6 +46,7 @@ docs: $(VENV)/.check  ## build docs/build/index.html; a warning is an error
 bench: $(VENV)/.bench  ## time topline and its peers side by side
 	$(BIN)/python benchmarks/intervals.py
 	$(BIN)/python benchmarks/microdata.py
+	$(BIN)/python benchmarks/reading.py
 
 reference:  ## make the reference values again; needs R
 	Rscript tests/reference/proportion.R > tests/reference/proportion_r.csv

@@ -237,8 +237,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/pooling",
         "wording",
     },
-    "loaders/grids": {"errors", "figures", "loaders/codebook"},
+    "loaders/grids": {"answers", "errors", "figures", "loaders/codebook"},
     "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
+    "loaders/text": {"errors", "loaders/codebook", "loaders/files", "loaders/grids"},
     "loaders": {
         "arguments",
         "errors",
@@ -246,6 +247,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders/codebook",
         "loaders/files",
         "loaders/grids",
+        "loaders/text",
     },
     "report/stories": {
         "estimates/estimates",

@@ -193,6 +193,6 @@ def test_no_memory_is_said_in_words(tmp_path, monkeypatch):
     def full(*_):
         raise MemoryError
 
-    monkeypatch.setattr(microdata, "content_of_grid", full)
+    monkeypatch.setattr(microdata, "content_of_table", full)
     with pytest.raises(DataError, match=r"a\.csv needs more memory than is free; close"):
         read_survey(path)

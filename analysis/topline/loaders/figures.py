@@ -14,6 +14,7 @@ from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Wanted
 from .files.file import File
 from .formats import TEXT, format_of
+from .grids.content import Table, content_of_table
 from .grids.grid import Grid
 
 MOST_TITLES = 10
@@ -93,7 +94,8 @@ def read_figures(
                 frame, percent_scale=percent_scale, name=body.name, lines=body.lines, unit=body.unit
             )
         else:
-            figures = as_figures(found.frame, percent_scale=percent_scale, name=file.name)
+            content = content_of_table(found, wanted) if isinstance(found, Table) else found
+            figures = as_figures(content.frame, percent_scale=percent_scale, name=file.name)
     figures.attrs["notes"] = found.notes
     return figures
 

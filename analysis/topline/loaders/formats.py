@@ -17,9 +17,10 @@ from .files.signatures import (
     is_workbook,
 )
 from .files.statistical import read_statistical
-from .files.text import read_text
 from .files.workbook import read_workbook
+from .grids.content import Table
 from .grids.grid import Grid
+from .text.read import read_text
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Format:
     magic : tuple of bytes
         What such files begin with.
     reader : callable
-        File and wishes → its content, or the grid of its cells where nothing has a type yet.
+        File and wishes → its content, or its cells where nothing has a type yet.
     needs : str
         The library of the `files` extra that reads it, "" where none is needed.
     """
@@ -43,7 +44,7 @@ class Format:
     name: str
     suffixes: tuple[str, ...]
     magic: tuple[bytes, ...]
-    reader: Callable[[File, Wanted], FileContent | Grid]
+    reader: Callable[[File, Wanted], FileContent | Grid | Table]
     needs: str = ""
 
 
@@ -71,7 +72,7 @@ FORMATS = (
     Format("a SAS transport file", (".xpt", ".xport"), (_XPT,),
            partial(_SAS, reader="read_xport"), "pyreadstat"),
     Format("an Excel workbook", (".xlsx", ".xlsm"), (), read_workbook, "openpyxl"),
-    Format("a Parquet file", (".parquet", ".pq"), (b"PAR1",), read_parquet, "pyarrow"),
+    Format("a Parquet file", (".parquet", ".pq"), (b"PAR1",), read_parquet),
     TEXT,
 )  # fmt: skip
 """Every format that is read; the first whose content fits reads a file."""

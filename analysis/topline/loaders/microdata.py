@@ -1,18 +1,22 @@
 """Anyone's survey file → data and codebook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 
 from ..arguments import check_one_of, check_text, described, listed_values
 from ..errors import ArgumentError, DataError
 from .codebook.codebook import SurveyData, codebook_of
+from .codebook.declared import with_missing_codes, with_order
 from .codebook.labels import with_categories
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
-from .codebook.variables import FileContent, Wanted
+from .codebook.variables import Code, FileContent, Wanted
 from .files.file import File
 from .files.signatures import first_bytes
 from .formats import format_of
+from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
+from .grids.typed_texts import without_missing_words
+from .text.dialect import checked_delimiter
 
 USER_MISSING = ("missing", "keep")
 
@@ -26,6 +30,10 @@ def read_survey(
     columns: Sequence[str] | None = None,
     sheet: str | None = None,
     header_rows: int | None = None,
+    delimiter: str | None = None,
+    missing_codes: Mapping[str, Sequence[Code]] | None = None,
+    missing_words: bool = True,
+    order: Mapping[str, Sequence[Code]] | None = None,
     max_gb: float = DEFAULT_GB,
 ) -> SurveyData:
     r"""Read a survey's microdata and codebook, whatever program wrote the file.
@@ -53,6 +61,17 @@ def read_survey(
     header_rows : int, optional
         Rows of a text file or sheet that name its columns. By default one, or what the exports
         of Qualtrics and SurveyMonkey have; 0 where there are no names.
+    delimiter : str, optional
+        What separates the cells of delimited text, such as ";"; by default found out.
+    missing_codes : mapping of str to list, optional
+        Codes that are no answers, by variable: ``{"income": [-99, 9999]}``. They are missing in
+        the data, with their reason in the codebook, as codes that the file declares are.
+    missing_words : bool, default True
+        Whether texts such as "NA", "N/A", "NULL" and "." are missing in columns of text, as they
+        are among numbers; False keeps them as answers. "None" and "No" always are.
+    order : mapping of str to list, optional
+        Answers from first to last, by variable, as codes or labels:
+        ``{"q1": ["never", "sometimes", "often"]}``.
     max_gb : float, default 1
         Gigabytes that the file may hold once unpacked, a cell of a table counted as 20 bytes: a
         bound against small files that would fill the memory. Raise it for a large survey.
@@ -104,11 +123,15 @@ def read_survey(
         sheet=sheet,
         header_rows=header_rows,
         keep_codes=user_missing == "keep",
+        missing_words=missing_words,
+        delimiter=None if delimiter is None else checked_delimiter(delimiter),
         limit=Limit(max_gb),
     )
     file = File.at(path)
     with within_memory(file.name):
         content = _content(file, wanted)
+        content = with_missing_codes(content, missing_codes or {}, keep=wanted.keep_codes)
+        content = with_order(content, order or {})
         codebook = codebook_of(content)
         if not categories:
             return SurveyData(content.frame, codebook)
@@ -121,7 +144,12 @@ def _content(file: File, wanted: Wanted) -> FileContent:
     if not first_bytes(file):
         raise DataError(f"{file.name} is empty; expected a survey's data")
     found = format_of(file).reader(file, wanted)
-    content = content_of_grid(found, wanted) if isinstance(found, Grid) else found
+    if isinstance(found, Grid):
+        content = content_of_grid(found, wanted)
+    elif isinstance(found, Table):
+        content = content_of_table(found, wanted)
+    else:
+        content = without_missing_words(found, wanted)
     if len(content.frame) == 0:
         raise DataError(f"{file.name} has no rows; it needs one per respondent")
     return content

@@ -193,7 +193,8 @@ _COLUMNS: dict[Hashable, Any] = {
 def _row(variable: Variable, cells: "pd.Series[Any]") -> dict[str, Any]:
     missing = variable.missing
     given = np.zeros(len(cells), bool) if missing is None else missing.positions > 0
-    answers = cells[cells.notna().to_numpy() & ~given]
+    valid = cells.notna().to_numpy() & ~given
+    answers = cells if valid.all() else cells[valid]
     reasons = {reason.code for reason in missing.reasons} if missing else set()
     labelled = len([code for code in variable.value_labels if code not in reasons])
     return {
@@ -203,10 +204,19 @@ def _row(variable: Variable, cells: "pd.Series[Any]") -> dict[str, Any]:
         "n_valid": len(answers),
         "n_missing": len(cells) - len(answers) - int(given.sum()),
         "n_user_missing": int(given.sum()),
-        "n_distinct": answers.nunique(),
+        "n_distinct": _distinct(answers),
         "n_categories": labelled or None,
         "measure": variable.measure,
     }
+
+
+def _distinct(answers: "pd.Series[Any]") -> int:
+    """Count different answers; few whole numbers are counted by their places."""
+    if answers.dtype == np.int64 and len(answers):
+        low, high = int(answers.min()), int(answers.max())
+        if high - low < len(answers):
+            return int(np.count_nonzero(np.bincount(answers.to_numpy() - low)))
+    return int(answers.nunique())
 
 
 def _count_text(codebook: Codebook) -> str:

@@ -60,6 +60,10 @@ class Variable(Value):
         "nominal", "ordinal" or "scale", or "" where the file does not say.
     missing : Missing, optional
         Answers that are missing for a reason.
+    order : tuple of code
+        Its answers from first to last, where they have an order that is known.
+    order_source : str
+        Where the order comes from: "given", "file", or "" where there is none.
     """
 
     name: str
@@ -68,6 +72,8 @@ class Variable(Value):
     value_labels: Mapping[Code, str] = field(default_factory=dict)
     measure: str = ""
     missing: Missing | None = None
+    order: tuple[Code, ...] = ()
+    order_source: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +122,10 @@ class Wanted:
         Rows of a table that name its columns; by default found out.
     keep_codes : bool
         Whether user-missing codes stay in the data.
+    missing_words : bool
+        Whether words such as "NA" are missing in a column of text.
+    delimiter : str, optional
+        What separates the cells of delimited text; by default found out.
     row : str
         What a row is, for messages.
     known : tuple of str
@@ -131,6 +141,8 @@ class Wanted:
     sheet: str | None = None
     header_rows: int | None = None
     keep_codes: bool = False
+    missing_words: bool = True
+    delimiter: str | None = None
     row: str = "respondent"
     known: tuple[str, ...] = ()
     as_printed: bool = False

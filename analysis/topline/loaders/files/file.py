@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from os import PathLike
@@ -72,33 +73,34 @@ class File:
         """How many bytes it has, packed as it is."""
         return len(self.content) if self.path is None else self.path.stat().st_size
 
-    def unpacked(self, limit: Limit) -> bytes:
-        """Return all its bytes, unpacked where it is gzip.
+    def is_packed(self) -> bool:
+        """Tell whether it is gzip."""
+        with self.open() as opened:
+            return opened.read(len(GZIP)) == GZIP
+
+    def chunks(self, limit: Limit) -> Iterator[bytes]:
+        """Go through its bytes, unpacked where it is gzip, some at a time.
 
         Raises
         ------
         DataError
             When there are more than the limit, found without keeping them, or it is damaged.
         """
-        with self.open() as opened:
-            packed = opened.read(len(GZIP)) == GZIP
+        packed = self.is_packed()
         if not packed:
             limit.check_bytes(self.size(), self.name)
-            with self.open() as opened:  # a device has no size, and no end
-                content = opened.read(limit.bytes + 1)
-            limit.check_bytes(len(content), self.name)
-            return content
+        seen = 0
         try:
-            # A first pass counts, for a small file may unpack to more than memory holds.
-            with self.open() as opened, gzip.open(opened) as stream:
-                size = 0
+            with self.open() as opened, gzip.open(opened) if packed else opened as stream:
                 while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    if size > limit.bytes:
+                    seen += len(chunk)
+                    # A device has no size, and no end; a small file may unpack to anything.
+                    if seen > limit.bytes:
                         limit.refuse_more_bytes(self.name)
-            with self.open() as opened, gzip.open(opened) as stream:
-                return stream.read(size)
+                    yield chunk
         except (OSError, EOFError, zlib.error) as error:
+            if not packed:
+                raise
             raise DataError(
                 f"{self.name} cannot be unpacked ({reason_of(error)}); download it again"
             ) from None

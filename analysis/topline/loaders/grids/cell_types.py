@@ -1,33 +1,23 @@
 """A column of cells → numbers, dates, yes/no or text, never guessing where cells contradict."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
 
+from ...figures.printed_cells import text_of
 from ...figures.problems import first_few
 from ..codebook.variables import Missing, Reason, Variable
-from .dates import read_dates
-from .numerals import Marks, has_decimal_comma, is_padded, proven_marks, read_number
-
-EMPTY = {"", "#null!", "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!"}
-"""What a cell says that holds nothing: blanks, and the errors of spreadsheets and SPSS."""
-
-NO_NUMBER = {"na", "n/a", "nan", "null", "nil", ".", "-", "–", "—", "<na>", "\\n"}
-"""What programs write among numbers for no data; in a column of words, "NA" stays a word."""
-
-NON_ANSWERS = {
-    "refused", "refusal", "refuse", "declined", "declined to answer", "prefer not to say",
-    "prefer not to answer", "rather not say", "don't know", "dont know", "don’t know",
-    "do not know", "dk", "dk/na", "dk/ref", "dk/refused", "not sure", "unsure", "no answer",
-    "no response", "no opinion", "not asked", "not answered", "not ascertained", "skipped", "skip",
-    "missing", "not applicable", "inapplicable", "iap", "inap", "not available", "unknown",
-}  # fmt: skip
-"""Words that say why a number is missing."""
+from .answers import Answers
+from .numerals import Marks, is_padded, proven_marks, read_number
+from .texts import Numbers, Texts
+from .times import read_times
+from .units import one_unit, unit_words
 
 _MOSTLY = 0.8
 """Share of numbers from which a column of words is worth a remark."""
@@ -39,155 +29,237 @@ class Column:
 
     cells: "pd.Series[Any]"
     variable: Variable
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    missing_words: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def blank(self) -> npt.NDArray[np.bool_]:
+        """Which cells are blank."""
+        return self.cells.isna().to_numpy()
+
+    def cell(self, row: int) -> str:
+        """Return the text of one row, "" where it is blank."""
+        return text_of(self.cells.iloc[row])
+
+    def kept(self, rows: npt.NDArray[np.bool_]) -> "Column":
+        """Return the column of some rows."""
+        return replace(self, cells=self.cells[rows].reset_index(drop=True))
 
 
-@dataclass(frozen=True, eq=False)
-class _Texts:
-    """A column as its different texts and the place of each cell among them."""
+@dataclass(frozen=True)
+class Typing:
+    """How columns are typed.
 
-    name: str
-    texts: list[str]
-    places: npt.NDArray[np.intp]
-
-    def spread(self, values: Sequence[Any], dtype: Any = object) -> npt.NDArray[Any]:
-        """Return a value for each cell from one for each different text."""
-        table = np.empty(len(values), dtype)
-        table[:] = values
-        return table[self.places]
-
-
-def decimal_marks(columns: Iterable[Sequence[Any]], decimal_comma: bool) -> Marks:
-    """Return what a table's cells prove of its decimal marks; undecided, what its kind suggests."""
-    found = [proven_marks({cell for cell in cells if isinstance(cell, str)}) for cells in columns]
-    comma, point = any(m.comma for m in found), any(m.point for m in found)
-    return Marks(comma, point, decimal_comma)
-
-
-def column_of(name: str, cells: Sequence[Any], marks: Marks, *, keep_codes: bool) -> Column:
-    """Type a column.
-
-    Parameters
+    Attributes
     ----------
-    name : str
-    cells : (rows,) sequence
-        Text, or what a spreadsheet holds.
     marks : Marks
         What the whole table proves of its decimal marks.
     keep_codes : bool
         Whether a number column keeps words such as "refused", and so stays text.
+    missing_words : bool
+        Whether words such as "NA" are missing in a column of text.
     """
+
+    marks: Marks
+    keep_codes: bool = False
+    missing_words: bool = True
+
+
+def untyped(name: str, cells: Sequence[Any]) -> Column | Texts:
+    """Return the cells of a sheet as texts; what the spreadsheet typed already is kept."""
     kinds = {type(cell) for cell in cells if cell is not None and cell != ""}
-    # What a spreadsheet typed already is kept.
     values = [None if cell == "" else cell for cell in cells]
     if kinds and kinds <= {int, float}:
         return Column(_number_cells(values), Variable(name, kind="number"))
     if kinds == {bool}:
         return Column(pd.Series(values, dtype="boolean"), Variable(name, kind="boolean"))
     if kinds and kinds <= {datetime, date}:
-        return _moments(name, values)
+        return moments(name, np.array([_moment(value) for value in values]))
     # A whole number has no decimals as text.
-    given = ["" if value is None else value for value in values]
-    told = [f"{v:.15g}" if isinstance(v, float) else str(v).strip() for v in given]
-    places, texts = pd.factorize(np.array(told, dtype=object))
-    column = _Texts(name, [str(text) for text in texts], places)
-    answers = [text for text in column.texts if text.lower() not in EMPTY]
-    for read in (_booleans, _percents, _numbers, _dates):
-        found = read(column, answers, marks, keep_codes)
+    told = ["" if v is None else f"{v:.15g}" if isinstance(v, float) else str(v) for v in values]
+    return Texts.of_list(name, told)
+
+
+def table_marks(columns: Iterable[Column | Numbers | Answers], decimal_comma: bool) -> Marks:
+    """Return what a table's cells prove of its decimal marks; undecided, what its kind suggests."""
+    comma = point = False
+    for column in columns:
+        if isinstance(column, Numbers):
+            point = point or column.proves_point
+        elif isinstance(column, Answers):
+            found = column.own_marks
+            comma, point = comma or found.comma, point or found.point
+    return Marks(comma, point, decimal_comma)
+
+
+def typed(answers: Column | Numbers | Answers, typing: Typing) -> Column:
+    """Type a column."""
+    if isinstance(answers, Column):
+        return answers
+    if isinstance(answers, Numbers):
+        cells = pd.Series(answers.cells, copy=False)
+        return Column(cells, Variable(answers.name, kind="number"))
+    for read in (_booleans, _percents, _numbers, _times, _measures):
+        found = read(answers, typing)
         if found is not None:
             return found
-    return _words(column, answers, marks)
+    return _words(answers, typing)
 
 
-def _moments(name: str, values: Sequence[Any]) -> Column:
+def moments(
+    name: str, values: npt.NDArray[Any], notes: Sequence[str] = (), *, timed: bool = False
+) -> Column:
     """Return a column of dates, or of dates with times where any has one."""
-    timed = any(isinstance(v, datetime) and v.time() != datetime.min.time() for v in values)
-    found = np.array([np.datetime64(v if v is not None else "NaT", "us") for v in values])
-    return Column(pd.Series(found), Variable(name, kind="datetime" if timed else "date"))
+    found = values.astype("datetime64[us]")
+    known = found[~np.isnat(found)]
+    timed = timed or bool((known != known.astype("datetime64[D]")).any())
+    kind = "datetime" if timed else "date"
+    return Column(pd.Series(found), Variable(name, kind=kind), tuple(notes))
 
 
-def _booleans(
-    column: _Texts, answers: list[str], _marks: Marks, _keep_codes: bool
-) -> Column | None:
-    if not answers or {text.lower() for text in answers} - {"true", "false"}:
+def _moment(value: Any) -> np.datetime64:
+    return np.datetime64(value if value is not None else "NaT", "us")
+
+
+def _booleans(answers: Answers, _typing: Typing) -> Column | None:
+    if not 0 < len(answers.given) <= 6 or {t.lower() for t in answers.given} - {"true", "false"}:
         return None
+    column = answers.column
     values = [{"true": True, "false": False}.get(text.lower(), pd.NA) for text in column.texts]
-    cells = pd.Series(column.spread(values), dtype="boolean")
-    return Column(cells, Variable(column.name, kind="boolean"))
+    cells = pd.Series(column.spread(values, pd.NA), dtype="boolean")
+    variable = Variable(column.name, kind="boolean")
+    return Column(cells, variable, missing_words=answers.gone_counts)
 
 
-def _percents(column: _Texts, answers: list[str], marks: Marks, _keep_codes: bool) -> Column | None:
+def _percents(answers: Answers, typing: Typing) -> Column | None:
     """Read a column in which every number has a percent sign, as percents."""
-    signed = [text for text in answers if text.lower() not in NO_NUMBER]
+    signed = answers.given
     if not signed or not all(text.endswith("%") for text in signed):
         return None
-    comma = has_decimal_comma(signed, marks)
+    comma = answers.has_decimal_comma(typing.marks)
     read = {text: read_number(text[:-1].rstrip(), bool(comma)) for text in signed}
     if comma is None or None in read.values():
         return None
-    cells = _number_cells(column.spread([read.get(text) for text in column.texts]))
-    return Column(cells, Variable(column.name, kind="number"), ["percents, such as 37 for 37%"])
+    return _numbers_of(answers, read, ["percents, such as 37 for 37%"])
 
 
-def _numbers(column: _Texts, answers: list[str], marks: Marks, keep_codes: bool) -> Column | None:
+def _numbers(answers: Answers, typing: Typing) -> Column | None:
     """Read a column of numbers; words that say why one is missing become reasons."""
-    given = [text for text in answers if text.lower() not in NO_NUMBER]
-    words = [text for text in given if text.lower() in NON_ANSWERS]
-    digits = [text for text in given if text.lower() not in NON_ANSWERS]
-    comma = has_decimal_comma(digits, marks)
-    read = {text: read_number(text, bool(comma)) for text in digits}
-    padded = any(is_padded(text) for text in digits)
-    if comma is None or padded or not digits or None in read.values() or (words and keep_codes):
+    column, words = answers.column, answers.reasons
+    numerals = column.plain.sum() + len(answers.numerals)
+    comma = answers.has_decimal_comma(typing.marks)
+    if comma is None or not numerals or numerals + len(words) < len(answers.given):
         return None
-    cells = _number_cells(column.spread([read.get(text) for text in column.texts]))
+    if (words and typing.keep_codes) or any(is_padded(text) for text in answers.numerals):
+        return None
+    if answers.numerals or comma or len(column.distinct) < 1000:
+        digits = set(words)
+        read = {text: read_number(text, comma) for text in answers.given if text not in digits}
+        if None in read.values():
+            return None
+        values: Sequence[Any] | npt.NDArray[Any] = [read.get(text) for text in column.texts]
+    else:
+        read = {}
+        plain = column.distinct.filter(pa.array(column.plain))
+        values = np.full(len(column.distinct), np.nan)
+        np.place(values, column.plain, plain.cast(pa.float64()).to_numpy())
     notes = [f"{first_few(words)} among numbers is read as missing"] * bool(words)
-    unsure = [text for text in digits if "," in text or "." in text]
+    unsure = [text for text in read if "," in text or "." in text]
     if unsure and not any(proven_marks(unsure)[:2]):
         notes.append(f"{unsure[0]!r} is read as {read[unsure[0]]:g}")
     missing = None
     if words:
         place = {word: k for k, word in enumerate(sorted(words), start=1)}
-        positions = column.spread([place.get(text, 0) for text in column.texts], np.int16)
+        positions = column.spread([place.get(text, 0) for text in column.texts], 0, np.int16)
         missing = Missing(tuple(Reason(word, word) for word in place), positions)
-    return Column(cells, Variable(column.name, kind="number", missing=missing), notes)
+    plain_cells = isinstance(values, np.ndarray)
+    spread = column.spread(values, np.nan, float) if plain_cells else column.spread(values, None)
+    cells = _number_cells(spread)
+    variable = Variable(column.name, kind="number", missing=missing)
+    return Column(cells, variable, tuple(notes), answers.gone_counts)
 
 
-def _dates(column: _Texts, answers: list[str], _marks: Marks, _keep_codes: bool) -> Column | None:
-    found = read_dates([text for text in answers if text.lower() not in NO_NUMBER])
-    if len(found) != 1:
+def _times(answers: Answers, _typing: Typing) -> Column | None:
+    found = read_times(answers.given, answers.given_strings)
+    if found is None or len(found.readings) != 1:
         return None
-    values = column.spread([found[0].get(text) for text in column.texts])
-    return _moments(column.name, values.tolist())
+    column, (values,) = answers.column, found.readings
+    places = np.full(len(column.distinct), -1)
+    places[~answers.gone] = np.arange(len(answers.given))
+    table = np.append(values, np.array("NaT", values.dtype))
+    cells = table[column.spread(places, -1, np.int64)]
+    if cells.dtype.kind == "m":
+        told = Variable(column.name, kind="time")
+        return Column(pd.Series(cells), told, found.notes, answers.gone_counts)
+    dated = moments(column.name, cells, found.notes, timed=found.timed)
+    return Column(dated.cells, dated.variable, dated.notes, answers.gone_counts)
 
 
-def _words(column: _Texts, answers: list[str], marks: Marks) -> Column:
+def _measures(answers: Answers, typing: Typing) -> Column | None:
+    """Read numbers that all have the same unit or currency."""
+    unit = one_unit(answers.given)
+    if not unit:
+        return None
+    bare = {text: text.replace(unit, "", 1).strip() for text in answers.given}
+    column = Texts.of_list(answers.column.name, bare.values())
+    comma = Answers(column).has_decimal_comma(typing.marks)
+    read = {text: read_number(number, bool(comma)) for text, number in bare.items()}
+    if comma is None or None in read.values():
+        return None
+    return _numbers_of(answers, read, [f"numbers in {unit}"])
+
+
+def _numbers_of(answers: Answers, read: Mapping[str, Any], notes: Sequence[str]) -> Column:
+    column = answers.column
+    cells = _number_cells(column.spread([read.get(text) for text in column.texts], None))
+    variable = Variable(column.name, kind="number")
+    return Column(cells, variable, tuple(notes), answers.gone_counts)
+
+
+def _words(answers: Answers, typing: Typing) -> Column:
     """Keep a column as text, and say why where it is mostly numbers, or of dates."""
-    kept = set(answers)
-    texts = [text if text in kept else pd.NA for text in column.texts]
-    cells = pd.Series(column.spread(texts), dtype="string")
-    comma = bool(has_decimal_comma(answers, marks))
-    digits = {text for text in answers if read_number(text, comma) is not None}
-    notes: list[str] = []
-    if any(is_padded(text) for text in answers):
-        codes = {text for text in answers if text.lstrip("+-").isdigit()}
-        notes = ["kept as text, for leading zeros"] if _mostly(column, codes) else []
-    elif len(read_dates(answers)) > 1:
-        notes = [f"text, because {answers[0]!r} could be the day or the month first"]
-    elif _mostly(column, digits):
-        others = [t for t in answers if t not in digits and t.lower() not in NO_NUMBER]
-        notes = [f"text, because of {first_few(others or sorted(digits))}"]
-    return Column(cells, Variable(column.name), notes)
+    column = answers.column
+    gone = answers.gone if typing.missing_words else np.zeros(len(column.distinct), bool)
+    places = np.append(np.where(gone, -1, np.arange(len(gone))), -1)[column.places]
+    cells = pd.Series(column.strings(places))
+    told = tuple(_remarks(answers, typing.marks))
+    if answers.kept_reason:
+        told = (*told, f"NA is kept as an answer: {answers.kept_reason}")
+    counts = answers.gone_counts if typing.missing_words else {}
+    return Column(cells, Variable(column.name), told, counts)
 
 
-def _mostly(column: _Texts, some: set[str]) -> bool:
-    """Tell whether most cells that hold anything are among some texts."""
-    filled = column.spread([text != "" for text in column.texts], bool)
-    inside = column.spread([text in some for text in column.texts], bool)
-    return bool(some) and bool(inside.sum() >= _MOSTLY * filled.sum())
+def _remarks(answers: Answers, marks: Marks) -> list[str]:
+    """Say why a column that looks like numbers or dates is text."""
+    column = answers.column
+    comma = bool(answers.has_decimal_comma(marks))
+    odd = {text for text in answers.numerals if read_number(text, comma) is not None}
+    digits = column.plain | np.array([text in odd for text in column.texts], bool)
+    if any(is_padded(text) for text in answers.numerals):
+        whole = column.matching(r"^[-+]?[0-9]+$", np.ones(len(digits), bool))
+        return ["kept as text, for leading zeros"] if _mostly(answers, whole) else []
+    found = read_times(answers.given, answers.given_strings)
+    if found is not None and len(found.readings) > 1:
+        return [f"text, because {answers.given[0]!r} could be the day or the month first"]
+    if found is not None:
+        return list(found.notes)
+    if _mostly(answers, digits):
+        inside = {column.texts[k] for k in np.flatnonzero(digits)}
+        others = [text for text in answers.given if text not in inside]
+        return [f"text, because of {first_few(others or sorted(inside))}"]
+    return unit_words(column)
+
+
+def _mostly(answers: Answers, some: npt.NDArray[np.bool_]) -> bool:
+    """Tell whether most cells that hold an answer are among some texts."""
+    counts = answers.column.counts
+    return bool(some.any() and counts[some].sum() >= _MOSTLY * counts[~answers.gone].sum())
 
 
 def _number_cells(values: Iterable[Any]) -> "pd.Series[Any]":
     """Return numbers as integers where all are whole and none is missing, else as floats."""
+    if isinstance(values, np.ndarray) and values.dtype != object:
+        return pd.Series(values, dtype=float)
     found = list(values)
     if found and all(type(value) is int and abs(value) < 2**63 for value in found):
         return pd.Series(found, dtype="int64")

@@ -1,20 +1,17 @@
 """Rows of cells → named columns: titles, header rows, blank names, rows that do not fit."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from ...errors import DataError
 from ...figures.printed_cells import text_of
-from ...figures.problems import SHOWN, close_name, first_few
-from ..codebook.notes import Note
-from ..codebook.variables import FileContent, Variable, Wanted
-from .cell_types import column_of, decimal_marks
+from ...figures.problems import SHOWN
+from ..codebook.variables import FileContent, Wanted
+from .cell_types import untyped
+from .content import Table, content_of_table, unique_names
+from .edges import MOST_NOTES, is_note, words_of_notes
 from .header import find_header
-from .suspicions import suspicions
 
 Row = list[Any]
 
@@ -47,9 +44,7 @@ class Grid:
     notes: tuple[str, ...] = ()
 
     def gaps(self) -> set[int]:
-        """Return the rows of a sheet that stand below a blank one."""
-        if self.unit == "line":
-            return set()
+        """Return the rows that stand below a blank one."""
         return {k for k in range(1, len(self.lines)) if self.lines[k] > self.lines[k - 1] + 1}
 
     def after(self, rows: int) -> "Grid":
@@ -83,15 +78,24 @@ class Grid:
             )
         return replace(self, rows=rows)
 
+    def without_notes(self, width: int) -> tuple["Grid", list[str]]:
+        """Return the grid without notes below its table, rows of fewer cells, and these notes."""
+        end = len(self.rows)
+        while end > 1 and len(self.rows) - end < MOST_NOTES:
+            filled = [text for cell in self.rows[end - 1] if (text := text_of(cell))]
+            short = len(self.rows[end - 1]) < width and len(filled) * 2 <= max(width, 2)
+            apart = self.lines[end - 1] > self.lines[end - 2] + 1 and " " in filled[0]
+            if not (short and (is_note(filled[0]) or apart)):
+                break
+            end -= 1
+        below = [", ".join(filter(None, map(text_of, row))) for row in self.rows[end:]]
+        return replace(self, rows=self.rows[:end], lines=self.lines[:end]), below
+
     def filled_columns(self, names: Sequence[str]) -> list[int]:
         """Return the columns with a name or content; spreadsheets leave others."""
         return [
             k for k, name in enumerate(names) if name or any(text_of(row[k]) for row in self.rows)
         ]
-
-    def with_columns(self, kept: Sequence[int]) -> "Grid":
-        """Return the grid with some of its columns."""
-        return replace(self, rows=[[row[k] for k in kept] for row in self.rows])
 
 
 def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
@@ -101,53 +105,20 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
     ----------
     grid : Grid
     wanted : Wanted
-        `columns`, `header_rows` and `keep_codes` apply.
+        `columns`, `header_rows`, `keep_codes` and `missing_words` apply.
     """
     header = find_header(grid.rows, wanted.header_rows, grid.name, grid.gaps())
-    body = grid.after(header.skipped).fitted(len(header.names))
-    if len(body.rows) == 0:
-        raise DataError(f"{grid.name} has no rows below its header; it needs one per respondent")
-    kept = body.filled_columns(header.names)
-    if len(kept) < len(header.names):
-        body, header = body.with_columns(kept), header.with_columns(kept)
-    names, renamed = _unique(header.names)
-    columns = dict(zip(names, zip(*body.rows, strict=True), strict=True))
-    for name in wanted.columns or ():
-        if name not in names:
-            raise DataError(f"{grid.name} has no variable {name!r}{close_name(name, names)}")
-    labels = dict(zip(names, header.labels, strict=True))
-    marks = decimal_marks(columns.values(), body.decimal_comma)
-    frame: dict[str, pd.Series[Any]] = {}
-    variables: list[Variable] = []
-    remarks: dict[str, list[str]] = {}
-    for name in wanted.columns or names:
-        found = column_of(name, columns[name], marks, keep_codes=wanted.keep_codes)
-        frame[name] = found.cells
-        variables.append(replace(found.variable, label=labels[name]))
-        for told in found.notes:
-            remarks.setdefault(told, []).append(name)
-    sets = header.sets(names, columns) if wanted.columns is None else {}
-    notes = [*grid.notes, *header.notes, *renamed]
-    notes += [Note(f"{first_few(names)}: {remark}", names) for remark, names in remarks.items()]
-    notes += suspicions(columns, grid.unit, headers_counted=wanted.header_rows is not None)
-    return FileContent(pd.DataFrame(frame), tuple(variables), sets, tuple(notes))
-
-
-def _unique(given: list[str]) -> tuple[list[str], list[str]]:
-    """Give blank and repeated names a number, and say so."""
-    names: dict[str, None] = {}
-    taken = set(given)
-    counts: Counter[str] = Counter()
-    for position, name in enumerate(given, start=1):
-        stem = fresh = name or f"column_{position}"
-        while fresh in names or (fresh != name and fresh in taken):
-            # Counting goes on where the last of that name ended.
-            counts[stem] += 1
-            fresh = f"{stem}_{counts[stem] + 1}"
-        names[fresh] = None
-    changed = [new for old, new in zip(given, names, strict=True) if old and new != old]
-    blank = [new for old, new in zip(given, names, strict=True) if not old]
-    notes = [f"columns without a name are called {first_few(blank)}"] if blank else []
-    return list(names), notes + (
-        [f"repeated names are numbered: {first_few(changed)}"] * bool(changed)
+    body, below = grid.after(header.skipped).without_notes(len(header.names))
+    body = body.fitted(len(header.names))
+    names = unique_names(header.names)
+    cells = list(zip(*body.rows, strict=True)) or [()] * len(names)
+    table = Table(
+        name=grid.name,
+        unit=grid.unit,
+        header=header,
+        names=names,
+        columns=[untyped(name, column) for name, column in zip(names, cells, strict=True)],
+        decimal_comma=grid.decimal_comma,
+        notes=(*grid.notes, *words_of_notes(grid.name, below)),
     )
+    return content_of_table(table, wanted)

@@ -1,5 +1,6 @@
 """Which rows of a table name its columns, and what the names are."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -8,10 +9,23 @@ from ...errors import ArgumentError, DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
 from ..codebook.variables import MultipleResponseSet
+from .edges import Raw
+from .label_rows import label_row
+from .texts import Texts
 
 MOST_HEADER_ROWS = 5
-_IMPORT_ID = '{"ImportId"'
-_ANSWER_HEADS = {"", "response", "open-ended response", "other (please specify)"}
+_IMPORT_ID = ('{"ImportId"', "{'ImportId'")
+"""How the last header row of Qualtrics begins, today and in 2016."""
+
+_LOOKED_AT = 50
+"""Rows that tell how wide a table is, and what stands below a row of labels."""
+
+_ANSWER_HEADS = {
+    "", "response", "open-ended response", "other (please specify)", "respuesta",
+    "respuesta abierta", "réponse", "réponse ouverte", "antwort", "offene antwort", "resposta",
+    "resposta aberta", "risposta", "risposta aperta", "antwoord", "svar", "vastaus", "odpowiedź",
+    "odpověď", "yanıt", "ответ", "відповідь", "回答", "응답", "답변", "答复", "الإجابة", "תשובה",
+}  # fmt: skip
 """What SurveyMonkey prints below a question that has one column."""
 
 Rows = Sequence[Sequence[Any]]
@@ -40,14 +54,14 @@ class Header:
     questions: Mapping[str, list[int]] = field(default_factory=dict)
 
     def sets(
-        self, names: Sequence[str], columns: Mapping[str, Sequence[Any]]
+        self, names: Sequence[str], columns: Mapping[str, Raw]
     ) -> dict[str, MultipleResponseSet]:
         """Return the questions whose columns hold their own option or nothing: select-all."""
         found = {}
         for question, positions in self.questions.items():
             members = [names[position] for position in positions]
-            given = [{text_of(cell) for cell in columns[name]} - {""} for name in members]
-            ticked = all(len(own) == 1 and not next(iter(own)).isdigit() for own in given)
+            given = [columns[name] for name in members]
+            ticked = all(isinstance(own, Texts) and _is_one_word(own) for own in given)
             if len(members) > 1 and ticked:
                 found[question] = MultipleResponseSet(question, tuple(members))
         return found
@@ -64,6 +78,10 @@ class Header:
                 for question, positions in self.questions.items()
             },
         )
+
+
+def _is_one_word(column: Texts) -> bool:
+    return len(column.texts) == 1 and not column.texts[0].isdigit()
 
 
 def find_header(
@@ -92,7 +110,7 @@ def find_header(
         f"{name} has a title above its header: {cut(' '.join(filter(None, map(text_of, row))))}"
         for row in rows[:titles]
     ]
-    rows = [[text_of(cell) for cell in row] for row in rows[titles : titles + MOST_HEADER_ROWS]]
+    rows = [[text_of(cell) for cell in row] for row in rows[titles : titles + _LOOKED_AT]]
     if header_rows == 0:
         width = max(map(len, rows))
         return Header([f"column_{i}" for i in range(1, width + 1)], [""] * width, 0)
@@ -106,6 +124,9 @@ def find_header(
                 "these are names"
             )
         notes += [f"{name} has {found} header rows, as survey services export"] * (found > 1)
+        if found == 1 and (labels := label_row(rows)):
+            found, told = labels.header_rows, labels.note
+            notes.append(f"{name}: {told}")
     return _named(rows[:found], titles, notes)
 
 
@@ -115,21 +136,26 @@ def _title_rows(rows: Rows, gaps: Collection[int]) -> int:
     That is one cell above a table of three columns or more, or rows up to half as wide as the
     table with a blank row below.
     """
-    filled = [[i for i, cell in enumerate(row) if text_of(cell)] for row in rows[:50]]
+    filled = [[i for i, cell in enumerate(row) if text_of(cell)] for row in rows[:_LOOKED_AT]]
     widest = max(map(len, filled))
+    widths = Counter(map(len, rows[:_LOOKED_AT]))
+    usual = widths.most_common(1)[0][0]
     above = [k for k in gaps if k < 10 and all(len(row) * 2 <= widest for row in filled[:k])]
     if above:
         return max(above)
     for count, (row, places) in enumerate(zip(rows, filled, strict=False)):
         lone = places == [0] and (widest > 2 or len(row) < widest)
         short = len(row) * 2 < widest and places == list(range(len(places)))
-        if not (lone or short):
+        comment = len(row) != usual and text_of(row[0]).startswith(("#", "//"))
+        if not (lone or short or comment):
             return count
     return 0
 
 
 def _header_rows(rows: Rows) -> int:
     """Recognise the header rows of survey services; else one."""
+    if len(rows) > 2 and any(rows[1]) and all(cell.lower() in _ANSWER_HEADS for cell in rows[1]):
+        return 2
     for count, row in enumerate(rows[1:3], start=2):
         if any(str(cell).startswith(_IMPORT_ID) for cell in row):
             return count

@@ -41,18 +41,25 @@ def proven_marks(texts: Iterable[str]) -> Marks:
     )
 
 
-def has_decimal_comma(texts: Iterable[str], table: Marks) -> bool | None:
+def has_decimal_comma(own: Marks, has_point: bool, table: Marks) -> bool | None:
     """Tell how a column's numbers are written; None where they contradict each other.
 
     The column's own cells decide, then the rest of its table, then what its kind makes likely.
+
+    Parameters
+    ----------
+    own : Marks
+        What the column proves.
+    has_point : bool
+        Whether a point stands in any of its cells.
+    table : Marks
+        What the whole table proves.
     """
-    texts = list(texts)
-    own = proven_marks(texts)
     if own.comma or own.point:
         return None if own.comma and own.point else own.comma
     if table.comma != table.point:
         return table.comma
-    return table.comma_likely and not any("." in text for text in texts)
+    return table.comma_likely and not has_point
 
 
 def is_padded(text: str) -> bool:

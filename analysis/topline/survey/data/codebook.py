@@ -7,7 +7,10 @@ from typing import Any
 from ...loaders.codebook.codebook import Codebook, SurveyData
 from ...loaders.microdata import read_survey
 
-READING = ("user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb")
+READING = (
+    "user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb", "delimiter",
+    "missing_codes", "missing_words", "order",
+)  # fmt: skip
 """Arguments of ``read_survey`` that ``Survey.read`` passes on; all others are of the design."""
 
 

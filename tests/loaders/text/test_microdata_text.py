@@ -104,8 +104,13 @@ def test_no_data_among_numbers(read, cells, expected):
 
 
 def test_words_that_are_answers_stay(read):
-    survey = read("country,age\nNA,1\nUS,2\n")
-    assert survey.data["country"].tolist() == ["NA", "US"]
+    survey = read("country,age\nNA,1\nUS,2\nDE,3\nFR,4\n")
+    assert survey.data["country"].tolist() == ["NA", "US", "DE", "FR"]
+    assert survey.codebook.notes == (
+        "'country': NA is kept as an answer: NA is Namibia among two-letter codes of countries",
+    )
+    said = read("children,age\nNone,1\nNo,2\nNothing,3\nMissing,4\n")
+    assert said.data["children"].notna().all()
 
 
 def test_refusals_among_numbers_are_reasons(read):
@@ -205,7 +210,11 @@ def test_header_rows_of_surveymonkey(read):
 
 def test_a_second_header_row_is_noticed_and_can_be_told(read):
     text = "V1,Q1,Q2\nResponseID,How old are you?,Sex?\nR_1,34,1\nR_2,35,2\n"
-    assert "pass header_rows=2" in read(text).codebook.notes[0]
+    found = read(text)
+    assert found.data["Q1"].tolist() == [34, 35]
+    assert found.codebook.table["label"].tolist()[1] == "How old are you?"
+    assert "not counted; if it is a respondent, pass header_rows=1" in found.codebook.notes[0]
+    assert len(read(text, header_rows=1).data) == 3
     survey = read(text, header_rows=2)
     assert survey.data["Q1"].tolist() == [34, 35]
     assert survey.codebook.table["label"].tolist() == ["ResponseID", "How old are you?", "Sex?"]
@@ -227,8 +236,14 @@ def test_no_header(read):
 def test_titles_footnotes_and_names(read):
     survey = read("My survey\nid,a,a,\n1,2,3,4\n2,3,4,5\nSource: us,,,\n")
     assert survey.data.columns.tolist() == ["id", "a", "a_2", "column_4"]
+    assert survey.data["a"].tolist() == [2, 3]
     notes = " | ".join(survey.codebook.notes)
-    for told in ("title above its header: My survey", "'a_2'", "'column_4'", "'Source: us'"):
+    for told in (
+        "title above its header: My survey",
+        "'a_2'",
+        "'column_4'",
+        "not counted: Source: us",
+    ):
         assert told in notes
 
 

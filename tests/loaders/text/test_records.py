@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topline import DataError, read_survey
-from topline.loaders.files.records import UNENDED, QuotingError, Record, long_records, records
+from topline.loaders.text.records import UNENDED, QuotingError, Record, long_records, records
 
 LIMIT = 131_072
 TEXTS = st.text(st.sampled_from('ab",;\r\n \0é'), max_size=14)

@@ -27,7 +27,9 @@ class QuotingError(Exception):
 UNENDED = "a quoted cell never ends"
 
 
-def records(text: str, delimiter: str, *, strict: bool = True) -> Iterator[Record]:
+def records(
+    text: str, delimiter: str, *, strict: bool = True, quotes: bool = True
+) -> Iterator[Record]:
     """Split delimited text into records.
 
     Python's reader is fast, but refuses cells beyond a number of characters that is a setting of
@@ -40,12 +42,19 @@ def records(text: str, delimiter: str, *, strict: bool = True) -> Iterator[Recor
         One character.
     strict : bool, default True
         Whether quotes that do not pair are refused; else they are read as they come.
+    quotes : bool, default True
+        Whether quotation marks enclose cells; else they are text.
 
     Raises
     ------
     QuotingError
         When `strict` and quotes do not pair.
     """
+    if not quotes:
+        for line, content in enumerate(StringIO(text, newline=""), start=1):
+            bare = content.rstrip("\r\n")
+            yield Record(line, bare.split(delimiter) if bare else [])
+        return
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     start = 1
     try:

@@ -1,0 +1,123 @@
+"""The different texts of a column, sorted: missing words, numerals, words that give a reason."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from ...answers import is_missing_word, missing_words
+from .numerals import Marks, has_decimal_comma, proven_marks
+from .texts import Texts
+
+NON_ANSWERS = {
+    "refused", "refusal", "refuse", "declined", "declined to answer", "prefer not to say",
+    "prefer not to answer", "rather not say", "don't know", "dont know", "don’t know",
+    "do not know", "dk", "dk/na", "dk/ref", "dk/refused", "not sure", "unsure", "no answer",
+    "no response", "no opinion", "not asked", "not answered", "not ascertained", "skipped", "skip",
+    "missing", "not applicable", "inapplicable", "iap", "inap", "not available", "unknown",
+}  # fmt: skip
+"""Words that say why a number is missing."""
+
+_LONGEST_WORD = 24
+"""Characters of the longest missing word."""
+
+LIKE_MISSING = r"^[nNhHpPsSнН.?\\<(\[#–—−-][^0-9]*$|^[^0-9]*#|^-?1\.#"
+"""How missing words begin: of many different texts, few have to be looked up."""
+
+_SHORT_WORDS = rf"^[^0-9]{{2,{_LONGEST_WORD}}}$"
+
+_FEW = 1000
+"""Different texts that are all looked at; there are fewer codes of countries."""
+
+_NUMERAL = r"^[-+−]?[0-9.,'’  \x{2009}\x{202f}eE+\-−]*[0-9.,] ?%?$"
+"""What may be a number, with marks of decimals and thousands, an exponent or a percent sign."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """A column's texts by what they are.
+
+    Attributes
+    ----------
+    column : Texts
+    """
+
+    column: Texts
+
+    @cached_property
+    def _words(self) -> tuple[npt.NDArray[np.bool_], str]:
+        """Which texts are missing words, and why some that look so are not."""
+        column, gone = self.column, np.zeros(len(self.column.distinct), bool)
+        short = pc.less_equal(pc.utf8_length(column.distinct), _LONGEST_WORD).to_numpy(
+            zero_copy_only=False
+        )
+        tried = np.flatnonzero(short & ~column.plain)
+        texts = column.texts
+        if len(texts) > _FEW:
+            tried = np.flatnonzero(column.matching(LIKE_MISSING, short & ~column.plain))
+            gone[[k for k in tried if is_missing_word(texts[k])]] = True
+            return gone, ""
+        found = missing_words(dict(zip(texts, column.counts.tolist(), strict=True)))
+        gone[[k for k in tried if texts[k] in found.counts]] = True
+        return gone, found.reason
+
+    @property
+    def gone(self) -> npt.NDArray[np.bool_]:
+        """Which texts say that nothing is there."""
+        return self._words[0]
+
+    @property
+    def kept_reason(self) -> str:
+        """Why a text that looks missing is an answer."""
+        return self._words[1]
+
+    @cached_property
+    def gone_counts(self) -> dict[str, int]:
+        """How many cells hold each missing word."""
+        column = self.column
+        return {column.texts[k]: int(column.counts[k]) for k in np.flatnonzero(self.gone)}
+
+    @cached_property
+    def given(self) -> list[str]:
+        """All texts but missing words, in the order they come."""
+        texts = self.column.texts
+        return texts if not self.gone.any() else [texts[k] for k in np.flatnonzero(~self.gone)]
+
+    @property
+    def given_strings(self) -> Any:
+        """The same as an array of Arrow."""
+        distinct = self.column.distinct
+        return distinct if not self.gone.any() else distinct.filter(pa.array(~self.gone))
+
+    @cached_property
+    def reasons(self) -> list[str]:
+        """Words that say why a number is missing."""
+        texts = self.column.texts
+        words = self.column.matching(_SHORT_WORDS, ~self.column.plain & ~self.gone)
+        return [texts[k] for k in np.flatnonzero(words) if texts[k].lower() in NON_ANSWERS]
+
+    @cached_property
+    def numerals(self) -> list[str]:
+        """Texts that may be numbers, but are not plain ones."""
+        odd = ~self.column.plain & ~self.gone
+        texts = self.column.texts
+        return [texts[k] for k in np.flatnonzero(self.column.matching(_NUMERAL, odd))]
+
+    @cached_property
+    def own_marks(self) -> Marks:
+        """Tell which decimal marks the column's numbers prove."""
+        odd = proven_marks(self.numerals)
+        return Marks(odd.comma, odd.point or self.column.proves_point)
+
+    def has_decimal_comma(self, table: Marks) -> bool | None:
+        """Tell how the column's numbers are written; None where they contradict each other."""
+        point = any("." in text for text in self.numerals) or self._plain_points
+        return has_decimal_comma(self.own_marks, point, table)
+
+    @cached_property
+    def _plain_points(self) -> bool:
+        return bool(self.column.matching(r"\.", self.column.plain).any())

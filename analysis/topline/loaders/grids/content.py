@@ -1,0 +1,204 @@
+"""Columns of cells below a header → named and typed variables."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...errors import DataError
+from ...figures.problems import close_name, first_few
+from ..codebook.notes import Note
+from ..codebook.variables import FileContent, Wanted
+from .answers import Answers
+from .cell_types import Typing, table_marks, typed
+from .edges import Raw, empty_rows, notes_below, total_row, words_of_notes
+from .header import Header
+from .numerals import Marks
+from .texts import Numbers, Texts
+from .times import other_calendar_years
+
+_ONE_COLUMN = "one column was found; the separators known are comma, semicolon, tab and |"
+_YEARS = 3
+"""Different years from which a column may be of years."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Cells below a header, column by column.
+
+    Attributes
+    ----------
+    name : str
+        What messages call it.
+    unit : {"line", "row"}
+        What the file consists of; only lines have separators.
+    header : Header
+        Of these columns.
+    names : list of str
+        What the columns are called, each name once.
+    columns : list of Raw
+    decimal_comma : bool
+        Whether "1,234" is more likely a decimal than a thousands separator.
+    notes : tuple of str
+    more_marks : Marks
+        What cells that were not read prove of decimal marks.
+    partial : bool
+        Whether the file has further columns, which were not read.
+    """
+
+    name: str
+    unit: str
+    header: Header
+    names: list[str]
+    columns: list[Raw]
+    decimal_comma: bool = False
+    notes: tuple[str, ...] = ()
+    more_marks: Marks | None = None
+    partial: bool = False
+
+    def kept(self, rows: Any) -> "Table":
+        """Return the table of some rows."""
+        return replace(self, columns=[column.kept(rows) for column in self.columns])
+
+
+def content_of_table(table: Table, wanted: Wanted) -> FileContent:
+    """Name and type the columns of a table; `columns`, `keep_codes`, `missing_words` apply."""
+    table, edges = _respondents(table)
+    if not table.columns or not len(table.columns[0].blank):
+        raise DataError(f"{table.name} has no rows below its header; it needs one per respondent")
+    names = table.names
+    check_wanted(table.name, names, wanted)
+    raw = dict(zip(names, table.columns, strict=True))
+    labels = dict(zip(names, table.header.labels, strict=True))
+    read = {name: Answers(c) if isinstance(c, Texts) else c for name, c in raw.items()}
+    found, more = (
+        table_marks(read.values(), table.decimal_comma),
+        table.more_marks or Marks(comma=False, point=False),
+    )
+    marks = Marks(found.comma or more.comma, found.point or more.point, table.decimal_comma)
+    typing = Typing(marks, wanted.keep_codes, wanted.missing_words)
+    columns = {name: typed(read[name], typing) for name in wanted.columns or names}
+    remarks: dict[str, list[str]] = {}
+    for name, column in columns.items():
+        for told in (*column.notes, *_years(raw[name])):
+            remarks.setdefault(told, []).append(name)
+    variables = [
+        replace(column.variable, name=name, label=labels[name]) for name, column in columns.items()
+    ]
+    notes = [*table.header.notes, *table.notes, *_renamed(table), *edges]
+    notes += missing_note({name: column.missing_words for name, column in columns.items()})
+    notes += [Note(f"{first_few(names)}: {remark}", names) for remark, names in remarks.items()]
+    if table.unit == "line" and len(table.header.names) == 1 and not table.partial:
+        notes.append(_ONE_COLUMN)
+    frame = pd.DataFrame({name: column.cells for name, column in columns.items()}, copy=False)
+    sets = table.header.sets(names, raw) if wanted.columns is None else {}
+    return FileContent(frame, tuple(variables), sets, tuple(notes))
+
+
+def _respondents(table: Table) -> tuple[Table, list[str]]:
+    """Leave out rows that are no respondents, and columns without name and content; tell which."""
+    named = [c for c, name in zip(table.columns, table.header.names, strict=True) if name]
+    if not table.columns or not len(table.columns[0].blank):
+        return table, []
+    notes: list[str] = []
+    empty = empty_rows(named or table.columns)
+    if empty.any():
+        nothing = empty_rows(table.columns) if len(named) < len(table.columns) else empty
+        stray = int((empty & ~nothing).sum())
+        notes += [
+            f"{table.name} has {stray:,} {table.unit}{'s' * (stray > 1)} with nothing in a named "
+            "column, not counted"
+        ] * bool(stray)
+        table = table.kept(~empty)
+    below = notes_below(table.columns) if len(table.columns[0].blank) > 1 else []
+    table = _without_last(table, len(below))
+    notes += words_of_notes(table.name, below)
+    word = total_row(table.columns) if len(table.columns[0].blank) else ""
+    if word:
+        notes.append(f"{table.name} has totals in its last row ({word!r}), not counted")
+        table = _without_last(table, 1)
+    filled = [
+        k
+        for k, (name, column) in enumerate(zip(table.header.names, table.columns, strict=True))
+        if name or not column.blank.all()
+    ]
+    if len(filled) < len(table.columns):
+        table = replace(
+            table,
+            header=table.header.with_columns(filled),
+            names=[table.names[k] for k in filled],
+            columns=[table.columns[k] for k in filled],
+        )
+    return table, notes
+
+
+def _without_last(table: Table, rows: int) -> Table:
+    if not rows:
+        return table
+    kept = np.ones(len(table.columns[0].blank), bool)
+    kept[-rows:] = False
+    return table.kept(kept)
+
+
+def missing_note(words: dict[str, Any]) -> list[str]:
+    """Say once for the file which words are read as no data, and how often."""
+    counts: Counter[str] = Counter()
+    for found in words.values():
+        counts.update(found)
+    held = [name for name, found in words.items() if found]
+    if not held:
+        return []
+    told = ", ".join(f"{word!r} {count:,}×" for word, count in counts.most_common(6))
+    more = f" and {len(counts) - 6} more words" if len(counts) > 6 else ""
+    plural = f"{len(held)} columns ({first_few(held, 3)})" if len(held) > 1 else repr(held[0])
+    note = (
+        f"read as missing: {told}{more} in {plural}; missing_words=False keeps such words as "
+        "answers of text columns"
+    )
+    return [Note(note, held)]
+
+
+def _years(column: Raw) -> list[str]:
+    """Say where a column of whole numbers looks like years of another calendar."""
+    if not isinstance(column, Numbers) or "year" not in column.name.lower():
+        return []
+    known = np.unique(column.cells[~column.blank])
+    if len(known) < _YEARS or not (known == np.round(known)).all():
+        return []
+    told = other_calendar_years(int(year) for year in known.tolist())
+    return [f"its years are of another calendar ({told})"] if told else []
+
+
+def check_wanted(name: str, names: Sequence[str], wanted: Wanted) -> None:
+    """Refuse wishes for a column that is not there."""
+    for column in wanted.columns or ():
+        if column not in names:
+            raise DataError(f"{name} has no variable {column!r}{close_name(column, names)}")
+
+
+def unique_names(given: Sequence[str]) -> list[str]:
+    """Give blank and repeated names a number: that of the column, and that of the repetition."""
+    names: dict[str, None] = {}
+    taken = set(given)
+    counts: Counter[str] = Counter()
+    for position, name in enumerate(given, start=1):
+        stem = fresh = name or f"column_{position}"
+        while fresh in names or (fresh != name and fresh in taken):
+            # Counting goes on where the last of that name ended.
+            counts[stem] += 1
+            fresh = f"{stem}_{counts[stem] + 1}"
+        names[fresh] = None
+    return list(names)
+
+
+def _renamed(table: Table) -> list[str]:
+    """Say which columns have no name, or that of another."""
+    pairs = list(zip(table.header.names, table.names, strict=True))
+    changed = [new for old, new in pairs if old and new != old]
+    blank = [new for old, new in pairs if not old]
+    return [f"columns without a name are called {first_few(blank)}"] * bool(blank) + [
+        f"repeated names are numbered: {first_few(changed)}"
+    ] * bool(changed)

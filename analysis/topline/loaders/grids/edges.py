@@ -1,0 +1,119 @@
+"""What stands around a table and is no respondent: notes below it, totals, rows of nothing."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ...figures.problems import cut
+from .cell_types import Column
+from .numerals import read_number
+from .texts import Numbers, Texts
+
+Raw = Column | Numbers | Texts
+"""A column whose cells are still to be typed, or came with a type."""
+
+MOST_NOTES = 20
+"""Rows below a table that can be notes."""
+
+_NOTE = re.compile(
+    r"(?:[#*†‡§©]|//|\(\*|\(?(?:source|sources|note|notes|nb|n\.b|base|footnote|remark|legend|"
+    r"generated|exported|copyright|quelle|quellen|anmerkung|hinweis|basis|fuente|nota|notas|fonte|"
+    r"origine|remarque|bron|opmerking|källa|kilde|źródło|uwaga|zdroj|poznámka|forrás|megjegyzés|"
+    r"sursă|sursa|notă|πηγή|σημείωση|kaynak|not|источник|примечание|джерело|примітка|المصدر|ملاحظة|"
+    r"מקור|הערה|出典|注|备注|来源|資料|자료|출처|주)\s*\)?\s*[:：.\d*)]).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOTALS = frozenset(
+    "total totals|grand total|sum|all|overall|subtotal|gesamt|insgesamt|summe|total général|"
+    "ensemble|somme|totale|somma|totaal|totalt|summa|sum total|i alt|yhteensä|razem|ogółem|suma|"
+    "celkem|součet|összesen|σύνολο|toplam|genel toplam|итого|всего|сумма|разом|всього|المجموع|"
+    'الإجمالي|סך הכל|סה"כ|合計|总计|合计|總計|합계|tổng|รวม|कुल'.replace(
+        "total totals", "total|totals"
+    ).split("|")
+)
+_CLOSE = 1e-6
+"""Relative difference up to which a number is the sum of others: they may be rounded."""
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text reads as a note or a source below a table."""
+    return _NOTE.fullmatch(text.strip()) is not None
+
+
+def notes_below(columns: Sequence[Raw]) -> list[str]:
+    """Return the notes that stand in the last rows of a table, one cell each, first to last."""
+    rows = len(columns[0].blank)
+    found: list[str] = []
+    while len(found) < min(MOST_NOTES, rows - 1) and len(columns) > 2:
+        filled = [text for column in columns if (text := column.cell(rows - 1 - len(found)))]
+        if len(filled) > 1 or not columns[0].cell(rows - 1 - len(found)):
+            break
+        if not (is_note(filled[0]) or _stands_apart(columns[0], filled[0])):
+            break
+        found.append(filled[0])
+    return found[::-1]
+
+
+def _stands_apart(column: Raw, text: str) -> bool:
+    """Tell whether a text of several words stands below numbers, or below words alone."""
+    rows = len(column.blank)
+    above = [column.cell(row) for row in range(max(0, rows - 30), rows - 1)]
+    filled = [cell for cell in above if cell]
+    return " " in text and bool(filled) and not any(" " in cell for cell in filled)
+
+
+def total_row(columns: Sequence[Raw]) -> str:
+    """Return the word of a last row that holds totals; "" where there is none.
+
+    It says so, beside numbers only, and one of them is the sum of those above.
+    """
+    rows = len(columns[0].blank)
+    if rows < 3:
+        return ""
+    last = [(column, text) for column in columns if (text := column.cell(rows - 1))]
+    words = [(column, text) for column, text in last if _number(text) is None]
+    if len(words) != 1 or len(last) < 2 or words[0][1].strip(" :").lower() not in _TOTALS:
+        return ""
+    adds_up = any(_is_sum(column) for column, text in last if _number(text) is not None)
+    return words[0][1] if adds_up else ""
+
+
+def _is_sum(column: Raw) -> bool:
+    """Tell whether a column's last number is the sum of those above, which are not all 0."""
+    if isinstance(column, Texts):
+        told = [_number(text) for text in column.texts]
+        if None in told:
+            return False
+        values = column.spread([np.nan if one is None else one for one in told], np.nan, float)
+    elif isinstance(column, Numbers):
+        values = column.cells.astype(float)
+    elif column.variable.kind == "number":
+        values = column.cells.to_numpy(float, na_value=np.nan)
+    else:
+        return False
+    above = float(np.nansum(values[:-1]))
+    return above != 0 and abs(values[-1] - above) <= _CLOSE * abs(above)
+
+
+def _number(text: str) -> float | None:
+    found = read_number(text.rstrip("% "), False)
+    return read_number(text.rstrip("% "), True) if found is None else found
+
+
+def empty_rows(columns: Sequence[Raw]) -> npt.NDArray[np.bool_]:
+    """Tell which rows hold nothing in any of some columns."""
+    empty: npt.NDArray[np.bool_] = np.ones(len(columns[0].blank), bool)
+    for column in columns:
+        empty &= column.blank
+        if not empty.any():
+            break
+    return empty
+
+
+def words_of_notes(name: str, notes: Sequence[str]) -> list[str]:
+    """Say which notes stand below a table."""
+    told = [f"{name} has a note below its rows, not counted: {cut(text)}" for text in notes[:5]]
+    more = len(notes) - len(told)
+    return told + [f"{name} has {more} more notes below its rows"] * bool(more)

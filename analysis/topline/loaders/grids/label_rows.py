@@ -1,0 +1,67 @@
+"""A row of labels below the names, which no mark tells from a respondent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...answers import is_missing_word, nonresponse_of
+from ...figures.problems import first_few
+from .numerals import read_number
+
+_FEWEST = 2
+"""Columns of numbers below words, and numbers in each, from which a row is remarkable."""
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """How many header rows there are with it, and what to say."""
+
+    header_rows: int
+    note: str
+
+
+def label_row(rows: Sequence[Sequence[str]]) -> LabelRow | None:
+    """Tell whether the first row below the names holds labels; None where nothing says so.
+
+    It does where it has words above columns of numbers, none of them a reason for having no
+    answer, no number anywhere, and nothing that a respondent says as well.
+
+    Parameters
+    ----------
+    rows : sequence of rows of str
+        The names, the row in question, and rows below.
+    """
+    if len(rows) < 2 + _FEWEST:
+        return None
+    given, below = rows[1], rows[2:]
+    over = [k for k, cell in enumerate(given) if cell and _are_numbers(below, k)]
+    words = [k for k in over if not _is_number(given[k])]
+    words = [k for k in words if not (is_missing_word(given[k]) or nonresponse_of(given[k]))]
+    if len(words) < _FEWEST:
+        return None
+    told = first_few([given[k] for k in words])
+    repeated = any(
+        cell and any(k < len(row) and row[k] == cell for row in below)
+        for k, cell in enumerate(given)
+    )
+    filled = sum(map(bool, given))
+    if len(words) < len(over) or repeated or any(map(_is_number, given)) or filled * 2 < len(given):
+        note = (
+            f"the first row looks like a second header row ({told}); if it is, pass header_rows=2"
+        )
+        return LabelRow(1, note)
+    note = (
+        f"the first row below the names holds labels ({told}), not counted; if it is a "
+        "respondent, pass header_rows=1"
+    )
+    return LabelRow(2, note)
+
+
+def _are_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Tell whether a column of some rows holds numbers and nothing else."""
+    cells = [row[column] for row in rows if column < len(row)]
+    filled = [cell for cell in cells if not is_missing_word(cell)]
+    return len(filled) >= _FEWEST and all(_is_number(cell) for cell in filled)
+
+
+def _is_number(text: str) -> bool:
+    return read_number(text, False) is not None or read_number(text, True) is not None

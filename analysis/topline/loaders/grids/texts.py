@@ -1,0 +1,186 @@
+"""A column of text as its different texts: whatever is decided is decided once for each of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+_DROPPED = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe"
+"""Invisible: marks of order, of direction, of places to break. Joiners stay, they shape letters."""
+
+_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000\u0085\u2028\u2029"
+_UNTIDY = f"[{_DROPPED}\u00a0]|^[\\s{_SPACES}]|[\\s{_SPACES}]$"
+
+PLAIN = r"^-?((0|[1-9][0-9]{0,17})(\.[0-9]+)?|\.[0-9]+)$"
+"""Numbers as programs write them; what is written otherwise is looked at one by one."""
+
+PROVES_POINT = r"\.[0-9]{1,2}$|\.[0-9]{4,}$|^-?(0|[0-9]{4,})\."
+"""Plain numbers in which the point is no mark of thousands."""
+
+_TABLE = {
+    **dict.fromkeys(
+        [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
+         *range(0x2066, 0x206A), 0xFEFF, 0xFFFE]
+    ),
+    0xA0: " ",
+}  # fmt: skip
+
+
+def tidy(text: str) -> str:
+    """Return a text without invisible characters and without spaces around it."""
+    return text.translate(_TABLE).strip()
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """A column of text.
+
+    Attributes
+    ----------
+    name : str
+    distinct : pyarrow.StringArray
+        Its different texts, tidy, none of them blank.
+    places : (rows,) int32
+        Where each cell's text stands among them; −1 where the cell is blank.
+    """
+
+    name: str
+    distinct: Any
+    places: npt.NDArray[np.int32]
+
+    @classmethod
+    def of_strings(cls, name: str, strings: Any) -> "Texts":
+        """Return a column from an array or a chunked array of Arrow, of strings or coded ones."""
+        coded = _whole(strings)
+        if not pa.types.is_dictionary(coded.type):
+            coded = coded.dictionary_encode()
+        indices = coded.indices.fill_null(-1) if coded.indices.null_count else coded.indices
+        places = indices.to_numpy(zero_copy_only=False)
+        return cls(name, coded.dictionary, places)._tidied()
+
+    @classmethod
+    def of_list(cls, name: str, texts: Iterable[str]) -> "Texts":
+        """Return a column from a text for each cell."""
+        return cls.of_strings(name, pa.array(list(texts), pa.string()))
+
+    @property
+    def blank(self) -> npt.NDArray[np.bool_]:
+        """Which cells are blank."""
+        return self.places < 0
+
+    def cell(self, row: int) -> str:
+        """Return the text of one row, "" where it is blank."""
+        place = int(self.places[row])
+        return "" if place < 0 else str(self.distinct[place].as_py())
+
+    def kept(self, rows: npt.NDArray[np.bool_]) -> "Texts":
+        """Return the column of some rows, without texts that are in none of them."""
+        places = self.places[rows]
+        used = np.bincount(places[places >= 0], minlength=len(self.distinct)) > 0
+        moved = np.append(np.cumsum(used) - 1, -1).astype(np.int32)
+        return Texts(self.name, self.distinct.filter(pa.array(used)), moved[places])
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The different texts."""
+        found: list[str] = self.distinct.to_pylist()
+        return found
+
+    @cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How many cells have each text."""
+        return np.bincount(self.places[self.places >= 0], minlength=len(self.distinct))
+
+    @cached_property
+    def plain(self) -> npt.NDArray[np.bool_]:
+        """Which of the texts are numbers as programs write them."""
+        return _mask(pc.match_substring_regex(self.distinct, PLAIN))
+
+    def matching(self, pattern: str, among: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Tell which texts match a pattern of RE2, among some of them."""
+        found = np.zeros(len(self.distinct), bool)
+        some = self.distinct.filter(pa.array(among))
+        found[among] = _mask(pc.match_substring_regex(some, pattern))
+        return found
+
+    @cached_property
+    def proves_point(self) -> bool:
+        """Whether its plain numbers prove that the point is the decimal mark."""
+        return bool(self.matching(PROVES_POINT, self.plain).any() if self.plain.any() else False)
+
+    def spread(
+        self, values: Sequence[Any] | npt.NDArray[Any], blank: Any, dtype: Any = object
+    ) -> npt.NDArray[Any]:
+        """Return a value for each cell from one for each text, and one for blank cells."""
+        table = np.empty(len(values) + 1, dtype)
+        table[:-1] = values
+        table[-1] = blank
+        return table[self.places]
+
+    def strings(self, places: npt.NDArray[np.int32]) -> Any:
+        """Return the texts at some places as an array of pandas, missing where it is −1."""
+        taken = self.distinct.take(pa.array(places, mask=places < 0))
+        dtype: Any = pd.StringDtype()
+        return dtype.__from_arrow__(taken)
+
+    def _tidied(self) -> "Texts":
+        texts = self.distinct
+        untidy = pc.match_substring_regex(texts, _UNTIDY)
+        if not (pc.any(untidy).as_py() or pc.any(pc.equal(texts, "")).as_py()):
+            return self
+        clean = [tidy(text) for text in texts.to_pylist()]
+        kept = {text: place for place, text in enumerate(dict.fromkeys(filter(None, clean)))}
+        moved = np.array([*(kept.get(text, -1) for text in clean), -1], np.int32)
+        return Texts(self.name, pa.array(list(kept), pa.string()), moved[self.places])
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """A column of plain numbers.
+
+    Attributes
+    ----------
+    name : str
+    cells : (rows,) int64 or float64
+        NaN where a cell is blank.
+    proves_point : bool
+        Whether they prove that the point is the decimal mark.
+    """
+
+    name: str
+    cells: npt.NDArray[Any]
+    proves_point: bool = False
+
+    @property
+    def blank(self) -> npt.NDArray[np.bool_]:
+        """Which cells are blank."""
+        whole = self.cells.dtype.kind == "i"
+        return np.zeros(len(self.cells), bool) if whole else np.isnan(self.cells)
+
+    def cell(self, row: int) -> str:
+        """Return the text of one row, "" where it is blank."""
+        value = self.cells[row]
+        return "" if np.isnan(value) else f"{value:.15g}"
+
+    def kept(self, rows: npt.NDArray[np.bool_]) -> "Numbers":
+        """Return the column of some rows."""
+        return Numbers(self.name, self.cells[rows], self.proves_point)
+
+
+def _whole(strings: Any) -> Any:
+    if not isinstance(strings, pa.ChunkedArray):
+        return strings
+    if pa.types.is_dictionary(strings.type):
+        strings = strings.unify_dictionaries()
+    return strings.combine_chunks() if strings.num_chunks != 1 else strings.chunk(0)
+
+
+def _mask(found: Any) -> npt.NDArray[np.bool_]:
+    mask: npt.NDArray[np.bool_] = found.to_numpy(zero_copy_only=False).astype(bool)
+    return mask

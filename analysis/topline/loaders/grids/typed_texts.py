@@ -1,0 +1,39 @@
+"""Columns of text whose file has types: missing words among their answers."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from ..codebook.variables import FileContent, Wanted
+from .answers import Answers
+from .content import missing_note
+from .texts import Texts
+
+
+def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
+    """Make words such as "NA" missing in columns of text; `missing_words` of `wanted` applies."""
+    words, kept, changed = {}, [], {}
+    for variable in content.variables if wanted.missing_words else ():
+        cells = content.frame[variable.name]
+        if variable.kind != "text" or not _is_text(cells):
+            continue
+        # Value labels say what a code is, whatever it looks like.
+        column = Texts.of_list(variable.name, ["" if pd.isna(c) else str(c) for c in cells])
+        answers = Answers(column)
+        counts = {w: n for w, n in answers.gone_counts.items() if w not in variable.value_labels}
+        words[variable.name] = counts
+        if answers.kept_reason:
+            kept.append(f"{variable.name!r}: NA is kept as an answer: {answers.kept_reason}")
+        if counts:
+            gone = column.spread([text in counts for text in column.texts], False, bool)
+            changed[variable.name] = cells.mask(gone)
+    return replace(
+        content,
+        frame=content.frame.assign(**changed) if changed else content.frame,
+        notes=(*content.notes, *missing_note(words), *kept),
+    )
+
+
+def _is_text(cells: "pd.Series[Any]") -> bool:
+    return cells.dtype == object or isinstance(cells.dtype, pd.StringDtype)

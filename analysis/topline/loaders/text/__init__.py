@@ -1,0 +1,1 @@
+"""Delimited text: bytes to characters, characters to cells, cells to columns."""

@@ -1,0 +1,191 @@
+"""Rows of delimited text → columns, by Arrow's reader: rows that do not fit are told, not lost."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]
+from pyarrow import csv
+
+from ..codebook.limit import Limit
+from ..grids.growing import GrowingColumn, Kind
+from .source import Source
+
+_BLOCK = 1 << 21
+"""Bytes read at a time; a row has to fit, so there are larger ones where one does not."""
+
+_LARGEST_BLOCK = 1 << 30
+_MOST_UNFIT = 100
+"""Rows that do not fit beyond which the text is read row by row."""
+
+_MOST_SURPRISES = 4
+"""Columns of numbers that turn out to hold words, from which all are read as text."""
+
+_BAD_COLUMN = re.compile(r"In CSV column #(\d+): .*conversion error")
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """What Arrow read.
+
+    Attributes
+    ----------
+    columns : list of GrowingColumn
+    count : int
+    below : list of str
+        The text of rows of other widths; all of them stand below the others.
+    """
+
+    columns: list[GrowingColumn]
+    count: int
+    below: list[str]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which part of a text is read, and how it is cut into cells.
+
+    Attributes
+    ----------
+    start : int
+        Bytes of UTF-8 above the first row.
+    width : int
+        Cells of a row.
+    wanted : sequence of int
+        Columns that are kept.
+    delimiter : str
+    padded : collection of int
+        Columns with zeros before a number, which make it a code.
+    """
+
+    start: int
+    width: int
+    wanted: Sequence[int]
+    delimiter: str
+    padded: Collection[int]
+
+
+class _NoNumbersError(Exception):
+    """A column taken for numbers holds something else: its place in the text."""
+
+    def __init__(self, column: int) -> None:
+        super().__init__(column)
+        self.column = column
+
+
+class _Stream:
+    """The bytes of a text behind its header, as Arrow reads them."""
+
+    closed = False
+
+    def __init__(self, source: Source, start: int) -> None:
+        self._chunks: Iterator[bytes] = source.utf8()
+        self._held = memoryview(b"")
+        self.read(start)
+
+    def read(self, size: int) -> bytes:
+        """Return so many bytes, fewer at the end."""
+        found: list[bytes] = []
+        while size > 0:
+            if not self._held:
+                chunk = next(self._chunks, None)
+                if chunk is None:
+                    break
+                self._held = memoryview(chunk)
+            found.append(bytes(self._held[:size]))
+            self._held = self._held[size:]
+            size -= len(found[-1])
+        return b"".join(found)
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._chunks = iter(())
+        self.closed = True
+
+
+def read_rows(source: Source, cut: Cut, limit: Limit) -> Rows | None:
+    """Read the columns wanted; None where rows that do not fit stand among others."""
+    block, kinds, surprises = _BLOCK, dict[int, Kind](), 0
+    while True:
+        try:
+            kinds = kinds or _kinds(source, cut, block)
+            return _attempt(source, cut, limit, block, kinds)
+        except _NoNumbersError as surprise:
+            surprises += 1
+            some = [surprise.column] if surprises < _MOST_SURPRISES else list(kinds)
+            kinds |= dict.fromkeys(some, Kind.text)
+        except pa.ArrowInvalid:
+            # Most likely a row longer than a block; where a larger one does not help, no row fits.
+            block *= 32
+            if block > _LARGEST_BLOCK:
+                return None
+
+
+def _kinds(source: Source, cut: Cut, block: int) -> dict[int, Kind]:
+    """Tell from the first rows which columns hold numbers."""
+    reader = _reader(source, cut, block, dict.fromkeys(cut.wanted, Kind.text), lambda _: "skip")
+    first = next(iter(reader), None)
+    return {
+        place: Kind.text if first is None or place in cut.padded else Kind.of(first.column(k))
+        for k, place in enumerate(cut.wanted)
+    }
+
+
+def _attempt(
+    source: Source, cut: Cut, limit: Limit, block: int, kinds: dict[int, Kind]
+) -> Rows | None:
+    unfit: list[tuple[int | None, str]] = []
+
+    def note(row: Any) -> str:
+        if row.text.strip("\x1a \t\r\n"):
+            unfit.append((row.number, row.text))
+        return "skip" if len(unfit) <= _MOST_UNFIT else "error"
+
+    columns = [GrowingColumn(kinds[place]) for place in cut.wanted]
+    count = 0
+    try:
+        for batch in _reader(source, cut, block, kinds, note):
+            count += batch.num_rows
+            if count * len(cut.wanted) > limit.cells:
+                limit.refuse_more_cells(source.file.name)
+            for place, column, part in zip(cut.wanted, columns, batch.columns, strict=True):
+                if not column.add(part):
+                    raise _NoNumbersError(place)
+    except pa.ArrowInvalid as error:
+        if found := _BAD_COLUMN.search(str(error)):
+            raise _NoNumbersError(int(found[1])) from None
+        raise
+    # Rows are numbered as they come, so those below the table have the last numbers.
+    if any(number is None or number <= count for number, _ in unfit):
+        return None
+    return Rows(columns, count, [text for _, text in unfit])
+
+
+def _reader(source: Source, cut: Cut, block: int, kinds: dict[int, Kind], note: Any) -> Any:
+    """Open a text behind its header; a file of plain UTF-8 is Arrow's own to read."""
+    names = [f"c{k}" for k in range(cut.width)]
+    if source.path is None:
+        opened: Any = _Stream(source, cut.start)
+    else:
+        opened = pa.OSFile(str(source.path))
+        opened.seek(cut.start)
+    return csv.open_csv(
+        opened,
+        csv.ReadOptions(column_names=names, use_threads=False, block_size=block),
+        csv.ParseOptions(
+            delimiter=cut.delimiter, newlines_in_values=True, invalid_row_handler=note
+        ),
+        csv.ConvertOptions(
+            include_columns=[names[k] for k in cut.wanted],
+            column_types={names[k]: kind.value for k, kind in kinds.items()},
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+            null_values=[""],
+            check_utf8=False,
+        ),
+    )

@@ -1,0 +1,83 @@
+"""What separates the cells of a text."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import islice
+
+from ...errors import ArgumentError
+from .records import records
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_ROWS = 50
+_SAMPLE_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How cells are set apart.
+
+    Attributes
+    ----------
+    delimiter : str
+        One character.
+    declared : bool
+        Whether the first line declares it, as in "sep=;", and is no row.
+    quotes : bool
+        Whether quotation marks enclose cells; else they are text.
+    """
+
+    delimiter: str
+    declared: bool = False
+    quotes: bool = True
+
+
+def checked_delimiter(given: object) -> str:
+    """Return a separator, or say what one is.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no single character of ASCII, or one that means something else.
+    """
+    told = {"tab": "\t", "\\t": "\t"}.get(given, given) if isinstance(given, str) else given
+    if not isinstance(told, str) or len(told) != 1 or not told.isascii() or told in '"\r\n\0':
+        raise ArgumentError(
+            f'delimiter is {given!r}; expected one character, such as ";" or "\\t" for a tab'
+        )
+    return told
+
+
+def find_dialect(text: str, given: str | None, known: Collection[str] = ()) -> Dialect:
+    """Find out what separates the cells of a text, from its beginning.
+
+    Parameters
+    ----------
+    text : str
+    given : str, optional
+        The separator, where the caller knows it.
+    known : collection of str
+        Names of columns the file ought to have.
+    """
+    # The line "sep=;" tells Excel the separator.
+    first = text.lstrip("\r\n").partition("\n")[0].strip().strip('"')
+    declared = first.lower().startswith("sep=") and len(first) <= 5
+    if given is not None:
+        return Dialect(given, declared)
+    if declared:
+        return Dialect(first[4:] or "\t", declared=True)
+    return Dialect(max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter, known)))
+
+
+def _fitness(text: str, delimiter: str, known: Collection[str]) -> tuple[int, float]:
+    """Score a separator: known names in a row; cells of the usual row × squared share of such."""
+    widths: list[int] = []
+    named = 0
+    sample = records(text[:_SAMPLE_CHARACTERS], delimiter, strict=False)
+    filled = ((record, {cell.strip() for cell in record.cells}) for record in sample)
+    for record, cells in islice((one for one in filled if one[1] - {""}), _SAMPLE_ROWS):
+        widths.append(len(record.cells))
+        named = max(named, len(cells.intersection(known)))
+    if not widths:
+        return named, 0.0
+    usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    return named, (usual - 1) * (widths.count(usual) / len(widths)) ** 2

@@ -1,0 +1,124 @@
+"""How the characters of a text file are coded: by its mark, as UTF-8, or as its letters suggest."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ...errors import DataError
+from ..codebook.limit import Limit
+from ..files.file import File
+from .plausible import find_encoding
+from .source import Source, line_at
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+_SAMPLE = 200_000
+"""Bytes of lines that tell the encoding."""
+
+
+def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
+    """Find out how a file is coded.
+
+    A byte-order mark decides, then UTF-8 where every byte fits, then what its words look like.
+
+    Raises
+    ------
+    DataError
+        When the encoding given is not known, or the file is damaged.
+    """
+    if encoding is not None:
+        return Source(file, limit, _known(file.name, encoding))
+    first = next(file.chunks(limit), b"")
+    codec = next((codec for mark, codec in _MARKS if first.startswith(mark)), _wide_codec(first))
+    if codec:
+        return Source(file, limit, codec)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for number, chunk in enumerate(file.chunks(limit)):
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            # The error counts from where the last character began.
+            line = line_at(islice(file.chunks(limit), number + 1), max(0, error.start))
+            byte = error.object[error.start]
+            return _guessed(file, limit, f"is not UTF-8 (line {line} has the byte 0x{byte:02x})")
+    return Source(file, limit, "utf-8", checked=True)
+
+
+def _guessed(file: File, limit: Limit, fact: str) -> Source:
+    """Find out what a file is that is not UTF-8, or say what it may be."""
+    found = find_encoding(_beyond_ascii(file, limit))
+    if found.encoding:
+        note = (
+            f"{file.name} {fact}; it was read as {_called(found.encoding)} (pass encoding= if "
+            "words look wrong)"
+        )
+        return Source(file, limit, found.encoding, (note,))
+    likely = [codec for codec in found.likely if _fits(file, limit, codec)]
+    told = " or ".join(f"encoding={codec!r}" for codec in likely)
+    raise DataError(
+        f"{file.name} {fact}, and its words look alike in several encodings, or wrong in all; "
+        f"pass {told or 'encoding='}, whichever shows them right, or save it as UTF-8"
+    )
+
+
+def _called(codec: str) -> str:
+    return f"Windows-{codec[2:]}" if codec.startswith("cp125") else codec.replace("_", "-").upper()
+
+
+def _beyond_ascii(file: File, limit: Limit) -> Iterator[bytes]:
+    """Go through lines that hold bytes beyond ASCII, as many as are looked at."""
+    held, size = b"", 0
+    for chunk in file.chunks(limit):
+        *lines, held = re.split(rb"[\r\n]+", held + chunk)
+        for line in lines:
+            if not line.isascii():
+                yield line
+                size += len(line)
+        if size > _SAMPLE:
+            return
+    if not held.isascii():
+        yield held
+
+
+def _fits(file: File, limit: Limit, codec: str) -> bool:
+    """Tell whether a whole file can be read in an encoding."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        for chunk in file.chunks(limit):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _known(name: str, encoding: str) -> str:
+    """Return an encoding that is known, and one of characters."""
+    try:
+        b"".decode(encoding)
+        codecs.getincrementaldecoder(encoding)
+    except (LookupError, UnicodeError, ValueError):
+        raise DataError(
+            f"{name} cannot be read with encoding={encoding!r}, which is not known; "
+            'pass one such as "utf-8" or "cp1252"'
+        ) from None
+    return encoding
+
+
+def _wide_codec(raw: bytes) -> str | None:
+    """Recognise UTF-16 without a mark: every other byte of plain text is zero."""
+    sample = raw[:2000]
+    if len(sample) < 4:
+        return None
+    if sample[1::2].count(0) > 0.4 * len(sample) and not sample[::2].count(0):
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.4 * len(sample) and not sample[1::2].count(0):
+        return "utf-16-be"
+    return None

@@ -1,0 +1,231 @@
+"""Which encoding a text's bytes are in: what they say in each has to look like a language."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from charset_normalizer import from_bytes
+
+from .languages import LATIN, OTHERS
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*[\u0e31-\u0e4e\u064b-\u0652]*")
+_FINE = set("“”„‚‘’«»‹›–—…€£¥§°•·¿¡²³½¼¾©®™№ªº´×±µ\u00a0\u00ad،؟؛٪₪฿−")
+_NOT_BEFORE = set("©®¦¶²³¹£¥¢™")
+"""Signs that stand before no letter, unless an encoding is wrong."""
+
+_APART = set("½¼¾±×")
+"""Signs that stand beside no letter."""
+
+_INSIDE = set("’‘´·\u00ad")
+"""Signs that may stand between letters."""
+
+_RUNS = re.compile(r"[A-Za-z]?[^\x00-\x7f]+[A-Za-z]?")
+_STRAY = re.compile(rb"[A-Za-z]?[\x80-\xff]+[A-Za-z]?")
+_FEW_STRAY = 4
+_USUAL = "cp1252"
+"""What equal readings are called."""
+
+_MULTI = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
+_DOUBTFUL = 3.0
+"""Natural logarithm of how many times likelier than all others a reading has to be."""
+
+_UNLIKELY = -12.0
+"""What a sign costs that no language has where it stands."""
+
+_MOST_ODD = 0.15
+"""Share of words with something odd beyond which a reading is none."""
+
+_COMMON = 0.9
+"""Share of common characters in a text of an Asian language."""
+
+_PERHAPS = 0.7
+_SOME_KANA = 0.1
+_KANA = ("cp932", "euc_jp")
+
+_FEWEST = {"cp932": 4, "euc_jp": 4, "cp949": 6, "big5": 8, "gb18030": 12}
+"""Different characters from which those of an Asian language are evidence."""
+
+_SAMPLE = 60_000
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found out.
+
+    Attributes
+    ----------
+    encoding : str
+        The one that is right; "" where that is not certain.
+    likely : tuple of str
+        Encodings in which the text can be read, the likeliest first.
+    """
+
+    encoding: str
+    likely: tuple[str, ...]
+
+
+def find_encoding(lines: Iterable[bytes]) -> Verdict:
+    """Tell the encoding of lines that hold bytes beyond ASCII; equal readings are one."""
+    raw = b"\n".join(dict.fromkeys(lines))[:_SAMPLE]
+    stray = _STRAY.findall(raw)
+    if sum(map(len, stray)) <= _FEW_STRAY and not any(re.search(rb"[A-Za-z]", s) for s in stray):
+        # Signs beside words, a few in the whole file: no letters to tell by, and none to lose.
+        return Verdict("cp1252", ("cp1252",))
+    asian = {codec: _asian(raw, codec) for codec in _MULTI}
+    certain = [codec for codec, found in asian.items() if found == 1]
+    # Kana stand in no other text.
+    certain = [codec for codec in certain if codec in _KANA] or certain
+    if certain:
+        return _of_readings({c: _decoded(raw, c) for c in certain}, dict.fromkeys(certain, 0.0))
+    texts: dict[str, str] = {}
+    scores: dict[str, float] = {}
+    for letters, codecs in (*LATIN.values(), *OTHERS.values()):
+        for codec in codecs:
+            text = texts.get(codec) or _decoded(raw, codec)
+            if not text:
+                continue
+            texts[codec] = text
+            score = _score(text, letters, latin=letters[0] < "\u0250")
+            scores[codec] = max(score, scores.get(codec, -math.inf))
+    found = {codec: score for codec, score in scores.items() if score > -math.inf}
+    # The systems of today are likelier than those of thirty years ago.
+    found = {codec: score + _prior(codec) for codec, score in found.items()}
+    verdict = _of_readings({codec: texts[codec] for codec in found}, found, raw)
+    possible = [codec for codec, share in asian.items() if share]
+    # Two bytes may be one character or two letters: too few to tell.
+    return Verdict("", (*verdict.likely[:2], *possible)) if possible else verdict
+
+
+def _prior(codec: str) -> float:
+    """Return the logarithm of how usual an encoding is, beside those of Windows."""
+    if codec.startswith(("cp125", "cp874")):
+        return -2.0 if codec == "cp1257" else 0.0
+    return -2.0 if codec.startswith(("iso", "koi8", "mac")) else -4.0
+
+
+def _of_readings(texts: dict[str, str], scores: dict[str, float], raw: bytes = b"") -> Verdict:
+    """Take the likeliest reading where it is far likelier than every other one."""
+    ranked = sorted(scores, key=lambda codec: -scores[codec])
+    if not ranked:
+        best = from_bytes(raw).best()
+        guess = (best.encoding,) if best else ()
+        return Verdict("", tuple(dict.fromkeys((*guess, "cp1252", "latin-1"))))
+    first = ranked[0]
+    others = [codec for codec in ranked if _same(texts[codec]) != _same(texts[first])]
+    if _USUAL in scores and _USUAL not in others:
+        first = _USUAL
+    if not others:
+        return Verdict(first, (first,))
+    near = [codec for codec in others if scores[first] - scores[codec] < _DOUBTFUL]
+    return Verdict("" if near else first, (first, *near[:3]))
+
+
+def _same(text: str) -> str:
+    """Return what two readings have to share; no-break spaces and the like do not count."""
+    return text.translate({0xA0: " ", 0xAD: None})
+
+
+def _decoded(raw: bytes, codec: str) -> str:
+    try:
+        return raw.decode(codec)
+    except (UnicodeError, LookupError):
+        return ""
+
+
+def _score(text: str, letters: str, *, latin: bool) -> float:
+    """Return the logarithm of how likely a text's letters are in a language; −∞ for not at all."""
+    rank = {letter: place for place, letter in enumerate(letters, start=1)}
+    norm = sum(1 / place for place in rank.values())
+    words = {word for word in _WORD.findall(text) if not word.isascii()}
+    odd = _odd_signs(text)
+    counts: Counter[str] = Counter()
+    plain = 0
+    for word in words:
+        beyond = [c for c in word if not c.isascii() and c not in "’İ"]
+        plain += len(word) - len(beyond)
+        # Two scripts in a word, or a capital behind a small letter.
+        odd += _has_odd_case(word) or (not latin and len(beyond) < len(word))
+        counts.update(c if c in rank else unicodedata.normalize("NFC", c.lower()) for c in beyond)
+    size = sum(counts.values())
+    strange = {c: n for c, n in counts.items() if c not in rank and c[0].isalpha()}
+    odd += sum(strange.values())
+    if (latin and size > 4 and plain < size) or odd > _MOST_ODD * len(words) + 0.5:
+        return -math.inf
+    known = sum(math.log(1 / rank[c] / norm) * n for c, n in counts.items() if c in rank)
+    # A text of another script has many more such letters, none of them a surprise.
+    return known + odd * _UNLIKELY + (0.0 if latin else 3.0 * size)
+
+
+def _has_odd_case(word: str) -> bool:
+    """Tell whether a capital follows a small letter."""
+    return any(a.islower() and b.isupper() for a, b in pairwise(word))
+
+
+def _odd_signs(text: str) -> int:
+    """Count signs that stand where no language has them."""
+    odd = 0
+    for before, sign, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if sign.isascii() or sign.isalpha() or unicodedata.category(sign)[0] == "M":
+            continue
+        between = before.isalpha() and after.isalpha()
+        beside = before.isalpha() or after.isalpha()
+        misplaced = (
+            (between and sign not in _INSIDE)
+            or (beside and sign in _APART)
+            or (after.isalpha() and sign in _NOT_BEFORE)
+        )
+        if sign not in _FINE or misplaced:
+            odd += 1
+    return odd
+
+
+def _asian(raw: bytes, codec: str) -> float:
+    """Tell whether a text is in an encoding's language: 1 is yes, 0.5 perhaps, 0 no."""
+    text = _decoded(raw, codec)
+    beyond = [c for c in text if not c.isascii() and not _is_wide_sign(c)]
+    wide = [c for c in beyond if _is_ideograph(c) or _is_kana(c) or _is_hangul(c)]
+    runs = set(_RUNS.findall(text))
+    # One character among letters of the alphabet is no word, but an accent read as one.
+    among = sum(1 for run in runs if run[0].isascii() or run[-1].isascii())
+    if not wide or among * 3 > len(runs) or len(wide) < _COMMON * len(beyond):
+        return 0
+    common = sum(_is_common(c, codec) for c in wide) / len(wide)
+    kana = sum(map(_is_kana, wide)) / len(wide)
+    if common < _COMMON or (codec not in _KANA and kana > _SOME_KANA):
+        return 0.5 if common > _PERHAPS else 0
+    if codec in ("gb18030", "big5") and _asian(raw, "cp949"):
+        return 0.5
+    proven = kana > _SOME_KANA if codec in _KANA else True
+    return 1 if proven and len(set(wide)) >= _FEWEST[codec] else 0.5
+
+
+def _is_common(sign: str, codec: str) -> bool:
+    """Tell whether a character is among the usual ones of an encoding."""
+    code = sign.encode(codec)
+    if codec == "cp949":
+        # Those of the old standard; the later ones are hardly ever written.
+        return _is_hangul(sign) and min(code) >= 0xA1
+    if codec in _KANA:
+        return _is_kana(sign) or sign.encode("euc_jp", "ignore")[:1] < b"\xd0"
+    first, last = (0xB0, 0xD7) if codec == "gb18030" else (0xA4, 0xC6)
+    return first <= code[0] <= last and len(code) == 2 and (codec == "big5" or code[1] >= 0xA1)
+
+
+def _is_kana(sign: str) -> bool:
+    return "\u3041" <= sign <= "\u30ff"
+
+
+def _is_hangul(sign: str) -> bool:
+    return "\uac00" <= sign <= "\ud7a3"
+
+
+def _is_ideograph(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
+
+
+def _is_wide_sign(sign: str) -> bool:
+    return "\u3000" <= sign <= "\u303f" or "\uff00" <= sign <= "\uff5e" or sign in "·…—“”‘’×○●◎△"

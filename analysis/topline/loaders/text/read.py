@@ -1,0 +1,172 @@
+"""Delimited text: bytes → characters → rows of cells, or their columns at once."""
+
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+
+from ...errors import DataError
+from ..codebook.limit import Limit
+from ..codebook.variables import Wanted
+from ..files.file import File
+from ..grids.content import Table, check_wanted, unique_names
+from ..grids.edges import Raw, is_note, words_of_notes
+from ..grids.grid import Grid
+from ..grids.header import Header, find_header
+from ..grids.numerals import Marks, proven_marks
+from .columns import Cut, read_rows
+from .dialect import Dialect, find_dialect
+from .encodings import source_of
+from .records import QuotingError, Record, records
+from .shape import shape_of
+from .source import Source
+
+_HEAD = 1 << 20
+"""Bytes of a text in which its header is looked for."""
+
+_HEAD_ROWS = 200
+
+
+def read_text(file: File, wanted: Wanted) -> Grid | Table:
+    """Read delimited text; `encoding`, `delimiter`, `known` and `limit` of `wanted` apply.
+
+    Where each row has the header's number of cells, the columns are read at once; else, and for
+    figures, the rows of cells, each with its line.
+    """
+    source = source_of(file, wanted.encoding, wanted.limit)
+    head, complete = source.head(_HEAD)
+    dialect = find_dialect(head, wanted.delimiter, wanted.known)
+    if not wanted.as_printed:
+        table = _columns(source, head, complete, dialect, wanted)
+        if table is not None:
+            return table
+    text = source.text()
+    rows, dialect, notes = _rows(text, dialect, file.name, wanted.limit)
+    if not rows:
+        raise DataError(
+            f"{file.name} is empty; expected a header line and one row per {wanted.row}"
+        )
+    return Grid(
+        name=file.name,
+        rows=[row.cells for row in rows],
+        lines=[row.line for row in rows],
+        unit="line",
+        decimal_comma=dialect.delimiter == ";",
+        notes=(*source.notes, *notes),
+    )
+
+
+def _columns(
+    source: Source, head: str, complete: bool, dialect: Dialect, wanted: Wanted
+) -> Table | None:
+    """Read columns at once; None where the rows differ in cells, or quotes do not pair."""
+    name = source.file.name
+    first = _filled(head, dialect)[: _HEAD_ROWS if complete else -1][:_HEAD_ROWS]
+    if len(first) < 2:
+        return None
+    gaps = {k for k in range(1, len(first)) if first[k].line > first[k - 1].line + 1}
+    header = find_header([row.cells for row in first], wanted.header_rows, name, gaps)
+    width = len(header.names)
+    if header.skipped >= len(first):
+        return None
+    start = _bytes_above(head, first[header.skipped].line)
+    shape = shape_of(_behind(source, start), dialect.delimiter, width)
+    if not shape.sound:
+        return None
+    wanted.limit.check_columns(width, name)
+    names = unique_names(header.names)
+    check_wanted(name, names, wanted)
+    chosen = _chosen(header, names, wanted)
+    cut = Cut(start, width, chosen, dialect.delimiter, shape.padded)
+    rows = read_rows(source, cut, wanted.limit)
+    if rows is None or rows.count + len(rows.below) != shape.rows:
+        return None
+    below = [
+        list(filter(None, next(records(text, dialect.delimiter)).cells)) for text in rows.below
+    ]
+    if not all(cells and is_note(cells[0]) and len(cells) < width for cells in below):
+        return None
+    columns: list[Raw] = []
+    while rows.columns:
+        # Each column is let go of before the next is typed.
+        called = names[chosen[len(columns)]]
+        columns.append(rows.columns.pop(0).column(called))
+    some = len(chosen) < width
+    return Table(
+        name=name,
+        unit="line",
+        header=header.with_columns(chosen),
+        names=[names[k] for k in chosen],
+        columns=columns,
+        decimal_comma=dialect.delimiter == ";",
+        notes=(*source.notes, *words_of_notes(name, [", ".join(cells) for cells in below])),
+        more_marks=_marks(first[header.skipped :]) if some else None,
+        partial=some,
+    )
+
+
+def _behind(source: Source, start: int) -> Iterator[bytes]:
+    """Go through a text behind its first bytes."""
+    for chunk in source.utf8():
+        if start < len(chunk):
+            yield chunk[start:]
+        start = max(0, start - len(chunk))
+
+
+def _chosen(header: Header, names: list[str], wanted: Wanted) -> list[int]:
+    """Return the columns that are read: those wanted, and those without a name."""
+    if wanted.columns is None:
+        return list(range(len(names)))
+    asked = set(wanted.columns)
+    return [k for k, name in enumerate(names) if name in asked or not header.names[k]]
+
+
+def _marks(rows: list[Record]) -> Marks:
+    """Return what some rows prove of decimal marks."""
+    return proven_marks({cell.strip() for row in rows for cell in row.cells})
+
+
+def _filled(text: str, dialect: Dialect) -> list[Record]:
+    """Return the first rows that hold anything."""
+    found = records(_blanked(text, dialect), dialect.delimiter, strict=False, quotes=dialect.quotes)
+    filled = (row for row in found if any(map(str.strip, row.cells)))
+    return list(islice(filled, _HEAD_ROWS + 1))
+
+
+def _blanked(text: str, dialect: Dialect) -> str:
+    """Return a text without the line that declares its separator; the others keep their numbers."""
+    if not dialect.declared:
+        return text
+    above = len(text) - len(text.lstrip("\r\n"))
+    return text[:above] + "\n" + text[above:].partition("\n")[2]
+
+
+def _bytes_above(text: str, line: int) -> int:
+    """Return the bytes of UTF-8 above a line."""
+    return sum(len(above.encode()) for above in islice(StringIO(text, newline=""), line - 1))
+
+
+def _rows(
+    text: str, dialect: Dialect, name: str, limit: Limit
+) -> tuple[list[Record], Dialect, list[str]]:
+    """Split text into rows that hold anything; quotes that do not pair may be text in a table."""
+    try:
+        return list(_within(text, dialect, name, limit)), dialect, []
+    except QuotingError as error:
+        bare = Dialect(dialect.delimiter, dialect.declared, quotes=False)
+        if dialect.delimiter in "\t|":
+            rows = list(_within(text, bare, name, limit))
+            if len({len(row.cells) for row in rows}) == 1:
+                note = f"{name} has quotation marks that do not pair, read as part of its cells"
+                return rows, bare, [note]
+        raise DataError(f"{name}, line {error.line}: {error}; correct the quoting") from None
+
+
+def _within(text: str, dialect: Dialect, name: str, limit: Limit) -> Iterator[Record]:
+    cells = 0
+    for row in records(_blanked(text, dialect), dialect.delimiter, quotes=dialect.quotes):
+        cells += len(row.cells)
+        if cells > limit.cells:
+            limit.refuse_more_cells(name)
+        if any(map(str.strip, row.cells)):
+            limit.check_columns(len(row.cells), name)
+            yield row

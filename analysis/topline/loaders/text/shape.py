@@ -1,0 +1,127 @@
+"""One look at all bytes of a text: whether quotation marks pair, how many rows, which are codes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+_QUOTE, _FEED, _RETURN, _ZERO, _POINT = b'"\n\r0.'
+Bytes = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the bytes of a text say of its rows.
+
+    Attributes
+    ----------
+    sound : bool
+        Whether quotation marks stand only where a cell begins or ends, or doubled inside.
+    rows : int
+        Lines that hold a character, line breaks inside of cells not counted.
+    padded : frozenset of int
+        Columns with a cell that begins with a zero before digits, which makes it a code.
+    """
+
+    sound: bool
+    rows: int
+    padded: frozenset[int]
+
+
+def shape_of(chunks: Iterable[bytes], delimiter: str, width: int) -> Shape:
+    """Look through the rows of a text in UTF-8, below its header.
+
+    The first mark, the third and so on open a cell or are the second of a doubled pair, the
+    others close one or are the first of such a pair: what stands beside each must allow that.
+    `rows` is exact where all is sound, `padded` where all rows have `width` cells besides.
+    """
+    state = _Scan(delimiter, max(width - 1, 1))
+    for chunk in chunks:
+        if chunk and not state.add(np.frombuffer(chunk, np.uint8)):
+            break
+    return Shape(state.sound and not state.inside, state.rows, frozenset(state.padded))
+
+
+class _Scan:
+    """What is known so far, from chunk to chunk."""
+
+    def __init__(self, delimiter: str, separators: int) -> None:
+        self._separator = ord(delimiter)
+        self._per_row = separators
+        self._ends = _table(b'"\n\r' + delimiter.encode())
+        self._begins = _table(b'"\n\r ' + delimiter.encode())
+        self._leads = _table(b"-+ ")
+        self._goes_on = _table(b"0123456789xX")
+        # The last bytes of the chunk before: its end, and what stood before that.
+        self._before = np.array([_FEED, _FEED], np.uint8)
+        self._closing = False
+        self._after_break = True
+        self._separators = 0
+        self.inside = False
+        self.sound = True
+        self.rows = 0
+        self.padded: set[int] = set()
+
+    def add(self, raw: Bytes) -> bool:
+        """Look through the next bytes; say whether all is sound."""
+        breaks = (raw == _FEED) | (raw == _RETURN)
+        outside = self._outside(raw)
+        if not self.sound:
+            return False
+        if outside is not None:
+            breaks &= outside
+        self.rows += int((~breaks[1:] & breaks[:-1]).sum())
+        self.rows += int(self._after_break and not breaks[0])
+        self._find_padded(raw, outside)
+        self._after_break = bool(breaks[-1])
+        self._before = np.append(self._before, raw[-2:])[-2:]
+        return True
+
+    def _outside(self, raw: Bytes) -> Mask | None:
+        """Check the quotation marks, and tell which bytes stand outside of them; None for all."""
+        if self._closing:
+            self.sound = bool(self._ends[raw[0]])
+        self._closing = False
+        marks = np.flatnonzero(raw == _QUOTE)
+        if not len(marks):
+            return np.zeros(len(raw), bool) if self.inside else None
+        opening, closers = marks[self.inside :: 2], marks[not self.inside :: 2]
+        previous = np.where(opening > 0, raw[opening - 1], self._before[-1])
+        self._closing = bool(len(closers)) and bool(closers[-1] == len(raw) - 1)
+        following = raw[(closers[:-1] if self._closing else closers) + 1]
+        self.sound &= bool(self._ends[previous].all() and self._ends[following].all())
+        odd = np.zeros(len(raw), np.uint8)
+        odd[marks] = 1
+        outside: Mask = (np.cumsum(odd, dtype=np.uint8) & 1).astype(bool) == self.inside
+        self.inside ^= bool(len(marks) % 2)
+        return outside
+
+    def _find_padded(self, raw: Bytes, outside: Mask | None) -> None:
+        """Find the columns of zeros that begin a cell before digits, behind a sign or a space."""
+        zeros = np.flatnonzero(raw == _ZERO)
+        last = zeros + 1 == len(raw)
+        zeros = zeros[last | self._goes_on[raw[np.where(last, 0, zeros + 1)]]]
+        long = np.append(self._before, raw)
+        one, two = long[zeros + 1], long[zeros]
+        zeros = zeros[self._begins[one] & (one != ord(" ")) | self._leads[one] & self._begins[two]]
+        # Separators are counted only where their number is needed, or will be.
+        separators = raw == self._separator
+        if outside is not None:
+            separators &= outside
+        if len(zeros):
+            places = np.flatnonzero(separators)
+            counted = self._separators + np.searchsorted(places, zeros)
+            found = counted % self._per_row
+            self.padded.update(found.tolist())
+            # Behind the last separator of a row and before the first of the next count the same.
+            if 0 in self.padded:
+                self.padded.add(self._per_row)
+        self._separators += int(np.count_nonzero(separators))
+
+
+def _table(some: bytes) -> Mask:
+    table = np.zeros(256, bool)
+    table[list(some)] = True
+    return table

@@ -1,0 +1,109 @@
+"""The characters of a text file, as a stream of UTF-8 whatever its encoding is."""
+
+import codecs
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from ...errors import DataError
+from ..codebook.limit import Limit
+from ..files.file import File
+
+_END_OF_FILE = b"\x1a"
+"""What DOS programs write behind the last line."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text file whose encoding is known.
+
+    Attributes
+    ----------
+    file : File
+    limit : Limit
+        How much of it is read.
+    encoding : str
+    notes : tuple of str
+        How the encoding was found where the file does not say.
+    checked : bool
+        Whether its bytes are UTF-8 as they are, without a mark.
+    """
+
+    file: File
+    limit: Limit
+    encoding: str
+    notes: tuple[str, ...] = ()
+    checked: bool = False
+
+    @property
+    def path(self) -> Path | None:
+        """Where the text lies as UTF-8, neither packed nor coded otherwise."""
+        return self.file.path if self.checked and not self.file.is_packed() else None
+
+    def utf8(self) -> Iterator[bytes]:
+        """Go through its characters as UTF-8, without the marks of its beginning and end.
+
+        Raises
+        ------
+        DataError
+            When a byte does not fit its encoding.
+        """
+        before = b""
+        for number, chunk in enumerate(self._decoded()):
+            if b"\0" in chunk:
+                line = line_at(islice(self._decoded(), number + 1), chunk.index(b"\0"))
+                raise DataError(
+                    f"{self.file.name} holds NUL bytes (line {line}), so it is damaged or no text "
+                    "file; export it again as CSV (UTF-8)"
+                )
+            if before:
+                yield before
+            before = chunk
+        yield before.removesuffix(_END_OF_FILE)
+
+    def text(self) -> str:
+        """Return all its characters."""
+        return b"".join(self.utf8()).decode("utf-8")
+
+    def head(self, size: int) -> tuple[str, bool]:
+        """Return characters of its beginning, and whether these are all."""
+        found = b""
+        for chunk in self.utf8():
+            found += chunk
+            if len(found) > size:
+                return found[:size].decode("utf-8", "ignore"), False
+        return found.decode("utf-8"), True
+
+    def _decoded(self) -> Iterator[bytes]:
+        if self.checked:
+            yield from self.file.chunks(self.limit)
+            return
+        decoder = codecs.getincrementaldecoder(self.encoding)()
+        first = True
+        try:
+            for chunk in self.file.chunks(self.limit):
+                text = decoder.decode(chunk)
+                if text:
+                    yield (text.removeprefix("\ufeff") if first else text).encode("utf-8")
+                    first = False
+            if last := decoder.decode(b"", final=True):
+                yield last.encode("utf-8")
+        except UnicodeError:
+            raise DataError(
+                f'{self.file.name} is not {self.encoding}; pass another encoding, such as "utf-8" '
+                'or "cp1252"'
+            ) from None
+
+
+def line_at(chunks: Iterable[bytes], at: int) -> int:
+    """Return the line of a byte of the last of some chunks."""
+    line, before = 1, b""
+    for chunk in chunks:
+        line += _line_ends(before)
+        before = chunk
+    return line + _line_ends(before[:at])
+
+
+def _line_ends(raw: bytes) -> int:
+    return raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n")

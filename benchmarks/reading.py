@@ -1,0 +1,127 @@
+"""Times the reading of delimited text beside pandas: same file, same answers, process by process.
+
+``python benchmarks/reading.py [rows columns]`` writes a CSV file as a survey has it (codes, words,
+numbers with blanks, weights, times, texts), compares what both read, and prints the median seconds
+of interleaved runs and the peak memory of each. ``--wide`` reads 4 of 200 columns of a million
+rows. Each run is a process of its own, which has read a small file before.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from topline import read_survey
+
+RUNS = 5
+KINDS = ("code", "code", "code", "code", "code", "code", "words", "blanks", "scale")
+
+
+def frame_of(rows: int, columns: int, first: int, rng: np.random.Generator) -> pd.DataFrame:
+    """Make some rows of a survey."""
+    found = {
+        "id": np.arange(first, first + rows),
+        "weight": rng.gamma(4, 0.25, rows).round(6),
+        "when": pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 3e7, rows), unit="s"),
+        "place": np.char.add("x", rng.integers(10_000, 99_999, rows).astype(str)),
+    }
+    for k in range(columns - len(found)):
+        kind = KINDS[k % len(KINDS)]
+        if kind == "code":
+            cells: object = rng.integers(1, 6, rows)
+        elif kind == "words":
+            cells = rng.choice(np.array(["yes", "no", "maybe", ""]), rows)
+        elif kind == "blanks":
+            cells = pd.array(np.where(rng.random(rows) < 0.1, np.nan, rng.integers(18, 90, rows)))
+            cells = cells.astype("Int64")
+        else:
+            cells = rng.choice(np.array(["Agree", "Neither", "Disagree", "NA"]), rows)
+        found[f"{kind}_{k}"] = cells
+    return pd.DataFrame(found)
+
+
+def write(path: Path, rows: int, columns: int) -> None:
+    """Write a file in parts, for a large one is larger than memory should be."""
+    rng = np.random.default_rng(20)
+    part = 50_000
+    for first in range(0, rows, part):
+        frame = frame_of(min(part, rows - first), columns, first, rng)
+        frame.to_csv(path, index=False, mode="a", header=first == 0)
+
+
+def read(reader: str, path: str, wanted: list[str] | None) -> pd.DataFrame:
+    """Read a file with one of the two."""
+    if reader == "pandas":
+        return pd.read_csv(path, usecols=wanted)
+    return read_survey(path, columns=wanted, max_gb=4).data
+
+
+def run(reader: str, path: str, small: str, wanted: list[str] | None) -> None:
+    """Time one reading, and print it."""
+    read(reader, small, None)
+    base = peak()
+    start, used = time.perf_counter(), time.process_time()
+    frame = read(reader, path, wanted)
+    told = {
+        "seconds": time.perf_counter() - start,
+        "processor": time.process_time() - used,
+        "megabytes": peak() - base,
+        "rows": len(frame),
+    }
+    print(json.dumps(told))
+
+
+def peak() -> float:
+    """Return the peak memory of this process, in megabytes."""
+    told = Path("/proc/self/status").read_text()
+    return int(told.split("VmHWM:")[1].split()[0]) / 1e3
+
+
+def compare(path: str, wanted: list[str] | None) -> None:
+    """Refuse to time readings that differ."""
+    theirs, ours = read("pandas", path, wanted), read("topline", path, wanted)
+    if theirs.shape != ours.shape:
+        raise SystemExit(f"shapes differ: {theirs.shape} and {ours.shape}")
+    for name in theirs:
+        told = theirs[name].isna().to_numpy(), ours[name].isna().to_numpy()
+        text = theirs[name].dropna().astype(str), ours[name].dropna().astype(str)
+        if not ((told[0] == told[1]).all() and (text[0].to_numpy() == text[1].to_numpy()).all()):
+            raise SystemExit(f"{name} differs")
+
+
+def main(rows: int, columns: int, wanted: list[str] | None) -> None:
+    """Write the file, compare, and time."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, small = Path(folder) / "large.csv", Path(folder) / "small.csv"
+        write(path, rows, columns)
+        write(small, 100, columns)
+        compare(str(path), wanted)
+        found: dict[str, list[dict[str, float]]] = {"pandas": [], "topline": []}
+        for _ in range(RUNS):
+            for reader, runs in found.items():
+                call = [sys.executable, __file__, "run", reader, str(path), str(small)]
+                call.append(json.dumps(wanted))
+                told = subprocess.run(call, check=True, capture_output=True, text=True)
+                runs.append(json.loads(told.stdout))
+        print(
+            f"{rows:,} × {columns}, {path.stat().st_size / 1e6:.0f} MB, columns: {wanted or 'all'}"
+        )
+        for measure in ("seconds", "processor", "megabytes"):
+            theirs, ours = (statistics.median(one[measure] for one in r) for r in found.values())
+            print(f"{measure:>10}  pandas {theirs:8.2f}  topline {ours:8.2f}  {ours / theirs:.2f}×")
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    if given[:1] == ["run"]:
+        run(*given[1:4], json.loads(given[4]))
+    elif given == ["--wide"]:
+        main(1_000_000, 200, ["weight", "when", "code_1", "words_6"])
+    else:
+        main(*map(int, given or ["300000", "80"]), None)
