@@ -240,7 +240,7 @@ class Estimates(EstimatesTable):
         """
         # whoever names nets gives their order
         given = dict.fromkeys(map(str, self._table.get("outcome", ())), Scale(source="given"))
-        return self._summed(net_sums(self._table, nets), "nets of categories", given)
+        return self._summed(net_sums(self._table, nets, self.scales), "nets of categories", given)
 
     def top_two_box(
         self, *, boxes: int = 2, top: str = "last", label: str | None = None

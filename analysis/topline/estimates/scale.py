@@ -27,13 +27,19 @@ class Scale(Value):
         Answers that are no box of the scale: don't know, refused, no answer and the like.
     answers : tuple
         The answers in words in their order, those set aside included; empty where they are none.
+    several : bool
+        Whether a respondent may give several of them, so that shares do not add up.
     """
 
     ordered: bool = True
     source: str = ""
     set_aside: tuple[Any, ...] = ()
     answers: tuple[Any, ...] = ()
+    several: bool = False
 
 
 ORDERED = Scale()
 """Answers in an order that whoever made them gave."""
+
+SEVERAL = Scale(ordered=False, several=True)
+"""Options of a question with several answers, in the order of the questionnaire."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
+from typing import Any
 
 from ..arguments import check_one_of, check_text, described, listed_values
 from ..errors import ArgumentError, DataError
@@ -16,6 +17,7 @@ from .formats import format_of
 from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
 from .grids.typed_texts import without_missing_words
+from .sets.sets import with_sets
 from .text.dialect import checked_delimiter
 
 USER_MISSING = ("missing", "keep")
@@ -34,6 +36,7 @@ def read_survey(
     missing_codes: Mapping[str, Sequence[Code]] | None = None,
     missing_words: bool = True,
     order: Mapping[str, Sequence[Code]] | None = None,
+    sets: Any = None,
     max_gb: float = DEFAULT_GB,
 ) -> SurveyData:
     r"""Read a survey's microdata and codebook, whatever program wrote the file.
@@ -72,6 +75,15 @@ def read_survey(
     order : mapping of str to list, optional
         Answers from first to last, by variable, as codes or labels:
         ``{"q1": ["never", "sometimes", "often"]}``.
+    sets : mapping or False, optional
+        Questions with several answers, by the name that estimates know them by: their columns,
+        ``{"transport": ["q1_1", "q1_2"]}``; what stands between answers in one cell,
+        ``{"tools": ";"}``; or more, ``{"transport": {"columns": [...], "label": "How do you get to
+        work?", "counted": "Yes", "options": ["Car", "Bike"], "asked": "works == 'Yes'", "blank":
+        "not_chosen"}}``, where `counted` says what is chosen, `asked` who was asked, and `blank`
+        whether a row that is blank in the whole question is in its base ("not_chosen") or not
+        ("no_answer"). Those of the file, and those that its columns show, are found, with a note of
+        the evidence; ``{"q1": False}`` takes one away, False all.
     max_gb : float, default 1
         Gigabytes that the file may hold once unpacked, a cell of a table counted as 20 bytes: a
         bound against small files that would fill the memory. Raise it for a large survey.
@@ -132,6 +144,7 @@ def read_survey(
         content = _content(file, wanted)
         content = with_missing_codes(content, missing_codes or {}, keep=wanted.keep_codes)
         content = with_order(content, order or {})
+        content = with_sets(content, sets)
         codebook = codebook_of(content)
         if not categories:
             return SurveyData(content.frame, codebook)

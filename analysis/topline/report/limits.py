@@ -37,6 +37,8 @@ def is_numeric(survey: Survey, name: str) -> bool:
 
     Codes of which each has a label are answers, however many there are.
     """
+    if name in survey.sets:
+        return False
     values = column(survey.data, name, "question")
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
     if not numeric or values.nunique() <= _FEW:
@@ -62,6 +64,9 @@ def fitting(
     """
     bars = {}
     for name in names:
+        if name in survey.sets:
+            bars[name] = len(survey.sets[name].options)
+            continue
         values = column(survey.data, name, "question")
         personal = None if show_personal else survey.personal(name)
         number = 1 if is_numeric(survey, name) and not personal else _count(values)

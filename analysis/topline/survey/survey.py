@@ -14,6 +14,7 @@ from .data.codebook import data_and_codebook, read_for_survey
 from .data.columns import FloatArray
 from .data.declared import declared
 from .data.held import held, lent
+from .data.several import with_sets
 from .design.design import Design
 from .design.replicates.make import make_replicates
 from .design.replicates.sampled import Wanted
@@ -58,8 +59,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         nothing, for it was certain to be drawn; its square about the mean of all units; the
         average of the other strata.
     lonely_domains : bool, default False
-        Whether "adjust" and "average" are also for strata of several sampled units of which one
-        has members of the domain.
+        Whether "adjust" and "average" are also for strata with one unit in the domain.
     pps : str, optional
         For unequal probabilities without replacement, with `fpc` their column: "brewer",
         "overton", "hartley_rao", or with `joint` "horvitz_thompson" or "yates_grundy".
@@ -68,7 +68,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
     pps_total : float, optional
         Σπ²/n over the population, for "hartley_rao"; by default estimated.
     replicate_weights : list of str, str or (n, r) array, optional
-        Columns of replicate weights, their common beginning, or an array, which is faster.
+        Columns of replicate weights, their common beginning, or an array (faster).
     replicate_method : str, optional
         "brr", "fay", "jk1", "jkn", "jk2", "bootstrap", "sdr" or "custom".
     rho : float, optional
@@ -76,24 +76,26 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
     scale, rscales : float and (r,) array_like, optional
         Factors of the replicates' squares, in place of the method's own.
     centre : {"estimate", "mean"}
-        What replicates are compared with: the full-sample estimate, or their mean.
+        What replicates are compared with: the estimate, or their mean.
     combined : bool, default True
         Whether replicate weights contain the sampling weight.
     df : float, optional
-        Degrees of freedom, in place of the design's own: clusters less strata, or the rank of the
-        replicate weights less 1.
+        In place of the design's own: clusters less strata, or the replicate weights' rank less 1.
     preset : str, optional
         Name of a survey whose arguments are known: a key of PRESETS, such as "acs".
     missing_codes : mapping of str to list, optional
         Codes of a column, or their labels, that are no answers: ``{"income": [-99, 9999]}``. Codes
-        that their label calls don't know, refused, no answer or the like are no numbers anyway,
-        but stay answers, the last of them, in shares.
+        labelled don't know, refused, no answer or the like are no numbers anyway, but stay answers,
+        the last of them, in shares.
     order : mapping of str to list, optional
-        Answers of a column, from one end of the scale to the other: ``{"q1": ["low", "high"]}``.
-        By default that of an ordered categorical, of codes with labels, of numbers, or of a scale
-        that is known by its words, such as agreement, months or bands of age; else alphabetical.
+        Answers of a column, from one end of the scale to the other: ``{"q1": ["low", "high"]}``; by
+        default as an ordered categorical, codes with labels, numbers, or a scale known by its words
+        have it, such as agreement, months or bands of age; else alphabetical.
+    sets : mapping or False, optional
+        Questions with several answers, by name, as in ``read_survey``: ``{"transport": ["q1_1",
+        "q1_2"], "tools": ";"}``; besides those of the codebook, which False forgets.
     missing_words : bool, default True
-        Whether texts such as "NA", "NULL" or "" are no answers; ``read_survey`` has its own.
+        Whether texts such as "NA" or "" are no answers; ``read_survey`` has its own.
 
     Attributes
     ----------
@@ -155,6 +157,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         preset: str | None = None,
         missing_codes: Mapping[str, Sequence[Any]] | None = None,
         order: Mapping[str, Sequence[Any]] | None = None,
+        sets: Any = None,
         missing_words: bool = True,
     ) -> None:
         arguments = DesignArguments(
@@ -182,7 +185,8 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         design, codes = design_of(data, arguments, preset)
         object.__setattr__(self, "codebook", codebook)
         own = Columns(data, codebook, declared(data, missing_codes, order, missing_words))
-        object.__setattr__(self, "_of", Subpopulation(MemorySource(own, codes), design))
+        of = Subpopulation(MemorySource(with_sets(own, sets), codes), design)
+        object.__setattr__(self, "_of", of)
 
     @classmethod
     def read(cls, path: str | PathLike[str], **arguments: Any) -> "Survey":
@@ -197,8 +201,8 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
             A file that ``read_survey`` reads.
         **arguments
             Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet`,
-            `header_rows` and `max_gb`; `labels`, wordings of questions by their column; and those
-            of ``Survey``: `weights`, `strata`, `missing_codes` and so on.
+            `header_rows`, `sets` and so on; `labels`, wordings of questions by their column; and
+            those of ``Survey``: `weights`, `strata` and so on.
 
         Raises
         ------

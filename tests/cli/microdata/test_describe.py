@@ -79,7 +79,8 @@ def test_as_json(run, sav):
 
 def test_as_markdown(run, sav):
     _, out, _ = run("describe", sav, "--format", "md")
-    assert "| vote: Vote intention | number | 1 | 1 Labour (2), 2 Greens (1); missing: 99 Refused (1) |" in out
+    answers = "1 Labour (2), 2 Greens (1); missing: 99 Refused (1)"
+    assert f"| vote: Vote intention | number | 1 | {answers} |" in out
     assert "b&#124;c" in out
 
 
@@ -132,3 +133,45 @@ def test_options_reach_the_reader(run, tmp_path):
     assert "column_1" in out
     assert run("describe", path, "--encoding", "nope")[0] == 2
     assert run("describe", tmp_path / "none.csv")[0] == 2
+
+
+@pytest.fixture
+def select_all(tmp_path):
+    path = tmp_path / "all.csv"
+    path.write_text("id,Car,Bus,uses\n1,Car,,a;b\n2,Car,Bus,a\n3,,,b\n4,Car,,a;b\n")
+    return path
+
+
+def test_a_question_with_several_answers_is_one_line(run, select_all):
+    code, out, _ = run("describe", select_all)
+    assert code == 0
+    assert out.count("several") >= 2
+    assert "Car (3), Bus (1)" in out
+    record = json.loads(run("describe", select_all, "--format", "json")[1])
+    found = record["multiple_response_sets"]
+    assert list(found) == ["Car to Bus", "uses"]
+    assert [(one["label"], one["n"]) for one in found["uses"]["options"]] == [("a", 3), ("b", 3)]
+    assert (found["uses"]["kind"], found["uses"]["separator"]) == ("cell", ";")
+    assert found["Car to Bus"]["n_base"] == 4
+
+
+def test_sets_are_declared_on_the_command_line(run, select_all):
+    options = ("--sets", "travel=Car,Bus", "--sets", "uses=")
+    record = json.loads(run("describe", select_all, *options, "--format", "json")[1])
+    assert list(record["multiple_response_sets"]) == ["travel"]
+    record = json.loads(run("describe", select_all, "--sets", "none", "--format", "json")[1])
+    assert record["multiple_response_sets"] == {}
+    record = json.loads(run("describe", select_all, "--sets", "uses=;", "--format", "json")[1])
+    assert record["multiple_response_sets"]["uses"]["source"] == "given"
+    code, _, problem = run("describe", select_all, "--sets", "travel")
+    assert code == 2
+    assert "declares no question" in problem
+
+
+def test_estimates_tell_the_notes_of_their_own_question(run, select_all):
+    out = run("estimate", select_all, "--proportion", "travel", "--sets", "travel=Car,Bus")[1]
+    assert "75.0%" in out
+    assert "a respondent may choose several" in " ".join(out.split())
+    assert "uses" not in out
+    out = run("estimate", select_all, "--mean", "id")[1]
+    assert "several" not in out

@@ -269,7 +269,10 @@ WRONG = {
     "strata": (["--mean", "age", "--strata", "none"], "strata 'none' is no column of the data"),
     "by": (["--mean", "age", "--by", "none"], "by 'none' is no column of the data"),
     "by twice": (["--mean", "age", "--by", "sex", "--by", "sex"], "by names 'sex' twice"),
-    "where": (["--mean", "age", "--where", "age >>> 3"], "--where 'age >>> 3' cannot be worked out"),
+    "where": (
+        ["--mean", "age", "--where", "age >>> 3"],
+        "--where 'age >>> 3' cannot be worked out",
+    ),
     "where name": (["--mean", "age", "--where", "aeg > 3"], "name 'aeg' is no column of the data"),
     "where values": (
         ["--mean", "age", "--where", "age"],

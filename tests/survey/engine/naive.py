@@ -7,13 +7,23 @@ import numpy as np
 import pandas as pd
 
 from topline.survey.engine.distributions import Distribution
-from topline.survey.engine.source import Categories, Cells, Domains, Near, Subset, Sums, Variable
+from topline.survey.engine.source import (
+    Categories,
+    Cells,
+    Chosen,
+    Domains,
+    Near,
+    Subset,
+    Sums,
+    Variable,
+)
 
 
 class NaiveSource:
     """Rows as dicts, with a weight, the names of two units and perhaps replicate weights."""
 
-    def __init__(self, data, codes):
+    def __init__(self, data, codes, sets=None):
+        self.sets = sets or {}
         self.rows = data.to_dict("records")
         self.known = {
             name: list(data[name].cat.categories) for name in data if hasattr(data[name], "cat")
@@ -47,16 +57,22 @@ class NaiveSource:
         found = [test(row) for row in self.rows]
         return Categories(pd.Index([False, True]), [-1 if v is None else int(v) for v in found])
 
-    def chosen(self, names):
+    def is_several(self, name):
+        return isinstance(name, str) and name in self.sets
+
+    def chosen(self, question):
+        names = self.sets[question] if isinstance(question, str) else question
         columns = [self._column(name) for name in names]
-        answered = [not all(pd.isna(v) for v in row) for row in zip(*columns, strict=True)]
-        return tuple(
-            Categories(
-                pd.Index([False, True]),
-                [int(v == 1) if known else -1 for v, known in zip(column, answered, strict=True)],
-            )
-            for column in columns
-        )
+        has_no = any(v == 0 for column in columns for v in column)
+        options = []
+        for column in columns:
+            codes = []
+            for row, value in enumerate(column):
+                blank = all(pd.isna(other[row]) for other in columns)
+                codes.append(-1 if blank and has_no else int(not pd.isna(value) and value != 0))
+            options.append(Categories(pd.Index([False, True]), codes))
+        name = question if isinstance(question, str) else ""
+        return Chosen(name, tuple(names), tuple(options))
 
     def recode(self, categories, to, labels):
         return Categories(pd.Index(labels), [list(to)[code] for code in categories.rows])

@@ -1,6 +1,6 @@
 """Every estimator on two sources: memory, and plain loops that know the protocol alone."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ import pytest
 
 from tests.survey.engine.naive import NaiveSource
 from topline import Survey
+from topline.survey.engine.memory import MemorySource
 from topline.survey.estimators.functions import ESTIMATORS
 
 RNG = np.random.default_rng(20261125)
@@ -63,10 +64,13 @@ def on_row(row):
     return row["x"] > 35
 
 
+SETS = {"any": ["one", "two"]}
+
+
 def both(name):
     """Return a survey and the same one on the naive source."""
     survey = SURVEYS[name]
-    return survey, survey._with(source=NaiveSource(survey.data, survey._of.source.codes))
+    return survey, survey._with(source=NaiveSource(survey.data, survey._of.source.codes, SETS))
 
 
 def part(survey, naive):
@@ -147,6 +151,22 @@ def test_conditions_that_are_not_known_of_everybody(name, missing):
     tables = ours.crosstab(words, "k", nets=nets), theirs.crosstab(tests, "k", nets=nets)
     same(*(table.estimates for table in tables))
     pd.testing.assert_frame_equal(*(table.wide() for table in tables), rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_questions_with_several_answers(name):
+    ours, theirs = both(name)
+    own = MemorySource(
+        replace(ours._of.source.columns, sets=Survey(DATA, sets=SETS).sets), ours._of.source.codes
+    )
+    ours = ours._with(source=own)
+    same(ours.proportion("any", by="g"), theirs.proportion("any", by="g"))
+    same(ours.total("any"), theirs.total("any"))
+    for percent in ("column", "row", "total"):
+        tables = [each.crosstab("q", ["any", "k"], percent=percent) for each in (ours, theirs)]
+        same(*(table.estimates for table in tables))
+        pd.testing.assert_frame_equal(*(table.wide() for table in tables), rtol=1e-12)
+        same(*(each.crosstab("any", "g", percent=percent).estimates for each in (ours, theirs)))
 
 
 @pytest.mark.parametrize("name", FEW)

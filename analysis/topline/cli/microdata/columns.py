@@ -8,9 +8,12 @@ import topline
 from ..shared.output import plain
 
 if TYPE_CHECKING:
-    from topline import Codebook, ColumnContent, Survey
+    from topline import Codebook, ColumnContent
 
 _NO_DAYS = "0 days "
+
+_NEARLY_ALL = 0.9
+"""Part of the answers that differ, from which on they are an id, and no answers."""
 
 _SCALE = 30
 """Answers of which an order may be known or missed."""
@@ -65,11 +68,10 @@ def answers_text(row: Mapping[str, Any], most: int) -> str:
     if not given:
         return ranged
     usual = sorted(given, key=lambda answer: -answer["n"])[:most]
-    told = [
-        f"{_number(answer['answer'])}{_label(answer['label'])} ({topline.count_text(answer['n'])})"
-        for answer in given
-        if answer in usual
-    ]
+    if row["n_distinct"] > max(most, _NEARLY_ALL * row["n_valid"]):
+        one = number_text(given[0]["answer"])
+        return f"{topline.count_text(row['n_distinct'])} different, as {one}"
+    told = [_told(answer) for answer in given if answer in usual]
     more = 0 if ranged and all(answer["label"] for answer in given) else row["n_distinct"]
     more = max(more, len(given)) - len(told)
     text = ", ".join(told) + (f" and {topline.count_text(more)} more" if more > 0 else "")
@@ -78,12 +80,14 @@ def answers_text(row: Mapping[str, Any], most: int) -> str:
     return f"{ranged}; {text}" if both else text
 
 
-def _label(label: str | None) -> str:
-    return f" {label}" if label else ""
+def _told(answer: Mapping[str, Any]) -> str:
+    """Return an answer with its code and count: 1 Urban (40)."""
+    words = " ".join(filter(None, (number_text(answer["answer"]), answer["label"])))
+    return f"{words} ({topline.count_text(answer['n'])})"
 
 
 def _range(row: Mapping[str, Any]) -> str:
-    low, high = (_number(row[key]) for key in ("lowest", "highest"))
+    low, high = (number_text(row[key]) for key in ("lowest", "highest"))
     return low if low == high else f"{low} to {high}"
 
 
@@ -96,32 +100,7 @@ def order_text(row: Mapping[str, Any]) -> str:
     return f"order: {source}{aside}" if source else f"order: not known{aside}"
 
 
-def set_record(survey: "Survey", name: str) -> dict[str, Any]:
-    """Return what is known of a question with several answers, for programs."""
-    book = survey.codebook
-    assert book is not None
-    one = book.multiple_response_sets[name]
-    return {
-        "name": name,
-        "label": one.label,
-        "variables": list(one.variables),
-        "counted_value": one.counted_value,
-    }
-
-
-def set_words(one: Mapping[str, Any]) -> dict[str, str]:
-    """Return a question with several answers as a row for people."""
-    columns = one["variables"]
-    span = f"{len(columns)} columns, {columns[0]} to {columns[-1]}"
-    return {
-        "Variable": " ".join(": ".join(filter(None, (one["name"], one["label"]))).split()),
-        "Type": "several answers",
-        "Missing": "",
-        "Answers": span,
-    }
-
-
-def _number(value: Any) -> str:
+def number_text(value: Any) -> str:
     """Return a number or a time in few words; whole numbers may be years or codes."""
     if isinstance(value, float):
         return topline.value_text(value, 6).replace(",", "")

@@ -11,7 +11,8 @@ import topline
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
 from ..shared.remedies import argument_words, here
-from .columns import RARELY, answers_text, order_text, record_of, set_record, set_words
+from .columns import RARELY, answers_text, order_text, record_of
+from .questions import questions_of, with_questions
 
 _SHOWN = 60
 """Variables printed for people before the rest is counted."""
@@ -45,11 +46,14 @@ def describe(
     assert book is not None
     held = survey.contents(show_personal=show_personal)
     found = [record_of(one, book) for one in held]
-    sets = [set_record(survey, name) for name in book.multiple_response_sets]
+    personal = {one.name: one.personal for one in held}
+    sets = questions_of(survey, personal, answers)
     design = survey.likely_design()
-    told = list(dict.fromkeys([*book.notes, *(note for one in held for note in one.notes)]))
+    parts = {part for one in sets.values() for part in one.variables}
+    own = [note for one in held if one.name not in parts for note in one.notes]
+    told = list(dict.fromkeys([*book.notes, *own]))
     notes = [here(note) for note in told]
-    words = list(_rows(found, sets, answers))
+    words = with_questions([(row["name"], _words(row, answers)) for row in found], sets)
     shown = words if every else words[:_SHOWN]
     count = topline.count_text
     cut = len(words) - len(shown)
@@ -60,7 +64,7 @@ def describe(
         "file": file.name,
         "rows": len(survey),
         "variables": found,
-        "multiple_response_sets": {one["name"]: one for one in sets},
+        "multiple_response_sets": {name: one.record for name, one in sets.items()},
         "design": design,
         "notes": notes,
     }
@@ -71,19 +75,6 @@ def describe(
         output,
         guard_formulas=guard_formulas,
     )
-
-
-def _rows(
-    found: list[dict[str, Any]], sets: list[dict[str, Any]], most: int
-) -> Iterator[dict[str, str]]:
-    """Give a row for each variable, and one for the columns of a set, where its first stands."""
-    first = {one["variables"][0]: one for one in sets if one["variables"]}
-    inside = {name for one in sets for name in one["variables"]}
-    for row in found:
-        if row["name"] in first:
-            yield set_words(first[row["name"]])
-        if row["name"] not in inside:
-            yield _words(row, most)
 
 
 def _words(row: Mapping[str, Any], most: int) -> dict[str, str]:

@@ -56,8 +56,10 @@ def _code(text: str) -> float | str:
     return int(number) if number.is_integer() else number
 
 
-def _questions(texts: list[str] | None) -> dict[str, Any] | None:
+def _questions(texts: list[str] | None) -> dict[str, Any] | bool | None:
     """Return questions with several answers: columns, what parts the answers of a cell, or none."""
+    if texts == ["none"]:
+        return False
     found: dict[str, Any] = {}
     for name, rest in _pairs(texts or []):
         if not rest:
@@ -107,11 +109,13 @@ class Reading:
     sets: Annotated[
         list[str] | None,
         typer.Option(
+            "--sets",
+            "--sets",
             "--set",
             metavar="NAME=COLUMN,…",
             rich_help_panel=_READING,
             help='A question with several answers: its columns; or, as "tools=;", what parts '
-            'them in its one column; "tools=" takes it away.',
+            'them in its one column; "tools=" takes it away, "none" all of them.',
         ),
     ] = None
     order: Annotated[

@@ -16,7 +16,8 @@ import topline
 
 _SIMPLE = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[-+]?\d+)?|True|False|None"""
 _LIST = rf"\[(?:[^\[\]{{}}'\"]|{_SIMPLE})*\]"
-_VALUE = rf"{_SIMPLE}|{_LIST}|\{{(?:[^\[\]{{}}'\"]|{_SIMPLE}|{_LIST})*\}}"
+_ANY = r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
+_VALUE = rf"{_SIMPLE}|{_LIST}|\{{(?:[^\[\]{{}}'\"]|{_SIMPLE}|{_LIST})*\}}|{_ANY}"
 
 _ARGUMENT = re.compile(rf"(?<![\w.-])(?P<name>[a-z][a-z_]*)=(?P<value>{_VALUE}|(?![=\w'\"\[{{<]))")
 """An argument with its value, or with none, as in "give weights= yourself"."""
@@ -91,7 +92,7 @@ def _option(name: str, written: str, options: Mapping[str, str]) -> str:
     try:
         value = ast.literal_eval(written)
     except (SyntaxError, ValueError):
-        return f"{option} {written}"
+        return f"{name}={written} in Python"
     if isinstance(value, dict):
         return " ".join(f"{option} {_word(f'{_cell(k)}={_listed(v)}')}" for k, v in value.items())
     return f"{option} {_word(_listed(value))}"

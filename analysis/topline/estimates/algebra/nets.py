@@ -17,15 +17,20 @@ from .sums import Sums
 IntArray = NDArray[np.intp]
 
 
-def net_sums(table: pd.DataFrame, nets: Mapping[Any, Sequence[Any]]) -> Sums:
+def net_sums(
+    table: pd.DataFrame, nets: Mapping[Any, Sequence[Any]], scales: Mapping[Any, Scale]
+) -> Sums:
     """Return the sums of categories that `nets` names.
 
     Raises
     ------
     ArgumentError
-        When there are no shares of categories, or a category is unknown.
+        When there are no shares of categories, a category is unknown, or respondents may be in
+        several of them.
     """
     groups = _questions(table)
+    for rows in groups:
+        _refuse_several(table, rows[0], scales)
     known = list(dict.fromkeys(table["category"]))
     if not isinstance(nets, Mapping):
         raise ArgumentError(
@@ -96,6 +101,7 @@ def scale_of(table: pd.DataFrame, row: Any, scales: Mapping[Any, Scale]) -> Scal
     ------
     ArgumentError
     """
+    _refuse_several(table, row, scales)
     name = table["outcome"].iloc[row] if "outcome" in table else None
     scale = scales.get(str(name), ORDERED)
     if not scale.ordered:
@@ -103,6 +109,17 @@ def scale_of(table: pd.DataFrame, row: Any, scales: Mapping[Any, Scale]) -> Scal
             f"the answers to {str(name)!r} are in alphabetical order; " + NO_ORDER.format(name=name)
         )
     return scale
+
+
+def _refuse_several(table: pd.DataFrame, row: Any, scales: Mapping[Any, Scale]) -> None:
+    """Refuse to add up answers of which a respondent may have given several."""
+    name = table["outcome"].iloc[row] if "outcome" in table else None
+    if scales.get(str(name), ORDERED).several:
+        raise ArgumentError(
+            f"{str(name)!r} has several answers, whose shares do not add up; expected a question "
+            "with one answer each; who chose any of some is a net of a table, as "
+            f'Survey.crosstab({str(name)!r}, nets={{"any": [...]}})'
+        )
 
 
 def _sums(table: pd.DataFrame, found: list[tuple[Any, IntArray, bool]]) -> Sums:

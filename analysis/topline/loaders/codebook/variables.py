@@ -77,8 +77,35 @@ class Variable(Value):
 
 
 @dataclass(frozen=True, eq=False)
+class Option(Value):
+    """One of the answers that a question with several answers offers.
+
+    Attributes
+    ----------
+    label : str
+        The answer.
+    column : str or None
+        Its own column; None where all answers stand in the same ones.
+    chosen : tuple of code
+        What says in its column, or among the answers, that it was chosen, as a code or a label;
+        empty where anything does, as of an "Other" that respondents wrote.
+    """
+
+    label: str
+    column: str | None = None
+    chosen: tuple[Code, ...] = ()
+
+
+SET_KINDS = ("columns", "cell", "categories")
+"""A column for each option; all answers in one cell; or columns of which each holds an answer."""
+
+BLANKS = ("no_answer", "not_chosen")
+"""What a row is that is blank in the whole question: outside its base, or in it with no choice."""
+
+
+@dataclass(frozen=True, eq=False)
 class MultipleResponseSet(Value):
-    """A question with several answers, spread over several variables.
+    """A question with several answers, whatever shape it has in the data.
 
     Attributes
     ----------
@@ -87,23 +114,47 @@ class MultipleResponseSet(Value):
     variables : tuple of str
         Its columns.
     counted_value : int, float, str or None
-        What says "chosen" in a set of yes/no variables; None where each variable holds one of the
-        answers given.
+        What says "chosen" in every column, where it is one value.
+    options : tuple of Option
+        Its answers in their order.
+    kind : str
+        One of SET_KINDS: "columns", "cell" or "categories".
+    separator : str
+        What stands between the answers of a cell.
+    blank : str
+        One of BLANKS.
+    asked : str
+        Condition on the data that says who was asked; empty where only blanks tell.
+    evidence : str
+        How it is known, and what was decided; a sentence.
+    source : str
+        "file", "given" or "found": who says so.
     """
 
     label: str
     variables: tuple[str, ...]
     counted_value: Code | None = None
+    options: tuple[Option, ...] = ()
+    kind: str = "columns"
+    separator: str = ""
+    blank: str = "no_answer"
+    asked: str = ""
+    evidence: str = ""
+    source: str = "file"
 
 
 @dataclass(frozen=True, eq=False)
 class FileContent:
-    """A file as read: its cells, its variables in the same order, and what a reader must know."""
+    """A file as read: its cells, its variables in the same order, and what a reader must know.
+
+    `questions` are those that stand above several columns, with these columns.
+    """
 
     frame: pd.DataFrame
     variables: tuple[Variable, ...]
     multiple_response_sets: Mapping[str, MultipleResponseSet] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

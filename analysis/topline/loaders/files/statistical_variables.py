@@ -125,6 +125,10 @@ def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:
         variables = tuple(item for item in said["variable_list"] if item in names)
         counted = said["counted_value"] if said["is_dichotomy"] else None
         if variables:
-            counted = None if counted is None else plain(counted)
-            found[name] = MultipleResponseSet(said["label"] or "", variables, counted)
+            found[name] = MultipleResponseSet(
+                label=said["label"] or "",
+                variables=variables,
+                counted_value=None if counted is None else plain(counted),
+                kind="columns" if said["is_dichotomy"] else "categories",
+            )
     return found

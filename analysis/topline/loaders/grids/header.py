@@ -8,10 +8,7 @@ from typing import Any
 from ...errors import ArgumentError, DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
-from ..codebook.variables import MultipleResponseSet
-from .edges import Raw
 from .label_rows import label_row
-from .texts import Texts
 
 MOST_HEADER_ROWS = 5
 _IMPORT_ID = ('{"ImportId"', "{'ImportId'")
@@ -53,18 +50,13 @@ class Header:
     notes: list[str] = field(default_factory=list)
     questions: Mapping[str, list[int]] = field(default_factory=dict)
 
-    def sets(
-        self, names: Sequence[str], columns: Mapping[str, Raw]
-    ) -> dict[str, MultipleResponseSet]:
-        """Return the questions whose columns hold their own option or nothing: select-all."""
-        found = {}
-        for question, positions in self.questions.items():
-            members = [names[position] for position in positions]
-            given = [columns[name] for name in members]
-            ticked = all(isinstance(own, Texts) and _is_one_word(own) for own in given)
-            if len(members) > 1 and ticked:
-                found[question] = MultipleResponseSet(question, tuple(members))
-        return found
+    def questions_of(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the questions that stand above several columns, with the names of these."""
+        return {
+            question: tuple(names[position] for position in positions)
+            for question, positions in self.questions.items()
+            if len(positions) > 1
+        }
 
     def with_columns(self, kept: Sequence[int]) -> "Header":
         """Return the header of some of its columns."""
@@ -78,10 +70,6 @@ class Header:
                 for question, positions in self.questions.items()
             },
         )
-
-
-def _is_one_word(column: Texts) -> bool:
-    return len(column.texts) == 1 and not column.texts[0].isdigit()
 
 
 def find_header(

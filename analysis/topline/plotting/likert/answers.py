@@ -198,6 +198,11 @@ def _refuse_alphabet(estimates: Any) -> None:
     """Refuse answers of which only the alphabet knows an order: it would choose their sides."""
     for name, scale in estimates.scales.items() if _scales(estimates) else ():
         if not scale.ordered and name in set(map(str, estimates.table["outcome"])):
+            if scale.several:
+                raise ArgumentError(
+                    f"{name!r} has several answers, which are no scale from one end to the other; "
+                    "expected a question of one answer; draw it with plot_bars or plot_estimates"
+                )
             raise ArgumentError(
                 f"the answers to {name!r} are in alphabetical order; {NO_ORDER.format(name=name)}"
             )

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...shown import shown_text
 from ...statistics.core.effective import kish_design_effect
@@ -95,11 +96,16 @@ def describe(
         inside = inside & survey.mask
     names = as_names(variables)
     if variables is None:
-        replicates = set(survey.design.columns.replicates)
-        names = [name for name in column_names(survey.data) if name not in replicates]
+        hidden = set(survey.design.columns.replicates)
+        hidden |= {name for one in survey.columns.sets.values() for name in one.variables}
+        names = [name for name in column_names(survey.data) if name not in hidden]
+        names += [name for name in survey.columns.sets if name not in names]
     weights = survey.weights[inside]
     rows: list[dict[str, Any]] = []
     for name in names:
+        if survey.of.source.is_several(name):
+            rows.append(_of_several(survey, name, inside))
+            continue
         values = column(survey.data, name, "variable")
         kind = _kind(values)
         if kind == "number" and survey.columns.is_categorical(name):
@@ -127,6 +133,22 @@ def describe(
             share = np.bincount(code, w, len(labels)) / w.sum()
             row |= {"top": str(labels[share.argmax()]), "top_share": float(share.max())}
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def _of_several(survey: RowsInMemory, name: str, inside: NDArray[np.bool_]) -> dict[str, Any]:
+    """Return the row of a question with several answers, with its most frequent option."""
+    chosen = survey.of.source.chosen(name)
+    picked = np.stack([option.rows[inside] for option in chosen.options])
+    asked = picked[0] >= 0
+    n = int(asked.sum())
+    row = {"variable": name, "type": "several answers", "answered": n, "missing": len(asked) - n}
+    if not n:
+        return row
+    w = survey.weights[inside][asked]
+    shares = (picked[:, asked] == 1) @ w / w.sum()
+    top = int(shares.argmax())
+    some = int((shares > 0).sum())
+    return row | {"categories": some, "top": chosen.labels[top], "top_share": float(shares[top])}
 
 
 def _kind(values: "pd.Series[Any]") -> str:

@@ -1,29 +1,24 @@
 """Who answered in each column of a table, and who stands in none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from ..data.columns import counted
-from ..engine.source import Categories
 from ..estimators.request import Request
-from .questions import SEVERAL, Question
-from .shares import Banner
+from .banners import Banner
+from .questions import UNNAMED, Block, Question
 
 
-def answered_in(request: Request, question: Question, columns: Categories) -> Categories:
+def answered_in(request: Request, question: Question, banner: Banner) -> Banner:
     """Return the columns in which somebody answered: one of nobody has nothing to tell."""
-    size = len(columns.labels)
-    answered = request.source.pair(question.answered, columns)
-    count = request.source.cross(request.domains, answered).count
-    some = count.reshape(-1, size).sum(axis=0) > 0
-    if some.all() or not some.any():
-        return columns
-    place = np.where(some, np.cumsum(some) - 1, -1)
-    found = request.source.recode(columns, [*place.tolist(), -1], columns.labels[some])
-    return replace(found, scale=columns.scale)
+    some = np.zeros(len(banner.labels), dtype=bool)
+    for block in banner.columns(request):
+        answered = request.source.pair(question.answered, block.categories)
+        count = request.source.cross(request.domains, answered).count
+        some[block.place] = count.reshape(-1, len(block.place)).sum(axis=0) > 0
+    return banner if some.all() or not some.any() else banner.without_empty(some)
 
 
 def bases_of(
@@ -35,16 +30,17 @@ def bases_of(
     """
     tables = []
     for b, banner in enumerate(banners):
-        answered = request.source.pair(question.answered, banner.categories)
-        domains = request.source.cross(request.domains, answered)
-        both = np.stack([domains.count, request.source.weight(domains)], axis=1)
-        both = both.reshape(-1, len(banner.categories.labels), 2)
+        blocks = [*banner.columns(request)]
         if margin:
-            both = np.concatenate([both, both.sum(axis=1, keepdims=True)], axis=1)
-        group, column = (at.ravel() for at in np.indices(both.shape[:2]))
-        n, weighted = both.reshape(-1, 2).T
-        found = {"group": group, "banner": b, "column": column, "n": n.astype(int)}
-        tables.append(pd.DataFrame({**found, "n_weighted": weighted}))
+            blocks.append(Block(banner.answered, np.array([len(banner.labels)])))
+        for block in blocks:
+            answered = request.source.pair(question.answered, block.categories)
+            domains = request.source.cross(request.domains, answered)
+            both = np.stack([domains.count, request.source.weight(domains)], axis=1)
+            group, column = np.indices((len(both) // len(block.place), len(block.place)))
+            found = {"group": group.ravel(), "banner": b, "column": block.place[column].ravel()}
+            n, weighted = both.T
+            tables.append(pd.DataFrame({**found, "n": n.astype(int), "n_weighted": weighted}))
     return pd.concat(tables).sort_values(["group", "banner", "column"], ignore_index=True)
 
 
@@ -57,12 +53,16 @@ def said_of_bases(
     """
     source, domains = request.source, request.domains
     silent = source.unanswered([question.answered], domains)
-    what = "any of them" if question.name == SEVERAL else question.name
+    what = "any of them" if question.name == UNNAMED else question.name
     if silent:
         yield f"{counted(silent, 'respondent')} gave no answer to {what}"
+    where = f" and are in the {elsewhere}" if elsewhere else " and are left out"
     for banner in banners:
-        both = source.unanswered([question.answered, banner.categories], domains)
+        both = source.unanswered([question.answered, banner.answered], domains)
         if both > silent:
-            where = f" and are in the {elsewhere}" if elsewhere else " and are left out"
             without = counted(both - silent, "respondent")
             yield f"{without} without {banner.name} stand in no column{where}"
+        nowhere = source.unanswered([question.answered, banner.inside], domains)
+        if nowhere > both:
+            chose = counted(nowhere - both, "respondent")
+            yield f"{chose} chose none of {banner.name} and stand in no column{where}"

@@ -20,9 +20,8 @@ from ...tables.printable import Printable
 from ...values import Value
 from ..estimators.request import Request, without_groups
 from ..hypotheses.chi_square import chi_square
+from .banners import TOTAL
 from .letters import LetterRule, letter_names, lettered
-from .questions import SEVERAL
-from .shares import TOTAL
 from .words import (
     BASES,
     Layout,
@@ -143,10 +142,11 @@ class Crosstab(Value, Printable):
 
     def _tested(self, method: str) -> list[tuple[dict[str, Any], Significance]]:
         asked = self._asked
-        if self._layout.question == SEVERAL:
+        overlapping = ["rows"] * self._layout.several + [*self._layout.overlapping]
+        if overlapping:
             raise ArgumentError(
-                "a test of independence is of one variable, and rows are several answers; test "
-                "one answer at a time with Survey.chi_square"
+                f"a test of independence is of one variable, and {overlapping[0]} are several "
+                "answers; test one answer at a time with Survey.chi_square"
             )
         found = []
         groups, whole = self._layout.groups, asked.request
@@ -207,7 +207,8 @@ class Crosstab(Value, Printable):
         below = [sentence(self.estimates.method), *notes(rule, table, digits)]
         below += [*own_bases(self._layout, table), *self.estimates.notes]
         # several answers and cells never total 100
-        if self._layout.question != SEVERAL and self.percent != "total":
+        adds_up = self.percent != "total" and not self._layout.several
+        if adds_up and not (self.percent == "row" and self._layout.overlapping):
             group, row, banner, column = self._layout.places.T
             whole = group, banner, column if self.percent == "column" else row
             shares = self.estimates.table["estimate"].to_numpy()

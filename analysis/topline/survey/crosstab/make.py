@@ -12,12 +12,13 @@ from ...errors import ArgumentError
 from ..data.columns import IntArray, as_names
 from ..design.design import Linearised
 from ..estimators.assemble import assemble
-from ..estimators.request import Request, categories_of, refuse_unknown
+from ..estimators.request import Request, refuse_unknown
+from .banners import TOTAL, Banner
 from .bases import answered_in, bases_of, said_of_bases
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
 from .questions import merged, question_of
-from .shares import TOTAL, Banner, column_shares, in_order, row_shares, total_shares
+from .shares import column_shares, in_order, row_shares, total_shares
 from .words import Layout
 
 PERCENTS = {"column": column_shares, "row": row_shares, "total": total_shares}
@@ -46,20 +47,17 @@ def crosstab(
     names = as_names(columns)
     _refuse(request, names, percent)
     question = question_of(request, rows, nets)
-    banners = [
-        Banner(str(name), answered_in(request, question, categories_of(request, name)))
-        for name in names
-    ]
+    banners = [answered_in(request, question, Banner.of(request, name)) for name in names]
     said = said_of_bases(request, question, banners, "total only" if percent == "column" else "")
     if percent == "column":
         # of all respondents, those who did not answer as well: they have no share
         everybody = merged(request, question.answered, 0, TOTAL)
-        banners = [Banner(TOTAL, everybody), *banners]
+        banners = [Banner.of_categories(request, TOTAL, everybody), *banners]
     piece, places = in_order(list(PERCENTS[percent](request, question, banners)))
     piece = replace(
         piece,
-        notes=(*question.notes, *chain(*(own.categories.notes for own in banners)), *said),
-        scales={own.name: own.categories.scale for own in banners if own.name != TOTAL}
+        notes=(*question.notes, *chain(*(own.notes for own in banners)), *said),
+        scales={own.name: own.scale for own in banners if own.name != TOTAL}
         | {question.name: question.scale},
     )
     # shares of rows or of all have a total of their columns, and those of all one of the rows
@@ -69,7 +67,9 @@ def crosstab(
         groups=request.domains.labels.reset_index(drop=True),
         question=question.name,
         rows=question.labels + (() if percent == "column" else (TOTAL,)),
-        banners=tuple((own.name, (*own.categories.labels.tolist(), *margin)) for own in banners),
+        banners=tuple((own.name, (*own.labels, *margin)) for own in banners),
+        several=question.several,
+        overlapping=tuple(own.name for own in banners if own.several),
     )
     way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
     how = f"{percent} percents, {way}; {request.design.words}"

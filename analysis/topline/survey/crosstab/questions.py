@@ -9,28 +9,30 @@ import pandas as pd
 
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
-from ...estimates.scale import ORDERED, Scale
+from ...estimates.scale import ORDERED, SEVERAL, Scale
+from ...loaders.codebook.variables import MultipleResponseSet
 from ..data.columns import IntArray
-from ..engine.source import Categories
-from ..estimators.request import Request, categories_of, refuse_missing
+from ..engine.source import Categories, Chosen
+from ..estimators.request import Request, categories_of, chosen_of
 from ..estimators.shares import condition_of
 
-SEVERAL = "several answers"
+UNNAMED = "several answers"
+"""What several answers are called that are given by columns or conditions, not by a name."""
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Rows of a table that one pass over the data counts.
+    """Rows, or columns of a banner, that one pass over the data counts.
 
     Attributes
     ----------
     categories : Categories
-    row : (k,) int
-        Which row of the table each category is; −1 for none.
+    place : (k,) int
+        Which row or column each category is; −1 for none.
     """
 
     categories: Categories
-    row: IntArray
+    place: IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +55,8 @@ class Question:
         What a reader must know of the variable.
     own_bases : bool
         Whether rows may have different bases, those for whom each is known.
+    several : bool
+        Whether a respondent may be in several rows.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Question:
     scale: Scale = ORDERED
     notes: tuple[str, ...] = ()
     own_bases: bool = False
+    several: bool = False
 
 
 def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] | None) -> Question:
@@ -70,9 +75,9 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     Parameters
     ----------
     request : Request
-    rows : str, list of str, or mapping of str to condition
-        A categorical column; several columns of 0 and 1, of which a respondent may choose any;
-        or such answers as conditions by their label.
+    rows : str, list of str, mapping of str to condition, or MultipleResponseSet
+        A categorical column; a question with several answers, by its name or its columns; or such
+        answers as conditions by their label.
     nets : mapping of str to list, optional
         Categories, or several answers, that a further row adds up: who chose at least one of them.
 
@@ -81,9 +86,11 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     ArgumentError
         When a column or an answer in a net is unknown, or a net has a label that is taken.
     DataError
-        When a column has no answers, or one of several holds other values than 0 and 1.
+        When a column has no answers, or what one of several holds is no tick.
     """
-    if isinstance(rows, str) or not isinstance(rows, (Sequence, Mapping)):
+    if request.source.is_several(rows) or not _is_one(rows):
+        question = _of_several(request, rows)
+    else:
         categories = categories_of(request, rows)
         question = Question(
             name=str(rows),
@@ -93,8 +100,6 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
             scale=categories.scale,
             notes=categories.notes,
         )
-    else:
-        question = _of_several(request, rows)
     # a net is recoded, so that its variance is that of an answer of its own
     labels, blocks = list(question.labels), list(question.blocks)
     if nets is not None and not isinstance(nets, Mapping):
@@ -110,6 +115,10 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     return replace(question, labels=tuple(labels), blocks=tuple(blocks))
 
 
+def _is_one(rows: Any) -> bool:
+    return isinstance(rows, str) or not isinstance(rows, (Sequence, Mapping, MultipleResponseSet))
+
+
 def merged(request: Request, categories: Categories, unanswered: int, label: str) -> Categories:
     """Return all categories as one; who has none is in it too (0), or has no answer (−1)."""
     return request.source.recode(
@@ -122,24 +131,30 @@ def _of_several(request: Request, rows: Any) -> Question:
 
     An answer that is given as a condition has the base of those for whom it is known.
     """
-    if not len(rows):
-        raise ArgumentError("rows names no columns; give a column, or several of 0 and 1")
-    if request.missing == "category":
-        raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
+    if isinstance(rows, (Sequence, Mapping)) and not len(rows):
+        raise ArgumentError("rows names no columns; give a column, or several")
     if isinstance(rows, Mapping):
-        chosen = tuple(condition_of(request, name, test) for name, test in rows.items())
+        if request.missing == "category":
+            raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
+        options = tuple(condition_of(request, name, test) for name, test in rows.items())
+        chosen = Chosen(UNNAMED, tuple(rows), options)
     else:
-        chosen = request.source.chosen(rows)
-        if request.missing == "fail":
-            refuse_missing(request, chosen[0], ", ".join(rows))
-    blocks = tuple(Block(own, np.array([-1, row])) for row, own in enumerate(chosen))
+        chosen = chosen_of(request, rows)
     return Question(
-        name=SEVERAL,
-        labels=tuple(rows),
-        blocks=blocks,
-        answered=request.source.any_known(chosen),
+        name=chosen.name or UNNAMED,
+        labels=chosen.labels,
+        blocks=blocks_of(chosen),
+        answered=request.source.any_known(chosen.options),
+        scale=SEVERAL,
+        notes=chosen.notes,
         own_bases=isinstance(rows, Mapping),
+        several=True,
     )
+
+
+def blocks_of(chosen: Chosen) -> tuple[Block, ...]:
+    """Return a block for each option, of which who chose it has a place."""
+    return tuple(Block(own, np.array([-1, at])) for at, own in enumerate(chosen.options))
 
 
 def _net(request: Request, question: Question, net: str, members: Any) -> Categories:
@@ -155,6 +170,6 @@ def _net(request: Request, question: Question, net: str, members: Any) -> Catego
     positions = [known.index(answer) for answer in listed]
     if len(question.blocks) == 1:
         block = question.blocks[0]
-        inside = np.isin(block.row, positions).astype(int)
+        inside = np.isin(block.place, positions).astype(int)
         return request.source.recode(block.categories, [*inside, -1], pd.Index([False, True]))
     return request.source.any_of([question.blocks[at].categories for at in positions])

@@ -6,26 +6,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..data.columns import IntArray
-from ..engine.source import Categories
 from ..estimators.assemble import Piece, joined
 from ..estimators.request import Request
 from ..estimators.shares import share_piece
+from .banners import TOTAL, Banner
 from .questions import Block, Question, merged
-
-TOTAL = "Total"
-
-
-@dataclass(frozen=True, eq=False)
-class Banner:
-    """Some columns of a table: the categories of a variable, or all respondents."""
-
-    name: str
-    categories: Categories
 
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """Estimates, and where in the table they stand; row −1 is no place."""
+    """Estimates, and where in the table they stand; row or column −1 is no place."""
 
     piece: Piece
     group: IntArray
@@ -40,12 +30,12 @@ def column_shares(
     """Go through the shares of every row among the respondents of each column."""
     groups = len(request.domains.count)
     for b, banner in enumerate(banners):
-        columns = banner.categories
-        cut = replace(request, domains=request.source.cross(request.domains, columns))
-        for block in question.blocks:
-            piece = share_piece(cut, block.categories)
-            group, column, answer = np.indices((groups, len(columns.labels), len(block.row)))
-            yield Placed(piece, group, block.row[answer], b, column)
+        for own in banner.columns(request):
+            cut = replace(request, domains=request.source.cross(request.domains, own.categories))
+            for block in question.blocks:
+                piece = share_piece(cut, block.categories)
+                group, column, answer = np.indices((groups, len(own.place), len(block.place)))
+                yield Placed(piece, group, block.place[answer], b, own.place[column])
 
 
 def row_shares(request: Request, question: Question, banners: Sequence[Banner]) -> Iterator[Placed]:
@@ -55,10 +45,10 @@ def row_shares(request: Request, question: Question, banners: Sequence[Banner]) 
     for block in (*question.blocks, everyone):
         cut = replace(request, domains=request.source.cross(request.domains, block.categories))
         for b, banner in enumerate(banners):
-            piece = share_piece(cut, banner.categories)
-            size = len(banner.categories.labels)
-            group, answer, column = np.indices((groups, len(block.row), size))
-            yield Placed(piece, group, block.row[answer], b, column)
+            for own in banner.blocks:
+                piece = share_piece(cut, own.categories)
+                group, answer, column = np.indices((groups, len(block.place), len(own.place)))
+                yield Placed(piece, group, block.place[answer], b, own.place[column])
 
 
 def total_shares(
@@ -66,26 +56,29 @@ def total_shares(
 ) -> Iterator[Placed]:
     """Go through the shares of every cell among those who are in one, and of rows and columns."""
     source, groups = request.source, len(request.domains.count)
+    last = len(question.labels)
     for b, banner in enumerate(banners):
-        columns, size = banner.categories, len(banner.categories.labels)
-        inside = merged(request, source.pair(question.answered, columns), -1, TOTAL)
+        size = len(banner.labels)
+        inside = merged(request, source.pair(question.answered, banner.answered), -1, TOTAL)
         cut = replace(request, domains=source.cross(request.domains, inside))
         for block in question.blocks:
-            cells = share_piece(cut, source.pair(block.categories, columns))
-            group, answer, column = np.indices((groups, len(block.row), size))
-            yield Placed(cells, group, block.row[answer], b, column)
-            group, answer = np.indices((groups, len(block.row)))
+            for own in banner.blocks:
+                cells = share_piece(cut, source.pair(block.categories, own.categories))
+                group, answer, column = np.indices((groups, len(block.place), len(own.place)))
+                yield Placed(cells, group, block.place[answer], b, own.place[column])
+            group, answer = np.indices((groups, len(block.place)))
             rows = share_piece(cut, block.categories)
-            yield Placed(rows, group, block.row[answer], b, np.full_like(answer, size))
-        group, column = np.indices((groups, size))
-        last = np.full_like(column, len(question.labels))
-        yield Placed(share_piece(cut, columns), group, last, b, column)
+            yield Placed(rows, group, block.place[answer], b, np.full_like(answer, size))
+        for own in banner.blocks:
+            group, column = np.indices((groups, len(own.place)))
+            piece = share_piece(cut, own.categories)
+            yield Placed(piece, group, np.full_like(column, last), b, own.place[column])
 
 
 def in_order(parts: Sequence[Placed]) -> tuple[Piece, IntArray]:
     """Return the estimates that have a place, and their (k, 4) places, by which they are sorted.
 
-    A place is the group, row, banner and column.
+    A place is the group, row, banner and column; a row or column of −1 is none.
     """
     places = np.concatenate(
         [
@@ -96,5 +89,5 @@ def in_order(parts: Sequence[Placed]) -> tuple[Piece, IntArray]:
         ]
     )
     order = np.lexsort(places.T[::-1])
-    order = order[places[order, 1] >= 0]
+    order = order[(places[order][:, [1, 3]] >= 0).all(axis=1)]
     return joined([part.piece for part in parts]).rows(order), places[order]

@@ -21,9 +21,8 @@ from ...wording import (
     value_text,
 )
 from ..data.columns import FloatArray, IntArray
+from .banners import TOTAL
 from .letters import LetterRule
-from .questions import SEVERAL
-from .shares import TOTAL
 
 BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
 
@@ -47,6 +46,10 @@ class Layout(Value):
         Label of each row.
     banners : tuple of (str, tuple)
         Name and column labels of each banner.
+    several : bool
+        Whether rows are several answers of a respondent.
+    overlapping : tuple of str
+        Banners with several answers of a respondent.
     """
 
     places: IntArray
@@ -54,6 +57,8 @@ class Layout(Value):
     question: str
     rows: tuple[Any, ...]
     banners: tuple[tuple[str, tuple[Any, ...]], ...]
+    several: bool = False
+    overlapping: tuple[str, ...] = ()
 
     @property
     def index(self) -> pd.Index:
@@ -227,7 +232,7 @@ def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[s
 
 def own_bases(layout: Layout, table: pd.DataFrame) -> list[str]:
     """Say the base of each answer, where those of several answers differ in the first column."""
-    if layout.question != SEVERAL:
+    if not layout.several:
         return []
     first = (layout.places[:, [0, 2, 3]] == 0).all(axis=1)
     bases = table["n"][first].to_numpy(dtype=int)

@@ -15,7 +15,13 @@ from ...errors import ArgumentError
 from ...estimates.scale import Scale
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.labels import answer_texts
-from ...loaders.codebook.variables import Code, Variable, code_text, plain
+from ...loaders.codebook.variables import (
+    Code,
+    MultipleResponseSet,
+    Variable,
+    code_text,
+    plain,
+)
 from ...values import Value
 from .columns import (
     FloatArray,
@@ -40,6 +46,8 @@ from .vocabulary import (
     in_one_spelling,
     in_own_order,
     noting_blanks,
+    noting_lists,
+    plain_or,
     spelled,
     without_codes,
     without_words,
@@ -95,6 +103,7 @@ class Columns(Value):
     data: Any
     codebook: Codebook | None = None
     declared: Declared = field(default_factory=Declared)
+    sets: Mapping[str, MultipleResponseSet] = field(default_factory=dict)
     _answers: dict[Any, Answers] = field(default_factory=dict, repr=False, compare=False)
     _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False, compare=False)
 
@@ -133,7 +142,7 @@ class Columns(Value):
         rows, index = factorize(values)
         found = Distinct.of(name, index, rows, Scale(source="numbers"))
         variable, kind = self.variable(name), values.dtype
-        order = self.declared.order.get(name, ())
+        order = self.declared.order.get(name) or (variable.order if variable else ())
         codes = self.declared.missing_codes.get(name, ())
         categorical = isinstance(kind, pd.CategoricalDtype)
         texts = {} if categorical else self._texts(variable, found.values)
@@ -146,7 +155,8 @@ class Columns(Value):
             if self.declared.missing_words and self.codebook is None:
                 found = without_words(found)
             if len(found.labels) <= MOST:
-                found = noting_blanks(in_one_spelling(found))
+                found = noting_blanks(in_one_spelling(found), self.sets)
+                found = noting_lists(found) if self.codebook is None else found
         if order:
             return in_given_order(found, order)
         if texts or (categorical and has_order(values)):
@@ -289,8 +299,3 @@ class Columns(Value):
             listed = [str(label) for label in self.answers(name).labels]
         more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
         return f"{name} holds {', '.join(listed[:_SHOWN])}{more}"
-
-
-def plain_or(value: Any) -> Any:
-    """Return a value as a code, if it is one."""
-    return plain(value) if isinstance(value, (str, int, float, np.number)) else value

@@ -9,7 +9,7 @@ from ...loaders.microdata import read_survey
 
 READING = (
     "user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb", "delimiter",
-    "missing_codes", "missing_words", "order",
+    "missing_codes", "missing_words", "order", "sets",
 )  # fmt: skip
 """Arguments of ``read_survey`` that ``Survey.read`` passes on; all others are of the design."""
 

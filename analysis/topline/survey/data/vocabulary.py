@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from ...answers import is_missing_word, known_order, missing_words, one_spelling, set_aside
+from ...answers.several import split_answers
 from ...errors import ArgumentError
 from ...estimates.scale import Scale
 from ...expressions.tree import Name
-from ...loaders.codebook.variables import code_text, plain
+from ...loaders.codebook.variables import MultipleResponseSet, code_text, plain
 from .columns import IntArray, counted
 
 MOST = 500
@@ -156,6 +157,11 @@ def spelled(value: Any) -> str:
     return code_text(plain(value)) if known and value == value else str(value)
 
 
+def plain_or(value: Any) -> Any:
+    """Return a value as a code, if it is one."""
+    return plain(value) if isinstance(value, (str, int, float, np.number)) else value
+
+
 def with_aside_last(found: Distinct) -> Distinct:
     """Return the answers with don't knows and refusals last, which are no boxes of the scale."""
     aside = aside_of(found.labels)
@@ -201,15 +207,34 @@ def in_one_spelling(found: Distinct) -> Distinct:
     return replace(found, labels=labels, places=places).noting(note)
 
 
-def noting_blanks(found: Distinct) -> Distinct:
+def noting_blanks(found: Distinct, sets: Mapping[str, MultipleResponseSet]) -> Distinct:
     """Note that there is one answer and else blanks, of which a share is always 100 %."""
     blanks = len(found.rows) - sum(found.counts().values())
     if len(found.labels) != 1 or not blanks:
         return found
+    answer, of = found.labels[0], [key for key, one in sets.items() if found.name in one.variables]
+    remedy = (
+        f"it is an option of the question {of[0]!r}, so estimate that"
+        if of
+        else f"if a blank is “not chosen”, estimate "
+        f'{{{answer!r}: "{Name(str(found.name))} is not missing"}}'
+    )
     return found.noting(
-        f"{found.name}: {found.labels[0]!r} is the one answer beside {counted(blanks, 'blank')}, "
-        f"which are left out; if a blank is “not chosen”, estimate "
-        f'{{{found.labels[0]!r}: "{Name(str(found.name))} is not missing"}}'
+        f"{found.name}: {answer!r} is the one answer beside {counted(blanks, 'blank')}, "
+        f"which are left out; {remedy}"
+    )
+
+
+def noting_lists(found: Distinct) -> Distinct:
+    """Note that cells hold several answers, each combination of which counts as an answer."""
+    split = split_answers(found.counts()) if len(found.labels) > 2 else None
+    if split is None:
+        return found
+    shown = split.separator.replace("\n", "\\n")
+    return found.noting(
+        f"{found.name}: cells look like several answers ({split.words}), and each combination "
+        f'counts as one answer; Survey(data, sets={{{found.name!r}: "{shown}"}}) estimates each '
+        "answer"
     )
 
 

@@ -1,6 +1,6 @@
 """The source in memory: a dataframe, and its rows' codes as arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,15 +9,16 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ...expressions.parse import parse_condition
-from ...expressions.tree import Name, names_in
+from ...expressions.tree import names_in
 from ...values import Value
 from ..data.answers import Columns
-from ..data.columns import FloatArray, IntArray, at_rows, column, column_names, counted
+from ..data.columns import FloatArray, IntArray, column_names, counted
 from ..data.domains import combined, refuse_names, truth
+from ..data.several import Several, refuse_several, several_in
 from .ordering import Ordered, ordered
 from .rank import rank, rank_above
 from .replicate_weights import ReplicateWeights
-from .source import Asked, Categories, Domains, Subset, Sums, Variable
+from .source import Asked, Categories, Chosen, Domains, Subset, Sums, Variable
 from .sums import count_of, replicate_sums, unit_sums
 
 
@@ -52,6 +53,7 @@ class MemorySource(Value):
 
     columns: Columns
     codes: RowCodes
+    _several: dict[str, Several] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def data(self) -> Any:
@@ -79,6 +81,8 @@ class MemorySource(Value):
 
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column, coded in the smallest integers."""
+        if self.is_several(name):
+            refuse_several(name, role)
         found = self.columns.answers(name, role)
         notes = (*found.notes, *filter(None, [found.order_note]))
         return Categories(found.labels, found.rows, found.scale, notes)
@@ -99,26 +103,16 @@ class MemorySource(Value):
     def _named_in(self, test: str) -> list[str]:
         return [test] if test in column_names(self.data) else names_in(parse_condition(test))
 
-    def chosen(self, names: Sequence[Any]) -> tuple[Categories, ...]:
-        """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
-        values = [column(self.data, name, "variable") for name in names]
-        known = [each.notna().to_numpy() for each in values]
-        yes = [each.isin([1]).to_numpy() for each in values]
-        for name, each, has, one in zip(names, values, known, yes, strict=True):
-            wrong = np.flatnonzero(has & ~one & ~each.isin([0]).to_numpy())
-            if wrong.size:
-                raise DataError(
-                    f"column {name!r} holds {str(each.iloc[wrong[0]])!r} ({at_rows(wrong)}); each "
-                    "of several answers is 0 or 1; recode it, or give conditions by their label, "
-                    f"as rows={{'label': \"{Name(str(name))} == 'chosen'\"}}"
-                )
-        answered = np.any(known, axis=0)
+    def is_several(self, name: Any) -> bool:
+        """Return whether a name is that of a question with several answers."""
+        return isinstance(name, Hashable) and name in self.columns.sets
+
+    def chosen(self, question: Any) -> Chosen:
+        """Return a question with several answers: a set, its name, or columns of ticks."""
+        found = several_in(self.columns, question, self._several)
         labels = pd.Index([False, True])
-        codes = [
-            np.where(answered, (has & one).view(np.int8), np.int8(-1))
-            for has, one in zip(known, yes, strict=True)
-        ]
-        return tuple(Categories(labels, code) for code in codes)
+        options = tuple(Categories(labels, rows) for rows in found.rows)
+        return Chosen(found.name, found.labels, options, found.notes)
 
     def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
         """Return other categories: `to` each, the last for who has none; −1 is no answer."""

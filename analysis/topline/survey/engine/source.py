@@ -46,6 +46,19 @@ class Categories:
 
 
 @dataclass(frozen=True, eq=False)
+class Chosen:
+    """A question with several answers: for each option who chose it, False and True.
+
+    Who is outside the base of the question has no answer to any option.
+    """
+
+    name: str
+    labels: tuple[Any, ...]
+    options: tuple[Categories, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Subset(Value):
     """Some of the rows; `notes` say what a reader must know of who is left out."""
 
@@ -208,8 +221,15 @@ class Source(Protocol):
     def condition(self, test: Any) -> Categories:
         """Return for whom a condition holds, as categories False and True; none: not known."""
 
-    def chosen(self, names: Sequence[Any]) -> tuple[Categories, ...]:
-        """Return columns of 0 and 1 as several answers; who has neither in any has no answer."""
+    def is_several(self, name: Any) -> bool:
+        """Return whether a name is that of a question with several answers."""
+
+    def chosen(self, question: Any) -> Chosen:
+        """Return a question with several answers: a set, its name, or columns of ticks.
+
+        Columns are 1 and 0, yes and no or the like, of which who has neither in any has no answer;
+        or an option's word and blanks, which everybody has answered.
+        """
 
     def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
         """Return other categories: `to` each, the last for who has none; −1 is no answer."""

@@ -13,7 +13,7 @@ from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..design.subpopulation import Subpopulation
-from ..engine.source import Categories, Domains, Source, Subset, Variable
+from ..engine.source import Categories, Chosen, Domains, Source, Subset, Variable
 
 LEGAL: Mapping[str, tuple[Any, ...]] = {
     "missing": ("drop", "fail", "category"),
@@ -152,6 +152,22 @@ def categories_of(request: Request, name: Any) -> Categories:
         recoded = request.source.recode(categories, range(len(labels)), labels)
         categories = replace(recoded, scale=categories.scale)
     return categories
+
+
+def chosen_of(request: Request, question: Any) -> Chosen:
+    """Return a question with several answers, or refuse what the policy of missing ones refuses.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    if request.missing == "category":
+        raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
+    found = request.source.chosen(question)
+    if request.missing == "fail":
+        known = [question] if isinstance(question, str) else found.labels
+        refuse_missing(request, found.options[0], ", ".join(map(str, known)))
+    return found
 
 
 def refuse_missing(request: Request, of: Variable | Categories, name: Any) -> None:

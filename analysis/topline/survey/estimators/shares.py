@@ -1,6 +1,6 @@
 """Estimates of categorical variables: shares of categories, and how many people are in each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,14 +9,15 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.scale import SEVERAL
 from ...estimates.schema import NO_ANSWER
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
-from ..engine.source import Asked, Categories, Sums
+from ..engine.source import Asked, Categories, Chosen, Sums
 from ..variance.kernels import cell_totals
-from .assemble import Piece, assemble
+from .assemble import Piece, assemble, joined
 from .design_effects import kish, simple_share_variance
-from .request import Request, categories_of, refuse_missing, words_of
+from .request import Request, categories_of, chosen_of, refuse_missing, words_of
 
 
 def estimate_shares(request: Request, variables: Any) -> Estimates:
@@ -34,14 +35,35 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
             for piece in _of_condition(request, name, condition_of(request, name, test))
         ]
     else:
-        asked = [(name, categories_of(request, name)) for name in as_names(variables)]
-        pieces = [
-            _labelled(request, share_piece(request, categories), categories, name)
-            for name, categories in asked
-        ]
+        pieces = [share_of(request, name) for name in as_names(variables)]
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     return assemble(request, pieces, words_of(request, "weighted share"))
+
+
+def share_of(request: Request, name: Any) -> Piece:
+    """Return the shares of the answers to a question, one or several of each respondent.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    if request.source.is_several(name):
+        return _of_options(request, chosen_of(request, name), share_piece)
+    categories = categories_of(request, name)
+    return _labelled(request, share_piece(request, categories), categories, name)
+
+
+def _of_options(
+    request: Request, chosen: Chosen, estimated: Callable[[Request, Categories], Piece]
+) -> Piece:
+    """Return estimates of the options of a question, each a condition of its own."""
+    size, labels = len(chosen.labels), request.domains.labels
+    # each option has the rows False and True in each domain
+    whole = joined([estimated(request, own).rows(np.s_[1::2]) for own in chosen.options])
+    piece = whole.rows(np.arange(size * len(labels)).reshape(size, -1).T.ravel())
+    shown = Categories(pd.Index(chosen.labels, dtype=object), None, SEVERAL, chosen.notes)
+    return _labelled(request, piece, shown, chosen.name)
 
 
 def condition_of(request: Request, name: Any, test: Any) -> Categories:
@@ -70,9 +92,15 @@ def _of_condition(request: Request, name: Any, holds: Categories) -> Iterator[Pi
 
 def total_of_categories(request: Request, name: Any) -> Piece:
     """Return the estimated number of people in every category of a variable, in each domain."""
+    if request.source.is_several(name):
+        return _of_options(request, chosen_of(request, name), _total_piece)
     categories = categories_of(request, name)
+    return _labelled(request, _total_piece(request, categories), categories, name)
+
+
+def _total_piece(request: Request, categories: Categories) -> Piece:
     sums = request.source.sums(Asked(request.domains, categories=categories))
-    return _labelled(request, totals_of(request.design, sums), categories, name)
+    return totals_of(request.design, sums)
 
 
 def share_piece(request: Request, categories: Categories) -> Piece:

@@ -1,9 +1,12 @@
 """A survey looked at as it is: said in words, described and checked, as methods of ``Survey``."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from ...loaders.codebook.variables import MultipleResponseSet
+from ...mappings import FrozenMapping
 from ..checks.checks import check
 from ..checks.contents import ColumnContent, contents
 from ..checks.describe import as_html, as_text, describe
@@ -26,6 +29,11 @@ class Looking:
     def _repr_html_(self) -> str:
         """Show the design, weights and domain as a table in a notebook."""
         return as_html(rows_in_memory(self._of))
+
+    @property
+    def sets(self) -> Mapping[str, MultipleResponseSet]:
+        """The questions with several answers, by the name that estimates know them by."""
+        return FrozenMapping(dict(rows_in_memory(self._of).columns.sets))
 
     def check(self) -> pd.DataFrame:
         """Look for what makes estimates doubtful; severities are ok, note, warning, problem."""

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
+from ..checks.rows import rows_in_memory
 from ..crosstab.crosstab import Crosstab
 from ..crosstab.letters import letter_rule
 from ..crosstab.make import crosstab
+from ..data.several import set_of_cells
 from ..design.subpopulation import Subpopulation
 from ..estimators.request import Options, request_of
 
@@ -25,6 +27,7 @@ class Tabulating:
         letters: Any = True,
         adjust: str | None = None,
         minimum_base: float = 30,
+        separator: str | None = None,
         **options: Unpack[Options],
     ) -> Crosstab:
         """Cross-tabulate a question by one or several variables, as published tables show it.
@@ -37,12 +40,14 @@ class Tabulating:
         Parameters
         ----------
         rows : str, list of str, or mapping of str to condition
-            The question: a categorical column; several columns of 0 and 1, when respondents may
-            choose any number of answers; or such answers as conditions by their label, each with
-            the base of those for whom it is known. Who has neither 0 nor 1 in any of several
-            columns did not answer.
+            The question: a categorical column; a question with several answers, by the name of its
+            set or by its columns; or such answers as conditions by their label, each with the base
+            of those for whom it is known. Columns are 1 and 0, yes and no or the like, of which who
+            has neither in any did not answer; or an option's word and blanks, where everybody is in
+            the base. A note says what the base is.
         columns : str or list of str, optional
-            The banner: columns whose categories stand side by side. None makes a table of totals.
+            The banner: columns, or questions with several answers, whose categories stand side by
+            side; columns of several answers overlap. None makes a table of totals.
         percent : {"column", "row", "total"}
             What a cell is a share of: its column, its row, or all who are in a cell of its banner.
         nets : mapping of str to list, optional
@@ -56,6 +61,8 @@ class Tabulating:
             of ``ADJUSTMENTS``.
         minimum_base : float, default 30
             Columns with fewer respondents are not compared.
+        separator : str, optional
+            What stands between several answers in a cell of `rows`, as ";" in "car;bike".
         **options
             As in ``proportion``: `by` (each combination has its own table), `where`, `missing`,
             `confidence_level`, `interval`, `design_effect`; see ``Options``.
@@ -85,4 +92,6 @@ class Tabulating:
         """
         rule = letter_rule(letters, adjust, minimum_base)
         request = request_of(self._of, options)
+        if separator is not None:
+            rows = set_of_cells(rows_in_memory(self._of).columns, rows, separator)
         return crosstab(request, rows, columns, percent=percent, nets=nets, rule=rule)

@@ -1,0 +1,19 @@
+"""Questions with several answers, told from their distinct cells: ticks, and answers in one cell.
+
+Pure functions over distinct texts; which words there are stands in ``words/several.toml``.
+"""
+
+from .options import allows_several, is_none, is_other
+from .splitting import Split, parts_of, split_answers
+from .ticks import Ticks, ticks_of
+
+__all__ = [
+    "Split",
+    "Ticks",
+    "allows_several",
+    "is_none",
+    "is_other",
+    "parts_of",
+    "split_answers",
+    "ticks_of",
+]

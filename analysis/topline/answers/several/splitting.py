@@ -1,0 +1,263 @@
+"""Several answers in one cell: where one ends and the next begins."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from ..missing_words import is_missing_word
+
+SEPARATORS = (";", "；", "|", "\n", ",", "，", "、", "،", " ")
+"""What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
+or a blank."""
+
+_LOOSE = frozenset(",，、، ")
+"""Separators that stand within answers, too: they need more to be believed."""
+
+_NAMES = {"\n": "line breaks", " ": "blanks"}
+
+MOST_OPTIONS = 60
+"""Options of one question beyond which a list is free text."""
+
+_LEAST_PART = 0.03
+"""Part of the rows with several answers from which on a separator is believed."""
+
+_RECURRING = 0.8
+"""Part of all answers that must occur in cells of several kinds."""
+
+_IN_ORDER = 0.9
+"""Part of the pairs of answers that always stand in one order, as exports have them."""
+
+_FEW_OWN = 3
+"""Answers that one respondent each gave up to which they are options, not what people wrote."""
+
+_SMALL = 30
+"""Rows of a sample in which an answer of one respondent is an option."""
+
+_DIGITS = re.compile(r"\d+")
+_OPEN, _CLOSE = "([{（「『【", ")]}）」』】"
+
+
+@dataclass(frozen=True)
+class Split:
+    """Options that stand together in cells.
+
+    Attributes
+    ----------
+    separator : str
+    options : tuple of str
+        In the order in which they stand in cells.
+    others : int
+        Different further answers, which one respondent each wrote.
+    joined : tuple of str
+        Options that hold the separator themselves.
+    """
+
+    separator: str
+    options: tuple[str, ...]
+    others: int = 0
+    joined: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What was decided, for people."""
+        told = f"answers parted by {separator_name(self.separator)}"
+        if self.joined:
+            listed = ", ".join(map(repr, self.joined[:3]))
+            told += f"; {listed} {'is' if len(self.joined) == 1 else 'are'} one answer each"
+        if self.others:
+            told += f"; {self.others:,} answers of one respondent each are together one option"
+        return told
+
+
+def separator_name(separator: str) -> str:
+    """Return a separator in words."""
+    return _NAMES.get(separator, repr(separator))
+
+
+def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Split | None:
+    """Find the options that distinct cells hold, or None where they do not hold several.
+
+    An answer may hold the separator itself: parts that never stand apart are one answer, and what
+    stands in brackets is never split.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        Rows of each distinct cell.
+    separator : str, optional
+        What stands between answers; by default it is found out, and must be plain: answers recur
+        in cells of several kinds, none twice in one, and commas and blanks part answers that also
+        stand alone, in one order.
+    """
+    counts = {text: count for text, count in counts.items() if not is_missing_word(text)}
+    if separator is not None:
+        return _split(counts, separator)
+    for candidate in SEPARATORS:
+        if _may_part(counts, candidate):
+            found = _split(counts, candidate)
+            if _is_believed(counts, found):
+                return found
+    return None
+
+
+def parts_of(text: str, separator: str, options: Sequence[str]) -> list[str]:
+    """Return the answers of a cell: options, as long as possible, and what else stands there."""
+    known, atoms, found, at = set(options), list(_atoms(text, separator)), [], 0
+    longest = max((len(list(_atoms(option, separator))) for option in options), default=1)
+    while at < len(atoms):
+        for size in range(min(longest, len(atoms) - at), 0, -1):
+            part = _join(atoms[at : at + size], separator)
+            if part in known or size == 1:
+                found.append(part)
+                at += size
+                break
+    return found
+
+
+def _atoms(text: str, separator: str) -> Iterator[str]:
+    """Go through the parts of a cell, whose brackets stay whole."""
+    if separator == " ":
+        yield from text.split()
+        return
+    whole = sum(map(text.count, _OPEN)) == sum(map(text.count, _CLOSE))
+    depth, start, at, size = 0, 0, 0, len(separator)
+    while at < len(text):
+        if whole:
+            depth += (text[at] in _OPEN) - (text[at] in _CLOSE)
+        if depth <= 0 and text.startswith(separator, at) and not _in_number(text, at, separator):
+            if part := " ".join(text[start:at].split()):
+                yield part
+            start = at + size
+            at = start
+        else:
+            at += 1
+    if part := " ".join(text[start:].split()):
+        yield part
+
+
+def _in_number(text: str, at: int, separator: str) -> bool:
+    """Say whether a comma parts thousands, as in "$1,000 or more"; "1,250,3" is a list of codes."""
+    if separator != "," or all(_DIGITS.fullmatch(part.strip()) for part in text.split(",") if part):
+        return False
+    return (
+        text[at - 1 : at].isdigit() and re.match(r"\d{3}(?!\d)", text[at + 1 : at + 5]) is not None
+    )
+
+
+def _join(atoms: Sequence[str], separator: str) -> str:
+    """Return parts as the one answer that they are."""
+    if separator in (" ", "\n", "、", "，", "|"):
+        return separator.join(atoms)
+    return f"{separator} ".join(atoms)
+
+
+def _may_part(counts: Mapping[str, int], separator: str) -> bool:
+    """Say whether enough cells hold a separator to look closer."""
+    rows, several = sum(counts.values()), 0
+    for text, count in counts.items():
+        several += count if separator in text.strip() else 0
+    return several >= max(2, _LEAST_PART * rows)
+
+
+def _split(counts: Mapping[str, int], separator: str) -> Split:
+    """Return the options that cells hold, whatever they are."""
+    cells = {text: list(_atoms(text, separator)) for text in counts}
+    joined: list[str] = []
+    if separator in _LOOSE and separator != " ":
+        cells, joined = _joined(cells, separator)
+    rows: Counter[str] = Counter()
+    for text, parts in cells.items():
+        for part in dict.fromkeys(parts):
+            rows[part] += counts[text]
+    own = [part for part, count in rows.items() if count == 1]
+    if sum(counts.values()) < _SMALL or len(own) <= _FEW_OWN:
+        own = []
+    kept = [part for part in _in_order(list(cells.values()), rows) if part not in set(own)]
+    return Split(separator, tuple(kept), len(own), tuple(j for j in joined if j in rows))
+
+
+def _joined(cells: dict[str, list[str]], separator: str) -> tuple[dict[str, list[str]], list[str]]:
+    """Join parts that never stand apart: "Machine learning" and "including AI"."""
+    joined: list[str] = []
+    for _ in range(8):
+        alone = Counter(part for parts in cells.values() for part in set(parts))
+        pairs = Counter(pair for parts in cells.values() for pair in set(pairwise(parts)))
+        small = {part for part in alone if part[:1].islower()}
+        mixed = len(small) * 2 < len(alone)
+        found = {
+            (a, b)
+            for (a, b), times in pairs.items()
+            if times == alone[b]
+            # both always together; or what goes on in small letters among answers in capitals
+            and ((times == alone[a] and times > 1) or (mixed and b in small))
+        }
+        if not found:
+            break
+        cells = {text: _with_joined(parts, found, separator) for text, parts in cells.items()}
+        joined = [part for part in joined if any(part in parts for parts in cells.values())]
+        joined += [_join(pair, separator) for pair in sorted(found)]
+    return cells, list(dict.fromkeys(joined))
+
+
+def _with_joined(parts: list[str], found: set[tuple[str, str]], separator: str) -> list[str]:
+    made: list[str] = []
+    before: str | None = None
+    for part in parts:
+        if before is not None and (before, part) in found:
+            made[-1] = _join([made[-1], part], separator)
+            before = None
+        else:
+            made.append(part)
+            before = part
+    return made
+
+
+def _in_order(cells: Sequence[Sequence[str]], rows: Mapping[str, int]) -> list[str]:
+    """Return options in the order in which they stand in cells; codes by their number."""
+    if rows and all(_DIGITS.fullmatch(part) for part in rows):
+        return sorted(rows, key=int)
+    if len(rows) > MOST_OPTIONS:
+        return list(rows)
+    before = _before(cells)
+    wins = {part: sum(before[part, other] > before[other, part] for other in rows) for part in rows}
+    losses = {
+        part: sum(before[part, other] < before[other, part] for other in rows) for part in rows
+    }
+    return sorted(rows, key=lambda part: (losses[part] - wins[part], -rows[part]))
+
+
+def _before(cells: Sequence[Sequence[str]]) -> Counter[tuple[str, str]]:
+    """Count in how many kinds of cells one answer stands before another."""
+    return Counter(pair for parts in cells for pair in combinations(dict.fromkeys(parts), 2))
+
+
+def _is_believed(counts: Mapping[str, int], split: Split) -> bool:
+    """Say whether cells plainly hold several answers."""
+    separator, options = split.separator, set(split.options)
+    if not 2 <= len(options) <= MOST_OPTIONS:
+        return False
+    cells = {text: parts_of(text, separator, split.options) for text in counts}
+    several = {text: parts for text, parts in cells.items() if len(parts) > 1}
+    rows = sum(counts.values())
+    enough = sum(counts[text] for text in several) >= max(2, _LEAST_PART * rows)
+    if not enough or any(len(set(parts)) < len(parts) for parts in several.values()):
+        return False
+    kinds = Counter(part for parts in cells.values() for part in parts)
+    given = sum(counts[text] for text, parts in cells.items() for _ in parts)
+    again = sum(counts[text] for text, parts in cells.items() for part in parts if kinds[part] > 1)
+    if again < _RECURRING * given:
+        return False
+    if separator not in _LOOSE:
+        return True
+    alone = {parts[0] for parts in cells.values() if len(parts) == 1} & options
+    before = _before(list(several.values()))
+    pairs = {frozenset(pair) for pair in before}
+    ordered = sum(min(before[a, b], before[b, a]) == 0 for a, b in (tuple(pair) for pair in pairs))
+    if len(several) < 2 or ordered < _IN_ORDER * len(pairs):
+        return False
+    if separator == " ":
+        codes = all(re.fullmatch(r"[\w.\-]+", option) for option in options)
+        return codes and alone == options and len(several) > 2
+    return 2 * len(alone) >= len(options)

@@ -1,0 +1,160 @@
+"""Which cells of some columns say that an option is chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..nonresponse import nonresponse_of
+from .options import is_other, letters, words
+
+KINDS = ("yes_no", "selected")
+
+Answers = Mapping[str, str]
+"""The distinct cells of a column as text, with their labels; the same text where there is none."""
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """What says that an option is chosen.
+
+    Attributes
+    ----------
+    chosen : tuple of tuple of str
+        For each column the cells that say so; an empty tuple where every cell does.
+    has_no : bool
+        Whether a cell says that an option is not chosen, so that a blank is no answer.
+    words : str
+        What was decided, for people.
+    """
+
+    chosen: tuple[tuple[str, ...], ...]
+    has_no: bool
+    words: str
+
+
+def ticks_of(
+    columns: Sequence[Answers], options: Sequence[str], *, sure: bool = False
+) -> Ticks | None:
+    """Tell what says that an option is chosen, or None where the columns are no ticks.
+
+    They are where all columns hold yes and no, 1 and 0 or the like, in one of the languages of the
+    tables; or where each column holds one word of its own, or nothing; one column may hold what
+    respondents wrote under "Other".
+
+    Parameters
+    ----------
+    columns : sequence of mapping of str to str
+        The distinct cells of each column, and their labels.
+    options : sequence of str
+        What each column stands for.
+    sure : bool, default False
+        Whether it is known that these are options; then 1 and 2 are yes and no.
+    """
+    opened = _opened(columns, options)
+    closed = [column for at, column in enumerate(columns) if at != opened]
+    labels = {cell: label for column in closed for cell, label in column.items()}
+    aside = {cell for cell, label in labels.items() if _is_aside(label)}
+    labels = {cell: label for cell, label in labels.items() if cell not in aside}
+    if not labels:
+        return None
+    chosen = _chosen_of_all(labels, sure=sure)
+    if chosen is None:
+        return _own_words(columns, options)
+    rest = [_named(cell, labels[cell]) for cell in labels if cell not in chosen]
+    told = f"{_listed([_named(cell, labels[cell]) for cell in chosen if cell in labels])} is chosen"
+    told += f", {_listed(rest) or 'a blank'} is not"
+    if aside:
+        told += f"; {_listed(sorted(aside))} counts as not chosen"
+    each = tuple(() if at == opened else chosen for at in range(len(columns)))
+    return Ticks(each, bool(rest) or bool(aside), told)
+
+
+def _opened(columns: Sequence[Answers], options: Sequence[str]) -> int | None:
+    """Return which column holds what respondents wrote under "Other", if one does."""
+    for at, (column, option) in enumerate(zip(columns, options, strict=True)):
+        known = {cell for other in columns if other is not column for cell in other}
+        if is_other(option) and column and not set(column) <= known and len(columns) > 2:
+            return at
+    return None
+
+
+def _is_aside(label: str) -> bool:
+    """Say whether a label is nonresponse, and not the no of a yes."""
+    own = letters(label)
+    known = any(own in words(kind, key) for kind in KINDS for key in ("chosen", "unchosen"))
+    return not known and nonresponse_of(label) is not None
+
+
+def _chosen_of_all(labels: Mapping[str, str], *, sure: bool) -> tuple[str, ...] | None:
+    """Return the cells that say yes, where all columns use the same; None where they do not."""
+    own = {cell: letters(label) for cell, label in labels.items()}
+    for kind in KINDS:
+        yes, no = words(kind, "chosen"), words(kind, "unchosen")
+        chosen = tuple(cell for cell, text in own.items() if text in yes)
+        said = all(text in yes or text in no for text in own.values())
+        if said and (chosen or sure):
+            return chosen or _unseen(kind)
+    negated = _negated(own)
+    if negated is not None:
+        return (negated,)
+    cells = set(labels)
+    if cells <= {"0", "1"} and (sure or "1" in cells):
+        return ("1",)
+    if (sure and cells <= {"1", "2"}) or (cells == {"-1", "0"}):
+        return ("1",) if "1" in cells or "2" in cells else ("-1",)
+    return None
+
+
+def _unseen(kind: str) -> tuple[str, ...]:
+    return ("Yes",) if kind == "yes_no" else ("Selected",)
+
+
+def _negated(own: Mapping[str, str]) -> str | None:
+    """Return the cell whose opposite is the only other one: "nicht genannt" of "genannt"."""
+    if len(own) != 2:
+        return None
+    (one, first), (other, second) = own.items()
+    for before in words("negations", "before"):
+        if second == before + first:
+            return one
+        if first == before + second:
+            return other
+    return None
+
+
+def _own_words(columns: Sequence[Answers], options: Sequence[str]) -> Ticks | None:
+    """Return ticks that are a column's own word, beside blanks or a word for "not chosen"."""
+    no = {cell for column in columns for cell, label in column.items() if _is_no(label)}
+    words_of = [[cell for cell in column if cell not in no] for column in columns]
+    single = [held[0] for held in words_of if len(held) == 1]
+    several = [at for at, held in enumerate(words_of) if len(held) > 1]
+    own = {letters(word) for word in single}
+    if len(single) < 2 or len(own) < len(single) or len(several) > 1:
+        return None
+    # what is written under "other" may be one text, or many
+    opened = [at for at, option in enumerate(options) if is_other(option)]
+    if several and several != opened[:1]:
+        written = any(is_other(word) for at in several for word in words_of[at])
+        if not written:
+            return None
+    chosen = tuple(
+        () if not no and (at in several or at in opened) else tuple(held)
+        for at, held in enumerate(words_of)
+    )
+    rest = _listed(sorted(map(repr, no))) or "a blank"
+    told = f"an option's own word, as {single[0]!r}, is chosen, {rest} is not"
+    return Ticks(chosen, bool(no), told)
+
+
+def _is_no(label: str) -> bool:
+    own = letters(label)
+    return own == "0" or any(own in words(kind, "unchosen") for kind in KINDS)
+
+
+def _named(cell: str, label: str) -> str:
+    if cell == label:
+        return cell if cell.lstrip("-").isdigit() else repr(cell)
+    return f"{cell} ({label})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " or ".join(names)

@@ -1,0 +1,1 @@
+"""Questions that have several columns, or several answers in a cell: found, or as a user says."""

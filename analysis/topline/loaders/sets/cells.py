@@ -1,0 +1,75 @@
+"""The distinct cells of columns, as text with their labels: what sets are told from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...answers import is_missing_word
+from ..codebook.variables import Code, Variable, code_text, plain
+
+MOST_DISTINCT = 200
+"""Different cells up to which a column is looked at as one of ticks."""
+
+_SAMPLE = 2_000
+"""Rows that tell whether it is worth looking at all."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The cells of some data.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The columns.
+    values : callable
+        A column by its name.
+    variables : mapping of str to Variable
+        What is known of them.
+    """
+
+    names: tuple[str, ...]
+    values: Callable[[str], Any]
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    _known: dict[str, dict[Code, str] | None] = field(default_factory=dict, repr=False)
+
+    def distinct(self, name: str) -> dict[Code, str] | None:
+        """Return the distinct cells of a column with their labels; None where they are many."""
+        if name not in self._known:
+            self._known[name] = self._distinct(name)
+        return self._known[name]
+
+    def _distinct(self, name: str) -> dict[Code, str] | None:
+        values = self.values(name)
+        if values.iloc[:_SAMPLE].nunique() > MOST_DISTINCT:
+            return None
+        codes = [plain_code(value) for value in values.dropna().unique().tolist()]
+        if len(codes) > MOST_DISTINCT:
+            return None
+        variable = self.variables.get(name)
+        labels: Mapping[Code, str] = {} if variable is None else variable.value_labels
+        return {
+            code: labels.get(code) or str(code)
+            for code in codes
+            if not (isinstance(code, str) and is_missing_word(code))
+        }
+
+    def texts(self, name: str) -> dict[str, str] | None:
+        """Return the distinct cells of a column as text, with their labels."""
+        found = self.distinct(name)
+        return None if found is None else {code_text(code): own for code, own in found.items()}
+
+    def counts(self, name: str) -> dict[str, int]:
+        """Return the rows of each distinct text of a column."""
+        counts = self.values(name).dropna().astype(str).value_counts(sort=False)
+        return {str(text): int(count) for text, count in counts.items() if str(text).strip()}
+
+
+def plain_code(value: Any) -> Code:
+    """Return a cell as a code: yes and no of a Boolean column are the words of Python."""
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return str(bool(value))
+    try:
+        return plain(value)
+    except (TypeError, ValueError):
+        return str(value)

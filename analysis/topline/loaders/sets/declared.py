@@ -1,0 +1,55 @@
+"""Sets that a file declares, completed by what its cells and labels say."""
+
+from dataclasses import replace
+
+from ..codebook.variables import Code, MultipleResponseSet, Option, code_text
+from .cells import Cells
+from .given import of_named_columns
+
+
+def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResponseSet:
+    """Return a file's own set with its options and what blanks are.
+
+    A set of dichotomies has a column for each option; one of categories an option for each answer
+    that a column has a label for, or holds.
+    """
+    if one.options:
+        return one
+    if one.kind == "categories":
+        return replace(
+            one,
+            options=_categories(one, cells),
+            evidence="each column holds one of the answers given",
+        )
+    counted = one.counted_value
+    said = {} if counted is None else {"counted": _held_as(counted, one, cells)}
+    made = of_named_columns(name, one.variables, said, cells)
+    return replace(
+        one, options=made.options, blank=made.blank, evidence=made.evidence, source="file"
+    )
+
+
+def _held_as(counted: Code, one: MultipleResponseSet, cells: Cells) -> Code:
+    """Return a counted value as the columns hold it: SPSS may write that of texts as a number."""
+    for name in one.variables:
+        own = cells.texts(name) or {}
+        for text in own:
+            if text.strip() == code_text(counted).strip():
+                return text
+    return counted
+
+
+def _categories(one: MultipleResponseSet, cells: Cells) -> tuple[Option, ...]:
+    labels: dict[Code, str] = {}
+    for name in one.variables:
+        variable, held = cells.variables.get(name), cells.distinct(name) or {}
+        gone = (
+            {reason.code for reason in variable.missing.reasons}
+            if variable is not None and variable.missing is not None
+            else set()
+        )
+        known = {} if variable is None else variable.value_labels
+        labels |= {code: text for code, text in known.items() if code not in gone and text}
+        labels |= {code: text for code, text in held.items() if code not in labels}
+    ranked = sorted(labels, key=lambda code: (isinstance(code, str), code))
+    return tuple(Option(label=labels[code], chosen=(code,)) for code in ranked)

@@ -1,0 +1,206 @@
+"""Questions with several answers that a file holds, though nothing in it says so."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from ...answers.several import (
+    Ticks,
+    allows_several,
+    is_none,
+    is_other,
+    split_answers,
+    ticks_of,
+)
+from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, code_text, plain
+from .cells import Cells
+from .families import Family, families
+from .filters import asked_by
+
+_SAMPLE = 2_000
+_TEXT = ("text", "number")
+
+
+def proposed(
+    cells: Cells, questions: Mapping[str, tuple[str, ...]], known: Mapping[str, MultipleResponseSet]
+) -> dict[str, MultipleResponseSet]:
+    """Return the sets that columns and cells show, by name, besides those that are known.
+
+    Parameters
+    ----------
+    cells : Cells
+    questions : mapping of str to tuple of str
+        Questions that stand above several columns.
+    known : mapping of str to MultipleResponseSet
+        What the file itself declares.
+    """
+    taken = {name for one in known.values() for name in one.variables}
+    found: dict[str, MultipleResponseSet] = {}
+    free = [cells.variables[name] for name in cells.names if name not in taken]
+    for family in [*families(free, questions), *own_word_runs(cells, free)]:
+        if taken & {*family.columns}:
+            continue
+        one = of_columns(cells, family)
+        if one is not None:
+            found[family.name] = _with_filter(cells, one)
+            taken |= {*family.columns, family.name}
+    for name in cells.names:
+        if name not in taken and (one := of_cell(cells, name)) is not None:
+            found[name] = one
+    return found
+
+
+def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
+    """Return the set that a family of columns is, or None where its cells are no ticks."""
+    columns = [name for name in family.columns if not _holds_what_was_written(cells, name, family)]
+    given = [cells.texts(name) for name in columns]
+    opened = [at for at, own in enumerate(given) if own is None]
+    if len(columns) < 2 or len(opened) > 1:
+        return None
+    options = [family.options[family.columns.index(name)] for name in columns]
+    if opened and not is_other(options[opened[0]]):
+        return None
+    told = [own if own is not None else {"…": "…", "": ""} for own in given]
+    sure = family.sure or allows_several(family.label)
+    ticks = ticks_of(told, options, sure=sure)
+    if ticks is None:
+        return None
+    return set_of(family.label, columns, options, ticks, cells)
+
+
+def _holds_what_was_written(cells: Cells, name: str, family: Family) -> bool:
+    """Say whether a column is the text beside an "Other" that has a column of its own."""
+    own = cells.distinct(name)
+    at = family.columns.index(name)
+    others = [place for place, option in enumerate(family.options) if is_other(option)]
+    return (
+        (own is None or len(own) > 2)
+        and at in others
+        and len(others) > 1
+        and is_other(family.options[at])
+        and at != others[0]
+    )
+
+
+def set_of(
+    label: str, columns: Sequence[str], options: Sequence[str], ticks: Ticks, cells: Cells
+) -> MultipleResponseSet:
+    """Return a set of columns, with its options named by what their cells say."""
+    made = []
+    for name, option, chosen in zip(columns, options, ticks.chosen, strict=True):
+        own = cells.distinct(name) or {}
+        codes = tuple(code for code in own if code_text(code) in chosen)
+        made.append(
+            Option(
+                label=_label(name, option, own, chosen, ticks),
+                column=name,
+                chosen=codes or tuple(map(_as_code, chosen)),
+            )
+        )
+    said = {option.chosen for option in made}
+    single = len(said) == 1 and len(made[0].chosen) == 1
+    none = [option.label for option in made if is_none(option.label)]
+    return MultipleResponseSet(
+        label=label,
+        variables=tuple(columns),
+        counted_value=made[0].chosen[0] if single else None,
+        options=tuple(_unlike(made)),
+        blank="no_answer" if ticks.has_no or none else "not_chosen",
+        evidence=ticks.words + (f"; whoever chose nothing would say {none[0]!r}" if none else ""),
+        source="found",
+    )
+
+
+def _as_code(text: str) -> Code:
+    try:
+        return plain(float(text))
+    except ValueError:
+        return text
+
+
+def _label(
+    name: str, option: str, own: Mapping[Code, str], chosen: Sequence[str], ticks: Ticks
+) -> str:
+    """Return what an option is called: by its label, or the word that its cells hold."""
+    words = [label for code, label in own.items() if str(code) in chosen]
+    shared = len(set(ticks.chosen)) == 1
+    if option != name and not option.isdigit() and len(option) > 1:
+        return option
+    return words[0] if words and not shared and len(words[0]) > 1 else option or name
+
+
+def _unlike(options: Sequence[Option]) -> Iterator[Option]:
+    """Give options whose labels differ: what two share has the column beside it."""
+    labels = [option.label for option in options]
+    for option in options:
+        if labels.count(option.label) > 1:
+            yield replace(option, label=f"{option.label} [{option.column}]")
+        else:
+            yield option
+
+
+def _with_filter(cells: Cells, one: MultipleResponseSet) -> MultipleResponseSet:
+    """Return a set with who was asked, where another question tells it from the blanks."""
+    if one.blank == "no_answer":
+        return one
+    filtered = asked_by(cells, one.variables)
+    if filtered is None:
+        return one
+    return replace(one, asked=filtered.condition, evidence=f"{one.evidence}; {filtered.words}")
+
+
+def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleResponseSet | None:
+    """Return the set that a column of lists is, or None where its cells hold one answer each."""
+    values = cells.values(name)
+    variable = cells.variables.get(name) or Variable(name)
+    if separator is None:
+        if pd.api.types.is_numeric_dtype(values.dtype) or variable.kind not in _TEXT:
+            return None
+        some = values.iloc[:_SAMPLE].dropna().astype(str)
+        if not some.str.contains(r"[;；|\n,，、، ]", regex=True).any():
+            return None
+    found = split_answers(cells.counts(name), separator)
+    if found is None:
+        return None
+    labels = {code_text(code): label for code, label in variable.value_labels.items()}
+    options = [Option(label=labels.get(part) or part, chosen=(part,)) for part in found.options]
+    if found.others:
+        options.append(Option(label="Other answers"))
+    return MultipleResponseSet(
+        label=variable.label,
+        variables=(name,),
+        options=tuple(options),
+        kind="cell",
+        separator=found.separator,
+        evidence=found.words,
+        source="found",
+    )
+
+
+def own_word_runs(cells: Cells, variables: Sequence[Variable]) -> Iterator[Family]:
+    """Go through columns side by side that hold their own names or nothing, as Typeform writes.
+
+    What respondents wrote under "Other" may stand among them.
+    """
+    run: list[str] = []
+    for variable in [*variables, None]:
+        name = None if variable is None else variable.name
+        if name is not None and (_holds_its_name(cells, name) or (run and is_other(name))):
+            run.append(name)
+        else:
+            if sum(_holds_its_name(cells, own) for own in run) > 1:
+                yield Family(f"{run[0]} to {run[-1]}", "", tuple(run), tuple(run), sure=True)
+            run = []
+
+
+def _holds_its_name(cells: Cells, name: str) -> bool:
+    values = cells.values(name)
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return False
+    # few columns are looked at in full
+    some = values.iloc[:_SAMPLE].dropna().unique().tolist()
+    if len(some) > 1 or any(str(text).strip() != name.strip() for text in some):
+        return False
+    own = cells.distinct(name) or {}
+    return len(own) == 1 and str(next(iter(own))).strip() == name.strip()

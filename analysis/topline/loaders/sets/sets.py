@@ -1,0 +1,85 @@
+"""All questions with several answers of a file: its own, those found, and those a user declares."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..codebook.notes import Note
+from ..codebook.variables import FileContent, MultipleResponseSet
+from .cells import Cells
+from .declared import completed
+from .given import given_sets
+from .propose import proposed
+from .shapes import loops, rankings_and_grids, repeated_respondents
+
+_SHOWN = 6
+"""Options that a note names."""
+
+
+def with_sets(content: FileContent, sets: Any) -> FileContent:
+    """Return a file with its questions of several answers, and notes of what was found.
+
+    Parameters
+    ----------
+    content : FileContent
+        As read, before labels replace codes.
+    sets : mapping, False or None
+        As ``read_survey`` has it: what a user declares goes first; False finds none.
+
+    Raises
+    ------
+    ArgumentError
+        When what is declared is no set.
+    """
+    variables = {variable.name: variable for variable in content.variables}
+    cells = Cells(tuple(variables), lambda name: content.frame[name], variables)
+    given = {} if sets is None or sets is False else given_sets(sets, cells)
+    known = {
+        name: completed(one, name, cells)
+        for name, one in content.multiple_response_sets.items()
+        if name not in given
+    }
+    declared = {name: one for name, one in given.items() if one is not None}
+    found: dict[str, MultipleResponseSet] = {}
+    notes: list[str] = []
+    if sets is not False:
+        looped, taken = loops(cells)
+        taken |= {name for one in [*known.values(), *declared.values()] for name in one.variables}
+        free = replace(cells, names=tuple(name for name in cells.names if name not in taken))
+        found = proposed(free, content.questions, known)
+        refused = {name for name, one in given.items() if one is None}
+        found = {name: one for name, one in found.items() if name not in {*refused, *declared}}
+        notes += [*(set_note(name, one) for name, one in found.items()), *looped]
+        taken |= {name for one in found.values() for name in one.variables}
+        notes += [
+            *rankings_and_grids(cells, content.questions, taken),
+            *repeated_respondents(cells),
+        ]
+    return replace(
+        content,
+        multiple_response_sets={**known, **found, **declared},
+        notes=(*content.notes, *notes),
+    )
+
+
+def set_note(name: str, one: MultipleResponseSet) -> str:
+    """Say that columns, or the cells of one, are a question with several answers, and why."""
+    labels = [option.label for option in one.options]
+    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
+    where = "one cell" if one.kind == "cell" else f"{len(one.variables)} columns"
+    told = (
+        f"{name}: one question with several answers in {where} "
+        f"({', '.join(labels[:_SHOWN])}{more}): {one.evidence} (sets= says otherwise)"
+    )
+    return Note(told, (name, *one.variables))
+
+
+def merged_sets(
+    own: Mapping[str, MultipleResponseSet], sets: Any, cells: Cells
+) -> dict[str, MultipleResponseSet]:
+    """Return the sets of a codebook with those that are declared beside it."""
+    if sets is False:
+        return {}
+    given = {} if sets is None else given_sets(sets, cells)
+    kept = {name: one for name, one in own.items() if name not in given}
+    return kept | {name: one for name, one in given.items() if one is not None}

@@ -1,0 +1,147 @@
+"""Columns that look like a question with several answers and are another thing: said as it is."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..codebook.notes import Note
+from .cells import Cells
+from .families import Family, families
+
+_FEWEST_ITEMS = 3
+"""Columns from which on answers they share make a grid."""
+
+_ID = re.compile(
+    r"(?:(?:respondent|response|person|participant|interview|case|caller|panelist|member|hh|"
+    r"household|resp|subject)[\s_.\-]?(?:id|no|nr|number|uuid|key))|id|caseid|uuid|_uuid|"
+    r"_parent_index|_parent_id|_submission__id|_submission__uuid",
+    re.IGNORECASE,
+)
+"""Names of columns that tell respondents apart."""
+
+_BLOCK = re.compile(
+    r"(?P<question>.*?)[_.\s]?(?:loop|round|child|person|member|episode|trip|rep|iter)"
+    r"[_.\s]?(?P<block>\d{1,3})",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"(?P<question>.*\D.*?)[_.](?P<block>\d{1,3})")
+_PREFIX = re.compile(r"(?P<block>\d{1,3})_(?P<question>\D.*)")
+
+
+def rankings_and_grids(
+    cells: Cells, questions: Mapping[str, tuple[str, ...]], taken: set[str]
+) -> Iterator[str]:
+    """Say which families of columns are a ranking, or a grid of questions with one scale."""
+    free = [cells.variables[name] for name in cells.names if name not in taken]
+    for family in families(free, questions):
+        size = len(family.columns)
+        if is_ranking(cells, family):
+            told = (
+                f"{family.name}: its {size} columns rank options from 1 to {size}; the mean of a "
+                "column is its mean rank, the share of 1 "
+                "that of first places"
+            )
+            yield Note(told, family.columns)
+        elif is_grid(cells, family):
+            told = (
+                f"{family.name}: its {size} columns are a grid of questions with one scale; each "
+                "is a question of its own"
+            )
+            yield Note(told, family.columns)
+
+
+def is_ranking(cells: Cells, family: Family) -> bool:
+    """Say whether the cells of every row are different places from 1 to the number of columns."""
+    size = len(family.columns)
+    if size < 2:
+        return False
+    places = []
+    for name in family.columns:
+        own = cells.distinct(name)
+        if own is None or not own or not all(_is_place(code, size) for code in own):
+            return False
+        places.append(pd.to_numeric(cells.values(name), errors="coerce").to_numpy(dtype=float))
+    ranks = np.sort(np.stack(places), axis=0)
+    twice = (np.diff(ranks, axis=0) == 0).any(axis=0)
+    several = np.isfinite(ranks).sum(axis=0) > 1
+    return bool(several.any()) and not twice.any() and bool(np.nanmax(ranks) > 1)
+
+
+def _is_place(code: object, size: int) -> bool:
+    text = str(code)
+    return text.isdigit() and 1 <= int(text) <= size
+
+
+def is_grid(cells: Cells, family: Family) -> bool:
+    """Say whether all columns have the same few answers, more than yes and no."""
+    if len(family.columns) < _FEWEST_ITEMS:
+        return False
+    held = [cells.texts(name) for name in family.columns]
+    if any(own is None or not own for own in held):
+        return False
+    answers = [set((own or {}).values()) for own in held]
+    every = set.union(*answers)
+    shared = sum(len(own) for own in answers) / (len(every) * len(answers))
+    return 2 < len(every) <= 12 and shared > 0.7
+
+
+def loops(cells: Cells) -> tuple[list[str], set[str]]:
+    """Say which questions come again, block by block, and give their columns.
+
+    Blocks stand one behind the other, each with the same questions: q1_1, q2_1, q1_2, q2_2; the
+    columns of a question with several answers would stand side by side.
+    """
+    notes: list[str] = []
+    taken: set[str] = set()
+    for pattern in (_BLOCK, _SUFFIX, _PREFIX):
+        blocks: dict[str, list[str]] = {}
+        columns: dict[str, list[str]] = {}
+        for name in cells.names:
+            match = pattern.fullmatch(name)
+            if match and name not in taken:
+                blocks.setdefault(match["block"], []).append(match["question"])
+                columns.setdefault(match["block"], []).append(name)
+        for alike in _alike(blocks, columns, cells.names):
+            own = [name for block in alike for name in columns[block]]
+            asked = blocks[alike[0]]
+            told = (
+                f"{own[0]} to {own[-1]}: a block of {len(asked)} questions "
+                f"({', '.join(asked[:3])}{', …' * (len(asked) > 3)}) comes {len(alike)} times, as "
+                "a loop does; each column is of one round, and to estimate rounds together they "
+                "have to stand below one another, with the respondent as clusters="
+            )
+            notes.append(Note(told, own))
+            taken |= {*own}
+    return notes, taken
+
+
+def _alike(
+    blocks: Mapping[str, Sequence[str]],
+    columns: Mapping[str, Sequence[str]],
+    names: Sequence[str],
+) -> Iterator[list[str]]:
+    """Give the blocks that hold the same questions, each in columns side by side."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for block, questions in blocks.items():
+        at = [names.index(name) for name in columns[block]]
+        together = at[-1] - at[0] == len(at) - 1
+        if len(questions) > 1 and together:
+            groups.setdefault(tuple(questions), []).append(block)
+    yield from (alike for alike in groups.values() if len(alike) > 1)
+
+
+def repeated_respondents(cells: Cells) -> Iterator[str]:
+    """Say which column that names respondents has the same one on several rows."""
+    for name in cells.names:
+        if not _ID.fullmatch(name.strip()):
+            continue
+        values = cells.values(name).dropna()
+        people = int(values.nunique())
+        if 1 < people < len(values) and people * 50 > len(values):
+            yield (
+                f"{name}: {people:,} different ones on {len(values):,} rows, so that one stands on "
+                f"several; rows are then not respondents drawn one by one: clusters={name!r}"
+            )
+            return

@@ -1,0 +1,292 @@
+"""Questions with several answers as rows: who chose which option, of those who were asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import numpy as np
+
+from ...answers import is_missing_word
+from ...answers.several import is_none, parts_of
+from ...errors import ArgumentError, DataError
+from ...expressions.tree import Name
+from ...loaders.codebook.variables import MultipleResponseSet, Option, Variable
+from ...loaders.sets.cells import Cells
+from ...loaders.sets.given import of_named_columns
+from ...loaders.sets.sets import merged_sets
+from .answers import Columns
+from .columns import IntArray, column, column_names, counted, factorize
+from .domains import Mask, truth
+from .vocabulary import spelled
+
+
+@dataclass(frozen=True, eq=False)
+class Several:
+    """Who chose which option of a question.
+
+    Attributes
+    ----------
+    name : str
+    labels : tuple of str
+        The options.
+    rows : tuple of (n,) int
+        For each option 1 where it was chosen, 0 where not, −1 for who is outside the base.
+    notes : tuple of str
+        What the base is, and what was decided.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    rows: tuple[IntArray, ...] = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+
+def cells_of(columns: Columns) -> Cells:
+    """Return the cells of a survey's data, for what reads sets from them."""
+    variables: Mapping[str, Variable] = (
+        {} if columns.codebook is None else columns.codebook.variables
+    )
+    return Cells(tuple(column_names(columns.data)), columns.as_they_are, variables)
+
+
+def with_sets(columns: Columns, sets: Any) -> Columns:
+    """Return columns with their sets: those of the codebook, and those declared beside it.
+
+    Raises
+    ------
+    ArgumentError
+        When what is declared is no set.
+    """
+    own = {} if columns.codebook is None else columns.codebook.multiple_response_sets
+    found = merged_sets(own, sets, cells_of(columns))
+    # made anew: what was found out of a column may be another thing where it is known as an option
+    return Columns(columns.data, columns.codebook, columns.declared, found) if found else columns
+
+
+def refuse_several(name: str, role: str) -> NoReturn:
+    """Refuse a question with several answers where one of one answer is wanted.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    raise ArgumentError(
+        f"{role} {name!r} is a question with several answers, whose groups overlap; expected one "
+        f"of one answer; crosstab(rows, {name!r}) has a column for each option, and where= or a "
+        "condition takes one of them"
+    )
+
+
+def several_in(columns: Columns, question: Any, known: dict[str, Several]) -> Several:
+    """Return who chose which option of a question: a set, its name, or columns of ticks.
+
+    What is found of a name is kept among what is known.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When it is none of these.
+    """
+    if isinstance(question, str):
+        if question not in known:
+            known.setdefault(question, several_of(columns, question, columns.sets[question]))
+        return known[question]
+    if isinstance(question, MultipleResponseSet):
+        return several_of(columns, question.variables[0], question)
+    return several_of(columns, "", set_of_columns(columns, question))
+
+
+def set_of_cells(columns: Columns, name: Any, separator: str) -> MultipleResponseSet:
+    """Return a column as a question with several answers, which a separator parts in its cells.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no column, or no text stands between answers.
+    """
+    column(columns.data, name, "rows")
+    if not isinstance(separator, str) or not separator:
+        raise ArgumentError(
+            f"separator is {separator!r}; expected what stands between answers, as ';'"
+        )
+    (made,) = merged_sets({}, {name: separator}, cells_of(columns)).values()
+    return made
+
+
+def set_of_columns(columns: Columns, names: Sequence[Any]) -> MultipleResponseSet:
+    """Return several columns as one question, each of them an option called as the column.
+
+    Raises
+    ------
+    ArgumentError
+        When a name is no column.
+    DataError
+        When their cells do not tell which say that an option is chosen.
+    """
+    for name in names:
+        column(columns.data, name, "variable")
+    try:
+        found = of_named_columns("", [*names], {}, cells_of(columns))
+    except ArgumentError:
+        raise DataError(_no_ticks(columns, names)) from None
+    options = tuple(
+        Option(label=str(name), column=name, chosen=option.chosen)
+        for name, option in zip(names, found.options, strict=True)
+    )
+    return MultipleResponseSet(
+        label="",
+        variables=found.variables,
+        counted_value=found.counted_value,
+        options=options,
+        blank=found.blank,
+        evidence=found.evidence,
+        source="given",
+    )
+
+
+def _no_ticks(columns: Columns, names: Sequence[Any]) -> str:
+    """Say that columns are no ticks, and give conditions that keep the base."""
+    most = max(names, key=lambda name: len(columns.as_they_are(name).dropna().unique()))
+    held = columns.as_they_are(most).dropna().unique().tolist()
+    listed = ", ".join(repr(spelled(value)) for value in held[:6])
+    more = f" and {len(held) - 6} more" if len(held) > 6 else ""
+    return (
+        f"column {most!r} holds {listed}{more}; expected of each of several answers 1 and 0, yes "
+        "and no, or its own word and blanks; say which are chosen, as "
+        f'Survey(data, sets={{"name": {{"columns": […], "counted": {held[0]!r}}}}}), or give '
+        f"conditions in words by their label, as rows={{'label': \"{Name(str(most))} == "
+        f'{held[0]!r}"}}'
+    )
+
+
+def several_of(columns: Columns, name: str, one: MultipleResponseSet) -> Several:
+    """Return who chose which option of a set.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When a column is missing, or the condition of who was asked cannot be worked out.
+    """
+    if one.kind == "cell":
+        chosen, known = _in_cells(columns, one)
+    else:
+        chosen, known = _in_columns(columns, one)
+    touched = np.any(known, axis=0)
+    base, notes = _base(columns, name, one, touched)
+    if one.kind == "columns":
+        beside = int(sum((base & touched & ~own).sum() for own in known))
+        explicit = one.blank == "no_answer" and not _has_none(one)
+        if beside and explicit:
+            notes.append(
+                f"{name}: {counted(beside, 'blank cell')} beside answers to other options "
+                f"count{'s' if beside == 1 else ''} as not chosen"
+            )
+    rows = tuple(np.where(base, own.view(np.int8), np.int8(-1)) for own in chosen)
+    return Several(name, tuple(option.label for option in one.options), rows, tuple(notes))
+
+
+def _has_none(one: MultipleResponseSet) -> bool:
+    return any(is_none(option.label) for option in one.options)
+
+
+def _in_columns(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], list[Mask]]:
+    """Return where each option is chosen, and where each column holds anything."""
+    held = {name: _Held.of(columns, name) for name in one.variables}
+    chosen = []
+    for option in one.options:
+        among = one.variables if option.column is None else (option.column,)
+        found = [held[name].among(option.chosen) for name in among]
+        chosen.append(np.any(found, axis=0) if len(found) > 1 else found[0])
+    return chosen, [own.rows >= 0 for own in held.values()]
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """The distinct values of a column, as they are spelled and labelled, and which each row has."""
+
+    words: list[set[str]]
+    rows: IntArray
+
+    @classmethod
+    def of(cls, columns: Columns, name: str) -> "_Held":
+        rows, index = factorize(columns.as_they_are(name))
+        labels = columns.labels(name)
+        words = []
+        for value in index.tolist():
+            own = {spelled(value), str(value).strip()}
+            label = labels.get(value) if isinstance(value, (int, float, str)) else None
+            # where labels took the place of codes, the code is known by its label
+            own |= {spelled(code) for code, text in labels.items() if text == value}
+            words.append(own | ({label} if label else set()))
+        blank = np.array([*map(_is_blank, index.tolist()), False])
+        return cls(words, np.where(blank[rows], -1, rows) if blank.any() else rows)
+
+    def among(self, chosen: Sequence[Any]) -> Mask:
+        """Return which rows hold one of some values; any, where none are named."""
+        if not chosen:
+            return np.asarray(self.rows >= 0)
+        wanted = {spelled(one).strip() for one in chosen}
+        holds = np.array([*(bool(own & wanted) for own in self.words), False])
+        return np.asarray(holds[self.rows])
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and is_missing_word(value)
+
+
+def _in_cells(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], list[Mask]]:
+    """Return where the list of a cell has each option, and where a cell holds anything."""
+    values = columns.as_they_are(one.variables[0])
+    rows, index = factorize(values)
+    parts = [option.chosen[0] if option.chosen else None for option in one.options]
+    known = [str(part) for part in parts if part is not None]
+    table = np.zeros((len(index) + 1, len(parts)), dtype=bool)
+    empty = np.zeros(len(index) + 1, dtype=bool)
+    for at, text in enumerate(index.tolist()):
+        found = set(parts_of(str(text), one.separator, known))
+        empty[at] = not found or _is_blank(text)
+        table[at] = [
+            bool(found - set(known)) if part is None else str(part) in found for part in parts
+        ]
+    chosen = [np.ascontiguousarray(table[rows, at]) for at in range(len(parts))]
+    return chosen, [np.asarray((rows >= 0) & ~empty[rows])]
+
+
+def _base(
+    columns: Columns, name: str, one: MultipleResponseSet, touched: Mask
+) -> tuple[Mask, list[str]]:
+    """Return who is in the base of a question, and say who that is."""
+    base, asked, size = touched.copy(), np.ones(len(touched), dtype=bool), len(touched)
+    if one.blank == "not_chosen":
+        base[:] = True
+    if one.asked:
+        found = truth(columns, one.asked, size)
+        # whoever ticked anything was asked
+        asked = found.holds | touched
+        base &= asked
+    blank = int((base & ~touched).sum())
+    out = int((asked & ~base).sum())
+    told = []
+    if one.asked:
+        told.append(f"those asked ({one.asked}), {counted(int(base.sum()), 'row')}")
+    elif one.blank == "not_chosen":
+        told.append(f"all {counted(size, 'row')}")
+    else:
+        told.append(f"the {counted(int(base.sum()), 'row')} with an answer")
+    if blank:
+        told.append(
+            f"{blank:,} of them, blank in all options, count as having chosen none"
+            + ("" if one.asked else ", for nothing tells them from who was not asked")
+        )
+    if out:
+        told.append(
+            f"{counted(out, 'row')} blank in the whole question {'is' if out == 1 else 'are'} "
+            "outside: not asked, or no answer"
+        )
+    what = name or "several answers"
+    remedy = (
+        '; sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
+        if (blank or out) and not one.asked
+        else ""
+    )
+    return base, [f"{what}: a respondent may choose several; base: {'; '.join(told)}{remedy}"]

@@ -1,0 +1,76 @@
+"""Several answers in one cell."""
+
+import pytest
+
+from topline.answers.several import parts_of, split_answers
+
+LISTS = [["Car"], ["Bike"], ["Bus"], ["Car", "Bike"], ["Bike", "Bus"], ["Car", "Bus"]]
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("separator", [";", "; ", "|", "\n", ",", ", ", "、", "；"])
+def test_the_separator_is_found(separator):
+    counts = {separator.join(parts): 4 for parts in LISTS}
+    found = split_answers(counts)
+    assert found.separator == (separator.strip() or separator)
+    assert found.options == ("Car", "Bike", "Bus")
+
+
+def test_blanks_part_codes_that_also_stand_alone():
+    found = split_answers({" ".join(parts).lower(): 3 for parts in LISTS})
+    assert (found.separator, found.options) == (" ", ("car", "bike", "bus"))
+    assert found.words == "answers parted by blanks"
+    assert split_answers({"very good": 9, "good": 4, "very bad": 5, "bad": 7}) is None
+
+
+def test_codes_stand_in_their_order():
+    assert split_answers({"2,10": 3, "10": 4, "1,2": 5, "2": 1, "1,10": 2}).options == (
+        "1",
+        "2",
+        "10",
+    )
+
+
+def test_a_comma_within_an_answer_is_no_separator():
+    long = "Machine learning, including AI"
+    counts = {"Modeling": 9, f"Modeling, {long}": 5, long: 4, "Maps": 3, f"Maps, {long}": 2}
+    found = split_answers(counts)
+    assert set(found.options) == {"Modeling", "Maps", long}
+    assert found.joined == (long,)
+    assert parts_of(f"Maps, {long}", ",", found.options) == ["Maps", long]
+
+
+def test_what_stands_in_brackets_is_whole():
+    bus = "Public transport (bus, tram)"
+    found = split_answers({"Car": 5, f"Car, {bus}": 4, bus: 3, "Bike": 2, f"Bike, {bus}": 2})
+    assert set(found.options) == {"Car", "Bike", bus}
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"Paris, France": 9, "Lyon, France": 9, "Rome, Italy": 9, "Milan, Italy": 9},
+        {"$0 to $9,999": 9, "$75,000 to $99,999": 9, "$100,000 or more": 9},
+        {"Smith, John": 1, "Doe, Jane": 1, "Roe, Jim": 1, "Poe, Al": 1},
+        {"I like it, and it is cheap": 1, "too slow; too dear": 1, "no idea, really": 1, "far": 1},
+        {"Strongly agree": 9, "Agree": 9, "Neither agree nor disagree": 9, "Disagree": 9},
+        {"High school": 5, "Some college": 5, "Graduate degree": 9},
+        {"Yes": 5, "No": 6},
+        {},
+    ],
+)
+def test_one_answer_a_cell_stays_one(counts):
+    assert split_answers(counts) is None
+
+
+def test_a_given_separator_needs_no_evidence():
+    found = split_answers({"Car;Bike": 1, "Bike": 1, "Car": 1, "Train": 1}, ";")
+    assert set(found.options) == {"Car", "Bike", "Train"}
+    assert split_answers({"Car": 3, "NA": 2, "": 1}, ";").options == ("Car",)
+
+
+def test_what_single_respondents_wrote_is_one_option():
+    counts = {";".join(parts): 10 for parts in LISTS}
+    counts |= {f"Car;my own word {number}": 1 for number in range(5)}
+    found = split_answers(counts)
+    assert (found.options, found.others) == (("Car", "Bike", "Bus"), 5)

@@ -1,0 +1,168 @@
+"""Questions with several answers, as exports of survey services have them."""
+
+import numpy as np
+import pandas as pd
+import pyreadstat
+import pytest
+
+from topline import read_survey
+
+N = 60
+TICKS = np.random.default_rng(1).integers(0, 2, (N, 3))
+TICKS[:5] = 0
+OPTIONS = ["Car", "Bike", "Bus"]
+BASE = pd.DataFrame({"age": np.arange(N) + 18})
+WORDS = np.where(TICKS == 1, np.array(OPTIONS), None)
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Return what is read of a frame written as CSV."""
+
+    def call(frame, **arguments):
+        path = tmp_path / "answers.csv"
+        frame.to_csv(path, index=False, sep=";" if "cell" in frame else ",")
+        return read_survey(path, **arguments).codebook
+
+    return call
+
+
+def ticked(yes, no, names):
+    return pd.concat([BASE, pd.DataFrame(np.where(TICKS == 1, yes, no), columns=names)], axis=1)
+
+
+EXPORTS = {
+    "Qualtrics": ("Q5", ticked(1, 0, ["Q5_1", "Q5_2", "Q5_3"])),
+    "REDCap": ("transport", ticked("Checked", "Unchecked", [f"transport___{k}" for k in "123"])),
+    "REDCap's labels": (
+        "How do you travel?",
+        ticked("Checked", "Unchecked", [f"How do you travel? (choice={o})" for o in OPTIONS]),
+    ),
+    "LimeSurvey": ("q1", ticked("Yes", "No", ["q1[SQ001]", "q1[SQ002]", "q1[SQ003]"])),
+    "LimeSurvey's wordings": (
+        "Wie fahren Sie?",
+        ticked("Ja", "Nein", [f"Wie fahren Sie? [{o}]" for o in OPTIONS]),
+    ),
+    "letters": ("v1", ticked("genannt", "nicht genannt", ["v1a", "v1b", "v1c"])),
+    "logical": ("a", ticked("TRUE", "FALSE", ["a_1", "a_2", "a_3"])),
+    "one and two": (
+        "How? Select all that apply",
+        ticked(1, 2, [f"How? Select all that apply - {o}" for o in OPTIONS]),
+    ),
+    "Kobo": ("How?", ticked(1, 0, [f"How?/{o}" for o in OPTIONS])),
+}
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_columns_of_ticks(read, kind):
+    name, frame = EXPORTS[kind]
+    book = read(frame)
+    assert list(book.multiple_response_sets) == [name]
+    found = book.multiple_response_sets[name]
+    assert found.variables == tuple(frame.columns[1:])
+    assert (found.kind, found.blank, found.source) == ("columns", "no_answer", "found")
+    if any("Car" in column for column in frame):
+        assert [option.label for option in found.options] == OPTIONS
+    (note,) = book.notes
+    assert note.startswith(f"{name}: one question with several answers in 3 columns")
+    assert "is chosen" in note
+
+
+@pytest.mark.quick
+def test_words_or_blanks(read):
+    found = read(BASE.join(pd.DataFrame(WORDS, columns=["Q2_1", "Q2_2", "Q2_3"])))
+    (own,) = found.multiple_response_sets.values()
+    assert [option.label for option in own.options] == OPTIONS
+    assert [option.chosen for option in own.options] == [(option,) for option in OPTIONS]
+    assert own.blank == "not_chosen"
+
+
+def test_columns_called_as_their_word_stand_side_by_side(read):
+    frame = BASE.join(pd.DataFrame(WORDS, columns=OPTIONS))
+    frame["Other"] = [None] * (N - 4) + ["ferry", "on foot", "horse", "ferry"]
+    found = read(frame.assign(would=1)).multiple_response_sets
+    assert list(found) == ["Car to Other"]
+    assert found["Car to Other"].options[3].chosen == ()
+
+
+def test_who_would_say_none_is_told_from_who_was_not_asked(read):
+    frame = BASE.join(pd.DataFrame(WORDS, columns=["Q2_1", "Q2_2", "Q2_3"]))
+    frame["Q2_4"] = np.where(TICKS.any(axis=1), None, "None of these")
+    (own,) = read(frame).multiple_response_sets.values()
+    assert own.blank == "no_answer"
+    assert own.evidence.endswith("whoever chose nothing would say 'None of these'")
+
+
+def test_a_filter_tells_who_was_asked(read):
+    words = pd.DataFrame(WORDS, columns=["Q2_1", "Q2_2", "Q2_3"])
+    works = np.where(np.arange(N) % 2, "Yes", "No")
+    words[works == "No"] = None
+    (own,) = read(pd.DataFrame({"works": works}).join(words)).multiple_response_sets.values()
+    assert own.asked == "`works` not in ['No']"
+    assert "not asked of the 30 rows whose works is 'No'" in own.evidence
+    other = pd.DataFrame({"group": np.where(np.arange(N) % 3, "a", "b")}).join(
+        pd.DataFrame(WORDS, columns=["Q2_1", "Q2_2", "Q2_3"])
+    )
+    (own,) = read(other).multiple_response_sets.values()
+    assert own.asked == ""
+
+
+@pytest.mark.parametrize("separator", [";", "|", "\n", ", ", ",", " "])
+def test_answers_in_one_cell(read, separator):
+    options = [option.lower() for option in OPTIONS]
+    lists = [
+        separator.join(option for option, tick in zip(options, row, strict=True) if tick) or None
+        for row in TICKS
+    ]
+    frame = pd.DataFrame({"cell": BASE["age"], "travel": lists})
+    found = read(frame).multiple_response_sets
+    assert list(found) == ["travel"]
+    assert [option.label for option in found["travel"].options] == options
+    assert (found["travel"].kind, found["travel"].separator) == (
+        "cell",
+        separator.strip(" ") or " ",
+    )
+
+
+def test_sets_of_spss(tmp_path):
+    frame = pd.DataFrame({"b1": [1, 0, 1], "b2": [0, 1, 1], "x": [1, 2, 3]})
+    path = tmp_path / "sets.sav"
+    labels = {"b1": "How do you travel? - Car", "b2": "How do you travel? - Bike"}
+    pyreadstat.write_sav(frame, path, column_labels=labels)
+    (own,) = read_survey(path).codebook.multiple_response_sets.values()
+    assert (own.label, own.variables) == ("How do you travel?", ("b1", "b2"))
+    assert [option.label for option in own.options] == ["Car", "Bike"]
+
+
+def test_rankings_grids_loops_and_repeated_people_are_called_so(read):
+    rng = np.random.default_rng(2)
+    rank = pd.DataFrame([rng.permutation(3) + 1 for _ in range(N)], columns=["r_1", "r_2", "r_3"])
+    book = read(rank)
+    assert book.multiple_response_sets == {}
+    assert book.notes[0].startswith("r: its 3 columns rank options from 1 to 3")
+    often = rng.choice(["Often", "Sometimes", "Never"], (N, 4))
+    book = read(pd.DataFrame(often, columns=[f"q7_{k}" for k in range(1, 5)]))
+    assert book.notes == (
+        "q7: its 4 columns are a grid of questions with one scale; each is a question of its own",
+    )
+    names = [f"{question}_{block}" for block in (1, 2, 3) for question in ("used", "liked")]
+    book = read(pd.DataFrame(rng.integers(0, 2, (N, 6)), columns=names))
+    assert book.multiple_response_sets == {}
+    assert "a block of 2 questions (used, liked) comes 3 times, as a loop does" in book.notes[0]
+    book = read(pd.DataFrame({"respondent_id": np.repeat(np.arange(30), 2), "q": 1}))
+    assert book.notes[0].startswith("respondent_id: 30 different ones on 60 rows")
+    assert book.notes[0].endswith("clusters='respondent_id'")
+
+
+def test_scales_stay_questions_of_their_own(read):
+    agree = np.random.default_rng(3).choice(["Agree", "Disagree"], (N, 2))
+    book = read(pd.DataFrame(agree, columns=["q1_1", "q1_2"]))
+    assert book.multiple_response_sets == {}
+    assert book.notes == ()
+
+
+def test_none_is_found_where_none_is_wanted(read):
+    name, frame = EXPORTS["Qualtrics"]
+    assert read(frame, sets=False).multiple_response_sets == {}
+    assert read(frame, sets={name: False}).multiple_response_sets == {}
+    assert list(read(frame, sets={"mine": ["Q5_1", "Q5_3"]}).multiple_response_sets) == ["mine"]
