@@ -326,6 +326,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/design/presets",
         "survey/engine",
         "survey/variance",
+        "values",
         "wording",
     },
     "survey/estimators": {

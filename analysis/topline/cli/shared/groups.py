@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from typer.models import OptionInfo
 
-from .remedies import running
+from .remedies import NAMED_OTHERWISE, running
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -16,12 +16,8 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     A parameter whose type is a dataclass becomes an option for each of its fields, which says in
     its ``Annotated`` type what it is on the command line.
     """
-    own = signature(command).parameters
-    groups: dict[str, Any] = {
-        name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)
-    }
-    options = [option for name, one in own.items() for option in _options(one, groups.get(name))]
-    written = {option.name: name for option in options if (name := _written(option))}
+    groups = _groups(command)
+    options, written = _parameters(command), options_of(command)
 
     def run(**given: Any) -> None:
         for name, group in groups.items():
@@ -37,6 +33,25 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = {option.name: option.annotation for option in options}
     run.__signature__ = Signature(options)  # type: ignore[attr-defined]
     return run
+
+
+def options_of(command: Callable[..., None]) -> dict[str, str]:
+    """Return the options of a command, by the arguments they give: ``{"max_gb": "--max-gb"}``."""
+    found = {one.name: name for one in _parameters(command) if (name := _written(one))}
+    otherwise = {name: found[own] for name, own in NAMED_OTHERWISE.items() if own in found}
+    return found | otherwise
+
+
+def _groups(command: Callable[..., None]) -> dict[str, Any]:
+    """Return the parameters of a command that are values of options."""
+    own = signature(command).parameters
+    return {name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)}
+
+
+def _parameters(command: Callable[..., None]) -> list[Parameter]:
+    """Return everything that a command takes, one by one."""
+    own, groups = signature(command).parameters, _groups(command)
+    return [option for name, one in own.items() for option in _options(one, groups.get(name))]
 
 
 def _written(option: Parameter) -> str | None:

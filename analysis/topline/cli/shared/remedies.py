@@ -31,7 +31,7 @@ _CALL = re.compile(
 _ASKED = re.compile(r"(?<=\bgive )[a-z]+\b|(?<=\bpass )[a-z]+\b|(?<=\bleave )[a-z]+(?= out\b)")
 """A word after which an argument is named: "give fpc", "leave strata out"."""
 
-_NAMED_OTHERWISE = {"missing_words": "keep_missing_words"}
+NAMED_OTHERWISE = {"missing_words": "keep_missing_words"}
 """Arguments that are asked for by an option of another name."""
 
 
@@ -42,9 +42,7 @@ _RUNNING: ContextVar[Mapping[str, str]] = ContextVar("_RUNNING")
 @contextmanager
 def running(options: Mapping[str, str]) -> Iterator[None]:
     """Let errors and notes name the options of a command while it runs."""
-    known = {**options}
-    known |= {name: options[own] for name, own in _NAMED_OTHERWISE.items() if own in options}
-    token = _RUNNING.set(known)
+    token = _RUNNING.set(options)
     try:
         yield
     except topline.ToplineError as error:
@@ -87,7 +85,7 @@ def _option(name: str, written: str, options: Mapping[str, str]) -> str:
     option = options.get(name)
     if option is None:
         return f"{name}={written} in Python" if written else f"{name} in Python"
-    if not written or written == "True" or name in _NAMED_OTHERWISE:
+    if not written or written == "True" or name in NAMED_OTHERWISE:
         return option
     try:
         value = ast.literal_eval(written)
