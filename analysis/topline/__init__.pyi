@@ -87,6 +87,7 @@ from .statistics.precision.stated_margins import (
 )
 from .statistics.printed.counts import counts_from_percents
 from .statistics.printed.rounding import possible_counts
+from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
 from .survey.engine.replicate_weights import ReplicateColumns
@@ -111,9 +112,11 @@ __all__ = [
     "LIGHT",
     "REASONS",
     "SIZES",
+    "AnswerCount",
     "ArgumentError",
     "ClaimCheck",
     "Codebook",
+    "ColumnContent",
     "Covariance",
     "Crosstab",
     "DataError",

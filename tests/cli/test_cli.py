@@ -125,7 +125,7 @@ def test_a_bound_has_limits_and_no_count(run):
         (["63%", "--n", "400", "--confidence-level", "95"], "write 0.95 for 95 %"),
         (["63%", "--n", "400", "--format", "xml"], "'xml'"),
         (["63%", "--n", "400", "--deff", "nan"], "deff is nan; expected a number, or leave it out"),
-        (["63%", "--n", "400", "--population-size", "nan"], "population_size is nan; expected"),
+        (["63%", "--n", "400", "--population-size", "nan"], "--population-size is nan; expected"),
     ],
 )
 def test_wrong_input_is_one_message_and_exit_code_two(run, arguments, message):
@@ -374,7 +374,7 @@ def test_check_as_json(run):
         ),
         (
             ["check", "63% > 50%", "--n", "400", "--response-rate", "nan"],
-            "response_rate is nan; expected a share above 0, up to 1, or leave it out",
+            "--response-rate is nan; expected a share above 0, up to 1, or leave it out",
         ),
     ],
 )
@@ -411,7 +411,7 @@ def test_plan_a_difference(run):
         (["margin", "60%"], "margin is 0.6; expected a number above 0 and below 0.5"),
         (
             ["margin", "3%", "--response-rate", "2"],
-            "response_rate is 2.0; a response rate is above 0, up to 1",
+            "--response-rate is 2.0; a response rate is above 0, up to 1",
         ),
         (["difference", "50%", "50%"], "both shares are 0.5; no sample shows a difference"),
     ],

@@ -22,6 +22,7 @@ from .figures.plan import plan
 from .microdata.describe import describe
 from .microdata.estimate import estimate
 from .pages.report import report
+from .shared.groups import with_options
 from .shared.output import echo
 
 
@@ -61,7 +62,7 @@ app = typer.Typer(
     add_completion=False,
 )
 for command in (report, interval, compare, check, describe, estimate):
-    app.command()(command)
+    app.command()(with_options(command))
 app.add_typer(plan, name="plan")
 
 

@@ -26,6 +26,10 @@ _LONG = 20
 """Mean length of answers in signs from which on they are words of people."""
 
 LeftOut = Callable[[str, str], None]
+"""Called with a column and why it is left out."""
+
+Note = Callable[[str, str, str], None]
+"""The same, and what would show it."""
 
 
 def is_numeric(survey: Survey, name: str) -> bool:
@@ -43,14 +47,20 @@ def is_numeric(survey: Survey, name: str) -> bool:
 
 
 def fitting(
-    survey: Survey, names: Sequence[str], most: int, left_out: LeftOut | None
+    survey: Survey,
+    names: Sequence[str],
+    most: int,
+    left_out: Note | None,
+    *,
+    show_personal: bool = False,
 ) -> dict[str, int]:
     """Return the questions that a page can show, with the bars that each takes.
 
     Raises
     ------
     DataError
-        When one has more answers than `most`, unless somebody is told that it is left out.
+        When one has more answers than `most`, or those are personal and not to be shown, unless
+        somebody is told that it is left out.
     """
     bars = {}
     for name in names:
@@ -58,20 +68,28 @@ def fitting(
             bars[name] = len(survey.sets[name].options)
             continue
         values = column(survey.data, name, "question")
-        number = 1 if is_numeric(survey, name) else _count(values)
-        if number <= most:
+        personal = None if show_personal else survey.personal(name)
+        number = 1 if is_numeric(survey, name) and not personal else _count(values)
+        if personal:
+            why = (
+                f"it looks like {personal} ({count_text(number)} different answers), which a "
+                "report does not show"
+            )
+            remedy = "show_personal=True shows it"
+        elif number > most:
+            why = (
+                f"it has {count_text(number)} different answers{_likeness(values, number)}, and a "
+                f"report shows at most {count_text(most)} of a question"
+            )
+            remedy = "put answers together, or raise most_answers"
+        else:
             bars[name] = number
             continue
-        why = (
-            f"it has {count_text(number)} different answers{_likeness(values, number)}, and a "
-            f"report shows at most {count_text(most)} of a question"
-        )
         if left_out is None:
             raise DataError(
-                f"question {name!r} cannot be reported: {why}; leave it out, put answers "
-                "together, or raise most_answers (--most-answers)"
+                f"question {name!r} cannot be reported: {why}; leave it out, or: {remedy}"
             )
-        left_out(name, why)
+        left_out(name, why, remedy)
     return bars
 
 
@@ -86,7 +104,7 @@ def check_bars(number: int, most: int, parts: str) -> None:
     if number > most:
         raise DataError(
             f"the page would have {count_text(number)} bars ({parts}), and a page has at most "
-            f"{count_text(most)}; write several reports, or raise most_bars (--most-bars)"
+            f"{count_text(most)}; write several reports, or raise most_bars"
         )
 
 

@@ -71,6 +71,7 @@ def write_survey_report(
     most_answers: int = MOST_ANSWERS,
     most_bars: int = MOST_BARS,
     left_out: LeftOut | None = None,
+    show_personal: bool = False,
     guard_formulas: bool = False,
     progress: Progress | None = None,
 ) -> Path:
@@ -90,7 +91,7 @@ def write_survey_report(
     banner : list of str, optional
         Columns to break every question of shares down by, side by side.
     labels : mapping of str to str, optional
-        Wording of each question, by its column.
+        Wording of each question, by its column; by default that of its codebook, or its name.
     confidence_level : float, default 0.95
         Between 0 and 1.
     suppressed : {"mark", "hide"}
@@ -104,8 +105,11 @@ def write_survey_report(
     most_bars : int, default 2,000
         Bars that all charts of the page may have together.
     left_out : callable, optional
-        Called as ``left_out(column, why)`` for each question or banner with too many answers,
-        which is then left out, as the page says, instead of refused.
+        Called as ``left_out(column, why)`` for each question or banner with too many or personal
+        answers, which is then left out, as the page says, instead of refused.
+    show_personal : bool, default False
+        Whether to show answers that look like names, e-mail or IP addresses, phone numbers or free
+        text.
     guard_formulas : bool, default False
         Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
     progress : callable, optional
@@ -121,7 +125,8 @@ def write_survey_report(
     ArgumentError
         When a question is no column, none is named, `suppressed` is unknown, or `out` is no folder.
     DataError
-        When a question has no answers or too many, or the page would have too many bars.
+        When a question has no answers, too many or personal ones, or the page would have too many
+        bars.
 
     Examples
     --------
@@ -135,18 +140,20 @@ def write_survey_report(
     folder, tell = folder_place(out, "the report"), progress or quiet
     omitted: list[str] = []
     note = left_out and partial(_omit, omitted, left_out)
-    bars = fitting(survey, questions, most_answers, note)
+    fit = partial(fitting, survey, most=most_answers, left_out=note, show_personal=show_personal)
+    bars = fit(questions)
     if not bars:
         raise DataError(
             f"no question can be reported. {' '.join(omitted)} Name other questions, put answers "
-            "together, or raise most_answers (--most-answers)"
+            "together, or raise most_answers"
         )
     check_bars(sum(bars.values()), most_bars, f"of {count_text(len(bars))} questions")
-    questions, banner = list(bars), list(fitting(survey, _checked(banner), most_answers, note))
+    questions, banner = list(bars), list(fit(_checked(banner)))
+    labels = {**_wordings(survey), **(labels or {})}
     found = []
     for number, name in enumerate(questions):
         tell(f"Estimating {name}", number, len(questions))
-        label = (labels or {}).get(name) or name
+        label = labels.get(name) or name
         estimates = ask(survey, name, confidence_level)
         shown = estimates if suppressed == "mark" else estimates.without_suppressed()
         found.append(Question(name, label, shown))
@@ -155,7 +162,7 @@ def write_survey_report(
         tell(f"Drawing {question.name}", number, len(found))
         charts |= question_charts(question, len(charts))
     banners = _banners(survey, found, banner, suppressed, tell)
-    banners = {name: _named(table, labels or {}) for name, table in banners.items()}
+    banners = {name: _named(table, labels) for name, table in banners.items()}
     told = {
         **_page_words(survey, found),
         "disclosure": disclosed(disclosure),
@@ -180,10 +187,20 @@ def write_survey_report(
     return write_page(page, folder, tell)
 
 
-def _omit(omitted: list[str], left_out: LeftOut, name: str, why: str) -> None:
-    """Tell that a question is left out, and keep it for the page."""
+def _omit(omitted: list[str], left_out: LeftOut, name: str, why: str, remedy: str) -> None:
+    """Tell that a question is left out and what would show it, and keep it for the page."""
     omitted.append(f"{name!r} is left out: {why}.")
-    left_out(name, why)
+    left_out(name, f"{why}; {remedy}")
+
+
+def _wordings(survey: Survey) -> dict[str, str]:
+    """Return the wordings of questions that a codebook has."""
+    book = survey.codebook
+    if book is None:
+        return {}
+    labels = {name: one.label for name, one in book.variables.items()}
+    labels |= {name: one.label for name, one in book.multiple_response_sets.items()}
+    return {name: label for name, label in labels.items() if label.strip()}
 
 
 def _checked(banner: Sequence[str]) -> Sequence[str]:
@@ -251,19 +268,24 @@ def _named(table: PrintedTable, labels: Mapping[str, str]) -> PrintedTable:
 def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
     """Return what a page tells of all its questions: who answered, and how it was computed."""
     rows = []
+    table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
+    counts = {"n": "Answered (unweighted)", "n_weighted": "Answered (weighted)"}
+    if not is_weighted(table):
+        counts = {"n": "Answered"}
+    counts["n_missing"] = "No answer"
     for question in questions:
         first = question.estimates.table.iloc[0]
-        cells = [count_text(first[key]) for key in ("n", "n_weighted", "n_missing")]
-        rows.append((question.label, *cells))
-    heads = ("Question", "Answered (unweighted)", "Answered (weighted)", "No answer")
-    table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
+        rows.append((question.label, *(count_text(first[key]) for key in counts)))
+    heads = ("Question", *counts.values())
+    book, own = survey.codebook, [question.name for question in questions]
+    noted = () if book is None else book.notes_about([*own, *survey.design.columns.names])
     return {
         "questions": questions,
         "respondents": count_text(len(survey)),
         "design": survey.design.words,
-        "bases": Table("Who answered", heads, tuple(rows), (False, True, True, True)),
+        "bases": Table("Who answered", heads, tuple(rows), (False, *(True for _ in counts))),
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
         "flags": sentences_used(table, without=SHOWN_AS_COUNT),
-        "notes": list(dict.fromkeys(note for q in questions for note in q.estimates.notes)),
+        "notes": list(dict.fromkeys(chain(noted, *(q.estimates.notes for q in questions)))),
     }

@@ -9,7 +9,7 @@ from typing import Any
 from ..disclosure.record import Disclosure
 from ..disclosure.toml import read_toml
 from ..values import Value
-from .plan_keys import check_plan
+from .plan_keys import READING, check_plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +28,10 @@ class ReportPlan(Value):
         Columns to break every question down by.
     labels : mapping of str to str
         Wording of questions, by column.
+    reading : mapping
+        How the data are read, as arguments of ``read_survey``: sheet, missing_codes and others.
     design : mapping
         Arguments of ``Survey``: weights, strata, clusters and others.
-    sets : mapping or False
-        Questions with several answers, as in ``read_survey``.
     disclosure : Disclosure or None
         What the survey tells about itself.
     confidence_level : float
@@ -44,19 +44,20 @@ class ReportPlan(Value):
     title: str
     banner: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    reading: Mapping[str, Any] = field(default_factory=dict)
     design: Mapping[str, Any] = field(default_factory=dict)
     disclosure: Disclosure | None = None
     confidence_level: float = 0.95
     suppressed: str = "mark"
-    sets: Any = field(default_factory=dict)
 
 
 def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     """Read a report's plan from a TOML file.
 
     Its keys are ``data``, ``questions``, and where wanted ``title``, ``banner``,
-    ``confidence_level``, ``suppressed`` and the tables ``[design]``, ``[labels]``, ``[sets]`` and
-    ``[disclosure]``.
+    ``confidence_level``, ``suppressed``, the arguments of ``read_survey`` (``sheet``, ``encoding``,
+    ``delimiter``, ``header_rows``, ``missing_words``, ``max_gb``, ``[missing_codes]``, ``[sets]``,
+    ``[order]``) and the tables ``[design]``, ``[labels]`` and ``[disclosure]``.
 
     Raises
     ------
@@ -75,9 +76,9 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         title=values.get("title", Path(values["data"]).stem),
         banner=tuple(values.get("banner", ())),
         labels=values.get("labels", {}),
+        reading={key: values[key] for key in READING if key in values},
         design=values.get("design", {}),
         disclosure=None if disclosure is None else Disclosure(disclosure, name),
         confidence_level=values.get("confidence_level", 0.95),
         suppressed=values.get("suppressed", "mark"),
-        sets=values.get("sets", {}),
     )

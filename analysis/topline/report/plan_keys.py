@@ -28,10 +28,6 @@ def _is_list_of(value: Any, holds: Callable[[Any], bool]) -> bool:
     return isinstance(value, list) and all(map(holds, value))
 
 
-def _is_table_or_false(value: Any) -> bool:
-    return value is False or isinstance(value, Mapping)
-
-
 TEXT = Kind("a text in quotes", _is_text)
 COLUMN = Kind('a column, as "weight"', _is_text)
 COLUMNS = Kind('a list of columns, as ["age", "vote"]', lambda value: _is_list_of(value, _is_text))
@@ -46,13 +42,51 @@ MATRIX = Kind(
     lambda value: _is_list_of(value, lambda row: _is_list_of(row, _is_number)),
 )
 YES_NO = Kind("true or false", lambda value: isinstance(value, bool))
-SET = Kind(
-    'columns, as ["q1_1", "q1_2"], what parts answers of a cell, as ";", a table of both, or false',
-    lambda value: value is False or isinstance(value, (str, list, Mapping)),
-)
 LEVEL = Kind("a number between 0 and 1, as 0.95", lambda value: _is_number(value) and 0 < value < 1)
 SUPPRESSED = Kind('"mark" or "hide"', lambda value: value in ("mark", "hide"))
+COUNT = Kind(
+    "a whole number, 0 or more",
+    lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+)
+CODES = Kind(
+    'a list of codes or labels, as [-99, "Refused"]',
+    lambda value: bool(value) and _is_list_of(value, lambda one: _is_text(one) or _is_number(one)),
+)
+SET = Kind(
+    'a list of columns, a text that parts answers, as ";", a table of a set, or false',
+    lambda value: (
+        value is False
+        or _is_text(value)
+        or isinstance(value, Mapping)
+        or (bool(value) and _is_list_of(value, _is_text))
+    ),
+)
 TABLE = Kind("a table of keys and values", lambda value: isinstance(value, Mapping))
+TABLE_OR_FALSE = Kind(
+    "a table of questions with several answers, or false",
+    lambda value: value is False or isinstance(value, Mapping),
+)
+
+READING: Mapping[str, Kind] = {
+    "sheet": TEXT,
+    "encoding": TEXT,
+    "delimiter": TEXT,
+    "header_rows": COUNT,
+    "missing_words": YES_NO,
+    "missing_codes": TABLE,
+    "sets": TABLE_OR_FALSE,
+    "order": TABLE,
+    "max_gb": NUMBER,
+}
+"""Keys of how the file is read: the arguments of ``read_survey``."""
+
+OF_COLUMNS: Mapping[str, Kind] = {
+    "labels": TEXT,
+    "missing_codes": CODES,
+    "order": CODES,
+    "sets": SET,
+}
+"""What the tables hold that have a key for each column."""
 
 KEYS: Mapping[str, Kind] = {
     "title": TEXT,
@@ -62,9 +96,9 @@ KEYS: Mapping[str, Kind] = {
     "banner": COLUMNS,
     "design": TABLE,
     "labels": TABLE,
-    "sets": Kind("a table of questions, or false for none", _is_table_or_false),
     "disclosure": TABLE,
     "confidence_level": LEVEL,
+    **READING,
 }
 """Keys of the plan itself."""
 
@@ -105,10 +139,9 @@ def check_plan(values: Mapping[str, Any], name: str) -> None:
         if not values.get(key):
             raise ArgumentError(f"{name} has no {key}; a report needs data and questions")
     _check_section(values.get("design", {}), DESIGN, name, "design.")
-    for column, label in values.get("labels", {}).items():
-        _check_kind(f"labels.{column}", label, TEXT, name)
-    for question, said in (values.get("sets") or {}).items():
-        _check_kind(f"sets.{question}", said, SET, name)
+    for section, kind in OF_COLUMNS.items():
+        for column, value in (values.get(section) or {}).items():
+            _check_kind(f"{section}.{column}", value, kind, name)
 
 
 def _check_section(

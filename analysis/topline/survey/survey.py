@@ -201,7 +201,8 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
             A file that ``read_survey`` reads.
         **arguments
             Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet`,
-            `header_rows`, `sets`, `max_gb`; of the design, as in ``Survey``: `weights` and so on.
+            `header_rows`, `sets` and so on; `labels`, wordings of questions by their column; and
+            those of ``Survey``: `weights`, `strata` and so on.
 
         Raises
         ------

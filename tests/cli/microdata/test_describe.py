@@ -50,7 +50,8 @@ def test_in_words(run, sav):
     code, out, err = run("describe", sav)
     assert (code, err) == (0, "")
     assert "answers.sav: 4 rows, 3 variables" in out
-    assert "Labour (2), Greens (1)" in out
+    assert "1 Labour (2), 2 Greens (1)" in out
+    assert "missing: 99 Refused" in " ".join(out.split())
     assert "18 to 89" in out
     assert "a (2), b|c (1)" in out
     assert max(map(len, out.splitlines())) <= 80
@@ -61,7 +62,7 @@ def test_as_csv(run, sav):
     vote, age, said = csv.DictReader(io.StringIO(out))
     assert (vote["name"], vote["label"], vote["n_valid"]) == ("vote", "Vote intention", "3")
     assert (vote["n_user_missing"], vote["missing_reasons"]) == ("1", "Refused (1)")
-    assert vote["top_answers"] == "Labour (2), Greens (1)"
+    assert vote["top_answers"] == "1 Labour (2), 2 Greens (1)"
     assert (age["lowest"], age["highest"], age["label"]) == ("18", "89", ("Age " * 40).strip())
     assert said["n_missing"] == "1"
 
@@ -78,7 +79,8 @@ def test_as_json(run, sav):
 
 def test_as_markdown(run, sav):
     _, out, _ = run("describe", sav, "--format", "md")
-    assert "| vote: Vote intention | number | 1 | Labour (2), Greens (1) |" in out
+    answers = "1 Labour (2), 2 Greens (1); missing: 99 Refused (1)"
+    assert f"| vote: Vote intention | number | 1 | {answers} |" in out
     assert "b&#124;c" in out
 
 
@@ -125,7 +127,7 @@ def test_options_reach_the_reader(run, tmp_path):
     path.write_text("1,2\n3,4\n")
     code, _, err = run("describe", path)
     assert code == 2
-    assert "header_rows=0" in err
+    assert "--header-rows 0" in err
     code, out, _ = run("describe", path, "--header-rows", 0)
     assert code == 0
     assert "column_1" in out

@@ -1,19 +1,25 @@
 """``topline check``: a claim about one published percent, or what a survey discloses."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 import topline
 
-from ..shared.options import Deff, Level, MethodKey, SampleType, Unit, UnitOption
+from ..shared.options import Deff, Design, Level, MethodKey, SampleType, Unit, UnitOption
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.reading import Reading
+from ..shared.remedies import here
 
 
 def check(
     claim: Annotated[
-        str, typer.Argument(help='A comparison, such as "63% > 50%", or a TOML file to check.')
+        str,
+        typer.Argument(
+            metavar="CLAIM|FILE",
+            help='A comparison, such as "63% > 50%", a disclosure record (TOML), or microdata.',
+        ),
     ],
     n: Annotated[
         str | None, typer.Option("--n", help='Respondents, such as 400 or "300+".')
@@ -28,15 +34,26 @@ def check(
     response_rate: Annotated[
         float | None, typer.Option(help="Share of those invited who answered.")
     ] = None,
+    design: Design = Design(),  # noqa: B008
+    reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
-    """Check a claim, or a survey's disclosure record; exit code 1 unless it holds.
+    """Check a claim, a disclosure record or microdata; exit code 1 unless all is well.
 
     A claim such as "63% > 50%" needs --n; the answer says under which conditions
     it is true. A file such as survey.toml is checked item by item for what a
-    survey has to tell.
+    survey has to tell. A file of microdata is looked through, with its design,
+    for what makes estimates doubtful.
     """
+    of_microdata = {**design.arguments(), **reading.arguments()}
+    if not claim.lower().endswith(".toml") and (of_microdata or Path(claim).is_file()):
+        _microdata(Path(claim), of_microdata, output, guard_formulas=guard_formulas)
+        return
+    if of_microdata:
+        raise topline.ArgumentError(
+            f"{next(iter(of_microdata))}= is about microdata; name their FILE"
+        )
     if claim.lower().endswith(".toml"):
         _disclosure(Path(claim), output, guard_formulas=guard_formulas)
         return
@@ -76,6 +93,40 @@ def check(
     record = {**row, "conditions": found.conditions}
     show(Result("Claim", [words], [row], record, sentences), output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
+        raise typer.Exit(1)
+
+
+def _microdata(
+    path: Path, arguments: dict[str, Any], output: Format, *, guard_formulas: bool
+) -> None:
+    """Print what makes estimates from a file doubtful."""
+    survey = topline.Survey.read(path, **arguments)
+    found = [
+        {str(key): here(str(value)) for key, value in row.items()}
+        for row in survey.check().to_dict("records")
+    ]
+    words = [
+        {
+            "Check": row["check"],
+            "Severity": row["severity"],
+            "What was found": "; ".join(
+                filter(
+                    None, (row["what"], row["where"], row["remedy"] and f"to do: {row['remedy']}")
+                )
+            ),
+        }
+        for row in found
+    ]
+    notes = [here(note) for note in (survey.codebook.notes if survey.codebook else ())]
+    record = {"file": path.name, "rows": len(survey), "checks": found, "notes": notes}
+    title = f"{path.name}: {topline.count_text(len(survey))} rows"
+    sentences = [f"Note: {note}" for note in notes]
+    show(
+        Result(title, words, found, record, sentences, labels=3),
+        output,
+        guard_formulas=guard_formulas,
+    )
+    if any(row["severity"] == "problem" for row in found):
         raise typer.Exit(1)
 
 

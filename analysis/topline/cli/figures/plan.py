@@ -6,6 +6,7 @@ import typer
 
 import topline
 
+from ..shared.groups import with_options
 from ..shared.options import Deff, Level, PopulationSize
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 
@@ -16,6 +17,7 @@ Power = Annotated[str, typer.Option(help="Probability to show the difference.")]
 
 
 @plan.command()
+@with_options
 def margin(
     points: Annotated[str, typer.Argument(help="Wanted margin of error, such as 3%.")],
     share: Annotated[str, typer.Option(help="Expected share; 50% needs most.")] = "50%",
@@ -50,6 +52,7 @@ def margin(
 
 
 @plan.command()
+@with_options
 def difference(
     percent1: Annotated[str, typer.Argument(help="First expected share, such as 50%.")],
     percent2: Annotated[str, typer.Argument(help="Second expected share, such as 55%.")],

@@ -1,39 +1,27 @@
 """``topline estimate``: means, totals, shares and ratios from microdata and their design."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 import topline
 
+from ...expressions.parse import parse_condition
+from ...expressions.tree import names_in
 from ..shared.options import (
-    Clusters,
-    Fpc,
+    Design,
     Level,
-    LonelyPsu,
-    MaxGb,
     Names,
-    Nest,
-    ReplicateMethod,
-    ReplicateWeights,
-    Rho,
-    SetsOption,
-    Strata,
     Suppressed,
     SuppressedOption,
-    Weights,
     columns,
     given,
-    sets_named,
 )
 from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
-
-if TYPE_CHECKING:
-    import pandas as pd
+from ..shared.reading import Reading
+from ..shared.remedies import here
 
 _STATISTICS = {
     "mean": "weighted mean",
@@ -50,34 +38,6 @@ _WIDE = 2
 """Columns of words that leave room for the numbers; more are joined to one."""
 
 _ASKED = "What to estimate, one of these"
-
-
-@dataclass(frozen=True, eq=False)
-class _Source:
-    """The data, what they are called, and what is known of them."""
-
-    data: "pd.DataFrame | topline.SurveyData"
-    columns: "Sequence[str]"
-    name: str
-    notes: tuple[str, ...] = ()
-
-    def notes_of(self, used: Iterable[str]) -> list[str]:
-        """Return what was noted of the file, and of the columns that are used."""
-        other, own = set(self.columns) - set(used), {*used}
-        return [
-            note
-            for note in self.notes
-            if note.partition(" ")[0].rstrip(":") not in other
-            and self._concerns(note.partition(": ")[0], own)
-        ]
-
-    def _concerns(self, about: str, used: set[str]) -> bool:
-        """Return whether a note on a question of several columns is about one that is used."""
-        columns = {name for name in self.columns if name.startswith(about)}
-        if isinstance(self.data, topline.SurveyData):
-            found = self.data.codebook.multiple_response_sets.get(about)
-            columns |= set() if found is None else {about, *found.variables}
-        return not columns or bool(columns & used)
 
 
 def estimate(
@@ -99,22 +59,13 @@ def estimate(
     where: Annotated[
         str | None, typer.Option(metavar="CONDITION", help='Subpopulation, as "age >= 18".')
     ] = None,
-    weights: Weights = None,
-    strata: Strata = None,
-    clusters: Clusters = None,
-    fpc: Fpc = None,
-    nest: Nest = False,
-    lonely_psu: LonelyPsu = None,
-    replicate_weights: ReplicateWeights = None,
-    replicate_method: ReplicateMethod = None,
-    rho: Rho = None,
+    design: Design = Design(),  # noqa: B008
     interval: Annotated[
         str | None, typer.Option(help="Interval method, such as logit, beta or wilson.")
     ] = None,
     confidence_level: Level = 0.95,
     suppressed: SuppressedOption = None,
-    sets: SetsOption = None,
-    max_gb: MaxGb = None,
+    reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
@@ -128,58 +79,52 @@ def estimate(
         told = " and ".join(f"--{name}" for name in asked) or "nothing"
         options = ", ".join(f"--{name}" for name in _STATISTICS)
         raise topline.ArgumentError(f"asked for {told}; expected one of {options}, with a column")
-    design = given(
-        weights=weights,
-        strata=strata,
-        clusters=clusters,
-        fpc=fpc,
-        nest=nest,
-        lonely_psu=lonely_psu,
-        replicate_weights=replicate_weights,
-        replicate_method=replicate_method,
-        rho=rho,
-    )
-    reading = given(max_gb=max_gb)
-    if sets:
-        reading["sets"] = sets_named(sets)
-    source = _source(file, example, **reading)
-    if example and not design.keys() & {*_EXAMPLE, "fpc"}:
-        design |= {"weights": "weight"} if replicate_weights else _EXAMPLE
+    drawn = design.arguments()
+    if example and not drawn.keys() & {*_EXAMPLE, "fpc", "preset"}:
+        drawn |= {"weights": "weight"} if design.replicate_weights else _EXAMPLE
+    survey = _survey(file, example, reading.arguments(), drawn)
     [(statistic, what)] = asked.items()
-    outcomes = _two_columns(what, source.columns) if statistic == "ratio" else [what]
-    method = getattr(topline.Survey(source.data, **design), statistic)
-    found = method(
+    known = list(survey.data.columns)
+    outcomes = _two_columns(what, known) if statistic == "ratio" else [what]
+    found = getattr(survey, statistic)(
         *outcomes, by=by, where=where, interval=interval, confidence_level=confidence_level
     )
     if suppressed is Suppressed.hide:
         found = found.without_suppressed()
     groups = f" by {', '.join(by)}" if by else ""
     kind = _STATISTICS[statistic]
-    if not design.keys() & {"weights", "fpc", "replicate_weights"}:
+    if not drawn.keys() & {"weights", "fpc", "replicate_weights", "preset"}:
         kind = kind.removeprefix("weighted ")
-    title = f"{source.name}: {kind} of {', '.join(what)}{groups}"
+    name = file.name if file else "synthetic example survey"
+    title = f"{name}: {kind} of {', '.join(what)}{groups}"
     title += f" where {where}" if where else ""
-    record = {"file": source.name, "statistic": statistic, "method": found.method}
-    used = [*chain(*(each if isinstance(each, list) else [each] for each in outcomes)), *(by or ())]
-    used += [name for name in source.columns if where and name in where]
-    used += chain(*([v] if isinstance(v, str) else v for v in design.values() if v is not True))
-    notes = [*source.notes_of(used), *found.notes]
+    record = {"file": name, "statistic": statistic, "method": found.method}
+    used = [*(outcomes if statistic == "ratio" else what), *(by or ())]
+    used += names_in(parse_condition(where)) if where else []
+    used += survey.design.columns.names
+    noted = survey.codebook.notes_about(used) if survey.codebook else ()
+    notes = [here(note) for note in dict.fromkeys([*noted, *found.notes])]
     show(_result(found, notes, title, record), output, guard_formulas=guard_formulas)
 
 
-def _source(file: Path | None, example: bool, **reading: Any) -> _Source:
-    """Return the data, and what their file says about them."""
+def _survey(
+    file: Path | None, example: bool, reading: dict[str, Any], design: dict[str, Any]
+) -> "topline.Survey":
+    """Return the survey of a file, or the bundled one."""
     if example == (file is not None):
         raise topline.ArgumentError(
             "FILE and --example are both given; choose one"
             if example
             else "no file is given; name one, or pass --example for the bundled synthetic survey"
         )
-    if file is None:
-        data = topline.load_example_survey()
-        return _Source(data, list(data.columns), "synthetic example survey")
-    read = topline.read_survey(file, **reading)
-    return _Source(read, list(read.data.columns), file.name, read.codebook.notes)
+    if file is not None:
+        return topline.Survey.read(file, **reading, **design)
+    of_a_file = reading.keys() - {"missing_codes", "missing_words", "order", "sets"}
+    if of_a_file:
+        raise topline.ArgumentError(
+            f"{', '.join(sorted(of_a_file))} is about a file, and --example has none; leave it out"
+        )
+    return topline.Survey(topline.load_example_survey(), **reading, **design)
 
 
 def _two_columns(ratios: Sequence[str], known: Iterable[str]) -> list[str]:

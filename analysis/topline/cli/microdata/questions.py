@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import topline
 
 from ..shared.output import plain
 
-_TOP = 3
-"""Options told of a question."""
-
-_WIDTH, _NAME_WIDTH = 34, 62
-"""Characters told of a question's options, and of its name and wording."""
+if TYPE_CHECKING:
+    from topline import Survey
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,20 +21,26 @@ class Several:
     record: dict[str, Any]
 
 
-def questions_of(survey: "topline.SurveyData") -> dict[str, Several]:
-    """Return the questions with several answers of a file, with the times each was chosen."""
+def questions_of(survey: "Survey", personal: Mapping[str, str], most: int) -> dict[str, Several]:
+    """Return the questions with several answers of a file, with the times each was chosen.
+
+    `personal` says which columns are not to be shown, `most` how many options are told.
+    """
     found = {}
-    counted = topline.Survey(survey)
-    for name, one in survey.codebook.multiple_response_sets.items():
-        table = counted.total(name).table
+    for name, one in survey.sets.items():
+        table = survey.total(name).table
         times = [round(total) for total in table["estimate"]]
+        # what people wrote in one cell would be shown as its options
+        hidden = one.kind != "columns" and any(personal.get(part) for part in one.variables)
         record = {
             "label": one.label,
             "kind": one.kind,
             "variables": list(one.variables),
             "counted_value": one.counted_value,
             "separator": one.separator,
-            "options": [
+            "options": []
+            if hidden
+            else [
                 {
                     "label": option.label,
                     "column": option.column,
@@ -52,25 +55,27 @@ def questions_of(survey: "topline.SurveyData") -> dict[str, Several]:
             "source": one.source,
             "evidence": one.evidence,
         }
-        found[name] = Several(one.variables, _words(name, record, len(survey.data)), record)
+        words = _words(name, record, len(survey), most)
+        found[name] = Several(one.variables, words, record)
     return found
 
 
-def _words(name: str, record: Mapping[str, Any], rows: int) -> dict[str, str]:
+def _words(name: str, record: Mapping[str, Any], rows: int, most: int) -> dict[str, str]:
     label = record["label"] if record["label"] != name else ""
-    title = " ".join(": ".join(filter(None, (name, label))).split())
-    if len(title) > _NAME_WIDTH:
-        title = f"{title[: _NAME_WIDTH - 1]}…"
-    ranked = sorted(record["options"], key=lambda option: -option["n"])
-    told = [f"{one['label']} ({topline.count_text(one['n'])})" for one in ranked[:_TOP]]
-    more = len(ranked) - len(told)
-    answers = ", ".join(told) + (f" and {topline.count_text(more)} more" if more > 0 else "")
+    usual = sorted(record["options"], key=lambda option: -option["n"])[:most]
+    told = [
+        f"{one['label']} ({topline.count_text(one['n'])})"
+        for one in record["options"]
+        if one in usual
+    ]
+    more = len(record["options"]) - len(told)
     outside = rows - record["n_base"]
     return {
-        "Variable": title,
-        "Type": "several",
+        "Variable": " ".join(": ".join(filter(None, (name, label))).split()),
+        "Type": "several answers",
         "Missing": topline.count_text(outside) if outside else "",
-        "Answers": answers if len(answers) <= _WIDTH else f"{answers[: _WIDTH - 1]}…",
+        "Answers": ", ".join(told) + (f" and {topline.count_text(more)} more" if more else "")
+        or "not shown",
     }
 
 

@@ -1,6 +1,6 @@
 """``topline report``: a web page with its charts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,26 +14,10 @@ from rich.table import Column
 import topline
 
 from ...shown import shown_text
-from ..shared.options import (
-    Clusters,
-    Fpc,
-    LonelyPsu,
-    MaxGb,
-    Names,
-    Nest,
-    ReplicateMethod,
-    ReplicateWeights,
-    Rho,
-    Scale,
-    SetsOption,
-    Strata,
-    SuppressedOption,
-    Weights,
-    columns,
-    given,
-    sets_named,
-)
+from ..shared.options import Design, Names, Scale, SuppressedOption, columns, given
 from ..shared.output import GuardOption, echo
+from ..shared.reading import Reading
+from ..shared.remedies import here
 
 Tell = Callable[[str, int, int], None]
 
@@ -68,17 +52,12 @@ def report(
         int | None, typer.Option(min=1, help="Bars of the page at most; 2,000.")
     ] = None,
     guard_formulas: GuardOption = False,
-    weights: Weights = None,
-    strata: Strata = None,
-    clusters: Clusters = None,
-    fpc: Fpc = None,
-    nest: Nest = False,
-    lonely_psu: LonelyPsu = None,
-    replicate_weights: ReplicateWeights = None,
-    replicate_method: ReplicateMethod = None,
-    rho: Rho = None,
-    sets: SetsOption = None,
-    max_gb: MaxGb = None,
+    show_personal: Annotated[
+        bool,
+        typer.Option("--show-personal", help="Show names, addresses and texts of people, too."),
+    ] = False,
+    design: Design = Design(),  # noqa: B008
+    reading: Reading = Reading(),  # noqa: B008
 ) -> None:
     """Write a web page with charts, tables, sources and method, and its charts as files.
 
@@ -87,82 +66,80 @@ def report(
     the story of the first survey. Several columns are given by commas, or by the
     option again; a name with a comma stands in double quotes.
     """
-    design = given(
-        weights=weights,
-        strata=strata,
-        clusters=clusters,
-        fpc=fpc,
-        nest=nest,
-        lonely_psu=lonely_psu,
-        replicate_weights=replicate_weights,
-        replicate_method=replicate_method,
-        rho=rho,
-    )
-    reading = given(max_gb=max_gb)
-    if sets:
-        reading["sets"] = sets_named(sets)
+    drawn, read_as = design.arguments(), reading.arguments()
     asked = given(
         questions=questions,
         banner=banner,
         confidence_level=confidence_level,
         suppressed=suppressed.value if suppressed else None,
     )
-    of_answers = given(most_answers=most_answers)
-    about = {**asked, **design, **of_answers, **given(sets=sets)}
-    if file is None and about:
-        name = next(iter(about)).replace("_", "-")
-        raise topline.ArgumentError(f"--{name} is about microdata; name their FILE")
+    of_answers = given(most_answers=most_answers, show_personal=show_personal)
+    if file is None:
+        of_microdata = {**asked, **drawn, **of_answers, **read_as}
+        for name in () if figures is None else _OF_FIGURES:
+            of_microdata.pop(name, None)
+        if of_microdata:
+            raise topline.ArgumentError(
+                f"{next(iter(of_microdata))}= is about microdata; name their FILE"
+            )
     if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
     page_options = given(most_bars=most_bars, guard_formulas=guard_formulas)
     if file is not None:
-        page_options |= of_answers
-        page = _of_microdata(
-            file, out, {**asked, **given(title=title)}, design, reading, page_options
-        )
+        plan = _plan(file, {**asked, **given(title=title)}, drawn, read_as)
+        page = _of_microdata(plan, out, page_options | of_answers)
     else:
         scale = percent_scale.value if percent_scale else None
-        table = topline.read_figures(figures, percent_scale=scale, **reading) if figures else None
+        table = topline.read_figures(figures, percent_scale=scale, **read_as) if figures else None
         for note in table.attrs["notes"] if table is not None else ():
-            echo(f"Note: {note}", err=True)
+            echo(f"Note: {here(note)}", err=True)
         with _progress() as tell:
             page = topline.write_report(table, out, title=title, progress=tell, **page_options)
     echo(str(page))
 
 
-def _of_microdata(
-    file: Path,
-    out: str,
-    asked: dict[str, Any],
-    design: dict[str, Any],
-    reading: dict[str, Any],
-    page_options: dict[str, Any],
-) -> Path:
-    """Report a file of microdata as its plan says, and its options before its plan."""
+_OF_FIGURES = ("sheet", "encoding", "max_gb")
+"""Reading options that a table of figures takes, too."""
+
+
+def _plan(
+    file: Path, asked: dict[str, Any], design: dict[str, Any], reading: dict[str, Any]
+) -> "topline.ReportPlan":
+    """Return what to report: as the plan says, and the options before it."""
     if file.suffix.lower() == ".toml":
         plan = topline.read_report_plan(file)
     else:
         plan = topline.ReportPlan(data=file, questions=(), title=file.stem)
-    plan = replace(plan, **asked, design={**plan.design, **design})
+    labels = reading.pop("labels", {})
+    own = dict(plan.reading)
+    for name, value in reading.items():
+        # what is said of one column leaves what the plan says of others
+        both = isinstance(value, dict) and isinstance(own.get(name), Mapping)
+        own[name] = {**own[name], **value} if both else value
+    plan = replace(
+        plan,
+        **asked,
+        labels={**plan.labels, **labels},
+        reading=own,
+        design={**plan.design, **design},
+    )
     if not plan.questions:
         raise topline.ArgumentError("a report of microdata needs --questions, columns of the file")
-    # what the command declares of a question goes before what the plan does
-    declared = reading.pop("sets", {})
-    both = isinstance(declared, dict) and isinstance(plan.sets, dict)
-    sets = {**plan.sets, **declared} if both else declared or plan.sets
-    read = topline.read_survey(plan.data, sets=sets, **reading)
-    known = read.codebook.table.set_index("name")["label"].dropna()
-    labels = {str(key): str(value) for key, value in known.items() if str(value).strip()}
-    labels |= {key: one.label for key, one in read.codebook.multiple_response_sets.items()}
+    return plan
+
+
+def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, Any]) -> Path:
+    """Report a file of microdata as a plan says."""
+    survey = topline.Survey.read(plan.data, **plan.reading, **plan.design)
     omitted: list[str] = []
     with _progress() as tell:
         page = topline.write_survey_report(
-            topline.Survey(read, **plan.design),
+            survey,
             plan.questions,
             out,
             title=plan.title,
             banner=plan.banner,
-            labels={**labels, **plan.labels},
+            labels=plan.labels,
             confidence_level=plan.confidence_level,
             suppressed=plan.suppressed,
             disclosure=plan.disclosure,
@@ -172,7 +149,7 @@ def _of_microdata(
         )
     # after the progress bar, which would overwrite them
     for note in dict.fromkeys(omitted):
-        echo(f"Note: {note}; --most-answers raises that.", err=True)
+        echo(f"Note: {here(note)}", err=True)
     return page
 
 

@@ -1,6 +1,7 @@
 """Options that several commands share: a name means the same in each of them."""
 
 import csv
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -70,27 +71,6 @@ def columns(help: str, panel: str | None = None, metavar: str = "COLUMN,…") ->
     return typer.Option(metavar=metavar, callback=split_names, help=help, rich_help_panel=panel)
 
 
-def sets_named(texts: list[str] | None) -> Any:
-    """Return the questions with several answers that an option declares, as ``read_survey`` has it.
-
-    ``NAME=COLUMN,…`` lists columns, ``NAME=;`` says what parts the answers of a cell, ``NAME=``
-    takes a question away, and ``none`` all of them. Empty where nothing is declared.
-    """
-    if texts == ["none"]:
-        return False
-    found: dict[str, Any] = {}
-    for text in texts or ():
-        name, equals, said = text.rpartition("=")
-        if not equals or not name:
-            raise typer.BadParameter(
-                f"{text!r} declares no question; expected NAME=COLUMN,… or NAME=; as "
-                "transport=q1_1,q1_2 or 'tools=;'"
-            )
-        parts = not any(sign.isalnum() for sign in said) and len(said) <= _LONGEST_SEPARATOR
-        found[name] = (said or False) if parts else split_names([said])
-    return found
-
-
 def given(**options: Any) -> dict[str, Any]:
     """Return the options that were given, so that the rest keeps the defaults of its function."""
     return {
@@ -98,17 +78,6 @@ def given(**options: Any) -> dict[str, Any]:
     }
 
 
-_LONGEST_SEPARATOR = 3
-
-SetsOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--sets",
-        metavar="NAME=COLUMN,…",
-        help="Question with several answers: its columns, or what parts them in one cell, as "
-        "'tools=;'. Again for each; 'none' for none at all.",
-    ),
-]
 Base = Annotated[str, typer.Option("--n", help='Respondents, such as 400 or "300+".')]
 Deff = Annotated[float, typer.Option(help="Design effect.")]
 Level = Annotated[float, typer.Option(help="Between 0 and 1.")]
@@ -128,34 +97,54 @@ UnitOption = Annotated[
 
 Names = list[str] | None
 _DESIGN = "How the survey was drawn"
-Weights = Annotated[
-    str | None,
-    typer.Option(metavar="COLUMN", help="Survey weights.", rich_help_panel=_DESIGN),
-]
-Strata = Annotated[Names, columns("Strata, one for each stage.", _DESIGN)]
-Clusters = Annotated[Names, columns("Sampled clusters, one for each stage.", _DESIGN)]
-Fpc = Annotated[Names, columns("Population sizes or sampling fractions.", _DESIGN)]
-Nest = Annotated[
-    bool,
-    typer.Option(
-        "--nest", help="Cluster numbers start again in every stratum.", rich_help_panel=_DESIGN
-    ),
-]
-LonelyPsu = Annotated[
-    str | None,
-    typer.Option(
-        help="Strata of one cluster: fail (the default), remove, certainty, adjust or average.",
-        rich_help_panel=_DESIGN,
-    ),
-]
-ReplicateWeights = Annotated[
-    str | None,
-    typer.Option(
-        metavar="PREFIX", help="Common beginning of their columns.", rich_help_panel=_DESIGN
-    ),
-]
-ReplicateMethod = Annotated[
-    str | None,
-    typer.Option(help="brr, fay, jk1, jk2, bootstrap or sdr.", rich_help_panel=_DESIGN),
-]
-Rho = Annotated[float | None, typer.Option(help="Fay's factor.", rich_help_panel=_DESIGN)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Design:
+    """Options of how a survey was drawn, the same for every command that estimates from it."""
+
+    weights: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Survey weights.", rich_help_panel=_DESIGN),
+    ] = None
+    strata: Annotated[Names, columns("Strata, one for each stage.", _DESIGN)] = None
+    clusters: Annotated[Names, columns("Sampled clusters, one for each stage.", _DESIGN)] = None
+    fpc: Annotated[Names, columns("Population sizes or sampling fractions.", _DESIGN)] = None
+    nest: Annotated[
+        bool,
+        typer.Option(
+            "--nest",
+            help="Cluster numbers start again in every stratum.",
+            rich_help_panel=_DESIGN,
+        ),
+    ] = False
+    lonely_psu: Annotated[
+        str | None,
+        typer.Option(
+            help="Strata of one cluster: fail (the default), remove, certainty, adjust or average.",
+            rich_help_panel=_DESIGN,
+        ),
+    ] = None
+    replicate_weights: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PREFIX", help="Common beginning of their columns.", rich_help_panel=_DESIGN
+        ),
+    ] = None
+    replicate_method: Annotated[
+        str | None,
+        typer.Option(help="brr, fay, jk1, jk2, bootstrap or sdr.", rich_help_panel=_DESIGN),
+    ] = None
+    rho: Annotated[float | None, typer.Option(help="Fay's factor.", rich_help_panel=_DESIGN)] = None
+    preset: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help='A public file whose design is known, as "acs" or "nhanes".',
+            rich_help_panel=_DESIGN,
+        ),
+    ] = None
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what was given, as ``Survey`` and a plan call it."""
+        return given(**{field.name: getattr(self, field.name) for field in fields(self)})

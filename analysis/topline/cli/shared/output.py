@@ -55,6 +55,8 @@ class Result:
         The finding, to print.
     labels : int, default 1
         How many of the first columns are words, which stand left.
+    wrapped : sequence of str
+        Heads of other columns of words.
     """
 
     title: str
@@ -63,6 +65,13 @@ class Result:
     record: Row
     sentences: Sequence[str] = field(default_factory=tuple)
     labels: int = 1
+    wrapped: Sequence[str] = ()
+
+    @property
+    def heads(self) -> dict[str, bool]:
+        """Heads for people, and whether words stand below, which may wrap; numbers never do."""
+        heads = enumerate(self.words[0])
+        return {head: i < self.labels or head in self.wrapped for i, head in heads}
 
 
 def echo(words: str, *, err: bool = False) -> None:
@@ -82,22 +91,12 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
         # not by typer, which takes what looks like a colour out of an answer
         sys.stdout.write(text.encode("utf-8", "backslashreplace").decode())
     else:
-        heads = list(result.words[0])
         if output is Format.text:
-            table = Table(title=_text(result.title), title_justify="left")
-            for i, head in enumerate(heads):
-                if i < result.labels:
-                    table.add_column(_text(head), overflow="fold")
-                else:
-                    # Numbers never wrap, however narrow the terminal is.
-                    widest = max(cell_len(_text(row[head]).plain) for row in result.words)
-                    table.add_column(_text(head), justify="right", no_wrap=True, min_width=widest)
-            for row in result.words:
-                table.add_row(*map(_text, row.values()))
-            Console().print(table)
+            _print(result)
         else:
-            rules = ["---"] * result.labels + ["---:"] * (len(heads) - result.labels)
-            lines = [heads, rules, *(list(row.values()) for row in result.words)]
+            heads = result.heads
+            rules = ["---" if is_words else "---:" for is_words in heads.values()]
+            lines = [list(heads), rules, *(list(row.values()) for row in result.words)]
             cells = ([one_line(cell).replace("|", "&#124;") for cell in line] for line in lines)
             echo(f"**{one_line(result.title)}**\n")
             for line in cells:
@@ -105,6 +104,41 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
             echo("")
         for sentence in result.sentences:
             echo(sentence)
+
+
+_LEAST = 8
+"""Signs of words that a column has room for at least."""
+
+_FRAME = 3
+"""Signs between two columns."""
+
+
+def _print(result: Result) -> None:
+    """Print a table as wide as the terminal; where numbers have no room, one thing a line."""
+    heads, console = result.heads, Console()
+    widest = {
+        head: max(cell_len(part) for row in result.words for part in (head, _text(row[head]).plain))
+        for head in heads
+    }
+    least = {head: min(widest[head], _LEAST) if heads[head] else widest[head] for head in heads}
+    if sum(least.values()) + _FRAME * len(heads) + 1 > console.width:
+        echo(result.title)
+        for row in result.words:
+            echo("")
+            for head, cell in row.items():
+                if cell:
+                    console.print(_text(f"{head}: {cell}"), soft_wrap=False, overflow="fold")
+        return
+    table = Table(title=_text(result.title), title_justify="left")
+    for head, is_words in heads.items():
+        if is_words:
+            table.add_column(_text(head), overflow="fold", min_width=least[head])
+        else:
+            # Numbers never wrap, however narrow the terminal is.
+            table.add_column(_text(head), justify="right", no_wrap=True, min_width=widest[head])
+    for row in result.words:
+        table.add_row(*map(_text, row.values()))
+    console.print(table)
 
 
 def _text(words: str) -> Text:
@@ -126,7 +160,7 @@ def _csv(rows: Sequence[Row], *, guard_formulas: bool) -> str:
 def plain(value: Any) -> Any:
     """Return a cell as JSON and people have it: missing is None, 1.0 is 1, a date is its text."""
     value = value.item() if hasattr(value, "item") else value
-    if value is None or value != value or str(value) in {"<NA>", "NaT"}:
+    if value is None or str(value) in {"<NA>", "NaT"} or value != value:
         return None
     if isinstance(value, float) and value.is_integer():
         return int(value)

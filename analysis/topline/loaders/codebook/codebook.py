@@ -13,6 +13,7 @@ from ...figures.problems import close_name
 from ...mappings import FrozenMapping
 from ...shown import shown_text
 from ...values import Value
+from .notes import notes_about, with_variables
 from .variables import Code, FileContent, MultipleResponseSet, Variable
 
 _NOTES_SHOWN = 10
@@ -74,7 +75,41 @@ class Codebook(Value):
 
     def with_notes(self, notes: Sequence[str]) -> "Codebook":
         """Return the codebook with further notes."""
-        return replace(self, notes=(*self.notes, *notes))
+        return replace(self, notes=(*self.notes, *with_variables(notes, self.variables)))
+
+    def notes_about(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the notes on the file and on some variables or sets, without those on others."""
+        sets = self.multiple_response_sets
+        parts = [part for name in names if name in sets for part in sets[name].variables]
+        return notes_about(self.notes, [*names, *parts])
+
+    def with_labels(self, labels: Mapping[str, str]) -> "Codebook":
+        """Return the codebook with other wordings of some variables or sets.
+
+        Raises
+        ------
+        ArgumentError
+            When a name is neither.
+        """
+        sets = self.multiple_response_sets
+        for name in labels:
+            if name not in sets:
+                self._variable(name)
+        variables = {
+            name: replace(own, label=labels[name]) if name in labels else own
+            for name, own in self.variables.items()
+        }
+        named = {
+            name: replace(own, label=labels[name]) if name in labels else own
+            for name, own in sets.items()
+        }
+        told = [labels.get(name, label) for name, label in self.table[["name", "label"]].to_numpy()]
+        return replace(
+            self,
+            table=self.table.assign(label=pd.Series(told, self.table.index, dtype="string")),
+            variables=FrozenMapping(variables),
+            multiple_response_sets=FrozenMapping(named),
+        )
 
     def _variable(self, name: str) -> Variable:
         if name not in self.variables:
@@ -138,7 +173,7 @@ def codebook_of(content: FileContent) -> Codebook:
         table=table,
         variables=FrozenMapping({variable.name: variable for variable in content.variables}),
         multiple_response_sets=FrozenMapping(dict(content.multiple_response_sets)),
-        notes=content.notes,
+        notes=with_variables(content.notes, [one.name for one in content.variables]),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from .notes import Note
 from .variables import Code, FileContent, Variable, code_text, in_order, plain
 
 MOST_UNLABELLED = 20
@@ -20,7 +21,7 @@ def with_categories(content: FileContent) -> tuple[pd.DataFrame, list[str]]:
     MOST_UNLABELLED have none: "89 or older" does not make an age a category.
     """
     columns = {}
-    notes = []
+    notes: list[str] = []
     for variable in content.variables:
         cells = content.frame[variable.name]
         if not variable.value_labels:
@@ -31,9 +32,8 @@ def with_categories(content: FileContent) -> tuple[pd.DataFrame, list[str]]:
         columns[variable.name] = _categories(cells, texts) if texts else cells
         bare = set(codes) - set(variable.value_labels)
         if not texts and _answer_labels(variable, codes):
-            notes.append(
-                f"{variable.name} stays a number: {len(bare):,} of its answers have no label"
-            )
+            told = f"{variable.name} stays a number: {len(bare):,} of its answers have no label"
+            notes.append(Note(told, [variable.name]))
     frame = pd.DataFrame(columns, index=content.frame.index)
     return frame, notes
 

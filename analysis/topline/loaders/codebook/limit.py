@@ -107,8 +107,7 @@ class Limit:
         gb = _rounded_up(needed / _GB)
         raise DataError(
             f"{name} {fact}; expected at most {most}, so that a damaged or hostile file does not "
-            f"fill the memory. If it is right, pass max_gb={gb} (--max-gb {gb} on the command "
-            "line), or save the part that is needed"
+            f"fill the memory. If it is right, pass max_gb={gb}, or save the part that is needed"
         )
 
 

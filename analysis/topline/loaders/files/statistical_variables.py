@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..codebook.notes import Note
 from ..codebook.variables import (
     Code,
     FileContent,
@@ -54,7 +55,7 @@ def content_of(
         notes = notes + told
         form = (about.original_variable_types[name] or "").replace("%-", "%")
         period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
-        notes += [f"{name} counts {period} since 1960 ({form})"] * bool(period)
+        notes += [Note(f"{name} counts {period} since 1960 ({form})", [name])] * bool(period)
     own = [f"the file says: {line.strip()}" for line in about.notes or () if line.strip()]
     frame = pd.DataFrame(columns) if columns else pd.DataFrame(index=range(about.number_rows or 0))
     return FileContent(frame, tuple(variables), _sets(about, set(names)), tuple(notes + own))

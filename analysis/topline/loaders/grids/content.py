@@ -10,6 +10,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import close_name, first_few
+from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Wanted
 from .answers import Answers
 from .cell_types import Typing, table_marks, typed
@@ -89,7 +90,7 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     ]
     notes = [*table.header.notes, *table.notes, *_renamed(table), *edges]
     notes += missing_note({name: column.missing_words for name, column in columns.items()})
-    notes += [f"{first_few(names)}: {remark}" for remark, names in remarks.items()]
+    notes += [Note(f"{first_few(names)}: {remark}", names) for remark, names in remarks.items()]
     if table.unit == "line" and len(table.header.names) == 1 and not table.partial:
         notes.append(_ONE_COLUMN)
     frame = pd.DataFrame({name: column.cells for name, column in columns.items()}, copy=False)
@@ -153,10 +154,11 @@ def missing_note(words: dict[str, Any]) -> list[str]:
     told = ", ".join(f"{word!r} {count:,}×" for word, count in counts.most_common(6))
     more = f" and {len(counts) - 6} more words" if len(counts) > 6 else ""
     plural = f"{len(held)} columns ({first_few(held, 3)})" if len(held) > 1 else repr(held[0])
-    return [
+    note = (
         f"read as missing: {told}{more} in {plural}; missing_words=False keeps such words as "
         "answers of text columns"
-    ]
+    )
+    return [Note(note, held)]
 
 
 def _years(column: Raw) -> list[str]:

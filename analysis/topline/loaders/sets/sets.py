@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..codebook.notes import Note
 from ..codebook.variables import FileContent, MultipleResponseSet, Variable
 from .cells import Cells
 from .declared import completed
@@ -75,10 +76,11 @@ def set_note(name: str, one: MultipleResponseSet) -> str:
     labels = [option.label for option in one.options]
     more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
     where = "one cell" if one.kind == "cell" else f"{len(one.variables)} columns"
-    return (
+    told = (
         f"{name}: one question with several answers in {where} "
-        f"({', '.join(labels[:_SHOWN])}{more}): {one.evidence} (sets= says otherwise, or False)"
+        f"({', '.join(labels[:_SHOWN])}{more}): {one.evidence} (sets= says otherwise)"
     )
+    return Note(told, (name, *one.variables))
 
 
 def merged_sets(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from ..codebook.notes import Note
 from .cells import Cells
 from .families import Family, families
 
@@ -37,16 +38,18 @@ def rankings_and_grids(
     for family in families(free, questions):
         size = len(family.columns)
         if is_ranking(cells, family):
-            yield (
+            told = (
                 f"{family.name}: its {size} columns rank options from 1 to {size}; the mean of a "
                 "column is its mean rank, the share of 1 "
                 "that of first places"
             )
+            yield Note(told, family.columns)
         elif is_grid(cells, family):
-            yield (
+            told = (
                 f"{family.name}: its {size} columns are a grid of questions with one scale; each "
                 "is a question of its own"
             )
+            yield Note(told, family.columns)
 
 
 def is_ranking(cells: Cells, family: Family) -> bool:
@@ -90,7 +93,8 @@ def loops(cells: Cells) -> tuple[list[str], set[str]]:
     Blocks stand one behind the other, each with the same questions: q1_1, q2_1, q1_2, q2_2; the
     columns of a question with several answers would stand side by side.
     """
-    notes, taken = [], set()
+    notes: list[str] = []
+    taken: set[str] = set()
     for pattern in (_BLOCK, _SUFFIX, _PREFIX):
         blocks: dict[str, list[str]] = {}
         columns: dict[str, list[str]] = {}
@@ -102,12 +106,13 @@ def loops(cells: Cells) -> tuple[list[str], set[str]]:
         for alike in _alike(blocks, columns, cells.names):
             own = [name for block in alike for name in columns[block]]
             asked = blocks[alike[0]]
-            notes.append(
+            told = (
                 f"{own[0]} to {own[-1]}: a block of {len(asked)} questions "
                 f"({', '.join(asked[:3])}{', …' * (len(asked) > 3)}) comes {len(alike)} times, as "
                 "a loop does; each column is of one round, and to estimate rounds together they "
                 "have to stand below one another, with the respondent as clusters="
             )
+            notes.append(Note(told, own))
             taken |= {*own}
     return notes, taken
 

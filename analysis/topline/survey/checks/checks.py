@@ -7,7 +7,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from ..data.columns import at_rows
+from ..data.columns import at_rows, column, column_names
 from ..design.design import Linearised, Replicated
 from .design import (
     fractions,
@@ -18,6 +18,7 @@ from .design import (
     replicate_totals,
 )
 from .finding import Finding
+from .likely import likely_design
 from .rows import RowsInMemory
 from .weights import extreme_weights, scale_of_weights, spread_of_weights, zero_weights
 
@@ -76,11 +77,43 @@ def _duplicates(survey: RowsInMemory) -> Iterator[Finding]:
         )
 
 
+def _unused_columns(survey: RowsInMemory) -> Iterator[Finding]:
+    """Find columns that look like a design, where none is given."""
+    if survey.design.columns.names:
+        return
+    found = likely_design(column_names(survey.data))
+    if found:
+        told = ", ".join(f"{name}={value!r}" for name, value in found.items())
+        yield Finding(
+            "unused design",
+            "warning",
+            "no design is given, and columns of the data look like one",
+            "",
+            f"look at the survey's documentation; if it is so, give {told}",
+        )
+
+
+def _codes(survey: RowsInMemory) -> Iterator[Finding]:
+    """Find codes among numbers that are labelled as no answer, or look so."""
+    used = set(survey.design.columns.names)
+    for name in column_names(survey.data):
+        values = column(survey.data, name, "variable")
+        if name in used or not pd.api.types.is_numeric_dtype(values.dtype):
+            continue
+        if values.dtype == bool or survey.columns.is_categorical(name):
+            continue
+        for note in survey.columns.numbers(name).notes:
+            what, _, remedy = note.partition("; ")
+            yield Finding("codes among numbers", "warning", what, name, remedy)
+
+
 CHECKS = (
     # a survey with a gap in its design is refused when it is made
     Check(
         "design columns", lambda _: iter(()), "no weight, stratum, cluster or replicate is missing"
     ),
+    Check("unused design", _unused_columns, ""),
+    Check("codes among numbers", _codes, "no number looks like a code of missing answers"),
     Check("zero weights", zero_weights, "no weight is 0"),
     Check("extreme weights", extreme_weights, "no weight is above 5 times the median"),
     Check("spread of weights", spread_of_weights, "Kish's design effect is at most 1.5"),

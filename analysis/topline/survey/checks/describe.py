@@ -11,6 +11,7 @@ from ...shown import shown_text
 from ...statistics.core.effective import kish_design_effect
 from ...wording import count_text, value_text
 from ..data.columns import FloatArray, as_names, column, column_names, counted
+from ..data.personal import personal_in
 from ..variance.kernels import degrees
 from .rows import RowsInMemory
 
@@ -78,8 +79,12 @@ def _people(w: FloatArray) -> str:
     return count_text(w.sum()) if w.sum() >= 1000 else value_text(w.sum(), 6)
 
 
-def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
+def describe(
+    survey: RowsInMemory, variables: Any = None, *, show_personal: bool = False
+) -> pd.DataFrame:
     """Return one row per column: its type, answers, and weighted mean or most frequent category.
+
+    Of what is personal there are counts, unless it is to be shown.
 
     Raises
     ------
@@ -105,15 +110,19 @@ def describe(survey: RowsInMemory, variables: Any = None) -> pd.DataFrame:
         kind = _kind(values)
         if kind == "number" and survey.columns.is_categorical(name):
             kind = "category"
+        personal = None if show_personal else personal_in(survey.columns, name)
         code = survey.columns.answers(name).rows[inside]
         answered = code >= 0
         n = int(answered.sum())
-        row = {"variable": str(name), "type": kind, "answered": n, "missing": len(code) - n}
+        told = personal or kind
+        row = {"variable": str(name), "type": told, "answered": n, "missing": len(code) - n}
         rows.append(row)
         if not n:
             continue
         w, code = weights[answered], code[answered]
         row["categories"] = int((np.bincount(code) > 0).sum())
+        if personal:
+            continue
         if kind in ("number", "yes or no"):
             # codes that are labelled as no answer are no numbers
             number = survey.columns.numbers(name).rows[inside]

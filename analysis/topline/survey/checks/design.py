@@ -90,9 +90,9 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
             "sampling fractions",
             "note",
             f"the rows are {percent_text(rows / people, 1)} of the weighted population, "
-            "and no fpc is given, so standard errors are too large",
+            "if the weights total the population; then standard errors are too large without fpc",
             "",
-            "give fpc, the population size or sampling fraction of each stratum",
+            "if they do, give fpc, the population size or sampling fraction of each stratum",
         )
 
 

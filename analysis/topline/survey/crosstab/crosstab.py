@@ -1,6 +1,6 @@
 """A crosstab of microdata: percents, their covariance, letters, bases and tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,9 @@ from ..hypotheses.chi_square import chi_square
 from .banners import TOTAL
 from .letters import LetterRule, letter_names, lettered
 from .words import (
+    BASES,
     Layout,
+    bases_told,
     count_cell,
     notes,
     own_bases,
@@ -96,17 +98,19 @@ class Crosstab(Value, Printable):
         Row percents have the bases of the rows, beside the columns.
         """
         values = 100 * self.estimates.table["estimate"].to_numpy()
-        return self._with_bases(self._layout.cells(values, np.nan), float).astype(float)
+        return self._with_bases(self._layout.cells(values, np.nan), float, BASES).astype(float)
 
-    def _with_bases(self, body: pd.DataFrame, form: Callable[[float], Any]) -> pd.DataFrame:
+    def _with_bases(
+        self, body: pd.DataFrame, form: Callable[[float], Any], told: Mapping[str, str]
+    ) -> pd.DataFrame:
         layout, table, bases = self._layout, self.estimates.table, self._bases
         if self.percent == "row":
-            return with_bases_beside(layout, body, table, form)
+            return with_bases_beside(layout, body, table, form, told)
         if bases is None:
             # whoever answered in a column is in the base of its first row
             first = layout.places[:, 1] == 0
             bases = table[first].assign(group=layout.places[first, 0])
-        return with_bases_below(layout, body, bases, form)
+        return with_bases_below(layout, body, bases, form, told)
 
     def test(self, method: str = "F") -> Significance:
         """Test whether rows and columns are independent; see ``Survey.chi_square``.
@@ -195,7 +199,8 @@ class Crosstab(Value, Printable):
         digits = 0 if decimals is None else check_decimals(decimals)
         table = with_suppressed(self.estimates.table, suppressed)
         found = table_cells(table, self._letters.tolist(), digits)
-        cells = self._with_bases(self._layout.cells(found, Cell()), count_cell)
+        told = bases_told(self.estimates.table)
+        cells = self._with_bases(self._layout.cells(found, Cell()), count_cell, told)
         names = self.letter_names.reindex(cells.columns, fill_value="")
         compared = self.percent == "column" and len(self._layout.banners) > 1
         rule = self._rule if compared else None

@@ -1,6 +1,6 @@
 """A crosstab as people read it: whole percents, letters, bases and notes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...estimates.reason_codes import mark_notes, marks
+from ...estimates.schema import is_weighted
 from ...tables.model import Cell, Column, PrintedTable, Row
 from ...values import Value
 from ...wording import (
@@ -89,29 +90,42 @@ class Layout(Value):
         return pd.DataFrame(body, self.index, self.columns)
 
 
+def bases_told(table: pd.DataFrame) -> dict[str, str]:
+    """Return the bases that a table shows, by their columns: no weighted one without weights."""
+    return {name: head for name, head in BASES.items() if name == "n" or is_weighted(table)}
+
+
 def with_bases_below(
-    layout: Layout, body: pd.DataFrame, bases: pd.DataFrame, form: Callable[[float], Any]
+    layout: Layout,
+    body: pd.DataFrame,
+    bases: pd.DataFrame,
+    form: Callable[[float], Any],
+    told: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Return the table with both bases of each column below the rows of each group."""
+    """Return the table with the bases of each column below the rows of each group."""
     size, parts = len(layout.rows), []
     for group in range(len(layout.groups)):
         own = bases[bases["group"] == group]
-        lines = np.array([[form(value) for value in own[name]] for name in BASES], dtype=object)
-        index = layout.index_of(tuple(BASES.values()), group)
+        lines = np.array([[form(value) for value in own[name]] for name in told], dtype=object)
+        index = layout.index_of(tuple(told.values()), group)
         parts.append(body.iloc[group * size : (group + 1) * size])
         parts.append(pd.DataFrame(lines, index, body.columns))
     return pd.concat(parts)
 
 
 def with_bases_beside(
-    layout: Layout, body: pd.DataFrame, table: pd.DataFrame, form: Callable[[float], Any]
+    layout: Layout,
+    body: pd.DataFrame,
+    table: pd.DataFrame,
+    form: Callable[[float], Any],
+    told: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Return the table with both bases of each row beside the columns of each banner."""
+    """Return the table with the bases of each row beside the columns of each banner."""
     parts = []
     first = np.cumsum([0, *(len(labels) for _, labels in layout.banners)])
     for (banner, labels), start in zip(layout.banners, first, strict=False):
         parts.append(body.iloc[:, start : start + len(labels)])
-        for name, label in BASES.items():
+        for name, label in told.items():
             values = layout.cells(table[name].to_numpy(), 0).iloc[:, start]
             found = [form(value) for value in values]
             columns = pd.MultiIndex.from_tuples([(banner, label)], names=body.columns.names)

@@ -141,8 +141,8 @@ class Columns(Value):
     def _distinct(self, name: Any, values: "pd.Series[Any]") -> Distinct:
         rows, index = factorize(values)
         found = Distinct.of(name, index, rows, Scale(source="numbers"))
-        variable, kind = self._variable(name), values.dtype
-        order = self.declared.order.get(name, ())
+        variable, kind = self.variable(name), values.dtype
+        order = self.declared.order.get(name) or (variable.order if variable else ())
         codes = self.declared.missing_codes.get(name, ())
         categorical = isinstance(kind, pd.CategoricalDtype)
         texts = {} if categorical else self._texts(variable, found.values)
@@ -186,7 +186,7 @@ class Columns(Value):
         values = numbers(column(self.data, name, role), name)
         if name not in self._no_numbers:
             declared = self.declared.missing_codes.get(name, ())
-            none = no_numbers(name, values, self._variable(name), declared)
+            none = no_numbers(name, values, self.variable(name), declared)
             self._no_numbers.setdefault(name, none)
         none = self._no_numbers[name]
         if none.codes:
@@ -214,7 +214,7 @@ class Columns(Value):
     def operand(self, name: Any) -> "pd.Series[Any]":
         """Return a column to compute with: a code that is labelled as none is no number."""
         values = self.as_they_are(name)
-        aside = labelled_none(self._variable(name))
+        aside = labelled_none(self.variable(name))
         if not aside or not pd.api.types.is_numeric_dtype(values.dtype):
             return values
         return values.mask(values.isin(aside))
@@ -232,7 +232,7 @@ class Columns(Value):
 
     def _is_labelled(self, name: Any) -> bool:
         """Return whether each answer has a label, so that a code is no quantity."""
-        labels, aside = self.labels(name), labelled_none(self._variable(name))
+        labels, aside = self.labels(name), labelled_none(self.variable(name))
         if len(labels) - len(aside) < _FEWEST:
             return False
         found = self.answers(name)
@@ -249,10 +249,11 @@ class Columns(Value):
 
     def labels(self, name: Any) -> Mapping[Code, str]:
         """Return the labels of a column of codes, by code; none where it holds labels already."""
-        variable = self._variable(name)
+        variable = self.variable(name)
         return {} if variable is None else variable.value_labels
 
-    def _variable(self, name: Any) -> Variable | None:
+    def variable(self, name: Any) -> Variable | None:
+        """Return what the codebook says of a column; None where there is none."""
         return None if self.codebook is None else self.codebook.variables.get(name)
 
     def meant(self, name: Any, item: Any) -> list[Any]:

@@ -1,5 +1,6 @@
 """Data with what their file says about them: how a survey comes by its codebook."""
 
+from dataclasses import replace
 from os import PathLike
 from typing import Any
 
@@ -8,7 +9,7 @@ from ...loaders.microdata import read_survey
 
 READING = (
     "user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb", "delimiter",
-    "sets", "missing_codes", "missing_words", "order",
+    "missing_codes", "missing_words", "order", "sets",
 )  # fmt: skip
 """Arguments of ``read_survey`` that ``Survey.read`` passes on; all others are of the design."""
 
@@ -28,6 +29,10 @@ def read_for_survey(
     ArgumentError, DataError
         As ``read_survey`` does.
     """
+    labels = arguments.get("labels")
     reading = {name: value for name, value in arguments.items() if name in READING}
-    design = {name: value for name, value in arguments.items() if name not in READING}
-    return read_survey(path, **reading), design
+    design = {n: value for n, value in arguments.items() if n not in (*READING, "labels")}
+    found = read_survey(path, **reading)
+    if labels:
+        found = replace(found, codebook=found.codebook.with_labels(labels))
+    return found, design

@@ -72,6 +72,12 @@ class DesignColumns(Value):
     fpc: tuple[str, ...] = ()
     replicates: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+        weights = (self.weights,) if self.weights else ()
+        return *weights, *self.strata, *self.clusters, *self.fpc, *self.replicates
+
 
 @dataclass(frozen=True, eq=False)
 class Linearised(Value):

@@ -8,8 +8,12 @@ import pandas as pd
 from ...loaders.codebook.variables import MultipleResponseSet
 from ...mappings import FrozenMapping
 from ..checks.checks import check
+from ..checks.contents import ColumnContent, contents
 from ..checks.describe import as_html, as_text, describe
+from ..checks.likely import likely_design
 from ..checks.rows import rows_in_memory
+from ..data.columns import column_names
+from ..data.personal import personal_in
 from ..design.subpopulation import Subpopulation
 
 
@@ -35,6 +39,38 @@ class Looking:
         """Look for what makes estimates doubtful; severities are ok, note, warning, problem."""
         return check(rows_in_memory(self._of))
 
-    def describe(self, variables: Any = None) -> pd.DataFrame:
-        """Return each column's type, answers, and weighted mean or most frequent category."""
-        return describe(rows_in_memory(self._of), variables)
+    def describe(self, variables: Any = None, *, show_personal: bool = False) -> pd.DataFrame:
+        """Return each column's type, answers, and weighted mean or most frequent category.
+
+        Parameters
+        ----------
+        variables : str or list of str, optional
+            By default all but replicate weights.
+        show_personal : bool, default False
+            Whether to show answers that are names, e-mail or IP addresses, phone numbers or free
+            text; else such columns have the type "names", "free text" and so on, and counts.
+        """
+        return describe(rows_in_memory(self._of), variables, show_personal=show_personal)
+
+    def contents(self, *, show_personal: bool = False) -> tuple[ColumnContent, ...]:
+        """Return what each column holds: its answers in order, what is missing, what is noted.
+
+        Parameters
+        ----------
+        show_personal : bool, default False
+            Whether to show answers that are names, e-mail or IP addresses, phone numbers or free
+            text.
+        """
+        return contents(rows_in_memory(self._of), show_personal=show_personal)
+
+    def personal(self, name: str) -> str | None:
+        """Return what personal a column holds, as "names" or "free text"; None for nothing."""
+        return personal_in(rows_in_memory(self._of).columns, name)
+
+    def likely_design(self) -> dict[str, Any]:
+        """Return the arguments of ``Survey`` that the names of the columns look like.
+
+        A preset, where the columns are those of a public file; else weights, strata, clusters and
+        replicate weights. Nothing is used without being asked for.
+        """
+        return likely_design(column_names(rows_in_memory(self._of).data))

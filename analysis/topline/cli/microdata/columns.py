@@ -1,0 +1,108 @@
+"""What a column of a survey file holds, as a record for programs and as words for people."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import topline
+
+from ..shared.output import plain
+
+if TYPE_CHECKING:
+    from topline import Codebook, ColumnContent
+
+_NO_DAYS = "0 days "
+
+_NEARLY_ALL = 0.9
+"""Part of the answers that differ, from which on they are an id, and no answers."""
+
+_SCALE = 30
+"""Answers of which an order may be known or missed."""
+
+RARELY = ("value_labels", "reasons", "order", "set_aside", "notes")
+"""Keys of a record that hold lists, which a flat table has no cell for."""
+
+
+def record_of(one: "ColumnContent", book: "Codebook") -> dict[str, Any]:
+    """Return what is known of a variable, for programs."""
+    counts = book.table.set_index("name").loc[one.name]
+    coded = {str(code): text for code, text in book.value_labels(one.name).items()}
+    return {
+        "name": one.name,
+        "label": plain(one.label),
+        "type": one.kind,
+        "n_valid": one.n_valid,
+        "n_missing": one.n_missing,
+        "n_user_missing": one.n_user_missing,
+        "n_distinct": one.n_distinct,
+        "n_categories": plain(counts["n_categories"]),
+        "measure": plain(counts["measure"]),
+        "personal": one.personal,
+        "lowest": plain(one.lowest),
+        "highest": plain(one.highest),
+        "top_answers": [
+            {
+                "answer": plain(answer.label if answer.code is None else answer.code),
+                "label": None if answer.code is None else answer.label,
+                "n": answer.n,
+            }
+            for answer in one.answers
+        ],
+        "order": [answer.label for answer in one.answers] if one.order else [],
+        "order_source": one.order,
+        "set_aside": list(one.set_aside),
+        "reasons": [
+            {"code": plain(reason.code), "reason": reason.label, "n": reason.n}
+            for reason in one.reasons
+        ],
+        "value_labels": {} if one.personal else coded,
+        "notes": list(one.notes),
+    }
+
+
+def answers_text(row: Mapping[str, Any], most: int) -> str:
+    """Return a variable's answers with codes and counts, in their order; the range of a number."""
+    if row["personal"]:
+        return f"not shown, {topline.count_text(row['n_distinct'])} different"
+    ranged = "" if row["lowest"] is None else _range(row)
+    given = [answer for answer in row["top_answers"] if answer["n"]]
+    if not given:
+        return ranged
+    usual = sorted(given, key=lambda answer: -answer["n"])[:most]
+    if row["n_distinct"] > max(most, _NEARLY_ALL * row["n_valid"]):
+        one = number_text(given[0]["answer"])
+        return f"{topline.count_text(row['n_distinct'])} different, as {one}"
+    told = [_told(answer) for answer in given if answer in usual]
+    more = 0 if ranged and all(answer["label"] for answer in given) else row["n_distinct"]
+    more = max(more, len(given)) - len(told)
+    text = ", ".join(told) + (f" and {topline.count_text(more)} more" if more > 0 else "")
+    # a number of which only some values are named has both
+    both = ranged and sum(answer["n"] for answer in given) < row["n_valid"]
+    return f"{ranged}; {text}" if both else text
+
+
+def _told(answer: Mapping[str, Any]) -> str:
+    """Return an answer with its code and count: 1 Urban (40)."""
+    words = " ".join(filter(None, (number_text(answer["answer"]), answer["label"])))
+    return f"{words} ({topline.count_text(answer['n'])})"
+
+
+def _range(row: Mapping[str, Any]) -> str:
+    low, high = (number_text(row[key]) for key in ("lowest", "highest"))
+    return low if low == high else f"{low} to {high}"
+
+
+def order_text(row: Mapping[str, Any]) -> str:
+    """Say in which order the answers stand, where it is not that of their codes."""
+    if row["personal"] or row["type"] != "text" or not 2 < len(row["top_answers"]) <= _SCALE:
+        return ""
+    aside = f"; set aside: {', '.join(row['set_aside'])}" if row["set_aside"] else ""
+    source = row["order_source"]
+    return f"order: {source}{aside}" if source else f"order: not known{aside}"
+
+
+def number_text(value: Any) -> str:
+    """Return a number or a time in few words; whole numbers may be years or codes."""
+    if isinstance(value, float):
+        return topline.value_text(value, 6).replace(",", "")
+    text = str(value)
+    return text[len(_NO_DAYS) :] if text.startswith(_NO_DAYS) else text.removesuffix(" 00:00:00")

@@ -1,0 +1,78 @@
+"""Options that belong together: a command takes them as one value."""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from inspect import Parameter, Signature, signature
+from typing import Any, get_args
+
+from typer.models import OptionInfo
+
+from .remedies import NAMED_OTHERWISE, running
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command take, one by one, the options of which its parameters consist.
+
+    A parameter whose type is a dataclass becomes an option for each of its fields, which says in
+    its ``Annotated`` type what it is on the command line.
+    """
+    groups = _groups(command)
+    options, written = _parameters(command), options_of(command)
+
+    def run(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{field.name: given.pop(field.name) for field in fields(group)})
+        with running(written):
+            command(**given)
+
+    run.__name__, run.__doc__, run.__module__ = (
+        command.__name__,
+        command.__doc__,
+        command.__module__,
+    )
+    run.__annotations__ = {option.name: option.annotation for option in options}
+    run.__signature__ = Signature(options)  # type: ignore[attr-defined]
+    return run
+
+
+def options_of(command: Callable[..., None]) -> dict[str, str]:
+    """Return the options of a command, by the arguments they give: ``{"max_gb": "--max-gb"}``."""
+    found = {one.name: name for one in _parameters(command) if (name := _written(one))}
+    otherwise = {name: found[own] for name, own in NAMED_OTHERWISE.items() if own in found}
+    return found | otherwise
+
+
+def _groups(command: Callable[..., None]) -> dict[str, Any]:
+    """Return the parameters of a command that are values of options."""
+    own = signature(command).parameters
+    return {name: one.annotation for name, one in own.items() if is_dataclass(one.annotation)}
+
+
+def _parameters(command: Callable[..., None]) -> list[Parameter]:
+    """Return everything that a command takes, one by one."""
+    own, groups = signature(command).parameters, _groups(command)
+    return [option for name, one in own.items() for option in _options(one, groups.get(name))]
+
+
+def _written(option: Parameter) -> str | None:
+    """Return an option as it is written; None for an argument, which has no name there."""
+    about = [one for one in get_args(option.annotation) if hasattr(one, "param_decls")]
+    if not about or not isinstance(about[-1], OptionInfo):
+        return None
+    named = [name for name in about[-1].param_decls or () if name.startswith("--")]
+    return named[0] if named else f"--{option.name.replace('_', '-')}"
+
+
+def _options(one: Parameter, group: Any) -> list[Parameter]:
+    """Return the options that a parameter stands for."""
+    if group is None:
+        return [one.replace(kind=Parameter.KEYWORD_ONLY)]
+    return [
+        Parameter(
+            field.name,
+            Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=field.type,
+        )
+        for field in fields(group)
+    ]

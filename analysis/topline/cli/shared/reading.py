@@ -1,0 +1,147 @@
+"""How a file of microdata is read: one value of options, the arguments of ``read_survey``."""
+
+import re
+from dataclasses import dataclass, fields
+from typing import Annotated, Any
+
+import typer
+
+from .options import MaxGb, split_names
+
+_READING = "How the file is read"
+_PAIR = re.compile(r'(?P<name>"(?:[^"]|"")*"|[^=]*)=(?P<rest>.*)', re.DOTALL)
+
+
+def _pairs(texts: list[str]) -> list[tuple[str, str]]:
+    """Return the names and values of NAME=VALUE; a name that holds "=" stands in double quotes."""
+    found = []
+    for text in texts:
+        pair = _PAIR.fullmatch(text)
+        name = pair["name"].strip() if pair else ""
+        if pair is None or not name.strip('"'):
+            raise typer.BadParameter(f"{text!r} names nothing; expected NAME=VALUE, as {_EXAMPLE}")
+        if name.startswith('"'):
+            name = name[1:-1].replace('""', '"')
+        found.append((name, pair["rest"]))
+    return found
+
+
+_EXAMPLE = "income=-99,9999"
+
+
+def _lists(texts: list[str] | None) -> dict[str, list[str]] | None:
+    """Return the lists of NAME=A,B, in which a name may come again."""
+    found: dict[str, list[str]] = {}
+    for name, rest in _pairs(texts or []):
+        listed = split_names([rest]) or []
+        if not any(listed):
+            raise typer.BadParameter(f"{name!r} has no values; expected NAME=VALUE,VALUE")
+        found.setdefault(name, []).extend(listed)
+    return found or None
+
+
+def _codes(texts: list[str] | None) -> dict[str, list[float | str]] | None:
+    """Return lists of codes: numbers where they are written so, else labels."""
+    lists = _lists(texts)
+    if lists is None:
+        return None
+    return {name: [_code(text) for text in listed] for name, listed in lists.items()}
+
+
+def _code(text: str) -> float | str:
+    plain = text.strip().replace("\N{MINUS SIGN}", "-")
+    if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", plain, re.ASCII):
+        return text
+    number = float(plain)
+    return int(number) if number.is_integer() else number
+
+
+def _questions(texts: list[str] | None) -> dict[str, Any] | bool | None:
+    """Return questions with several answers: columns, what parts the answers of a cell, or none."""
+    if texts == ["none"]:
+        return False
+    found: dict[str, Any] = {}
+    for name, rest in _pairs(texts or []):
+        if not rest:
+            found[name] = False
+        elif not re.search(r"\w", rest.replace(r"\n", "\n")):
+            found[name] = rest.replace(r"\n", "\n")
+        else:
+            found[name] = [*(found.get(name) or []), *(split_names([rest]) or [])]
+    return found or None
+
+
+def _words(texts: list[str] | None) -> dict[str, str] | None:
+    return dict(_pairs(texts or [])) or None
+
+
+def _option(metavar: str, help: str, **more: Any) -> Any:  # noqa: A002
+    return typer.Option(metavar=metavar, help=help, rich_help_panel=_READING, **more)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Options of reading a file, the same for every command that reads microdata."""
+
+    sheet: Annotated[str | None, _option("NAME", "Sheet of a workbook.")] = None
+    encoding: Annotated[str | None, _option("NAME", "How text is coded, as cp1252.")] = None
+    delimiter: Annotated[
+        str | None, _option("SIGN", 'What separates the cells of a text file, as ";".')
+    ] = None
+    header_rows: Annotated[
+        int | None, _option("NUMBER", "Rows that name the columns; 0 if there are none.")
+    ] = None
+    missing_codes: Annotated[
+        list[str] | None,
+        _option(
+            "COLUMN=CODE,…",
+            "Codes of a column, or their labels, that are no answers.",
+        ),
+    ] = None
+    keep_missing_words: Annotated[
+        bool,
+        typer.Option(
+            "--keep-missing-words",
+            rich_help_panel=_READING,
+            help='Count "NA", "NULL" and the like as answers.',
+        ),
+    ] = False
+    sets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sets",
+            "--sets",
+            "--set",
+            metavar="NAME=COLUMN,…",
+            rich_help_panel=_READING,
+            help='A question with several answers: its columns; or, as "tools=;", what parts '
+            'them in its one column; "tools=" takes it away, "none" all of them.',
+        ),
+    ] = None
+    order: Annotated[
+        list[str] | None,
+        _option("COLUMN=ANSWER,…", "Answers of a column, first to last."),
+    ] = None
+    labels: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--label",
+            metavar="COLUMN=WORDS",
+            rich_help_panel=_READING,
+            help="Wording of a question.",
+        ),
+    ] = None
+    max_gb: MaxGb = None
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what was given, as ``read_survey`` and a plan call it."""
+        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        del found["keep_missing_words"]
+        found |= {
+            "missing_words": False if self.keep_missing_words else None,
+            "missing_codes": _codes(self.missing_codes),
+            "sets": _questions(self.sets),
+            "order": _lists(self.order),
+            "labels": _words(self.labels),
+        }
+        return {name: value for name, value in found.items() if value is not None}

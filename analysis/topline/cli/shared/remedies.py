@@ -1,0 +1,113 @@
+"""Remedies that the package tells in Python, as options of the command that runs.
+
+Messages and notes of the package name arguments: ``encoding="cp1252"``, ``missing_codes={"income":
+[-99]}``. A command has options for most of them; what it has none for is done in Python.
+"""
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import topline
+
+_SIMPLE = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[-+]?\d+)?|True|False|None"""
+_LIST = rf"\[(?:[^\[\]{{}}'\"]|{_SIMPLE})*\]"
+_ANY = r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
+_VALUE = rf"{_SIMPLE}|{_LIST}|\{{(?:[^\[\]{{}}'\"]|{_SIMPLE}|{_LIST})*\}}|{_ANY}"
+
+_ARGUMENT = re.compile(rf"(?<![\w.-])(?P<name>[a-z][a-z_]*)=(?P<value>{_VALUE}|(?![=\w'\"\[{{<]))")
+"""An argument with its value, or with none, as in "give weights= yourself"."""
+
+_CALL = re.compile(
+    r"(?:topline\.)?(?:Survey(?:\.read)?|read_survey)\((?:(?:data|path|\.\.\.|…), ?)?"
+    r"(?P<inside>[a-z_]+=(?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\)"
+)
+"""A call of which only the argument matters."""
+
+_ASKED = re.compile(r"(?<=\bgive )[a-z]+\b|(?<=\bpass )[a-z]+\b|(?<=\bleave )[a-z]+(?= out\b)")
+"""A word after which an argument is named: "give fpc", "leave strata out"."""
+
+NAMED_OTHERWISE = {"missing_words": "keep_missing_words"}
+"""Arguments that are asked for by an option of another name."""
+
+
+_RUNNING: ContextVar[Mapping[str, str]] = ContextVar("_RUNNING")
+"""Options of the command that runs, by the arguments they give."""
+
+
+@contextmanager
+def running(options: Mapping[str, str]) -> Iterator[None]:
+    """Let errors and notes name the options of a command while it runs."""
+    token = _RUNNING.set(options)
+    try:
+        yield
+    except topline.ToplineError as error:
+        raise type(error)(here(str(error))) from error
+    finally:
+        _RUNNING.reset(token)
+
+
+def here(text: str) -> str:
+    """Return a text of the package with the options of the command that runs."""
+    return as_options(text, _RUNNING.get({}))
+
+
+def argument_words(name: str, value: Any) -> str:
+    """Return an argument of the package as an option of the command line: --strata region."""
+    option = f"--{name.replace('_', '-')}"
+    return option if value is True else f"{option} {_word(_listed(value))}"
+
+
+def as_options(text: str, options: Mapping[str, str]) -> str:
+    """Return a text of the package with options in place of arguments.
+
+    Parameters
+    ----------
+    text : str
+    options : mapping of str to str
+        Options of a command, by the arguments they give.
+    """
+    text = _CALL.sub(lambda call: call["inside"], text)
+    text = _ARGUMENT.sub(lambda found: _option(found["name"], found["value"], options), text)
+
+    def named(found: re.Match[str]) -> str:
+        return options.get(found[0], found[0])
+
+    return re.sub(r"(?<![\w.'\"`-])[a-z]+_[a-z_]+\b(?!['\"(=])", named, _ASKED.sub(named, text))
+
+
+def _option(name: str, written: str, options: Mapping[str, str]) -> str:
+    """Return one argument as an option; one that the command has not stays, with where it is."""
+    option = options.get(name)
+    if option is None:
+        return f"{name}={written} in Python" if written else f"{name} in Python"
+    if not written or written == "True" or name in NAMED_OTHERWISE:
+        return option
+    try:
+        value = ast.literal_eval(written)
+    except (SyntaxError, ValueError):
+        return f"{name}={written} in Python"
+    if isinstance(value, dict):
+        return " ".join(f"{option} {_word(f'{_cell(k)}={_listed(v)}')}" for k, v in value.items())
+    return f"{option} {_word(_listed(value))}"
+
+
+def _listed(value: Any) -> str:
+    return ",".join(map(_cell, value)) if isinstance(value, list) else str(value)
+
+
+def _cell(value: Any) -> str:
+    """Return a name or an answer as an option takes it in a list."""
+    text = str(value)
+    return '"{}"'.format(text.replace('"', '""')) if re.search(r'[,"=]', text) else text
+
+
+def _word(text: str) -> str:
+    """Return a text as a shell takes it."""
+    return (
+        text if text.isprintable() and re.fullmatch(r"[\w.,=+%:/-]+", text) else shlex.quote(text)
+    )

@@ -1,0 +1,50 @@
+"""A note on a file, with the variables that it is about."""
+
+from collections.abc import Iterable, Sequence
+
+
+class Note(str):
+    """What must be known of some variables of a file; a note without any is of the whole file.
+
+    It is text, so that it prints and compares as such.
+
+    Attributes
+    ----------
+    variables : tuple of str
+        Whom it is about.
+    """
+
+    variables: tuple[str, ...]
+
+    def __new__(cls, text: str, variables: Iterable[str] = ()) -> "Note":
+        """Make a note of a text."""
+        made = super().__new__(cls, text)
+        made.variables = tuple(variables)
+        return made
+
+    def __getnewargs__(self) -> tuple[str, tuple[str, ...]]:  # type: ignore[override]
+        """Return what a copy is made of."""
+        return str(self), self.variables
+
+
+def with_variables(notes: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Return notes of which those that begin with a variable and a colon are about it."""
+    names = sorted(known, key=len, reverse=True)
+    return tuple(
+        note
+        if isinstance(note, Note)
+        else Note(note, [name for name in names if note.startswith(f"{name}: ")][:1])
+        for note in notes
+    )
+
+
+def notes_about(notes: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Return the notes of the whole file and those about some variables, each once."""
+    wanted = set(names)
+    found = (n for n in notes if not variables_of(n) or wanted & set(variables_of(n)))
+    return tuple(dict.fromkeys(found))
+
+
+def variables_of(note: str) -> tuple[str, ...]:
+    """Return the variables that a note is about; none for the whole file."""
+    return note.variables if isinstance(note, Note) else ()

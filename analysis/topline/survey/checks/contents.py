@@ -1,0 +1,212 @@
+"""What each column holds: its answers in their order, what is missing, what is noted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...loaders.codebook.variables import Code, plain
+from ...values import Value
+from ..data.answers import Answers
+from ..data.columns import column, column_names, is_text
+from ..data.personal import personal_in
+from ..data.vocabulary import MOST
+from .rows import RowsInMemory
+
+_FEW = 6
+"""Different numbers up to which each counts as an answer."""
+
+
+@dataclass(frozen=True)
+class AnswerCount:
+    """An answer, or a reason for none, and how many gave it.
+
+    Attributes
+    ----------
+    code : int, float, str or None
+        Its code; None where the answer stands for itself.
+    label : str
+    n : int
+        Rows, without weights.
+    """
+
+    code: Code | None
+    label: str
+    n: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ColumnContent(Value):
+    """What a column holds.
+
+    Attributes
+    ----------
+    name, label : str
+        Its name and its wording.
+    kind : str
+        "number", "text", "boolean", "date", "datetime" or "time".
+    n_valid, n_missing, n_user_missing, n_distinct : int
+        Rows with an answer, with none, and with none for a stated reason; different answers.
+    answers : tuple of AnswerCount
+        In the order that tables and charts take; of numbers only few or labelled ones. Of more
+        than 500 the most frequent.
+    lowest, highest : object
+        Of numbers and times, without codes that are none; None where there are none.
+    order : str
+        Where the order comes from: "codes", "given", "agreement", "months" …; "" where none is
+        known, and answers stand by the alphabet.
+    set_aside : tuple of str
+        Answers that are don't know, refused or the like.
+    reasons : tuple of AnswerCount
+        Why answers are missing, where the file or its user says so.
+    notes : tuple of str
+        What was decided, and what looks like a code.
+    personal : str
+        "names", "free text" or the like, of which nothing is shown; "" for nothing.
+    """
+
+    name: str
+    label: str
+    kind: str
+    n_valid: int
+    n_missing: int
+    n_user_missing: int
+    n_distinct: int
+    answers: tuple[AnswerCount, ...] = ()
+    lowest: Any = None
+    highest: Any = None
+    order: str = ""
+    set_aside: tuple[str, ...] = ()
+    reasons: tuple[AnswerCount, ...] = ()
+    notes: tuple[str, ...] = ()
+    personal: str = ""
+
+
+def contents(survey: RowsInMemory, *, show_personal: bool) -> tuple[ColumnContent, ...]:
+    """Return what each column holds."""
+    return tuple(
+        _content(survey, name, show_personal=show_personal) for name in column_names(survey.data)
+    )
+
+
+def _content(survey: RowsInMemory, name: str, *, show_personal: bool) -> ColumnContent:
+    columns, variable = survey.columns, survey.columns.variable(name)
+    values = column(survey.data, name, "variable")
+    known = columns.as_they_are(name).dropna()
+    reasons = tuple(_reasons(survey, name, values))
+    told = sum(reason.n for reason in reasons)
+    kind = variable.kind if variable else _kind(values)
+    personal = "" if show_personal else personal_in(columns, name) or ""
+    labels = columns.labels(name)
+    try:
+        distinct = int(known.nunique())
+    except TypeError:  # cells hold lists and the like
+        distinct = int(known.map(repr).nunique())
+    counts = {
+        "n_valid": len(known),
+        "n_missing": len(values) - len(known) - told,
+        "n_user_missing": told,
+        "n_distinct": distinct,
+    }
+    base: dict[str, Any] = {
+        "name": name,
+        "label": variable.label if variable else "",
+        "kind": kind,
+        **counts,
+    }
+    if personal or not len(known):
+        return ColumnContent(**base, reasons=reasons, personal=personal)
+    numeric = kind in ("number", "date", "datetime", "time")
+    lowest, highest, notes = _range(survey, name, known) if numeric else (None, None, ())
+    few = kind == "number" and distinct <= min(_FEW, len(known) - 1)
+    if numeric and not labels and not few:
+        return ColumnContent(**base, lowest=lowest, highest=highest, reasons=reasons, notes=notes)
+    if numeric and not few and not columns.is_categorical(name):
+        return ColumnContent(
+            **base,
+            answers=tuple(_named(values, labels)),
+            lowest=lowest,
+            highest=highest,
+            reasons=reasons,
+            notes=notes,
+        )
+    found = columns.answers(name)
+    return ColumnContent(
+        **base,
+        answers=_answers(found, labels),
+        lowest=lowest,
+        highest=highest,
+        order=found.scale.source if found.scale.ordered else "",
+        set_aside=tuple(map(str, found.scale.set_aside)),
+        reasons=reasons,
+        notes=tuple(dict.fromkeys((*notes, *found.notes))),
+    )
+
+
+def _answers(found: Answers, labels: Any) -> tuple[AnswerCount, ...]:
+    """Return the answers in their order, with their rows."""
+    rows = np.bincount(found.rows[found.rows >= 0], minlength=len(found.labels))
+    code_of = {text: code for code, text in reversed(list(labels.items()))}
+    made = []
+    for label, n in zip(found.labels, rows, strict=True):
+        own = found.spellings.get(label, ())
+        code = plain(own[0]) if own and labels and own[0] in labels else code_of.get(label)
+        made.append(AnswerCount(code, _text(label), int(n)))
+    if len(made) > MOST:
+        least = sorted((one.n for one in made), reverse=True)[MOST - 1]
+        made = [one for one in made if one.n >= least][:MOST]
+    return tuple(made)
+
+
+def _named(values: "pd.Series[Any]", labels: Any) -> Iterator[AnswerCount]:
+    """Give the codes of a number that have a label, and are in the data."""
+    for code, label in labels.items():
+        count = int((values == code).sum())
+        if count:
+            yield AnswerCount(code, label, count)
+
+
+def _text(label: Any) -> str:
+    """Return an answer as text: a whole number without its point."""
+    if isinstance(label, (float, np.floating)) and float(label).is_integer():
+        return str(int(label))
+    return str(label)
+
+
+def _range(survey: RowsInMemory, name: str, known: "pd.Series[Any]") -> tuple[Any, Any, Any]:
+    """Return the lowest and highest value, and what is noted of codes among them."""
+    if not pd.api.types.is_numeric_dtype(known.dtype) or known.dtype == bool:
+        return (None, None, ()) if is_text(known) else (known.min(), known.max(), ())
+    found = survey.columns.numbers(name)
+    rows = found.rows[~np.isnan(found.rows)]
+    if not rows.size:
+        return None, None, found.notes
+    return float(rows.min()), float(rows.max()), found.notes
+
+
+def _reasons(survey: RowsInMemory, name: str, values: "pd.Series[Any]") -> Iterator[AnswerCount]:
+    """Give the reasons of the file, and the codes that the user declares missing."""
+    variable = survey.columns.variable(name)
+    if variable is not None and variable.missing is not None:
+        pairs = zip(variable.missing.reasons, variable.missing.counts(), strict=True)
+        for reason, count in pairs:
+            if count:
+                yield AnswerCount(reason.code, reason.text, count)
+    gone = survey.columns.declared.missing_codes.get(name)
+    if gone:
+        kept = survey.columns.as_they_are(name)
+        labels = survey.columns.labels(name)
+        for code, count in values[kept.isna() & values.notna()].value_counts().items():
+            own = plain(code) if isinstance(code, (str, int, float)) else str(code)
+            yield AnswerCount(own, labels.get(own, "declared missing"), int(count))
+
+
+def _kind(values: "pd.Series[Any]") -> str:
+    """Name the type of a column as the codebook does."""
+    if pd.api.types.is_bool_dtype(values.dtype):
+        return "boolean"
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return "number"
+    return "datetime" if pd.api.types.is_datetime64_any_dtype(values.dtype) else "text"

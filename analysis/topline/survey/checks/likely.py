@@ -1,0 +1,95 @@
+"""The design that a file's columns look like, by their names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..design.presets.preset import Preset
+from ..design.presets.table import PRESETS
+from ..design.replicated import natural
+
+_BEFORE, _AFTER = r"(?:[a-z]+_)?", r"(?:_?(?:id|no|var|[0-9]))?"
+"""What may stand about the word: "q_weight", "psu_id"."""
+
+_WORDS = {
+    "weights": "w wt wts wgt wgts weight weights weighting gewicht gewichtung poids peso pesos "
+    "factor ponderacion ponderación ponderador fexp expansion expansión vægt vikt paino waga вес",
+    "strata": "strata stratum strat schicht estrato estratos strate strato vstrat stratvar страта",
+    "clusters": "psu cluster upm upp grappe klumpen conglomerado vpsu ea ultcluster",
+}
+"""What columns of each role are called, in lower case."""
+
+_WEIGHTS = (
+    r"(?:person|final|sample|survey|design|analysis|adult|house|hh|p|f|d)_?(?:wt|wgt|weight)\w*"
+    r"|(?:weight|wt|wgt)_?(?:final|total|all|pop|vec|in)\w*|(?:weight|wt|wgt)_[a-z0-9]+"
+)
+"""Compounds that are called so: "finalwt", "weight_all"."""
+
+_STEMS = (
+    "rep repw repwt repwgt repweight replicate replicate_weight rweight rw wrep wtrep brr brrwt "
+    "brrw jk jkw jkrep jknwt bsw bs bsrw boot bootw bootwt fay faywt pwgtp wgtp sdr"
+)
+"""What replicate weights are called before their number."""
+
+_REPLICATES = re.compile(rf"(?P<stem>(?:\w*?_)?(?:{'|'.join(_STEMS.split())})_?)0*[1-9]\d*")
+_FEWEST_REPLICATES = 8
+
+
+def likely_design(names: Sequence[str]) -> dict[str, Any]:
+    """Return the arguments of ``Survey`` that the names of columns look like.
+
+    A preset of a public file first; its names tell it from all others.
+    """
+    file = {name.lower(): name for name in names}
+    presets = [preset for preset in PRESETS.values() if _fits(preset, file)]
+    if presets and all(one.arguments == presets[0].arguments for one in presets):
+        return {"preset": presets[0].key}
+    found: dict[str, Any] = {}
+    for stem in _stems(names):
+        found["replicate_weights"] = stem
+    of_replicates = found.get("replicate_weights", "\0").lower()
+    for role, words in _WORDS.items():
+        pattern = f"{_BEFORE}(?:{'|'.join(words.split())}){_AFTER}"
+        pattern += f"|{_WEIGHTS}" if role == "weights" else ""
+        own = [name for key, name in file.items() if re.fullmatch(pattern, key)]
+        own = [name for name in own if not name.lower().startswith(of_replicates)]
+        if own and (role == "weights" or "replicate_weights" not in found):
+            found[role] = own[0]
+    return found
+
+
+def _fits(preset: Preset, file: dict[str, str]) -> bool:
+    """Return whether a file has all columns of a preset, and these are called as no other's."""
+    wanted = preset.arguments
+    roles = [_listed(wanted[role]) for role in ("weights", "strata", "clusters") if role in wanted]
+    found = [[name for name in names if name.lower() in file] for names in roles]
+    if not all(found) or all(_is_usual(role[0]) for role in found):
+        return False
+    numbered = [_listed(wanted["replicate_weights"])] if "replicate_weights" in wanted else []
+    numbered += [(preset.times,)] if preset.times else []
+    return all(any(_count(name, file) == preset.replicates for name in names) for names in numbered)
+
+
+def _listed(names: Any) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _is_usual(name: str) -> bool:
+    """Return whether a name is nobody's own: WEIGHT, STRATUM, PSU."""
+    return name.lower() in {"weight", "pweight", "stratum", "strata", "psu", "cluster"}
+
+
+def _count(name: str, file: dict[str, str]) -> int:
+    pattern = re.escape(name.lower()).replace(r"\#", "0*[1-9][0-9]*")
+    return sum(bool(re.fullmatch(pattern, key)) for key in file)
+
+
+def _stems(names: Sequence[str]) -> Iterator[str]:
+    """Give the common beginning of columns that look like replicate weights."""
+    stems: dict[str, int] = {}
+    for name in sorted(names, key=natural):
+        found = _REPLICATES.fullmatch(name.lower())
+        if found:
+            stem = name[: found.end("stem")]
+            stems[stem] = stems.get(stem, 0) + 1
+    yield from [stem for stem, count in stems.items() if count >= _FEWEST_REPLICATES][:1]

@@ -1,0 +1,277 @@
+"""Every command that reads microdata takes the same options, and a plan has the same keys."""
+
+import csv
+import json
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+import openpyxl
+import pytest
+
+import topline
+from topline import Survey, cli
+from topline.cli.shared.reading import Reading
+from topline.report.plan_keys import READING
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file that needs an option to be read, and the option in three places."""
+
+    name: str
+    content: bytes
+    python: dict[str, Any]
+    options: list[str]
+    plan: str
+    question: str = "q"
+    design: dict[str, Any] = field(default_factory=dict)
+
+
+def text(*lines: str) -> bytes:
+    return "\n".join([*lines, ""]).encode()
+
+
+ROWS = [f"{'yes' if k % 3 else 'no'},{k % 4},{1 + k % 2}" for k in range(60)]
+CASES = {
+    "sheet": Case("a.xlsx", b"", {"sheet": "Wave 2"}, ["--sheet", "Wave 2"], 'sheet = "Wave 2"'),
+    "encoding": Case(
+        "a.csv",
+        "q,w\nŁódź,1\nGdańsk,2\nŁódź,1\nGdańsk,1\n".encode("cp1250"),
+        {"encoding": "cp1250"},
+        ["--encoding", "cp1250"],
+        'encoding = "cp1250"',
+    ),
+    "delimiter": Case(
+        "a.csv",
+        text("q^w", "yes^1", "no^2", "yes^3", "no^1"),
+        {"delimiter": "^"},
+        ["--delimiter", "^"],
+        'delimiter = "^"',
+    ),
+    "header_rows": Case(
+        "a.csv",
+        text("q,w", "The question,The weight", "x,y", "yes,1", "no,2", "yes,2"),
+        {"header_rows": 3},
+        ["--header-rows", "3"],
+        "header_rows = 3",
+    ),
+    "missing_codes": Case(
+        "a.csv",
+        text("q,g,w", *[f"{(10, 20, -99, 9999)[k % 4]},{k % 2},1" for k in range(60)]),
+        {"missing_codes": {"q": [-99, 9999]}},
+        ["--missing-codes", "q=-99,9999"],
+        "[missing_codes]\nq = [-99, 9999]",
+    ),
+    "missing_words": Case(
+        "a.csv",
+        text("q,w", *["yes,1", "NA,1", "no,2", "NULL,1"] * 5),
+        {"missing_words": False},
+        ["--keep-missing-words"],
+        "missing_words = false",
+    ),
+    "sets": Case(
+        "a.csv",
+        text("x,y,w", *["1,0,1", "0,1,2", "1,1,1", "0,0,1"] * 5),
+        {"sets": {"q": ["x", "y"]}},
+        ["--sets", "q=x,y"],
+        '[sets]\nq = ["x", "y"]',
+    ),
+    "order": Case(
+        "a.csv",
+        text("q,w", *["low,1", "high,1", "mid,2", "low,1"] * 5),
+        {"order": {"q": ["low", "mid", "high"]}},
+        ["--order", "q=low,mid,high"],
+        '[order]\nq = ["low", "mid", "high"]',
+    ),
+    "labels": Case(
+        "a.csv",
+        text("q,w", *["a,1", "b,2"] * 5),
+        {"labels": {"q": "Which, one?"}},
+        ["--label", "q=Which, one?"],
+        '[labels]\nq = "Which, one?"',
+    ),
+    "max_gb": Case("a.csv", text("q,g,w", *ROWS), {"max_gb": 2.0}, ["--max-gb", "2"], "max_gb = 2"),
+    "preset": Case(
+        "a.csv",
+        text(
+            "q,WTMEC2YR,SDMVSTRA,SDMVPSU", *[f"{r},{k % 5},{k % 2}" for k, r in enumerate(ROWS)]
+        ).replace(b"q,WTMEC2YR", b"q,g,WTMEC2YR"),
+        {"preset": "nhanes"},
+        ["--preset", "nhanes"],
+        '[design]\npreset = "nhanes"',
+    ),
+    "design": Case(
+        "a.csv",
+        text("q,g,w,s,c", *[f"{r},{k % 3},{k // 3}" for k, r in enumerate(ROWS)]),
+        {"weights": "w", "strata": ["s"], "clusters": ["c"], "nest": True},
+        ["--weights", "w", "--strata", "s", "--clusters", "c", "--nest"],
+        '[design]\nweights = "w"\nstrata = ["s"]\nclusters = ["c"]\nnest = true',
+    ),
+}
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line in this process; return exit code, output and messages."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["topline", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        said = capsys.readouterr()
+        return stopped.value.code or 0, said.out, said.err
+
+    return call
+
+
+@pytest.fixture(params=CASES)
+def case(request):
+    return CASES[request.param]
+
+
+@pytest.fixture
+def file(case, tmp_path):
+    path = tmp_path / case.name
+    if path.suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        for name, answers in {"Wave 1": ["a", "b", "b"], "Wave 2": ["yes", "yes", "no"]}.items():
+            sheet = book.create_sheet(name)
+            for row in [("q", "w"), *((answer, 1) for answer in answers * 5)]:
+                sheet.append(row)
+        del book["Sheet"]
+        book.save(path)
+    else:
+        path.write_bytes(case.content)
+    return path
+
+
+def shares(case, file):
+    found = Survey.read(file, **case.python).proportion(case.question).table
+    return [(answer(row.category), row.estimate, row.std_error) for row in found.itertuples()]
+
+
+def answer(value):
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def same(found, expected):
+    assert [row[0] for row in found] == [row[0] for row in expected]
+    for row, wanted in zip(found, expected, strict=True):
+        assert row[1:] == pytest.approx(wanted[1:], rel=1e-9)
+
+
+def test_every_key_is_tried_and_the_same_everywhere():
+    keys = {*READING, "labels"}
+    assert keys == {*(key for key in CASES if key not in {"preset", "design"})}
+    assert keys == {*Reading(keep_missing_words=True).arguments()} | {
+        name for name in vars(Reading()) if name != "keep_missing_words"
+    }
+
+
+def test_estimate(run, case, file):
+    code, out, err = run("estimate", file, *case.options, "--proportion", "q", "--format", "json")
+    assert (code, err) == (0, "")
+    rows = json.loads(out)["estimates"]
+    same([(str(r["category"]), r["estimate"], r["std_error"]) for r in rows], shares(case, file))
+
+
+@pytest.mark.parametrize("by_plan", [False, True])
+def test_report_and_its_plan(run, case, file, tmp_path, by_plan):
+    out = tmp_path / "out"
+    plan = tmp_path / "plan.toml"
+    plan.write_text(f'data = "{file.name}"\nquestions = ["q"]\n{case.plan}\n', encoding="utf-8")
+    asked = [plan] if by_plan else [file, "--questions", "q", *case.options]
+    code, _, err = run("report", *asked, "--out", out)
+    assert code == 0, err
+    with (out / "figures" / "question-1.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    found = [(r["category"], float(r["estimate"]), float(r["std_error"])) for r in rows]
+    same(found, shares(case, file))
+    if "labels" in case.python:
+        assert "Which, one?" in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_describe_and_check(run, case, file):
+    reading = [option for option in case.options if CASES["design"] is not case]
+    if "preset" not in case.python and CASES["design"] is not case:
+        code, out, err = run("describe", file, *reading, "--format", "json")
+        assert (code, err) == (0, "")
+        found = json.loads(out)
+        expected = Survey.read(file, **case.python)
+        assert found["rows"] == len(expected)
+        assert [one["name"] for one in found["variables"]] == list(expected.data.columns)
+        if "sets" in case.python:
+            assert [one["n"] for one in found["multiple_response_sets"]["q"]["options"]] == [10, 10]
+        else:
+            told = [
+                one["label"] or str(one["answer"]) for one in found["variables"][0]["top_answers"]
+            ]
+            assert told == [answer for answer, *_ in shares(case, file)]
+    code, out, err = run("check", file, *case.options, "--format", "json")
+    assert (code in (0, 1), err) == (True, "")
+    checks = Survey.read(file, **case.python).check()
+    assert [one["check"] for one in json.loads(out)["checks"]] == checks["check"].tolist()
+
+
+@pytest.mark.quick
+def test_options_go_before_the_plan_column_by_column(run, tmp_path):
+    (tmp_path / "a.csv").write_text("q,r\n" + "1,2\n2,3\n99,88\n" * 5, encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(
+        'data = "a.csv"\nquestions = ["q", "r"]\n[missing_codes]\nr = [88]\n', encoding="utf-8"
+    )
+    out = tmp_path / "out"
+    code, _, err = run("report", tmp_path / "plan.toml", "--missing-codes", "q=99", "--out", out)
+    assert code == 0, err
+    for number in (1, 2):
+        csv_text = (out / "figures" / f"question-{number}.csv").read_text(encoding="utf-8")
+        assert len(csv_text.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["a=1,2", "a=x y", '"b=c"=−9', "d=1.50"], {"a": [1, 2, "x y"], "b=c": [-9], "d": [1.5]}),
+        (['q="No, thanks",007'], {"q": ["No, thanks", 7]}),
+        (None, None),
+    ],
+)
+@pytest.mark.quick
+def test_codes_are_numbers_where_they_are_written_so(given, expected):
+    assert Reading(missing_codes=given).arguments().get("missing_codes") == expected
+
+
+def test_sets_are_columns_or_what_parts_answers_or_none():
+    given = ["a=x,y", "b=;", r"c=\n", "d=", "a=z"]
+    expected = {"a": ["x", "y", "z"], "b": ";", "c": "\n", "d": False}
+    assert Reading(sets=given).arguments() == {"sets": expected}
+    assert Reading(sets=["none"]).arguments() == {"sets": False}
+
+
+@pytest.mark.parametrize("option", ["--missing-codes", "--order", "--sets", "--label"])
+@pytest.mark.parametrize("value", ["income", "=1", '""=1'])
+def test_what_names_nothing_is_refused_in_words(run, tmp_path, option, value):
+    (tmp_path / "a.csv").write_text("q\n1\n2\n", encoding="utf-8")
+    code, _, err = run("describe", tmp_path / "a.csv", option, value)
+    assert code == 2
+    assert "names nothing; expected" in " ".join(err.replace("│", " ").split())
+
+
+def test_reading_options_without_microdata_are_refused(run):
+    code, _, err = run("report", "--missing-codes", "q=9")
+    assert code == 2
+    assert "--missing-codes is about microdata" in err
+    code, _, err = run("check", "63% > 50%", "--n", "400", "--weights", "w")
+    assert code == 2
+    code, _, err = run("estimate", "--example", "--sheet", "a", "--proportion", "role")
+    assert (code, "--example has none" in err) == (2, True)
+
+
+def test_the_bundled_survey_takes_what_is_declared(run):
+    code, out, err = run(
+        "estimate", "--example", "--proportion", "role", "--missing-codes", "role=applicant",
+        "--format", "json",
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    assert [row["category"] for row in json.loads(out)["estimates"]] == ["recruiter"]
+    assert topline.load_example_survey()["role"].nunique() == 2

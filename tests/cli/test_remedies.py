@@ -1,0 +1,124 @@
+"""Messages and notes name options of the command that runs, and nothing that it has not."""
+
+import ast
+import re
+from inspect import signature
+from pathlib import Path
+
+import pytest
+
+import topline
+from topline.cli.app import check, compare, describe, estimate, interval, report
+from topline.cli.shared.groups import options_of, with_options
+from topline.cli.shared.remedies import as_options
+
+pytestmark = pytest.mark.quick
+
+PACKAGE = Path(topline.__file__).parent
+COMMANDS = {
+    command.__name__: options_of(command)
+    for command in (check, compare, describe, estimate, interval, report)
+}
+NAMED = re.compile(r"(?<![\w.<'-])([a-z][a-z_]*)=(?!=)")
+"""An argument as Python has it."""
+
+
+def texts():
+    """All sentences of the package in which an argument is named, with stand-ins for values."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "cli" in path.parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documented = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
+                  for part in node.values}  # fmt: skip
+        for node in ast.walk(tree):
+            if id(node) in documented or id(node) in inside:
+                continue
+            text = ""
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = node.value
+            elif isinstance(node, ast.JoinedStr):
+                text = "".join(
+                    str(part.value) if isinstance(part, ast.Constant) else "'x'"
+                    for part in node.values
+                ).replace("\"'x'\"", "'x'")
+            if "{name!r}" in text:  # to be formatted
+                text = text.format(name="x")
+            if NAMED.search(text) and " " in text and "<" not in text:
+                yield path.relative_to(PACKAGE).as_posix(), text
+
+
+TEXTS = list(texts())
+
+
+def test_there_are_many():
+    found = " ".join(text for _, text in TEXTS)
+    for name in ("encoding=", "header_rows=", "order=", "missing_words=", "sets=", "max_gb="):
+        assert name in found, name
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_message_names_an_option_that_the_command_has_not(command):
+    options = COMMANDS[command]
+    for path, text in TEXTS:
+        told = as_options(text, options)
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", told):
+            assert option in options.values(), (path, text, told)
+        without = re.sub(r"--[a-z-]+ ('[^']*'|\S+)", "", told)
+        for found in NAMED.finditer(without):
+            assert found[1] not in options, (path, text, told)
+            assert " in Python" in without[found.start() :], (path, text, told)
+
+
+@pytest.mark.parametrize("command", ["estimate", "report", "describe", "check"])
+def test_what_reads_microdata_has_an_option_for_each_argument_of_reading(command):
+    reading = signature(topline.read_survey).parameters
+    own = {*reading} - {"path", "categories", "user_missing", "columns"}
+    assert own <= {*COMMANDS[command]}
+
+
+OPTIONS = {name: f"--{name.replace('_', '-')}" for name in
+           ("encoding", "missing_codes", "order", "lonely_psu", "nest", "sheet", "fpc",
+            "header_rows", "max_gb")} | {"missing_words": "--keep-missing-words"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ('pass encoding="cp1252" instead', "pass --encoding cp1252 instead"),
+        ("choose one, such as sheet='Wave 1'", "choose one, such as --sheet 'Wave 1'"),
+        ("missing_codes={'income': [-99, 9999]} leaves it out",
+         "--missing-codes income=-99,9999 leaves it out"),
+        ("missing_codes={'net, income': [99]} leaves it out",
+         "--missing-codes '\"net, income\"=99' leaves it out"),
+        ("Survey(data, order={'q': [\"low, or no\", \"high\"]}), first answer first",
+         "--order 'q=\"low, or no\",high', first answer first"),
+        ("Survey(data, missing_words=False) counts them", "--keep-missing-words counts them"),
+        ("pass nest=True if", "pass --nest if"),
+        ("(pass encoding= if words look wrong)", "(pass --encoding if words look wrong)"),
+        ("header_rows is 9; expected 0 to 5", "--header-rows is 9; expected 0 to 5"),
+        ("give fpc, the population size", "give --fpc, the population size"),
+        ("pass combined=False if replicates", "pass combined=False in Python if replicates"),
+        ("max_gb=4, or save", "--max-gb 4, or save"),
+        ("there is no column 'max_gb'", "there is no column 'max_gb'"),
+        ("where(q == 'x') and age >= 4", "where(q == 'x') and age >= 4"),
+        ('sets={…: {"asked": "a"}} says', 'sets={…: {"asked": "a"}} in Python says'),
+    ],
+)  # fmt: skip
+def test_arguments_become_options(told, expected):
+    assert as_options(told, OPTIONS) == expected
+
+
+def test_a_command_of_no_options_leaves_python_as_it_is():
+    def plain() -> None:
+        """Do nothing."""
+
+    assert options_of(plain) == {}
+    assert with_options(plain).__doc__ == "Do nothing."

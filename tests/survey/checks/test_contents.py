@@ -1,0 +1,133 @@
+"""What columns hold, what is withheld of people, and which design the columns look like."""
+
+import pandas as pd
+import pytest
+
+import topline
+from topline import Survey
+
+pytestmark = pytest.mark.quick
+
+N = 60
+PEOPLE = pd.DataFrame(
+    {
+        "q": ["Agree", "Disagree", "Don't know"] * (N // 3),
+        "age": [20 + k for k in range(N - 2)] + [999, 999],
+        "first_name": [f"{['Anna', 'Berta', 'Carla', 'Dora'][k % 4]}" for k in range(N)],
+        "contact": [f"a{k}@example.org" for k in range(N)],
+        "ip": [f"10.0.{k}.7" for k in range(N)],
+        "phone": [f"+49 30 1234{k:03}" for k in range(N)],
+        "mobile": [491701234000 + k for k in range(N)],
+        "why": [f"I think that {k} is a good reason for all of it, and more" for k in range(N)],
+        "long": ["I would rather stay at home than go out with all of them again"] * (N // 2)
+        + ["I would always go out with all of them, whatever the weather is"] * (N // 2),
+        "town": ["Bonn", "Köln", "Trier", "Ulm"] * (N // 4),
+    }
+)  # fmt: skip
+KINDS = {
+    "first_name": "names",
+    "contact": "e-mail addresses",
+    "ip": "IP addresses",
+    "phone": "phone numbers",
+    "mobile": "phone numbers",
+    "why": "free text",
+}
+
+
+@pytest.fixture(scope="module")
+def held():
+    return {one.name: one for one in Survey(PEOPLE).contents()}
+
+
+def test_answers_stand_in_order_with_their_rows(held):
+    q = held["q"]
+    assert [(one.label, one.n) for one in q.answers] == [
+        ("Disagree", 20), ("Agree", 20), ("Don't know", 20)
+    ]  # fmt: skip
+    assert (q.order, q.set_aside) == ("agreement", ("Don't know",))
+    assert held["town"].order == ""
+
+
+def test_codes_that_stand_out_are_noted(held):
+    assert "999 (2 rows)" in held["age"].notes[0]
+    declared = Survey(PEOPLE, missing_codes={"age": [999]}).contents()[1]
+    assert (declared.highest, declared.n_user_missing, declared.n_valid) == (77, 2, 58)
+    assert [(one.code, one.n) for one in declared.reasons] == [(999, 2)]
+
+
+def test_what_is_personal_is_counted_and_not_shown(held):
+    assert {name: one.personal for name, one in held.items() if one.personal} == KINDS
+    for name in KINDS:
+        one = held[name]
+        assert (one.answers, one.lowest, one.highest, one.notes) == ((), None, None, ())
+        assert one.n_valid == N
+    shown = {one.name: one for one in Survey(PEOPLE).contents(show_personal=True)}
+    assert shown["contact"].answers[0].label == "a0@example.org"
+
+
+def test_describe_withholds_it_too():
+    table = Survey(PEOPLE).describe().set_index("variable")
+    assert table["type"].to_dict() | KINDS == table["type"].to_dict()
+    assert table.loc[[*KINDS], ["top", "mean"]].isna().all(axis=None)
+    shown = Survey(PEOPLE).describe("contact", show_personal=True)
+    assert "@" in shown["top"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["id", "PWGTP", *(f"PWGTP{k}" for k in range(1, 81))], {"preset": "acs"}),
+        (["SEQN", "WTMEC2YR", "sdmvstra", "SDMVPSU"], {"preset": "nhanes"}),
+        (["NWEIGHT", *(f"BRRWT{k}" for k in range(1, 97))], {"preset": "recs"}),
+        (["q1", "weight", "stratum", "psu"],
+         {"weights": "weight", "strata": "stratum", "clusters": "psu"}),
+        (["Gewicht", "Schicht"], {"weights": "Gewicht", "strata": "Schicht"}),
+        (["w", *(f"repwt_{k:02}" for k in range(1, 21))],
+         {"replicate_weights": "repwt_", "weights": "w"}),
+        (["q1", "q2", "age", "height", "wave"], {}),
+    ],
+)  # fmt: skip
+def test_a_design_is_known_by_its_names(names, expected):
+    data = pd.DataFrame({name: [1.0, 2.0, 1.0, 2.0] for name in names})
+    assert Survey(data).likely_design() == expected
+    found = Survey(data).check().set_index("check")
+    assert ("unused design" in found.index) == bool(expected)
+    if expected == {"preset": "nhanes"}:
+        assert "preset='nhanes'" in found.loc["unused design", "remedy"]
+
+
+def test_check_names_codes_among_numbers():
+    found = Survey(PEOPLE).check().set_index("check").loc["codes among numbers"]
+    assert (found["severity"], found["where"]) == ("warning", "age")
+    assert "missing_codes={'age': [999]}" in found["remedy"]
+    fine = Survey(PEOPLE[["q", "town"]]).check().set_index("check")
+    assert fine.loc["codes among numbers", "severity"] == "ok"
+
+
+def test_standard_errors_are_too_large_only_if_weights_total_the_population():
+    data = pd.DataFrame({"w": [1.6, 2.6, 3.6, 2.6] * 50, "q": list("abcd") * 50})
+    found = Survey(data, weights="w").check().set_index("check").loc["sampling fractions"]
+    assert (
+        "if the weights total the population; then standard errors are too large" in found["what"]
+    )
+
+
+def test_a_crosstab_has_a_weighted_base_only_with_weights():
+    data = PEOPLE.assign(w=[1.0, 2.0] * (N // 2))
+    plain = Survey(data).crosstab("q", "town")
+    weighted = Survey(data, weights="w").crosstab("q", "town")
+    assert ("Weighted base" in str(plain), "Weighted base" in str(weighted)) == (False, True)
+    assert "Weighted base" not in plain.to_html()
+    assert "Weighted base" in weighted.to_markdown()
+    assert [row.labels[0] for row in plain.printed().rows][-1] == "Unweighted base"
+    beside = Survey(data).crosstab("q", "town", percent="row")
+    assert "Weighted base" not in str(beside)
+
+
+def test_notes_know_what_they_are_about(tmp_path):
+    lines = ["age,income,q", "20,NA,x", "30,5,NA", "n/a,6,x", "40,7,y"]
+    (tmp_path / "a.csv").write_text("\n".join(lines * 1) + "\n", encoding="utf-8")
+    book = topline.read_survey(tmp_path / "a.csv").codebook
+    about = {name: set(book.notes_about([name])) for name in ("age", "income", "q")}
+    assert all(about.values())
+    assert set(book.notes) == set.union(*about.values())
