@@ -7,6 +7,8 @@ there all is copied. A million rows of 100 numbers (800 MB) take a second to cop
 """
 
 import sys
+import weakref
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -44,31 +46,53 @@ def lent(data: Any) -> Any:
 
 
 def _held_by_pandas(data: pd.DataFrame) -> pd.DataFrame:
-    plain = [isinstance(kind, np.dtype) for kind in data.dtypes]
+    plain = [at for at, kind in enumerate(data.dtypes) if isinstance(kind, np.dtype)]
     # asked before there is a frame of ours, which would count
-    if not _SHARES_FRAMES or any(
-        _holders(data, at) > _holders_of_one_frame() for at in range(len(plain)) if plain[at]
-    ):
+    memory = {id(own): own for own in (_memory(data, at) for at in plain)}
+    if not _SHARES_FRAMES or any(_is_held_elsewhere(own) for own in memory.values()):
         return data.copy()
     ours = data.copy(deep=False)
-    for at in range(len(plain)):
+    _OURS.update(memory.keys())
+    weakref.finalize(ours, _OURS.subtract, tuple(memory.keys()))
+    for at in set(range(data.shape[1])).difference(plain):
         # small, as codes of categories are, or free, as text that never changes is
-        if not plain[at]:
-            ours.isetitem(at, data.iloc[:, at].array.copy())
+        ours.isetitem(at, data.iloc[:, at].array.copy())
     return ours
 
 
-def _holders(data: pd.DataFrame, at: int) -> int:
-    """Count who refers to the memory of a column, this function's own references included."""
+_OURS: Counter[int] = Counter()
+"""How many frames of ours refer to a piece of memory: a second survey of a frame is no stranger."""
+
+
+def _memory(data: pd.DataFrame, at: int) -> Any:
+    """Return what owns the memory of a column."""
     values = data.iloc[:, at].to_numpy()
-    memory = values if values.base is None else values.base
+    return values if values.base is None else values.base
+
+
+def _is_held_elsewhere(memory: Any) -> bool:
+    """Return whether somebody but a frame may hold some memory, and so write to it."""
     if not (isinstance(memory, np.ndarray) and memory.flags.owndata):
         # a file, another library's buffer: who writes there is not known
-        return sys.maxsize
+        return True
+    # what a survey holds was nobody else's when it was made, and is referred to by its caches
+    return not _OURS[id(memory)] and _references(memory) > _references_of_one_frame()
+
+
+def _references(memory: Any) -> int:
+    """Count who refers to some memory, those who ask here included."""
     return sys.getrefcount(memory)
 
 
 @cache
-def _holders_of_one_frame() -> int:
-    """Count who refers to the memory of a column that only its frame has."""
-    return _holders(pd.DataFrame({"x": np.zeros(2)}), 0) if hasattr(sys, "getrefcount") else 0
+def _references_of_one_frame() -> int:
+    """Count who refers to memory that only a frame has, when asked as above."""
+    if not hasattr(sys, "getrefcount"):
+        return 0
+    frame = pd.DataFrame({"x": np.zeros(2)})
+    memory = {id(own): own for own in (_memory(frame, at) for at in (0,))}
+
+    def asked(own: Any) -> int:
+        return _references(own)
+
+    return next(asked(own) for own in memory.values())

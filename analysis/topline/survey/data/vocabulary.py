@@ -17,7 +17,7 @@ from ...errors import ArgumentError
 from ...estimates.scale import Scale
 from ...expressions.tree import Name
 from ...loaders.codebook.variables import MultipleResponseSet, code_text, plain
-from .columns import IntArray, counted
+from .columns import IntArray, blocks_of, counted
 
 MOST = 500
 """Distinct texts beyond which a column is free text: it has no scale and no spelling of its own."""
@@ -81,8 +81,11 @@ class Distinct:
     @cached_property
     def count(self) -> list[int]:
         """Rows of each value."""
-        known = self.rows[self.rows >= 0]
-        return [int(count) for count in np.bincount(known, minlength=len(self.values))]
+        found = np.zeros(len(self.index) + 1, dtype=np.int64)
+        for at in blocks_of(len(self.rows)):
+            found += np.bincount(self.rows[at] + 1, minlength=len(found))
+        counts: list[int] = found[1:].tolist()
+        return counts
 
     def renamed(self, texts: Mapping[Any, Any]) -> "Distinct":
         """Return the values by other names, which are the answers from now on, in their order."""
