@@ -21,7 +21,6 @@ MOST_FILES = 14
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": {"shown"},
     "answers": set(),
-    "answers/several": {"answers"},
     "wording": {"arguments", "errors", "shown"},
     "mappings": set(),
     "values": {"mappings"},
@@ -60,6 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/intervals/one_share",
     },
     "statistics/intervals/two_shares": {
+        "arguments",
         "errors",
         "statistics/core",
         "statistics/intervals/one_share",
@@ -123,7 +123,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tables",
         "wording",
     },
-    "estimates/table": {"errors", "estimates", "estimates/printed", "mappings", "shown", "tables"},
+    "estimates/table": {
+        "arguments",
+        "errors",
+        "estimates",
+        "estimates/printed",
+        "mappings",
+        "shown",
+        "tables",
+    },
     "estimates/estimates": {
         "arguments",
         "estimates",
@@ -159,7 +167,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
         "writing",
     },
-    "loaders/codebook": {"errors", "figures", "mappings", "shown", "values"},
+    "loaders/codebook": {"arguments", "errors", "figures", "mappings", "shown", "values"},
     "disclosure": {
         "arguments",
         "errors",
@@ -180,6 +188,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/trend": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -212,6 +221,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "plotting/likert": {
         "answers",
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
@@ -239,16 +249,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "loaders/grids": {"answers", "errors", "figures", "loaders/codebook"},
-    "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/grids"},
-    "loaders/text": {"errors", "loaders/codebook", "loaders/files", "loaders/grids"},
-    "loaders/sets": {
-        "answers",
-        "answers/several",
-        "errors",
-        "expressions",
-        "figures",
-        "loaders/codebook",
-    },
+    "loaders/files": {"errors", "figures", "loaders/codebook", "loaders/r", "loaders/statistical"},
     "loaders": {
         "arguments",
         "errors",
@@ -256,8 +257,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders/codebook",
         "loaders/files",
         "loaders/grids",
-        "loaders/text",
         "loaders/sets",
+        "loaders/sheets",
+        "loaders/text",
+        "loaders/writers",
+        "writing",
     },
     "report/stories": {
         "estimates/estimates",
@@ -442,6 +446,26 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "shown": set(),
     "arguments": {"errors"},
+    "loaders/text": {"errors", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "answers/several": {"answers"},
+    "loaders/sets": {
+        "answers",
+        "answers/several",
+        "errors",
+        "expressions",
+        "figures",
+        "loaders/codebook",
+    },
+    "loaders/statistical": {"loaders/codebook"},
+    "loaders/r": {"loaders/codebook", "loaders/statistical"},
+    "loaders/sheets": {"errors", "figures", "loaders/codebook", "loaders/files", "loaders/grids"},
+    "loaders/writers": {
+        "errors",
+        "figures",
+        "loaders/codebook",
+        "loaders/files",
+        "loaders/statistical",
+    },
 }
 
 
@@ -542,6 +566,8 @@ RUNS_TEXT_OF = {"eval", "query", "system", "popen", "read_pickle"}
 """Methods that do, of whatever: pandas' eval and query call methods that a text names."""
 RUN_FILES = {"pickle", "marshal", "shelve", "dill", "joblib", "yaml", "subprocess", "code", "runpy"}
 """Libraries that run programs, or what a file says."""
+MAY_RUN = {"loaders/sheets/spreadsheet.py": {"subprocess"}}
+"""Who starts a process: a file of this package, by its path, since the reader may end it."""
 
 
 def what_runs(tree):
@@ -559,7 +585,8 @@ def what_runs(tree):
 
 def test_no_text_is_run_as_a_program():
     for path in PACKAGE.rglob("*.py"):
-        assert not list(what_runs(ast.parse(path.read_text(encoding="utf-8")))), path
+        found = set(what_runs(ast.parse(path.read_text(encoding="utf-8"))))
+        assert found == MAY_RUN.get(path.relative_to(PACKAGE).as_posix(), set()), path
 
 
 WOULD_RUN = ["eval(x)", "exec(x)", "run = compile", "__import__(x)", "frame.eval(x)", "a.query(x)"]

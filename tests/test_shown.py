@@ -125,7 +125,8 @@ WORDS = [f"{ALL}{i}" for i in range(3)]
 
 def survey():
     rng = np.random.default_rng(0)
-    data = pd.DataFrame({"q": rng.choice(WORDS, 300), ALL: rng.choice(WORDS[:2], 300)})
+    scale = pd.Categorical(rng.choice(WORDS, 300), WORDS, ordered=True)
+    data = pd.DataFrame({"q": scale, ALL: rng.choice(WORDS[:2], 300)})
     return Survey(data.assign(year=rng.integers(2000, 2003, 300)))
 
 

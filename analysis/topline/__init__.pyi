@@ -18,6 +18,7 @@ from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
+from .loaders.write import write_survey
 from .plotting.crosstab.chart import plot_crosstab
 from .plotting.difference.chart import plot_difference
 from .plotting.frame.publish import Published, publish
@@ -244,6 +245,7 @@ __all__ = [
     "value_text",
     "worst_case_bounds",
     "write_report",
+    "write_survey",
     "write_survey_report",
     "write_workbook",
 ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from topline.answers import Nonresponse, nonresponse_among, nonresponse_of
+from topline.answers import Nonresponse, nonresponse_among, nonresponse_of, set_aside
 
 KINDS = {
     Nonresponse.dont_know: """
@@ -73,3 +73,9 @@ def test_an_answer_is_none(label: str) -> None:
 def test_two_letters_among_codes_are_a_code() -> None:
     assert nonresponse_among(["DE", "FR", "SE", "DK", "NA"]) == {}
     assert list(nonresponse_among(["Germany", "France", "DK", "NA"])) == ["DK", "NA"]
+
+
+def test_what_is_longer_than_an_answer_has_no_meaning_and_takes_no_time():
+    for long in ("1" * 200_000, "x" + "[" * 200_000, "1," * 100_000, "don't know " * 20_000):
+        assert nonresponse_of(long) is None
+        assert set_aside([long, "don't know"]) == {"don't know": nonresponse_of("don't know")}

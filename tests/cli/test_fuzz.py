@@ -40,7 +40,7 @@ def outcomes(seed, first, last, folder):
     return done, told[-1]["peak"]
 
 
-def check(seed, number, folder):
+def check(seed, number, folder, record_property):
     """Run so many lines of a seed, in a few children; fail with each line that is at fault."""
     sys.stdout.write(f"seed {seed}, {number} lines\n")
     cuts = [number * i // CHILDREN for i in range(CHILDREN + 1)]
@@ -55,6 +55,9 @@ def check(seed, number, folder):
     peak = max(peak for _, peak in found)
     sys.stdout.write(f"peak {peak} MB, slowest {slowest['seconds']:.1f} s: {slowest['line']}\n")
     wrong = [one for one in lines if one["code"] not in (0, 1, 2) or one["fault"] or one["signs"]]
+    record_property("tried", number)
+    record_property("failed", len(wrong))
+    record_property("seed", seed)
     told = "\n".join(
         f"{one['number']} {one['line']} {one['signs']} {one['fault'][-600:]}" for one in wrong
     )
@@ -62,15 +65,17 @@ def check(seed, number, folder):
     return lines
 
 
-def test_drawn_lines_end_in_words(tmp_path):
-    lines = check(SEED, 500, tmp_path)
+@pytest.mark.faults
+def test_drawn_lines_end_in_words(tmp_path, record_property):
+    lines = check(SEED, 500, tmp_path, record_property)
     codes = {one["code"] for one in lines}
     assert codes >= {0, 2}, "some lines work, some are refused"
 
 
+@pytest.mark.faults
 @pytest.mark.long
-def test_thousands_of_new_lines_end_in_words(tmp_path):
-    check(random.SystemRandom().randrange(10**9), 5000, tmp_path)
+def test_thousands_of_new_lines_end_in_words(tmp_path, record_property):
+    check(random.SystemRandom().randrange(10**9), 5000, tmp_path, record_property)
 
 
 def test_lines_are_drawn_from_every_command():

@@ -136,8 +136,8 @@ def test_a_header_must_name_each_column_once():
 
 
 OLD_WORKBOOK = (
-    "figures.csv is an old Excel workbook (.xls), or one with a password, not delimited text; "
-    "save it as .xlsx without a password"
+    "figures.csv cannot be read (its reader stopped); it is damaged or not a spreadsheet, so save "
+    "it again as .xlsx"
 )
 
 

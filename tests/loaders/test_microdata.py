@@ -201,7 +201,7 @@ BAD = {
     "cut.sav": (b"$FL2@(#) IBM SPSS", "cut.sav cannot be read"),
     "cut.dta": (b"<stata_dta><header><release>118", "cut.dta cannot be read"),
     "cut.parquet": (b"PAR1xx", "cut.parquet cannot be read"),
-    "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Excel workbook"),
+    "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.xls cannot be read (its reader stopped)"),
     "paper.pdf": (b"%PDF-1.7", "paper.pdf is a PDF document"),
     "empty.sav": (b"", "empty.sav is empty"),
     "broken.xlsx": (b"PK\x03\x04 no zip", "broken.xlsx is a damaged or cut-off workbook"),

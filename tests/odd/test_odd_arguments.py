@@ -8,7 +8,7 @@ import contextlib
 import inspect
 import signal
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random, SystemRandom
 from types import FrameType
@@ -111,6 +111,14 @@ def drawn_faults(table: list[Call], random: Random, draws: int) -> list[str]:
     return faults
 
 
+def record(
+    record_property: Callable[[str, object], None], seed: int, tried: int, faults: list[str]
+) -> None:
+    """Tell the table of faults what was tried."""
+    for name, value in {"seed": seed, "tried": tried, "failed": len(faults)}.items():
+        record_property(name, value)
+
+
 def test_every_valid_call_works(table):
     assert [f"{call.name}: {found}" for call in table if (found := answer(call, {}))] == []
 
@@ -126,18 +134,22 @@ def test_every_public_function_has_a_call(table):
     assert public - known == {"write_report", "write_survey_report"}
 
 
+@pytest.mark.faults
 @pytest.mark.quick
-def test_odd_arguments_are_answered_in_words(table):
+def test_odd_arguments_are_answered_in_words(table, record_property):
     print(f"seed {SEED}")  # noqa: T201
     faults = drawn_faults(table, Random(SEED), DRAWS)
+    record(record_property, SEED, DRAWS, faults)
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.faults
 @pytest.mark.long
-def test_many_odd_arguments_are_answered_in_words(table):
+def test_many_odd_arguments_are_answered_in_words(table, record_property):
     seed = SystemRandom().randrange(2**32)
     print(f"seed {seed}")  # noqa: T201
     faults = drawn_faults(table, Random(seed), LONG_DRAWS)
+    record(record_property, seed, LONG_DRAWS, faults)
     assert not faults, "\n".join(faults)
 
 
@@ -188,3 +200,10 @@ def test_counts_of_a_huge_base_take_no_memory():
 def test_the_words_name_argument_value_and_remedy(call, message):
     with pytest.raises(tl.ArgumentError, match=message):
         call()
+
+
+def test_answers_out_of_a_variances_reach_are_refused_without_a_warning():
+    for size in (1.7e308, -1e200, 1e-300):
+        frame = data().assign(y=size)
+        with pytest.raises(tl.DataError, match=r"as its largest value .* mark it as missing"):
+            tl.Survey(frame, weights="w").mean("y")

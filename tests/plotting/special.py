@@ -1,7 +1,5 @@
 """Charts that are not rows of one table: each made from so many rows, surveys or methods."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pandas as pd
 
@@ -24,6 +22,7 @@ from topline import (
     proportion_interval,
 )
 from topline.statistics.intervals.one_share.proportion import METHODS
+from topline.statistics.pooling.result import PooledProportion
 
 
 def counts(number):
@@ -172,7 +171,11 @@ def over_time(number, groups=1):
 def no_weights():
     """Return a pooled share of a method without weights, in a fixed model."""
     nan = float("nan")
-    return SimpleNamespace(
-        estimate=0.5, ci_low=0.4, ci_high=0.6, prediction_low=nan, prediction_high=nan,
-        weights=np.full(2, nan), method="glmm", model="fixed",
+    known = dict.fromkeys(
+        ("prediction_low", "prediction_high", "tau2", "i2", "q", "q_p_value", "scale_estimate",
+         "std_error"), nan,
+    )  # fmt: skip
+    return PooledProportion(
+        estimate=0.5, ci_low=0.4, ci_high=0.6, weights=np.full(2, nan), method="glmm",
+        model="fixed", **known,
     )  # fmt: skip

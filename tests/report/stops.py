@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults import changes, killed
+from tests.disk import changes, killed
 from topline.report import folder as folders
 
 TOUCHED = "mine.txt"

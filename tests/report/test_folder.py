@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.conftest import REPOSITORY, long_unless
-from tests.faults import changes, from_then_on, once
+from tests.disk import changes, from_then_on, once
 from tests.report.stops import (
     NEW,
     OLD,
@@ -79,8 +79,11 @@ USUAL = {("full", "beside", True), ("Ctrl-C", "beside", True), ("Ctrl-C", "besid
 USUAL |= {("full", "inside", True)}
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(("error", "room", "old"), long_unless(lambda *case: case in USUAL, CASES))
-def test_a_stop_at_any_change_leaves_the_old_or_the_new(tmp_path, monkeypatch, error, room, old):
+def test_a_stop_at_any_change_leaves_the_old_or_the_new(
+    tmp_path, monkeypatch, record_property, error, room, old
+):
     root = tmp_path / "root"
     if room == "inside":
         monkeypatch.setattr(folders, "_rooms", inside)
@@ -96,11 +99,15 @@ def test_a_stop_at_any_change_leaves_the_old_or_the_new(tmp_path, monkeypatch, e
         assert shown == NEW or stopped
         if made < number:
             break
+    record_property("tried", number)
     assert number > 5
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("room", long_unless(lambda room: room == "beside", ["beside", "inside"]))
-def test_a_disk_that_stays_full_leaves_a_page_with_all_its_files(tmp_path, monkeypatch, room):
+def test_a_disk_that_stays_full_leaves_a_page_with_all_its_files(
+    tmp_path, monkeypatch, record_property, room
+):
     if room == "inside":
         monkeypatch.setattr(folders, "_rooms", inside)
     root = tmp_path / "root"
@@ -109,11 +116,13 @@ def test_a_disk_that_stays_full_leaves_a_page_with_all_its_files(tmp_path, monke
         raised = ERRORS["full"]()
         assert written(target, root, from_then_on(number, raised))[0] in (raised, None)
         whole_afterwards(root, target, OLD)
+    record_property("tried", number)
 
 
+@pytest.mark.faults
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("room", long_unless(lambda room: room == "beside", ["beside", "inside"]))
-def test_a_kill_at_any_change_leaves_the_old_or_the_new(tmp_path, room):
+def test_a_kill_at_any_change_leaves_the_old_or_the_new(tmp_path, record_property, room):
     found = subprocess.run(
         [sys.executable, "-m", "tests.report.stops", str(tmp_path / "root"), room],
         cwd=REPOSITORY,
@@ -122,7 +131,9 @@ def test_a_kill_at_any_change_leaves_the_old_or_the_new(tmp_path, room):
         check=False,
     )
     assert found.returncode == 0, found.stderr
-    assert all(int(line) > 5 for line in found.stdout.splitlines())
+    steps = list(map(int, found.stdout.splitlines()))
+    record_property("tried", sum(steps))
+    assert all(number > 5 for number in steps)
 
 
 @pytest.mark.quick
@@ -139,14 +150,17 @@ def test_files_of_the_last_report_go_and_those_of_a_person_stay(tmp_path):
     assert (target / "figures" / "notes").is_dir()
 
 
-def test_a_page_of_somebody_else_names_nothing_to_remove(tmp_path):
+def test_a_page_of_somebody_else_is_not_replaced(tmp_path):
     target = tmp_path / "report"
-    (target / "figures").mkdir(parents=True)
-    kept = target / "figures" / "kept.svg"
-    kept.write_text("kept", encoding="utf-8")
-    (target / "index.html").write_text('<a href="figures/kept.svg">', encoding="utf-8")
+    target.mkdir()
+    page = target / "index.html"
+    page.write_text("<html>my website</html>", encoding="utf-8")
+    with pytest.raises(ArgumentError, match=r"was not made by topline.* choose another folder"):
+        write(target, NEW)
+    assert page.read_text(encoding="utf-8") == "<html>my website</html>"
+    page.unlink()
     write(target, NEW)
-    assert kept.exists()
+    assert state(target) == NEW
 
 
 @pytest.mark.parametrize("link", ["../kept.txt", "figures/../kept.csv", "/etc/hosts", "notes.csv"])
@@ -215,11 +229,13 @@ for _ in range(20):
         links = [f"figures/question-{k}.svg" for k in range(5)]
         for link in links:
             write_new(draft / link, name.encode())
-        page = name + "".join(f'<a href="{link}"></a>' for link in links)
+        page = name + '<meta name="generator" content="topline 1">'
+        page += "".join(f'<a href="{link}"></a>' for link in links)
         write_new(draft / "index.html", page.encode())
     """
 
 
+@pytest.mark.faults
 def test_two_processes_take_turns(tmp_path):
     command = [sys.executable, "-c", TWO, str(tmp_path / "report")]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

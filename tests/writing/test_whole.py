@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import topline
-from tests.faults import changes, from_then_on, once
+from tests.disk import changes, from_then_on, once
 from topline import ArgumentError
 from topline.writing.whole import write_whole
 
@@ -32,12 +32,13 @@ def there(files):
     return {path: path.read_bytes() for path in files if path.exists()}
 
 
+@pytest.mark.faults
 @pytest.mark.quick
 @pytest.mark.parametrize("old", [True, False])
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
 @pytest.mark.parametrize("fault", [once, from_then_on])
 def test_a_stop_at_any_change_leaves_old_or_new_and_the_next_run_sweeps(
-    tmp_path, pair, error, fault, old
+    tmp_path, pair, error, fault, old, record_property
 ):
     before, after = pair
     for number in range(1, 30):
@@ -58,6 +59,7 @@ def test_a_stop_at_any_change_leaves_old_or_new_and_the_next_run_sweeps(
         assert names(tmp_path) == ["a.csv", "a.svg"]
         if counted.count < number:
             break
+    record_property("tried", number)
     assert number > 6
 
 
@@ -171,6 +173,7 @@ for k in range(100):
 """
 
 
+@pytest.mark.faults
 def test_two_processes_write_one_file_whole(tmp_path):
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", MANY, str(tmp_path)]
@@ -198,3 +201,20 @@ def test_charts_and_workbooks_are_written_so(tmp_path):
             assert before.items() <= {p: p.read_bytes() for p in tmp_path.iterdir()}.items()
         write(tmp_path / name)
         assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_numbers_of_a_chart_replace_no_data_of_a_person(tmp_path):
+    shares = topline.Survey(pd.DataFrame({"q": ["a", "b", "a"]})).proportion("q")
+    chart = topline.publish(
+        topline.plot_estimates(shares, label="category", ax=Figure().subplots()), title="T"
+    )
+    mine = tmp_path / "answers.csv"
+    mine.write_text("id,q\n1,a\n", encoding="utf-8")
+    with pytest.raises(ArgumentError, match=r"answers\.csv is there, and no picture .* rename"):
+        chart.save(tmp_path / "answers.png")
+    assert mine.read_text(encoding="utf-8") == "id,q\n1,a\n"
+    mine.unlink()
+    chart.save(tmp_path / "answers.png")
+    (tmp_path / "answers.png").unlink()
+    for name in ("answers.png", "answers.svg", "answers.png"):
+        chart.save(tmp_path / name)

@@ -10,7 +10,7 @@ from .nonresponse import nonresponse_of
 from .numerals import Numerals, may_hold_numbers, numerals
 from .ranking import Place, Ranking
 
-_BRACKETED = re.compile(r"\s*[\[(（][^\])）]*[\])）]")
+_BRACKETED = re.compile(r"[\[(（][^\[(（\])）]*[\])）]")
 _LEADING = re.compile(r"[\[(]?\s*([-−–]?\d{1,4})(?:\s*$|\s*[\])]?[\s.:=)\-–—(\[]+(?!\d))")
 _SINGLE = re.compile(r"\D*?(\d{1,4})\D*")
 _ALIKE = 3
@@ -27,7 +27,7 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     kept = [answer for answer in answers if nonresponse_of(answer) is None]
     if not any(map(may_hold_numbers, kept)):
         return
-    for written in (kept, [_BRACKETED.sub("", answer) for answer in kept], _coded(kept)):
+    for written in (kept, [_BRACKETED.sub("", answer).strip() for answer in kept], _coded(kept)):
         bands = _bands(written)
         if bands is not None:
             alone = all(low == high for low, high in bands)

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 _FEW_WORDS = 3
 
+LONGEST = 400
+"""Characters beyond which a text is nobody's answer from a list, and is not looked at."""
+
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʼʻ′＇"))
 """Dropped before anything else: NFKC would make a space and an accent of ´."""
 
@@ -26,16 +29,17 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]"
 )
 
+# a folded text has single spaces
 _LEADING_CODE = re.compile(
-    r"""^\s*(?:
-        [\[(]?\s*[-−–]?\d{1,7}\s*[\])]?\s*[.:=)\-–—]+\s*   # "-9: ", "[98] - ", "99 = ", "1) "
-      | [\[(]\s*(?:[-−–]?\d{1,7}|\.?[a-z])\s*[\])]\s*       # "[-2] ", "(.d) ", "(a) "
-      | [-−–]?\d{1,7}\s+                                   # "98 "
-      | \.[a-z]\s*[.:=)\-–—]?\s+                            # ".d: ", ".i "
+    r"""^(?:
+        [\[(]?[ ]?[-−–]?\d{1,7}[ ]?[\])]?[ ]?[.:=)\-–—]+[ ]?   # "-9: ", "[98] - ", "99 = ", "1) "
+      | [\[(][ ]?(?:[-−–]?\d{1,7}|\.?[a-z])[ ]?[\])][ ]?       # "[-2] ", "(.d) ", "(a) "
+      | [-−–]?\d{1,7}[ ]                                      # "98 "
+      | \.[a-z][ ]?[.:=)\-–—]?[ ]                             # ".d: ", ".i "
     )(?=\D)""",
     re.VERBOSE,
 )
-_TRAILING_CODE = re.compile(r"\s*(?:[\[(]\s*[-−–]?\d{1,7}\s*[\])]|[=:]\s*[-−–]?\d{1,7})\s*$")
+_TRAILING_CODE = re.compile(r"(?:[\[(] ?[-−–]?\d{1,7} ?[\])]|[=:] ?[-−–]?\d{1,7})$")
 
 
 def visible(text: str) -> str:

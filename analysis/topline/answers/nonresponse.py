@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from .folding import compact, fold, visible, without_codes
+from .folding import LONGEST, compact, fold, visible, without_codes
 from .tables import phrases, table
 
 
@@ -43,6 +43,8 @@ def nonresponse_of(label: str) -> Nonresponse | None:
     "None", "Not at all", "Never", "Neither" and "Undecided" (who is undecided has answered: it is
     the middle of many scales and a finding of every poll).
     """
+    if len(label) > LONGEST:
+        return None
     folded = fold(label)
     if _SHORT_WORD.fullmatch(visible(label)):
         return None

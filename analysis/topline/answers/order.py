@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .bands import band_rankings
-from .folding import compact, fold
+from .folding import LONGEST, compact, fold
 from .nonresponse import Nonresponse, nonresponse_among
 from .ranking import Ranking
 from .scales import scale_rankings
 from .times import time_rankings
 
 _FEWEST = 2
+_MOST = 200
+"""Answers of one question; of more, the order is of no use."""
 """One answer has no order."""
 
 
@@ -53,6 +55,8 @@ def known_order(answers: Sequence[str]) -> Order | None:
         The distinct answers, nonresponse among them.
     """
     answers = list(dict.fromkeys(answers))
+    if len(answers) > _MOST or any(len(answer) > LONGEST for answer in answers):
+        return None
     aside = nonresponse_among(answers)
     found = [
         order

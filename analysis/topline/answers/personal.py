@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from .folding import fold, words_of
+from .folding import LONGEST, fold, words_of
 from .tables import phrases, table
 
 _MOST = 0.8
@@ -48,7 +48,7 @@ def personal_kind(name: str, texts: Sequence[str]) -> str | None:
     str or None
         "e-mail addresses", "IP addresses", "phone numbers", "names" or "free text".
     """
-    kept = [text.strip() for text in texts if text.strip()]
+    kept = [text[:LONGEST].strip() for text in texts if text.strip()]
     if not kept:
         return None
     forms: tuple[tuple[str, Callable[[str], Any]], ...] = (

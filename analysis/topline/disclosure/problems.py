@@ -57,7 +57,9 @@ def counts_problem(record: Disclosure) -> str:
     total, whole = sum(count or 0 for count in counts.values()), _number(n)
     if whole is None:
         return f"n is {_shown(n)}; expected a number of respondents"
-    return "" if total == whole else f"n_by_mode totals {total:g}, but n is {n}"
+    if total == whole:
+        return ""
+    return f"n_by_mode totals {value_text(total, 12)}, but n is {_shown(n)}"
 
 
 def wordings_problem(record: Disclosure) -> str:

@@ -213,7 +213,13 @@ def covariance_of(given: Any, std_error: FloatArray) -> Covariance:
 
 def _checked(matrix: ArrayLike, k: int) -> FloatArray:
     """Return a copy of a matrix that nobody writes to, or say that its shape is another."""
-    copy = np.array(matrix, dtype=float)
+    try:
+        given = np.asarray(matrix)
+        copy = np.array(given if given.dtype.kind in "biufO" else None, dtype=float)
+    except (TypeError, ValueError, ArithmeticError):
+        raise DataError(
+            f"the covariance is {described(matrix)}; expected ({k}, {k}) numbers, or leave it out"
+        ) from None
     if copy.shape != (k, k):
         raise _other_shape(copy.shape, k)
     copy.flags.writeable = False

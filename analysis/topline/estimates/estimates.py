@@ -169,8 +169,9 @@ class Estimates(EstimatesTable):
         """
         level = check_confidence_level(confidence_level)
         name = function if isinstance(function, str) else getattr(function, "__name__", "function")
+        name = name if label is None else check_text("label", label, expected="a text")
         row = function_row(self._table, self.covariance, function, level)
-        table = pd.DataFrame([{"label": name if label is None else label, **row}])
+        table = pd.DataFrame([{"label": name, **row}])
         return self._made(table, [[row["std_error"] ** 2]], "delta method")
 
     def compare(

@@ -215,7 +215,8 @@ def names_for(quantity: str) -> Mapping[str, RowInterval]:
 def interval_label(key: Any) -> str:
     """Print the name of an interval method by its key."""
     if not isinstance(key, str):
-        if key is None or key is pd.NA or (pd.api.types.is_scalar(key) and key != key):
+        nan = isinstance(key, float) and key != key
+        if key is None or key is pd.NA or key is pd.NaT or nan:
             return "no interval"
         raise ArgumentError(f"key is {described(key)}; expected the key of an interval method")
     row = INTERVALS.get(str(key))

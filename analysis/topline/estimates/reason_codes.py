@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from ..arguments import described
+from ..arguments import described, listed_values
 from ..errors import ArgumentError, DataError
 from ..wording import count_text
 from .reasons import REASONS, Severity
@@ -202,16 +202,17 @@ def reason_sentences(
     """
     if language is not None and not hasattr(language, "number"):
         raise ArgumentError(f"language is {described(language)}; expected Strings, such as GERMAN")
-    if isinstance(without, str) or not isinstance(without, Collection):
-        raise ArgumentError(f"without is {described(without)}; expected a list of codes")
+    plain = isinstance(without, tuple) and not without
+    left_out = [] if plain else listed_values("without", without)
     say: Language = ENGLISH if language is None else language
+    codes_by_row = reason_codes(table)
     places = {name: table[name].tolist() for name in _PLACES if name in table}
     # Thousands of domains have a handful of combinations: those without places are said once.
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
     found = []
-    for row, codes in enumerate(reason_codes(table)):
+    for row, codes in enumerate(codes_by_row):
         if codes not in same:
-            sentences = [REASONS[code].sentence for code in codes if code not in without]
+            sentences = [REASONS[code].sentence for code in codes if code not in left_out]
             placed = any("{" in sentence for sentence in sentences)
             own = {name: values[row] for name, values in places.items()} if placed else {}
             words = {

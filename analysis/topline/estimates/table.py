@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..errors import DataError
+from ..arguments import described
+from ..errors import ArgumentError, DataError
 from ..mappings import FrozenMapping
 from ..shown import shown_text
 from ..tables.html import to_html
@@ -46,6 +47,8 @@ class EstimatesTable(Printable):
         scales: Mapping[Any, Scale] | None = None,
     ) -> None:
         checked = checked_table(table)
+        if not isinstance(method, str):
+            raise ArgumentError(f"method is {described(method)}; expected a text")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
         told = tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))
@@ -152,10 +155,14 @@ def checked_table(table: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    ArgumentError
+        When it is no table.
     DataError
         When a column is missing or of another type, limits are out of order, or there are words
         without reasons.
     """
+    if not isinstance(table, pd.DataFrame):
+        raise ArgumentError(f"table is {described(table)}; expected a DataFrame of estimates")
     needed = [name for name in SCHEMA if name not in REMARKS]
     missing = [name for name in needed if name not in table]
     if missing:

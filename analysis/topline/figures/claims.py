@@ -172,7 +172,9 @@ class _Side(NamedTuple):
 def _parse(claim: str) -> tuple[str, bool, float]:
     """Split a claim into its percent, whether it says above, and the value."""
     if not isinstance(claim, str):
-        raise ArgumentError(f'claim is {described(claim)}; expected a text as "63% > 50%"')
+        raise ArgumentError(
+            f'claim is {described(claim)}; expected a comparison such as "63% > 50%"'
+        )
     # Split at the sign and stripped, a claim takes the time of its length, whatever is repeated.
     percent, *others = (part.strip() for part in _SIGN.split(claim))
     signs = _SIGN.findall(claim)

@@ -8,18 +8,21 @@ from ..errors import DataError
 from .codebook.variables import FileContent, Wanted
 from .files.file import File
 from .files.parquet import read_parquet
+from .files.r_data import is_r_data, read_r_data
 from .files.signatures import (
     archive_kind,
     first_bytes,
     foreign,
     is_old_stata,
+    is_open_document,
     is_portable,
     is_workbook,
 )
 from .files.statistical import read_statistical
-from .files.workbook import read_workbook
 from .grids.content import Table
 from .grids.grid import Grid
+from .sheets.spreadsheet import read_spreadsheet
+from .sheets.workbook import read_workbook
 from .text.read import read_text
 
 
@@ -72,7 +75,11 @@ FORMATS = (
     Format("a SAS transport file", (".xpt", ".xport"), (_XPT,),
            partial(_SAS, reader="read_xport"), "pyreadstat"),
     Format("an Excel workbook", (".xlsx", ".xlsm"), (), read_workbook, "openpyxl"),
+    Format("an old Excel workbook", (".xls",), (b"\xd0\xcf\x11\xe0",), read_spreadsheet,
+           "python-calamine"),
+    Format("an OpenDocument spreadsheet", (".ods",), (), read_spreadsheet, "python-calamine"),
     Format("a Parquet file", (".parquet", ".pq"), (b"PAR1",), read_parquet),
+    Format("a file of R", (".rds", ".rdata", ".rda"), (), read_r_data, "rdata"),
     TEXT,
 )  # fmt: skip
 """Every format that is read; the first whose content fits reads a file."""
@@ -124,6 +131,7 @@ def _by_content(file: File, head: bytes) -> Format | None:
         if form.magic and head.startswith(form.magic):
             return form
     checks = {".dta": is_old_stata(head), ".por": is_portable(head)}
-    checks[".xlsx"] = is_workbook(file, head)
+    checks |= {".xlsx": is_workbook(file, head), ".ods": is_open_document(file, head)}
+    checks[".rds"] = is_r_data(file)
     suffix = next((suffix for suffix, fits in checks.items() if fits), None)
     return next((form for form in FORMATS if suffix in form.suffixes), None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import Any
 
-from ..arguments import check_one_of, check_text, described, listed_values
+from ..arguments import check_one_of, check_text, check_whole, described, listed_values
 from ..errors import ArgumentError, DataError
 from .codebook.codebook import SurveyData, codebook_of
 from .codebook.declared import with_missing_codes, with_order
@@ -13,9 +13,11 @@ from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Code, FileContent, Wanted
 from .files.file import File
 from .files.signatures import first_bytes
+from .files.written_csv import read_written, stored_beside
 from .formats import format_of
 from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
+from .grids.header import MOST_HEADER_ROWS
 from .grids.typed_texts import without_missing_words
 from .sets.sets import with_sets
 from .text.dialect import checked_delimiter
@@ -41,8 +43,9 @@ def read_survey(
 ) -> SurveyData:
     r"""Read a survey's microdata and codebook, whatever program wrote the file.
 
-    SPSS (.sav, .zsav, .por), Stata (.dta), SAS (.sas7bdat, .xpt), Excel (.xlsx), Parquet and
-    delimited text (.csv, .tsv, .txt, also gzipped). The content decides, not the name. Whatever
+    SPSS (.sav, .zsav, .por), Stata (.dta), SAS (.sas7bdat, .xpt), R (.rds, .RData), spreadsheets
+    (.xlsx, .xls, .ods), Parquet and delimited text (.csv, .tsv, .txt, also gzipped; with the
+    codebook that ``write_survey`` writes beside it). The content decides, not the name. Whatever
     had to be decided about a file stands in the codebook's notes.
 
     Parameters
@@ -60,7 +63,7 @@ def read_survey(
     columns : list of str, optional
         The variables wanted, in this order; by default all.
     sheet : str, optional
-        Sheet of a workbook; needed where several hold data.
+        Sheet of a workbook, or data frame of an .RData file; needed where several hold data.
     header_rows : int, optional
         Rows of a text file or sheet that name its columns. By default one, or what the exports
         of Qualtrics and SurveyMonkey have; 0 where there are no names.
@@ -128,7 +131,11 @@ def read_survey(
     if encoding is not None:
         check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
     check_one_of("categories", categories, (False, True))
+    if header_rows is not None:
+        header_rows = check_whole("header_rows", header_rows, 0, MOST_HEADER_ROWS)
     names = None if columns is None else listed_values("columns", columns)
+    for one in names or ():
+        check_text("columns", one, expected="a list of names")
     wanted = Wanted(
         columns=None if names is None else tuple(dict.fromkeys(names)),
         encoding=encoding,
@@ -156,6 +163,9 @@ def _content(file: File, wanted: Wanted) -> FileContent:
     """Read a file of any format; it has to have rows."""
     if not first_bytes(file):
         raise DataError(f"{file.name} is empty; expected a survey's data")
+    book = stored_beside(file, wanted)
+    if book is not None:
+        return read_written(file, book, wanted)
     found = format_of(file).reader(file, wanted)
     if isinstance(found, Grid):
         content = content_of_grid(found, wanted)

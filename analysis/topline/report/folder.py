@@ -59,8 +59,14 @@ def replaced(folder: Path, waiting: Callable[[], None]) -> Iterator[Path]:
         It may not exist yet, or be a link.
     waiting : callable
         Called once where another process writes a report into this folder.
+
+    Raises
+    ------
+    ArgumentError
+        When the folder has a page that is no report of topline's, or a name that it needs is taken.
     """
     target = folder.resolve()
+    _refuse_foreign(target / PAGE)
     target.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         room = _enter(target, waiting, stack)
@@ -74,6 +80,16 @@ def replaced(folder: Path, waiting: Callable[[], None]) -> Iterator[Path]:
             raise
         finally:
             _leave(room, target)
+
+
+def _refuse_foreign(page: Path) -> None:
+    """Refuse to replace a page that is no report: somebody's own, such as a website's front."""
+    text = page.read_text("utf-8", "replace") if page.is_file() else ""
+    if text and _GENERATOR not in text:
+        raise ArgumentError(
+            f"{page} was not made by topline, and a report would replace it; choose another folder "
+            "for the report, or rename that file"
+        )
 
 
 def _rooms(target: Path) -> Iterator[Room]:

@@ -66,7 +66,8 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     DataError
         When the file cannot be read or is no TOML.
     """
-    name, values = Path(path).name, read_toml(path)
+    values = read_toml(path)
+    name = Path(path).name
     check_plan(values, name)
     disclosure = values.get("disclosure")
     return ReportPlan(

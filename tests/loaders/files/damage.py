@@ -25,6 +25,8 @@ import pandas as pd
 import pyreadstat
 
 import topline
+from tests.loaders.files.test_spreadsheet import XLS, write_ods
+from tests.loaders.r_files import R, factor, frame, labelled, rds, words, workspace
 
 MEMORY = 4 << 30
 SECONDS = 60
@@ -40,6 +42,14 @@ FRAME = pd.DataFrame(
         "w": [0.5 + k / 10 for k in range(40)],
     }
 )
+
+R_FRAME = frame(
+    id=R("REAL", FRAME["id"].tolist(), {"label": words("Who")}),
+    vote=factor(FRAME["vote"].tolist(), ["yes", "no", "don't know", "é"]),
+    age=labelled(FRAME["age"].tolist(), {"old": 50.0}, na_values=R("REAL", [27.0])),
+)
+
+ODS_ROWS = [[None if cell != cell else cell for cell in row] for row in FRAME.to_numpy().tolist()]
 
 PLAN = """
 data = "answers.csv"
@@ -87,6 +97,11 @@ def originals(folder: Path) -> dict[str, bytes]:
         "new.xpt": lambda path: pyreadstat.write_xport(FRAME, path, file_format_version=8),
         "a.xlsx": lambda path: workbook(path),
         "a.parquet": lambda path: FRAME.to_parquet(path),
+        "own.parquet": lambda path: topline.write_survey(FRAME, path),
+        "a.rds": lambda path: path.write_bytes(rds(R_FRAME)),
+        "a.RData": lambda path: path.write_bytes(gzip.compress(workspace(d=R_FRAME), mtime=0)),
+        "a.xls": lambda path: path.write_bytes(XLS),
+        "a.ods": lambda path: write_ods(path, Data=[list(FRAME), *ODS_ROWS]),
         "a.csv": lambda path: FRAME.to_csv(path, index=False),
         "a.tsv": lambda path: FRAME.to_csv(path, index=False, sep="\t"),
         "a.csv.gz": lambda path: path.write_bytes(gzip.compress(FRAME.to_csv().encode(), mtime=0)),
@@ -198,7 +213,7 @@ def trials(seed: int, count: int, folder: Path) -> Iterator[tuple[str, str]]:
     for number in range(count):
         rng = random.Random(f"{seed} {number}")
         name = names[number % len(names)]
-        packed = name.endswith((".xlsx", ".gz")) and rng.random() < 0.7
+        packed = name.endswith((".xlsx", ".ods", ".gz")) and rng.random() < 0.7
         path = folder / f"damaged-{name}"
         if name.startswith("figures"):
             path = folder / f"figures-{number}.csv"

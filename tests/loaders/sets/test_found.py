@@ -5,7 +5,10 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from topline import read_survey
+from topline import read_survey, write_survey
+from topline.loaders.codebook.variables import FileContent, MultipleResponseSet, Variable
+from topline.loaders.sets.families import split_labels
+from topline.loaders.sets.sets import with_sets
 
 N = 60
 TICKS = np.random.default_rng(1).integers(0, 2, (N, 3))
@@ -166,3 +169,45 @@ def test_none_is_found_where_none_is_wanted(read):
     assert read(frame, sets=False).multiple_response_sets == {}
     assert read(frame, sets={name: False}).multiple_response_sets == {}
     assert list(read(frame, sets={"mine": ["Q5_1", "Q5_3"]}).multiple_response_sets) == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "question", "options"),
+    [
+        (["How? - Selected Choice - Car", "How? - Selected Choice - Bus"], "How?", ("Car", "Bus")),
+        (["How? (choose all)-Tea", "How? (choose all)-Taro"], "How? (choose all)", ("Tea", "Taro")),
+        (["Car: How do you go?", "Bus: How do you go?"], "How do you go?", ("Car", "Bus")),
+        (["How? (choice=Car)", "How? (choice=Bus)"], "How?", ("Car", "Bus")),
+        (["Response #1", "Response #2"], "", ("Response #1", "Response #2")),
+        (["Car", "Bus"], "", ("Car", "Bus")),
+    ],
+)
+def test_labels_hold_the_question_and_the_option(labels, question, options):
+    assert split_labels(labels) == (question, options)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_sets_survive_where_the_format_can_hold_them(tmp_path, kind):
+    frame = BASE.join(pd.DataFrame(WORDS, columns=["Q2_1", "Q2_2", "Q2_3"]))
+    frame["cell"] = ["a;b", "a", "b"] * (N // 3)
+    frame.to_csv(tmp_path / "from.csv", index=False)
+    said = {"travel": {"columns": ["Q2_1", "Q2_2", "Q2_3"], "label": "How?", "asked": "age > 20"}}
+    survey = read_survey(tmp_path / "from.csv", sets=said)
+    write_survey(survey, tmp_path / f"to.{kind}")
+    before, after = (
+        one.codebook.multiple_response_sets
+        for one in (survey, read_survey(tmp_path / f"to.{kind}"))
+    )
+    assert sorted(before) == sorted(after) == ["cell", "travel"]
+    assert all(after[name] == one for name, one in before.items())
+
+
+def test_a_set_of_the_file_that_no_column_shows_is_read():
+    own = MultipleResponseSet(label="", variables=("a", "b"), counted_value=7)
+    content = FileContent(
+        pd.DataFrame({"a": [1, 2], "b": [2, 3]}),
+        (Variable("a", label="Car", kind="number"), Variable("b", kind="number")),
+        {"set": own},
+    )
+    found = with_sets(content, None).multiple_response_sets["set"]
+    assert [option.label for option in found.options] == ["Car [a]", "b"]

@@ -229,7 +229,7 @@ def test_no_header(read):
         "column_2": [2, 4],
     }
     assert read("1,2\n3,4\n", header_rows=1).data.columns.tolist() == ["1", "2"]
-    with pytest.raises(topline.ArgumentError, match="expected a number from 0 to 5"):
+    with pytest.raises(topline.ArgumentError, match="expected a whole number from 0 to 5"):
         read("a,b\n3,4\n", header_rows=9)
 
 

@@ -64,7 +64,7 @@ def test_arrays_series_and_missing_values():
         ((90, 120, 80, 400), {}, "count is 90; a subgroup's count is a part of count_whole"),
         ((0, 390, 252, 400), {}, "count_whole is 252; leaves the rest with more answers than"),
         ((80, 20, 252, 400), {}, "count is 80; a count cannot exceed its base nobs"),
-        ((8, 20, 25, 40), {"against": "all"}, "against is 'all'; expected rest or whole"),
+        ((8, 20, 25, 40), {"against": "all"}, "against is 'all'; expected one of rest, whole"),
         ((8, 20, 25, 40), {"deff": 0}, "deff is 0; a design effect is above 0"),
     ],
 )

@@ -2,6 +2,9 @@
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyreadstat
 import pytest
 
 from topline import ArgumentError, DataError, Survey, plot_bars, plot_crosstab, plot_likert
@@ -210,3 +213,28 @@ def test_one_answer_and_blanks_name_their_question():
     assert note.endswith("it is an option of the question 't', so estimate that.")
     (note,) = Survey(words).proportion("q_1").notes
     assert "if a blank is “not chosen”, estimate" in note
+
+
+def test_a_code_and_blanks_are_never_everybody_in_silence(tmp_path):
+    ticks = pd.DataFrame(TICKS[:, :2], columns=["q_1", "q_2"]).replace({0: np.nan})
+    (note,) = Survey(ticks).proportion("q_1").notes
+    assert note.startswith("q_1: 1.0 is the one answer beside")
+    survey = Survey(ticks, sets={"t": ["q_1", "q_2"]})
+    (note,) = survey.proportion({"car": "q_1 == 1"}).notes
+    assert note.endswith("it is an option of the question 't', so estimate that.")
+    assert np.allclose(survey.proportion("t").table["estimate"], TICKS[:, :2].mean(axis=0))
+    path = tmp_path / "ticks.sav"
+    labels = {"q_1": {1: "Car"}, "q_2": {1: "Bike"}}
+    pyreadstat.write_sav(ticks, path, variable_value_labels=labels)
+    survey = Survey.read(path)
+    assert list(survey.sets) == ["q"]
+    assert survey.proportion("q").table["category"].tolist() == ["Car", "Bike"]
+    assert "the one answer beside" in survey.proportion("q_1").notes[0]
+
+
+@pytest.mark.parametrize("library", [pl.from_pandas, pa.Table.from_pandas])
+def test_other_frames(library):
+    frame = library(DATA[[*COLUMNS, "cell"]])
+    survey = Survey(frame, sets={"travel": COLUMNS, "cell": ";"})
+    assert np.allclose(survey.proportion("travel").table["estimate"], TICKS.mean(axis=0))
+    assert survey.proportion("cell").table["n"].tolist() == [TICKS.any(axis=1).sum()] * 3

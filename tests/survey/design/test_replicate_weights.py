@@ -79,8 +79,12 @@ def test_columns_are_not_copied(dtype):
 
 
 def test_design_and_estimates_take_little_memory_besides_the_columns():
-    columns = {f"rw{r}": np.ones(200_000) + r % 2 for r in range(80)}
-    data = pd.DataFrame({"w": 1.0, "y": np.arange(200_000.0), **columns}, copy=False)
+    # what only the frame holds need not be copied
+    data = pd.DataFrame(
+        {"w": 1.0, "y": np.arange(200_000.0)}
+        | {f"rw{r}": np.ones(200_000) + r % 2 for r in range(80)},
+        copy=False,
+    )
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
     survey = Survey(data, replicate_weights="rw", **ABOUT)

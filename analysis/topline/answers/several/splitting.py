@@ -95,7 +95,7 @@ def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Sp
     if separator is not None:
         return _split(counts, separator)
     for candidate in SEPARATORS:
-        if _may_part(counts, candidate):
+        if _may_part(counts, candidate) and _recurs(counts, candidate):
             found = _split(counts, candidate)
             if _is_believed(counts, found):
                 return found
@@ -159,6 +159,13 @@ def _may_part(counts: Mapping[str, int], separator: str) -> bool:
     for text, count in counts.items():
         several += count if separator in text.strip() else 0
     return several >= max(2, _LEAST_PART * rows)
+
+
+def _recurs(counts: Mapping[str, int], separator: str) -> bool:
+    """Say whether parts of cells come again in others, as words of free text seldom do."""
+    kinds = Counter(part for text in counts for part in _atoms(text, separator))
+    again = [times for times in kinds.values() if times > 1]
+    return len(again) <= 2 * MOST_OPTIONS and sum(again) * 2 >= kinds.total()
 
 
 def _split(counts: Mapping[str, int], separator: str) -> Split:

@@ -4,15 +4,20 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from numbers import Real
 from typing import NoReturn
 
+import numpy as np
+
+from ...arguments import as_number, described
 from ...errors import ArgumentError, DataError
 
 DEFAULT_GB = 1.0
 """Gigabytes read unless a caller says otherwise: a survey of 50 million cells."""
 
 _GB = 10**9
+_MOST_GB = 10**6
+"""A petabyte: more than is read of any file, and a number that reading takes."""
+
 _CELL = 20
 """Bytes that a cell of a table counts as; Python needs more, few files have less."""
 
@@ -38,16 +43,17 @@ class Limit:
 
     def __post_init__(self) -> None:
         """Refuse what is no amount."""
-        number = isinstance(self.gb, Real) and not isinstance(self.gb, bool)
-        if not (number and 0 < self.gb < math.inf):
+        flag = isinstance(self.gb, (bool, np.bool_))
+        if flag or not 0 < as_number(self.gb) <= _MOST_GB:
             raise ArgumentError(
-                f"max_gb is {self.gb!r}; expected gigabytes, a number above 0 such as 4"
+                f"max_gb is {described(self.gb)}; expected gigabytes, a number above 0 such as 4, "
+                f"up to {_MOST_GB:,}"
             )
 
     @property
     def bytes(self) -> int:
         """Bytes that are read."""
-        return max(1, int(self.gb * _GB))
+        return max(1, int(float(self.gb) * _GB))
 
     @property
     def cells(self) -> int:

@@ -168,7 +168,7 @@ class Wanted:
     encoding : str, optional
         How its characters are coded; by default the file says, or it is found out.
     sheet : str, optional
-        Sheet of a workbook.
+        Sheet of a workbook, or data frame of a file of R.
     header_rows : int, optional
         Rows of a table that name its columns; by default found out.
     keep_codes : bool

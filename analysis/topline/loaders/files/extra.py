@@ -6,9 +6,10 @@ from typing import Any
 from ...errors import DataError
 
 
-def library(name: str, suffix: str) -> Any:
+def library(name: str, suffix: str, doing: str = "reading") -> Any:
     """Import a library of the `files` extra, or say how to get it."""
     try:
         return import_module(name)
     except ImportError:
-        raise DataError(f"reading {suffix} needs {name}; install topline[files]") from None
+        package = name.partition(".")[0].replace("_", "-")
+        raise DataError(f"{doing} {suffix} needs {package}; install topline[files]") from None

@@ -1,16 +1,20 @@
 """Parquet files, read by pyarrow."""
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api import types
 
 from ...errors import DataError
 from ...figures.problems import close_name, reason_of
 from ..codebook.limit import Limit
-from ..codebook.variables import FileContent, Variable, Wanted
+from ..codebook.stored import StoredCodebook
+from ..codebook.variables import FileContent, Missing, Variable, Wanted
 from .extra import library
 from .file import File
+from .parquet_labels import attributes_of_r, missing_column, own_codebook, with_attributes
 
 _KINDS = (
     ("boolean", types.is_bool_dtype),
@@ -25,12 +29,20 @@ _BATCH = 8192
 
 
 def read_parquet(file: File, wanted: Wanted) -> FileContent:
-    """Read a Parquet file; the types it declares are kept."""
+    """Read a Parquet file; the types it declares are kept. Only columns that are wanted are read.
+
+    Labels, missing values and order come from what ``write_survey`` or R's arrow keep in it.
+    """
     parquet = library("pyarrow.parquet", file.suffix)
     try:
         with file.open() as opened:
-            table = _table(parquet.ParquetFile(opened), file.name, wanted.limit)
-        frame = table.to_pandas().reset_index(drop=True)
+            stored = parquet.ParquetFile(opened)
+            metadata = stored.schema_arrow.metadata
+            own = own_codebook(metadata, file.name)
+            table = _table(
+                stored, _columns(stored, wanted, own, file.name), file.name, wanted.limit
+            )
+        frame = table.to_pandas(ignore_metadata=own is not None).reset_index(drop=True)
     except (DataError, MemoryError):
         raise
     except Exception as error:
@@ -39,26 +51,89 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
             "Parquet file, so write it again"
         ) from None
     frame.columns = pd.Index([str(name) for name in frame.columns])
+    if own is not None:
+        return _own_content(frame, own, wanted)
     for name in wanted.columns or ():
         if name not in frame.columns:
             raise DataError(f"{file.name} has no variable {name!r}{close_name(name, frame)}")
     frame = frame if wanted.columns is None else frame[list(wanted.columns)]
-    kinds = {
-        name: next((kind for kind, is_kind in _KINDS if is_kind(frame[name].dtype)), "text")
-        for name in frame
-    }
-    return FileContent(frame, tuple(Variable(name, kind=kind) for name, kind in kinds.items()))
+    said = attributes_of_r(metadata)
+    columns, variables = {}, []
+    for name in frame:
+        kind = next((kind for kind, is_kind in _KINDS if is_kind(frame[name].dtype)), "text")
+        columns[name], variable = with_attributes(
+            frame[name],
+            Variable(str(name), kind=kind),
+            said.get(str(name)),
+            keep_codes=wanted.keep_codes,
+        )
+        variables.append(variable)
+    found = pd.DataFrame(columns, index=frame.index) if columns else frame
+    return FileContent(found, tuple(variables))
 
 
-def _table(stored: Any, name: str, limit: Limit) -> Any:
+def _columns(
+    stored: Any, wanted: Wanted, own: StoredCodebook | None, name: str
+) -> list[str] | None:
+    """Return the columns to read: those wanted, and what our own file has beside them."""
+    if wanted.columns is None:
+        return None
+    names = own.names() if own else list(stored.schema_arrow.names)
+    for column in wanted.columns:
+        if column not in names:
+            raise DataError(f"{name} has no variable {column!r}{close_name(column, names)}")
+    beside = set(stored.schema_arrow.names) if own else set()
+    reasons = [missing_column(column) for column in wanted.columns]
+    return [*wanted.columns, *(column for column in reasons if column in beside)]
+
+
+def _table(stored: Any, columns: list[str] | None, name: str, limit: Limit) -> Any:
     """Return the table of a Parquet file, read by batches: a few bytes may stand for many rows."""
     about = stored.metadata
-    limit.check_cells(about.num_rows, len(stored.schema_arrow), name)
+    width = len(stored.schema_arrow) if columns is None else len(columns)
+    limit.check_cells(about.num_rows, width, name)
     batches, size = [], 0
-    for batch in stored.iter_batches(batch_size=_BATCH):
+    for batch in stored.iter_batches(batch_size=_BATCH, columns=columns):
         size += batch.nbytes
         if size > limit.bytes:
             limit.refuse_more_bytes(name)
         batch.validate(full=True)  # text that is no UTF-8 would fail much later
         batches.append(batch)
-    return library("pyarrow", ".parquet").Table.from_batches(batches, stored.schema_arrow)
+    schema = batches[0].schema if batches else stored.schema_arrow
+    return library("pyarrow", ".parquet").Table.from_batches(batches, schema)
+
+
+def _own_content(frame: pd.DataFrame, own: StoredCodebook, wanted: Wanted) -> FileContent:
+    """Return what ``write_survey`` wrote: codes back in their places, reasons apart."""
+    columns, variables = {}, []
+    held = {stored.variable.name: stored for stored in own.variables}
+    for name in wanted.columns or own.names():
+        cells, stored = frame[name], held[name]
+        positions = np.zeros(len(frame), np.int16)
+        if missing_column(name) in frame:
+            told = frame[missing_column(name)].fillna(0).to_numpy("int16")
+            positions = np.where((told > 0) & (told <= len(stored.reasons)), told, 0)
+            positions = positions.astype(np.int16)
+        missing = Missing(stored.reasons, positions) if stored.reasons else None
+        if missing is not None and wanted.keep_codes and positions.any():
+            cells = with_codes(cells, missing)
+        columns[name] = cells
+        variables.append(replace(stored.variable, missing=missing))
+    sets = {
+        name: one
+        for name, one in own.sets.items()
+        if set(one.variables) & {variable.name for variable in variables}
+    }
+    return FileContent(pd.DataFrame(columns, index=frame.index), tuple(variables), sets, own.notes)
+
+
+def with_codes(cells: "pd.Series[Any]", missing: Missing) -> "pd.Series[Any]":
+    """Return cells with the codes of their reasons where these are."""
+    codes = [reason.code for reason in missing.reasons]
+    filled = cells.astype(object)
+    gone = missing.positions > 0
+    filled[gone] = [codes[place - 1] for place in missing.positions[gone].tolist()]
+    if all(isinstance(code, str) for code in codes):
+        text = cells.dtype == "string" or cells.dtype == object
+        return filled.astype("string") if text else filled
+    return pd.to_numeric(filled) if not any(isinstance(code, str) for code in codes) else filled

@@ -13,11 +13,7 @@ HEAD = 4096
 
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF document", "ask for the data file itself"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), or one with a password",
-     "save it as .xlsx without a password"),
     (b"**COMPRESSED** **COMPRESSED**", "a SAS CPORT file", "export it with PROC COPY as .xpt"),
-    (b"RDX", "R data", "write it from R as .csv, .sav or .parquet"),
-    (b"X\n\x00\x00", "R data (.rds)", "write it from R as .csv, .sav or .parquet"),
     (b"ARROW1", "an Arrow (Feather) file", "write it as .parquet"),
     (b"\x89HDF", "an HDF5 file", "write it as .parquet or .csv"),
     (b"SQLite format 3", "an SQLite database", "export the table as .csv"),
@@ -76,6 +72,12 @@ def is_workbook(file: File, head: bytes) -> bool:
     return "xl/workbook.xml" in _members(file, head)
 
 
+def is_open_document(file: File, head: bytes) -> bool:
+    """Tell whether a zip archive is a spreadsheet of OpenDocument."""
+    spreadsheet = b"application/vnd.oasis.opendocument.spreadsheet" in head[:200]
+    return spreadsheet and "content.xml" in _members(file, head)
+
+
 def archive_kind(file: File, head: bytes) -> str:
     """Say what a zip archive is that is no workbook; "" where it is none."""
     if not head.startswith(b"PK\x03\x04"):
@@ -86,7 +88,7 @@ def archive_kind(file: File, head: bytes) -> str:
     if "xl/workbook.bin" in members:
         return "a binary Excel workbook (.xlsb); save it as .xlsx"
     if "content.xml" in members:
-        return "an OpenDocument file; save it as .xlsx or .csv"
+        return "an OpenDocument file that is no spreadsheet; ask for the data file itself"
     inside = [cut(repr(name)) for name in members if not name.endswith("/")][:3]
     return f"a zip archive; unpack it first (it holds {', '.join(inside)})"
 

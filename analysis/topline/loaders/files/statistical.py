@@ -3,22 +3,22 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from types import SimpleNamespace
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
 from ...errors import DataError
-from ...figures.problems import close_name, reason_of
+from ...figures.problems import close_name
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, Wanted
+from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
-from .statistical_variables import content_of
-
-FALLBACK_ENCODING = "WINDOWS-1252"
-"""What Windows programs wrote before UTF-8, and some still do in files that declare UTF-8."""
+from .statistical_encoding import read_encoded
+from .statistical_variables import content_of, floats_of
 
 _XPORT_RECORD = 80
 """Bytes of a record of a SAS transport file."""
@@ -26,14 +26,17 @@ _XPORT_RECORD = 80
 _HEAD = 10_000_000
 """Bytes of a transport file that hold what stands above its rows."""
 
+_BLOCK, _FEWEST_ROWS = 2_000_000, 1000
+"""Cells that are read at a time, and rows of a very wide file."""
+
 _TRANSPORT_COUNT = re.compile(rb"HEADER RECORD\*{7}OBSV[89] {3}HEADER RECORD!{7} *(\d{1,15}) ")
 
 _ENDLESS = ("read_sav", "read_xport")
 """Readers of files that may end anywhere: with no count of rows, and no mark of the end."""
 
 _NO_REASONS = {
-    "read_por": "values this .por file declares missing are in the data: pyreadstat does not tell "
-    "them",
+    "read_por": "values this .por file may declare missing are in the data: it says so in a way "
+    "that is not read",
     "read_xport": "the missing values .A to .Z of a SAS transport file are read as no data",
 }
 
@@ -51,16 +54,32 @@ def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) ->
     reader : str
         Function of pyreadstat.
     """
-    read = getattr(library("pyreadstat", file.suffix), reader)
     path = file.path
     if path is None:
         raise DataError(f"{file.name} is a file of {family}; pass its path, not an open file")
+    if reader == "read_por":
+        library("pyreadstat", file.suffix)
+        return _read_portable(file, path, wanted)
+    return _read(path, wanted, family, reader)
+
+
+def _read(
+    path: Path,
+    wanted: Wanted,
+    family: str,
+    reader: str,
+    *,
+    ranges: Ranges | None = None,
+    known: bool = False,
+) -> FileContent:
+    """Read a file by pyreadstat; `ranges` are the missing values that are known without it."""
+    read = getattr(library("pyreadstat", path.suffix.lower()), reader)
     # As a data frame, pyreadstat 1.3.7 gives the plain missing value beside letters as a number.
     options: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
     if reader not in _NO_REASONS:
         options["user_missing"] = True
     describe = partial(read, str(path), metadataonly=True, output_format="dict")
-    described = _read_encoded(path, describe, wanted, reader)[1]
+    described = read_encoded(path, describe, wanted, reader)[1]
     names = described.column_names
     if wanted.columns is not None:
         for name in wanted.columns:  # pyreadstat's own error names none
@@ -71,16 +90,66 @@ def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) ->
     # A transport file consists of whole records, and does not say how many.
     if reader == "read_xport" and path.stat().st_size % _XPORT_RECORD:
         raise DataError(f"{path.name} ends within a record, so it is cut off; download it again")
-    read_rows = partial(read, str(path), row_limit=most + 1, **options)
-    cells, about, notes = _read_encoded(path, read_rows, wanted, reader)
+    block = most + 1 if reader == "read_por" else max(_FEWEST_ROWS, _BLOCK // max(1, len(names)))
+    read_rows = partial(_read_blocks, partial(read, str(path), **options), most + 1, block)
+    cells, about, notes = read_encoded(path, read_rows, wanted, reader)
     rows = len(next(iter(cells.values()), ()))
     if rows > most:
         wanted.limit.refuse_more_cells(path.name)
     if names:
         notes += _row_notes(path, described.number_rows, rows, reader)
-    if reader in _NO_REASONS:
+    if ranges is not None:
+        about.missing_ranges = ranges
+    elif reader in _NO_REASONS and not known:
         notes.append(_NO_REASONS[reader])
     return content_of(cells, about, notes, family, wanted)
+
+
+def _read_portable(file: File, path: Path, wanted: Wanted) -> FileContent:
+    """Read an SPSS portable file; values that it declares missing are told apart.
+
+    pyreadstat reads some of them as no data and leaves others, and tells neither; it is given the
+    file without the declarations.
+    """
+    wanted.limit.check_bytes(file.size(), file.name)
+    declared = portable_missing(path.read_bytes())
+    if declared is None or not declared.ranges:
+        return _read(path, wanted, "SPSS", "read_por", known=declared is not None)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(declared.without)
+        return _read(copy, wanted, "SPSS", "read_por", ranges=declared.ranges)
+
+
+def _read_blocks(
+    read: Callable[..., Any], most: int, block: int, **options: Any
+) -> tuple[dict[str, Any], Any]:
+    """Read some rows at a time: numbers are arrays before the next ones come.
+
+    As Python's numbers, in which pyreadstat gives them, they take four times the memory.
+    """
+    parts: dict[str, list[Any]] = {}
+    about, seen = None, 0
+    while True:
+        size = min(block, most - seen)
+        cells, told = read(row_limit=size, row_offset=seen, **options)
+        about = about or told
+        rows = len(next(iter(cells.values()), ()))
+        kinds = told.readstat_variable_types
+        for name in list(cells):
+            column = cells.pop(name)
+            part = column if kinds[name] == "string" else floats_of(column)
+            parts.setdefault(name, []).append(part)
+        seen += rows
+        if rows < size or seen >= most:
+            return {name: _joined(part) for name, part in parts.items()}, about
+
+
+def _joined(parts: list[Any]) -> Any:
+    """Return one column from its parts: numbers as an array, others as a list."""
+    if all(isinstance(part, np.ndarray) for part in parts):
+        return np.concatenate(parts)
+    return list(chain.from_iterable(parts))
 
 
 def _most_rows(described: Any, names: Sequence[str], file: str, limit: Limit) -> int:
@@ -123,66 +192,3 @@ def _transport_count(path: Path) -> int | None:
         head = opened.read(_HEAD)
     found = _TRANSPORT_COUNT.search(head)
     return int(found[1]) or None if found else None
-
-
-def _read_encoded(
-    path: Path, read: Callable[..., Any], wanted: Wanted, reader: str
-) -> tuple[Mapping[str, Any], Any, list[str]]:
-    """Read in the encoding asked for or declared, else in the one Windows wrote."""
-    if reader == "read_por":
-        return *_attempt(path, read), []
-    try:
-        return *_attempt(path, read, encoding=wanted.encoding), []
-    except _EncodingError:
-        if wanted.encoding is not None:
-            raise
-    cells, about = _attempt(path, read, encoding=FALLBACK_ENCODING)
-    note = (
-        f"{path.name} holds characters that are not in the encoding it declares; they were read "
-        f"as {FALLBACK_ENCODING} (pass encoding= if words look wrong)"
-    )
-    about = SimpleNamespace(**{name: _mended(value) for name, value in vars(about).items()})
-    return _mended(cells), about, [note]
-
-
-class _EncodingError(DataError):
-    """A file's characters are not in the encoding it was read in."""
-
-
-def _attempt(path: Path, read: Callable[..., Any], **options: Any) -> Any:
-    """Call pyreadstat; whatever it raises on a damaged file becomes one message."""
-    try:
-        return read(**options)
-    except MemoryError:
-        raise
-    except Exception as error:
-        reason = reason_of(error)
-        if isinstance(error, UnicodeError) or "convert string" in reason:
-            used = options.get("encoding") or "the encoding it declares"
-            raise _EncodingError(
-                f"{path.name} holds characters that are not in {used}; pass encoding=, "
-                'such as encoding="WINDOWS-1252"'
-            ) from None
-        if "character set" in reason:
-            raise DataError(
-                f"{path.name} cannot be read with encoding={options.get('encoding')!r}, which is "
-                'not known; pass one such as "UTF-8" or "WINDOWS-1252"'
-            ) from None
-        raise DataError(
-            f"{path.name} cannot be read ({reason}); it is damaged or not what its name says, so "
-            "export or download it again"
-        ) from None
-
-
-def _mended(told: Any) -> Any:
-    """Put right the texts that read as Windows-1252 but were written as UTF-8."""
-    if isinstance(told, str):
-        try:
-            return told if told.isascii() else told.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            return told
-    if isinstance(told, Mapping):
-        return {_mended(key): _mended(value) for key, value in told.items()}
-    if isinstance(told, (list, np.ndarray)):
-        return [_mended(value) for value in told]
-    return told

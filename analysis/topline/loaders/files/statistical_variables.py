@@ -1,6 +1,7 @@
 """What pyreadstat returns → cells and variables: missing values told apart, dates as dates."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import MutableMapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,8 +20,8 @@ from ..codebook.variables import (
     in_order,
     plain,
 )
-from .statistical_dates import Clock, as_moments, clock_of
-from .user_missing import declared_missing, lettered_missing
+from ..statistical.dates import Clock, as_moments, clock_of
+from ..statistical.user_missing import declared_missing, labelled_letters, lettered_missing
 
 _MEASURES = ("nominal", "ordinal", "scale")
 _STATA_PERIODS = {"w": "weeks", "m": "months", "q": "quarters", "h": "half-years"}
@@ -28,14 +29,15 @@ _EXACT = 2.0**53
 
 
 def content_of(
-    cells: Mapping[str, Any], about: Any, notes: list[str], family: str, wanted: Wanted
+    cells: MutableMapping[str, Any], about: Any, notes: list[str], family: str, wanted: Wanted
 ) -> FileContent:
     """Return the content of a statistics program's file.
 
     Parameters
     ----------
     cells : mapping
-        Values of each variable: numbers, text, and letters for extended missing values.
+        Values of each variable: numbers, text, and letters for extended missing values. It is
+        emptied, since a list of numbers takes four times the memory of the column made of it.
     about : pyreadstat metadata
     notes : list of str
         What is known so far; the file's own notes follow.
@@ -48,7 +50,7 @@ def content_of(
     for name in names:
         described = _described(name, about)
         clock = clock_of(family, about.original_variable_types[name])
-        columns[name], variable, told = _read(cells[name], described, about, clock, wanted)
+        columns[name], variable, told = _read(cells.pop(name), described, about, clock, wanted)
         variables.append(variable)
         notes = notes + told
         form = (about.original_variable_types[name] or "").replace("%-", "%")
@@ -81,22 +83,19 @@ def _read(
 ) -> tuple["pd.Series[Any]", Variable, list[str]]:
     """Return a variable's cells with its missing values apart, and notes."""
     ranges = about.missing_ranges.get(variable.name, ())
-    values, missing = _split(raw, variable, ranges)
+    if variable.kind == "text":
+        texts, missing = _texts(raw, variable, ranges, keep_codes=wanted.keep_codes)
+        return texts, replace(variable, missing=missing), []
+    values, missing = _numbers(raw, variable, ranges)
     variable = replace(variable, missing=missing)
-    is_text = variable.kind == "text"
     if missing is not None and not wanted.keep_codes:
         values = values.copy()
-        values[missing.positions > 0] = None if is_text else np.nan
-        values = values if is_text else values.astype(float)
-    if is_text:
-        return pd.Series(values, dtype="string").replace("", pd.NA), variable, []
+        values[missing.positions > 0] = np.nan
+        values = values.astype(float, copy=False)
     if values.dtype == object:
         return pd.Series(values, dtype=object), variable, []
     if clock is None:
-        # Whole numbers are integers where none is missing.
-        whole = np.isfinite(values) & (np.abs(values) < _EXACT) & (values == np.trunc(values))
-        integers = len(values) and whole.all()
-        return pd.Series(values.astype("int64") if integers else values), variable, []
+        return pd.Series(_whole(values)), variable, []
     moments, lost = as_moments(values, clock)
     cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
     note = (
@@ -105,17 +104,54 @@ def _read(
     return pd.Series(moments), replace(variable, kind=clock.kind), [note] * bool(lost)
 
 
-def _split(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any], Missing | None]:
-    """Find the cells that are missing for a reason; numbers come as floats where they can."""
-    cells = np.empty(len(raw), object)
-    cells[:] = raw
-    if variable.kind == "text":
-        return cells, declared_missing(cells, ranges, variable.value_labels)
-    coded, missing = lettered_missing(cells, variable.value_labels)
-    if missing is not None and missing.positions.any():
-        return coded, missing
-    numbers = cells.astype(float)
-    return numbers, declared_missing(numbers, ranges, variable.value_labels) or missing
+def _texts(
+    raw: list[Any], variable: Variable, ranges: Any, *, keep_codes: bool
+) -> tuple["pd.Series[Any]", Missing | None]:
+    """Return text cells, blank ones missing, and those that are missing for a reason."""
+    missing = None
+    if ranges:
+        cells = np.empty(len(raw), object)
+        cells[:] = raw
+        missing = declared_missing(cells, ranges, variable.value_labels)
+    texts = pd.Series(raw, dtype="string")
+    gone = (texts == "").fillna(value=False).to_numpy(bool)
+    if missing is not None and not keep_codes:
+        gone |= missing.positions > 0
+    return texts.mask(gone) if gone.any() else texts, missing
+
+
+def _numbers(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any], Missing | None]:
+    """Return numbers, and those that are missing for a reason; objects where letters are."""
+    labels = variable.value_labels
+    numbers = floats_of(raw)
+    if not isinstance(numbers, np.ndarray):
+        cells = np.empty(len(raw), object)
+        cells[:] = raw
+        return lettered_missing(cells, labels)
+    found = declared_missing(numbers, ranges, labels)
+    return numbers, found or labelled_letters(len(numbers), labels)
+
+
+def floats_of(raw: Any) -> Any:
+    """Return numbers as an array, the quickest way that Python has; as they are beside letters."""
+    if isinstance(raw, np.ndarray):
+        return raw
+    try:
+        return np.frombuffer(array("d", raw))
+    except TypeError:
+        pass
+    try:
+        return np.fromiter(raw, float, len(raw))
+    except (TypeError, ValueError):  # letters stand among them
+        return raw
+
+
+def _whole(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
+    """Return whole numbers as integers, where none is missing."""
+    if not len(values) or not np.isfinite(values).all() or np.abs(values).max() >= _EXACT:
+        return values
+    integers = values.astype("int64")
+    return integers if (integers == values).all() else values
 
 
 def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:

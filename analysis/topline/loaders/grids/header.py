@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...errors import ArgumentError, DataError
+from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
 from .label_rows import label_row
@@ -89,10 +89,6 @@ def find_header(
     gaps : collection of int
         Rows that stand below a blank one.
     """
-    if header_rows is not None and not 0 <= header_rows <= MOST_HEADER_ROWS:
-        raise ArgumentError(
-            f"header_rows is {header_rows}; expected a number from 0 to {MOST_HEADER_ROWS}"
-        )
     titles = 0 if header_rows == 0 else _title_rows(rows, gaps)
     notes = [
         f"{name} has a title above its header: {cut(' '.join(filter(None, map(text_of, row))))}"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ...errors import ArgumentError
 from ..codebook.variables import Code, MultipleResponseSet, Option, code_text
 from .cells import Cells
 from .given import of_named_columns
@@ -23,10 +24,24 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
         )
     counted = one.counted_value
     said = {} if counted is None else {"counted": _held_as(counted, one, cells)}
-    made = of_named_columns(name, one.variables, said, cells)
+    try:
+        made = of_named_columns(name, one.variables, said, cells)
+    except ArgumentError:
+        # the file says that it is a set, whatever its columns hold
+        chosen = () if counted is None else (counted,)
+        options = tuple(
+            Option(label=_label(column, cells), column=column, chosen=chosen)
+            for column in one.variables
+        )
+        return replace(one, options=options, evidence="the file says so")
     return replace(
         one, options=made.options, blank=made.blank, evidence=made.evidence, source="file"
     )
+
+
+def _label(column: str, cells: Cells) -> str:
+    variable = cells.variables.get(column)
+    return f"{variable.label} [{column}]" if variable is not None and variable.label else column
 
 
 def _held_as(counted: Code, one: MultipleResponseSet, cells: Cells) -> Code:

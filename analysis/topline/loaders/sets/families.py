@@ -22,7 +22,7 @@ _NUMBERED = _BY_NAME[-2:]
 """Of these the item is a number or a letter, and no option."""
 
 _DELIMITERS = " \t:-–—|/[(_.?,"
-_MARKS = (" - ", " – ", " — ", ": ", "? ", "[", " / ", " | ", ") ")
+_MARKS = (" - ", " – ", " — ", ": ", "? ", "[", " / ", " | ", ") ", ")-", "?-")
 """What stands between a question and an option in a label."""
 
 _CHOICE = re.compile(r"\s*(?:[-–:]\s*)?selected choices?\s*$", re.IGNORECASE)
@@ -149,6 +149,9 @@ def _says_something(item: str) -> bool:
 
 def _cut(common: str) -> str:
     """Return a common beginning up to its last delimiter: options may begin alike."""
+    whole = common.rstrip()
+    if whole and (whole[-1] in ":|/]" or (whole[-1] in "-–—" and not whole[-2:-1].isalnum())):
+        return common
     last = max(_MARKS, key=common.rfind)
     if last in common:
         return common[: common.rfind(last) + len(last)]

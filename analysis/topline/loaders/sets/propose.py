@@ -87,17 +87,24 @@ def set_of(
     label: str, columns: Sequence[str], options: Sequence[str], ticks: Ticks, cells: Cells
 ) -> MultipleResponseSet:
     """Return a set of columns, with its options named by what their cells say."""
-    made = []
-    for name, option, chosen in zip(columns, options, ticks.chosen, strict=True):
-        own = cells.distinct(name) or {}
-        codes = tuple(code for code in own if code_text(code) in chosen)
-        made.append(
-            Option(
-                label=_label(name, option, own, chosen, ticks),
-                column=name,
-                chosen=codes or tuple(map(_as_code, chosen)),
-            )
+    held = [cells.distinct(name) or {} for name in columns]
+    codes = [
+        tuple(code for code in own if code_text(code) in chosen)
+        for own, chosen in zip(held, ticks.chosen, strict=True)
+    ]
+    words = [[own[code] for code in found] for own, found in zip(held, codes, strict=True)]
+    # a word that all columns have says "chosen", not what
+    shared = len({word for own in words for word in own}) < sum(map(len, words))
+    made = [
+        Option(
+            label=_label(name, option, [] if shared else own),
+            column=name,
+            chosen=found or tuple(map(_as_code, chosen)),
         )
+        for name, option, own, found, chosen in zip(
+            columns, options, words, codes, ticks.chosen, strict=True
+        )
+    ]
     said = {option.chosen for option in made}
     single = len(said) == 1 and len(made[0].chosen) == 1
     none = [option.label for option in made if is_none(option.label)]
@@ -119,15 +126,11 @@ def _as_code(text: str) -> Code:
         return text
 
 
-def _label(
-    name: str, option: str, own: Mapping[Code, str], chosen: Sequence[str], ticks: Ticks
-) -> str:
+def _label(name: str, option: str, words: Sequence[str]) -> str:
     """Return what an option is called: by its label, or the word that its cells hold."""
-    words = [label for code, label in own.items() if str(code) in chosen]
-    shared = len(set(ticks.chosen)) == 1
     if option != name and not option.isdigit() and len(option) > 1:
         return option
-    return words[0] if words and not shared and len(words[0]) > 1 else option or name
+    return words[0] if words and len(words[0]) > 1 else option or name
 
 
 def _unlike(options: Sequence[Option]) -> Iterator[Option]:
@@ -159,6 +162,10 @@ def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleRe
             return None
         some = values.iloc[:_SAMPLE].dropna().astype(str)
         if not some.str.contains(r"[;；|\n,，、، ]", regex=True).any():
+            return None
+        # what a sample does not show, a million texts need not be asked for
+        counts = {str(text): int(count) for text, count in some.value_counts().items()}
+        if split_answers(counts) is None:
             return None
     found = split_answers(cells.counts(name), separator)
     if found is None:

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...arguments import check_text
+from ...arguments import check_one_of, check_text
 from ...errors import ArgumentError
 from ...shown import shown_text
 from ...values import Value, same
@@ -77,14 +77,16 @@ class Published(Value):
         ------
         ArgumentError
             When there is no name, the ending is none of these, the folder does not exist, or a
-            folder or a link that leads nowhere has that name.
+            folder or a link that leads nowhere has that name, or the CSV beside it is another's.
         OSError
             When the disk is full, or one may not write there; what was there stays.
         """
         target = file_place(path, "the picture", PICTURES)
+        numbers = self._csv(guard_formulas)
+        _refuse_foreign(target, numbers)
         kind = target.suffix.lower().removeprefix(".")
         drawn = self._svg if kind == "svg" else self._picture(kind)
-        write_whole({target: drawn, target.with_suffix(".csv"): self._csv(guard_formulas)})
+        write_whole({target: drawn, target.with_suffix(".csv"): numbers})
         return target
 
     def to_svg(self, prefix: str = "chart") -> str:
@@ -103,6 +105,7 @@ class Published(Value):
             Whether words that begin as a formula does (=, +, -, @, tab, line end) get a ``'``
             before them, for those who open the file in a spreadsheet.
         """
+        check_one_of("guard_formulas", guard_formulas, (False, True))
         table = guarded_table(self.table) if guard_formulas else self.table
         return str(table.to_csv(index=False, lineterminator="\n"))
 
@@ -131,6 +134,21 @@ class Published(Value):
             f'alt="{escape(self.alt)}" style="max-width:100%;width:{width:.0f}px">'
             f"<figcaption><details><summary>{summary}</summary>{escape(self.alt)}</details>"
             "</figcaption></figure>"
+        )
+
+
+def _refuse_foreign(target: Path, numbers: bytes) -> None:
+    """Refuse to replace a CSV that no chart brought along: somebody's data of the same name."""
+    beside = target.with_suffix(".csv")
+    if not beside.is_file() or any(target.with_suffix(kind).exists() for kind in PICTURES):
+        return
+    with beside.open("rb") as file:
+        head = file.read(10_000)
+    # the numbers of a chart whose picture was removed have the same columns
+    if head and head.partition(b"\n")[0] != numbers[:10_000].partition(b"\n")[0]:
+        raise ArgumentError(
+            f"{beside} is there, and no picture that it could belong to; a chart's numbers would "
+            "replace it: choose another name for the picture, or rename that file"
         )
 
 

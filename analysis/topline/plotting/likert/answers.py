@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...answers import set_aside
+from ...arguments import described, listed_values
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.scale import NO_ORDER, Scale
@@ -69,10 +70,11 @@ class Bars:
         """
         if order is None:
             return list(range(len(self.labels)))
-        labels = [order] if isinstance(order, str) else [label_text(label) for label in order]
+        given = [order] if isinstance(order, str) else listed_values("order", order)
+        labels = [label_text(label) for label in given]
         if sorted(labels) != sorted(self.labels):
             raise ArgumentError(
-                f"order is {order!r}; expected None, 'net', or every label once: "
+                f"order is {described(order)}; expected None, 'net', or every label once: "
                 f"{', '.join(map(repr, self.labels))}"
             )
         return [self.labels.index(label) for label in labels]
@@ -168,9 +170,10 @@ def _label(bar: tuple[Any, ...]) -> str:
 def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[str]:
     """Return the columns that tell bars apart: those asked for, or all labels that vary."""
     if rows is not None:
-        names = [rows] if isinstance(rows, str) else list(rows)
+        names = [rows] if isinstance(rows, str) else listed_values("rows", rows)
         for name in names:
-            check_column(table, "rows", name)
+            # None stands for no column where one is asked for, and for nothing in a list
+            check_column(table, "rows", "" if name is None else name)
         return names
     found = [name for name in label_columns(table) if name != "category"]
     return varying(table, found) or found[:1]
@@ -179,7 +182,7 @@ def _row_columns(table: pd.DataFrame, rows: str | Sequence[str] | None) -> list[
 def _aside(estimates: Any, answers: list[Any], named: Sequence[str] | None) -> list[Any]:
     """Return the answers to set aside: those named, or don't knows, refusals and their like."""
     if named is not None:
-        words = set(map(_plain, named))
+        words = set(map(_plain, listed_values("aside", named)))
         return [answer for answer in answers if _plain(answer) in words]
     known = {one for scale in _scales(estimates) for one in scale.set_aside}
     said = set_aside([answer for answer in answers if isinstance(answer, str)])

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...errors import ArgumentError
+from ...arguments import check_one_of
 from ...estimates.estimates import Estimates
 from ...wording import label_text
 from ..frame.key import draw_key
@@ -83,14 +83,15 @@ def plot_likert(
     >>> plot_likert(survey.proportion("importance", by="role"), nets=True)  # doctest: +SKIP
     """
     style = styled(style, size)
-    for name, value, known in (("kind", kind, KINDS), ("neutral", neutral, NEUTRALS)):
-        if value not in known:
-            listed = ", ".join(map(repr, known))
-            raise ArgumentError(f"{name} is {value!r}; expected one of {listed}")
+    check_one_of("kind", kind, KINDS)
+    check_one_of("neutral", neutral, NEUTRALS)
+    if not isinstance(nets, Mapping):
+        check_one_of("nets", nets, (None, False, True))
+    by_net = isinstance(order, str) and order == "net"
     parting = Parting(kind, neutral)
     scale = read_scale(estimates, rows, aside)
-    sums = nets_of(estimates, scale, nets, parting) if nets or order == "net" else None
-    at = sums.largest_first() if sums and order == "net" else scale.places_of(order)
+    sums = nets_of(estimates, scale, nets, parting) if nets or by_net else None
+    at = sums.largest_first() if sums and by_net else scale.places_of(order)
     scale, sums = scale.in_order(at), sums.in_order(at) if sums and nets else None
     chart = that_fits(style, partial(Chart.of, scale, sums, parting))
     ax = axes_for(ax, chart.figure_size, chart.style)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from matplotlib.colors import is_color_like, to_rgb
 
-from ...arguments import described
+from ...arguments import check_list, described
 from ...errors import ArgumentError
 from ...mappings import FrozenMapping
 from ...values import Value
@@ -20,6 +20,9 @@ from .strings import ENGLISH, Strings
 
 LINE = 1.3
 """Height of a line of text in type sizes."""
+
+_MOST_LOOKS = 1_000
+"""Colours, markers or fonts of a style at most."""
 
 _RAMPS = {2: "26", 3: "246", 4: "1357", 5: "13457", 6: "123567", 7: "1234567"}
 """Which of the seven colours of the ramp a scale of so many answers uses."""
@@ -136,6 +139,8 @@ class Style(Value):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        for name in ("categories", "diverging", "markers", "family"):
+            check_list(name, getattr(self, name), _MOST_LOOKS, expected="a list of texts")
         plain = (self.ink, self.muted, self.grid, self.paper, self.empty, self.dont_know)
         for color in (*plain, *self.categories, *self.diverging):
             if not is_color_like(color):

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ...arguments import described, listed_values
 from ...errors import ArgumentError
 from ...shown import shown_text
 from ...statistics.pooling.funnel import FunnelData
@@ -70,6 +71,8 @@ def plot_funnel(
     Sterne & Egger (2001), Journal of Clinical Epidemiology 54:1046–1055.
     """
     style = styled(style, size)
+    if not isinstance(funnel, FunnelData):
+        raise ArgumentError(f"funnel is {described(funnel)}; expected what funnel_data returns")
     table = _table(funnel, labels)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
     _draw(ax, table, funnel, style)
@@ -114,6 +117,7 @@ def _table(funnel: FunnelData, labels: Sequence[Any] | None) -> pd.DataFrame:
     if labels is None:
         index = getattr(funnel.value, "index", None)
         labels = list(index) if index is not None else [f"{i + 1}" for i in range(len(value))]
+    labels = listed_values("labels", labels)
     if len(labels) != len(value):
         raise ArgumentError(f"there are {len(labels)} labels and {len(value)} surveys; name each")
     return pd.DataFrame(

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ...arguments import as_number
 from ...errors import ArgumentError
 from ..frame.canvas import (
     DASHES,
@@ -77,7 +78,7 @@ def plot_tipping_point(
     >>> ax = plot_tipping_point(252, 400, value=0.5)  # doctest: +SKIP
     """
     style = styled(style, size)
-    if any(np.ndim(given) for given in (count, nobs, value, deff)):
+    if any(np.isnan(as_number(given)) for given in (count, nobs, value, deff)):
         raise ArgumentError("a chart of a tipping point shows one claim; pass one count and nobs")
     claim = Claim(count=count, nobs=nobs, value=value, level=confidence_level,
                   method=method, deff=deff)  # fmt: skip

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ...arguments import check_number
 from ...estimates.estimates import Estimates
 from ..frame.axis import round_end
 from ..frame.canvas import DASHES, count_axis, quiet, tick_text
@@ -78,6 +79,10 @@ def plot_trend(
     >>> plot_trend(waves, wave="year", mode="mode", breaks={2019: "new wording"})  # doctest: +SKIP
     """
     style = styled(style, size)
+    if reference is not None:
+        reference = check_number(
+            "reference", reference, -1e100, 1e100, expected="a number, or None"
+        )
     waves = read_waves(estimates, Asked(wave, group, mode, breaks))
     words = that_fits(style, partial(Words.of, waves))
     style = words.style

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import listed_values
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.scale import NO_ORDER, Scale
@@ -132,7 +133,9 @@ class Asked:
             When one is no wave.
         """
         waves, breaks = table[self.wave], self.breaks
-        named = breaks if isinstance(breaks, Mapping) else dict.fromkeys(breaks, "")
+        named = breaks if isinstance(breaks, Mapping) else None
+        if named is None:
+            named = dict.fromkeys(listed_values("breaks", breaks), "")
         found = []
         for wave, why in named.items():
             at = [

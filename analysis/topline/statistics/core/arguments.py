@@ -175,6 +175,7 @@ def check_design(deff: FloatArray, nobs: FloatArray, population: FloatArray) -> 
 
 def check_population(population: FloatArray, nobs: FloatArray) -> None:
     """Raise unless a population (infinite when not given) holds its sample, NaN aside."""
+    check_all("population_size", population, population >= 1, "a population has someone in it")
     enough = np.isnan(nobs) | (population >= nobs)
     check_all("population_size", population, enough, "a population is at least as large as nobs")
     legal = (population <= _LARGEST_POPULATION) | np.isinf(population)

@@ -8,7 +8,7 @@ import numpy as np
 from ...arguments import described
 from ...errors import ArgumentError
 from ...values import Value
-from ..core.arguments import LEAST_BASE, check_all, check_base, restore_interval
+from ..core.arguments import LEAST_BASE, check_all, check_base, check_population, restore_interval
 from ..core.effective import effective_sample_size
 from ..core.interval import Interval
 from .margins import quantile
@@ -126,6 +126,7 @@ def margin_check(
     stated = {"p": p, "population_size": population_size, **others}
     (value, low, high, *rest), restore = stated_margin(margin, decimals, **stated)
     n, share, population = rest[0], rest[-2], rest[-1]
+    check_population(population, n)
     size = effective_sample_size(n, np.ones_like(n), population)
     simple = np.asarray(quantile(confidence_level) * np.sqrt(share * (1 - share) / size))
     part, first, second, other = rest[1:-2]

@@ -18,6 +18,7 @@ from ..core.arguments import (
     check_all,
     check_confidence_level,
     check_counts,
+    check_deff,
     check_design,
     restore_interval,
     tail_probability,
@@ -122,6 +123,7 @@ def total_error_interval(
             f"at most {_LARGEST_FACTOR:g} of them"
         )
     (design,), restore = broadcast(deff=deff)
+    check_deff(design)
     widened = restore(design * times**2)
     return proportion_interval(
         count, nobs, confidence_level=confidence_level, method=method, deff=widened

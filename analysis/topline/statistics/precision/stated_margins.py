@@ -205,7 +205,7 @@ def stated_margin(
         check_base(name, size)
     # As many as the number needs to be written, where nobody says how many were printed.
     needed = sum(np.where(np.round(points, k) != points, 1.0, 0.0) for k in range(_MOST_DECIMALS))
-    whole = np.isnan(places) | ((places >= -2) & (places <= _MOST_DECIMALS) & (places % 1 == 0))
+    whole = (places >= -2) & (places <= _MOST_DECIMALS) & (np.floor(places) == places)
     check_all("decimals", places, whole, f"expected digits after the point, 0 to {_MOST_DECIMALS}")
     half = 0.5 * 10.0 ** -np.where(np.isnan(places), needed, places)
     units = points / (2 * half)

@@ -127,7 +127,9 @@ def describe(
             # codes that are labelled as no answer are no numbers
             number = survey.columns.numbers(name).rows[inside]
             known = ~np.isnan(number)
-            row["mean"] = float(np.average(number[known], weights=weights[known]))
+            # whatever is in the file is described: a sum beyond a float's reach is infinite
+            with np.errstate(over="ignore", invalid="ignore"):
+                row["mean"] = float(np.average(number[known], weights=weights[known]))
         elif kind != "date":
             labels = survey.columns.answers(name).labels
             share = np.bincount(code, w, len(labels)) / w.sum()

@@ -117,7 +117,7 @@ class Columns(Value):
         if isinstance(name, (str, int)) and name in self._answers:
             return self._answers[name]
         values = column(self.data, name, role)
-        found = self._distinct(name, values)
+        found = noting_blanks(self._distinct(name, values), self.sets)
         labels, rows = found.coded()
         alike: dict[Any, list[Any]] = {}
         for value, at in zip(found.values, found.places, strict=True):
@@ -154,7 +154,7 @@ class Columns(Value):
             if self.declared.missing_words and self.codebook is None:
                 found = without_words(found)
             if len(found.labels) <= MOST:
-                found = noting_blanks(in_one_spelling(found), self.sets)
+                found = in_one_spelling(found)
                 found = noting_lists(found) if self.codebook is None else found
         if order:
             return in_given_order(found, order)
@@ -241,7 +241,7 @@ class Columns(Value):
     def notes_of(self, name: Any) -> tuple[str, ...]:
         """Return what must be known of a column in a condition, for which its order is nothing."""
         values = column(self.data, name, "name")
-        if is_text(values):
+        if is_text(values) or any(name in one.variables for one in self.sets.values()):
             return self.answers(name).notes
         plain_numbers = pd.api.types.is_numeric_dtype(values.dtype)
         return self.numbers(name).notes if plain_numbers else ()

@@ -17,6 +17,9 @@ IntArray = NDArray[Any]
 """Codes: whole numbers, of 4 or 8 bytes."""
 
 _SHOWN, _BLOCK, _TABLE = 8, 2**16, 2**20 + 1
+_LARGEST = 1e50
+"""Answers are of that size at most: with weights, squares of their squares are numbers."""
+
 _SHARES = "for the shares of its categories use .proportion"
 CONVERT = "convert it to numbers first, as with pandas.to_numeric"
 """What to do with a design column that holds no numbers."""
@@ -60,7 +63,7 @@ def column_names(data: Any) -> list[str]:
     return names
 
 
-def as_names(value: Any) -> list[str]:
+def as_names(value: Any, role: str = "column") -> list[str]:
     """Return a list of column names from one name, several or none."""
     if value is None:
         return []
@@ -69,7 +72,7 @@ def as_names(value: Any) -> list[str]:
     try:
         hash(tuple(names))
     except TypeError:
-        raise _no_name(value, "column") from None
+        raise _no_name(value, role) from None
     return names
 
 
@@ -145,13 +148,32 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
         array = values.to_numpy()
     else:
         array = np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         finite = np.isfinite(array.sum())
     if not finite and np.isinf(array).any():
         rows = np.flatnonzero(np.isinf(array))
         raise DataError(
             f"column {name!r} has {counted(len(rows), 'infinite value')} ({at_rows(rows)}); "
             "survey data are finite; correct them, or mark them as missing"
+        )
+    return array
+
+
+def check_sizes(array: FloatArray, name: Any) -> FloatArray:
+    """Return a column's numbers, whose squares must be numbers too.
+
+    Raises
+    ------
+    DataError
+        When the largest is none that an answer can be.
+    """
+    largest = max(np.fmax.reduce(array), -np.fmin.reduce(array))
+    if largest > _LARGEST or 0 < largest < 1 / _LARGEST:
+        rows = np.flatnonzero(np.abs(array) == largest)
+        raise DataError(
+            f"column {name!r} has {array[rows[0]]:g} as its largest value ({at_rows(rows)}), out "
+            f"of a variance's reach; expected sizes from {1 / _LARGEST:g} to {_LARGEST:g}; mark it "
+            "as missing if it stands for that, or count in another unit"
         )
     return array
 

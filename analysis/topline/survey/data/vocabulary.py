@@ -209,10 +209,13 @@ def in_one_spelling(found: Distinct) -> Distinct:
 
 def noting_blanks(found: Distinct, sets: Mapping[str, MultipleResponseSet]) -> Distinct:
     """Note that there is one answer and else blanks, of which a share is always 100 %."""
-    blanks = len(found.rows) - sum(found.counts().values())
-    if len(found.labels) != 1 or not blanks:
+    if len(found.values) > MOST:
         return found
-    answer, of = found.labels[0], [key for key, one in sets.items() if found.name in one.variables]
+    seen = found.counts()
+    blanks = len(found.rows) - sum(seen.values())
+    if len(seen) != 1 or not blanks:
+        return found
+    [answer], of = seen, [key for key, one in sets.items() if found.name in one.variables]
     remedy = (
         f"it is an option of the question {of[0]!r}, so estimate that"
         if of

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import check_one_of
 from ...errors import ArgumentError, DataError
 from ..data.coding import coded, first_rows, paired, seen
 from ..data.columns import (
@@ -73,9 +74,9 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
         first_stratum=first.stratum,
         columns=DesignColumns(
             weights=plan.weights,
-            strata=tuple(as_names(plan.strata)),
-            clusters=tuple(as_names(plan.clusters)),
-            fpc=tuple(as_names(plan.fpc)),
+            strata=tuple(as_names(plan.strata, "strata")),
+            clusters=tuple(as_names(plan.clusters, "clusters")),
+            fpc=tuple(as_names(plan.fpc, "fpc")),
         ),
         given_df=plan.df is not None,
         no_variance=_no_variance(stages, names) if plan.lonely_psu == "fail" else "",
@@ -129,10 +130,9 @@ def _variance_parts(
 
 
 def _check_plan(plan: Plan) -> None:
-    if plan.lonely_psu not in LONELY:
-        raise ArgumentError(
-            f"lonely_psu is {plan.lonely_psu!r}; expected one of {', '.join(LONELY)}"
-        )
+    check_one_of("lonely_psu", plan.lonely_psu, LONELY)
+    for name in ("nest", "lonely_domains"):
+        check_one_of(name, getattr(plan, name), (False, True))
     if plan.lonely_domains and plan.lonely_psu not in BORROWING:
         raise ArgumentError(
             f"lonely_domains=True asks to treat domains by lonely_psu={plan.lonely_psu!r}; "
@@ -146,8 +146,7 @@ def _check_plan(plan: Plan) -> None:
         )
     if plan.pps is None:
         return
-    if plan.pps not in PPS:
-        raise ArgumentError(f"pps is {plan.pps!r}; expected one of {', '.join(PPS)}")
+    check_one_of("pps", plan.pps, PPS)
     if len(as_names(plan.fpc)) != 1:
         raise ArgumentError(
             f"pps={plan.pps!r} needs fpc to name the one column of inclusion probabilities"
@@ -191,7 +190,7 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
 
 def _coded_stages(data: Any, plan: Plan) -> tuple[list[CodedStage], list[Any]]:
     """Code units and strata of each stage that adds to the variance."""
-    clusters, strata = as_names(plan.clusters), as_names(plan.strata)
+    clusters, strata = as_names(plan.clusters, "clusters"), as_names(plan.strata, "strata")
     fpc = as_names(plan.fpc)
     rows = len(data)
     names: list[Any] = ["all"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...arguments import check_one_of
+from ...arguments import check_one_of, listed_values
 from ...errors import ArgumentError, DataError
 from ...statistics.core.methods import pick
 from ...values import owned
@@ -48,6 +48,7 @@ def replicated(
     """
     method = pick(REPLICATE_METHODS, plan.replicate_method, "replicate weights")
     refuse_centre(plan.centre)
+    check_one_of("combined", plan.combined, (False, True))
     matrix = _matrix(data, plan.replicate_weights, len(weights))
     if not plan.combined:
         matrix = times(matrix, weights)
@@ -95,8 +96,8 @@ def replicate_names(data: Any, given: Any) -> list[str]:
         When a pattern or prefix fits no column.
     """
     if not isinstance(given, str):
-        names = list(given)
-        if not all(isinstance(name, str) for name in names):
+        names = listed_values("replicate_weights", given)
+        if not names or not all(isinstance(name, str) for name in names):
             raise ArgumentError(
                 "replicate_weights holds no names of columns; expected those, their common "
                 "beginning, or an array with a row per respondent and a column per replicate"

@@ -12,7 +12,7 @@ from ...expressions.parse import parse_condition
 from ...expressions.tree import names_in
 from ...values import Value
 from ..data.answers import Columns
-from ..data.columns import FloatArray, IntArray, column_names, counted
+from ..data.columns import FloatArray, IntArray, check_sizes, column_names, counted
 from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .ordering import Ordered, ordered
@@ -67,7 +67,7 @@ class MemorySource(Value):
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
         found = self.columns.numbers(name)
-        return Variable(name, found.rows, found.notes)
+        return Variable(name, check_sizes(found.rows, name), found.notes)
 
     def typical(self, variable: Variable) -> float:
         """Return the median of about a thousand values."""

@@ -37,6 +37,9 @@ class _Block:
     missing: Any
 
 
+_MOST_BYTES = 2**30
+"""Memory of the sums of all cells under all replicates."""
+
 _MANY_ANSWERS, _MOST_CELLS = 1_000, 2**24
 """More answers than a question has, and sums of units that are kept of so many answers."""
 
@@ -145,13 +148,21 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
 
 def replicate_sums(asked: Asked, weights: FloatArray, replicates: ReplicateWeights) -> Sums:
     """Return the sums of every domain under the weights and under every replicate of them."""
+    width = 1 if asked.categories is None else len(asked.categories.labels)
+    cells = width * len(asked.domains.count)
+    needed = (1 + asked.repeated) * cells * replicates.shape[1] * 8
+    if needed > _MOST_BYTES:
+        raise DataError(
+            f"{cells:,} cells of answers and groups under {replicates.shape[1]:,} replicates need "
+            f"{needed // 2**20:,} MiB several times over; is one an identifier? choose other "
+            "columns, or put answers and groups together first"
+        )
     least = rows_at_once(replicates)
     step = max(least, -(-len(weights) // _PARTS))
     parts = [slice(at, min(at + step, len(weights))) for at in range(0, len(weights), step)]
     with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as pool:
         found = list(pool.map(partial(_part, asked, weights, replicates), parts))
     full, again, missing = (np.sum(sums, axis=0) for sums in zip(*found, strict=True))
-    width = 1 if asked.categories is None else len(asked.categories.labels)
     shape = (-1, len(asked.domains.count), width)
     return Sums(
         total=full.reshape(shape),

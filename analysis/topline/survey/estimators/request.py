@@ -101,7 +101,7 @@ def request_of(of: Subpopulation, options: Options) -> Request:
     if "confidence_level" in chosen:
         chosen["confidence_level"] = check_confidence_level(chosen["confidence_level"])
     where, within = chosen.pop("where", None), of.within
-    names = (*of.groups, *as_names(chosen.pop("by", None)))
+    names = (*of.groups, *as_names(chosen.pop("by", None), "by"))
     if where is not None:
         within = of.source.subset(where, within)
         domains = of.source.domains(names, within)

@@ -35,7 +35,7 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
             for piece in _of_condition(request, name, condition_of(request, name, test))
         ]
     else:
-        pieces = [share_of(request, name) for name in as_names(variables)]
+        pieces = [share_of(request, name) for name in as_names(variables, "variable")]
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     return assemble(request, pieces, words_of(request, "weighted share"))

@@ -31,7 +31,9 @@ class Estimating:
             When a column is unknown or holds no numbers, or an option is not legal.
         """
         return estimate_values(
-            request_of(self._of, options), "mean", [(name,) for name in as_names(variables)]
+            request_of(self._of, options),
+            "mean",
+            [(name,) for name in as_names(variables, "variable")],
         )
 
     def total(self, variables: Any, **options: Unpack[Options]) -> Estimates:
@@ -40,7 +42,9 @@ class Estimating:
         A categorical or text column gives the estimated number of people in each category.
         """
         return estimate_values(
-            request_of(self._of, options), "total", [(name,) for name in as_names(variables)]
+            request_of(self._of, options),
+            "total",
+            [(name,) for name in as_names(variables, "variable")],
         )
 
     def ratio(self, numerator: str, denominator: str, **options: Unpack[Options]) -> Estimates:
@@ -50,12 +54,14 @@ class Estimating:
     def variance(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the population variance of numeric variables, as R's svyvar does."""
         return estimate_values(
-            request_of(self._of, options), "variance", [(name,) for name in as_names(variables)]
+            request_of(self._of, options),
+            "variance",
+            [(name,) for name in as_names(variables, "variable")],
         )
 
     def standard_deviation(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the population standard deviation of numeric variables."""
-        names = [(name,) for name in as_names(variables)]
+        names = [(name,) for name in as_names(variables, "variable")]
         return estimate_values(request_of(self._of, options), "standard_deviation", names)
 
     def covariance(self, first: str, second: str, **options: Unpack[Options]) -> Estimates:

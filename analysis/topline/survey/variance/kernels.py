@@ -25,6 +25,9 @@ from .lonely import lonely_deviations
 _DENSE = 2**22
 """Cells of a table of unit totals up to which it is kept dense."""
 
+_MOST_ESTIMATES = 2**14
+"""Estimates whose covariance is made, 2 GiB; their variances have no such bound."""
+
 
 @dataclass(frozen=True, eq=False)
 class Covariance:
@@ -53,8 +56,21 @@ def covariance_of(design: Design, spread: Any, estimate: FloatArray) -> Covarian
     estimate : (k,) float
     """
     if isinstance(design, Linearised):
-        return linearised_covariance(design, spread)
-    return replicate_covariance(spread, estimate, design.factors, design.centre)
+        found = linearised_covariance(design, spread)
+    else:
+        found = replicate_covariance(spread, estimate, design.factors, design.centre)
+    return Covariance(found.variance, partial(_whole, found))
+
+
+def _whole(found: Covariance) -> FloatArray:
+    """Return the whole matrix, where it is of a size that a machine holds."""
+    k = len(found.variance)
+    if k > _MOST_ESTIMATES:
+        raise DataError(
+            f"the covariance of {k:,} estimates needs {k * k * 8 // 2**20:,} MiB, and that of at "
+            f"most {_MOST_ESTIMATES:,} is made; ask for fewer groups or answers, as by where="
+        )
+    return found.matrix()
 
 
 def linearised_covariance(design: Linearised, totals: Any) -> Covariance:

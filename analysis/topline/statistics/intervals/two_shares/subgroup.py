@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from ....errors import ArgumentError
+from ....arguments import check_one_of
 from ...core.arguments import broadcast, check_all, check_counts, restore_interval
 from ...core.interval import Interval
 from ...core.methods import pick
@@ -72,8 +72,7 @@ def subgroup_difference_interval(
     (-0.052, 0.15)
     """
     chosen = pick(METHODS, method, "a difference of two shares")
-    if against not in ("rest", "whole"):
-        raise ArgumentError(f"against is {against!r}; expected rest or whole")
+    check_one_of("against", against, ("rest", "whole"))
     first, second = deff if isinstance(deff, tuple) and len(deff) == 2 else (deff, deff)
     (x, n, x_whole, n_whole, *designs), restore = broadcast(
         count=count,

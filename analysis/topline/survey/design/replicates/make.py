@@ -26,8 +26,8 @@ from .sampled import Multipliers, Sample, Wanted, sample_of
 from .successive import successive
 
 _BOOTSTRAPS, _SUCCESSIVE = 500, 80
-_MOST = 2**32
-"""Most replicate weights, rows times replicates: 32 GiB of memory."""
+_MOST = 2**29
+"""Most replicate weights, rows times replicates: 4 GiB of memory."""
 
 
 @dataclass(frozen=True)

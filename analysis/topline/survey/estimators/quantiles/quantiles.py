@@ -43,7 +43,7 @@ def estimate_quantiles(
         raise ArgumentError(
             f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
         )
-    names = tuple(as_names(variables))
+    names = tuple(as_names(variables, "variable"))
     if not names:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     asked = QuantilesAsked(names, shares, RULES[rule])

@@ -11,9 +11,9 @@ from ...figures.printed_cells import text_of
 from ...figures.problems import close_name, first_few, reason_of
 from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
+from ..files.extra import library
+from ..files.file import File
 from ..grids.grid import Grid
-from .extra import library
-from .file import File
 
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\[[^]]*\]')
 """Parts of a number format that are words, spaces or colours: a % among them scales nothing."""
@@ -53,8 +53,13 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
             f"{file.name} cannot be read ({reason_of(error)}); it is damaged or not a "
             "workbook, so save it again as .xlsx"
         ) from None
-    title, rows = _sheet_with_data(sheets, file.name, wanted)
-    name = f"{file.name}, sheet {title!r}"
+    return grid_of_sheets(sheets, file.name, wanted)
+
+
+def grid_of_sheets(sheets: dict[str, Rows], file: str, wanted: Wanted) -> Grid:
+    """Return the cells of the one sheet that holds the data."""
+    title, rows = _sheet_with_data(sheets, file, wanted)
+    name = f"{file}, sheet {title!r}"
     if not rows:
         raise DataError(f"{name} is empty; expected a header row and one row per {wanted.row}")
     _refuse_stacked(rows, name, wanted.row)

@@ -52,12 +52,18 @@ def declared_missing(
 def lettered_missing(cells: Objects, labels: Mapping[Code, str]) -> tuple[Objects, Missing | None]:
     """Find the letters among a number variable's cells, and write them as codes: "d" is ".d"."""
     is_letter = np.fromiter((isinstance(cell, str) for cell in cells), bool, len(cells))
-    labelled: set[Code] = {code for code in labels if isinstance(code, str)}
-    if not is_letter.any() and not labelled:
-        return cells, None
     coded = cells.copy()
     coded[is_letter] = [f".{letter}" for letter in cells[is_letter]]
-    return coded, _by_reason(coded, is_letter, labelled, labels)
+    return coded, _by_reason(coded, is_letter, _letters(labels), labels)
+
+
+def labelled_letters(rows: int, labels: Mapping[Code, str]) -> Missing | None:
+    """Return the extended missing values that have labels and do not occur."""
+    return _by_reason(np.empty(rows), np.zeros(rows, bool), _letters(labels), labels)
+
+
+def _letters(labels: Mapping[Code, str]) -> set[Code]:
+    return {code for code in labels if isinstance(code, str)}
 
 
 def _by_reason(

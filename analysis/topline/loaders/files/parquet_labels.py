@@ -1,0 +1,87 @@
+"""What Parquet says of its columns beside their types: our own codebook, or R's attributes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..codebook.stored import StoredCodebook, from_json
+from ..codebook.variables import Missing, Variable
+from ..r.columns import described, ordered_levels, ranges_of
+from ..r.objects import RValue, parse_text
+from ..statistical.user_missing import declared_missing
+from .extra import library
+
+OWN_KEY = b"topline"
+"""Key of the codebook that write_survey keeps in a file."""
+
+_R_KEY = b"r"
+_SUFFIX = ".missing"
+
+
+def missing_column(name: str) -> str:
+    """Return the column in which a variable's reasons of missing answers stand, as numbers."""
+    return name + _SUFFIX
+
+
+def own_codebook(metadata: Mapping[bytes, bytes] | None, name: str) -> StoredCodebook | None:
+    """Return the codebook that write_survey kept in a file, if it did."""
+    held = (metadata or {}).get(OWN_KEY)
+    return None if held is None else from_json(held, f"the codebook in {name}")
+
+
+def attributes_of_r(metadata: Mapping[bytes, bytes] | None) -> dict[str, RValue]:
+    """Return what R's arrow keeps of each column's attributes; empty where it keeps nothing."""
+    text = (metadata or {}).get(_R_KEY)
+    if not text:
+        return {}
+    try:
+        found = parse_text(text, library("rdata.parser", ".parquet"))
+        columns = found.parts()["columns"].parts() if found.kind == "VEC" else {}
+        said = {
+            name: part.parts().get("attributes", RValue("NILVALUE"))
+            for name, part in columns.items()
+            if part.kind == "VEC"
+        }
+    except Exception:  # what cannot be understood is of no use, and no reason to refuse the data
+        return {}
+    return {
+        name: RValue("NILVALUE", None, held.parts())
+        for name, held in said.items()
+        if held.kind == "VEC"
+    }
+
+
+def with_attributes(
+    cells: "pd.Series[Any]", variable: Variable, said: RValue | None, *, keep_codes: bool
+) -> tuple["pd.Series[Any]", Variable]:
+    """Return a column with what its type and R's attributes say: labels, order, missing codes."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        levels, ordered = list(cells.cat.categories), bool(cells.cat.ordered)
+        texts = all(isinstance(level, str) for level in levels)
+        order = ordered_levels(levels, ordered=ordered) if texts else ()
+        measure = "ordinal" if ordered else "nominal"
+        source = "file" if order else ""
+        variable = Variable(
+            variable.name, kind="text", measure=measure, order=order, order_source=source
+        )
+    if said is None:
+        return cells, variable
+    told = described(variable.name, said)
+    missing: Missing | None = None
+    ranges = ranges_of(said)
+    if ranges and variable.kind in {"number", "text"}:
+        values = cells.to_numpy(object) if variable.kind == "text" else cells.to_numpy(float)
+        missing = declared_missing(values, ranges, told.value_labels)
+        if missing is not None and not keep_codes:
+            cells = cells.mask(missing.positions > 0)
+    return cells, Variable(
+        variable.name,
+        label=told.label,
+        kind=variable.kind,
+        value_labels=told.value_labels,
+        measure=variable.measure,
+        missing=missing,
+        order=variable.order,
+        order_source=variable.order_source,
+    )

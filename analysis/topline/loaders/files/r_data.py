@@ -1,0 +1,154 @@
+"""R's files: .rds with one object, .RData with several, parsed by rdata."""
+
+import bz2
+import lzma
+import zlib
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from ...errors import DataError
+from ...figures.problems import close_name, first_few, reason_of
+from ..codebook.limit import Limit
+from ..codebook.variables import FileContent, Variable, Wanted
+from ..r.columns import column_of
+from ..r.objects import RValue, parse
+from .extra import library
+from .file import GZIP, File
+
+_CHUNK = 1 << 20
+
+_PACKINGS: tuple[tuple[bytes, Any], ...] = (
+    (GZIP, lambda: zlib.decompressobj(31)),
+    (b"BZh", bz2.BZ2Decompressor),
+    (b"\xfd7zXZ\0", lzma.LZMADecompressor),
+)
+
+_MAGIC = (
+    b"X\n\0\0",
+    b"B\n\x02\0",
+    b"B\n\x03\0",
+    b"A\n2\n",
+    b"A\n3\n",
+    b"A\r\n",
+    b"RDX",
+    b"RDA",
+    b"RDB",
+)
+
+
+def is_r_data(file: File) -> bool:
+    """Tell whether a file holds R data, packed or not, by its first bytes."""
+    with file.open() as opened:
+        head = opened.read(4096)
+    for magic, unpacker in _PACKINGS:
+        if head.startswith(magic):
+            try:
+                head = unpacker().decompress(head, 64)
+            except (OSError, EOFError, zlib.error, lzma.LZMAError):
+                return False
+    return head.startswith(_MAGIC)
+
+
+def read_r_data(file: File, wanted: Wanted) -> FileContent:
+    """Read the data frame of a file of R; `columns`, `sheet`, `keep_codes` and `limit` apply."""
+    parser = library("rdata.parser", file.suffix or ".rds")
+    raw = _unpacked(file, wanted.limit)
+    try:
+        found, _ = parse(raw, parser, wanted.limit, file.name)
+    except (DataError, MemoryError):
+        raise
+    except Exception as error:
+        raise DataError(
+            f"{file.name} cannot be read ({reason_of(error)}); it is damaged or holds objects that "
+            'are not read, so write the data frame alone from R, as saveRDS(data, "data.rds")'
+        ) from None
+    return _content(_frame(found, file.name, wanted.sheet), file.name, wanted)
+
+
+def _unpacked(file: File, limit: Limit) -> bytes:
+    """Return all bytes, unpacked from gzip, bzip2 or xz; never more than the limit."""
+    with file.open() as opened:
+        head = opened.read(8)
+    make = next((unpacker for magic, unpacker in _PACKINGS if head.startswith(magic)), None)
+    if make is None:
+        return b"".join(file.chunks(limit))
+    unpacker, parts, size = make(), [], 0
+    try:
+        with file.open() as opened:
+            chunk = opened.read(_CHUNK)
+            while chunk and not unpacker.eof:
+                part = unpacker.decompress(chunk, limit.bytes - size + 1)
+                size += len(part)
+                if size > limit.bytes:
+                    limit.refuse_more_bytes(file.name)
+                parts.append(part)
+                rest = getattr(unpacker, "unconsumed_tail", b"")
+                chunk = rest or opened.read(_CHUNK)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise DataError(
+            f"{file.name} cannot be unpacked ({reason_of(error)}); download it again"
+        ) from None
+    if not unpacker.eof:
+        raise DataError(f"{file.name} is cut off; download it again")
+    return b"".join(parts)
+
+
+def _frame(found: RValue, name: str, chosen: str | None) -> RValue:
+    """Return the data frame, or the one chosen of several."""
+    if found.is_frame:
+        return found
+    parts = found.parts() if found.kind == "VEC" else {}
+    frames = {key: part for key, part in parts.items() if part.is_frame}
+    # A list in a workspace may hold the data, as the survey package's designs do.
+    for key, part in parts.items():
+        if part.kind == "VEC" and not part.is_frame:
+            inner = {f"{key}${k}": p for k, p in part.parts().items() if p.is_frame}
+            frames = {**frames, **inner}
+    if chosen is not None:
+        if chosen not in frames:
+            raise DataError(
+                f"{name} has no data frame {chosen!r}{close_name(chosen, list(frames))}; it has "
+                f"{first_few(list(frames), 10) or 'none'}"
+            )
+        return frames[chosen]
+    if not frames:
+        raise DataError(
+            f'{name} holds no data frame; write one from R with saveRDS(data, "data.rds")'
+        )
+    if len(frames) > 1:
+        raise DataError(
+            f"{name} has {len(frames)} data frames: {first_few(list(frames), 10)}; choose one, "
+            f"such as sheet={next(iter(frames))!r}"
+        )
+    return next(iter(frames.values()))
+
+
+def _content(frame: RValue, name: str, wanted: Wanted) -> FileContent:
+    parts = frame.parts()
+    for column in wanted.columns or ():
+        if column not in parts:
+            raise DataError(f"{name} has no variable {column!r}{close_name(column, list(parts))}")
+    wordings = dict(zip(parts, frame.texts("var.labels"), strict=False))
+    said = frame.attributes.get("variable.labels")  # as foreign::read.spss keeps them
+    if said is not None and said.kind == "STR" and said.texts("names"):
+        named = zip(said.attributes["names"].value, said.value, strict=False)
+        wordings = {key: text or "" for key, text in named}
+    columns: dict[str, pd.Series[Any]] = {}
+    variables: list[Variable] = []
+    left_out = []
+    for key in wanted.columns or parts:
+        found = column_of(key, parts[key], keep_codes=wanted.keep_codes)
+        if found is None:
+            left_out.append(key)
+            continue
+        columns[key], variable = found
+        wording = variable.label or wordings.get(key, "")
+        variables.append(replace(variable, label=wording))
+    sizes = {len(column) for column in columns.values()}
+    if len(sizes) > 1:
+        raise DataError(f"{name} has columns of different lengths; it is damaged")
+    wanted.limit.check_cells(max(sizes, default=0), len(columns), name)
+    notes = [f"{first_few(left_out)}: lists and matrices are left out"] if left_out else []
+    return FileContent(pd.DataFrame(columns), tuple(variables), notes=tuple(notes))

@@ -1,0 +1,133 @@
+"""In which encoding a file of a statistics program is read: as it declares, or as it fits."""
+
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from ...errors import DataError
+from ...figures.problems import reason_of
+from ..codebook.variables import Wanted
+
+UTF_8, WINDOWS = "UTF-8", "WINDOWS-1252"
+"""What programs write today, and what Windows programs wrote before and some still do."""
+
+_LAST_WITHOUT_UTF_8 = 117
+"""Release of Stata's files up to which they declare no encoding; other programs wrote UTF-8."""
+
+_RELEASE = b"<release>"
+
+
+def read_encoded(
+    path: Path, read: Callable[..., Any], wanted: Wanted, reader: str
+) -> tuple[MutableMapping[str, Any], Any, list[str]]:
+    """Read in the encoding asked for; else as declared, as UTF-8, or as Windows wrote it.
+
+    Stata files that can declare none are tried as UTF-8 first: text of another encoding hardly
+    ever fits it, while nearly everything fits Windows-1252.
+
+    Raises
+    ------
+    DataError
+        When no encoding fits, or the one asked for does not.
+    """
+    if reader == "read_por":
+        return *_attempt(path, read), []
+    if wanted.encoding is not None:
+        return *_attempt(path, read, encoding=wanted.encoding), []
+    silent = reader == "read_dta" and _declares_none(path)
+    for encoding in (UTF_8,) if silent else (None, UTF_8):
+        try:
+            cells, about = _attempt(path, read, encoding=encoding)
+        except _EncodingError:
+            continue
+        if encoding is None or (silent and not _beyond_ascii(cells, about)):
+            return cells, about, []
+        held = "declares no encoding" if silent else "holds characters not in what it declares"
+        note = f"{path.name} {held} and was read as UTF-8 (pass encoding= if words look wrong)"
+        return cells, about, [note]
+    try:
+        cells, about = _attempt(path, read, encoding=WINDOWS)
+    except _EncodingError:
+        raise DataError(
+            f"{path.name} holds characters that are neither UTF-8 nor {WINDOWS}"
+            f"{'' if silent else ', nor in the encoding it declares'}; pass encoding= as the "
+            'program wrote it, such as encoding="WINDOWS-1251", "SHIFT_JIS" or "GB18030"'
+        ) from None
+    if silent:
+        return cells, about, []
+    note = (
+        f"{path.name} holds characters that are not in the encoding it declares; they were read "
+        f"as {WINDOWS} (pass encoding= if words look wrong)"
+    )
+    about = SimpleNamespace(**{name: _mended(value) for name, value in vars(about).items()})
+    return {name: _mended(column) for name, column in cells.items()}, about, [note]
+
+
+def _declares_none(path: Path) -> bool:
+    """Tell whether a Stata file is of a release without a declared encoding."""
+    with path.open("rb") as opened:
+        head = opened.read(80)
+    if _RELEASE not in head:
+        return True
+    release = head.partition(_RELEASE)[2][:3]
+    return release.isdigit() and int(release) <= _LAST_WITHOUT_UTF_8
+
+
+def _beyond_ascii(cells: Mapping[str, Any], about: Any) -> bool:
+    """Tell whether any text of a file has characters that encodings write differently."""
+    labels = (text for texts in about.variable_value_labels.values() for text in texts.values())
+    columns = (cells.get(name, ()) for name, kind in about.readstat_variable_types.items()
+               if kind == "string")  # fmt: skip
+    told: list[Iterable[Any]] = [about.column_names, about.column_labels, labels, *columns]
+    return any(
+        not text.isascii() for texts in told for text in texts or () if isinstance(text, str)
+    )
+
+
+class _EncodingError(DataError):
+    """A file's characters are not in the encoding it was read in."""
+
+
+def _attempt(path: Path, read: Callable[..., Any], **options: Any) -> Any:
+    """Call pyreadstat; whatever it raises on a damaged file becomes one message."""
+    try:
+        return read(**options)
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason = reason_of(error)
+        if isinstance(error, UnicodeError) or "convert string" in reason:
+            used = options.get("encoding")
+            other = WINDOWS if used and used.upper().replace("_", "-") == UTF_8 else UTF_8
+            raise _EncodingError(
+                f"{path.name} holds characters that are not in {used or 'what it declares'}; pass "
+                f'encoding=, such as encoding="{other}"'
+            ) from None
+        if "character set" in reason:
+            raise DataError(
+                f"{path.name} cannot be read with encoding={options.get('encoding')!r}, which is "
+                'not known; pass one such as "UTF-8" or "WINDOWS-1252"'
+            ) from None
+        raise DataError(
+            f"{path.name} cannot be read ({reason}); it is damaged or not what its name says, so "
+            "export or download it again"
+        ) from None
+
+
+def _mended(told: Any) -> Any:
+    """Put right the texts that read as Windows-1252 but were written as UTF-8."""
+    if isinstance(told, str):
+        try:
+            return told if told.isascii() else told.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return told
+    if isinstance(told, Mapping):
+        return {_mended(key): _mended(value) for key, value in told.items()}
+    if isinstance(told, np.ndarray) and told.dtype != object:
+        return told
+    if isinstance(told, (list, np.ndarray)):
+        return [_mended(value) for value in told]
+    return told

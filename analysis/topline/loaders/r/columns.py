@@ -1,0 +1,163 @@
+"""Columns of R's data frames → cells and variables: factors, haven's labels, dates."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..codebook.variables import Code, Variable, in_order, plain
+from ..statistical.user_missing import declared_missing, lettered_missing
+from .objects import RValue
+
+_NA = 1954
+"""Low half of R's missing number; haven keeps the letter of a tagged one in the byte above."""
+
+_UNITS = {"secs": "s", "mins": "m", "hours": "h", "days": "D", "weeks": "W"}
+
+Column = tuple["pd.Series[Any]", Variable]
+
+
+def ordered_levels(levels: Sequence[str], *, ordered: bool) -> tuple[str, ...]:
+    """Return the levels of a factor where they are in an order that somebody gave them.
+
+    That of the alphabet is what programs give unless they are told otherwise.
+    """
+    given = [str(level) for level in levels]
+    by_alphabet = given in (sorted(given), sorted(given, key=str.casefold))
+    return tuple(given) if ordered or not by_alphabet else ()
+
+
+def described(name: str, attributes: RValue) -> Variable:
+    """Return what the attributes of a column say: its wording, and labels of its values."""
+    labels: dict[Code, str] = {}
+    for key in ("labels", "value.labels"):
+        held = attributes.attributes.get(key)
+        if held is None or not held.texts("names"):
+            continue
+        names = held.attributes["names"].value
+        codes: list[Any] = list(held.value)
+        if held.kind == "REAL":
+            letters = _letters(np.asarray(held.value))
+            codes = [f".{one}" if one else code for one, code in zip(letters, codes, strict=True)]
+        for code, label in zip(codes, names, strict=True):
+            if code is not None and code is not np.ma.masked and code == code and label:
+                labels[plain(code)] = str(label).strip()
+    return Variable(name, label=attributes.text("label"), value_labels=in_order(labels))
+
+
+def ranges_of(attributes: RValue) -> list[dict[str, Any]]:
+    """Return the values that a column of haven_labelled_spss declares missing."""
+    values, limits = attributes.attributes.get("na_values"), attributes.attributes.get("na_range")
+    found = [{"lo": code, "hi": code} for code in (values.value if values else ())]
+    if limits is not None and len(limits.value) == 2:
+        low, high = limits.value
+        found.append({"lo": low, "hi": high})
+    return found
+
+
+def column_of(name: str, held: RValue, *, keep_codes: bool) -> Column | None:
+    """Return a column and what is known of it; None where it is no vector, such as a list."""
+    if "dim" in held.attributes or held.kind not in {"STR", "INT", "LGL", "REAL"}:
+        return None
+    variable, kinds = described(name, held), set(held.texts("class"))
+    if held.kind == "STR":
+        return _text_column(held, variable, keep_codes=keep_codes)
+    if "factor" in kinds or (held.kind == "INT" and held.texts("levels")):
+        return _factor(held, variable, ordered="ordered" in kinds)
+    if held.kind == "LGL":
+        cells = pd.array(np.ma.getdata(held.value), dtype="boolean")
+        cells[np.ma.getmaskarray(held.value)] = pd.NA
+        plain_cells = pd.Series(cells)
+        whole = not plain_cells.isna().any()
+        return plain_cells.astype(bool) if whole else plain_cells, replace(variable, kind="boolean")
+    numbers = np.ma.filled(np.ma.asarray(held.value).astype(float), np.nan)
+    if "integer64" in kinds:
+        integers = np.asarray(held.value, float).view("int64")
+        numbers = np.where(integers == np.iinfo("int64").min, np.nan, integers.astype(float))
+    if kinds & {"Date", "POSIXct", "difftime"}:
+        return _moments(numbers, held, variable, kinds)
+    return _number_column(numbers, held, variable, keep_codes=keep_codes)
+
+
+def _text_column(held: RValue, variable: Variable, *, keep_codes: bool) -> Column:
+    missing = None
+    ranges = [limits for limits in ranges_of(held) if isinstance(limits["lo"], str)]
+    if ranges:
+        cells = np.empty(len(held.value), object)
+        cells[:] = held.value
+        missing = declared_missing(cells, ranges, variable.value_labels)
+    texts = pd.Series(held.value, dtype="string")
+    gone = (texts == "").fillna(value=False).to_numpy(bool)
+    if missing is not None and not keep_codes:
+        gone |= missing.positions > 0
+    return texts.mask(gone), replace(variable, kind="text", missing=missing)
+
+
+def _factor(held: RValue, variable: Variable, *, ordered: bool) -> Column:
+    levels = [level or "" for level in held.attributes["levels"].value]
+    places = np.ma.filled(np.ma.asarray(held.value).astype("int64"), 0) - 1
+    inside = np.where((places >= 0) & (places < len(levels)), places, -1)
+    cells = pd.Categorical.from_codes(inside.tolist(), pd.Index(levels), ordered=ordered)
+    order = ordered_levels(levels, ordered=ordered)
+    variable = replace(variable, kind="text", measure="ordinal" if ordered else "nominal")
+    return pd.Series(cells), replace(variable, order=order, order_source="file" if order else "")
+
+
+def _moments(
+    numbers: npt.NDArray[np.float64], held: RValue, variable: Variable, kinds: set[str]
+) -> Column:
+    known = np.isfinite(numbers) & (np.abs(numbers) < 1e12)
+    seconds = np.where(known, numbers, 0.0)
+    if "difftime" in kinds:
+        unit = np.timedelta64(1, _UNITS.get(held.text("units"), "s"))  # type: ignore[call-overload]
+        spans = (seconds * unit.astype("timedelta64[us]").astype(float)).astype("int64")
+        cells = pd.Series(spans.astype("timedelta64[us]")).where(known)
+        return cells, replace(variable, kind="time")
+    day = "Date" in kinds
+    micro = np.round((np.floor(seconds) * 86_400 if day else seconds) * 1e6).astype("int64")
+    cells = pd.Series(micro.astype("datetime64[us]")).where(known)
+    zone = held.text("tzone")
+    if not day and zone:
+        try:
+            cells = cells.dt.tz_localize("UTC").dt.tz_convert(zone)
+        except (KeyError, ValueError, OSError):  # a zone that is not known here: as UTC
+            cells = cells.dt.tz_localize("UTC")
+    return cells, replace(variable, kind="date" if day else "datetime")
+
+
+def _number_column(
+    numbers: npt.NDArray[np.float64], held: RValue, variable: Variable, *, keep_codes: bool
+) -> Column:
+    variable = replace(variable, kind="number")
+    values: npt.NDArray[Any] = numbers
+    letters = _letters(numbers) if held.kind == "REAL" else []
+    if any(letters):
+        cells = numbers.astype(object)
+        tagged = np.array([bool(letter) for letter in letters])
+        cells[tagged] = [letter for letter in letters if letter]
+        values, missing = lettered_missing(cells, variable.value_labels)
+    else:
+        missing = declared_missing(numbers, ranges_of(held), variable.value_labels)
+    if missing is not None and not keep_codes:
+        values = values.copy()
+        values[missing.positions > 0] = np.nan
+        values = values.astype(float)
+    variable = replace(variable, missing=missing)
+    whole = values.dtype == float and np.isfinite(values).all() and len(values) > 0
+    if whole and (np.abs(values) < 2.0**53).all() and (values == np.trunc(values)).all():
+        values = values.astype("int64")
+    return pd.Series(values), variable
+
+
+def _letters(numbers: npt.NDArray[np.float64]) -> list[str]:
+    """Return the letter of each tagged missing number, "" where there is none."""
+    bits = np.ascontiguousarray(numbers, dtype=float).view("uint64")
+    tags = np.where(
+        np.isnan(numbers) & (bits & 0xFFFFFFFF == _NA), (bits >> np.uint64(32)) & 0xFF, 0
+    )
+    if not tags.any():
+        return [""] * len(tags)
+    return [chr(tag) if tag else "" for tag in tags.tolist()]

@@ -1,0 +1,1 @@
+"""Spreadsheets in: the one sheet that holds data."""

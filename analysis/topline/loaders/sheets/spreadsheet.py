@@ -1,0 +1,177 @@
+"""Spreadsheets of old Excel (.xls) and OpenDocument (.ods), read by calamine."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import iterparse
+
+from ...errors import DataError
+from ...figures.printed_cells import text_of
+from ...figures.problems import close_name, first_few, reason_of
+from ..codebook.limit import Limit
+from ..codebook.variables import Wanted
+from ..files.extra import library
+from ..files.file import File
+from ..grids.grid import Grid
+from .workbook import Rows, grid_of_sheets
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+_MOMENTS: dict[str, Callable[[str], Any]] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+}
+"""Marks of the other process, and what they stand for."""
+
+_CHILD = Path(__file__).with_name("calamine_child.py")
+
+_SECONDS, _BYTES_A_SECOND = 10, 200_000
+"""How long the other process may take: some time, and more for each part of the file."""
+
+_MEMORY = 2 * 10**9
+"""Bytes of memory that it may take beside the limit: addresses, few of which it uses."""
+
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+"""What a workbook with a password holds, whatever its name says."""
+
+
+def read_spreadsheet(file: File, wanted: Wanted) -> Grid:
+    """Read the cells of a sheet; `sheet` and `limit` of `wanted` apply.
+
+    New Excel workbooks are not read by calamine: it takes memory for all cells between the first
+    and the last, however few there are, and does not tell how a number is shown.
+    """
+    library("python_calamine", file.suffix)
+    try:
+        _check_size(file, wanted.limit)
+    except (DataError, MemoryError):
+        raise
+    except Exception as error:
+        raise DataError(_damaged(file.name, reason_of(error))) from None
+    found = _read_apart(file, wanted)
+    wanted.limit.check_sheets(len(found["names"]), file.name)
+    if "too_large" in found:
+        name, rows, columns = found["too_large"]
+        wanted.limit.check_cells(rows, columns, f"{file.name}, sheet {name!r}")
+    names = found["names"]
+    if wanted.sheet is not None and wanted.sheet not in names:
+        raise DataError(
+            f"{file.name} has no sheet {wanted.sheet!r}{close_name(wanted.sheet, names)}; "
+            f"it has {first_few(names, 10)}"
+        )
+    sheets = {name: _rows(cells) for name, cells in found["sheets"].items()}
+    return grid_of_sheets(sheets, file.name, wanted)
+
+
+def _read_apart(file: File, wanted: Wanted) -> Any:
+    """Read in a process of its own, which a damaged file may end, with limits."""
+    limit = wanted.limit
+    told = [
+        wanted.sheet or "",
+        limit.cells,
+        max(1, limit.bytes // 10**6),
+        _MEMORY + 4 * limit.bytes,
+    ]
+    with file.open() as opened:
+        content = opened.read()
+    command = [sys.executable or "python", "-P", str(_CHILD), *map(str, told)]
+    seconds = _SECONDS + len(content) // _BYTES_A_SECOND
+    try:
+        done = subprocess.run(
+            command,
+            input=content,
+            capture_output=True,
+            timeout=seconds,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise DataError(_damaged(file.name, f"not within {seconds} seconds")) from None
+    except OSError as error:
+        raise DataError(
+            f"{file.name} cannot be read, since no process can be started ({reason_of(error)}); "
+            "save it as .xlsx"
+        ) from None
+    if done.returncode:
+        raise DataError(_damaged(file.name, "its reader stopped"))
+    return json.loads(done.stdout, object_hook=_moment)
+
+
+def _damaged(name: str, reason: str) -> str:
+    return (
+        f"{name} cannot be read ({reason}); it is damaged or not a spreadsheet, so save it again "
+        "as .xlsx"
+    )
+
+
+def _moment(held: dict[str, Any]) -> Any:
+    """Return the time that a mark of the other process stands for; other objects as they are."""
+    if len(held) == 1:
+        ((kind, value),) = held.items()
+        if kind == "seconds" and isinstance(value, (int, float)):
+            return timedelta(seconds=value)
+        if kind in _MOMENTS and isinstance(value, str):
+            return _MOMENTS[kind](value)
+    return held
+
+
+def _check_size(file: File, limit: Limit) -> None:
+    """Refuse what is too large once unpacked, or has a password."""
+    limit.check_bytes(file.size(), file.name)
+    with file.open() as opened:
+        packed = opened.read(4) == b"PK\x03\x04"
+        if not packed and _PASSWORD in opened.read():
+            raise DataError(
+                f"{file.name} is a workbook with a password; save it as .xlsx without one"
+            )
+    if not packed:
+        return
+    with file.open() as opened, zipfile.ZipFile(opened) as archive:
+        limit.check_bytes(sum(part.file_size for part in archive.infolist()), file.name)
+        with archive.open("content.xml") as content:
+            cells = sum(rows * columns for rows, columns in _extents(content))
+        limit.check_cells(cells, 1, file.name)
+
+
+def _extents(content: Any) -> Iterator[tuple[int, int]]:
+    """Yield how far each sheet of an OpenDocument file reaches: rows and columns with content.
+
+    One element may stand for any number of rows or cells.
+    """
+    row = last_row = column = last_column = here = 0
+    for event, part in iterparse(content, ("start", "end")):
+        if event == "start":
+            if part.tag == f"{_TABLE}table":
+                row = last_row = last_column = 0
+            elif part.tag == f"{_TABLE}table-row":
+                column = here = 0
+        elif part.tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+            column += int(part.get(f"{_TABLE}number-columns-repeated", 1))
+            if part.get(f"{_OFFICE}value-type") or len(part):
+                here = column
+            part.clear()
+        elif part.tag == f"{_TABLE}table-row":
+            row += int(part.get(f"{_TABLE}number-rows-repeated", 1))
+            if here:
+                last_row, last_column = row, max(last_column, here)
+            part.clear()
+        elif part.tag == f"{_TABLE}table":
+            yield last_row, last_column
+
+
+def _rows(cells: list[list[Any]]) -> Rows:
+    """Return the rows of a sheet that hold anything."""
+    found: Rows = {}
+    for number, row in enumerate(cells, start=1):
+        width = max((k + 1 for k, cell in enumerate(row) if text_of(cell)), default=0)
+        if width:
+            found[number] = row[:width]
+    return found

@@ -1,0 +1,1 @@
+"""What SPSS, Stata and SAS files say, before and after pyreadstat reads them."""

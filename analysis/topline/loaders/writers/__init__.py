@@ -1,0 +1,1 @@
+"""Files out: microdata and codebook, a writer a format."""

@@ -1,0 +1,105 @@
+"""SPSS, Stata and SAS files: topline beside pyreadstat, in turn, results compared first.
+
+Each contestant reads in a process of its own, so that its peak memory (Linux) is its own; seconds
+are of computing, since a busy machine stretches those of the clock.
+
+python benchmarks/reading_statistical.py [ROWS]
+"""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyreadstat
+
+ROUNDS = 5
+READERS = {".sav": "read_sav", ".dta": "read_dta", ".xpt": "read_xport"}
+
+
+def write(folder: Path, rows: int) -> list[Path]:
+    """Write a survey of 96 columns: scales, measures, scales with a missing code, and texts."""
+    rng = np.random.default_rng(12)
+    columns: dict[str, object] = {}
+    for k in range(60):
+        columns[f"q{k}"] = rng.integers(1, 6, rows).astype(float)
+    for k in range(15):
+        values = rng.normal(50, 10, rows)
+        values[rng.random(rows) < 0.1] = np.nan
+        columns[f"x{k}"] = values
+    for k in range(10):
+        values = rng.integers(1, 6, rows).astype(float)
+        values[rng.random(rows) < 0.1] = 99
+        columns[f"m{k}"] = values
+    words = np.array(["Alpha", "Beta", "Gamma delta", ""], object)
+    for k in range(10):
+        columns[f"s{k}"] = words[rng.integers(0, 4, rows)]
+    columns["weight"] = rng.random(rows)
+    frame = pd.DataFrame(columns)
+    paths = [folder / f"survey{suffix}" for suffix in READERS]
+    pyreadstat.write_sav(frame, paths[0], missing_ranges={f"m{k}": [99] for k in range(10)})
+    pyreadstat.write_dta(frame, paths[1])
+    pyreadstat.write_xport(frame, paths[2])
+    return paths
+
+
+def read(who: str, path: str) -> None:
+    """Read once to warm up a small file, then measure; print seconds, memory and a checksum."""
+    reader = getattr(pyreadstat, READERS[Path(path).suffix])
+    if who == "topline":
+        import topline
+
+        topline.read_survey(Path(path).with_name("small" + Path(path).suffix))
+        start = time.process_time()
+        frame = topline.read_survey(path, max_gb=100).data
+    else:
+        reader(Path(path).with_name("small" + Path(path).suffix))
+        start = time.process_time()
+        frame = reader(path)[0]
+    seconds = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    sums = [round(float(frame[name].sum()), 3) for name in ("q0", "x14", "m9", "weight")]
+    texts = int((frame["s9"].fillna("") == "Alpha").sum())
+    print(json.dumps([seconds, peak / 1024, [*sums, texts]]))
+
+
+def main(rows: int) -> None:
+    """Print the seconds and memory of each, and their ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        small = write(Path(folder), 100)
+        for path in small:
+            path.rename(path.with_name("small" + path.suffix))
+        for path in write(Path(folder), rows):
+            found: dict[str, list[list[float]]] = {"pyreadstat": [], "topline": []}
+            for _ in range(ROUNDS):
+                for who, runs in found.items():
+                    done = subprocess.run(
+                        [sys.executable, __file__, who, str(path)],
+                        capture_output=True,
+                        check=True,
+                        text=True,
+                    )
+                    runs.append(json.loads(done.stdout))
+            (sums,) = {tuple(runs[0][2]) for runs in found.values()}
+            print(f"{path.suffix}: {rows:,} rows × 96 columns; the same sums {sums}")
+            for unit, place in (("s", 0), ("MB", 1)):
+                own, peer = (
+                    statistics.median(run[place] for run in found[who])
+                    for who in ("topline", "pyreadstat")
+                )
+                print(
+                    f"  topline {own:.2f} {unit}, pyreadstat {peer:.2f} {unit}: × {own / peer:.2f}"
+                )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        read(*sys.argv[1:])
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

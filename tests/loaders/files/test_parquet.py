@@ -1,0 +1,142 @@
+"""Parquet: labels that R's arrow keeps, order of categories, only the columns that are wanted."""
+
+import struct
+import zlib
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.loaders.r_files import R, labelled, rds, words
+from topline import read_survey
+
+pytestmark = pytest.mark.quick
+
+
+def ascii_r(held: R) -> str:
+    """Return an object as R's serialize(ascii = TRUE) writes it: numbers and text, line by line."""
+    raw, at, lines = rds(held)[2:], 0, ["A"]
+
+    def take(size: int) -> bytes:
+        nonlocal at
+        at += size
+        return raw[at - size : at]
+
+    def number() -> int:
+        value = int.from_bytes(take(4), "big", signed=True)
+        lines.append(str(value))
+        return value
+
+    def text(size: int) -> None:
+        told = take(size).decode("latin-1")
+        lines.append("".join(c if " " < c < "\x7f" else f"\\{ord(c):03o}" for c in told))
+
+    def one() -> None:
+        kind = number() & 0xFFFFFFFF
+        has_attributes, has_tag = bool(kind & 1 << 9), bool(kind & 1 << 10)
+        match kind & 0xFF:
+            case 254:
+                return
+            case 1:
+                one()
+                return
+            case 2:
+                if has_tag:
+                    one()
+                one()
+                one()
+                return
+            case 9:
+                size = number()
+                text(max(size, 0))
+                return
+            case 16 | 19:
+                for _ in range(number()):
+                    one()
+            case 10 | 13:
+                for _ in range(number()):
+                    number()
+            case 14:
+                count = number()
+                lines.extend(
+                    repr(number) for number in struct.unpack(f">{count}d", take(8 * count))
+                )
+        if has_attributes:
+            one()
+
+    for _ in range(4):
+        number()
+    text(5)
+    one()
+    return "\n".join(lines) + "\n"
+
+
+def named(**parts: R) -> R:
+    return R("VEC", list(parts.values()), {"names": words(*parts)})
+
+
+VOTE = labelled([], {"yes": 1, "no": 2, "Don't know": 98}, label=words("Fährt sie?"))
+SAID = named(
+    attributes=named(**{"class": words("data.frame")}),
+    columns=named(
+        vote=named(
+            attributes=named(**{**VOTE.attributes, "na_values": R("REAL", [98.0])}),
+            columns=R("VEC", []),
+        )
+    ),
+)
+TABLE = pa.table({"vote": [1.0, 2.0, 98.0, None], "w": [1.0, 2.0, 3.0, 4.0]})
+
+
+@pytest.fixture(params=["plain", "packed"])
+def path(tmp_path, request):
+    text = ascii_r(SAID)
+    if request.param == "packed":  # as arrow writes long attributes
+        raw = zlib.compress(text.encode())
+        lines = "\n".join(f"{byte:02x}" for byte in raw)
+        text = f"A\n3\n262912\n197888\n5\nUTF-8\n24\n{len(raw)}\n{lines}\n"
+    pq.write_table(TABLE.replace_schema_metadata({"r": text}), tmp_path / "a.parquet")
+    return tmp_path / "a.parquet"
+
+
+def test_labels_of_haven_are_read(path):
+    survey = read_survey(path)
+    book = survey.codebook
+    assert book.variables["vote"].label == "Fährt sie?"
+    assert book.value_labels("vote") == {1: "yes", 2: "no", 98: "Don't know"}
+    assert book.missing_reasons("vote").to_numpy().tolist() == [[98, "Don't know", 1]]
+    assert survey.data["vote"].isna().tolist() == [False, False, True, True]
+    assert read_survey(path, user_missing="keep").data["vote"].tolist()[2] == 98
+
+
+def test_what_r_keeps_may_be_unreadable(tmp_path):
+    for text in ("A\n3\n", "x", "A\n3\n262912\n197888\n5\nUTF-8\n24\n2\nzz\n"):
+        pq.write_table(TABLE.replace_schema_metadata({"r": text}), tmp_path / "a.parquet")
+        assert read_survey(tmp_path / "a.parquet").data.shape == (4, 2)
+
+
+def test_categories_keep_an_order_that_somebody_gave(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "agree": pd.Categorical(["no", "yes"], ["yes", "no"]),
+            "size": pd.Categorical(["a", "b"], ["a", "b"], ordered=True),
+            "area": pd.Categorical(["a", "b"]),
+        }
+    )
+    frame.to_parquet(tmp_path / "a.parquet")
+    book = read_survey(tmp_path / "a.parquet").codebook
+    orders = {name: (one.order, one.measure) for name, one in book.variables.items()}
+    assert orders == {
+        "agree": (("yes", "no"), "nominal"),
+        "size": (("a", "b"), "ordinal"),
+        "area": ((), "nominal"),
+    }
+
+
+def test_only_wanted_columns_are_read(tmp_path):
+    texts = pa.array(["x" * 10_000] * 3000).dictionary_encode()
+    table = pa.table({"w": list(range(3000)), "much": texts.cast(pa.string())})
+    pq.write_table(table, tmp_path / "a.parquet")
+    found = read_survey(tmp_path / "a.parquet", columns=["w"], max_gb=0.001)
+    assert found.data.shape == (3000, 1)

@@ -1,0 +1,133 @@
+"""SPSS, Stata and SAS files: encodings that are not declared, missing values of portable files."""
+
+import pandas as pd
+import pyreadstat
+import pytest
+
+from topline import DataError, read_survey
+from topline.loaders.files import statistical
+
+pytestmark = pytest.mark.quick
+
+
+def portable(path, **declared):
+    """Write a portable file whose dictionary declares values missing."""
+    frame = pd.DataFrame({"AGE": [1.0, 98.0, 99.0, -3.5], "T": ["a", "ZZ", "", "x"]})
+    pyreadstat.write_por(frame, path)
+    text = path.read_text().replace("\n", "")
+    for name, records in declared.items():
+        kind = "5/8/2/5/8/2/" if name == "AGE" else "1/2/0/1/2/0/"
+        text = text.replace(f"{name}{kind}", f"{name}{kind}{records}", 1)
+    lines = [text[k : k + 80].rstrip(" ") for k in range(0, len(text), 80)]
+    path.write_text("\r\n".join(lines))
+    return read_survey(path)
+
+
+# Numbers are in base 30: 38 is 98, 39 is 99.
+@pytest.mark.parametrize(
+    ("records", "codes"),
+    [
+        ("838/", [98]),
+        ("838/839/", [98, 99]),
+        ("B38/39/", [98, 99]),
+        ("A38/", [98, 99]),
+        ("9-1/", [-3.5]),
+        ("9-1/839/", [-3.5, 99]),
+        ("8-3.F/", [-3.5]),
+    ],
+)
+def test_what_a_portable_file_declares_missing_is_missing(tmp_path, records, codes):
+    survey = portable(tmp_path / "a.por", AGE=records)
+    assert survey.codebook.missing_reasons("AGE")["code"].tolist() == codes
+    assert survey.data["AGE"].isna().sum() == len(codes)
+    assert survey.codebook.notes == ()
+    assert survey.data["T"].isna().tolist() == [False, False, True, False]
+
+
+def test_a_text_that_a_portable_file_declares_missing_has_its_reason(tmp_path):
+    survey = portable(tmp_path / "a.por", T="82/ZZ")
+    assert survey.codebook.missing_reasons("T").to_numpy().tolist() == [["ZZ", "ZZ", 1]]
+    assert survey.codebook.table.set_index("name").loc["T", "n_missing"] == 1
+
+
+def test_a_portable_file_that_declares_none_has_no_note(tmp_path):
+    assert portable(tmp_path / "a.por").codebook.notes == ()
+
+
+OLD_STATA = pd.DataFrame({"q": [1.0, 2.0], "prov": ["Malaga#", "Zurich"]})
+
+
+def old_stata(path, raw):
+    pyreadstat.write_dta(OLD_STATA, path, column_labels=["Edad#", None], version=13)
+    path.write_bytes(path.read_bytes().replace(b"a#", raw).replace(b"d#", raw[:1] + raw[-1:]))
+    return path
+
+
+@pytest.mark.parametrize("version", [8, 10, 12, 13])
+def test_a_stata_file_that_declares_no_encoding_is_read_as_utf8_where_it_fits(tmp_path, version):
+    path = tmp_path / "a.dta"
+    frame = pd.DataFrame({"prov": ["M#laga", "Zurich"]})
+    pyreadstat.write_dta(frame, path, column_labels=["Provincia"], version=version)
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(b"M#laga", "Málag".encode()))
+    survey = read_survey(path)
+    assert survey.data["prov"].tolist() == ["Málag", "Zurich"]
+    assert "declares no encoding and was read as UTF-8" in survey.codebook.notes[0]
+    path.write_bytes(raw.replace(b"M#laga", "Málaga".encode("cp1252")))
+    survey = read_survey(path)
+    assert survey.data["prov"].tolist() == ["Málaga", "Zurich"]
+    assert survey.codebook.notes == ()
+    path.write_bytes(raw)
+    assert read_survey(path).codebook.notes == ()
+
+
+def test_no_message_advises_what_has_just_failed(tmp_path):
+    path = tmp_path / "a.dta"
+    pyreadstat.write_dta(pd.DataFrame({"s": ["M##laga"]}), path, version=13)
+    path.write_bytes(path.read_bytes().replace(b"M##laga", b"M\x81\xfflaga"))
+    with pytest.raises(DataError, match="neither UTF-8 nor WINDOWS-1252; pass encoding=") as raised:
+        read_survey(path)
+    assert 'encoding="WINDOWS-1252"' not in str(raised.value)
+    for asked, other in (("UTF-8", "WINDOWS-1252"), ("WINDOWS-1252", "UTF-8")):
+        with pytest.raises(DataError, match=f'not in {asked}; .* such as encoding="{other}"'):
+            read_survey(path, encoding=asked)
+    assert read_survey(path, encoding="ISO-8859-1").data["s"].tolist() == ["M\x81ÿlaga"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "noted"),
+    [(b"M\xc3\xa1lag", "Málag", None), (b"M\xe1laga", "Málaga", "read as WINDOWS-1252")],
+)
+def test_an_spss_file_without_a_declared_encoding(tmp_path, raw, text, noted):
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(pd.DataFrame({"s": ["M#laga", "x"]}), path)
+    held = path.read_bytes().replace(b"M#laga", raw)
+    at = held.index(b"UTF-8") - 16  # the record that says it
+    path.write_bytes(held[:at] + held[at + 21 :])
+    survey = read_survey(path)
+    assert survey.data["s"].tolist() == [text, "x"]
+    assert [noted in note for note in survey.codebook.notes] == [True] * bool(noted)
+
+
+def test_rows_that_are_read_in_parts_are_read_as_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(statistical, "_BLOCK", 1)
+    monkeypatch.setattr(statistical, "_FEWEST_ROWS", 2)
+    rows = 6
+    frame = pd.DataFrame(
+        {
+            "n": [1.0, None, 3.0, 4.0, 5.0, 6.5],
+            "digits": ["", "", "1", "2", "", "3"],
+            "letter": [1.0, 2.0, 3.0, "a", None, 4.0],
+        }
+    )
+    pyreadstat.write_dta(frame, tmp_path / "a.dta", missing_user_values={"letter": ["a"]})
+    pyreadstat.write_sav(frame[["n", "digits"]], tmp_path / "a.sav")
+    pyreadstat.write_xport(frame[["n", "digits"]], tmp_path / "a.xpt")
+    for name in ("a.dta", "a.sav", "a.xpt"):
+        found = read_survey(tmp_path / name)
+        assert len(found.data) == rows
+        assert found.data["digits"].fillna("").tolist() == frame["digits"].tolist()
+        assert found.data["n"].fillna(0).tolist() == [1, 0, 3, 4, 5, 6.5]
+    letters = read_survey(tmp_path / "a.dta")
+    assert letters.codebook.missing_reasons("letter")["code"].tolist() == [".a"]
+    assert letters.data["letter"].fillna(0).tolist() == [1, 2, 3, 0, 0, 4]
