@@ -14,6 +14,7 @@ from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData
+from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
@@ -130,6 +131,7 @@ __all__ = [
     "LeaveOneOut",
     "Linearised",
     "MarginCheck",
+    "MultipleResponseSet",
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",

@@ -73,7 +73,6 @@ def test_no_message_names_an_option_that_the_command_has_not(command):
             assert option in options.values(), (path, text, told)
         without = re.sub(r"--[a-z-]+ ('[^']*'|\S+)", "", told)
         for found in NAMED.finditer(without):
-            assert found[1] not in options, (path, text, told)
             assert " in Python" in without[found.start() :], (path, text, told)
 
 

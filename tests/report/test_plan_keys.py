@@ -16,7 +16,7 @@ from topline import (
 )
 from topline.disclosure.items import ITEMS
 from topline.report.disclosed import disclosed
-from topline.report.plan_keys import DESIGN, KEYS
+from topline.report.plan_keys import DESIGN, KEYS, OF_COLUMNS
 
 VALUES = {
     '"a"': "a",
@@ -68,7 +68,7 @@ def test_a_value_of_another_kind(tmp_path, key):
         kept = "".join(line + "\n" for line in PLAN.splitlines() if line.split()[0] != name)
         text = f"{kept}[{section}]\n" if section else kept
         text += f"{name} = {written}\n"
-        if key in {"design", "labels", "sets"} and isinstance(value, dict) and value:
+        if key in {"design", *OF_COLUMNS} and isinstance(value, dict) and value:
             continue  # its own keys are tried by themselves
         good = kinds[name].holds(value) if name in kinds else isinstance(value, str)
         if good and value not in ("", []):

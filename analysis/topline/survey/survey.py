@@ -200,9 +200,8 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         path : path
             A file that ``read_survey`` reads.
         **arguments
-            Of the file, as in ``read_survey``: `user_missing`, `encoding`, `columns`, `sheet`,
-            `header_rows`, `sets` and so on; `labels`, wordings of questions by their column; and
-            those of ``Survey``: `weights`, `strata` and so on.
+            Of the file, as in ``read_survey``: `encoding`, `sheet`, `sets` and so on; `labels`,
+            wordings of questions by their column; and those of ``Survey``: `weights` and so on.
 
         Raises
         ------

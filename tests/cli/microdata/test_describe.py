@@ -165,7 +165,7 @@ def test_sets_are_declared_on_the_command_line(run, select_all):
     assert record["multiple_response_sets"]["uses"]["source"] == "given"
     code, _, problem = run("describe", select_all, "--sets", "travel")
     assert code == 2
-    assert "declares no question" in problem
+    assert "names nothing" in problem
 
 
 def test_estimates_tell_the_notes_of_their_own_question(run, select_all):

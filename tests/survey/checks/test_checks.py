@@ -35,7 +35,8 @@ def test_a_sound_design_has_nothing_but_ok():
     assert list(table.columns) == ["check", "severity", "what", "where", "remedy"]
     assert set(table["severity"]) == {"ok"}
     assert table["check"].tolist() == [
-        "design columns", "zero weights", "extreme weights", "spread of weights",
+        "design columns", "codes among numbers", "zero weights", "extreme weights",
+        "spread of weights",
         "scale of weights", "strata of one unit", "degrees of freedom", "repeated rows",
     ]  # fmt: skip
 
@@ -123,7 +124,7 @@ def test_sampling_fractions():
     )
     row = found(Survey(DATA, weights="w"), "sampling fractions")
     assert row["severity"] == "note"
-    assert "no fpc is given, so standard errors are too large" in row["what"]
+    assert "then standard errors are too large without fpc" in row["what"]
     assert found(Survey(DATA.assign(w=100.0), weights="w"), "sampling fractions") is None
 
 

@@ -407,7 +407,6 @@ no                50%  40%     60% A
 yes               40%  40%     40%  \n\
 said              90%  80%    100% A
 Unweighted base   200  100     100  \n\
-Weighted base     200  100     100  \n\
 Column percents, linearised variance; Simple random sample: 200 \
 respondents; equal weights; with replacement at the first stage.
 Letters: significantly higher than that column at 95%, small letters at 90%; not adjusted; \

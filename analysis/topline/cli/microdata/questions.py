@@ -29,7 +29,7 @@ def questions_of(survey: "Survey", personal: Mapping[str, str], most: int) -> di
     found = {}
     for name, one in survey.sets.items():
         table = survey.total(name).table
-        times = [round(total) for total in table["estimate"]]
+        times = [int(total) for total in table["estimate"]]  # sums of ones
         # what people wrote in one cell would be shown as its options
         hidden = one.kind != "columns" and any(personal.get(part) for part in one.variables)
         record = {

@@ -91,6 +91,8 @@ def _option(name: str, written: str, options: Mapping[str, str]) -> str:
         value = ast.literal_eval(written)
     except (SyntaxError, ValueError):
         return f"{name}={written} in Python"
+    if isinstance(value, dict) and any(isinstance(own, dict) for own in value.values()):
+        return f"{name}={written} in Python"
     if isinstance(value, dict):
         return " ".join(f"{option} {_word(f'{_cell(k)}={_listed(v)}')}" for k, v in value.items())
     return f"{option} {_word(_listed(value))}"

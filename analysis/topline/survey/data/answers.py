@@ -53,8 +53,7 @@ from .vocabulary import (
     without_words,
 )
 
-_SHOWN = 8
-_FEWEST = 2
+_SHOWN, _FEWEST = 8, 2
 """Labelled answers of a question of words: one label alone names a code among numbers."""
 
 
@@ -253,7 +252,7 @@ class Columns(Value):
         return {} if variable is None else variable.value_labels
 
     def variable(self, name: Any) -> Variable | None:
-        """Return what the codebook says of a column; None where there is none."""
+        """Return what the codebook says of a column, if anything."""
         return None if self.codebook is None else self.codebook.variables.get(name)
 
     def meant(self, name: Any, item: Any) -> list[Any]:
