@@ -96,3 +96,24 @@ def test_no_sheet_with_data(book):
         topline.read_survey(book(A=[]))
     with pytest.raises(topline.DataError, match="has no rows below its header"):
         topline.read_survey(book(A=[["a", "b"]]))
+
+
+BESIDE = [
+    ["key_id", "rooms", None, None, None],
+    [1, 2, None, None, None],
+    [2, 1, None, "key_id", "plots"],
+    [3, 4, None, 1, 2],
+]
+BELOW = [["id", "roof"], [1, "grass"], [2, "iron"], ["Livestock"], ["id", "goats"], [1, 3], [2, 0]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"), [(BESIDE, "column 4 of row 3"), (BELOW, "column 1 of row 5")]
+)
+def test_several_tables_on_one_sheet_are_refused_with_their_places(rows, place, tmp_path):
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(tmp_path / "two.xlsx")
+    with pytest.raises(topline.DataError, match=f"holds several tables: .*{place}"):
+        topline.read_survey(tmp_path / "two.xlsx")

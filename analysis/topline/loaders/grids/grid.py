@@ -6,12 +6,13 @@ from typing import Any
 
 from ...errors import DataError
 from ...figures.printed_cells import text_of
-from ...figures.problems import SHOWN
+from ...figures.problems import SHOWN, first_few
 from ..codebook.variables import FileContent, Wanted
 from .cell_types import untyped
 from .content import Table, content_of_table, unique_names
 from .edges import MOST_NOTES, is_note, words_of_notes
 from .header import find_header
+from .label_rows import names_again
 
 Row = list[Any]
 
@@ -107,6 +108,14 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
     wanted : Wanted
         `columns`, `header_rows`, `keep_codes` and `missing_words` apply.
     """
+    if grid.unit == "row" and wanted.header_rows is None:
+        places = names_again([[*map(text_of, row)] for row in grid.rows], grid.lines)
+        if places:
+            raise DataError(
+                f"{grid.name} holds several tables: its names stand again in {first_few(places)}; "
+                "put the one you want in a sheet or file of its own, or pass header_rows= if "
+                "these are answers"
+            )
     header = find_header(grid.rows, wanted.header_rows, grid.name, grid.gaps())
     body, below = grid.after(header.skipped).without_notes(len(header.names))
     body = body.fitted(len(header.names))

@@ -56,6 +56,29 @@ def label_row(rows: Sequence[Sequence[str]]) -> LabelRow | None:
     return LabelRow(2, note)
 
 
+def names_again(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[str]:
+    """Return where a sheet's names stand again above numbers: there another table begins.
+
+    Parameters
+    ----------
+    rows : sequence of rows of str
+        Rows of the sheet that hold anything.
+    lines : sequence of int
+        The number of each in the sheet.
+    """
+    heads = next((k for k, row in enumerate(rows) if any(map(_is_number, row))), len(rows))
+    names = {cell for row in rows[:heads] for cell in row if cell}
+    found = []
+    for row, below, line in zip(rows[heads:], rows[heads + 1 :], lines[heads:], strict=False):
+        again = (
+            k
+            for k, (cell, number) in enumerate(zip(row, below, strict=False))
+            if cell in names and _is_number(number)
+        )
+        found += [f"column {k + 1} of row {line} ({row[k]})" for k in again]
+    return found
+
+
 def _are_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Tell whether a column of some rows holds numbers and nothing else."""
     cells = [row[column] for row in rows if column < len(row)]

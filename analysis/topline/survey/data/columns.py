@@ -171,8 +171,8 @@ def check_sizes(array: FloatArray, name: Any) -> FloatArray:
     if largest > _LARGEST or 0 < largest < 1 / _LARGEST:
         rows = np.flatnonzero(np.abs(array) == largest)
         raise DataError(
-            f"column {name!r} has {array[rows[0]]:.15g} as its largest value ({at_rows(rows)}), out "
-            f"of a variance's reach; expected sizes from 10^-50 to 10^50; mark it "
+            f"column {name!r} has {array[rows[0]]:.15g} as its largest value ({at_rows(rows)}), "
+            "out of a variance's reach; expected sizes from 10^-50 to 10^50; mark it "
             "as missing if it stands for that, or count in another unit"
         )
     return array
