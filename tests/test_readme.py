@@ -38,7 +38,12 @@ INLINE = re.findall(r"`(topline[^`]*)`", README)
 
 
 @pytest.mark.parametrize("command", [text for text in INLINE if text.startswith("topline ")])
-def test_commands(command, monkeypatch, capsys):
+def test_commands(command, monkeypatch, capsys, tmp_path):
+    if "answers.sav" in command:
+        monkeypatch.chdir(tmp_path)
+        data = topline.load_example_survey()[["weight", "age_group", "role"]]
+        data.to_csv("answers.csv", index=False)
+        topline.write_survey(topline.read_survey("answers.csv"), "answers.sav")
     monkeypatch.setattr(sys, "argv", shlex.split(command))
     with pytest.raises(SystemExit) as stopped:
         cli.main()

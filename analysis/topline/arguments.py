@@ -104,6 +104,11 @@ def check_text(name: str, value: Any, *, expected: str) -> str:
     """
     if not isinstance(value, str):
         raise ArgumentError(f"{name} is {described(value)}; expected {expected}")
+    # half a sign, as of a text cut in two or decoded wrongly
+    if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise ArgumentError(
+            f"{name} is {value!a}, with half a sign that no table can hold; give the whole text"
+        )
     return value
 
 

@@ -424,10 +424,10 @@ def test_wrong_plans(run, arguments, message):
 
 def test_figures_of_another_encoding_are_read_and_noted(run, tmp_path):
     path = tmp_path / "figures.csv"
-    path.write_bytes(GOOD.replace("note", "no\xf1e").encode("latin-1"))
+    path.write_bytes(GOOD.replace("note", "Zürich").encode("latin-1"))
     code, _, err = run("report", "--figures", path, "--out", tmp_path / "report")
     assert code == 0
-    assert "Note: figures.csv is not UTF-8 (line 2 has the byte 0xf1)" in err
+    assert "Note: figures.csv is not UTF-8 (line 2 has the byte 0xfc)" in err
 
 
 def test_kinds_of_samples_are_those_of_figures():

@@ -20,7 +20,8 @@ def no_windows():
 
 def survey():
     rng = np.random.default_rng(0)
-    data = pd.DataFrame({"q": rng.choice(WORDS, 600), "g": rng.choice(WORDS[:2], 600)})
+    scale = pd.Categorical(rng.choice(WORDS, 600), WORDS, ordered=True)
+    data = pd.DataFrame({"q": scale, "g": rng.choice(WORDS[:2], 600)})
     return Survey(data.assign(year=rng.integers(2000, 2004, 600)))
 
 

@@ -173,7 +173,10 @@ def test_hostile_words_come_through_as_text(write, tmp_path):
     assert list(map(bare, named)) == list(map(bare, titles))
     column = "category" if write is hostile_survey else "claim"
     for path in (tmp_path / "figures").glob("*.csv"):
-        assert set(pd.read_csv(path)[column]) == set(HOSTILE)
+        # spaces of all kinds are one space in an answer of microdata
+        kept = {" ".join(word.split()) for word in HOSTILE}
+        words = kept if write is hostile_survey else set(HOSTILE)
+        assert set(pd.read_csv(path)[column]) == words
 
 
 def test_hostile_words_are_no_formulas_in_the_workbook(tmp_path):

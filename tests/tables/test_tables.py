@@ -185,7 +185,7 @@ def test_banners_have_merged_heads_with_their_letters(tmp_path):
     merged = {str(area) for area in sheet.merged_cells.ranges}
     assert {"C4:F4", "G4:J4", "C5:D5", "E5:F5", "G5:H5", "I5:J5"} <= merged
     assert [sheet[key].value for key in ("C4", "G4", "C5", "E5", "B5")] == [
-        "age", "sex", "old (A)", "young (B)", "Total",
+        "age", "sex", "young (A)", "old (B)", "Total",
     ]  # fmt: skip
     assert sheet.print_title_rows == "$4:$5"
     assert sheet.page_setup.orientation == "landscape"

@@ -151,6 +151,13 @@ def shares(case, file):
     return [(answer(row.category), row.estimate, row.std_error) for row in found.itertuples()]
 
 
+def _number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
 def answer(value):
     return f"{value:g}" if isinstance(value, float) else str(value)
 
@@ -186,7 +193,9 @@ def test_report_and_its_plan(run, case, file, tmp_path, by_plan):
     assert code == 0, err
     with (out / "figures" / "question-1.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    found = [(r["category"], float(r["estimate"]), float(r["std_error"])) for r in rows]
+    found = [
+        (answer(_number(r["category"])), float(r["estimate"]), float(r["std_error"])) for r in rows
+    ]
     same(found, shares(case, file))
     if "labels" in case.python:
         assert "Which, one?" in (out / "index.html").read_text(encoding="utf-8")

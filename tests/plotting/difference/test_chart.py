@@ -86,7 +86,7 @@ def test_differences_are_in_units_of_the_dots():
 
 def test_two_of_several_groups():
     found = SURVEY.proportion("answer", by="age")
-    with pytest.raises(ArgumentError, match="pair is None; expected two of 'mid', 'old', 'young'"):
+    with pytest.raises(ArgumentError, match="pair is None; expected two of 'young', 'mid', 'old'"):
         plot_difference(found)
     with pytest.raises(ArgumentError, match=r"pair is \('old', 'x'\); expected two of"):
         plot_difference(found, pair=("old", "x"))

@@ -240,8 +240,11 @@ def test_shares_of_nobody_or_everybody_are_equal():
         (lambda: chi_square_test([[1, 2], [3, 4]], deff=0), "deff is 0; a design effect is above"),
         (lambda: equal_shares_test(3, 5), r"count has the shape \(\); expected at least two"),
         (lambda: equal_shares_test([3, 6], 5), "a count cannot exceed its base nobs"),
-        (lambda: trend_test([1, 2], 5, [1, 1]), r"scores is \[1, 1\]; expected 2 numbers, one per"),
-        (lambda: trend_test([1, 2], 5, [1, 2, 3]), "expected 2 numbers, one per group"),
+        (
+            lambda: trend_test([1, 2], 5, [1, 1]),
+            r"scores is \[1, 1\]; expected 2 numbers, one a",
+        ),
+        (lambda: trend_test([1, 2], 5, [1, 2, 3]), "expected 2 numbers, one a group"),
         (lambda: trend_test([1, 2], 5, alternative="up"), "alternative is 'up'; expected one of"),
     ],
 )

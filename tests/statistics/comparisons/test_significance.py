@@ -42,7 +42,7 @@ def test_a_test_returns_a_significance(name):
 def test_fields_are_the_same_for_all():
     assert [field.name for field in fields(topline.Significance)] == [
         "statistic", "df", "df2", "p_value", "estimate", "std_error", "ci_low", "ci_high",
-        "confidence_level", "n", "method",
+        "confidence_level", "n", "method", "notes",
     ]  # fmt: skip
 
 

@@ -228,7 +228,7 @@ def test_nobody_with_either_answer_says_nothing_about_a_ratio():
     ("arguments", "options", "message"),
     [
         ((1, -1, 0, 0), {}, "b is -1; a count of respondents is 0 or more"),
-        ((1, np.inf, 0, 0), {}, "b is inf; a count of respondents is at most 10^15"),
+        ((1, np.inf, 0, 0), {}, "b is inf; a count of respondents is at most"),
         (
             (0, 0, 0, 0),
             {},

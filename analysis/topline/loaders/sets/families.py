@@ -25,8 +25,8 @@ _DELIMITERS = " \t:-–—|/[(_.?,"
 _MARKS = (" - ", " – ", " — ", ": ", "? ", "[", " / ", " | ", ") ", ")-", "?-")
 """What stands between a question and an option in a label."""
 
-_CHOICE = re.compile(r"\s*(?:[-–:]\s*)?selected choices?\s*$", re.IGNORECASE)
-_REDCAP_CHOICE = re.compile(r"\(?\s*choice\s*=\s*(?P<item>.*?)\)?\s*$", re.IGNORECASE)
+_CHOICE = re.compile(r"(?:[-–:]\s?)?selected choices?$", re.IGNORECASE)
+_REDCAP_CHOICE = re.compile(r"\(?\s?choice\s?=", re.IGNORECASE)
 
 _SHORT = 3
 """Signs of a common beginning up to which it says nothing."""
@@ -122,12 +122,13 @@ def split_labels(labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     if all(choices):
         found = [match for match in choices if match is not None]
         question = labels[0][: found[0].start()].strip()
-        return question, tuple(match["item"].strip() for match in found)
+        rest = (label[match.end() :] for label, match in zip(labels, found, strict=True))
+        return question, tuple(item.strip().removesuffix(")").strip() for item in rest)
     before = _cut(_common(labels))
     if len(before) > _SHORT:
         items = tuple(_stripped(label[len(before) :]) for label in labels)
         if all(map(_says_something, items)):
-            return _CHOICE.sub("", before.rstrip(" -–—:|/[(_")).strip(), items
+            return _CHOICE.sub("", before.rstrip(" -–—:|/[(_")).rstrip(" -–—:|/[(_"), items
     behind = _cut(_common([label[::-1] for label in labels]))[::-1]
     if len(behind) > _SHORT:
         items = tuple(_stripped(label[: -len(behind)]) for label in labels)
@@ -176,5 +177,6 @@ def _by_label(variables: Sequence[Variable]) -> dict[str, tuple[str, ...]]:
             re.DOTALL,
         )
         if match:
-            groups.setdefault(_CHOICE.sub("", match["stem"]).strip(), []).append(variable.name)
+            stem = _CHOICE.sub("", match["stem"].strip()).strip()
+            groups.setdefault(stem, []).append(variable.name)
     return {stem: tuple(names) for stem, names in groups.items() if len(names) > 1}

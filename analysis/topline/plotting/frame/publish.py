@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ...arguments import check_one_of, check_text
+from ...arguments import check_one_of, described
 from ...errors import ArgumentError
 from ...shown import shown_text
 from ...values import Value, same
@@ -188,10 +188,14 @@ def publish(
         When nothing of topline's was drawn on `ax`, or the title is empty.
     """
     record = record_on(ax)
-    check_text("title", title, expected="the chart's message, in a sentence")
+    if not isinstance(title, str):
+        raise ArgumentError(
+            f"title is {described(title)}; expected the chart's message, in a sentence"
+        )
     for name, given in {"subtitle": subtitle, "note": note, "alt": alt}.items():
-        if given is not None or name != "subtitle":
-            check_text(name, given, expected="a text")
+        # half a sign is written out in a picture, where a table refuses it
+        if not isinstance(given, str) and (given is not None or name != "subtitle"):
+            raise ArgumentError(f"{name} is {described(given)}; expected a text")
     if not title.strip():
         raise ArgumentError("the title is empty; say the chart's message in a sentence")
     note = caption(record) if note == AUTO else note

@@ -202,12 +202,16 @@ def in_one_spelling(found: Distinct) -> Distinct:
     renamed = [kept.get(label, label) for label in found.labels]
     labels = tuple(dict.fromkeys(renamed))
     places = tuple(labels.index(renamed[at]) if at >= 0 else -1 for at in found.places)
+    found = replace(found, labels=labels, places=places)
+    # spaces taken off the one spelling of an answer are nothing to tell
+    several = [one for one in labels if renamed.count(one) > 1]
     told = [
-        f"{', '.join(repr(v) for v, to in kept.items() if to == one)} as {one!r}"
-        for one in dict.fromkeys(kept.values())
+        f"{', '.join(repr(v) for v, to in kept.items() if to == one)} as {one!r}" for one in several
     ]
+    if not told:
+        return found
     note = f"{found.name}: answers that differ in spelling alone are one: {'; '.join(told)}"
-    return replace(found, labels=labels, places=places).noting(note)
+    return found.noting(note)
 
 
 def noting_blanks(found: Distinct, sets: Mapping[str, MultipleResponseSet]) -> Distinct:
