@@ -164,7 +164,8 @@ def test_the_prose_of_microdata_is_counted_from_the_data(folders):
     shares = int((every["quantity"] == "proportion").sum())
     strata, clusters = data["stratum"].nunique(), data["cluster"].nunique()
     design = [clusters, strata]
-    tested = [95, 90, 30, 100]
+    first, *others = (int(data[q].isna().sum()) for q in ("prefers_note", "importance", "channel"))
+    tested = [95, 90, 30, first, 100, *others]
     method = [clusters - strata, every["n"].min(), every["n"].max(), shares, len(every) - shares]
     assert numbers(prose(html_of(folders["microdata"]))) == [
         *[len(data), len(made), *design],
