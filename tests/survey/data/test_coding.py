@@ -66,6 +66,7 @@ def test_blocks_are_all_rows_once():
     assert list(blocks_of(0)) == []
 
 
+@pytest.mark.skipif(int(pd.__version__.split(".")[0]) < 3, reason="pandas 2 shares what it writes")
 def test_design_and_means_take_less_memory_than_the_columns(monkeypatch):
     monkeypatch.undo()
     rows = 1_000_000
