@@ -14,12 +14,8 @@ from .content import WrittenColumn, WrittenContent
 from .statistical import (
     STATA,
     Coded,
-    answers_in_order,
-    as_codes,
     as_numbers,
-    labels_of,
-    legal_names,
-    renamed_note,
+    coded_columns,
     shortened,
     written_text,
 )
@@ -30,24 +26,8 @@ _LARGEST = 2_147_483_620
 
 def write_dta(content: WrittenContent, path: Path) -> list[str]:
     """Write a Stata file; return what it could not hold."""
-    names = legal_names([column.variable.name for column in content.columns], STATA)
-    coded = Coded(notes=renamed_note(names, STATA))
-    labels_of(coded, names, content.columns, STATA)
-    for column in content.columns:
-        name = names[column.variable.name]
-        answers = answers_in_order(column)
-        if answers:
-            coded.columns[name] = as_codes(column, answers)
-            coded.value_labels[name] = dict(enumerate(answers, start=1))
-            coded.notes.append(
-                f"{column.variable.name}: its {len(answers)} answers are written as codes in "
-                "order, with labels"
-            )
-        elif column.variable.kind == "text":
-            _write_text(column, name, coded)
-        else:
-            _write_number(column, name, coded)
-    if any(column.variable.measure for column in content.columns):
+    coded = coded_columns(content, STATA, text=_write_text, number=_write_number, label=_label)
+    if coded.measures:
         coded.notes.append("Stata does not keep whether variables are nominal, ordinal or scale")
     if content.sets:
         coded.notes.append(
@@ -103,15 +83,18 @@ def _write_number(column: WrittenColumn, name: str, coded: Coded) -> None:
         )
     # Without a label of its own, what a letter stands for would be lost.
     lettered: dict[Any, str] = {letters[code]: texts[code] for code in letters}
-    said = whole | lettered
-    said, cuts = shortened(
-        said,
+    _label(coded, name, whole | lettered)
+
+
+def _label(coded: Coded, name: str, labels: dict[Any, str]) -> None:
+    kept, notes = shortened(
+        labels,
         STATA.value_label,
         lambda long: f"{name}: labels are cut to {STATA.value_label:,} bytes ({first_few(long)})",
     )
-    if said:
-        coded.value_labels[name] = said
-    coded.notes += cuts
+    if kept:
+        coded.value_labels[name] = kept
+    coded.notes += notes
 
 
 def _is_labelled(code: Code) -> bool:

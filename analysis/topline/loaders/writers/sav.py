@@ -14,12 +14,8 @@ from .content import WrittenColumn, WrittenContent
 from .statistical import (
     SPSS,
     Coded,
-    answers_in_order,
-    as_codes,
     as_numbers,
-    labels_of,
-    legal_names,
-    renamed_note,
+    coded_columns,
     shortened,
     written_text,
 )
@@ -30,25 +26,7 @@ _CODE_BYTES = 8
 
 def write_sav(content: WrittenContent, path: Path) -> list[str]:
     """Write an SPSS file; return what it could not hold."""
-    names = legal_names([column.variable.name for column in content.columns], SPSS)
-    coded = Coded(notes=renamed_note(names, SPSS))
-    labels_of(coded, names, content.columns, SPSS)
-    for column in content.columns:
-        name = names[column.variable.name]
-        if column.variable.measure:
-            coded.measures[name] = column.variable.measure
-        answers = answers_in_order(column)
-        if answers:
-            coded.columns[name] = as_codes(column, answers)
-            _label(coded, name, {float(k): text for k, text in enumerate(answers, start=1)})
-            coded.notes.append(
-                f"{column.variable.name}: its {len(answers)} answers are written as codes in "
-                "order, with labels"
-            )
-        elif column.variable.kind == "text":
-            _write_text(column, name, coded)
-        else:
-            _write_number(column, name, coded)
+    coded = coded_columns(content, SPSS, text=_write_text, number=_write_number, label=_label)
     if content.sets:
         coded.notes.append(
             "multiple-response sets are not written to SPSS files: "
@@ -118,7 +96,7 @@ def _write_number(column: WrittenColumn, name: str, coded: Coded) -> None:
     said = {codes.get(code, code): text for code, text in labels.items()}
     # A reason has its words, too, where these are more than its number.
     said |= {codes[c]: t for c, t in texts.items() if c in codes and t != code_text(codes[c])}
-    _label(coded, name, {float(c): t for c, t in said.items() if not isinstance(c, str)})
+    _label(coded, name, {c: t for c, t in said.items() if not isinstance(c, str)})
 
 
 def _numbers_for(
@@ -133,7 +111,7 @@ def _numbers_for(
             *codes.values(),
             *(c for c in column.variable.value_labels if not isinstance(c, str)),
         ]
-        low = min([0.0, *map(float, used), *cells.dropna().tolist()])
+        low = min([0.0, *map(float, used), *cells.dropna().unique().tolist()])
         codes |= {code: float(np.floor(low)) - k for k, code in enumerate(letters, start=1)}
         told = ", ".join(f"{code} as {codes[code]:g}" for code in letters[:5])
         notes.append(f"{name}: SPSS has no lettered missing values; written {told}")
@@ -150,7 +128,7 @@ def _ranges(
     if len(codes) <= _MOST_CODES:
         return codes
     valid = {float(c) for c in labels if not isinstance(c, str) and c not in missing}
-    taken = np.array(sorted({*cells.dropna().tolist(), *valid}))
+    taken = np.array([*cells.dropna().unique().tolist(), *valid])
     ranked = sorted(codes)
     for part, rest in ((ranked, []), (ranked[1:], ranked[:1]), (ranked[:-1], ranked[-1:])):
         if not ((taken >= part[0]) & (taken <= part[-1])).any():
@@ -160,7 +138,7 @@ def _ranges(
 
 def _label(coded: Coded, name: str, labels: Mapping[Any, str]) -> None:
     kept, notes = shortened(
-        {code: text for code, text in labels.items() if text},
+        {c if isinstance(c, str) else float(c): text for c, text in labels.items() if text},
         SPSS.value_label,
         lambda long: (
             f"{name}: labels are cut to the {SPSS.value_label} bytes that SPSS keeps "

@@ -11,7 +11,7 @@ import pandas as pd
 from ...figures.problems import first_few
 from ..codebook.variables import Code
 from ..statistical.dates import SAS_EPOCH, SPSS_EPOCH
-from .content import WrittenColumn
+from .content import WrittenColumn, WrittenContent
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,48 @@ def written_text(
     return short.astype(object), bool((short != cells).any())
 
 
-def labels_of(
+def coded_columns(
+    content: WrittenContent,
+    program: Program,
+    *,
+    text: Callable[[WrittenColumn, str, Coded], None],
+    number: Callable[[WrittenColumn, str, Coded], None],
+    label: Callable[[Coded, str, dict[Any, str]], None],
+) -> Coded:
+    """Return columns as a program has them: answers in order as codes 1, 2 … with labels.
+
+    Parameters
+    ----------
+    content : WrittenContent
+    program : Program
+    text, number : callable
+        Write any other column of text, or of what is none, under its name.
+    label : callable
+        Writes the labels of a variable's codes.
+    """
+    names = legal_names([column.variable.name for column in content.columns], program)
+    coded = Coded(notes=renamed_note(names, program))
+    _label_columns(coded, names, content.columns, program)
+    for column in content.columns:
+        variable, name = column.variable, names[column.variable.name]
+        if variable.measure:
+            coded.measures[name] = variable.measure
+        answers = answers_in_order(column)
+        if answers:
+            coded.columns[name] = as_codes(column, answers)
+            label(coded, name, dict(enumerate(answers, start=1)))
+            coded.notes.append(
+                f"{variable.name}: its {len(answers)} answers are written as codes in order, with "
+                "labels"
+            )
+        elif variable.kind == "text":
+            text(column, name, coded)
+        else:
+            number(column, name, coded)
+    return coded
+
+
+def _label_columns(
     coded: Coded, names: dict[str, str], columns: Sequence[WrittenColumn], program: Program
 ) -> None:
     """Write wordings; a variable that lost its name has it for a wording, if it has none."""
