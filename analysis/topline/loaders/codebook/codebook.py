@@ -14,7 +14,7 @@ from ...mappings import FrozenMapping
 from ...shown import shown_text
 from ...values import Value
 from .notes import notes_about, with_variables
-from .variables import Code, FileContent, MultipleResponseSet, Variable
+from .variables import Code, FileContent, MultipleResponseSet, Variable, reasons_of
 
 _NOTES_SHOWN = 10
 _LABEL_SHOWN = 30
@@ -195,7 +195,7 @@ def _row(variable: Variable, cells: "pd.Series[Any]") -> dict[str, Any]:
     given = np.zeros(len(cells), bool) if missing is None else missing.positions > 0
     valid = cells.notna().to_numpy() & ~given
     answers = cells if valid.all() else cells[valid]
-    reasons = {reason.code for reason in missing.reasons} if missing else set()
+    reasons = {reason.code for reason in reasons_of(variable)}
     labelled = len([code for code in variable.value_labels if code not in reasons])
     return {
         "name": variable.name,

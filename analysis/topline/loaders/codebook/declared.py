@@ -10,7 +10,17 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...figures.problems import close_name, first_few
-from .variables import Code, FileContent, Missing, Reason, Variable, code_text, in_order, plain
+from .variables import (
+    Code,
+    FileContent,
+    Missing,
+    Reason,
+    Variable,
+    code_text,
+    in_order,
+    plain,
+    reasons_of,
+)
 
 _CODES_EXAMPLE = '{"income": [-99, 9999]}'
 _ORDER_EXAMPLE = '{"q1": ["never", "sometimes", "often"]}'
@@ -45,9 +55,10 @@ def with_missing_codes(
         found = [(code, _holds(cells, code)) for code in dict.fromkeys(wanted)]
         absent = [code for code, rows in found if not rows.any()]
         if absent:
+            examples = [_plain(value) for value in cells.dropna().unique()[:5]]
             notes.append(
                 f"{variable.name!r} holds none of the missing codes {first_few(absent)}; "
-                f"it has {first_few(_examples(cells))}"
+                f"it has {first_few(examples)}"
             )
         gone = {code: rows for code, rows in found if rows.any()}
         variables.append(replace(variable, missing=_with_reasons(variable, len(cells), gone)))
@@ -81,9 +92,7 @@ def with_order(content: FileContent, order: Mapping[str, Sequence[Code]]) -> Fil
             variables.append(replace(variable, order=own, order_source=source) if own else variable)
             continue
         held = {_plain(value) for value in cells.dropna().unique()}
-        reasons = (
-            {reason.code for reason in variable.missing.reasons} if variable.missing else set()
-        )
+        reasons = {reason.code for reason in reasons_of(variable)}
         absent = [answer for answer in given if answer not in held | set(variable.value_labels)]
         others = [value for value in held if value not in {*given, *reasons}]
         if absent:
@@ -147,14 +156,6 @@ def _holds(cells: "pd.Series[Any]", code: Code) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _examples(cells: "pd.Series[Any]") -> list[Code]:
-    return [_plain(value) for value in cells.dropna().unique()[:5]]
-
-
-def _reasons(variable: Variable) -> tuple[Reason, ...]:
-    return variable.missing.reasons if variable.missing else ()
-
-
 def _with_reasons(
     variable: Variable, rows: int, gone: Mapping[Code, npt.NDArray[np.bool_]]
 ) -> Missing | None:
@@ -167,7 +168,7 @@ def _with_reasons(
         if before
         else {}
     )
-    texts: dict[Code, str] = {reason.code: reason.text for reason in _reasons(variable)}
+    texts: dict[Code, str] = {reason.code: reason.text for reason in reasons_of(variable)}
     for code in gone:
         label = variable.value_labels.get(code)
         texts[code] = f"declared missing: {label}" if label else "declared missing"

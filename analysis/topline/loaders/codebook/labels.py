@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .notes import Note
-from .variables import Code, FileContent, Variable, code_text, in_order, plain
+from .variables import Code, FileContent, Variable, code_text, in_order, plain, reasons_of
 
 MOST_UNLABELLED = 20
 """Answers without a label beyond which a variable is a number with a few named values."""
@@ -66,12 +67,15 @@ def _answer_labels(variable: Variable, codes: Sequence[Code]) -> dict[Code, str]
     """Return labels of answers; those of missing values only where they are in the data."""
     if variable.kind not in {"number", "text"}:
         return {}
-    reasons = {reason.code for reason in variable.missing.reasons} if variable.missing else set()
-    gone = reasons - set(codes)
+    gone = {reason.code for reason in reasons_of(variable)} - set(codes)
     return {c: text for c, text in variable.value_labels.items() if text and c not in gone}
 
 
 def _categories(cells: "pd.Series[Any]", texts: Mapping[Code, str]) -> "pd.Series[Any]":
     """Return answers by what they are called."""
-    named = [None if pd.isna(code) else texts[plain(code)] for code in cells.tolist()]
-    return pd.Series(pd.Categorical(named, list(texts.values()), ordered=True), cells.index)
+    rows, held = pd.factorize(cells)
+    place = {code: at for at, code in enumerate(texts)}
+    # a blank cell has the place −1, and stands behind the others
+    places = np.array([*(place[plain(code)] for code in held.tolist()), -1])[rows]
+    found = pd.Categorical.from_codes(places, list(texts.values()), ordered=True)
+    return pd.Series(found, cells.index)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,14 @@ Code = float | int | str
 """A value as the file codes it: 1, 2.5, "a", or ".d" for an extended missing value."""
 
 KINDS = ("number", "text", "boolean", "date", "datetime", "time")
+
+_KINDS_OF_DTYPES = (
+    # numbers to pandas as well, so they come first
+    ("boolean", pd.api.types.is_bool_dtype),
+    ("number", pd.api.types.is_numeric_dtype),
+    ("datetime", pd.api.types.is_datetime64_any_dtype),
+    ("time", pd.api.types.is_timedelta64_dtype),
+)
 
 
 class Reason(NamedTuple):
@@ -198,6 +206,16 @@ class Wanted:
     known: tuple[str, ...] = ()
     as_printed: bool = False
     limit: Limit = field(default_factory=Limit)
+
+
+def kind_of(cells: "pd.Series[Any]") -> str:
+    """Return which of KINDS a column's type is; whatever it does not tell is text."""
+    return next((kind for kind, fits in _KINDS_OF_DTYPES if fits(cells.dtype)), "text")
+
+
+def reasons_of(variable: Variable | None) -> tuple[Reason, ...]:
+    """Return the reasons for which answers to a variable can miss."""
+    return () if variable is None or variable.missing is None else variable.missing.reasons
 
 
 def plain(code: object) -> Code:

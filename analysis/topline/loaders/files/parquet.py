@@ -5,24 +5,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api import types
 
 from ...errors import DataError
 from ...figures.problems import close_name, reason_of
 from ..codebook.limit import Limit
 from ..codebook.stored import StoredCodebook
-from ..codebook.variables import FileContent, Missing, Variable, Wanted
+from ..codebook.variables import FileContent, Missing, Variable, Wanted, kind_of
 from .extra import library
 from .file import File
 from .parquet_labels import attributes_of_r, missing_column, own_codebook, with_attributes
-
-_KINDS = (
-    ("boolean", types.is_bool_dtype),
-    ("number", types.is_numeric_dtype),
-    ("datetime", types.is_datetime64_any_dtype),
-    ("time", types.is_timedelta64_dtype),
-)
-
 
 _BATCH = 8192
 """Rows unpacked at a time."""
@@ -60,10 +51,9 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
     said = attributes_of_r(metadata)
     columns, variables = {}, []
     for name in frame:
-        kind = next((kind for kind, is_kind in _KINDS if is_kind(frame[name].dtype)), "text")
         columns[name], variable = with_attributes(
             frame[name],
-            Variable(str(name), kind=kind),
+            Variable(str(name), kind=kind_of(frame[name])),
             said.get(str(name)),
             keep_codes=wanted.keep_codes,
         )

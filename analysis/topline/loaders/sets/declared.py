@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ...errors import ArgumentError
-from ..codebook.variables import Code, MultipleResponseSet, Option, code_text
+from ..codebook.variables import Code, MultipleResponseSet, Option, code_text, reasons_of
 from .cells import Cells
 from .given import of_named_columns
 
@@ -58,11 +58,7 @@ def _categories(one: MultipleResponseSet, cells: Cells) -> tuple[Option, ...]:
     labels: dict[Code, str] = {}
     for name in one.variables:
         variable, held = cells.variables.get(name), cells.distinct(name) or {}
-        gone = (
-            {reason.code for reason in variable.missing.reasons}
-            if variable is not None and variable.missing is not None
-            else set()
-        )
+        gone = {reason.code for reason in reasons_of(variable)}
         known = {} if variable is None else variable.value_labels
         labels |= {code: text for code, text in known.items() if code not in gone and text}
         labels |= {code: text for code, text in held.items() if code not in labels}

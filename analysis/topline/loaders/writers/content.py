@@ -10,13 +10,14 @@ import pandas as pd
 from ...errors import ArgumentError
 from ..codebook.codebook import Codebook
 from ..codebook.stored import StoredCodebook, StoredVariable
-from ..codebook.variables import Code, MultipleResponseSet, Variable, code_text
-
-_KINDS = (
-    ("boolean", pd.api.types.is_bool_dtype),
-    ("number", pd.api.types.is_numeric_dtype),
-    ("datetime", pd.api.types.is_datetime64_any_dtype),
-    ("time", pd.api.types.is_timedelta64_dtype),
+from ..codebook.variables import (
+    Code,
+    MultipleResponseSet,
+    Reason,
+    Variable,
+    code_text,
+    kind_of,
+    reasons_of,
 )
 
 
@@ -35,10 +36,9 @@ class WrittenColumn:
     variable: Variable
     cells: "pd.Series[Any]"
 
-    def reasons(self) -> list[tuple[Code, str]]:
+    def reasons(self) -> tuple[Reason, ...]:
         """Return the codes and words of the reasons that answers miss for."""
-        missing = self.variable.missing
-        return [(reason.code, reason.text) for reason in missing.reasons] if missing else []
+        return reasons_of(self.variable)
 
     def coded(self, codes: Mapping[Code, Any]) -> "pd.Series[Any]":
         """Return the cells with what `codes` gives where an answer misses for a reason."""
@@ -62,13 +62,7 @@ class WrittenContent:
 
     def stored(self) -> StoredCodebook:
         """Return the codebook as it is kept beside the data."""
-        kept = (
-            StoredVariable(
-                column.variable,
-                column.variable.missing.reasons if column.variable.missing else (),
-            )
-            for column in self.columns
-        )
+        kept = (StoredVariable(column.variable, column.reasons()) for column in self.columns)
         return StoredCodebook(tuple(kept), self.sets, self.notes)
 
 
@@ -108,7 +102,7 @@ def _column(cells: "pd.Series[Any]", variable: Variable) -> WrittenColumn:
     if missing is not None and (missing.positions > 0).any():
         # Where codes were kept, they are among the answers.
         cells = cells.mask(missing.positions > 0)
-    kind = next((kind for kind, fits in _KINDS if fits(cells.dtype)), "text")
+    kind = kind_of(cells)
     if kind == "text" and variable.kind == "number":
         cells = pd.to_numeric(cells, errors="coerce")
         kind = "number"
