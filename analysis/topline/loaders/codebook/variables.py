@@ -1,12 +1,14 @@
 """What a reader hands on: cells, and what its file says about each variable."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from ...errors import DataError
+from ...figures.problems import close_name
 from ...values import Value
 from .limit import Limit
 
@@ -206,6 +208,19 @@ class Wanted:
     known: tuple[str, ...] = ()
     as_printed: bool = False
     limit: Limit = field(default_factory=Limit)
+
+    def check_names(self, names: Iterable[str], file: str) -> None:
+        """Refuse wishes for columns that a file does not have.
+
+        Raises
+        ------
+        DataError
+            When there is one, with the name that may be meant.
+        """
+        held = dict.fromkeys(names)
+        for column in self.columns or ():
+            if column not in held:
+                raise DataError(f"{file} has no variable {column!r}{close_name(column, held)}")
 
 
 def kind_of(cells: "pd.Series[Any]") -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
-from ...figures.problems import close_name, reason_of
+from ...figures.problems import reason_of
 from ..codebook.limit import Limit
 from ..codebook.stored import StoredCodebook
 from ..codebook.variables import FileContent, Missing, Variable, Wanted, kind_of
@@ -44,9 +44,7 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
     frame.columns = pd.Index([str(name) for name in frame.columns])
     if own is not None:
         return _own_content(frame, own, wanted)
-    for name in wanted.columns or ():
-        if name not in frame.columns:
-            raise DataError(f"{file.name} has no variable {name!r}{close_name(name, frame)}")
+    wanted.check_names(frame, file.name)
     frame = frame if wanted.columns is None else frame[list(wanted.columns)]
     said = attributes_of_r(metadata)
     columns, variables = {}, []
@@ -69,9 +67,7 @@ def _columns(
     if wanted.columns is None:
         return None
     names = own.names() if own else list(stored.schema_arrow.names)
-    for column in wanted.columns:
-        if column not in names:
-            raise DataError(f"{name} has no variable {column!r}{close_name(column, names)}")
+    wanted.check_names(names, name)
     beside = set(stored.schema_arrow.names) if own else set()
     reasons = [missing_column(column) for column in wanted.columns]
     return [*wanted.columns, *(column for column in reasons if column in beside)]

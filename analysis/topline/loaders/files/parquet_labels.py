@@ -1,6 +1,7 @@
 """What Parquet says of its columns beside their types: our own codebook, or R's attributes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -62,9 +63,7 @@ def with_attributes(
         order = ordered_levels(levels, ordered=ordered) if texts else ()
         measure = "ordinal" if ordered else "nominal"
         source = "file" if order else ""
-        variable = Variable(
-            variable.name, kind="text", measure=measure, order=order, order_source=source
-        )
+        variable = replace(variable, kind="text", measure=measure, order=order, order_source=source)
     if said is None:
         return cells, variable
     told = described(variable.name, said)
@@ -75,13 +74,5 @@ def with_attributes(
         missing = declared_missing(values, ranges, told.value_labels)
         if missing is not None and not keep_codes:
             cells = cells.mask(missing.positions > 0)
-    return cells, Variable(
-        variable.name,
-        label=told.label,
-        kind=variable.kind,
-        value_labels=told.value_labels,
-        measure=variable.measure,
-        missing=missing,
-        order=variable.order,
-        order_source=variable.order_source,
-    )
+    labels = told.value_labels
+    return cells, replace(variable, label=told.label, value_labels=labels, missing=missing)

@@ -127,9 +127,7 @@ def _frame(found: RValue, name: str, chosen: str | None) -> RValue:
 
 def _content(frame: RValue, name: str, wanted: Wanted) -> FileContent:
     parts = frame.parts()
-    for column in wanted.columns or ():
-        if column not in parts:
-            raise DataError(f"{name} has no variable {column!r}{close_name(column, list(parts))}")
+    wanted.check_names(parts, name)
     wordings = dict(zip(parts, frame.texts("var.labels"), strict=False))
     said = frame.attributes.get("variable.labels")  # as foreign::read.spss keeps them
     if said is not None and said.kind == "STR" and said.texts("names"):

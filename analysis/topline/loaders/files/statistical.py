@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from ...errors import DataError
-from ...figures.problems import close_name
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, Wanted
 from ..statistical.portable import Ranges, portable_missing
@@ -82,9 +81,7 @@ def _read(
     described = read_encoded(path, describe, wanted, reader)[1]
     names = described.column_names
     if wanted.columns is not None:
-        for name in wanted.columns:  # pyreadstat's own error names none
-            if name not in names:
-                raise DataError(f"{path.name} has no variable {name!r}{close_name(name, names)}")
+        wanted.check_names(names, path.name)  # pyreadstat's own error names none
         names = options["usecols"] = list(wanted.columns)
     most = _most_rows(described, names, path.name, wanted.limit)
     # A transport file consists of whole records, and does not say how many.

@@ -1,5 +1,6 @@
 """CSV files with a codebook beside them, as write_survey writes both."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
-from ...figures.problems import close_name, first_few, reason_of
+from ...figures.problems import first_few, reason_of
 from ..codebook.stored import StoredCodebook, StoredVariable, from_json
 from ..codebook.variables import FileContent, Missing, Variable, Wanted, code_text
 from .file import File
@@ -40,9 +41,7 @@ def read_written(file: File, book: StoredCodebook, wanted: Wanted) -> FileConten
         When the file has other columns than its codebook, or cells of another kind.
     """
     names = book.names()
-    for name in wanted.columns or ():
-        if name not in names:
-            raise DataError(f"{file.name} has no variable {name!r}{close_name(name, names)}")
+    wanted.check_names(names, file.name)
     wanted.limit.check_bytes(file.size(), file.name)
     wanted.limit.check_columns(len(names), file.name)
     most = wanted.limit.cells // max(1, len(names))
@@ -95,8 +94,7 @@ def _column(
     missing = Missing(stored.reasons, positions) if stored.reasons else None
     if missing is not None and wanted.keep_codes and (positions > 0).any():
         cells = with_codes(cells, missing)
-    variable = stored.variable
-    return cells, Variable(**{**vars(variable), "missing": missing})
+    return cells, replace(stored.variable, missing=missing)
 
 
 def _typed(texts: "pd.Series[Any]", kind: str) -> "pd.Series[Any]":

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
-from ...figures.problems import close_name, first_few
+from ...figures.problems import first_few
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Wanted
 from .answers import Answers
@@ -70,14 +70,12 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     if not table.columns or not len(table.columns[0].blank):
         raise DataError(f"{table.name} has no rows below its header; it needs one per respondent")
     names = table.names
-    check_wanted(table.name, names, wanted)
+    wanted.check_names(names, table.name)
     raw = dict(zip(names, table.columns, strict=True))
     labels = dict(zip(names, table.header.labels, strict=True))
     read = {name: Answers(c) if isinstance(c, Texts) else c for name, c in raw.items()}
-    found, more = (
-        table_marks(read.values(), table.decimal_comma),
-        table.more_marks or Marks(comma=False, point=False),
-    )
+    found = table_marks(read.values(), table.decimal_comma)
+    more = table.more_marks or Marks(comma=False, point=False)
     marks = Marks(found.comma or more.comma, found.point or more.point, table.decimal_comma)
     typing = Typing(marks, wanted.keep_codes, wanted.missing_words)
     columns = {name: typed(read[name], typing) for name in wanted.columns or names}
@@ -170,13 +168,6 @@ def _years(column: Raw) -> list[str]:
         return []
     told = other_calendar_years(int(year) for year in known.tolist())
     return [f"its years are of another calendar ({told})"] if told else []
-
-
-def check_wanted(name: str, names: Sequence[str], wanted: Wanted) -> None:
-    """Refuse wishes for a column that is not there."""
-    for column in wanted.columns or ():
-        if column not in names:
-            raise DataError(f"{name} has no variable {column!r}{close_name(column, names)}")
 
 
 def unique_names(given: Sequence[str]) -> list[str]:

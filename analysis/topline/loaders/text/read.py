@@ -8,7 +8,7 @@ from ...errors import DataError
 from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..files.file import File
-from ..grids.content import Table, check_wanted, unique_names
+from ..grids.content import Table, unique_names
 from ..grids.edges import Raw, is_note, words_of_notes
 from ..grids.grid import Grid
 from ..grids.header import Header, find_header
@@ -74,7 +74,7 @@ def _columns(
         return None
     wanted.limit.check_columns(width, name)
     names = unique_names(header.names)
-    check_wanted(name, names, wanted)
+    wanted.check_names(names, name)
     chosen = _chosen(header, names, wanted)
     cut = Cut(start, width, chosen, dialect.delimiter, shape.padded)
     rows = read_rows(source, cut, wanted.limit)

@@ -33,10 +33,8 @@ def write_parquet(content: WrittenContent, path: Path) -> list[str]:
                 )
             places = np.asarray(variable.missing.positions)
             columns[beside] = pd.Series(places, dtype="Int16").mask(places == 0)
-    arrow, parquet = (
-        library("pyarrow", ".parquet", "writing"),
-        library("pyarrow.parquet", ".parquet", "writing"),
-    )
+    arrow = library("pyarrow", ".parquet", "writing")
+    parquet = library("pyarrow.parquet", ".parquet", "writing")
     table = arrow.Table.from_pandas(pd.DataFrame(columns), preserve_index=False)
     told = {OWN_KEY: as_json(content.stored()).encode()}
     parquet.write_table(
