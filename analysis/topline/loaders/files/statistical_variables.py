@@ -20,12 +20,12 @@ from ..codebook.variables import (
     in_order,
     plain,
 )
+from ..statistical.cells import text_cells, whole_numbers, without_reasons
 from ..statistical.dates import Clock, as_moments, clock_of
 from ..statistical.user_missing import declared_missing, labelled_letters, lettered_missing
 
 _MEASURES = ("nominal", "ordinal", "scale")
 _STATA_PERIODS = {"w": "weeks", "m": "months", "q": "quarters", "h": "half-years"}
-_EXACT = 2.0**53
 
 
 def content_of(
@@ -84,40 +84,23 @@ def _read(
     """Return a variable's cells with its missing values apart, and notes."""
     ranges = about.missing_ranges.get(variable.name, ())
     if variable.kind == "text":
-        texts, missing = _texts(raw, variable, ranges, keep_codes=wanted.keep_codes)
+        texts, missing = text_cells(raw, variable, ranges, keep_codes=wanted.keep_codes)
         return texts, replace(variable, missing=missing), []
     values, missing = _numbers(raw, variable, ranges)
     variable = replace(variable, missing=missing)
-    if missing is not None and not wanted.keep_codes:
-        values = values.copy()
-        values[missing.positions > 0] = np.nan
-        values = values.astype(float, copy=False)
+    if not wanted.keep_codes:
+        values = without_reasons(values, missing)
     if values.dtype == object:
         return pd.Series(values, dtype=object), variable, []
     if clock is None:
-        return pd.Series(_whole(values)), variable, []
+        return pd.Series(whole_numbers(values)), variable, []
     moments, lost = as_moments(values, clock)
     cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
-    note = (
+    told = (
         f"{variable.name}: {cells} outside the years 1 to 9999 and cannot be held; read as no data"
     )
-    return pd.Series(moments), replace(variable, kind=clock.kind), [note] * bool(lost)
-
-
-def _texts(
-    raw: list[Any], variable: Variable, ranges: Any, *, keep_codes: bool
-) -> tuple["pd.Series[Any]", Missing | None]:
-    """Return text cells, blank ones missing, and those that are missing for a reason."""
-    missing = None
-    if ranges:
-        cells = np.empty(len(raw), object)
-        cells[:] = raw
-        missing = declared_missing(cells, ranges, variable.value_labels)
-    texts = pd.Series(raw, dtype="string")
-    gone = (texts == "").fillna(value=False).to_numpy(bool)
-    if missing is not None and not keep_codes:
-        gone |= missing.positions > 0
-    return texts.mask(gone) if gone.any() else texts, missing
+    notes = [Note(told, [variable.name])] * bool(lost)
+    return pd.Series(moments), replace(variable, kind=clock.kind), notes
 
 
 def _numbers(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any], Missing | None]:
@@ -144,14 +127,6 @@ def floats_of(raw: Any) -> Any:
         return np.fromiter(raw, float, len(raw))
     except (TypeError, ValueError):  # letters stand among them
         return raw
-
-
-def _whole(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
-    """Return whole numbers as integers, where none is missing."""
-    if not len(values) or not np.isfinite(values).all() or np.abs(values).max() >= _EXACT:
-        return values
-    integers = values.astype("int64")
-    return integers if (integers == values).all() else values
 
 
 def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:

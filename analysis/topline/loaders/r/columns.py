@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..codebook.variables import Code, Variable, in_order, plain
+from ..statistical.cells import text_cells, whole_numbers, without_reasons
 from ..statistical.user_missing import declared_missing, lettered_missing
 from .objects import RValue
 
@@ -64,7 +65,9 @@ def column_of(name: str, held: RValue, *, keep_codes: bool) -> Column | None:
         return None
     variable, kinds = described(name, held), set(held.texts("class"))
     if held.kind == "STR":
-        return _text_column(held, variable, keep_codes=keep_codes)
+        ranges = [limits for limits in ranges_of(held) if isinstance(limits["lo"], str)]
+        texts, missing = text_cells(held.value, variable, ranges, keep_codes=keep_codes)
+        return texts, replace(variable, kind="text", missing=missing)
     if "factor" in kinds or (held.kind == "INT" and held.texts("levels")):
         return _factor(held, variable, ordered="ordered" in kinds)
     if held.kind == "LGL":
@@ -80,20 +83,6 @@ def column_of(name: str, held: RValue, *, keep_codes: bool) -> Column | None:
     if kinds & {"Date", "POSIXct", "difftime"}:
         return _moments(numbers, held, variable, kinds)
     return _number_column(numbers, held, variable, keep_codes=keep_codes)
-
-
-def _text_column(held: RValue, variable: Variable, *, keep_codes: bool) -> Column:
-    missing = None
-    ranges = [limits for limits in ranges_of(held) if isinstance(limits["lo"], str)]
-    if ranges:
-        cells = np.empty(len(held.value), object)
-        cells[:] = held.value
-        missing = declared_missing(cells, ranges, variable.value_labels)
-    texts = pd.Series(held.value, dtype="string")
-    gone = (texts == "").fillna(value=False).to_numpy(bool)
-    if missing is not None and not keep_codes:
-        gone |= missing.positions > 0
-    return texts.mask(gone), replace(variable, kind="text", missing=missing)
 
 
 def _factor(held: RValue, variable: Variable, *, ordered: bool) -> Column:
@@ -135,21 +124,16 @@ def _number_column(
     values: npt.NDArray[Any] = numbers
     letters = _letters(numbers) if held.kind == "REAL" else []
     if any(letters):
-        cells = numbers.astype(object)
+        lettered = numbers.astype(object)
         tagged = np.array([bool(letter) for letter in letters])
-        cells[tagged] = [letter for letter in letters if letter]
-        values, missing = lettered_missing(cells, variable.value_labels)
+        lettered[tagged] = [letter for letter in letters if letter]
+        values, missing = lettered_missing(lettered, variable.value_labels)
     else:
         missing = declared_missing(numbers, ranges_of(held), variable.value_labels)
-    if missing is not None and not keep_codes:
-        values = values.copy()
-        values[missing.positions > 0] = np.nan
-        values = values.astype(float)
-    variable = replace(variable, missing=missing)
-    whole = values.dtype == float and np.isfinite(values).all() and len(values) > 0
-    if whole and (np.abs(values) < 2.0**53).all() and (values == np.trunc(values)).all():
-        values = values.astype("int64")
-    return pd.Series(values), variable
+    if not keep_codes:
+        values = without_reasons(values, missing)
+    cells = values if values.dtype == object else whole_numbers(values)
+    return pd.Series(cells), replace(variable, missing=missing)
 
 
 def _letters(numbers: npt.NDArray[np.float64]) -> list[str]:

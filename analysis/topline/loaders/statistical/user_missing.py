@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from ..codebook.variables import Code, Missing, Reason, code_text, in_order, plain
 
@@ -73,12 +74,13 @@ def _by_reason(
     labels: Mapping[Code, str],
 ) -> Missing | None:
     """Order the reasons by code: those that occur, and those that have a label."""
-    codes = {plain(code) for code in set(cells[found].tolist())} | labelled
+    rows, held = pd.factorize(cells[found])
+    codes = {plain(code) for code in held.tolist()} | labelled
     if not codes:
         return None
     texts = in_order({code: labels.get(code) or code_text(code) for code in codes})
     reasons = tuple(Reason(code, text) for code, text in texts.items())
     place = {reason.code: k for k, reason in enumerate(reasons, start=1)}
     positions = np.zeros(len(cells), np.int16)
-    positions[found] = [place[plain(code)] for code in cells[found].tolist()]
+    positions[found] = np.array([place[plain(code)] for code in held.tolist()], np.int16)[rows]
     return Missing(reasons, positions)

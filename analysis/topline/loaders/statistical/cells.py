@@ -1,0 +1,45 @@
+"""Numbers and texts as programs of statistics hold them → cells, missing answers apart."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..codebook.variables import Missing, Variable
+from .user_missing import Ranges, declared_missing
+
+_EXACT = 2.0**53
+
+
+def text_cells(
+    raw: list[Any], variable: Variable, ranges: Ranges, *, keep_codes: bool
+) -> tuple["pd.Series[Any]", Missing | None]:
+    """Return text cells, blank ones missing, and those that are missing for a reason."""
+    missing = None
+    if ranges:
+        cells = np.empty(len(raw), object)
+        cells[:] = raw
+        missing = declared_missing(cells, ranges, variable.value_labels)
+    texts = pd.Series(raw, dtype="string")
+    gone = (texts == "").fillna(value=False).to_numpy(bool)
+    if missing is not None and not keep_codes:
+        gone |= missing.positions > 0
+    return texts.mask(gone) if gone.any() else texts, missing
+
+
+def without_reasons(values: npt.NDArray[Any], missing: Missing | None) -> npt.NDArray[Any]:
+    """Return numbers with none where an answer is missing for a reason."""
+    if missing is None:
+        return values
+    values = values.copy()
+    values[missing.positions > 0] = np.nan
+    return values.astype(float, copy=False)
+
+
+def whole_numbers(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
+    """Return whole numbers as integers, where none is missing."""
+    if not len(values) or not np.isfinite(values).all() or np.abs(values).max() >= _EXACT:
+        return values
+    integers = values.astype("int64")
+    return integers if (integers == values).all() else values
