@@ -23,6 +23,7 @@ _APART = set("½¼¾±×")
 _INSIDE = set("’‘´·\u00ad")
 """Signs that may stand between letters."""
 
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 _RUNS = re.compile(r"[A-Za-z]?[^\x00-\x7f]+[A-Za-z]?")
 _STRAY = re.compile(rb"[A-Za-z]?[\x80-\xff]+[A-Za-z]?")
 _FEW_STRAY = 4
@@ -81,20 +82,19 @@ def find_encoding(lines: Iterable[bytes]) -> Verdict:
     certain = [codec for codec in certain if codec in _KANA] or certain
     if certain:
         return _of_readings({c: _decoded(raw, c) for c in certain}, dict.fromkeys(certain, 0.0))
-    texts: dict[str, str] = {}
+    languages = (*LATIN.values(), *OTHERS.values())
+    codecs = dict.fromkeys(codec for _, tried in languages for codec in tried)
+    readings = {codec: _reading(text) for codec in codecs if (text := _decoded(raw, codec))}
     scores: dict[str, float] = {}
-    for letters, codecs in (*LATIN.values(), *OTHERS.values()):
-        for codec in codecs:
-            text = texts.get(codec) or _decoded(raw, codec)
-            if not text:
-                continue
-            texts[codec] = text
-            score = _score(text, letters, latin=letters[0] < "\u0250")
-            scores[codec] = max(score, scores.get(codec, -math.inf))
+    for letters, tried in languages:
+        for codec in tried:
+            if codec in readings:
+                score = _score(readings[codec], letters, latin=letters[0] < "\u0250")
+                scores[codec] = max(score, scores.get(codec, -math.inf))
     found = {codec: score for codec, score in scores.items() if score > -math.inf}
     # The systems of today are likelier than those of thirty years ago.
     found = {codec: score + _prior(codec) for codec, score in found.items()}
-    verdict = _of_readings({codec: texts[codec] for codec in found}, found, raw)
+    verdict = _of_readings({codec: readings[codec].text for codec in found}, found, raw)
     possible = [codec for codec, share in asian.items() if share]
     # Two bytes may be one character or two letters: too few to tell.
     return Verdict("", (*verdict.likely[:2], *possible)) if possible else verdict
@@ -136,24 +136,68 @@ def _decoded(raw: bytes, codec: str) -> str:
         return ""
 
 
-def _score(text: str, letters: str, *, latin: bool) -> float:
-    """Return the logarithm of how likely a text's letters are in a language; −∞ for not at all."""
-    rank = {letter: place for place, letter in enumerate(letters, start=1)}
-    norm = sum(1 / place for place in rank.values())
+@dataclass(frozen=True)
+class _Reading:
+    """What the bytes say in an encoding, whatever the language is.
+
+    Attributes
+    ----------
+    text : str
+    words : int
+        Different words with letters beyond a to z.
+    beyond : Counter of str
+        These letters, as they stand in the words.
+    plain : int
+        Other letters of these words.
+    odd : int
+        Signs that stand where no language has them, and capitals behind small letters.
+    mixed : int
+        Words that have both kinds of letters, and no such capital.
+    """
+
+    text: str
+    words: int
+    beyond: Counter[str]
+    plain: int
+    odd: int
+    mixed: int
+
+
+def _reading(text: str) -> _Reading:
+    """Count what tells an encoding once, for all languages."""
     words = {word for word in _WORD.findall(text) if not word.isascii()}
-    odd = _odd_signs(text)
     counts: Counter[str] = Counter()
-    plain = 0
+    plain = capitals = mixed = 0
     for word in words:
         beyond = [c for c in word if not c.isascii() and c not in "’İ"]
         plain += len(word) - len(beyond)
-        # Two scripts in a word, or a capital behind a small letter.
-        odd += _has_odd_case(word) or (not latin and len(beyond) < len(word))
-        counts.update(c if c in rank else unicodedata.normalize("NFC", c.lower()) for c in beyond)
+        counts.update(beyond)
+        if _has_odd_case(word):
+            capitals += 1
+        elif len(beyond) < len(word):
+            mixed += 1
+    return _Reading(
+        text=text,
+        words=len(words),
+        beyond=counts,
+        plain=plain,
+        odd=_odd_signs(text) + capitals,
+        mixed=mixed,
+    )
+
+
+def _score(reading: _Reading, letters: str, *, latin: bool) -> float:
+    """Return the logarithm of how likely a text's letters are in a language; −∞ for not at all."""
+    rank = {letter: place for place, letter in enumerate(letters, start=1)}
+    norm = sum(1 / place for place in rank.values())
+    counts: Counter[str] = Counter()
+    for c, n in reading.beyond.items():
+        counts[c if c in rank else unicodedata.normalize("NFC", c.lower())] += n
     size = sum(counts.values())
-    strange = {c: n for c, n in counts.items() if c not in rank and c[0].isalpha()}
-    odd += sum(strange.values())
-    if (latin and size > 4 and plain < size) or odd > _MOST_ODD * len(words) + 0.5:
+    # Two scripts in a word, or a capital behind a small letter.
+    odd = reading.odd + (0 if latin else reading.mixed)
+    odd += sum(n for c, n in counts.items() if c not in rank and c[0].isalpha())
+    if (latin and size > 4 and reading.plain < size) or odd > _MOST_ODD * reading.words + 0.5:
         return -math.inf
     known = sum(math.log(1 / rank[c] / norm) * n for c, n in counts.items() if c in rank)
     # A text of another script has many more such letters, none of them a surprise.
@@ -168,9 +212,12 @@ def _has_odd_case(word: str) -> bool:
 def _odd_signs(text: str) -> int:
     """Count signs that stand where no language has them."""
     odd = 0
-    for before, sign, after in zip(" " + text, text, text[1:] + " ", strict=False):
-        if sign.isascii() or sign.isalpha() or unicodedata.category(sign)[0] == "M":
+    padded = f" {text} "
+    for found in _BEYOND.finditer(padded):
+        at, sign = found.start(), found[0]
+        if sign.isalpha() or unicodedata.category(sign)[0] == "M":
             continue
+        before, after = padded[at - 1], padded[at + 1]
         between = before.isalpha() and after.isalpha()
         beside = before.isalpha() or after.isalpha()
         misplaced = (
