@@ -1,6 +1,6 @@
 """The order of answers: known from their words, or not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,9 +12,10 @@ from .scales import scale_rankings
 from .times import time_rankings
 
 _FEWEST = 2
+"""One answer has no order."""
+
 _MOST = 200
 """Answers of one question; of more, the order is of no use."""
-"""One answer has no order."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def known_order(answers: Sequence[str]) -> Order | None:
     aside = nonresponse_among(answers)
     found = [
         order
-        for ranking in _rankings(answers)
+        for ranking in _rankings(answers, aside)
         if (order := _order(answers, aside, ranking)) is not None
     ]
     if not found or any(order.answers != found[0].answers for order in found):
@@ -81,9 +82,8 @@ def set_aside(answers: Sequence[str]) -> dict[str, Nonresponse]:
     return {answer: kind for answer, kind in aside.items() if answer in order.set_aside}
 
 
-def _rankings(answers: Sequence[str]) -> Iterator[Ranking]:
+def _rankings(answers: Sequence[str], aside: Container[str]) -> Iterator[Ranking]:
     """Give the rankings of the first rule and language that know all but nonresponse."""
-    aside = nonresponse_among(answers)
     for rule in (time_rankings, band_rankings, scale_rankings):
         language = None
         for ranking in rule(answers):
@@ -97,7 +97,7 @@ def _rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             return
 
 
-def _order(answers: Sequence[str], aside: dict[str, Nonresponse], ranking: Ranking) -> Order | None:
+def _order(answers: Sequence[str], aside: Container[str], ranking: Ranking) -> Order | None:
     """Return the order of a ranking; None where two answers share a place."""
     places = ranking.places
     ranked = sorted((answer for answer in answers if answer in places), key=places.__getitem__)

@@ -50,10 +50,7 @@ def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
 def _key(text: str) -> str:
     """Return what spellings of one answer have in common."""
     typed = unicodedata.normalize("NFKC", visible(text).translate(_TYPED_ALIKE))
-    typed = " ".join(re.sub(r"\s*-\s*", "-", typed).split()) if _is_band(typed) else typed
+    if re.search(r"\d\s*-\s*\d", typed):  # a band, with or without spaces
+        typed = " ".join(re.sub(r"\s*-\s*", "-", typed).split())
     small = unicodedata.normalize("NFC", typed.casefold().replace("i̇", "i"))
     return typed if len(typed) <= _SHORT and small not in _SHORT_ANSWERS else small
-
-
-def _is_band(text: str) -> bool:
-    return re.search(r"\d\s*-\s*\d", text) is not None

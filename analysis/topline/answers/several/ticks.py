@@ -92,7 +92,7 @@ def _chosen_of_all(labels: Mapping[str, str], *, sure: bool) -> tuple[str, ...] 
         chosen = tuple(cell for cell, text in own.items() if text in yes)
         said = all(text in yes or text in no for text in own.values())
         if said and (chosen or sure):
-            return chosen or _unseen(kind)
+            return chosen or ("Yes" if kind == "yes_no" else "Selected",)
     negated = _negated(own)
     if negated is not None:
         return (negated,)
@@ -102,10 +102,6 @@ def _chosen_of_all(labels: Mapping[str, str], *, sure: bool) -> tuple[str, ...] 
     if (sure and cells <= {"1", "2"}) or (cells == {"-1", "0"}):
         return ("1",) if "1" in cells or "2" in cells else ("-1",)
     return None
-
-
-def _unseen(kind: str) -> tuple[str, ...]:
-    return ("Yes",) if kind == "yes_no" else ("Selected",)
 
 
 def _negated(own: Mapping[str, str]) -> str | None:

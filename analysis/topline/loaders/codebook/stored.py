@@ -1,7 +1,7 @@
 """A codebook as JSON: beside a CSV file, and within Parquet."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,15 +138,11 @@ def _stored(row: Mapping[str, Any]) -> StoredVariable:
         kind=str(row.get("kind", "text")),
         value_labels={_code(code): str(text) for code, text in row.get("value_labels", ())},
         measure=str(row.get("measure", "")),
-        order=_codes(row.get("order", ())),
+        order=tuple(map(_code, row.get("order", ()))),
         order_source=str(row.get("order_source", "")),
     )
     reasons = tuple(Reason(_code(code), str(text)) for code, text in row.get("missing", ()))
     return StoredVariable(variable, reasons)
-
-
-def _codes(given: Sequence[Any]) -> tuple[Code, ...]:
-    return tuple(map(_code, given))
 
 
 def _code(given: Any) -> Code:

@@ -7,7 +7,7 @@ from typing import Any
 from ...answers.several import Ticks, ticks_of
 from ...errors import ArgumentError
 from ...figures.problems import close_name
-from ..codebook.variables import BLANKS, Code, MultipleResponseSet, Option, code_text, plain
+from ..codebook.variables import BLANKS, MultipleResponseSet, Option, code_text, plain
 from .cells import Cells
 from .families import split_labels
 from .propose import of_cell, set_of
@@ -195,6 +195,5 @@ def _renamed(name: str, made: MultipleResponseSet, labels: Any) -> tuple[Option,
 
 
 def _keys(option: Option) -> list[str]:
-    codes: list[Code] = [*option.chosen]
-    first = [option.column] if option.column is not None else []
-    return [*first, *map(code_text, codes if not first else []), option.label]
+    own = map(code_text, option.chosen) if option.column is None else [option.column]
+    return [*own, option.label]

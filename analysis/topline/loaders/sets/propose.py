@@ -74,15 +74,8 @@ def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
 def _holds_what_was_written(cells: Cells, name: str, family: Family) -> bool:
     """Say whether a column is the text beside an "Other" that has a column of its own."""
     own = cells.distinct(name)
-    at = family.columns.index(name)
     others = [place for place, option in enumerate(family.options) if is_other(option)]
-    return (
-        (own is None or len(own) > 2)
-        and at in others
-        and len(others) > 1
-        and is_other(family.options[at])
-        and at != others[0]
-    )
+    return (own is None or len(own) > 2) and family.columns.index(name) in others[1:]
 
 
 def set_of(
@@ -163,7 +156,7 @@ def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleRe
         if pd.api.types.is_numeric_dtype(values.dtype) or variable.kind not in _TEXT:
             return None
         some = values.iloc[:_SAMPLE].dropna().astype(str)
-        if not any(map(_PARTED.search, map(str, some))):
+        if not any(map(_PARTED.search, some)):
             return None
         # what a sample does not show, a million texts need not be asked for
         counts = {str(text): int(count) for text, count in some.value_counts().items()}

@@ -124,8 +124,9 @@ def _alike(
 ) -> Iterator[list[str]]:
     """Give the blocks that hold the same questions, each in columns side by side."""
     groups: dict[tuple[str, ...], list[str]] = {}
+    places = {name: place for place, name in enumerate(names)}
     for block, questions in blocks.items():
-        at = [names.index(name) for name in columns[block]]
+        at = [places[name] for name in columns[block]]
         together = at[-1] - at[0] == len(at) - 1
         if len(questions) > 1 and together:
             groups.setdefault(tuple(questions), []).append(block)
@@ -140,8 +141,9 @@ def repeated_respondents(cells: Cells) -> Iterator[str]:
         values = cells.values(name).dropna()
         people = int(values.nunique())
         if 1 < people < len(values) and people * 50 > len(values):
-            yield (
+            told = (
                 f"{name}: {people:,} different ones on {len(values):,} rows, so that one stands on "
                 f"several; rows are then not respondents drawn one by one: clusters={name!r}"
             )
+            yield Note(told, [name])
             return
