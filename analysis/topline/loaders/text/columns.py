@@ -10,6 +10,7 @@ from pyarrow import csv
 
 from ..codebook.limit import Limit
 from ..grids.growing import GrowingColumn, Kind
+from ..grids.texts import Numbers, Texts
 from .source import Source
 
 _BLOCK = 1 << 21
@@ -40,6 +41,11 @@ class Rows:
     columns: list[GrowingColumn]
     count: int
     below: list[str]
+
+    def named(self, names: Sequence[str]) -> Iterator[Numbers | Texts]:
+        """Give the columns under their names; each is let go of before the next is made."""
+        for name in names:
+            yield self.columns.pop(0).column(name)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Delimited text: bytes → characters → rows of cells, or their columns at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import islice
 
@@ -9,7 +9,7 @@ from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..files.file import File
 from ..grids.content import Table, unique_names
-from ..grids.edges import Raw, is_note, words_of_notes
+from ..grids.edges import is_note, words_of_notes
 from ..grids.grid import Grid
 from ..grids.header import Header, find_header
 from ..grids.numerals import Marks, proven_marks
@@ -60,14 +60,15 @@ def _columns(
 ) -> Table | None:
     """Read columns at once; None where the rows differ in cells, or quotes do not pair."""
     name = source.file.name
-    first = _filled(head, dialect)[: _HEAD_ROWS if complete else -1][:_HEAD_ROWS]
+    # the last row of a head that is not the whole text may be cut off
+    first = _filled(head, dialect)[: None if complete else -1][:_HEAD_ROWS]
     if len(first) < 2:
         return None
     gaps = {k for k in range(1, len(first)) if first[k].line > first[k - 1].line + 1}
     header = find_header([row.cells for row in first], wanted.header_rows, name, gaps)
-    width = len(header.names)
     if header.skipped >= len(first):
         return None
+    width = len(header.names)
     start = _bytes_above(head, first[header.skipped].line)
     shape = shape_of(_behind(source, start), dialect.delimiter, width)
     if not shape.sound:
@@ -76,32 +77,38 @@ def _columns(
     names = unique_names(header.names)
     wanted.check_names(names, name)
     chosen = _chosen(header, names, wanted)
-    cut = Cut(start, width, chosen, dialect.delimiter, shape.padded)
-    rows = read_rows(source, cut, wanted.limit)
+    rows = read_rows(
+        source, Cut(start, width, chosen, dialect.delimiter, shape.padded), wanted.limit
+    )
     if rows is None or rows.count + len(rows.below) != shape.rows:
         return None
-    below = [
-        list(filter(None, next(records(text, dialect.delimiter)).cells)) for text in rows.below
-    ]
-    if not all(cells and is_note(cells[0]) and len(cells) < width for cells in below):
+    below = _notes_of(rows.below, dialect.delimiter, width)
+    if below is None:
         return None
-    columns: list[Raw] = []
-    while rows.columns:
-        # Each column is let go of before the next is typed.
-        called = names[chosen[len(columns)]]
-        columns.append(rows.columns.pop(0).column(called))
+    kept = [names[k] for k in chosen]
     some = len(chosen) < width
     return Table(
         name=name,
         unit="line",
         header=header.with_columns(chosen),
-        names=[names[k] for k in chosen],
-        columns=columns,
+        names=kept,
+        columns=list(rows.named(kept)),
         decimal_comma=dialect.delimiter == ";",
-        notes=(*source.notes, *words_of_notes(name, [", ".join(cells) for cells in below])),
+        notes=(*source.notes, *words_of_notes(name, below)),
         more_marks=_marks(first[header.skipped :]) if some else None,
         partial=some,
     )
+
+
+def _notes_of(below: Iterable[str], delimiter: str, width: int) -> list[str] | None:
+    """Return the notes that rows of fewer cells are; None where one is none."""
+    notes = []
+    for text in below:
+        cells = [cell for cell in next(records(text, delimiter)).cells if cell]
+        if not cells or not is_note(cells[0]) or len(cells) >= width:
+            return None
+        notes.append(", ".join(cells))
+    return notes
 
 
 def _behind(source: Source, start: int) -> Iterator[bytes]:
