@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ...figures.problems import cut
 from .cell_types import Column
-from .numerals import read_number
+from .numerals import read_either
 from .texts import Numbers, Texts
 
 Raw = Column | Numbers | Texts
@@ -25,14 +25,14 @@ _NOTE = re.compile(
     r"מקור|הערה|出典|注|备注|来源|資料|자료|출처|주)\s*\)?\s*[:：.\d*)]).*",
     re.IGNORECASE | re.DOTALL,
 )
-_TOTALS = frozenset(
-    "total totals|grand total|sum|all|overall|subtotal|gesamt|insgesamt|summe|total général|"
-    "ensemble|somme|totale|somma|totaal|totalt|summa|sum total|i alt|yhteensä|razem|ogółem|suma|"
-    "celkem|součet|összesen|σύνολο|toplam|genel toplam|итого|всего|сумма|разом|всього|المجموع|"
-    'الإجمالي|סך הכל|סה"כ|合計|总计|合计|總計|합계|tổng|รวม|कुल'.replace(
-        "total totals", "total|totals"
-    ).split("|")
-)
+_TOTALS = {
+    "total", "totals", "grand total", "sum", "all", "overall", "subtotal", "gesamt",
+    "insgesamt", "summe", "total général", "ensemble", "somme", "totale", "somma", "totaal",
+    "totalt", "summa", "sum total", "i alt", "yhteensä", "razem", "ogółem", "suma", "celkem",
+    "součet", "összesen", "σύνολο", "toplam", "genel toplam", "итого", "всего", "сумма",
+    "разом", "всього", "المجموع", "الإجمالي", "סך הכל", 'סה"כ', "合計", "总计", "合计", "總計",
+    "합계", "tổng", "รวม", "कुल",
+}  # fmt: skip
 _CLOSE = 1e-6
 """Relative difference up to which a number is the sum of others: they may be rounded."""
 
@@ -98,8 +98,7 @@ def _is_sum(column: Raw) -> bool:
 
 
 def _number(text: str) -> float | None:
-    found = read_number(text.rstrip("% "), False)
-    return read_number(text.rstrip("% "), True) if found is None else found
+    return read_either(text.rstrip("% "))
 
 
 def empty_rows(columns: Sequence[Raw]) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...answers import is_missing_word, nonresponse_of
 from ...figures.problems import first_few
-from .numerals import read_number
+from .numerals import read_either
 
 _FEWEST = 2
 """Columns of numbers below words, and numbers in each, from which a row is remarkable."""
@@ -87,4 +87,4 @@ def _are_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return read_number(text, False) is not None or read_number(text, True) is not None
+    return read_either(text) is not None

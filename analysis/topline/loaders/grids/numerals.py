@@ -84,3 +84,9 @@ def read_number(text: str, decimal_comma: bool) -> float | int | None:
     except ValueError:
         return None
     return number if isfinite(number) else None
+
+
+def read_either(text: str) -> float | int | None:
+    """Read a number with whichever decimal mark it can be read, the point first."""
+    found = read_number(text, False)
+    return read_number(text, True) if found is None else found

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from ..codebook.variables import FileContent, Wanted
 from .answers import Answers
@@ -18,9 +19,9 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         cells = content.frame[variable.name]
         if variable.kind != "text" or not _is_text(cells):
             continue
-        # Value labels say what a code is, whatever it looks like.
-        column = Texts.of_list(variable.name, ["" if pd.isna(c) else str(c) for c in cells])
+        column = _texts(variable.name, cells)
         answers = Answers(column)
+        # Value labels say what a code is, whatever it looks like.
         counts = {w: n for w, n in answers.gone_counts.items() if w not in variable.value_labels}
         words[variable.name] = counts
         if answers.kept_reason:
@@ -33,6 +34,12 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         frame=content.frame.assign(**changed) if changed else content.frame,
         notes=(*content.notes, *missing_note(words), *kept),
     )
+
+
+def _texts(name: str, cells: "pd.Series[Any]") -> Texts:
+    if isinstance(cells.dtype, pd.StringDtype):
+        return Texts.of_strings(name, pa.array(cells, pa.string(), from_pandas=True))
+    return Texts.of_list(name, ["" if pd.isna(c) else str(c) for c in cells])
 
 
 def _is_text(cells: "pd.Series[Any]") -> bool:

@@ -8,49 +8,11 @@ import numpy as np
 
 from .texts import Texts
 
-_MEASURES = frozenset(
-    [
-        "kg",
-        "g",
-        "mg",
-        "lb",
-        "lbs",
-        "oz",
-        "t",
-        "cm",
-        "mm",
-        "m",
-        "km",
-        "mi",
-        "ft",
-        "in",
-        "ha",
-        "l",
-        "ml",
-        "h",
-        "hr",
-        "hrs",
-        "min",
-        "mins",
-        "s",
-        "sec",
-        "kwh",
-        "kw",
-        "w",
-        "°c",
-        "°f",
-        "mph",
-        "km/h",
-        "m²",
-        "m2",
-        "km²",
-        "sqm",
-        "sqft",
-        "usd",
-        "eur",
-        "gbp",
-    ]
-)
+_MEASURES = {
+    "kg", "g", "mg", "lb", "lbs", "oz", "t", "cm", "mm", "m", "km", "mi", "ft", "in", "ha", "l",
+    "ml", "h", "hr", "hrs", "min", "mins", "s", "sec", "kwh", "kw", "w", "°c", "°f", "mph",
+    "km/h", "m²", "m2", "km²", "sqm", "sqft", "usd", "eur", "gbp",
+}  # fmt: skip
 _CURRENCIES = "$€£¥₹₽₩₺₴₪₫฿₦₱"
 _NUMBER = r"[-+−]?\d[\d.,'’ ]*"
 _BEHIND = re.compile(rf"({_NUMBER}?)\s?([^\W\d_][^\d\s]{{0,11}}|[°{_CURRENCIES}][^\d\s]{{0,3}})")
