@@ -212,6 +212,18 @@ def test_only_wanted_columns_of_what_was_written_are_read(tmp_path):
             read_survey(tmp_path / f"a{ending}", columns=["nope"])
 
 
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_notes_that_are_kept_know_what_they_are_about(tmp_path, ending):
+    rows = "".join(f"{k // 2},{k % 3}\n" for k in range(12))
+    (tmp_path / "a.csv").write_text(f"respondent_id,q\n{rows}", encoding="utf-8")
+    read = read_survey(tmp_path / "a.csv")
+    write_survey(read, tmp_path / f"b{ending}")
+    for book in (read.codebook, read_survey(tmp_path / f"b{ending}").codebook):
+        (note,) = {note for note in book.notes if note.startswith("respondent_id: 6 different")}
+        assert note in book.notes_about(["respondent_id"])
+        assert note not in book.notes_about(["q"])
+
+
 @pytest.mark.quick
 def test_a_codebook_that_does_not_fit_is_refused(tmp_path):
     path, book = tmp_path / "a.csv", tmp_path / "a.codebook.json"

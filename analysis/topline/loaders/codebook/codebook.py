@@ -13,7 +13,7 @@ from ...figures.problems import close_name
 from ...mappings import FrozenMapping
 from ...shown import shown_text
 from ...values import Value
-from .notes import notes_about, with_variables
+from .notes import notes_about
 from .variables import Code, FileContent, MultipleResponseSet, Variable, reasons_of
 
 _NOTES_SHOWN = 10
@@ -75,7 +75,7 @@ class Codebook(Value):
 
     def with_notes(self, notes: Sequence[str]) -> "Codebook":
         """Return the codebook with further notes."""
-        return replace(self, notes=(*self.notes, *with_variables(notes, self.variables)))
+        return replace(self, notes=(*self.notes, *notes))
 
     def notes_about(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the notes on the file and on some variables or sets, without those on others."""
@@ -173,7 +173,7 @@ def codebook_of(content: FileContent) -> Codebook:
         table=table,
         variables=FrozenMapping({variable.name: variable for variable in content.variables}),
         multiple_response_sets=FrozenMapping(dict(content.multiple_response_sets)),
-        notes=with_variables(content.notes, [one.name for one in content.variables]),
+        notes=content.notes,
     )
 
 

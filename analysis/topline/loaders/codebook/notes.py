@@ -28,13 +28,10 @@ class Note(str):
 
 
 def with_variables(notes: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
-    """Return notes of which those that begin with a variable and a colon are about it."""
+    """Return notes that were kept as text alone: one that begins with a variable is about it."""
     names = sorted(known, key=len, reverse=True)
     return tuple(
-        note
-        if isinstance(note, Note)
-        else Note(note, [name for name in names if note.startswith(f"{name}: ")][:1])
-        for note in notes
+        Note(note, [name for name in names if note.startswith(f"{name}: ")][:1]) for note in notes
     )
 
 

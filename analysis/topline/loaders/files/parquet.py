@@ -9,6 +9,7 @@ import pandas as pd
 from ...errors import DataError
 from ...figures.problems import reason_of
 from ..codebook.limit import Limit
+from ..codebook.notes import with_variables
 from ..codebook.stored import StoredCodebook
 from ..codebook.variables import FileContent, Missing, Variable, Wanted, kind_of
 from .extra import library
@@ -110,7 +111,8 @@ def _own_content(frame: pd.DataFrame, own: StoredCodebook, wanted: Wanted) -> Fi
         for name, one in own.sets.items()
         if set(one.variables) & {variable.name for variable in variables}
     }
-    return FileContent(pd.DataFrame(columns, index=frame.index), tuple(variables), sets, own.notes)
+    notes = with_variables(own.notes, columns)
+    return FileContent(pd.DataFrame(columns, index=frame.index), tuple(variables), sets, notes)
 
 
 def with_codes(cells: "pd.Series[Any]", missing: Missing) -> "pd.Series[Any]":

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import first_few, reason_of
+from ..codebook.notes import with_variables
 from ..codebook.stored import StoredCodebook, StoredVariable, from_json
 from ..codebook.variables import FileContent, Missing, Variable, Wanted, code_text
 from .file import File
@@ -74,7 +75,8 @@ def read_written(file: File, book: StoredCodebook, wanted: Wanted) -> FileConten
         )
         variables.append(variable)
     sets = {key: one for key, one in book.sets.items() if set(one.variables) <= set(kept)}
-    return FileContent(pd.DataFrame(columns), tuple(variables), sets, book.notes)
+    notes = with_variables(book.notes, kept)
+    return FileContent(pd.DataFrame(columns), tuple(variables), sets, notes)
 
 
 def _column(
