@@ -140,3 +140,12 @@ def test_only_wanted_columns_are_read(tmp_path):
     pq.write_table(table, tmp_path / "a.parquet")
     found = read_survey(tmp_path / "a.parquet", columns=["w"], max_gb=0.001)
     assert found.data.shape == (3000, 1)
+
+
+def test_lists_and_structures_are_left_out_with_a_note(tmp_path):
+    columns = {"q": [1, 2], "tools": [["a", "b"], ["c"]], "place": [{"x": 1}, {"x": 2}]}
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    survey = read_survey(tmp_path / "a.parquet")
+    assert list(survey.data) == ["q"]
+    assert survey.codebook.notes == ("'tools', 'place': lists and structures are left out",)
+    assert not read_survey(tmp_path / "a.parquet", columns=["q"]).codebook.notes

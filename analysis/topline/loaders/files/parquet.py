@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
-from ...figures.problems import reason_of
+from ...figures.problems import first_few, reason_of
 from ..codebook.limit import Limit
 from ..codebook.notes import with_variables
 from ..codebook.stored import StoredCodebook
@@ -47,6 +47,11 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
         return _own_content(frame, own, wanted)
     wanted.check_names(frame, file.name)
     frame = frame if wanted.columns is None else frame[list(wanted.columns)]
+    nested = library("pyarrow", ".parquet").types.is_nested
+    lists = [str(part.name) for part in stored.schema_arrow if nested(part.type)]
+    left_out = [name for name in lists if name in frame]
+    frame = frame.drop(columns=left_out)
+    notes = [f"{first_few(left_out)}: lists and structures are left out"] if left_out else []
     said = attributes_of_r(metadata)
     columns, variables = {}, []
     for name in frame:
@@ -58,7 +63,7 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
         )
         variables.append(variable)
     found = pd.DataFrame(columns, index=frame.index) if columns else frame
-    return FileContent(found, tuple(variables))
+    return FileContent(found, tuple(variables), notes=tuple(notes))
 
 
 def _columns(
