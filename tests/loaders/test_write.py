@@ -251,6 +251,7 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path):
         ([1], "a.sav", "data is a list; expected what read_survey returns"),
         (frame.iloc[:0], "a.sav", "no rows"),
         (pd.DataFrame({"a": [1, "x"]}), "a.sav", "holds int beside text"),
+        (pd.DataFrame({"a": [["x"], ["y"]]}), "a.sav", "holds list beside text"),
         (SurveyData(RICH.data.iloc[:2], RICH.codebook), "a.sav", "has 2 rows, but the codebook"),
     ):
         with pytest.raises(ArgumentError, match=told):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import ArgumentError, DataError
-from ..figures.problems import cut
+from ..figures.problems import cut, system_reason
 
 LONGEST = 1_000_000
 """Bytes of a plan or record: a questionnaire has a tenth of them."""
@@ -83,8 +83,9 @@ def _text(path: Path, name: str) -> str:
     except DataError:
         raise
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise DataError(f"{path} cannot be read ({reason}); give a TOML file") from None
+        raise DataError(
+            f"{path} cannot be read ({system_reason(problem)}); give a TOML file"
+        ) from None
 
 
 def _entries(values: Mapping[str, Any]) -> Iterator[_Entry]:

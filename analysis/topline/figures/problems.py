@@ -25,6 +25,11 @@ def reason_of(error: Exception) -> str:
     return cut(text, 120) or type(error).__name__
 
 
+def system_reason(error: Exception) -> str:
+    """Return why the system does not open a file, without the number and path it adds."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 def close_name(name: str, names: Iterable[str]) -> str:
     """Return a hint at the name that was meant, "" where none is close."""
     # Comparing takes the product of two lengths, and no long name was mistyped.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ...errors import DataError
-from ...figures.problems import reason_of
+from ...figures.problems import reason_of, system_reason
 from ..codebook.limit import Limit
 
 GZIP = b"\x1f\x8b"
@@ -57,8 +57,9 @@ class File:
         except DataError:
             raise
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise DataError(f"{str(path)!r} cannot be read ({reason}); check the file") from None
+            raise DataError(
+                f"{str(path)!r} cannot be read ({system_reason(error)}); check the file"
+            ) from None
 
     @property
     def suffix(self) -> str:

@@ -56,7 +56,7 @@ def read_r_data(file: File, wanted: Wanted) -> FileContent:
     parser = library("rdata.parser", file.suffix or ".rds")
     raw = _unpacked(file, wanted.limit)
     try:
-        found, _ = parse(raw, parser, wanted.limit, file.name)
+        found = parse(raw, parser, wanted.limit, file.name)
     except (DataError, MemoryError):
         raise
     except Exception as error:

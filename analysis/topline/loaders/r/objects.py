@@ -73,8 +73,8 @@ class RValue:
         return found
 
 
-def parse(raw: bytes, parser: Any, limit: Limit, name: str) -> tuple[RValue, bool]:
-    """Return the object of an .rds file, or the list of a workspace's, and which of both it is.
+def parse(raw: bytes, parser: Any, limit: Limit, name: str) -> RValue:
+    """Return the object of an .rds file, or the list of a workspace's.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def parse(raw: bytes, parser: Any, limit: Limit, name: str) -> tuple[RValue, boo
         suffix = ".rda" if workspace else ".rds"
         found = parser.parse_data(raw, extension=suffix, altrep_constructor_dict=makers)
     encoding = found.extra.encoding or "utf-8"
-    return _value(found.object, encoding), workspace
+    return _value(found.object, encoding)
 
 
 def _bounded(maker: Callable[[Any], Any], limit: Limit, name: str) -> Callable[[Any], Any]:
@@ -121,7 +121,7 @@ def parse_text(text: bytes, parser: Any) -> RValue:
             bytes.fromhex(packed[2].decode("ascii")), _MOST_PACKED
         )
         return parse_text(unpacked, parser) if not _PACKED.match(unpacked) else RValue("NILVALUE")
-    return parse(text, parser, Limit(), "the attributes of R")[0]
+    return parse(text, parser, Limit(), "the attributes of R")
 
 
 def _value(found: Any, encoding: str) -> RValue:

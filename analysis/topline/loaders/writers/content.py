@@ -138,7 +138,9 @@ def _uncategorised(
 
 def _texts(cells: "pd.Series[Any]", name: str) -> "pd.Series[Any]":
     """Return text cells; whatever is neither text nor missing is refused."""
-    kinds = {type(cell).__name__ for cell in cells.dropna().unique() if not isinstance(cell, str)}
+    # lists have no different ones, as they can change
+    types = cells.dropna().map(type).unique()
+    kinds = {own.__name__ for own in types if not issubclass(own, str)}
     if kinds:
         raise ArgumentError(
             f"column {name!r} holds {', '.join(sorted(kinds))} beside text or numbers; make it one "
