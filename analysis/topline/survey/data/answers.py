@@ -23,22 +23,22 @@ from ...loaders.codebook.variables import (
     plain,
 )
 from ...values import Value
+from .coding import factorize
 from .columns import (
     FloatArray,
     IntArray,
     column,
-    factorize,
     has_order,
     is_sorted,
     is_text,
     numbers,
 )
 from .declared import Declared
+from .distinct import Distinct
 from .no_numbers import NoNumbers, labelled_none, no_numbers
 from .vocabulary import (
     MOST,
     NOTHING,
-    Distinct,
     aside_of,
     in_alphabet,
     in_given_order,

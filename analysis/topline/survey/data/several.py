@@ -15,7 +15,8 @@ from ...loaders.sets.cells import Cells
 from ...loaders.sets.given import of_named_columns
 from ...loaders.sets.sets import merged_sets
 from .answers import Columns
-from .columns import IntArray, column, column_names, counted, factorize
+from .coding import factorize
+from .columns import IntArray, column, column_names, counted
 from .domains import Mask, truth
 from .vocabulary import spelled
 
