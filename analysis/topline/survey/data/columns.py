@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import narwhals as nw
 import numpy as np
@@ -17,7 +17,7 @@ IntArray = NDArray[Any]
 """Codes: whole numbers, of 4 or 8 bytes."""
 
 _SHOWN, _BLOCK = 8, 2**16
-_LARGEST = 1e50
+LARGEST = 1e50
 """Answers are of that size at most: with weights, squares of their squares are numbers."""
 
 _SHARES = "for the shares of its categories use .proportion"
@@ -159,30 +159,27 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
     return array
 
 
-def check_sizes(array: FloatArray, name: Any) -> FloatArray:
-    """Return a column's numbers, whose squares must be numbers too.
+def refuse_size(array: FloatArray, name: Any, largest: float) -> NoReturn:
+    """Refuse a column of numbers whose squares are none, by where the largest stands.
 
     Raises
     ------
     DataError
-        When the largest is none that an answer can be.
     """
-    largest = max(np.fmax.reduce(array), -np.fmin.reduce(array))
-    if largest > _LARGEST or 0 < largest < 1 / _LARGEST:
-        rows = np.flatnonzero(np.abs(array) == largest)
-        raise DataError(
-            f"column {name!r} has {array[rows[0]]:.15g} as its largest value ({at_rows(rows)}), "
-            "out of a variance's reach; expected sizes from 10^-50 to 10^50; mark it "
-            "as missing if it stands for that, or count in another unit"
-        )
-    return array
+    rows = np.flatnonzero(np.abs(array) == largest)
+    raise DataError(
+        f"column {name!r} has {array[rows[0]]:.15g} as its largest value ({at_rows(rows)}), "
+        "out of a variance's reach; expected sizes from 10^-50 to 10^50; mark it "
+        "as missing if it stands for that, or count in another unit"
+    )
 
 
 def _as_numbers(values: "pd.Series[Any]", name: Any, remedy: str) -> "pd.Series[Any]":
     """Take numbers out of a column of objects, or say what it holds instead."""
     if values.dtype == object:
-        kept = values.dropna()
-        if all(isinstance(value, (int, float, np.number, bool, np.bool_)) for value in kept):
+        # few types, however many values
+        kinds = set(map(type, values.dropna()))
+        if all(issubclass(kind, (int, float, np.number, np.bool_)) for kind in kinds):
             return values.astype(float)
     first = values.dropna()
     example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
