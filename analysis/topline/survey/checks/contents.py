@@ -127,7 +127,9 @@ def _with_answers(
     ranged = replace(counted, lowest=lowest, highest=highest, notes=notes)
     if numeric and not few and not (labels and columns.is_categorical(name)):
         values = column(survey.data, name, "variable")
-        return replace(ranged, answers=tuple(_named(values, labels)))
+        named = ((code, label, int((values == code).sum())) for code, label in labels.items())
+        answers = tuple(AnswerCount(code, label, n) for code, label, n in named if n)
+        return replace(ranged, answers=answers)
     found = columns.answers(name)
     return replace(
         ranged,
@@ -151,14 +153,6 @@ def _answers(found: Answers, labels: Any) -> tuple[AnswerCount, ...]:
         least = sorted((one.n for one in made), reverse=True)[MOST - 1]
         made = [one for one in made if one.n >= least][:MOST]
     return tuple(made)
-
-
-def _named(values: "pd.Series[Any]", labels: Any) -> Iterator[AnswerCount]:
-    """Give the codes of a number that have a label, and are in the data."""
-    for code, label in labels.items():
-        count = int((values == code).sum())
-        if count:
-            yield AnswerCount(code, label, count)
 
 
 def _text(label: Any) -> str:
