@@ -70,15 +70,10 @@ from .statistics.pooling.funnel import FunnelData, funnel_data
 from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
 from .statistics.pooling.result import PooledProportion
-from .statistics.precision.coverage import (
-    Rating,
-    Recommendation,
-    coverage_probability,
-    expected_width,
-    recommend_interval,
-)
+from .statistics.precision.coverage import coverage_probability, expected_width
 from .statistics.precision.margin_checks import MarginCheck, margin_check
 from .statistics.precision.margins import effective_nobs, margin_of_error
+from .statistics.precision.recommendation import Rating, Recommendation, recommend_interval
 from .statistics.precision.sensitivity import tipping_point, total_error_interval, worst_case_bounds
 from .statistics.precision.stated_margins import (
     ImpliedDesignEffect,

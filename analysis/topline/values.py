@@ -5,7 +5,7 @@ being equal to NaN and frames and arrays compared by what they hold.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 import numpy as np
@@ -82,23 +82,18 @@ class Value:
         return hash((type(self), *(None if one != one else one for one in held)))
 
     def __getstate__(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in _compared(self)}
+        own: Any = self
+        return {field.name: getattr(self, field.name) for field in fields(own) if field.compare}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(_empty_caches(self), **state)
+        own: Any = self
+        caches = {
+            field.name: field.default_factory()
+            for field in fields(own)
+            if not field.compare and field.default_factory is not MISSING
+        }
+        vars(self).update(caches, **state)
         Value.__post_init__(self)
-
-
-def _compared(value: Any) -> list[Field[Any]]:
-    return [field for field in fields(value) if field.compare]
-
-
-def _empty_caches(value: Any) -> dict[str, Any]:
-    return {
-        field.name: field.default_factory()
-        for field in fields(value)
-        if not field.compare and field.default_factory is not MISSING
-    }
 
 
 def _same_cells(one: Any, other: Any) -> bool:

@@ -291,8 +291,7 @@ class Estimates(EstimatesTable):
         ----------
         Korn & Graubard (1999), Analysis of Health Surveys, section 3.2.
         """
-        sums = standard_sums(self._table, by, population)
-        return self._summed(sums, "directly standardised")
+        return self._summed(standard_sums(self._table, by, population), "directly standardised")
 
     def _summed(
         self, sums: Sums, how: str, scales: Mapping[str, Scale] | None = None

@@ -5,7 +5,16 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from topline import ArgumentError, Survey, plot_bars, plot_likert, plot_trend, publish, read_survey
+from topline import (
+    ArgumentError,
+    DataError,
+    Survey,
+    plot_bars,
+    plot_likert,
+    plot_trend,
+    publish,
+    read_survey,
+)
 
 AGREE = ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"]
 
@@ -191,3 +200,13 @@ def test_one_answer_and_blanks_is_never_everybody_in_silence():
     assert Survey(data).proportion(remedy).table[["estimate", "n"]].to_numpy().tolist() == [
         [0.25, 40]
     ]
+
+
+def test_a_number_out_of_reach_is_refused_each_time_unless_it_is_declared_missing():
+    frame = pd.DataFrame({"y": [1.0, 2.0, 1e60]})
+    survey = Survey(frame)
+    for _ in range(2):
+        with pytest.raises(DataError, match=r"1e\+60 as its largest value \(row 2\)"):
+            survey.mean("y")
+    declared = Survey(frame, missing_codes={"y": [1e60]})
+    assert declared.mean("y").table["estimate"].tolist() == [1.5]

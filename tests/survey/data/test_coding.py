@@ -8,8 +8,8 @@ import pytest
 
 from topline import Survey
 from topline.survey.data import columns
-from topline.survey.data.coding import first_rows, paired, seen
-from topline.survey.data.columns import blocks_of, factorize
+from topline.survey.data.coding import factorize, first_rows, paired, seen
+from topline.survey.data.columns import blocks_of
 
 pytestmark = pytest.mark.quick
 

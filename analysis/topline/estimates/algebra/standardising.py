@@ -35,14 +35,7 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
             )
     rows = table[names].itertuples(index=False, name=None)
     levels = list(table[names[0]]) if len(names) == 1 else list(rows)
-    share = _shares(
-        {
-            level: size if isinstance(size, (int, float)) else as_number(size)
-            for level, size in population.items()
-        },
-        list(dict.fromkeys(levels)),
-        names,
-    )
+    share = _shares(population, list(dict.fromkeys(levels)), names)
     kept = [name for name in label_columns(table) if name not in names]
     groups = row_groups(table, kept)
     weights = tuple(np.array([share[levels[row]] for row in rows]) for rows in groups)
@@ -66,8 +59,14 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
     )
 
 
-def _shares(sizes: dict[Any, float], levels: list[Any], names: list[str]) -> dict[Any, float]:
+def _shares(
+    population: Mapping[Any, float], levels: list[Any], names: list[str]
+) -> dict[Any, float]:
     """Return each level's share of the population."""
+    sizes = {
+        level: size if isinstance(size, (int, float)) else as_number(size)
+        for level, size in population.items()
+    }
     what = " and ".join(map(repr, names))
     without = [level for level in levels if level not in sizes]
     if without:

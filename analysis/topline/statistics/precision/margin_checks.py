@@ -108,11 +108,8 @@ def margin_check(
     >>> found.is_simple_random, round(found.subgroup, 3), round(found.lead, 3)
     (True, 0.062, 0.062)
     """
-    if (
-        not isinstance(shares, (list, tuple, np.ndarray))
-        or (isinstance(shares, np.ndarray) and not shares.ndim)
-        or len(shares) != 2
-    ):
+    listed = isinstance(shares, (list, tuple)) or (isinstance(shares, np.ndarray) and shares.ndim)
+    if not listed or len(shares) != 2:
         raise ArgumentError(f"shares is {described(shares)}; expected the shares of two answers")
     options = {"p": p, "decimals": decimals, "confidence_level": confidence_level}
     options["population_size"] = population_size
@@ -125,17 +122,12 @@ def margin_check(
     }
     stated = {"p": p, "population_size": population_size, **others}
     (value, low, high, *rest), restore = stated_margin(margin, decimals, **stated)
-    n, share, population = rest[0], rest[-2], rest[-1]
+    n, part, first, second, other, share, population = rest
     check_population(population, n)
     size = effective_sample_size(n, np.ones_like(n), population)
     simple = np.asarray(quantile(confidence_level) * np.sqrt(share * (1 - share) / size))
-    part, first, second, other = rest[1:-2]
-    check_all(
-        "subgroup_nobs",
-        part,
-        (part >= LEAST_BASE) & ~(part > n),
-        "a subgroup has 1 to nobs members",
-    )
+    inside = (part >= LEAST_BASE) & ~(part > n)
+    check_all("subgroup_nobs", part, inside, "a subgroup has 1 to nobs members")
     possible = (first >= 0) & (first <= 1) & ~(second < 0) & ~(second > 1 - first + 1e-9)
     check_all("shares[0]", first, possible, "two shares of one question total at most 1")
     check_base("other_nobs", other)

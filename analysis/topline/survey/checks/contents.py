@@ -1,7 +1,7 @@
 """What each column holds: its answers in their order, what is missing, what is noted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -97,50 +97,45 @@ def _content(survey: RowsInMemory, name: str, *, show_personal: bool) -> ColumnC
     known = columns.as_they_are(name).dropna()
     reasons = tuple(_reasons(survey, name, values))
     told = sum(reason.n for reason in reasons)
-    kind = variable.kind if variable else _kind(values)
-    personal = "" if show_personal else personal_in(columns, name) or ""
-    labels = columns.labels(name)
     try:
         distinct = int(known.nunique())
     except TypeError:  # cells hold lists and the like
         distinct = int(known.map(repr).nunique())
-    counts = {
-        "n_valid": len(known),
-        "n_missing": len(values) - len(known) - told,
-        "n_user_missing": told,
-        "n_distinct": distinct,
-    }
-    base: dict[str, Any] = {
-        "name": name,
-        "label": variable.label if variable else "",
-        "kind": kind,
-        **counts,
-    }
-    if personal or not len(known):
-        return ColumnContent(**base, reasons=reasons, personal=personal)
+    found = ColumnContent(
+        name=name,
+        label=variable.label if variable else "",
+        kind=variable.kind if variable else _kind(values),
+        n_valid=len(known),
+        n_missing=len(values) - len(known) - told,
+        n_user_missing=told,
+        n_distinct=distinct,
+        reasons=reasons,
+        personal="" if show_personal else personal_in(columns, name) or "",
+    )
+    return found if found.personal or not len(known) else _with_answers(survey, found, known)
+
+
+def _with_answers(
+    survey: RowsInMemory, counted: ColumnContent, known: "pd.Series[Any]"
+) -> ColumnContent:
+    """Return what a column holds with its range, and answers that are few or have labels."""
+    columns, name, kind = survey.columns, counted.name, counted.kind
+    labels = columns.labels(name)
     numeric = kind in ("number", "date", "datetime", "time")
     lowest, highest, notes = _range(survey, name, known) if numeric else (None, None, ())
-    few = kind == "number" and distinct <= min(_FEW, len(known) - 1)
-    if numeric and not labels and not few:
-        return ColumnContent(**base, lowest=lowest, highest=highest, reasons=reasons, notes=notes)
-    if numeric and not few and not columns.is_categorical(name):
-        return ColumnContent(
-            **base,
-            answers=tuple(_named(values, labels)),
-            lowest=lowest,
-            highest=highest,
-            reasons=reasons,
-            notes=notes,
-        )
+    few = kind == "number" and counted.n_distinct <= min(_FEW, len(known) - 1)
+    ranged = replace(counted, lowest=lowest, highest=highest, notes=notes)
+    if numeric and not few and not (labels and columns.is_categorical(name)):
+        values = column(survey.data, name, "variable")
+        named = ((code, label, int((values == code).sum())) for code, label in labels.items())
+        answers = tuple(AnswerCount(code, label, n) for code, label, n in named if n)
+        return replace(ranged, answers=answers)
     found = columns.answers(name)
-    return ColumnContent(
-        **base,
+    return replace(
+        ranged,
         answers=_answers(found, labels),
-        lowest=lowest,
-        highest=highest,
         order=found.scale.source if found.scale.ordered else "",
         set_aside=tuple(map(str, found.scale.set_aside)),
-        reasons=reasons,
         notes=tuple(dict.fromkeys((*notes, *found.notes))),
     )
 
@@ -158,14 +153,6 @@ def _answers(found: Answers, labels: Any) -> tuple[AnswerCount, ...]:
         least = sorted((one.n for one in made), reverse=True)[MOST - 1]
         made = [one for one in made if one.n >= least][:MOST]
     return tuple(made)
-
-
-def _named(values: "pd.Series[Any]", labels: Any) -> Iterator[AnswerCount]:
-    """Give the codes of a number that have a label, and are in the data."""
-    for code, label in labels.items():
-        count = int((values == code).sum())
-        if count:
-            yield AnswerCount(code, label, count)
 
 
 def _text(label: Any) -> str:

@@ -100,41 +100,47 @@ def describe(
         hidden |= {name for one in survey.columns.sets.values() for name in one.variables}
         names = [name for name in column_names(survey.data) if name not in hidden]
         names += [name for name in survey.columns.sets if name not in names]
-    weights = survey.weights[inside]
-    rows: list[dict[str, Any]] = []
-    for name in names:
-        if survey.of.source.is_several(name):
-            rows.append(_of_several(survey, name, inside))
-            continue
-        values = column(survey.data, name, "variable")
-        kind = _kind(values)
-        if kind == "number" and survey.columns.is_categorical(name):
-            kind = "category"
-        personal = None if show_personal else personal_in(survey.columns, name)
-        code = survey.columns.answers(name).rows[inside]
-        answered = code >= 0
-        n = int(answered.sum())
-        told = personal or kind
-        row = {"variable": str(name), "type": told, "answered": n, "missing": len(code) - n}
-        rows.append(row)
-        if not n:
-            continue
-        w, code = weights[answered], code[answered]
-        row["categories"] = int((np.bincount(code) > 0).sum())
-        if personal:
-            continue
-        if kind in ("number", "yes or no"):
-            # codes that are labelled as no answer are no numbers
-            number = survey.columns.numbers(name).rows[inside]
-            known = ~np.isnan(number)
-            # whatever is in the file is described: a sum beyond a float's reach is infinite
-            with np.errstate(over="ignore", invalid="ignore"):
-                row["mean"] = float(np.average(number[known], weights=weights[known]))
-        elif kind != "date":
-            labels = survey.columns.answers(name).labels
-            share = np.bincount(code, w, len(labels)) / w.sum()
-            row |= {"top": str(labels[share.argmax()]), "top_share": float(share.max())}
+    rows = [
+        _of_several(survey, name, inside)
+        if survey.of.source.is_several(name)
+        else _of_column(survey, name, inside, show_personal=show_personal)
+        for name in names
+    ]
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def _of_column(
+    survey: RowsInMemory, name: Any, inside: NDArray[np.bool_], *, show_personal: bool
+) -> dict[str, Any]:
+    """Return the row of a column, with its weighted mean or most frequent category."""
+    values = column(survey.data, name, "variable")
+    kind = _kind(values)
+    if kind == "number" and survey.columns.is_categorical(name):
+        kind = "category"
+    personal = None if show_personal else personal_in(survey.columns, name)
+    answers, weights = survey.columns.answers(name), survey.weights[inside]
+    code = answers.rows[inside]
+    answered = code >= 0
+    n = int(answered.sum())
+    row: dict[str, Any] = {"variable": str(name), "type": personal or kind}
+    row |= {"answered": n, "missing": len(code) - n}
+    if not n:
+        return row
+    w, code = weights[answered], code[answered]
+    row["categories"] = int((np.bincount(code) > 0).sum())
+    if personal:
+        return row
+    if kind in ("number", "yes or no"):
+        # codes that are labelled as no answer are no numbers
+        number = survey.columns.numbers(name).rows[inside]
+        known = ~np.isnan(number)
+        # whatever is in the file is described: a sum beyond a float's reach is infinite
+        with np.errstate(over="ignore", invalid="ignore"):
+            row["mean"] = float(np.average(number[known], weights=weights[known]))
+    elif kind != "date":
+        share = np.bincount(code, w, len(answers.labels)) / w.sum()
+        row |= {"top": str(answers.labels[share.argmax()]), "top_share": float(share.max())}
+    return row
 
 
 def _of_several(survey: RowsInMemory, name: str, inside: NDArray[np.bool_]) -> dict[str, Any]:

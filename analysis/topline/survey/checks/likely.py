@@ -25,6 +25,9 @@ _WEIGHTS = (
 )
 """Compounds that are called so: "finalwt", "weight_all"."""
 
+_USUAL = {"weight", "pweight", "stratum", "strata", "psu", "cluster"}
+"""Names of columns that are no survey's own."""
+
 _STEMS = (
     "rep repw repwt repwgt repweight replicate replicate_weight rweight rw wrep wtrep brr brrwt "
     "brrw jk jkw jkrep jknwt bsw bs bsrw boot bootw bootwt fay faywt pwgtp wgtp sdr"
@@ -63,7 +66,7 @@ def _fits(preset: Preset, file: dict[str, str]) -> bool:
     wanted = preset.arguments
     roles = [_listed(wanted[role]) for role in ("weights", "strata", "clusters") if role in wanted]
     found = [[name for name in names if name.lower() in file] for names in roles]
-    if not all(found) or all(_is_usual(role[0]) for role in found):
+    if not all(found) or all(role[0].lower() in _USUAL for role in found):
         return False
     numbered = [_listed(wanted["replicate_weights"])] if "replicate_weights" in wanted else []
     numbered += [(preset.times,)] if preset.times else []
@@ -72,11 +75,6 @@ def _fits(preset: Preset, file: dict[str, str]) -> bool:
 
 def _listed(names: Any) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _is_usual(name: str) -> bool:
-    """Return whether a name is nobody's own: WEIGHT, STRATUM, PSU."""
-    return name.lower() in {"weight", "pweight", "stratum", "strata", "psu", "cluster"}
 
 
 def _count(name: str, file: dict[str, str]) -> int:

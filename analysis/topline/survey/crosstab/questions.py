@@ -88,7 +88,8 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     DataError
         When a column has no answers, or what one of several holds is no tick.
     """
-    if request.source.is_several(rows) or not _is_one(rows):
+    listed = isinstance(rows, (Sequence, Mapping, MultipleResponseSet))
+    if request.source.is_several(rows) or (listed and not isinstance(rows, str)):
         question = _of_several(request, rows)
     else:
         categories = categories_of(request, rows)
@@ -113,10 +114,6 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
         blocks.append(Block(_net(request, question, name, members), np.array([-1, len(labels)])))
         labels.append(name)
     return replace(question, labels=tuple(labels), blocks=tuple(blocks))
-
-
-def _is_one(rows: Any) -> bool:
-    return isinstance(rows, str) or not isinstance(rows, (Sequence, Mapping, MultipleResponseSet))
 
 
 def merged(request: Request, categories: Categories, unanswered: int, label: str) -> Categories:

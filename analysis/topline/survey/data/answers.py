@@ -23,22 +23,22 @@ from ...loaders.codebook.variables import (
     plain,
 )
 from ...values import Value
+from .coding import factorize
 from .columns import (
     FloatArray,
     IntArray,
     column,
-    factorize,
     has_order,
     is_sorted,
     is_text,
     numbers,
 )
 from .declared import Declared
+from .distinct import Distinct
 from .no_numbers import NoNumbers, labelled_none, no_numbers
 from .vocabulary import (
     MOST,
     NOTHING,
-    Distinct,
     aside_of,
     in_alphabet,
     in_given_order,
@@ -85,9 +85,10 @@ class Answers:
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """A column as numbers, NaN where there is none, and what a reader must know of them."""
+    """A column as numbers, NaN where there is none, the largest size, and what is noted of them."""
 
     rows: FloatArray = field(repr=False)
+    largest: float
     notes: tuple[str, ...] = ()
 
 
@@ -183,14 +184,14 @@ class Columns(Value):
             When there is no such column, or it holds no numbers.
         """
         values = numbers(column(self.data, name, role), name)
-        if name not in self._no_numbers:
+        none = self._no_numbers.get(name)
+        if none is None:
             declared = self.declared.missing_codes.get(name, ())
             none = no_numbers(name, values, self.variable(name), declared)
             self._no_numbers.setdefault(name, none)
-        none = self._no_numbers[name]
         if none.codes:
             values = np.where(np.isin(values, none.codes), np.nan, values)
-        return Numbers(values, none.notes)
+        return Numbers(values, none.largest, none.notes)
 
     def as_they_are(self, name: Any) -> "pd.Series[Any]":
         """Return a column's values, without those that are declared or worded as missing."""
@@ -205,9 +206,8 @@ class Columns(Value):
                 if {spelled(value), labels.get(plain_or(value), NOTHING)} & named
             ]
         elif self.declared.missing_words and self.codebook is None and is_text(values):
-            found = self.answers(name)
-            known = {value for own in found.spellings.values() for value in own}
-            gone = [value for value in pd.unique(values.dropna()) if value not in known]
+            worded = (self.answers(name).rows < 0) & values.notna().to_numpy()
+            return values.mask(worded) if worded.any() else values
         return values.mask(values.isin(gone)) if gone else values
 
     def operand(self, name: Any) -> "pd.Series[Any]":

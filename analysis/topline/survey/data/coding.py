@@ -1,5 +1,6 @@
-"""Integer codes of units and strata, made once per design."""
+"""Integer codes of a column's categories, and of units and strata."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,9 +8,78 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...errors import DataError
-from .columns import IntArray, at_rows, blocks_of, coded_by_table, column, counted, factorize
+from .columns import IntArray, at_rows, blocks_of, column, counted
 
-_TABLE = 2**24
+_RANGE, _TABLE = 2**20 + 1, 2**24
+"""Values of a column, and pairs of two, that a table is made for, however few occur."""
+
+
+def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
+    """Code the categories of a column 0, 1, … in their order, −1 where missing.
+
+    A categorical keeps the order of its categories, and those nobody chose; others are sorted.
+
+    Raises
+    ------
+    DataError
+        When cells hold lists or other things that are no categories.
+    """
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy().astype(np.int32), values.cat.categories
+    kind = values.dtype
+    if isinstance(kind, np.dtype) and kind.kind in "iu":
+        whole = values.to_numpy()
+        low, size = int(whole.min()), int(whole.max()) - int(whole.min()) + 1
+        if size <= _RANGE:
+            # a table of a narrow range is faster than hashing
+            codes, places = coded_by_table(
+                lambda at: np.asarray(np.subtract(whole[at], low, dtype=np.int64)),
+                len(whole),
+                size,
+            )
+            return codes, pd.Index(places + low)
+    try:
+        codes, categories = pd.factorize(values, sort=False)
+    except TypeError:
+        raise DataError(
+            f"column {values.name!r} holds {type(values.dropna().iloc[0]).__name__}s; expected one "
+            "answer in each cell; make a column of each answer"
+        ) from None
+    try:
+        order = categories.argsort()
+    except TypeError:
+        order = categories.astype(str).argsort()
+    rank = np.empty(len(categories) + 1, dtype=np.int32)
+    rank[order], rank[-1] = np.arange(len(categories)), -1
+    return rank[codes], categories[order]
+
+
+def coded_by_table(
+    place: Callable[[slice], IntArray], rows: int, size: int
+) -> tuple[IntArray, IntArray]:
+    """Code 0, 1, … the places of a table that occur; no temporary is as long as the data.
+
+    Parameters
+    ----------
+    place : callable
+        Place of each of some rows.
+    rows, size : int
+        Of the data, and of the table.
+
+    Returns
+    -------
+    codes : (rows,) int
+    places : (m,) int
+        Those that occur, ascending.
+    """
+    seen = np.zeros(size, dtype=bool)
+    for at in blocks_of(rows):
+        seen[place(at)] = True
+    rank = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+    codes = np.empty(rows, dtype=np.int32)
+    for at in blocks_of(rows):
+        codes[at] = rank[place(at)]
+    return codes, np.flatnonzero(seen)
 
 
 def coded(data: Any, name: str, role: str) -> tuple[IntArray, pd.Index]:

@@ -1,9 +1,9 @@
 """Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import narwhals as nw
 import numpy as np
@@ -16,8 +16,8 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[Any]
 """Codes: whole numbers, of 4 or 8 bytes."""
 
-_SHOWN, _BLOCK, _TABLE = 8, 2**16, 2**20 + 1
-_LARGEST = 1e50
+_SHOWN, _BLOCK = 8, 2**16
+LARGEST = 1e50
 """Answers are of that size at most: with weights, squares of their squares are numbers."""
 
 _SHARES = "for the shares of its categories use .proportion"
@@ -159,30 +159,27 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
     return array
 
 
-def check_sizes(array: FloatArray, name: Any) -> FloatArray:
-    """Return a column's numbers, whose squares must be numbers too.
+def refuse_size(array: FloatArray, name: Any, largest: float) -> NoReturn:
+    """Refuse a column of numbers whose squares are none, by where the largest stands.
 
     Raises
     ------
     DataError
-        When the largest is none that an answer can be.
     """
-    largest = max(np.fmax.reduce(array), -np.fmin.reduce(array))
-    if largest > _LARGEST or 0 < largest < 1 / _LARGEST:
-        rows = np.flatnonzero(np.abs(array) == largest)
-        raise DataError(
-            f"column {name!r} has {array[rows[0]]:.15g} as its largest value ({at_rows(rows)}), "
-            "out of a variance's reach; expected sizes from 10^-50 to 10^50; mark it "
-            "as missing if it stands for that, or count in another unit"
-        )
-    return array
+    rows = np.flatnonzero(np.abs(array) == largest)
+    raise DataError(
+        f"column {name!r} has {array[rows[0]]:.15g} as its largest value ({at_rows(rows)}), "
+        "out of a variance's reach; expected sizes from 10^-50 to 10^50; mark it "
+        "as missing if it stands for that, or count in another unit"
+    )
 
 
 def _as_numbers(values: "pd.Series[Any]", name: Any, remedy: str) -> "pd.Series[Any]":
     """Take numbers out of a column of objects, or say what it holds instead."""
     if values.dtype == object:
-        kept = values.dropna()
-        if all(isinstance(value, (int, float, np.number, bool, np.bool_)) for value in kept):
+        # few types, however many values
+        kinds = set(map(type, values.dropna()))
+        if all(issubclass(kind, (int, float, np.number, np.bool_)) for kind in kinds):
             return values.astype(float)
     first = values.dropna()
     example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
@@ -200,74 +197,6 @@ def at_rows(rows: Any) -> str:
     listed = ", ".join(str(int(row)) for row in rows[:3])
     more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
     return f"row{'s' if len(rows) > 1 else ''} {listed}{more}"
-
-
-def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
-    """Code the categories of a column 0, 1, … in their order, −1 where missing.
-
-    A categorical keeps the order of its categories, and those nobody chose; others are sorted.
-
-    Raises
-    ------
-    DataError
-        When cells hold lists or other things that are no categories.
-    """
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return values.cat.codes.to_numpy().astype(np.int32), values.cat.categories
-    kind = values.dtype
-    if isinstance(kind, np.dtype) and kind.kind in "iu":
-        whole = values.to_numpy()
-        low, size = int(whole.min()), int(whole.max()) - int(whole.min()) + 1
-        if size <= _TABLE:
-            # a table of a narrow range is faster than hashing
-            codes, places = coded_by_table(
-                lambda at: np.asarray(np.subtract(whole[at], low, dtype=np.int64)),
-                len(whole),
-                size,
-            )
-            return codes, pd.Index(places + low)
-    try:
-        codes, categories = pd.factorize(values, sort=False)
-    except TypeError:
-        raise DataError(
-            f"column {values.name!r} holds {type(values.dropna().iloc[0]).__name__}s; expected one "
-            "answer in each cell; make a column of each answer"
-        ) from None
-    try:
-        order = categories.argsort()
-    except TypeError:
-        order = categories.astype(str).argsort()
-    rank = np.empty(len(categories) + 1, dtype=np.int32)
-    rank[order], rank[-1] = np.arange(len(categories)), -1
-    return rank[codes], categories[order]
-
-
-def coded_by_table(
-    place: Callable[[slice], IntArray], rows: int, size: int
-) -> tuple[IntArray, IntArray]:
-    """Code 0, 1, … the places of a table that occur; no temporary is as long as the data.
-
-    Parameters
-    ----------
-    place : callable
-        Place of each of some rows.
-    rows, size : int
-        Of the data, and of the table.
-
-    Returns
-    -------
-    codes : (rows,) int
-    places : (m,) int
-        Those that occur, ascending.
-    """
-    seen = np.zeros(size, dtype=bool)
-    for at in blocks_of(rows):
-        seen[place(at)] = True
-    rank = np.cumsum(seen, dtype=np.int32) - np.int32(1)
-    codes = np.empty(rows, dtype=np.int32)
-    for at in blocks_of(rows):
-        codes[at] = rank[place(at)]
-    return codes, np.flatnonzero(seen)
 
 
 def blocks_of(rows: int, least: int = 0) -> Iterator[slice]:

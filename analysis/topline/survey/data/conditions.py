@@ -223,11 +223,14 @@ def _among(
         meant = [value for item in items for value in columns.meant(first.name, item)]
     kind = kind_of(left)
     for other, item in {kind_of(item): item for item in meant}.items():
-        if isinstance(item, str) and isinstance(first, Name) and columns.labels(first.name):
-            _refuse_unless_text(kind, first.name, item, columns)
+        coded = isinstance(first, Name) and kind is not Kind.TEXT and columns.labels(first.name)
+        if coded and isinstance(item, str):
+            # a text that is no label of a column of codes
+            name = first.name
+            raise ArgumentError(f"no answer of {name} is called {item!r}; {columns.words(name)}")
         refuse_unlike(left, item, (kind, other), node)
     wanted = [as_date(item, left, kind, node) for item in meant]
-    found = _attempt(_is_in, node, left, wanted)
+    found = _attempt(pd.Series.isin, node, left, wanted)
     if items and isinstance(first, Name) and step.operator == "in" and not found.any():
         _refuse_what_nobody_said(first.name, items, kind, columns)
     missing = None in values.items
@@ -236,12 +239,6 @@ def _among(
     # who has no answer is among those only where a list says so
     known = found | left.isna() if step.operator == "in" else found & left.notna()
     return known if missing else where_known(found, left)
-
-
-def _refuse_unless_text(kind: Kind | None, name: str, item: str, columns: Columns) -> None:
-    """Refuse a text that is no label of a column of codes, saying which labels there are."""
-    if kind is not Kind.TEXT:
-        raise ArgumentError(f"no answer of {name} is called {item!r}; {columns.words(name)}")
 
 
 def _refuse_what_nobody_said(
@@ -279,10 +276,6 @@ def _in_text(first: Node, step: Step, columns: Columns) -> Column:
     missing = answers.rows < 0
     whole = pd.Series(found, columns.as_they_are(first.name).index)
     return whole.astype("boolean").mask(missing) if missing.any() else whole
-
-
-def _is_in(values: "pd.Series[Any]", items: list[Any]) -> "pd.Series[Any]":
-    return values.isin(items)
 
 
 def _attempt(function: Callable[..., Column], node: Node, *operands: Column) -> Column:

@@ -124,11 +124,12 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
         return Truth(np.array(array))
     whole = pd.Series(array)
     told = whole.dropna()
-    if array.dtype.kind in "iuf" or array.dtype == object:
-        plain = all(isinstance(value, (bool, np.bool_)) for value in told)
-        binary = array.dtype.kind in "iuf" and len(told) > 0 and bool(told.isin([0, 1]).all())
-        if (plain and array.dtype == object) or binary:
-            return Truth.of(whole.astype("boolean"))
+    if array.dtype == object:
+        usable = set(map(type, told)) <= {bool, np.bool_}
+    else:
+        usable = array.dtype.kind in "iuf" and len(told) > 0 and bool(told.isin([0, 1]).all())
+    if usable:
+        return Truth.of(whole.astype("boolean"))
     held = "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
     raise ArgumentError(
         f"where holds {held}; expected True or False for each row, "

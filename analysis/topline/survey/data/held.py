@@ -3,12 +3,13 @@
 From pandas 3 on a frame is shared, for pandas copies it when it is written to; unless somebody else
 may hold its memory, as where it was made of an array with ``copy=False``. Earlier versions write to
 frames in place, and polars and pyarrow cannot tell whether a column is a NumPy array's memory:
-there all is copied. A million rows of 100 numbers (800 MB) take a second to copy.
+there all is copied.
 """
 
 import sys
 import weakref
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -48,12 +49,14 @@ def lent(data: Any) -> Any:
 def _held_by_pandas(data: pd.DataFrame) -> pd.DataFrame:
     plain = [at for at, kind in enumerate(data.dtypes) if isinstance(kind, np.dtype)]
     # asked before there is a frame of ours, which would count
-    memory = {id(own): own for own in (_memory(data, at) for at in plain)}
-    if not _SHARES_FRAMES or any(_is_held_elsewhere(own) for own in memory.values()):
+    references = _references(data, plain)
+    # what a survey holds was nobody else's when it was made, and is referred to by its caches
+    others = [count for key, count in references.items() if not _OURS[key]]
+    if not _SHARES_FRAMES or any(count > _references_of_one_frame() for count in others):
         return data.copy()
     ours = data.copy(deep=False)
-    _OURS.update(memory.keys())
-    weakref.finalize(ours, _OURS.subtract, tuple(memory.keys()))
+    _OURS.update(references.keys())
+    weakref.finalize(ours, _OURS.subtract, tuple(references))
     for at in set(range(data.shape[1])).difference(plain):
         # small, as codes of categories are, or free, as text that never changes is
         ours.isetitem(at, data.iloc[:, at].array.copy())
@@ -70,29 +73,20 @@ def _memory(data: pd.DataFrame, at: int) -> Any:
     return values if values.base is None else values.base
 
 
-def _is_held_elsewhere(memory: Any) -> bool:
-    """Return whether somebody but a frame may hold some memory, and so write to it."""
-    if not (isinstance(memory, np.ndarray) and memory.flags.owndata):
-        # a file, another library's buffer: who writes there is not known
-        return True
-    # what a survey holds was nobody else's when it was made, and is referred to by its caches
-    return not _OURS[id(memory)] and _references(memory) > _references_of_one_frame()
+def _references(data: pd.DataFrame, columns: Sequence[int]) -> dict[int, float]:
+    """Count who refers to the memory of some columns, by its identity.
 
-
-def _references(memory: Any) -> int:
-    """Count who refers to some memory, those who ask here included."""
-    return sys.getrefcount(memory)
+    Who writes to a file, or to another library's buffer, is not known, and may be anybody.
+    """
+    memory = {id(own): own for own in (_memory(data, at) for at in columns)}
+    return {
+        key: sys.getrefcount(own) if isinstance(own, np.ndarray) and own.flags.owndata else np.inf
+        for key, own in memory.items()
+    }
 
 
 @cache
-def _references_of_one_frame() -> int:
+def _references_of_one_frame() -> float:
     """Count who refers to memory that only a frame has, when asked as above."""
-    if not hasattr(sys, "getrefcount"):
-        return 0
-    frame = pd.DataFrame({"x": np.zeros(2)})
-    memory = {id(own): own for own in (_memory(frame, at) for at in (0,))}
-
-    def asked(own: Any) -> int:
-        return _references(own)
-
-    return next(asked(own) for own in memory.values())
+    (count,) = _references(pd.DataFrame({"x": np.zeros(2)}), [0]).values()
+    return count

@@ -14,10 +14,14 @@ from .vocabulary import aside_of, spelled
 
 @dataclass(frozen=True)
 class NoNumbers:
-    """Codes of a column that are no numbers, with notes on these and on suspects."""
+    """Codes of a column that are no numbers, with notes on these and on suspects.
+
+    `largest` is the size of the largest number besides; NaN where there is none.
+    """
 
     codes: tuple[float, ...]
     notes: tuple[str, ...]
+    largest: float
 
 
 def no_numbers(
@@ -64,7 +68,9 @@ def no_numbers(
             f"{name}: {told} {counted_as}, and may stand for no answer; "
             f"{_remedy(name, suspects)} leaves it out"
         )
-    return NoNumbers(codes, tuple(notes))
+    left = values[~np.isin(values, codes)] if codes else values
+    largest = max(np.fmax.reduce(left), -np.fmin.reduce(left)) if left.size else np.nan
+    return NoNumbers(codes, tuple(notes), largest=float(largest))
 
 
 def _remedy(name: Any, codes: Sequence[tuple[Code, int]]) -> str:

@@ -15,7 +15,8 @@ from ...loaders.sets.cells import Cells
 from ...loaders.sets.given import of_named_columns
 from ...loaders.sets.sets import merged_sets
 from .answers import Columns
-from .columns import IntArray, column, column_names, counted, factorize
+from .coding import factorize
+from .columns import IntArray, column, column_names, counted
 from .domains import Mask, truth
 from .vocabulary import spelled
 
@@ -175,7 +176,8 @@ def several_of(columns: Columns, name: str, one: MultipleResponseSet) -> Several
     base, notes = _base(columns, name, one, touched)
     if one.kind == "columns":
         beside = int(sum((base & touched & ~own).sum() for own in known))
-        explicit = one.blank == "no_answer" and not _has_none(one)
+        has_none = any(is_none(option.label) for option in one.options)
+        explicit = one.blank == "no_answer" and not has_none
         if beside and explicit:
             notes.append(
                 f"{name}: {counted(beside, 'blank cell')} beside answers to other options "
@@ -183,10 +185,6 @@ def several_of(columns: Columns, name: str, one: MultipleResponseSet) -> Several
             )
     rows = tuple(np.where(base, own.view(np.int8), np.int8(-1)) for own in chosen)
     return Several(name, tuple(option.label for option in one.options), rows, tuple(notes))
-
-
-def _has_none(one: MultipleResponseSet) -> bool:
-    return any(is_none(option.label) for option in one.options)
 
 
 def _in_columns(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], list[Mask]]:

@@ -12,7 +12,7 @@ from ...expressions.parse import parse_condition
 from ...expressions.tree import names_in
 from ...values import Value
 from ..data.answers import Columns
-from ..data.columns import FloatArray, IntArray, check_sizes, column_names, counted
+from ..data.columns import LARGEST, FloatArray, IntArray, column_names, counted, refuse_size
 from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .ordering import Ordered, ordered
@@ -67,7 +67,9 @@ class MemorySource(Value):
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
         found = self.columns.numbers(name)
-        return Variable(name, check_sizes(found.rows, name), found.notes)
+        if found.largest > LARGEST or 0 < found.largest < 1 / LARGEST:
+            refuse_size(found.rows, name, found.largest)
+        return Variable(name, found.rows, found.notes)
 
     def typical(self, variable: Variable) -> float:
         """Return the median of about a thousand values."""

@@ -38,20 +38,17 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     if not variables:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     method = ESTIMATORS[key]
+    source = request.source
     pieces = [
         total_of_categories(request, names[0])
-        if key == "total" and _has_answers(request, names[0])
+        # of answers, a total is one of people for each
+        if key == "total" and (source.is_several(names[0]) or source.is_categorical(names[0]))
         else value_piece(request, method, names)
         for names in variables
     ]
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
     return assemble(request, pieces, words_of(request, method.label))
-
-
-def _has_answers(request: Request, name: Any) -> bool:
-    """Return whether a total is one of people for each answer."""
-    return request.source.is_several(name) or request.source.is_categorical(name)
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
