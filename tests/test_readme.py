@@ -71,6 +71,15 @@ def test_every_make_target_is_in_contributing(repository):
     assert [name for name in names.split() if f"| `make {name}` |" not in told] == []
 
 
+def test_every_room_is_in_contributing(repository):
+    told = (repository / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (house,) = re.findall(r"## The house\n```\n(.*?)```", told, flags=re.DOTALL)
+    package = repository / "analysis" / "topline"
+    modules = {path.name for path in package.glob("*.py") if not path.name.startswith("__")}
+    rooms = {f"{path.parent.name}/" for path in package.rglob("*/*.py")}
+    assert sorted(name for name in modules | rooms if name not in house) == []
+
+
 def test_the_first_chart_says_what_the_package_draws(repository):
     shown = (repository / "docs" / "first-survey.svg").read_text(encoding="utf-8")
     drawn = story_charts(story_estimates())["headline"].svg

@@ -73,7 +73,9 @@ def shown_text(text: str) -> str:
     text = _LINES.sub("\n", text)
     if not _UNSAFE.search(text):
         return text
-    from_right = any(map(_reads_from_right, text))
+    from_right = any(
+        sign not in _DIRECTION and unicodedata.bidirectional(sign) in ("R", "AL") for sign in text
+    )
     return _UNSAFE.sub(partial(_written_out, from_right=from_right), text)
 
 
@@ -112,10 +114,6 @@ def _written_out(found: re.Match[str], *, from_right: bool) -> str:
         or (sign in _JOINERS and _is_joined(before) and (_is_joined(after) or not after.strip()))
     )
     return sign if needed else sign.encode("unicode_escape").decode("ascii")
-
-
-def _reads_from_right(sign: str) -> bool:
-    return sign not in _DIRECTION and unicodedata.bidirectional(sign) in ("R", "AL")
 
 
 def _is_joined(sign: str) -> bool:

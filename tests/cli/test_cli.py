@@ -26,20 +26,6 @@ HEAD = "figure_id,claim,percent,n,unit\n"
 GOOD = HEAD + "a,prefer the note,63%,400,share_of_respondents\n"
 
 
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line in this process; return exit code, output and messages."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["topline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        said = capsys.readouterr()
-        return stopped.value.code or 0, said.out, said.err
-
-    return call
-
-
 R_METHODS = ["wilson", "wilson_cc", "clopper_pearson", "jeffreys", "mid_p"]
 
 
@@ -218,8 +204,7 @@ COMMANDS += ["plan margin", "plan difference"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_of_a_command(run, monkeypatch, command):
-    monkeypatch.setenv("COLUMNS", "80")
+def test_help_of_a_command(run, command):
     code, out, err = run(*command.split(), "--help")
     assert (code, err) == (0, "")
     assert "Usage: topline" in out

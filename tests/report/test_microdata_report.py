@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.report.test_report import Page
 from topline import ArgumentError, Survey, cli, read_report_plan, write_survey_report
 
 
@@ -47,6 +48,10 @@ def test_has_a_chart_and_a_table_for_every_question(page):
     for number in (1, 2, 3):
         for kind in ("svg", "png", "pdf", "csv"):
             assert (page.parent / "figures" / f"question-{number}.{kind}").stat().st_size > 0
+
+
+def test_loads_nothing_from_elsewhere(page):
+    assert Page(page.read_text(encoding="utf-8")).loads() == set()
 
 
 def test_says_who_answered(page):

@@ -41,12 +41,10 @@ def _worded(key: str, record: Disclosure) -> Any:
     if key != "sample_type":
         return value
     kinds = value if isinstance(value, list) else [value]
-    return [_kind_label(kind) for kind in kinds]
-
-
-def _kind_label(kind: Any) -> Any:
-    known = isinstance(kind, str) and kind in SAMPLE_TYPES
-    return SAMPLE_TYPES[kind].label if known else kind
+    return [
+        SAMPLE_TYPES[kind].label if isinstance(kind, str) and kind in SAMPLE_TYPES else kind
+        for kind in kinds
+    ]
 
 
 def _in_words(value: Any) -> str:

@@ -79,7 +79,10 @@ def replaced(folder: Path, waiting: Callable[[], None]) -> Iterator[Path]:
                 rename_error(problem, folder)
             raise
         finally:
-            _leave(room, target)
+            if room.inside:
+                _settle(target)
+            else:
+                shutil.rmtree(room.draft, ignore_errors=True)
 
 
 def _refuse_foreign(page: Path) -> None:
@@ -239,10 +242,3 @@ def _move(path: Path, place: Path) -> None:
         near = hidden(place, "draft")
         shutil.copyfile(path, near)
         near.replace(place)
-
-
-def _leave(room: Room, target: Path) -> None:
-    if room.inside:
-        _settle(target)
-    else:
-        shutil.rmtree(room.draft, ignore_errors=True)

@@ -69,7 +69,7 @@ def fitting(
             continue
         values = column(survey.data, name, "question")
         personal = None if show_personal else survey.personal(name)
-        number = 1 if is_numeric(survey, name) and not personal else _count(values)
+        number = 1 if not personal and is_numeric(survey, name) else _count(values)
         if personal:
             why = (
                 f"it looks like {personal} ({count_text(number)} different answers), which a "

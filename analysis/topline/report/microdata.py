@@ -148,21 +148,15 @@ def write_survey_report(
             "together, or raise most_answers"
         )
     check_bars(sum(bars.values()), most_bars, f"of {count_text(len(bars))} questions")
-    questions, banner = list(bars), list(fit(_checked(banner)))
+    banner = list(fit(_checked(banner)))
     labels = {**_wordings(survey), **(labels or {})}
-    found = []
-    for number, name in enumerate(questions):
-        tell(f"Estimating {name}", number, len(questions))
-        label = labels.get(name) or name
-        estimates = ask(survey, name, confidence_level)
-        shown = estimates if suppressed == "mark" else estimates.without_suppressed()
-        found.append(Question(name, label, shown))
+    asked = {name: labels.get(name) or name for name in bars}
+    found = _estimated(survey, asked, confidence_level, suppressed, tell)
     charts: dict[str, Chart] = {}
     for number, question in enumerate(found):
         tell(f"Drawing {question.name}", number, len(found))
         charts |= question_charts(question, len(charts))
-    banners = _banners(survey, found, banner, suppressed, tell)
-    banners = {name: _named(table, labels) for name, table in banners.items()}
+    banners = _banners(survey, found, banner, labels, suppressed, tell)
     told = {
         **_page_words(survey, found),
         "disclosure": disclosed(disclosure),
@@ -170,18 +164,13 @@ def write_survey_report(
         "banners": [replace(table, notes=()) for table in banners.values()],
         "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
     }
-    sheets = {}
-    for question in found:
-        sheets[question.name] = question.estimates.printed(title=question.label)
-        if question.name in banners:
-            sheets[f"{question.name} by group"] = banners[question.name]
     page = Page(
         template="survey.html.j2",
         title=title,
         charts=charts,
         told=told,
         version=version("topline"),
-        files={"tables.xlsx": workbook_bytes(sheets, title)},
+        files={"tables.xlsx": _workbook(found, banners, title)},
         guard_formulas=guard_formulas,
     )
     return write_page(page, folder, tell)
@@ -216,6 +205,23 @@ def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
     return survey.proportion(name, confidence_level=confidence_level)
 
 
+def _estimated(
+    survey: Survey,
+    asked: Mapping[str, str],
+    confidence_level: float,
+    suppressed: str,
+    tell: Progress,
+) -> list[Question]:
+    """Estimate every question; `asked` are their wordings by their columns."""
+    found = []
+    for number, (name, label) in enumerate(asked.items()):
+        tell(f"Estimating {name}", number, len(asked))
+        estimates = ask(survey, name, confidence_level)
+        shown = estimates if suppressed == "mark" else estimates.without_suppressed()
+        found.append(Question(name, label, shown))
+    return found
+
+
 def question_charts(question: Question, before: int) -> dict[str, Chart]:
     """Draw a question, at most ROWS answers a chart."""
     weighted = is_weighted(question.estimates.table)
@@ -243,26 +249,33 @@ def _banners(
     survey: Survey,
     questions: Sequence[Question],
     banner: Sequence[str],
+    labels: Mapping[str, str],
     suppressed: str,
     tell: Progress,
 ) -> dict[str, PrintedTable]:
-    """Break every question of shares down by the banner's columns."""
+    """Break every question of shares down by the banner's columns, which have their wordings."""
     shares = [question for question in questions if question.is_share]
     tables = {}
     for number, question in enumerate(shares if banner else ()):
         tell(f"Tabulating {question.name}", number, len(shares))
         columns = [name for name in banner if name != question.name]
         table = survey.crosstab(question.name, columns)
-        tables[question.name] = table.printed(title=question.label, suppressed=suppressed)
+        printed = table.printed(title=question.label, suppressed=suppressed)
+        named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]
+        tables[question.name] = replace(printed, stubs=("Answer",), columns=tuple(named))
     return tables
 
 
-def _named(table: PrintedTable, labels: Mapping[str, str]) -> PrintedTable:
-    """Return a banner table with wordings in place of the names of columns."""
-    named = [
-        replace(column, group=labels.get(column.group) or column.group) for column in table.columns
-    ]
-    return replace(table, stubs=("Answer",), columns=tuple(named))
+def _workbook(
+    questions: Sequence[Question], banners: Mapping[str, PrintedTable], title: str
+) -> bytes:
+    """Return a sheet for every question, followed by that of its groups."""
+    sheets = {}
+    for question in questions:
+        sheets[question.name] = question.estimates.printed(title=question.label)
+        if question.name in banners:
+            sheets[f"{question.name} by group"] = banners[question.name]
+    return workbook_bytes(sheets, title)
 
 
 def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:

@@ -20,12 +20,8 @@ _HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 _FLAGS = os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
-def _wait() -> None:
-    """Tell nobody of the waiting."""
-
-
 @contextmanager
-def turn(lock: Path, waiting: Callable[[], None] = _wait) -> Iterator[None]:
+def turn(lock: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Hold a lock file while the block runs, and remove it afterwards.
 
     The operating system lets go of it when the process ends, however it ends; the file that a

@@ -3,27 +3,10 @@
 import csv
 import io
 import json
-import sys
 
 import pandas as pd
 import pyreadstat
 import pytest
-
-from topline import cli
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line in this process; return exit code, output and messages."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["topline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        said = capsys.readouterr()
-        return stopped.value.code or 0, said.out, said.err
-
-    return call
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,28 +10,13 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from topline import Survey, cli, write_survey_report
+from topline import Survey, write_survey_report
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "nasty2"
 LONG = (
     "On card 3 several diplomas are written. What is the highest qualification you have attained? "
     "Just say the number that is written next to it, please, and nothing else"
 )
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line in this process; return exit code, output and messages."""
-
-    def call(*arguments, width=80):
-        monkeypatch.setenv("COLUMNS", str(width))
-        monkeypatch.setattr(sys, "argv", ["topline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        said = capsys.readouterr()
-        return stopped.value.code or 0, said.out, said.err
-
-    return call
 
 
 @pytest.fixture

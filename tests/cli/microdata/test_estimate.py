@@ -4,13 +4,13 @@ import csv
 import io
 import json
 import re
-import sys
+from functools import partial
 
 import pandas as pd
 import pytest
 
 import topline
-from topline import Survey, cli, load_example_survey
+from topline import Survey, load_example_survey
 from topline.loaders.bundled import data_folder
 
 DESIGN = ["--weights", "weight", "--strata", "stratum", "--clusters", "cluster"]
@@ -18,17 +18,9 @@ FILE = data_folder() / "example_survey" / "respondents.csv"
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line in this process; return exit code, output and messages."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["topline", "estimate", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        said = capsys.readouterr()
-        return stopped.value.code or 0, said.out, said.err
-
-    return call
+def run(run):
+    """Run ``topline estimate`` in this process; return exit code, output and messages."""
+    return partial(run, "estimate")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +9,7 @@ import openpyxl
 import pytest
 
 import topline
-from topline import Survey, cli
+from topline import Survey
 from topline.cli.shared.reading import Reading
 from topline.report.plan_keys import READING
 
@@ -109,20 +108,6 @@ CASES = {
         '[design]\nweights = "w"\nstrata = ["s"]\nclusters = ["c"]\nnest = true',
     ),
 }
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line in this process; return exit code, output and messages."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["topline", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        said = capsys.readouterr()
-        return stopped.value.code or 0, said.out, said.err
-
-    return call
 
 
 @pytest.fixture(params=CASES)

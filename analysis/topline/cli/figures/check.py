@@ -69,6 +69,11 @@ def check(
         sample_type=sample_type.value,
         response_rate=response_rate,
     )
+    _claim(found, output, guard_formulas=guard_formulas)
+
+
+def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool) -> None:
+    """Print whether a claim holds, and under which conditions."""
     worst = found.worst_case or (None, None)
     row = {
         "claim": found.claim,

@@ -63,7 +63,8 @@ def answers_text(row: Mapping[str, Any], most: int) -> str:
     """Return a variable's answers with codes and counts, in their order; the range of a number."""
     if row["personal"]:
         return f"not shown, {topline.count_text(row['n_distinct'])} different"
-    ranged = "" if row["lowest"] is None else _range(row)
+    low, high = (number_text(row[key]) for key in ("lowest", "highest"))
+    ranged = "" if row["lowest"] is None else low if low == high else f"{low} to {high}"
     given = [answer for answer in row["top_answers"] if answer["n"]]
     if not given:
         return ranged
@@ -84,11 +85,6 @@ def _told(answer: Mapping[str, Any]) -> str:
     """Return an answer with its code and count: 1 Urban (40)."""
     words = " ".join(filter(None, (number_text(answer["answer"]), answer["label"])))
     return f"{words} ({topline.count_text(answer['n'])})"
-
-
-def _range(row: Mapping[str, Any]) -> str:
-    low, high = (number_text(row[key]) for key in ("lowest", "highest"))
-    return low if low == high else f"{low} to {high}"
 
 
 def order_text(row: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ import typer
 
 import topline
 
+from ..shared.options import ShowPersonal
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
 from ..shared.remedies import argument_words, here
@@ -29,10 +30,7 @@ def describe(
     every: Annotated[
         bool, typer.Option("--all", help=f"Print all variables, not the first {_SHOWN}.")
     ] = False,
-    show_personal: Annotated[
-        bool,
-        typer.Option("--show-personal", help="Show names, addresses and texts of people, too."),
-    ] = False,
+    show_personal: ShowPersonal = False,
     reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,

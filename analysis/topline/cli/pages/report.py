@@ -14,7 +14,7 @@ from rich.table import Column
 import topline
 
 from ...shown import shown_text
-from ..shared.options import Design, Names, Scale, SuppressedOption, columns, given
+from ..shared.options import Design, Names, Scale, ShowPersonal, SuppressedOption, columns, given
 from ..shared.output import GuardOption, echo
 from ..shared.reading import Reading
 from ..shared.remedies import here
@@ -52,10 +52,7 @@ def report(
         int | None, typer.Option(min=1, help="Bars of the page at most; 2,000.")
     ] = None,
     guard_formulas: GuardOption = False,
-    show_personal: Annotated[
-        bool,
-        typer.Option("--show-personal", help="Show names, addresses and texts of people, too."),
-    ] = False,
+    show_personal: ShowPersonal = False,
     design: Design = Design(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
 ) -> None:

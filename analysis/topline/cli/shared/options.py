@@ -89,6 +89,9 @@ SuppressedOption = Annotated[
     Suppressed | None,
     typer.Option(help="Mark numbers that are not to be published by themselves, or hide them."),
 ]
+ShowPersonal = Annotated[
+    bool, typer.Option("--show-personal", help="Show names, addresses and texts of people, too.")
+]
 MethodKey = Annotated[str, typer.Option(help="Interval method.")]
 PopulationSize = Annotated[float | None, typer.Option(help="People in the population.")]
 UnitOption = Annotated[

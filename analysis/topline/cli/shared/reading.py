@@ -40,15 +40,8 @@ def _lists(texts: list[str] | None) -> dict[str, list[str]] | None:
     return found or None
 
 
-def _codes(texts: list[str] | None) -> dict[str, list[float | str]] | None:
-    """Return lists of codes: numbers where they are written so, else labels."""
-    lists = _lists(texts)
-    if lists is None:
-        return None
-    return {name: [_code(text) for text in listed] for name, listed in lists.items()}
-
-
 def _code(text: str) -> float | str:
+    """Return a code: a number where it is written so, else its label."""
     plain = text.strip().replace("\N{MINUS SIGN}", "-")
     if not re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", plain, re.ASCII):
         return text
@@ -69,10 +62,6 @@ def _questions(texts: list[str] | None) -> dict[str, Any] | bool | None:
         else:
             found[name] = [*(found.get(name) or []), *(split_names([rest]) or [])]
     return found or None
-
-
-def _words(texts: list[str] | None) -> dict[str, str] | None:
-    return dict(_pairs(texts or [])) or None
 
 
 def _option(metavar: str, help: str, **more: Any) -> Any:  # noqa: A002
@@ -137,11 +126,12 @@ class Reading:
         """Return what was given, as ``read_survey`` and a plan call it."""
         found = {field.name: getattr(self, field.name) for field in fields(self)}
         del found["keep_missing_words"]
+        codes = _lists(self.missing_codes) or {}
         found |= {
             "missing_words": False if self.keep_missing_words else None,
-            "missing_codes": _codes(self.missing_codes),
+            "missing_codes": {name: list(map(_code, own)) for name, own in codes.items()} or None,
             "sets": _questions(self.sets),
             "order": _lists(self.order),
-            "labels": _words(self.labels),
+            "labels": dict(_pairs(self.labels or [])) or None,
         }
         return {name: value for name, value in found.items() if value is not None}

@@ -76,6 +76,6 @@ def _categories(cells: "pd.Series[Any]", texts: Mapping[Code, str]) -> "pd.Serie
     rows, held = pd.factorize(cells)
     place = {code: at for at, code in enumerate(texts)}
     # a blank cell has the place −1, and stands behind the others
-    places = np.array([*(place[plain(code)] for code in held.tolist()), -1])[rows]
-    found = pd.Categorical.from_codes(places, list(texts.values()), ordered=True)
+    places = np.array([*(place[plain(code)] for code in held.tolist()), -1], dtype=np.intp)[rows]
+    found = pd.Categorical.from_codes(places, pd.Index(list(texts.values())), ordered=True)
     return pd.Series(found, cells.index)

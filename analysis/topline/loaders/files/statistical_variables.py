@@ -52,7 +52,7 @@ def content_of(
         clock = clock_of(family, about.original_variable_types[name])
         columns[name], variable, told = _read(cells.pop(name), described, about, clock, wanted)
         variables.append(variable)
-        notes = notes + told
+        notes = [*notes, *told]
         form = (about.original_variable_types[name] or "").replace("%-", "%")
         period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
         notes += [Note(f"{name} counts {period} since 1960 ({form})", [name])] * bool(period)
@@ -80,7 +80,7 @@ def _described(name: str, about: Any) -> Variable:
 
 def _read(
     raw: Any, variable: Variable, about: Any, clock: Clock | None, wanted: Wanted
-) -> tuple["pd.Series[Any]", Variable, list[str]]:
+) -> tuple["pd.Series[Any]", Variable, list[Note]]:
     """Return a variable's cells with its missing values apart, and notes."""
     ranges = about.missing_ranges.get(variable.name, ())
     if variable.kind == "text":

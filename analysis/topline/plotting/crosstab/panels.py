@@ -11,7 +11,7 @@ from ...errors import ArgumentError, DataError
 from ...estimates.reason_codes import marks
 from ...estimates.schema import label_columns
 from ...estimates.suppression import with_suppressed
-from ...shown import shown_text
+from ...shown import one_line
 from ...wording import NOT_KNOWN
 from ..frame.rows import Rows, read_rows
 from ..frame.tables import read_table, varying
@@ -152,6 +152,4 @@ def _crosstab_keys(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 
 def _words(values: "pd.Series[Any]") -> list[str]:
-    return [
-        " ".join(shown_text(str(value)).split()) if pd.notna(value) else "–" for value in values
-    ]
+    return [one_line(value) if pd.notna(value) else "–" for value in values]

@@ -100,13 +100,7 @@ def read_pairs(
     table = estimates.table
     columns = compared_columns(table, by)
     names = names_of(table, columns)
-    known = list(dict.fromkeys(names))
-    asked = [] if pair is None else listed_values("pair", pair)
-    chosen = known if pair is None else [name_of(name) for name in asked]
-    if len(chosen) != 2 or len({*chosen} & {*known}) != 2:
-        listed = ", ".join(map(repr, known))
-        raise ArgumentError(f"pair is {described(pair)}; expected two of {listed}")
-    first, second = chosen
+    first, second = _chosen(names, pair)
     kept = [name for name in label_columns(table) if columns and name not in columns]
     check_size(len(table), "estimates", 2 * MOST_ROWS)
     groups = _in_place(row_groups(table, kept), names, (first, second))
@@ -133,6 +127,17 @@ def read_pairs(
         percent=is_percent(table),
         weighted=is_weighted(table),
     )
+
+
+def _chosen(names: list[str], pair: Sequence[Any] | None) -> tuple[str, str]:
+    """Return the two groups that are compared: those asked for, or the only two that there are."""
+    known = list(dict.fromkeys(names))
+    chosen = known if pair is None else [name_of(name) for name in listed_values("pair", pair)]
+    if len(chosen) != 2 or len({*chosen} & {*known}) != 2:
+        listed = ", ".join(map(repr, known))
+        raise ArgumentError(f"pair is {described(pair)}; expected two of {listed}")
+    first, second = chosen
+    return first, second
 
 
 def _in_place(groups: list[Any], names: list[str], pair: tuple[str, str]) -> list[Any]:

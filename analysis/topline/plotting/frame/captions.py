@@ -8,7 +8,7 @@ called a model.
 import pandas as pd
 
 from ...estimates.schema import is_weighted
-from ...shown import shown_text
+from ...shown import one_line
 from ...wording import value_text
 from ..look.strings import Strings
 from .record import Record
@@ -53,7 +53,7 @@ def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list
     """
     if column not in table:
         return []
-    texts = [" ".join(shown_text(str(cell)).split()) for cell in table[column].dropna()]
+    texts = [one_line(cell) for cell in table[column].dropna()]
     stated = [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
     return [] if everywhere and len(stated) < len(table) else list(dict.fromkeys(stated))
 

@@ -82,7 +82,8 @@ class Published(Value):
             When the disk is full, or one may not write there; what was there stays.
         """
         target = file_place(path, "the picture", PICTURES)
-        numbers = self._csv(guard_formulas)
+        # half a sign, which no file in UTF-8 can hold, is written out
+        numbers = self.to_csv(guard_formulas=guard_formulas).encode("utf-8", "backslashreplace")
         _refuse_foreign(target, numbers)
         kind = target.suffix.lower().removeprefix(".")
         drawn = self._svg if kind == "svg" else self._picture(kind)
@@ -108,10 +109,6 @@ class Published(Value):
         check_one_of("guard_formulas", guard_formulas, (False, True))
         table = guarded_table(self.table) if guard_formulas else self.table
         return str(table.to_csv(index=False, lineterminator="\n"))
-
-    def _csv(self, guard_formulas: bool) -> bytes:
-        # half a sign, which no file in UTF-8 can hold, is written out
-        return self.to_csv(guard_formulas=guard_formulas).encode("utf-8", "backslashreplace")
 
     def __repr__(self) -> str:
         """Say the headline and what is to be seen."""

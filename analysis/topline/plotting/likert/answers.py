@@ -184,31 +184,32 @@ def _aside(estimates: Any, answers: list[Any], named: Sequence[str] | None) -> l
     if named is not None:
         words = set(map(_plain, listed_values("aside", named)))
         return [answer for answer in answers if _plain(answer) in words]
-    known = {one for scale in _scales(estimates) for one in scale.set_aside}
+    known = {one for scale in _scales(estimates).values() for one in scale.set_aside}
     said = set_aside([answer for answer in answers if isinstance(answer, str)])
     return [answer for answer in answers if answer in known or answer in said]
 
 
-def _scales(estimates: Any) -> list[Scale]:
+def _scales(estimates: Any) -> dict[str, Scale]:
     """Return what is known of the questions of Estimates; nothing of a table."""
     if not isinstance(estimates, Estimates) or "outcome" not in estimates.table:
-        return []
-    names = map(str, estimates.table["outcome"].unique())
-    return [estimates.scales[name] for name in names if name in estimates.scales]
+        return {}
+    names = set(map(str, estimates.table["outcome"].unique()))
+    return {name: scale for name, scale in estimates.scales.items() if name in names}
 
 
 def _refuse_alphabet(estimates: Any) -> None:
     """Refuse answers of which only the alphabet knows an order: it would choose their sides."""
-    for name, scale in estimates.scales.items() if _scales(estimates) else ():
-        if not scale.ordered and name in set(map(str, estimates.table["outcome"])):
-            if scale.several:
-                raise ArgumentError(
-                    f"{name!r} has several answers, which are no scale from one end to the other; "
-                    "expected a question of one answer; draw it with plot_bars or plot_estimates"
-                )
+    for name, scale in _scales(estimates).items():
+        if scale.ordered:
+            continue
+        if scale.several:
             raise ArgumentError(
-                f"the answers to {name!r} are in alphabetical order; {NO_ORDER.format(name=name)}"
+                f"{name!r} has several answers, which are no scale from one end to the other; "
+                "expected a question of one answer; draw it with plot_bars or plot_estimates"
             )
+        raise ArgumentError(
+            f"the answers to {name!r} are in alphabetical order; {NO_ORDER.format(name=name)}"
+        )
 
 
 def _plain(answer: Any) -> str:

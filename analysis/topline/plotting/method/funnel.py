@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
-from ...shown import shown_text
+from ...shown import one_line
 from ...statistics.pooling.funnel import FunnelData
 from ...statistics.pooling.scales import SCALES
 from ..frame.canvas import DASHES, count_axis, name_x, plain_size, quiet, tick_text, write_above
@@ -122,7 +122,7 @@ def _table(funnel: FunnelData, labels: Sequence[Any] | None) -> pd.DataFrame:
         raise ArgumentError(f"there are {len(labels)} labels and {len(value)} surveys; name each")
     return pd.DataFrame(
         {
-            "survey": [" ".join(shown_text(str(label)).split()) for label in labels],
+            "survey": [one_line(label) for label in labels],
             "scale": SCALES[funnel.pooled.method].key,
             "value": value,
             "std_error_on_scale": np.atleast_1d(np.asarray(funnel.std_error, dtype=float)),

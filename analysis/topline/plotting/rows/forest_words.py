@@ -72,19 +72,25 @@ def forest_table(
         table = table.assign(**values)
         if "n" in table:
             table["n"] = table["n"].sum() - table["n"]
+    row = _pooled_row(pooled, read.table, say)
+    last = pd.DataFrame([row]).astype({name: table[name].dtype for name in row if name in table})
+    return pd.concat([table, last], ignore_index=True)
+
+
+def _pooled_row(pooled: PooledProportion, surveys: pd.DataFrame, say: Strings) -> dict[str, Any]:
+    """Return the row of all surveys together: their pooled share, its model and their base."""
     names = (*NEEDED, "prediction_low", "prediction_high")
     row: dict[str, Any] = {name: float(getattr(pooled, name)) for name in names}
     row[NAME] = say("All surveys together")
     # a base of all is known where that of every survey is
-    if "n" in read.table and read.table["n"].notna().all():
-        row["n"] = int(read.table["n"].sum())
-    if "confidence_level" in read.table:
-        row["confidence_level"] = read.table["confidence_level"].iloc[0]
+    if "n" in surveys and surveys["n"].notna().all():
+        row["n"] = int(surveys["n"].sum())
+    if "confidence_level" in surveys:
+        row["confidence_level"] = surveys["confidence_level"].iloc[0]
     method = METHODS.get(pooled.method)
     words = say(method.label if method else pooled.method)
     row["model"] = say(_MODELS.get(pooled.model, "{method}"), method=words)
-    last = pd.DataFrame([row]).astype({name: table[name].dtype for name in row if name in table})
-    return pd.concat([table, last], ignore_index=True)
+    return row
 
 
 def survey_words(table: pd.DataFrame, say: Strings) -> Iterator[str]:

@@ -241,9 +241,10 @@ def _positions(
             )
         # a table that somebody made has its own order
         answers = () if scale is None else scale.answers
-        order = list(dict.fromkeys([*map(label_text, answers), *names]))
-        order = [name for name in order if name in names]
-        x = np.array([order.index(name) for name in names], dtype=float)
+        order = dict.fromkeys([*map(label_text, answers), *names])
+        given = set(names)
+        place = {name: at for at, name in enumerate(name for name in order if name in given)}
+        x = np.array([place[name] for name in names], dtype=float)
     return x, dict(zip(x.tolist(), names, strict=True))
 
 

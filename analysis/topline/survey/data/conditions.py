@@ -223,11 +223,10 @@ def _among(
         meant = [value for item in items for value in columns.meant(first.name, item)]
     kind = kind_of(left)
     for other, item in {kind_of(item): item for item in meant}.items():
-        coded = isinstance(first, Name) and kind is not Kind.TEXT and columns.labels(first.name)
-        if coded and isinstance(item, str):
-            # a text that is no label of a column of codes
-            name = first.name
-            raise ArgumentError(f"no answer of {name} is called {item!r}; {columns.words(name)}")
+        coded = kind is not Kind.TEXT and isinstance(item, str)
+        if isinstance(first, Name) and coded and columns.labels(first.name):
+            told = f"no answer of {first.name} is called {item!r}"
+            raise ArgumentError(f"{told}; {columns.words(first.name)}")
         refuse_unlike(left, item, (kind, other), node)
     wanted = [as_date(item, left, kind, node) for item in meant]
     found = _attempt(pd.Series.isin, node, left, wanted)
