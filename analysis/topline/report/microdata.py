@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..arguments import check_list
 from ..disclosure.record import Disclosure
 from ..errors import ArgumentError, DataError
 from ..estimates.estimates import Estimates
@@ -148,9 +149,7 @@ def write_survey_report(
             "together, or raise most_answers"
         )
     check_bars(sum(bars.values()), most_bars, f"of {count_text(len(bars))} questions")
-    if isinstance(banner, str):
-        raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
-    banner = list(fit(banner))
+    banner = list(fit(check_list("banner", banner, 10**6, expected="a list of columns")))
     labels = {**_wordings(survey), **(labels or {})}
     asked = {name: labels.get(name) or name for name in bars}
     found = _estimated(survey, asked, confidence_level, suppressed, tell)
