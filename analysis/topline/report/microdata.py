@@ -193,6 +193,12 @@ def _wordings(survey: Survey) -> dict[str, str]:
     return {name: label for name, label in labels.items() if label.strip()}
 
 
+def ask(survey: Survey, name: str, data: Any, confidence_level: float) -> Estimates:
+    """Estimate a question: the mean of many numbers, else the share of every answer."""
+    estimate = survey.mean if is_numeric(survey, name, data) else survey.proportion
+    return estimate(name, confidence_level=confidence_level)
+
+
 def _estimated(
     survey: Survey,
     asked: Mapping[str, str],
@@ -200,12 +206,11 @@ def _estimated(
     suppressed: str,
     tell: Progress,
 ) -> list[Question]:
-    """Estimate the mean of many numbers, else the share of every answer, by columns' wordings."""
+    """Estimate every question; `asked` are their wordings by their columns."""
     found, data = [], survey.data
     for number, (name, label) in enumerate(asked.items()):
         tell(f"Estimating {name}", number, len(asked))
-        estimate = survey.mean if is_numeric(survey, name, data) else survey.proportion
-        estimates = estimate(name, confidence_level=confidence_level)
+        estimates = ask(survey, name, data, confidence_level)
         shown = estimates if suppressed == "mark" else estimates.without_suppressed()
         found.append(Question(name, label, shown))
     return found
