@@ -98,6 +98,7 @@ from .wording import (
     level_text,
     limits_text,
     percent_text,
+    row_decimals,
     value_text,
 )
 
@@ -226,6 +227,7 @@ __all__ = [
     "read_survey",
     "reason_sentences",
     "recommend_interval",
+    "row_decimals",
     "sample_size_difference",
     "sample_size_equivalence",
     "sample_size_margin",
