@@ -31,9 +31,10 @@ def presets(
                 f"no preset has the word {word!r}; topline presets lists all, and of any other "
                 "survey --weights, --strata, --clusters or --replicate-weights say the design"
             )
+    columns = (known[name].astype(str) for name in ("name", "label", "source"))
     rows = [
-        {"name": row.name, "survey": row.label, "source": row.source}
-        for row in known.itertuples(index=False)
+        {"name": name, "survey": label, "source": source}
+        for name, label, source in zip(*columns, strict=True)
     ]
     words = [{"--preset": row["name"], "Survey": row["survey"]} for row in rows]
     sentences = ["--format json has the sources."] if word is None else _sources(rows)
