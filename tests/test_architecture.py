@@ -429,6 +429,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "values",
     },
     "report": {
+        "arguments",
         "disclosure",
         "errors",
         "estimates",
