@@ -6,7 +6,7 @@ import numpy as np
 
 from ...wording import count_text
 from ..data.columns import FloatArray
-from ..engine.replicate_weights import ReplicateWeights, SampledReplicates, blocks
+from ..engine.replicate_weights import ReplicateWeights, blocks
 
 FAR = 2.0
 """Times the full weights, or that part of them, which no replicate weights total on average."""
@@ -46,9 +46,8 @@ def scale_of(replicates: ReplicateWeights, weights: FloatArray) -> ReplicateScal
     replicates : (n, r)
     weights : (n,) float
     """
-    own = replicates.own if isinstance(replicates, SampledReplicates) else replicates
-    ones = np.ones(int(own.shape[1])) / int(own.shape[1])
-    mean = np.concatenate([part @ ones for part in blocks(own)])
+    ones = np.ones(int(replicates.shape[1])) / int(replicates.shape[1])
+    mean = np.concatenate([part @ ones for part in blocks(replicates)])
     ratio = float(mean.sum() / weights.sum())
     return ReplicateScale(ratio, _remedy(ratio, mean, weights) if abs(ratio - 1) > 0.01 else "")
 

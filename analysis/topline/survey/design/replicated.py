@@ -15,8 +15,6 @@ from ..engine.memory import RowCodes
 from ..engine.rank import rank
 from ..engine.replicate_weights import (
     ReplicateColumns,
-    ReplicateWeights,
-    SampledReplicates,
     as_columns,
     blocks,
     times,
@@ -81,16 +79,16 @@ def replicated(
         columns=DesignColumns(weights=name, replicates=names),
         given_df=plan.df is not None,
     )
-    return design, RowCodes(weights, replicates=of_samples(matrix, weights, samples))
+    return design, codes_of(weights, matrix, samples)
 
 
-def of_samples(
-    matrix: FloatArray | ReplicateColumns, weights: FloatArray, samples: Samples | None
-) -> ReplicateWeights:
-    """Return replicate weights of which none moves two independent samples at once."""
+def codes_of(
+    weights: FloatArray, matrix: FloatArray | ReplicateColumns, samples: Samples | None
+) -> RowCodes:
+    """Return what a design of replicate weights says of each row."""
     if samples is None:
-        return matrix
-    return SampledReplicates(matrix, weights, samples.rows, len(samples.labels))
+        return RowCodes(weights, replicates=matrix)
+    return RowCodes(weights, replicates=matrix, sample=samples.rows, samples=len(samples.labels))
 
 
 def refuse_centre(centre: str) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.linalg.lapack import dpstrf
 
 from ..data.columns import FloatArray, IntArray
-from .replicate_weights import ReplicateWeights, SampledReplicates, rows_at_once
+from .replicate_weights import ReplicateWeights, rows_at_once
 
 _FEW, _SOME = 2**12, 2**16
 """Rows of many that show the rank of all, unless it is not above what is enough."""
@@ -20,10 +20,8 @@ def rank_by_squares(matrix: FloatArray) -> int:
 def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
     """Return the rank of replicate weights, or of some rows, from the few that show it.
 
-    The rank of some rows is that of all if what those rows cannot tell apart, no row can. That of
-    several samples is that of their own replicates, as if they were one: never more than any has.
+    The rank of some rows is that of all if what those rows cannot tell apart, no row can.
     """
-    matrix = matrix.own if isinstance(matrix, SampledReplicates) else matrix
     replicates = matrix.shape[1]
     every = np.arange(len(matrix)) if inside is None else inside
     if len(every) <= replicates:
@@ -46,7 +44,6 @@ def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
 
 def rank_above(matrix: ReplicateWeights, rows: IntArray, enough: float) -> int:
     """Return the rank of some rows, to six digits, or of as few as show that it is above enough."""
-    matrix = matrix.own if isinstance(matrix, SampledReplicates) else matrix
     found = 0
     for most in (_FEW, _SOME) if len(rows) else ():
         some = rows[:: 1 + len(rows) // most]

@@ -14,7 +14,7 @@ from ...data.coding import coded
 from ...data.columns import FloatArray, at_rows, column, counted, numbers
 from ...engine.memory import RowCodes
 from ..design import DesignColumns, Replicated
-from ..replicated import of_samples
+from ..replicated import codes_of
 from ..samples import samples_in
 
 _MOST = 2**29
@@ -92,7 +92,7 @@ def zone_replicates(data: Any, weights: FloatArray, zones: Zones) -> tuple[Repli
         ),
         given_df=zones.df is not None,
     )
-    return design, RowCodes(weights, replicates=of_samples(matrix, weights, samples))
+    return design, codes_of(weights, matrix, samples)
 
 
 def _halves(data: Any, name: str) -> FloatArray:
