@@ -86,7 +86,7 @@ from .statistics.printed.rounding import possible_counts
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
-from .survey.engine.replicate_weights import ReplicateColumns
+from .survey.engine.replicate_weights import ReplicateColumns, SampledReplicates
 from .survey.survey import Survey
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
@@ -141,6 +141,7 @@ __all__ = [
     "Replicated",
     "ReportPlan",
     "SampleSize",
+    "SampledReplicates",
     "Severity",
     "Significance",
     "Size",
