@@ -73,7 +73,7 @@ def chi_square_test(table: Any, *, deff: Any = 1.0) -> Significance:
     residual = (counts - expected) ** 2 / expected
     df = np.full(counts.shape[:-2], np.prod([size - 1.0 for size in counts.shape[-2:]]))
     found = _significance(residual.sum(axis=(-2, -1)) / design, df, "Pearson's χ²")
-    return replace(found, notes=_small(expected / design[..., None, None]))
+    return replace(found, notes=small_expected(expected / design[..., None, None]))
 
 
 def _expected(counts: FloatArray) -> FloatArray:
@@ -82,8 +82,8 @@ def _expected(counts: FloatArray) -> FloatArray:
     return np.asarray(rows * columns / rows.sum(axis=-2, keepdims=True))
 
 
-def _small(expected: FloatArray) -> tuple[str, ...]:
-    """Say where χ² is a poor approximation: Cochran's rule of 1 and 5."""
+def small_expected(expected: FloatArray) -> tuple[str, ...]:
+    """Say where χ² is a poor approximation of (…, r, c) tables: Cochran's rule of 1 and 5."""
     few = (expected < _FEW).sum(axis=(-2, -1))
     size = expected.shape[-2] * expected.shape[-1]
     poor = (expected < _LEAST).any(axis=(-2, -1)) | (few > size * _FEW_PART)
