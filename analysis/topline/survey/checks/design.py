@@ -9,7 +9,7 @@ from ...wording import interval_text, percent_text, value_text
 from ..data.columns import at_rows
 from ..design.design import Linearised
 from ..engine.replicate_weights import ReplicateWeights, blocks
-from ..variance.kernels import degrees
+from ..variance.degrees import degrees
 from .finding import Finding
 from .rows import RowsInMemory
 from .weights import scale_of_weights
