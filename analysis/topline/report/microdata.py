@@ -148,7 +148,9 @@ def write_survey_report(
             "together, or raise most_answers"
         )
     check_bars(sum(bars.values()), most_bars, f"of {count_text(len(bars))} questions")
-    banner = list(fit(_checked(banner)))
+    if isinstance(banner, str):
+        raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
+    banner = list(fit(banner))
     labels = {**_wordings(survey), **(labels or {})}
     asked = {name: labels.get(name) or name for name in bars}
     found = _estimated(survey, asked, confidence_level, suppressed, tell)
@@ -192,19 +194,6 @@ def _wordings(survey: Survey) -> dict[str, str]:
     return {name: label for name, label in labels.items() if label.strip()}
 
 
-def _checked(banner: Sequence[str]) -> Sequence[str]:
-    if isinstance(banner, str):
-        raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
-    return banner
-
-
-def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
-    """Estimate a question: the mean of many numbers, else the share of every answer."""
-    if is_numeric(survey, name):
-        return survey.mean(name, confidence_level=confidence_level)
-    return survey.proportion(name, confidence_level=confidence_level)
-
-
 def _estimated(
     survey: Survey,
     asked: Mapping[str, str],
@@ -212,11 +201,12 @@ def _estimated(
     suppressed: str,
     tell: Progress,
 ) -> list[Question]:
-    """Estimate every question; `asked` are their wordings by their columns."""
-    found = []
+    """Estimate the mean of many numbers, else the share of every answer, by columns' wordings."""
+    found, data = [], survey.data
     for number, (name, label) in enumerate(asked.items()):
         tell(f"Estimating {name}", number, len(asked))
-        estimates = ask(survey, name, confidence_level)
+        estimate = survey.mean if is_numeric(survey, name, data) else survey.proportion
+        estimates = estimate(name, confidence_level=confidence_level)
         shown = estimates if suppressed == "mark" else estimates.without_suppressed()
         found.append(Question(name, label, shown))
     return found
