@@ -66,11 +66,8 @@ def _presentation(table: pd.DataFrame) -> list[str]:
     rows = table[np.any([has_reason(table, code) for code in NCHS], axis=0)]
     if rows.empty:
         return []
-    heaviest = severity(
-        rows.assign(
-            reasons=[joined(code for code in own if code in NCHS) for own in reason_codes(rows)]
-        )
-    )
+    own = [joined(code for code in codes if code in NCHS) for codes in reason_codes(rows)]
+    heaviest = severity(rows.assign(reasons=own))
     counts = {words: int((heaviest == level).sum()) for level, words in _BY_STANDARDS.items()}
     parts = [f"{count_text(number)} {words}" for words, number in counts.items() if number]
     return [
