@@ -10,7 +10,7 @@ from ..data.columns import at_rows
 from ..design.design import Linearised
 from ..design.replicate_scale import scale_of
 from ..engine.replicate_weights import ReplicateWeights, blocks
-from ..variance.kernels import degrees
+from ..variance.degrees import degrees
 from .finding import Finding
 from .rows import RowsInMemory
 from .weights import scale_of_weights

@@ -23,7 +23,7 @@ from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
 from ...data.columns import FloatArray
 from ...engine.source import Order
-from ...variance.kernels import degrees_of_respondents
+from ...variance.degrees import degrees_of_respondents
 from ..assemble import Numbers, Piece, columns_of, numbers_of, said_of
 from ..request import Request, refuse_unknown, variable_of, words_of
 from ..shares import share_piece
