@@ -96,7 +96,8 @@ def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool)
     sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
     sentences += [f"Note: {found.found.note}."] if found.found.note else []
     record = {**row, "conditions": found.conditions}
-    show(Result("Claim", [words], [row], record, sentences), output, guard_formulas=guard_formulas)
+    result = Result("Claim", [words], [row], record, sentences, wrapped=("Verdict",))
+    show(result, output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
         raise typer.Exit(1)
 
@@ -149,7 +150,7 @@ def _disclosure(path: Path, output: Format, *, guard_formulas: bool) -> None:
     record = {"complete": found.complete, "items": rows}
     close = f"{summary}. Complete in form is no certificate of any association."
     show(
-        Result(f"Disclosure of {path.name}", words, rows, record, [close]),
+        Result(f"Disclosure of {path.name}", words, rows, record, [close], labels=4),
         output,
         guard_formulas=guard_formulas,
     )
