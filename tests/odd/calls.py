@@ -91,6 +91,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("count_text", {"count": 1234}),
         ("counts_from_percents", {"percents": [63, 37], "n": 300}),
         ("coverage_probability", {"method": "wilson", "p": 0.4, "nobs": 50}),
+        ("exact_table_test", {"table": [[3, 0, 1], [0, 4, 2]]}),
         ("decimal_text", {"value": 0.25, "decimals": 1}),
         ("difference_interval", TWO),
         ("difference_test", TWO),
