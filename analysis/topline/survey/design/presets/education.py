@@ -18,7 +18,8 @@ EDUCATION = (
         key="talis",
         label="Teaching and Learning International Survey, teachers; one country, or by country",
         arguments=given_replicates("TCHWGT", "TRWGT#", "fay", rho=0.5),
-        source="Avvisati & Keslair (2014), REPEST: Stata module, OECD",
+        source="Avvisati & Keslair (2014), REPEST, Statistical Software Components S457918, Boston "
+        "College",
         replicates=100,
     ),
     Preset(
