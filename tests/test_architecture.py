@@ -321,6 +321,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/core",
         "survey/data",
         "survey/design",
+        "survey/design/replicates",
+        "wording",
     },
     "survey/variance": {"errors", "survey/data", "survey/design", "survey/engine"},
     "survey/arguments": {
@@ -330,6 +332,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/design/presets",
         "survey/design/replicates",
         "survey/engine",
+        "wording",
     },
     "survey/checks": {
         "errors",
@@ -437,6 +440,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "values",
     },
     "report": {
+        "arguments",
         "disclosure",
         "errors",
         "estimates",

@@ -88,7 +88,7 @@ from .statistics.printed.rounding import possible_counts
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
-from .survey.engine.replicate_weights import ReplicateColumns
+from .survey.engine.replicate_weights import ReplicateColumns, SampledReplicates
 from .survey.survey import Survey
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
@@ -100,6 +100,7 @@ from .wording import (
     level_text,
     limits_text,
     percent_text,
+    row_decimals,
     value_text,
 )
 
@@ -143,6 +144,7 @@ __all__ = [
     "Replicated",
     "ReportPlan",
     "SampleSize",
+    "SampledReplicates",
     "Severity",
     "Significance",
     "Size",
@@ -231,6 +233,7 @@ __all__ = [
     "read_survey",
     "reason_sentences",
     "recommend_interval",
+    "row_decimals",
     "sample_size_difference",
     "sample_size_equivalence",
     "sample_size_margin",

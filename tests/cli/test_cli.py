@@ -199,7 +199,7 @@ def test_version(run):
     assert run("--version")[1].strip() == f"topline {version('topline')}"
 
 
-COMMANDS = ["estimate", "report", "describe", "check", "compare", "interval", "lead"]
+COMMANDS = ["estimate", "report", "describe", "check", "compare", "interval", "presets", "lead"]
 COMMANDS += ["plan margin", "plan difference"]
 
 

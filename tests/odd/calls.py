@@ -154,6 +154,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("read_survey", {"path": "survey.csv"}),
         ("reason_sentences", {"table": shares.table}),
         ("recommend_interval", {"nobs": 50}),
+        ("row_decimals", {"table": shares.table}),
         ("sample_size_difference", {"p1": 0.5, "p2": 0.4}),
         ("sample_size_equivalence", {"p1": 0.5, "p2": 0.5, "margin": 0.1}),
         ("sample_size_margin", {"margin": 0.03}),

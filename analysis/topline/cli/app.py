@@ -22,6 +22,7 @@ from .figures.lead import lead
 from .figures.plan import plan
 from .microdata.describe import describe
 from .microdata.estimate import estimate
+from .microdata.presets import presets
 from .pages.report import report
 from .shared.groups import with_options
 from .shared.output import echo
@@ -62,7 +63,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (report, interval, compare, lead, check, describe, estimate):
+for command in (report, interval, compare, lead, check, describe, estimate, presets):
     app.command()(with_options(command))
 app.add_typer(plan, name="plan")
 

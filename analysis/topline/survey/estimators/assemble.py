@@ -13,14 +13,14 @@ from scipy.special import logit
 from ...estimates.covariance import Covariance, Whole
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
-from ...estimates.presentation import microdata_reasons
 from ...estimates.reason_codes import with_reason
-from ...estimates.rows import keys_named, share_size, variation, with_limits
+from ...estimates.rows import keys_named, microdata_reasons, share_size, variation, with_limits
 from ...estimates.scale import Scale
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
-from ..variance.kernels import covariance_of, degrees, replicate_covariance
+from ..variance.degrees import degrees
+from ..variance.kernels import covariance_of, replicate_covariance
 from .request import Request
 
 _ROUNDING = 1e-12

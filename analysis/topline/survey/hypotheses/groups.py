@@ -13,7 +13,8 @@ from ..engine.source import Asked, Categories, Domains, Sums, Terms, Variable
 from ..estimators.functions import ESTIMATORS
 from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of
-from ..variance.kernels import covariance_of, degrees
+from ..variance.degrees import degrees
+from ..variance.kernels import covariance_of
 
 
 @dataclass(frozen=True, eq=False)

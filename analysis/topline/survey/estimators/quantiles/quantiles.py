@@ -12,7 +12,7 @@ from ....statistics.core.arguments import broadcast
 from ...data.columns import FloatArray, as_names
 from ...design.design import Linearised
 from ...design.replicate_methods import REPLICATE_METHODS
-from ...variance.kernels import degrees_of_respondents
+from ...variance.degrees import degrees_of_respondents
 from ..assemble import Piece, assemble
 from ..request import Request, refuse_unknown, variable_of, words_of
 from .rules import RULES, QuantilesAsked, quantile_at

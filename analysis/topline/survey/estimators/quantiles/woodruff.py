@@ -15,15 +15,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ....estimates.covariance import Covariance, Whole
 from ....estimates.estimates import Estimates
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, WOODRUFF
-from ....estimates.presentation import microdata_reasons
 from ....estimates.reason_codes import with_reason
 from ....estimates.row_limits import quantile as student
-from ....estimates.rows import limits, named
+from ....estimates.rows import limits, microdata_reasons, named
 from ...data.columns import FloatArray
 from ...engine.source import Order
-from ...variance.kernels import degrees_of_respondents
+from ...variance.degrees import degrees_of_respondents
 from ..assemble import Numbers, Piece, columns_of, numbers_of, said_of
 from ..request import Request, refuse_unknown, variable_of, words_of
 from ..shares import share_piece
@@ -86,7 +86,7 @@ def by_woodruff(request: Request, asked: QuantilesAsked) -> Estimates:
     table["reasons"] = microdata_reasons(table)
     table = with_reason(with_reason(table, "share_outside", ends.outside), "greatest", ends.edge)
     how = words_of(request, "weighted quantile with Woodruff's interval")
-    joint = partial(_covariance, shares, ends)
+    joint = Covariance(len(table), Whole(len(table), partial(_covariance, shares, ends)))
     return Estimates(table, joint, how, **said_of(request, numbers.piece))
 
 
