@@ -25,7 +25,7 @@ from ...core.roots import solve
 _MOST_ERRORS = 1e8
 """Standard errors up to which a limit is looked for; beyond, no error is left."""
 
-_RELATED = 1e-9
+RELATED = 1e-9
 """Correlation above which two estimates share units; rounding leaves less."""
 
 
@@ -68,24 +68,29 @@ class SharePairs:
 
     @classmethod
     def of(
-        cls, one: EstimatedShares, two: EstimatedShares, correlation: FloatArray, most: float
+        cls,
+        one: EstimatedShares,
+        two: EstimatedShares,
+        correlation: FloatArray,
+        most: float | None,
     ) -> "SharePairs":
         """Return pairs with the size of shares of 0 and 1 and the degrees of freedom worked out.
 
         A share of 0 or 1 takes the design effect of the other, at least 1. The degrees of freedom
-        are Satterthwaite's from the variances at (x + 2)/(n + 4), which are not 0; at most `most`,
-        those of all respondents, and for groups that share units at most the larger of the two.
+        are Satterthwaite's from the variances at (x + 2)/(n + 4), which are not 0.
         """
         one, two = _sized(one, two), _sized(two, one)
         variances = [
             p * (1 - p) / s for p, s in ((_shrunk(each), each.size) for each in (one, two))
         ]
         rho = np.clip(correlation, -1, 1)
-        df = satterthwaite(np.array(variances), np.array([one.df, two.df]), np.abs(rho) > _RELATED)
-        return cls(one, two, rho, np.minimum(df, most))
+        freedom, related = np.array([one.df, two.df]), np.abs(rho) > RELATED
+        return cls(one, two, rho, satterthwaite(np.array(variances), freedom, related, most))
 
 
-def satterthwaite(variance: FloatArray, df: FloatArray, related: NDArray[np.bool_]) -> FloatArray:
+def satterthwaite(
+    variance: FloatArray, df: FloatArray, related: NDArray[np.bool_], most: float | None
+) -> FloatArray:
     """Return the degrees of freedom of sums of estimates, (Σv)²/Σ(v²/df).
 
     Parameters
@@ -94,13 +99,19 @@ def satterthwaite(variance: FloatArray, df: FloatArray, related: NDArray[np.bool
         Of the parts, weights included.
     related : (…) bool
         Whether parts share units: they then know no more together than the one that knows most.
+    most : float or None
+        Those of all respondents, which nothing exceeds. None: not known, and so the least of the
+        parts' is taken.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         found = variance.sum(axis=0) ** 2 / (variance**2 / df).sum(axis=0)
-    least, most = df.min(axis=0), df.max(axis=0)
+    least = df.min(axis=0)
+    if most is None:
+        return np.asarray(least)
     # parts without a variance, or that are known for certain, leave the formula nothing to weigh
     found = np.where(np.isnan(found), least, np.maximum(found, least))
-    return np.asarray(np.where(related, np.minimum(found, most), found))
+    found = np.where(related, np.minimum(found, df.max(axis=0)), found)
+    return np.asarray(np.minimum(found, most))
 
 
 def difference_limits(pairs: SharePairs, confidence_level: float) -> Interval:
