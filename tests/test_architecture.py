@@ -311,6 +311,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/core",
         "survey/data",
         "survey/design",
+        "survey/design/replicates",
+        "wording",
     },
     "survey/variance": {"errors", "survey/data", "survey/design", "survey/engine"},
     "survey/arguments": {
@@ -320,6 +322,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/design/presets",
         "survey/design/replicates",
         "survey/engine",
+        "wording",
     },
     "survey/checks": {
         "errors",

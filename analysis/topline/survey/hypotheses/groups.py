@@ -113,6 +113,18 @@ def means_of(tested: Tested, terms: Terms, move: float) -> tuple[FloatArray, Flo
     return found.estimate, covariance_of(design, found.spread, found.estimate).matrix()
 
 
+def mean_squares(
+    tested: Tested, terms: Terms, variables: tuple[Variable, ...] | None = None
+) -> FloatArray:
+    """Return the mean square of a term in each group."""
+
+    def squared(*values: Any) -> tuple[Any, ...]:
+        return (terms(*values)[0] ** 2,)
+
+    total = tested.sums(squared, variables).total
+    return np.asarray(total[1, :, 0] / total[0, :, 0])
+
+
 def refuse_groups(request: Request, why: str) -> None:
     """Refuse a request with groups of its own.
 
