@@ -133,6 +133,16 @@ def difference_p_values(pairs: SharePairs) -> FloatArray:
 
     1 where the shares are equal, two shares of 0 included.
     """
+    errors, infinite = np.abs(difference_quantiles(pairs)), np.isinf(pairs.df)
+    tail = np.where(infinite, ndtr(-errors), stdtr(np.where(infinite, 1, pairs.df), -errors))
+    return np.asarray(np.minimum(2 * tail, 1))
+
+
+def difference_quantiles(pairs: SharePairs) -> FloatArray:
+    """Return the quantile that puts a limit on 0, with the sign of the difference.
+
+    0 where the shares are equal, infinite where no limit is ever 0.
+    """
     turned = pairs.one.p < pairs.two.p
     high = EstimatedShares(*map(lambda a, b: np.where(turned, b, a), pairs.one, pairs.two))
     low = EstimatedShares(*map(lambda a, b: np.where(turned, a, b), pairs.one, pairs.two))
@@ -147,9 +157,7 @@ def difference_p_values(pairs: SharePairs) -> FloatArray:
     reach = _excess(np.full(len(asked), _MOST_ERRORS), *args)[0]
     found = solve(_excess, _start(own, other), *args, low=0.0, high=_MOST_ERRORS)
     errors[asked] = np.where(reach < 0, np.inf, found)
-    infinite = np.isinf(pairs.df)
-    tail = np.where(infinite, ndtr(-errors), stdtr(np.where(infinite, 1, pairs.df), -errors))
-    return np.where(unknown, np.nan, np.minimum(2 * tail, 1))
+    return np.where(unknown, np.nan, np.where(turned, -errors, errors))
 
 
 def _sized(own: EstimatedShares, other: EstimatedShares) -> EstimatedShares:
