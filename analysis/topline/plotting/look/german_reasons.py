@@ -49,6 +49,12 @@ WORDS = {
     ),
     "no sampling variation": "keine Streuung zwischen Stichproben",
     "variance cannot be estimated": "Varianz nicht schätzbar",
+    "all answers are the same: no variance can be estimated": (
+        "alle Antworten sind gleich: Varianz nicht schätzbar"
+    ),
+    "as many strata as sampled units: no degrees of freedom for an interval": (
+        "so viele Schichten wie gezogene Einheiten: keine Freiheitsgrade für ein Intervall"
+    ),
     "effective base below 30: do not publish (NCHS)": (
         "effektive Basis unter 30: nicht veröffentlichen (NCHS)"
     ),
