@@ -144,7 +144,7 @@ INTERVALS = as_table(
     RowInterval(
         key="log",
         label="Student's, on the log scale",
-        source="Woodruff & Causey (1976), JASA 71:315–321",
+        source="Wolter (2007), Introduction to Variance Estimation, appendix C",
         of=log_student,
         needs=VARIANCE,
         purpose=_VALUES,

@@ -13,7 +13,10 @@ from .row_limits import exact, floats, size_for_df
 FEW, WIDE, NARROW, RELATIVE, FEW_DF = 30, 0.30, 0.05, 1.30, 8
 """Of that standard: least n, widths of the 95 % Korn–Graubard interval, and least df."""
 
-NCHS = ("nchs_few", "nchs_imprecise", "nchs_review", "nchs_df", "nchs_complement")
+NCHS = (
+    *("nchs_few", "nchs_imprecise", "nchs_review", "nchs_df", "nchs_complement"),
+    *("nchs_few_counted", "nchs_wide_rate"),
+)
 """Codes of the presentation standards."""
 
 _Mask = NDArray[np.bool_]

@@ -169,6 +169,21 @@ _ROWS = (
     ),
     Reason("nchs_review", _CAUTION, "review before publishing (NCHS)"),
     Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)"),
+    # Those of suppression.py, about a rate or a count
+    Reason(
+        "nchs_few_counted",
+        _SUPPRESS,
+        "base or effective base below 10: do not publish (NCHS)",
+        mark="†",
+        mark_words=_DAGGER,
+    ),
+    Reason(
+        "nchs_wide_rate",
+        _SUPPRESS,
+        "interval wider than 160% of it: do not publish (NCHS)",
+        mark="†",
+        mark_words=_DAGGER,
+    ),
     Reason(
         "nchs_complement",
         _FOOTNOTE,

@@ -51,6 +51,8 @@ class EstimatesTable(Printable):
         checked = checked_table(table)
         if not isinstance(method, str):
             raise ArgumentError(f"method is {described(method)}; expected a text")
+        if scales is not None and not isinstance(scales, Mapping):
+            raise ArgumentError(f"scales is {described(scales)}; expected a scale for each column")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
         told = tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))

@@ -64,6 +64,12 @@ WORDS = {
     ),
     "review before publishing (NCHS)": "vor Veröffentlichung prüfen (NCHS)",
     "fewer than 8 df: review (NCHS)": "weniger als 8 Freiheitsgrade: prüfen (NCHS)",
+    "base or effective base below 10: do not publish (NCHS)": (
+        "Basis oder effektive Basis unter 10: nicht veröffentlichen (NCHS)"
+    ),
+    "interval wider than 160% of it: do not publish (NCHS)": (
+        "Intervall breiter als 160 % davon: nicht veröffentlichen (NCHS)"
+    ),
     "its complement is too imprecise to publish (NCHS)": (
         "der übrige Anteil ist zu ungenau zur Veröffentlichung (NCHS)"
     ),

@@ -16,6 +16,7 @@ from ...estimates.intervals import DEFAULTS
 from ...estimates.reason_codes import with_reason
 from ...estimates.rows import keys_named, microdata_reasons, share_size, variation, with_limits
 from ...estimates.scale import Scale
+from ...estimates.suppression import with_rate_standards
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
@@ -216,7 +217,12 @@ def columns_of(numbers: Numbers, confidence_level: float) -> dict[str, Any]:
 
 
 def assemble(
-    request: Request, pieces: Sequence[Piece], how: str, reason: str | None = None
+    request: Request,
+    pieces: Sequence[Piece],
+    how: str,
+    reason: str | None = None,
+    *,
+    rates: bool = False,
 ) -> Estimates:
     """Build the Estimates of some pieces, in their order.
 
@@ -228,6 +234,8 @@ def assemble(
         How they are made, in words.
     reason : str, optional
         Code of a reason that all of them have.
+    rates : bool
+        Whether they are rates or counts, which have presentation standards of their own.
 
     Raises
     ------
@@ -255,6 +263,8 @@ def assemble(
     table["reasons"] = microdata_reasons(table, piece.alike)
     if reason is not None:
         table = with_reason(table, reason, table["estimate"].notna())
+    if rates:
+        table = with_rate_standards(table)
     return Estimates(table, numbers.covariance, how, **said_of(request, piece))
 
 

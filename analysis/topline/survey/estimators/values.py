@@ -49,7 +49,8 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     ]
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
-    return assemble(request, pieces, words_of(request, method.label))
+    rates = key in ("count", "ratio")
+    return assemble(request, pieces, words_of(request, method.label), rates=rates)
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
