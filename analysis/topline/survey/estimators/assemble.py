@@ -192,7 +192,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
         std_error=error,
         df=piece.df,
         deff=np.where(np.isfinite(deff), deff, np.nan),
-        n_effective=np.where(n > 0, size, np.nan),
+        n_effective=np.where((n > 0) & ~unknown, size, np.nan),
     )
 
 
