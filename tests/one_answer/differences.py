@@ -79,8 +79,10 @@ def the_other_way(asked: Asked) -> Rows:
     return asked.rows(table, label=words)
 
 
-def of_the_rest(asked: Asked) -> Rows:
+def of_the_rest(asked: Asked) -> Rows | None:
     """Return the differences of the share of all other answers, turned round."""
+    if "missing" in asked.options:
+        return None
     found = asked.survey.proportion({"rest": "q != 'yes'"}, by="g", **asked.options)
     return asked.rows(turned(differences(asked, found)), category="yes")
 
@@ -90,7 +92,9 @@ def of_the_answer(asked: Asked) -> Rows:
     return asked.rows(table[table["category"] == "yes"])
 
 
-def of_means(asked: Asked) -> Rows:
+def of_means(asked: Asked) -> Rows | None:
+    if "missing" in asked.options:
+        return None
     found = asked.case.survey_of(asked.case.frame).mean("yes", by="g")
     return asked.rows(differences(asked, found), category="yes")
 

@@ -22,9 +22,11 @@ from tests.one_answer.ways import (
     answered,
     contrasts,
     filled,
+    printed,
     varied,
 )
-from topline import plot_crosstab, publish
+from topline import Estimates, plot_crosstab, publish
+from topline.estimates.printed import as_words
 
 
 def yes(row: Row) -> bool:
@@ -103,6 +105,47 @@ def the_answer(asked: Asked) -> Rows:
     return asked.rows(table[table["category"] == "yes"])
 
 
+def in_words(found: Estimates) -> pd.DataFrame:
+    """Return estimates with what they say in print: share, limits and base."""
+    words = as_words(found.table)
+    return found.table.assign(
+        words=words["estimate"] + ", " + words["interval"] + ", " + words["n"]
+    )
+
+
+def printed_table(asked: Asked) -> Rows:
+    table = asked.by().printed()
+    heads = [column.head for column in table.columns]
+    rows = []
+    for row in table.rows:
+        cells = dict(zip(heads, (cell.text for cell in row.cells), strict=True))
+        limits = "none" if cells["low"] == "–" else f"{cells['low']} to {cells['high']}"
+        words = f"{cells['Estimate']}, {limits}, {cells['Unweighted base']}"
+        rows.append({"g": row.labels[0], "category": row.labels[1], "words": words})
+    return asked.rows(pd.DataFrame(rows))
+
+
+def printed_markdown(asked: Asked) -> Rows | None:
+    text = printed(asked, "--by=g", "--format=md")
+    if text is None:
+        return None
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("|")]
+    table = pd.DataFrame(lines[2:], columns=lines[0])
+    [interval] = [head for head in table if head.endswith(" interval")]
+    return asked.rows(table, words=table["Estimate"] + ", " + table[interval] + ", " + table["n"])
+
+
+WORDS = (
+    Way(
+        "where=",
+        lambda q: q.alone(lambda g: in_words(q.of(q.survey, where=f"g == '{g}'"))),
+        ("words",),
+        some=True,
+    ),
+    Way("a printed table", printed_table, ("words",)),
+    Way("the command line, as Markdown", printed_markdown, ("words",)),
+)
+
 OF_ANSWERS = (
     # columns of a banner in which nobody answered are left out
     Way(
@@ -180,5 +223,10 @@ SHARES: Mapping[str, Question] = {
     "a share of a condition": Question(
         Quantity("proportion", ({"yes": "q == 'yes'"},), interval="logit"),
         (*GENERAL, *OF_A_CONDITION),
+    ),
+    "words of shares": Question(
+        Quantity("proportion", ("q",), ("g", "category"), line="q", interval="logit"),
+        WORDS,
+        lambda asked: in_words(asked.by()),
     ),
 }

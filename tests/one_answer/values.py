@@ -9,6 +9,7 @@ from tests.one_answer.ways import (
     ESTIMATE,
     GENERAL,
     LIMITS,
+    REMARKS,
     Asked,
     Quantity,
     Question,
@@ -18,6 +19,7 @@ from tests.one_answer.ways import (
     contrasts,
     filled,
     varied,
+    without,
 )
 
 
@@ -58,7 +60,8 @@ VALUES: Mapping[str, Question] = {
         Quantity("mean", ("y",), line="y"),
         (
             *GENERAL,
-            Way("a ratio to ones", ratio_to_ones),
+            # Of a rate the presentation standards are asked, of a mean they are not.
+            Way("a ratio to ones", ratio_to_ones, without(*REMARKS)),
             # Everybody is asked: bases and degrees of freedom are those of all.
             Way(
                 "a ratio of columns filled with 0",
@@ -74,7 +77,10 @@ VALUES: Mapping[str, Question] = {
     ),
     "a total": Question(
         Quantity("total", ("y",), line="y"),
-        (*GENERAL, Way("contrasts of one row", contrasts, (*ESTIMATE, *LIMITS), some=True)),
+        (
+            *GENERAL,  # A total of nobody is 0 without an interval, which a sum may hold.
+            Way("contrasts of one row", contrasts, (*ESTIMATE, *LIMITS), answered, some=True),
+        ),
     ),
     "people": Question(
         Quantity("total", ("q",), ("g", "category"), line="q"),
@@ -84,7 +90,12 @@ VALUES: Mapping[str, Question] = {
         ),
     ),
     "a count": Question(
-        Quantity("count", (), interval="log"), (*GENERAL, Way("the total of ones", total_of_ones))
+        Quantity("count", (), interval="log"),
+        (
+            *GENERAL,
+            # Of a count the presentation standards are asked, of a total they are not.
+            Way("the total of ones", total_of_ones, without(*REMARKS)),
+        ),
     ),
     "a ratio": Question(Quantity("ratio", ("y", "x"), line="y/x"), GENERAL),
     "a median": Question(

@@ -97,9 +97,10 @@ _ROUNDING = 1e-12
 def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDArray[np.bool_]:
     """Return in which domains all answers are the same; for a ratio, all ratios are.
 
-    Nothing is known of the spread of such answers. Who alone answered has no spread at all.
+    Nothing is known of the spread of such answers. Who alone answered has no spread at all, but a
+    total of 0 is one of nobody's, as the number of people with an answer that nobody gave.
     """
-    flat = _flat(request.design, piece) & (piece.n > 1)
+    flat = _flat(request.design, piece) & (piece.n > (0 if method.key == "total" else 1))
     if not flat.any():
         return flat
     one = replace(asked, terms=_squares, repeated=0)
