@@ -13,7 +13,7 @@ from ..statistics.precision.sensitivity import (
     worst_case_bounds,
 )
 from ..values import Value
-from ..wording import count_text, decimal_text, interval_text, level_text, percent_text
+from ..wording import count_text, decimal_text, few_text, interval_text, level_text
 from .printed_cells import CellError, read_percent
 from .problems import cut
 from .sample_types import SAMPLE_TYPES
@@ -225,7 +225,7 @@ def _conditions(bears: _Bears, total: Interval, worst: Interval | None, side: _S
     ]
     if bears.misreporting is not None:
         who = "those who said so" if side.above else "those who did not say so"
-        told.append(f"fewer than {percent_text(bears.misreporting)} of {who} gave a false answer")
+        told.append(f"{few_text(bears.misreporting)} of {who} gave a false answer")
     link = "and even" if side.holds(total) else "but not"
     told.append(f"{link} with errors twice as large, as polls often have ({interval_text(*total)})")
     if worst is not None:
