@@ -73,11 +73,6 @@ def percent_text(proportion: float, decimals: int = 0) -> str:
     return f"{value}%"
 
 
-def few_text(proportion: float, decimals: int = 0) -> str:
-    """Say that there are fewer than a share: "fewer than 13%", of very few "fewer than 1%"."""
-    return f"fewer than {percent_text(proportion, decimals).removeprefix('<')}"
-
-
 def printed_percents(shares: NDArray[np.float64], decimals: int = 0) -> NDArray[np.float64]:
     """Return proportions as the percents they print as, to draw them or to add them up."""
     unit = 10.0**-decimals
