@@ -1,13 +1,22 @@
 """One question, asked every way the package can, has one answer: numbers and reasons."""
 
+import runpy
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from topline import Survey
+from topline.statistics.intervals.two_shares.recovered import (
+    SharePairs,
+    difference_limits,
+    difference_p_values,
+)
 
 pytestmark = pytest.mark.quick
 
+DOCS = Path(__file__).parents[2] / "docs" / "statistics"
 NUMBERS = ["estimate", "std_error", "ci_low", "ci_high", "df", "n", "n_missing"]
 
 
@@ -106,6 +115,31 @@ def test_differences_and_letters_are_one_test(design):
     sign = 1 if same["label"].iloc[0] == "big − few" else -1
     ends = sorted(sign * same[["ci_low", "ci_high"]].iloc[0].to_numpy(dtype=float))
     np.testing.assert_allclose([one["ci_low"], one["ci_high"]], ends, rtol=1e-9)
+
+
+@pytest.mark.parametrize("counts", [(0, 30, 15, 300), (7, 10, 60, 200), (20, 50, 50, 50)])
+def test_random_samples_are_compared_as_the_page_of_errors_has_it(counts):
+    x1, n1, x2, n2 = counts
+    script = runpy.run_path(str(DOCS / "difference_errors.py"))
+    one, two = (script["of_counts"](np.array([x]), n, n1 + n2) for x, n in ((x1, n1), (x2, n2)))
+    pairs = SharePairs.of(one, two, np.zeros(1), n1 + n2 - 1)
+    data = pd.DataFrame({"g": ["A"] * n1 + ["B"] * n2})
+    data["y"] = [1] * x1 + [0] * (n1 - x1) + [1] * x2 + [0] * (n2 - x2)
+    row = Survey(data).proportion({"y": "y == 1"}, by="g").compare().table.iloc[0]
+    assert row["p_value"] == pytest.approx(difference_p_values(pairs)[0], rel=1e-9)
+    low, high = difference_limits(pairs, 0.95)
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((low[0], high[0]), rel=1e-9)
+
+
+def test_one_cluster_of_two_that_answered_says_nothing():
+    data = pd.DataFrame({"psu": np.repeat(range(8), 10), "y": [1.0, 2, 2, 3, 5] * 16})
+    data["g"] = np.where(data["psu"] < 2, "few", "rest")
+    data.loc[data["psu"] == 1, "y"] = np.nan
+    drawn = Survey(data, clusters="psu")
+    for survey in (drawn, drawn.to_replicates("jk1")):
+        table = survey.mean("y", by="g").table
+        assert table["std_error"].isna().tolist() == [True, False]
+        assert table["df"].tolist() == [1, 5]
 
 
 def test_the_designs_degrees_of_freedom_are_for_all_who_ask():
