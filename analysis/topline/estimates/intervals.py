@@ -41,6 +41,9 @@ CEILING = "ceiling_"
 WOODRUFF = "woodruff_"
 """Prefix of the key of an interval for a quantile, before the name of that of its share."""
 
+ORDER = "order_statistics"
+"""Key of the interval of a quantile by order statistics at the effective size."""
+
 KORN_GRAUBARD = "korn_graubard"
 """Key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
 
@@ -199,6 +202,15 @@ INTERVALS = as_table(
     _of_quantile("xlogit", "on the logit scale"),
     _of_quantile("beta", "by Korn and Graubard"),
     _of_quantile("asin", "on the arcsine scale"),
+    RowInterval(
+        key=ORDER,
+        label="order statistics at the effective size",
+        source="Thompson (1936), Annals of Mathematical Statistics 7:122–128; "
+        "Francisco & Fuller (1991), Annals of Statistics 19:454–469",
+        of=refuse_without_data,
+        needs=(DATA,),
+        purpose=_VALUES,
+    ),
 )
 """Every interval by its key."""
 
