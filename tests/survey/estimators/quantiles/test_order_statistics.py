@@ -125,16 +125,16 @@ def test_clusters_widen_it_and_a_census_has_none():
 
 
 DISTRIBUTIONS = {
-    "edge": [0.10, 0.20, 0.195, 0.305, 0.20],
+    "edge": [0.10, 0.20, 0.205, 0.295, 0.20],
     "past": [0.05, 0.46, 0.30, 0.14, 0.05],
-    "seven": [0.05, 0.10, 0.15, 0.195, 0.21, 0.20, 0.095],
-    "eleven": [0.02, 0.03, 0.05, 0.08, 0.14, 0.175, 0.15, 0.15, 0.10, 0.05, 0.055],
+    "seven": [0.05, 0.10, 0.15, 0.205, 0.20, 0.20, 0.095],
+    "eleven": [0.02, 0.03, 0.05, 0.08, 0.14, 0.185, 0.155, 0.14, 0.10, 0.05, 0.05],
 }
 
 
 @pytest.mark.parametrize("name", DISTRIBUTIONS)
 def test_intervals_of_scales_hold_the_median(name):
-    """150 samples of 60 as domains of one survey; Woodruff's hold it in 60 to 90 % here."""
+    """150 samples of 60 as domains of one survey; Woodruff's hold it in 59 to 64 % here."""
     p, samples, n = np.array(DISTRIBUTIONS[name]), 150, 60
     true = int((np.cumsum(p) < 0.5 - 1e-9).sum())
     answers = np.random.default_rng(4).choice(len(p), (samples, n), p=p).astype(float)
