@@ -426,6 +426,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "values",
     },
     "report": {
+        "arguments",
         "disclosure",
         "errors",
         "estimates",

@@ -1,4 +1,4 @@
-"""Which reasons hold for estimates from microdata, the presentation standards among them.
+"""Which shares from microdata are to be published, by the presentation standards.
 
 The standards for proportions are those of the U.S. National Center for Health Statistics (NCHS):
 Parker et al. (2017), Vital and Health Statistics 2(175), table A.
@@ -8,9 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .reason_codes import reasons_where
 from .row_limits import exact, floats, size_for_df
-from .rows import at_edge
 
 FEW, WIDE, NARROW, RELATIVE, FEW_DF = 30, 0.30, 0.05, 1.30, 8
 """Of that standard: least n, widths of the 95 % Korn–Graubard interval, and least df."""
@@ -21,30 +19,7 @@ NCHS = ("nchs_few", "nchs_imprecise", "nchs_review", "nchs_df", "nchs_complement
 _Mask = NDArray[np.bool_]
 
 
-def microdata_reasons(table: pd.DataFrame) -> list[str]:
-    """Return the reasons of each row.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The columns of an estimates table, with quantity and n_missing.
-    """
-    n, error, edge = floats(table, "n"), floats(table, "std_error"), at_edge(table)
-    holds = {
-        "no_respondents": n == 0,
-        "one_respondent": n == 1,
-        "edge": edge & (n > 0),
-        "no_variation": (error == 0) & ~edge & (n > 1),
-        "no_variance": (n > 0) & np.isnan(error),
-        "missing": floats(table, "n_missing") > 0,
-    }
-    share = (table["quantity"] == "proportion").to_numpy() & table["interval"].notna().to_numpy()
-    if share.any():
-        holds |= {code: share & where for code, where in _presentation(table, edge).items()}
-    return reasons_where(holds, len(table))
-
-
-def _presentation(table: pd.DataFrame, edge: _Mask) -> dict[str, _Mask]:
+def presentation_reasons(table: pd.DataFrame, edge: _Mask) -> dict[str, _Mask]:
     """Return where the reasons of the presentation standards hold, if the rows are shares.
 
     A share is suppressed for few respondents or a wide interval. One that is not is reviewed where

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from ..covariance import Covariance
 from ..intervals import DEFAULTS, INTERVALS
-from ..presentation import microdata_reasons
 from ..reason_codes import carried_over
 from ..row_limits import floats
-from ..rows import at_edge, share_size, variation, with_limits
+from ..rows import at_edge, microdata_reasons, share_size, variation, with_limits
 from ..schema import FloatArray
 from .contrasts import linear_covariance
 

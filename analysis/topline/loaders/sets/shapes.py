@@ -60,18 +60,17 @@ def is_ranking(cells: Cells, family: Family) -> bool:
     places = []
     for name in family.columns:
         own = cells.distinct(name)
-        if own is None or not own or not all(_is_place(code, size) for code in own):
+        if (
+            own is None
+            or not own
+            or not all(str(code).isdigit() and 1 <= int(str(code)) <= size for code in own)
+        ):
             return False
         places.append(pd.to_numeric(cells.values(name), errors="coerce").to_numpy(dtype=float))
     ranks = np.sort(np.stack(places), axis=0)
     twice = (np.diff(ranks, axis=0) == 0).any(axis=0)
     several = np.isfinite(ranks).sum(axis=0) > 1
     return bool(several.any()) and not twice.any() and bool(np.nanmax(ranks) > 1)
-
-
-def _is_place(code: object, size: int) -> bool:
-    text = str(code)
-    return text.isdigit() and 1 <= int(text) <= size
 
 
 def is_grid(cells: Cells, family: Family) -> bool:

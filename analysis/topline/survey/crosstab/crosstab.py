@@ -20,8 +20,8 @@ from ...tables.printable import Printable
 from ...values import Value
 from ..estimators.request import Request, without_groups
 from ..hypotheses.chi_square import chi_square
-from .banners import TOTAL
 from .letters import LetterRule, letter_names, lettered
+from .questions import TOTAL
 from .words import (
     BASES,
     Layout,

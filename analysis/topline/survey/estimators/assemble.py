@@ -13,9 +13,8 @@ from scipy.special import logit
 from ...estimates.covariance import Covariance, Whole
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
-from ...estimates.presentation import microdata_reasons
 from ...estimates.reason_codes import with_reason
-from ...estimates.rows import keys_named, share_size, variation, with_limits
+from ...estimates.rows import keys_named, microdata_reasons, share_size, variation, with_limits
 from ...estimates.scale import Scale
 from ..data.columns import FloatArray
 from ..design.design import Linearised

@@ -1,6 +1,6 @@
 """Estimates of categorical variables: shares of categories, and how many people are in each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,11 +29,14 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
         When no variables are named, one is unknown, or an option is not legal.
     """
     if isinstance(variables, Mapping):
-        pieces = [
-            piece
-            for name, test in variables.items()
-            for piece in _of_condition(request, name, condition_of(request, name, test))
-        ]
+        pieces = []
+        for name, test in variables.items():
+            holds = condition_of(request, name, test)
+            whole, size = share_piece(request, holds), len(holds.labels)
+            # the share for which it holds, and of whom that is not known, if asked for
+            for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
+                labels = request.domains.labels.assign(outcome=outcome)
+                pieces.append(replace(whole.rows(np.s_[at::size]), labels=labels))
     else:
         pieces = [share_of(request, name) for name in as_names(variables, "variable")]
     if not pieces:
@@ -80,14 +83,6 @@ def condition_of(request: Request, name: Any, test: Any) -> Categories:
         labels = pd.Index([False, True, NO_ANSWER], dtype=object)
         found = request.source.recode(found, range(3), labels)
     return found
-
-
-def _of_condition(request: Request, name: Any, holds: Categories) -> Iterator[Piece]:
-    """Give the share for which a condition holds, and of whom that is not known, if asked for."""
-    whole, size = share_piece(request, holds), len(holds.labels)
-    for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
-        labels = request.domains.labels.assign(outcome=outcome)
-        yield replace(whole.rows(np.s_[at::size]), labels=labels)
 
 
 def total_of_categories(request: Request, name: Any) -> Piece:
