@@ -2,7 +2,7 @@
 
 ``python docs/statistics/coverage_study.py`` draws samples of known populations, as domains of one
 survey each, takes the interval that topline gives unless asked otherwise and that of R, and counts
-which of them hold the truth. It writes ``coverage.csv``, the chart ``coverage.svg`` and the tables
+which of them hold the truth. It writes ``coverage.csv``, the chart ``coverage.png`` and the tables
 within ``coverage.md``, the same bytes each time. ``--draws`` scales the number of samples.
 """
 
@@ -63,10 +63,10 @@ class Samples:
         samples, n = self.u.shape
         data = {name: values.ravel() for name, values in columns.items()}
         data["sample"] = np.repeat(np.arange(samples), n)
-        how: dict[str, Any] = {"strata": "sample"}
+        how: dict[str, Any] = {"strata": "sample", "df": n - 1}
         if self.clusters is not None:
             data["cluster"] = (self.clusters + np.arange(samples)[:, None] * n).ravel()
-            how["clusters"] = "cluster"
+            how |= {"clusters": "cluster", "df": n // SIZES[n] - 1}
         if self.weights is not None:
             data["weight"] = self.weights.ravel()
             how["weights"] = "weight"
@@ -317,17 +317,33 @@ def study(draws: int, sizes: Sequence[int] = tuple(SIZES), processes: int = 1) -
         return pd.DataFrame(list(pool.map(Task.run, asked, chunksize=4)))
 
 
+def expected(row: Any) -> float:
+    """Return how many of a sample are expected to give the rarest answer asked about."""
+    shares = {**SHARES, **PAIRS, **LEADS}
+    if row.situation not in shares:
+        return np.inf
+    least = float(np.min(shares[row.situation]))
+    return row.n * least / (2 if row.situation in PAIRS else 1)
+
+
+REASONS: Mapping[str, Callable[[Any], bool]] = {
+    "who answers thinks otherwise than who does not": lambda row: row.design == "biased",
+    "skewed: the few high incomes are missing from most samples of this size": lambda row: (
+        row.quantity == "mean" and row.situation == "income" and row.n <= 100
+    ),
+    "10 or fewer are expected to say so": lambda row: expected(row) <= 10,
+    "weights leave few respondents to tell how much weights matter": lambda row: (
+        row.design in ("weights", "opt_in") and row.n <= 50
+    ),
+}
+"""Why an interval falls short, in the order in which they are looked for."""
+
+
 def reason(row: Any) -> str:
     """Say why the interval of a row holds the truth less often than it says; "" if it is not so."""
     if row.coverage >= LEAST:
         return ""
     return next((words for words, applies in REASONS.items() if applies(row)), "not explained")
-
-
-REASONS: Mapping[str, Callable[[Any], bool]] = {
-    "who answers thinks otherwise than who does not": lambda row: row.design == "biased",
-}
-"""Why an interval falls short, in the order in which they are looked for."""
 
 
 def summary(found: pd.DataFrame) -> pd.DataFrame:
@@ -392,7 +408,10 @@ def chart(found: pd.DataFrame) -> Figure:
         ax.axvline(LEAST, color="#444444", linewidth=0.7, linestyle=(0, (3, 3)))
         for at, design in enumerate(designs):
             own = found[(found["quantity"] == quantity) & (found["design"] == design.key)]
-            for name, shift, colour in (("coverage", -0.16, "#0b6fa4"), ("r_coverage", 0.16, "#d06a00")):
+            for name, shift, colour in (
+                ("coverage", -0.16, "#0b6fa4"),
+                ("r_coverage", 0.16, "#d06a00"),
+            ):
                 ax.plot(
                     own[name].clip(lower=0.5), np.full(len(own), at + shift), "o", color=colour,
                     markersize=3.5, alpha=0.6, markeredgewidth=0,
@@ -415,9 +434,8 @@ def chart(found: pd.DataFrame) -> Figure:
 def write(found: pd.DataFrame, folder: Path) -> None:
     """Write the table of all rows, the chart, and the tables of the page."""
     found.to_csv(folder / "coverage.csv", index=False, lineterminator="\n")
-    style = {"svg.hashsalt": "coverage", "svg.fonttype": "none", "font.family": "sans-serif"}
-    with mpl.rc_context(style):
-        chart(found).savefig(folder / "coverage.svg", metadata={"Date": None})
+    with mpl.rc_context(mpl.rcParamsDefault):
+        chart(found).savefig(folder / "coverage.png", dpi=150, metadata={"Software": None})
     page = folder / "coverage.md"
     parts = page.read_text(encoding="utf-8").split("<!-- table -->")
     parts[1::2] = [f"\n{as_markdown(each)}\n" for each in (summary(found), shortfalls(found))]

@@ -20,12 +20,12 @@ from scipy import sparse
 
 from ....arguments import described
 from ....errors import ArgumentError
+from ....estimates.covariance import Covariance, Whole
 from ....estimates.estimates import Estimates
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODRUFF
-from ....estimates.presentation import microdata_reasons
 from ....estimates.reason_codes import with_reason
 from ....estimates.row_limits import quantile as student
-from ....estimates.rows import limits, named
+from ....estimates.rows import limits, microdata_reasons, named
 from ....statistics.core.arguments import broadcast
 from ...data.columns import FloatArray, as_names
 from ...engine.distributions import Distribution
@@ -126,14 +126,10 @@ def _by_shares(request: Request, asked: QuantilesAsked) -> Estimates:
     orders = [request.source.ordered(each, request.domains) for each in variables]
     found = [asked.read(order) for order in orders]
     read = _Read(request, asked, orders, np.concatenate(found).ravel())
+    labelled = [(asked.labels(each.name, request.domains), each.notes) for each in variables]
     pieces = [
-        replace(
-            piece,
-            labels=asked.labels(each.name, request.domains),
-            notes=each.notes,
-            scales={},
-        )
-        for each, piece in zip(variables, read.shares_below(found), strict=True)
+        replace(piece, labels=labels, notes=notes, scales={})
+        for (labels, notes), piece in zip(labelled, read.shares_below(found), strict=True)
     ]
     shares = numbers_of(request, pieces)
     ends = _limits(read, shares)
@@ -150,7 +146,7 @@ def _by_shares(request: Request, asked: QuantilesAsked) -> Estimates:
     table = pd.DataFrame(columns_of(numbers, request.confidence_level))
     kinds = [name for name, some in _KINDS.items() if some in ends.few]
     how = words_of(request, f"weighted quantile with {' or '.join(kinds)}")
-    joint = partial(_covariance, shares, ends)
+    joint = Covariance(len(table), Whole(len(table), partial(_covariance, shares, ends)))
     table = _with_limits(table, ends, WOODRUFF + (request.interval or OF_SHARE[0]))
     return Estimates(table, joint, how, **said_of(request, numbers.piece))
 
