@@ -310,6 +310,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/core",
         "survey/data",
         "survey/design",
+        "survey/design/replicates",
+        "wording",
     },
     "survey/variance": {"errors", "survey/data", "survey/design", "survey/engine"},
     "survey/arguments": {
@@ -319,6 +321,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/design/presets",
         "survey/design/replicates",
         "survey/engine",
+        "wording",
     },
     "survey/checks": {
         "errors",

@@ -39,6 +39,7 @@ from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
 from .report.write import write_report
 from .statistics.comparisons.adjust import adjust_p_values
+from .statistics.comparisons.exact_tables import exact_table_test
 from .statistics.comparisons.letters import column_letters
 from .statistics.comparisons.margins import equivalence_test, noninferiority_test
 from .statistics.comparisons.one_share import proportion_test
@@ -86,7 +87,7 @@ from .statistics.printed.rounding import possible_counts
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
-from .survey.engine.replicate_weights import ReplicateColumns
+from .survey.engine.replicate_weights import ReplicateColumns, SampledReplicates
 from .survey.survey import Survey
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
@@ -98,6 +99,7 @@ from .wording import (
     level_text,
     limits_text,
     percent_text,
+    row_decimals,
     value_text,
 )
 
@@ -140,6 +142,7 @@ __all__ = [
     "Replicated",
     "ReportPlan",
     "SampleSize",
+    "SampledReplicates",
     "Severity",
     "Significance",
     "Size",
@@ -168,6 +171,7 @@ __all__ = [
     "equivalence_test",
     "estimate_figures",
     "estimate_text",
+    "exact_table_test",
     "expected_width",
     "funnel_data",
     "has_reason",
@@ -226,6 +230,7 @@ __all__ = [
     "read_survey",
     "reason_sentences",
     "recommend_interval",
+    "row_decimals",
     "sample_size_difference",
     "sample_size_equivalence",
     "sample_size_margin",

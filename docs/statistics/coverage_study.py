@@ -63,10 +63,10 @@ class Samples:
         samples, n = self.u.shape
         data = {name: values.ravel() for name, values in columns.items()}
         data["sample"] = np.repeat(np.arange(samples), n)
-        how: dict[str, Any] = {"strata": "sample", "df": n - 1}
+        how: dict[str, Any] = {"strata": "sample"}
         if self.clusters is not None:
             data["cluster"] = (self.clusters + np.arange(samples)[:, None] * n).ravel()
-            how |= {"clusters": "cluster", "df": n // SIZES[n] - 1}
+            how["clusters"] = "cluster"
         if self.weights is not None:
             data["weight"] = self.weights.ravel()
             how["weights"] = "weight"
@@ -268,7 +268,8 @@ class Task:
                 if size
             ]
         row = {"quantity": self.quantity, "design": self.design, "situation": self.situation}
-        return {**row, "n": self.n, **_counted("", parts), **_counted("r_", parts)}
+        drawn = {"n": self.n, "draws": self.draws}
+        return {**row, **drawn, **_counted("", parts), **_counted("r_", parts)}
 
 
 def _counted(prefix: str, parts: Sequence[Limits]) -> dict[str, float]:
@@ -334,6 +335,9 @@ REASONS: Mapping[str, Callable[[Any], bool]] = {
     "10 or fewer are expected to say so": lambda row: expected(row) <= 10,
     "weights leave few respondents to tell how much weights matter": lambda row: (
         row.design in ("weights", "opt_in") and row.n <= 50
+    ),
+    "not clearly below: chance of the simulation": lambda row: (
+        row.coverage >= LEAST - 2 * np.sqrt(LEAST * (1 - LEAST) / row.draws)
     ),
 }
 """Why an interval falls short, in the order in which they are looked for."""

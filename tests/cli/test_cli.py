@@ -199,7 +199,7 @@ def test_version(run):
     assert run("--version")[1].strip() == f"topline {version('topline')}"
 
 
-COMMANDS = ["estimate", "report", "describe", "check", "compare", "interval"]
+COMMANDS = ["estimate", "report", "describe", "check", "compare", "interval", "presets"]
 COMMANDS += ["plan margin", "plan difference"]
 
 

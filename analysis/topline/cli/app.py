@@ -21,6 +21,7 @@ from .figures.interval import interval
 from .figures.plan import plan
 from .microdata.describe import describe
 from .microdata.estimate import estimate
+from .microdata.presets import presets
 from .pages.report import report
 from .shared.groups import with_options
 from .shared.output import echo
@@ -61,7 +62,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (report, interval, compare, check, describe, estimate):
+for command in (report, interval, compare, check, describe, estimate, presets):
     app.command()(with_options(command))
 app.add_typer(plan, name="plan")
 

@@ -1,5 +1,6 @@
 """``topline check``: a claim about one published percent, or what a survey discloses."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,13 @@ from ..shared.options import Deff, Design, Level, MethodKey, SampleType, Unit, U
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
+
+
+class Code(StrEnum):
+    """Whose items of disclosure."""
+
+    aapor = "aapor"
+    esomar_wapor = "esomar_wapor"
 
 
 def check(
@@ -34,6 +42,9 @@ def check(
     response_rate: Annotated[
         float | None, typer.Option(help="Share of those invited who answered.")
     ] = None,
+    code: Annotated[
+        Code, typer.Option(help="Whose items a disclosure record is checked against.")
+    ] = Code.aapor,
     design: Design = Design(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
@@ -55,7 +66,7 @@ def check(
             f"{next(iter(of_microdata))}= is about microdata; name their FILE"
         )
     if claim.lower().endswith(".toml"):
-        _disclosure(Path(claim), output, guard_formulas=guard_formulas)
+        _disclosure(Path(claim), code, output, guard_formulas=guard_formulas)
         return
     if n is None:
         raise topline.ArgumentError("a claim needs --n, the respondents it rests on")
@@ -135,9 +146,9 @@ def _microdata(
         raise typer.Exit(1)
 
 
-def _disclosure(path: Path, output: Format, *, guard_formulas: bool) -> None:
+def _disclosure(path: Path, code: Code, output: Format, *, guard_formulas: bool) -> None:
     """Print the state of every item of a disclosure record."""
-    found = topline.check_disclosure(topline.read_disclosure(path))
+    found = topline.check_disclosure(topline.read_disclosure(path), code=code)
     records = found.table.to_dict("records")
     rows = [{str(key): value for key, value in row.items()} for row in records]
     words = [
@@ -146,8 +157,11 @@ def _disclosure(path: Path, output: Format, *, guard_formulas: bool) -> None:
     ]
     counts = found.table["status"].value_counts()
     summary = ", ".join(f"{count} {status}" for status, count in counts.items())
-    record = {"complete": found.complete, "items": rows}
-    close = f"{summary}. Complete in form is no certificate of any association."
+    record = {"code": found.code, "complete": found.complete, "items": rows}
+    close = (
+        f"{summary}. Checked against the {found.code}. Complete in form is no certificate of any "
+        "association."
+    )
     show(
         Result(f"Disclosure of {path.name}", words, rows, record, [close]),
         output,

@@ -143,7 +143,7 @@ class Design:
         str | None,
         typer.Option(
             metavar="NAME",
-            help='A public file whose design is known, as "acs" or "nhanes".',
+            help='A public file whose design is known, as "acs" or "dhs": see topline presets.',
             rich_help_panel=_DESIGN,
         ),
     ] = None

@@ -57,7 +57,8 @@ def plot_pictogram(
     estimates : Estimates or pandas.DataFrame
         One row, a proportion in [0, 1].
     label : str, optional
-        Column that names the row; by default label, claim, outcome, category or figure_id.
+        Column that names the row; by default label, claim, outcome, category or figure_id, else
+        the one column of words.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure.
     style : Style or {"light", "dark"}

@@ -19,7 +19,8 @@ from ...estimates.scale import Scale
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
-from ..variance.kernels import covariance_of, degrees, replicate_covariance
+from ..variance.degrees import degrees
+from ..variance.kernels import covariance_of, replicate_covariance
 from .request import Request
 
 _ROUNDING = 1e-12

@@ -30,7 +30,7 @@ from ....statistics.core.arguments import broadcast
 from ...data.columns import FloatArray, as_names
 from ...engine.distributions import Distribution
 from ...engine.source import Order
-from ...variance.kernels import degrees_of_respondents
+from ...variance.degrees import degrees_of_respondents
 from ..assemble import Numbers, Piece, columns_of, numbers_of, said_of
 from ..request import Request, refuse_unknown, variable_of, words_of
 from ..shares import share_piece

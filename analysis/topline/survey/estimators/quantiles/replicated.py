@@ -8,7 +8,7 @@ from ....errors import ArgumentError
 from ....estimates.estimates import Estimates
 from ...design.design import Linearised
 from ...design.replicate_methods import REPLICATE_METHODS
-from ...variance.kernels import degrees_of_respondents
+from ...variance.degrees import degrees_of_respondents
 from ..assemble import Piece, assemble
 from ..request import Request, variable_of, words_of
 from .rules import QuantilesAsked, quantile_at
