@@ -87,6 +87,7 @@ def values(read):
         topline.pairwise_comparisons(*counts),
         topline.percent_difference(63, 400, 52, 400),
         topline.percent_interval(63, 400),
+        topline.percent_lead(48, 44, 800),
         topline.pool_proportions(*counts, model="fixed"),
         recommended,
         recommended.ratings[0],

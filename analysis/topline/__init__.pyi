@@ -7,9 +7,10 @@ from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
-from .figures.claims import ClaimCheck, check_claim
+from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
+from .figures.lead import PercentLead, percent_lead
 from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
@@ -132,6 +133,7 @@ __all__ = [
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
+    "PercentLead",
     "PooledProportion",
     "PrintedTable",
     "Published",
@@ -202,6 +204,7 @@ __all__ = [
     "pairwise_comparisons",
     "percent_difference",
     "percent_interval",
+    "percent_lead",
     "percent_text",
     "plot_bars",
     "plot_coverage",

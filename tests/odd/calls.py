@@ -125,6 +125,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("pairwise_comparisons", MANY),
         ("percent_difference", {"percent1": "63%", "n1": 300, "percent2": "50%", "n2": 300}),
         ("percent_interval", {"percent": "63%", "n": 300}),
+        ("percent_lead", {"percent1": "48%", "percent2": "44%", "n": 800}),
         ("percent_text", {"proportion": 0.5}),
         ("plot_bars", {"estimates": shares, "label": "category"}),
         ("plot_coverage", {"methods": "wilson", "nobs": 20}),

@@ -23,6 +23,14 @@ class Alternative(StrEnum):
     greater = "greater"
 
 
+class Against(StrEnum):
+    """What the second percent of a claim is."""
+
+    fixed = "fixed"
+    answer = "answer"
+    sample = "sample"
+
+
 class Scale(StrEnum):
     """What bare numbers in a percent column are."""
 

@@ -186,7 +186,9 @@ def _share_below(request: Request, order: Order, at: FloatArray, q: FloatArray) 
         parts.rows(first),
         estimate=np.clip(1 - np.asarray(above.T @ parts.estimate), 0, 1),
         spread=parts.spread @ adder,
-        df=degrees_of_respondents(request.design, request.source, order).repeat(k),
+        df=degrees_of_respondents(
+            request.design, request.source, order, request.df == "design"
+        ).repeat(k),
     )
 
 
@@ -228,9 +230,9 @@ def _limits_of_shares(request: Request, shares: Numbers) -> _Limits:
     )
     low, high = (np.asarray(end, dtype=float) for end in limits(rows))
     known = ~np.isnan(error) | edge
-    if piece.lone is not None:
-        known &= ~piece.lone
-        edge &= ~piece.lone
+    if piece.unknown is not None:
+        known &= ~piece.unknown
+        edge &= ~piece.unknown
     low, high = np.where(known, low, np.nan), np.where(known, high, np.nan)
     return _Limits(
         low=np.where(low < 0, np.nan, low),
