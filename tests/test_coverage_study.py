@@ -60,6 +60,15 @@ def test_everything_was_simulated(study, found):
     assert list(found[named].itertuples(index=False, name=None)) == asked
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("quantity", ["share", "mean", "difference of shares", "median", "lead"])
+def test_the_table_is_what_the_package_gives_today(study, found, quantity):
+    kept = found[(found["quantity"] == quantity) & (found["n"] == 50)].iloc[:: len(study.DESIGNS)]
+    for row in kept.itertuples():
+        made = study.Task(quantity, row.design, row.situation, row.n, row.draws).run()
+        assert made["coverage"] == pytest.approx(row.coverage, abs=2 / row.draws)
+
+
 def test_no_default_falls_short_without_a_reason(study, found):
     assert {study.reason(row) for row in found.itertuples()} <= {"", *study.REASONS}
     holds = {design.key for design in study.DESIGNS if design.holds}
