@@ -184,7 +184,7 @@ def test_the_table_says_how_and_cannot_make_woodruff_s_interval_again():
     [
         ({"q": 1.5}, "q is 1.5; expected shares from 0 to 1, such as 0.5"),
         ({"q": []}, r"q is \[\]; expected shares from 0 to 1"),
-        ({"q": "half"}, "q is 'half'; expected a number or an array of numbers"),
+        ({"q": "half"}, "q is 'half'; expected shares from 0 to 1"),
         ({"rule": "hf10"}, "rule is 'hf10'; expected one of math, school, shahvaish, hf1"),
         ({"method": "taylor"}, "method is 'taylor'; expected one of woodruff, replicate"),
         ({"interval": "wald"}, "interval is 'wald'; expected one of mean, xlogit, beta, asin"),

@@ -26,7 +26,6 @@ from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODR
 from ....estimates.reason_codes import with_reason
 from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
-from ....statistics.core.arguments import broadcast
 from ...data.columns import FloatArray, as_names
 from ...engine.distributions import Distribution
 from ...engine.source import Order
@@ -49,7 +48,6 @@ METHODS = ("woodruff", "replicate")
 
 OF_SHARE = [key.removeprefix(WOODRUFF) for key, row in INTERVALS.items() if DATA in row.needs]
 """Names of the share's interval, which are those that R's svyquantile has; and order statistics."""
-
 _KINDS = {"Woodruff's interval": False, "order statistics at the effective size": True}
 
 FEW = 0.5
@@ -74,8 +72,7 @@ def estimate_quantiles(
         raise ArgumentError(
             "design_effect is for means, totals and shares, not for quantiles; leave it out"
         )
-    (shares,), _ = broadcast(q=q)
-    shares = np.atleast_1d(shares)
+    shares = _as_shares(q)
     if shares.ndim != 1 or not shares.size or not ((shares >= 0) & (shares <= 1)).all():
         raise ArgumentError(
             f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
@@ -90,6 +87,16 @@ def estimate_quantiles(
     return _by_shares(request, asked)
 
 
+def _as_shares(q: Any) -> FloatArray:
+    """Return numbers as an array, an empty one for what are none."""
+    try:
+        given = np.atleast_1d(np.asarray(q))
+        numbers = given.dtype.kind in "biufO" and not any(isinstance(x, str) for x in given.flat)
+        return given.astype(float) if numbers else np.empty(0)
+    except (TypeError, ValueError, ArithmeticError):
+        return np.empty(0)
+
+
 @dataclass(frozen=True, eq=False)
 class _Read:
     """Quantiles, and the distributions they were read from: a variable after the other."""
@@ -100,10 +107,7 @@ class _Read:
     estimate: FloatArray
 
     def back(self, look: Callable[..., FloatArray], *own: FloatArray) -> FloatArray:
-        """Return three numbers of each quantile, by a look at its domain's distribution.
-
-        A look has the distribution, then the domain's own values of each kind.
-        """
+        """Return three numbers of each quantile, by a look at the distribution and own values."""
         k = len(self.asked.q)
         values = np.stack([each.reshape(len(self.orders), -1, k) for each in own], axis=2)
 
@@ -289,8 +293,7 @@ def _with_order_limits(read: _Read, shares: Numbers, ends: _Limits) -> _Limits:
 def _covariance(shares: Numbers, ends: _Limits) -> FloatArray:
     """Return that of the shares in the unit of the quantiles, NaN where a share has no variance."""
     own, error = ends.std_error, shares.std_error
-    fixed = (error == 0) & (own > 0)
-    unknown = np.isnan(own) | np.isnan(error) | fixed
+    unknown = np.isnan(own) | np.isnan(error) | (error == 0) & (own > 0)
     ratio = np.where(unknown, np.nan, own) / np.where(error > 0, error, 1.0)
     matrix = np.asarray(shares.covariance * ratio * ratio[:, None])
     np.fill_diagonal(matrix, own**2)
