@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..arguments import check_text, described
+from ..arguments import described
 from ..errors import ArgumentError, DataError
 from ..mappings import FrozenMapping
 from ..shown import shown_text
@@ -53,9 +53,10 @@ class EstimatesTable(Printable):
             raise ArgumentError(f"scales is {described(scales)}; expected a scale for each column")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        told = dict.fromkeys(
-            f"{check_text('a note', note, expected='a text').rstrip('.')}." for note in notes
-        )
+        said = list(notes)
+        if not all(isinstance(note, str) for note in said):
+            raise ArgumentError(f"notes is {described(said)}; expected texts")
+        told = dict.fromkeys(f"{note.rstrip('.')}." for note in said)
         object.__setattr__(self, "notes", tuple(told))
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
