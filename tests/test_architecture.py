@@ -113,6 +113,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "expressions",
         "statistics/comparisons",
         "statistics/core",
+        "statistics/intervals/two_shares",
         "wording",
     },
     "estimates/printed": {
@@ -385,6 +386,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "arguments",
         "errors",
         "estimates",
+        "estimates/algebra",
         "estimates/estimates",
         "loaders/codebook",
         "shown",

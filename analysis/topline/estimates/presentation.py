@@ -13,7 +13,10 @@ from .row_limits import exact, floats, size_for_df
 FEW, WIDE, NARROW, RELATIVE, FEW_DF = 30, 0.30, 0.05, 1.30, 8
 """Of that standard: least n, widths of the 95 % Korn–Graubard interval, and least df."""
 
-NCHS = ("nchs_few", "nchs_imprecise", "nchs_review", "nchs_df", "nchs_complement")
+NCHS = (
+    *("nchs_few", "nchs_imprecise", "nchs_review", "nchs_df", "nchs_complement"),
+    *("nchs_few_counted", "nchs_wide_rate"),
+)
 """Codes of the presentation standards."""
 
 _Mask = NDArray[np.bool_]
@@ -27,11 +30,11 @@ def presentation_reasons(table: pd.DataFrame, edge: _Mask) -> dict[str, _Mask]:
     where its complement would be suppressed. Relative widths are those of shares above 0.
 
     Widths are those of Korn and Graubard's interval. Its size is the effective one times the
-    squared ratio of Student's quantiles on n − 1 and on the design's degrees of freedom, and at
-    most n; n itself for a share of 0 or 1.
+    squared ratio of Student's quantiles on n − 1 and on the degrees of freedom, each at most n; n
+    itself for a share of 0 or 1.
     """
     n, size, df = floats(table, "n"), floats(table, "n_effective"), floats(table, "df")
-    adjusted = np.where(edge, n, np.minimum(size_for_df(size, n, df, 0.95), n))
+    adjusted = np.where(edge, n, size_for_df(np.minimum(size, n), n, df, 0.95))
     share = floats(table, "estimate")
     low, high = exact(share, adjusted, 0.95)
     width, p = high - low, np.where(edge, np.nan, share)

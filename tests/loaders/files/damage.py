@@ -1,7 +1,8 @@
 """Read damaged files, each in a child process with limits: python -m tests.loaders.files.damage.
 
 Small files of every format that is read are cut short, changed byte by byte and packed anew with
-changed insides; whatever comes of it is data or an error in words. Every file is made from its
+changed insides; whatever comes of it is data, of as many rows as the file says, or an error in
+words. Every file is made from its
 seed, so that one can be made again: ``python -m tests.loaders.files.damage SEED COUNT``.
 """
 
@@ -9,8 +10,10 @@ import gzip
 import io
 import os
 import random
+import re
 import resource
 import signal
+import struct
 import sys
 import tempfile
 import traceback
@@ -22,6 +25,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pyreadstat
 
 import topline
@@ -32,7 +36,10 @@ MEMORY = 4 << 30
 SECONDS = 60
 """Of computing, not of the clock: a busy machine fails no test."""
 
-OURS, WORDS, DATA, HANG = "not in words", "in words", "data", "hang"
+OURS, WORDS, DATA, HANG, LOST = "not in words", "in words", "data", "hang", "rows lost"
+
+_TOLD = ("not counted", "header", "label", "stands above", "stand above", "read as its")
+"""What notes say of lines of text that are no rows."""
 
 FRAME = pd.DataFrame(
     {
@@ -172,6 +179,32 @@ def read(path: Path) -> None:
         found = topline.read_survey(path, categories=path.stat().st_size % 2 == 0)
         repr(found)
         repr(found.codebook)
+        counted = rows_said(path)
+        told = any(word in note for note in found.codebook.notes for word in _TOLD)
+        if counted is not None and counted > len(found.data) and not told:
+            raise LostRowsError(f"{len(found.data)} of {counted} rows; {found.codebook.notes}")
+
+
+class LostRowsError(Exception):
+    """A file holds more rows than were read, and nothing says so."""
+
+
+def rows_said(path: Path) -> int | None:
+    """Count the rows of a file in another way than its reader does; None where there is none."""
+    raw = path.read_bytes()
+    if path.suffix == ".parquet":
+        return int(pq.ParquetFile(path).metadata.num_rows)
+    if path.suffix in {".sav", ".zsav"}:
+        (count,) = struct.unpack("<i", raw[80:84])
+        return count if count >= 0 else None
+    if path.suffix == ".dta" and b"<N>" in raw[:200]:
+        return int.from_bytes(raw.partition(b"<N>")[2][:8], "little")
+    if path.suffix in {".csv", ".tsv", ".gz"}:
+        text = gzip.decompress(raw) if path.suffix == ".gz" else raw
+        # a quotation mark may hold line ends
+        filled = [line for line in re.split(rb"[\r\n]+", text) if line.strip(b"\x1a,\t ")]
+        return None if b'"' in text else len(filled) - 1
+    return None
 
 
 def outcome(path: Path) -> str:
@@ -201,6 +234,8 @@ def _within_limits(path: Path) -> str:
         read(path)
     except topline.ToplineError as error:
         return f"{WORDS}: {error}"
+    except LostRowsError as error:
+        return f"{LOST}: {error}"
     except BaseException:
         return f"{OURS}: {traceback.format_exc()}"
     return DATA
@@ -229,12 +264,12 @@ def main(seed: int, count: int) -> int:
     counts: dict[str, int] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, told in trials(seed, count, Path(folder)):
-            kind = next(kind for kind in (OURS, WORDS, DATA, HANG) if told.startswith(kind))
+            kind = next(kind for kind in (OURS, WORDS, DATA, HANG, LOST) if told.startswith(kind))
             counts[kind] = counts.get(kind, 0) + 1
-            if kind in {OURS, HANG}:
+            if kind in {OURS, HANG, LOST}:
                 sys.stdout.write(f"{name}: {told}\n")
     sys.stdout.write(f"seed {seed}, {count} files: {counts}\n")
-    return counts.get(OURS, 0) + counts.get(HANG, 0)
+    return sum(counts.get(kind, 0) for kind in (OURS, HANG, LOST))
 
 
 if __name__ == "__main__":

@@ -83,3 +83,14 @@ def test_files_of_others(shared, name):
         pytest.skip(f"no {path.name}")
     found, told = read_survey(path), read_survey(path, encoding=name)
     assert found.data.equals(told.data)
+
+
+def test_text_cut_off_within_a_character_is_refused_and_a_last_letter_guessed(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("who,ville\n1,Orléans\n2,Besanç".encode()[:-1])
+    with pytest.raises(DataError, match="ends within a character, so it is cut off"):
+        read_survey(path)
+    path.write_bytes("who,lieu\n1,Paris\n2,un vrai café".encode("cp1252"))
+    found = read_survey(path)
+    assert found.data["lieu"].tolist() == ["Paris", "un vrai café"]
+    assert "its last byte" in " ".join(found.codebook.notes)

@@ -128,10 +128,11 @@ def test_at_interior_shares_the_width_is_that_of_the_standard_errors():
 def test_degrees_of_freedom_of_a_difference():
     v, df = np.array([[4.0, 1, 0, 1], [1, 1, 0, 1]]), np.array([[2.0, 9, 5, 9], [50, 9, 3, 4]])
     related = np.array([False, False, False, True])
-    found = satterthwaite(v, df, related)
+    found = satterthwaite(v, df, related, np.inf)
     np.testing.assert_allclose(found, [25 / (16 / 2 + 1 / 50), 18, 3, 9], rtol=1e-12)
-    both = satterthwaite(np.array([[1.0], [1]]), np.array([[9.0], [9]]), np.array([True]))
+    both = satterthwaite(np.array([[1.0], [1]]), np.array([[9.0], [9]]), np.array([True]), np.inf)
     assert both == [9]
+    assert satterthwaite(v, df, related, None).tolist() == [2, 9, 3, 4]
     assert pairs(shares([5], [10], df=9), shares([4], [10], df=9), most=12).df == [12]
 
 

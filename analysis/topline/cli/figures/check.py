@@ -127,7 +127,8 @@ def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool)
     sentences = [here(found.sentence), "This supposes that:", *(f"- {c}" for c in conditions)]
     sentences += [f"Note: {note}."] if note else []
     record = {**row, "conditions": conditions}
-    show(Result("Claim", [words], [row], record, sentences), output, guard_formulas=guard_formulas)
+    result = Result("Claim", [words], [row], record, sentences, wrapped=("Verdict",))
+    show(result, output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
         raise typer.Exit(1)
 
@@ -183,7 +184,7 @@ def _disclosure(path: Path, code: Code, output: Format, *, guard_formulas: bool)
         "association."
     )
     show(
-        Result(f"Disclosure of {path.name}", words, rows, record, [close]),
+        Result(f"Disclosure of {path.name}", words, rows, record, [close], labels=4),
         output,
         guard_formulas=guard_formulas,
     )

@@ -22,20 +22,18 @@ def presets(
     A preset names the columns of weights, strata, clusters or replicate weights, and refuses a file
     that lacks some, holds several years, or has weights of another scale.
     """
-    known = topline.methods("preset")[["name", "label", "source"]]
-    if word is not None:
-        text = (known["name"] + " " + known["label"]).str.lower()
-        known = known[text.str.contains(word.lower(), regex=False)]
-        if known.empty:
-            raise typer.BadParameter(
-                f"no preset has the word {word!r}; topline presets lists all, and of any other "
-                "survey --weights, --strata, --clusters or --replicate-weights say the design"
-            )
+    known = topline.methods("preset")
     columns = (known[name].astype(str) for name in ("name", "label", "source"))
     rows = [
         {"name": name, "survey": label, "source": source}
         for name, label, source in zip(*columns, strict=True)
+        if word is None or word.lower() in f"{name} {label}".lower()
     ]
+    if not rows:
+        raise typer.BadParameter(
+            f"no preset has the word {word!r}; topline presets lists all, and of any other survey "
+            "--weights, --strata, --clusters or --replicate-weights say the design"
+        )
     words = [{"--preset": row["name"], "Survey": row["survey"]} for row in rows]
     sentences = ["--format json has the sources."] if word is None else _sources(rows)
     show(

@@ -13,6 +13,7 @@ from ...figures.problems import close_name
 from ...mappings import FrozenMapping
 from ...shown import shown_text
 from ...values import Value
+from .different import different_values
 from .notes import notes_about
 from .variables import Code, FileContent, MultipleResponseSet, Variable, reasons_of
 
@@ -167,7 +168,10 @@ class SurveyData(Value):
 
 def codebook_of(content: FileContent) -> Codebook:
     """Count every variable of a file; `content` is as read, before labels replace codes."""
-    rows = [_row(variable, content.frame[variable.name]) for variable in content.variables]
+    rows = [
+        _row(variable, content.frame[variable.name], content.different.get(variable.name))
+        for variable in content.variables
+    ]
     table = pd.DataFrame(rows, columns=pd.Index(list(_COLUMNS))).astype(_COLUMNS)
     return Codebook(
         table=table,
@@ -190,33 +194,31 @@ _COLUMNS: dict[Hashable, Any] = {
 }
 
 
-def _row(variable: Variable, cells: "pd.Series[Any]") -> dict[str, Any]:
+def _row(variable: Variable, cells: "pd.Series[Any]", different: Any) -> dict[str, Any]:
+    """Count the answers of a variable, whose different values may be known."""
     missing = variable.missing
+    held = cells.notna().to_numpy()
     given = np.zeros(len(cells), bool) if missing is None else missing.positions > 0
-    valid = cells.notna().to_numpy() & ~given
-    answers = cells if valid.all() else cells[valid]
+    if (held & given).any():
+        # codes that stay in the data are no answers
+        held = held & ~given
+        different = different_values(cells[held])
+    elif different is None:
+        different = different_values(cells)
+    n_valid, n_given = int(np.count_nonzero(held)), int(np.count_nonzero(given))
     reasons = {reason.code for reason in reasons_of(variable)}
     labelled = len([code for code in variable.value_labels if code not in reasons])
     return {
         "name": variable.name,
         "label": variable.label,
         "type": variable.kind,
-        "n_valid": len(answers),
-        "n_missing": len(cells) - len(answers) - int(given.sum()),
-        "n_user_missing": int(given.sum()),
-        "n_distinct": _distinct(answers),
+        "n_valid": n_valid,
+        "n_missing": len(cells) - n_valid - n_given,
+        "n_user_missing": n_given,
+        "n_distinct": len(different),
         "n_categories": labelled or None,
         "measure": variable.measure,
     }
-
-
-def _distinct(answers: "pd.Series[Any]") -> int:
-    """Count different answers; few whole numbers are counted by their places."""
-    if answers.dtype == np.int64 and len(answers):
-        low, high = int(answers.min()), int(answers.max())
-        if high - low < len(answers):
-            return int(np.count_nonzero(np.bincount(answers.to_numpy() - low)))
-    return int(answers.nunique())
 
 
 def _count_text(codebook: Codebook) -> str:

@@ -69,6 +69,7 @@ def with_missing_codes(
         frame=frame.assign(**changed) if changed else frame,
         variables=tuple(variables),
         notes=(*content.notes, *notes),
+        different={name: own for name, own in content.different.items() if name not in changed},
     )
 
 

@@ -157,7 +157,8 @@ class MultipleResponseSet(Value):
 class FileContent:
     """A file as read: its cells, its variables in the same order, and what a reader must know.
 
-    `questions` are those that stand above several columns, with these columns.
+    `questions` are those that stand above several columns, with these columns; `different` are
+    the different values of columns, but no data, where they are known already.
     """
 
     frame: pd.DataFrame
@@ -165,6 +166,7 @@ class FileContent:
     multiple_response_sets: Mapping[str, MultipleResponseSet] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    different: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,11 @@
 """SPSS, Stata and SAS files, read by pyreadstat."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-
-import numpy as np
 
 from ...errors import DataError
 from ..codebook.limit import Limit
@@ -16,17 +13,14 @@ from ..codebook.variables import FileContent, Wanted
 from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
-from .statistical_encoding import read_encoded
-from .statistical_variables import content_of, floats_of
+from .statistical_encoding import DAMAGED, read_encoded
+from .statistical_variables import content_of
 
 _XPORT_RECORD = 80
 """Bytes of a record of a SAS transport file."""
 
 _HEAD = 10_000_000
 """Bytes of a transport file that hold what stands above its rows."""
-
-_BLOCK, _FEWEST_ROWS = 2_000_000, 1000
-"""Cells that are read at a time, and rows of a very wide file."""
 
 _TRANSPORT_COUNT = re.compile(rb"HEADER RECORD\*{7}OBSV[89] {3}HEADER RECORD!{7} *(\d{1,15}) ")
 
@@ -73,13 +67,14 @@ def _read(
 ) -> FileContent:
     """Read a file by pyreadstat; `ranges` are the missing values that are known without it."""
     read = getattr(library("pyreadstat", path.suffix.lower()), reader)
-    # As a data frame, pyreadstat 1.3.7 gives the plain missing value beside letters as a number.
-    options: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
+    options: dict[str, Any] = {"disable_datetime_conversion": True}
     if reader not in _NO_REASONS:
         options["user_missing"] = True
     describe = partial(read, str(path), metadataonly=True, output_format="dict")
     described = read_encoded(path, describe, wanted, reader)[1]
     names = described.column_names
+    if None in names:
+        raise DataError(f"{path.name} has a variable without a name; {DAMAGED}")
     if wanted.columns is not None:
         wanted.check_names(names, path.name)  # pyreadstat's own error names none
         names = options["usecols"] = list(wanted.columns)
@@ -87,8 +82,7 @@ def _read(
     # A transport file consists of whole records, and does not say how many.
     if reader == "read_xport" and path.stat().st_size % _XPORT_RECORD:
         raise DataError(f"{path.name} ends within a record, so it is cut off; download it again")
-    block = most + 1 if reader == "read_por" else max(_FEWEST_ROWS, _BLOCK // max(1, len(names)))
-    read_rows = partial(_read_blocks, partial(read, str(path), **options), most + 1, block)
+    read_rows = partial(_read_rows, partial(read, str(path), **options), most + 1, described)
     cells, about, notes = read_encoded(path, read_rows, wanted, reader)
     rows = len(next(iter(cells.values()), ()))
     if rows > most:
@@ -118,35 +112,29 @@ def _read_portable(file: File, path: Path, wanted: Wanted) -> FileContent:
         return _read(copy, wanted, "SPSS", "read_por", ranges=declared.ranges)
 
 
-def _read_blocks(
-    read: Callable[..., Any], most: int, block: int, **options: Any
+def _read_rows(
+    read: Callable[..., Any], most: int, described: Any, **options: Any
 ) -> tuple[dict[str, Any], Any]:
-    """Read some rows at a time: numbers are arrays before the next ones come.
+    """Read columns as arrays, or as lists where whole numbers have letters among them.
 
-    As Python's numbers, in which pyreadstat gives them, they take four times the memory.
+    Lists take four times the memory. As a frame pyreadstat 1.3.7 makes a number of no data that
+    stands beside letters in a column of whole numbers.
     """
-    parts: dict[str, list[Any]] = {}
-    about, seen = None, 0
-    while True:
-        size = min(block, most - seen)
-        cells, told = read(row_limit=size, row_offset=seen, **options)
-        about = about or told
-        rows = len(next(iter(cells.values()), ()))
-        kinds = told.readstat_variable_types
-        for name in list(cells):
-            column = cells.pop(name)
-            part = column if kinds[name] == "string" else floats_of(column)
-            parts.setdefault(name, []).append(part)
-        seen += rows
-        if rows < size or seen >= most:
-            return {name: _joined(part) for name, part in parts.items()}, about
+    labels = described.variable_value_labels
+    likely = [name for name, own in labels.items() if any(isinstance(code, str) for code in own)]
+    form = "dict" if _whole_numbers(described, likely) else "pandas"
+    told, about = read(row_limit=most, output_format=form, **options)
+    cells = {name: told[name] for name in told}
+    if form == "pandas" and (found := _whole_numbers(about, about.missing_user_values)):
+        options["usecols"] = found
+        cells |= read(row_limit=most, output_format="dict", **options)[0]
+    return cells, about
 
 
-def _joined(parts: list[Any]) -> Any:
-    """Return one column from its parts: numbers as an array, others as a list."""
-    if all(isinstance(part, np.ndarray) for part in parts):
-        return np.concatenate(parts)
-    return list(chain.from_iterable(parts))
+def _whole_numbers(about: Any, names: Iterable[str]) -> list[str]:
+    """Return the variables that a file stores as whole numbers, among some."""
+    kinds = about.readstat_variable_types
+    return [name for name in names if kinds.get(name, "").startswith("int")]
 
 
 def _most_rows(described: Any, names: Sequence[str], file: str, limit: Limit) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
+import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import reason_of
@@ -13,6 +13,8 @@ from ..codebook.variables import Wanted
 
 UTF_8, WINDOWS = "UTF-8", "WINDOWS-1252"
 """What programs write today, and what Windows programs wrote before and some still do."""
+
+DAMAGED = "it is damaged or not what its name says, so export or download it again"
 
 _LAST_WITHOUT_UTF_8 = 117
 """Release of Stata's files up to which they declare no encoding; other programs wrote UTF-8."""
@@ -79,8 +81,10 @@ def _declares_none(path: Path) -> bool:
 def _beyond_ascii(cells: Mapping[str, Any], about: Any) -> bool:
     """Tell whether any text of a file has characters that encodings write differently."""
     labels = (text for texts in about.variable_value_labels.values() for text in texts.values())
-    columns = (cells.get(name, ()) for name, kind in about.readstat_variable_types.items()
-               if kind == "string")  # fmt: skip
+    kinds = about.readstat_variable_types
+    columns = (
+        pd.Series(own).unique().tolist() for name, own in cells.items() if kinds[name] == "string"
+    )
     told: list[Iterable[Any]] = [about.column_names, about.column_labels, labels, *columns]
     return any(
         not text.isascii() for texts in told for text in texts or () if isinstance(text, str)
@@ -111,10 +115,7 @@ def _attempt(path: Path, read: Callable[..., Any], **options: Any) -> Any:
                 f"{path.name} cannot be read with encoding={options.get('encoding')!r}, which is "
                 'not known; pass one such as "UTF-8" or "WINDOWS-1252"'
             ) from None
-        raise DataError(
-            f"{path.name} cannot be read ({reason}); it is damaged or not what its name says, so "
-            "export or download it again"
-        ) from None
+        raise DataError(f"{path.name} cannot be read ({reason}); {DAMAGED}") from None
 
 
 def _mended(told: Any) -> Any:
@@ -126,8 +127,10 @@ def _mended(told: Any) -> Any:
             return told
     if isinstance(told, Mapping):
         return {_mended(key): _mended(value) for key, value in told.items()}
-    if isinstance(told, np.ndarray) and told.dtype != object:
-        return told
-    if isinstance(told, (list, np.ndarray)):
+    if isinstance(told, pd.Series):
+        if pd.api.types.is_numeric_dtype(told.dtype):
+            return told
+        return told.map({text: _mended(text) for text in told.dropna().unique()})
+    if isinstance(told, list):
         return [_mended(value) for value in told]
     return told

@@ -1,6 +1,5 @@
 """What pyreadstat returns → cells and variables: missing values told apart, dates as dates."""
 
-from array import array
 from collections.abc import MutableMapping
 from dataclasses import replace
 from typing import Any
@@ -37,7 +36,7 @@ def content_of(
     ----------
     cells : mapping
         Values of each variable: numbers, text, and letters for extended missing values. It is
-        emptied, since a list of numbers takes four times the memory of the column made of it.
+        emptied, so that each goes when its column is made.
     about : pyreadstat metadata
     notes : list of str
         What is known so far; the file's own notes follow.
@@ -57,7 +56,11 @@ def content_of(
         period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
         notes += [Note(f"{name} counts {period} since 1960 ({form})", [name])] * bool(period)
     own = [f"the file says: {line.strip()}" for line in about.notes or () if line.strip()]
-    frame = pd.DataFrame(columns) if columns else pd.DataFrame(index=range(about.number_rows or 0))
+    frame = (
+        pd.DataFrame(columns, copy=False)
+        if columns
+        else pd.DataFrame(index=range(about.number_rows or 0))
+    )
     return FileContent(frame, tuple(variables), _sets(about, set(names)), tuple(notes + own))
 
 
@@ -106,27 +109,19 @@ def _read(
 def _numbers(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any], Missing | None]:
     """Return numbers, and those that are missing for a reason; objects where letters are."""
     labels = variable.value_labels
-    numbers = floats_of(raw)
-    if not isinstance(numbers, np.ndarray):
-        cells = np.empty(len(raw), object)
-        cells[:] = raw
-        return lettered_missing(cells, labels)
+    numbers = _floats_of(raw)
+    if numbers is None:
+        return lettered_missing(pd.Series(raw, dtype=object).to_numpy(), labels)
     found = declared_missing(numbers, ranges, labels)
     return numbers, found or labelled_letters(len(numbers), labels)
 
 
-def floats_of(raw: Any) -> Any:
-    """Return numbers as an array, the quickest way that Python has; as they are beside letters."""
-    if isinstance(raw, np.ndarray):
-        return raw
+def _floats_of(raw: Any) -> npt.NDArray[np.float64] | None:
+    """Return numbers as an array; None where letters are among them."""
     try:
-        return np.frombuffer(array("d", raw))
-    except TypeError:
-        pass
-    try:
-        return np.fromiter(raw, float, len(raw))
-    except (TypeError, ValueError):  # letters stand among them
-        return raw
+        return np.asarray(raw, float)
+    except (TypeError, ValueError):
+        return None
 
 
 def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:

@@ -102,9 +102,16 @@ class Answers:
 
     @cached_property
     def numerals(self) -> list[str]:
-        """Texts that may be numbers, but are not plain ones."""
+        """Texts that may be numbers, but are not plain ones.
+
+        Of many different texts the first tell whether there are any.
+        """
         odd = ~self.column.plain & ~self.gone
         texts = self.column.texts
+        if len(texts) > _FEW:
+            first = np.arange(len(texts)) < _FEW
+            if not self.column.matching(_NUMERAL, odd & first).any() and (odd & first).any():
+                return []
         return [texts[k] for k in np.flatnonzero(self.column.matching(_NUMERAL, odd))]
 
     @cached_property

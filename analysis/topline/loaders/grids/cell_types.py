@@ -25,12 +25,16 @@ _MOSTLY = 0.8
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A typed column: its cells, its variable, and what the reader decided about it."""
+    """A typed column: its cells, its variable, and what the reader decided about it.
+
+    `different` are the different values of its cells, where they are known.
+    """
 
     cells: "pd.Series[Any]"
     variable: Variable
     notes: tuple[str, ...] = ()
     missing_words: Mapping[str, int] = field(default_factory=dict)
+    different: npt.NDArray[np.object_] | None = None
 
     @property
     def blank(self) -> npt.NDArray[np.bool_]:
@@ -43,7 +47,7 @@ class Column:
 
     def kept(self, rows: npt.NDArray[np.bool_]) -> "Column":
         """Return the column of some rows."""
-        return replace(self, cells=self.cells[rows].reset_index(drop=True))
+        return replace(self, cells=self.cells[rows].reset_index(drop=True), different=None)
 
 
 @dataclass(frozen=True)
@@ -226,7 +230,8 @@ def _words(answers: Answers, typing: Typing) -> Column:
     if answers.kept_reason:
         told = (*told, f"NA is kept as an answer: {answers.kept_reason}")
     counts = answers.gone_counts if typing.missing_words else {}
-    return Column(cells, Variable(column.name), told, counts)
+    different = np.array([text for text, out in zip(column.texts, gone, strict=True) if not out])
+    return Column(cells, Variable(column.name), told, counts, different.astype(object))
 
 
 def _remarks(answers: Answers, marks: Marks) -> list[str]:

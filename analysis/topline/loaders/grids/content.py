@@ -92,8 +92,17 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     if table.unit == "line" and len(table.header.names) == 1 and not table.partial:
         notes.append(_ONE_COLUMN)
     frame = pd.DataFrame({name: column.cells for name, column in columns.items()}, copy=False)
-    questions = table.header.questions_of(names) if wanted.columns is None else {}
-    return FileContent(frame, tuple(variables), notes=tuple(notes), questions=questions)
+    return FileContent(
+        frame,
+        tuple(variables),
+        notes=tuple(notes),
+        questions=table.header.questions_of(names) if wanted.columns is None else {},
+        different={
+            name: column.different
+            for name, column in columns.items()
+            if column.different is not None
+        },
+    )
 
 
 def _respondents(table: Table) -> tuple[Table, list[str]]:

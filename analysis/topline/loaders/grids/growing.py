@@ -3,7 +3,6 @@
 from enum import Enum
 from typing import Any
 
-import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
@@ -22,18 +21,28 @@ class Kind(Enum):
     whole = "int64"
     decimal = "double"
     text = "string"
+    words = "dictionary"
+
+    @property
+    def type(self) -> Any:
+        """As a type of Arrow: of words only the different ones are kept, with their places."""
+        if self is Kind.words:
+            return pa.dictionary(pa.int32(), pa.string())
+        return pa.type_for_alias(self.value)
 
     @classmethod
     def of(cls, strings: Any) -> "Kind":
         """Tell what some cells are: numbers as programs write them, or else text."""
         if strings.null_count == len(strings):
-            return cls.text
-        if not pc.all(pc.match_substring_regex(strings, PLAIN)).as_py():
-            return cls.text
-        if not pc.any(pc.match_substring(strings, ".")).as_py():
+            return cls.words
+        different = strings.dictionary_encode().dictionary
+        text = cls.words if len(different) <= max(1, len(strings) * _FEW) else cls.text
+        if not pc.all(pc.match_substring_regex(different, PLAIN)).as_py():
+            return text
+        if not pc.any(pc.match_substring(different, ".")).as_py():
             return cls.whole
-        proven = pc.any(pc.match_substring_regex(strings, PROVES_POINT)).as_py()
-        return cls.decimal if proven else cls.text
+        proven = pc.any(pc.match_substring_regex(different, PROVES_POINT)).as_py()
+        return cls.decimal if proven else text
 
 
 class GrowingColumn:
@@ -48,40 +57,33 @@ class GrowingColumn:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         self._parts: list[Any] = []
-        self._few = True
 
-    def add(self, part: Any) -> bool:
-        """Add an array of Arrow, null where a cell is blank; say whether its numbers can be."""
-        if self.kind is Kind.text and self._few:
-            coded = part.dictionary_encode()
-            self._few = len(coded.dictionary) <= max(1, len(part) * _FEW)
-            part = coded if self._few else part
+    def add(self, part: Any) -> None:
+        """Add an array of Arrow, null where a cell is blank."""
         self._parts.append(part)
-        if self.kind is Kind.text or part.null_count == len(part):
+
+    def fits(self) -> bool:
+        """Say whether its numbers can be; text always can."""
+        if self.kind in (Kind.text, Kind.words):
             return True
-        ends = pc.min_max(part)
+        found = self._whole()
+        if found.null_count == len(found):
+            return True
+        ends = pc.min_max(found)
         low, high = ends["min"].as_py(), ends["max"].as_py()
         # A word such as "NaN" is read as a number, too, and has to be seen as a word.
-        nothing = self.kind is Kind.decimal and pc.any(pc.is_nan(part)).as_py()
+        nothing = self.kind is Kind.decimal and pc.any(pc.is_nan(found)).as_py()
         return bool(low > -_LONGEST and high < _LONGEST and not nothing)
 
     def column(self, name: str) -> Numbers | Texts:
         """Return the whole column, and let go of its parts."""
-        parts, self._parts = self._parts, []
-        if self.kind is not Kind.text:
-            return self._numbers(name, pa.chunked_array(parts, self.kind.value))
-        if not self._few:
-            return Texts.of_strings(name, pa.chunked_array(map(_as_strings, parts), pa.string()))
-        kind = pa.dictionary(pa.int32(), pa.string())
-        return Texts.of_strings(name, pa.chunked_array(parts, kind))
-
-    def _numbers(self, name: str, found: Any) -> Numbers | Texts:
+        found, self._parts = self._whole(), []
+        if self.kind in (Kind.text, Kind.words):
+            return Texts.of_strings(name, found)
         if found.null_count == len(found):
             return Texts.of_strings(name, found.cast(pa.string()))
-        if found.null_count:
-            found = found.cast(pa.float64(), safe=False).fill_null(np.nan)
+        # whole numbers become decimals where cells are blank
         return Numbers(name, found.to_numpy(), proves_point=self.kind is Kind.decimal)
 
-
-def _as_strings(part: Any) -> Any:
-    return part if pa.types.is_string(part.type) else part.cast(pa.string())
+    def _whole(self) -> Any:
+        return pa.chunked_array(self._parts, self.kind.type)

@@ -33,11 +33,12 @@ def label_row(rows: Sequence[Sequence[str]]) -> LabelRow | None:
     if len(rows) < 2 + _FEWEST:
         return None
     given, below = rows[1], rows[2:]
-    over = [k for k, cell in enumerate(given) if cell and _are_numbers(below, k)]
-    words = [k for k in over if not _is_number(given[k])]
+    words = [k for k, cell in enumerate(given) if cell and not _is_number(cell)]
     words = [k for k in words if not (is_missing_word(given[k]) or nonresponse_of(given[k]))]
+    words = [k for k in words if _are_numbers(below, k)]
     if len(words) < _FEWEST:
         return None
+    over = [k for k, cell in enumerate(given) if cell and _are_numbers(below, k)]
     told = first_few([given[k] for k in words])
     repeated = any(
         cell and any(k < len(row) and row[k] == cell for row in below)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...answers import is_missing_word
+from ..codebook.different import different_values
 from ..codebook.variables import Code, Variable, code_text, plain
 
 MOST_DISTINCT = 200
@@ -26,11 +27,14 @@ class Cells:
         A column by its name.
     variables : mapping of str to Variable
         What is known of them.
+    different : dict of str to array
+        Their different values, but no data, as far as anybody asked.
     """
 
     names: tuple[str, ...]
     values: Callable[[str], Any]
     variables: Mapping[str, Variable] = field(default_factory=dict)
+    different: dict[str, Any] = field(default_factory=dict, repr=False)
     _known: dict[str, dict[Code, str] | None] = field(default_factory=dict, repr=False)
 
     def distinct(self, name: str) -> dict[Code, str] | None:
@@ -40,12 +44,14 @@ class Cells:
         return self._known[name]
 
     def _distinct(self, name: str) -> dict[Code, str] | None:
-        values = self.values(name)
-        if values.iloc[:_SAMPLE].nunique() > MOST_DISTINCT:
+        if name not in self.different:
+            values = self.values(name)
+            if values.iloc[:_SAMPLE].nunique() > MOST_DISTINCT:
+                return None
+            self.different[name] = different_values(values)
+        if len(self.different[name]) > MOST_DISTINCT:
             return None
-        codes = [plain_code(value) for value in values.dropna().unique().tolist()]
-        if len(codes) > MOST_DISTINCT:
-            return None
+        codes = [plain_code(value) for value in self.different[name].tolist()]
         variable = self.variables.get(name)
         labels: Mapping[Code, str] = {} if variable is None else variable.value_labels
         return {

@@ -60,7 +60,10 @@ def proposed(
 
 def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
     """Return the set that a family of columns is, or None where its cells are no ticks."""
-    columns = [name for name in family.columns if not _holds_what_was_written(cells, name, family)]
+    pairs = zip(family.columns, family.options, strict=True)
+    others = [name for name, option in pairs if is_other(option)]
+    written = {name for name in others[1:] if _holds_what_was_written(cells, name)}
+    columns = [name for name in family.columns if name not in written]
     given = [cells.texts(name) for name in columns]
     opened = [at for at, own in enumerate(given) if own is None]
     if len(columns) < 2 or len(opened) > 1:
@@ -76,11 +79,10 @@ def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
     return set_of(family.label, columns, options, ticks, cells)
 
 
-def _holds_what_was_written(cells: Cells, name: str, family: Family) -> bool:
-    """Say whether a column is the text beside an "Other" that has a column of its own."""
+def _holds_what_was_written(cells: Cells, name: str) -> bool:
+    """Say whether a column of an "Other" that is not the first is the text beside it."""
     own = cells.distinct(name)
-    others = [place for place, option in enumerate(family.options) if is_other(option)]
-    return (own is None or len(own) > 2) and family.columns.index(name) in others[1:]
+    return own is None or len(own) > 2
 
 
 def set_of(
@@ -151,7 +153,7 @@ def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleRe
         if pd.api.types.is_numeric_dtype(values.dtype) or variable.kind not in _TEXT:
             return None
         some = values.iloc[:_SAMPLE].dropna().astype(str)
-        if not any(map(_PARTED.search, some)):
+        if not any(map(_PARTED.search, some.unique())):
             return None
         # what a sample does not show, a million texts need not be asked for
         counts = {str(text): int(count) for text, count in some.value_counts().items()}

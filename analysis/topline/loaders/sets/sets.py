@@ -32,7 +32,9 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
         When what is declared is no set.
     """
     variables = {variable.name: variable for variable in content.variables}
-    cells = Cells(tuple(variables), lambda name: content.frame[name], variables)
+    different = dict(content.different)
+    columns = {str(name): column for name, column in content.frame.items()}
+    cells = Cells(tuple(variables), columns.__getitem__, variables, different)
     given = {} if sets is None or sets is False else given_sets(sets, cells)
     known = {
         name: completed(one, name, cells)
@@ -59,6 +61,7 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
         content,
         multiple_response_sets={**known, **found, **declared},
         notes=(*content.notes, *notes),
+        different=different,
     )
 
 

@@ -13,6 +13,9 @@ from .families import Family, families
 _FEWEST_ITEMS = 3
 """Columns from which on answers they share make a grid."""
 
+_SAMPLE = 1000
+"""Rows that are looked at first."""
+
 _ID = re.compile(
     r"(?:(?:respondent|response|person|participant|interview|case|caller|panelist|member|hh|"
     r"household|resp|subject)[\s_.\-]?(?:id|no|nr|number|uuid|key))|id|caseid|uuid|_uuid|"
@@ -57,7 +60,7 @@ def is_ranking(cells: Cells, family: Family) -> bool:
     size = len(family.columns)
     if size < 2:
         return False
-    places = []
+    columns = [cells.values(name) for name in family.columns]
     for name in family.columns:
         own = cells.distinct(name)
         if (
@@ -66,11 +69,14 @@ def is_ranking(cells: Cells, family: Family) -> bool:
             or not all(str(code).isdigit() and 1 <= int(str(code)) <= size for code in own)
         ):
             return False
-        places.append(pd.to_numeric(cells.values(name), errors="coerce").to_numpy(dtype=float))
-    ranks = np.sort(np.stack(places), axis=0)
-    twice = (np.diff(ranks, axis=0) == 0).any(axis=0)
+    # the first rows show what is none, as nearly all are
+    for rows in (slice(_SAMPLE), slice(None)):
+        numbers = [pd.to_numeric(column.iloc[rows], errors="coerce") for column in columns]
+        ranks = np.sort([one.to_numpy(dtype=float) for one in numbers], axis=0)
+        if (np.diff(ranks, axis=0) == 0).any():
+            return False
     several = np.isfinite(ranks).sum(axis=0) > 1
-    return bool(several.any()) and not twice.any() and bool(np.nanmax(ranks) > 1)
+    return bool(several.any()) and bool(np.nanmax(ranks) > 1)
 
 
 def is_grid(cells: Cells, family: Family) -> bool:

@@ -5,27 +5,30 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ..codebook.variables import Missing, Variable
 from .user_missing import Ranges, declared_missing
 
 _EXACT = 2.0**53
+_NOTHING = pa.scalar(None, pa.string())
 
 
 def text_cells(
-    raw: list[Any], variable: Variable, ranges: Ranges, *, keep_codes: bool
+    raw: Any, variable: Variable, ranges: Ranges, *, keep_codes: bool
 ) -> tuple["pd.Series[Any]", Missing | None]:
     """Return text cells, blank ones missing, and those that are missing for a reason."""
     missing = None
     if ranges:
-        cells = np.empty(len(raw), object)
-        cells[:] = raw
+        cells = pd.Series(raw, dtype=object).to_numpy()
         missing = declared_missing(cells, ranges, variable.value_labels)
-    texts = pd.Series(raw, dtype="string")
-    gone = (texts == "").fillna(value=False).to_numpy(bool)
+    texts = pa.array(raw, pa.string(), from_pandas=True)
+    gone = pc.equal(texts, "")
     if missing is not None and not keep_codes:
-        gone |= missing.positions > 0
-    return texts.mask(gone) if gone.any() else texts, missing
+        gone = pc.or_kleene(gone, pa.array(missing.positions > 0))
+    kind: Any = pd.StringDtype()
+    return pd.Series(kind.__from_arrow__(pc.if_else(gone, _NOTHING, texts))), missing
 
 
 def without_reasons(values: npt.NDArray[Any], missing: Missing | None) -> npt.NDArray[Any]:

@@ -52,7 +52,8 @@ def declared_missing(
 
 def lettered_missing(cells: Objects, labels: Mapping[Code, str]) -> tuple[Objects, Missing | None]:
     """Find the letters among a number variable's cells, and write them as codes: "d" is ".d"."""
-    is_letter = np.fromiter((isinstance(cell, str) for cell in cells), bool, len(cells))
+    numbers = pd.to_numeric(pd.Series(cells), errors="coerce")
+    is_letter = (numbers.isna() & ~pd.isna(cells)).to_numpy()
     coded = cells.copy()
     coded[is_letter] = [f".{letter}" for letter in cells[is_letter]]
     return coded, _by_reason(coded, is_letter, _letters(labels), labels)
@@ -60,7 +61,8 @@ def lettered_missing(cells: Objects, labels: Mapping[Code, str]) -> tuple[Object
 
 def labelled_letters(rows: int, labels: Mapping[Code, str]) -> Missing | None:
     """Return the extended missing values that have labels and do not occur."""
-    return _by_reason(np.empty(rows), np.zeros(rows, bool), _letters(labels), labels)
+    letters = _letters(labels)
+    return _by_reason(np.empty(rows), np.zeros(rows, bool), letters, labels) if letters else None
 
 
 def _letters(labels: Mapping[Code, str]) -> set[Code]:

@@ -13,7 +13,7 @@ from ..grids.growing import GrowingColumn, Kind
 from ..grids.texts import Numbers, Texts
 from .source import Source
 
-_BLOCK = 1 << 21
+_BLOCK = 1 << 20
 """Bytes read at a time; a row has to fit, so there are larger ones where one does not."""
 
 _LARGEST_BLOCK = 1 << 30
@@ -63,6 +63,8 @@ class Cut:
     delimiter : str
     padded : collection of int
         Columns with zeros before a number, which make it a code.
+    broken : bool
+        Whether there are line breaks inside of cells; if not, Arrow need not look for them.
     """
 
     start: int
@@ -70,6 +72,7 @@ class Cut:
     wanted: Sequence[int]
     delimiter: str
     padded: Collection[int]
+    broken: bool
 
 
 class _NoNumbersError(Exception):
@@ -159,13 +162,15 @@ def _attempt(
             count += batch.num_rows
             if count * len(cut.wanted) > limit.cells:
                 limit.refuse_more_cells(source.file.name)
-            for place, column, part in zip(cut.wanted, columns, batch.columns, strict=True):
-                if not column.add(part):
-                    raise _NoNumbersError(place)
+            for column, part in zip(columns, batch.columns, strict=True):
+                column.add(part)
     except pa.ArrowInvalid as error:
         if found := _BAD_COLUMN.search(str(error)):
             raise _NoNumbersError(int(found[1])) from None
         raise
+    for place, column in zip(cut.wanted, columns, strict=True):
+        if not column.fits():
+            raise _NoNumbersError(place)
     # Rows are numbered as they come, so those below the table have the last numbers.
     if any(number is None or number <= count for number, _ in unfit):
         return None
@@ -184,11 +189,11 @@ def _reader(source: Source, cut: Cut, block: int, kinds: dict[int, Kind], note: 
         opened,
         csv.ReadOptions(column_names=names, use_threads=False, block_size=block),
         csv.ParseOptions(
-            delimiter=cut.delimiter, newlines_in_values=True, invalid_row_handler=note
+            delimiter=cut.delimiter, newlines_in_values=cut.broken, invalid_row_handler=note
         ),
         csv.ConvertOptions(
             include_columns=[names[k] for k in cut.wanted],
-            column_types={names[k]: kind.value for k, kind in kinds.items()},
+            column_types={names[k]: kind.type for k, kind in kinds.items()},
             strings_can_be_null=True,
             quoted_strings_can_be_null=True,
             null_values=[""],

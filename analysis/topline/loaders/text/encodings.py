@@ -31,7 +31,7 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     Raises
     ------
     DataError
-        When the encoding given is not known, or the file is damaged.
+        When the encoding given is not known, or the file is damaged or cut off.
     """
     if encoding is not None:
         return Source(file, limit, _known(file.name, encoding))
@@ -40,15 +40,23 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     if codec:
         return Source(file, limit, codec)
     decoder = codecs.getincrementaldecoder("utf-8")()
+    plain = True
     for number, chunk in enumerate(file.chunks(limit)):
+        if chunk.isascii() and not decoder.getstate()[0]:
+            continue
         try:
-            decoder.decode(chunk)
+            plain = decoder.decode(chunk).isascii() and plain
         except UnicodeDecodeError as error:
             # The error counts from where the last character began.
             line = line_at(islice(file.chunks(limit), number + 1), max(0, error.start))
             byte = error.object[error.start]
             return _guessed(file, limit, f"is not UTF-8 (line {line} has the byte 0x{byte:02x})")
-    return Source(file, limit, "utf-8", checked=True)
+    if not decoder.getstate()[0]:
+        return Source(file, limit, "utf-8", checked=True)
+    if plain:
+        # it is the only character beyond ASCII
+        return _guessed(file, limit, "is not UTF-8 (its last byte)")
+    raise DataError(f"{file.name} ends within a character, so it is cut off; download it again")
 
 
 def _guessed(file: File, limit: Limit, fact: str) -> Source:

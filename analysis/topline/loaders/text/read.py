@@ -78,7 +78,9 @@ def _columns(
     wanted.check_names(names, name)
     chosen = _chosen(header, names, wanted)
     rows = read_rows(
-        source, Cut(start, width, chosen, dialect.delimiter, shape.padded), wanted.limit
+        source,
+        Cut(start, width, chosen, dialect.delimiter, shape.padded, shape.broken),
+        wanted.limit,
     )
     if rows is None or rows.count + len(rows.below) != shape.rows:
         return None

@@ -21,12 +21,15 @@ class Shape:
         Whether quotation marks stand only where a cell begins or ends, or doubled inside.
     rows : int
         Lines that hold a character, line breaks inside of cells not counted.
+    broken : bool
+        Whether there are line breaks inside of cells.
     padded : frozenset of int
         Columns with a cell that begins with a zero before digits, which makes it a code.
     """
 
     sound: bool
     rows: int
+    broken: bool
     padded: frozenset[int]
 
 
@@ -39,9 +42,11 @@ def shape_of(chunks: Iterable[bytes], delimiter: str, width: int) -> Shape:
     """
     state = _Scan(delimiter, max(width - 1, 1))
     for chunk in chunks:
-        if chunk and not state.add(np.frombuffer(chunk, np.uint8)):
+        if chunk and not state.add(chunk):
             break
-    return Shape(state.sound and not state.inside, state.rows, frozenset(state.padded))
+    return Shape(
+        state.sound and not state.inside, state.rows, state.broken, frozenset(state.padded)
+    )
 
 
 class _Scan:
@@ -62,22 +67,33 @@ class _Scan:
         self.inside = False
         self.sound = True
         self.rows = 0
+        self.broken = False
         self.padded: set[int] = set()
 
-    def add(self, raw: Bytes) -> bool:
+    def add(self, chunk: bytes) -> bool:
         """Look through the next bytes; say whether all is sound."""
-        breaks = (raw == _FEED) | (raw == _RETURN)
-        outside = self._outside(raw)
+        raw = np.frombuffer(chunk, np.uint8)
+        outside = self._outside(raw) if self._closing or self.inside or b'"' in chunk else None
         if not self.sound:
             return False
-        if outside is not None:
-            breaks &= outside
-        self.rows += int((~breaks[1:] & breaks[:-1]).sum())
-        self.rows += int(self._after_break and not breaks[0])
+        self._count_rows(raw, b"\r" in chunk, outside)
         self._find_padded(raw, outside)
-        self._after_break = bool(breaks[-1])
         self._before = np.append(self._before, raw[-2:])[-2:]
         return True
+
+    def _count_rows(self, raw: Bytes, returns: bool, outside: Mask | None) -> None:
+        breaks = raw == _FEED
+        if returns:
+            breaks |= raw == _RETURN
+        if outside is not None:
+            self.broken = self.broken or bool((breaks & ~outside).any())
+            breaks &= outside
+        ends = np.flatnonzero(breaks)
+        # a break begins a row where no other one follows it
+        self.rows += int(np.count_nonzero(np.diff(ends) > 1))
+        self.rows += int(len(ends) > 0 and ends[-1] < len(raw) - 1)
+        self.rows += int(self._after_break and not breaks[0])
+        self._after_break = bool(breaks[-1])
 
     def _outside(self, raw: Bytes) -> Mask | None:
         """Check the quotation marks, and tell which bytes stand outside of them; None for all."""
@@ -100,12 +116,17 @@ class _Scan:
 
     def _find_padded(self, raw: Bytes, outside: Mask | None) -> None:
         """Find the columns of zeros that begin a cell before digits, behind a sign or a space."""
-        zeros = np.flatnonzero(raw == _ZERO)
-        last = zeros + 1 == len(raw)
-        zeros = zeros[last | self._goes_on[raw[np.where(last, 0, zeros + 1)]]]
         long = np.append(self._before, raw)
+        # what begins a cell and what leads a number are below the zero, or a separator above it
+        before = long[1:-1]
+        opens = before < _ZERO
+        if self._separator > _ZERO:
+            opens |= before == self._separator
+        zeros = np.flatnonzero((raw == _ZERO) & opens)
         one, two = long[zeros + 1], long[zeros]
         zeros = zeros[self._begins[one] & (one != ord(" ")) | self._leads[one] & self._begins[two]]
+        last = zeros + 1 == len(raw)
+        zeros = zeros[last | self._goes_on[raw[np.where(last, 0, zeros + 1)]]]
         # Separators are counted only where their number is needed, or will be.
         separators = raw == self._separator
         if outside is not None:

@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
+from ..frame.page import drawn
 from ..frame.rows import read_rows
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .row_chart import RowChart
 

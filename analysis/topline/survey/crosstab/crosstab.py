@@ -176,10 +176,7 @@ class Crosstab(Value, Printable):
     def _letters(self) -> NDArray[np.str_]:
         if self._rule is None or self.percent != "column":
             return np.full(len(self.estimates), "", dtype=np.str_)
-        table, places = self.estimates.table, self._layout.places
-        return lettered(
-            table, np.asarray(self.estimates.covariance), places, self._names, self._rule
-        )
+        return lettered(self.estimates, self._layout.places, self._names, self._rule)
 
     def printed(
         self,

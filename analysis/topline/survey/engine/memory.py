@@ -16,7 +16,7 @@ from ..data.columns import LARGEST, FloatArray, IntArray, column_names, counted,
 from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .ordering import Ordered, ordered
-from .rank import domain_ranks, rank, rank_up_to
+from .rank import domain_ranks, rank_up_to
 from .replicate_weights import ReplicateColumns, ReplicateWeights, SampledReplicates
 from .source import Asked, Categories, Chosen, Domains, Subset, Sums, Variable
 from .sums import count_of, replicate_sums, unit_sums
@@ -297,15 +297,15 @@ class MemorySource(Value):
     def rank(self, among: Subset, most: int | None = None) -> int:
         """Return the rank of the replicate weights of some rows."""
         assert self.codes.replicates is not None
-        rows = _positions(among)
-        if most is not None:
-            return rank_up_to(self.codes.replicates, rows, most)
-        return rank(self.codes.replicates, rows) if len(rows) else 0
+        size = self.codes.replicates.shape[1] if most is None else most
+        return rank_up_to(self.codes.replicates, _positions(among), size)
 
     def domain_ranks(self, domains: Domains, most: int) -> FloatArray:
         """Return the rank of the replicate weights of each domain's rows, at most `most`."""
         assert self.codes.replicates is not None
-        return domain_ranks(self.codes.replicates, domains.rows, len(domains.count), most)
+        if most not in domains.ranks:
+            domains.ranks[most] = domain_ranks(self.codes.replicates, domains, most)
+        return domains.ranks[most]
 
 
 def _positions(among: Subset) -> IntArray:

@@ -5,6 +5,7 @@ from scipy.linalg.lapack import dpstrf
 
 from ..data.columns import FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, rows_at_once
+from .source import Domains
 
 _SPARE = 16
 """Rows beyond the rank that is looked for, some of which may lie in the span of others."""
@@ -57,14 +58,13 @@ def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
     return min(rank(matrix, _apart(matrix, rows)), most)
 
 
-def domain_ranks(
-    matrix: ReplicateWeights, code: IntArray | None, domains: int, most: int
-) -> FloatArray:
-    """Return the rank of the rows of each domain, at most `most`; a code of None: all in one."""
+def domain_ranks(matrix: ReplicateWeights, domains: Domains, most: int) -> FloatArray:
+    """Return the rank of the rows of each domain, at most `most`."""
+    code = domains.rows
     if code is None:
         return np.array([rank_up_to(matrix, np.arange(len(matrix)), most)], dtype=float)
     order = np.argsort(code, kind="stable")
-    own = np.split(order, np.searchsorted(code[order], np.arange(domains + 1)))[1:-1]
+    own = np.split(order, np.searchsorted(code[order], np.arange(len(domains.count) + 1)))[1:-1]
     return np.array([rank_up_to(matrix, rows, most) for rows in own], dtype=float)
 
 

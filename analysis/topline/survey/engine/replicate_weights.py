@@ -102,14 +102,18 @@ class SampledReplicates(Value):
     def added(self, by: Any, rows: Any) -> FloatArray:
         """Return the product of a matrix and some rows, sample by sample."""
         full, sample = self.weights[rows], self.sample[rows]
-        at = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
         whole = np.asarray(by @ full)[:, None]
-        parts = [np.repeat(whole, self.own.shape[1], axis=1) for _ in range(self.samples)]
-        for number in np.unique(sample):
+        parts = [np.repeat(whole, int(self.own.shape[1]), axis=1) for _ in range(self.samples)]
+        there = np.unique(sample)
+        if len(there) == 1:
+            parts[there[0]] = added(by, self.own, rows)
+            return np.concatenate(parts, axis=1)
+        at = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
+        for number in there:
             here = np.flatnonzero(sample == number)
-            own = by[:, here]
-            left = whole - np.asarray(own @ full[here])[:, None]
-            parts[number] = left + np.asarray(own @ self.own[at[here]])
+            some = by[:, here]
+            left = whole - np.asarray(some @ full[here])[:, None]
+            parts[number] = left + added(some, self.own, at[here])
         return np.concatenate(parts, axis=1)
 
 

@@ -31,10 +31,7 @@ class Variable:
 
 @dataclass(frozen=True, eq=False)
 class Categories:
-    """A categorical variable: its categories in their order, and which rows have which.
-
-    `scale` says what the order is; `notes` what a reader must know of them.
-    """
+    """A categorical variable: its categories in their order, which `scale` tells, and its rows'."""
 
     labels: pd.Index
     rows: Any
@@ -81,6 +78,8 @@ class Domains(Value):
         What the order of each `by` column's categories is.
     notes : tuple of str
         What a reader must know of the `by` columns and of the rows inside.
+    ranks : dict
+        Ranks of replicate weights already found.
     """
 
     labels: pd.DataFrame
@@ -89,6 +88,7 @@ class Domains(Value):
     left_out: int = 0
     scales: Mapping[Any, Scale] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    ranks: dict[int, FloatArray] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +152,7 @@ class Sums:
     cells : Cells or None
         The same sums by sampled unit; None for a source of replicates.
     silent : Places or None
-        Units with members of a domain without an answer, with or without others who have one.
+        Units with members of a domain without an answer, whatever others of it have.
     again : (1 + repeated, g, categories, r) float or None
         The same sums under each replicate weight; None without replicates.
     """

@@ -15,7 +15,7 @@ from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Categories, Chosen, Sums
 from ..variance.kernels import cell_totals
-from .assemble import Piece, assemble, joined
+from .assemble import Piece, assemble, joined, knowledge
 from .design_effects import kish, simple_share_variance
 from .request import Request, categories_of, chosen_of, refuse_missing, words_of
 
@@ -95,14 +95,21 @@ def total_of_categories(request: Request, name: Any) -> Piece:
 
 def _total_piece(request: Request, categories: Categories) -> Piece:
     sums = request.source.sums(Asked(request.domains, categories=categories))
-    return totals_of(request.design, sums)
+    piece, known = totals_of(request.design, sums), knowledge(request, sums)
+    # unlike that of a share, the influence of a total does not add up to 0 within one unit; what
+    # nobody has done has none at all
+    nobody = (
+        (piece.estimate == 0) & (piece.n > 0) & np.repeat(known.sampled, len(categories.labels))
+    )
+    return replace(piece.with_knowledge(known), unknown=None, alike=nobody)
 
 
 def share_piece(request: Request, categories: Categories) -> Piece:
     """Return the shares of categories in each domain, without labels."""
     asked = Asked(request.domains, categories=categories)
     sums = request.source.sums(asked)
-    piece = replace(shares_of(request.design, sums), notes=categories.notes)
+    piece = shares_of(request.design, sums).with_knowledge(knowledge(request, sums))
+    piece = replace(piece, notes=categories.notes)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
@@ -136,8 +143,7 @@ def totals_of(design: Design, sums: Sums) -> Piece:
         assert isinstance(design, Linearised)
         assert sums.cells is not None
         spread = cell_totals(sums, sums.cells.sums[0], design.units)
-    # unlike that of a share, the influence of a total does not add up to 0 within one unit
-    return replace(Piece.of(sums, count, spread), lone=None)
+    return Piece.of(sums, count, spread)
 
 
 def _labelled(request: Request, piece: Piece, categories: Categories, name: Any) -> Piece:

@@ -25,12 +25,15 @@ class Knowledge:
     ----------
     df : (g,) float
         Degrees of freedom of intervals.
+    sampled : (g,) bool
+        Whether other respondents might have been drawn, as in no domain that was drawn whole.
     lone : (g,) bool
         Whether all who answered are in one sampled unit, or all replicates that differ leave the
         same: whatever they answer, shares and means have no spread, which is not knowledge.
     """
 
     df: FloatArray
+    sampled: NDArray[np.bool_]
     lone: NDArray[np.bool_]
 
 
@@ -55,14 +58,13 @@ def known_of(
     if isinstance(design, Linearised):
         own_rows = len(source) == design.units
         df = every if fixed else units_less_strata(design, sums, own_rows)
-        return Knowledge(df, _in_one_unit(design, sums))
+        return Knowledge(df, _is_sampled(design, sums), _in_one_unit(design, sums))
+    varies = _varies(design, sums)
     if domains.rows is None:
-        return Knowledge(every, np.zeros(1, dtype=bool))
+        return Knowledge(every, varies, np.zeros(1, dtype=bool))
     # a domain of nobody has a rank of 0, and 0 degrees of freedom; 2 show that it is in two units
     ranks = source.domain_ranks(domains, 2 if fixed else round(design.df) + 1)
-    return Knowledge(
-        every if fixed else np.maximum(ranks - 1, 0), (ranks <= 1) & _varies(design, sums)
-    )
+    return Knowledge(every if fixed else np.maximum(ranks - 1, 0), varies, (ranks <= 1) & varies)
 
 
 def units_less_strata(design: Linearised, sums: Sums, own_rows: bool) -> FloatArray:
@@ -73,36 +75,43 @@ def units_less_strata(design: Linearised, sums: Sums, own_rows: bool) -> FloatAr
     assert sums.cells is not None
     assert sums.silent is not None
     size, units = len(sums.n), len(design.first_stratum)
-    both = (sums.cells, sums.silent) if len(sums.silent.unit) else (sums.cells,)
-    unit, domain = (
-        np.concatenate(part)
-        for part in zip(*((each.unit, each.domain) for each in both), strict=True)
-    )
+    places = [Places(sums.cells.unit, sums.cells.domain)]
+    if len(sums.silent.unit):
+        places.append(sums.silent)
     if units < design.units:
-        unit = design.stages[0].unit[unit]
-    places = Places(unit, domain)
-    # cells are of one unit and domain each; further ones may be of the same
-    if units < design.units or (len(both) > 1 and not own_rows):
-        places = _distinct(places, units, size)
-    count = np.bincount(places.domain, minlength=size)
+        first = design.stages[0].unit
+        places = [Places(first[each.unit], each.domain) for each in places]
+    # cells are of one finest unit and domain each; others may be of the same
+    if own_rows or (units == design.units and len(places) == 1):
+        count = sum(np.bincount(each.domain, minlength=size) for each in places)
+    else:
+        count = _different(places, units, size)
     strata = int(design.first_stratum.max()) + 1
     if strata == 1:
         return np.asarray(count - np.minimum(count, 1), dtype=float)
-    held = _distinct(Places(design.first_stratum[places.unit], places.domain), strata, size)
-    return np.asarray(count - np.bincount(held.domain, minlength=size), dtype=float)
+    held = [Places(design.first_stratum[each.unit], each.domain) for each in places]
+    return np.asarray(count - _different(held, strata, size), dtype=float)
 
 
-def _distinct(places: Places, units: int, domains: int) -> Places:
-    """Return each pair of unit and domain once."""
-    key = np.multiply(places.unit, domains, dtype=np.intp) + places.domain
-    size = units * domains
-    if size <= max(_TABLE, 4 * len(key)):
-        found = np.zeros(size, dtype=bool)
-        found[key] = True
-        own: IntArray = np.flatnonzero(found)
-    else:
-        own = pd.unique(key)
-    return Places(own // domains, own % domains)
+def _different(places: list[Places], units: int, domains: int) -> IntArray:
+    """Count the different units of each domain."""
+    keys = [np.multiply(each.unit, domains, dtype=np.intp) + each.domain for each in places]
+    if units * domains <= max(_TABLE, 4 * len(keys[0])):
+        found = np.zeros(units * domains, dtype=np.int8)
+        for key in keys:
+            found[key] = 1
+        return np.asarray(found.reshape(units, domains).sum(axis=0, dtype=np.intp))
+    return np.bincount(pd.unique(np.concatenate(keys)) % domains, minlength=domains)
+
+
+def _is_sampled(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
+    """Return which domains have respondents in units that add to the variance."""
+    assert sums.cells is not None
+    if not design.stages or any((stage.scale > 0).all() for stage in design.stages):
+        return sums.n > 0
+    drawn = np.any([stage.scale[stage.unit] > 0 for stage in design.stages], axis=0)
+    count = np.bincount(sums.cells.domain, drawn[sums.cells.unit], len(sums.n))
+    return np.asarray(count > 0)
 
 
 def _in_one_unit(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
@@ -115,11 +124,14 @@ def _in_one_unit(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
         unit = stage.unit[cells.unit]
         last = np.zeros(len(lone), dtype=np.intp)
         last[cells.domain] = unit
-        several = np.bincount(cells.domain, unit != last[cells.domain], len(lone)) > 0
+        if len(stage.stratum) == design.units:
+            alone = np.bincount(cells.domain, minlength=len(lone)) == 1
+        else:
+            others = np.bincount(cells.domain, unit != last[cells.domain], len(lone))
+            alone = (others == 0) & (sums.n > 0)
         # a unit that was certain to be drawn is known; one whose stratum is left out is not
         left_out = (stage.sampled[stage.stratum[last]] == 1) & (design.lonely_psu == "remove")
-        drawn = (stage.scale[last] > 0) | left_out
-        lone |= ~several & drawn & (sums.n > 0)
+        lone |= alone & ((stage.scale[last] > 0) | left_out)
     return lone
 
 

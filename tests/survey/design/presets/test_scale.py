@@ -96,6 +96,20 @@ def test_what_mends_a_scale(ratio, remedy):
     assert found.is_far == (not 0.5 < ratio < 2)
 
 
+def test_a_check_of_any_replicates_says_what_mends_them():
+    data = cps()
+    wrong = data.assign(**{name: data[name] / 100 for name in names(data)})
+    survey = Survey(
+        wrong, weights="MARSUPWT", replicate_weights="PWWGT", replicate_method="sdr", df=20
+    )
+    row = survey.check().set_index("check").loc["replicate totals"]
+    assert row["severity"] == "problem"
+    assert row["remedy"] == (
+        "the full weights have 2 more implied decimals than the replicate weights: divide them by "
+        "100"
+    )
+
+
 def test_factors_of_the_full_weight():
     w = np.linspace(10, 40, N)
     factors = np.column_stack([np.arange(N) % 2 * 2.0, 2 - np.arange(N) % 2 * 2.0])

@@ -98,7 +98,8 @@ def test_replicates_of_several_years(key, weight, pattern, replicates, wave):
 
 
 @pytest.mark.parametrize(
-    ("key", "wave"), [("yrbs", "year"), ("nhis", "SRVY_YR"), ("ess", "essround"), ("mics", "round")]
+    ("key", "wave"),
+    [("yrbs", "year"), ("nhis", "SRVY_YR"), ("ess", "essround"), ("mics", "survey_year")],
 )
 def test_other_files_of_several_years(key, wave):
     names = {"yrbs": "weight", "nhis": "WTFA_A", "ess": "anweight", "mics": "hhweight"}

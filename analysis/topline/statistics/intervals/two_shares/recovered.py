@@ -25,7 +25,7 @@ from ...core.roots import solve
 _MOST_ERRORS = 1e8
 """Standard errors up to which a limit is looked for; beyond, no error is left."""
 
-_RELATED = 1e-9
+RELATED = 1e-9
 """Correlation above which two estimates share units; rounding leaves less."""
 
 
@@ -68,24 +68,29 @@ class SharePairs:
 
     @classmethod
     def of(
-        cls, one: EstimatedShares, two: EstimatedShares, correlation: FloatArray, most: float
+        cls,
+        one: EstimatedShares,
+        two: EstimatedShares,
+        correlation: FloatArray,
+        most: float | None,
     ) -> "SharePairs":
         """Return pairs with the size of shares of 0 and 1 and the degrees of freedom worked out.
 
         A share of 0 or 1 takes the design effect of the other, at least 1. The degrees of freedom
-        are Satterthwaite's from the variances at (x + 2)/(n + 4), which are not 0; at most `most`,
-        those of all respondents, and for groups that share units at most the larger of the two.
+        are Satterthwaite's from the variances at (x + 2)/(n + 4), which are not 0.
         """
         one, two = _sized(one, two), _sized(two, one)
         variances = [
             p * (1 - p) / s for p, s in ((_shrunk(each), each.size) for each in (one, two))
         ]
         rho = np.clip(correlation, -1, 1)
-        df = satterthwaite(np.array(variances), np.array([one.df, two.df]), np.abs(rho) > _RELATED)
-        return cls(one, two, rho, np.minimum(df, most))
+        freedom, related = np.array([one.df, two.df]), np.abs(rho) > RELATED
+        return cls(one, two, rho, satterthwaite(np.array(variances), freedom, related, most))
 
 
-def satterthwaite(variance: FloatArray, df: FloatArray, related: NDArray[np.bool_]) -> FloatArray:
+def satterthwaite(
+    variance: FloatArray, df: FloatArray, related: NDArray[np.bool_], most: float | None
+) -> FloatArray:
     """Return the degrees of freedom of sums of estimates, (Σv)²/Σ(v²/df).
 
     Parameters
@@ -94,13 +99,19 @@ def satterthwaite(variance: FloatArray, df: FloatArray, related: NDArray[np.bool
         Of the parts, weights included.
     related : (…) bool
         Whether parts share units: they then know no more together than the one that knows most.
+    most : float or None
+        Those of all respondents, which nothing exceeds. None: not known, and so the least of the
+        parts' is taken.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         found = variance.sum(axis=0) ** 2 / (variance**2 / df).sum(axis=0)
-    least, most = df.min(axis=0), df.max(axis=0)
+    least = df.min(axis=0)
+    if most is None:
+        return np.asarray(least)
     # parts without a variance, or that are known for certain, leave the formula nothing to weigh
     found = np.where(np.isnan(found), least, np.maximum(found, least))
-    return np.asarray(np.where(related, np.minimum(found, most), found))
+    found = np.where(related, np.minimum(found, df.max(axis=0)), found)
+    return np.asarray(np.minimum(found, most))
 
 
 def difference_limits(pairs: SharePairs, confidence_level: float) -> Interval:
@@ -122,6 +133,16 @@ def difference_p_values(pairs: SharePairs) -> FloatArray:
 
     1 where the shares are equal, two shares of 0 included.
     """
+    errors, infinite = np.abs(difference_quantiles(pairs)), np.isinf(pairs.df)
+    tail = np.where(infinite, ndtr(-errors), stdtr(np.where(infinite, 1, pairs.df), -errors))
+    return np.asarray(np.minimum(2 * tail, 1))
+
+
+def difference_quantiles(pairs: SharePairs) -> FloatArray:
+    """Return the quantile that puts a limit on 0, with the sign of the difference.
+
+    0 where the shares are equal, infinite where no limit is ever 0.
+    """
     turned = pairs.one.p < pairs.two.p
     high = EstimatedShares(*map(lambda a, b: np.where(turned, b, a), pairs.one, pairs.two))
     low = EstimatedShares(*map(lambda a, b: np.where(turned, a, b), pairs.one, pairs.two))
@@ -136,9 +157,7 @@ def difference_p_values(pairs: SharePairs) -> FloatArray:
     reach = _excess(np.full(len(asked), _MOST_ERRORS), *args)[0]
     found = solve(_excess, _start(own, other), *args, low=0.0, high=_MOST_ERRORS)
     errors[asked] = np.where(reach < 0, np.inf, found)
-    infinite = np.isinf(pairs.df)
-    tail = np.where(infinite, ndtr(-errors), stdtr(np.where(infinite, 1, pairs.df), -errors))
-    return np.where(unknown, np.nan, np.minimum(2 * tail, 1))
+    return np.where(unknown, np.nan, np.where(turned, -errors, errors))
 
 
 def _sized(own: EstimatedShares, other: EstimatedShares) -> EstimatedShares:

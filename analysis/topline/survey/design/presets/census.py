@@ -100,9 +100,7 @@ CENSUS = (
             "National Crime Victimization Survey, households, persons or incidents of the years of "
             "one sample design; years share their sampled units, so that strata are not split by it"
         ),
-        arguments=given_sample(
-            ("WGTPERCY", "WGTHHCY", "WGTVICCY", "V3080", "V2116"), "V2117", "V2118"
-        ),
+        arguments=given_sample(("WGTPERCY", "WGTHHCY", "WGTVICCY"), "V2117", "V2118"),
         source=(
             "Shook-Sa, Couzens & Berzofsky (2015), User's Guide to the National Crime Victimization"
             " Survey Direct Variance Estimation, RTI for the Bureau of Justice Statistics: "

@@ -17,11 +17,12 @@ def listed(names: str | Sequence[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def matching(name: str, file: Columns, first: int = 1) -> list[str]:
-    """Return the columns of a name, # in it being a number from `first` on, in order."""
-    digits = "[1-9][0-9]*" if first else "[0-9]+"
-    pattern = re.escape(name.lower()).replace(r"\#", f"0*{digits}")
-    return sorted((file[key] for key in file if re.fullmatch(pattern, key)), key=natural)
+def matching(name: str, file: Columns) -> list[str]:
+    """Return the columns of a name, # in it being a number from 1 on, in order."""
+    if "#" not in name:
+        return [file[name.lower()]] if name.lower() in file else []
+    pattern = re.compile(re.escape(name.lower()).replace(r"\#", "0*[1-9][0-9]*"))
+    return sorted((file[key] for key in file if pattern.fullmatch(key)), key=natural)
 
 
 def present(names: str | Sequence[str], file: Columns) -> list[str]:

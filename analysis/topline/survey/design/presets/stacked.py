@@ -11,6 +11,9 @@ from ...data.columns import column
 from .names import Columns, present
 from .preset import Preset
 
+_OFTEN = ("SURVEY_YEAR", "SURVEYYEAR", "SURVEYYR", "SURVEY_CYCLE")
+"""What people call the column when they put files of several years together."""
+
 _MOST = 100
 """Different values of a column of years or cycles; one with more is something else."""
 
@@ -40,7 +43,7 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, drawn: Drawn) -> No
     DataError
         With the rule: weights divided by the cycles, strata of cycle and stratum.
     """
-    for name in present(preset.waves, file):
+    for name in present((*preset.waves, *_OFTEN), file) if preset.waves else ():
         waves = column(data, name, "year")
         values = waves.dropna().drop_duplicates().sort_values().tolist()
         if 1 < len(values) <= _MOST:

@@ -104,7 +104,9 @@ def _share_below(request: Request, order: Order, at: FloatArray, q: FloatArray) 
         parts.rows(first),
         estimate=np.clip(1 - np.asarray(above.T @ parts.estimate), 0, 1),
         spread=parts.spread @ adder,
-        df=degrees_of_respondents(request.design, request.source, order).repeat(k),
+        df=degrees_of_respondents(
+            request.design, request.source, order, request.df == "design"
+        ).repeat(k),
     )
 
 
@@ -129,9 +131,9 @@ def _limits(
     )
     low, high = (np.asarray(end, dtype=float) for end in limits(rows))
     unknown = np.isnan(error) & ~edge
-    if piece.lone is not None:
-        unknown |= piece.lone
-        edge &= ~piece.lone
+    if piece.unknown is not None:
+        unknown |= piece.unknown
+        edge &= ~piece.unknown
     low, high = np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
     outside = (low < 0) | (high > 1)
     low, high = np.where(low < 0, np.nan, low), np.where(high > 1, np.nan, high)
