@@ -51,6 +51,8 @@ bench: $(VENV)/.bench  ## time topline and its peers side by side
 reference:  ## make the reference values again; needs R
 	Rscript tests/reference/proportion.R > tests/reference/proportion_r.csv
 	Rscript tests/reference/comparisons.R > tests/reference/comparisons_r.csv
+	Rscript tests/reference/exact_tables.R > tests/reference/exact_tables_r.csv
+	Rscript tests/reference/group_means.R > tests/reference/group_means_r.csv
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

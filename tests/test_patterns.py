@@ -88,7 +88,7 @@ def test_time_is_that_of_the_length(repository, length):
     tried = done.stdout.split()
     assert done.returncode == 0, f"{tried[-1:]} takes more than its time\n{done.stderr}"
     assert len(tried) > 15
-    assert "topline.figures.claims._SIGN" in tried
+    assert "topline.figures.claims.read._PERCENT" in tried
 
 
 @pytest.mark.long

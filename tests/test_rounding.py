@@ -18,6 +18,8 @@ MAY_ROUND = {
     "wording.py": "here",
     "estimates/row_limits.py": "a count that is whole but for the noise of floats",
     "figures/difference.py": "a count that is whole but for the noise of floats",
+    "figures/claims/quantities.py": "a count that is whole but for the noise of floats",
+    "figures/lead.py": "a count that is whole but for the noise of floats",
     "figures/printed_cells.py": "a percent read from a proportion, without the noise of floats",
     "figures/single.py": "a count that is whole but for the noise of floats",
     "figures/table.py": "whether a percent has more digits than its decimals say",

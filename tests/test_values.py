@@ -17,6 +17,7 @@ import topline
 from tests.test_returned_names import FUNCTIONS, classes
 from topline.mappings import FrozenMapping
 from topline.statistics.pooling.funnel import funnel_data
+from topline.survey.engine.replicate_weights import SampledReplicates
 from topline.values import Value, owned, same
 
 NAN = float("nan")
@@ -73,6 +74,7 @@ def values(read):
         survey.design,
         replicated.design,
         replicated.replicate_weights,
+        SampledReplicates(np.ones((2, 3)), np.ones(2), np.array([0, 1]), 2),
         survey.crosstab("vote", "sex"),
         shares.printed(),
         chart,
@@ -85,6 +87,7 @@ def values(read):
         topline.pairwise_comparisons(*counts),
         topline.percent_difference(63, 400, 52, 400),
         topline.percent_interval(63, 400),
+        topline.percent_lead(48, 44, 800),
         topline.pool_proportions(*counts, model="fixed"),
         recommended,
         recommended.ratings[0],
@@ -172,7 +175,7 @@ def test_another_value_is_unequal(values):
         name: replace(value, **{fields(value)[0].name: "other"})
         for name, value in values.items()
         if isinstance(value, Value) and not isinstance(value, (topline.Survey, topline.Style))
-        if name not in ("Published", "Disclosure", "ReplicateColumns")
+        if name not in ("Published", "Disclosure", "ReplicateColumns", "SampledReplicates")
     }
     assert len(unlike) > 15
     for name, other in unlike.items():

@@ -108,3 +108,48 @@ def test_a_percent_to_add_up_is_the_percent_that_is_printed(value, decimals):
 )
 def test_bases(n, qualifier, words):
     assert wording.base_text(n, qualifier) == words
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([(36, 24.62, 47.38)], ["36.00 (24.62 to 47.38)"]),
+        ([(-4, -15.6, 7.598)], ["-4.0 (-15.6 to 7.6)"]),
+        ([(0.5686, 0.449, 0.6882)], ["0.5686 (0.4490 to 0.6882)"]),
+        # one number of decimals in a column, however precise its rows are
+        ([(12.34, 11, 13), (0.04, -1.2, 1.3)], ["12.34 (11.00 to 13.00)", "0.04 (-1.20 to 1.30)"]),
+        ([(3621074, 3.5e6, 3.7e6), (5.2, 3.1, 7.3)], ["3,621,074 (3,500,000 to 3,700,000)",
+                                                      "5 (3 to 7)"]),
+        # an interval has a width, and no number ends in zeros without need
+        ([(4521.03, 4520.4, 4521.6)], ["4,521.0 (4,520.4 to 4,521.6)"]),
+        ([(40, 40, 40), (60, 60, 60)], ["40 (40 to 40)", "60 (60 to 60)"]),
+        # what one number of decimals cannot print has its own in each row
+        ([(451.2, 440, 460), (0.012, 0.010, 0.014)], ["451.2 (440.0 to 460.0)",
+                                                      "0.012 (0.010 to 0.014)"]),
+        ([(2, 1, np.inf), (np.nan, np.nan, np.nan)], ["2 (1 to inf)", "– (–)"]),
+        ([(1e-6, 1e-7, 2e-6)], ["1e-06 (1e-07 to 2e-06)"]),
+    ],
+)  # fmt: skip
+def test_an_estimate_its_limits_and_its_column_have_the_same_decimals(rows, words):
+    table = pd.DataFrame(rows, columns=["estimate", "ci_low", "ci_high"])
+    found = [
+        f"{wording.estimate_text(value, 'value', places)} "
+        f"({wording.limits_text(low, high, 'value', places)})"
+        for (value, low, high), places in zip(rows, wording.row_decimals(table), strict=True)
+    ]
+    assert found == words
+
+
+def test_every_question_has_its_own_decimals():
+    table = pd.DataFrame(
+        {
+            "outcome": ["age", "age", "net", "share"],
+            "quantity": ["value", "value", "value", "proportion"],
+            "estimate": [45.25, 40.0, 3120.4, 0.25],
+            "ci_low": [44.0, 39.0, 3000.0, 0.2],
+            "ci_high": [46.0, 41.0, 3250.0, 0.3],
+        }
+    )
+    assert wording.row_decimals(table, 2) == [2, 2, 0, 2]
+    # a standard error prints with its estimate's decimals, and is not 0
+    assert wording.row_decimals(table.assign(std_error=[0.5, 0.5, 0.6, 0.01])) == [2, 2, 1, 1]

@@ -7,9 +7,10 @@ from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
-from .figures.claims import ClaimCheck, check_claim
+from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
+from .figures.lead import PercentLead, percent_lead
 from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
@@ -39,6 +40,7 @@ from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
 from .report.write import write_report
 from .statistics.comparisons.adjust import adjust_p_values
+from .statistics.comparisons.exact_tables import exact_table_test
 from .statistics.comparisons.letters import column_letters
 from .statistics.comparisons.margins import equivalence_test, noninferiority_test
 from .statistics.comparisons.one_share import proportion_test
@@ -86,7 +88,7 @@ from .statistics.printed.rounding import possible_counts
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
-from .survey.engine.replicate_weights import ReplicateColumns
+from .survey.engine.replicate_weights import ReplicateColumns, SampledReplicates
 from .survey.survey import Survey
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
@@ -98,6 +100,7 @@ from .wording import (
     level_text,
     limits_text,
     percent_text,
+    row_decimals,
     value_text,
 )
 
@@ -130,6 +133,7 @@ __all__ = [
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
+    "PercentLead",
     "PooledProportion",
     "PrintedTable",
     "Published",
@@ -140,6 +144,7 @@ __all__ = [
     "Replicated",
     "ReportPlan",
     "SampleSize",
+    "SampledReplicates",
     "Severity",
     "Significance",
     "Size",
@@ -168,6 +173,7 @@ __all__ = [
     "equivalence_test",
     "estimate_figures",
     "estimate_text",
+    "exact_table_test",
     "expected_width",
     "funnel_data",
     "has_reason",
@@ -198,6 +204,7 @@ __all__ = [
     "pairwise_comparisons",
     "percent_difference",
     "percent_interval",
+    "percent_lead",
     "percent_text",
     "plot_bars",
     "plot_coverage",
@@ -226,6 +233,7 @@ __all__ = [
     "read_survey",
     "reason_sentences",
     "recommend_interval",
+    "row_decimals",
     "sample_size_difference",
     "sample_size_equivalence",
     "sample_size_margin",

@@ -3,6 +3,7 @@
 Halves round away from zero, as readers expect. A share that is not quite 0 or 100 never prints so.
 """
 
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
@@ -20,12 +21,17 @@ NOT_KNOWN = "–"
 SHARES = frozenset({"proportion", "bounded_mean"})
 """Quantities that are printed as percents."""
 
+POINTS, VALUE = "points", "value"
+"""Differences of shares, and what is neither."""
 
 _EXACT = Context(prec=400)
 """Holds all digits of the largest float and of its decimals."""
 
 _LARGEST = 1e300
 """A number up to here can be printed as a percentage too."""
+
+_SMALLEST, _HUGE = 1e-4, 1e15
+"""Between these a value prints with its digits, beyond them with a power of ten."""
 
 
 def _known(name: str, value: Any) -> float | None:
@@ -108,21 +114,137 @@ def value_text(value: float, digits: int = 4) -> str:
         if known is None:
             return NOT_KNOWN
         number = known
-    if number == 0 or abs(number) >= 1e15 or abs(number) < 1e-4:
+    if number == 0 or not _SMALLEST <= abs(number) < _HUGE:
         return f"{number:.{places}g}"
     before = Decimal(repr(number)).adjusted() + 1
     text = f"{_rounded(number, max(0, places - before)):,}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def estimate_text(value: float, quantity: str, decimals: int = 1) -> str:
-    """Print an estimate or a limit as what it is: a share, points between shares, or a value."""
+def share_decimals(low: float, high: float) -> int:
+    """Return the decimals of a share with its limits where room is short: 1 where these are close.
+
+    Limits less than two points apart would print as the same percent or as neighbours.
+    """
+    return int(0 < as_number(high) - as_number(low) < 0.02)
+
+
+def value_decimals(rows: Iterable[Sequence[float]], digits: int = 4) -> list[int | None]:
+    """Return with how many decimals the values of a column print, row by row.
+
+    All rows have the same: as many as give the largest number `digits` digits, or one more where
+    an interval would have no width otherwise, and fewer where all end in zeros. Where a row would
+    need still more, each has its own, the same for an estimate and its limits. None is for numbers
+    so large or so small that each prints by itself.
+
+    Parameters
+    ----------
+    rows : sequence of (estimate, low, high, standard error)
+        A NaN stands for what is not known, and what is not told may be left out at the end.
+    digits : int, default 4
+        Of the largest number, all before its point.
+    """
+    told = [[float(number) for number in row] for row in rows]
+    alike = _same_decimals(told, digits)
+    if alike is None or any(_needed(row) > alike + 1 for row in told):
+        return [_same_decimals([row], digits, widths=True) for row in told]
+    return [_same_decimals(told, digits, widths=True)] * len(told)
+
+
+def _same_decimals(rows: list[list[float]], digits: int, *, widths: bool = False) -> int | None:
+    """Return the decimals that give the largest number its digits; None where it has too many.
+
+    With `widths`, every interval has a width, and nothing ends in zeros without need.
+    """
+    numbers = [number for row in rows for number in row[:3] if np.isfinite(number)]
+    largest = max(map(abs, numbers), default=0.0)
+    if not largest:
+        return 0
+    if not _SMALLEST <= largest < _HUGE:
+        return None
+    wanted = max(0, digits - _before(largest))
+    if not widths:
+        return wanted
+    wanted = min(max(wanted, *map(_needed, rows)), MOST_DECIMALS)
+    used = (_rounded(number, wanted).normalize().as_tuple().exponent for number in numbers)
+    return max(0, *(-int(exponent) for exponent in used))
+
+
+def _needed(row: list[float]) -> int:
+    """Return the decimals that give an interval or a standard error a digit of its own."""
+    estimate, *known = [*row, *[np.nan] * (4 - len(row))]
+    widths = ((known[1] - known[0]) / 2, known[2])
+    # what floats leave behind of an error of 0 is no width
+    own = [w for w in widths if np.isfinite(w) and w > 1e-9 * abs(estimate) and w > _SMALLEST]
+    if own:
+        return 1 - _before(min(own))
+    return 0
+
+
+def _before(number: float) -> int:
+    """Return the digits of a number before its point: 2 of 15.6, -1 of 0.04."""
+    return Decimal(repr(float(number))).adjusted() + 1
+
+
+def row_decimals(table: pd.DataFrame, decimals: int = 1) -> list[int | None]:
+    """Return with how many decimals each row of a table of estimates prints, its limits as well.
+
+    Shares and points have `decimals`, values what ``value_decimals`` says of their outcome: means
+    and totals of one question stand below one another with the same.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As ``Estimates.table``, with at least estimate, ci_low and ci_high.
+    decimals : int, default 1
+        Of percents and points.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no such table.
+
+    Examples
+    --------
+    >>> row_decimals(survey.mean("income", by="region").table)  # doctest: +SKIP
+    """
+    names = ["estimate", "ci_low", "ci_high"]
+    if not isinstance(table, pd.DataFrame) or not {*names} <= {*table}:
+        raise ArgumentError(
+            f"table is {described(table)}; expected a DataFrame with {', '.join(names)}"
+        )
+    places = check_whole("decimals", decimals, -MOST_DECIMALS, MOST_DECIMALS)
+    own: dict[Any, list[int]] = {}
+    outcomes = table["outcome"].astype(str) if "outcome" in table else [""] * len(table)
+    kinds = table["quantity"].astype(str) if "quantity" in table else [VALUE] * len(table)
+    for at, key in enumerate(zip(outcomes, kinds, strict=True)):
+        own.setdefault(key, []).append(at)
+    names += ["std_error"] if "std_error" in table else []
+    numbers = table[names].to_numpy(dtype=float, na_value=np.nan)
+    found: list[int | None] = [places] * len(table)
+    for (_, kind), rows in own.items():
+        if kind not in (*SHARES, POINTS):
+            for at, own_places in zip(rows, value_decimals(numbers[rows]), strict=True):
+                found[at] = own_places
+    return found
+
+
+def estimate_text(value: float, quantity: str, decimals: int | None = None) -> str:
+    """Print an estimate or a limit as what it is: a share, points between shares, or a value.
+
+    Without `decimals`, shares and points have one, and a value four digits of its own; a value
+    with limits gets those of ``row_decimals``.
+    """
     if check_text("quantity", quantity, expected="a quantity, such as 'proportion'") in SHARES:
-        return percent_text(value, decimals)
-    return points_text(value, decimals) if quantity == "points" else value_text(value)
+        return percent_text(value, 1 if decimals is None else decimals)
+    if quantity == POINTS:
+        return points_text(value, 1 if decimals is None else decimals)
+    if decimals is None or np.isinf(as_number(value)):
+        return value_text(value)
+    return decimal_text(value, decimals)
 
 
-def limits_text(low: float, high: float, quantity: str, decimals: int = 1) -> str:
+def limits_text(low: float, high: float, quantity: str, decimals: int | None = None) -> str:
     """Print two limits as what they are, a unit of words once: "−4.4 to +17.3 points"."""
     if any(not np.isinf(as_number(one)) and _known("a limit", one) is None for one in (low, high)):
         return NOT_KNOWN

@@ -199,7 +199,7 @@ def test_version(run):
     assert run("--version")[1].strip() == f"topline {version('topline')}"
 
 
-COMMANDS = ["estimate", "report", "describe", "check", "compare", "interval"]
+COMMANDS = ["estimate", "report", "describe", "check", "compare", "interval", "presets", "lead"]
 COMMANDS += ["plan margin", "plan difference"]
 
 
@@ -337,6 +337,47 @@ def test_check_says_the_verdict_and_exits_with_it(run, claim, code, words):
     assert words in " ".join(out.split())
 
 
+def test_check_takes_another_base_and_a_margin(run):
+    code, out, _ = run("check", "48% > 44%", "--n", 800)
+    words = " ".join(out.split())
+    assert code == 1
+    assert "44% is another answer to the same question" in words
+    assert "--against fixed, of another survey: --other-n" in words
+    bases = ("--n", 800, "--other-n", 900)
+    _, out, _ = run("check", "48% > 38% in March", *bases, "--format", "json")
+    found = json.loads(out)
+    assert (found["verdict"], found["quantity"], found["other_n"]) == (
+        "supported",
+        "difference",
+        900,
+    )
+    options = ("--n", 4000, "--margin", "3%")
+    assert run("check", "33% is a third", *options)[0] == 0
+    assert run("check", "48% > 44%", "--n", 800, "--against", "fixed")[0] == 0
+
+
+def test_lead_of_percents_and_counts(run):
+    _, out, _ = run("lead", "48%", "44%", "--n", 800)
+    words = " ".join(out.split())
+    assert "48% over 44% of 800 respondents" in words
+    assert "−2.6 to +10.6 points" in words
+    assert "rounding covered, is −3.6 to +11.6 points, if they were drawn at random." in words
+    _, out, _ = run("lead", "384", "352", "--n", 800, "--format", "json")
+    found = json.loads(out)
+    assert [row["quantity"] for row in found["numbers"]] == ["lead"]
+    limits = topline.lead_interval([384, 352, 64], 0, 1)
+    assert [found["numbers"][0][name] for name in ("ci_low", "ci_high")] == pytest.approx(limits)
+
+
+def test_lead_and_how_it_changed(run):
+    then = ("--before", "40%", "50%", "--before-n", 900)
+    _, out, _ = run("lead", "48%", "44%", "--n", 800, *then, "--format", "json")
+    rows = json.loads(out)["numbers"]
+    assert rows[-1]["estimate"] == pytest.approx(0.14)
+    assert rows[-1]["ci_low"] > 0
+    assert "The lead has grown" in " ".join(run("lead", "48%", "44%", "--n", 800, *then)[1].split())
+
+
 def test_check_as_json(run):
     _, out, _ = run("check", "63% > 50%", "--n", 400, "--response-rate", 0.6, "--format", "json")
     found = json.loads(out)
@@ -349,7 +390,15 @@ def test_check_as_json(run):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "63% is most", "--n", "400"], 'expected a comparison such as "63% > 50%"'),
+        (["check", "63% of all", "--n", "400"], 'expected a comparison such as "63% > 50%"'),
+        (
+            ["check", "48% > 44% in March", "--n", "800"],
+            "give --other-n, the respondents of",
+        ),
+        (["check", "33% is a third", "--n", "800", "--margin", "3x"], "percent is '3x'"),
+        (["lead", "48", "44", "--n", "800"], "48 and 44 could be percents or counts"),
+        (["lead", "53%", "49%", "--n", "800"], "53% and 49% total more than 100%"),
+        (["lead", "53%", "44%", "--n", "800", "--before-n", "7"], "both --before and --before-n"),
         (["compare", "163%", "400", "42%", "300"], "percent is '163%': a percentage lies between"),
         (["compare", "63%", "0", "42%", "300"], "n is '0': a base is at least 1"),
         (["compare", "63%", "400", "42%", "300", "--method", "katz"], "choose one of newcombe"),

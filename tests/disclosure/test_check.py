@@ -147,6 +147,99 @@ def test_the_former_word_is_read_as_the_one_of_today(record, given):
     assert status(check_disclosure(old), "A8c") == "missing"
 
 
+OPT_IN = (
+    FULL.replace('"probability"', '"opt_in"')
+    .replace("moe = 4.9\n", 'precision_model = "none"\n')
+    .replace('dispositions = "not_disclosed"', 'dispositions = "table 1"')
+)
+RATE = 'response_rate = "not_disclosed"\n'
+
+
+def row(found, code):
+    return found.table.set_index("code").loc[code]
+
+
+def test_a_sample_drawn_at_random_has_a_response_rate(record):
+    text = FULL.replace('dispositions = "not_disclosed"', 'dispositions = "table 1"')
+    found = check_disclosure(record(text.replace(RATE, "")))
+    assert (row(found, "B5")["status"], row(found, "B5")["to_do"]) == (
+        "missing",
+        "give response_rate",
+    )
+    assert status(found, "B5p") == "not applicable"
+    found = check_disclosure(
+        record(text.replace(RATE, 'response_rate = { code = "RR3", value = 0.21 }\n'))
+    )
+    assert status(found, "B5") == "pass"
+
+
+def test_an_opt_in_sample_has_a_participation_rate(record):
+    found = check_disclosure(record(OPT_IN.replace(RATE, "")))
+    assert row(found, "B5p")["status"] == "missing"
+    assert row(found, "B5p")["to_do"] == "give participation_rate"
+    assert row(found, "B5")["to_do"] == ""
+    for rate in ("0.12", "{ value = 0.12 }", '"not_disclosed"'):
+        found = check_disclosure(record(OPT_IN.replace(RATE, f"participation_rate = {rate}\n")))
+        assert found.complete, found
+    found = check_disclosure(record(OPT_IN.replace(RATE, "participation_rate = 12\n")))
+    assert row(found, "B5p")["to_do"] == (
+        "participation_rate is 12; expected a proportion, such as 0.12"
+    )
+
+
+def test_a_response_rate_of_an_opt_in_sample_is_none(record):
+    rate = 'response_rate = { code = "RR3", value = 0.21 }\n'
+    found = check_disclosure(record(OPT_IN.replace(RATE, rate)))
+    assert not found.complete
+    assert row(found, "B5")["status"] == "wrong"
+    assert "give participation_rate" in row(found, "B5")["to_do"]
+    both = rate + "participation_rate = 0.3\n"
+    mixed = check_disclosure(record(OPT_IN.replace('"opt_in"', '"mixed"').replace(RATE, both)))
+    assert (status(mixed, "B5"), status(mixed, "B5p")) == ("pass", "pass")
+
+
+def test_sizes_by_mode_and_frame_are_of_more_than_one(record):
+    text = FULL.replace("n_by_mode = { CAWI = 400 }\n", "")
+    assert check_disclosure(record(text)).complete
+    several = text.replace('["CAWI"]', '["CAWI", "CATI"]')
+    found = check_disclosure(record(several + "x = 1\n"))
+    assert row(found, "A8m")["to_do"] == "give n_by_mode"
+    frames = text.replace('name = "register"', 'name = ["register", "panel"]')
+    found = check_disclosure(record(frames))
+    assert row(found, "A8f")["to_do"] == "give n_by_frame"
+    sizes = frames.replace("n = 400\n", "n = 400\nn_by_frame = { register = 300, panel = 90 }\n")
+    assert row(check_disclosure(record(sizes)), "A8a")["to_do"] == (
+        "n_by_frame totals 390, but n is 400"
+    )
+
+
+def test_the_code_is_named_with_its_year(record):
+    found = check_disclosure(record())
+    assert found.code == "AAPOR Code of Professional Ethics and Practices (April 2021), section III"
+    assert repr(found).startswith(found.code)
+
+
+def test_the_minimum_of_a_published_report():
+    minimum = {
+        "conductor": "A",
+        "sponsor": "B",
+        "population": {"definition": "adults"},
+        "n": 1000,
+        "modes": ["CATI"],
+        "field_start": "2026-01-01",
+        "field_end": "2026-01-05",
+    }
+    found = check_disclosure(Disclosure(minimum), code="esomar_wapor")
+    assert found.complete
+    assert "(August 2014)" in found.code
+    assert not check_disclosure(Disclosure(minimum)).complete
+    for key in minimum:
+        less = Disclosure({name: value for name, value in minimum.items() if name != key})
+        assert not check_disclosure(less, code="esomar_wapor").complete, key
+    with pytest.raises(ArgumentError, match="code is 'bpc'; expected one of aapor, esomar_wapor"):
+        check_disclosure(Disclosure(minimum), code="bpc")
+
+
 def test_a_word_for_no_sample_is_refused_with_those_there_are(record):
     found = check_disclosure(record(FULL.replace('"probability"', '"quota"')))
     assert found.table.set_index("code").loc["A5a", "to_do"] == (

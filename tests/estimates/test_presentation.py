@@ -6,9 +6,10 @@ import pytest
 
 from topline import proportion_interval
 from topline.estimates.presentation import FEW as LEAST
-from topline.estimates.presentation import FEW_DF, NCHS, microdata_reasons
+from topline.estimates.presentation import FEW_DF, NCHS
 from topline.estimates.reason_codes import reason_sentences
 from topline.estimates.reasons import REASONS
+from topline.estimates.rows import microdata_reasons
 
 pytestmark = pytest.mark.quick
 

@@ -90,8 +90,11 @@ def variables(case):
     return [re.sub(r"factor\((.*)\)", r"\1", part) for part in case["variable"].split("+")]
 
 
-def computed(case, survey):
-    """Rows of (estimate, std_error, ci_low, ci_high, df, deff) in R's order."""
+def computed(case, survey, df="design"):
+    """Rows of (estimate, std_error, ci_low, ci_high, df, deff) in R's order.
+
+    R's domains of a `by` keep the design's degrees of freedom, which is `df` there.
+    """
     options = case.get("options") or {}
     deff = {"TRUE": True, "'replace'": "replace"}.get(options.get("deff"), False)
     kind, names = case["estimator"], variables(case)
@@ -107,13 +110,13 @@ def computed(case, survey):
     categorical = case["variable"].startswith("factor(") or any(
         n in data and data[n].dtype not in (float, int, bool) for n in names
     )
-    by = case.get("by")
+    by = {"by": case["by"], "df": df} if case.get("by") else {}
     if kind == "mean" and categorical:
-        result = survey.proportion(names, by=by, interval="mean", design_effect=deff)
+        result = survey.proportion(names, interval="mean", design_effect=deff, **by)
     elif kind in ("mean", "total"):
-        result = getattr(survey, kind)(names, by=by, design_effect=deff)
+        result = getattr(survey, kind)(names, design_effect=deff, **by)
     elif kind == "ratio":
-        result = survey.ratio(*case["variable"].split("/"), by=by)
+        result = survey.ratio(*case["variable"].split("/"), **by)
     elif kind == "var":
         data = survey.data[names].notna().all(axis=1)
         result = survey.variance(names, where=data)

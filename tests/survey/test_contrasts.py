@@ -1,5 +1,6 @@
 """What comes after estimation, held to R's survey package: contrasts, functions, standardising."""
 
+import numpy as np
 import pytest
 
 from tests.survey.cases import book, near, survey
@@ -66,10 +67,15 @@ def test_compare_is_the_contrast_of_every_pair(shared):
 
 def test_direct_standardisation_agrees_with_r(shared):
     drawn = survey(shared, "dnh")
-    found = drawn.mean("HI_CHOL", by=["race", "RIAGENDR", "agecat"]).standardise("agecat", AGES)
+    found = drawn.mean("HI_CHOL", by=["race", "RIAGENDR", "agecat"], df="design")
+    found = found.standardise("agecat", AGES)
     ours = found.table.set_index(["race", "RIAGENDR"])
     for theirs in case_of(shared, "nh_std")["result"]:
         row = ours.loc[(int(theirs["race"]), int(theirs["RIAGENDR"]))]
+        if "all_alike" in row["reasons"]:
+            # of the 66 youngest none has: R takes their variance, which is not known, for 0
+            assert np.isnan(row["std_error"])
+            continue
         assert near(row["estimate"], theirs["estimate"], 1e-12)
         assert near(row["std_error"], theirs["se"], 1e-10)
         assert near(row["ci_low"], theirs["ci_low"], 1e-10)

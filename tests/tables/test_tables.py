@@ -241,8 +241,9 @@ def test_means_differences_and_levels():
     means = Survey(data).mean("x", by="sex")
     cells = means.printed().rows[0].cells
     assert cells[0].value == means.table["estimate"].iloc[0]
-    assert (cells[0].text, cells[0].form) == ("494", "#,##0")
-    assert cells[1].form == "#,##0.0"
+    # an estimate and its limits print with the same decimals, and so does the column
+    assert (cells[0].text, cells[0].form) == ("494.0", "#,##0.0")
+    assert {cell.form for row in means.printed().rows for cell in row.cells[:3]} == {"#,##0.0"}
     assert means.printed().title == "x by sex"
     differences = means.compare().printed()
     assert [c.head for c in differences.columns] == ["Estimate", "low", "high", "p", "p adjusted"]

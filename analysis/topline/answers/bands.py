@@ -27,7 +27,11 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     kept = [answer for answer in answers if nonresponse_of(answer) is None]
     if not any(map(may_hold_numbers, kept)):
         return
-    for written in (kept, [_BRACKETED.sub("", answer).strip() for answer in kept], _coded(kept)):
+    for written in (
+        kept,
+        [_BRACKETED.sub("", answer).strip() for answer in kept],
+        [re.sub(r"^\s*[\[(]?\d{1,3}\s*[\])]?\s*[.:=)]\s+|^\s*\[\d+\]\s*", "", a) for a in kept],
+    ):
         bands = _bands(written)
         if bands is not None:
             alone = all(low == high for low, high in bands)
@@ -49,13 +53,6 @@ def _numbers_beside(answers: Sequence[str]) -> list[Place] | None:
         if numbers and len(set(numbers)) == len(answers):
             return list(numbers)
     return None
-
-
-def _coded(answers: Sequence[str]) -> list[str]:
-    """Return the answers without codes before their bands: "[1] 18-24"."""
-    return [
-        re.sub(r"^\s*[\[(]?\d{1,3}\s*[\])]?\s*[.:=)]\s+|^\s*\[\d+\]\s*", "", a) for a in answers
-    ]
 
 
 def _bands(answers: Sequence[str]) -> list[Place] | None:

@@ -58,30 +58,26 @@ def personal_kind(name: str, texts: Sequence[str]) -> str | None:
     for kind, form in forms:
         if _share(kept, form) >= _MOST:
             return kind
-    if _named(name, "phone") and _share(kept, _is_phone) >= _MOST:
+    if (
+        _named(name, "phone")
+        and _share(kept, lambda text: _PHONE.fullmatch(text) and not _DATE_LIKE.fullmatch(text))
+        >= _MOST
+    ):
         return "phone numbers"
-    if _named(name, "name") and _share(kept, _is_name) >= _MOST:
+    if (
+        _named(name, "name")
+        and _share(kept, lambda text: len(text) <= _LONG_TEXT and _NAME.fullmatch(text)) >= _MOST
+    ):
         return "names"
-    if len(kept) >= _FEWEST and _share(kept, _is_long) >= 1 / 2:
+    # Chinese, Japanese and Thai have no spaces between words
+    long = [len(one) > _LONG_TEXT or len(one.split()) > _LONG_WORDS for one in kept]
+    if len(kept) >= _FEWEST and sum(long) >= len(kept) / 2:
         return "free text"
     return None
 
 
 def _share(texts: Sequence[str], form: Callable[[str], Any]) -> float:
     return sum(bool(form(text)) for text in texts) / len(texts)
-
-
-def _is_phone(text: str) -> bool:
-    return bool(_PHONE.fullmatch(text)) and not _DATE_LIKE.fullmatch(text)
-
-
-def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and len(text) <= _LONG_TEXT
-
-
-def _is_long(text: str) -> bool:
-    # Chinese, Japanese and Thai have no spaces between words
-    return len(text) > _LONG_TEXT or (len(text.split()) > _LONG_WORDS)
 
 
 def _named(name: str, kind: str) -> bool:

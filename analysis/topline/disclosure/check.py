@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..arguments import described
+from ..arguments import check_one_of, described
 from ..errors import ArgumentError
 from ..figures.sample_types import NOT_STATED
 from ..shown import shown_text
 from ..values import Value
-from .items import ITEMS
+from .items import CODES
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 
 PASS, MISSING, WRONG = "pass", "missing", "wrong"
@@ -24,9 +24,12 @@ class DisclosureCheck(Value):
     ----------
     table : pandas.DataFrame
         One row per item: code, item, status, and what to do.
+    code : str
+        The code checked against, with the year of its version.
     """
 
     table: pd.DataFrame
+    code: str
 
     @property
     def complete(self) -> bool:
@@ -35,10 +38,10 @@ class DisclosureCheck(Value):
 
     def __repr__(self) -> str:
         """Say the state of every item."""
-        return shown_text(self.table.to_string(index=False))
+        return shown_text(f"{self.code}\n{self.table.to_string(index=False)}")
 
 
-def check_disclosure(record: Disclosure) -> DisclosureCheck:
+def check_disclosure(record: Disclosure, *, code: str = "aapor") -> DisclosureCheck:
     """Check a record against the items a survey has to tell.
 
     A key may say "not_disclosed" or "not_applicable" in place of a value; only a blank is missing.
@@ -48,6 +51,9 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
     ----------
     record : Disclosure
         As ``read_disclosure`` returns it.
+    code : {"aapor", "esomar_wapor"}
+        Whose items: the 2021 code of AAPOR, or the minimum of ESOMAR's and WAPOR's guideline of
+        2014 for any published report.
 
     Returns
     -------
@@ -56,11 +62,12 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
     Raises
     ------
     ArgumentError
-        When `record` is no Disclosure.
+        When `record` is no Disclosure, or there is no such code.
 
     References
     ----------
-    AAPOR Code of Professional Ethics and Practices (2021), section III.
+    AAPOR Code of Professional Ethics and Practices (2021), section III; ESOMAR and WAPOR (2014),
+    Guideline on Opinion Polls and Published Surveys, key requirement 7.
 
     Examples
     --------
@@ -72,16 +79,17 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
         raise ArgumentError(
             f"record is {described(record)}; expected a Disclosure, as read_disclosure returns it"
         )
+    check_one_of("code", code, tuple(CODES))
     rows = []
-    for item in ITEMS.values():
+    for item in CODES[code].items.values():
         values = {key: record.get(key) for key in item.keys}
         required = item.required(record)
         blank = [key for key, value in values.items() if value is None]
         status, to_do = PASS, ""
-        if not required and len(blank) == len(values):
+        if blank and not required:
             status = UNASKED
         elif blank:
-            status, to_do = MISSING if required else PASS, f"give {', '.join(blank)}"
+            status, to_do = MISSING, f"give {', '.join(blank)}"
         elif NOT_DISCLOSED in values.values() or values.get("sample_type") == NOT_STATED:
             status = UNDISCLOSED
         elif NOT_APPLICABLE in values.values():
@@ -89,4 +97,5 @@ def check_disclosure(record: Disclosure) -> DisclosureCheck:
         elif to_do := item.check(record):
             status = WRONG
         rows.append((item.key, item.label, status, to_do))
-    return DisclosureCheck(pd.DataFrame(rows, columns=["code", "item", "status", "to_do"]))
+    table = pd.DataFrame(rows, columns=["code", "item", "status", "to_do"])
+    return DisclosureCheck(table, CODES[code].label)

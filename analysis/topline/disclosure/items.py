@@ -1,22 +1,25 @@
-"""The items of disclosure: one table; ``problems`` has the rules that its rows refer to.
+"""The items of disclosure: a table a code; ``problems`` has the rules that their rows refer to.
 
 After the Code of Professional Ethics and Practices of the American Association for Public Opinion
-Research (AAPOR), section III (April 2021), in own words; ESOMAR and WAPOR ask for the same core.
-Passing says that a record is complete in form. It is no certificate of any association.
+Research (AAPOR), section III (April 2021), and the minimum of the Guideline on Opinion Polls and
+Published Surveys of ESOMAR and WAPOR (August 2014), in own words. Passing says that a record is
+complete in form. It is no certificate of any association.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..figures.sample_types import SAMPLE_TYPES
 from ..statistics.core.methods import as_table
 from .problems import (
+    MODES,
     STRATEGIES,
     counts_problem,
     dates_problem,
     languages_problem,
     listed,
     one_of,
+    participation_rate_problem,
     response_rate_problem,
     stated_margin_problem,
     wordings_problem,
@@ -61,6 +64,19 @@ def _is_survey(record: Disclosure) -> bool:
 
 
 _probability = _has("sample_type", "probability", "mixed")
+_opt_in = _has("sample_type", "opt_in", "mixed")
+
+
+def _only_opt_in(record: Disclosure) -> bool:
+    """Return whether no part of the sample was drawn at random."""
+    return _opt_in(record) and not _probability(record)
+
+
+def _more_than_one(key: str) -> Test:
+    """Return whether the record names several at a key."""
+    return lambda record: len(listed(record.get(key))) > 1 or record.get(key) == "mixed"
+
+
 _weighted = _has("weighted", True)  # type: ignore[arg-type]
 
 ITEMS = as_table(
@@ -84,7 +100,14 @@ ITEMS = as_table(
     Item("A5g", "Cooperation and incentives", ("cooperation", "incentives")),
     Item("A6", "Modes and languages", ("modes", "languages"), check=languages_problem),
     Item("A7", "Dates of fieldwork", ("field_start", "field_end"), check=dates_problem),
-    Item("A8a", "Sample sizes", ("n", "n_by_mode"), check=counts_problem),
+    Item("A8a", "Sample size", ("n",), check=counts_problem),
+    Item(
+        "A8m",
+        "Sample sizes by mode",
+        ("n_by_mode",),
+        required=lambda r: _more_than_one("modes")(r) or _has("modes", "mixed")(r),
+    ),
+    Item("A8f", "Sample sizes by frame", ("n_by_frame",), required=_more_than_one("frame.name")),
     Item(
         "A8b",
         "Margin of error",
@@ -131,12 +154,61 @@ ITEMS = as_table(
         "B5",
         "Dispositions and response rate",
         ("dispositions", "response_rate"),
-        required=_is_survey,
+        required=lambda r: _is_survey(r) and not _only_opt_in(r),
         check=response_rate_problem,
+    ),
+    Item(
+        "B5p",
+        "Dispositions and participation rate",
+        ("dispositions", "participation_rate"),
+        required=lambda r: _is_survey(r) and _opt_in(r),
+        check=participation_rate_problem,
     ),
     Item("B6", "Unweighted bases of every group", ("n_by_group",)),
     Item(
         "B7", "How indices are made", ("replication",), required=lambda r: r.get("indices") is True
     ),
 )
-"""Items by their code; A at the release, B within 30 days of it."""
+"""Items of AAPOR's code by their own; A at the release, B within 30 days of it."""
+
+MINIMUM = as_table(
+    Item("1", "Who conducted it", ("conductor",)),
+    Item("2", "Who sponsored it", ("sponsor",)),
+    Item("3", "Population", ("population.definition",)),
+    Item("4", "Sample size", ("n",), check=counts_problem),
+    Item("5", "Modes", ("modes",), check=one_of("modes", MODES)),
+    Item("6", "Dates of fieldwork", ("field_start", "field_end"), check=dates_problem),
+)
+"""What any published report tells at least, by ESOMAR and WAPOR."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code that says what a survey tells about itself.
+
+    Attributes
+    ----------
+    key : str
+        The name users pass.
+    label : str
+        Its name, with the year of this version.
+    items : mapping of str to Item
+    """
+
+    key: str
+    label: str
+    items: Mapping[str, Item]
+
+
+CODES = as_table(
+    Code(
+        "aapor", "AAPOR Code of Professional Ethics and Practices (April 2021), section III", ITEMS
+    ),
+    Code(
+        "esomar_wapor",
+        "ESOMAR/WAPOR Guideline on Opinion Polls and Published Surveys (August 2014), minimum of a "
+        "published report",
+        MINIMUM,
+    ),
+)
+"""Every code, by its name."""

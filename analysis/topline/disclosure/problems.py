@@ -46,20 +46,22 @@ def dates_problem(record: Disclosure) -> str:
 
 
 def counts_problem(record: Disclosure) -> str:
-    """Return what is wrong with the sample sizes by mode."""
-    parts, n = record.get("n_by_mode"), record.get("n")
-    if not isinstance(parts, dict) or n is None:
-        return ""
-    counts = {mode: _number(part) for mode, part in parts.items()}
-    wrong = next((mode for mode, count in counts.items() if count is None), None)
-    if wrong is not None:
-        return f"n_by_mode.{cut(str(wrong))} is {_shown(parts[wrong])}; expected a number"
-    total, whole = sum(count or 0 for count in counts.values()), _number(n)
-    if whole is None:
-        return f"n is {_shown(n)}; expected a number of respondents"
-    if total == whole:
-        return ""
-    return f"n_by_mode totals {value_text(total, 12)}, but n is {_shown(n)}"
+    """Return what is wrong with the sample sizes by mode or frame."""
+    n = record.get("n")
+    for key in ("n_by_mode", "n_by_frame"):
+        parts = record.get(key)
+        if not isinstance(parts, Mapping) or n is None:
+            continue
+        counts = {part: _number(count) for part, count in parts.items()}
+        wrong = next((part for part, count in counts.items() if count is None), None)
+        if wrong is not None:
+            return f"{key}.{cut(str(wrong))} is {_shown(parts[wrong])}; expected a number"
+        total, whole = sum(count or 0 for count in counts.values()), _number(n)
+        if whole is None:
+            return f"n is {_shown(n)}; expected a number of respondents"
+        if total != whole:
+            return f"{key} totals {value_text(total, 12)}, but n is {_shown(n)}"
+    return ""
 
 
 def wordings_problem(record: Disclosure) -> str:
@@ -72,8 +74,13 @@ def wordings_problem(record: Disclosure) -> str:
 
 
 def response_rate_problem(record: Disclosure) -> str:
-    """Return what is wrong with the response rate."""
+    """Return what is wrong with the response rate, which is of a sample drawn at random."""
     rate = record.get("response_rate")
+    if listed(record.get("sample_type")) == ["opt_in"]:
+        return (
+            "response_rate is of a sample drawn at random, and this one is opt-in: give "
+            "participation_rate, the share of those invited who took part"
+        )
     if not isinstance(rate, dict):
         return "response_rate has a code (RR1 to RR6) and a value"
     value = rate.get("value")
@@ -82,6 +89,17 @@ def response_rate_problem(record: Disclosure) -> str:
     share = _number(value)
     good = share is not None and 0 <= share <= 1
     return "" if good else f"response_rate.value is {_shown(value)}; expected a proportion"
+
+
+def participation_rate_problem(record: Disclosure) -> str:
+    """Return what is wrong with the participation rate: of those invited, who took part."""
+    rate = record.get("participation_rate")
+    value = rate.get("value") if isinstance(rate, Mapping) else rate
+    share = _number(value)
+    good = share is not None and 0 <= share <= 1
+    if good:
+        return ""
+    return f"participation_rate is {_shown(value)}; expected a proportion, such as 0.12"
 
 
 def languages_problem(record: Disclosure) -> str:

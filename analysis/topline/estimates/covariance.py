@@ -175,8 +175,8 @@ class Diagonal:
 
 
 @dataclass(frozen=True, eq=False)
-class Published:
-    """Cells of a covariance, NaN with each row that is not published."""
+class Without:
+    """Cells of a covariance, NaN with each row that is not known, or not published."""
 
     cells: Cells
     gone: NDArray[np.bool_]

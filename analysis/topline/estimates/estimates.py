@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike
 from ..arguments import check_text
 from ..statistics.comparisons.adjust import pick_adjustment
 from ..statistics.core.arguments import check_confidence_level
-from .algebra.comparisons import Asked, compared, pairs_of
+from .algebra.compared import Rule, compared
+from .algebra.comparisons import Asked, pairs_of
 from .algebra.contrasts import contrast_row, weight_vector
 from .algebra.delta import function_row
 from .algebra.nets import Boxes, box_sums, net_sums
@@ -44,6 +45,8 @@ class Estimates(EstimatesTable):
         In words, how the estimates were made.
     notes, scales : sequence of str; mapping of str to Scale, optional
         What a reader must know of the variables; what is known of the order of their answers.
+    most_df : float, optional
+        Degrees of freedom that nothing made of them exceeds: those of the whole design.
 
     Raises
     ------
@@ -131,7 +134,7 @@ class Estimates(EstimatesTable):
         level = check_confidence_level(confidence_level)
         weight = weight_vector(self._table, weights)
         check_text("label", label, expected="a text")
-        row = contrast_row(self._table, self.covariance, weight, level)
+        row = contrast_row(self._table, self.covariance, weight, level, self.most_df)
         table = pd.DataFrame([{"label": label, **row}])
         return self._made(table, [[row["std_error"] ** 2]], "weighted sum")
 
@@ -170,7 +173,7 @@ class Estimates(EstimatesTable):
         level = check_confidence_level(confidence_level)
         name = function if isinstance(function, str) else getattr(function, "__name__", "function")
         name = name if label is None else check_text("label", label, expected="a text")
-        row = function_row(self._table, self.covariance, function, level)
+        row = function_row(self._table, self.covariance, function, level, self.most_df)
         table = pd.DataFrame([{"label": name, **row}])
         return self._made(table, [[row["std_error"] ** 2]], "delta method")
 
@@ -220,7 +223,8 @@ class Estimates(EstimatesTable):
         level = check_confidence_level(confidence_level)
         pairs = pairs_of(self._table, Asked(by, reference, pairs))
         adjustment = pick_adjustment(adjust)
-        table, covariance = compared(self._table, self.covariance, pairs, level, adjustment)
+        rule = Rule(level, adjustment, self.most_df)
+        table, covariance = compared(self._table, self.covariance, pairs, rule)
         return self._made(table, covariance, f"differences; {adjustment.label}")
 
     def net(self, nets: Mapping[Any, Sequence[Any]]) -> "Estimates":
@@ -296,5 +300,5 @@ class Estimates(EstimatesTable):
     def _summed(
         self, sums: Sums, how: str, scales: Mapping[str, Scale] | None = None
     ) -> "Estimates":
-        table, covariance = summed(self._table, self.covariance, sums)
+        table, covariance = summed(self._table, self.covariance, sums, self.most_df)
         return self._made(table, covariance, how, scales)

@@ -31,6 +31,7 @@ from .row_limits import (
     logit_student,
     mean_of_answers,
     refuse_without_data,
+    refuse_without_shares,
     share_of_count,
     student,
 )
@@ -40,6 +41,9 @@ CEILING = "ceiling_"
 
 WOODRUFF = "woodruff_"
 """Prefix of the key of an interval for a quantile, before the name of that of its share."""
+
+OF_SHARES = "newcombe"
+"""Key of the interval of a difference of shares, which rests on both."""
 
 KORN_GRAUBARD = "korn_graubard"
 """Key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
@@ -140,7 +144,7 @@ INTERVALS = as_table(
     RowInterval(
         key="log",
         label="Student's, on the log scale",
-        source="Woodruff & Causey (1976), JASA 71:315–321",
+        source="Wolter (2007), Introduction to Variance Estimation, appendix C",
         of=log_student,
         needs=VARIANCE,
         purpose=_VALUES,
@@ -194,6 +198,15 @@ INTERVALS = as_table(
             at_most=True,
         )
         for method in mean.METHODS.values()
+    ),
+    RowInterval(
+        key=OF_SHARES,
+        label="Newcombe's, from the score limits of both shares",
+        source="Newcombe (1998), Statistics in Medicine 17:873–890; Zou & Donner (2008), "
+        "Statistics in Medicine 27:1693–1702",
+        of=refuse_without_shares,
+        needs=("both shares",),
+        purpose="Differences of shares",
     ),
     _of_quantile("mean", "± t × standard error"),
     _of_quantile("xlogit", "on the logit scale"),

@@ -1,4 +1,4 @@
-"""Which reasons hold for estimates from microdata, the presentation standards among them.
+"""Which shares from microdata are to be published, by the presentation standards.
 
 The standards for proportions are those of the U.S. National Center for Health Statistics (NCHS):
 Parker et al. (2017), Vital and Health Statistics 2(175), table A.
@@ -8,43 +8,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .reason_codes import reasons_where
 from .row_limits import exact, floats, size_for_df
-from .rows import at_edge
 
 FEW, WIDE, NARROW, RELATIVE, FEW_DF = 30, 0.30, 0.05, 1.30, 8
 """Of that standard: least n, widths of the 95 % Korn–Graubard interval, and least df."""
 
-NCHS = ("nchs_few", "nchs_imprecise", "nchs_review", "nchs_df", "nchs_complement")
+NCHS = (
+    *("nchs_few", "nchs_imprecise", "nchs_review", "nchs_df", "nchs_complement"),
+    *("nchs_few_counted", "nchs_wide_rate"),
+)
 """Codes of the presentation standards."""
 
 _Mask = NDArray[np.bool_]
 
 
-def microdata_reasons(table: pd.DataFrame) -> list[str]:
-    """Return the reasons of each row.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The columns of an estimates table, with quantity and n_missing.
-    """
-    n, error, edge = floats(table, "n"), floats(table, "std_error"), at_edge(table)
-    holds = {
-        "no_respondents": n == 0,
-        "one_respondent": n == 1,
-        "edge": edge & (n > 0),
-        "no_variation": (error == 0) & ~edge & (n > 1),
-        "no_variance": (n > 0) & np.isnan(error),
-        "missing": floats(table, "n_missing") > 0,
-    }
-    share = (table["quantity"] == "proportion").to_numpy() & table["interval"].notna().to_numpy()
-    if share.any():
-        holds |= {code: share & where for code, where in _presentation(table, edge).items()}
-    return reasons_where(holds, len(table))
-
-
-def _presentation(table: pd.DataFrame, edge: _Mask) -> dict[str, _Mask]:
+def presentation_reasons(table: pd.DataFrame, edge: _Mask) -> dict[str, _Mask]:
     """Return where the reasons of the presentation standards hold, if the rows are shares.
 
     A share is suppressed for few respondents or a wide interval. One that is not is reviewed where
@@ -52,11 +30,11 @@ def _presentation(table: pd.DataFrame, edge: _Mask) -> dict[str, _Mask]:
     where its complement would be suppressed. Relative widths are those of shares above 0.
 
     Widths are those of Korn and Graubard's interval. Its size is the effective one times the
-    squared ratio of Student's quantiles on n − 1 and on the design's degrees of freedom, and at
-    most n; n itself for a share of 0 or 1.
+    squared ratio of Student's quantiles on n − 1 and on the degrees of freedom, each at most n; n
+    itself for a share of 0 or 1.
     """
     n, size, df = floats(table, "n"), floats(table, "n_effective"), floats(table, "df")
-    adjusted = np.where(edge, n, np.minimum(size_for_df(size, n, df, 0.95), n))
+    adjusted = np.where(edge, n, size_for_df(np.minimum(size, n), n, df, 0.95))
     share = floats(table, "estimate")
     low, high = exact(share, adjusted, 0.95)
     width, p = high - low, np.where(edge, np.nan, share)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..arguments import check_decimals
@@ -12,6 +13,7 @@ from ..shown import one_line, shown_text
 from ..tables.model import Cell, Column, PrintedTable, Row, sentence
 from ..wording import (
     NOT_KNOWN,
+    POINTS,
     SHARES,
     count_text,
     estimate_text,
@@ -20,6 +22,7 @@ from ..wording import (
     limits_text,
     printed_text,
     probability_text,
+    row_decimals,
 )
 from .algebra.comparisons import QUESTION
 from .intervals import interval_label
@@ -52,13 +55,15 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
         words[name] = table[name].astype("string").fillna("").map(shown_text)
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
-    pairs = list(zip(rows, kinds, strict=True))
-    words["estimate"] = [estimate_text(row["estimate"], kind) for row, kind in pairs]
+    looks = list(zip(rows, kinds, row_decimals(table), strict=True))
+    words["estimate"] = [
+        estimate_text(row["estimate"], kind, places) for row, kind, places in looks
+    ]
     words["interval"] = [
         "none"
         if pd.isna(row["ci_low"]) and pd.isna(row["ci_high"])
-        else limits_text(row["ci_low"], row["ci_high"], kind)
-        for row, kind in pairs
+        else limits_text(row["ci_low"], row["ci_high"], kind, places)
+        for row, kind, places in looks
     ]
     words["level"] = ["" if pd.isna(v) else level_text(v) for v in table["confidence_level"]]
     words["method"] = table["interval"].fillna("")
@@ -119,9 +124,10 @@ def _columns(
     records = table.to_dict("records")
     levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
     interval = f"{levels[0]} interval" if len(levels) == 1 else "Interval"
-    found = [(Column("Estimate"), [_estimate(record, decimals) for record in records])]
+    looks = list(zip(records, row_decimals(table, decimals), strict=True))
+    found = [(Column("Estimate"), [_estimate(record, places) for record, places in looks])]
     for name, head in (("ci_low", "low"), ("ci_high", "high")):
-        cells = [_number(record, name, decimals) for record in records]
+        cells = [_number(record, name, places) for record, places in looks]
         found.append((Column(head, interval), cells))
     if len(levels) > 1:
         said = ["" if pd.isna(v) else level_text(v) for v in table["confidence_level"]]
@@ -150,7 +156,7 @@ def _columns(
     return found
 
 
-def _estimate(record: Any, decimals: int) -> Cell:
+def _estimate(record: Any, decimals: int | None) -> Cell:
     printed = record.get("percent")
     if printed is None or pd.isna(printed):
         return _number(record, "estimate", decimals)
@@ -161,20 +167,22 @@ def _estimate(record: Any, decimals: int) -> Cell:
     return Cell(text, value, about + _percent_form(digits))
 
 
-def _number(record: Any, name: str, decimals: int) -> Cell:
+def _number(record: Any, name: str, decimals: int | None) -> Cell:
     value = record[name]
     if pd.isna(value):
         return Cell(NOT_KNOWN)
     quantity = record.get("quantity", "value")
     text = estimate_text(value, quantity, decimals)
+    # what prints with a power of ten, or is infinite, has no decimals
+    if decimals is None or np.isinf(value):
+        return Cell(text, float(value), "General") if np.isfinite(value) else Cell(text)
     if quantity in SHARES:
         return Cell(text, float(value), _percent_form(decimals))
-    if quantity == "points":
+    if quantity == POINTS:
         number = _form("0", decimals)
         form = f'+{number}" points";−{number}" points";{number}" points"'
         return Cell(text, 100 * float(value), form)
-    digits = len(text.partition(".")[2]) if "e" not in text else 0
-    return Cell(text, float(value), "General" if "e" in text else _form("#,##0", digits))
+    return Cell(text, float(value), _form("#,##0", decimals))
 
 
 def _percent_form(decimals: int) -> str:

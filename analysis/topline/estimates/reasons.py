@@ -137,6 +137,20 @@ _ROWS = (
     Reason("no_variation", _CAUTION, "no sampling variation"),
     # An unknown interval is at least as unfit to publish as a wide one.
     Reason("no_variance", _SUPPRESS, "variance cannot be estimated", mark="†", carries=True),
+    Reason(
+        "all_alike",
+        _SUPPRESS,
+        "all answers are the same: no variance can be estimated",
+        mark="†",
+        carries=True,
+    ),
+    Reason(
+        "no_df",
+        _SUPPRESS,
+        "as many strata as sampled units: no degrees of freedom for an interval",
+        mark="†",
+        carries=True,
+    ),
     # Microdata: the presentation standards of presentation.py, about a share by itself. A review
     # is the work of who publishes, so that its reasons put no sign into a published table.
     Reason(
@@ -155,6 +169,21 @@ _ROWS = (
     ),
     Reason("nchs_review", _CAUTION, "review before publishing (NCHS)"),
     Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)"),
+    # Those of suppression.py, about a rate or a count
+    Reason(
+        "nchs_few_counted",
+        _SUPPRESS,
+        "base or effective base below 10: do not publish (NCHS)",
+        mark="†",
+        mark_words=_DAGGER,
+    ),
+    Reason(
+        "nchs_wide_rate",
+        _SUPPRESS,
+        "interval wider than 160% of it: do not publish (NCHS)",
+        mark="†",
+        mark_words=_DAGGER,
+    ),
     Reason(
         "nchs_complement",
         _FOOTNOTE,

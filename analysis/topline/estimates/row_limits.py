@@ -25,7 +25,9 @@ from .schema import FloatArray
 
 def student(rows: pd.DataFrame, level: float) -> Interval:
     """Estimate ± t·std_error; infinite degrees of freedom make t the normal quantile."""
-    half = quantile(level, floats(rows, "df")) * floats(rows, "std_error")
+    error = floats(rows, "std_error")
+    # what is certain needs no degrees of freedom
+    half = np.where(error == 0, 0.0, quantile(level, floats(rows, "df")) * error)
     return Interval(floats(rows, "estimate") - half, floats(rows, "estimate") + half)
 
 
@@ -54,8 +56,12 @@ def korn_graubard(rows: pd.DataFrame, level: float) -> Interval:
 
 
 def size_for_df(size: FloatArray, n: FloatArray, df: FloatArray, level: float) -> FloatArray:
-    """Return n_eff·(t_{n−1}/t_df)²: Korn and Graubard's size for exact limits."""
-    return size * (quantile(level, n - 1) / quantile(level, df)) ** 2
+    """Return n_eff·(t_{n−1}/t_df)²: Korn and Graubard's size for exact limits.
+
+    More degrees of freedom than respondents make no respondents: at most n, or n_eff if larger.
+    """
+    adjusted = size * (quantile(level, n - 1) / quantile(level, df)) ** 2
+    return np.asarray(np.minimum(adjusted, np.maximum(n, size)))
 
 
 def exact(p: FloatArray, size: FloatArray, level: float) -> Interval:
@@ -106,6 +112,19 @@ def refuse_without_data(rows: pd.DataFrame, _level: float) -> Interval:
     raise ArgumentError(
         f"interval {rows['interval'].iloc[0]!r} needs the data, which estimates do not keep; "
         "ask .quantile for another interval or confidence_level"
+    )
+
+
+def refuse_without_shares(rows: pd.DataFrame, _level: float) -> Interval:
+    """Refuse an interval that rests on the two shares of a difference.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    raise ArgumentError(
+        f"interval {rows['interval'].iloc[0]!r} rests on two shares, of which a difference keeps "
+        "none; ask .compare or .contrast for another confidence_level"
     )
 
 

@@ -1,4 +1,4 @@
-"""From the name of an interval to the limits of rows: its key, row by row, then its formula."""
+"""From the name of an interval to the limits of rows: its key, then its formula; their reasons."""
 
 from difflib import get_close_matches
 from typing import Any
@@ -11,6 +11,8 @@ from ..errors import ArgumentError
 from ..statistics.core.arguments import check_all
 from ..statistics.core.interval import Interval
 from .intervals import COUNT, DATA, DEFAULTS, INTERVALS, KORN_GRAUBARD, RowInterval, names_for
+from .presentation import presentation_reasons
+from .reason_codes import reasons_where
 from .row_limits import floats, refuse_without_data
 from .schema import FloatArray
 
@@ -152,11 +154,47 @@ def with_limits(table: pd.DataFrame, keys: Any) -> pd.DataFrame:
         Interval keys, as `keys_named` gives them.
     """
     known = np.isfinite(floats(table, "estimate")) & np.isfinite(floats(table, "std_error"))
+    # nobody at all has a total of 0, for certain, and no interval
+    known &= ~has_no_df(table) & ~(floats(table, "n") == 0)
     own = pd.Series(keys, index=table.index, dtype="string").where(known)
     edge = at_edge(table)
     table = table.assign(interval=keys_at_edge(own, edge) if edge.any() else own)
     table["ci_low"], table["ci_high"] = limits(table)
     return table
+
+
+def has_no_df(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which rows have a variance of no degrees of freedom; what is certain needs none."""
+    error, df = floats(table, "std_error"), floats(table, "df")
+    return np.asarray((df <= 0) & ((error > 0) | ((error == 0) & at_edge(table))), dtype=bool)
+
+
+def microdata_reasons(table: pd.DataFrame, alike: NDArray[np.bool_] | None = None) -> list[str]:
+    """Return the reasons of each row from microdata, the presentation standards among them.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The columns of an estimates table, with quantity and n_missing.
+    alike : (k,) bool, optional
+        Whether all answers of a row are the same.
+    """
+    same = np.zeros(len(table), dtype=bool) if alike is None else alike
+    n, error, edge = floats(table, "n"), floats(table, "std_error"), at_edge(table)
+    holds = {
+        "no_respondents": n == 0,
+        "one_respondent": n == 1,
+        "edge": edge & (n > 0),
+        "no_variation": (error == 0) & ~edge & (n > 1),
+        "no_variance": (n > 0) & np.isnan(error) & ~same,
+        "all_alike": same,
+        "no_df": (n > 0) & has_no_df(table),
+        "missing": floats(table, "n_missing") > 0,
+    }
+    share = (table["quantity"] == "proportion").to_numpy() & table["interval"].notna().to_numpy()
+    if share.any():
+        holds |= {code: share & where for code, where in presentation_reasons(table, edge).items()}
+    return reasons_where(holds, len(table))
 
 
 def limits(table: pd.DataFrame) -> Interval:

@@ -15,7 +15,7 @@ from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
-from .covariance import Covariance, Published, covariance_of, row_positions
+from .covariance import Covariance, Without, covariance_of, row_positions
 from .printed import Wanted, as_words, printed_estimates
 from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
 from .reasons import Severity
@@ -34,6 +34,7 @@ class EstimatesTable(Printable):
     method: str
     notes: tuple[str, ...]
     scales: Mapping[Any, Scale]
+    most_df: float | None
     _table: pd.DataFrame
     _covariance: Covariance
 
@@ -45,15 +46,19 @@ class EstimatesTable(Printable):
         *,
         notes: Iterable[str] = (),
         scales: Mapping[Any, Scale] | None = None,
+        most_df: float | None = None,
     ) -> None:
         checked = checked_table(table)
         if not isinstance(method, str):
             raise ArgumentError(f"method is {described(method)}; expected a text")
+        if scales is not None and not isinstance(scales, Mapping):
+            raise ArgumentError(f"scales is {described(scales)}; expected a scale for each column")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
         told = tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))
         object.__setattr__(self, "notes", told)
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
+        object.__setattr__(self, "most_df", most_df)
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
             covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
         object.__setattr__(self, "_covariance", covariance)
@@ -68,7 +73,9 @@ class EstimatesTable(Printable):
         """Return estimates made from these: what must be known of them holds for those, too."""
         method = f"{how}; {self.method}" if how else self.method
         known = {**self.scales, **(scales or {})}
-        return type(self)(table, covariance, method, notes=self.notes, scales=known)
+        return type(self)(
+            table, covariance, method, notes=self.notes, scales=known, most_df=self.most_df
+        )
 
     @property
     def covariance(self) -> Covariance:
@@ -93,7 +100,7 @@ class EstimatesTable(Printable):
         protection of respondents: what is left out of shares that total 1 can be worked out.
         """
         gone = severity(self._table) >= Severity.SUPPRESS
-        left = Covariance(len(self), Published(self._covariance.cells, gone))
+        left = Covariance(len(self), Without(self._covariance.cells, gone))
         return self._made(with_suppressed(self._table, "hide"), left)
 
     def __eq__(self, other: object) -> bool:

@@ -150,7 +150,7 @@ def read_survey(
     with within_memory(file.name):
         content = _content(file, wanted)
         content = with_missing_codes(content, missing_codes or {}, keep=wanted.keep_codes)
-        content = with_order(content, order or {})
+        content = with_order(content, {} if order is None else order)
         content = with_sets(content, sets)
         codebook = codebook_of(content)
         if not categories:

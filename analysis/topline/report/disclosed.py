@@ -23,7 +23,8 @@ def disclosed(record: Disclosure | None) -> Disclosed | None:
     """Return what a page prints of a record; nothing without one."""
     if record is None:
         return None
-    found = check_disclosure(record).table.to_dict("records")
+    checked = check_disclosure(record)
+    found = checked.table.to_dict("records")
     rows = []
     for row in found:
         keys = ITEMS[str(row["code"])].keys
@@ -32,7 +33,8 @@ def disclosed(record: Disclosure | None) -> Disclosed | None:
             rows.append((str(row["item"]), words or "not given", str(row["status"])))
     missing = tuple(str(row["item"]) for row in found if row["status"] in (MISSING, WRONG))
     heads = ("Item", "What the survey tells", "State")
-    return Disclosed(Table("How the survey was done", heads, tuple(rows)), missing)
+    caption = f"How the survey was done, item by item of the {checked.code}"
+    return Disclosed(Table(caption, heads, tuple(rows)), missing)
 
 
 def _worded(key: str, record: Disclosure) -> Any:

@@ -66,7 +66,13 @@ def replaced(folder: Path, waiting: Callable[[], None]) -> Iterator[Path]:
         When the folder has a page that is no report of topline's, or a name that it needs is taken.
     """
     target = folder.resolve()
-    _refuse_foreign(target / PAGE)
+    page = target / PAGE
+    text = page.read_text("utf-8", "replace") if page.is_file() else ""
+    if text and _GENERATOR not in text:
+        raise ArgumentError(
+            f"{page} was not made by topline, and a report would replace it; choose another folder "
+            "for the report, or rename that file"
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         room = _enter(target, waiting, stack)
@@ -83,16 +89,6 @@ def replaced(folder: Path, waiting: Callable[[], None]) -> Iterator[Path]:
                 _settle(target)
             else:
                 shutil.rmtree(room.draft, ignore_errors=True)
-
-
-def _refuse_foreign(page: Path) -> None:
-    """Refuse to replace a page that is no report: somebody's own, such as a website's front."""
-    text = page.read_text("utf-8", "replace") if page.is_file() else ""
-    if text and _GENERATOR not in text:
-        raise ArgumentError(
-            f"{page} was not made by topline, and a report would replace it; choose another folder "
-            "for the report, or rename that file"
-        )
 
 
 def _rooms(target: Path) -> Iterator[Room]:
@@ -182,7 +178,9 @@ def _prepare(room: Room, target: Path) -> None:
     place, old = draft / _PLACE, target / PAGE
     _copy(place, draft / _SHOWN)
     files = {path.relative_to(place).as_posix() for path in _files(place)}
-    stale = _linked_files(old.read_text("utf-8", "replace")) - files if old.is_file() else set()
+    before = old.read_text("utf-8", "replace") if old.is_file() else ""
+    # what a page of topline's brought along: the files it links to
+    stale = set(_LINK.findall(before)) - files if _GENERATOR in before else set()
     write_new(draft / _STALE, "\n".join(sorted(stale)).encode())
     page = (place / PAGE).read_text(encoding="utf-8")
     page = _LINK.sub(lambda link: f'<a href="{DRAFT}/{_SHOWN}/{link[1]}"', page)
@@ -199,11 +197,6 @@ def _copy(folder: Path, copy: Path) -> None:
         place = copy / path.relative_to(folder)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
-
-
-def _linked_files(page: str) -> set[str]:
-    """Return the files that a page of topline's brought along: those it links to."""
-    return set(_LINK.findall(page)) if _GENERATOR in page else set()
 
 
 def _settle(target: Path) -> None:

@@ -32,14 +32,14 @@ Note = Callable[[str, str, str], None]
 """The same, and what would show it."""
 
 
-def is_numeric(survey: Survey, name: str) -> bool:
+def is_numeric(survey: Survey, name: str, data: Any) -> bool:
     """Return whether a question has many numbers as answers, so that its mean is reported.
 
     Codes of which each has a label are answers, however many there are.
     """
     if name in survey.sets:
         return False
-    values = column(survey.data, name, "question")
+    values = column(data, name, "question")
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
     if not numeric or values.nunique() <= _FEW:
         return False
@@ -62,14 +62,14 @@ def fitting(
         When one has more answers than `most`, or those are personal and not to be shown, unless
         somebody is told that it is left out.
     """
-    bars = {}
+    bars, data = {}, survey.data
     for name in names:
         if name in survey.sets:
             bars[name] = len(survey.sets[name].options)
             continue
-        values = column(survey.data, name, "question")
+        values = column(data, name, "question")
         personal = None if show_personal else survey.personal(name)
-        number = 1 if not personal and is_numeric(survey, name) else _count(values)
+        number = 1 if not personal and is_numeric(survey, name, data) else _count(values)
         if personal:
             why = (
                 f"it looks like {personal} ({count_text(number)} different answers), which a "

@@ -66,18 +66,14 @@ def _presentation(table: pd.DataFrame) -> list[str]:
     rows = table[np.any([has_reason(table, code) for code in NCHS], axis=0)]
     if rows.empty:
         return []
-    heaviest = severity(rows.assign(reasons=_of_standards(rows)))
+    own = [joined(code for code in codes if code in NCHS) for codes in reason_codes(rows)]
+    heaviest = severity(rows.assign(reasons=own))
     counts = {words: int((heaviest == level).sum()) for level, words in _BY_STANDARDS.items()}
     parts = [f"{count_text(number)} {words}" for words, number in counts.items() if number]
     return [
         "By the standards of the U.S. National Center for Health Statistics (Parker and others "
         f"2017), of {count_text(len(table))} estimates: {'; '.join(parts)}."
     ]
-
-
-def _of_standards(rows: pd.DataFrame) -> list[str]:
-    """Return the reasons of each row that are the standards' own."""
-    return [joined(code for code in own if code in NCHS) for own in reason_codes(rows)]
 
 
 _BY_STANDARDS = {

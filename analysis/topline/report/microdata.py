@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..arguments import check_list
 from ..disclosure.record import Disclosure
 from ..errors import ArgumentError, DataError
 from ..estimates.estimates import Estimates
@@ -148,7 +149,7 @@ def write_survey_report(
             "together, or raise most_answers"
         )
     check_bars(sum(bars.values()), most_bars, f"of {count_text(len(bars))} questions")
-    banner = list(fit(_checked(banner)))
+    banner = list(fit(check_list("banner", banner, 10**6, expected="a list of columns")))
     labels = {**_wordings(survey), **(labels or {})}
     asked = {name: labels.get(name) or name for name in bars}
     found = _estimated(survey, asked, confidence_level, suppressed, tell)
@@ -192,17 +193,10 @@ def _wordings(survey: Survey) -> dict[str, str]:
     return {name: label for name, label in labels.items() if label.strip()}
 
 
-def _checked(banner: Sequence[str]) -> Sequence[str]:
-    if isinstance(banner, str):
-        raise ArgumentError(f"banner is {banner!r}; expected a list of columns")
-    return banner
-
-
-def ask(survey: Survey, name: str, confidence_level: float) -> Estimates:
+def ask(survey: Survey, name: str, data: Any, confidence_level: float) -> Estimates:
     """Estimate a question: the mean of many numbers, else the share of every answer."""
-    if is_numeric(survey, name):
-        return survey.mean(name, confidence_level=confidence_level)
-    return survey.proportion(name, confidence_level=confidence_level)
+    estimate = survey.mean if is_numeric(survey, name, data) else survey.proportion
+    return estimate(name, confidence_level=confidence_level)
 
 
 def _estimated(
@@ -213,10 +207,10 @@ def _estimated(
     tell: Progress,
 ) -> list[Question]:
     """Estimate every question; `asked` are their wordings by their columns."""
-    found = []
+    found, data = [], survey.data
     for number, (name, label) in enumerate(asked.items()):
         tell(f"Estimating {name}", number, len(asked))
-        estimates = ask(survey, name, confidence_level)
+        estimates = ask(survey, name, data, confidence_level)
         shown = estimates if suppressed == "mark" else estimates.without_suppressed()
         found.append(Question(name, label, shown))
     return found

@@ -82,19 +82,16 @@ def breakable(html: str) -> Markup:
     return Markup(_TEXT.sub(cut, html))
 
 
-def _shown(value: Any) -> Any:
-    """Return what a page says of a value: words as a person sees them, markup as it is made."""
-    is_words = isinstance(value, str) and not isinstance(value, Markup)
-    return shown_text(value) if is_words else value
-
-
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("topline.report", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        finalize=_shown,
+        # words as a person sees them, markup as it is made
+        finalize=lambda value: (
+            shown_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        ),
         trim_blocks=True,
         lstrip_blocks=True,
     )

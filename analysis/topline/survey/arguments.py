@@ -5,15 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import ArgumentError
+from ..errors import ArgumentError, DataError
+from ..wording import value_text
 from .data.columns import column_names
 from .design.design import Design
 from .design.linearised import Plan, build, read_weights
-from .design.presets.preset import arguments_of
+from .design.presets.found import arguments_of
+from .design.presets.preset import Preset
 from .design.presets.table import find_preset
+from .design.replicate_scale import scale_of
 from .design.replicated import ReplicatePlan, is_number, replicated
-from .design.replicates.make import make_replicates
-from .design.replicates.sampled import Wanted
+from .design.replicates.zones import Zones, zone_replicates
 from .engine.memory import RowCodes
 
 _SAMPLED = ("strata", "clusters", "fpc", "pps", "joint", "pps_total")
@@ -22,7 +24,11 @@ _ABOUT = ("replicate_method", "rho", "scale", "rscales")
 
 @dataclass(frozen=True, eq=False)
 class DesignArguments:
-    """What ``Survey`` was told of its design, with what each is by default."""
+    """What ``Survey`` was told of its design, with what each is by default.
+
+    `samples` and `divisor` come from presets alone: the columns of countries and the like, and
+    what the weights are divided by.
+    """
 
     weights: str | None = None
     strata: Any = None
@@ -42,6 +48,8 @@ class DesignArguments:
     centre: str = "estimate"
     combined: bool = True
     df: float | None = None
+    samples: tuple[str, ...] = ()
+    divisor: float = 1.0
 
     def given(self) -> dict[str, Any]:
         """Return what is not as by default."""
@@ -74,19 +82,54 @@ def design_of(
             f"df is {df!r}; expected a number above 0; leave it out for the design's own"
         )
     chosen = None if preset is None else find_preset(preset)
-    if chosen is not None:
-        own = arguments.given()
-        arguments = replace(arguments, **{**arguments_of(chosen, data, own), **own})
+    if chosen is None:
+        return _as_told(data, arguments)
+    own = arguments.given()
+    arguments = replace(arguments, **{**arguments_of(chosen, data, own), **own})
+    if chosen.make is not None and arguments.replicate_weights is None:
+        design, codes = _of_zones(data, arguments, chosen.make)
+    else:
+        design, codes = _as_told(data, arguments)
+    if not own.keys() & {"weights", "replicate_weights"}:
+        _refuse_scale(chosen, arguments, codes)
+    if chosen.lacks and not own.keys() & {"strata", "clusters"}:
+        design = replace(design, words=f"{design.words}; {chosen.lacks}")
+    return design, codes
+
+
+def _as_told(data: Any, arguments: DesignArguments) -> tuple[Design, RowCodes]:
     if arguments.replicate_weights is not None:
         return _replicated(data, arguments)
     extra = [key for key in _ABOUT if getattr(arguments, key) is not None]
     if extra:
         raise ArgumentError(f"{extra[0]} is about replicate weights; give replicate_weights too")
     plan = Plan(**{field.name: getattr(arguments, field.name) for field in fields(Plan)})
-    design, codes = build(data, plan)
-    if chosen is not None and chosen.make is not None:
-        return make_replicates(design, codes, chosen.make, Wanted())
-    return design, codes
+    return build(data, plan)
+
+
+def _of_zones(data: Any, arguments: DesignArguments, kind: str) -> tuple[Design, RowCodes]:
+    zones = Zones(
+        kind=kind,
+        weights=str(arguments.weights),
+        zone=arguments.strata,
+        half=arguments.clusters,
+        samples=arguments.samples,
+        df=arguments.df,
+    )
+    return zone_replicates(data, read_weights(data, arguments.weights, len(data)), zones)
+
+
+def _refuse_scale(preset: Preset, arguments: DesignArguments, codes: RowCodes) -> None:
+    """Refuse a preset's replicate weights that are not to the scale of its full weights."""
+    if codes.replicates is None:
+        return
+    scale = scale_of(codes.replicates, codes.weights)
+    if scale.is_far:
+        raise DataError(
+            f"preset {preset.key!r}: the replicate weights total {value_text(scale.ratio, 3)} "
+            f"times the full weights {arguments.weights} on average; replicates total about as "
+            f"much as the weights they are of; {scale.remedy}"
+        )
 
 
 def _replicated(data: Any, arguments: DesignArguments) -> tuple[Design, RowCodes]:

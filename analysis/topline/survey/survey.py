@@ -237,7 +237,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
     @property
     def replicate_weights(self) -> ReplicateWeights | None:
         """The (n, r) replicate weights; None for a design without."""
-        return rows_in_memory(self._of).codes.replicates
+        return rows_in_memory(self._of).codes.laid_out
 
     def __len__(self) -> int:
         """Count the rows."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from topline import ArgumentError, Estimates, adjust_p_values
-from topline.estimates.algebra.comparisons import p_values
+from topline.estimates.algebra.compared import p_values
 
 
 def estimates(labels, estimate, covariance, **changes):

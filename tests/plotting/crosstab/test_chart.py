@@ -118,7 +118,7 @@ def test_the_scale_ends_at_a_round_share():
 
 def test_it_draws_where_it_is_told():
     frame = cells(3)
-    figure = Figure(figsize=(8, 4))
+    figure = Figure(figsize=(13, 4))
     axes = figure.subplots(1, 4)
     first = plot_crosstab(frame, rows="label", columns="who", ax=list(axes))
     assert first is axes[0]

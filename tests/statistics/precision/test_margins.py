@@ -59,6 +59,12 @@ def test_margin_is_symmetric_and_shrinks_with_the_base(method, p, n):
     assert margin > larger > 0 or margin == larger == 0.5
 
 
+def test_a_share_of_nobody_has_the_margin_of_a_method_that_holds_there():
+    """An interval at 0 has one side, 0 to 0.38 %; half its width is no 0."""
+    high = proportion_interval(0, 1000).ci_high
+    assert margin_of_error(0, 1000, method="wilson") == pytest.approx(high / 2)
+
+
 def test_design_effect_and_population_act_on_the_base():
     assert margin_of_error(0.5, 1000, deff=1.6) == margin_of_error(0.5, 625)
     assert margin_of_error(0.5, 500, population_size=500) == 0
@@ -161,6 +167,9 @@ def test_margin_check_takes_columns():
     [
         (lambda: margin_of_error(50, 400), "p is 50; a share lies between 0 and 1"),
         (lambda: margin_of_error(0, 400, method="logit"), "needs a share above 0 and below 1"),
+        (lambda: margin_of_error(0, 1000), "method='wilson' has half its width"),
+        (lambda: margin_of_error([0.2, 1], 1000), "p is 1 (1 of 2 values); method 'wald' needs"),
+        (lambda: margin_check(3.1, 1000, shares=(0, 0)), "a lead of nobody or of all has no ±"),
         (lambda: margin_of_error(0.5, 0), "nobs is 0; a share needs a base above 0"),
         (lambda: margin_of_error(0.5, 400, method="wildon"), "did you mean 'wilson'"),
         (lambda: margin_of_error(0.5, 400, deff=0), "deff is 0; a design effect is above 0"),

@@ -13,6 +13,7 @@ from topline.survey.engine.source import (
     Chosen,
     Domains,
     Near,
+    Places,
     Subset,
     Sums,
     Variable,
@@ -148,7 +149,7 @@ class NaiveSource:
             1 if asked.categories is None else len(asked.categories.labels),
         )
         missing, n = np.zeros(g), np.zeros(g)
-        found, total, again = {}, None, None
+        found, total, again, silent = {}, None, None, set()
         for row in range(len(self)):
             domain, category = asked.domains.rows[row], 0
             values = [each.rows[row] for each in asked.variables]
@@ -159,6 +160,8 @@ class NaiveSource:
             counts = self.weights[row] > 0
             if category < 0 or any(map(math.isnan, values)):
                 missing[domain] += counts
+                if counts and self.replicates is None:
+                    silent.add((self.unit[row], domain))
                 continue
             n[domain] += counts
             terms = [1.0, *(float(np.asarray(t)) for t in asked.terms(*map(np.float64, values)))]
@@ -184,7 +187,9 @@ class NaiveSource:
         keys = sorted(key for key, cell in found.items() if cell.any())
         cells = np.stack([found[key] for key in keys], axis=1)
         unit, domain = (np.array(part) for part in zip(*keys, strict=True))
-        return Sums(total, n, missing, Cells(unit, domain, cells))
+        nobody = [np.array(part, dtype=int) for part in zip(*sorted(silent), strict=True)]
+        places = Places(*nobody) if nobody else Places(*np.zeros((2, 0), dtype=int))
+        return Sums(total, n, missing, Cells(unit, domain, cells), silent=places)
 
     def weight(self, domains):
         found = [0.0] * len(domains.count)
@@ -225,9 +230,14 @@ class NaiveSource:
         rows = (row for row, here in enumerate(among.rows) if here and self.weights[row] > 0)
         return np.array(sorted({self.first_unit[row] for row in rows}), dtype=int)
 
-    def rank(self, among, enough=None):  # noqa: ARG002
+    def rank(self, among, most=None):
         rows = [self.replicates[row] for row, here in enumerate(among.rows) if here]
-        return int(np.linalg.matrix_rank(rows)) if rows else 0
+        found = int(np.linalg.matrix_rank(rows)) if rows else 0
+        return found if most is None else min(found, most)
+
+    def domain_ranks(self, domains, most):
+        places = [[code == g for code in domains.rows] for g in range(len(domains.count))]
+        return np.array([self.rank(Subset(inside), most) for inside in places], dtype=float)
 
     def _column(self, name):
         return [row[name] for row in self.rows]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
 from tests.survey.cases import LATER, computed, near, survey, wanted
 from topline import DataError
@@ -55,6 +56,28 @@ def test_agrees_with_r(case, shared):
         if theirs_name in theirs:
             good = near(ours[ours_name], theirs[theirs_name])
             assert (good | (np.abs(theirs[theirs_name]) < 1e-12)).all(), ours_name
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "df_domain" in case["result"][0]], ids=lambda c: c["id"]
+)
+def test_domains_have_the_degrees_of_freedom_of_their_subset(case, shared):
+    options = case.get("options") or {}
+    rule = options.get("lonely_psu") or "fail"
+    domains = rule in BORROWING and bool(options.get("adjust_domain_lonely"))
+    drawn = survey(shared, case["design"], rule, domains)
+    by = [case["by"]] if isinstance(case["by"], str) else case["by"]
+    theirs = wanted(case).sort_values(by, key=lambda own: own.astype(str), ignore_index=True)
+    ours = in_order(computed(case, drawn, df="domain"), case)
+    assert ours["df"].tolist() == theirs["df_domain"].tolist()
+    half = t.ppf(0.975, theirs["df_domain"]) * theirs["se"]
+    assert near(ours["ci_low"], theirs["estimate"] - half).all()
+    assert near(ours["ci_high"], theirs["estimate"] + half).all()
+    # the same domains by where= have the same
+    first = ours.iloc[0]
+    only = drawn.where(lambda data: (data[by] == list(first[by])).all(axis=1))
+    alone = computed(case | {"by": None}, only).table.iloc[0]
+    assert near(alone[["df", "ci_low", "ci_high"]], first[["df", "ci_low", "ci_high"]]).all()
 
 
 def in_order(found, case):

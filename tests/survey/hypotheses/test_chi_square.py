@@ -160,21 +160,47 @@ def test_sparse_tables_have_a_p_value_or_none(key, design):
         one="same",
     )
     drawn = with_data(base, apart)
-    far = drawn.chi_square("f", "b", method=key)
-    assert 0 <= far.p_value < 1e-3 or np.isnan(far.p_value)
-    assert far.n == int((DATA["a"] == DATA["b"]).sum())
-    alone = drawn.chi_square("one", "b", method=key)
-    assert np.isnan([alone.statistic, alone.p_value, alone.df, alone.df2]).all()
-    nobody = drawn.chi_square("a", "b", method=key, where=np.zeros(240, bool))
-    assert np.isnan(nobody.p_value)
-    assert nobody.n == 0
+    with pytest.raises(DataError, match="the association is perfect, and leaves no variance to"):
+        drawn.chi_square("f", "b", method=key)
+    with pytest.raises(DataError, match="'one' has one answer among the 240 tested; independence"):
+        drawn.chi_square("one", "b", method=key)
+    with pytest.raises(DataError, match="'one' has one answer among the 240 tested"):
+        drawn.chi_square("b", "one", method=key)
+    with pytest.raises(DataError, match="nobody has an answer to 'a' and 'b'"):
+        drawn.chi_square("a", "b", method=key, where=np.zeros(240, bool))
 
 
 @pytest.mark.parametrize("key", STATISTICS)
 def test_a_table_of_certainty_has_no_p_value(key):
     """All clusters of the population are in the sample: no sampling error, and nothing to test."""
     census = Survey(DATA.assign(size=5), **STRATA, fpc="size")
-    assert np.isnan(census.chi_square("a", "b", method=key).p_value)
+    with pytest.raises(DataError, match="or they are the whole population; a test needs a sample"):
+        census.chi_square("a", "b", method=key)
+
+
+@pytest.mark.parametrize("sizes", [(40, 40), (41, 39), (5, 30)])
+def test_a_perfect_association_says_so(sizes):
+    """R gives p < 2e-16 of (40, 40), by a variance that is 0 but for the noise of floats."""
+    data = pd.DataFrame({"g": np.repeat(["A", "B"], sizes), "y": np.repeat([0, 1], sizes)})
+    with pytest.raises(DataError, match="the association is perfect"):
+        Survey(data).chi_square("y", "g")
+    listed = Survey(data).crosstab("y", "g").tests()
+    assert np.isnan(listed["p_value"]).all()
+    assert "the association is perfect" in listed["note"].iloc[0]
+
+
+def test_few_respondents_are_noted():
+    few = Survey(DATA.iloc[::20]).chi_square("a", "young")
+    assert "6 of 6 expected counts are below 5: χ² is a poor approximation" in few.notes[-1]
+    assert DESIGNS["rows"].chi_square("a", "b").notes == ()
+
+
+def test_contrasts_that_show_no_variance_are_noted():
+    few = Survey(DATA[DATA["cluster"] < 5], clusters="cluster")
+    found = few.chi_square("a", "b")
+    assert found.notes[0].startswith("only 3 of the 6 contrasts of this table show a variance")
+    with pytest.raises(DataError, match="too few for a test of 6 contrasts by method 'adjWald'"):
+        Survey(DATA, **STRATA, df=3).chi_square("a", "b", method="adjWald")
 
 
 def test_missing_answers():

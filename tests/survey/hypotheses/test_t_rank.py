@@ -20,6 +20,7 @@ DATA = pd.DataFrame(
         "grp": np.where((I * 5) % 7 > 3, "b", "a"),
         "kind": np.array(["p", "q", "r"])[((I * 3) % 8) // 3],
         "tie": (I * 13) % 9,
+        "five": (I * 13) % 9 % 5,
         "N": np.array([40, 20, 30, 6])[I // 30],
         "y": (I * 37) % 101 / 4 + 5 * ((I * 5) % 7 > 3),
     }
@@ -181,14 +182,81 @@ def test_infinite_degrees_of_freedom_are_normal():
 
 def test_too_few_clusters_have_no_p_value():
     few = Survey(DATA[DATA["cluster"] < 2], clusters="cluster")
-    assert np.isnan(few.t_test("z").p_value)
-    assert np.isnan(few.rank_test("tie", "kind").p_value)
+    with pytest.raises(DataError, match=r"leave 1 degrees of freedom .*, too few for a test; test"):
+        few.t_test("z")
+    for call in (few.rank_test, few.t_test):
+        with pytest.raises(DataError, match="too few for a test of 3 groups"):
+            call("tie", by="kind")
 
 
-def test_no_variation_has_no_statistic():
-    found = Survey(DATA.assign(one=1.0)).t_test("one", value=1)
-    assert (found.estimate, found.std_error) == (1, 0)
-    assert np.isnan(found.statistic)
+ALIKE = DATA.assign(
+    one=1.0,
+    groups=np.where(DATA["kind"] == "p", 7, DATA["z"]),
+    ends=np.where(DATA["grp"] == "a", 1e6, -3),
+    only=np.where(DATA["cluster"] == 3, "only", DATA["kind"]),
+)
+DRAWN = {
+    "rows": Survey(ALIKE),
+    "clusters": Survey(ALIKE, clusters="cluster"),
+    "jk1": Survey(ALIKE, clusters="cluster").to_replicates("jk1"),
+}
+UNKNOWN = {
+    "one": ({"variable": "one", "value": 1}, "all answers have the same value, so that nothing"),
+    "pairs": ({"variable": "z", "paired": "z"}, "all answers have the same difference"),
+    "group": ({"variable": "groups", "by": "kind"}, "all answers of group p have the same value"),
+    "groups": ({"variable": "ends", "by": "grp"}, "all answers of group a have the same value"),
+}
+
+
+@pytest.mark.parametrize("design", DRAWN)
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_answers_that_are_all_alike_are_refused(design, case):
+    asked, message = UNKNOWN[case]
+    with pytest.raises(DataError, match=message):
+        DRAWN[design].t_test(**asked)
+    if "by" in asked:
+        with pytest.raises(DataError, match="have the same score of their ranks"):
+            DRAWN[design].rank_test(**asked)
+
+
+@pytest.mark.parametrize("design", ["clusters", "jk1"])
+def test_a_group_in_one_cluster_is_refused(design):
+    with pytest.raises(DataError, match="of group only are in one sampled unit, or are the whole"):
+        DRAWN[design].t_test("z", by="only")
+    with pytest.raises(DataError, match="of group only are in one sampled unit"):
+        DRAWN[design].rank_test("z", "only")
+
+
+def test_a_whole_population_has_no_test():
+    census = Survey(DATA.assign(N=6), strata="stratum", clusters="cluster", fpc="N")
+    for asked in ({}, {"by": "grp"}, {"by": "kind"}):
+        with pytest.raises(DataError, match="or are the whole population"):
+            census.t_test("z", **asked)
+
+
+def test_groups_that_vary_together_only_are_refused():
+    """With every unit's answers of two groups the same, their difference does not vary."""
+    i = np.arange(90)
+    twins = pd.DataFrame({"unit": i // 3, "g": np.array(["a", "b", "c"])[i % 3]})
+    level = (i // 3 * 7) % 11.0
+    twins["y"] = np.where(twins["g"] == "c", (i * 5) % 13, level)
+    with pytest.raises(DataError, match="have fewer than 2 variances of their own"):
+        Survey(twins, clusters="unit").t_test("y", by="g")
+    with pytest.raises(DataError, match="the difference of the two groups does not vary"):
+        Survey(twins, clusters="unit").t_test("y", by="g", where="g != 'c'")
+
+
+@pytest.mark.parametrize(
+    "row", reference_rows("group_means_r.csv"), ids=lambda row: "-".join(list(row.values())[:4])
+)
+def test_several_groups_give_the_f_test_of_r(row):
+    where = "tie > 1" if row["where"] == "part" else None
+    found = SURVEYS[row["design"]].t_test(row["variable"], by=row["by"], where=where)
+    assert (found.df, found.df2) == (float(row["df1"]), float(row["df2"]))
+    assert found.statistic == pytest.approx(float(row["statistic"]), rel=1e-8)
+    assert found.p_value == pytest.approx(float(row["p_value"]), rel=1e-8)
+    assert found.method == f"design-based F test, means of {row['variable']!r} by {row['by']!r}"
+    assert np.isnan(found.estimate)
 
 
 def test_two_groups_of_more_can_be_chosen():
@@ -199,8 +267,9 @@ def test_two_groups_of_more_can_be_chosen():
 GROUPED = SURVEYS["plain"].by("grp")
 PLAIN = SURVEYS["plain"]
 PROBLEMS = [
-    (lambda: PLAIN.t_test("z", by="kind"), ArgumentError, "by 'kind' has 3 groups with answers"),
-    (lambda: PLAIN.t_test("z", by="kind", where="kind == 'p'"), ArgumentError, "has 1 group with"),
+    (lambda: PLAIN.t_test("z", by="kind", value=1), ArgumentError, "by 'kind' has 3 groups with a"),
+    (lambda: PLAIN.t_test("z", by="kind", alternative="less"), ArgumentError, "choose two with wh"),
+    (lambda: PLAIN.t_test("z", by="kind", where="kind == 'p'"), ArgumentError, "one group with an"),
     (lambda: PLAIN.t_test("z", by="grp", paired="y"), ArgumentError, "by and paired are two tests"),
     (lambda: PLAIN.t_test("z", alternative="up"), ArgumentError, "alternative is 'up'; expected"),
     (lambda: PLAIN.t_test("z", missing="category"), ArgumentError, "missing is 'category'; expect"),

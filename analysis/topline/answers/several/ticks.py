@@ -119,7 +119,8 @@ def _negated(own: Mapping[str, str]) -> str | None:
 
 def _own_words(columns: Sequence[Answers], options: Sequence[str]) -> Ticks | None:
     """Return ticks that are a column's own word, beside blanks or a word for "not chosen"."""
-    no = {cell for column in columns for cell, label in column.items() if _is_no(label)}
+    unchosen = {"0"}.union(*(words(kind, "unchosen") for kind in KINDS))
+    no = {cell for one in columns for cell, label in one.items() if letters(label) in unchosen}
     words_of = [[cell for cell in column if cell not in no] for column in columns]
     single = [held[0] for held in words_of if len(held) == 1]
     several = [at for at, held in enumerate(words_of) if len(held) > 1]
@@ -139,11 +140,6 @@ def _own_words(columns: Sequence[Answers], options: Sequence[str]) -> Ticks | No
     rest = _listed(sorted(map(repr, no))) or "a blank"
     told = f"an option's own word, as {single[0]!r}, is chosen, {rest} is not"
     return Ticks(chosen, bool(no), told)
-
-
-def _is_no(label: str) -> bool:
-    own = letters(label)
-    return own == "0" or any(own in words(kind, "unchosen") for kind in KINDS)
 
 
 def _named(cell: str, label: str) -> str:

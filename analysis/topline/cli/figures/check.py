@@ -1,5 +1,6 @@
-"""``topline check``: a claim about one published percent, or what a survey discloses."""
+"""``topline check``: a claim about published percents, or what a survey discloses."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,10 +8,17 @@ import typer
 
 import topline
 
-from ..shared.options import Deff, Design, Level, MethodKey, SampleType, Unit, UnitOption
+from ..shared.options import Against, Deff, Design, Level, SampleType, Unit, UnitOption
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
+
+
+class Code(StrEnum):
+    """Whose items of disclosure."""
+
+    aapor = "aapor"
+    esomar_wapor = "esomar_wapor"
 
 
 def check(
@@ -24,7 +32,17 @@ def check(
     n: Annotated[
         str | None, typer.Option("--n", help='Respondents, such as 400 or "300+".')
     ] = None,
-    method: MethodKey = "wilson",
+    other_n: Annotated[
+        str | None, typer.Option("--other-n", help="Respondents of the other sample, if it is one.")
+    ] = None,
+    against: Annotated[
+        Against | None,
+        typer.Option(help="What the second percent is, where the claim does not say."),
+    ] = None,
+    margin: Annotated[
+        str | None, typer.Option(help="How far off still counts as the same, such as 3%.")
+    ] = None,
+    method: Annotated[str | None, typer.Option(help="Interval method.")] = None,
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
     unit: UnitOption = Unit.share,
@@ -34,6 +52,9 @@ def check(
     response_rate: Annotated[
         float | None, typer.Option(help="Share of those invited who answered.")
     ] = None,
+    code: Annotated[
+        Code, typer.Option(help="Whose items a disclosure record is checked against.")
+    ] = Code.aapor,
     design: Design = Design(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
@@ -41,10 +62,11 @@ def check(
 ) -> None:
     """Check a claim, a disclosure record or microdata; exit code 1 unless all is well.
 
-    A claim such as "63% > 50%" needs --n; the answer says under which conditions
-    it is true. A file such as survey.toml is checked item by item for what a
-    survey has to tell. A file of microdata is looked through, with its design,
-    for what makes estimates doubtful.
+    A claim such as "63% > 50%" or "52% is a majority" needs --n; the answer says
+    under which conditions it is true. "48% > 44%" is read as a lead of one
+    question; "48% > 44% in March" asks for --other-n. A file such as survey.toml is
+    checked item by item for what a survey has to tell. A file of microdata is
+    looked through, with its design, for what makes estimates doubtful.
     """
     of_microdata = {**design.arguments(), **reading.arguments()}
     if not claim.lower().endswith(".toml") and (of_microdata or Path(claim).is_file()):
@@ -55,13 +77,16 @@ def check(
             f"{next(iter(of_microdata))}= is about microdata; name their FILE"
         )
     if claim.lower().endswith(".toml"):
-        _disclosure(Path(claim), output, guard_formulas=guard_formulas)
+        _disclosure(Path(claim), code, output, guard_formulas=guard_formulas)
         return
     if n is None:
         raise topline.ArgumentError("a claim needs --n, the respondents it rests on")
     found = topline.check_claim(
         claim,
         n,
+        other_n=other_n,
+        against=None if against is None else against.value,
+        margin=None if margin is None else topline.as_share(margin),
         unit=unit.value,
         confidence_level=confidence_level,
         method=method,
@@ -75,13 +100,18 @@ def check(
 def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool) -> None:
     """Print whether a claim holds, and under which conditions."""
     worst = found.worst_case or (None, None)
+    second = found.second
+    bases = (found.found, *([second] if second else []))
+    note = "; ".join(dict.fromkeys(one.note for one in bases if one.note))
     row = {
         "claim": found.claim,
         "n": found.found.n,
+        "other_n": second and second.n,
         "verdict": found.verdict,
+        "quantity": found.quantity,
         "value": found.value,
-        "ci_low": found.found.rounding.ci_low,
-        "ci_high": found.found.rounding.ci_high,
+        "ci_low": found.interval.ci_low,
+        "ci_high": found.interval.ci_high,
         "design_effect": found.design_effect,
         "bias": found.bias,
         "misreporting": found.misreporting,
@@ -89,14 +119,16 @@ def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool)
         "total_error_high": found.total_error.ci_high,
         "worst_case_low": worst[0],
         "worst_case_high": worst[1],
-        "sentence": found.sentence,
-        "note": found.found.note,
+        "sentence": here(found.sentence),
+        "note": note,
     }
     words = {"Claim": found.claim, "n": topline.count_text(found.found.n), "Verdict": found.verdict}
-    sentences = [found.sentence, "This supposes that:", *(f"- {c}" for c in found.conditions)]
-    sentences += [f"Note: {found.found.note}."] if found.found.note else []
-    record = {**row, "conditions": found.conditions}
-    show(Result("Claim", [words], [row], record, sentences), output, guard_formulas=guard_formulas)
+    conditions = tuple(map(here, found.conditions))
+    sentences = [here(found.sentence), "This supposes that:", *(f"- {c}" for c in conditions)]
+    sentences += [f"Note: {note}."] if note else []
+    record = {**row, "conditions": conditions}
+    result = Result("Claim", [words], [row], record, sentences, wrapped=("Verdict",))
+    show(result, output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
         raise typer.Exit(1)
 
@@ -135,9 +167,9 @@ def _microdata(
         raise typer.Exit(1)
 
 
-def _disclosure(path: Path, output: Format, *, guard_formulas: bool) -> None:
+def _disclosure(path: Path, code: Code, output: Format, *, guard_formulas: bool) -> None:
     """Print the state of every item of a disclosure record."""
-    found = topline.check_disclosure(topline.read_disclosure(path))
+    found = topline.check_disclosure(topline.read_disclosure(path), code=code)
     records = found.table.to_dict("records")
     rows = [{str(key): value for key, value in row.items()} for row in records]
     words = [
@@ -146,10 +178,13 @@ def _disclosure(path: Path, output: Format, *, guard_formulas: bool) -> None:
     ]
     counts = found.table["status"].value_counts()
     summary = ", ".join(f"{count} {status}" for status, count in counts.items())
-    record = {"complete": found.complete, "items": rows}
-    close = f"{summary}. Complete in form is no certificate of any association."
+    record = {"code": found.code, "complete": found.complete, "items": rows}
+    close = (
+        f"{summary}. Checked against the {found.code}. Complete in form is no certificate of any "
+        "association."
+    )
     show(
-        Result(f"Disclosure of {path.name}", words, rows, record, [close]),
+        Result(f"Disclosure of {path.name}", words, rows, record, [close], labels=4),
         output,
         guard_formulas=guard_formulas,
     )

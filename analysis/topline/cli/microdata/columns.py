@@ -72,19 +72,19 @@ def answers_text(row: Mapping[str, Any], most: int) -> str:
     if row["n_distinct"] > max(most, _NEARLY_ALL * row["n_valid"]):
         one = number_text(given[0]["answer"])
         return f"{topline.count_text(row['n_distinct'])} different, as {one}"
-    told = [_told(answer) for answer in given if answer in usual]
+    # an answer with its code and count: 1 Urban (40)
+    told = [
+        f"{' '.join(filter(None, (number_text(answer['answer']), answer['label'])))} "
+        f"({topline.count_text(answer['n'])})"
+        for answer in given
+        if answer in usual
+    ]
     more = 0 if ranged and all(answer["label"] for answer in given) else row["n_distinct"]
     more = max(more, len(given)) - len(told)
     text = ", ".join(told) + (f" and {topline.count_text(more)} more" if more > 0 else "")
     # a number of which only some values are named has both
     both = ranged and sum(answer["n"] for answer in given) < row["n_valid"]
     return f"{ranged}; {text}" if both else text
-
-
-def _told(answer: Mapping[str, Any]) -> str:
-    """Return an answer with its code and count: 1 Urban (40)."""
-    words = " ".join(filter(None, (number_text(answer["answer"]), answer["label"])))
-    return f"{words} ({topline.count_text(answer['n'])})"
 
 
 def order_text(row: Mapping[str, Any]) -> str:

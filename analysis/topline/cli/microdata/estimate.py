@@ -153,16 +153,16 @@ def _result(
     words = [
         {
             **{", ".join(names): _name(row, names) for names in heads},
-            "Estimate": topline.estimate_text(row["estimate"], row["quantity"]),
-            "Std. error": topline.estimate_text(row["std_error"], row["quantity"]),
+            "Estimate": topline.estimate_text(row["estimate"], row["quantity"], places),
+            "Std. error": topline.estimate_text(row["std_error"], row["quantity"], places),
             f"{topline.level_text(row['confidence_level'])} interval": (
                 "none"
                 if row["ci_low"] is None
-                else topline.limits_text(row["ci_low"], row["ci_high"], row["quantity"])
+                else topline.limits_text(row["ci_low"], row["ci_high"], row["quantity"], places)
             ),
             "n": topline.count_text(row["n"]),
         }
-        for row in rows
+        for row, places in zip(rows, topline.row_decimals(found.table), strict=True)
     ]
     groups = [name for name in told if name != "category"]
     counts = {_name(row, groups): row["n_missing"] for row in rows if row["n_missing"]}

@@ -23,6 +23,14 @@ class Alternative(StrEnum):
     greater = "greater"
 
 
+class Against(StrEnum):
+    """What the second percent of a claim is."""
+
+    fixed = "fixed"
+    answer = "answer"
+    sample = "sample"
+
+
 class Scale(StrEnum):
     """What bare numbers in a percent column are."""
 
@@ -143,7 +151,7 @@ class Design:
         str | None,
         typer.Option(
             metavar="NAME",
-            help='A public file whose design is known, as "acs" or "nhanes".',
+            help='A public file whose design is known, as "acs" or "dhs": see topline presets.',
             rich_help_panel=_DESIGN,
         ),
     ] = None

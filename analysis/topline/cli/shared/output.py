@@ -106,39 +106,56 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
             echo(sentence)
 
 
-_LEAST = 8
-"""Signs of words that a column has room for at least."""
+_LEAST = 14
+"""Signs that a column of words has room for at least; words up to half the width stay whole."""
 
 _FRAME = 3
 """Signs between two columns."""
 
 
 def _print(result: Result) -> None:
-    """Print a table as wide as the terminal; where numbers have no room, one thing a line."""
-    heads, console = result.heads, Console()
-    widest = {
-        head: max(cell_len(part) for row in result.words for part in (head, _text(row[head]).plain))
-        for head in heads
-    }
-    least = {head: min(widest[head], _LEAST) if heads[head] else widest[head] for head in heads}
-    if sum(least.values()) + _FRAME * len(heads) + 1 > console.width:
-        echo(result.title)
+    """Print a table as wide as the terminal; where it has no room for all, one thing a line."""
+    console = Console()
+    widths = _widths(result, console.width)
+    if widths is None:
+        console.print(_text(result.title), overflow="fold")
         for row in result.words:
             echo("")
             for head, cell in row.items():
                 if cell:
-                    console.print(_text(f"{head}: {cell}"), soft_wrap=False, overflow="fold")
+                    console.print(_text(f"{head}: {cell}"), overflow="fold")
         return
     table = Table(title=_text(result.title), title_justify="left")
-    for head, is_words in heads.items():
-        if is_words:
-            table.add_column(_text(head), overflow="fold", min_width=least[head])
-        else:
-            # Numbers never wrap, however narrow the terminal is.
-            table.add_column(_text(head), justify="right", no_wrap=True, min_width=widest[head])
+    for (head, is_words), width in zip(result.heads.items(), widths, strict=True):
+        side: Any = "left" if is_words else "right"
+        table.add_column(
+            _text(head), justify=side, no_wrap=not is_words, overflow="fold", width=width
+        )
     for row in result.words:
         table.add_row(*map(_text, row.values()))
     console.print(table)
+
+
+def _widths(result: Result, room: int) -> list[int] | None:
+    """Return the signs that each column takes; None where a table has no room for all.
+
+    Numbers never wrap, however narrow the terminal is, nor are words broken.
+    """
+    least, most = [], []
+    for head, is_words in result.heads.items():
+        cells = [head, *(_text(row[head]).plain for row in result.words)]
+        widest = max(cell_len(line) for cell in cells for line in cell.split("\n"))
+        longest = max(cell_len(word) for cell in cells for word in cell.split() or [""])
+        least.append(min(widest, max(_LEAST, min(longest, room // 2))) if is_words else widest)
+        most.append(widest)
+    free = room - 1 - sum(width + _FRAME for width in least)
+    if free < 0:
+        return None
+    # what is left goes to the columns that need most
+    for _ in range(min(free, sum(most) - sum(least))):
+        lacking = [wanted - width for wanted, width in zip(most, least, strict=True)]
+        least[lacking.index(max(lacking))] += 1
+    return least
 
 
 def _text(words: str) -> Text:

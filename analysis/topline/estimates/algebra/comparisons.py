@@ -1,4 +1,4 @@
-"""Differences between the rows of an estimates table: which, and their statistics."""
+"""Differences between the rows of an estimates table: which."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,17 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtr, stdtr
 
 from ...arguments import check_list, described, listed_values
 from ...errors import ArgumentError
-from ...statistics.comparisons.adjust import Adjustment, adjusted
-from ..covariance import Covariance
-from ..reason_codes import carried_over
-from ..row_limits import floats
-from ..rows import limits
-from ..schema import FloatArray, label_columns, row_groups
-from .contrasts import row_names, sum_quantity
+from ..schema import label_columns, row_groups
+from .contrasts import row_names
 
 IntArray = NDArray[np.intp]
 
@@ -55,31 +49,6 @@ class Pairs:
     first: IntArray
     second: IntArray
     labels: pd.DataFrame
-
-
-@dataclass(frozen=True, eq=False)
-class Differences:
-    """Cells of the covariance of differences.
-
-    Attributes
-    ----------
-    of_rows : Covariance
-        Of the rows that are compared.
-    pairs : Pairs
-    variance : (k,) float
-        Of the differences.
-    """
-
-    of_rows: Covariance
-    pairs: Pairs
-    variance: FloatArray
-
-    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
-        """Return Vᵢₖ − Vᵢₘ − Vⱼₖ + Vⱼₘ, the covariance of the differences i − j and k − m."""
-        v, first, second = self.of_rows.cells, self.pairs.first, self.pairs.second
-        i, j, k, m = first[rows], second[rows], first[columns], second[columns]
-        found = v(i, k) - v(i, m) - v(j, k) + v(j, m)
-        return np.where(np.equal(rows, columns), self.variance[rows], found)
 
 
 def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
@@ -129,57 +98,6 @@ def _values_of(pairs: Any) -> list[Any]:
     if any(not isinstance(pair, (list, tuple)) or len(pair) != 2 for pair in found):
         raise ArgumentError(f"pairs is {described(pairs)}; expected {expected}")
     return [one for pair in found for one in pair]
-
-
-def compared(
-    table: pd.DataFrame, covariance: Covariance, pairs: Pairs, level: float, adjustment: Adjustment
-) -> tuple[pd.DataFrame, Covariance]:
-    """Return the table of differences, and their covariance."""
-    i, j = pairs.first, pairs.second
-    estimate, df = table["estimate"].to_numpy(), table["df"].to_numpy()
-    # Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known, and 0 for what rounding leaves
-    own, between = covariance.variances, covariance.cells(i, j)
-    both = own[i] + own[j]
-    at_most = np.isnan(between) & ~np.isnan(both)
-    variance = both - 2 * np.where(at_most, -np.sqrt(own[i] * own[j]), between)
-    variance = np.where(variance <= 1e-14 * both, 0.0, variance)
-    texts, there = table["reasons"].tolist(), table["estimate"].notna().to_numpy()
-    result = pairs.labels.assign(
-        estimate=estimate[i] - estimate[j],
-        std_error=np.sqrt(variance),
-        df=np.minimum(df[i], df[j]),
-        confidence_level=level,
-        n_effective=np.nan,
-        deff=np.nan,
-        reasons=[
-            carried_over((texts[a], texts[b]), ["at_most"] * bool(m), known=there[a] and there[b])
-            for a, b, m in zip(i, j, at_most, strict=True)
-        ],
-        **sum_quantity(table, difference=True),
-    )
-    result["n"] = pd.NA
-    result["p_value"] = p_values(result["estimate"], result["std_error"], result["df"])
-    result["p_adjusted"] = adjusted(adjustment, result["p_value"].to_numpy())
-    known = result["std_error"].notna() & result["estimate"].notna()
-    key = pd.Series(np.where(np.isinf(result["df"]), "normal", "t"), dtype="string")
-    result["interval"] = key.where(known)
-    low, high = limits(result)
-    if "printed_low" in table and "printed_high" in table:
-        # every difference of values that print as published
-        below = estimate - floats(table, "printed_low")
-        above = floats(table, "printed_high") - estimate
-        low, high = low - below[i] - above[j], high + above[i] + below[j]
-    result["ci_low"], result["ci_high"] = low, high
-    return result, Covariance(len(i), Differences(covariance, pairs, variance))
-
-
-def p_values(difference: Any, std_error: Any, df: Any) -> FloatArray:
-    """Return two-sided p-values of Student's t; NaN where there is neither difference nor error."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = -np.abs(np.asarray(difference, dtype=float)) / np.asarray(std_error, dtype=float)
-    df = np.asarray(df, dtype=float)
-    infinite = np.isinf(df)
-    return np.asarray(2 * np.where(infinite, ndtr(t), stdtr(np.where(infinite, 1, df), t)))
 
 
 def compared_columns(table: pd.DataFrame, by: Any) -> list[str]:

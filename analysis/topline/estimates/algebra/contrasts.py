@@ -10,11 +10,14 @@ from numpy.typing import ArrayLike, NDArray
 from ...arguments import check_number
 from ...errors import ArgumentError
 from ...statistics.core.arguments import broadcast
+from ...statistics.intervals.two_shares.recovered import RELATED, satterthwaite
 from ...wording import SHARES
 from ..covariance import Covariance
+from ..intervals import OF_SHARES
 from ..reason_codes import carried_over
 from ..row_limits import floats, quantile
 from ..schema import FloatArray, label_columns
+from .differences import ShareDifferences, SharePart, are_shares
 
 
 def contrast_row(
@@ -22,32 +25,42 @@ def contrast_row(
     covariance: Covariance,
     weight: FloatArray,
     confidence_level: float,
+    most_df: float | None,
 ) -> dict[str, Any]:
     """Return the statistics columns of the weighted sum Σ lᵢ·eᵢ with the (k,) weights l.
 
-    Where Vᵢⱼ is not known, |lᵢ lⱼ|·√(Vᵢᵢ Vⱼⱼ) takes its place, the largest it can be.
+    The difference of two shares is as ``compare`` has it. Where Vᵢⱼ is not known,
+    |lᵢ lⱼ|·√(Vᵢᵢ Vⱼⱼ) takes its place, the largest it can be.
     """
     used = weight != 0
     rows, w = table[used], weight[used]
-    variance, at_most = linear_covariance(w[None, :], covariance.block(np.flatnonzero(used)))
-    std_error = float(np.sqrt(max(variance[0, 0], 0.0)))
-    df = rows["df"].min()
+    block = covariance.block(np.flatnonzero(used))
+    variance, at_most = linear_covariance(w[None, :], block)
+    std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0)))
+    df = df_of_sum(w, block, floats(rows, "df"), most_df)
     # the smallest and largest sum of values that print as published
     first = floats(rows, "printed_low" if "printed_low" in rows else "estimate")
     last = floats(rows, "printed_high" if "printed_high" in rows else "estimate")
     low = float(np.where(w > 0, w * first, w * last).sum())
     high = float(np.where(w > 0, w * last, w * first).sum())
-    half = float(quantile(confidence_level, np.asarray(df))) * std_error
+    half = float(quantile(confidence_level, np.asarray(df))) * std_error if std_error else 0.0
+    low, high = low - half, high + half
+    key = "normal" if np.isinf(df) else "t"
+    if are_shares(rows).all() and sorted(w) == [-1, 1]:
+        more, less = w.argsort()[1:], w.argsort()[:1]
+        found = ShareDifferences.of(SharePart.of(rows), more, less, block[:1, 1], most_df)
+        low, high = (float(end[0]) for end in found.limits(confidence_level))
+        df, key = float(found.df[0]), OF_SHARES
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
     own = [code for code, holds in (("at_most", at_most[0]), ("mixed", mixed)) if holds]
     estimate = float(w @ rows["estimate"].to_numpy())
     return {
         "estimate": estimate,
         "std_error": std_error,
-        "ci_low": low - half,
-        "ci_high": high + half,
+        "ci_low": low,
+        "ci_high": high,
         "confidence_level": confidence_level,
-        "interval": pd.NA if np.isnan(half) else "normal" if np.isinf(df) else "t",
+        "interval": pd.NA if np.isnan(low) else key,
         "df": df,
         "n": common_base(rows),
         "n_effective": np.nan,
@@ -99,8 +112,38 @@ def linear_covariance(
     ceiling = ((reach @ unknown) * reach).sum(axis=1)
     variance = np.where(size @ none > 0, np.nan, np.diag(known) + ceiling)
     np.fill_diagonal(matrix, variance)
-    between = unknown & ~np.diag(none)
+    between = unknown & ~(none | none[:, None])
     return matrix, np.asarray(((size @ between) * size).sum(axis=1) > 0)
+
+
+def df_of_sum(
+    weights: FloatArray, covariance: FloatArray, df: FloatArray, most_df: float | None
+) -> float:
+    """Return the degrees of freedom of the sum of some rows: Satterthwaite's, or fewer.
+
+    Parameters
+    ----------
+    weights : (r,) float
+    covariance : (r, r) float
+    df : (r,) float
+        Those of the rows.
+    most_df : float or None
+    """
+    if not len(weights):
+        return np.nan
+    sd = np.sqrt(np.diag(covariance))
+    off = np.abs(covariance) > RELATED * np.outer(sd, sd)
+    np.fill_diagonal(off, False)
+    related = np.array(bool((off | np.isnan(covariance)).any()))
+    return float(satterthwaite((weights * sd) ** 2, df, related, most_df))
+
+
+def sum_df(
+    variance: FloatArray, df: FloatArray, between: FloatArray, most_df: float | None
+) -> FloatArray:
+    """Return the degrees of freedom of sums of two, (m,), from (2, m) variances and theirs."""
+    related = np.abs(between) > RELATED * np.sqrt(variance[0] * variance[1])
+    return satterthwaite(variance, df, related, most_df)
 
 
 def common_base(rows: pd.DataFrame) -> Any:

@@ -86,6 +86,7 @@ def function_row(
     covariance: Covariance,
     function: str | Callable[[FloatArray], Any],
     confidence_level: float,
+    most_df: float | None,
 ) -> dict[str, Any]:
     """Return the statistics columns of a function of the estimates: those of its linear part.
 
@@ -101,10 +102,10 @@ def function_row(
         found = of_callable(function, estimate)
     value, gradient = found.value, found.gradient
     if not (np.isfinite(value) and np.isfinite(gradient).all()):
-        row = contrast_row(table, covariance, np.zeros(len(table)), confidence_level)
+        row = contrast_row(table, covariance, np.zeros(len(table)), confidence_level, most_df)
         nothing = dict.fromkeys(("estimate", "std_error", "ci_low", "ci_high"), np.nan)
         return row | nothing | {"interval": pd.NA, "reasons": "undefined"}
-    row = contrast_row(table, covariance, gradient, confidence_level)
+    row = contrast_row(table, covariance, gradient, confidence_level, most_df)
     move = value - row["estimate"]
     moved = {key: row[key] + move for key in ("estimate", "ci_low", "ci_high")}
     return row | moved | {"quantity": "value"}

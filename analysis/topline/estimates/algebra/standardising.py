@@ -36,6 +36,13 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
     rows = table[names].itertuples(index=False, name=None)
     levels = list(table[names[0]]) if len(names) == 1 else list(rows)
     share = _shares(population, list(dict.fromkeys(levels)), names)
+    return _weighted(table, levels, share, names)
+
+
+def _weighted(
+    table: pd.DataFrame, levels: list[Any], share: Mapping[Any, float], names: list[str]
+) -> Sums:
+    """Return a sum for each group of the other columns, its levels weighted by their shares."""
     kept = [name for name in label_columns(table) if name not in names]
     groups = row_groups(table, kept)
     weights = tuple(np.array([share[levels[row]] for row in rows]) for rows in groups)

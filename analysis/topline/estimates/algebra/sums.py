@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 
 from ..covariance import Covariance
 from ..intervals import DEFAULTS, INTERVALS
-from ..presentation import microdata_reasons
 from ..reason_codes import carried_over
 from ..row_limits import floats
-from ..rows import at_edge, share_size, variation, with_limits
+from ..rows import at_edge, microdata_reasons, share_size, variation, with_limits
 from ..schema import FloatArray
-from .contrasts import linear_covariance
+from .contrasts import df_of_sum, linear_covariance
 
 IntArray = NDArray[np.intp]
 
@@ -49,24 +48,26 @@ class Sums:
 
 
 def summed(
-    table: pd.DataFrame, covariance: Covariance, sums: Sums
+    table: pd.DataFrame, covariance: Covariance, sums: Sums, most_df: float | None
 ) -> tuple[pd.DataFrame, FloatArray]:
     """Return the table of some sums and their covariance L V Lᵀ.
 
-    Sums of shares keep an interval for shares: their effective size is p(1 − p)/V, and their
-    degrees of freedom are those of the rows.
+    Sums of shares keep an interval for shares: their effective size is p(1 − p)/V.
     """
     used = np.unique(np.concatenate(sums.rows))
     weights = np.zeros((len(sums.rows), len(used)))
     for line, rows, weight in zip(weights, sums.rows, sums.weights, strict=True):
         line[np.searchsorted(used, rows)] = weight
-    matrix, at_most = linear_covariance(weights, covariance.block(used))
+    block = covariance.block(used)
+    matrix, at_most = linear_covariance(weights, block)
     # 0 for what rounding leaves of sums that are fixed, as that of all shares
     reach = np.abs(weights) @ np.nan_to_num(table["std_error"].to_numpy(dtype=float)[used])
     fixed = np.diag(matrix) <= 1e-14 * reach**2
     matrix = np.where((fixed[:, None] | fixed) & ~np.isnan(matrix), 0.0, matrix)
     estimate = table["estimate"].to_numpy(dtype=float)
     value = np.array([w @ estimate[r] for r, w in zip(sums.rows, sums.weights, strict=True)])
+    certain = np.array(sums.certain)
+    matrix[certain] = matrix[:, certain] = 0.0
     lacking = np.array(sums.nobody_in, dtype=object) != ""
     matrix[lacking] = matrix[:, lacking] = np.nan
     result = sums.labels.assign(
@@ -74,6 +75,11 @@ def summed(
     )
     if any(sums.nobody_in):
         result["nobody_in"] = list(sums.nobody_in)
+    df = floats(table, "df")[used]
+    result["df"] = [
+        df_of_sum(line[line != 0], block[np.ix_(line != 0, line != 0)], df[line != 0], most_df)
+        for line in weights
+    ]
     result = _with_numbers(table, result, sums)
     found = microdata_reasons(result) if "n_missing" in result else [""] * len(result)
     known = result["estimate"].notna().to_numpy()
@@ -91,7 +97,6 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
     """Add bases, degrees of freedom, effective sizes, design effects and limits."""
     first = table.loc[[rows[0] for rows in sums.rows]].reset_index(drop=True)
     result["confidence_level"] = first["confidence_level"]
-    result["df"] = [table["df"].iloc[rows].min() for rows in sums.rows]
     result["quantity"] = first.get("quantity", "value")
     # keys of the rows, but not those that stand in where a share is 0 or 1
     kept = table["interval"].mask(at_edge(table)) if "quantity" in table else table["interval"]

@@ -104,7 +104,10 @@ class Limit:
         self._refuse(name, f"has more than {most}, blank ones included", most, 2 * self.bytes)
 
     def _refuse(self, name: str, fact: str, most: str, needed: int) -> NoReturn:
-        gb = _rounded_up(needed / _GB)
+        enough = needed / _GB
+        step = 10.0 ** (math.floor(math.log10(enough)) - 1)
+        # rounded up to two digits
+        gb = f"{math.ceil(enough / step + 1e-9) * step:.10g}"
         raise DataError(
             f"{name} {fact}; expected at most {most}, so that a damaged or hostile file does not "
             f"fill the memory. If it is right, pass max_gb={gb}, or save the part that is needed"
@@ -114,12 +117,6 @@ class Limit:
 def _size(size: int) -> str:
     """Return bytes in words."""
     return f"{size / _GB:.1f} GB" if size >= _GB else f"{size / 10**6:.1f} MB"
-
-
-def _rounded_up(gb: float) -> str:
-    """Return gigabytes that are enough, in two digits."""
-    step = 10.0 ** (math.floor(math.log10(gb)) - 1)
-    return f"{math.ceil(gb / step + 1e-9) * step:.10g}"
 
 
 @contextmanager

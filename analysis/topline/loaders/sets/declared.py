@@ -29,19 +29,20 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
     except ArgumentError:
         # the file says that it is a set, whatever its columns hold
         chosen = () if counted is None else (counted,)
+        known = cells.variables
+        labels = {own: known[own].label if own in known else "" for own in one.variables}
         options = tuple(
-            Option(label=_label(column, cells), column=column, chosen=chosen)
+            Option(
+                label=f"{labels[column]} [{column}]" if labels[column] else column,
+                column=column,
+                chosen=chosen,
+            )
             for column in one.variables
         )
         return replace(one, options=options, evidence="the file says so")
     return replace(
         one, options=made.options, blank=made.blank, evidence=made.evidence, source="file"
     )
-
-
-def _label(column: str, cells: Cells) -> str:
-    variable = cells.variables.get(column)
-    return f"{variable.label} [{column}]" if variable is not None and variable.label else column
 
 
 def _held_as(counted: Code, one: MultipleResponseSet, cells: Cells) -> Code:

@@ -75,7 +75,13 @@ def families(
             found.append(Family(question, question, columns, options))
             taken |= {*columns}
     for pattern in _BY_NAME:
-        for stem, items in _grouped(pattern, [n for n in by_name if n not in taken]).items():
+        names = [n for n in by_name if n not in taken]
+        groups: dict[str, dict[str, str]] = {}
+        for name in names:
+            match = re.fullmatch(pattern, name, re.DOTALL)
+            if match:
+                groups.setdefault(match["stem"].strip(), {})[name] = match["item"].strip()
+        for stem, items in groups.items():
             if len(items) > 1:
                 found.append(_named(pattern, stem, items, by_name))
                 taken |= {*items}
@@ -83,16 +89,6 @@ def families(
         labels = [by_name[name].label for name in columns]
         found.append(Family(stem, stem, columns, split_labels(labels)[1]))
     return found
-
-
-def _grouped(pattern: str, names: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Group names by their stem: the items of each, by name."""
-    groups: dict[str, dict[str, str]] = {}
-    for name in names:
-        match = re.fullmatch(pattern, name, re.DOTALL)
-        if match:
-            groups.setdefault(match["stem"].strip(), {})[name] = match["item"].strip()
-    return groups
 
 
 def _named(

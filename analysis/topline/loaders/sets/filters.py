@@ -1,14 +1,12 @@
 """Who was asked a question, told by the answers to one before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ...expressions.tree import Name, Values
-from ..codebook.variables import Code
 from .cells import Cells, plain_code
 
 _MOST_ANSWERS = 12
@@ -56,14 +54,10 @@ def asked_by(cells: Cells, columns: Sequence[str]) -> Filter | None:
         share = float(rest["sum"].sum() / rest["size"].sum())
         rows = int(counts.loc[gone, "size"].sum())
         if rows >= _FEWEST and share**rows < _CHANCE:
-            return _filter(name, counts.index[gone].tolist(), own, rows)
+            codes = [plain_code(answer) for answer in counts.index[gone].tolist()]
+            told = " or ".join(repr(own.get(code, str(code))) for code in codes)
+            return Filter(
+                condition=f"{Name(name)} not in {Values(tuple(codes))}",
+                words=f"not asked of the {rows:,} rows whose {name} is {told}, which are all blank",
+            )
     return None
-
-
-def _filter(name: str, answers: Sequence[Any], own: Mapping[Code, str], rows: int) -> Filter:
-    codes = [plain_code(answer) for answer in answers]
-    told = " or ".join(repr(own.get(code, str(code))) for code in codes)
-    return Filter(
-        condition=f"{Name(name)} not in {Values(tuple(codes))}",
-        words=f"not asked of the {rows:,} rows whose {name} is {told}, which are all blank",
-    )

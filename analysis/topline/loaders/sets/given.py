@@ -127,7 +127,13 @@ def of_named_columns(
     if all(own == {} for own in given):
         ticks = Ticks(((),) * len(columns), has_no=False, words="no column holds anything")
     if ticks is None:
-        raise ArgumentError(_no_ticks(name, columns, given))
+        at = max(range(len(columns)), key=lambda place: len(given[place] or "many many many"))
+        raise ArgumentError(
+            f"the set {name!r}: which cells say that an option is chosen cannot be "
+            f"told, as {_held(columns[at], given[at])}; expected 1 and 0, yes "
+            f"and no, or an option's word "
+            f'and blanks; say so, as {{{name!r}: {{"columns": […], "counted": 1}}}}'
+        )
     return set_of(question, columns, options, ticks, cells)
 
 
@@ -151,15 +157,6 @@ def _counted(name: str, columns: Sequence[str], counted: Any, cells: Cells) -> T
     return Ticks(tuple(chosen), others, f"{listed} is chosen" + (", all else is not" * others))
 
 
-def _no_ticks(name: str, columns: Sequence[str], given: Sequence[Mapping[str, str] | None]) -> str:
-    at = max(range(len(columns)), key=lambda place: len(given[place] or "many many many"))
-    return (
-        f"the set {name!r}: which cells say that an option is chosen cannot be told, as "
-        f"{_held(columns[at], given[at])}; expected 1 and 0, yes and no, or an option's word "
-        f'and blanks; say so, as {{{name!r}: {{"columns": […], "counted": 1}}}}'
-    )
-
-
 def _held(column: str, own: Mapping[str, str] | None) -> str:
     if own is None:
         return f"{column!r} holds many texts"
@@ -172,7 +169,12 @@ def _renamed(name: str, made: MultipleResponseSet, labels: Any) -> tuple[Option,
         return made.options
     if isinstance(labels, Mapping):
         by = {str(key): str(label) for key, label in labels.items()}
-        keys = [_keys(option) for option in made.options]
+        # a column of its own, or the codes of a shared one
+        own_keys = (
+            map(code_text, option.chosen) if option.column is None else [option.column]
+            for option in made.options
+        )
+        keys = [[*own, option.label] for own, option in zip(own_keys, made.options, strict=True)]
         unknown = [key for key in by if not any(key in own for own in keys)]
         if unknown:
             raise ArgumentError(
@@ -192,8 +194,3 @@ def _renamed(name: str, made: MultipleResponseSet, labels: Any) -> tuple[Option,
         replace(option, label=str(label))
         for option, label in zip(made.options, labels, strict=True)
     )
-
-
-def _keys(option: Option) -> list[str]:
-    own = map(code_text, option.chosen) if option.column is None else [option.column]
-    return [*own, option.label]

@@ -45,7 +45,12 @@ def proposed(
             continue
         one = of_columns(cells, family)
         if one is not None:
-            found[family.name] = _with_filter(cells, one)
+            # who was asked, where another question tells it from the blanks
+            filtered = None if one.blank == "no_answer" else asked_by(cells, one.variables)
+            if filtered is not None:
+                evidence = f"{one.evidence}; {filtered.words}"
+                one = replace(one, asked=filtered.condition, evidence=evidence)
+            found[family.name] = one
             taken |= {*family.columns, family.name}
     for name in cells.names:
         if name not in taken and (one := of_cell(cells, name)) is not None:
@@ -138,16 +143,6 @@ def _unlike(options: Sequence[Option]) -> Iterator[Option]:
             yield replace(option, label=f"{option.label} [{option.column}]")
         else:
             yield option
-
-
-def _with_filter(cells: Cells, one: MultipleResponseSet) -> MultipleResponseSet:
-    """Return a set with who was asked, where another question tells it from the blanks."""
-    if one.blank == "no_answer":
-        return one
-    filtered = asked_by(cells, one.variables)
-    if filtered is None:
-        return one
-    return replace(one, asked=filtered.condition, evidence=f"{one.evidence}; {filtered.words}")
 
 
 def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleResponseSet | None:

@@ -63,7 +63,11 @@ def is_ranking(cells: Cells, family: Family) -> bool:
     columns = [cells.values(name) for name in family.columns]
     for name in family.columns:
         own = cells.distinct(name)
-        if own is None or not own or not all(_is_place(code, size) for code in own):
+        if (
+            own is None
+            or not own
+            or not all(str(code).isdigit() and 1 <= int(str(code)) <= size for code in own)
+        ):
             return False
     # the first rows show what is none, as nearly all are
     for rows in (slice(_SAMPLE), slice(None)):
@@ -73,11 +77,6 @@ def is_ranking(cells: Cells, family: Family) -> bool:
             return False
     several = np.isfinite(ranks).sum(axis=0) > 1
     return bool(several.any()) and bool(np.nanmax(ranks) > 1)
-
-
-def _is_place(code: object, size: int) -> bool:
-    text = str(code)
-    return text.isdigit() and 1 <= int(text) <= size
 
 
 def is_grid(cells: Cells, family: Family) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import close_name, first_few, reason_of
-from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..files.extra import library
 from ..files.file import File
@@ -41,7 +40,16 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
     """Read the cells of a sheet; `sheet` and `limit` of `wanted` apply."""
     openpyxl = library("openpyxl", file.suffix)
     try:
-        _check_size(file, wanted.limit)
+        with file.open() as opened, zipfile.ZipFile(opened) as archive:
+            parts = archive.infolist()
+            # no more than its stated size is ever unpacked of a part
+            wanted.limit.check_bytes(sum(part.file_size for part in parts), file.name)
+            frame = [part for part in parts if not part.filename.startswith(_CELL_PARTS)]
+            described = (part for part in frame if part.filename.endswith((".xml", ".rels")))
+            wanted.limit.check_frame(sum(part.file_size for part in described), file.name)
+            # Every sheet takes its time, and many may be one part.
+            declared = len(_SHEET.findall(archive.read("xl/workbook.xml")))
+            wanted.limit.check_sheets(declared, file.name)
         with file.open() as opened:
             book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
             sheets = _read_sheets(_data_sheets(book, file.name, wanted.sheet), file.name, wanted)
@@ -68,22 +76,6 @@ def grid_of_sheets(sheets: dict[str, Rows], file: str, wanted: Wanted) -> Grid:
     wanted.limit.check_cells(len(rows), width, name)
     padded = [[*row, *[None] * (width - len(row))] for row in rows.values()]
     return Grid(name, padded, list(rows), "row")
-
-
-def _check_size(file: File, limit: Limit) -> None:
-    """Refuse a workbook whose parts are too large, by the sizes its archive states.
-
-    No more than these is ever unpacked of a part.
-    """
-    with file.open() as opened, zipfile.ZipFile(opened) as archive:
-        parts = archive.infolist()
-        limit.check_bytes(sum(part.file_size for part in parts), file.name)
-        frame = [part for part in parts if not part.filename.startswith(_CELL_PARTS)]
-        described = (part for part in frame if part.filename.endswith((".xml", ".rels")))
-        limit.check_frame(sum(part.file_size for part in described), file.name)
-        # Every sheet takes its time, and many may be one part.
-        sheets = len(_SHEET.findall(archive.read("xl/workbook.xml")))
-        limit.check_sheets(sheets, file.name)
 
 
 def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows]:

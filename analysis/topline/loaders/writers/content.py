@@ -107,7 +107,16 @@ def _column(cells: "pd.Series[Any]", variable: Variable) -> WrittenColumn:
         cells = pd.to_numeric(cells, errors="coerce")
         kind = "number"
     if kind == "text" and not isinstance(cells.dtype, pd.CategoricalDtype):
-        cells = _texts(cells, variable.name)
+        # lists have no different ones, as they can change
+        types = cells.dropna().map(type).unique()
+        kinds = {own.__name__ for own in types if not issubclass(own, str)}
+        if kinds:
+            raise ArgumentError(
+                f"column {variable.name!r} holds {', '.join(sorted(kinds))} beside text or "
+                "numbers; make it one kind, such as text"
+            )
+        texts = cells.astype("string")
+        cells = texts.mask((texts == "").fillna(value=False).to_numpy(bool))
     dated = kind == "datetime" and variable.kind == "date"
     return WrittenColumn(replace(variable, kind="date" if dated else kind), cells)
 
@@ -134,17 +143,3 @@ def _uncategorised(
     told = pd.Series(np.array([*found, None], dtype=object)[cells.cat.codes.to_numpy()])
     numbers = all(not isinstance(code, str) for code in found)
     return pd.to_numeric(told) if numbers else told, variable
-
-
-def _texts(cells: "pd.Series[Any]", name: str) -> "pd.Series[Any]":
-    """Return text cells; whatever is neither text nor missing is refused."""
-    # lists have no different ones, as they can change
-    types = cells.dropna().map(type).unique()
-    kinds = {own.__name__ for own in types if not issubclass(own, str)}
-    if kinds:
-        raise ArgumentError(
-            f"column {name!r} holds {', '.join(sorted(kinds))} beside text or numbers; make it one "
-            "kind, such as text"
-        )
-    texts = cells.astype("string")
-    return texts.mask((texts == "").fillna(value=False).to_numpy(bool))

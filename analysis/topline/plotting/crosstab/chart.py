@@ -9,9 +9,8 @@ from matplotlib.figure import Figure, SubFigure
 
 from ...estimates.reason_codes import mark_notes, severity
 from ...estimates.reasons import Severity
-from ..frame.page import that_fits
+from ..frame.page import drawn, that_fits
 from ..frame.record import Record, attach_record
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .grid import Grid
 from .panels import read_panels

@@ -89,9 +89,10 @@ def read_panels(
         roles={"rows": rows, "columns": columns},
     )
     frame = with_suppressed(frame, suppressed)
-    read = read_rows(frame, strings=strings)
+    named = rows
     if rows is None and columns is None and {"banner", "column", "category"} <= set(frame):
         row, column = _crosstab_keys(frame)
+        named = "category"
     else:
         found = [n for n in label_columns(frame) if n not in (rows, columns, *_NO_LABELS)]
         wanted = (rows, columns).count(None)
@@ -103,7 +104,8 @@ def read_panels(
                 f"the table has the label columns {', '.join(map(repr, found)) or 'none'}; "
                 "say which are the rows and which the panels by rows= and columns="
             )
-        row = _words(frame[chosen.pop(0) if rows is None else rows])
+        named = chosen.pop(0) if rows is None else rows
+        row = _words(frame[named])
         column = _words(frame[chosen.pop(0) if columns is None else columns])
     labels, names = _in_order(row, frame, rows), _in_order(column, frame, columns)
     at = np.full((len(names), len(labels)), -1)
@@ -116,7 +118,7 @@ def read_panels(
             )
         at[place] = i
     return Panels(
-        rows=read,
+        rows=read_rows(frame, label=named, strings=strings),
         names=tuple(names),
         labels=tuple(labels),
         cells=at,

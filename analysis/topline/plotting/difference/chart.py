@@ -14,12 +14,11 @@ from ...estimates.estimates import Estimates
 from ..frame.canvas import DASHES, ground_of, quiet, write_number
 from ..frame.key import Entry, Key, draw_key, lay_out
 from ..frame.marks import Mark, draw_point
-from ..frame.page import axes_for, that_fits
+from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Record, attach_record
 from ..frame.rows import Rows, number_text
 from ..frame.scaffold import GAP, Lines, beside_axis, draw_words, place
 from ..frame.tables import estimates_of
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .pairs import PairTable, read_pairs
 from .scales import DOT, Scales
@@ -125,21 +124,20 @@ class Chart:
                    for words, (color, marker) in zip(names, marks, strict=True)]  # fmt: skip
         rows = pair_rows(pairs, style)
         lines = place(rows, style)
-        words = beside_axis(rows, lines) + (4 * style.scaled(GAP)) / 72 + 2 * style.margin
         return cls(
             pairs=pairs,
             style=style,
             key=lay_out(entries, width, style),
             rows=rows,
             lines=lines,
-            scales=Scales.of(pairs, page.width - words, style),
+            scales=Scales.of(pairs, page.width - _beside(rows, lines), style),
         )
 
     @property
     def figure_size(self) -> tuple[float, float]:
         """Width and height of a figure in inches."""
         height = self.lines.height + self.key.height + self.style.scaled(0.4)
-        return self.style.page.width, height
+        return _beside(self.rows, self.lines) + self.scales.inches, height
 
     def draw_groups(self, ax: Axes) -> None:
         """Draw the words of all rows, both groups, the line between, and numbers outside."""
@@ -188,3 +186,9 @@ class Chart:
             mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.ink, marker="D")
             mark.draw_whisker(panel, style)
             mark.draw_point(panel, style, size=4.5)
+
+
+def _beside(rows: Rows, lines: Lines) -> float:
+    """Return the inches that words, gaps and margins take beside both scales."""
+    style = lines.style
+    return beside_axis(rows, lines) + 4 * style.scaled(GAP) / 72 + 2 * style.margin

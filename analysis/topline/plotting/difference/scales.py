@@ -22,6 +22,9 @@ PANEL = 0.45
 _APART = 0.25
 """Inches between the groups and their difference."""
 
+_LEAST = 0.8
+"""Inches that both scales take together at least, without the numbers beside dots."""
+
 
 @dataclass(frozen=True)
 class Scales:
@@ -39,6 +42,8 @@ class Scales:
         Differences that are numbered.
     part : float
         Width of the differences, as a part of the whole axis.
+    inches : float
+        Of the whole axis.
     """
 
     low: float
@@ -49,6 +54,7 @@ class Scales:
     most: float
     ticks: tuple[float, ...]
     part: float
+    inches: float
 
     @classmethod
     def of(cls, pairs: PairTable, inches: float, style: Style) -> "Scales":
@@ -65,9 +71,11 @@ class Scales:
         numbers = "\n".join(number_text(v, pairs.percent, style.strings) for v in values)
         words = text_width(numbers, style.small, family=style.family)
         beside = words + 1.5 * style.scaled(DOT) / 72
-        width = (1 - PANEL) * max(inches - 2 * beside - air, 0.3 * inches)
+        width = (1 - PANEL) * max(inches - 2 * beside - air, 0.3 * inches, 0.1)
         left = max(beside - width * float(places.min(initial=1)), words / 2)
         right = max(beside - width * (1 - float(places.max(initial=0))), words / 2)
+        # where the page leaves no room for that, the axis is longer
+        inches = max(inches, left + right + air + style.scaled(_LEAST))
         free = inches - left - right - air
         inch = (high - low) / ((1 - PANEL) * free)
         # differences and their limits, zero and a little air included
@@ -85,6 +93,7 @@ class Scales:
             most=most,
             ticks=_ticks((least, most), PANEL * free, pairs, style),
             part=PANEL * free / inches,
+            inches=inches,
         )
 
 

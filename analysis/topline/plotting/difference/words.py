@@ -1,15 +1,15 @@
 """What a chart of pairs says: differences beside the rows, its note, its description."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ...estimates.reason_codes import has_reason
-from ...wording import NOT_KNOWN, decimal_text, points_text, value_text
-from ..frame.rows import LARGE, Rows, number_text
-from ..frame.tables import records_of
+from ...estimates.schema import FloatArray
+from ...wording import NOT_KNOWN, points_text, share_decimals, value_text
+from ..frame.rows import NumberFormat, Rows, number_text, size_of
+from ..frame.tables import estimates_of, records_of
 from ..look.strings import Strings
 from ..look.theme import Style
 from .pairs import PairTable
@@ -44,10 +44,9 @@ def pair_rows(pairs: PairTable, style: Style) -> Rows:
     Where limits stand above their row, they are named, too.
     """
     say, table, one_base = style.strings, pairs.table, _has_one_base(pairs)
-    values, sides = [], []
-    for row, line in enumerate(records_of(table)):
-        values.append(difference_text(line, pairs.percent, say))
-        words = limits_text(line, pairs.percent, say)
+    differences = difference_words(pairs, say)
+    sides = []
+    for row, (line, (_, words)) in enumerate(zip(records_of(table), differences, strict=True)):
         if style.page.narrow and not pd.isna(line["ci_low"]):
             words = f"{say.interval_text(line['confidence_level'])} {words}"
         if not one_base:
@@ -55,31 +54,49 @@ def pair_rows(pairs: PairTable, style: Style) -> Rows:
             first, second = (say("not stated") if pd.isna(n) else say.count_text(n) for n in bases)
             words += "\n" + say("n = {first}, {second}", first=first, second=second)
         sides.append(words)
-    return Rows(table=table, labels=pairs.labels, groups=("",) * len(table), values=tuple(values),
+    values = tuple(value for value, _ in differences)
+    return Rows(table=table, labels=pairs.labels, groups=("",) * len(table), values=values,
                 sides=tuple(sides), percent=pairs.percent)  # fmt: skip
 
 
-def difference_text(row: Mapping[str, Any], percent: bool, say: Strings) -> str:
-    """Print a difference with its sign, shares in points."""
-    value = float(row["estimate"])
-    if np.isnan(value):
-        return NOT_KNOWN
-    if percent:
-        return say("{number} pts", number=_points(value, 0, say))
-    return _signed(value, _decimals(row), say)
+def difference_words(pairs: PairTable, say: Strings) -> list[tuple[str, str]]:
+    """Print each difference and its limits with the same decimals: "+6 pts", "−4 to +17".
+
+    Shares differ by whole points, or by tenths where a limit would print as zero or as the other;
+    values by so much that an interval's half width has two digits, the same in all rows.
+    """
+    found = []
+    ends = estimates_of(pairs.table)
+    for row, look in zip(ends, _formats(ends, percent=pairs.percent), strict=True):
+        if look.percent:
+            value, low, high = (
+                say.number(points_text(number, look.decimals or 0).removesuffix(" points"))
+                for number in row
+            )
+            value = value if np.isnan(row[0]) else say("{number} pts", number=value)
+        else:
+            value, high = (_signed(number, look.value(abs(number), say)) for number in row[[0, 2]])
+            low = _signed(row[1], look.number(abs(row[1]), say))
+        limits = say("{low} to {high}", low=low, high=high)
+        found.append((value, say("no interval") if np.isnan(row[1:]).any() else limits))
+    return found
 
 
-def limits_text(row: Mapping[str, Any], percent: bool, say: Strings) -> str:
-    """Print the limits of a difference: "−4 to +17", in tenths where one would print as zero."""
-    ends = float(row["ci_low"]), float(row["ci_high"])
-    if np.isnan(ends).any():
-        return say("no interval")
+def _formats(ends: FloatArray, *, percent: bool) -> list[NumberFormat]:
+    """Return how the numbers of each difference print."""
     if percent:
-        close = ends[1] - ends[0] < 0.02 or any(end and abs(end) < 0.005 for end in ends)
-        low, high = (_points(end, int(close), say) for end in ends)
-    else:
-        low, high = (_signed(end, _decimals(row), say) for end in ends)
-    return say("{low} to {high}", low=low, high=high)
+        little = [any(end and abs(end) < 0.005 for end in row[1:]) for row in ends]
+        return [NumberFormat(percent=True, decimals=max(share_decimals(*row[1:]), int(least)))
+                for row, least in zip(ends, little, strict=True)]  # fmt: skip
+    sizes = [size_of(row) for row in ends]
+    halves = [(row[2] - row[1]) / size / 2 for row, size in zip(ends, sizes, strict=True)]
+    places = [max(0, 1 - int(np.floor(np.log10(half)))) if half > 0 else None for half in halves]
+    alike: dict[float, int] = {}
+    for size, decimals in zip(sizes, places, strict=True):
+        alike[size] = max(alike.get(size, 0), decimals or 0)
+    # a row without an interval prints by itself
+    return [NumberFormat(percent=False, decimals=d if d is None else alike[size], size=size)
+            for size, d in zip(sizes, places, strict=True)]  # fmt: skip
 
 
 def tick_words(value: float, percent: bool, say: Strings) -> str:
@@ -90,22 +107,8 @@ def tick_words(value: float, percent: bool, say: Strings) -> str:
     return sign + number_text(abs(value), False, say)
 
 
-def _points(difference: float, decimals: int, say: Strings) -> str:
-    return say.number(points_text(difference, decimals).removesuffix(" points"))
-
-
-def _decimals(row: Mapping[str, Any]) -> int | None:
-    """Return the decimals that give the half width of an interval two digits."""
-    half = float(row["ci_high"] - row["ci_low"]) / 2
-    return max(0, 1 - int(np.floor(np.log10(half)))) if half > 0 else None
-
-
-def _signed(value: float, decimals: int | None, say: Strings) -> str:
-    """Print a difference of values to so many decimals, millions in words."""
-    if decimals is None or abs(value) >= min(LARGE):
-        text = number_text(abs(value), False, say)
-    else:
-        text = say.number(decimal_text(abs(value), decimals))
+def _signed(value: float, text: str) -> str:
+    """Return a printed difference of values with its sign, which 0 has not."""
     sign = "+" if value > 0 else "−"
     return sign + text if any(digit in text for digit in "123456789") else text
 
@@ -126,15 +129,17 @@ def describe_pairs(pairs: PairTable, say: Strings) -> str:
     """Describe the pairs for people who do not see them."""
     number = len(pairs.labels)
     sentences = [say("{number} rows.", number=number)] if number > 1 else []
-    for label, line in zip(pairs.labels[:_DESCRIBED], records_of(pairs.table), strict=False):
+    differences = difference_words(pairs, say)
+    lines = zip(pairs.labels[:_DESCRIBED], records_of(pairs.table), differences, strict=False)
+    for label, line, (difference, limits) in lines:
         values = (float(line["first_estimate"]), float(line["second_estimate"]))
         texts = [NOT_KNOWN if np.isnan(v) else number_text(v, pairs.percent, say) for v in values]
         both = ", ".join(f"{name} {text}" for name, text in zip(pairs.names, texts, strict=True))
         words = say(
             "{groups}; difference {difference} ({limits}).",
             groups=both,
-            difference=difference_text(line, pairs.percent, say),
-            limits=limits_text(line, pairs.percent, say),
+            difference=difference,
+            limits=limits,
         )
         sentences.append(f"{label}: {words}" if label else words)
     if number > _DESCRIBED:

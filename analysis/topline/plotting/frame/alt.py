@@ -9,7 +9,7 @@ import pandas as pd
 from ...estimates.schema import is_weighted
 from .captions import known
 from .record import Record
-from .rows import hundred_text, is_ceiling, is_share, number_text
+from .rows import NumberFormat, hundred_text, is_ceiling, number_formats
 from .tables import records_of
 
 WORDS = 120
@@ -27,7 +27,8 @@ def describe(record: Record, title: str) -> str:
     elif len(table) == 1:
         row = records_of(table)[0]
         base = f"; {say.base_text(row['n'], row.get('n_qualifier', 'exact'))}" if "n" in row else ""
-        sentences.append(f"{record.labels[0]}: {_estimate(row, record)}{base}.")
+        look = number_formats(table, record.percent)[0]
+        sentences.append(f"{record.labels[0]}: {_estimate(row, record, look)}{base}.")
     else:
         sentences.append(_extremes(record))
     who = known(table, "respondents")
@@ -44,10 +45,10 @@ def _extremes(record: Record) -> str:
     if np.isnan(estimates).all():
         return say("{number} rows without a point estimate.", number=len(table))
     highest, lowest = int(np.nanargmax(estimates)), int(np.nanargmin(estimates))
-    rows = records_of(table)
+    rows, looks = records_of(table), number_formats(table, record.percent)
     parts = [say("{number} rows.", number=len(table))]
     for sentence, at in (("Highest: {row}.", highest), ("Lowest: {row}.", lowest)):
-        words = f"{record.labels[at]}, {_estimate(rows[at], record)}"
+        words = f"{record.labels[at]}, {_estimate(rows[at], record, looks[at])}"
         parts.append(say(sentence, row=words))
     top, bottom = rows[highest]["ci_low"], rows[lowest]["ci_high"]
     if highest != lowest and not (pd.isna(top) or pd.isna(bottom)):
@@ -61,15 +62,15 @@ def _extremes(record: Record) -> str:
     return " ".join(parts)
 
 
-def _estimate(row: Mapping[str, Any], record: Record) -> str:
+def _estimate(row: Mapping[str, Any], record: Record, look: NumberFormat) -> str:
     """Say an estimate and its interval: "63% (95% interval 58% to 68%)"."""
-    say, percent = record.style.strings, is_share(row, record.percent)
-    value = number_text(float(row["estimate"]), percent, say)
+    say = record.style.strings
+    value = look.value(float(row["estimate"]), say)
     if record.kind.startswith("Pictogram"):
         value = hundred_text(float(row["estimate"]), say)
     if pd.isna(row["ci_low"]):
         return f"{value}, {say('no interval')}"
-    low, high = (number_text(float(row[end]), percent, say) for end in ("ci_low", "ci_high"))
+    low, high = (look.value(float(row[end]), say) for end in ("ci_low", "ci_high"))
     name = say.interval_text(row.get("confidence_level"))
     sentence = "{interval} {low} to {high}"
     if is_ceiling(row):

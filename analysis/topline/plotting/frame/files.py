@@ -1,6 +1,7 @@
 """Pictures as bytes: the same figure gives the same bytes, with its description inside."""
 
 import re
+import warnings
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
@@ -9,18 +10,28 @@ from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
 from ...shown import shown_text
+from ..look.fonts import lacking_words
 from ..look.settings import settings_of
 from ..look.text_size import missing_glyphs_allowed
 
 
 def picture(figure: Figure, kind: str, title: str, alt: str, dpi: int = 200) -> bytes:
-    """Return the figure as "svg", "png" or "pdf", always the same bytes for the same figure."""
+    """Return the figure as "svg", "png" or "pdf", always the same bytes for the same figure.
+
+    Warns
+    -----
+    UserWarning
+        When no font has a sign of a picture; the words of an SVG are drawn by the reader's.
+    """
     pixels = int(max(figure.get_size_inches()) * dpi)
     if kind == "png" and pixels > _MOST_PIXELS:
         raise ArgumentError(
             f"the chart would be {pixels:,} pixels long, and a .png has at most "
             f"{_MOST_PIXELS:,}; save it as .svg or .pdf, or draw fewer rows"
         )
+    lacking = lacking_words(figure) if kind != "svg" else ""
+    if lacking:
+        warnings.warn(lacking, stacklevel=3)
     buffer = BytesIO()
     with settings_of(figure), missing_glyphs_allowed():
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=_METADATA[kind](title, alt))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
+from ..look.fonts import use_fallbacks
 from ..look.text_size import balanced, fit, line_height, missing_glyphs_allowed, reads_from_right
 from ..look.theme import LINE, Style
 
@@ -75,7 +76,7 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
 def _write(figure: Figure, words: TextBlock, y: float, style: Style) -> None:
     right = reads_from_right(words.text)
     x = style.margin / float(figure.get_size_inches()[0])
-    figure.text(
+    text = figure.text(
         1 - x if right else x,
         y,
         words.text,
@@ -89,3 +90,4 @@ def _write(figure: Figure, words: TextBlock, y: float, style: Style) -> None:
         parse_math=False,
         in_layout=False,
     )
+    use_fallbacks([text])

@@ -124,7 +124,7 @@ class Published(Value):
     def _repr_html_(self) -> str:
         """Show the chart in a notebook, alt text included."""
         summary = escape(self.style.strings("Description"))
-        width = min(self.style.page.width * 100, NOTEBOOK)
+        width = min(float(self.figure.get_size_inches()[0]) * 100, NOTEBOOK)
         data = base64.b64encode(self._picture("png")).decode()
         return (
             f'<figure style="margin:0"><img src="data:image/png;base64,{data}" '

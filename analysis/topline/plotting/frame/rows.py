@@ -11,16 +11,23 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
-from ...estimates.schema import REMARKS, SCHEMA, label_columns
+from ...estimates.schema import FloatArray
 from ...shown import shown_text
-from ...wording import NOT_KNOWN, label_text, percent_text, value_text
+from ...wording import (
+    NOT_KNOWN,
+    VALUE,
+    estimate_text,
+    percent_text,
+    row_decimals,
+    share_decimals,
+    value_text,
+)
 from ..look.strings import ENGLISH, Strings
-from .tables import finite_values, read_table, records_of, varying
+from .tables import NEEDED, estimates_of, finite_values, read_table, records_of, row_labels
 
-LABELS = ("label", "claim", "outcome", "category", "figure_id")
 ORDERS = (None, "estimate")
-SHARES, VALUE = ("proportion", "bounded_mean"), "value"
-"""Quantities that are printed as percent, and the one that is not."""
+SHARES = ("proportion", "bounded_mean")
+"""Quantities that are printed as percent."""
 
 LARGE = {1e12: "{number} trillion", 1e9: "{number} billion", 1e6: "{number} million"}
 """Sizes that are told in words."""
@@ -86,10 +93,11 @@ def read_rows(
     table = table.reset_index(drop=True)
     groups = _group_names(table[group], strings) if group else [""] * len(table)
     percent = is_percent(table)
-    words = [_words(row, is_share(row, percent), strings) for row in records_of(table)]
+    looks = zip(records_of(table), number_formats(table, percent), strict=True)
+    words = [_words(row, look, strings) for row, look in looks]
     return Rows(
         table=table,
-        labels=tuple(" ".join(text.split()) for text in _labels(table, label, group)),
+        labels=tuple(" ".join(text.split()) for text in row_labels(table, label, group)),
         groups=tuple(groups),
         values=tuple(value for value, _ in words),
         sides=tuple(side for _, side in words),
@@ -100,28 +108,6 @@ def read_rows(
 
 def _group_names(cells: "pd.Series[Any]", strings: Strings) -> list[str]:
     return [strings("other") if pd.isna(cell) else shown_text(str(cell)) for cell in cells]
-
-
-def _labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[str]:
-    """Return what each row is: one column of figures, all that vary of microdata.
-
-    An estimate from microdata is of a group, a question and an answer; what all rows share, or
-    the headings say, need not be said again.
-    """
-    of_microdata = {"outcome", *SCHEMA} - {*REMARKS} <= set(table) and not {
-        "claim",
-        "figure_id",
-    } & set(table)
-    named = "label" in table and table["label"].is_unique
-    if label is None and of_microdata and not named:
-        names = [name for name in label_columns(table) if name != group]
-        # of one row nothing varies; its question is known from the chart's headline
-        known = "outcome" if "category" in names else "quantile"
-        rest = [name for name in names if name != known]
-        rows = table[varying(table, names) or rest].itertuples(index=False)
-        return [", ".join(map(label_text, row)) for row in rows]
-    name = label or next((key for key in LABELS if key in table), None)
-    return [label_text(cell) for cell in (table[name] if name else table.index)]
 
 
 def is_share(record: Mapping[str, Any], percent: bool) -> bool:
@@ -161,10 +147,88 @@ def number_text(value: float, percent: bool, strings: Strings = ENGLISH) -> str:
     return strings(LARGE[size], number=strings.number(value_text(value / size)))
 
 
-def _words(record: Mapping[str, Any], percent: bool, strings: Strings) -> tuple[str, str]:
+@dataclass(frozen=True)
+class NumberFormat:
+    """How the numbers of one row print: its estimate and its limits with the same decimals.
+
+    Attributes
+    ----------
+    percent : bool
+        Whether they are shares.
+    decimals : int or None
+        None for values so large or so small that each prints by itself.
+    size : float
+        What values are counted in: 1, or a million and more, which are told in words.
+    """
+
+    percent: bool
+    decimals: int | None
+    size: float = 1
+
+    @classmethod
+    def of_share(cls, low: float, high: float) -> "NumberFormat":
+        """Return how a share with these limits prints."""
+        return cls(percent=True, decimals=share_decimals(low, high))
+
+    def value(self, value: float, strings: Strings = ENGLISH) -> str:
+        """Print the estimate or one limit."""
+        if self.percent:
+            return strings.percent_text(value, self.decimals or 0)
+        number = self.number(value, strings)
+        return number if self.size == 1 else strings(LARGE[self.size], number=number)
+
+    def limits(self, low: float, high: float, strings: Strings = ENGLISH) -> str:
+        """Print two limits in short: "58–68%", "1.20 to 1.45 million"."""
+        if not self.percent:
+            first, last = self.number(low, strings), self.value(high, strings)
+            return strings("{low} to {high}", low=first, high=last)
+        first, last = (percent_text(limit, self.decimals or 0) for limit in (low, high))
+        first = first.removesuffix("%")
+        if low >= 0 and not last.startswith(">"):
+            return strings.number(f"{first}–{last}")
+        return strings("{low} to {high}", low=strings.number(first), high=strings.number(last))
+
+    def number(self, value: float, strings: Strings = ENGLISH) -> str:
+        """Print a value without the word for what it is counted in."""
+        return strings.number(estimate_text(value / self.size, VALUE, self.decimals))
+
+
+def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
+    """Return how the numbers of each row print, values of one question and size all alike."""
+    numbers = estimates_of(table)
+    shares = [is_share(row, percent) for row in records_of(table)]
+    sizes = [size_of(row) for row in numbers]
+    sized = table.assign(
+        quantity=[SHARES[0] if share else VALUE for share in shares],
+        outcome=[f"{size} {name}" for size, name in zip(sizes, _outcomes(table), strict=True)],
+        **{name: numbers[:, at] / sizes for at, name in enumerate(NEEDED)},
+    )
+    if "std_error" in table:
+        sized["std_error"] = table["std_error"] / sizes
+    return [
+        NumberFormat.of_share(low, high)
+        if share
+        else NumberFormat(percent=False, decimals=places, size=size)
+        for share, (_, low, high), places, size in zip(
+            shares, numbers, row_decimals(sized), sizes, strict=True
+        )
+    ]
+
+
+def _outcomes(table: pd.DataFrame) -> "pd.Series[Any]":
+    return table["outcome"] if "outcome" in table else pd.Series("", index=table.index)
+
+
+def size_of(row: FloatArray) -> float:
+    """Return what a row's values are counted in, by its estimate, or by the limit that it has."""
+    known = np.abs(row[np.isfinite(row)])
+    return next((size for size in LARGE if known.size and known[0] >= size), 1)
+
+
+def _words(record: Mapping[str, Any], look: NumberFormat, strings: Strings) -> tuple[str, str]:
     """Say an estimate as it was printed, if it was; and its interval and base, a line each."""
     printed, estimate = record.get("percent"), record["estimate"]
-    value = NOT_KNOWN if pd.isna(estimate) else number_text(float(estimate), percent, strings)
+    value = NOT_KNOWN if pd.isna(estimate) else look.value(float(estimate), strings)
     if printed is not None and not pd.isna(printed):
         decimals = record.get("decimals", 0)
         qualifier = record.get("percent_qualifier", "exact")
@@ -172,24 +236,10 @@ def _words(record: Mapping[str, Any], percent: bool, strings: Strings) -> tuple[
     low, high = record["ci_low"], record["ci_high"]
     side = strings("no interval")
     if not (pd.isna(low) or pd.isna(high)):
-        side = range_text(float(low), float(high), percent, strings)
+        side = look.limits(float(low), float(high), strings)
         if is_ceiling(record):
             side = strings("{limits} at most", limits=side)
     # a difference has two bases, and stands beside neither
     if "n" in record and "p_value" not in record:
         side += "\n" + strings.base_text(record["n"], record.get("n_qualifier", "exact"))
     return value, side
-
-
-def range_text(low: float, high: float, percent: bool, strings: Strings = ENGLISH) -> str:
-    """Print two limits in short: "58–68%"; with a decimal where they are close."""
-    if not percent:
-        first, last = (number_text(limit, percent, strings) for limit in (low, high))
-        return strings("{low} to {high}", low=first, high=last)
-    # limits less than two points apart would print as the same or as neighbours
-    decimals = 0 if high - low >= 0.02 else 1
-    first, last = percent_text(low, decimals), percent_text(high, decimals)
-    first = first.removesuffix("%")
-    if low >= 0 and not last.startswith(">"):
-        return strings.number(f"{first}–{last}")
-    return strings("{low} to {high}", low=strings.number(first), high=strings.number(last))

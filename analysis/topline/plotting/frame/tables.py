@@ -9,8 +9,9 @@ import pandas as pd
 from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
-from ...estimates.schema import FloatArray
+from ...estimates.schema import REMARKS, SCHEMA, FloatArray, label_columns
 from ...shown import guarded
+from ...wording import label_text
 
 NEEDED = ("estimate", "ci_low", "ci_high")
 """Columns of a chart of estimates."""
@@ -20,6 +21,14 @@ MOST_ROWS = 1_000
 
 MOST_POINTS = 10_000
 """Points of a chart that gives them no words of their own."""
+
+LABELS = ("label", "claim", "outcome", "category", "figure_id")
+"""Columns that name rows, the first that there is."""
+
+_ABOUT = ("respondents", "publisher", "sample_type", "vendor", "mode", "fielded", "n_qualifier",
+          "percent", "percent_qualifier", "decimals", "published_year", "source_title",
+          "country", "letters")  # fmt: skip
+"""Columns that say more of a row than what it is of."""
 
 
 def read_table(
@@ -52,9 +61,76 @@ def read_table(
     if table.empty:
         raise DataError("the table has no rows; a chart needs at least one estimate")
     check_size(len(table), "estimates", most)
+    table = _with_index(table)
     for role, name in (roles or {}).items():
         check_column(table, role, name)
-    return table.reset_index(drop=True)
+    return table
+
+
+def _with_index(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its index as columns, where that has names or words; else without."""
+    index, keys = table.index, table.index[:1].to_flat_index()
+    parts = [part for key in keys for part in (key if isinstance(key, tuple) else (key,))]
+    plain = table.reset_index(drop=True)
+    if not any(isinstance(part, str) for part in (*parts, *index.names)):
+        return plain
+    names = [name if isinstance(name, str) else "label" if i == 0 else f"label{i + 1}"
+             for i, name in enumerate(index.names)]  # fmt: skip
+    # a column of the same name has the better right to it
+    levels = {name: index.get_level_values(i).to_numpy()
+              for i, name in enumerate(names) if name not in plain}  # fmt: skip
+    return pd.concat([pd.DataFrame(levels), plain], axis=1)
+
+
+def row_labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[str]:
+    """Return what each row is: one column of figures, all that vary of microdata.
+
+    An estimate from microdata is of a group, a question and an answer; what all rows share, or
+    the headings say, need not be said again.
+
+    Raises
+    ------
+    DataError
+        When no column is called as one of ``LABELS``, and not just one other has words.
+    """
+    of_microdata = {"outcome", *SCHEMA} - {*REMARKS} <= set(table) and not {
+        "claim",
+        "figure_id",
+    } & set(table)
+    named = "label" in table and table["label"].is_unique
+    if label is None and of_microdata and not named:
+        names = [name for name in label_columns(table) if name != group]
+        # of one row nothing varies; its question is known from the chart's headline
+        known = "outcome" if "category" in names else "quantile"
+        rest = [name for name in names if name != known]
+        rows = table[varying(table, names) or rest].itertuples(index=False)
+        return [", ".join(map(label_text, row)) for row in rows]
+    name = label or next((key for key in LABELS if key in table), None) or _words(table, group)
+    return [label_text(cell) for cell in (table[name] if name else table.index)]
+
+
+def _words(table: pd.DataFrame, group: str | None) -> str | None:
+    """Return the one column of words in anyone's table; None where it has nothing but numbers.
+
+    Of several the one that differs in all rows.
+    """
+    other = [name for name in label_columns(table) if name not in (group, *_ABOUT)]
+    words = [name for name in other if _has_words(table[name])]
+    if len(words) > 1:
+        words = [name for name in words if table[name].is_unique] or words
+    if len(words) == 1 or not other:
+        return words[0] if words else None
+    listed = ", ".join(map(repr, words or other))
+    which = "several columns could name" if words else "no column of words names"
+    raise DataError(f"{which} the rows; say which does by label=, one of {listed}")
+
+
+def _has_words(cells: "pd.Series[str]") -> bool:
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return True
+    return not pd.api.types.is_numeric_dtype(cells.dtype) and any(
+        isinstance(cell, str) for cell in cells
+    )
 
 
 def check_size(number: int, what: str, most: int = MOST_ROWS) -> None:

@@ -11,9 +11,8 @@ from ...arguments import check_one_of
 from ...estimates.estimates import Estimates
 from ...wording import label_text
 from ..frame.key import draw_key
-from ..frame.page import axes_for, that_fits
+from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Record, attach_record
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .answers import in_bar_order, read_scale
 from .layout import Chart

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...estimates.schema import FloatArray
 from ...wording import NOT_KNOWN, label_text, printed_percents
-from ..frame.rows import Rows, range_text
+from ..frame.rows import NumberFormat, Rows
 from ..look.strings import Strings
 from ..look.theme import Style
 from .answers import Bars
@@ -66,13 +66,15 @@ def apart_text(share: float, say: Strings) -> str:
 
 
 def _share(value: FloatArray, say: Strings) -> str:
-    return NOT_KNOWN if np.isnan(value[0]) else say.percent_text(float(value[0]))
+    share, low, high = map(float, value)
+    return NOT_KNOWN if np.isnan(share) else NumberFormat.of_share(low, high).value(share, say)
 
 
 def _limits(value: FloatArray, say: Strings) -> str:
     if np.isnan(value[1:]).any():
         return ""
-    return range_text(float(value[1]), float(value[2]), True, say)
+    ends = float(value[1]), float(value[2])
+    return NumberFormat.of_share(*ends).limits(*ends, say)
 
 
 def note_of(scale: Bars, nets: Nets | None, parting: Parting, say: Strings) -> str:

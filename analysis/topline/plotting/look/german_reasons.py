@@ -49,6 +49,12 @@ WORDS = {
     ),
     "no sampling variation": "keine Streuung zwischen Stichproben",
     "variance cannot be estimated": "Varianz nicht schätzbar",
+    "all answers are the same: no variance can be estimated": (
+        "alle Antworten sind gleich: Varianz nicht schätzbar"
+    ),
+    "as many strata as sampled units: no degrees of freedom for an interval": (
+        "so viele Schichten wie gezogene Einheiten: keine Freiheitsgrade für ein Intervall"
+    ),
     "effective base below 30: do not publish (NCHS)": (
         "effektive Basis unter 30: nicht veröffentlichen (NCHS)"
     ),
@@ -58,6 +64,12 @@ WORDS = {
     ),
     "review before publishing (NCHS)": "vor Veröffentlichung prüfen (NCHS)",
     "fewer than 8 df: review (NCHS)": "weniger als 8 Freiheitsgrade: prüfen (NCHS)",
+    "base or effective base below 10: do not publish (NCHS)": (
+        "Basis oder effektive Basis unter 10: nicht veröffentlichen (NCHS)"
+    ),
+    "interval wider than 160% of it: do not publish (NCHS)": (
+        "Intervall breiter als 160 % davon: nicht veröffentlichen (NCHS)"
+    ),
     "its complement is too imprecise to publish (NCHS)": (
         "der übrige Anteil ist zu ungenau zur Veröffentlichung (NCHS)"
     ),

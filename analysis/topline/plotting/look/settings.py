@@ -6,10 +6,9 @@ have theirs; only how its file is written is set, so that the same figure gives 
 """
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 from weakref import WeakSet
 
 import matplotlib as mpl
@@ -42,9 +41,6 @@ _THEIRS = (
 
 _OWN: WeakSet[Figure] = WeakSet()
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 
 @contextmanager
 def own_settings() -> Iterator[None]:
@@ -69,20 +65,12 @@ def settings_of(figure: Figure) -> Iterator[None]:
         yield
 
 
+def is_own(figure: Figure) -> bool:
+    """Return whether the package made a figure."""
+    return figure in _OWN
+
+
 def own(figure: Figure) -> Figure:
     """Keep in mind that the package made a figure, and return it."""
     _OWN.add(figure)
     return figure
-
-
-def drawn(plot: Callable[P, T]) -> Callable[P, T]:
-    """Let a chart be drawn under the package's settings, or on `ax` under the person's own."""
-
-    @wraps(plot)
-    def draw(*args: P.args, **options: P.kwargs) -> T:
-        if options.get("ax") is not None:
-            return plot(*args, **options)
-        with own_settings():
-            return plot(*args, **options)
-
-    return draw

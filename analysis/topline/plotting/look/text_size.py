@@ -1,5 +1,6 @@
 """Measured text: how wide and high words will be, before anything is drawn."""
 
+import logging
 import re
 import unicodedata
 import warnings
@@ -11,6 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from ...shown import shown_text
+from .fonts import with_fallbacks
 from .theme import LIGHT, LINE
 
 _SAFETY = 1.045
@@ -22,10 +24,20 @@ _BREAKS = re.compile(r"[ \t\r\n]+")
 
 @contextmanager
 def missing_glyphs_allowed() -> Iterator[None]:
-    """Let a label hold a sign the font lacks (an emoji): a box in a picture, itself in a page."""
+    """Let a label hold a sign that no font has: it is told where a picture is written."""
+    # a font of the system that has no bold letters draws a headline all the same
+    log = logging.getLogger("matplotlib.font_manager")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph \d+", category=UserWarning)
-        yield
+        log.addFilter(_no_weight_is_missed)
+        try:
+            yield
+        finally:
+            log.removeFilter(_no_weight_is_missed)
+
+
+def _no_weight_is_missed(record: logging.LogRecord) -> bool:
+    return "font weight" not in record.getMessage()
 
 
 def text_width(
@@ -41,7 +53,7 @@ def _line_width(line: str, size: float, bold: bool, family: tuple[str, ...]) -> 
         return 0.0
     # all is said: what is not would be the person's own setting, kept for later charts
     font = FontProperties(
-        family=list(family),
+        family=list(with_fallbacks(line, family)),
         style="normal",
         variant="normal",
         weight="bold" if bold else "normal",

@@ -16,9 +16,8 @@ from ...statistics.core.arguments import check_confidence_level
 from ...statistics.precision.coverage import LARGEST, coverage_probability
 from ...wording import value_text
 from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
-from ..frame.page import axes_for, chart_room
+from ..frame.page import axes_for, chart_room, drawn
 from ..frame.record import Record, attach_record
-from ..look.settings import drawn
 from ..look.text_size import fit, line_height
 from ..look.theme import Size, Style, styled
 

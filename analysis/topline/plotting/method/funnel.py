@@ -14,10 +14,9 @@ from ...statistics.pooling.funnel import FunnelData
 from ...statistics.pooling.scales import SCALES
 from ..frame.canvas import DASHES, count_axis, name_x, plain_size, quiet, tick_text, write_above
 from ..frame.marks import POINT
-from ..frame.page import axes_for
+from ..frame.page import axes_for, drawn
 from ..frame.record import Record, attach_record
 from ..frame.tables import MOST_POINTS, check_size
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .naming import name_points
 from .share_ticks import share_ticks

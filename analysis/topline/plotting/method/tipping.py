@@ -20,9 +20,8 @@ from ..frame.canvas import (
     write_above,
 )
 from ..frame.marks import POINT
-from ..frame.page import axes_for
+from ..frame.page import axes_for, drawn
 from ..frame.record import Record, attach_record
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .tipping_errors import ERRORS, Claim, Error, moved_table
 

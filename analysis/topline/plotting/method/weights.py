@@ -20,9 +20,8 @@ from ..frame.canvas import (
     ticks_that_fit,
     write_above,
 )
-from ..frame.page import axes_for
+from ..frame.page import axes_for, drawn
 from ..frame.record import Record, attach_record
-from ..look.settings import drawn
 from ..look.strings import Strings
 from ..look.theme import Size, Style, styled
 

@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
+from ..frame.page import drawn
 from ..frame.rows import read_rows
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .row_chart import RowChart
 
@@ -42,8 +42,8 @@ def plot_bars(
         With at least the columns estimate, ci_low and ci_high. Proportions in [0, 1] are printed as
         percent, unless the column quantity says that they are values, such as means.
     label : str, optional
-        Column that names the rows; by default label, claim or figure_id, and of microdata all
-        columns that tell its rows apart: group, question and answer.
+        Column that names the rows; by default label, claim or figure_id, else the one column of
+        words, and of microdata all that tell its rows apart: group, question and answer.
     group : str, optional
         Column whose values gather rows under headings, each with its own colour.
     order : {None, "estimate"}
@@ -65,7 +65,7 @@ def plot_bars(
     Raises
     ------
     DataError
-        When a column is missing or the table is empty.
+        When a column is missing, the table is empty, or several columns could name its rows.
     ArgumentError
         When `label` or `group` is no column, or `order`, `style` or `size` is unknown.
     """

@@ -10,8 +10,8 @@ from matplotlib.patches import Polygon
 from ...estimates.estimates import Estimates
 from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.result import PooledProportion
+from ..frame.page import drawn
 from ..frame.rows import read_rows
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .forest_words import NAME, describe_forest, forest_table, note_of, survey_words
 from .row_chart import RowChart

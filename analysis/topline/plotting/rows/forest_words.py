@@ -13,7 +13,7 @@ from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.pool import METHODS
 from ...statistics.pooling.result import PooledProportion
 from ...wording import points_text
-from ..frame.rows import Rows, range_text, read_rows
+from ..frame.rows import NumberFormat, Rows, read_rows
 from ..frame.tables import NEEDED
 from ..look.strings import Strings
 
@@ -102,7 +102,8 @@ def survey_words(table: pd.DataFrame, say: Strings) -> Iterator[str]:
             change = say.number(points_text(row["change"]).removesuffix(" points"))
             yield say("{change} points", change=change)
         elif pd.notna(row["prediction_low"]):
-            limits = range_text(row["prediction_low"], row["prediction_high"], True, say)
+            ends = float(row["prediction_low"]), float(row["prediction_high"])
+            limits = NumberFormat.of_share(*ends).limits(*ends, say)
             yield say("another survey: {limits}", limits=limits)
         else:
             yield ""

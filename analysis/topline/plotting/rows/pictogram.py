@@ -13,11 +13,10 @@ from ...estimates.estimates import Estimates
 from ...wording import percent_text, printed_percents, value_text
 from ..frame.canvas import write_at
 from ..frame.header import TextBlock
-from ..frame.page import axes_for, chart_room, that_fits
+from ..frame.page import axes_for, chart_room, drawn, that_fits
 from ..frame.record import Record, attach_record
 from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
-from ..look.settings import drawn
 from ..look.text_size import reads_from_right, text_width
 from ..look.theme import LIGHT, LINE, Size, Style, styled
 
@@ -57,7 +56,8 @@ def plot_pictogram(
     estimates : Estimates or pandas.DataFrame
         One row, a proportion in [0, 1].
     label : str, optional
-        Column that names the row; by default label, claim, outcome, category or figure_id.
+        Column that names the row; by default label, claim, outcome, category or figure_id, else
+        the one column of words.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure.
     style : Style or {"light", "dark"}

@@ -10,10 +10,10 @@ from ...arguments import check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ..frame.axis import zoom_scale
+from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..frame.scaffold import axis_room
 from ..frame.tables import finite_values
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .distributions import Quantiles, row_quantiles
 from .quantile_marks import STACK, STRIP, WIDEST, draw_dots, draw_gradients

@@ -12,11 +12,10 @@ from ...arguments import check_number
 from ...estimates.estimates import Estimates
 from ..frame.axis import round_end
 from ..frame.canvas import DASHES, count_axis, quiet, tick_text
-from ..frame.page import axes_for, that_fits
+from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Record, attach_record
 from ..frame.rows import number_text
 from ..frame.tables import estimates_of, finite_values
-from ..look.settings import drawn
 from ..look.theme import Size, Style, styled
 from .description import describe_waves, marks_of, note_of
 from .waves import Asked, Series, Waves, read_waves

@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from ..frame.rows import range_text
 from ..frame.tables import NEEDED, bounded_rows, common_level
 from ..look.strings import Strings
 from .waves import Series, Waves
-from .words import value_text
 
 _DESCRIBED = 3
 """Groups that a description says one by one."""
@@ -55,11 +53,13 @@ def describe_series(waves: Waves, series: Series, say: Strings) -> str:
     ends = waves.table[list(NEEDED[1:])].iloc[rows].to_numpy(dtype=float)
     words = []
     for row, (low, high) in zip(rows, ends, strict=True):
+        look = waves.formats[row]
         limits = say("no interval")
         if np.isfinite(low + high):
-            limits = range_text(low, high, waves.percent, say)
+            limits = look.limits(low, high, say)
         wave = " ".join(waves.name_of(row).split())
-        words.append(f"{wave}: {value_text(waves, row, say)} ({limits})")
+        value = look.value(float(waves.table["estimate"].iloc[row]), say)
+        words.append(f"{wave}: {value} ({limits})")
     change = ""
     if len(rows) > 1 and np.isfinite(ends).all():
         (first_low, first_high), (last_low, last_high) = ends

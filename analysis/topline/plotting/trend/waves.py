@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -15,7 +16,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray
 from ...wording import label_text
-from ..frame.rows import is_percent
+from ..frame.rows import NumberFormat, is_percent, number_formats
 from ..frame.tables import MOST_POINTS, NEEDED, read_table
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -109,6 +110,11 @@ class Waves:
     series: list[Series]
     breaks: list[Break]
     percent: bool
+
+    @cached_property
+    def formats(self) -> list[NumberFormat]:
+        """How the numbers of each row print."""
+        return number_formats(self.table, self.percent)
 
     def name_of(self, row: int) -> str:
         """Return the name of a row's wave."""

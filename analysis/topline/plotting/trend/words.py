@@ -11,7 +11,6 @@ from matplotlib.transforms import offset_copy
 from ...wording import NOT_KNOWN
 from ..frame.canvas import ground_of, write_at
 from ..frame.page import chart_room
-from ..frame.rows import number_text
 from ..look.strings import Strings
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
@@ -195,8 +194,9 @@ def _reasons(waves: Waves, inches: float, style: Style) -> list[Reason]:
 
 
 def value_text(waves: Waves, row: int, say: Strings) -> str:
-    """Print the estimate of a row."""
-    return number_text(float(waves.table["estimate"].iloc[row]), waves.percent, say)
+    """Print the estimate of a row: a share whole, as no limits stand beside it."""
+    value = float(waves.table["estimate"].iloc[row])
+    return say.percent_text(value) if waves.percent else waves.formats[row].value(value, say)
 
 
 def write_names(ax: Axes, waves: Waves, words: Words) -> None:

@@ -8,7 +8,15 @@ import pandas as pd
 from ...estimates.intervals import is_at_most
 from ...estimates.schema import is_weighted
 from ...figures.sample_types import SAMPLE_TYPES
-from ...wording import NOT_KNOWN, base_text, estimate_text, level_text, limits_text, printed_text
+from ...wording import (
+    NOT_KNOWN,
+    base_text,
+    estimate_text,
+    level_text,
+    limits_text,
+    printed_text,
+    row_decimals,
+)
 
 
 @dataclass(frozen=True)
@@ -24,14 +32,15 @@ class Table:
 def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) -> Table:
     """Print estimates: what, value, interval, base, and what a reader must know."""
     rows = []
-    for label, (_, row) in zip(labels, table.iterrows(), strict=True):
+    looks = zip(labels, table.to_dict("records"), row_decimals(table), strict=True)
+    for label, row, places in looks:
         kind = "value" if row.get("quantity") == "value" else "proportion"
         if pd.notna(row.get("percent")):
             value = printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
         else:
-            value = estimate_text(row["estimate"], kind, 0)
+            value = estimate_text(row["estimate"], kind, places)
         ceiling = "at most " if is_at_most(row["interval"]) else ""
-        limits = limits_text(row["ci_low"], row["ci_high"], kind)
+        limits = limits_text(row["ci_low"], row["ci_high"], kind, places)
         interval = "none" if pd.isna(row["ci_low"]) else ceiling + limits
         base = base_text(row["n"], row.get("n_qualifier"))
         rows.append((label, value, interval, base, str(row["flag"]) or NOT_KNOWN))

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from ...errors import ArgumentError
 from ..core.arguments import broadcast, check_counts, check_deff
 from ..core.methods import FloatArray
@@ -43,3 +45,22 @@ def independent_groups(
     check_counts(x, n)
     check_deff(design)
     return x, n, design
+
+
+def check_margins(counts: FloatArray) -> None:
+    """Refuse (…, r, c) tables with a row or column of nobody, NaN aside.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    known = ~np.isnan(counts).any(axis=(-2, -1))
+    for axis, name in ((-1, "row"), (-2, "column")):
+        empty = (counts.sum(axis=axis) == 0) & np.expand_dims(known, -1)
+        if empty.any():
+            *which, place = np.argwhere(empty)[0] + 1
+            of = f" of table {', '.join(map(str, which))}" if which else ""
+            raise ArgumentError(
+                f"{name} {place}{of} has no respondents; leave it out: a test is of at least two "
+                "rows and two columns in which somebody is"
+            )

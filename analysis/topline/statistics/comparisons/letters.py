@@ -11,10 +11,10 @@ from ...arguments import check_list, check_number, check_pair
 from ...errors import ArgumentError
 from ..core.arguments import LARGEST_BASE, check_confidence_level
 from ..core.count import Count
-from ..core.methods import FloatArray
+from ..core.methods import FloatArray, pick
 from .adjust import adjusted, pick_adjustment
 from .groups import MOST_GROUPS, check_pairs, independent_groups
-from .shares import pooled_z
+from .shares import TESTS
 
 
 def column_letters(
@@ -28,12 +28,13 @@ def column_letters(
     minimum_base: float = 30,
     overlapping: Iterable[tuple[int, int]] = (),
     adjust: str | None = None,
+    method: str = "newcombe",
 ) -> NDArray[np.str_]:
     """Letter the cells of a crosstab as research firms do.
 
     Each cell lists the columns than which it is significantly higher: in capitals at the
     confidence level, in small letters at the second, lower one only. Each pair of columns of a
-    row is compared by the pooled z test on effective bases. As printed by most firms, nothing is
+    row is compared on effective bases. As printed by most firms, nothing is
     adjusted for the number of pairs: of a hundred pairs without any difference, five get a
     capital.
 
@@ -58,6 +59,8 @@ def column_letters(
         not tested, since the test is for independent groups.
     adjust : str, optional
         A key of ``ADJUSTMENTS``, applied to all pairs tested in a row; by default nothing is.
+    method : {"newcombe", "pooled_z", "pooled_z_cc"}, default "newcombe"
+        The test of a pair: that which a survey's crosstabs take, or the firms' pooled z.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def column_letters(
     >>> column_letters([60, 45, 48], [100, 100, 100]).tolist()
     ['Bc', '', '']
     """
-    chosen = pick_adjustment(adjust)
+    chosen, test = pick_adjustment(adjust), pick(TESTS, method, "a test of two shares")
     first, second = letter_errors(confidence_level, second_level)
     x, n, design = independent_groups(count, nobs, deff)
     least = check_number("minimum_base", minimum_base, 0, LARGEST_BASE, expected="0 or more")
@@ -83,7 +86,7 @@ def column_letters(
     check_pairs(x.shape[-1])
     i, j = _pairs(x.shape[-1], overlapping)
     count, base, large = x / design, n / design, n >= least
-    tails = pooled_z(Count(count[..., i], base[..., i]), Count(count[..., j], base[..., j]))
+    tails = test.test(Count(count[..., i], base[..., i]), Count(count[..., j], base[..., j]))
     # A base that is too small gets no letter, and does not count as a comparison.
     p = np.where(large[..., i] & large[..., j], tails.two_sided, np.nan)
     rows = p.reshape(x[..., 0].size, i.size)

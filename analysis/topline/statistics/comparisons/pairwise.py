@@ -75,8 +75,9 @@ def pairwise_comparisons(
         Design effects; the comparison is that of effective counts.
     adjust : str or None, default "holm"
         A key of ``ADJUSTMENTS``; None adjusts nothing.
-    method : {"pooled_z", "pooled_z_cc"}, default "pooled_z"
-        The test of a pair; "pooled_z_cc" is that of R's ``pairwise.prop.test``.
+    method : {"pooled_z", "pooled_z_cc", "newcombe"}, default "pooled_z"
+        The test of a pair; "pooled_z_cc" is that of R's ``pairwise.prop.test``, "newcombe" agrees
+        with the interval of that name.
     interval : str, default "agresti_caffo"
         The method of ``difference_interval`` for the limits.
     confidence_level : float, default 0.95

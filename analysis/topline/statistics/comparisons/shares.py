@@ -4,6 +4,7 @@ import numpy as np
 
 from ..core.count import Count
 from ..core.methods import FloatArray, as_table
+from ..intervals.two_shares.recovered import EstimatedShares, SharePairs, difference_quantiles
 from .significance import SignificanceMethod, Tails, normal_tails
 
 
@@ -19,6 +20,18 @@ def pooled_z_cc(one: Count, two: Count) -> Tails:
     return _tails(np.sign(difference) * smaller, one, two)
 
 
+def newcombe(one: Count, two: Count) -> Tails:
+    """Return the normal quantile that puts a limit of Newcombe's interval on 0, and its tails."""
+    first, second = _estimated(one), _estimated(two)
+    found = SharePairs.of(first, second, np.zeros_like(first.p), np.inf)
+    return normal_tails(difference_quantiles(found).reshape(one.n.shape))
+
+
+def _estimated(count: Count) -> EstimatedShares:
+    n = count.n.ravel()
+    return EstimatedShares(count.p.ravel(), n, n, np.full_like(n, np.inf))
+
+
 def _tails(difference: FloatArray, one: Count, two: Count) -> Tails:
     count, n = one.x + two.x, one.n + two.n
     variance = count / n * (n - count) / n * (1 / one.n + 1 / two.n)
@@ -28,6 +41,12 @@ def _tails(difference: FloatArray, one: Count, two: Count) -> Tails:
 
 
 TESTS = as_table(
+    SignificanceMethod(
+        "newcombe",
+        "Newcombe",
+        newcombe,
+        "Newcombe (1998), Statistics in Medicine 17:873–890, method 10, turned round",
+    ),
     SignificanceMethod(
         "pooled_z",
         "pooled z",

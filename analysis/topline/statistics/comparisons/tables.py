@@ -1,5 +1,6 @@
 """χ² tests of published tables: independence, equal shares, and a trend in shares."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,15 +10,18 @@ from ...arguments import check_one_of, described
 from ...errors import ArgumentError
 from ..core.arguments import ALTERNATIVES, LARGEST_BASE, broadcast, check_all, check_deff
 from ..core.methods import FloatArray
-from .groups import independent_groups
+from .groups import check_margins, independent_groups
 from .significance import Significance
+
+_LEAST, _FEW, _FEW_PART = 1, 5, 0.2
+"""Cochran's rule: no expected count below the first, and at most a part below the second."""
 
 
 def chi_square_test(table: Any, *, deff: Any = 1.0) -> Significance:
     """Test whether two answers of the same respondents are independent (Pearson's χ²).
 
-    Also for one answer in several groups: a row per group. Rows and columns that are all 0 are
-    left out. The p-value is reliable when hardly any expected count is below 5.
+    Also for one answer in several groups: a row per group. The p-value is reliable when hardly any
+    expected count is below 5; ``notes`` says where it is not, and ``exact_table_test`` is.
 
     Parameters
     ----------
@@ -30,18 +34,19 @@ def chi_square_test(table: Any, *, deff: Any = 1.0) -> Significance:
     Returns
     -------
     Significance
-        ``statistic``, ``df`` and ``p_value``; NaN where fewer than two rows or columns have
-        respondents.
+        ``statistic``, ``df`` and ``p_value``, NaN where a count is; a note where an expected count
+        is below 1, or more than a fifth of them are below 5.
 
     Raises
     ------
     ArgumentError
-        When the table has fewer than two rows or columns or a count is below 0.
+        When the table has fewer than two rows or columns, a row or column is empty, or a count is
+        below 0.
 
     References
     ----------
     Pearson (1900), Philosophical Magazine 50:157–175; Rao & Scott (1981), JASA 76:221–230,
-    section 4.
+    section 4; Cochran (1954), Biometrics 10:417–451, section 3, on small expected counts.
 
     Examples
     --------
@@ -63,19 +68,32 @@ def chi_square_test(table: Any, *, deff: Any = 1.0) -> Significance:
             f"the shape {counts.shape[:-2]}"
         )
     check_deff(design)
-    statistic, df = _pearson(counts)
-    return _significance(statistic / design, df, "Pearson's χ²")
+    check_margins(counts)
+    expected = _expected(counts)
+    residual = (counts - expected) ** 2 / expected
+    df = np.full(counts.shape[:-2], np.prod([size - 1.0 for size in counts.shape[-2:]]))
+    found = _significance(residual.sum(axis=(-2, -1)) / design, df, "Pearson's χ²")
+    return replace(found, notes=small_expected(expected / design[..., None, None]))
 
 
-def _pearson(counts: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Σ(O − E)²/E with E = row total × column total / total, and (r − 1)(c − 1)."""
+def _expected(counts: FloatArray) -> FloatArray:
+    """Row total × column total / total."""
     rows, columns = counts.sum(axis=-1, keepdims=True), counts.sum(axis=-2, keepdims=True)
-    total = rows.sum(axis=-2, keepdims=True)
-    expected = rows / np.where(total == 0, 1, total) * columns
-    residual = (counts - expected) ** 2 / np.where(expected == 0, 1, expected)
-    filled = (np.count_nonzero(margin, axis=(-2, -1)) for margin in (rows, columns))
-    df = np.prod([np.maximum(number - 1.0, 0) for number in filled], axis=0)
-    return np.asarray(residual.sum(axis=(-2, -1))), df
+    return np.asarray(rows * columns / rows.sum(axis=-2, keepdims=True))
+
+
+def small_expected(expected: FloatArray) -> tuple[str, ...]:
+    """Say where χ² is a poor approximation of (…, r, c) tables: Cochran's rule of 1 and 5."""
+    few = (expected < _FEW).sum(axis=(-2, -1))
+    size = expected.shape[-2] * expected.shape[-1]
+    poor = (expected < _LEAST).any(axis=(-2, -1)) | (few > size * _FEW_PART)
+    if not poor.any():
+        return ()
+    if poor.ndim:
+        what = f"in {poor.sum()} of {poor.size} tables many expected counts are below {_FEW}"
+    else:
+        what = f"{few} of {size} expected counts are below {_FEW}"
+    return (f"{what}: χ² is a poor approximation of few respondents; use exact_table_test",)
 
 
 def equal_shares_test(count: Any, nobs: Any, *, deff: Any = 1.0) -> Significance:
@@ -108,10 +126,12 @@ def equal_shares_test(count: Any, nobs: Any, *, deff: Any = 1.0) -> Significance
     0.00559
     """
     x, n, design = independent_groups(count, nobs, deff)
-    statistic, df = _pearson(np.stack([x / design, (n - x) / design], axis=-1))
+    counts = np.stack([x / design, (n - x) / design], axis=-1)
+    expected = _expected(counts)
     # Where everybody or nobody has the answer the shares are equal, without any doubt.
-    df = np.where(df == 0, x.shape[-1] - 1.0, df)
-    return _significance(statistic, df, "Pearson's χ² of equal shares")
+    residual = (counts - expected) ** 2 / np.where(expected == 0, 1, expected)
+    df = np.full(x.shape[:-1], x.shape[-1] - 1.0)
+    return _significance(residual.sum(axis=(-2, -1)), df, "Pearson's χ² of equal shares")
 
 
 def trend_test(

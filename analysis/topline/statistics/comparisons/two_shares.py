@@ -232,7 +232,13 @@ def difference_test(
 def outcomes(
     chosen: DifferenceTest, values: list[FloatArray], alternative: str
 ) -> tuple[FloatArray, FloatArray]:
-    """Return statistic and p-value of a test at the effective size of both samples."""
+    """Return statistic and p-value of a test at the effective size of both samples.
+
+    Raises
+    ------
+    ArgumentError
+        When both shares are 0 or 1, from which a method estimates no variance.
+    """
 
     def outcome(*piece: FloatArray) -> tuple[FloatArray, FloatArray]:
         x1, n1, x2, n2, deff1, deff2, null = piece
@@ -241,4 +247,12 @@ def outcomes(
         tails = chosen.test(one, two, *under_test)
         return chosen_tail(tails, alternative, np.add.reduce(piece))
 
-    return in_chunks(outcome, *values)
+    statistic, p_value = in_chunks(outcome, *values)
+    unknown = int(np.isinf(statistic).sum())
+    if unknown:
+        of = f" ({unknown} of {statistic.size} pairs)" if statistic.ndim else ""
+        raise ArgumentError(
+            f"method {chosen.key!r} estimates a variance of 0 from shares of 0 and 1{of}; "
+            "use method='miettinen_nurminen', which holds there"
+        )
+    return statistic, p_value

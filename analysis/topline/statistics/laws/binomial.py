@@ -1,9 +1,7 @@
-"""The binomial law at a log-odds θ, and Beta quantiles, that keep their relative accuracy.
+"""The binomial law at a log-odds θ, keeping its relative accuracy.
 
 p = 1/(1 + e^−θ) and q = 1/(1 + e^θ) are both exact at either end, unlike 1 − p.
 """
-
-from collections.abc import Callable
 
 import numpy as np
 from scipy.special import (
@@ -11,21 +9,16 @@ from scipy.special import (
     betaincc,
     betainccinv,
     betaincinv,
-    betaln,
     expit,
     gammaln,
     logit,
     xlog1py,
-    xlogy,
 )
 
 from ..core.methods import FloatArray
 
 _RARE = 1e-3
 """Where q is smaller its own digits count; the complemented, slower function has them."""
-
-_MANY = 1e7
-"""Beyond this a + b the inverse loses digits of rare shares (8 are left at 10⁹)."""
 
 _LARGE = 16.0
 """From here on the series for Stirling's error has all digits."""
@@ -100,33 +93,3 @@ def least_odds(x: FloatArray, n: FloatArray, tail: FloatArray | float) -> FloatA
         share = np.broadcast_to(tail, p.shape)[near]
         theta[near] = -logit(betainccinv(n[near] - x[near] + 1, x[near], share))
     return theta
-
-
-def lower_quantile(a: FloatArray, b: FloatArray, tail: FloatArray | float) -> FloatArray:
-    """Return the share below which a Beta(a, b) law has the probability `tail`."""
-    return _polished(np.asarray(betaincinv(a, b, tail), dtype=float), a, b, tail, betainc)
-
-
-def upper_quantile(a: FloatArray, b: FloatArray, tail: FloatArray | float) -> FloatArray:
-    """Return the share above which a Beta(a, b) law has the probability `tail`."""
-    return _polished(np.asarray(betainccinv(a, b, tail), dtype=float), a, b, tail, betaincc, -1)
-
-
-def _polished(
-    p: FloatArray,
-    a: FloatArray,
-    b: FloatArray,
-    tail: FloatArray | float,
-    law: Callable[..., FloatArray],
-    sign: int = 1,
-) -> FloatArray:
-    """Add Newton's step where a + b is large and the share rare, if it is of the size of noise."""
-    many = (a + b > _MANY) & (p > 0) & (p < _RARE)
-    if not many.any():
-        return p
-    share, a, b, tail = (v[many] for v in np.broadcast_arrays(p, a, b, tail))
-    with np.errstate(all="ignore"):
-        density = np.exp(xlogy(a - 1, share) + xlog1py(b - 1, -share) - betaln(a, b))
-        step = sign * (law(a, b, share) - tail) / density
-    p[many] = np.where(np.abs(step) < 1e-6 * share, share - step, share)
-    return p

@@ -60,7 +60,7 @@ def allocate(
 
     References
     ----------
-    Cochran (1977), Sampling Techniques, sections 5.5 and 5.9.
+    Cochran (1977), Sampling Techniques, sections 5.5, 5.8 and 5.10.
 
     Examples
     --------

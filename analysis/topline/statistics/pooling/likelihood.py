@@ -51,8 +51,17 @@ def fit(cost: Cost, x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
     mean, error = one_for_all(x, n)
     if x.size == 1:
         return mean, 0.0, error
-    found = [_search(cost, np.array([mean, spread])) for spread in (0.1, 1.0)]
-    value, at = min(found, key=lambda pair: pair[0])
+    found = [
+        minimize(
+            cost,
+            np.array([mean, spread]),
+            method="Nelder-Mead",
+            options={"xatol": 1e-6, "fatol": 1e-11, "maxiter": 400, "maxfev": 400},
+        )
+        for spread in (0.1, 1.0)
+    ]
+    best = min(found, key=lambda result: float(result.fun))
+    value, at = float(best.fun), np.array([best.x[0], np.abs(best.x[1])])
     common = cost(np.array([mean, 0.0]))
     if at[1] < _NONE or not value < common - _GAIN - _NOISE * abs(common):
         return mean, 0.0, error
@@ -66,16 +75,6 @@ def fit(cost: Cost, x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
     inverse = np.linalg.inv(second)
     mean, *spread = at[: len(slope)] - inverse @ slope
     return float(mean), float(spread[0] if spread else at[1]), float(np.sqrt(inverse[0, 0]))
-
-
-def _search(cost: Cost, start: FloatArray) -> tuple[float, FloatArray]:
-    result = minimize(
-        cost,
-        start,
-        method="Nelder-Mead",
-        options={"xatol": 1e-6, "fatol": 1e-11, "maxiter": 400, "maxfev": 400},
-    )
-    return float(result.fun), np.array([result.x[0], np.abs(result.x[1])])
 
 
 def _derivatives(cost: Cost, at: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -49,27 +49,6 @@ class Scale:
     note: str = ""
 
 
-def _raw(x: FloatArray, n: FloatArray) -> Estimates:
-    """Share p, variance pq/n."""
-    p = x / n
-    return p, p * (1 - p) / n
-
-
-def _log(x: FloatArray, n: FloatArray) -> Estimates:
-    """Value ln p, variance 1/x − 1/n."""
-    return np.log(x / n), 1 / x - 1 / n
-
-
-def _logit(x: FloatArray, n: FloatArray) -> Estimates:
-    """Value ln(p/q), variance 1/x + 1/(n − x)."""
-    return np.log(x / (n - x)), 1 / x + 1 / (n - x)
-
-
-def _arcsine(x: FloatArray, n: FloatArray) -> Estimates:
-    """Value arcsin √p, variance 1/4n."""
-    return np.arcsin(np.sqrt(x / n)), 1 / (4 * n)
-
-
 def _double_arcsine(x: FloatArray, n: FloatArray) -> Estimates:
     """Value (arcsin √(x/(n + 1)) + arcsin √((x + 1)/(n + 1)))/2, variance 1/(4n + 2)."""
     below, above = np.sqrt(x / (n + 1)), np.sqrt((x + 1) / (n + 1))
@@ -94,7 +73,7 @@ SCALES = as_table(
     Scale(
         "raw",
         "inverse variance",
-        _raw,
+        lambda x, n: (x / n, x / n * (1 - x / n) / n),
         lambda y, _nobs: y,
         "Cochran (1954), Biometrics 10:101–129",
         corrected=True,
@@ -103,7 +82,7 @@ SCALES = as_table(
     Scale(
         "log",
         "log share",
-        _log,
+        lambda x, n: (np.log(x / n), 1 / x - 1 / n),
         lambda y, _nobs: np.exp(y),
         "Katz et al. (1978), Biometrics 34:469–474",
         corrected=True,
@@ -112,7 +91,7 @@ SCALES = as_table(
     Scale(
         "logit",
         "log odds",
-        _logit,
+        lambda x, n: (np.log(x / (n - x)), 1 / x + 1 / (n - x)),
         lambda y, _nobs: expit(y),
         "Woolf (1955), Annals of Human Genetics 19:251–253",
         corrected=True,
@@ -120,7 +99,7 @@ SCALES = as_table(
     Scale(
         "arcsine",
         "arcsine",
-        _arcsine,
+        lambda x, n: (np.arcsin(np.sqrt(x / n)), 1 / (4 * n)),
         lambda y, _nobs: np.sin(np.clip(y, 0, np.pi / 2)) ** 2,
         "Rücker, Schwarzer, Carpenter & Olkin (2009), Statistics in Medicine 28:721–738",
     ),

@@ -130,6 +130,8 @@ def margin_check(
     check_all("subgroup_nobs", part, inside, "a subgroup has 1 to nobs members")
     possible = (first >= 0) & (first <= 1) & ~(second < 0) & ~(second > 1 - first + 1e-9)
     check_all("shares[0]", first, possible, "two shares of one question total at most 1")
+    either = (first + second > 0) & (np.maximum(first, second) < 1)
+    check_all("shares[0]", first, either | np.isnan(second), "a lead of nobody or of all has no ±")
     check_base("other_nobs", other)
     # The multinomial variance of p₁ − p₂ over that of the share whose margin is stated.
     lead = np.maximum(first + second - (first - second) ** 2, 0) / (share * (1 - share))

@@ -97,6 +97,7 @@ METHODS = as_table(
         wald,
         wald_nobs,
         "Cochran (1977), Sampling Techniques, eq. 4.1",
+        has_ends=False,
     ),
     MarginMethod(
         "wilson",
@@ -127,8 +128,13 @@ def check_share(method: MarginMethod, p: FloatArray) -> None:
     if method.has_ends:
         check_all("p", p, (p >= 0) & (p <= 1), "a share lies between 0 and 1")
     else:
-        legal = (p > 0) & (p < 1)
-        check_all("p", p, legal, f"method {method.key!r} needs a share above 0 and below 1")
+        check_all("p", p, (p >= 0) & (p <= 1), "a share lies between 0 and 1")
+        # a margin of 0 would say that nobody does what nobody of the sample does
+        ends = (
+            f"method {method.key!r} needs a share above 0 and below 1: an interval at 0 or 1 has "
+            "one side, as proportion_interval gives it; method='wilson' has half its width"
+        )
+        check_all("p", p, (p > 0) & (p < 1), ends)
 
 
 def margin_of_error(
@@ -148,7 +154,7 @@ def margin_of_error(
     Parameters
     ----------
     p : scalar, array_like or pandas.Series
-        Share, 0 to 1; 0.5 for the largest margin.
+        Share, between 0 and 1; 0.5 for the largest margin. At 0 and 1 only "wilson" has one.
     nobs : scalar, array_like or pandas.Series
         Respondents (the base of this share), above 0.
     confidence_level : float, default 0.95

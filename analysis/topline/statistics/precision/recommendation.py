@@ -122,7 +122,18 @@ def recommend_interval(
             "add clopper_pearson"
         )
     best = min(enough, key=lambda rating: rating.mean_width)
-    return Recommendation(best.method, _reason(best, least, guaranteed, len(ratings)), ratings)
+    what = "never cover less often than they say"
+    if not guaranteed:
+        what = f"cover as often as they say and nowhere below {least:.3g}"
+    return Recommendation(
+        best.method,
+        (
+            f"of {len(ratings)} methods, {best.label} has the shortest intervals (mean width "
+            f"{best.mean_width:.4f}) among those that {what} (mean coverage "
+            f"{best.mean_coverage:.4f}, minimum {best.minimum_coverage:.4f})"
+        ),
+        ratings,
+    )
 
 
 def _rate(
@@ -138,14 +149,3 @@ def _rate(
     chance = sum(pmf(n, piece).sum(axis=0) for piece in in_pieces(shares, n)) / len(shares)
     mean_width = float(np.sum(chance * (high - low)))
     return Rating(key, row.label, float(least), float(coverage.mean()), mean_width)
-
-
-def _reason(best: Rating, least: float, guaranteed: bool, candidates: int) -> str:
-    what = f"cover as often as they say and nowhere below {least:.3g}"
-    if guaranteed:
-        what = "never cover less often than they say"
-    return (
-        f"of {candidates} methods, {best.label} has the shortest intervals (mean width "
-        f"{best.mean_width:.4f}) among those that {what} (mean coverage {best.mean_coverage:.4f}, "
-        f"minimum {best.minimum_coverage:.4f})"
-    )

@@ -91,7 +91,9 @@ def exact_percent(percent: Any) -> Fraction:
     """
     # a text is short, or its power of ten would make a number of as many digits
     written = percent if isinstance(percent, str) else str(percent)
-    if len(written) <= _LONGEST and _exponent(written) <= _LONGEST:
+    power = written.lower().partition("e")[2][:_LONGEST]
+    exponent = abs(int(power)) if power.lstrip("+-").isdecimal() else 0
+    if len(written) <= _LONGEST and exponent <= _LONGEST:
         try:
             value = Fraction(written)
         except (ValueError, ZeroDivisionError):
@@ -100,12 +102,6 @@ def exact_percent(percent: Any) -> Fraction:
             return value
     told = written if 0 < len(written) <= 40 and written.isprintable() else described(percent)
     raise ArgumentError(f"percent is {told}; expected a number from 0 to 100")
-
-
-def _exponent(written: str) -> float:
-    """Return the size of the power of ten in a number such as 1e-3."""
-    power = written.lower().partition("e")[2]
-    return abs(int(power)) if power.lstrip("+-").isdecimal() else 0
 
 
 def printed_range(percent: float | str, decimals: int = 0) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from ...statistics.core.effective import kish_design_effect
 from ...wording import count_text, value_text
 from ..data.columns import FloatArray, as_names, column, column_names, counted
 from ..data.personal import personal_in
-from ..variance.kernels import degrees
+from ..variance.degrees import degrees
 from .rows import RowsInMemory
 
 _COLUMNS = {

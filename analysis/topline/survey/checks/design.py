@@ -8,8 +8,9 @@ import numpy as np
 from ...wording import interval_text, percent_text, value_text
 from ..data.columns import at_rows
 from ..design.design import Linearised
+from ..design.replicate_scale import scale_of
 from ..engine.replicate_weights import ReplicateWeights, blocks
-from ..variance.kernels import degrees
+from ..variance.degrees import degrees
 from .finding import Finding
 from .rows import RowsInMemory
 from .weights import scale_of_weights
@@ -98,19 +99,15 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
 
 def replicate_totals(survey: RowsInMemory) -> Iterator[Finding]:
     """Find replicate weights of another scale than the full weights."""
-    replicates = _replicates(survey)
-    total = sum(float(part.sum()) for part in blocks(replicates))
-    ratio = total / replicates.shape[1] / float(survey.weights.sum())
-    if abs(ratio - 1) > 0.01:
-        far = abs(ratio - 1) > 0.1
+    scale = scale_of(_replicates(survey), survey.weights)
+    if scale.remedy:
         yield Finding(
             "replicate totals",
-            "problem" if far else "note",
-            f"replicate weights total {value_text(ratio, 3)} times the full weights on average",
+            "problem" if abs(scale.ratio - 1) > 0.1 else "note",
+            "replicate weights total "
+            f"{value_text(scale.ratio, 3)} times the full weights on average",
             "",
-            "pass combined=False if replicates are factors of the full weight"
-            if far
-            else "check that the weights belong together",
+            scale.remedy,
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..design.presets.preset import Preset
+from ..design.presets.names import fits
 from ..design.presets.table import PRESETS
 from ..design.replicated import natural
 
@@ -44,7 +44,7 @@ def likely_design(names: Sequence[str]) -> dict[str, Any]:
     A preset of a public file first; its names tell it from all others.
     """
     file = {name.lower(): name for name in names}
-    presets = [preset for preset in PRESETS.values() if _fits(preset, file)]
+    presets = [preset for preset in PRESETS.values() if fits(preset, names, _USUAL)]
     if presets and all(one.arguments == presets[0].arguments for one in presets):
         return {"preset": presets[0].key}
     found: dict[str, Any] = {}
@@ -59,27 +59,6 @@ def likely_design(names: Sequence[str]) -> dict[str, Any]:
         if own and (role == "weights" or "replicate_weights" not in found):
             found[role] = own[0]
     return found
-
-
-def _fits(preset: Preset, file: dict[str, str]) -> bool:
-    """Return whether a file has all columns of a preset, and these are called as no other's."""
-    wanted = preset.arguments
-    roles = [_listed(wanted[role]) for role in ("weights", "strata", "clusters") if role in wanted]
-    found = [[name for name in names if name.lower() in file] for names in roles]
-    if not all(found) or all(role[0].lower() in _USUAL for role in found):
-        return False
-    numbered = [_listed(wanted["replicate_weights"])] if "replicate_weights" in wanted else []
-    numbered += [(preset.times,)] if preset.times else []
-    return all(any(_count(name, file) == preset.replicates for name in names) for names in numbered)
-
-
-def _listed(names: Any) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _count(name: str, file: dict[str, str]) -> int:
-    pattern = re.escape(name.lower()).replace(r"\#", "0*[1-9][0-9]*")
-    return sum(bool(re.fullmatch(pattern, key)) for key in file)
 
 
 def _stems(names: Sequence[str]) -> Iterator[str]:

@@ -19,9 +19,9 @@ from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
 from ...values import Value
 from ..estimators.request import Request, without_groups
-from ..hypotheses.chi_square import chi_square
-from .banners import TOTAL
+from ..hypotheses.chi_square import table_test
 from .letters import LetterRule, letter_names, lettered
+from .questions import TOTAL
 from .words import (
     BASES,
     Layout,
@@ -135,7 +135,11 @@ class Crosstab(Value, Printable):
         """
         columns = ("statistic", "df", "df2", "p_value", "n", "method")
         rows = [
-            {**labels, **{name: getattr(found, name) for name in columns}}
+            {
+                **labels,
+                **{name: getattr(found, name) for name in columns},
+                "note": "; ".join(found.notes),
+            }
             for labels, found in self._tested(method)
         ]
         return pd.DataFrame(rows)
@@ -155,7 +159,7 @@ class Crosstab(Value, Printable):
             if len(groups.columns):
                 own = without_groups(whole, whole.source.inside(whole.domains, g))
             for name in asked.banners:
-                test = chi_square(own, asked.rows, name, method)
+                test = table_test(own, asked.rows, name, method)
                 found.append(({**groups.iloc[g], "banner": name}, test))
         return found
 
@@ -172,10 +176,7 @@ class Crosstab(Value, Printable):
     def _letters(self) -> NDArray[np.str_]:
         if self._rule is None or self.percent != "column":
             return np.full(len(self.estimates), "", dtype=np.str_)
-        table, places = self.estimates.table, self._layout.places
-        return lettered(
-            table, np.asarray(self.estimates.covariance), places, self._names, self._rule
-        )
+        return lettered(self.estimates, self._layout.places, self._names, self._rule)
 
     def printed(
         self,

@@ -6,20 +6,19 @@ from string import ascii_uppercase
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtr
 
 from ...arguments import check_number, described
 from ...errors import ArgumentError
+from ...estimates.algebra.differences import ShareDifferences, SharePart
+from ...estimates.estimates import Estimates
 from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED, Adjustment, adjusted
 from ...statistics.comparisons.letters import letter_errors, write_letters
 from ...values import Value
-from ..data.columns import FloatArray, IntArray
+from ..data.columns import IntArray
 from ..estimators.request import refuse_unknown
 
 _USUAL = (0.95, 0.90)
-_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,64 +80,52 @@ def letter_names(count: int) -> list[str]:
 
 
 def lettered(
-    table: pd.DataFrame,
-    covariance: FloatArray,
-    places: IntArray,
-    names: Sequence[Sequence[str]],
-    rule: LetterRule,
+    estimates: Estimates, places: IntArray, names: Sequence[Sequence[str]], rule: LetterRule
 ) -> NDArray[np.str_]:
     """Return the letters of every cell: of the columns of its banner that are significantly lower.
 
-    Each pair of columns of a row is compared by the difference of its shares over its standard
-    error, from the joint covariance, with Student's distribution on the design's degrees of
-    freedom: respondents in both columns, clusters across them and weights are all allowed for. A
-    column where nobody or everybody gave the answer has no estimated variance; it is compared by
-    the pooled variance, on bases as effective as that of the other column.
+    Each pair of columns of a row is compared as ``Estimates.compare`` does: by the interval of the
+    difference of two shares, from the joint covariance, so that respondents in both columns,
+    clusters across them and weights are all allowed for.
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        Estimates, in the order of their places.
-    covariance : (k, k) float
+    estimates : Estimates
+        In the order of their places.
     places : (k, 4) int
         Group, row, banner and column.
     names : sequence of sequence of str
         Letters of each banner's columns; none for one that is not tested.
     rule : LetterRule
     """
+    table = estimates.table
     letters = np.full(len(table), "", dtype=object)
-    known = ((table["n"] >= rule.minimum_base) & table["std_error"].notna()).to_numpy(dtype=bool)
-    columns = table[["estimate", "n", "n_effective"]].to_numpy(dtype=float)
-    df = table["df"].to_numpy(dtype=float)
+    tested = ((table["n"] >= rule.minimum_base) & table["std_error"].notna()).to_numpy(dtype=bool)
     # columns of one row of a banner stand together
     starts = np.flatnonzero(np.any(np.diff(places[:, :3], axis=0, prepend=-1), axis=1))
-    stops = [*starts[1:].tolist(), len(places)]
-    for start, stop in zip(starts.tolist(), stops, strict=True):
-        own, at = names[places[start, 2]], slice(start, stop)
-        if len(own) == stop - start > 1:
-            higher, lower, p = _compared(columns[at], covariance[at, at], df[start], known[at])
-            chosen = adjusted(rule.adjustment, p)[None]
-            compared = higher[None], lower[None], chosen
-            letters[at] = np.asarray(write_letters(list(own), *compared, rule.errors)[0])
+    stops = np.append(starts[1:], len(places))
+    sizes = [len(names[banner]) for banner in places[starts, 2]]
+    lines = [
+        np.arange(start, stop)
+        for start, stop, size in zip(starts, stops, sizes, strict=True)
+        if size == stop - start > 1
+    ]
+    if not lines:
+        return letters.astype(np.str_)
+    pairs = [line[np.array(np.triu_indices(len(line), 1))] for line in lines]
+    first, second = np.concatenate(pairs, axis=1)
+    between = estimates.covariance.cells(first, second)
+    part, most_df = SharePart.of(table), estimates.most_df
+    p = ShareDifferences.of(part, first, second, between, most_df).p_values()
+    p = np.where(tested[first] & tested[second], p, np.nan)
+    gap = part.low[first] - part.low[second]
+    ends = np.cumsum([own.shape[1] for own in pairs])[:-1]
+    for line, own, values, more in zip(
+        lines, pairs, np.split(p, ends), np.split(gap > 0, ends), strict=True
+    ):
+        i, j = own - line[0]
+        higher, lower = np.where(more, i, j)[None], np.where(more, j, i)[None]
+        chosen = adjusted(rule.adjustment, values)[None]
+        letter = list(names[places[line[0], 2]])
+        letters[line] = write_letters(letter, higher, lower, chosen, rule.errors)[0]
     return letters.astype(np.str_)
-
-
-def _compared(
-    columns: FloatArray, covariance: FloatArray, df: float, known: NDArray[np.bool_]
-) -> tuple[IntArray, IntArray, FloatArray]:
-    """Return the higher and the lower column of each pair, and its p-value."""
-    i, j = np.triu_indices(len(columns), 1)
-    p, n, effective = columns.T
-    own = np.diag(covariance)
-    gap, variance = p[i] - p[j], own[i] + own[j] - 2 * covariance[i, j]
-    edge = (p <= 0) | (p >= 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        # p̄(1 − p̄)(1/m + 1/m′), m being bases over the larger design effect of the two
-        share = np.fmin(np.fmin(effective[i] / n[i], effective[j] / n[j]), 1)
-        p_both = (n[i] * p[i] + n[j] * p[j]) / (n[i] + n[j])
-        pooled = p_both * (1 - p_both) * (1 / n[i] + 1 / n[j]) / share
-    variance = np.where(edge[i] | edge[j], pooled, variance)
-    usable = known[i] & known[j] & (variance > _ROUNDING * (own[i] + own[j])) & (df > 0)
-    t = np.abs(gap) / np.sqrt(np.where(usable, variance, 1))
-    value = 2 * stdtr(df if df > 0 else 1, -t)
-    return np.where(gap > 0, i, j), np.where(gap > 0, j, i), np.where(usable, value, np.nan)

@@ -1,7 +1,7 @@
-"""Making a crosstab of microdata."""
+"""Making a crosstab of microdata: what a cell is a share of, where it stands, and the bases."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -9,20 +9,15 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
-from ..data.columns import IntArray, as_names
+from ..data.columns import IntArray, as_names, counted
 from ..design.design import Linearised
-from ..estimators.assemble import assemble
+from ..estimators.assemble import Piece, assemble, joined
 from ..estimators.request import Request, refuse_unknown
-from .banners import TOTAL, Banner
-from .bases import answered_in, bases_of, said_of_bases
+from ..estimators.shares import share_piece
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
-from .questions import merged, question_of
-from .shares import column_shares, in_order, row_shares, total_shares
+from .questions import TOTAL, UNNAMED, Block, Question, banner_of, merged, of_categories, rows_of
 from .words import Layout
-
-PERCENTS = {"column": column_shares, "row": row_shares, "total": total_shares}
-"""What cells are shares of, and what makes them."""
 
 _LABELS = ("outcome", "category", "banner", "column")
 
@@ -46,13 +41,13 @@ def crosstab(
     refuse_unknown("percent", percent, tuple(PERCENTS))
     names = as_names(columns)
     _refuse(request, names, percent)
-    question = question_of(request, rows, nets)
-    banners = [answered_in(request, question, Banner.of(request, name)) for name in names]
+    question = rows_of(request, rows, nets)
+    banners = [banner_of(request, name, question.answered) for name in names]
     said = said_of_bases(request, question, banners, "total only" if percent == "column" else "")
     if percent == "column":
         # of all respondents, those who did not answer as well: they have no share
         everybody = merged(request, question.answered, 0, TOTAL)
-        banners = [Banner.of_categories(request, TOTAL, everybody), *banners]
+        banners = [of_categories(request, TOTAL, everybody), *banners]
     piece, places = in_order(list(PERCENTS[percent](request, question, banners)))
     piece = replace(
         piece,
@@ -119,3 +114,136 @@ def _categorical(labels: Sequence[Any], at: IntArray) -> pd.Categorical:
     known = pd.Index(labels, dtype=object)
     order: Any = known.unique()
     return pd.Categorical.from_codes(order.get_indexer(known)[at], order)
+
+
+def bases_of(
+    request: Request, question: Question, banners: Sequence[Question], *, margin: bool
+) -> pd.DataFrame:
+    """Return how many answered in each column, and the sum of their weights.
+
+    With a `margin`, also in all columns of a banner together, as its last.
+    """
+    tables = []
+    for b, banner in enumerate(banners):
+        blocks = [*banner.columns(request)]
+        if margin:
+            blocks.append(Block(banner.answered, np.array([len(banner.labels)])))
+        for block in blocks:
+            answered = request.source.pair(question.answered, block.categories)
+            domains = request.source.cross(request.domains, answered)
+            both = np.stack([domains.count, request.source.weight(domains)], axis=1)
+            group, column = np.indices((len(both) // len(block.place), len(block.place)))
+            found = {"group": group.ravel(), "banner": b, "column": block.place[column].ravel()}
+            n, weighted = both.T
+            tables.append(pd.DataFrame({**found, "n": n.astype(int), "n_weighted": weighted}))
+    return pd.concat(tables).sort_values(["group", "banner", "column"], ignore_index=True)
+
+
+def said_of_bases(
+    request: Request, question: Question, banners: Sequence[Question], elsewhere: str
+) -> Iterator[str]:
+    """Say how many gave no answer, and how many of the others stand in no column of a banner.
+
+    `elsewhere` says where they are counted, if anywhere.
+    """
+    source, domains = request.source, request.domains
+    silent = source.unanswered([question.answered], domains)
+    what = "any of them" if question.name == UNNAMED else question.name
+    if silent:
+        yield f"{counted(silent, 'respondent')} gave no answer to {what}"
+    where = f" and are in the {elsewhere}" if elsewhere else " and are left out"
+    for banner in banners:
+        both = source.unanswered([question.answered, banner.answered], domains)
+        if both > silent:
+            without = counted(both - silent, "respondent")
+            yield f"{without} without {banner.name} stand in no column{where}"
+        nowhere = source.unanswered([question.answered, banner.inside(request)], domains)
+        if nowhere > both:
+            chose = counted(nowhere - both, "respondent")
+            yield f"{chose} chose none of {banner.name} and stand in no column{where}"
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """Estimates, and where in the table they stand; row or column −1 is no place."""
+
+    piece: Piece
+    group: IntArray
+    row: IntArray
+    banner: int
+    column: IntArray
+
+
+def column_shares(
+    request: Request, question: Question, banners: Sequence[Question]
+) -> Iterator[Placed]:
+    """Go through the shares of every row among the respondents of each column."""
+    groups = len(request.domains.count)
+    for b, banner in enumerate(banners):
+        for own in banner.columns(request):
+            cut = replace(request, domains=request.source.cross(request.domains, own.categories))
+            for block in question.blocks:
+                piece = share_piece(cut, block.categories)
+                group, column, answer = np.indices((groups, len(own.place), len(block.place)))
+                yield Placed(piece, group, block.place[answer], b, own.place[column])
+
+
+def row_shares(
+    request: Request, question: Question, banners: Sequence[Question]
+) -> Iterator[Placed]:
+    """Go through the shares of every column among the respondents of each row, and of all."""
+    groups = len(request.domains.count)
+    everyone = Block(question.answered, np.array([len(question.labels)]))
+    for block in (*question.blocks, everyone):
+        cut = replace(request, domains=request.source.cross(request.domains, block.categories))
+        for b, banner in enumerate(banners):
+            for own in banner.blocks:
+                piece = share_piece(cut, own.categories)
+                group, answer, column = np.indices((groups, len(block.place), len(own.place)))
+                yield Placed(piece, group, block.place[answer], b, own.place[column])
+
+
+def total_shares(
+    request: Request, question: Question, banners: Sequence[Question]
+) -> Iterator[Placed]:
+    """Go through the shares of every cell among those who are in one, and of rows and columns."""
+    source, groups = request.source, len(request.domains.count)
+    last = len(question.labels)
+    for b, banner in enumerate(banners):
+        size = len(banner.labels)
+        inside = merged(request, source.pair(question.answered, banner.answered), -1, TOTAL)
+        cut = replace(request, domains=source.cross(request.domains, inside))
+        for block in question.blocks:
+            for own in banner.blocks:
+                cells = share_piece(cut, source.pair(block.categories, own.categories))
+                group, answer, column = np.indices((groups, len(block.place), len(own.place)))
+                yield Placed(cells, group, block.place[answer], b, own.place[column])
+            group, answer = np.indices((groups, len(block.place)))
+            rows = share_piece(cut, block.categories)
+            yield Placed(rows, group, block.place[answer], b, np.full_like(answer, size))
+        for own in banner.blocks:
+            group, column = np.indices((groups, len(own.place)))
+            piece = share_piece(cut, own.categories)
+            yield Placed(piece, group, np.full_like(column, last), b, own.place[column])
+
+
+def in_order(parts: Sequence[Placed]) -> tuple[Piece, IntArray]:
+    """Return the estimates that have a place, and their (k, 4) places, by which they are sorted.
+
+    A place is the group, row, banner and column; a row or column of −1 is none.
+    """
+    places = np.concatenate(
+        [
+            np.stack(
+                [part.group, part.row, np.full_like(part.row, part.banner), part.column], axis=-1
+            ).reshape(-1, 4)
+            for part in parts
+        ]
+    )
+    order = np.lexsort(places.T[::-1])
+    order = order[(places[order][:, [1, 3]] >= 0).all(axis=1)]
+    return joined([part.piece for part in parts]).rows(order), places[order]
+
+
+PERCENTS = {"column": column_shares, "row": row_shares, "total": total_shares}
+"""What cells are shares of, and what makes them."""

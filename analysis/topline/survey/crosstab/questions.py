@@ -1,6 +1,6 @@
-"""The rows of a crosstab: categories of a variable, several answers at once, and nets of them."""
+"""The rows and columns of a crosstab: answers to a question, one or several of each, and nets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,9 +12,11 @@ from ...errors import ArgumentError
 from ...estimates.scale import ORDERED, SEVERAL, Scale
 from ...loaders.codebook.variables import MultipleResponseSet
 from ..data.columns import IntArray
-from ..engine.source import Categories, Chosen
+from ..engine.source import Categories
 from ..estimators.request import Request, categories_of, chosen_of
 from ..estimators.shares import condition_of
+
+TOTAL = "Total"
 
 UNNAMED = "several answers"
 """What several answers are called that are given by columns or conditions, not by a name."""
@@ -22,7 +24,7 @@ UNNAMED = "several answers"
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Rows, or columns of a banner, that one pass over the data counts.
+    """Rows or columns that one pass over the data counts.
 
     Attributes
     ----------
@@ -37,26 +39,24 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """All rows of a table.
+    """All rows of a table, or all columns of a banner: what can be answered, or all respondents.
 
     Attributes
     ----------
     name : str
         The variable, or what its several answers are called.
     labels : tuple
-        Label of each row.
+        Of the rows or columns.
     blocks : tuple of Block
-        What gives the rows, in order.
+        What gives them, in order: one for all, or one for each of several answers.
     answered : Categories
-        One category: who answered.
+        One category: who has an answer.
     scale : Scale
-        What the order of the rows is.
+        What the order of the answers is.
     notes : tuple of str
         What a reader must know of the variable.
     own_bases : bool
         Whether rows may have different bases, those for whom each is known.
-    several : bool
-        Whether a respondent may be in several rows.
     """
 
     name: str
@@ -66,10 +66,34 @@ class Question:
     scale: Scale = ORDERED
     notes: tuple[str, ...] = ()
     own_bases: bool = False
-    several: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether a respondent may give several of the answers."""
+        return self.scale.several
+
+    def inside(self, request: Request) -> Categories:
+        """Return who gave one of the answers, as one category."""
+        if not self.several:
+            return self.answered
+        options = request.source.any_of([block.categories for block in self.blocks])
+        return request.source.recode(options, [-1, 0, -1], [self.name])
+
+    def columns(self, request: Request) -> Iterator[Block]:
+        """Go through the blocks without categories that have no place."""
+        for block in self.blocks:
+            kept = np.flatnonzero(block.place >= 0)
+            if len(kept) == len(block.place):
+                yield block
+                continue
+            to = np.full(len(block.place) + 1, -1)
+            to[kept] = np.arange(len(kept))
+            labels = block.categories.labels[kept]
+            own = request.source.recode(block.categories, to.tolist(), labels)
+            yield Block(own, block.place[kept])
 
 
-def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] | None) -> Question:
+def rows_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] | None) -> Question:
     """Return the rows of a table.
 
     Parameters
@@ -88,19 +112,15 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     DataError
         When a column has no answers, or what one of several holds is no tick.
     """
-    listed = isinstance(rows, (Sequence, Mapping, MultipleResponseSet))
-    if request.source.is_several(rows) or (listed and not isinstance(rows, str)):
+    listed = isinstance(rows, (Sequence, Mapping)) and not isinstance(rows, str)
+    if listed and not len(rows):
+        raise ArgumentError("rows names no columns; give a column, or several")
+    if isinstance(rows, Mapping):
+        question = _of_conditions(request, rows)
+    elif listed or isinstance(rows, MultipleResponseSet):
         question = _of_several(request, rows)
     else:
-        categories = categories_of(request, rows)
-        question = Question(
-            name=str(rows),
-            labels=tuple(categories.labels.tolist()),
-            blocks=(Block(categories, np.arange(len(categories.labels))),),
-            answered=merged(request, categories, -1, "answered"),
-            scale=categories.scale,
-            notes=categories.notes,
-        )
+        question = question_of(request, rows)
     # a net is recoded, so that its variance is that of an answer of its own
     labels, blocks = list(question.labels), list(question.blocks)
     if nets is not None and not isinstance(nets, Mapping):
@@ -116,6 +136,58 @@ def question_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] |
     return replace(question, labels=tuple(labels), blocks=tuple(blocks))
 
 
+def question_of(request: Request, name: Any) -> Question:
+    """Return the answers to a question, which has one answer of each respondent or several.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    if request.source.is_several(name):
+        return _of_several(request, name)
+    return of_categories(request, str(name), categories_of(request, name))
+
+
+def banner_of(request: Request, name: Any, answered: Categories) -> Question:
+    """Return the columns that a question gives, without those of nobody who answered another one.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    banner = question_of(request, name)
+    some = np.zeros(len(banner.labels), dtype=bool)
+    for block in banner.columns(request):
+        both = request.source.pair(answered, block.categories)
+        count = request.source.cross(request.domains, both).count
+        some[block.place] = count.reshape(-1, len(block.place)).sum(axis=0) > 0
+    if banner.several:
+        note = (
+            f"columns of {banner.name} overlap: who chose several options stands in several; "
+            "letters allow for it by the joint covariance"
+        )
+        banner = replace(banner, notes=(*banner.notes, note))
+    if some.all() or not some.any():
+        return banner
+    # the places of those that are kept are counted anew
+    place = np.append(np.where(some, np.cumsum(some) - 1, -1), -1)
+    blocks = tuple(replace(own, place=place[own.place]) for own in banner.blocks)
+    labels = tuple(label for label, kept in zip(banner.labels, some, strict=True) if kept)
+    return replace(banner, labels=labels, blocks=blocks)
+
+
+def of_categories(request: Request, name: str, categories: Categories) -> Question:
+    """Return a row or column for each category."""
+    return Question(
+        name=name,
+        labels=tuple(categories.labels.tolist()),
+        blocks=(Block(categories, np.arange(len(categories.labels))),),
+        answered=merged(request, categories, -1, name),
+        scale=categories.scale,
+        notes=categories.notes,
+    )
+
+
 def merged(request: Request, categories: Categories, unanswered: int, label: str) -> Categories:
     """Return all categories as one; who has none is in it too (0), or has no answer (−1)."""
     return request.source.recode(
@@ -123,35 +195,37 @@ def merged(request: Request, categories: Categories, unanswered: int, label: str
     )
 
 
-def _of_several(request: Request, rows: Any) -> Question:
-    """Return several answers; those who gave none at all, yes or no, did not answer.
-
-    An answer that is given as a condition has the base of those for whom it is known.
-    """
-    if isinstance(rows, (Sequence, Mapping)) and not len(rows):
-        raise ArgumentError("rows names no columns; give a column, or several")
-    if isinstance(rows, Mapping):
-        if request.missing == "category":
-            raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
-        options = tuple(condition_of(request, name, test) for name, test in rows.items())
-        chosen = Chosen(UNNAMED, tuple(rows), options)
-    else:
-        chosen = chosen_of(request, rows)
+def _of_several(request: Request, asked: Any) -> Question:
+    """Return several answers; those who gave none at all, yes or no, did not answer."""
+    chosen = chosen_of(request, asked)
     return Question(
         name=chosen.name or UNNAMED,
         labels=chosen.labels,
-        blocks=blocks_of(chosen),
+        blocks=blocks_of(chosen.options),
         answered=request.source.any_known(chosen.options),
         scale=SEVERAL,
         notes=chosen.notes,
-        own_bases=isinstance(rows, Mapping),
-        several=True,
     )
 
 
-def blocks_of(chosen: Chosen) -> tuple[Block, ...]:
+def _of_conditions(request: Request, conditions: Mapping[Any, Any]) -> Question:
+    """Return answers given as conditions, each with the base of those for whom it is known."""
+    if request.missing == "category":
+        raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
+    options = tuple(condition_of(request, name, test) for name, test in conditions.items())
+    return Question(
+        name=UNNAMED,
+        labels=tuple(conditions),
+        blocks=blocks_of(options),
+        answered=request.source.any_known(options),
+        scale=SEVERAL,
+        own_bases=True,
+    )
+
+
+def blocks_of(options: Sequence[Categories]) -> tuple[Block, ...]:
     """Return a block for each option, of which who chose it has a place."""
-    return tuple(Block(own, np.array([-1, at])) for at, own in enumerate(chosen.options))
+    return tuple(Block(own, np.array([-1, at])) for at, own in enumerate(options))
 
 
 def _net(request: Request, question: Question, net: str, members: Any) -> Categories:

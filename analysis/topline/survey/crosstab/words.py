@@ -21,8 +21,8 @@ from ...wording import (
     value_text,
 )
 from ..data.columns import FloatArray, IntArray
-from .banners import TOTAL
 from .letters import LetterRule
+from .questions import TOTAL
 
 BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
 

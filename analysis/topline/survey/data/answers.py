@@ -4,7 +4,7 @@ Estimators, conditions, domains and descriptions all ask here, so that a code th
 none everywhere, and an answer has one name and one place everywhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -145,7 +145,11 @@ class Columns(Value):
         order = self.declared.order.get(name) or (variable.order if variable else ())
         codes = self.declared.missing_codes.get(name, ())
         categorical = isinstance(kind, pd.CategoricalDtype)
-        texts = {} if categorical else self._texts(variable, found.values)
+        texts: dict[Code, str] = {}
+        if not categorical and variable is not None and variable.value_labels:
+            held = index.tolist()
+            if all(isinstance(value, (str, int, float, np.number)) for value in held[:_SHOWN]):
+                texts = answer_texts(variable, [plain(value) for value in held])
         if texts:
             found = found.renamed(texts).without_unused(aside_of(list(texts.values())))
         if codes:
@@ -166,14 +170,6 @@ class Columns(Value):
             known = len(found.labels) <= MOST
             return in_known_order(found) if known else in_alphabet(found)
         return found if is_sorted(found.labels) else in_alphabet(found)
-
-    @staticmethod
-    def _texts(variable: Variable | None, values: Sequence[Any]) -> dict[Code, str]:
-        if variable is None or not variable.value_labels:
-            return {}
-        if not all(isinstance(value, (str, int, float, np.number)) for value in values[:_SHOWN]):
-            return {}
-        return answer_texts(variable, [plain(value) for value in values])
 
     def numbers(self, name: Any, role: str = "variable") -> Numbers:
         """Return a column as numbers, without codes that are labelled or declared as none.
@@ -224,19 +220,15 @@ class Columns(Value):
         if isinstance(values.dtype, pd.CategoricalDtype):
             return True
         if pd.api.types.is_numeric_dtype(values.dtype):
-            return self._is_labelled(name)
+            labels, aside = self.labels(name), labelled_none(self.variable(name))
+            if len(labels) - len(aside) < _FEWEST:
+                return False
+            found = self.answers(name)
+            given = {value for own in found.spellings.values() for value in own}
+            return found.scale.source != "numbers" and given <= {*labels, *aside}
         return not pd.api.types.is_datetime64_any_dtype(values.dtype) and pd.api.types.infer_dtype(
             values, skipna=True
         ) in ("string", "mixed")
-
-    def _is_labelled(self, name: Any) -> bool:
-        """Return whether each answer has a label, so that a code is no quantity."""
-        labels, aside = self.labels(name), labelled_none(self.variable(name))
-        if len(labels) - len(aside) < _FEWEST:
-            return False
-        found = self.answers(name)
-        given = {value for own in found.spellings.values() for value in own}
-        return found.scale.source != "numbers" and given <= {*labels, *aside}
 
     def notes_of(self, name: Any) -> tuple[str, ...]:
         """Return what must be known of a column in a condition, for which its order is nothing."""

@@ -190,24 +190,23 @@ def _compared(first: Node, step: Step, columns: Columns) -> Column:
                 return _among(node, asked, among, columns, Comparison(first, (step,)))
         left, right = (_answer(node, columns) for node in sides)
     else:
-        left, right = _labelled(sides, columns)
+        found = [_value(node, columns) for node in sides]
+        for at, node in enumerate(sides):
+            other, held = sides[1 - at], found[at]
+            if (
+                isinstance(node, Name)
+                and isinstance(other, Constant)
+                and isinstance(other.value, str)
+            ):
+                meant = columns.meant(node.name, other.value)
+                if kind_of(held) is Kind.NUMBER and len(meant) == 1:
+                    found[1 - at] = meant[0]
+        left, right = found
     node = Comparison(first, (step,))
     kinds = kind_of(left), kind_of(right)
     refuse_unlike(left, right, kinds, node)
     left, right = as_date(left, right, kinds[1], node), as_date(right, left, kinds[0], node)
     return where_known(_attempt(OPERATORS[step.operator], node, left, right), left, right)
-
-
-def _labelled(sides: tuple[Node, Node], columns: Columns) -> list[Column]:
-    """Return two sides to compare by size; the label of a code stands for its code."""
-    found = [_value(node, columns) for node in sides]
-    for at, node in enumerate(sides):
-        other, held = sides[1 - at], found[at]
-        if isinstance(node, Name) and isinstance(other, Constant) and isinstance(other.value, str):
-            meant = columns.meant(node.name, other.value)
-            if kind_of(held) is Kind.NUMBER and len(meant) == 1:
-                found[1 - at] = meant[0]
-    return found
 
 
 def _among(

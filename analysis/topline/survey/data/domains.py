@@ -120,8 +120,7 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
             "or pass .to_numpy() if the rows are in the same order"
         )
     if array.dtype == bool:
-        # the caller may write to theirs
-        return Truth(np.array(array))
+        return Truth(np.array(array))  # the caller may write to theirs
     whole = pd.Series(array)
     told = whole.dropna()
     if array.dtype == object:

@@ -171,7 +171,12 @@ def several_of(columns: Columns, name: str, one: MultipleResponseSet) -> Several
     if one.kind == "cell":
         chosen, known = _in_cells(columns, one)
     else:
-        chosen, known = _in_columns(columns, one)
+        held = {own: _Held.of(columns, own) for own in one.variables}
+        chosen, known = [], [own.rows >= 0 for own in held.values()]
+        for option in one.options:
+            among = one.variables if option.column is None else (option.column,)
+            found = [held[own].among(option.chosen) for own in among]
+            chosen.append(np.any(found, axis=0) if len(found) > 1 else found[0])
     touched = np.any(known, axis=0)
     base, notes = _base(columns, name, one, touched)
     if one.kind == "columns":
@@ -185,17 +190,6 @@ def several_of(columns: Columns, name: str, one: MultipleResponseSet) -> Several
             )
     rows = tuple(np.where(base, own.view(np.int8), np.int8(-1)) for own in chosen)
     return Several(name, tuple(option.label for option in one.options), rows, tuple(notes))
-
-
-def _in_columns(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], list[Mask]]:
-    """Return where each option is chosen, and where each column holds anything."""
-    held = {name: _Held.of(columns, name) for name in one.variables}
-    chosen = []
-    for option in one.options:
-        among = one.variables if option.column is None else (option.column,)
-        found = [held[name].among(option.chosen) for name in among]
-        chosen.append(np.any(found, axis=0) if len(found) > 1 else found[0])
-    return chosen, [own.rows >= 0 for own in held.values()]
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,6 +22,7 @@ from ..data.columns import (
 from ..engine.memory import RowCodes
 from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Stage
 from .pps import PPS, quadratic
+from .samples import Samples, samples_in
 from .stages import CodedStage, with_population
 from .words import design_words
 
@@ -41,6 +42,8 @@ class Plan:
     joint: Any = None
     pps_total: float | None = None
     df: float | None = None
+    samples: tuple[str, ...] = ()
+    divisor: float = 1.0
 
 
 def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
@@ -54,8 +57,9 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
         When a column cannot be a weight, a stratum, a cluster or a population size.
     """
     _check_plan(plan)
-    coded_stages, names = _coded_stages(data, plan)
-    weights = read_weights(data, plan.weights, len(coded_stages[0].unit))
+    samples = samples_in(data, plan.samples)
+    coded_stages, names = _coded_stages(data, plan, samples)
+    weights = read_weights(data, plan.weights, len(coded_stages[0].unit)) / plan.divisor
     if plan.weights is None:
         weights = _weights_of(coded_stages, _probabilities(data, plan), len(coded_stages[0].unit))
     stages, joint = _variance_parts(data, coded_stages, plan)
@@ -70,11 +74,12 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
         df=plan.df if plan.df is not None else own_df,
         lonely_psu=plan.lonely_psu,
         strata_names=tuple(names),
-        words=design_words(plan, len(names), first.count, len(first.unit), len(coded_stages)),
+        words=design_words(plan, len(names), first.count, len(first.unit), len(coded_stages))
+        + (f"; {samples.words}" if samples else ""),
         first_stratum=first.stratum,
         columns=DesignColumns(
             weights=plan.weights,
-            strata=tuple(as_names(plan.strata, "strata")),
+            strata=(*(samples.names if samples else ()), *as_names(plan.strata, "strata")),
             clusters=tuple(as_names(plan.clusters, "clusters")),
             fpc=tuple(as_names(plan.fpc, "fpc")),
         ),
@@ -188,13 +193,17 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
     return weights
 
 
-def _coded_stages(data: Any, plan: Plan) -> tuple[list[CodedStage], list[Any]]:
-    """Code units and strata of each stage that adds to the variance."""
+def _coded_stages(
+    data: Any, plan: Plan, samples: Samples | None
+) -> tuple[list[CodedStage], list[Any]]:
+    """Code units and strata of each stage that adds to the variance, by sample where several."""
     clusters, strata = as_names(plan.clusters, "clusters"), as_names(plan.strata, "strata")
     fpc = as_names(plan.fpc)
     rows = len(data)
     names: list[Any] = ["all"]
     parent: IntArray = np.broadcast_to(np.int32(0), rows)
+    if samples is not None:
+        names, parent = list(samples.labels), samples.rows
     coded_stages: list[CodedStage] = []
     for number in range(max(1, min(len(fpc), max(len(clusters), 1)))):
         stratum_row = parent
@@ -202,7 +211,10 @@ def _coded_stages(data: Any, plan: Plan) -> tuple[list[CodedStage], list[Any]]:
             codes, labels = coded(data, strata[number], "strata")
             stratum_row, within = paired(parent, codes)
             if number == 0:
-                names = labels.take(codes[first_rows(stratum_row, len(within))]).tolist()
+                own = labels.take(codes[first_rows(stratum_row, len(within))]).tolist()
+                # a stratum of one of several samples is called by both
+                several = zip(within, own, strict=True)
+                names = own if samples is None else [f"{names[s]}, {h}" for s, h in several]
         stage = _coded_stage(data, plan, clusters, number, stratum_row, names)
         size = fpc[number] if fpc and plan.pps is None else None
         stage = with_population(data, stage, stratum_row, size, number)

@@ -13,9 +13,15 @@ from ...values import owned
 from ..data.columns import FloatArray, at_rows, column_names, counted
 from ..engine.memory import RowCodes
 from ..engine.rank import rank
-from ..engine.replicate_weights import ReplicateWeights, as_columns, blocks, times
+from ..engine.replicate_weights import (
+    ReplicateColumns,
+    as_columns,
+    blocks,
+    times,
+)
 from .design import DesignColumns, Replicated
 from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
+from .samples import Samples, samples_in
 
 CENTRES = ("estimate", "mean")
 
@@ -32,6 +38,7 @@ class ReplicatePlan:
     centre: str = "estimate"
     combined: bool = True
     df: float | None = None
+    samples: tuple[str, ...] = ()
 
 
 def replicated(
@@ -52,11 +59,13 @@ def replicated(
     matrix = _matrix(data, plan.replicate_weights, len(weights))
     if not plan.combined:
         matrix = times(matrix, weights)
-    factors = _factors(method, matrix.shape[1], plan)
+    samples = samples_in(data, plan.samples)
+    factors = _factors(method, matrix.shape[1], plan, 1 if samples is None else len(samples.labels))
     df = plan.df if plan.df is not None else float(rank(matrix) - 1)
     words = (
         f"{matrix.shape[1]} replicate weights, {method.label}; "
         f"variance about the {'full-sample estimate' if plan.centre == 'estimate' else 'mean'}"
+        + (f"; {samples.words}" if samples else "")
     )
     names: tuple[str, ...] = ()
     if not _is_matrix(plan.replicate_weights):
@@ -70,7 +79,16 @@ def replicated(
         columns=DesignColumns(weights=name, replicates=names),
         given_df=plan.df is not None,
     )
-    return design, RowCodes(weights, replicates=matrix)
+    return design, codes_of(weights, matrix, samples)
+
+
+def codes_of(
+    weights: FloatArray, matrix: FloatArray | ReplicateColumns, samples: Samples | None
+) -> RowCodes:
+    """Return what a design of replicate weights says of each row."""
+    if samples is None:
+        return RowCodes(weights, replicates=matrix)
+    return RowCodes(weights, replicates=matrix, sample=samples.rows, samples=len(samples.labels))
 
 
 def refuse_centre(centre: str) -> None:
@@ -136,9 +154,9 @@ def _is_plain_pattern(pattern: str) -> bool:
     return not re.search(r"\)[*+{]", pattern) and len(re.findall(r"[*+{]", pattern)) <= 2
 
 
-def _matrix(data: Any, given: Any, rows: int) -> ReplicateWeights:
+def _matrix(data: Any, given: Any, rows: int) -> FloatArray | ReplicateColumns:
     """Return the weights as they lie in memory: an array, or columns of the data."""
-    matrix: ReplicateWeights
+    matrix: FloatArray | ReplicateColumns
     if _is_matrix(given):
         try:
             matrix = owned(given)
@@ -170,7 +188,10 @@ def _is_matrix(given: Any) -> bool:
     return hasattr(given, "shape") and len(given.shape) == 2
 
 
-def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> FloatArray:
+def _factors(
+    method: ReplicateMethod, replicates: int, plan: ReplicatePlan, samples: int
+) -> FloatArray:
+    """Return the factors of the replicates, of every sample in turn."""
     rho: Any = plan.rho
     if (method.key == "fay") != (rho is not None):
         raise ArgumentError(
@@ -184,7 +205,7 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
         raise ArgumentError(
             "rscales holds values that are no numbers; expected numbers ≥ 0"
         ) from None
-    if rscales.shape not in ((), (replicates,)):
+    if rscales.shape not in ((), (replicates,), (samples * replicates,)):
         raise ArgumentError(
             f"rscales has shape {rscales.shape}; expected a factor for each of {replicates} "
             "replicate weights"
@@ -202,7 +223,9 @@ def _factors(method: ReplicateMethod, replicates: int, plan: ReplicatePlan) -> F
     scale = 1.0 if scale is None else scale
     if not (is_number(scale) and 0 < scale < np.inf):
         raise ArgumentError(f"scale is {scale!r}; expected a factor above 0")
-    return scale * np.broadcast_to(rscales, replicates)
+    if rscales.shape == (samples * replicates,):
+        return np.asarray(scale * rscales)
+    return np.tile(scale * np.broadcast_to(rscales, replicates), samples)
 
 
 def is_number(value: Any) -> bool:

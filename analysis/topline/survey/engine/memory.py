@@ -16,8 +16,8 @@ from ..data.columns import LARGEST, FloatArray, IntArray, column_names, counted,
 from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .ordering import Ordered, ordered
-from .rank import rank, rank_above
-from .replicate_weights import ReplicateWeights
+from .rank import domain_ranks, rank_up_to
+from .replicate_weights import ReplicateColumns, ReplicateWeights, SampledReplicates
 from .source import Asked, Categories, Chosen, Domains, Subset, Sums, Variable
 from .sums import count_of, replicate_sums, unit_sums
 
@@ -35,13 +35,26 @@ class RowCodes(Value):
         How many finest ones there are.
     replicates : (n, r) array, or ReplicateColumns, or None
         Replicate weights, each as large as the full-sample weights (combined).
+    sample : (n,) int or None
+        Which independent sample each row is of; None for one.
+    samples : int
+        How many there are.
     """
 
     weights: FloatArray
     unit: IntArray | None = None
     first_unit: IntArray | None = None
     units: int = 0
-    replicates: ReplicateWeights | None = field(default=None, repr=False)
+    replicates: FloatArray | ReplicateColumns | None = field(default=None, repr=False)
+    sample: IntArray | None = None
+    samples: int = 1
+
+    @property
+    def laid_out(self) -> ReplicateWeights | None:
+        """Replicate weights of which none moves two independent samples at once."""
+        if self.replicates is None or self.sample is None:
+            return self.replicates
+        return SampledReplicates(self.replicates, self.weights, self.sample, self.samples)
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,9 +243,9 @@ class MemorySource(Value):
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
-        codes = self.codes
-        if codes.replicates is not None:
-            return replicate_sums(asked, codes.weights, codes.replicates)
+        codes, replicates = self.codes, self.codes.laid_out
+        if replicates is not None:
+            return replicate_sums(asked, codes.weights, replicates)
         assert codes.unit is not None
         return unit_sums(asked, codes.weights, codes.unit, codes.units)
 
@@ -253,7 +266,7 @@ class MemorySource(Value):
 
     def ordered(self, variable: Variable, domains: Domains) -> Ordered:
         """Put the respondents of each domain in order."""
-        return ordered(variable.rows, self.codes.weights, domains, self.codes.replicates)
+        return ordered(variable.rows, self.codes.weights, domains, self.codes.laid_out)
 
     def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:
         """Return each respondent's rank among all, F(y−) + ½(F(y) − F(y−)), from 0 to 1."""
@@ -281,13 +294,18 @@ class MemorySource(Value):
         rows = _positions(among)
         return np.asarray(pd.unique(self.codes.first_unit[rows[self.codes.weights[rows] > 0]]))
 
-    def rank(self, among: Subset, enough: float | None = None) -> int:
+    def rank(self, among: Subset, most: int | None = None) -> int:
         """Return the rank of the replicate weights of some rows."""
         assert self.codes.replicates is not None
-        rows = _positions(among)
-        if enough is not None:
-            return rank_above(self.codes.replicates, rows, enough)
-        return rank(self.codes.replicates, rows) if len(rows) else 0
+        size = self.codes.replicates.shape[1] if most is None else most
+        return rank_up_to(self.codes.replicates, _positions(among), size)
+
+    def domain_ranks(self, domains: Domains, most: int) -> FloatArray:
+        """Return the rank of the replicate weights of each domain's rows, at most `most`."""
+        assert self.codes.replicates is not None
+        if most not in domains.ranks:
+            domains.ranks[most] = domain_ranks(self.codes.replicates, domains, most)
+        return domains.ranks[most]
 
 
 def _positions(among: Subset) -> IntArray:

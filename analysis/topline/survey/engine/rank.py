@@ -5,9 +5,10 @@ from scipy.linalg.lapack import dpstrf
 
 from ..data.columns import FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, rows_at_once
+from .source import Domains
 
-_FEW, _SOME = 2**12, 2**16
-"""Rows of many that show the rank of all, unless it is not above what is enough."""
+_SPARE = 16
+"""Rows beyond the rank that is looked for, some of which may lie in the span of others."""
 
 
 def rank_by_squares(matrix: FloatArray) -> int:
@@ -42,12 +43,47 @@ def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
         rows = np.vstack([rows, matrix[every[np.argsort(left)[-replicates:]]]])
 
 
-def rank_above(matrix: ReplicateWeights, rows: IntArray, enough: float) -> int:
-    """Return the rank of some rows, to six digits, or of as few as show that it is above enough."""
-    found = 0
-    for most in (_FEW, _SOME) if len(rows) else ():
-        some = rows[:: 1 + len(rows) // most]
-        found = rank_by_squares(matrix[some])
-        if len(some) == len(rows) or found > enough:
-            break
-    return found
+def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
+    """Return the rank of some rows, at most `most`, from as few as show it.
+
+    A few rows that have that rank already end the search. Others are looked at once for each
+    direction they have: rows of one sampled unit are mostly multiples of each other.
+    """
+    if not len(rows):
+        return 0
+    size = most + _SPARE
+    some = matrix[rows[:: -(-len(rows) // size)]]
+    if len(some) >= most and rank_by_squares(_of_one_size(some)) >= most:
+        return most
+    return min(rank(matrix, _apart(matrix, rows)), most)
+
+
+def domain_ranks(matrix: ReplicateWeights, domains: Domains, most: int) -> FloatArray:
+    """Return the rank of the rows of each domain, at most `most`."""
+    code = domains.rows
+    if code is None:
+        return np.array([rank_up_to(matrix, np.arange(len(matrix)), most)], dtype=float)
+    order = np.argsort(code, kind="stable")
+    own = np.split(order, np.searchsorted(code[order], np.arange(len(domains.count) + 1)))[1:-1]
+    return np.array([rank_up_to(matrix, rows, most) for rows in own], dtype=float)
+
+
+def _apart(matrix: ReplicateWeights, rows: IntArray) -> IntArray:
+    """Return rows of which none is a multiple of another, to nine digits, and all their directions.
+
+    Two sums of a row with weights that have nothing to do with each other have the same ratio in
+    its multiples, and by chance in no other.
+    """
+    mix = np.random.default_rng(0).uniform(1, 2, (matrix.shape[1], 2))
+    step = rows_at_once(matrix)
+    parts = (matrix[rows[at : at + step]] @ mix for at in range(0, len(rows), step))
+    first, second = np.concatenate([*parts]).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        _, place = np.unique(np.round(first / second, 10), return_index=True)
+    return rows[np.sort(place)]
+
+
+def _of_one_size(rows: FloatArray) -> FloatArray:
+    """Return rows of length 1, none of which hides another that is small."""
+    length = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+    return np.asarray(np.divide(rows, length, out=np.zeros_like(rows), where=length > 0))

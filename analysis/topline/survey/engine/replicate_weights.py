@@ -50,8 +50,75 @@ class ReplicateColumns(Value):
         return np.asarray(self[rows, :][..., which])
 
 
-ReplicateWeights = FloatArray | ReplicateColumns
-"""Of n rows and r replicates; both kinds have a shape, a length, and rows by ``weights[rows]``."""
+@dataclass(frozen=True, eq=False)
+class SampledReplicates(Value):
+    """Replicate weights of several independent samples, read like an (n, s·r) array.
+
+    Replicate k of a sample has its own weights in that sample and the full ones in every other, so
+    that no replicate moves two samples at once and estimates of different samples have no
+    covariance. The columns of the first sample come first.
+
+    Attributes
+    ----------
+    own : (n, r) array or ReplicateColumns
+        Replicate weights of each row within its sample.
+    weights : (n,) float
+        The full ones.
+    sample : (n,) int
+        Which sample each row is of.
+    samples : int
+        How many there are.
+    """
+
+    own: "FloatArray | ReplicateColumns" = field(repr=False)
+    weights: FloatArray = field(repr=False)
+    sample: NDArray[Any] = field(repr=False)
+    samples: int
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and replicates."""
+        return len(self.weights), self.samples * int(self.own.shape[1])
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.weights)
+
+    def __getitem__(self, at: Any) -> FloatArray:
+        """Return a copy of some rows, and of some replicates of them where two are given."""
+        rows, which = at if isinstance(at, tuple) else (at, slice(None))
+        if not isinstance(which, slice):
+            return np.asarray(self[rows, :][..., which])
+        first, last, _ = which.indices(self.shape[1])
+        place, width = np.arange(len(self))[rows], int(self.own.shape[1])
+        laid = np.repeat(self.weights[place][:, None], max(last - first, 0), axis=1)
+        for number in range(first // width, -(-last // width)):
+            start, stop = max(first, number * width), min(last, (number + 1) * width)
+            here = np.flatnonzero(self.sample[place] == number)
+            of_sample = slice(start - number * width, stop - number * width)
+            laid[here, start - first : stop - first] = self.own[place[here], of_sample]
+        return laid
+
+    def added(self, by: Any, rows: Any) -> FloatArray:
+        """Return the product of a matrix and some rows, sample by sample."""
+        full, sample = self.weights[rows], self.sample[rows]
+        whole = np.asarray(by @ full)[:, None]
+        parts = [np.repeat(whole, int(self.own.shape[1]), axis=1) for _ in range(self.samples)]
+        there = np.unique(sample)
+        if len(there) == 1:
+            parts[there[0]] = added(by, self.own, rows)
+            return np.concatenate(parts, axis=1)
+        at = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
+        for number in there:
+            here = np.flatnonzero(sample == number)
+            some = by[:, here]
+            left = whole - np.asarray(some @ full[here])[:, None]
+            parts[number] = left + added(some, self.own, at[here])
+        return np.concatenate(parts, axis=1)
+
+
+ReplicateWeights = FloatArray | ReplicateColumns | SampledReplicates
+"""Of n rows and r replicates; all kinds have a shape, a length, and rows by ``weights[rows]``."""
 
 
 def as_columns(data: Any, names: Sequence[str]) -> ReplicateColumns:
@@ -73,7 +140,9 @@ def as_columns(data: Any, names: Sequence[str]) -> ReplicateColumns:
     return ReplicateColumns(tuple(columns))
 
 
-def times(weights: ReplicateWeights, factor: FloatArray) -> ReplicateWeights:
+def times(
+    weights: FloatArray | ReplicateColumns, factor: FloatArray
+) -> FloatArray | ReplicateColumns:
     """Return replicate weights multiplied row by row."""
     if isinstance(weights, ReplicateColumns):
         return ReplicateColumns(tuple(values * factor for values in weights.columns))
@@ -82,7 +151,8 @@ def times(weights: ReplicateWeights, factor: FloatArray) -> ReplicateWeights:
 
 def rows_at_once(weights: ReplicateWeights) -> int:
     """Return how many rows to look at together, so that they stay in the processor's cache."""
-    return min(_ROWS, max(1, _CELLS // int(weights.shape[1])))
+    own = weights.own if isinstance(weights, SampledReplicates) else weights
+    return min(_ROWS, max(1, _CELLS // int(own.shape[1])))
 
 
 def blocks(weights: ReplicateWeights) -> Iterator[FloatArray]:
@@ -98,6 +168,8 @@ def added(by: Any, weights: ReplicateWeights, rows: Any) -> FloatArray:
     A dense one is of few sums, for which columns need not be put side by side; np.dot, unlike @
     with a vector, lets threads run at once.
     """
+    if isinstance(weights, SampledReplicates):
+        return weights.added(by, rows)
     if isinstance(weights, ReplicateColumns) and isinstance(by, np.ndarray):
         return np.stack([np.dot(by, values[rows]) for values in weights.columns], axis=1)
     return np.asarray(by @ weights[rows])

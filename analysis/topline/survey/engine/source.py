@@ -7,7 +7,7 @@ which are small tables. So an engine can take the place of memory without an est
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -22,10 +22,7 @@ Terms = Callable[..., Sequence[Any]]
 
 @dataclass(frozen=True, eq=False)
 class Variable:
-    """A numeric variable; `rows` is its source's own, and no business of anybody else.
-
-    `notes` say what a reader must know of it, as of codes that are no numbers.
-    """
+    """A numeric variable; `rows` is its source's own, `notes` what a reader must know of it."""
 
     name: str
     rows: Any
@@ -34,10 +31,7 @@ class Variable:
 
 @dataclass(frozen=True, eq=False)
 class Categories:
-    """A categorical variable: its categories in their order, and which rows have which.
-
-    `scale` says what the order is; `notes` what a reader must know of them.
-    """
+    """A categorical variable: its categories in their order, which `scale` tells, and its rows'."""
 
     labels: pd.Index
     rows: Any
@@ -84,6 +78,8 @@ class Domains(Value):
         What the order of each `by` column's categories is.
     notes : tuple of str
         What a reader must know of the `by` columns and of the rows inside.
+    ranks : dict
+        Ranks of replicate weights already found.
     """
 
     labels: pd.DataFrame
@@ -92,6 +88,7 @@ class Domains(Value):
     left_out: int = 0
     scales: Mapping[Any, Scale] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    ranks: dict[int, FloatArray] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,6 +132,13 @@ class Cells:
     sums: FloatArray
 
 
+class Places(NamedTuple):
+    """Sampled units within domains: `unit` and `domain` of each, (p,) int."""
+
+    unit: IntArray
+    domain: IntArray
+
+
 @dataclass(frozen=True, eq=False)
 class Sums:
     """What a pass over the rows gives.
@@ -147,6 +151,8 @@ class Sums:
         Rows of each domain with a weight above 0, with and without an answer.
     cells : Cells or None
         The same sums by sampled unit; None for a source of replicates.
+    silent : Places or None
+        Units with members of a domain without an answer, whatever others of it have.
     again : (1 + repeated, g, categories, r) float or None
         The same sums under each replicate weight; None without replicates.
     """
@@ -156,6 +162,7 @@ class Sums:
     missing: FloatArray
     cells: Cells | None = None
     again: FloatArray | None = None
+    silent: Places | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -278,15 +285,14 @@ class Source(Protocol):
     def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:
         """Return each respondent's rank among those of all domains, from 0 to 1.
 
-        This alone of all questions takes every row in order and back in its place; a source may
-        refuse it, saying so.
+        This alone takes every row in order and back in its place; a source may refuse it.
         """
 
     def first_units(self, among: Subset) -> IntArray:
         """Return the first-stage units that have members with a weight among some rows."""
 
-    def rank(self, among: Subset, enough: float | None = None) -> int:
-        """Return the rank of the replicate weights of some rows.
+    def rank(self, among: Subset, most: int | None = None) -> int:
+        """Return the rank of the replicate weights of some rows, at most `most`."""
 
-        With `enough`, to six digits and fast, from as few rows as show that it is above that.
-        """
+    def domain_ranks(self, domains: Domains, most: int) -> FloatArray:
+        """Return the rank of the replicate weights of each domain's rows, at most `most`."""

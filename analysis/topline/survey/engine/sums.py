@@ -18,7 +18,7 @@ from scipy import sparse
 from ...errors import DataError
 from ..data.columns import FloatArray, IntArray, blocks_of
 from .replicate_weights import ReplicateWeights, added, rows_at_once
-from .source import Asked, Cells, Sums
+from .source import Asked, Cells, Places, Sums
 
 _PARTS = 4
 """Parts that replicates are added up in at once, however many processors there are."""
@@ -28,13 +28,16 @@ _TABLE = 2**20
 
 @dataclass(frozen=True, eq=False)
 class _Block:
-    """Some rows: which of them count (None: all), the key of their sums, and their terms."""
+    """Some rows: which of them count (None: all), the key of their sums, and their terms.
+
+    `silent` are the keys, without categories, of those without an answer that have a weight.
+    """
 
     inside: NDArray[np.bool_] | None
     key: IntArray
     weights: FloatArray
     terms: Sequence[Any]
-    missing: Any
+    silent: IntArray
 
 
 _MOST_BYTES = 2**30
@@ -62,7 +65,7 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
     size = units * domains
     # a dense table while it stays near the size of the data; hashing costs more below that
     if size * width <= max(_TABLE, 4 * len(unit)):
-        sums, missing = _table(asked, weights, size * width, unit)
+        sums, silent = _table(asked, weights, size * width, unit)
         sums = sums.reshape(-1, size, width)
         keys = np.flatnonzero(sums.any(axis=(0, 2)))
         sums = sums[:, keys]
@@ -80,35 +83,47 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
                 "choose another column, or put answers together first"
             )
         occurring = replace(asked.domains, count=np.zeros(len(keys)), rows=own)
-        sums, absent = _table(replace(asked, domains=occurring), weights, len(keys) * width, None)
-        sums = sums.reshape(-1, len(keys), width)
-        missing = np.bincount(keys % domains, absent, domains).astype(float)
+        sums, own_silent = _table(
+            replace(asked, domains=occurring), weights, len(keys) * width, None
+        )
+        sums, silent = sums.reshape(-1, len(keys), width), keys[own_silent]
+        some = sums.any(axis=(0, 2))
+        if not some.all():
+            sums, keys = sums[:, some], keys[some]
     domain, c = keys % domains, len(keys)
+    missing = np.bincount(silent % domains, minlength=domains).astype(float)
     adder = sparse.csr_matrix((np.ones(c), (domain, np.arange(c))), (domains, c))
     return Sums(
         total=np.stack([adder @ part for part in sums]),
         n=asked.domains.count - missing,
         missing=missing,
         cells=Cells(keys // domains, domain, sums),
+        silent=_places(silent, domains),
     )
+
+
+def _places(keys: IntArray, domains: int) -> Places:
+    """Return the units and domains of some keys, each once."""
+    own = pd.unique(keys)
+    return Places(own // domains, own % domains)
 
 
 def _table(
     asked: Asked, weights: FloatArray, size: int, unit: IntArray | None
-) -> tuple[FloatArray, FloatArray]:
-    """Return the sums of all cells, `size` a term, and the missing of all domains, by blocks."""
-    missing = np.zeros(len(asked.domains.count))
+) -> tuple[FloatArray, IntArray]:
+    """Return the sums of all cells, `size` a term, and the keys of the silent, by blocks."""
+    silent: list[IntArray] = []
     sums: FloatArray | None = None
     for at in blocks_of(len(weights), size // 2):
         block = _block(asked, at, weights, unit)
-        missing += block.missing
+        silent.append(block.silent)
         if sums is None:
             sums = np.zeros((1 + len(block.terms), size))
         sums[0] += np.bincount(block.key, block.weights, size)
         for total, term in zip(sums[1:], block.terms, strict=True):
             total += np.bincount(block.key, block.weights * term, size)
     assert sums is not None
-    return sums, missing
+    return sums, np.concatenate(silent)
 
 
 def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) -> _Block:
@@ -127,23 +142,28 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
     if category is not None and category.min() < 0:
         absent = category < 0
     inside = None if domain is None or domain.min() >= 0 else domain >= 0
-    missing: Any = 0.0
+    silent: IntArray = np.empty(0, np.intp)
     if absent is not None:
         lost = absent & (w > 0) if inside is None else absent & inside & (w > 0)
-        place = np.zeros(int(lost.sum()), np.intp) if domain is None else domain[lost]
-        missing = np.bincount(place, minlength=domains)
+        lost_unit, lost_domain = (None if x is None else x[lost] for x in (own, domain))
+        silent = _keys(lost_unit, lost_domain, int(lost.sum()), domains)
         inside = ~absent if inside is None else inside & ~absent
     if inside is not None:
         w, values = w[inside], [value[inside] for value in values]
         own, domain, category = (None if x is None else x[inside] for x in (own, domain, category))
-    if own is None:
-        key: IntArray = np.zeros(len(w), np.intp) if domain is None else domain.astype(np.intp)
-    else:
-        key = np.multiply(own, domains, dtype=np.intp)
-        key += 0 if domain is None else domain
+    key = _keys(own, domain, len(w), domains)
     if asked.categories is not None:
         key = key * len(asked.categories.labels) + category
-    return _Block(inside, key, w, asked.terms(*values), missing)
+    return _Block(inside, key, w, asked.terms(*values), silent)
+
+
+def _keys(unit: IntArray | None, domain: IntArray | None, rows: int, domains: int) -> IntArray:
+    """Return unit · domains + domain, or one of them where there is no other."""
+    if unit is None:
+        return np.zeros(rows, np.intp) if domain is None else domain.astype(np.intp)
+    key = np.multiply(unit, domains, dtype=np.intp)
+    key += 0 if domain is None else domain
+    return key
 
 
 def replicate_sums(asked: Asked, weights: FloatArray, replicates: ReplicateWeights) -> Sums:
@@ -185,7 +205,7 @@ def _part(
     for start in range(part.start, part.stop, size):
         at = slice(start, min(start + size, part.stop))
         block = _block(asked, at, weights, None)
-        missing += block.missing
+        missing += np.bincount(block.silent, minlength=domains)
         columns = np.column_stack([np.ones(len(block.key)), *block.terms])
         adder = _adder(block.key, columns, width)
         full = full + adder @ block.weights

@@ -1,7 +1,7 @@
 """From pieces of estimates to one table with its covariance: numbers first, then their reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -10,17 +10,18 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import logit
 
-from ...estimates.covariance import Covariance, Whole
+from ...estimates.covariance import Cells, Covariance, Whole, Without
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
-from ...estimates.presentation import microdata_reasons
 from ...estimates.reason_codes import with_reason
-from ...estimates.rows import keys_named, share_size, variation, with_limits
+from ...estimates.rows import keys_named, microdata_reasons, share_size, variation, with_limits
 from ...estimates.scale import Scale
+from ...estimates.suppression import with_rate_standards
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
-from ..variance.kernels import covariance_of, degrees, replicate_covariance
+from ..variance.degrees import Knowledge, known_of
+from ..variance.kernels import covariance_of, replicate_covariance
 from .request import Request
 
 _ROUNDING = 1e-12
@@ -46,11 +47,11 @@ class Piece:
         "proportion" for shares, else "value".
     deff : (k,) float or None
         Design effect, where it does not come from the variance.
-    lone : (k,) bool or None
-        Whether all respondents of the row are in one sampled unit, whose influence totals 0
-        whatever they answer: nothing is known of the variance.
     df : (k,) float or None
-        Degrees of freedom, where they are not those of the subpopulation.
+        Degrees of freedom; None until they are known.
+    unknown, alike : (k,) bool or None
+        Whether a variance of 0 says nothing: the respondents of the row are all in one sampled
+        unit, or their answers are all the same.
     notes : tuple of str
         What a reader must know of the variables.
     scales : mapping of str to Scale
@@ -66,8 +67,9 @@ class Piece:
     simple: FloatArray | None = None
     quantity: str = "value"
     deff: FloatArray | None = None
-    lone: NDArray[np.bool_] | None = None
     df: FloatArray | None = None
+    unknown: NDArray[np.bool_] | None = None
+    alike: NDArray[np.bool_] | None = None
     notes: tuple[str, ...] = ()
     scales: Mapping[Any, Scale] = field(default_factory=dict)
 
@@ -75,10 +77,6 @@ class Piece:
     def of(cls, sums: Sums, estimate: FloatArray, spread: Any) -> "Piece":
         """Return (g, k) estimates of the respondents of some sums, a row for each in that order."""
         k = estimate.shape[1]
-        cells = sums.cells
-        lone = sums.n == 1
-        if cells is not None:
-            lone = np.bincount(cells.domain, minlength=len(sums.n)) == 1
         return cls(
             labels=None,
             estimate=estimate.ravel(),
@@ -86,8 +84,12 @@ class Piece:
             n=np.repeat(sums.n, k),
             missing=np.repeat(sums.missing, k),
             weighted=np.repeat(sums.total[0].sum(axis=1), k),
-            lone=np.repeat(lone, k),
         )
+
+    def with_knowledge(self, of: Knowledge) -> "Piece":
+        """Return the estimates with what the design knows of their domains."""
+        k = len(self.estimate) // len(of.df)
+        return replace(self, df=np.repeat(of.df, k), unknown=np.repeat(of.lone, k))
 
     def rows(self, at: Any) -> "Piece":
         """Return some of the estimates."""
@@ -101,19 +103,27 @@ class Piece:
             simple=None if self.simple is None else self.simple[at],
             quantity=self.quantity,
             deff=None if self.deff is None else self.deff[at],
-            lone=None if self.lone is None else self.lone[at],
             df=None if self.df is None else self.df[at],
+            unknown=None if self.unknown is None else self.unknown[at],
+            alike=None if self.alike is None else self.alike[at],
             notes=self.notes,
             scales=self.scales,
         )
 
 
+def knowledge(request: Request, sums: Sums) -> Knowledge:
+    """Return what the design knows of the request's domains, of whom these are the sums."""
+    whole = request.df == "design"
+    return known_of(request.design, request.source, request.domains, sums, whole)
+
+
 def joined(pieces: Sequence[Piece]) -> Piece:
     """Return pieces of one quantity as one, in their order."""
     arrays: dict[str, Any] = {}
-    for name in ("estimate", "n", "missing", "weighted", "simple", "deff", "lone", "df"):
+    said = ("unknown", "alike")
+    for name in ("estimate", "n", "missing", "weighted", "simple", "deff", "df", *said):
         own = [getattr(piece, name) for piece in pieces]
-        unknown = False if name == "lone" else np.nan
+        unknown = False if name in said else np.nan
         if any(value is not None for value in own):
             arrays[name] = np.concatenate(
                 [
@@ -164,13 +174,10 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
     # what is left of a number the design fixes is rounding, hence 0
     error = np.where(error <= _ROUNDING * np.abs(p), 0.0, error)
     unknown = np.isnan(p)
-    if piece.lone is not None:
-        # a share of 0 or 1 keeps its 0, which its interval knows what to make of
-        unknown |= piece.lone & ~(share & ((p == 0) | (p == 1)))
+    for said in (piece.unknown, piece.alike):
+        unknown |= False if said is None else said
     error = np.where(unknown, np.nan, error)
-    df = piece.df
-    if df is None:
-        df = np.full(len(p), degrees(request.design, request.source, request.within))
+    assert piece.df is not None
     deff = np.full(len(p), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         if piece.simple is not None:
@@ -178,11 +185,12 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
         if piece.deff is not None:
             deff = np.where(np.isnan(piece.deff), deff, piece.deff)
         size = share_size(p, error**2, n) if share else n / deff
+    cells: Cells = Whole(len(p), joint.matrix)
     return Numbers(
         piece=piece,
-        covariance=Covariance(len(p), Whole(len(p), joint.matrix)),
+        covariance=Covariance(len(p), Without(cells, unknown) if unknown.any() else cells),
         std_error=error,
-        df=df,
+        df=piece.df,
         deff=np.where(np.isfinite(deff), deff, np.nan),
         n_effective=np.where(n > 0, size, np.nan),
     )
@@ -209,7 +217,12 @@ def columns_of(numbers: Numbers, confidence_level: float) -> dict[str, Any]:
 
 
 def assemble(
-    request: Request, pieces: Sequence[Piece], how: str, reason: str | None = None
+    request: Request,
+    pieces: Sequence[Piece],
+    how: str,
+    reason: str | None = None,
+    *,
+    rates: bool = False,
 ) -> Estimates:
     """Build the Estimates of some pieces, in their order.
 
@@ -221,6 +234,8 @@ def assemble(
         How they are made, in words.
     reason : str, optional
         Code of a reason that all of them have.
+    rates : bool
+        Whether they are rates or counts, which have presentation standards of their own.
 
     Raises
     ------
@@ -245,16 +260,19 @@ def assemble(
         piece.quantity,
     )
     table = with_limits(table, keys)
-    table["reasons"] = microdata_reasons(table)
+    table["reasons"] = microdata_reasons(table, piece.alike)
     if reason is not None:
         table = with_reason(table, reason, table["estimate"].notna())
+    if rates:
+        table = with_rate_standards(table)
     return Estimates(table, numbers.covariance, how, **said_of(request, piece))
 
 
 def said_of(request: Request, piece: Piece) -> dict[str, Any]:
-    """Return the notes and scales of some estimates, those of their domains included."""
+    """Return the notes and scales of some estimates, their domains' included, and the most df."""
     domains = request.domains
     return {
         "notes": (*domains.notes, *piece.notes),
         "scales": {**domains.scales, **piece.scales},
+        "most_df": request.design.df,
     }

@@ -18,6 +18,7 @@ from ..engine.source import Categories, Chosen, Domains, Source, Subset, Variabl
 LEGAL: Mapping[str, tuple[Any, ...]] = {
     "missing": ("drop", "fail", "category"),
     "design_effect": (False, True, "replace", "kish"),
+    "df": ("domain", "design"),
 }
 """Values of options that take one of a few."""
 
@@ -47,6 +48,9 @@ class Options(TypedDict, total=False):
     design_effect : bool, "replace" or "kish"
         Whether to compute design effects: against simple random sampling without replacement
         (True) or with it, or from the weights alone, n·Σw²/(Σw)².
+    df : {"domain", "design"}
+        Whether limits take the degrees of freedom that each domain's own units have (default), or
+        those of the whole design for all.
     """
 
     by: Any
@@ -55,6 +59,7 @@ class Options(TypedDict, total=False):
     confidence_level: float
     interval: str | None
     design_effect: Any
+    df: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Request:
     confidence_level: float = 0.95
     interval: str | None = None
     design_effect: Any = False
+    df: str = "domain"
 
 
 def request_of(of: Subpopulation, options: Options) -> Request:

@@ -1,6 +1,6 @@
 """Estimates of categorical variables: shares of categories, and how many people are in each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Categories, Chosen, Sums
 from ..variance.kernels import cell_totals
-from .assemble import Piece, assemble, joined
+from .assemble import Piece, assemble, joined, knowledge
 from .design_effects import kish, simple_share_variance
 from .request import Request, categories_of, chosen_of, refuse_missing, words_of
 
@@ -29,11 +29,14 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
         When no variables are named, one is unknown, or an option is not legal.
     """
     if isinstance(variables, Mapping):
-        pieces = [
-            piece
-            for name, test in variables.items()
-            for piece in _of_condition(request, name, condition_of(request, name, test))
-        ]
+        pieces = []
+        for name, test in variables.items():
+            holds = condition_of(request, name, test)
+            whole, size = share_piece(request, holds), len(holds.labels)
+            # the share for which it holds, and of whom that is not known, if asked for
+            for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
+                labels = request.domains.labels.assign(outcome=outcome)
+                pieces.append(replace(whole.rows(np.s_[at::size]), labels=labels))
     else:
         pieces = [share_of(request, name) for name in as_names(variables, "variable")]
     if not pieces:
@@ -82,14 +85,6 @@ def condition_of(request: Request, name: Any, test: Any) -> Categories:
     return found
 
 
-def _of_condition(request: Request, name: Any, holds: Categories) -> Iterator[Piece]:
-    """Give the share for which a condition holds, and of whom that is not known, if asked for."""
-    whole, size = share_piece(request, holds), len(holds.labels)
-    for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
-        labels = request.domains.labels.assign(outcome=outcome)
-        yield replace(whole.rows(np.s_[at::size]), labels=labels)
-
-
 def total_of_categories(request: Request, name: Any) -> Piece:
     """Return the estimated number of people in every category of a variable, in each domain."""
     if request.source.is_several(name):
@@ -100,14 +95,21 @@ def total_of_categories(request: Request, name: Any) -> Piece:
 
 def _total_piece(request: Request, categories: Categories) -> Piece:
     sums = request.source.sums(Asked(request.domains, categories=categories))
-    return totals_of(request.design, sums)
+    piece, known = totals_of(request.design, sums), knowledge(request, sums)
+    # unlike that of a share, the influence of a total does not add up to 0 within one unit; what
+    # nobody has done has none at all
+    nobody = (
+        (piece.estimate == 0) & (piece.n > 0) & np.repeat(known.sampled, len(categories.labels))
+    )
+    return replace(piece.with_knowledge(known), unknown=None, alike=nobody)
 
 
 def share_piece(request: Request, categories: Categories) -> Piece:
     """Return the shares of categories in each domain, without labels."""
     asked = Asked(request.domains, categories=categories)
     sums = request.source.sums(asked)
-    piece = replace(shares_of(request.design, sums), notes=categories.notes)
+    piece = shares_of(request.design, sums).with_knowledge(knowledge(request, sums))
+    piece = replace(piece, notes=categories.notes)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
@@ -141,8 +143,7 @@ def totals_of(design: Design, sums: Sums) -> Piece:
         assert isinstance(design, Linearised)
         assert sums.cells is not None
         spread = cell_totals(sums, sums.cells.sums[0], design.units)
-    # unlike that of a share, the influence of a total does not add up to 0 within one unit
-    return replace(Piece.of(sums, count, spread), lone=None)
+    return Piece.of(sums, count, spread)
 
 
 def _labelled(request: Request, piece: Piece, categories: Categories, name: Any) -> Piece:

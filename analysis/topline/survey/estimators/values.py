@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
@@ -12,7 +13,7 @@ from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Sums, Terms
 from ..variance.kernels import cell_totals
-from .assemble import Piece, assemble
+from .assemble import Piece, assemble, knowledge
 from .design_effects import kish, simple_variance
 from .functions import ESTIMATORS, Smooth
 from .request import Request, variable_of, words_of
@@ -48,7 +49,8 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     ]
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
-    return assemble(request, pieces, words_of(request, method.label))
+    rates = key in ("count", "ratio")
+    return assemble(request, pieces, words_of(request, method.label), rates=rates)
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
@@ -73,15 +75,55 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
     counts = method.key in ("total", "count")
     # a total of nobody is 0, all else of nobody is unknown
     estimate = found.estimate if counts else np.where(sums.n == 0, np.nan, found.estimate)
-    piece = Piece.of(sums, estimate[:, None], found.spread)
+    known = knowledge(request, sums)
+    piece = Piece.of(sums, estimate[:, None], found.spread).with_knowledge(known)
     return replace(
         piece,
         labels=request.domains.labels.assign(outcome=" / ".join(map(str, names)) or "people"),
         simple=simple_variance(request, method, sums) if compared else None,
         deff=kish(request, asked, piece) if request.design_effect == "kish" else None,
-        lone=None if counts else piece.lone,
+        unknown=None if counts else piece.unknown,
+        alike=None
+        if method.key == "count"
+        else known.sampled & _alike(request, method, asked, piece),
         notes=tuple(note for variable in variables for note in variable.notes),
     )
+
+
+_ROUNDING = 1e-12
+"""Part of what is squared that rounding leaves of a residual."""
+
+
+def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDArray[np.bool_]:
+    """Return in which domains all answers are the same; for a ratio, all ratios are.
+
+    Nothing is known of the spread of such answers. Who alone answered has no spread at all.
+    """
+    flat = _flat(request.design, piece) & (piece.n > 1)
+    if not flat.any():
+        return flat
+    one = replace(asked, terms=_squares, repeated=0)
+    yy, xy, xx = request.source.sums(one).total[1:, :, 0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # y is a multiple of x just where Cauchy's inequality is an equality; of none, a total of 0
+        left = yy if method.key == "total" else yy - xy**2 / xx
+    return np.asarray(flat & ~(left > _ROUNDING * yy))
+
+
+def _squares(y: FloatArray, x: FloatArray | None = None) -> tuple[FloatArray, ...]:
+    other = np.ones_like(y) if x is None else x
+    return y * y, y * other, other * other
+
+
+def _flat(design: Design, piece: Piece) -> NDArray[np.bool_]:
+    """Return which estimates no unit's answers, or no replicate, has moved."""
+    spread, estimate = piece.spread, piece.estimate
+    if isinstance(design, Linearised):
+        moved = np.bincount(spread.indices, np.abs(spread.data), len(estimate))
+    else:
+        with np.errstate(invalid="ignore"):
+            moved = np.nanmax(np.abs(spread - estimate), axis=0, initial=0)
+    return np.asarray((moved <= _ROUNDING * np.abs(estimate)) & np.isfinite(estimate))
 
 
 def value_of(design: Design, method: Smooth, sums: Sums, move: float = 0.0) -> Found:

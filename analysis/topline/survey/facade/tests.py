@@ -49,15 +49,16 @@ class Testing:
         -------
         Significance
             ``statistic``, ``df`` (NaN for a sum of weighted χ²), ``df2`` of F, ``p_value``, and
-            ``n``, those who answered both; NaN where fewer than two rows or columns have
-            respondents, or the table has no variance.
+            ``n``, those who answered both. ``notes`` say where the approximation is poor.
 
         Raises
         ------
         ArgumentError
             When a column or the method is unknown, or the survey is grouped.
         DataError
-            When a column has no answers.
+            When a column has no answers, fewer than two rows or columns have respondents, or the
+            design leaves no variance or degrees of freedom to test with, as where all who give one
+            answer give the same other.
 
         References
         ----------
@@ -86,20 +87,23 @@ class Testing:
         alternative: str = "two-sided",
         confidence_level: float = 0.95,
     ) -> Significance:
-        """Test a mean, the difference of two groups' means, or that of paired answers.
+        """Test a mean, the means of two groups or more, or the difference of paired answers.
 
         The degrees of freedom are one fewer than the design's, as in R's ``svyttest``: a difference
         of groups is the slope of a regression. R takes them for one sample too, and so does this
-        test; the interval of ``Survey.mean`` has the one more that its mean is due.
+        test; the interval of ``Survey.mean`` has the one more that its mean is due. Of k groups an
+        F test is made that all means are the same, on k − 1 and ν − k + 1 degrees of freedom, as
+        by R's ``regTermTest`` of a ``svyglm``.
 
         Parameters
         ----------
         variable : str
             Numeric column.
         by : str, optional
-            Column of two groups; the second's mean less the first's is tested.
+            Column of groups: of two, the second's mean less the first's is tested; of more, whether
+            all means are the same.
         value : float, default 0.0
-            The mean or difference of the null hypothesis.
+            The mean or difference of the null hypothesis; 0 of more than two groups.
         paired : str, optional
             Column of each respondent's other answer, which is taken from `variable`.
         where : (n,) bool, str or callable, optional
@@ -114,15 +118,17 @@ class Testing:
         Returns
         -------
         Significance
-            t, NaN where there is no variance; ``estimate``, the mean, the mean difference of pairs,
-            or that of the second group less the first, with its ``std_error`` and limits.
+            t; ``estimate``, the mean, the mean difference of pairs, or that of the second group
+            less the first, with its ``std_error`` and limits. Of more than two groups F, with
+            ``df`` and ``df2``.
 
         Raises
         ------
         ArgumentError
-            When a column or option is unknown, or there are not two groups.
+            When a column or option is unknown, or there is one group.
         DataError
-            When a column holds no numbers, or nobody answered.
+            When a column holds no numbers, nobody answered, or nothing is known of the variance of
+            a group: all its answers are the same, or in one sampled unit.
 
         References
         ----------
@@ -188,7 +194,8 @@ class Testing:
         ArgumentError
             When a column or option is unknown, or there is one group.
         DataError
-            When a column holds no numbers, or nobody answered.
+            When a column holds no numbers, nobody answered, or nothing is known of the variance of
+            a group: all its answers are the same, or in one sampled unit.
 
         References
         ----------

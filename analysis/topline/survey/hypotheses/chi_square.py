@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import chdtrc, fdtrc
 
-from ...errors import ArgumentError
+from ...errors import ArgumentError, DataError
 from ...statistics.comparisons.significance import Significance
+from ...statistics.comparisons.tables import small_expected
 from ...statistics.core.methods import as_table
 from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
 from ..estimators.request import Request, refuse_unknown
@@ -153,6 +154,20 @@ def chi_square(request: Request, rows: str, columns: str, method: str) -> Signif
     Raises
     ------
     ArgumentError, DataError
+        When a column or the method is unknown, the request has groups, or the table has no test.
+    """
+    found = table_test(request, rows, columns, method)
+    if np.isnan(found.p_value):
+        raise DataError(found.notes[-1])
+    return found
+
+
+def table_test(request: Request, rows: str, columns: str, method: str) -> Significance:
+    """Test whether two variables are independent; NaN and the reason as a note where it cannot be.
+
+    Raises
+    ------
+    ArgumentError, DataError
         When a column or the method is unknown, or the request has groups.
     """
     refuse_unknown("method", method, tuple(STATISTICS))
@@ -162,11 +177,62 @@ def chi_square(request: Request, rows: str, columns: str, method: str) -> Signif
         raise ArgumentError(f"rows and columns are both {rows!r}; expected two variables")
     refuse_groups(request, "a test is of one table")
     table = cell_table(request, rows, columns)
-    known = min(table.p.shape) > 1 and table.effects.any()
-    outcome = chosen.test(table) if known else _Outcome(*[np.nan] * 4)
+    outcome, reason = _Outcome(*[np.nan] * 4), _no_variance(table, rows, columns)
+    if not reason:
+        outcome = chosen.test(table)
+        reason = _no_freedom(table, method) if np.isnan(outcome.p_value) else ""
+    notes = (reason,) if reason else (*_unlearned(table), *small_expected(table.n * table.expected))
     return Significance(
         **outcome._asdict(),
         n=int(table.n),
         method=f"{chosen.label}; {request.design.words}",
-        notes=table.notes,
+        notes=(*table.notes, *notes),
+    )
+
+
+def _no_variance(table: CellTable, rows: str, columns: str) -> str:
+    """Say why a table cannot be tested, whatever the statistic; "" where it can."""
+    if table.n == 0:
+        return f"nobody has an answer to {rows!r} and {columns!r}; choose other variables or where="
+    for name, size in zip((rows, columns), table.p.shape, strict=True):
+        if size < 2:
+            return (
+                f"{name!r} has one answer among the {int(table.n):,} tested; independence is of "
+                "two or more answers; choose another variable or where="
+            )
+    known = np.isfinite(table.covariance).all() and table.effects.any()
+    filled = table.p > 0
+    each = [(filled.sum(axis=axis) == 1).all() for axis in (0, 1)]
+    # one answer each way: what varies then are the sizes of the groups, which say nothing of it
+    if all(each) or (any(each) and not known):
+        return (
+            f"all who gave one answer to {rows!r} gave the same to {columns!r}: the association is "
+            "perfect, and leaves no variance to test it with; give the shares with their "
+            "intervals, or, of respondents drawn one by one, use exact_table_test on their counts"
+        )
+    if known:
+        return ""
+    return (
+        "the table has no variance to test with: all respondents are in one sampled unit, or they "
+        "are the whole population; a test needs a sample of two units or more"
+    )
+
+
+def _no_freedom(table: CellTable, method: str) -> str:
+    """Say why a statistic cannot be tested whose table has a variance."""
+    other = "; use method='F'" if method in ("Wald", "adjWald") and table.df > 0 else ""
+    return (
+        f"the design leaves {max(table.df, 0):.10g} degrees of freedom among these respondents, "
+        f"too few for a test of {table.contrasts} contrasts by method {method!r}{other}"
+    )
+
+
+def _unlearned(table: CellTable) -> tuple[str, ...]:
+    """Say where some contrasts show no variance, which makes the p-value too small."""
+    learned = int(np.count_nonzero(table.effects))
+    if learned == table.contrasts:
+        return ()
+    return (
+        f"only {learned} of the {table.contrasts} contrasts of this table show a variance (cells "
+        "are empty, or sampled units few): the p-value can be far too small",
     )

@@ -13,7 +13,8 @@ from ..engine.source import Asked, Categories, Domains, Sums, Terms, Variable
 from ..estimators.functions import ESTIMATORS
 from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of
-from ..variance.kernels import covariance_of, degrees
+from ..variance.degrees import degrees
+from ..variance.kernels import covariance_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +111,18 @@ def means_of(tested: Tested, terms: Terms, move: float) -> tuple[FloatArray, Flo
     design = tested.request.design
     found = value_of(design, ESTIMATORS["mean"], tested.sums(terms), move)
     return found.estimate, covariance_of(design, found.spread, found.estimate).matrix()
+
+
+def mean_squares(
+    tested: Tested, terms: Terms, variables: tuple[Variable, ...] | None = None
+) -> FloatArray:
+    """Return the mean square of a term in each group."""
+
+    def squared(*values: Any) -> tuple[Any, ...]:
+        return (terms(*values)[0] ** 2,)
+
+    total = tested.sums(squared, variables).total
+    return np.asarray(total[1, :, 0] / total[0, :, 0])
 
 
 def refuse_groups(request: Request, why: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import chdtrc, fdtrc, ndtri
+from scipy.special import ndtri
 
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
@@ -19,8 +19,10 @@ from ..estimators.functions import ESTIMATORS
 from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of
 from ..variance.kernels import covariance_of
-from .groups import Tested, tested_of
+from .equal_means import equal_means
+from .groups import Tested, mean_squares, tested_of
 from .t_test import p_value
+from .unknown import Spread, check_difference, check_freedom, check_variances
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def rank_test(request: Request, tested: RankHypothesis) -> Significance:
     Raises
     ------
     ArgumentError, DataError
-        When a column or option is unknown, there is one group, or nobody answered.
+        When a column or option is unknown, there is one group, nobody answered, or nothing is known
+        of the variance of a group.
     """
     chosen = pick(SCORES, tested.method, "a rank test")
     refuse_unknown("ties", tested.ties, ("weight", "rows"))
@@ -105,39 +108,29 @@ def rank_test(request: Request, tested: RankHypothesis) -> Significance:
         spread = ((again[1] - mean[:, None] * again[0]) / size[:, None]).T
     covariance = covariance_of(request.design, spread, np.zeros(len(mean))).matrix()
     words = f"design-based {chosen.label} test, {tested.variable!r} by {tested.by!r}"
-    make = _of_two if len(mean) == 2 else _of_more
+    shown = Spread(
+        mean,
+        covariance.diagonal(),
+        lambda: mean_squares(among, lambda rank: (chosen.score(rank),), (ranks,)),
+    )
+    check_variances(among, "score of their ranks", shown)
+    make = _of_two if len(mean) == 2 else equal_means
     return make(mean, covariance, among, words)
 
 
 def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> Significance:
     step = np.array([-1.0, 1.0])
     error, df = float(np.sqrt(max(step @ covariance @ step, 0.0))), tested.df - 1
+    check_freedom(tested, df)
+    check_difference(covariance, error)
     difference = float(step @ mean)
-    t = difference / error if error > 0 else np.nan
+    t = difference / error
     return Significance(
         estimate=difference,
         std_error=error,
         statistic=t,
         df=df,
         p_value=p_value(t, df),
-        n=tested.n,
-        method=words,
-        notes=tested.notes,
-    )
-
-
-def _of_more(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> Significance:
-    """Return Wald's test that all mean scores are equal, as F."""
-    steps = np.column_stack([-np.ones(len(mean) - 1), np.eye(len(mean) - 1)])
-    difference, df1 = steps @ mean, len(mean) - 1
-    inverse = np.linalg.pinv(steps @ covariance @ steps.T, hermitian=True)
-    f, df2 = float(difference @ inverse @ difference / df1), tested.df - df1
-    p = float(chdtrc(df1, df1 * f) if np.isinf(df2) else fdtrc(df1, df2, f)) if df2 > 0 else np.nan
-    return Significance(
-        statistic=f,
-        df=float(df1),
-        df2=df2,
-        p_value=p,
         n=tested.n,
         method=words,
         notes=tested.notes,

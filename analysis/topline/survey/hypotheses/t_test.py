@@ -1,4 +1,4 @@
-"""Tests of a mean, of a difference of means, and of paired answers."""
+"""Tests of a mean, of means of groups, and of paired answers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,9 @@ from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import ALTERNATIVES, tail_probability
 from ..estimators.request import Request, refuse_unknown
-from .groups import means_of, tested_of
+from .equal_means import equal_means
+from .groups import mean_squares, means_of, tested_of
+from .unknown import Spread, check_difference, check_freedom, check_variances
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,13 @@ class MeanHypothesis:
 
 
 def t_test(request: Request, tested: MeanHypothesis) -> Significance:
-    """Test a mean, the difference of two groups' means, or that of paired answers.
+    """Test a mean, the means of two groups or more, or the difference of paired answers.
 
     Raises
     ------
     ArgumentError, DataError
-        When a column or option is unknown, there are not two groups, or nobody answered.
+        When a column or option is unknown, there is one group, nobody answered, or nothing is known
+        of the variance of a group.
     """
     refuse_unknown("alternative", tested.alternative, ALTERNATIVES)
     expected = "a number: the mean, or difference, under test"
@@ -51,21 +54,36 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     variables = tuple(request.source.variable(name) for name in names)
     among = tested_of(request, variables, tested.by, tested.missing)
     groups = len(among.labels)
-    if tested.by is not None and groups != 2:
-        shown = ", ".join(repr(str(label)) for label in among.labels[:5])
+    if tested.by is not None and groups < 2:
         raise ArgumentError(
-            f"by {tested.by!r} has {groups} group{'s' * (groups > 1)} with answers ({shown}); a t "
-            "test is of two; choose two with where=, or compare all with .mean(by=...).compare()"
+            f"by {tested.by!r} has one group with answers ({among.labels[0]!s}); a test is of two "
+            "or more; leave by= out to test its mean against value="
+        )
+    if groups > 2 and (value != 0 or tested.alternative != "two-sided"):
+        raise ArgumentError(
+            f"by {tested.by!r} has {groups} groups with answers, of which a test is that all means "
+            "are the same; value= and alternative= are of two: choose two with where="
         )
     middle = [request.source.typical(variable) for variable in variables]
     move = middle[0] - sum(middle[1:])
-    mean, covariance = means_of(among, lambda y, *less: (y - sum(less) - move,), move)
+
+    def moved(y: Any, *less: Any) -> tuple[Any, ...]:
+        return (y - sum(less) - move,)
+
+    mean, covariance = means_of(among, moved, move)
+    spread = Spread(mean - move, covariance.diagonal(), lambda: mean_squares(among, moved))
+    check_variances(among, "value" if tested.paired is None else "difference", spread)
+    if groups > 2:
+        words = f"design-based F test, means of {tested.variable!r} by {tested.by!r}"
+        return equal_means(mean, covariance, among, words)
     step = np.array([1.0]) if tested.by is None else np.array([-1.0, 1.0])
     estimate = float(step @ mean)
     error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
     df = among.df - 1
-    t = (estimate - value) / error if error > 0 else np.nan
-    half = float(stdtrit(df, 1 - tail)) * error if df > 0 else np.nan
+    check_freedom(among, df)
+    check_difference(covariance, error)
+    t = (estimate - value) / error
+    half = float(stdtrit(df, 1 - tail)) * error
     return Significance(
         estimate=estimate,
         std_error=error,
@@ -82,9 +100,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
 
 
 def p_value(t: float, df: float, alternative: str = "two-sided") -> float:
-    """Return the p-value of Student's t; NaN without degrees of freedom."""
-    if not df > 0:
-        return np.nan
+    """Return the p-value of Student's t."""
     if alternative == "two-sided":
         return float(2 * stdtr(df, -abs(t)))
     return float(stdtr(df, -t if alternative == "greater" else t))

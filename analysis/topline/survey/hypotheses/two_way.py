@@ -10,7 +10,8 @@ from ..data.columns import FloatArray
 from ..engine.source import Asked
 from ..estimators.request import Request, categories_of
 from ..estimators.shares import shares_of, totals_of
-from ..variance.kernels import covariance_of, degrees
+from ..variance.degrees import degrees
+from ..variance.kernels import covariance_of
 from .groups import said_of
 
 _RANK, _NOTHING = 1e-10, 1e-12

@@ -10,7 +10,7 @@ from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...core.roots import solve
-from ...laws.binomial import lower_quantile, upper_quantile
+from .beta import lower_quantile, upper_quantile
 
 Prior = tuple[float, float]
 

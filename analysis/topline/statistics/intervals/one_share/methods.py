@@ -81,7 +81,7 @@ METHODS = as_table(
         "wang",
         "Wang",
         shortest.wang,
-        "Wang (2014), Statistica Sinica 24:1389–1410; Wang (2015), Biometrics 71:1025–1033",
+        "Wang (2014), Statistica Sinica 24:1389–1410; Wang (2015), JASA 110:1491–1499",
         finite=finite.wang,
     ),
     ProportionMethod(

@@ -114,7 +114,16 @@ def proportion_interval(
         exact = row.finite and finite.clopper_pearson
         row = replace(row, interval=row.one_sided or row.interval, finite=exact)
     if prior is not None:
-        row = replace(row, interval=partial(row.interval, prior=_prior_of(row, prior)))
+        if not row.takes_prior:
+            keys = " or ".join(repr(key) for key, other in METHODS.items() if other.takes_prior)
+            raise ArgumentError(
+                f"method {row.key!r} takes no prior; choose {keys}, or leave it out"
+            )
+        expected = "two numbers above 0, such as (0.5, 0.5)"
+        a, b = check_pair("prior", prior, expected=expected)
+        if not (min(a, b) >= _LEAST_PRIOR and max(a, b) <= 1 / _LEAST_PRIOR):
+            raise ArgumentError(f"prior is {prior!r}; expected {expected}")
+        row = replace(row, interval=partial(row.interval, prior=(a, b)))
     rule = None if effective is None else pick(RULES, effective, "an effective sample size")
     if population_size is None and df is None and isinstance(deff, (int, float)) and deff == 1:
         (x, n), restore = broadcast(count=count, nobs=nobs)
@@ -131,18 +140,6 @@ def proportion_interval(
         sample = Sample(x, n, design, people, freedom[0] if freedom else None)
         limits = _at_effective_size(row, rule, sample, tail)
     return restore_interval(limits, restore, alternative)
-
-
-def _prior_of(row: ProportionMethod, prior: tuple[float, float]) -> tuple[float, float]:
-    """Return the prior's a and b, for a method that takes one."""
-    if not row.takes_prior:
-        keys = " or ".join(repr(key) for key, other in METHODS.items() if other.takes_prior)
-        raise ArgumentError(f"method {row.key!r} takes no prior; choose {keys}, or leave it out")
-    expected = "two numbers above 0, such as (0.5, 0.5)"
-    a, b = check_pair("prior", prior, expected=expected)
-    if not (min(a, b) >= _LEAST_PRIOR and max(a, b) <= 1 / _LEAST_PRIOR):
-        raise ArgumentError(f"prior is {prior!r}; expected {expected}")
-    return a, b
 
 
 def _at_effective_size(

@@ -112,7 +112,7 @@ METHODS = as_table(
         "gart",
         "Gart adjusted logit",
         gart,
-        "Gart (1966), Biometrika 53:471–475",
+        "Gart (1966), Journal of the Royal Statistical Society B 28:164–179",
     ),
 )
 

@@ -90,7 +90,7 @@ METHODS = as_table(
         "koopman",
         "Koopman score",
         koopman,
-        "Koopman (1984), Biometrics 40:513–517; Nam (1995), Biometrics 51:376–379",
+        "Koopman (1984), Biometrics 40:513–517; Nam (1995), Biometrical Journal 37:375–379",
         symmetric=False,
     ),
     Method(

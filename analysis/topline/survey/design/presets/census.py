@@ -1,6 +1,8 @@
 """Files of the U.S. Census Bureau, and IPUMS' versions of them."""
 
-from .preset import Preset, given_replicates
+from .preset import Preset, given_replicates, given_sample
+
+_YEAR = ("YEAR",)
 
 CENSUS = (
     Preset(
@@ -12,6 +14,7 @@ CENSUS = (
             "about the full-sample estimate"
         ),
         replicates=80,
+        waves=_YEAR,
     ),
     Preset(
         key="acs_household",
@@ -19,6 +22,7 @@ CENSUS = (
         arguments=given_replicates("WGTP", "WGTP#", "sdr"),
         source="U.S. Census Bureau, PUMS Accuracy of the Data",
         replicates=80,
+        waves=_YEAR,
     ),
     Preset(
         key="acs_ipums",
@@ -28,6 +32,7 @@ CENSUS = (
             "IPUMS USA, Replicate Weights in the American Community Survey, usa.ipums.org/usa/repwt"
         ),
         replicates=80,
+        waves=_YEAR,
     ),
     Preset(
         key="cps",
@@ -35,9 +40,11 @@ CENSUS = (
         arguments=given_replicates(("PWWGT0", "MARSUPWT"), "PWWGT#", "sdr"),
         source=(
             "U.S. Census Bureau, Estimating ASEC Variances with Replicate Weights: 4/160 "
-            "about the full-sample estimate"
+            "about the full-sample estimate; PWWGT0 and MARSUPWT are one weight"
         ),
         replicates=160,
+        same=("PWWGT0", "MARSUPWT"),
+        waves=("YEAR", "H_YEAR"),
     ),
     Preset(
         key="cps_ipums",
@@ -47,6 +54,8 @@ CENSUS = (
             "IPUMS CPS, Replicate Weights in the Current Population Survey, cps.ipums.org/cps/repwt"
         ),
         replicates=160,
+        waves=_YEAR,
+        rule="households of one year are interviewed again in the next",
     ),
     Preset(
         key="household_pulse",
@@ -57,6 +66,7 @@ CENSUS = (
             "Household Pulse Survey: 4/80"
         ),
         replicates=80,
+        waves=("WEEK", "CYCLE"),
     ),
     Preset(
         key="ahs",
@@ -67,5 +77,35 @@ CENSUS = (
             "2009 to Current: 4/160"
         ),
         replicates=160,
+        waves=_YEAR,
+    ),
+    Preset(
+        key="sipp",
+        label=(
+            "Survey of Income and Program Participation since 2014, one year's file merged with its"
+            " replicate weights by SSUID, PNUM and MONTHCODE; a row a month of a person"
+        ),
+        arguments=given_replicates("WPFINWGT", "REPWGT#", "fay", rho=0.5),
+        source=(
+            "U.S. Census Bureau (2024), 2023 Survey of Income and Program Participation Users' "
+            "Guide: Fay's method, 240 replicates, factor 0.5"
+        ),
+        replicates=240,
+        waves=_YEAR,
+        rule="people of one year's file are in the next as well",
+    ),
+    Preset(
+        key="ncvs",
+        label=(
+            "National Crime Victimization Survey, households, persons or incidents of the years of "
+            "one sample design; years share their sampled units, so that strata are not split by it"
+        ),
+        arguments=given_sample(("WGTPERCY", "WGTHHCY", "WGTVICCY"), "V2117", "V2118"),
+        source=(
+            "Shook-Sa, Couzens & Berzofsky (2015), User's Guide to the National Crime Victimization"
+            " Survey Direct Variance Estimation, RTI for the Bureau of Justice Statistics: "
+            "pseudo-stratum V2117, half-sample V2118, with replacement"
+        ),
+        ask=True,
     ),
 )

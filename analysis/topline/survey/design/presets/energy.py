@@ -2,6 +2,8 @@
 
 from .preset import Preset, given_replicates
 
+_JACKKNIFE = given_replicates("NWEIGHT", "NWEIGHT#", "jk1")
+
 ENERGY = (
     Preset(
         key="recs",
@@ -16,10 +18,20 @@ ENERGY = (
     Preset(
         key="recs_2020",
         label="Residential Energy Consumption Survey 2020",
-        arguments=given_replicates("NWEIGHT", "NWEIGHT#", "jk1"),
+        arguments=_JACKKNIFE,
         source=(
             "U.S. Energy Information Administration (2023), Using the 2020 Microdata File to "
             "Compute Estimates and Standard Errors: (R − 1)/R about the full-sample estimate"
+        ),
+        replicates=60,
+    ),
+    Preset(
+        key="recs_2024",
+        label="Residential Energy Consumption Survey 2024",
+        arguments=_JACKKNIFE,
+        source=(
+            "U.S. Energy Information Administration, 2024 microdata file: NWEIGHT1 to NWEIGHT60; "
+            "(R − 1)/R as in the guide of 2020, for that of 2024 was not to be had: look it up"
         ),
         replicates=60,
     ),

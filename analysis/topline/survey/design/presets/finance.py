@@ -1,4 +1,4 @@
-"""Files on household finances."""
+"""Files on household finances and expenditure."""
 
 from .preset import Preset, given_replicates
 
@@ -15,5 +15,21 @@ FINANCE = (
         ),
         replicates=999,
         times="MM#",
+        waves=("YEAR",),
+    ),
+    Preset(
+        key="ce",
+        label=(
+            "Consumer Expenditure Surveys, FMLI or FMLD files: a row a quarter or a week of a "
+            "consumer unit, expenditure as in the file"
+        ),
+        arguments=given_replicates("FINLWT21", "WTREP#", "brr"),
+        source=(
+            "U.S. Bureau of Labor Statistics, Consumer Expenditure Surveys Public Use Microdata, "
+            "Users' Documentation: 44 balanced half-samples, mean of squares about the full-sample "
+            "estimate; a missing weight is of a row outside the half-sample"
+        ),
+        replicates=44,
+        absent=True,
     ),
 )

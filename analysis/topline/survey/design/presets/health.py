@@ -1,6 +1,6 @@
 """Files of U.S. health surveys."""
 
-from .preset import Preset, given_sample
+from .preset import Preset, given_replicates, given_sample
 
 _WEIGHTS = ("WTMEC2YR", "WTMECPRP", "WTINT2YR", "WTINTPRP")
 
@@ -13,9 +13,12 @@ HEALTH = (
         ),
         arguments=given_sample(_WEIGHTS, "SDMVSTRA", "SDMVPSU"),
         source=(
-            "U.S. National Center for Health Statistics, NHANES Tutorials, Module 4: Variance"
-            " Estimation"
+            "U.S. National Center for Health Statistics, NHANES Tutorials, Modules 3 (weights "
+            "divided by the number of cycles) and 4: Variance Estimation"
         ),
+        waves=("SDDSRVYR", "CYCLE", "YEAR"),
+        rule="for 1999 to 2002 take WTMEC4YR, which is of two cycles",
+        strata_of_one=26,
     ),
     Preset(
         key="nhis",
@@ -25,6 +28,7 @@ HEALTH = (
             "U.S. National Center for Health Statistics, NHIS Survey Description: PSTRAT, "
             "PPSU, with replacement"
         ),
+        waves=("SRVY_YR", "YEAR"),
     ),
     Preset(
         key="brfss",
@@ -34,6 +38,7 @@ HEALTH = (
             "U.S. Centers for Disease Control and Prevention, BRFSS Complex Sampling Weights "
             "and Preparing Module Data for Analysis"
         ),
+        waves=("YEAR",),
     ),
     Preset(
         key="yrbs",
@@ -42,5 +47,44 @@ HEALTH = (
         source=(
             "U.S. Centers for Disease Control and Prevention, Software for Analysis of YRBS Data"
         ),
+        waves=("YEAR",),
+        marks=("QN8", "QN10", "RACEETH"),
+    ),
+    Preset(
+        key="meps",
+        label="Medical Expenditure Panel Survey, full-year consolidated file, persons",
+        arguments=given_sample(("PERWT#F", "PERWTF"), "VARSTR", "VARPSU"),
+        source=(
+            "Machlin, Yu & Zodet (2005), Computing Standard Errors for MEPS Estimates, U.S. Agency "
+            "for Healthcare Research and Quality: with replacement; mean expenses of 2002: "
+            "2,813.24, standard error 58.99"
+        ),
+        ask=True,
+        waves=("YEAR",),
+        rule="strata and units that years share are in the pooled linkage file HC-036",
+    ),
+    Preset(
+        key="nsduh",
+        label="National Survey on Drug Use and Health, public-use file of one year",
+        arguments=given_sample(
+            ("ANALWT2_C", "ANALWTQ1Q4_C", "ANALWT_C"), ("VESTR_C", "VESTRQ1Q4_C", "VESTR"), "VEREP"
+        ),
+        source=(
+            "U.S. Substance Abuse and Mental Health Services Administration (2024), 2023 NSDUH "
+            "Public Use File Codebook: VEREP within VESTR_C, with replacement"
+        ),
+        waves=("YEAR",),
+        rule="years of one sample design share strata and units, which then stay as they are",
+    ),
+    Preset(
+        key="chis",
+        label="California Health Interview Survey, adults, adolescents or children of one year",
+        arguments=given_replicates("RAKEDW0", "RAKEDW#", "jk2"),
+        source=(
+            "UCLA Center for Health Policy Research, Analyze CHIS Data: 80 replicates, paired "
+            "jackknife, multiplier 1"
+        ),
+        replicates=80,
+        waves=("YEAR", "SRVYYEAR"),
     ),
 )

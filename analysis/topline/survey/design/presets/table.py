@@ -9,10 +9,11 @@ from .education import EDUCATION
 from .energy import ENERGY
 from .finance import FINANCE
 from .health import HEALTH
+from .households import HOUSEHOLDS
 from .preset import Preset
 from .society import SOCIETY
 
-PRESETS = as_table(*CENSUS, *ENERGY, *HEALTH, *SOCIETY, *EDUCATION, *FINANCE)
+PRESETS = as_table(*CENSUS, *ENERGY, *HEALTH, *HOUSEHOLDS, *SOCIETY, *EDUCATION, *FINANCE)
 """Every survey whose arguments are known, by its key."""
 
 

@@ -12,8 +12,8 @@ from ....statistics.core.arguments import broadcast
 from ...data.columns import FloatArray, as_names
 from ...design.design import Linearised
 from ...design.replicate_methods import REPLICATE_METHODS
-from ...variance.kernels import degrees_of_respondents
-from ..assemble import Piece, assemble
+from ...variance.degrees import degrees_of_respondents
+from ..assemble import Piece, assemble, knowledge
 from ..request import Request, refuse_unknown, variable_of, words_of
 from .rules import RULES, QuantilesAsked, quantile_at
 from .woodruff import by_woodruff
@@ -70,11 +70,14 @@ def _by_replicates(request: Request, asked: QuantilesAsked) -> Estimates:
         for part in near:
             found = quantile_at(asked.rule, part.distribution, asked.q[part.share])
             again[part.replicates, part.domain, part.share] = found
+        known = knowledge(request, sums)
         piece = replace(
-            Piece.of(sums, estimate, again.reshape(replicates, -1)),
+            Piece.of(sums, estimate, again.reshape(replicates, -1)).with_knowledge(known),
             labels=asked.labels(name, request.domains),
             notes=variable.notes,
-            df=degrees_of_respondents(design, request.source, order).repeat(k),
+            df=degrees_of_respondents(design, request.source, order, request.df == "design").repeat(
+                k
+            ),
         )
         pieces.append(piece)
     reason = None if REPLICATE_METHODS[design.method].for_quantiles else "jackknife"

@@ -15,15 +15,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ....estimates.covariance import Covariance, Whole
 from ....estimates.estimates import Estimates
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, WOODRUFF
-from ....estimates.presentation import microdata_reasons
 from ....estimates.reason_codes import with_reason
 from ....estimates.row_limits import quantile as student
-from ....estimates.rows import limits, named
+from ....estimates.rows import limits, microdata_reasons, named
 from ...data.columns import FloatArray
 from ...engine.source import Order
-from ...variance.kernels import degrees_of_respondents
+from ...variance.degrees import degrees_of_respondents
 from ..assemble import Numbers, Piece, columns_of, numbers_of, said_of
 from ..request import Request, refuse_unknown, variable_of, words_of
 from ..shares import share_piece
@@ -86,7 +86,7 @@ def by_woodruff(request: Request, asked: QuantilesAsked) -> Estimates:
     table["reasons"] = microdata_reasons(table)
     table = with_reason(with_reason(table, "share_outside", ends.outside), "greatest", ends.edge)
     how = words_of(request, "weighted quantile with Woodruff's interval")
-    joint = partial(_covariance, shares, ends)
+    joint = Covariance(len(table), Whole(len(table), partial(_covariance, shares, ends)))
     return Estimates(table, joint, how, **said_of(request, numbers.piece))
 
 
@@ -104,7 +104,9 @@ def _share_below(request: Request, order: Order, at: FloatArray, q: FloatArray) 
         parts.rows(first),
         estimate=np.clip(1 - np.asarray(above.T @ parts.estimate), 0, 1),
         spread=parts.spread @ adder,
-        df=degrees_of_respondents(request.design, request.source, order).repeat(k),
+        df=degrees_of_respondents(
+            request.design, request.source, order, request.df == "design"
+        ).repeat(k),
     )
 
 
@@ -129,9 +131,9 @@ def _limits(
     )
     low, high = (np.asarray(end, dtype=float) for end in limits(rows))
     unknown = np.isnan(error) & ~edge
-    if piece.lone is not None:
-        unknown |= piece.lone
-        edge &= ~piece.lone
+    if piece.unknown is not None:
+        unknown |= piece.unknown
+        edge &= ~piece.unknown
     low, high = np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
     outside = (low < 0) | (high > 1)
     low, high = np.where(low < 0, np.nan, low), np.where(high > 1, np.nan, high)

@@ -35,6 +35,10 @@ REPLICATED = [
     ("ahs", "WEIGHT", "REPWEIGHT#", 160, 4 / 160),
     ("recs", "NWEIGHT", "BRRWT#", 96, 4 / 96),
     ("recs_2020", "NWEIGHT", "NWEIGHT#", 60, 59 / 60),
+    ("recs_2024", "NWEIGHT", "NWEIGHT#", 60, 59 / 60),
+    ("sipp", "WPFINWGT", "REPWGT#", 240, 4 / 240),
+    ("ce", "FINLWT21", "WTREP0#", 44, 1 / 44),
+    ("chis", "rakedw0", "rakedw#", 80, 1.0),
     ("pisa", "W_FSTUWT", "W_FSTURWT#", 80, 1 / 20),
     ("pisa", "W_FSTUWT", "W_FSTR#", 80, 1 / 20),
     ("talis", "TCHWGT", "TRWGT#", 100, 1 / 25),
@@ -65,6 +69,24 @@ def test_variance_is_the_documented_sum_of_squares(key, weight, pattern, replica
         ("gss", "WTSSNRPS", "VSTRAT", "VPSU"),
         ("gss", "wtssall", "vstrat", "vpsu"),
         ("ess", "anweight", "stratum", "psu"),
+        ("meps", "PERWT22F", "VARSTR", "VARPSU"),
+        ("meps", "PERWT02F", "VARSTR", "VARPSU"),
+        ("nsduh", "ANALWT2_C", "VESTR_C", "VEREP"),
+        ("nsduh", "ANALWTQ1Q4_C", "VESTRQ1Q4_C", "VEREP"),
+        ("nsduh", "ANALWT_C", "VESTR", "VEREP"),
+        ("ncvs", "WGTPERCY", "V2117", "V2118"),
+        ("ncvs", "WGTHHCY", "V2117", "V2118"),
+        ("anes", "V200010b", "V200010d", "V200010c"),
+        ("anes", "V160102", "V160201", "V160202"),
+        ("anes", "V240107b", "V240107d", "V240107c"),
+        ("dhs", "v005", "v022", "v021"),
+        ("dhs", "HV005", "HV023", "HV001"),
+        ("dhs", "MV005", "MV022", "MV021"),
+        ("mics", "wmweight", "stratum", "PSU"),
+        ("mics", "hhweight", "stratum", "HH1"),
+        ("hrs", "R15WTRESP", "RAESTRAT", "RAEHSAMP"),
+        ("lapop", "weight1500", "strata", "upm"),
+        ("lapop", "wt", "estratopri", "upm"),
     ],
 )
 def test_clusters_within_strata_with_replacement(key, weights, strata, clusters):
@@ -111,7 +133,11 @@ def test_arguments_given_take_the_place_of_the_presets():
 
 
 def test_every_preset_names_its_source():
-    assert {"acs", "cps", "recs", "recs_2020", "nhanes", "nhis", "gss", "brfss", "ahs"} < {*PRESETS}
+    assert {
+        *("acs", "cps", "recs", "recs_2020", "recs_2024", "nhanes", "nhis", "gss", "brfss", "ahs"),
+        *("dhs", "mics", "meps", "sipp", "nsduh", "ncvs", "anes", "chis", "piaac", "hrs", "ce"),
+        *("eu_silc", "lapop", "afrobarometer", "wvs", "eurobarometer"),
+    } < {*PRESETS}
     for row in PRESETS.values():
         assert len(row.source) > 15
         assert len(row.label) > 10

@@ -1,0 +1,113 @@
+"""``topline lead``: the lead of one answer over another to the same question."""
+
+from typing import Annotated, Any
+
+import typer
+
+import topline
+
+from ..shared.options import Base, Deff, Level, MethodKey
+from ..shared.output import Format, FormatOption, GuardOption, Result, show
+
+
+def lead(
+    first: Annotated[
+        str, typer.Argument(help="Percent as printed, such as 48%, or a count of respondents.")
+    ],
+    second: Annotated[str, typer.Argument(help="The other answer, in the same way.")],
+    n: Base,
+    before: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="FIRST SECOND", help="The same two answers in an earlier survey."),
+    ] = None,
+    before_n: Annotated[
+        str | None, typer.Option("--before-n", help="Respondents of that survey.")
+    ] = None,
+    method: MethodKey = "newcombe",
+    confidence_level: Level = 0.95,
+    deff: Deff = 1.0,
+    output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
+) -> None:
+    """Print the lead of an answer over another to the same question.
+
+    Of 384 and 352 of 800 respondents, or 48% and 44%; --n counts everybody who was
+    asked. With --before "45%" "46%" --before-n 900, also how the lead has changed.
+    """
+    asked: dict[str, Any] = {
+        "confidence_level": confidence_level,
+        "method": method,
+        "deff": deff,
+    }
+    if (before is None) != (before_n is None):
+        raise topline.ArgumentError("an earlier survey needs both --before and --before-n")
+    now = _lead(first, second, n, asked)
+    rows = [_row("lead", now.lead, now.ci_low, now.ci_high)]
+    rows += (
+        [_row("lead, all that prints so", None, *now.rounding)]
+        if now.rounding != (now.ci_low, now.ci_high)
+        else []
+    )
+    sentences = [now.sentence]
+    if before is not None and before_n is not None:
+        then = _lead(*before, before_n, asked)
+        change = now.change_since(then)
+        rows += [_row("lead before", then.lead, then.ci_low, then.ci_high)]
+        rows += [_row("change of the lead", now.lead - then.lead, *change)]
+        sentences += [_changed(change, confidence_level)]
+    notes = dict.fromkeys(one.note for one in (now.first, now.second) if one.note)
+    sentences += [f"Note: {note}." for note in notes]
+    record = {
+        "first": now.first.percent,
+        "second": now.second.percent,
+        "n": now.first.n,
+        "numbers": rows,
+        **asked,
+        "notes": list(notes),
+        "sentences": sentences,
+    }
+    title = (
+        f"{now.first.percent} over {now.second.percent} of {topline.count_text(now.first.n)} "
+        "respondents"
+    )
+    head = f"{topline.level_text(confidence_level)} interval"
+    words = [
+        {
+            "Quantity": row["quantity"],
+            "Estimate": _points(row["estimate"]),
+            head: topline.limits_text(row["ci_low"], row["ci_high"], "points"),
+        }
+        for row in rows
+    ]
+    full = [{**row, **asked} for row in rows]
+    show(Result(title, words, full, record, sentences), output, guard_formulas=guard_formulas)
+
+
+def _lead(first: str, second: str, n: str, asked: dict[str, Any]) -> "topline.PercentLead":
+    """Return the lead of two percents, or of two counts, which have no sign."""
+    texts = first.strip(), second.strip()
+    counts = all(text.isdecimal() for text in texts)
+    if counts and all(int(text) <= 100 for text in texts) and n.strip() not in map(str, range(101)):
+        raise topline.ArgumentError(
+            f"{first} and {second} could be percents or counts of respondents; write percents with "
+            f"their sign, as {texts[0]}%; of so few respondents give the percents to a decimal"
+        )
+    return topline.percent_lead(first, second, n, counts=counts, **asked)
+
+
+def _points(estimate: float | None) -> str:
+    return "" if estimate is None else topline.estimate_text(estimate, "points")
+
+
+def _row(quantity: str, estimate: float | None, low: float, high: float) -> dict[str, Any]:
+    return {"quantity": quantity, "estimate": estimate, "ci_low": low, "ci_high": high}
+
+
+def _changed(change: "topline.Interval", confidence_level: float) -> str:
+    if change.ci_low > 0 or change.ci_high < 0:
+        finding = f"The lead has {'grown' if change.ci_low > 0 else 'shrunk'}"
+    else:
+        finding = "The lead cannot be told from the earlier one"
+    level = topline.level_text(confidence_level)
+    limits = topline.limits_text(*change, "points")
+    return f"{finding}: the {level} interval of its change, rounding covered, is {limits}."

@@ -1,0 +1,54 @@
+"""``topline presets``: the public files whose design is known."""
+
+from typing import Annotated
+
+import typer
+
+import topline
+
+from ..shared.output import Format, FormatOption, GuardOption, Result, show
+
+
+def presets(
+    word: Annotated[
+        str | None,
+        typer.Argument(metavar="WORD", help="Only those whose name or survey has this word."),
+    ] = None,
+    output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
+) -> None:
+    """List the surveys whose public files --preset knows, with the document that says their design.
+
+    A preset names the columns of weights, strata, clusters or replicate weights, and refuses a file
+    that lacks some, holds several years, or has weights of another scale.
+    """
+    known = topline.methods("preset")
+    columns = (known[name].astype(str) for name in ("name", "label", "source"))
+    rows = [
+        {"name": name, "survey": label, "source": source}
+        for name, label, source in zip(*columns, strict=True)
+        if word is None or word.lower() in f"{name} {label}".lower()
+    ]
+    if not rows:
+        raise typer.BadParameter(
+            f"no preset has the word {word!r}; topline presets lists all, and of any other survey "
+            "--weights, --strata, --clusters or --replicate-weights say the design"
+        )
+    words = [{"--preset": row["name"], "Survey": row["survey"]} for row in rows]
+    sentences = ["--format json has the sources."] if word is None else _sources(rows)
+    show(
+        Result(
+            "Public files whose design is known",
+            words,
+            rows,
+            {"presets": rows},
+            sentences,
+            wrapped=("Survey",),
+        ),
+        output,
+        guard_formulas=guard_formulas,
+    )
+
+
+def _sources(rows: list[dict[str, str]]) -> list[str]:
+    return [f"{row['name']}: {row['source']}." for row in rows]

@@ -1,0 +1,194 @@
+"""Differences between pairs of rows: estimates, variances, limits and p-values.
+
+Two shares are compared as ``differences`` has it, all else by Student's t.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr, stdtr
+
+from ...statistics.comparisons.adjust import Adjustment, adjusted
+from ...statistics.core.interval import Interval
+from ..covariance import Covariance
+from ..intervals import OF_SHARES
+from ..reason_codes import carried_over
+from ..row_limits import floats, student
+from ..rows import at_edge
+from ..schema import FloatArray, label_columns, row_groups
+from .comparisons import IntArray, Pairs
+from .contrasts import sum_df, sum_quantity
+from .differences import ShareDifferences, SharePart, are_shares, complements, one_of_two
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How differences are bounded and tested.
+
+    Attributes
+    ----------
+    level : float
+        Confidence level of each interval.
+    adjustment : Adjustment
+        Of the p-values.
+    most_df : float or None
+        Degrees of freedom that none has more of.
+    """
+
+    level: float
+    adjustment: Adjustment
+    most_df: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Differences:
+    """Cells of the covariance of differences.
+
+    Attributes
+    ----------
+    of_rows : Covariance
+        Of the rows that are compared.
+    pairs : Pairs
+    variance : (k,) float
+        Of the differences.
+    """
+
+    of_rows: Covariance
+    pairs: Pairs
+    variance: FloatArray
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return Vᵢₖ − Vᵢₘ − Vⱼₖ + Vⱼₘ, the covariance of the differences i − j and k − m."""
+        v, first, second = self.of_rows.cells, self.pairs.first, self.pairs.second
+        i, j, k, m = first[rows], second[rows], first[columns], second[columns]
+        found = v(i, k) - v(i, m) - v(j, k) + v(j, m)
+        return np.where(np.equal(rows, columns), self.variance[rows], found)
+
+
+@dataclass(frozen=True, eq=False)
+class _Joint:
+    """What is known of each pair together: (m,) of each.
+
+    Attributes
+    ----------
+    between, variance : float
+        The covariance, NaN where it is not known, and the variance of the difference.
+    at_most : bool
+        Whether the variance is the largest that there can be.
+    df : float
+        Degrees of freedom.
+    """
+
+    between: FloatArray
+    variance: FloatArray
+    at_most: Any
+    df: FloatArray
+
+    @classmethod
+    def of(
+        cls, table: pd.DataFrame, covariance: Covariance, pairs: Pairs, most_df: float | None
+    ) -> "_Joint":
+        """Return Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known."""
+        i, j, df = pairs.first, pairs.second, floats(table, "df")
+        own, between = covariance.variances, covariance.cells(i, j)
+        both, reach = own[i] + own[j], np.sqrt(own[i] * own[j])
+        at_most = np.isnan(between) & ~np.isnan(both)
+        between = np.where(at_most, -reach, between)
+        variance = both - 2 * between
+        return cls(
+            between=between,
+            # 0 for what rounding leaves
+            variance=np.where(variance <= 1e-14 * both, 0.0, variance),
+            at_most=at_most,
+            df=sum_df(np.stack([own[i], own[j]]), np.stack([df[i], df[j]]), between, most_df),
+        )
+
+
+def compared(
+    table: pd.DataFrame, covariance: Covariance, pairs: Pairs, rule: Rule
+) -> tuple[pd.DataFrame, Covariance]:
+    """Return the table of differences, and their covariance."""
+    i, j = pairs.first, pairs.second
+    joint = _Joint.of(table, covariance, pairs, rule.most_df)
+    estimate, texts = floats(table, "estimate"), table["reasons"].tolist()
+    there = ~np.isnan(estimate)
+    edge = at_edge(table) if "quantity" in table else np.zeros(len(table), dtype=bool)
+    result = pairs.labels.assign(
+        estimate=estimate[i] - estimate[j],
+        std_error=np.sqrt(joint.variance),
+        df=joint.df,
+        confidence_level=rule.level,
+        n_effective=np.nan,
+        deff=np.nan,
+        reasons=[
+            carried_over(
+                (texts[a], texts[b]),
+                ["at_most"] * bool(most) + ["edge"] * bool(edge[a] or edge[b]),
+                known=there[a] and there[b],
+            )
+            for a, b, most in zip(i, j, joint.at_most, strict=True)
+        ],
+        **sum_quantity(table, difference=True),
+    )
+    result["n"] = pd.NA
+    result["p_value"] = p_values(result["estimate"], result["std_error"], result["df"])
+    result["ci_low"], result["ci_high"] = _student_limits(table, result, pairs)
+    key = np.where(np.isinf(result["df"]), "normal", "t").astype(object)
+    shares = are_shares(table)
+    at = np.flatnonzero(shares[i] & shares[j])
+    if len(at):
+        found = ShareDifferences.of(
+            SharePart.of(table), i[at], j[at], joint.between[at], rule.most_df
+        )
+        key[at] = OF_SHARES
+        low, high = found.limits(rule.level)
+        for name, values in (
+            ("ci_low", low),
+            ("ci_high", high),
+            ("p_value", found.p_values()),
+            ("df", found.df),
+        ):
+            result.loc[at, name] = values
+    result["interval"] = pd.Series(key, dtype="string").where(result["ci_low"].notna())
+    own = _each_once(table, pairs)
+    result["p_value"] = result["p_value"].to_numpy()[own]
+    result["p_adjusted"] = _adjusted(rule.adjustment, result["p_value"].to_numpy(), own)
+    return result, Covariance(len(i), Differences(covariance, pairs, joint.variance))
+
+
+def _student_limits(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> Interval:
+    """Return the limits by Student's quantile, of every difference that prints as published."""
+    i, j, estimate = pairs.first, pairs.second, floats(table, "estimate")
+    low, high = student(result, float(result["confidence_level"].iloc[0]))
+    if "printed_low" in table and "printed_high" in table:
+        below = estimate - floats(table, "printed_low")
+        above = floats(table, "printed_high") - estimate
+        low, high = low - below[i] - above[j], high + above[i] + below[j]
+    return Interval(low, high)
+
+
+def _each_once(table: pd.DataFrame, pairs: Pairs) -> IntArray:
+    """Return the pair that each says the same as: of two answers that add up to 1, one is asked."""
+    if "category" not in table:
+        return np.arange(len(pairs.first))
+    asked = [name for name in label_columns(table) if name != "category"]
+    return one_of_two(pairs, complements(table, row_groups(table, asked)))
+
+
+def _adjusted(adjustment: Adjustment, p: FloatArray, own: IntArray) -> FloatArray:
+    """Return adjusted p-values, those that say the same counted once."""
+    each = np.flatnonzero(own == np.arange(len(p)))
+    found = np.full(len(p), np.nan)
+    found[each] = adjusted(adjustment, p[each])
+    return found[own]
+
+
+def p_values(difference: Any, std_error: Any, df: Any) -> FloatArray:
+    """Return two-sided p-values of Student's t; NaN where there is neither difference nor error."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = -np.abs(np.asarray(difference, dtype=float)) / np.asarray(std_error, dtype=float)
+    df = np.asarray(df, dtype=float)
+    infinite = np.isinf(df)
+    return np.asarray(2 * np.where(infinite, ndtr(t), stdtr(np.where(infinite, 1, df), t)))

@@ -1,0 +1,1 @@
+"""Claims about published percents: read, compared, and said with their conditions."""

@@ -1,0 +1,198 @@
+"""What a checked claim says: the finding in a sentence, and the conditions it rests on."""
+
+from dataclasses import dataclass
+
+from ...statistics.core.interval import Interval
+from ...wording import (
+    count_text,
+    decimal_text,
+    interval_text,
+    level_text,
+    limits_text,
+    percent_text,
+    points_text,
+    value_text,
+)
+from .quantities import Quantity
+from .read import LESS, MORE, SAME
+
+SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
+COMPATIBLE = "compatible"
+
+_PLAINLY, _ONE_PERCENT = 1.05, 0.01
+"""From where a design effect and a share are printed with the decimals of most."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is said of a quantity.
+
+    Attributes
+    ----------
+    relation : {"more", "less", "same"}
+    value : float
+        What it is compared with.
+    name : str
+        That value in words, such as "a third"; "" where its number says it.
+    margin : float or None
+        How far off still counts as the same.
+    """
+
+    relation: str
+    value: float
+    name: str = ""
+    margin: float | None = None
+
+    def verdict(self, quantity: Quantity, limits: Interval) -> str:
+        """Judge by the whole interval, rounding covered.
+
+        What is the same is never shown by an interval that holds it, only by one that lies within a
+        margin; a share named in words, such as a third, is compatible with it.
+        """
+        low, high = limits
+        if self.relation == MORE:
+            return SUPPORTED if low > self.value else CONTRADICTED if high < self.value else OPEN
+        if self.relation == LESS:
+            return SUPPORTED if high < self.value else CONTRADICTED if low > self.value else OPEN
+        room = self.margin or 0.0
+        if low > self.value + room or high < self.value - room:
+            return CONTRADICTED
+        if self.margin is not None:
+            inside = low > self.value - room and high < self.value + room
+            return SUPPORTED if inside else OPEN
+        return COMPATIBLE if quantity.kind in ("share", "ratio") else OPEN
+
+    def holds(self, quantity: Quantity, limits: Interval) -> bool:
+        """Whether it would still be supported with these limits."""
+        return self.verdict(quantity, limits) == SUPPORTED
+
+
+@dataclass(frozen=True)
+class Bears:
+    """How large a design effect, bias and misreporting a claim bears, each alone."""
+
+    design_effect: float
+    bias: float
+    misreporting: float | None
+
+
+def limits_words(quantity: Quantity, limits: Interval) -> str:
+    """Print limits as what they are: percents, points, or a number of times."""
+    if quantity.kind == "share":
+        return interval_text(*limits)
+    if quantity.kind == "ratio":
+        return f"{value_text(limits.ci_low, 3)} to {value_text(limits.ci_high, 3)}"
+    return limits_text(*limits, "points")
+
+
+def conditions(
+    quantity: Quantity,
+    statement: Statement,
+    bears: Bears,
+    total: Interval,
+    worst: Interval | None,
+) -> list[str]:
+    """Say how large an error the claim bears, and whether it outlives those polls really make."""
+    # of a claim that hardly holds "below 1.0" would say that it does not
+    decimals = 1 if bears.design_effect >= _PLAINLY else 3
+    told = [f"the design effect is below {decimal_text(bears.design_effect, decimals)}"]
+    if quantity.kind != "ratio":
+        told.append(
+            f"no bias of {decimal_text(bears.bias * 100, 1)} points or more works in its favour"
+        )
+    if bears.misreporting is not None:
+        who = "those who said so" if statement.relation == MORE else "those who did not say so"
+        few = bears.misreporting < _ONE_PERCENT
+        share = percent_text(bears.misreporting, 2 if few else 0).removeprefix("<")
+        told.append(f"fewer than {share} of {who} gave a false answer")
+    link = "and even" if statement.holds(quantity, total) else "but not"
+    words = limits_words(quantity, total)
+    told.append(f"{link} with errors twice as large, as polls often have ({words})")
+    if worst is not None:
+        link = "and whatever" if statement.holds(quantity, worst) else "but not whatever"
+        words = limits_words(quantity, worst)
+        told.append(f"{link} those who did not answer would have said ({words})")
+    return told
+
+
+def sentence(
+    quantity: Quantity, statement: Statement, limits: Interval, verdict: str, level: float
+) -> str:
+    """Return the finding, to print."""
+    first, kind = quantity.first, quantity.kind
+    who = "respondents" if first.unit == "share" else "respondents' estimates"
+    what = f"{first.percent} of {count_text(first.n)} {who}"
+    if first.unit == "mean":
+        what = f"a mean of {first.percent} from {count_text(first.n)} {who}"
+    at_most = "at most " if first.unit == "mean" else ""
+    of = "" if kind == "share" else f" of the {kind}"
+    shown = f"{at_most}{limits_words(quantity, limits)}"
+    across = f", which includes {_value(quantity, statement)}"
+    if statement.relation != SAME:
+        tail = across if verdict == OPEN else ""
+        finding = _order(quantity, statement, verdict)
+    else:
+        tail = _same_tail(statement, verdict, across)
+        finding = _same(quantity, statement, verdict)
+    text = (
+        f"{what} {finding}: the {level_text(level)} interval{of}, rounding covered, is "
+        f"{shown}{tail}."
+    )
+    return text[0].upper() + text[1:]
+
+
+_ORDERS = {
+    ("share", MORE): "above", ("share", LESS): "below",
+    ("lead", MORE): "ahead of", ("lead", LESS): "behind",
+    ("difference", MORE): "more than", ("difference", LESS): "less than",
+    ("ratio", MORE): "more than", ("ratio", LESS): "less than",
+}  # fmt: skip
+
+
+def _order(quantity: Quantity, statement: Statement, verdict: str) -> str:
+    sure = {SUPPORTED: "is", CONTRADICTED: "is not", OPEN: "is not safely"}[verdict]
+    than = _ORDERS[quantity.kind, statement.relation]
+    return f"{sure} {than} {_other(quantity, statement)}"
+
+
+def _same(quantity: Quantity, statement: Statement, verdict: str) -> str:
+    other = _other(quantity, statement)
+    if statement.margin is not None:
+        sure = {SUPPORTED: "is", CONTRADICTED: "is not", OPEN: "is not safely"}[verdict]
+        within = points_text(statement.margin).removeprefix("+")
+        return f"{sure} within {within} of {other}"
+    if verdict == CONTRADICTED:
+        return f"is not {'' if quantity.kind in ('share', 'ratio') else 'the same as '}{other}"
+    if verdict == COMPATIBLE:
+        return f"is compatible with {other}, which is not proven"
+    return f"cannot be told from {other}, which does not show that they are the same"
+
+
+def _same_tail(statement: Statement, verdict: str, across: str) -> str:
+    if statement.margin is not None or verdict == CONTRADICTED:
+        return ""
+    if verdict == COMPATIBLE:
+        return f"{across} and much else"
+    return (
+        f"{across}; give margin=, the difference that would not matter, to ask whether they are "
+        "the same"
+    )
+
+
+def _value(quantity: Quantity, statement: Statement) -> str:
+    if quantity.kind == "share":
+        return statement.name or level_text(statement.value)
+    return value_text(statement.value, 3)
+
+
+def _other(quantity: Quantity, statement: Statement) -> str:
+    """Name what the first percent is compared with."""
+    if quantity.kind == "share" or quantity.second is None:
+        return _value(quantity, statement)
+    second = quantity.second
+    base = f" of {count_text(second.n)}" if second.n != quantity.first.n else ""
+    if quantity.kind == "ratio":
+        return f"{value_text(statement.value, 3)} times {second.percent}{base}"
+    if quantity.kind == "difference":
+        base = f" of {count_text(second.n)}"
+    return f"{second.percent}{base}"

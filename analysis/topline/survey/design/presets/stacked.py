@@ -1,0 +1,107 @@
+"""Files of several years or cycles: each is a sample of its own, with strata of its own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ....errors import DataError
+from ...data.columns import column
+from .names import Columns, present
+from .preset import Preset
+
+_OFTEN = ("SURVEY_YEAR", "SURVEYYEAR", "SURVEYYR", "SURVEY_CYCLE")
+"""What people call the column when they put files of several years together."""
+
+_MOST = 100
+"""Different values of a column of years or cycles; one with more is something else."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The columns that a preset takes from a file.
+
+    Attributes
+    ----------
+    weights, strata : str or None
+        None where there are none, or the user gave them.
+    own : frozenset of str
+        What the user gave.
+    """
+
+    weights: str | None
+    strata: str | None
+    own: frozenset[str]
+
+
+def refuse_stacked(preset: Preset, data: Any, file: Columns, drawn: Drawn) -> None:
+    """Refuse a file of several years or cycles, unless the user says how to combine them.
+
+    Raises
+    ------
+    DataError
+        With the rule: weights divided by the cycles, strata of cycle and stratum.
+    """
+    for name in present((*preset.waves, *_OFTEN), file) if preset.waves else ():
+        waves = column(data, name, "year")
+        values = waves.dropna().drop_duplicates().sort_values().tolist()
+        if 1 < len(values) <= _MOST:
+            _refuse_waves(preset, data, name, values, drawn)
+            return
+    if preset.strata_of_one is None or drawn.strata is None or "weights" in drawn.own:
+        return
+    number = pd.to_numeric(column(data, drawn.strata, "strata"), errors="coerce").to_numpy()
+    known = number[np.isfinite(number)]
+    span = int(np.ptp(known)) + 1 if known.size else 0
+    if span > preset.strata_of_one:
+        raise DataError(
+            f"preset {preset.key!r} is for one cycle, and {drawn.strata} has numbers from "
+            f"{known.min():.0f} to {known.max():.0f}, more than one cycle has strata; keep one "
+            f"cycle, or combine them: give weights= a column of {drawn.weights} divided by the "
+            f"number of cycles{_more(preset)}"
+        )
+
+
+def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], drawn: Drawn) -> None:
+    """Refuse what the user has not said: the weights, or strata that occur in several waves."""
+    k, shown = len(values), ", ".join(map(str, values[:6])) + ", …" * (len(values) > 6)
+    fact = f"preset {preset.key!r} is for one year or cycle, and {name} has {k} ({shown})"
+    if "replicate_weights" in preset.arguments:
+        if "replicate_weights" in drawn.own:
+            return
+        raise DataError(
+            f"{fact}, each a sample with replicate weights of its own; keep one, as "
+            f"data[data[{name!r}] == {values[-1]!r}], and combine estimates: the mean of {k} has "
+            f"the standard error √(SE₁² + …)/{k}, their difference √(SE₁² + SE₂²), where the "
+            f"samples share no households{_more(preset)}"
+        )
+    repeated = drawn.strata is not None and _in_several(data, drawn.strata, name)
+    if drawn.weights is None and not repeated:
+        return
+    parts = []
+    if drawn.weights is not None:
+        parts.append(f"weights= a column of {drawn.weights} divided by {k}")
+    if repeated:
+        parts.append(
+            f"strata= a column of {name} with {drawn.strata}, as data[{name!r}].astype(str) + '/' "
+            f"+ data[{drawn.strata!r}].astype(str)"
+        )
+    elif drawn.strata is not None:
+        parts.append(f"strata {drawn.strata} as they are, no two of them sharing one")
+    raise DataError(
+        f"{fact}; keep one, as data[data[{name!r}] == {values[-1]!r}], or combine them: give "
+        f"{', and '.join(parts)}{_more(preset)}"
+    )
+
+
+def _more(preset: Preset) -> str:
+    return f" ({preset.rule})" if preset.rule else ""
+
+
+def _in_several(data: Any, strata: str, wave: str) -> bool:
+    """Return whether a stratum's name occurs in several waves."""
+    pairs = pd.DataFrame(
+        {"stratum": column(data, strata, "strata"), "wave": column(data, wave, "year")}
+    ).drop_duplicates()
+    return bool(pairs["stratum"].duplicated().any())

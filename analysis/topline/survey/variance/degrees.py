@@ -1,0 +1,170 @@
+"""What a design knows of each domain: degrees of freedom, and whether it lies in one unit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..data.columns import FloatArray, IntArray
+from ..design.design import Design, Linearised, Replicated
+from ..engine.source import Domains, Order, Places, Source, Subset, Sums
+
+_TABLE = 2**24
+"""Cells of a table of strata by domains that is always worth having whole."""
+
+_ROUNDING = 1e-9
+"""Part of a sum of weights that replicates must differ by, or they are the same."""
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """What the design knows of each domain of some sums.
+
+    Attributes
+    ----------
+    df : (g,) float
+        Degrees of freedom of intervals.
+    sampled : (g,) bool
+        Whether other respondents might have been drawn, as in no domain that was drawn whole.
+    lone : (g,) bool
+        Whether all who answered are in one sampled unit, or all replicates that differ leave the
+        same: whatever they answer, shares and means have no spread, which is not knowledge.
+    """
+
+    df: FloatArray
+    sampled: NDArray[np.bool_]
+    lone: NDArray[np.bool_]
+
+
+def known_of(
+    design: Design, source: Source, domains: Domains, sums: Sums, whole: bool = False
+) -> Knowledge:
+    """Return the degrees of freedom of each domain, and which lie in one unit.
+
+    Those of the domain's members, as R's survey counts them for a subset, whoever answered: sampled
+    first-stage units less strata, or the rank of the replicate weights less 1. A number the user
+    gave for the design stays; with `whole` all have those of the design.
+
+    Parameters
+    ----------
+    domains : Domains
+        Those of the sums.
+    sums : Sums
+    whole : bool
+    """
+    every = np.full(len(sums.n), float(design.df))
+    fixed = whole or design.given_df
+    if isinstance(design, Linearised):
+        own_rows = len(source) == design.units
+        df = every if fixed else units_less_strata(design, sums, own_rows)
+        return Knowledge(df, _is_sampled(design, sums), _in_one_unit(design, sums))
+    varies = _varies(design, sums)
+    if domains.rows is None:
+        return Knowledge(every, varies, np.zeros(1, dtype=bool))
+    # a domain of nobody has a rank of 0, and 0 degrees of freedom; 2 show that it is in two units
+    ranks = source.domain_ranks(domains, 2 if fixed else round(design.df) + 1)
+    return Knowledge(every if fixed else np.maximum(ranks - 1, 0), varies, (ranks <= 1) & varies)
+
+
+def units_less_strata(design: Linearised, sums: Sums, own_rows: bool) -> FloatArray:
+    """Return the first-stage units of each domain's members less their strata.
+
+    With `own_rows` each unit is one row.
+    """
+    assert sums.cells is not None
+    assert sums.silent is not None
+    size, units = len(sums.n), len(design.first_stratum)
+    places = [Places(sums.cells.unit, sums.cells.domain)]
+    if len(sums.silent.unit):
+        places.append(sums.silent)
+    if units < design.units:
+        first = design.stages[0].unit
+        places = [Places(first[each.unit], each.domain) for each in places]
+    # cells are of one finest unit and domain each; others may be of the same
+    if own_rows or (units == design.units and len(places) == 1):
+        count = sum(np.bincount(each.domain, minlength=size) for each in places)
+    else:
+        count = _different(places, units, size)
+    strata = int(design.first_stratum.max()) + 1
+    if strata == 1:
+        return np.asarray(count - np.minimum(count, 1), dtype=float)
+    held = [Places(design.first_stratum[each.unit], each.domain) for each in places]
+    return np.asarray(count - _different(held, strata, size), dtype=float)
+
+
+def _different(places: list[Places], units: int, domains: int) -> IntArray:
+    """Count the different units of each domain."""
+    keys = [np.multiply(each.unit, domains, dtype=np.intp) + each.domain for each in places]
+    if units * domains <= max(_TABLE, 4 * len(keys[0])):
+        found = np.zeros(units * domains, dtype=np.int8)
+        for key in keys:
+            found[key] = 1
+        return np.asarray(found.reshape(units, domains).sum(axis=0, dtype=np.intp))
+    return np.bincount(pd.unique(np.concatenate(keys)) % domains, minlength=domains)
+
+
+def _is_sampled(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
+    """Return which domains have respondents in units that add to the variance."""
+    assert sums.cells is not None
+    if not design.stages or any((stage.scale > 0).all() for stage in design.stages):
+        return sums.n > 0
+    drawn = np.any([stage.scale[stage.unit] > 0 for stage in design.stages], axis=0)
+    count = np.bincount(sums.cells.domain, drawn[sums.cells.unit], len(sums.n))
+    return np.asarray(count > 0)
+
+
+def _in_one_unit(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
+    """Return which domains' respondents are in one unit of a stage that is a sample."""
+    assert sums.cells is not None
+    cells, lone = sums.cells, np.zeros(len(sums.n), dtype=bool)
+    if not design.stages:
+        return np.asarray(np.bincount(cells.domain, minlength=len(lone)) == 1)
+    for stage in design.stages:
+        unit = stage.unit[cells.unit]
+        last = np.zeros(len(lone), dtype=np.intp)
+        last[cells.domain] = unit
+        if len(stage.stratum) == design.units:
+            alone = np.bincount(cells.domain, minlength=len(lone)) == 1
+        else:
+            others = np.bincount(cells.domain, unit != last[cells.domain], len(lone))
+            alone = (others == 0) & (sums.n > 0)
+        # a unit that was certain to be drawn is known; one whose stratum is left out is not
+        left_out = (stage.sampled[stage.stratum[last]] == 1) & (design.lonely_psu == "remove")
+        lone |= alone & ((stage.scale[last] > 0) | left_out)
+    return lone
+
+
+def _varies(design: Replicated, sums: Sums) -> NDArray[np.bool_]:
+    """Return which domains' weights are not the same in every replicate that counts."""
+    assert sums.again is not None
+    base, again = sums.total[0].sum(axis=1), sums.again[0].sum(axis=1)
+    off = np.abs(again - base[:, None]) > _ROUNDING * np.abs(base[:, None])
+    return np.asarray((off & (design.factors > 0)).any(axis=1))
+
+
+def degrees(design: Design, source: Source, within: Subset | None) -> float:
+    """Return the degrees of freedom of some rows, as ``known_of`` counts them for domains."""
+    if within is None or design.given_df:
+        return float(design.df)
+    if isinstance(design, Linearised):
+        return _of_units(design, source, within)
+    return float(max(source.rank(within, round(design.df) + 1) - 1, 0))
+
+
+def degrees_of_respondents(
+    design: Design, source: Source, order: Order, whole: bool = False
+) -> FloatArray:
+    """Return the degrees of freedom of each domain, (g,): those of its respondents only."""
+    if whole or design.given_df or order.is_whole:
+        return np.full(len(list(order.respondents())), float(design.df))
+    if isinstance(design, Linearised):
+        return np.array([_of_units(design, source, own) for own in order.respondents()])
+    most = round(design.df) + 1
+    ranks = [source.rank(own, most) for own in order.respondents()]
+    return np.maximum(np.array(ranks, dtype=np.float64) - 1, 0)
+
+
+def _of_units(design: Linearised, source: Source, among: Subset) -> float:
+    units = source.first_units(among)
+    return float(len(units) - len(np.unique(design.first_stratum[units])))

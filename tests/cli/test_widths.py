@@ -1,0 +1,49 @@
+"""In a narrow terminal nothing that a command found is lost: every word of a cell is printed."""
+
+from collections import Counter
+
+import pytest
+
+DATA = """\
+household_income_before_taxes,preferred_means_of_communication,design_weight
+12000,A handwritten note sent by mail,1.5
+15500,E-mail,0.8
+9000,A handwritten note sent by mail,7.2
+21000,Telephone,1.1
+"""
+
+COMMANDS = {
+    "claim": ["check", "63% > 50%", "--n", "400"],
+    "disclosure": ["check", "survey.toml"],
+    "microdata": ["check", "data.csv", "--weights", "design_weight"],
+    "describe": ["describe", "data.csv"],
+    "estimate": ["estimate", "data.csv", "--proportion", "preferred_means_of_communication"],
+    "means": ["estimate", "--example", "--mean", "years_experience", "--by", "role,region"],
+    "interval": ["interval", "63%", "--n", "400"],
+    "compare": ["compare", "80%", "300", "42%", "400"],
+    "margin": ["plan", "margin", "3%"],
+    "difference": ["plan", "difference", "50%", "55%"],
+}
+
+
+def words_of_cells(markdown):
+    """Words of the cells of a Markdown table below its heads, as often as they stand there."""
+    lines = [line for line in markdown.splitlines() if line.startswith("| ")][2:]
+    cells = [cell for line in lines for cell in line.strip("| ").split(" | ")]
+    return Counter(word for cell in cells for word in cell.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_word_is_printed(run, command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "survey.toml").write_text('[disclosure]\nsponsor = "X"\n', encoding="utf-8")
+    (tmp_path / "data.csv").write_text(DATA, encoding="utf-8")
+    _, markdown, said = run(*COMMANDS[command], "--format", "md")
+    wanted = words_of_cells(markdown)
+    assert wanted, said
+    for width in (80, 60, 40):
+        _, text, _ = run(*COMMANDS[command], width=width)
+        found = Counter(text.replace("│", " ").replace("┃", " ").split())
+        assert wanted - found == Counter(), width
+        table = [line for line in text.splitlines() if line[:1] in set("┏│┃┡└")]
+        assert all(len(line) <= width for line in table)
