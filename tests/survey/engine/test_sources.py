@@ -96,7 +96,7 @@ def same_result(ours, theirs):
     """Whether two test results are the same."""
     for field in fields(ours):
         one, other = getattr(ours, field.name), getattr(theirs, field.name)
-        if isinstance(one, str):
+        if isinstance(one, (str, tuple)):
             assert one == other
         else:
             assert one == pytest.approx(other, rel=1e-10, abs=1e-12, nan_ok=True), field.name
