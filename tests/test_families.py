@@ -36,8 +36,8 @@ def test_every_method_is_listed():
         for row in rows
         if id(row) not in listed
     }
-    # Contrasts take the normal quantile by their degrees of freedom, differences of shares the
-    # interval of both, and means their own family.
+    # Contrasts take the normal quantile by their degrees of freedom, and means their own family;
+    # Newcombe's is listed with the methods for a difference from counts.
     assert left == {("INTERVALS", "normal"), ("INTERVALS", "newcombe")}
 
 

@@ -32,7 +32,11 @@ MAY_ROUND = {
     "plotting/method/weights.py": "a whole number of respondents to count",
     "plotting/rows/quantile_marks.py": "places of marks, and parts of a colour",
     "plotting/trend/words.py": "which ticks keep their words",
+    "survey/design/presets/stacked.py": "the numbers of strata, which are whole",
+    "survey/design/replicate_scale.py": "a power of ten",
     "survey/design/replicates/hadamard.py": "a square root of a square",
+    "survey/engine/rank.py": "which weights are multiples of others, without the noise of floats",
+    "survey/variance/degrees.py": "degrees of freedom of a design, which are whole",
 }
 """Modules that round, and what: no number that a reader sees but for pixels and places."""
 

@@ -16,7 +16,7 @@ from .design.presets.table import find_preset
 from .design.replicate_scale import scale_of
 from .design.replicated import ReplicatePlan, is_number, replicated
 from .design.replicates.zones import Zones, zone_replicates
-from .engine.memory import RowCodes
+from .engine.row_codes import RowCodes
 
 _SAMPLED = ("strata", "clusters", "fpc", "pps", "joint", "pps_total")
 _ABOUT = ("replicate_method", "rho", "scale", "rscales")

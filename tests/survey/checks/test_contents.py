@@ -96,6 +96,31 @@ def test_a_design_is_known_by_its_names(names, expected):
         assert "preset='nhanes'" in found.loc["unused design", "remedy"]
 
 
+@pytest.mark.parametrize(
+    ("design", "names", "where", "remedy"),
+    [
+        ({"weights": "weight"}, ["weight", "stratum", "psu"], "columns 'stratum', 'psu'",
+         "strata='stratum', clusters='psu'"),
+        ({"weights": "nweight"}, ["nweight", *(f"BRRWT{k}" for k in range(1, 97))],
+         "'BRRWT6' and 90 more", "preset='recs', which names all"),
+        ({"weights": "w", "clusters": "psu"}, ["w", "psu", "stratum"], "column 'stratum'",
+         "give strata='stratum'"),
+        ({"weights": "w", "strata": "stratum", "clusters": "psu"}, ["w", "psu", "stratum"], "", ""),
+        ({"weights": "w"}, ["w", "age"], "", ""),
+    ],
+)  # fmt: skip
+def test_a_design_of_the_file_that_is_not_used_is_named(design, names, where, remedy):
+    data = pd.DataFrame({name: [1.0, 2.0, 1.0, 2.0] for name in names})
+    found = Survey(data.assign(q=range(4)), **design).check().set_index("check")
+    assert ("unused design" in found.index) == bool(where)
+    if where:
+        row = found.loc["unused design"]
+        assert where in row["where"]
+        assert remedy in row["remedy"]
+        assert "standard errors can be far too small" in row["what"]
+        assert not found["what"].str.contains("standard errors are too large").any()
+
+
 def test_check_names_codes_among_numbers():
     found = Survey(PEOPLE).check().set_index("check").loc["codes among numbers"]
     assert (found["severity"], found["where"]) == ("warning", "age")
@@ -110,6 +135,9 @@ def test_standard_errors_are_too_large_only_if_weights_total_the_population():
     assert (
         "if the weights total the population; then standard errors are too large" in found["what"]
     )
+    # weights about 1, some below, are to the sample's scale: nobody stands for less than one
+    sample = Survey(data.assign(w=data["w"] / 2.4), weights="w").check().set_index("check")
+    assert "sampling fractions" not in sample.index
 
 
 def test_a_crosstab_has_a_weighted_base_only_with_weights():

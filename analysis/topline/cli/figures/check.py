@@ -148,7 +148,12 @@ def _microdata(
             "Severity": row["severity"],
             "What was found": "; ".join(
                 filter(
-                    None, (row["what"], row["where"], row["remedy"] and f"to do: {row['remedy']}")
+                    None,
+                    (
+                        row["what"],
+                        "" if row["what"].startswith(f"{row['where']}:") else row["where"],
+                        row["remedy"] and f"to do: {row['remedy']}",
+                    ),
                 )
             ),
         }
@@ -157,7 +162,9 @@ def _microdata(
     notes = [here(note) for note in (survey.codebook.notes if survey.codebook else ())]
     record = {"file": path.name, "rows": len(survey), "checks": found, "notes": notes}
     title = f"{path.name}: {topline.count_text(len(survey))} rows"
-    sentences = [f"Note: {note}" for note in notes]
+    # what a check says already is not said again
+    said = [row["what"] for row in found if row["severity"] != "ok"]
+    sentences = [f"Note: {n}" for n in dict.fromkeys(notes) if not any(one in n for one in said)]
     show(
         Result(title, words, found, record, sentences, labels=3),
         output,

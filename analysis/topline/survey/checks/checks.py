@@ -18,9 +18,12 @@ from .design import (
     replicate_totals,
 )
 from .finding import Finding
-from .likely import likely_design
 from .rows import RowsInMemory
+from .unused import unused_design
 from .weights import extreme_weights, scale_of_weights, spread_of_weights, zero_weights
+
+_NAMED = 6
+"""Columns that a finding names."""
 
 
 @dataclass(frozen=True)
@@ -78,19 +81,28 @@ def _duplicates(survey: RowsInMemory) -> Iterator[Finding]:
 
 
 def _unused_columns(survey: RowsInMemory) -> Iterator[Finding]:
-    """Find columns that look like a design, where none is given."""
-    if survey.design.columns.names:
+    """Find columns that look like a design, or like the rest of the one that is given."""
+    lacking = unused_design(survey)
+    if not lacking.names:
         return
-    found = likely_design(column_names(survey.data))
-    if found:
-        told = ", ".join(f"{name}={value!r}" for name, value in found.items())
-        yield Finding(
-            "unused design",
-            "warning",
-            "no design is given, and columns of the data look like one",
-            "",
-            f"look at the survey's documentation; if it is so, give {told}",
+    told = ", ".join(f"{name}={value!r}" for name, value in lacking.arguments.items())
+    what = "no design is given, and columns of the data look like one"
+    if survey.design.columns.names:
+        what = (
+            f"columns that look like {' and '.join(lacking.roles)} are not used, so standard "
+            "errors can be far too small"
         )
+    if "preset" in lacking.arguments and survey.design.columns.names:
+        told += ", which names all columns of the design, in place of those given"
+    listed = ", ".join(map(repr, lacking.names[:_NAMED]))
+    more = f" and {len(lacking.names) - _NAMED} more" if len(lacking.names) > _NAMED else ""
+    yield Finding(
+        "unused design",
+        "warning",
+        what,
+        f"column{'s' * (len(lacking.names) > 1)} {listed}{more}",
+        f"look at the survey's documentation; if it is so, give {told}",
+    )
 
 
 def _codes(survey: RowsInMemory) -> Iterator[Finding]:

@@ -13,9 +13,13 @@ from ..engine.replicate_weights import ReplicateWeights, blocks
 from ..variance.degrees import degrees
 from .finding import Finding
 from .rows import RowsInMemory
+from .unused import unused_design
 from .weights import scale_of_weights
 
 _FEW_DF, _LARGE_FRACTION = 8, 0.05
+_SCALED = 1.5
+"""Mean weight above which weights may be to the population's scale, though some are below 1."""
+
 _SHOWN = 5
 _LONELY_REMEDY = (
     "merge each with a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or "
@@ -83,10 +87,15 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
             _strata(design, whole) if whole.size else "",
         )
         return
-    rows, people = len(survey), survey.weights.sum()
-    many = design.units == rows and rows > _LARGE_FRACTION * people
-    # weights that are not to the population's scale tell nothing of its size
-    if many and not list(scale_of_weights(survey)):
+    w, rows = survey.weights, len(survey)
+    people = w.sum()
+    many = design.units == rows and _LARGE_FRACTION * people < rows < people
+    # weights to the population's scale are not about 1 with some below: nobody stands for less
+    # than one; and a design that is in the file and not used says more than weights do
+    scaled = not list(scale_of_weights(survey)) and (
+        bool((w[w > 0] >= 1).all()) or people > _SCALED * rows
+    )
+    if many and scaled and not unused_design(survey).names:
         yield Finding(
             "sampling fractions",
             "note",

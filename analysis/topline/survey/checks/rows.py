@@ -9,7 +9,8 @@ from ..data.columns import FloatArray
 from ..data.domains import Mask
 from ..design.design import Design
 from ..design.subpopulation import Subpopulation
-from ..engine.memory import MemorySource, RowCodes
+from ..engine.memory import MemorySource
+from ..engine.row_codes import RowCodes
 
 
 @dataclass(frozen=True, eq=False)

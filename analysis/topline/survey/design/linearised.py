@@ -19,7 +19,7 @@ from ..data.columns import (
     counted,
     numbers,
 )
-from ..engine.memory import RowCodes
+from ..engine.row_codes import RowCodes
 from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Stage
 from .pps import PPS, quadratic
 from .samples import Samples, samples_in

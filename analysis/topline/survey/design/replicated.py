@@ -11,7 +11,6 @@ from ...errors import ArgumentError, DataError
 from ...statistics.core.methods import pick
 from ...values import owned
 from ..data.columns import FloatArray, at_rows, column_names, counted
-from ..engine.memory import RowCodes
 from ..engine.rank import rank
 from ..engine.replicate_weights import (
     ReplicateColumns,
@@ -19,6 +18,7 @@ from ..engine.replicate_weights import (
     blocks,
     times,
 )
+from ..engine.row_codes import RowCodes
 from .design import DesignColumns, Replicated
 from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
 from .samples import Samples, samples_in

@@ -17,44 +17,9 @@ from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .ordering import Ordered, ordered
 from .rank import domain_ranks, rank_up_to
-from .replicate_weights import ReplicateColumns, ReplicateWeights, SampledReplicates
+from .row_codes import RowCodes
 from .source import Asked, Categories, Chosen, Domains, Subset, Sums, Variable
 from .sums import count_of, replicate_sums, unit_sums
-
-
-@dataclass(frozen=True, eq=False)
-class RowCodes(Value):
-    """What a design says of each row.
-
-    Attributes
-    ----------
-    weights : (n,) float
-    unit, first_unit : (n,) int or None
-        Finest and first-stage unit; None with replicate weights.
-    units : int
-        How many finest ones there are.
-    replicates : (n, r) array, or ReplicateColumns, or None
-        Replicate weights, each as large as the full-sample weights (combined).
-    sample : (n,) int or None
-        Which independent sample each row is of; None for one.
-    samples : int
-        How many there are.
-    """
-
-    weights: FloatArray
-    unit: IntArray | None = None
-    first_unit: IntArray | None = None
-    units: int = 0
-    replicates: FloatArray | ReplicateColumns | None = field(default=None, repr=False)
-    sample: IntArray | None = None
-    samples: int = 1
-
-    @property
-    def laid_out(self) -> ReplicateWeights | None:
-        """Replicate weights of which none moves two independent samples at once."""
-        if self.replicates is None or self.sample is None:
-            return self.replicates
-        return SampledReplicates(self.replicates, self.weights, self.sample, self.samples)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,8 +15,8 @@ from ....arguments import check_whole, described
 from ....errors import ArgumentError
 from ....statistics.core.methods import as_table, pick
 from ....wording import count_text
-from ...engine.memory import RowCodes
 from ...engine.rank import rank
+from ...engine.row_codes import RowCodes
 from ..design import Design, DesignColumns, Replicated
 from ..replicate_methods import REPLICATE_METHODS
 from ..replicated import is_number, refuse_centre

@@ -9,7 +9,7 @@ from ....arguments import check_one_of
 from ....errors import ArgumentError, DataError
 from ...data.coding import first_rows
 from ...data.columns import FloatArray, IntArray
-from ...engine.memory import RowCodes
+from ...engine.row_codes import RowCodes
 from ..design import Design, Linearised
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from ....errors import DataError
 from ...data.coding import coded
 from ...data.columns import FloatArray, at_rows, column, counted, numbers
-from ...engine.memory import RowCodes
+from ...engine.row_codes import RowCodes
 from ..design import DesignColumns, Replicated
 from ..replicated import codes_of
 from ..samples import samples_in

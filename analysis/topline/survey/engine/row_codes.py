@@ -1,0 +1,42 @@
+"""What a design says of each row, as arrays of codes."""
+
+from dataclasses import dataclass, field
+
+from ...values import Value
+from ..data.columns import FloatArray, IntArray
+from .replicate_weights import ReplicateColumns, ReplicateWeights, SampledReplicates
+
+
+@dataclass(frozen=True, eq=False)
+class RowCodes(Value):
+    """What a design says of each row.
+
+    Attributes
+    ----------
+    weights : (n,) float
+    unit, first_unit : (n,) int or None
+        Finest and first-stage unit; None with replicate weights.
+    units : int
+        How many finest ones there are.
+    replicates : (n, r) array, or ReplicateColumns, or None
+        Replicate weights, each as large as the full-sample weights (combined).
+    sample : (n,) int or None
+        Which independent sample each row is of; None for one.
+    samples : int
+        How many there are.
+    """
+
+    weights: FloatArray
+    unit: IntArray | None = None
+    first_unit: IntArray | None = None
+    units: int = 0
+    replicates: FloatArray | ReplicateColumns | None = field(default=None, repr=False)
+    sample: IntArray | None = None
+    samples: int = 1
+
+    @property
+    def laid_out(self) -> ReplicateWeights | None:
+        """Replicate weights of which none moves two independent samples at once."""
+        if self.replicates is None or self.sample is None:
+            return self.replicates
+        return SampledReplicates(self.replicates, self.weights, self.sample, self.samples)
