@@ -23,18 +23,18 @@ SHARES = (0.005, 0.01, 0.02, 0.05, 0.10, 0.20, 0.30, 0.40, 0.50)
 LEVEL = 0.95
 
 
-def of_counts(count: np.ndarray, n: int) -> EstimatedShares:
-    """Return shares as a survey without weights and clusters estimates them: V = pq/(n − 1)."""
+def of_counts(count: np.ndarray, n: int, both: int) -> EstimatedShares:
+    """Return shares as a survey of `both` groups estimates them: V = pq/n · N/(N − 1)."""
     p = count / n
-    return EstimatedShares(
-        p, np.full(p.shape, float(n)), np.full(p.shape, n - 1.0), np.full(p.shape, n - 1.0)
-    )
+    size, df = np.full(p.shape, n * (both - 1) / both), np.full(p.shape, n - 1.0)
+    return EstimatedShares(p, np.full(p.shape, float(n)), size, df)
 
 
 def is_found(n1: int, n2: int) -> np.ndarray:
     """Return, for each pair of counts, whether the interval of their difference leaves 0 out."""
     x1, x2 = (x.ravel() for x in np.indices((n1 + 1, n2 + 1)))
-    pairs = SharePairs.of(of_counts(x1, n1), of_counts(x2, n2), np.zeros(x1.shape), n1 + n2 - 2)
+    one, two = of_counts(x1, n1, n1 + n2), of_counts(x2, n2, n1 + n2)
+    pairs = SharePairs.of(one, two, np.zeros(x1.shape), n1 + n2 - 1)
     low, high = difference_limits(pairs, LEVEL)
     return ((low > 0) | (high < 0)).reshape(n1 + 1, n2 + 1)
 

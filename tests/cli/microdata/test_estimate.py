@@ -36,7 +36,8 @@ def agree(rows, expected):
     assert len(rows) == len(expected)
     for row, (_, wanted) in zip(rows, expected.table.iterrows(), strict=True):
         for name in ("estimate", "std_error", "ci_low", "ci_high", "n", "n_missing", "df"):
-            assert row[name] == pytest.approx(wanted[name], rel=1e-12), name
+            found = float("nan") if row[name] is None else row[name]
+            assert found == pytest.approx(wanted[name], rel=1e-12, nan_ok=True), name
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_as_markdown_and_many_labels_as_one(run):
     assert lines.splitlines()[2:5] == [
         "| role | Estimate | Std. error | 95% interval | n |",
         "| --- | ---: | ---: | ---: | ---: |",
-        "| recruiter | 11.84 | 0.7191 | 10.39 to 13.29 | 421 |",
+        "| recruiter | 11.84 | 0.72 | 10.34 to 13.34 | 421 |",
     ]
     arguments = ["--proportion", "gender", "--by", "role", "--by", "employer_size"]
     lines = run("--example", *arguments, "--format", "md")[1].splitlines()

@@ -110,6 +110,8 @@ def test_what_is_not_known_stays_so():
         shares([1, nan, 3], [10, 10, 10], size=[nan, 10, 10]), shares([4, 4, 4], [10] * 3)
     )
     assert np.isnan(difference_p_values(given)).tolist() == [True, True, False]
+    edge = pairs(shares([0], [10], size=[nan]), shares([4], [10]))
+    assert np.isnan([*difference_limits(edge, 0.95), difference_p_values(edge)]).all()
     none = pairs(shares([1], [10], df=0), shares([4], [10], df=5))
     assert none.df == [0]
     assert np.isnan(difference_p_values(none)).all()

@@ -176,6 +176,9 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
     unknown = np.isnan(p)
     for said in (piece.unknown, piece.alike):
         unknown |= False if said is None else said
+    if piece.unknown is not None and not isinstance(request.design, Linearised):
+        # replicates that move nothing, where units may be left of which nobody answered
+        unknown |= (error == 0) & (piece.missing > 0) & ~(share & ((p == 0) | (p == 1)))
     error = np.where(unknown, np.nan, error)
     assert piece.df is not None
     deff = np.full(len(p), np.nan)
@@ -192,7 +195,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
         std_error=error,
         df=piece.df,
         deff=np.where(np.isfinite(deff), deff, np.nan),
-        n_effective=np.where(n > 0, size, np.nan),
+        n_effective=np.where((n > 0) & ~unknown, size, np.nan),
     )
 
 

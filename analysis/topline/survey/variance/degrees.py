@@ -82,7 +82,7 @@ def units_less_strata(design: Linearised, sums: Sums, own_rows: bool) -> FloatAr
         first = design.stages[0].unit
         places = [Places(first[each.unit], each.domain) for each in places]
     # cells are of one finest unit and domain each; others may be of the same
-    if own_rows or (units == design.units and len(places) == 1):
+    if units == design.units and (own_rows or len(places) == 1):
         count = sum(np.bincount(each.domain, minlength=size) for each in places)
     else:
         count = _different(places, units, size)

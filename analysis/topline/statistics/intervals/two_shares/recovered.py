@@ -165,7 +165,8 @@ def _sized(own: EstimatedShares, other: EstimatedShares) -> EstimatedShares:
     other_edge = (other.p <= 0) | (other.p >= 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         effect = np.where(other_edge, 1.0, np.fmax(other.n / other.size, 1.0))
-    edge = ((own.p <= 0) | (own.p >= 1)) & ~np.isinf(own.size)
+    # an infinite size is that of a population, and a missing one is not known
+    edge = ((own.p <= 0) | (own.p >= 1)) & np.isfinite(own.size)
     return own._replace(size=np.where(edge, own.n / effect, own.size))
 
 
@@ -197,7 +198,7 @@ def _near(p: FloatArray, n: FloatArray, c: FloatArray) -> tuple[FloatArray, Floa
         bend = c / (4 * r) + np.abs(0.5 - p)
         value = c * pq / (r + m)
         slope = pq / (r + m) - value * bend / (r + m)
-    nothing = np.isinf(n) | (pq == 0)
+    nothing = np.isinf(n) | ((pq == 0) & ~np.isnan(n))
     return np.where(nothing, 0.0, value), np.where(nothing, 0.0, slope)
 
 

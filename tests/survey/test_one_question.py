@@ -1,0 +1,180 @@
+"""One question, asked every way the package can, has one answer: numbers and reasons."""
+
+import runpy
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import Survey
+from topline.statistics.intervals.two_shares.recovered import (
+    SharePairs,
+    difference_limits,
+    difference_p_values,
+)
+
+pytestmark = pytest.mark.quick
+
+DOCS = Path(__file__).parents[2] / "docs" / "statistics"
+NUMBERS = ["estimate", "std_error", "ci_low", "ci_high", "df", "n", "n_missing"]
+
+
+def answers():
+    """Groups of many units, of few, of one, of one respondent, of all alike, and of nobody."""
+    rng = np.random.default_rng(20)
+    sizes = {"big": 60, "few": 9, "one unit": 12, "single": 1, "alike": 15, "silent": 4}
+    group = np.repeat([*sizes], [*sizes.values()])
+    data = pd.DataFrame({"g": group, "weight": rng.uniform(0.5, 3, len(group))})
+    data["stratum"] = rng.integers(0, 3, len(data))
+    data["psu"] = data["stratum"] * 10 + rng.integers(0, 6, len(data))
+    data.loc[data["g"] == "one unit", ["stratum", "psu"]] = [1, 12]
+    data["q"] = rng.choice(["a", "b", "c"], len(data))
+    data.loc[data["g"] == "alike", "q"] = "b"
+    data["y"] = rng.normal(5, 2, len(data)).round(1)
+    data.loc[data["g"] == "alike", "y"] = 5.0
+    lost = rng.random(len(data)) < 0.15
+    data.loc[lost | (data["g"] == "silent"), ["q", "y"]] = None
+    return data
+
+
+DATA = answers()
+DRAWN = Survey(DATA, weights="weight", strata="stratum", clusters="psu")
+SURVEYS = {
+    "weighted": Survey(DATA, weights="weight"),
+    "clusters": DRAWN,
+    "jackknife": DRAWN.to_replicates("jkn"),
+    "given": Survey(DATA, weights="weight", clusters="psu", df=17),
+}
+
+
+def rows(table, group, column="g"):
+    return table[table[column].astype(str) == group].reset_index(drop=True)
+
+
+def assert_same(found, expected, *, names=(*NUMBERS, "reasons")):
+    for name in names:
+        one, two = found[name].to_numpy(), expected[name].to_numpy()
+        if name == "reasons":
+            assert one.tolist() == two.tolist()
+        else:
+            np.testing.assert_allclose(
+                one.astype(float), two.astype(float), rtol=1e-9, atol=1e-12, err_msg=name
+            )
+
+
+@pytest.mark.parametrize("design", SURVEYS)
+def test_groups_are_the_same_by_every_way(design):
+    survey = SURVEYS[design]
+    shares, means = survey.proportion("q", by="g").table, survey.mean("y", by="g").table
+    filled = survey.where("g in ['big', 'few', 'one unit', 'alike']")
+    part, crosstab = filled.proportion("q", by="g").table, survey.crosstab("q", "g").table
+    for group in DATA["g"].unique():
+        alone = survey.where(f"g == '{group}'")
+        assert_same(rows(means, group), alone.mean("y").table)
+        if group == "silent":
+            continue
+        expected = alone.proportion("q").table
+        expected = expected[expected["category"].isin(["a", "b", "c"])]
+        own = rows(shares, group)
+        assert_same(own, expected)
+        table = crosstab[crosstab["banner"].eq("g")]
+        assert_same(rows(table, group, "column").sort_values("category"), expected)
+        if group != "single":
+            assert_same(rows(part, group), expected)
+
+
+@pytest.mark.parametrize("design", SURVEYS)
+def test_differences_and_letters_are_one_test(design):
+    survey = SURVEYS[design]
+    estimates = survey.proportion("q", by="g")
+    found = estimates.compare(adjust=None).table
+    excluded = (found["ci_low"] > 0) | (found["ci_high"] < 0)
+    known = found["p_value"].notna()
+    assert (excluded == (found["p_value"] < 0.05))[known].all()
+    lost = set(estimates.table["g"][estimates.table["std_error"].isna()].astype(str))
+    assert {"single", "silent"} <= lost
+    assert ("one unit" in lost) == (design != "weighted")
+    unknown = found["label"].str.split(" − ").map(lambda own: bool(lost & {*own}))
+    assert found.loc[unknown, ["ci_low", "ci_high", "p_value"]].isna().all(axis=None)
+    assert (found.loc[unknown, "reasons"] != "").all()
+    table = survey.crosstab("q", "g", letters=0.95, minimum_base=0)
+    names = table.letter_names["g"]
+    lettered = 0
+    for row in found[known].itertuples():
+        first, second = row.label.split(" − ")
+        cells = table.letters["g"].loc[row.category]
+        higher, lower = (first, second) if row.estimate > 0 else (second, first)
+        has = names[lower] in cells[higher]
+        assert has == (row.p_value <= 0.05), row.label
+        assert names[higher] not in cells[lower]
+        lettered += has
+    pair = estimates.subset((estimates.table["category"] == "a").to_numpy())
+    one = pair.contrast({"big": 1, "few": -1}).table.iloc[0]
+    same = found[(found["category"] == "a") & (found["label"].isin(["big − few", "few − big"]))]
+    sign = 1 if same["label"].iloc[0] == "big − few" else -1
+    ends = sorted(sign * same[["ci_low", "ci_high"]].iloc[0].to_numpy(dtype=float))
+    np.testing.assert_allclose([one["ci_low"], one["ci_high"]], ends, rtol=1e-9)
+
+
+@pytest.mark.parametrize("counts", [(0, 30, 15, 300), (7, 10, 60, 200), (20, 50, 50, 50)])
+def test_random_samples_are_compared_as_the_page_of_errors_has_it(counts):
+    x1, n1, x2, n2 = counts
+    script = runpy.run_path(str(DOCS / "difference_errors.py"))
+    one, two = (script["of_counts"](np.array([x]), n, n1 + n2) for x, n in ((x1, n1), (x2, n2)))
+    pairs = SharePairs.of(one, two, np.zeros(1), n1 + n2 - 1)
+    data = pd.DataFrame({"g": ["A"] * n1 + ["B"] * n2})
+    data["y"] = [1] * x1 + [0] * (n1 - x1) + [1] * x2 + [0] * (n2 - x2)
+    row = Survey(data).proportion({"y": "y == 1"}, by="g").compare().table.iloc[0]
+    assert row["p_value"] == pytest.approx(difference_p_values(pairs)[0], rel=1e-9)
+    low, high = difference_limits(pairs, 0.95)
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((low[0], high[0]), rel=1e-9)
+
+
+def test_one_cluster_of_two_that_answered_says_nothing():
+    data = pd.DataFrame({"psu": np.repeat(range(8), 10), "y": [1.0, 2, 2, 3, 5] * 16})
+    data["g"] = np.where(data["psu"] < 2, "few", "rest")
+    data.loc[data["psu"] == 1, "y"] = np.nan
+    drawn = Survey(data, clusters="psu")
+    for survey in (drawn, drawn.to_replicates("jk1")):
+        table = survey.mean("y", by="g").table
+        assert table["std_error"].isna().tolist() == [True, False]
+        assert table["df"].tolist() == [1, 5]
+
+
+def test_the_designs_degrees_of_freedom_are_for_all_who_ask():
+    by = DRAWN.proportion("q", by="g", df="design")
+    assert set(by.table["df"]) == {DRAWN.design.df}
+    assert set(by.compare().table["df"].dropna()) == {DRAWN.design.df}
+    assert set(DRAWN.median("y", by="g", df="design").table["df"]) == {DRAWN.design.df}
+
+
+def test_two_answers_are_one_comparison():
+    data = pd.DataFrame({"g": ["A"] * 100 + ["B"] * 100 + ["C"] * 90})
+    data["y"] = [1] * 22 + [0] * 78 + [1] * 10 + [0] * 90 + [1] * 40 + [0] * 50
+    found = Survey(data).proportion("y", by="g").compare().table
+    assert found["p_value"].nunique() == 3
+    smallest = found["p_value"].min()
+    assert found["p_adjusted"].min() == pytest.approx(3 * smallest, rel=1e-12)
+    yes, no = (found[found["category"] == value] for value in (0, 1))
+    assert yes["p_adjusted"].tolist() == no["p_adjusted"].tolist()
+
+
+def test_what_is_certain_stays_so():
+    whole = pd.DataFrame({"g": ["a", "a", "b", "b", "b"], "y": [3.0, 3, 1, 2, 4], "size": 5})
+    table = Survey(whole, fpc="size").mean("y", by="g").table
+    assert table["std_error"].tolist() == [0, 0]
+    assert table["ci_low"].tolist() == table["estimate"].tolist()
+    drawn = Survey(whole.assign(size=50), fpc="size").mean("y", by="g").table
+    assert drawn["std_error"].isna().tolist() == [True, False]
+    assert drawn["reasons"].tolist() == ["all_alike", ""]
+
+
+def test_an_effective_size_is_never_more_than_the_respondents():
+    data = pd.DataFrame({"g": ["big"] * 97 + ["small"] * 3, "y": [1, 0] * 48 + [1] + [0, 0, 0]})
+    survey = Survey(data)
+    for df in ("domain", "design"):
+        found = survey.proportion({"y": "y == 1"}, by="g", interval="beta", df=df).table
+        # Clopper and Pearson's limit of 0 of 3
+        small = rows(found, "small")["ci_high"].iloc[0]
+        assert small == pytest.approx(1 - 0.025 ** (1 / 3), abs=1e-9)
