@@ -39,14 +39,12 @@ class Estimates(EstimatesTable):
         two, none by default; ``flag`` is made from them.
     covariance : Covariance, (k, k) array_like or callable, optional
         Covariance of the estimates in row order; NaN where it is not known. By default the
-        squared standard errors on the diagonal and NaN elsewhere. A function of nothing that
-        returns it is called when it is first asked for: thousands of domains have a large one.
+        squared standard errors and NaN elsewhere. A function that returns it is called on demand.
     method : str
         In words, how the estimates were made.
-    notes, scales : sequence of str; mapping of str to Scale, optional
-        What a reader must know of the variables; what is known of the order of their answers.
-    most_df : float, optional
-        Degrees of freedom that nothing made of them exceeds: those of the whole design.
+    notes, scales, most_df : sequence of str; mapping of str to Scale; float; optional
+        What a reader must know of the variables; what is known of the order of their answers;
+        degrees of freedom that nothing made of them exceeds, those of the whole design.
 
     Raises
     ------
@@ -189,9 +187,9 @@ class Estimates(EstimatesTable):
     ) -> "Estimates":
         """Estimate differences between rows, with their covariance, p-values and intervals.
 
-        Rows are compared that differ in `by` only: in each outcome and category, every domain with
-        every other. Each interval has the confidence level by itself; ``p_adjusted`` takes all
-        differences of the table for one family.
+        Rows that differ in `by` only are compared. Two shares take Newcombe's interval at effective
+        sizes, whose inverse is the p-value, all else Student's. Each interval has the confidence
+        level by itself; ``p_adjusted`` takes all differences of the table for one family.
 
         Parameters
         ----------
@@ -223,10 +221,9 @@ class Estimates(EstimatesTable):
         """
         level = check_confidence_level(confidence_level)
         pairs = pairs_of(self._table, Asked(by, reference, pairs))
-        adjustment = pick_adjustment(adjust)
-        rule = Rule(level, adjustment, self.most_df)
+        rule = Rule(level, pick_adjustment(adjust), self.most_df)
         table, covariance = compared(self._table, self.covariance, pairs, rule)
-        return self._made(table, covariance, f"differences; {adjustment.label}")
+        return self._made(table, covariance, f"differences; {rule.adjustment.label}")
 
     def net(self, nets: Mapping[Any, Sequence[Any]]) -> "Estimates":
         """Estimate nets: sums of the shares of categories, in each domain of each question.
@@ -266,8 +263,7 @@ class Estimates(EstimatesTable):
         Raises
         ------
         ArgumentError
-            When rows are no shares of categories, there are fewer of them, or their order is not
-            known: text in alphabetical order is no scale.
+            When rows are no shares of categories, there are too few, or their order is not known.
         """
         return self._summed(
             box_sums(self._table, Boxes(boxes, top, label), self.scales), "nets of categories"
