@@ -33,7 +33,9 @@ def total_of_ones(asked: Asked) -> Rows:
     return asked.rows(asked.with_columns(one=1.0).total("one", by="g", **options))
 
 
-def ratio_to_ones(asked: Asked) -> Rows:
+def ratio_to_ones(asked: Asked) -> Rows | None:
+    if "design_effect" in asked.options:  # of a ratio there is none
+        return None
     return asked.rows(asked.with_columns(one=1.0).ratio("y", "one", by="g", **asked.options))
 
 
@@ -71,8 +73,14 @@ VALUES: Mapping[str, Question] = {
                 some=True,
             ),
             Way("contrasts of one row", contrasts, (*ESTIMATE, *LIMITS), some=True),
-            # Of a group of nobody it is said besides that the population has people there.
-            Way("standardised over one level", standardised, of=answered),
+            # Of a group of nobody it is said besides that the population has people there; a
+            # standardised mean has no design effect.
+            Way(
+                "standardised over one level",
+                standardised,
+                without("deff", "n_effective"),
+                of=answered,
+            ),
         ),
     ),
     "a total": Question(

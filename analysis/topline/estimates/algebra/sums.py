@@ -18,6 +18,9 @@ IntArray = NDArray[np.intp]
 
 _ROUNDING = 1e-12
 
+UNKNOWN = {"no_variance", "all_alike"}
+"""Reasons of rows without a standard error, which carry over."""
+
 
 @dataclass(frozen=True, eq=False)
 class Sums:
@@ -88,6 +91,9 @@ def summed(
         own = text.split() + ["not_standardised"] * bool(sums.nobody_in[row])
         own += ["at_most"] * bool(at_most[row])
         parts = table["reasons"].iloc[sums.rows[row][sums.weights[row] != 0]]
+        if "no_variance" in own and any(UNKNOWN & set(text.split()) for text in parts):
+            # the rows say why
+            own.remove("no_variance")
         every = sums.certain[row]
         reasons.append("every_category" if every else carried_over(parts, own, known=known[row]))
     return _as_the_row(table, result.assign(reasons=reasons), sums), matrix
