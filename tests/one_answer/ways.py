@@ -187,8 +187,13 @@ def contrasts(asked: Asked) -> Rows:
     return asked.rows(table.join(found.table[list(asked.quantity.key)]))
 
 
-def filled(asked: Asked, values: "pd.Series[Any]", **labels: str) -> Rows:
-    """Ask everybody, of columns that are filled with 0 outside of each group."""
+def filled(asked: Asked, values: "pd.Series[Any]", **labels: str) -> Rows | None:
+    """Ask everybody, of columns that are filled with 0 outside of each group.
+
+    Not where a stratum with one unit in the group is treated apart: the group is everybody.
+    """
+    if "lonely_domains" in asked.case.design:
+        return None
 
     def ask(group: str) -> pd.DataFrame:
         inside = (asked.case.frame["g"] == group) & values.notna()
