@@ -48,6 +48,16 @@ SCALES = """
     非常不滿意|不滿意|普通|滿意|非常滿意
     全くそう思わない|あまりそう思わない|どちらともいえない|ややそう思う|とてもそう思う
     전혀 그렇지 않다|그렇지 않다|보통이다|그렇다|매우 그렇다
+    Less than high school|High school graduate|Some college|Bachelor's degree|Master's degree
+    No education|Primary|Secondary|Higher
+    Some high school|High school diploma or GED|Associate degree|College degree|Doctorate
+    Sin estudios|Primaria|Secundaria|Bachillerato|Licenciatura|Posgrado
+    Fundamental incompleto|Fundamental completo|Médio completo|Superior completo|Pós-graduação
+    Sans diplôme|Brevet|CAP ou BEP|Baccalauréat|Bac +2|Licence|Master|Doctorat
+    Licenza elementare|Licenza media|Diploma|Laurea|Dottorato
+    Kein Abschluss|Hauptschulabschluss|Mittlere Reife|Abitur|Hochschulabschluss
+    Начальное|Неполное среднее|Среднее|Среднее специальное|Неоконченное высшее|Высшее
+    小学|初中|高中|大专|本科|硕士|博士
 """
 
 

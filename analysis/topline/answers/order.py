@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .bands import band_rankings
@@ -55,7 +56,12 @@ def known_order(answers: Sequence[str]) -> Order | None:
     answers : sequence of str
         The distinct answers, nonresponse among them.
     """
-    answers = list(dict.fromkeys(answers))
+    return _known_order(tuple(dict.fromkeys(answers)))
+
+
+@lru_cache(maxsize=1024)
+def _known_order(answers: tuple[str, ...]) -> Order | None:
+    """Return the order of different answers; those of a question are asked for again and again."""
     if len(answers) > _MOST or any(len(answer) > LONGEST for answer in answers):
         return None
     aside = nonresponse_among(answers)
@@ -76,7 +82,8 @@ def set_aside(answers: Sequence[str]) -> dict[str, Nonresponse]:
     "Does not apply" below "Applies completely".
     """
     aside = nonresponse_among(answers)
-    order = known_order(answers)
+    # what is no nonresponse by itself needs no scale to say so
+    order = known_order(answers) if aside else None
     if order is None:
         return aside
     return {answer: kind for answer, kind in aside.items() if answer in order.set_aside}

@@ -42,6 +42,9 @@ CEILING = "ceiling_"
 WOODRUFF = "woodruff_"
 """Prefix of the key of an interval for a quantile, before the name of that of its share."""
 
+ORDER = "order_statistics"
+"""Key of the interval of a quantile by order statistics at the effective size."""
+
 OF_SHARES = "newcombe"
 """Key of the interval of a difference of shares, which rests on both."""
 
@@ -212,6 +215,15 @@ INTERVALS = as_table(
     _of_quantile("xlogit", "on the logit scale"),
     _of_quantile("beta", "by Korn and Graubard"),
     _of_quantile("asin", "on the arcsine scale"),
+    RowInterval(
+        key=ORDER,
+        label="order statistics at the effective size",
+        source="Thompson (1936), Annals of Mathematical Statistics 7:122–128; "
+        "Francisco & Fuller (1991), Annals of Statistics 19:454–469",
+        of=refuse_without_data,
+        needs=(DATA,),
+        purpose=_VALUES,
+    ),
 )
 """Every interval by its key."""
 

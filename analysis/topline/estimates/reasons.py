@@ -209,6 +209,18 @@ _ROWS = (
         "a jackknife does not give quantiles' variance; method='woodruff' does",
         carries=True,
     ),
+    Reason(
+        "few_answers",
+        _NOTE,
+        "fewer than three different answers within its interval: no standard error",
+        carries=True,
+    ),
+    Reason(
+        "few_for_limits",
+        _CAUTION,
+        "too few respondents or clusters for both limits",
+        carries=True,
+    ),
     # What is computed from estimates
     Reason("every_category", _NOTE, "every category: 1 by definition"),
     Reason("not_standardised", _IMPOSSIBLE, "not standardised: nobody in {nobody_in}"),

@@ -55,8 +55,11 @@ class EstimatesTable(Printable):
             raise ArgumentError(f"scales is {described(scales)}; expected a scale for each column")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        told = tuple(dict.fromkeys(f"{note.rstrip('.')}." for note in notes))
-        object.__setattr__(self, "notes", told)
+        said = list(notes)
+        if not all(isinstance(note, str) for note in said):
+            raise ArgumentError(f"notes is {described(said)}; expected texts")
+        told = dict.fromkeys(f"{note.rstrip('.')}." for note in said)
+        object.__setattr__(self, "notes", tuple(told))
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         object.__setattr__(self, "most_df", most_df)
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):

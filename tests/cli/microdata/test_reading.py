@@ -76,6 +76,13 @@ CASES = {
         ["--sets", "q=x,y"],
         '[sets]\nq = ["x", "y"]',
     ),
+    "sets, asked": Case(
+        "a.csv",
+        text("x,y,g,w", *["1,,1,1", ",1,1,2", "1,1,1,1", ",,1,1", ",,2,1"] * 5),
+        {"sets": {"q": {"columns": ["x", "y"], "asked": "g == 1", "blank": "not_chosen"}}},
+        ["--sets", "q=x,y", "--set-asked", "q=g == 1", "--set-blank", "q=not_chosen"],
+        '[sets.q]\ncolumns = ["x", "y"]\nasked = "g == 1"\nblank = "not_chosen"',
+    ),
     "order": Case(
         "a.csv",
         text("q,w", *["low,1", "high,1", "mid,2", "low,1"] * 5),
@@ -155,9 +162,11 @@ def same(found, expected):
 
 def test_every_key_is_tried_and_the_same_everywhere():
     keys = {*READING, "labels"}
-    assert keys == {*(key for key in CASES if key not in {"preset", "design"})}
+    assert keys == {key.partition(",")[0] for key in CASES} - {"preset", "design"}
     assert keys == {*Reading(keep_missing_words=True).arguments()} | {
-        name for name in vars(Reading()) if name != "keep_missing_words"
+        name
+        for name in vars(Reading())
+        if name not in {"keep_missing_words", "set_asked", "set_blank"}
     }
 
 

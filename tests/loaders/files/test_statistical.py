@@ -75,7 +75,7 @@ def test_a_stata_file_that_declares_no_encoding_is_read_as_utf8_where_it_fits(tm
     path.write_bytes(raw.replace(b"M#laga", "Málaga".encode("cp1252")))
     survey = read_survey(path)
     assert survey.data["prov"].tolist() == ["Málaga", "Zurich"]
-    assert survey.codebook.notes == ()
+    assert "declares no encoding and was read as WINDOWS-1252" in survey.codebook.notes[0]
     path.write_bytes(raw)
     assert read_survey(path).codebook.notes == ()
 
@@ -130,3 +130,11 @@ def test_no_data_beside_letters_is_no_number(tmp_path, labels):
     assert found.data["decimals"].fillna(0).tolist() == [1.5, 0, 0, 0, 4]
     assert found.data["digits"].fillna("").tolist() == frame["digits"].tolist()
     assert found.data["n"].fillna(0).tolist() == [1, 0, 3, 4, 6.5]
+
+
+def test_a_variable_without_a_name_is_damage(tmp_path):
+    path = tmp_path / "a.dta"
+    pyreadstat.write_dta(pd.DataFrame({"quest": [1.0], "other": [2.0]}), path, version=10)
+    path.write_bytes(path.read_bytes().replace(b"quest\0", b"\0" * 6))
+    with pytest.raises(DataError, match="a variable without a name; it is damaged"):
+        read_survey(path)

@@ -71,14 +71,7 @@ def lead(
         "respondents"
     )
     head = f"{topline.level_text(confidence_level)} interval"
-    words = [
-        {
-            "Quantity": row["quantity"],
-            "Estimate": _points(row["estimate"]),
-            head: topline.limits_text(row["ci_low"], row["ci_high"], "points"),
-        }
-        for row in rows
-    ]
+    words = [_words(row, head) for row in rows]
     full = [{**row, **asked} for row in rows]
     show(Result(title, words, full, record, sentences), output, guard_formulas=guard_formulas)
 
@@ -93,6 +86,14 @@ def _lead(first: str, second: str, n: str, asked: dict[str, Any]) -> "topline.Pe
             f"their sign, as {texts[0]}%; of so few respondents give the percents to a decimal"
         )
     return topline.percent_lead(first, second, n, counts=counts, **asked)
+
+
+def _words(row: dict[str, Any], head: str) -> dict[str, str]:
+    return {
+        "Quantity": row["quantity"],
+        "Estimate": _points(row["estimate"]),
+        head: topline.limits_text(row["ci_low"], row["ci_high"], "points"),
+    }
 
 
 def _points(estimate: float | None) -> str:

@@ -64,6 +64,25 @@ def _questions(texts: list[str] | None) -> dict[str, Any] | bool | None:
     return found or None
 
 
+def _said_of(
+    sets: dict[str, Any] | bool | None, key: str, texts: list[str] | None
+) -> dict[str, Any] | bool | None:
+    """Return questions with several answers, with what is said of some."""
+    found = dict(sets) if isinstance(sets, dict) else {}
+    for name, said in _pairs(texts or []):
+        own = found.get(name)
+        if not own:
+            raise typer.BadParameter(
+                f"--set-{key} names {name!r}, which --sets does not; add --sets {name}=COLUMN,…"
+            )
+        if isinstance(own, str):
+            own = {"columns": [name], "separator": own}
+        elif not isinstance(own, dict):
+            own = {"columns": own}
+        found[name] = {**own, key: said}
+    return found or sets
+
+
 def _option(metavar: str, help: str, **more: Any) -> Any:  # noqa: A002
     return typer.Option(metavar=metavar, help=help, rich_help_panel=_READING, **more)
 
@@ -107,6 +126,20 @@ class Reading:
             'them in its one column; "tools=" takes it away, "none" all of them.',
         ),
     ] = None
+    set_asked: Annotated[
+        list[str] | None,
+        _option(
+            "NAME=CONDITION",
+            "Who was asked a question of --sets, as \"transport=works == 'Yes'\".",
+        ),
+    ] = None
+    set_blank: Annotated[
+        list[str] | None,
+        _option(
+            "NAME=WHAT",
+            "What a row is that is blank in all of a question of --sets: not_chosen or no_answer.",
+        ),
+    ] = None
     order: Annotated[
         list[str] | None,
         _option("COLUMN=ANSWER,…", "Answers of a column, first to last."),
@@ -125,12 +158,14 @@ class Reading:
     def arguments(self) -> dict[str, Any]:
         """Return what was given, as ``read_survey`` and a plan call it."""
         found = {field.name: getattr(self, field.name) for field in fields(self)}
-        del found["keep_missing_words"]
+        for name in ("keep_missing_words", "set_asked", "set_blank"):
+            del found[name]
+        sets = _said_of(_questions(self.sets), "asked", self.set_asked)
         codes = _lists(self.missing_codes) or {}
         found |= {
             "missing_words": False if self.keep_missing_words else None,
             "missing_codes": {name: list(map(_code, own)) for name, own in codes.items()} or None,
-            "sets": _questions(self.sets),
+            "sets": _said_of(sets, "blank", self.set_blank),
             "order": _lists(self.order),
             "labels": dict(_pairs(self.labels or [])) or None,
         }

@@ -46,7 +46,7 @@ class Quantity:
         The percents; no second of a share.
     limits : callable
         ``deff -> Interval``, rounding covered.
-    printed : (float, float) or None
+    printed : (float, float)
         The smallest and the largest that prints so.
     """
 
@@ -101,6 +101,11 @@ def share_of(parts: tuple[str, ...], n: int | str, asked: Asked, deff: float) ->
     ]
     if len(found) == 1:
         return found[0]
+    return _net(found, asked, deff)
+
+
+def _net(found: list[PercentInterval], asked: Asked, deff: float) -> PercentInterval:
+    """Add up shares of answers to one question, the rounding of each covered."""
     if asked.unit == "mean":
         raise ArgumentError("a net is of shares of respondents; unit='mean' has none")
     low, high = (sum(one.printed[side] for one in found) for side in (0, 1))

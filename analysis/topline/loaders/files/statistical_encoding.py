@@ -59,7 +59,9 @@ def read_encoded(
             'program wrote it, such as encoding="WINDOWS-1251", "SHIFT_JIS" or "GB18030"'
         ) from None
     if silent:
-        return cells, about, []
+        # whoever wrote Cyrillic or Greek before 2015 is told that this is a guess
+        told = f"{path.name} declares no encoding and was read as {WINDOWS}"
+        return cells, about, [f"{told} (pass encoding= if words look wrong)"]
     note = (
         f"{path.name} holds characters that are not in the encoding it declares; they were read "
         f"as {WINDOWS} (pass encoding= if words look wrong)"

@@ -6,9 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import pairwise
-
-from charset_normalizer import from_bytes
 
 from .languages import LATIN, OTHERS
 
@@ -111,7 +110,8 @@ def _of_readings(texts: dict[str, str], scores: dict[str, float], raw: bytes = b
     """Take the likeliest reading where it is far likelier than every other one."""
     ranked = sorted(scores, key=lambda codec: -scores[codec])
     if not ranked:
-        best = from_bytes(raw).best()
+        # its tables take as long to import as a small file to read, and few texts need them
+        best = import_module("charset_normalizer").from_bytes(raw).best()
         guess = (best.encoding,) if best else ()
         return Verdict("", tuple(dict.fromkeys((*guess, "cp1252", "latin-1"))))
     first = ranked[0]

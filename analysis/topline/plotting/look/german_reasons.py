@@ -83,6 +83,12 @@ WORDS = {
     "a jackknife does not give quantiles' variance; method='woodruff' does": (
         "ein Jackknife ergibt nicht die Varianz von Quantilen; method='woodruff' schon"
     ),
+    "fewer than three different answers within its interval: no standard error": (
+        "weniger als drei verschiedene Antworten in seinem Intervall: kein Standardfehler"
+    ),
+    "too few respondents or clusters for both limits": (
+        "zu wenige Befragte oder Klumpen für beide Grenzen"
+    ),
     "every category: 1 by definition": "alle Kategorien: 1 nach Definition",
     "not standardised: nobody in {nobody_in}": "nicht standardisiert: niemand in {nobody_in}",
     "not defined at these estimates": "bei diesen Schätzwerten nicht definiert",

@@ -33,14 +33,18 @@ class EstimatingQuantiles:
             names each row's.
         rule : str, default "math"
             Key of ``RULES``: "math" takes the least value with a share q at or below it, "school"
-            averages two values where exactly a share q is, "hf4" to "hf9" interpolate.
+            averages two values where exactly a share q is, "hf1" to "hf9" are the definitions of
+            Hyndman and Fan, "survey_hf3" what R's svyquantile calls hf3.
         method : {"woodruff", "replicate"}
-            Woodruff's interval; or the spread of the quantile itself under the replicate weights,
-            for which jackknives are not valid.
+            Intervals by the share of people at or below; or the spread of the quantile itself
+            under the replicate weights, for which jackknives are not valid.
         **options
-            See ``Options``. `interval` of the share that Woodruff's rests on is "mean" (default:
-            share ± t·std_error; no limit where it leaves 0 to 1), "xlogit", "beta" (Korn and
-            Graubard's) or "asin".
+            See ``Options``. `interval` is by default "mean", Woodruff's by the share ± t·std_error
+            (no limit where it leaves 0 to 1), and "order_statistics" where an answer is one of few
+            values: where that at the quantile, given by two or more, holds more of the weight than
+            half a standard error √(q(1 − q)/n*) of the share at the quantile. The column "interval"
+            says which it is. Named, one is taken whatever the answers: "mean", "xlogit", "beta"
+            (Korn and Graubard's) and "asin" are those of R's svyquantile.
 
         Raises
         ------
@@ -50,7 +54,9 @@ class EstimatingQuantiles:
         References
         ----------
         Woodruff (1952), JASA 47:635–646; Dorfman & Valliant (1993), ASA Proceedings of the Section
-        on Survey Research Methods, 866–871.
+        on Survey Research Methods, 866–871; Thompson (1936), Annals of Mathematical Statistics
+        7:122–128; Francisco & Fuller (1991), Annals of Statistics 19:454–469; Hyndman & Fan (1996),
+        American Statistician 50:361–365.
 
         Examples
         --------

@@ -53,17 +53,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     names = [tested.variable] if tested.paired is None else [tested.variable, tested.paired]
     variables = tuple(request.source.variable(name) for name in names)
     among = tested_of(request, variables, tested.by, tested.missing)
-    groups = len(among.labels)
-    if tested.by is not None and groups < 2:
-        raise ArgumentError(
-            f"by {tested.by!r} has one group with answers ({among.labels[0]!s}); a test is of two "
-            "or more; leave by= out to test its mean against value="
-        )
-    if groups > 2 and (value != 0 or tested.alternative != "two-sided"):
-        raise ArgumentError(
-            f"by {tested.by!r} has {groups} groups with answers, of which a test is that all means "
-            "are the same; value= and alternative= are of two: choose two with where="
-        )
+    _check_groups(tested, among.labels, value)
     middle = [request.source.typical(variable) for variable in variables]
     move = middle[0] - sum(middle[1:])
 
@@ -73,7 +63,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     mean, covariance = means_of(among, moved, move)
     spread = Spread(mean - move, covariance.diagonal(), lambda: mean_squares(among, moved))
     check_variances(among, "value" if tested.paired is None else "difference", spread)
-    if groups > 2:
+    if len(among.labels) > 2:
         words = f"design-based F test, means of {tested.variable!r} by {tested.by!r}"
         return equal_means(mean, covariance, among, words)
     step = np.array([1.0]) if tested.by is None else np.array([-1.0, 1.0])
@@ -97,6 +87,26 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
         method=f"design-based t test, {tested.words(among.labels)}",
         notes=among.notes,
     )
+
+
+def _check_groups(tested: MeanHypothesis, labels: tuple[Any, ...], value: float) -> None:
+    """Refuse one group, and of more than two what a test of two asks.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    groups = len(labels)
+    if tested.by is not None and groups < 2:
+        raise ArgumentError(
+            f"by {tested.by!r} has one group with answers ({labels[0]!s}); a test is of two "
+            "or more; leave by= out to test its mean against value="
+        )
+    if groups > 2 and (value != 0 or tested.alternative != "two-sided"):
+        raise ArgumentError(
+            f"by {tested.by!r} has {groups} groups with answers, of which a test is that all means "
+            "are the same; value= and alternative= are of two: choose two with where="
+        )
 
 
 def p_value(t: float, df: float, alternative: str = "two-sided") -> float:

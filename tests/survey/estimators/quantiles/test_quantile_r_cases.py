@@ -15,6 +15,9 @@ DIFFERENT = {
     "qci_score_dsrs": "the score interval, which R keeps for compatibility, is not offered",
     "q_math_dclus1g": "a calibrated design",
 }
+RULES_OF_R = {"hf3": "survey_hf3"}
+"""Rules that R's survey calls otherwise."""
+
 CASES = [
     case
     for case in (json.loads(PATH.read_text(encoding="utf-8"))["cases"] if PATH.exists() else [])
@@ -47,7 +50,8 @@ def computed(case, drawn):
     q = sorted({row["prob"] for row in case["result"]})
     if case.get("where"):
         drawn = drawn.where(case["where"])
-    rule = options.get("qrule", "math")
+    theirs = options.get("qrule", "math")
+    rule = RULES_OF_R.get(theirs, theirs)
     return drawn.quantile(case["variable"], q, rule=rule, by=case.get("by"), **how)
 
 

@@ -17,6 +17,8 @@ KEYS = st.sampled_from(list(RULES))
     ("rule", "method"),
     {
         "math": "inverted_cdf",
+        "hf1": "inverted_cdf",
+        "school": "averaged_inverted_cdf",
         "hf2": "averaged_inverted_cdf",
         "hf4": "interpolated_inverted_cdf",
         "hf5": "hazen",
@@ -33,6 +35,28 @@ def test_equal_weights_give_the_definitions_of_hyndman_and_fan(rule, method):
         for p in np.arange(0, 41) / 40:
             ours = quantile_at(RULES[rule], of, p)[0]
             assert ours == pytest.approx(np.quantile(y, p, method=method), abs=1e-9), (n, p)
+
+
+def definition_3(y, p):
+    """Hyndman and Fan (1996): the order statistic nearest to np, of even rank if two are."""
+    g = len(y) * p - 0.5
+    j = round(g) if abs(g - round(g)) < 1e-9 else int(np.floor(g))
+    exact_and_even = abs(g - j) < 1e-9 and j % 2 == 0
+    return y[int(np.clip(j if exact_and_even else j + 1, 1, len(y))) - 1]
+
+
+@pytest.mark.quick
+def test_the_third_definition_is_not_what_r_s_survey_calls_by_its_name():
+    """2, 3, 4, 6 by R's quantile(type = 3); svyquantile(qrule = "hf3") answers 3, 4, 5, 7."""
+    of = distribution(np.arange(1.0, 11), np.ones((10, 1)))
+    shares = np.array([0.22, 0.32, 0.45, 0.62])
+    assert quantile_at(RULES["hf3"], of, shares).tolist() == [2, 3, 4, 6]
+    assert quantile_at(RULES["survey_hf3"], of, shares).tolist() == [3, 4, 5, 7]
+    for n in (1, 2, 7, 10, 40):
+        y = np.sort((np.arange(n) * 37) % 23 / 2)
+        of = distribution(y, np.full((n, 1), 30.97))
+        for p in np.arange(0, 81) / 80:
+            assert quantile_at(RULES["hf3"], of, p)[0] == definition_3(y, p), (n, p)
 
 
 def test_shah_and_vaish_with_equal_weights_is_the_order_statistic():
@@ -61,6 +85,7 @@ def test_exact_shares_are_exact_whatever_the_weight():
         assert quantile_at(RULES["math"], of, 0.1)[0] == 9_999
         assert quantile_at(RULES["school"], of, 0.1)[0] == 9_999.5
         assert quantile_at(RULES["hf3"], of, 0.1)[0] == 9_999
+        assert quantile_at(RULES["survey_hf3"], of, 0.1)[0] == 9_999
 
 
 @st.composite
@@ -123,5 +148,6 @@ def test_one_half_is_the_median_and_math_the_least_value_that_half_reach(frame):
 
 
 def test_every_rule_has_a_source():
-    assert list(RULES) == ["math", "school", "shahvaish", *(f"hf{k}" for k in range(1, 10))]
+    of_fan = [f"hf{k}" for k in range(1, 10)]
+    assert list(RULES) == ["math", "school", "shahvaish", *of_fan, "survey_hf3"]
     assert all(rule.source and rule.label for rule in RULES.values())

@@ -9,10 +9,12 @@ w_k being the mean weight of the respondents with the k-th value, w_end that at 
 number of respondents. Respondents with one value share its weight equally, so that the order of
 rows decides nothing. The rule's step says what to take where positions reach T.
 
-Where R's svyquantile differs: below the first position its "hf4" leaves the range of the data, and
-"school", "hf2" and "hf3" take the second value for a tie; among tied values of unequal weight its
-"hf4" to "hf9" go by the order of rows; its "shahvaish" takes the value before the one that reaches
-p, and w/2 as it is from weights rescaled to n, so that estimates change with the weights' unit.
+With equal weights "hf1" to "hf9" are the nine definitions of Hyndman and Fan. What R's svyquantile
+calls "hf3" is another rule, here "survey_hf3". Where R differs besides: below the first position
+its "hf4" leaves the range of the data, and "school", "hf2" and "hf3" take the second value for a
+tie; among tied values of unequal weight its "hf4" to "hf9" go by the order of rows; its "shahvaish"
+takes the value before the one that reaches p, and w/2 as it is from weights rescaled to n, so that
+estimates change with the weights' unit.
 """
 
 from collections.abc import Callable
@@ -69,6 +71,8 @@ class QuantileRule:
         ``(place) -> values`` where positions reach the target.
     below, last, average, shift : float
         Its positions and target, as above.
+    ranks : bool
+        Whether the step counts the values or respondents below.
     """
 
     key: str
@@ -79,11 +83,12 @@ class QuantileRule:
     last: float = 0.0
     average: float = 0.0
     shift: float = 0.0
+    ranks: bool = False
 
     @property
     def local(self) -> bool:
         """Whether the whole weight and values near the quantile are all it needs."""
-        return self.step is not _even and not (self.last or self.average or self.shift)
+        return not (self.ranks or self.last or self.average or self.shift)
 
 
 def quantile_at(rule: QuantileRule, of: Distribution, p: Any) -> FloatArray:
@@ -112,13 +117,36 @@ def quantile_at(rule: QuantileRule, of: Distribution, p: Any) -> FloatArray:
     return np.where(known, rule.step(Place(of, v, target, rule.below)), np.nan)
 
 
-def read(order: Order, rule: QuantileRule, p: FloatArray) -> FloatArray:
-    """Return the (g, k) quantiles at shares of each domain."""
-    found = np.full(p.shape, np.nan)
-    for domain, of in enumerate(order.distributions()):
-        if of is not None:
-            found[domain] = quantile_at(rule, of, p[domain])
-    return found
+def shared_weight(of: Distribution, p: FloatArray) -> FloatArray:
+    """Return the share of the weight on the answer at each share, 0 where only one gave it.
+
+    Parameters
+    ----------
+    of : Distribution
+        Of one version of the weights.
+    p : (k,) float
+    """
+    v = np.clip(of.reached(p * of.whole - TIE * of.whole), of.first, of.end)
+    weight = of.up_to(v) - of.up_to(v - 1)
+    several = of.count[v, 0] - np.where(v > 0, of.count[v - 1, 0], 0) > 1
+    return np.where(several & (of.whole > 0), weight / np.where(of.whole > 0, of.whole, 1), 0.0)
+
+
+def value_before(of: Distribution, p: FloatArray) -> FloatArray:
+    """Return the answer before the one at each share; −∞ where that is the least."""
+    v = np.clip(of.reached(p * of.whole - TIE * of.whole), of.first, of.end)
+    return np.where(v > of.first, of.x[of.preceding(v)], -np.inf)
+
+
+def over_domains(
+    order: Order, size: int, look: Callable[[int, Distribution], FloatArray]
+) -> FloatArray:
+    """Return (g, size) numbers that a look at each domain's distribution gives; NaN of nobody."""
+    parts = [
+        np.full(size, np.nan) if of is None else look(domain, of)
+        for domain, of in enumerate(order.distributions())
+    ]
+    return np.array(parts).reshape(-1, size)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,9 +157,9 @@ class QuantilesAsked:
     q: FloatArray
     rule: QuantileRule
 
-    def read(self, order: Order, domains: Domains) -> FloatArray:
+    def read(self, order: Order) -> FloatArray:
         """Return the (g, k) quantiles asked for, the same shares in every domain."""
-        return read(order, self.rule, np.tile(self.q, (len(domains.count), 1)))
+        return over_domains(order, len(self.q), lambda _, of: quantile_at(self.rule, of, self.q))
 
     def labels(self, name: Any, domains: Domains) -> pd.DataFrame:
         """Return the labels of a variable's quantiles, domain by domain."""
@@ -154,6 +182,19 @@ def _even(at: Place) -> FloatArray:
     new = np.diff(at.of.weight, axis=0, prepend=at.of.before[None, :]) > 0
     rank = np.cumsum(new, axis=0)[at.v, np.arange(new.shape[1])]
     return np.where(at.tie & (rank % 2 == 1), at.next_value, at.value)
+
+
+def _nearest(at: Place) -> FloatArray:
+    """Take the respondent whose position is nearest to the target; of two as near, the even rank.
+
+    The last one before the value is at C − w, the first one with it at C.
+    """
+    of, under = at.of, at.of.up_to(at.v - 1)
+    past = at.target - (under + of.each(at.v) / 2)
+    slack = TIE * of.whole
+    rank = np.where(at.v > 0, of.count[at.v - 1, np.arange(len(of.whole))], 0)
+    before = (past < -slack) | (past <= slack) & (rank % 2 == 0)
+    return np.where(before & (at.v > of.first), of.x[of.preceding(at.v)], at.value)
 
 
 def _between(at: Place) -> FloatArray:
@@ -198,9 +239,10 @@ RULES = as_table(
     QuantileRule("hf2", "as school", f"{_FAN} 2; {_WEIGHTED}", _middle),
     QuantileRule(
         "hf3",
-        "as math, but the value of even rank where exactly a share p is at or below it",
-        f"{_FAN} 3; {_WEIGHTED}",
-        _even,
+        "the value whose C is nearest to p·W; of two as near, that of the respondent of even rank",
+        f"{_FAN} 3",
+        _nearest,
+        ranks=True,
     ),
     QuantileRule("hf4", "on the line through C/W", f"{_FAN} 4; {_WEIGHTED}", _between),
     QuantileRule(
@@ -240,5 +282,13 @@ RULES = as_table(
         _between,
         below=3 / 8,
         last=1 / 4,
+    ),
+    QuantileRule(
+        "survey_hf3",
+        "as math, but the value of even rank where exactly a share p is at or below it: what R's "
+        "survey calls hf3, and Hyndman and Fan do not",
+        "Lumley (2021), vignette 'Estimating quantiles' of R's survey",
+        _even,
+        ranks=True,
     ),
 )
