@@ -1,7 +1,9 @@
-"""One answer of the presentation standards, wherever one asks: table, chart, page, files, terminal.
+"""One question has one answer, however it is asked, and wherever one reads it.
 
-190 "yes" of 200, in two groups of 100 each: "yes" (95 %) passes, with a footnote about its
-complement; "no" (5 %) is too imprecise to be published by itself.
+Surveys of every kind of design are asked each quantity in every way there is, by the tables of
+``tests/one_answer``. The presentation standards are followed from table to chart, page, files and
+terminal: 190 "yes" of 200, in two groups of 100 each: "yes" (95 %) passes, with a footnote about
+its complement; "no" (5 %) is too imprecise to be published by itself.
 """
 
 import csv
@@ -11,12 +13,21 @@ import re
 import sys
 from dataclasses import replace
 from html import unescape
+from itertools import cycle
 
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from matplotlib.text import Text
 
+from tests.conftest import long_unless
+from tests.one_answer.differences import DIFFERENCES
+from tests.one_answer.shares import SHARES
+from tests.one_answer.surveys import KINDS, made
+from tests.one_answer.values import VALUES
+from tests.one_answer.ways import EVERY, Asked, near
 from topline import (
     GERMAN,
     LIGHT,
@@ -29,10 +40,98 @@ from topline import (
     severity,
     write_survey_report,
 )
+from topline.estimates.printed import as_words
 
 WIDE, COMPLEMENT = (REASONS[code].sentence for code in ("nchs_imprecise", "nchs_complement"))
 NOTES = [f"†: {REASONS['nchs_imprecise'].mark_words}.", f"‡: {COMPLEMENT}."]
 DATA = pd.DataFrame({"g": ["a"] * 100 + ["b"] * 100, "q": (["yes"] * 95 + ["no"] * 5) * 2})
+
+QUESTIONS = {**SHARES, **VALUES, **DIFFERENCES}
+OPTIONS = {
+    "default": {},
+    "level": {"confidence_level": 0.9},
+    "beta": {"interval": "beta"},
+    "wilson": {"interval": "wilson"},
+    "t": {"interval": "t"},
+    "design effect": {"design_effect": True},
+    "no answer": {"missing": "category"},
+}
+
+
+def options_for(name, wanted):
+    """Options that a question takes; the default ones where these are for another."""
+    quantity = QUESTIONS[name].quantity
+    one_answer = quantity.of == ("q",) and quantity.method == "proportion"
+    share = quantity.method == "proportion"
+    compared = quantity.method in ("mean", "total", "proportion")
+    takes = {
+        "beta": share, "wilson": share, "no answer": one_answer, "t": share,
+        "design effect": compared,
+    }  # fmt: skip
+    return OPTIONS[wanted if takes.get(wanted, True) else "default"]
+
+
+def drawn_ways(name):
+    return [way for way in QUESTIONS[name].ways if way.slow]
+
+
+def faults(name, case, wanted, *, slow):
+    """Where ways to ask a question do not agree with the usual one, in words."""
+    question = QUESTIONS[name]
+    asked = Asked(case, question.quantity, options_for(name, wanted))
+    usual = asked.rows(question.usual(asked))
+    ways = drawn_ways(name) if slow else [way for way in question.ways if not way.slow]
+    return "\n".join(fault for way in ways for fault in way.faults(asked, usual))
+
+
+def each_question_once(test):
+    """Examples that are tried every time: each question, each kind of design."""
+    for seed, (name, kind) in enumerate(zip(QUESTIONS, cycle(KINDS), strict=False)):
+        odd = {"alike": seed % 2 == 1, "coded": seed % 3 == 1}
+        test = example(seed=seed, name=name, kind=kind, wanted="default", **odd)(test)
+    return test
+
+
+@each_question_once
+@settings(max_examples=settings.default.max_examples // 8)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    name=st.sampled_from(list(QUESTIONS)),
+    kind=st.sampled_from(KINDS),
+    wanted=st.sampled_from(list(OPTIONS)),
+    alike=st.booleans(),
+    coded=st.booleans(),
+)
+def test_every_way_gives_the_same(tmp_path_factory, seed, name, kind, wanted, alike, coded):
+    folder = tmp_path_factory.mktemp("survey")
+    case = made(seed, kind, alike=alike, coded=coded)
+    assert not faults(name, replace(case, folder=folder), wanted, slow=False)
+
+
+@pytest.mark.parametrize(
+    "name", long_unless("shares of answers".__eq__, [n for n in QUESTIONS if drawn_ways(n)])
+)
+def test_charts_have_the_same_numbers(name):
+    assert not faults(name, made(3, "clusters in strata"), "default", slow=True)
+
+
+def test_a_report_has_the_same_numbers_and_words(tmp_path):
+    survey = made(3, "clusters in strata").survey
+    page = write_survey_report(survey, ["q"], tmp_path / "report", banner=["g"])
+    text = unescape(page.read_text(encoding="utf-8"))
+    lines = re.findall(r"<tr[^>]*>(.*?)</tr>", text, flags=re.DOTALL)
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line) for line in lines]
+    said = {tuple(re.sub(r"<[^>]*>", "", cell) for cell in row) for row in rows}
+    usual = survey.proportion("q")
+    words = as_words(usual.table)
+    words = words.assign(n="n = " + words["n"], flag=words["flag"].replace("", "–"))
+    for _, row in words.iterrows():
+        assert (row["category"], *row[["estimate", "interval", "n", "flag"]]) in said
+    for own in survey.crosstab("q", "g").printed().rows:
+        assert (*own.labels, *(cell.text for cell in own.cells)) in said
+    drawn = pd.read_csv(tmp_path / "report" / "figures" / "question-1.csv", comment="#")
+    for column in EVERY:
+        assert all(map(near, drawn[column], usual.table[column])), column
 
 
 @pytest.fixture(scope="module")

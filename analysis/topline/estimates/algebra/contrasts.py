@@ -16,6 +16,7 @@ from ..covariance import Covariance
 from ..intervals import OF_SHARES
 from ..reason_codes import carried_over
 from ..row_limits import floats, quantile
+from ..rows import at_edge
 from ..schema import FloatArray, label_columns
 from .differences import ShareDifferences, SharePart, are_shares
 
@@ -52,7 +53,9 @@ def contrast_row(
         low, high = (float(end[0]) for end in found.limits(confidence_level))
         df, key = float(found.df[0]), OF_SHARES
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
-    own = [code for code, holds in (("at_most", at_most[0]), ("mixed", mixed)) if holds]
+    edge = "quantity" in rows and bool(at_edge(rows).any())
+    holds = {"at_most": at_most[0], "mixed": mixed, "edge": edge}
+    own = [code for code, known in holds.items() if known]
     estimate = float(w @ rows["estimate"].to_numpy())
     return {
         "estimate": estimate,

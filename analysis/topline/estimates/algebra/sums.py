@@ -18,6 +18,9 @@ IntArray = NDArray[np.intp]
 
 _ROUNDING = 1e-12
 
+UNKNOWN = {"no_variance", "all_alike"}
+"""Reasons of rows without a standard error, which carry over."""
+
 
 @dataclass(frozen=True, eq=False)
 class Sums:
@@ -88,9 +91,34 @@ def summed(
         own = text.split() + ["not_standardised"] * bool(sums.nobody_in[row])
         own += ["at_most"] * bool(at_most[row])
         parts = table["reasons"].iloc[sums.rows[row][sums.weights[row] != 0]]
+        if "no_variance" in own and any(UNKNOWN & set(text.split()) for text in parts):
+            # the rows say why
+            own.remove("no_variance")
         every = sums.certain[row]
         reasons.append("every_category" if every else carried_over(parts, own, known=known[row]))
-    return result.assign(reasons=reasons), matrix
+    return _as_the_row(table, result.assign(reasons=reasons), sums), matrix
+
+
+_OF_A_ROW = ("interval", "ci_low", "ci_high", "logit_std_error")
+"""What a sum of one row has from it: the limits that were asked for, and what they rest on."""
+
+
+def _as_the_row(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.DataFrame:
+    """Return sums of which those of one row are that row, as a net of one answer is."""
+    pairs = zip(sums.rows, sums.weights, sums.certain, strict=True)
+    same = [len(rows) == 1 and weights[0] == 1 and not sure for rows, weights, sure in pairs]
+    at = np.flatnonzero(same)
+    of = [sums.rows[row][0] for row in at]
+    for name in _OF_A_ROW if len(at) else ():
+        if name in table:
+            values = (
+                result[name].copy()
+                if name in result
+                else table[name].iloc[:0].reindex(result.index)
+            )
+            values.iloc[at] = table[name].iloc[of].array
+            result[name] = values
+    return result
 
 
 def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.DataFrame:
@@ -114,7 +142,8 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
     result["estimate"] = result["estimate"].mask(whole, 1.0)
     p, n = floats(result, "estimate"), floats(result, "n")
     variance = result["std_error"].to_numpy() ** 2
-    size = np.where(sums.certain, np.inf, share_size(p, variance, n))
+    size = np.where(np.isnan(variance), np.nan, share_size(p, variance, n))
+    size = np.where(sums.certain, np.inf, size)
     result["n_effective"] = np.where(share, size, np.nan)
     own, error, deff = (floats(table, name) for name in ("estimate", "std_error", "deff"))
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -65,15 +65,31 @@ def _bessel(n: Any) -> Any:
     return np.where(n > 1, n / np.where(n > 1, n - 1, 1), np.nan)
 
 
+_ROUNDING = 1e-13
+"""Part of a mean square that rounding leaves of a variance of answers that are all alike."""
+
+
+def _central(square: Any, mean: Any) -> Any:
+    """Return the central moment, a mean square less the square of the mean; 0 for rounding."""
+    found = square - mean * mean
+    return np.where(found <= _ROUNDING * square, 0.0 * square, found)
+
+
 def _variance(t: Sums, n: Any) -> FloatArray:
-    return np.asarray(_bessel(n) * np.maximum(t[2] / t[0] - (t[1] / t[0]) ** 2, 0))
+    return np.asarray(_bessel(n) * _central(t[2] / t[0], t[1] / t[0]))
 
 
 def _variance_gradient(t: Sums, n: Any) -> FloatArray:
     """At the sums of y less its mean: (−s², −2ȳ, 1)·n/(n − 1)/Σw, with ȳ the mean of y."""
     mean = t[1] / t[0]
     whole = 2 * mean**2 - t[2] / t[0]
-    return np.asarray(_bessel(n) * np.stack([whole, -2 * mean, np.ones_like(mean)]) / t[0])
+    found = _bessel(n) * np.stack([whole, -2 * mean, np.ones_like(mean)]) / t[0]
+    return np.asarray(np.where(_variance(t, n) == 0, 0.0, found))
+
+
+def _deviation_gradient(t: Sums, n: Any) -> FloatArray:
+    deviation = _deviation(t, n)
+    return _variance_gradient(t, n) / np.where(deviation == 0, 1.0, 2 * deviation)
 
 
 def _deviation(t: Sums, n: Any) -> FloatArray:
@@ -83,18 +99,22 @@ def _deviation(t: Sums, n: Any) -> FloatArray:
 def _moments(t: Sums) -> tuple[Any, Any, Any, Any, Any]:
     """Return means x̄, ȳ and central moments s_xx, s_yy, s_xy."""
     x, y = t[1] / t[0], t[2] / t[0]
-    return x, y, t[3] / t[0] - x * x, t[4] / t[0] - y * y, t[5] / t[0] - x * y
+    xx, yy = _central(t[3] / t[0], x), _central(t[4] / t[0], y)
+    return x, y, xx, yy, np.where((xx == 0) | (yy == 0), 0.0 * xx, t[5] / t[0] - x * y)
 
 
 def _covariance_gradient(t: Sums, n: Any) -> FloatArray:
-    x, y, _, _, xy = _moments(t)
+    x, y, xx, yy, xy = _moments(t)
     parts = [x * y - xy, -y, -x, 0 * x, 0 * x, np.ones_like(x)]
-    return np.asarray(_bessel(n) * np.stack(parts) / t[0])
+    found = _bessel(n) * np.stack(parts) / t[0]
+    return np.asarray(np.where((xx == 0) | (yy == 0), 0.0, found))
 
 
 def _correlation(t: Sums, _n: Any) -> FloatArray:
     _, _, xx, yy, xy = _moments(t)
-    return np.asarray(xy / np.sqrt(xx * yy))
+    # of answers that are all alike there is none
+    both = np.where(xx * yy > 0, xx * yy, np.nan)
+    return np.asarray(xy / np.sqrt(both))
 
 
 def _correlation_gradient(t: Sums, n: Any) -> FloatArray:
@@ -164,7 +184,7 @@ ESTIMATORS = as_table(
         arity=1,
         terms=lambda y: (y, y * y),
         value=_deviation,
-        gradient=lambda t, n: _variance_gradient(t, n) / (2 * _deviation(t, n)),
+        gradient=_deviation_gradient,
         source=_BINDER,
         shifted=True,
     ),

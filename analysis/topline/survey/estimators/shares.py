@@ -94,14 +94,21 @@ def total_of_categories(request: Request, name: Any) -> Piece:
 
 
 def _total_piece(request: Request, categories: Categories) -> Piece:
-    sums = request.source.sums(Asked(request.domains, categories=categories))
+    asked = Asked(request.domains, categories=categories)
+    sums = request.source.sums(asked)
     piece, known = totals_of(request.design, sums), knowledge(request, sums)
     # unlike that of a share, the influence of a total does not add up to 0 within one unit; what
     # nobody has done has none at all
     nobody = (
         (piece.estimate == 0) & (piece.n > 0) & np.repeat(known.sampled, len(categories.labels))
     )
-    return replace(piece.with_knowledge(known), unknown=None, alike=nobody)
+    piece = replace(piece.with_knowledge(known), unknown=None, alike=nobody)
+    if request.design_effect == "kish":
+        return replace(piece, deff=kish(request, asked, piece))
+    if request.design_effect is not False:
+        shares = replace(piece, estimate=piece.estimate / piece.weighted)
+        return replace(piece, simple=piece.weighted**2 * simple_share_variance(request, shares))
+    return piece
 
 
 def share_piece(request: Request, categories: Categories) -> Piece:

@@ -94,13 +94,20 @@ _ROUNDING = 1e-12
 """Part of what is squared that rounding leaves of a residual."""
 
 
+_SPREADS = ("variance", "standard_deviation", "covariance")
+"""Estimates that are 0, and moved by nobody, just where all answers are the same."""
+
+
 def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDArray[np.bool_]:
     """Return in which domains all answers are the same; for a ratio, all ratios are.
 
-    Nothing is known of the spread of such answers. Who alone answered has no spread at all.
+    Nothing is known of the spread of such answers. Who alone answered has no spread at all, but a
+    total of 0 is one of nobody's, as the number of people with an answer that nobody gave.
     """
-    flat = _flat(request.design, piece) & (piece.n > 1)
-    if not flat.any():
+    if method.key == "correlation":
+        return np.isnan(piece.estimate) & (piece.n > 1)
+    flat = _flat(request.design, piece) & (piece.n > (0 if method.key == "total" else 1))
+    if not flat.any() or method.key in _SPREADS:
         return flat
     one = replace(asked, terms=_squares, repeated=0)
     yy, xy, xx = request.source.sums(one).total[1:, :, 0]

@@ -61,7 +61,7 @@ def known_of(
         return Knowledge(df, _is_sampled(design, sums), _in_one_unit(design, sums))
     varies = _varies(design, sums)
     if domains.rows is None:
-        return Knowledge(every, varies, np.zeros(1, dtype=bool))
+        return Knowledge(every, varies, (every <= 0) & varies)
     # a domain of nobody has a rank of 0, and 0 degrees of freedom; 2 show that it is in two units
     ranks = source.domain_ranks(domains, 2 if fixed else round(design.df) + 1)
     return Knowledge(every if fixed else np.maximum(ranks - 1, 0), varies, (ranks <= 1) & varies)

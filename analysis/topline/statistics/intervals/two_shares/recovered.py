@@ -125,6 +125,8 @@ def difference_limits(pairs: SharePairs, confidence_level: float) -> Interval:
     gap, rho = pairs.one.p - pairs.two.p, pairs.correlation
     down = _together(one.below, two.above, rho)
     up = _together(one.above, two.below, rho)
+    # where one limit is not known, neither is: a share of 0 or 1 has one without an error
+    gap = np.where(np.isnan(down) | np.isnan(up), np.nan, gap)
     return Interval(np.maximum(gap - down, -1), np.minimum(gap + up, 1))
 
 
