@@ -253,9 +253,6 @@ WORDS = {
     "Wald with the Bhatia–Davis ceiling": "Wald mit der Schranke von Bhatia–Davis",
     "estimate ± normal quantile × standard error": "Schätzung ± Normalquantil × Standardfehler",
     "estimate ± Student's quantile × standard error": "Schätzung ± t-Quantil × Standardfehler",
-    "Newcombe's, from the score limits of both shares": (
-        "nach Newcombe, aus den Score-Grenzen beider Anteile"
-    ),
     "Student's, on the log scale": "t-Verteilung, auf der Log-Skala",
     "logit, by replicates": "Logit, aus Replikationen",
     "Woodruff's, share ± t × standard error": "Woodruff, Anteil ± t × Standardfehler",
