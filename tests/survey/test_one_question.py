@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import topline
 from topline import Survey
 from topline.statistics.intervals.two_shares.recovered import (
     SharePairs,
@@ -158,6 +159,25 @@ def test_two_answers_are_one_comparison():
     assert found["p_adjusted"].min() == pytest.approx(3 * smallest, rel=1e-12)
     yes, no = (found[found["category"] == value] for value in (0, 1))
     assert yes["p_adjusted"].tolist() == no["p_adjusted"].tolist()
+
+
+def test_what_is_computed_from_an_unknown_variance_is_unknown():
+    estimates = DRAWN.proportion("q", by="g")
+    net = estimates.net({"any": ["a", "b", "c"], "two": ["a", "c"]}).table
+    own = rows(net, "one unit").set_index("category")
+    assert own.loc["any", ["ci_low", "ci_high"]].tolist() == [1, 1]
+    assert own.loc["two", ["std_error", "ci_low", "ci_high"]].isna().all()
+    one = estimates.subset((estimates.table["category"] == "a").to_numpy())
+    size = dict.fromkeys(["big", "few", "one unit"], 1)
+    known = one.subset(one.table["g"].isin(size).to_numpy())
+    made = (
+        one.contrast({"big": 1, "few": 1, "one unit": -2}),
+        one.function("`one unit` / big"),
+        known.standardise("g", size),
+    )
+    for found in made:
+        assert found.table[["std_error", "ci_low", "ci_high"]].isna().all(axis=None)
+        assert topline.has_reason(found.table, "no_variance").all()
 
 
 def test_what_is_certain_stays_so():

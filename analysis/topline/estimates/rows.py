@@ -166,7 +166,8 @@ def with_limits(table: pd.DataFrame, keys: Any) -> pd.DataFrame:
 def has_no_df(table: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which rows have a variance of no degrees of freedom; what is certain needs none."""
     error, df = floats(table, "std_error"), floats(table, "df")
-    return np.asarray((df <= 0) & ((error > 0) | ((error == 0) & at_edge(table))), dtype=bool)
+    edge = at_edge(table) & np.isfinite(floats(table, "n_effective"))
+    return np.asarray((df <= 0) & ((error > 0) | ((error == 0) & edge)), dtype=bool)
 
 
 def microdata_reasons(table: pd.DataFrame, alike: NDArray[np.bool_] | None = None) -> list[str]:

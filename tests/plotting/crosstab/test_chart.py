@@ -53,9 +53,10 @@ def test_a_crosstab_has_a_panel_per_column_and_a_bar_per_answer(survey):
     for panel in panels:
         part = table.table[table.table["column"] == name(panel)]
         assert bars(panel) == part["estimate"].tolist()
-        assert whiskers(panel) == list(
-            part[["ci_low", "ci_high"]].itertuples(index=False, name=None)
-        )
+        # three clusters in three strata: the West has no degrees of freedom
+        known = part[["ci_low", "ci_high"]].dropna()
+        assert len(known) == (0 if name(panel) == "West" else len(part))
+        assert whiskers(panel) == list(known.itertuples(index=False, name=None))
         assert panel.texts[-1].get_text() == f"n = {part['n'].iloc[0]}"
         assert panel.get_xlim() == panels[0].get_xlim()
         assert panel.get_ylim()[0] > panel.get_ylim()[1]

@@ -151,10 +151,10 @@ def _widths(result: Result, room: int) -> list[int] | None:
     free = room - 1 - sum(width + _FRAME for width in least)
     if free < 0:
         return None
-    # what is left goes to the columns that need most
+    # what is left goes to the columns that lack some, so that no long label takes it all
     for _ in range(min(free, sum(most) - sum(least))):
-        lacking = [wanted - width for wanted, width in zip(most, least, strict=True)]
-        least[lacking.index(max(lacking))] += 1
+        narrow = [at for at, width in enumerate(least) if width < most[at]]
+        least[min(narrow, key=least.__getitem__)] += 1
     return least
 
 

@@ -74,9 +74,10 @@ class Tabulating:
 
         References
         ----------
-        Letters: differences of shares with the variance of Binder (1983), International Statistical
-        Review 51:279–292, or of the replicates. The NCHS flags: Parker et al. (2017), Vital and
-        Health Statistics 2(175).
+        Letters: differences of shares as ``Estimates.compare`` tests them, Newcombe (1998),
+        Statistics in Medicine 17:873–890, with the variance of Binder (1983), International
+        Statistical Review 51:279–292, or of the replicates. The NCHS flags: Parker et al. (2017),
+        Vital and Health Statistics 2(175).
 
         Examples
         --------
