@@ -106,7 +106,8 @@ def _total_piece(request: Request, categories: Categories) -> Piece:
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
-        shares = replace(piece, estimate=piece.estimate / piece.weighted)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = replace(piece, estimate=piece.estimate / piece.weighted)
         return replace(piece, simple=piece.weighted**2 * simple_share_variance(request, shares))
     return piece
 

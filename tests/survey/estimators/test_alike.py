@@ -1,0 +1,56 @@
+"""Answers that are all alike have no spread, and no error that is known; a net of one is a row."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import Survey
+
+RNG = np.random.default_rng(1)
+DATA = pd.DataFrame(
+    {
+        "g": ["alike"] * 10 + ["b"] * 10,
+        "y": [5.1] * 10 + list(RNG.normal(10, 3, 10)),
+        "x": RNG.normal(0, 1, 20),
+        "q": list("ab") * 10,
+        "w": RNG.uniform(1, 3, 20),
+        "c": np.arange(20) // 2,
+    }
+)
+LINEARISED = Survey(DATA, weights="w", clusters="c")
+SURVEYS = {"linearised": LINEARISED, "replicates": LINEARISED.to_replicates("jk1")}
+
+
+@pytest.mark.parametrize("survey", SURVEYS.values(), ids=SURVEYS)
+@pytest.mark.parametrize(
+    ("method", "of", "estimate"),
+    [
+        ("variance", "y", 0.0),
+        ("standard_deviation", "y", 0.0),
+        ("covariance", ("x", "y"), 0.0),
+        ("correlation", ("x", "y"), np.nan),
+    ],
+)
+def test_rounding_makes_no_spread(survey, method, of, estimate):
+    found = getattr(survey, method)(*([of] if isinstance(of, str) else of), by="g").table
+    assert found["estimate"].iloc[0] == pytest.approx(estimate, abs=0, nan_ok=True)
+    assert np.isnan(found["std_error"].iloc[0])
+    assert found["reasons"].tolist() == ["all_alike", ""]
+
+
+@pytest.mark.parametrize("wanted", [True, "replace", "kish"])
+def test_people_have_the_design_effect_of_a_total_of_ones_and_zeros(wanted):
+    yes = Survey(DATA.assign(yes=(DATA["q"] == "a") * 1.0), weights="w", clusters="c")
+    people = yes.total("q", by="g", design_effect=wanted).table.iloc[::2]
+    ones = yes.total("yes", by="g", design_effect=wanted).table
+    assert people["deff"].to_numpy() == pytest.approx(ones["deff"].to_numpy())
+
+
+@pytest.mark.parametrize("survey", SURVEYS.values(), ids=SURVEYS)
+@pytest.mark.parametrize("interval", ["logit", "t"])
+def test_a_net_of_one_answer_is_that_answer(survey, interval):
+    shares = survey.proportion("q", by="g", interval=interval)
+    net = shares.net({"a": ["a"]}).table
+    columns = ["estimate", "std_error", "ci_low", "ci_high", "interval", "reasons"]
+    usual = shares.table.iloc[::2].reset_index(drop=True)
+    pd.testing.assert_frame_equal(net[columns], usual[columns])
