@@ -81,8 +81,7 @@ class Estimates(EstimatesTable):
         table = self._table.assign(interval=keys_changed(self._table, method, mean_method))
         if confidence_level is not None:
             level = check_confidence_level(confidence_level)
-            known = table["confidence_level"].notna()
-            table["confidence_level"] = np.where(known, level, np.nan)
+            table["confidence_level"] = table["confidence_level"].where(lambda own: own.isna(), level)
         check_shares(table)
         low, high = limits(table)
         return self._made(table.assign(ci_low=low, ci_high=high), self._covariance)
