@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
@@ -81,7 +80,8 @@ class Estimates(EstimatesTable):
         table = self._table.assign(interval=keys_changed(self._table, method, mean_method))
         if confidence_level is not None:
             level = check_confidence_level(confidence_level)
-            table["confidence_level"] = table["confidence_level"].where(lambda own: own.isna(), level)
+            levels = table["confidence_level"]
+            table["confidence_level"] = levels.where(levels.isna(), level)
         check_shares(table)
         low, high = limits(table)
         return self._made(table.assign(ci_low=low, ci_high=high), self._covariance)
