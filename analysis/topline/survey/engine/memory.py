@@ -208,11 +208,11 @@ class MemorySource(Value):
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
-        codes, replicates = self.codes, self.codes.laid_out
-        if replicates is not None:
-            return replicate_sums(asked, codes.weights, replicates)
-        assert codes.unit is not None
-        return unit_sums(asked, codes.weights, codes.unit, codes.units)
+        codes = self.codes
+        if codes.unit is not None:
+            return unit_sums(asked, codes.weights, codes.unit, codes.units)
+        assert codes.laid_out is not None
+        return replicate_sums(asked, codes.weights, codes.laid_out)
 
     def weight(self, domains: Domains) -> FloatArray:
         """Return the sum of the weights of each domain."""
