@@ -24,6 +24,7 @@ MEANT = {
     "31% strongly + 21% somewhat agree, a majority": ReadClaim(("31%", "21%"), value=0.5),
     "12% is a minority": ReadClaim(("12%",), (), "less", 0.5),
     "33% is a third": ReadClaim(("33%",), (), "same", 1 / 3, "a third"),
+    "a third send one (33%)": ReadClaim(("33%",), (), "same", 1 / 3, "a third"),
     "more than a third: 36%": ReadClaim(("36%",), (), "more", 1 / 3, "a third"),
     "36% > a third": ReadClaim(("36%",), (), "more", 1 / 3, "a third"),
     "fewer than one in five: 16%": ReadClaim(("16%",), (), "less", 1 / 5, "one in five"),

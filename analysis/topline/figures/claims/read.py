@@ -98,7 +98,7 @@ _CHANGE = re.compile(rf"{_UP}|{_DOWN}", re.IGNORECASE)
 _PERCENT = re.compile(
     r"(?<!\d)\d{1,12}(?:[.,]\d{1,12})?\s?(?:%|percent\b|per cent\b|pct\b)", re.IGNORECASE
 )
-_LABEL = re.compile(r"(?:[^\W_]|[\s,;:.'’&–+-])*")
+_LABEL = re.compile(r"(?:[^\W_]|[\s,;:.'’&()–+-])*")
 _ELSEWHERE = re.compile(
     r"\b(?:in\s+(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|spring|summer|autumn|fall|winter|(?:19|20)\d\d|the\s+\w+)|"
