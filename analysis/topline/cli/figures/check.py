@@ -64,9 +64,10 @@ def check(
 
     A claim such as "63% > 50%" or "52% is a majority" needs --n; the answer says
     under which conditions it is true. "48% > 44%" is read as a lead of one
-    question; "48% > 44% in March" asks for --other-n. A file such as survey.toml is
-    checked item by item for what a survey has to tell. A file of microdata is
-    looked through, with its design, for what makes estimates doubtful.
+    question; "48% > 44% in March" asks for --other-n. A file such as
+    survey.toml is checked item by item for what a survey has to tell. A file
+    of microdata is looked through, with its design, for what makes estimates
+    doubtful.
     """
     of_microdata = {**design.arguments(), **reading.arguments()}
     if not claim.lower().endswith(".toml") and (of_microdata or Path(claim).is_file()):

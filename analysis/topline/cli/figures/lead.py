@@ -31,8 +31,9 @@ def lead(
 ) -> None:
     """Print the lead of an answer over another to the same question.
 
-    Of 384 and 352 of 800 respondents, or 48% and 44%; --n counts everybody who was
-    asked. With --before "45%" "46%" --before-n 900, also how the lead has changed.
+    Of 384 and 352 of 800 respondents, or 48% and 44%; --n counts everybody
+    who was asked. With --before "45%" "46%" --before-n 900, also how the lead
+    has changed.
     """
     asked: dict[str, Any] = {
         "confidence_level": confidence_level,

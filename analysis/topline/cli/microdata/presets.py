@@ -19,8 +19,9 @@ def presets(
 ) -> None:
     """List the surveys whose public files --preset knows, with the document that says their design.
 
-    A preset names the columns of weights, strata, clusters or replicate weights, and refuses a file
-    that lacks some, holds several years, or has weights of another scale.
+    A preset names the columns of weights, strata, clusters or replicate
+    weights, and refuses a file that lacks some, holds several years, or has
+    weights of another scale.
     """
     known = topline.methods("preset")
     columns = (known[name].astype(str) for name in ("name", "label", "source"))
