@@ -16,7 +16,7 @@ from topline import (
     plot_pictogram,
     publish,
 )
-from topline.plotting.frame.rows import number_text, range_text
+from topline.plotting.frame.rows import NumberFormat, number_text
 
 
 @pytest.fixture(autouse=True)
@@ -130,10 +130,12 @@ def test_numbers_of_values(value, text):
 
 
 def test_a_range_below_zero_has_no_dash():
-    assert range_text(0.58, 0.68, True) == "58–68%"
-    assert range_text(-0.32, 0.09, True) == "-32 to 9%"
-    assert range_text(0.001, 0.999, True) == "<1 to >99%"
-    assert range_text(2e6, 3.5e6, False) == "2 million to 3.5 million"
+    share = NumberFormat(percent=True, decimals=0)
+    assert share.limits(0.58, 0.68) == "58–68%"
+    assert share.limits(-0.32, 0.09) == "-32 to 9%"
+    assert share.limits(0.001, 0.999) == "<1 to >99%"
+    millions = NumberFormat(percent=False, decimals=1, size=1e6)
+    assert millions.limits(2e6, 3.5e6) == "2.0 to 3.5 million"
 
 
 def test_the_caption_speaks_of_weights_bases_and_missing_answers(survey):

@@ -260,6 +260,9 @@ WORDS = {
     "Woodruff's, share by Korn and Graubard": "Woodruff, Anteil nach Korn und Graubard",
     "Woodruff's, share on the arcsine scale": "Woodruff, Anteil auf der Arkussinus-Skala",
     "order statistics at the effective size": "Ordnungsstatistiken bei effektiver Größe",
+    "Newcombe's, from the score limits of both shares": (
+        "Newcombe, aus den Score-Grenzen beider Anteile"
+    ),
 }
 """From each English sentence to its German one; those that are the same stand here, too, so that
 a missing one is noticed."""
