@@ -133,6 +133,7 @@ def _all_tables(cells: FloatArray, found: float, constant: float) -> float:
             after, place = np.unique(
                 np.sort(np.array(left) - splits, axis=1), axis=0, return_inverse=True
             )
+            place = place.ravel()  # a column in numpy 2.0, a row before and after
             order = np.argsort(place, kind="stable")
             ends = np.cumsum(np.bincount(place))[:-1]
             for node, own in zip(after, np.split(term[order], ends), strict=True):
