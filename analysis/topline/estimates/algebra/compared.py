@@ -139,22 +139,16 @@ def compared(
     shares = are_shares(table)
     at = np.flatnonzero(shares[i] & shares[j])
     if len(at):
-        found = ShareDifferences.of(
-            SharePart.of(table), i[at], j[at], joint.between[at], rule.most_df
-        )
-        key[at] = OF_SHARES
+        parts = SharePart.of(table)
+        found = ShareDifferences.of(parts, i[at], j[at], joint.between[at], rule.most_df)
         low, high = found.limits(rule.level)
-        for name, values in (
-            ("ci_low", low),
-            ("ci_high", high),
-            ("p_value", found.p_values()),
-            ("df", found.df),
-        ):
-            result.loc[at, name] = values
+        own = {"ci_low": low, "ci_high": high, "p_value": found.p_values(), "df": found.df}
+        result.loc[at, list(own)] = np.column_stack(list(own.values()))
+        key[at] = OF_SHARES
     result["interval"] = pd.Series(key, dtype="string").where(result["ci_low"].notna())
-    own = _each_once(table, pairs)
-    result["p_value"] = result["p_value"].to_numpy()[own]
-    result["p_adjusted"] = _adjusted(rule.adjustment, result["p_value"].to_numpy(), own)
+    once = _each_once(table, pairs)
+    result["p_value"] = result["p_value"].to_numpy()[once]
+    result["p_adjusted"] = _adjusted(rule.adjustment, result["p_value"].to_numpy(), once)
     return result, Covariance(len(i), Differences(covariance, pairs, joint.variance))
 
 
