@@ -21,6 +21,7 @@ def plot_estimates(
     group: str | None = None,
     order: str | None = None,
     reference: float | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -44,6 +45,9 @@ def plot_estimates(
         Rows as given, top-down, or the largest estimate first.
     reference : float, optional
         Value at which to draw a dashed line, such as 0.5 for a majority.
+    suppressed : {"mark", "hide"}
+        Whether a number that is not to be published by itself is drawn, hollow and grey, with †, or
+        left out, its row with a dash; a number to review before is drawn so, either way.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
     style : Style or {"light", "dark"}
@@ -61,7 +65,8 @@ def plot_estimates(
     DataError
         When a column is missing, the table is empty, or several columns could name its rows.
     ArgumentError
-        When `label` or `group` is no column, or `order`, `style` or `size` is unknown.
+        When `label` or `group` is no column, or `order`, `suppressed`, `style` or `size` is
+        unknown.
 
     Examples
     --------
@@ -69,7 +74,8 @@ def plot_estimates(
     >>> ax = plot_estimates(estimate_figures(load_recruiters()), reference=0.5)  # doctest: +SKIP
     """
     style = styled(style, size)
-    rows = read_rows(estimates, label=label, group=group, order=order, strings=style.strings)
+    rows = read_rows(estimates, label=label, group=group, order=order, suppressed=suppressed,
+                     strings=style.strings)  # fmt: skip
     chart = RowChart.of(rows, style, ax=ax, reference=reference)
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)

@@ -61,11 +61,13 @@ class RowChart:
         """Return the estimates in plot order, each with the colour and marker of its group."""
         groups = list(dict.fromkeys(self.rows.groups))
         values = estimates_of(self.rows.table)
-        for y, group, (estimate, low, high) in zip(
-            self.lines.rows, self.rows.groups, values, strict=True
+        faint = self.rows.faint or (False,) * len(values)
+        for y, group, (estimate, low, high), pale in zip(
+            self.lines.rows, self.rows.groups, values, faint, strict=True
         ):
             color, marker = self.style.mark(groups.index(group))
-            yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker)
+            yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker,
+                       faint=pale)  # fmt: skip
 
     def attach_record(
         self, kind: str, marks: str, *, note: str = "", description: str = ""
