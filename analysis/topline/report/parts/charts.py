@@ -12,8 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...estimates.estimates import Estimates
-from ...plotting.frame.bare import bare_svg
-from ...plotting.frame.publish import Published, publish
+from ...plotting.frame.publish import Published, bare_svg, publish
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
 from ...plotting.look.settings import own, own_settings
