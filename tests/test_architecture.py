@@ -190,6 +190,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "report/parts": {
+        "arguments",
         "errors",
         "estimates",
         "estimates/estimates",
