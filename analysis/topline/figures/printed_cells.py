@@ -56,8 +56,8 @@ _QUALIFIERS = {
     "": "exact",
 }
 _PERCENT = re.compile(
-    r"(?P<words>[<>~]|[a-z.]+(?: than)?)?\s*"
-    r"(?P<number>-?\d+(?:[.,]\d+)?)\s*"
+    r"(?P<words>[<>~]|[a-z][a-z.]*(?: than)?)?\s*"
+    r"(?P<number>-?(?:\d+(?:[.,]\d+)?|[.,]\d+))\s*"
     r"(?P<sign>%|percent|per cent|pct)?",
     re.IGNORECASE,
 )
