@@ -55,7 +55,10 @@ class EstimatesTable(Printable):
             raise ArgumentError(f"scales is {described(scales)}; expected a scale for each column")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        said = list(notes)
+        try:
+            said = list(notes)
+        except TypeError:
+            raise ArgumentError(f"notes is {described(notes)}; expected texts") from None
         if not all(isinstance(note, str) for note in said):
             raise ArgumentError(f"notes is {described(said)}; expected texts")
         told = dict.fromkeys(f"{note.rstrip('.')}." for note in said)
