@@ -404,6 +404,16 @@ MAY_IMPORT: dict[str, set[str]] = {
         "values",
         "wording",
     },
+    "headlines": {
+        "arguments",
+        "errors",
+        "estimates",
+        "estimates/algebra",
+        "estimates/estimates",
+        "statistics/comparisons",
+        "values",
+        "wording",
+    },
     "families": {
         "errors",
         "estimates",
