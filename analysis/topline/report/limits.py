@@ -9,15 +9,13 @@ from ..errors import DataError
 from ..survey.data.columns import column
 from ..survey.survey import Survey
 from ..wording import count_text
+from .questions.kinds import is_numeric
 
 MOST_ANSWERS = 100
 """Different answers of one question at most; a longer list is not read."""
 
 MOST_BARS = 2_000
 """Bars of a page at most; a browser takes seconds to show more, and writing them takes hours."""
-
-_FEW = 12
-"""Distinct numbers up to which a numeric question is one of categories."""
 
 _NEARLY_ALL = 0.9
 """Part of the answers that differ, from which on they are names of rows or words of people."""
@@ -30,20 +28,6 @@ LeftOut = Callable[[str, str], None]
 
 Note = Callable[[str, str, str], None]
 """The same, and what would show it."""
-
-
-def is_numeric(survey: Survey, name: str, data: Any) -> bool:
-    """Return whether a question has many numbers as answers, so that its mean is reported.
-
-    Codes of which each has a label are answers, however many there are.
-    """
-    if name in survey.sets:
-        return False
-    values = column(data, name, "question")
-    numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
-    if not numeric or values.nunique() <= _FEW:
-        return False
-    return bool(survey.describe(name)["type"].iloc[0] == "number")
 
 
 def fitting(
