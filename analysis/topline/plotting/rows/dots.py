@@ -58,9 +58,9 @@ def plot_estimates(
         Where to draw; by default a new figure that is as high as its rows need.
     style : Style or {"light", "dark"}
         Colours, type, language; one's own by ``dataclasses.replace(LIGHT, ...)``.
-    size : Size or {"single", "double", "slide", "social", "web"}
+    size : Size or {"single", "double", "slide", "social", "web", "phone"}
         The place the chart is made for: a journal's column or page, a slide, a card for social
-        media, a web page.
+        media, a web page, a phone.
 
     Returns
     -------
