@@ -27,6 +27,7 @@ def plot_estimates(
     reference: float | None = None,
     scale: Sequence[float] | None = None,
     decimals: int | None = None,
+    highlight: str | None = None,
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -54,6 +55,8 @@ def plot_estimates(
         Lowest and highest value that answers can have: the axis of means shows it all.
     decimals : int, optional
         Of values that are no shares; by default as many as give four digits.
+    highlight : str, optional
+        Row that stands out, by its label or figure_id; the marks of all others are grey.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
     style : Style or {"light", "dark"}
@@ -71,8 +74,8 @@ def plot_estimates(
     DataError
         When a column is missing, the table is empty, or several columns could name its rows.
     ArgumentError
-        When `label` or `group` is no column, `order`, `style` or `size` is unknown, or `scale` is
-        no two numbers, the lower first.
+        When `label` or `group` is no column, `highlight` no row, `scale` no two numbers, the lower
+        first, or `order`, `style` or `size` is unknown.
 
     Examples
     --------
@@ -84,7 +87,9 @@ def plot_estimates(
         estimates, label=label, group=group, order=order, decimals=decimals, strings=style.strings
     )
     ends = None if scale is None else _two_ends(scale)
-    chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=ends)
+    chart = RowChart.of(
+        rows, style, ax=ax, reference=reference, scale=ends, highlight=highlight
+    )
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)
         mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
