@@ -45,13 +45,23 @@ class Table:
 
 
 def estimates_table(
-    table: pd.DataFrame, caption: str, labels: Sequence[str], groups: Sequence[str] = ()
+    table: pd.DataFrame,
+    caption: str,
+    labels: Sequence[str],
+    groups: Sequence[str] = (),
+    *,
+    decimals: int | None = None,
 ) -> Table:
-    """Print estimates: what, value, interval, base, and what a reader must know."""
+    """Print estimates: what, value, interval, base, and what a reader must know.
+
+    `decimals` are those of values that are no shares; by default as many as give four digits.
+    """
     rows = []
     looks = zip(labels, table.to_dict("records"), row_decimals(table), strict=True)
     for label, row, places in looks:
         kind = "value" if row.get("quantity") == "value" else "proportion"
+        if kind == "value" and decimals is not None:
+            places = decimals
         if pd.notna(row.get("percent")):
             value = printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
         else:

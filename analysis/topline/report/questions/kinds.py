@@ -16,7 +16,17 @@ from ...survey.checks.contents import ColumnContent
 from ...survey.data.columns import column
 from ...survey.survey import Survey
 from ...values import Value
-from .drawings import Draw, draw_bar, draw_mean, draw_rows, draw_scale
+from .drawings import (
+    Draw,
+    SizeOf,
+    bar_size,
+    draw_bar,
+    draw_mean,
+    draw_rows,
+    draw_scale,
+    rows_size,
+    scale_size,
+)
 
 Estimate = Callable[..., Estimates]
 
@@ -36,6 +46,8 @@ class Kind(Value):
         Puts its estimates in the order in which they are drawn and listed.
     draw : callable
         Draws them.
+    size : callable
+        Returns width and height of the drawing in inches.
     what : str
         What is shown, for a subtitle.
     parted : bool
@@ -49,6 +61,7 @@ class Kind(Value):
     estimate: Estimate
     arrange: Callable[[Estimates], Estimates]
     draw: Draw
+    size: SizeOf
     what: str
     parted: bool = False
     crossed: bool = True
@@ -56,6 +69,20 @@ class Kind(Value):
 
 def _as_given(estimates: Estimates) -> Estimates:
     return estimates
+
+
+def _named_mean(estimates: Estimates) -> Estimates:
+    """Return a mean that charts call so: what it is of stands above them."""
+    named = estimates.table.drop(columns="flag")
+    named.insert(0, "label", "Mean")
+    return Estimates(
+        named,
+        estimates.covariance,
+        estimates.method,
+        notes=estimates.notes,
+        scales=estimates.scales,
+        most_df=estimates.most_df,
+    )
 
 
 def _yes_first(estimates: Estimates) -> Estimates:
@@ -93,6 +120,7 @@ _ROWS = (
         estimate=Survey.proportion,
         arrange=_yes_first,
         draw=draw_bar,
+        size=bar_size,
         what="Share of those who answered",
     ),
     Kind(
@@ -101,6 +129,7 @@ _ROWS = (
         estimate=Survey.proportion,
         arrange=_by_share,
         draw=draw_rows,
+        size=rows_size,
         what="Share of those who answered",
         parted=True,
     ),
@@ -110,6 +139,7 @@ _ROWS = (
         estimate=Survey.proportion,
         arrange=_as_given,
         draw=draw_scale,
+        size=scale_size,
         what="Share of those who answered",
     ),
     Kind(
@@ -118,14 +148,16 @@ _ROWS = (
         estimate=Survey.proportion,
         arrange=_by_share,
         draw=draw_rows,
+        size=rows_size,
         what="Share who chose each, of those who answered; several answers possible",
     ),
     Kind(
         key="number",
         words="number",
         estimate=Survey.mean,
-        arrange=_as_given,
+        arrange=_named_mean,
         draw=draw_mean,
+        size=rows_size,
         what="Mean",
         crossed=False,
     ),

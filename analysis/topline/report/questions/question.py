@@ -52,6 +52,11 @@ class Who:
     not_asked: int
     not_known: int
 
+    @property
+    def number(self) -> int:
+        """All respondents that are meant."""
+        return self.answered + self.no_answer + self.not_asked + self.not_known
+
     def sentence(self) -> str:
         """Say it in words, without what is nobody."""
         counts = (self.answered, self.no_answer, self.not_asked, self.not_known)
@@ -105,7 +110,7 @@ class Questions:
     """The questions of a page, and the survey they are asked of: without what is no answer."""
 
     survey: Survey
-    found: tuple[Question, ...]
+    questions: tuple[Question, ...]
 
 
 def estimate_questions(
