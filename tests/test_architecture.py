@@ -400,6 +400,16 @@ MAY_IMPORT: dict[str, set[str]] = {
         "values",
         "wording",
     },
+    "headlines": {
+        "arguments",
+        "errors",
+        "estimates",
+        "estimates/algebra",
+        "estimates/estimates",
+        "statistics/comparisons",
+        "values",
+        "wording",
+    },
     "families": {
         "errors",
         "estimates",
