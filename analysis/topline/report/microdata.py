@@ -31,7 +31,7 @@ from .method import how_computed, method_notes
 from .parts.charts import Chart
 from .parts.tables import Table
 from .questions.charts import question_charts
-from .questions.question import Question, Wanted, estimate_questions
+from .questions.question import Question, Wanted, estimate_questions, for_readers
 from .render import Page
 from .write import Progress, quiet, write_page
 
@@ -220,7 +220,17 @@ def _banners(
         table = survey.crosstab(question.name, columns, **wanted.options)
         printed = table.printed(title=question.label, suppressed=wanted.suppressed)
         named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]
-        tables[question.name] = replace(printed, stubs=("Answer",), columns=tuple(named))
+        tables[question.name] = replace(
+            printed,
+            stubs=("Answer",),
+            columns=tuple(named),
+            # who answered is told question by question, those not asked apart
+            notes=tuple(
+                for_readers(note)
+                for note in printed.notes
+                if f" gave no answer to {question.name}" not in note
+            ),
+        )
     return tables
 
 

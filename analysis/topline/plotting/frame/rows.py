@@ -11,6 +11,7 @@ from ...arguments import MOST_DECIMALS, check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
+from ...estimates.reason_codes import codes_of
 from ...estimates.schema import FloatArray
 from ...shown import shown_text
 from ...wording import (
@@ -244,6 +245,8 @@ def _words(record: Mapping[str, Any], look: NumberFormat, strings: Strings) -> t
         side = look.limits(float(low), float(high), strings)
         if is_ceiling(record):
             side = strings("{limits} at most", limits=side)
+        if "fixed_by_design" in codes_of(str(record.get("reasons", ""))):
+            side = strings("fixed by design")
     # a difference has two bases, and stands beside neither
     if "n" in record and "p_value" not in record:
         side += "\n" + strings.base_text(record["n"], record.get("n_qualifier", "exact"))

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from ...estimates.estimates import Estimates
 from ...estimates.schema import is_weighted
+from ...headlines.headline import propose_headline
 from ...plotting.look.theme import Style
 from ...wording import mean_decimals
 from ..parts.charts import ROWS, Chart, draw_chart
@@ -21,7 +21,7 @@ def question_charts(
     rows = np.arange(len(estimates))
     step = ROWS if kind.parted else len(rows)
     pieces = [rows[i : i + step] for i in range(0, len(rows), step)]
-    title, say, do_not_say = _headline(question)
+    headline = propose_headline(estimates, question=question.label)
     charts = {}
     for number, piece in enumerate(pieces):
         name = f"question-{before + number + 1}"
@@ -31,21 +31,16 @@ def question_charts(
             name,
             kind.draw,
             own,
-            title=title + part,
+            title=headline.text + part,
             subtitle=_subtitle(question, where),
-            say="" if number else say,
-            do_not_say="" if number else do_not_say,
+            say="" if number else headline.say,
+            do_not_say="" if number else headline.do_not_say,
             size=partial(kind.size, own),
             style=style,
             page=style.page,
             **_options(question),
         )
     return charts
-
-
-def _headline(question: Question) -> tuple[str, str, str]:
-    """Return the title of a question's chart, what to say, and what not to."""
-    return question.label, "", ""
 
 
 def _options(question: Question) -> dict[str, Any]:

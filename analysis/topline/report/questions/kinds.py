@@ -231,4 +231,5 @@ def _is_scale(survey: Survey, name: str, content: ColumnContent, labels: list[st
     book = survey.codebook
     measure = book.variables[name].measure if book and name in book.variables else ""
     # codes order everything that has some, parties too: the file or its user must say so
-    return content.order in ("given", "categories") or measure == "ordinal"
+    ordered = getattr(column(survey.data, name, "question").dtype, "ordered", False)
+    return bool(ordered) or content.order == "given" or measure == "ordinal"

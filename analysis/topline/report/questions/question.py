@@ -11,6 +11,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.reason_codes import joined, reason_codes
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
+from ...survey.data.columns import column
 from ...survey.survey import Survey
 from ...values import Value
 from ...wording import count_text, value_text
@@ -145,7 +146,8 @@ def _question(
     wanted: Wanted,
 ) -> Question:
     kind = kind_of(survey, name, content)
-    estimates = _left_out(ask(survey, name, kind, wanted.options), who.no_answer)
+    estimates = ask(survey, name, kind, wanted.options)
+    estimates = _said(survey, name, estimates, who.no_answer)
     numeric = content is not None and not kind.crossed
     span, ends = _span(survey, content) if content is not None and numeric else (None, ())
     return Question(
@@ -173,26 +175,56 @@ def _none_of(content: ColumnContent) -> list[str]:
     return none if len(none) < len(labels) else []
 
 
-def _left_out(estimates: Estimates, number: int) -> Estimates:
-    """Return estimates that say of how many respondents the answer is missing.
+def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Estimates:
+    """Return estimates whose reasons and notes say what readers of a page need to know.
 
-    A survey counts every blank; who was not asked is not without an answer.
+    A survey counts every blank as a missing answer; who was not asked has none to give. A share
+    that the design fixes is no finding. Remedies in code are for who computes.
     """
     table = estimates.table.drop(columns="flag")
-    codes = [[code for code in own if code != "missing"] for own in reason_codes(table)]
-    if number:
-        codes = [[*own, "missing"] for own in codes]
-    table = table.assign(
-        n_missing=pd.array([number] * len(table), dtype="Int64"), reasons=list(map(joined, codes))
-    )
+    fixed = is_fixed(survey, name)
+    codes = []
+    for own in reason_codes(table):
+        kept = {code for code in own if code != "missing"} | ({"missing"} if no_answer else set())
+        if fixed and "no_variation" in kept:
+            kept = kept - {"no_variation"} | {"fixed_by_design"}
+        codes.append(joined(kept))
+    missing = pd.array([no_answer] * len(table), dtype="Int64")
     return Estimates(
-        table,
+        table.assign(n_missing=missing, reasons=codes),
         estimates.covariance,
         estimates.method,
-        notes=estimates.notes,
+        notes=[for_readers(note) for note in estimates.notes],
         scales=estimates.scales,
         most_df=estimates.most_df,
     )
+
+
+_REMEDY = "; sets={"
+"""Where a note on a question with several answers begins to say what to write."""
+
+
+def for_readers(note: str) -> str:
+    """Return a note without the remedy in code, which is for who computes."""
+    said, *remedy = note.split(_REMEDY, maxsplit=1)
+    return f"{said}." if remedy else said
+
+
+def is_fixed(survey: Survey, name: str) -> bool:
+    """Return whether shares of a question without a sampling error are the design's own doing.
+
+    Weights and replicates may be made to fix them; strata do where each has one answer alone.
+    Else all sampled clusters agree, which they need not.
+    """
+    if name in survey.sets:
+        return False
+    used, data = survey.design.columns, survey.data
+    if used.replicates or not used.strata:
+        return bool(used.replicates)
+    answers = column(data, name, "question").to_numpy()
+    strata = [column(data, one, "strata").to_numpy() for one in used.strata[:1]]
+    each = pd.DataFrame({"stratum": strata[0], "answer": answers}).dropna()
+    return bool((each.groupby("stratum")["answer"].nunique() <= 1).all())
 
 
 def _span(
