@@ -158,7 +158,9 @@ def write_survey_report(
     wanted = Wanted(
         confidence_level=confidence_level, df=df, suppressed=suppressed, asked=asked or {}
     )
-    found = estimate_questions(survey, {name: labels.get(name) or name for name in bars}, wanted, tell)
+    found = estimate_questions(
+        survey, {name: labels.get(name) or name for name in bars}, wanted, tell
+    )
     charts: dict[str, dict[str, Chart]] = {}
     for number, question in enumerate(found.questions):
         tell(f"Drawing {question.name}", number, len(found.questions))
@@ -265,7 +267,9 @@ def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]
 
 def _bases(questions: Sequence[Question], *, weighted: bool) -> Table:
     """Return who answered, question by question, and why others did not."""
-    columns = {"Answered (unweighted)" if weighted else "Answered": [q.who.answered for q in questions]}
+    columns = {
+        "Answered (unweighted)" if weighted else "Answered": [q.who.answered for q in questions]
+    }
     if weighted:
         first = [q.estimates.table["n_weighted"].iloc[0] for q in questions]
         columns["Answered (weighted)"] = first

@@ -164,7 +164,9 @@ class Chart:
         """Where each answer of each bar is drawn; rows of the table without a share are nowhere."""
         scale, answers = self.scale, (*self.scale.answers, *self.scale.aside)
         keys = bar_keys(scale.table, scale.names)
-        rows = {pair: row for row, pair in enumerate(zip(keys, scale.table["category"], strict=True))}
+        rows = {
+            pair: row for row, pair in enumerate(zip(keys, scale.table["category"], strict=True))
+        }
         spots = []
         for part in self.stacks.segments:
             row = rows.get((scale.keys[part.bar], answers[part.answer]))

@@ -87,9 +87,7 @@ def plot_estimates(
         estimates, label=label, group=group, order=order, decimals=decimals, strings=style.strings
     )
     ends = None if scale is None else _two_ends(scale)
-    chart = RowChart.of(
-        rows, style, ax=ax, reference=reference, scale=ends, highlight=highlight
-    )
+    chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=ends, highlight=highlight)
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)
         mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))

@@ -167,7 +167,19 @@ KINDS: Mapping[str, Kind] = FrozenMapping({row.key: row for row in _ROWS})
 """Every kind of question by its key."""
 
 _FACTS = frozenset(
-    "bands numbers education months quarters halves weeks years dates weekdays seasons".split()
+    {
+        "bands",
+        "numbers",
+        "education",
+        "months",
+        "quarters",
+        "halves",
+        "weeks",
+        "years",
+        "dates",
+        "weekdays",
+        "seasons",
+    }
 )
 """Orders that are no scale from one end to the other of what somebody thinks."""
 

@@ -1,6 +1,6 @@
 """Questions with their estimates, in the order in which a page shows them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -224,7 +224,8 @@ def is_fixed(survey: Survey, name: str) -> bool:
     answers = column(data, name, "question").to_numpy()
     strata = [column(data, one, "strata").to_numpy() for one in used.strata[:1]]
     each = pd.DataFrame({"stratum": strata[0], "answer": answers}).dropna()
-    return bool((each.groupby("stratum")["answer"].nunique() <= 1).all())
+    pairs = each.drop_duplicates()
+    return not pairs["stratum"].duplicated().any()
 
 
 def _span(
@@ -239,9 +240,7 @@ def _span(
     ends = {
         float(code): text
         for code, text in labels.items()
-        if isinstance(code, (int, float))
-        and str(code) not in gone
-        and nonresponse_of(text) is None
+        if isinstance(code, (int, float)) and str(code) not in gone and nonresponse_of(text) is None
     }
     if len(ends) >= 2 and min(ends) <= low and high <= max(ends):
         low, high = min(ends), max(ends)
