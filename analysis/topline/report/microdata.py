@@ -28,7 +28,6 @@ from .disclosed import disclosed
 from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting
 from .look import page_style
 from .method import how_computed, method_notes
-from .parts.charts import Chart
 from .parts.tables import Table
 from .questions.charts import question_charts
 from .questions.question import Question, Wanted, estimate_questions, for_readers
@@ -161,15 +160,15 @@ def write_survey_report(
     found = estimate_questions(
         survey, {name: labels.get(name) or name for name in bars}, wanted, tell
     )
-    charts: dict[str, dict[str, Chart]] = {}
+    drawn: list[tuple[Question, Any]] = []
     for number, question in enumerate(found.questions):
         tell(f"Drawing {question.name}", number, len(found.questions))
-        before = sum(map(len, charts.values()))
-        charts[question.name] = question_charts(question, before, style=look, where=where)
+        before = sum(len(own) for _, own in drawn)
+        drawn.append((question, question_charts(question, before, style=look, where=where)))
     banners = _banners(found.survey, found.questions, banner, labels, wanted, tell)
     told = {
         **_page_words(found.survey, found.questions),
-        "parts": [(one, list(charts[one.name].values())) for one in found.questions],
+        "parts": drawn,
         "where": where,
         "lang": lang or "en",
         "disclosure": disclosed(disclosure),
@@ -180,7 +179,7 @@ def write_survey_report(
     page = Page(
         template="survey.html.j2",
         title=title,
-        charts={name: chart for own in charts.values() for name, chart in own.items()},
+        charts={chart.name: chart for _, own in drawn for chart in own},
         told=told,
         version=version("topline"),
         files={"tables.xlsx": _workbook(found.questions, banners, title)},

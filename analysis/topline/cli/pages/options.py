@@ -1,4 +1,4 @@
-"""Options of a page, the same for published figures and for microdata, and what is for one alone."""
+"""Options of a page: for published figures and for microdata, or for one of them alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

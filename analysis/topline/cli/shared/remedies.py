@@ -73,7 +73,7 @@ _NAMED = {"missing_words": "--keep-missing-words", "labels": "--label"}
 
 
 def _of_column(option: str, column: str, value: Any) -> str:
-    """Return what is said of one column: ``--sets tools=a,b --set-asked "tools=works == 'Yes'"``."""
+    """Return what is said of one column: ``--sets tools=a,b``, ``--set-asked "tools=age > 17"``."""
     if not isinstance(value, Mapping):
         return f"{option} {word(f'{_cell(column)}={_listed(value or str())}')}"
     own = dict(value)

@@ -15,19 +15,19 @@ from .question import Question, span_words
 
 def question_charts(
     question: Question, before: int, *, style: Style, where: str | None = None
-) -> dict[str, Chart]:
+) -> tuple[Chart, ...]:
     """Draw a question: one chart, or of a long list at most ROWS answers each."""
     kind, estimates = question.kind, question.estimates
     rows = np.arange(len(estimates))
     step = ROWS if kind.parted else len(rows)
     pieces = [rows[i : i + step] for i in range(0, len(rows), step)]
     headline = propose_headline(estimates, question=question.label)
-    charts = {}
+    charts = []
     for number, piece in enumerate(pieces):
         name = f"question-{before + number + 1}"
         part = f" ({number + 1} of {len(pieces)})" if len(pieces) > 1 else ""
         own = estimates.subset(piece) if len(pieces) > 1 else estimates
-        charts[name] = draw_chart(
+        chart = draw_chart(
             name,
             kind.draw,
             own,
@@ -40,7 +40,8 @@ def question_charts(
             page=style.page,
             **_options(question),
         )
-    return charts
+        charts.append(chart)
+    return tuple(charts)
 
 
 def _options(question: Question) -> dict[str, Any]:

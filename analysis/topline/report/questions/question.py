@@ -119,7 +119,8 @@ def estimate_questions(
 ) -> Questions:
     """Estimate questions; `labels` are their wordings by their columns."""
     held = _contents(survey, labels)
-    counts = survey.who_answered(list(labels), asked=wanted.asked).set_index("question")
+    table = survey.who_answered(list(labels), asked=wanted.asked)
+    counts = {str(name): Who(*map(int, own)) for name, *own in table.to_numpy().tolist()}
     none = {name: own for name, one in held.items() if (own := _none_of(one))}
     if none:
         survey = survey.with_missing_codes(none)
@@ -127,8 +128,7 @@ def estimate_questions(
     found = []
     for number, (name, label) in enumerate(labels.items()):
         tell(f"Estimating {name}", number, len(labels))
-        who = Who(*(int(count) for count in counts.loc[name]))
-        found.append(_question(survey, name, label, held.get(name), who, wanted))
+        found.append(_question(survey, name, label, held.get(name), counts[name], wanted))
     return Questions(survey, tuple(found))
 
 

@@ -129,7 +129,9 @@ def _lines(
 
 def _that_fit(questions: Sequence[Reportable]) -> tuple[list[Reportable], list[Reportable]]:
     """Part questions into those that one page has room for, and the rest."""
-    asked, later, bars = [], [], 0
+    asked: list[Reportable] = []
+    later: list[Reportable] = []
+    bars = 0
     for one in questions:
         fits = bars + one.bars <= MOST_BARS
         bars += one.bars * fits

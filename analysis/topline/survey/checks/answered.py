@@ -81,7 +81,8 @@ def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:
         reasons = values.astype(object)
     else:
         found = columns.answers(name)
-        none = [label in no_answers(found.labels) for label in found.labels]
+        gone = no_answers(list(found.labels))
+        none = [label in gone for label in found.labels]
         answered = (found.rows >= 0) & ~np.array([*none, False])[found.rows]
         own = found.labels.astype(object).append(pd.Index([None]))[found.rows]
         reasons = pd.Series(own, values.index).where(found.rows >= 0, values.astype(object))
