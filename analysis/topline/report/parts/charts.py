@@ -16,7 +16,7 @@ from ...plotting.frame.publish import Published, bare_svg, publish
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
 from ...plotting.look.settings import own, own_settings
-from ...plotting.look.theme import LIGHT, Style, styled
+from ...plotting.look.theme import LIGHT, SIZES, Size, Style, styled
 from .colours import adaptive
 from .places import Place, places_on
 from .tables import Table, estimates_table
@@ -89,6 +89,7 @@ def draw_chart(
     do_not_say: str = "",
     size: SizeOf = chart_size,
     style: Style | str = LIGHT,
+    page: Size | str = PAGES["wide"],
     **options: Any,
 ) -> Chart:
     """Draw estimates with `draw` on figures as large as `size` of its rows, off screen.
@@ -109,13 +110,15 @@ def draw_chart(
         Returns width and height in inches of a figure of these rows on the page of a style.
     style : Style or str
         Its colours follow the page into the dark only where they are the light style's.
+    page : Size or str
+        The place that its files are made for; the web page has sizes of its own.
     **options
         Of `draw`.
     """
     columns = {role: options.get(role) for role in ("label", "group")}
     rows = read_rows(estimates, **columns)
 
-    def on_page(page: str) -> Axes:
+    def on_page(page: Size | str) -> Axes:
         # Not by pyplot, which would keep every figure of a long report.
         with own_settings():
             figsize = size(rows, styled(style, page))
@@ -124,13 +127,16 @@ def draw_chart(
 
     axes = {kind: on_page(page) for kind, page in PAGES.items()}
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}") for kind, ax in axes.items()}
-    published = publish(axes["wide"], title=title, subtitle=subtitle)
+    own_page = page in (PAGES["wide"], SIZES[PAGES["wide"]])
+    published = publish(axes["wide"] if own_page else on_page(page), title=title, subtitle=subtitle)
     # in the order of the drawing, which may have sorted them
     rows = read_rows(published.table, **columns)
     return Chart(
         name=name,
         published=published,
-        table=estimates_table(rows.table, title, rows.labels, rows.groups),
+        table=estimates_table(
+            rows.table, title, rows.labels, rows.groups, decimals=options.get("decimals")
+        ),
         drawings=drawings,
         card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
         say=say,
