@@ -401,6 +401,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "headlines": {
+        "answers",
         "arguments",
         "errors",
         "estimates",
