@@ -406,6 +406,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "headlines": {
+        "answers",
         "arguments",
         "errors",
         "estimates",
