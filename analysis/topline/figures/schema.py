@@ -1,10 +1,10 @@
 """The columns of a figures table: one row each, read by loaders, checks and data packages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..mappings import FrozenMapping
-from .sample_types import NOT_STATED, SAMPLE_TYPES
+from ..sample_types import NOT_STATED, SAMPLE_TYPES, known_sample_type
 
 UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
 N_QUALIFIERS = ("exact", "at_least", "subgroup", "not_stated")
@@ -25,6 +25,8 @@ class Column:
         Whether a user's own table must have it.
     default : str or None
         What a table without the column, or with an empty cell, is taken to say.
+    means : callable or None
+        From other words for the categories to the category, None for none.
     """
 
     dtype: str
@@ -32,6 +34,7 @@ class Column:
     required: bool = False
     default: str | None = None
     categories: tuple[str, ...] = ()
+    means: Callable[[str], str | None] | None = None
     ordered: bool = False
 
 
@@ -85,6 +88,7 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
             "how respondents were drawn",
             default=NOT_STATED,
             categories=tuple(SAMPLE_TYPES),
+            means=known_sample_type,
         ),
         "source_title": Column("string", "title of the source"),
         "source_url": Column("string", "address of the source"),

@@ -187,6 +187,8 @@ def _category(column: Column, cell: Any) -> str | None:
     text = text_of(cell)
     if text in column.categories:
         return text
+    if column.means is not None and (found := column.means(text)) is not None:
+        return found
     close = get_close_matches(text.lower(), column.categories, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     raise CellError(f"{hint}expected one of {', '.join(column.categories)}")

@@ -25,7 +25,7 @@ from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..wording import count_text
 from ..writing.places import folder_place
-from .disclosed import disclosed
+from .disclosed import as_disclosed, disclosed
 from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting, is_numeric
 from .method import how_computed, method_notes
 from .parts.charts import ROWS, Chart, draw_chart
@@ -138,6 +138,7 @@ def write_survey_report(
     if isinstance(questions, str) or not questions:
         raise ArgumentError("questions names no questions; give a list of columns")
     check_suppressed(suppressed)
+    survey = as_disclosed(survey, disclosure)
     folder, tell = folder_place(out, "the report"), progress or quiet
     omitted: list[str] = []
     note = left_out and partial(_omit, omitted, left_out)
@@ -289,7 +290,7 @@ def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]
     return {
         "questions": questions,
         "respondents": count_text(len(survey)),
-        "design": survey.design.words,
+        "design": survey.design.drawn.lede,
         "bases": Table("Who answered", heads, tuple(rows), (False, *(True for _ in counts))),
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),

@@ -53,6 +53,8 @@ class Rows:
         Whether the values are proportions.
     notes : tuple of str
         What a reader must know of the variables.
+    sample_type : str or None
+        How all respondents were drawn, where it is known.
     """
 
     table: pd.DataFrame
@@ -62,6 +64,7 @@ class Rows:
     sides: tuple[str, ...]
     percent: bool
     notes: tuple[str, ...] = ()
+    sample_type: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -103,6 +106,7 @@ def read_rows(
         sides=tuple(side for _, side in words),
         percent=percent,
         notes=tuple(getattr(estimates, "notes", ())),
+        sample_type=getattr(estimates, "sample_type", None),
     )
 
 
