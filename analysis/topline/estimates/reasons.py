@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ..mappings import FrozenMapping
+from ..sample_types import SAMPLE_TYPES
 from ..values import Value
 
 
@@ -122,17 +123,14 @@ _ROWS = (
     ),
     Reason("floor", _FOOTNOTE, "base is a floor: interval is at most this wide", carries=True),
     Reason("subgroup", _NOTE, "base is a subgroup", carries=True),
-    Reason(
-        "opt_in",
-        _CAUTION,
-        "opt-in sample: any interval only models simple random sampling",
-        carries=True,
-    ),
-    Reason(
-        "sample_not_stated",
-        _CAUTION,
-        "how the sample was drawn is not stated: any interval only models simple random sampling",
-        carries=True,
+    *(
+        Reason(kind.reason, severity, kind.sentence, carries=True)
+        for kind, severity in (
+            (SAMPLE_TYPES["opt_in"], _CAUTION),
+            (SAMPLE_TYPES["mixed"], _CAUTION),
+            (SAMPLE_TYPES["census"], _NOTE),
+            (SAMPLE_TYPES["not_stated"], _CAUTION),
+        )
     ),
     Reason("duplicate", _NOTE, "repeats another figure: count once"),
     # Microdata: what is known of the variance

@@ -61,6 +61,8 @@ class Rows:
     faint : tuple of bool
         Whether each estimate is too imprecise to publish alone, or to review before; its value
         has a dagger, or is left out. Empty for none.
+    sample_type : str or None
+        How all respondents were drawn, where it is known.
     """
 
     table: pd.DataFrame
@@ -71,6 +73,7 @@ class Rows:
     percent: bool
     notes: tuple[str, ...] = ()
     faint: tuple[bool, ...] = ()
+    sample_type: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -121,6 +124,7 @@ def read_rows(
         percent=percent,
         notes=tuple(getattr(estimates, "notes", ())),
         faint=faint,
+        sample_type=getattr(estimates, "sample_type", None),
     )
 
 
