@@ -13,6 +13,8 @@ from .figures.estimate import estimate_figures
 from .figures.lead import PercentLead, percent_lead
 from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
+from .headlines.claim import Claim
+from .headlines.headline import Headline, propose_headline
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
@@ -113,6 +115,7 @@ __all__ = [
     "SIZES",
     "AnswerCount",
     "ArgumentError",
+    "Claim",
     "ClaimCheck",
     "Codebook",
     "ColumnContent",
@@ -123,6 +126,7 @@ __all__ = [
     "DisclosureCheck",
     "Estimates",
     "FunnelData",
+    "Headline",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
     "Interval",
@@ -225,6 +229,7 @@ __all__ = [
     "power_proportion",
     "proportion_interval",
     "proportion_test",
+    "propose_headline",
     "publish",
     "ratio_interval",
     "read_disclosure",

@@ -146,6 +146,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("power_proportion", {"nobs": 400, "p": 0.5, "value": 0.4}),
         ("proportion_interval", ONE),
         ("proportion_test", {**ONE, "value": 0.5}),
+        ("propose_headline", {"estimates": shares}),
         ("publish", {"ax": chart, "title": "T"}),
         ("ratio_interval", TWO),
         ("read_disclosure", {"path": "disclosure.toml"}),

@@ -253,4 +253,4 @@ def _lay_out(figure: Figure) -> None:
     figure.set_layout_engine("constrained", w_pad=_EDGE)
     with missing_glyphs_allowed():
         figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)

@@ -21,6 +21,7 @@ def plot_estimates(
     group: str | None = None,
     order: str | None = None,
     reference: float | None = None,
+    highlight: str | None = None,
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -44,6 +45,8 @@ def plot_estimates(
         Rows as given, top-down, or the largest estimate first.
     reference : float, optional
         Value at which to draw a dashed line, such as 0.5 for a majority.
+    highlight : str, optional
+        Row that stands out, by its label or figure_id; the marks of all others are grey.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
     style : Style or {"light", "dark"}
@@ -61,7 +64,8 @@ def plot_estimates(
     DataError
         When a column is missing, the table is empty, or several columns could name its rows.
     ArgumentError
-        When `label` or `group` is no column, or `order`, `style` or `size` is unknown.
+        When `label` or `group` is no column, `highlight` no row, or `order`, `style` or `size`
+        is unknown.
 
     Examples
     --------
@@ -70,7 +74,7 @@ def plot_estimates(
     """
     style = styled(style, size)
     rows = read_rows(estimates, label=label, group=group, order=order, strings=style.strings)
-    chart = RowChart.of(rows, style, ax=ax, reference=reference)
+    chart = RowChart.of(rows, style, ax=ax, reference=reference, highlight=highlight)
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)
         mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))

@@ -5,7 +5,7 @@ stands in the page, which says them itself. The narrow one stands in the page on
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from matplotlib.axes import Axes
@@ -16,7 +16,7 @@ from ...plotting.frame.publish import Published, bare_svg, publish
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
 from ...plotting.look.settings import own, own_settings
-from ...plotting.look.theme import LIGHT, Style, styled
+from ...plotting.look.theme import LIGHT, SIZES, Size, Style
 from .colours import adaptive
 from .places import Place, places_on
 from .tables import Table, estimates_table
@@ -24,7 +24,7 @@ from .tables import Table, estimates_table
 ROWS = 30
 """Rows of a chart at most; more go into a further chart."""
 
-PAGES = {"wide": "double", "narrow": "phone"}
+PAGES = {"wide": SIZES["double"], "narrow": SIZES["phone"]}
 """The size of each drawing in the page."""
 
 
@@ -88,7 +88,7 @@ def draw_chart(
     say: str = "",
     do_not_say: str = "",
     size: SizeOf = chart_size,
-    style: Style | str = LIGHT,
+    style: Style = LIGHT,
     **options: Any,
 ) -> Chart:
     """Draw estimates with `draw` on figures as large as `size` of its rows, off screen.
@@ -107,24 +107,27 @@ def draw_chart(
         What a reader may say in a sentence of their own, and what the numbers do not bear.
     size : callable
         Returns width and height in inches of a figure of these rows on the page of a style.
-    style : Style or str
-        Its colours follow the page into the dark only where they are the light style's.
+    style : Style
+        Its page is that of the files. Its colours follow the page into the dark only where they
+        are the light style's.
     **options
         Of `draw`.
     """
     columns = {role: options.get(role) for role in ("label", "group")}
     rows = read_rows(estimates, **columns)
 
-    def on_page(page: str) -> Axes:
+    def on_page(page: Size) -> Axes:
         # Not by pyplot, which would keep every figure of a long report.
         with own_settings():
-            figsize = size(rows, styled(style, page))
+            figsize = size(rows, replace(style, page=page))
             ax = own(Figure(figsize=figsize, layout="constrained")).add_subplot()
             return draw(estimates, ax=ax, style=style, size=page, **options)
 
     axes = {kind: on_page(page) for kind, page in PAGES.items()}
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}") for kind, ax in axes.items()}
-    published = publish(axes["wide"], title=title, subtitle=subtitle)
+    same = style.page == PAGES["wide"]
+    files = axes["wide"] if same else on_page(style.page)
+    published = publish(files, title=title, subtitle=subtitle)
     # in the order of the drawing, which may have sorted them
     rows = read_rows(published.table, **columns)
     return Chart(
@@ -132,7 +135,7 @@ def draw_chart(
         published=published,
         table=estimates_table(rows.table, title, rows.labels, rows.groups),
         drawings=drawings,
-        card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
+        card=lambda: publish(on_page(SIZES["social"]), title=title, subtitle=subtitle),
         say=say,
         do_not_say=do_not_say,
     )
