@@ -113,8 +113,8 @@ def draw_chart(
     **options
         Of `draw`.
     """
-    columns = {role: options.get(role) for role in ("label", "group")}
-    rows = read_rows(estimates, **columns)
+    label, group = options.get("label"), options.get("group")
+    rows = read_rows(estimates, label=label, group=group)
 
     def on_page(page: Size) -> Axes:
         # Not by pyplot, which would keep every figure of a long report.
@@ -129,7 +129,7 @@ def draw_chart(
     files = axes["wide"] if same else on_page(style.page)
     published = publish(files, title=title, subtitle=subtitle)
     # in the order of the drawing, which may have sorted them
-    rows = read_rows(published.table, **columns)
+    rows = read_rows(published.table, label=label, group=group)
     return Chart(
         name=name,
         published=published,
