@@ -61,6 +61,7 @@ def figure_charts(estimates: Estimates, look: Look = Look()) -> dict[str, Chart]
                 title=survey_title(own.table) + part,
                 subtitle=subtitle[0].upper() + subtitle[1:],
                 style=look.style,
+                page=look.style.page,
                 highlight=look.highlight if _holds(own, look.highlight) else None,
             )
     return charts

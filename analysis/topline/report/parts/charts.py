@@ -5,7 +5,7 @@ stands in the page, which says them itself. The narrow one stands in the page on
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from matplotlib.axes import Axes
@@ -16,7 +16,7 @@ from ...plotting.frame.publish import Published, bare_svg, publish
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
 from ...plotting.look.settings import own, own_settings
-from ...plotting.look.theme import LIGHT, SIZES, Size, Style
+from ...plotting.look.theme import LIGHT, SIZES, Size, Style, styled
 from .colours import adaptive
 from .places import Place, places_on
 from .tables import Table, estimates_table
@@ -24,7 +24,7 @@ from .tables import Table, estimates_table
 ROWS = 30
 """Rows of a chart at most; more go into a further chart."""
 
-PAGES = {"wide": SIZES["double"], "narrow": SIZES["phone"]}
+PAGES = {"wide": "double", "narrow": "phone"}
 """The size of each drawing in the page."""
 
 
@@ -88,7 +88,8 @@ def draw_chart(
     say: str = "",
     do_not_say: str = "",
     size: SizeOf = chart_size,
-    style: Style = LIGHT,
+    style: Style | str = LIGHT,
+    page: Size | str = PAGES["wide"],
     **options: Any,
 ) -> Chart:
     """Draw estimates with `draw` on figures as large as `size` of its rows, off screen.
@@ -107,35 +108,37 @@ def draw_chart(
         What a reader may say in a sentence of their own, and what the numbers do not bear.
     size : callable
         Returns width and height in inches of a figure of these rows on the page of a style.
-    style : Style
-        Its page is that of the files. Its colours follow the page into the dark only where they
-        are the light style's.
+    style : Style or str
+        Its colours follow the page into the dark only where they are the light style's.
+    page : Size or str
+        The place that its files are made for; the web page has sizes of its own.
     **options
         Of `draw`.
     """
-    label, group = options.get("label"), options.get("group")
-    rows = read_rows(estimates, label=label, group=group)
+    columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
+    rows = read_rows(estimates, **columns)
 
-    def on_page(page: Size) -> Axes:
+    def on_page(page: Size | str) -> Axes:
         # Not by pyplot, which would keep every figure of a long report.
         with own_settings():
-            figsize = size(rows, replace(style, page=page))
+            figsize = size(rows, styled(style, page))
             ax = own(Figure(figsize=figsize, layout="constrained")).add_subplot()
             return draw(estimates, ax=ax, style=style, size=page, **options)
 
     axes = {kind: on_page(page) for kind, page in PAGES.items()}
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}") for kind, ax in axes.items()}
-    same = style.page == PAGES["wide"]
-    files = axes["wide"] if same else on_page(style.page)
-    published = publish(files, title=title, subtitle=subtitle)
+    own_page = page in (PAGES["wide"], SIZES[PAGES["wide"]])
+    published = publish(axes["wide"] if own_page else on_page(page), title=title, subtitle=subtitle)
     # in the order of the drawing, which may have sorted them
-    rows = read_rows(published.table, label=label, group=group)
+    rows = read_rows(published.table, **columns)
     return Chart(
         name=name,
         published=published,
-        table=estimates_table(rows.table, title, rows.labels, rows.groups),
+        table=estimates_table(
+            rows.table, title, rows.labels, rows.groups, decimals=options.get("decimals")
+        ),
         drawings=drawings,
-        card=lambda: publish(on_page(SIZES["social"]), title=title, subtitle=subtitle),
+        card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
         say=say,
         do_not_say=do_not_say,
     )
