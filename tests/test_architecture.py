@@ -476,7 +476,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "figures",
         "loaders",
         "mappings",
-        "plotting/frame",
         "plotting/look",
         "plotting/rows",
         "report/parts",
