@@ -1,9 +1,10 @@
 """The report as files: a page and its pictures, all written or none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -17,10 +18,13 @@ from ..survey.data.answers import Columns
 from ..survey.data.conditions import holds
 from ..writing.places import folder_place
 from ..writing.whole import write_new
-from .folder import FIGURES, PAGE, replaced
-from .generic import Look, figure_charts, survey_title
+from .folder import CARD, FIGURES, PAGE, replaced
 from .limits import MOST_BARS, check_bars
 from .look import page_style
+from .parts.address import check_url
+from .parts.cards import share_card
+from .published.charts import Look, page_title
+from .published.page import figures_page
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
 
@@ -44,6 +48,7 @@ def write_report(
     lang: str | None = None,
     most_bars: int = MOST_BARS,
     guard_formulas: bool = False,
+    url: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report as one web page, with its charts as files beside it.
@@ -81,6 +86,9 @@ def write_report(
         Figures that the page may draw; with more it is refused before anything is drawn.
     guard_formulas : bool, default False
         Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
+    url : str, optional
+        Where the page will lie on the web: then ``share.png`` lies beside it, and those who share
+        the page see that picture.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -94,7 +102,7 @@ def write_report(
     DataError
         When the figures do not hold what their schema promises, or are too many.
     ArgumentError
-        When `out` is empty, a file, or a link that leads nowhere.
+        When `out` is empty, a file, or a link that leads nowhere, or `url` is no address.
     OSError
         When the disk is full, or one may not write there.
     """
@@ -102,6 +110,7 @@ def write_report(
     folder = folder_place(out, "the report")
     tell("Estimating", 0, 1)
     look = Look(page_style(style, size, lang), sort=sort, highlight=highlight)
+    more: Mapping[str, Any] = {}
     if figures is None:
         template, headline = "story.html.j2", "Who sends a thank-you note, and does it matter?"
         table, estimates = load_thank_you_notes(), story_estimates()
@@ -109,18 +118,20 @@ def write_report(
     else:
         table = as_figures(figures, percent_scale=percent_scale)
         check_bars(len(table), most_bars, "a figure each")
-        template, headline = "figures.html.j2", title or survey_title(table)
+        template, headline = "figures.html.j2", title or page_title(table)
         estimates = estimate_figures(table, confidence_level=confidence_level)
         if where is not None:
             table, estimates = _chosen(table, estimates, where)
-        charts = figure_charts(estimates, look)
+        drawn = figures_page(table, estimates, look)
+        charts, more = drawn.charts, drawn.told
     page = Page(
         template=template,
         title=headline,
         charts=charts,
-        told=of_figures(table, estimates),
+        told={**of_figures(table, estimates), **more},
         version=version("topline"),
         guard_formulas=guard_formulas,
+        url=check_url(url),
     )
     return write_page(page, folder, tell)
 
@@ -150,7 +161,10 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
         for done, (name, chart) in enumerate(pictures):
             tell(f"Writing {name}", done, len(pictures))
             chart.published.save(draft / FIGURES / name, guard_formulas=page.guard_formulas)
+        card = share_card(page.charts.values()) if page.url else None
+        if card:
+            write_new(draft / CARD, card.png)
         for name, data in page.files.items():
             write_new(draft / name, data)
-        write_new(draft / PAGE, render(page).encode())
+        write_new(draft / PAGE, render(page, card).encode())
     return folder / PAGE

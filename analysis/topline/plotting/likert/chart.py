@@ -110,5 +110,6 @@ def plot_likert(
         style=chart.style,
         note=note_of(scale, sums, parting, style.strings),
         description=describe_scale(scale, sums, style.strings),
+        spots=chart.spots,
     )
     return attach_record(ax, record, estimates)

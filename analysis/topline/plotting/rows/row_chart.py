@@ -9,7 +9,7 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ..frame.marks import Mark
 from ..frame.page import axes_for, that_fits
-from ..frame.record import Record, attach_record
+from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows
 from ..frame.scaffold import Lines, draw_frame, place
 from ..frame.tables import estimates_of
@@ -93,6 +93,10 @@ class RowChart:
             style=self.style,
             note=note,
             description=description,
+            spots=tuple(
+                Spot(row=row, top=top, bottom=bottom)
+                for row, (top, bottom) in enumerate(self.lines.spans)
+            ),
         )
         return attach_record(self.ax, record, self.rows)
 

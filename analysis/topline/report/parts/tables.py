@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 
@@ -21,15 +22,31 @@ from ...wording import (
 
 @dataclass(frozen=True)
 class Table:
-    """A table to print: a caption, column heads, and rows whose first cell is their head."""
+    """A table to print: a caption, column heads, and rows whose first cell is their head.
+
+    Where rows have `groups`, one for each, these head the rows that they gather.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+        """Each group and its rows; one without a name where there are none."""
+        groups = self.groups if any(self.groups) else ("",) * len(self.rows)
+        pairs = zip(groups, self.rows, strict=True)
+        return tuple(
+            (group, tuple(row for _, row in rows))
+            for group, rows in groupby(pairs, key=lambda pair: pair[0])
+        )
 
 
-def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) -> Table:
+def estimates_table(
+    table: pd.DataFrame, caption: str, labels: Sequence[str], groups: Sequence[str] = ()
+) -> Table:
     """Print estimates: what, value, interval, base, and what a reader must know."""
     rows = []
     looks = zip(labels, table.to_dict("records"), row_decimals(table), strict=True)
@@ -49,7 +66,8 @@ def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) ->
     answers = "n_weighted" in table
     value = "Weighted estimate" if is_weighted(table) else "Estimate" if answers else "Published"
     heads = ("Answer" if answers else "Figure", value, interval, "Base (unweighted)", "To know")
-    return Table(caption, heads, tuple(rows), (False, True, True, False, False))
+    numeric = (False, True, True, False, False)
+    return Table(caption, heads, tuple(rows), numeric, tuple(groups))
 
 
 def samples_table(figures: pd.DataFrame, caption: str) -> Table:
