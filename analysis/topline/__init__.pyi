@@ -41,6 +41,8 @@ from .plotting.rows.uncertainty import plot_uncertainty
 from .plotting.trend.chart import plot_trend
 from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
+from .report.starting.columns import Reportable, reportable_columns
+from .report.starting.template import write_plan_template
 from .report.write import write_report
 from .statistics.comparisons.adjust import adjust_p_values
 from .statistics.comparisons.exact_tables import exact_table_test
@@ -148,6 +150,7 @@ __all__ = [
     "ReplicateColumns",
     "Replicated",
     "ReportPlan",
+    "Reportable",
     "SampleSize",
     "SampledReplicates",
     "Severity",
@@ -240,6 +243,7 @@ __all__ = [
     "read_survey",
     "reason_sentences",
     "recommend_interval",
+    "reportable_columns",
     "row_decimals",
     "sample_size_difference",
     "sample_size_equivalence",
@@ -255,6 +259,7 @@ __all__ = [
     "value_text",
     "worst_case_bounds",
     "write_figures_template",
+    "write_plan_template",
     "write_report",
     "write_survey",
     "write_survey_report",

@@ -19,6 +19,7 @@ from ..wording import (
     estimate_text,
     level_text,
     limits_text,
+    mean_decimals,
     printed_text,
     row_decimals,
     share_decimals,
@@ -107,6 +108,12 @@ class Rows:
                 # 50.2 % as a limit is more than half, and must not read as half
                 near = any(_HALF < abs(end - 0.5) < 0.005 for end in ends)
                 found[at] = max(share_decimals(*ends), int(near))
+        values = [at for at, quantity in enumerate(percents.astype(object)) if quantity == VALUE]
+        known = [at for at in values if found[at] is not None and self.bounded[at]]
+        # a reader of sentences has no use for digits within the interval
+        most = max((mean_decimals(self.low[at], self.high[at]) for at in known), default=0)
+        for at in known:
+            found[at] = most
         return found
 
     def quantity(self, at: int) -> str:

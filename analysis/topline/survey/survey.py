@@ -258,6 +258,23 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         """
         return self._with(within=self._of.source.subset(condition, self._of.within))
 
+    def with_missing_codes(self, missing_codes: Mapping[str, Sequence[Any]]) -> "Survey":
+        """Return the survey with further answers that are none, as the argument of that name does.
+
+        Parameters
+        ----------
+        missing_codes : mapping of str to list
+            Codes of a column, or their labels: ``{"vote": ["Refused"]}``.
+
+        Raises
+        ------
+        ArgumentError
+            When a name is no column, or what is declared of it is no list.
+        """
+        rows = rows_in_memory(self._of)
+        columns = rows.columns.with_missing_codes(missing_codes)
+        return self._with(source=MemorySource(columns, rows.codes))
+
     def by(self, *names: str) -> "Survey":
         """Return the survey with every later estimate made for each group of these columns."""
         return self._with(groups=names)

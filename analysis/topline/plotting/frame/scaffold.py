@@ -4,6 +4,7 @@ On a wide page labels stand to the left of the axis and numbers to its right. On
 interval and base stand above the row, from edge to edge, and only the value beside it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -177,11 +178,17 @@ def chart_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
     return place(rows, style).figure_size
 
 
-def draw_frame(ax: Axes, rows: Rows, lines: Lines, reference: float | None) -> None:
+def draw_frame(
+    ax: Axes,
+    rows: Rows,
+    lines: Lines,
+    reference: float | None,
+    scale: Sequence[float] | None = None,
+) -> None:
     """Draw everything of a row chart but its marks."""
     style = lines.style
     draw_words(ax, rows, lines)
-    draw_scale(ax, rows, style.page.width - beside_axis(rows, lines), style)
+    draw_scale(ax, rows, style.page.width - beside_axis(rows, lines), style, scale)
     if reference is not None:
         expected = "a number to draw a line at, or None"
         reference = check_number("reference", reference, -1e100, 1e100, expected=expected)

@@ -1,6 +1,6 @@
 """The one pipeline of row charts: rows read, laid out and framed; then each draws its marks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -49,16 +49,18 @@ class RowChart:
         *,
         ax: Axes | None,
         reference: float | None = None,
+        scale: Sequence[float] | None = None,
         highlight: str | None = None,
         above: float = 0.0,
     ) -> "RowChart":
         """Lay rows out in type that fits the page, and draw words, scale and reference.
 
-        `above` is the inches that a row's mark needs more than in other charts.
+        `above` is the inches that a row's mark needs more than in other charts, `scale` the lowest
+        and highest value that answers can have.
         """
         lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
         ax = axes_for(ax, lines.figure_size, lines.style)
-        draw_frame(ax, rows, lines, reference)
+        draw_frame(ax, rows, lines, reference, scale)
         _check_highlight(highlight, rows)
         return cls(ax, rows, lines, reference, highlight)
 

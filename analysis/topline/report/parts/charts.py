@@ -89,6 +89,7 @@ def draw_chart(
     do_not_say: str = "",
     size: SizeOf = chart_size,
     style: Style | str = LIGHT,
+    page: Size | str = PAGES["wide"],
     **options: Any,
 ) -> Chart:
     """Draw estimates with `draw` on figures as large as `size` of its rows, off screen.
@@ -108,13 +109,14 @@ def draw_chart(
     size : callable
         Returns width and height in inches of a figure of these rows on the page of a style.
     style : Style or str
-        Its page is that of the files. Its colours follow the browser's into the dark only where
-        they are the light style's.
+        Its colours follow the page into the dark only where they are the light style's.
+    page : Size or str
+        The place that its files are made for; the web page has sizes of its own.
     **options
         Of `draw`.
     """
-    label, group = options.get("label"), options.get("group")
-    rows = read_rows(estimates, label=label, group=group)
+    columns = {role: options.get(role) for role in ("label", "group")}
+    rows = read_rows(estimates, **columns)
 
     def on_page(page: Size | str) -> Axes:
         # Not by pyplot, which would keep every figure of a long report.
@@ -125,17 +127,16 @@ def draw_chart(
 
     axes = {kind: on_page(page) for kind, page in PAGES.items()}
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}") for kind, ax in axes.items()}
-    style = styled(style, style.page if isinstance(style, Style) else PAGES["wide"])
-    # files are made for the style's page, which may be another than the browser's
-    shown = style.page is SIZES[PAGES["wide"]]
-    ax = axes["wide"] if shown else on_page(style.page)
-    published = publish(ax, title=title, subtitle=subtitle)
+    own_page = page in (PAGES["wide"], SIZES[PAGES["wide"]])
+    published = publish(axes["wide"] if own_page else on_page(page), title=title, subtitle=subtitle)
     # in the order of the drawing, which may have sorted them
-    rows = read_rows(published.table, label=label, group=group)
+    rows = read_rows(published.table, **columns)
     return Chart(
         name=name,
         published=published,
-        table=estimates_table(rows.table, title, rows.labels, rows.groups),
+        table=estimates_table(
+            rows.table, title, rows.labels, rows.groups, decimals=options.get("decimals")
+        ),
         drawings=drawings,
         card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
         say=say,

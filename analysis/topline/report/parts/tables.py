@@ -7,6 +7,7 @@ from itertools import groupby
 import pandas as pd
 
 from ...estimates.intervals import is_at_most
+from ...estimates.reason_codes import codes_of
 from ...estimates.schema import is_weighted
 from ...figures.sample_types import SAMPLE_TYPES
 from ...wording import (
@@ -45,13 +46,23 @@ class Table:
 
 
 def estimates_table(
-    table: pd.DataFrame, caption: str, labels: Sequence[str], groups: Sequence[str] = ()
+    table: pd.DataFrame,
+    caption: str,
+    labels: Sequence[str],
+    groups: Sequence[str] = (),
+    *,
+    decimals: int | None = None,
 ) -> Table:
-    """Print estimates: what, value, interval, base, and what a reader must know."""
+    """Print estimates: what, value, interval, base, and what a reader must know.
+
+    `decimals` are those of values that are no shares; by default as many as give four digits.
+    """
     rows = []
     looks = zip(labels, table.to_dict("records"), row_decimals(table), strict=True)
     for label, row, places in looks:
         kind = "value" if row.get("quantity") == "value" else "proportion"
+        if kind == "value" and decimals is not None:
+            places = decimals
         if pd.notna(row.get("percent")):
             value = printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
         else:
@@ -59,6 +70,8 @@ def estimates_table(
         ceiling = "at most " if is_at_most(row["interval"]) else ""
         limits = limits_text(row["ci_low"], row["ci_high"], kind, places)
         interval = "none" if pd.isna(row["ci_low"]) else ceiling + limits
+        if "fixed_by_design" in codes_of(str(row.get("reasons", ""))):
+            interval = "none: fixed by the design"
         base = base_text(row["n"], row.get("n_qualifier"))
         rows.append((label, value, interval, base, str(row["flag"]) or NOT_KNOWN))
     levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]

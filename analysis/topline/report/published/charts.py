@@ -77,6 +77,7 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         say=headline.say,
         do_not_say=headline.do_not_say,
         style=look.style,
+        page=look.style.page,
         label=block.label,
         group="group" if block.grouped else None,
         highlight=_called(table, block.label, look.highlight),
