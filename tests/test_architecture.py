@@ -419,6 +419,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "headlines": {
+        "answers",
         "arguments",
         "errors",
         "estimates",

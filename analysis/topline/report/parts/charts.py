@@ -115,7 +115,7 @@ def draw_chart(
     **options
         Of `draw`.
     """
-    columns = {role: options.get(role) for role in ("label", "group")}
+    columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
     rows = read_rows(estimates, **columns)
 
     def on_page(page: Size | str) -> Axes:
