@@ -1,7 +1,6 @@
 """A report of anyone's figures: a chart and a table for every survey."""
 
 from dataclasses import dataclass
-from functools import partial
 
 import pandas as pd
 
@@ -9,7 +8,6 @@ from ..arguments import check_one_of, described
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..figures.problems import close_name
-from ..plotting.frame.scaffold import chart_size
 from ..plotting.look.theme import LIGHT, Style
 from ..plotting.rows.dots import plot_estimates
 from .parts.charts import ROWS, Chart, draw_chart
@@ -58,11 +56,12 @@ def figure_charts(estimates: Estimates, look: Look = Look()) -> dict[str, Chart]
             subtitle = f"{' and '.join(shown) or 'published figures'}, percent"
             charts[name] = draw_chart(
                 name,
-                partial(plot_estimates, style=look.style, size=look.style.page),
+                plot_estimates,
                 own,
                 title=survey_title(own.table) + part,
                 subtitle=subtitle[0].upper() + subtitle[1:],
-                size=partial(chart_size, style=look.style),
+                style=look.style,
+                page=look.style.page,
                 highlight=look.highlight if _holds(own, look.highlight) else None,
             )
     return charts

@@ -17,10 +17,13 @@ from ..survey.data.answers import Columns
 from ..survey.data.conditions import holds
 from ..writing.places import folder_place
 from ..writing.whole import write_new
-from .folder import FIGURES, PAGE, replaced
+from .folder import CARD, FIGURES, PAGE, replaced
 from .generic import Look, figure_charts, survey_title
 from .limits import MOST_BARS, check_bars
 from .look import page_style
+from .parts.address import check_url
+from .parts.cards import share_card
+from .parts.charts import is_dark
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
 
@@ -43,6 +46,7 @@ def write_report(
     lang: str | None = None,
     most_bars: int = MOST_BARS,
     guard_formulas: bool = False,
+    url: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report as one web page, with its charts as files beside it.
@@ -78,6 +82,9 @@ def write_report(
         Figures that the page may draw; with more it is refused before anything is drawn.
     guard_formulas : bool, default False
         Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
+    url : str, optional
+        Where the page will lie on the web: then ``share.png`` lies beside it, and those who share
+        the page see that picture.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -91,7 +98,7 @@ def write_report(
     DataError
         When the figures do not hold what their schema promises, or are too many.
     ArgumentError
-        When `out` is empty, a file, or a link that leads nowhere.
+        When `out` is empty, a file, or a link that leads nowhere, or `url` is no address.
     OSError
         When the disk is full, or one may not write there.
     """
@@ -118,6 +125,8 @@ def write_report(
         told=of_figures(table, estimates),
         version=version("topline"),
         guard_formulas=guard_formulas,
+        url=check_url(url),
+        dark=is_dark(look.style),
     )
     return write_page(page, folder, tell)
 
@@ -147,7 +156,10 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
         for done, (name, chart) in enumerate(pictures):
             tell(f"Writing {name}", done, len(pictures))
             chart.published.save(draft / FIGURES / name, guard_formulas=page.guard_formulas)
+        card = share_card(page.charts.values()) if page.url else None
+        if card:
+            write_new(draft / CARD, card.png)
         for name, data in page.files.items():
             write_new(draft / name, data)
-        write_new(draft / PAGE, render(page).encode())
+        write_new(draft / PAGE, render(page, card).encode())
     return folder / PAGE

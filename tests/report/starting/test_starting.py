@@ -99,7 +99,7 @@ def test_no_plan_is_written_over_and_none_of_nothing(folder):
     with pytest.raises(ArgumentError, match=r"\.toml"):
         topline.write_plan_template(survey(), "answers.csv", "plan.txt")
     ids = Survey(DATA[["id", "mail"]])
-    with pytest.raises(DataError, match="no column of answers.csv could be reported: 'id': it"):
+    with pytest.raises(DataError, match=r"no column of answers\.csv could be reported: 'id': it"):
         topline.write_plan_template(ids, "answers.csv", "other.toml")
     assert (folder / "plan.toml").read_text(encoding="utf-8") == "mine"
     assert not (folder / "other.toml").exists()
