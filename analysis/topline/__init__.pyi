@@ -21,6 +21,7 @@ from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
+from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
 from .plotting.crosstab.chart import plot_crosstab
 from .plotting.difference.chart import plot_difference
@@ -182,6 +183,7 @@ __all__ = [
     "estimate_text",
     "exact_table_test",
     "expected_width",
+    "figure_columns",
     "funnel_data",
     "has_reason",
     "implied_design_effect",
@@ -256,6 +258,7 @@ __all__ = [
     "unbiased_variance_deff",
     "value_text",
     "worst_case_bounds",
+    "write_figures_template",
     "write_plan_template",
     "write_report",
     "write_survey",

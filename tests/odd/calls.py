@@ -83,6 +83,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("allocate", {"n": 300, "sizes": [1000, 2000]}),
         ("as_figures", {"frame": FIGURES}),
         ("as_share", {"percent": "63%"}),
+        ("figure_columns", {}),
         ("bounded_mean_interval", {"mean": 0.6, "nobs": 100}),
         ("check_claim", {"claim": "63% > 50%", "n": 400}),
         ("check_disclosure", {"record": {"funded_by": "A"}}),

@@ -238,7 +238,7 @@ def test_a_failed_run_leaves_the_last_report_standing(tmp_path, monkeypatch):
     topline.write_report(FIGURES, out)
     before = digests(out)
 
-    def fail(_page):
+    def fail(*_):
         raise OSError("disk full")
 
     monkeypatch.setattr(writer, "render", fail)

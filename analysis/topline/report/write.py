@@ -37,6 +37,7 @@ def write_report(
     out: str | PathLike[str] = "report",
     *,
     title: str | None = None,
+    percent_scale: str | None = None,
     where: str | None = None,
     confidence_level: float = 0.95,
     sort: str = "given",
@@ -63,6 +64,8 @@ def write_report(
         or is stopped leaves the last report as it was.
     title : str, optional
         Headline of a report of `figures`; by default the survey's title.
+    percent_scale : {"percent", "proportion"}, optional
+        What bare numbers in the percent column are, as in ``as_figures``.
     where : str, optional
         Condition on the columns of `figures`, as ``Survey.where`` has it: the others are left out.
     confidence_level : float, default 0.95
@@ -111,7 +114,7 @@ def write_report(
         table, estimates = load_thank_you_notes(), story_estimates()
         charts = story_charts(estimates)
     else:
-        table = as_figures(figures)
+        table = as_figures(figures, percent_scale=percent_scale)
         check_bars(len(table), most_bars, "a figure each")
         template, headline = "figures.html.j2", title or survey_title(table)
         estimates = estimate_figures(table, confidence_level=confidence_level)

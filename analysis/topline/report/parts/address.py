@@ -39,7 +39,7 @@ def check_url(url: str | None) -> str | None:
             f"url is {described(url)}; expected where the page will lie, such as "
             "'https://example.org/report/'"
         )
-    if parts.query or parts.fragment or " " in url:
+    if {*url} & {*"?# "}:
         raise ArgumentError(
             f"url is {described(url)}; expected an address without spaces, ? and #, since the "
             "picture for sharing lies beside the page"

@@ -148,7 +148,7 @@ function addSort(plot, explorer, tools, title) {
     light();
   }
   // the other drawing is laid out when the window turns to it
-  matchMedia("(max-width: 45rem)").addEventListener("change", apply);
+  matchMedia("(max-width: 47.98rem)").addEventListener("change", apply);
   pressed.setAttribute("aria-pressed", "false");
   tools.append(pressed);
 }
