@@ -268,7 +268,7 @@ def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
         "flags": sentences_used(table, without=SHOWN_AS_COUNT),
-        "notes": list(dict.fromkeys(chain(noted, *(q.estimates.notes for q in questions)))),
+        "notes": list(dict.fromkeys(chain(noted, *(q.notes for q in questions)))),
     }
 
 
