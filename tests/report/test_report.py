@@ -124,7 +124,7 @@ def test_is_whole_accessible_html(page):
 
 
 def test_runs_one_script_and_no_other(story, page):
-    (script,) = page.all("script")
+    (_script,) = page.all("script")
     html = story.read_text(encoding="utf-8")
     body = re.search(r"<script [^>]*>(.*?)</script>", html, flags=re.DOTALL).group(1)
     digest = b64encode(hashlib.sha256(body.encode()).digest()).decode()
