@@ -407,6 +407,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "headlines": {
+        "answers",
         "arguments",
         "errors",
         "estimates",
