@@ -62,7 +62,8 @@ def is_scale(answers: Sequence[str], scale: Scale) -> bool:
 def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Nets | None:
     """Return the nets of a scale: the answers on either side of its middle, as charts have them.
 
-    None where a group lacks an answer, or one of its answers may not be named.
+    None where a group lacks an answer, or one of its answers may not be named; none of figures as
+    they were printed.
 
     Parameters
     ----------
@@ -75,7 +76,9 @@ def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Ne
     size = len(inner) // 2
     wanted = inner[-size:], inner[:size]
     every = [at for names in panels for at in names]
-    if not rows.bounded[every].all() or rows.fixed[every].any():
+    # printed percents are rounded, and a sum of them is none of the figures
+    printed = "category" not in rows.table
+    if printed or not rows.bounded[every].all() or rows.fixed[every].any():
         return None
     of = []
     for names in panels:
