@@ -94,7 +94,7 @@ CHARTS = (
     ChartPlan(
         name="headline",
         rows=HEADLINES,
-        title="Recruiters reckon about a quarter of applicants send a note; most prefer one who did",
+        title="Recruiters reckon about a quarter of applicants send notes; most prefer one who did",
         subtitle="Two answers of 400 US recruiters, which are two kinds of quantity, percent",
         options={"reference": 0.5},
     ),
