@@ -28,6 +28,7 @@ from .disclosed import disclosed
 from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting
 from .look import page_style
 from .method import how_computed, method_notes
+from .parts.address import check_url
 from .parts.tables import Table
 from .questions.charts import question_charts
 from .questions.question import Question, Wanted, estimate_questions, for_readers
@@ -57,6 +58,7 @@ def write_survey_report(
     left_out: LeftOut | None = None,
     show_personal: bool = False,
     guard_formulas: bool = False,
+    url: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report of microdata as one web page, with its charts as files beside it.
@@ -111,6 +113,8 @@ def write_survey_report(
         text.
     guard_formulas : bool, default False
         Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
+    url : str, optional
+        Where the page will lie on the web, as in ``write_report``.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -184,6 +188,7 @@ def write_survey_report(
         version=version("topline"),
         files={"tables.xlsx": _workbook(found.questions, banners, title)},
         guard_formulas=guard_formulas,
+        url=check_url(url),
     )
     return write_page(page, folder, tell)
 

@@ -5,7 +5,7 @@ stands in the page, which says them itself. The narrow one stands in the page on
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from matplotlib.axes import Axes
@@ -16,7 +16,7 @@ from ...plotting.frame.publish import Published, bare_svg, publish
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
 from ...plotting.look.settings import own, own_settings
-from ...plotting.look.theme import LIGHT, SIZES, Size, Style, styled
+from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
 from .colours import adaptive
 from .places import Place, places_on
 from .tables import Table, estimates_table
@@ -26,6 +26,9 @@ ROWS = 30
 
 PAGES = {"wide": "double", "narrow": "phone"}
 """The size of each drawing in the page."""
+
+SHARED = "social"
+"""The size of the picture that stands for a page where it is shared."""
 
 
 class SizeOf(Protocol):
@@ -109,7 +112,8 @@ def draw_chart(
     size : callable
         Returns width and height in inches of a figure of these rows on the page of a style.
     style : Style or str
-        Its colours follow the page into the dark only where they are the light style's.
+        Of its files, and of the page, but for the dark style: a page is light or dark as its
+        reader's window is. Colours of a style of one's own stay as they are.
     page : Size or str
         The place that its files are made for; the web page has sizes of its own.
     **options
@@ -118,17 +122,20 @@ def draw_chart(
     columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
     rows = read_rows(estimates, **columns)
 
-    def on_page(page: Size | str) -> Axes:
+    def on_page(look: Style) -> Axes:
         # Not by pyplot, which would keep every figure of a long report.
         with own_settings():
-            figsize = size(rows, styled(style, page))
-            ax = own(Figure(figsize=figsize, layout="constrained")).add_subplot()
-            return draw(estimates, ax=ax, style=style, size=page, **options)
+            ax = own(Figure(figsize=size(rows, look), layout="constrained")).add_subplot()
+            return draw(estimates, ax=ax, style=look, size=look.page, **options)
 
-    axes = {kind: on_page(page) for kind, page in PAGES.items()}
+    look = styled(style, page)
+    # the page is light or dark as its reader's window is
+    shown = replace(LIGHT, strings=look.strings) if look.paper == DARK.paper else look
+    axes = {kind: on_page(styled(shown, place)) for kind, place in PAGES.items()}
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}") for kind, ax in axes.items()}
-    own_page = page in (PAGES["wide"], SIZES[PAGES["wide"]])
-    published = publish(axes["wide"] if own_page else on_page(page), title=title, subtitle=subtitle)
+    same = shown is look and look.page == SIZES[PAGES["wide"]]
+    files = axes["wide"] if same else on_page(look)
+    published = publish(files, title=title, subtitle=subtitle)
     # in the order of the drawing, which may have sorted them
     rows = read_rows(published.table, **columns)
     return Chart(
@@ -138,7 +145,7 @@ def draw_chart(
             rows.table, title, rows.labels, rows.groups, decimals=options.get("decimals")
         ),
         drawings=drawings,
-        card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
+        card=lambda: publish(on_page(styled(look, SHARED)), title=title, subtitle=subtitle),
         say=say,
         do_not_say=do_not_say,
     )
