@@ -53,8 +53,8 @@ def report(
     url: Annotated[
         str | None,
         typer.Option(
-            metavar="https://…",
-            help="Where the page will lie: a picture for sharing then lies beside it.",
+            metavar="ADDRESS",
+            help="Where the page will lie; writes share.png for those who see a link to it.",
         ),
     ] = None,
     open_page: Annotated[

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...plotting.frame.files import picture
 from ...plotting.frame.publish import Published
 from ...plotting.look.theme import SIZES
-from .charts import SHARED, Chart
+from .charts import Chart
 
 _TRIED = 8
 """Charts that are drawn as a card at most, to find one that is no higher than a card."""
@@ -29,13 +29,13 @@ def share_card(charts: Iterable[Chart]) -> Card | None:
     for _, chart in zip(range(_TRIED), charts, strict=False):
         published = chart.card()
         first = first or published
-        if published.figure.get_size_inches()[1] <= (SIZES[SHARED].height or 0) + 0.01:
+        if published.figure.get_size_inches()[1] <= (SIZES["social"].height or 0) + 0.01:
             return _card(published)
     return _card(first) if first else None
 
 
 def _card(published: Published) -> Card:
-    dpi = SIZES[SHARED].dpi
+    dpi = SIZES["social"].dpi
     return Card(
         picture(published.figure, "png", published.title, published.alt, dpi), published.alt
     )

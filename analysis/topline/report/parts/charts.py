@@ -27,9 +27,6 @@ ROWS = 30
 PAGES = {"wide": "double", "narrow": "phone"}
 """The size of each drawing in the page."""
 
-SHARED = "social"
-"""The size of the picture that stands for a page where it is shared."""
-
 
 class SizeOf(Protocol):
     """What tells how large the figure of a chart is, in inches."""
@@ -70,6 +67,8 @@ class Chart:
         A sentence to copy, and one that the numbers do not bear; empty where there is none.
     card : callable
         Draws it as a card for social media.
+    subtitle : str
+        Below the headline; that of the files says the question, too, which the page has above.
     """
 
     name: str
@@ -79,6 +78,7 @@ class Chart:
     card: Callable[[], Published]
     say: str = ""
     do_not_say: str = ""
+    subtitle: str = ""
 
 
 def draw_chart(
@@ -90,6 +90,7 @@ def draw_chart(
     subtitle: str,
     say: str = "",
     do_not_say: str = "",
+    question: str = "",
     size: SizeOf = chart_size,
     style: Style | str = LIGHT,
     page: Size | str = PAGES["wide"],
@@ -109,11 +110,13 @@ def draw_chart(
         The message in a sentence; what, who, when and in which unit.
     say, do_not_say : str, optional
         What a reader may say in a sentence of their own, and what the numbers do not bear.
+    question : str, optional
+        Its wording, for the files; the page says it above the chart.
     size : callable
         Returns width and height in inches of a figure of these rows on the page of a style.
     style : Style or str
-        Of its files, and of the page, but for the dark style: a page is light or dark as its
-        reader's window is. Colours of a style of one's own stay as they are.
+        Of its files. On the page its colours follow the reader into the dark where they are those
+        of the light or the dark style, and stay where they are others.
     page : Size or str
         The place that its files are made for; the web page has sizes of its own.
     **options
@@ -122,20 +125,24 @@ def draw_chart(
     columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
     rows = read_rows(estimates, **columns)
 
-    def on_page(look: Style) -> Axes:
+    files = styled(style, page)
+    own_page = files.page == SIZES[PAGES["wide"]]
+    # what stands in the page is drawn in the light, and follows its reader into the dark
+    shown = replace(LIGHT, strings=files.strings) if is_dark(files) else files
+    subtitles = " ".join(filter(None, (_stopped(question), subtitle)))
+
+    def on_page(page: Size | str, style: Style = files) -> Axes:
         # Not by pyplot, which would keep every figure of a long report.
         with own_settings():
-            ax = own(Figure(figsize=size(rows, look), layout="constrained")).add_subplot()
-            return draw(estimates, ax=ax, style=look, size=look.page, **options)
+            figsize = size(rows, styled(style, page))
+            ax = own(Figure(figsize=figsize, layout="constrained")).add_subplot()
+            return draw(estimates, ax=ax, style=style, size=page, **options)
 
-    look = styled(style, page)
-    # the page is light or dark as its reader's window is
-    shown = replace(LIGHT, strings=look.strings) if look.paper == DARK.paper else look
-    axes = {kind: on_page(styled(shown, place)) for kind, place in PAGES.items()}
+    axes = {kind: on_page(place, shown) for kind, place in PAGES.items()}
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}") for kind, ax in axes.items()}
-    same = shown is look and look.page == SIZES[PAGES["wide"]]
-    files = axes["wide"] if same else on_page(look)
-    published = publish(files, title=title, subtitle=subtitle)
+    same = own_page and shown is files
+    ax = axes["wide"] if same else on_page(files.page)
+    published = publish(ax, title=title, subtitle=subtitles)
     # in the order of the drawing, which may have sorted them
     rows = read_rows(published.table, **columns)
     return Chart(
@@ -145,7 +152,19 @@ def draw_chart(
             rows.table, title, rows.labels, rows.groups, decimals=options.get("decimals")
         ),
         drawings=drawings,
-        card=lambda: publish(on_page(styled(look, SHARED)), title=title, subtitle=subtitle),
+        card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
         say=say,
         do_not_say=do_not_say,
+        subtitle=subtitle,
     )
+
+
+def is_dark(style: Style) -> bool:
+    """Return whether a style has the colours of the dark one."""
+    return replace(style, strings=DARK.strings, page=DARK.page) == DARK
+
+
+def _stopped(question: str) -> str:
+    """Return a question's wording as a sentence, with a stop where it has none."""
+    words = question.rstrip()
+    return f"{words}." if words and words[-1] not in ".?!…:" else words
