@@ -342,6 +342,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "survey/checks": {
         "answers",
+        "arguments",
         "errors",
         "loaders/codebook",
         "shown",
@@ -523,6 +524,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "report/starting": {
+        "arguments",
         "errors",
         "report",
         "report/questions",
