@@ -24,7 +24,7 @@ from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..wording import count_text
 from ..writing.places import folder_place
-from .disclosed import disclosed
+from .disclosed import as_disclosed, disclosed
 from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting
 from .look import page_style
 from .method import how_computed, method_notes
@@ -144,6 +144,7 @@ def write_survey_report(
         raise ArgumentError("questions names no questions; give a list of columns")
     check_suppressed(suppressed)
     check_one_of("df", df, LEGAL["df"])
+    survey = as_disclosed(survey, disclosure)
     look = page_style(style, size, lang)
     folder, tell = folder_place(out, "the report"), progress or quiet
     omitted: list[str] = []
@@ -263,7 +264,7 @@ def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]
     return {
         "questions": questions,
         "respondents": count_text(questions[0].who.number),
-        "design": survey.design.words,
+        "design": survey.design.drawn.lede,
         "bases": _bases(questions, weighted=is_weighted(table)),
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import sentences_used
+from ..sample_types import sampling_sentence
 from ..shown import shown_text
 from ..tables.html import html_table
 from ..wording import count_text, level_text, value_text
@@ -90,7 +91,7 @@ def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
         "levels": levels(table),
         "flags": sentences_used(table),
         "units": set(figures["unit"].dropna()),
-        "sample_types": set(figures["sample_type"].dropna()),
+        "sampling": sampling_sentence(*figures["sample_type"].dropna()),
     }
 
 
