@@ -62,7 +62,8 @@ def is_scale(answers: Sequence[str], scale: Scale) -> bool:
 def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Nets | None:
     """Return the nets of a scale: the answers on either side of its middle, as charts have them.
 
-    None where a group lacks an answer, or one of its answers may not be named.
+    None where a group lacks an answer, or one of its answers may not be named; and of published
+    figures, of whose answers nobody tells how they vary together.
 
     Parameters
     ----------
@@ -71,6 +72,8 @@ def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Ne
         The rows of each group, and what each answer is called.
     scale : Scale
     """
+    if "category" not in rows.table:
+        return None
     inner = _inner(list(panels[0].values()), scale)
     size = len(inner) // 2
     wanted = inner[-size:], inner[:size]
