@@ -89,6 +89,8 @@ def values(read):
         topline.percent_interval(63, 400),
         topline.percent_lead(48, 44, 800),
         topline.pool_proportions(*counts, model="fixed"),
+        topline.propose_headline(shares),
+        topline.Claim("more", (0,), (1,)),
         recommended,
         recommended.ratings[0],
         next(iter(topline.REASONS.values())),

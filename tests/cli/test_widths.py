@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": ["compare", "80%", "300", "42%", "400"],
     "lead": ["lead", "48%", "44%", "--n", "800"],
     "presets": ["presets", "health"],
+    "figures": ["figures", "--columns"],
     "margin": ["plan", "margin", "3%"],
     "difference": ["plan", "difference", "50%", "55%"],
 }

@@ -187,8 +187,9 @@ def test_tables_that_have_no_shape_of_figures():
     with pytest.raises(DataError) as caught:
         as_figures(pd.DataFrame())
     assert str(caught.value) == (
-        "the figures table has no column 'n', 'figure_id', 'claim', 'percent', 'unit'; "
-        "a figures table needs n, figure_id, claim, percent, unit (found: none)"
+        "the figures table has no column 'percent' (or 'count') and no 'n'; a figures table needs "
+        "the percent or the count, and n, its base (found: none); rename your columns, or fill in "
+        "a sheet that topline figures --template figures.csv writes"
     )
     with pytest.raises(DataError) as caught:
         as_figures(frame().iloc[:0])

@@ -133,6 +133,12 @@ _ROWS = (
     Reason("one_respondent", _CAUTION, "one respondent"),
     Reason("edge", _CAUTION, "nobody or everybody: no variance can be estimated"),
     Reason("no_variation", _CAUTION, "no sampling variation"),
+    Reason(
+        "fixed_by_design",
+        _FOOTNOTE,
+        "fixed by the design or the weights: no sampling error, and no finding",
+        carries=True,
+    ),
     # An unknown interval is at least as unfit to publish as a wide one.
     Reason("no_variance", _SUPPRESS, "variance cannot be estimated", mark="†", carries=True),
     Reason(

@@ -1,6 +1,6 @@
 """The data of the one result: a checked table, its covariance, and how it shows itself."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..arguments import described
+from ..arguments import check_list, described
 from ..errors import ArgumentError, DataError
 from ..mappings import FrozenMapping
 from ..sample_types import check_sample_type
@@ -46,7 +46,7 @@ class EstimatesTable(Printable):
         covariance: Covariance | ArrayLike | Callable[[], FloatArray] | None = None,
         method: str = "",
         *,
-        notes: Iterable[str] = (),
+        notes: Sequence[str] = (),
         scales: Mapping[Any, Scale] | None = None,
         most_df: float | None = None,
         sample_type: str | None = None,
@@ -58,7 +58,7 @@ class EstimatesTable(Printable):
             raise ArgumentError(f"scales is {described(scales)}; expected a scale for each column")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        said = list(notes)
+        said = check_list("notes", notes, 10**6, expected="texts")
         if not all(isinstance(note, str) for note in said):
             raise ArgumentError(f"notes is {described(said)}; expected texts")
         told = dict.fromkeys(f"{note.rstrip('.')}." for note in said)

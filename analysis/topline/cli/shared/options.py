@@ -45,6 +45,38 @@ class Suppressed(StrEnum):
     hide = "hide"
 
 
+class Df(StrEnum):
+    """Whose degrees of freedom limits take."""
+
+    domain = "domain"
+    design = "design"
+
+
+class StyleName(StrEnum):
+    """How charts look."""
+
+    light = "light"
+    dark = "dark"
+
+
+class Size(StrEnum):
+    """The place that charts are made for."""
+
+    single = "single"
+    double = "double"
+    slide = "slide"
+    social = "social"
+    web = "web"
+    phone = "phone"
+
+
+class Language(StrEnum):
+    """Which language charts speak."""
+
+    en = "en"
+    de = "de"
+
+
 class SampleType(StrEnum):
     """How respondents were drawn."""
 
@@ -96,6 +128,17 @@ MaxGb = Annotated[
 SuppressedOption = Annotated[
     Suppressed | None,
     typer.Option(help="Mark numbers that are not to be published by themselves, or hide them."),
+]
+DfOption = Annotated[
+    Df | None,
+    typer.Option(
+        "--df",
+        help="Whose degrees of freedom limits take: those of each domain's own clusters and strata "
+        "(the default), or of the whole design.",
+    ),
+]
+Where = Annotated[
+    str | None, typer.Option(metavar="CONDITION", help='Only of some, as "age >= 18".')
 ]
 ShowPersonal = Annotated[
     bool, typer.Option("--show-personal", help="Show names, addresses and texts of people, too.")

@@ -64,7 +64,7 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     figure.set_layout_engine("constrained", rect=rect, w_pad=style.margin)
     with missing_glyphs_allowed():
         figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)
     y = total - style.margin
     for words in above:
         _write(figure, words, y / total, style)

@@ -12,13 +12,29 @@ from ..look.theme import LIGHT, Style
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spot:
+    """Where a row of the table stands on the Axes, in the data's coordinates.
+
+    Without `left` and `right` it reaches from edge to edge of the figure, words beside the Axes
+    included.
+    """
+
+    row: int
+    top: float
+    bottom: float
+    left: float | None = None
+    right: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """One chart: its kind in words, the marks that show intervals, and the rows in plot order.
 
     Without `marks` it shows no intervals. `percent` says whether its axis counts percent. `note`
     is what the caption adds, such as what marks mean; `description` replaces what alt text says
     of the rows; `said` are the notes of the estimates on their variables, `sample_type` how their
-    respondents were drawn, where it is known.
+    respondents were drawn, where it is known. `spots` are where rows of the table stand, for pages
+    that show more of what one points at.
     """
 
     kind: str
@@ -32,6 +48,7 @@ class Record:
     description: str = ""
     said: tuple[str, ...] = ()
     sample_type: str | None = None
+    spots: tuple[Spot, ...] = ()
 
 
 _RECORDS: WeakKeyDictionary[Axes, Record] = WeakKeyDictionary()

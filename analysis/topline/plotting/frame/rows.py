@@ -1,16 +1,17 @@
 """From an estimates table to the rows of a chart: label, value, interval and base in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ...arguments import described
+from ...arguments import MOST_DECIMALS, check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
+from ...estimates.reason_codes import codes_of
 from ...estimates.schema import FloatArray
 from ...shown import shown_text
 from ...wording import (
@@ -81,6 +82,7 @@ def read_rows(
     label: str | None = None,
     group: str | None = None,
     order: str | None = None,
+    decimals: int | None = None,
     strings: Strings = ENGLISH,
 ) -> Rows:
     """Read what a chart needs from Estimates or from any table with its three columns."""
@@ -96,7 +98,11 @@ def read_rows(
     table = table.reset_index(drop=True)
     groups = _group_names(table[group], strings) if group else [""] * len(table)
     percent = is_percent(table)
-    looks = zip(records_of(table), number_formats(table, percent), strict=True)
+    formats = number_formats(table, percent)
+    if decimals is not None:
+        places = check_whole("decimals", decimals, 0, MOST_DECIMALS)
+        formats = [one if one.percent else replace(one, decimals=places) for one in formats]
+    looks = zip(records_of(table), formats, strict=True)
     words = [_words(row, look, strings) for row, look in looks]
     return Rows(
         table=table,
@@ -243,6 +249,8 @@ def _words(record: Mapping[str, Any], look: NumberFormat, strings: Strings) -> t
         side = look.limits(float(low), float(high), strings)
         if is_ceiling(record):
             side = strings("{limits} at most", limits=side)
+        if "fixed_by_design" in codes_of(str(record.get("reasons", ""))):
+            side = strings("fixed by design")
     # a difference has two bases, and stands beside neither
     if "n" in record and "p_value" not in record:
         side += "\n" + strings.base_text(record["n"], record.get("n_qualifier", "exact"))

@@ -11,6 +11,7 @@ WORDS = {
     "n = {n}, subgroup": "n = {n}, Teilgruppe",
     "n not stated": "n nicht angegeben",
     "no interval": "kein Intervall",
+    "fixed by design": "durch Plan festgelegt",
     "{limits} at most": "höchstens {limits}",
     "{low} to {high}": "{low} bis {high}",
     "other": "andere",

@@ -55,6 +55,9 @@ WORDS = {
         "niemand oder alle: Varianz nicht schätzbar"
     ),
     "no sampling variation": "keine Streuung zwischen Stichproben",
+    "fixed by the design or the weights: no sampling error, and no finding": (
+        "durch Stichprobenplan oder Gewichte festgelegt: kein Stichprobenfehler und kein Befund"
+    ),
     "variance cannot be estimated": "Varianz nicht schätzbar",
     "all answers are the same: no variance can be estimated": (
         "alle Antworten sind gleich: Varianz nicht schätzbar"

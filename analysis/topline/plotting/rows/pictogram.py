@@ -14,7 +14,7 @@ from ...wording import percent_text, printed_percents, value_text
 from ..frame.canvas import write_at
 from ..frame.header import TextBlock
 from ..frame.page import axes_for, chart_room, drawn, that_fits
-from ..frame.record import Record, attach_record
+from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
 from ..look.text_size import reads_from_right, text_width
@@ -62,9 +62,9 @@ def plot_pictogram(
         Where to draw; by default a new figure.
     style : Style or {"light", "dark"}
         Colours, type, language; one's own by ``dataclasses.replace(LIGHT, ...)``.
-    size : Size or {"single", "double", "slide", "social", "web"}
+    size : Size or {"single", "double", "slide", "social", "web", "phone"}
         The place the chart is made for: a journal's column or page, a slide, a card for social
-        media, a web page.
+        media, a web page, a phone.
 
     Returns
     -------
@@ -92,8 +92,9 @@ def plot_pictogram(
     ax.set_axis_off()
     kind = "Pictogram of a hundred squares"
     record = Record(
-        kind=kind, marks="Rings", table=rows.table, labels=rows.labels, style=picture.style
-    )
+        kind=kind, marks="Rings", table=rows.table, labels=rows.labels, style=picture.style,
+        spots=(Spot(row=0, top=10, bottom=0),),
+    )  # fmt: skip
     attach_record(ax, record, rows)
     return ax
 

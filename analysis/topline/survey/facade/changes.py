@@ -1,5 +1,6 @@
 """A survey made from another: other rows, groups or replicates, as methods of ``Survey``."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Self
 
@@ -39,6 +40,23 @@ class Changing:
             When it is none of these.
         """
         return self._with(within=self._of.source.subset(condition, self._of.within))
+
+    def with_missing_codes(self, missing_codes: Mapping[str, Sequence[Any]]) -> Self:
+        """Return the survey with further answers that are none, as the argument of that name does.
+
+        Parameters
+        ----------
+        missing_codes : mapping of str to list
+            Codes of a column, or their labels: ``{"vote": ["Refused"]}``.
+
+        Raises
+        ------
+        ArgumentError
+            When a name is no column, or what is declared of it is no list.
+        """
+        rows = rows_in_memory(self._of)
+        columns = rows.columns.with_missing_codes(missing_codes)
+        return self._with(source=MemorySource(columns, rows.codes))
 
     def by(self, *names: str) -> Self:
         """Return the survey with every later estimate made for each group of these columns."""
