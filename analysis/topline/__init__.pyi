@@ -13,7 +13,7 @@ from .figures.estimate import estimate_figures
 from .figures.lead import PercentLead, percent_lead
 from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
-from .headlines.claim import Claim
+from .headlines.finding import Claim
 from .headlines.headline import Headline, propose_headline
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData

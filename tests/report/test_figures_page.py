@@ -5,8 +5,8 @@ import pytest
 
 import topline
 from topline import ArgumentError, DataError, estimate_figures
-from topline.report.generic import Look, figure_charts
 from topline.report.look import page_style
+from topline.report.published.charts import Look, figure_charts
 
 pytestmark = pytest.mark.quick
 
@@ -22,7 +22,7 @@ FIGURES = pd.DataFrame(
 
 
 def charts(figures=FIGURES, **look):
-    return list(figure_charts(estimate_figures(figures), Look(**look)).values())
+    return [one.chart for one in figure_charts(estimate_figures(figures), Look(**look))]
 
 
 def names(chart):

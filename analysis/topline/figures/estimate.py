@@ -21,7 +21,7 @@ from ..statistics.core.effective import effective_sample_size
 from .covariance import figure_covariance
 from .measure import NONE, measure
 from .schema import ASKED_COLUMNS
-from .table import as_figures
+from .table import UNIT_NOT_TOLD, as_figures
 
 LABELS = (
     "survey_id",
@@ -145,7 +145,9 @@ def estimate_figures(
     # √(p(1 − p)/n_effective): a ceiling for means
     table["std_error"] = np.sqrt(p * (1 - p) / n_effective)
     table["ci_low"], table["ci_high"] = limits(table)
-    notes = checked.attrs.get("notes", ())
+    # how columns were read stands in the figures' own notes; what was supposed of them goes along
+    notes = [note for note in checked.attrs.get("notes", ()) if UNIT_NOT_TOLD in note]
+    notes = [note.partition(UNIT_NOT_TOLD)[1] + note.partition(UNIT_NOT_TOLD)[2] for note in notes]
     return Estimates(table, figure_covariance(table), HOW, notes=notes)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ..answers.folding import compact, fold
 from ..mappings import FrozenMapping
 from ..sample_types import NOT_STATED, SAMPLE_TYPES, known_sample_type
 
@@ -36,6 +37,25 @@ class Column:
     categories: tuple[str, ...] = ()
     means: Callable[[str], str | None] | None = None
     ordered: bool = False
+
+
+_UNIT_WORDS: Mapping[str, str] = FrozenMapping(
+    {
+        "share": "share_of_respondents",
+        "shares": "share_of_respondents",
+        "shareofrespondents": "share_of_respondents",
+        "mean": "mean_of_respondent_estimates",
+        "meanofestimates": "mean_of_respondent_estimates",
+        "meanofrespondentestimates": "mean_of_respondent_estimates",
+        "meanofrespondentsestimates": "mean_of_respondent_estimates",
+    }
+)
+"""Words for a unit, as the command line has them and as people write them."""
+
+
+def known_unit(words: str) -> str | None:
+    """Return the unit that some words mean; None for others."""
+    return _UNIT_WORDS.get(compact(fold(words)))
 
 
 FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
@@ -79,6 +99,7 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
             "another, or something else",
             default="share_of_respondents",
             categories=UNITS,
+            means=known_unit,
         ),
         "derived_from": Column("string", "figure_id a derived figure was computed from"),
         "duplicate_of": Column("string", "figure_id this figure repeats"),
@@ -111,19 +132,6 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
 
 ASKED_COLUMNS = ("question", "answer", "group", "count", "base_unweighted", "base_weighted")
 """The columns that tables of a questionnaire have; a collection of single figures has none."""
-
-UNIT_WORDS: Mapping[str, str] = FrozenMapping(
-    {
-        "share": "share_of_respondents",
-        "shares": "share_of_respondents",
-        "shareofrespondents": "share_of_respondents",
-        "mean": "mean_of_respondent_estimates",
-        "meanofestimates": "mean_of_respondent_estimates",
-        "meanofrespondentestimates": "mean_of_respondent_estimates",
-        "meanofrespondentsestimates": "mean_of_respondent_estimates",
-    }
-)
-"""Words for a unit, as the command line has them and as people write them."""
 
 SAMPLE_COLUMNS = (
     "survey_id",

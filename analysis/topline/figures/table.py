@@ -17,6 +17,9 @@ from .schema import FIGURE_COLUMNS, Column
 
 SCALES = (None, "percent", "proportion")
 
+UNIT_NOT_TOLD = "unit is not told"
+"""How the note begins that says what a figure without a unit was taken for."""
+
 Rows = list[dict[str, Any]]
 
 
@@ -177,7 +180,7 @@ def _notes(rows: Rows, own: Mapping[Any, str], name: str) -> list[str]:
         notes.append(f"{name}: percent is count out of n in {_of(counted, rows)}")
     if without["unit"]:
         notes.append(
-            f"{name}: unit is not told in {_of(without['unit'], rows)}, taken as "
+            f"{name}: {UNIT_NOT_TOLD} in {_of(without['unit'], rows)}, taken as "
             "share_of_respondents; the other choice, in a column unit, is "
             "mean_of_respondent_estimates: the mean of what they guessed"
         )

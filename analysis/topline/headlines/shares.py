@@ -2,115 +2,140 @@
 
 from collections.abc import Mapping
 
+from ..wording import POINTS, VALUE
 from .apart import apart
-from .claim import Claim
-from .finding import Finding
+from .finding import Claim, Finding, Words
 from .rows import Rows
-from .words import Sentence
+
+_TWO = 2
 
 
-def share_finding(rows: Rows, names: Mapping[int, str]) -> Finding | None:
-    """Return what the shares of a question's answers show; None where nothing can be told.
+def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False) -> Finding | None:
+    """Return what the answers to a question show; None where nothing can be told.
 
     Parameters
     ----------
     rows : Rows
     names : mapping of int to str
         Its rows in one group, and what each answer is called.
+    several : bool
+        Whether a respondent may have given several answers.
     """
-    known = [at for at in names if rows.bounded[at]]
+    known = sorted((at for at in names if rows.bounded[at]), key=lambda at: -rows.estimate[at])
     if not known:
         return None
-    top, *rest = sorted(known, key=lambda at: -rows.estimate[at])
+    top, *rest = known
     if rows.fixed[top]:
-        return _fixed(rows, names, top)
-    if rest and not rows.low[top] > 0.5:
-        return _ranked(rows, names, [top, *rest])
-    return against_half(rows, names[top], top)
+        return _fixed(rows, names[top], top)
+    hidden = len(known) < len(names)
+    if not rows.shares[known].all():
+        return None if hidden or not rest else _ranked(rows, names, known)
+    if several and rows.low[top] > 0.5:
+        return _most_of_several(rows, names, known)
+    binary = len(names) == _TWO and abs(rows.estimate[list(names)].sum() - 1) < 1e-9
+    if not rest or rows.low[top] > 0.5 or (hidden and not binary):
+        ahead = bool(apart(rows.estimates, [(top, rest[0])], rows.level).more[0]) if rest else True
+        # of two answers that are all, the interval of one and the test of both must agree
+        return against_half(rows, names[top], top, sure=not binary or ahead)
+    return _ranked(rows, names, known)
 
 
-def against_half(rows: Rows, name: str, at: int) -> Finding:
+def against_half(rows: Rows, name: str, at: int, *, sure: bool = True) -> Finding:
     """Return whether one share is more or less than half, or neither is shown."""
-    labels = {"who": rows.who, "answer": name}
-    numbers = {"share": rows.value(at), **measured(rows, at)}
-    if rows.low[at] > 0.5:
-        return Finding(
-            Sentence("Most of {who} say “{answer}”: {share}", labels, numbers),
-            Sentence("{share} of {who} say “{answer}”, more than half ({interval})",
-                     labels, numbers),
-            Sentence("That exactly {share} of everybody do: between {limits} is what the sample "
-                     "tells", labels, numbers),
-            (Claim("majority", (at,)),),
-        )  # fmt: skip
-    if rows.high[at] < 0.5:
-        return Finding(
-            Sentence("{share} of {who} say “{answer}”, less than half", labels, numbers),
-            Sentence("{share} of {who} say “{answer}”, less than half ({interval})",
-                     labels, numbers),
-            Sentence("That hardly anybody does, or that exactly {share} do: it is {limits}",
-                     labels, numbers),
-            (Claim("minority", (at,)),),
-        )  # fmt: skip
-    return Finding(
-        Sentence("{share} of {who} say “{answer}”; a majority is not shown", labels, numbers),
-        Sentence("{share} of {who} say “{answer}”, which may be more or less than half "
-                 "({interval})", labels, numbers),
-        Sentence("That most, or few, say “{answer}”: the interval reaches from {limits}",
-                 labels, numbers),
-        (Claim("open", (at,)),),
-    )  # fmt: skip
+    words = Words({"who": rows.who, "answer": name}, rows.against_half(at))
+    if rows.low[at] > 0.5 and sure:
+        return words.finding(
+            "Most of {who} say “{answer}”: {share}",
+            "{share} of {who} say “{answer}”, more than half ({interval})",
+            "That it is exactly {share}: {limits} is what such a sample allows",
+            [Claim("majority", (at,))],
+        )
+    if rows.high[at] < 0.5 and sure:
+        return words.finding(
+            "{share} of {who} say “{answer}”, less than half",
+            "{share} of {who} say “{answer}”, less than half ({interval})",
+            "That it is exactly {share}: {limits} is what such a sample allows",
+            [Claim("minority", (at,))],
+        )
+    return words.finding(
+        "{share} of {who} say “{answer}”; a majority is not shown",
+        "{share} of {who} say “{answer}”, which may be more or less than half ({interval})",
+        "That most, or fewer than half, say “{answer}”: the interval is {limits}",
+        [Claim("open", (at,))],
+    )
 
 
-def measured(rows: Rows, at: int) -> dict[str, str]:
-    """Return limits, interval and base of a row for its sentences."""
-    base = rows.base(at)
-    limits = rows.limits(at)
-    interval = f"{rows.level_words} interval {limits}" + (f"; n = {base}" if base else "")
-    return {"limits": limits, "interval": interval}
+def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
+    """Return which of several answers more than half chose, the first two by name."""
+    most = [at for at in known if rows.low[at] > 0.5]
+    top = most[0]
+    labels = {"who": rows.who, "answer": names[top]}
+    numbers = rows.against_half(top)
+    text = "Most of {who} chose “{answer}”: {share}"
+    if len(most) > 1:
+        labels["other"] = names[most[1]]
+        numbers["share2"] = rows.value(most[1], half=True)
+        text = "Most chose “{answer}” ({share}), and most chose “{other}” ({share2})"
+    return Words(labels, numbers).finding(
+        text,
+        "{share} of {who} chose “{answer}”, more than half ({interval}; several answers possible)",
+        "That the shares add up to 100%: each could choose several answers",
+        [Claim("majority", (at,)) for at in most[:_TWO]],
+    )
 
 
-def _ranked(rows: Rows, names: Mapping[int, str], ranked: list[int]) -> Finding:
+def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
     """Return whether the most frequent answer leads all others, and which it cannot be told from.
 
     That it leads each of the others is one claim, so that nothing is adjusted.
     """
-    top, *rest = ranked
+    top, *rest = known
     found = apart(rows.estimates, [(top, other) for other in rest], rows.level)
-    tied = [other for other, more in zip(rest, found.more, strict=True) if not more]
-    labels = {"who": rows.who, "answer": names[top]}
-    numbers = {"share": rows.value(top), **measured(rows, top)}
+    tied = [k for k, more in enumerate(found.more) if not more]
+    other = rest[tied[0]] if tied else rest[0]
+    first, second = rows.values(top, other)
+    labels = {"who": rows.who, "answer": names[top], "other": names[other]}
+    numbers = {"share": first, "share2": second, "interval": rows.interval(top)}
+    if not tied and rows.shares[top]:
+        numbers |= rows.against_half(top)
+    words = Words(labels, numbers)
     if not tied:
-        no = "no majority" if rows.high[top] < 0.5 else "a majority is not shown"
-        last = Claim("minority" if rows.high[top] < 0.5 else "open", (top,))
-        return Finding(
-            Sentence(f"More say “{{answer}}” ({{share}}) than any other answer; {no}",
-                     labels, numbers),
-            Sentence("{share} of {who} say “{answer}”, more than any other answer ({interval})",
-                     labels, numbers),
-            Sentence("That most say “{answer}”: more than half is not shown", labels, numbers),
-            (*(Claim("more", (top,), (other,)) for other in rest), last),
-        )  # fmt: skip
-    labels["other"] = names[tied[0]]
-    numbers |= {"share2": rows.value(tied[0]), "number": str(len(tied) - 1)}
-    pattern = "“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart"
+        ahead = [Claim("more", (top,), (one,)) for one in rest]
+        if not rows.shares[top]:
+            return words.finding(
+                "“{answer}” is largest: {share}, before “{other}” with {share2}",
+                "“{answer}” is largest with {share} ({interval}), before “{other}” with {share2}",
+                "That it is exactly {share}: the interval says what such a sample allows",
+                ahead,
+            )
+        few = bool(rows.high[top] < 0.5)
+        no = "; no majority" if few else "; a majority is not shown"
+        return words.finding(
+            "More say “{answer}” ({share}) than any other answer" + no,
+            "{share} of {who} say “{answer}”, more than any other answer ({interval})",
+            "That most say “{answer}”: more than half is not shown",
+            [*ahead, Claim("minority" if few else "open", (top,))],
+        )
+    kind = POINTS if rows.shares[top] else VALUE
+    numbers["difference"] = rows.between(found.low[tied[0]], found.high[tied[0]], kind)
+    numbers["number"] = str(len(tied) - 1)
+    text = "“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart"
     if len(tied) > 1:
-        pattern = "“{answer}” ({share}) cannot be told from “{other}” ({share2}) and {number} more"
-    return Finding(
-        Sentence(pattern, labels, numbers),
-        Sentence("{share} of {who} say “{answer}” and {share2} “{other}”, which cannot be told "
-                 "apart ({interval})", labels, numbers),
-        Sentence("That more say “{answer}” than “{other}”: their difference may be nothing",
-                 labels, numbers),
-        tuple(Claim("alike", (top,), (other,)) for other in tied),
-    )  # fmt: skip
+        text = "“{answer}” ({share}) cannot be told from “{other}” ({share2}) and {number} more"
+    return words.finding(
+        text,
+        "“{answer}” with {share} ({interval}) and “{other}” with {share2} cannot be told apart",
+        "That “{answer}” leads “{other}”: the difference is {difference}",
+        [Claim("alike", (top,), (rest[k],)) for k in tied],
+    )
 
 
-def _fixed(rows: Rows, names: Mapping[int, str], at: int) -> Finding:
-    labels, numbers = {"answer": names[at]}, {"share": rows.value(at)}
-    return Finding(
-        Sentence("“{answer}” is {share} by design, not by what people answered", labels, numbers),
-        Sentence("{share} are “{answer}” because the sample was made so", labels, numbers),
-        Sentence("That the survey found {share}: it has no sampling error, as it was set before",
-                 labels, numbers),
-        (Claim("fixed", (at,)),),
-    )  # fmt: skip
+def _fixed(rows: Rows, name: str, at: int) -> Finding:
+    """Return that a share was set before anybody answered."""
+    words = Words({"answer": name}, {"share": rows.value(at)})
+    return words.finding(
+        "“{answer}” is {share} by design, not a finding",
+        "{share} are “{answer}” because the design or the weights make it so",
+        "That the survey found {share}: it was set, and has no sampling error",
+        [Claim("fixed", (at,))],
+    )

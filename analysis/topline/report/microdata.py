@@ -28,6 +28,8 @@ from .disclosed import as_disclosed, disclosed
 from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting
 from .look import page_style
 from .method import how_computed, method_notes
+from .parts.address import check_url
+from .parts.charts import is_dark
 from .parts.tables import Table
 from .questions.charts import question_charts
 from .questions.question import Question, Wanted, estimate_questions, for_readers
@@ -57,6 +59,7 @@ def write_survey_report(
     left_out: LeftOut | None = None,
     show_personal: bool = False,
     guard_formulas: bool = False,
+    url: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report of microdata as one web page, with its charts as files beside it.
@@ -111,6 +114,9 @@ def write_survey_report(
         text.
     guard_formulas : bool, default False
         Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
+    url : str, optional
+        Where the page will lie, such as "https://example.org/report/"; a picture for those who see
+        a link to it, ``share.png``, is then written beside it.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -123,7 +129,7 @@ def write_survey_report(
     ------
     ArgumentError
         When a question is no column, none is named, `suppressed`, `df`, `style`, `size` or `lang`
-        is unknown, a condition cannot be worked out, or `out` is no folder.
+        is unknown, a condition cannot be worked out, `out` is no folder, or `url` no address.
     DataError
         When a question has no answers, too many or personal ones, or the page would have too many
         bars.
@@ -138,8 +144,8 @@ def write_survey_report(
         raise ArgumentError("questions names no questions; give a list of columns")
     check_suppressed(suppressed)
     check_one_of("df", df, LEGAL["df"])
-    look = page_style(style, size, lang)
     survey = as_disclosed(survey, disclosure)
+    look = page_style(style, size, lang)
     folder, tell = folder_place(out, "the report"), progress or quiet
     omitted: list[str] = []
     note = left_out and partial(_omit, omitted, left_out)
@@ -185,6 +191,8 @@ def write_survey_report(
         version=version("topline"),
         files={"tables.xlsx": _workbook(found.questions, banners, title)},
         guard_formulas=guard_formulas,
+        url=check_url(url),
+        dark=is_dark(look),
     )
     return write_page(page, folder, tell)
 
@@ -261,7 +269,7 @@ def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
         "flags": sentences_used(table, without=SHOWN_AS_COUNT),
-        "notes": list(dict.fromkeys(chain(noted, *(q.estimates.notes for q in questions)))),
+        "notes": list(dict.fromkeys(chain(noted, *(q.notes for q in questions)))),
     }
 
 

@@ -47,6 +47,7 @@ class Page:
     files: Mapping[str, bytes] = field(default_factory=dict)
     guard_formulas: bool = False
     url: str | None = None
+    dark: bool = False
 
 
 def render(page: Page, card: Card | None = None) -> str:
@@ -62,6 +63,7 @@ def render(page: Page, card: Card | None = None) -> str:
         address=address,
         charts=page.charts,
         version=page.version,
+        dark=page.dark,
         **page.told,
     )
 

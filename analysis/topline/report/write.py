@@ -1,9 +1,10 @@
 """The report as files: a page and its pictures, all written or none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,11 +19,13 @@ from ..survey.data.conditions import holds
 from ..writing.places import folder_place
 from ..writing.whole import write_new
 from .folder import CARD, FIGURES, PAGE, replaced
-from .generic import Look, figure_charts, survey_title
 from .limits import MOST_BARS, check_bars
 from .look import page_style
 from .parts.address import check_url
 from .parts.cards import share_card
+from .parts.charts import is_dark
+from .published.charts import Look, page_title
+from .published.page import figures_page
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
 
@@ -108,6 +111,7 @@ def write_report(
     folder = folder_place(out, "the report")
     tell("Estimating", 0, 1)
     look = Look(page_style(style, size, lang), sort=sort, highlight=highlight)
+    more: Mapping[str, Any] = {}
     if figures is None:
         template, headline = "story.html.j2", "Who sends a thank-you note, and does it matter?"
         table, estimates = load_thank_you_notes(), story_estimates()
@@ -115,19 +119,21 @@ def write_report(
     else:
         table = as_figures(figures, percent_scale=percent_scale)
         check_bars(len(table), most_bars, "a figure each")
-        template, headline = "figures.html.j2", title or survey_title(table)
+        template, headline = "figures.html.j2", title or page_title(table)
         estimates = estimate_figures(table, confidence_level=confidence_level)
         if where is not None:
             table, estimates = _chosen(table, estimates, where)
-        charts = figure_charts(estimates, look)
+        drawn = figures_page(table, estimates, look)
+        charts, more = drawn.charts, drawn.told
     page = Page(
         template=template,
         title=headline,
         charts=charts,
-        told=of_figures(table, estimates),
+        told={**of_figures(table, estimates), **more},
         version=version("topline"),
         guard_formulas=guard_formulas,
         url=check_url(url),
+        dark=is_dark(look.style),
     )
     return write_page(page, folder, tell)
 

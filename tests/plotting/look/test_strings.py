@@ -63,8 +63,8 @@ def test_a_german_chart_is_german():
     assert chart.note == (
         "Basis: Personaler, n = 400 bis 1.012 ungewichtet, siehe Zeilen. Linien: "
         "95\u00a0%-Intervall (Wilson). Die Befragten haben sich selbst zur Teilnahme "
-        "entschieden; Intervalle unterstellen eine Zufallsauswahl. "
-        "Gestrichelt: 50\u00a0%. Quelle: Institut für Sponsor."
+        "entschieden; Intervalle unterstellen eine Zufallsauswahl. Gestrichelt: 50\u00a0%. "
+        "Quelle: Institut für Sponsor."
     )
     assert chart.alt.startswith("Punktdiagramm mit Intervallen: xx. 3 Zeilen. Höchster Wert: ")
     assert "100\u00a0% (95\u00a0%-Intervall 95\u00a0% bis 100\u00a0%)" in chart.alt

@@ -5,10 +5,15 @@ A sample that is not known to be a random one is never given a margin of error: 
 called a model.
 """
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
 from ...estimates.reason_codes import reason_codes
+from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
+from ...estimates.suppression import imprecise_sentences
 from ...sample_types import MODEL, SAMPLE_TYPES, told_of
 from ...shown import one_line
 from ...wording import value_text
@@ -40,6 +45,7 @@ def caption(record: Record) -> str:
         _base(table, say),
         _interval(record),
         record.note,
+        _imprecise(record),
         _sampling(record),
         dashed,
         *record.said,
@@ -120,6 +126,39 @@ def _interval(record: Record) -> str:
     name = say.interval_text(common_level(rows))
     detail = f" ({'; '.join(words)})" if words else ""
     return say("{marks}: {interval}.", marks=say(record.marks), interval=name + detail)
+
+
+def _imprecise(record: Record) -> str:
+    """Say what a dagger means, how its number looks, and why; and why numbers are left out."""
+    if not record.faint:
+        return ""
+    say, doubts = record.style.strings, record.imprecise
+    alone = doubts.at(Severity.SUPPRESS, drawn=True)
+    review = doubts.at(Severity.CAUTION, drawn=True)
+    told = {
+        "– left out, too imprecise to publish alone: {why}.": doubts.at(
+            Severity.SUPPRESS, drawn=False
+        ),
+        "† too imprecise to publish alone ({look}): {why}.": alone if not review else [],
+        "† to review before publishing ({look}): {why}.": review if not alone else [],
+        "† too imprecise to publish alone, or to review before publishing ({look}): {why}.": (
+            sorted(alone + review) if alone and review else []
+        ),
+    }
+    reasons = {
+        sentence: "; ".join(imprecise_sentences([doubts.reasons[at] for at in places], say))
+        for sentence, places in told.items()
+    }
+    look = say(record.faint)
+    return " ".join(say(sentence, why=why, look=look) for sentence, why in reasons.items() if why)
+
+
+def hollow_note(table: pd.DataFrame, faint: Sequence[bool], say: Strings) -> list[str]:
+    """Say what hollow marks are that are not `faint`, where no words beside them do."""
+    open_ended = table["estimate"].notna() & table[["ci_low", "ci_high"]].isna().any(axis=1)
+    return (
+        [say("Hollow: no interval.")] if (open_ended & ~np.array(faint, dtype=bool)).any() else []
+    )
 
 
 def _sampling(record: Record) -> str:

@@ -141,6 +141,33 @@ WORDS = {
     "{part} of {all} estimates are too imprecise to publish alone.": (
         "{part} von {all} Schätzungen sind zu ungenau, um allein veröffentlicht zu werden."
     ),
+    "{part} of {all} estimates are too imprecise to publish alone (†)": (
+        "{part} von {all} Schätzungen sind zu ungenau, um allein veröffentlicht zu werden (†)"
+    ),
+    "{part} of {all} estimates are left out, too imprecise to publish alone": (
+        "{part} von {all} Schätzungen fehlen: zu ungenau, um allein veröffentlicht zu werden"
+    ),
+    "{part} of {all} estimates are to review before publishing (†)": (
+        "{part} von {all} Schätzungen sind vor der Veröffentlichung zu prüfen (†)"
+    ),
+    "† too imprecise to publish alone ({look}): {why}.": (
+        "† zu ungenau, um allein veröffentlicht zu werden ({look}): {why}."
+    ),
+    "† to review before publishing ({look}): {why}.": (
+        "† vor der Veröffentlichung zu prüfen ({look}): {why}."
+    ),
+    "† too imprecise to publish alone, or to review before publishing ({look}): {why}.": (
+        "† zu ungenau, um allein veröffentlicht zu werden, oder vor der Veröffentlichung zu prüfen "
+        "({look}): {why}."
+    ),
+    "– left out, too imprecise to publish alone: {why}.": (
+        "– fehlt, zu ungenau, um allein veröffentlicht zu werden: {why}."
+    ),
+    "hollow and grey": "hohl und grau",
+    "hatched": "schraffiert",
+    "grey": "grau",
+    "Hollow and grey: those with †.": "Hohl und grau: Werte mit †.",
+    "Hollow: no interval.": "Hohl: kein Intervall.",
     "Gradient chart of uncertainty": "Diagramm verlaufender Intervalle",
     "Quantile dotplot": "Quantil-Punktdiagramm",
     "Numbers beside": "Zahlen daneben",
