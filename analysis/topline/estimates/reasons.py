@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ..mappings import FrozenMapping
+from ..sample_types import SAMPLE_TYPES
 from ..values import Value
 
 
@@ -122,17 +123,14 @@ _ROWS = (
     ),
     Reason("floor", _FOOTNOTE, "base is a floor: interval is at most this wide", carries=True),
     Reason("subgroup", _NOTE, "base is a subgroup", carries=True),
-    Reason(
-        "opt_in",
-        _CAUTION,
-        "opt-in sample: any interval only models simple random sampling",
-        carries=True,
-    ),
-    Reason(
-        "sample_not_stated",
-        _CAUTION,
-        "how the sample was drawn is not stated: any interval only models simple random sampling",
-        carries=True,
+    *(
+        Reason(kind.reason, severity, kind.sentence, carries=True)
+        for kind, severity in (
+            (SAMPLE_TYPES["opt_in"], _CAUTION),
+            (SAMPLE_TYPES["mixed"], _CAUTION),
+            (SAMPLE_TYPES["census"], _NOTE),
+            (SAMPLE_TYPES["not_stated"], _CAUTION),
+        )
     ),
     Reason("duplicate", _NOTE, "repeats another figure: count once"),
     # Microdata: what is known of the variance
@@ -140,6 +138,12 @@ _ROWS = (
     Reason("one_respondent", _CAUTION, "one respondent", imprecise=True),
     Reason("edge", _CAUTION, "nobody or everybody: no variance can be estimated", imprecise=True),
     Reason("no_variation", _CAUTION, "no sampling variation", imprecise=True),
+    Reason(
+        "fixed_by_design",
+        _FOOTNOTE,
+        "fixed by the design or the weights: no sampling error, and no finding",
+        carries=True,
+    ),
     # An unknown interval is at least as unfit to publish as a wide one.
     Reason(
         "no_variance",

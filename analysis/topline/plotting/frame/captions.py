@@ -10,9 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ...estimates.reason_codes import reason_codes
 from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
 from ...estimates.suppression import imprecise_sentences
+from ...sample_types import MODEL, SAMPLE_TYPES, told_of
 from ...shown import one_line
 from ...wording import value_text
 from ..look.strings import Strings
@@ -44,7 +46,7 @@ def caption(record: Record) -> str:
         _interval(record),
         record.note,
         _imprecise(record),
-        _sampling(table, say),
+        _sampling(record),
         dashed,
         *record.said,
         _source(table, say),
@@ -159,21 +161,26 @@ def hollow_note(table: pd.DataFrame, faint: Sequence[bool], say: Strings) -> lis
     )
 
 
-def _sampling(table: pd.DataFrame, say: Strings) -> str:
+def _sampling(record: Record) -> str:
     """Say that the interval is a model, where the sample is not known to be a random one."""
-    if not {"sample_type", "ci_low"} <= set(table) or table["ci_low"].isna().all():
+    table, say = record.table, record.style.strings
+    if "ci_low" not in table:
         return ""
-    types = set(table.loc[table["ci_low"].notna(), "sample_type"].dropna())
-    reasons = []
-    if "opt_in" in types:
-        all_did = len(types) == 1
-        reasons.append("respondents chose to take part" if all_did else "some samples are opt-in")
-    if "not_stated" in types:
-        reasons.append("how respondents were drawn is not stated")
-    if not reasons:
-        return ""
-    why = say(" and ").join(map(say, reasons))
-    return say("Intervals model simple random sampling; {why}.", why=why)
+    told = told_of(_sample_types(bounded_rows(table), record.sample_type))
+    words = say(" and ").join(map(say, told))
+    return f"{words[0].upper()}{words[1:]}{say(MODEL)}." if told else ""
+
+
+def _sample_types(rows: pd.DataFrame, known: str | None) -> set[str]:
+    """Return the kinds of samples that rows are of: of figures told by each, of microdata by all.
+
+    What is computed from figures, such as a difference, carries their reasons.
+    """
+    if "sample_type" in rows:
+        return set(map(str, rows["sample_type"].dropna()))
+    said = {code for codes in reason_codes(rows) for code in codes} if "reasons" in rows else set()
+    kinds = {key for key, kind in SAMPLE_TYPES.items() if kind.reason in said}
+    return kinds or ({known} if known and len(rows) else set())
 
 
 def _source(table: pd.DataFrame, say: Strings) -> str:

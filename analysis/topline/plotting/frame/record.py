@@ -46,14 +46,31 @@ class Doubts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spot:
+    """Where a row of the table stands on the Axes, in the data's coordinates.
+
+    Without `left` and `right` it reaches from edge to edge of the figure, words beside the Axes
+    included.
+    """
+
+    row: int
+    top: float
+    bottom: float
+    left: float | None = None
+    right: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """One chart: its kind in words, the marks that show intervals, and the rows in plot order.
 
     Without `marks` it shows no intervals. `percent` says whether its axis counts percent. `note`
     is what the caption adds, such as what marks mean; `description` replaces what alt text says
-    of the rows; `said` are the notes of the estimates on their variables. `faint` tells how numbers
-    look that are too imprecise; "" where the note says it. `doubts` are the reasons of all numbers
-    that are drawn; by default those of the table's rows.
+    of the rows; `said` are the notes of the estimates on their variables, `sample_type` how their
+    respondents were drawn, where it is known. `spots` are where rows of the table stand, for pages
+    that show more of what one points at. `faint` tells how numbers look that are too imprecise; ""
+    where the note says it. `doubts` are the reasons of all numbers that are drawn; by default those
+    of the table's rows.
     """
 
     kind: str
@@ -66,6 +83,8 @@ class Record:
     note: str = ""
     description: str = ""
     said: tuple[str, ...] = ()
+    sample_type: str | None = None
+    spots: tuple[Spot, ...] = ()
     faint: str = "hollow and grey"
     doubts: Doubts | None = None
 
@@ -83,13 +102,15 @@ def attach_record(ax: Axes, record: Record, drawn: object = None) -> Axes:
 
     `drawn` are the estimates, or a crosstab, whose notes belong to the chart; a table has none.
     """
-    said = getattr(getattr(drawn, "estimates", drawn), "notes", ())
+    estimates = getattr(drawn, "estimates", drawn)
+    said = getattr(estimates, "notes", ())
     _RECORDS[ax] = replace(
         record,
         labels=tuple(map(shown_text, record.labels)),
         note=shown_text(record.note),
         description=shown_text(record.description),
         said=tuple(map(shown_text, said)),
+        sample_type=getattr(estimates, "sample_type", None),
     )
     return ax
 

@@ -1,16 +1,17 @@
 """From an estimates table to the rows of a chart: label, value, interval and base in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ...arguments import described
+from ...arguments import MOST_DECIMALS, check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
+from ...estimates.reason_codes import codes_of
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import imprecise_severity, with_suppressed
 from ...shown import shown_text
@@ -60,6 +61,8 @@ class Rows:
     faint : tuple of bool
         Whether each estimate is too imprecise to publish alone, or to review before; its value
         has a dagger, or is left out. Empty for none.
+    sample_type : str or None
+        How all respondents were drawn, where it is known.
     """
 
     table: pd.DataFrame
@@ -70,6 +73,7 @@ class Rows:
     percent: bool
     notes: tuple[str, ...] = ()
     faint: tuple[bool, ...] = ()
+    sample_type: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,6 +90,7 @@ def read_rows(
     label: str | None = None,
     group: str | None = None,
     order: str | None = None,
+    decimals: int | None = None,
     suppressed: str = "mark",
     strings: Strings = ENGLISH,
 ) -> Rows:
@@ -103,8 +108,12 @@ def read_rows(
     table = table.reset_index(drop=True)
     groups = _group_names(table[group], strings) if group else [""] * len(table)
     percent = is_percent(table)
+    formats = number_formats(table, percent)
+    if decimals is not None:
+        places = check_whole("decimals", decimals, 0, MOST_DECIMALS)
+        formats = [one if one.percent else replace(one, decimals=places) for one in formats]
     faint = faint_rows(table)
-    looks = zip(records_of(table), number_formats(table, percent), faint, strict=True)
+    looks = zip(records_of(table), formats, faint, strict=True)
     words = [_words(row, look, strings, faint=own) for row, look, own in looks]
     return Rows(
         table=table,
@@ -115,6 +124,7 @@ def read_rows(
         percent=percent,
         notes=tuple(getattr(estimates, "notes", ())),
         faint=faint,
+        sample_type=getattr(estimates, "sample_type", None),
     )
 
 
@@ -264,6 +274,8 @@ def _words(
         side = look.limits(float(low), float(high), strings)
         if is_ceiling(record):
             side = strings("{limits} at most", limits=side)
+        if "fixed_by_design" in codes_of(str(record.get("reasons", ""))):
+            side = strings("fixed by design")
     # a difference has two bases, and stands beside neither
     if "n" in record and "p_value" not in record:
         base = strings.base_text(record["n"], record.get("n_qualifier", "exact"))

@@ -4,6 +4,7 @@ On a wide page labels stand to the left of the axis and numbers to its right. On
 interval and base stand above the row, from edge to edge, and only the value beside it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +26,9 @@ GAP = 10.0
 
 AIR, LITTLE_AIR = 0.16, 0.05
 """Inches between the words of two rows, and where a page of fixed height moves them apart."""
+
+RISE = 0.6
+"""Where in its block the middle of a group's heading stands."""
 
 STRIP = 0.36
 """Height in inches of a row's mark where its words stand above it."""
@@ -68,6 +72,15 @@ class Lines:
     def pitch(self) -> float:
         """Height of the lowest row."""
         return float(np.diff((*self.tops, self.height)).min())
+
+    @property
+    def spans(self) -> tuple[tuple[float, float], ...]:
+        """Top and bottom of each row's block; a group's heading is in none."""
+        style = self.style
+        headings = (y - RISE * (line_height(text, style.label) + _air(style))
+                    for y, text in self.headings)  # fmt: skip
+        ends = [*self.tops, *headings, self.height]
+        return tuple((top, min(end for end in ends if end > top)) for top in self.tops)
 
     @property
     def labels_width(self) -> float:
@@ -146,7 +159,7 @@ def place(rows: Rows, style: Style = LIGHT) -> Lines:
             heading, last = fit(group, style.label, room, bold=True, family=family) or " ", group
             height = line_height(heading, style.label) + air
             # the heading stands nearer to its own rows than to those above it
-            headings.append((y + height * 0.6, heading))
+            headings.append((y + height * RISE, heading))
             y += height
         own, beside = line_height(label, style.label), line_height(side, style.small)
         height = max(own, beside) + air
@@ -169,11 +182,17 @@ def chart_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
     return place(rows, style).figure_size
 
 
-def draw_frame(ax: Axes, rows: Rows, lines: Lines, reference: float | None) -> None:
+def draw_frame(
+    ax: Axes,
+    rows: Rows,
+    lines: Lines,
+    reference: float | None,
+    scale: Sequence[float] | None = None,
+) -> None:
     """Draw everything of a row chart but its marks."""
     style = lines.style
     draw_words(ax, rows, lines)
-    draw_scale(ax, rows, style.page.width - beside_axis(rows, lines), style)
+    draw_scale(ax, rows, style.page.width - beside_axis(rows, lines), style, scale)
     if reference is not None:
         expected = "a number to draw a line at, or None"
         reference = check_number("reference", reference, -1e100, 1e100, expected=expected)

@@ -15,9 +15,9 @@ from ..frame.key import draw_key
 from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Doubts, Record, attach_record
 from ..look.theme import Size, Style, styled
-from .answers import in_bar_order, read_scale
+from .answers import Bars, in_bar_order, read_scale
 from .layout import Chart
-from .nets import nets_of
+from .nets import Nets, nets_of
 from .stacks import Parting
 from .words import describe_scale, note_of
 
@@ -92,13 +92,9 @@ def plot_likert(
     check_one_of("neutral", neutral, NEUTRALS)
     if not isinstance(nets, Mapping):
         check_one_of("nets", nets, (None, False, True))
-    by_net = isinstance(order, str) and order == "net"
     parting = Parting(kind, neutral)
     check_suppressed(suppressed)
-    scale = read_scale(estimates, rows, aside, suppressed)
-    sums = nets_of(estimates, scale, nets, parting) if nets or by_net else None
-    at = sums.largest_first() if sums and by_net else scale.places_of(order)
-    scale, sums = scale.in_order(at), sums.in_order(at) if sums and nets else None
+    scale, sums = _read(estimates, rows, aside, nets, order, parting, suppressed)
     chart = that_fits(style, partial(Chart.of, scale, sums, parting))
     ax = axes_for(ax, chart.figure_size, chart.style)
     chart.draw_bars(ax)
@@ -117,7 +113,34 @@ def plot_likert(
         style=chart.style,
         note=note_of(scale, sums, parting, style.strings),
         description=describe_scale(scale, sums, style.strings),
+        spots=chart.spots,
         faint="hatched",
         doubts=Doubts.of(table),
     )
     return attach_record(ax, record, estimates)
+
+
+def likert_size(
+    estimates: Estimates, style: Style, *, nets: bool = False, neutral: str | None = "split"
+) -> tuple[float, float]:
+    """Return width and height in inches of a diverging chart of one question."""
+    parting = Parting("diverging", neutral)
+    scale, sums = _read(estimates, (), None, nets, None, parting)
+    return that_fits(style, partial(Chart.of, scale, sums, parting)).figure_size
+
+
+def _read(
+    estimates: Estimates | pd.DataFrame,
+    rows: str | Sequence[str] | None,
+    aside: Sequence[str] | None,
+    nets: bool | Mapping[str, Sequence[Any]] | None,
+    order: str | Sequence[str] | None,
+    parting: Parting,
+    suppressed: str = "mark",
+) -> tuple[Bars, Nets | None]:
+    """Return the bars in their order, and their nets where they are wanted."""
+    by_net = isinstance(order, str) and order == "net"
+    scale = read_scale(estimates, rows, aside, suppressed)
+    sums = nets_of(estimates, scale, nets, parting) if nets or by_net else None
+    at = sums.largest_first() if sums and by_net else scale.places_of(order)
+    return scale.in_order(at), sums.in_order(at) if sums and nets else None

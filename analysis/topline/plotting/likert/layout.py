@@ -7,11 +7,12 @@ from matplotlib.axes import Axes
 from ...wording import label_text
 from ..frame.canvas import BESIDE_AXIS, ground_of, write_number
 from ..frame.key import Entry, Key, lay_out
+from ..frame.record import Spot
 from ..frame.rows import DAGGER, Rows
 from ..frame.scaffold import GAP, Lines, axis_room, draw_words, place
 from ..look.text_size import line_height, text_width
 from ..look.theme import Style
-from .answers import Bars
+from .answers import Bars, bar_keys
 from .nets import Nets
 from .stacks import Parting, Stacks, stacked
 from .words import apart_text, bar_rows, inside_text, left_words
@@ -166,6 +167,23 @@ class Chart:
                 words = apart_text(share, sign, style.strings)
                 write_number(ax, words, (column.start + share, y), style,
                          va="center_baseline", xytext=(style.scaled(BESIDE), 0))  # fmt: skip
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where each answer of each bar is drawn; rows of the table without a share are nowhere."""
+        scale, answers = self.scale, (*self.scale.answers, *self.scale.aside)
+        keys = bar_keys(scale.table, scale.names)
+        rows = {
+            pair: row for row, pair in enumerate(zip(keys, scale.table["category"], strict=True))
+        }
+        spots = []
+        for part in self.stacks.segments:
+            row = rows.get((scale.keys[part.bar], answers[part.answer]))
+            if row is not None and part.share > 0:
+                y = self.lines.rows[part.bar]
+                spots.append(Spot(row=row, top=y - self.bar / 2, bottom=y + self.bar / 2,
+                                  left=part.start, right=part.start + part.share))  # fmt: skip
+        return tuple(spots)
 
     def write_nets(self, ax: Axes) -> None:
         """Write the nets of the left side, and what both columns are."""

@@ -14,7 +14,7 @@ from ...wording import NOT_KNOWN, percent_text, printed_percents, value_text
 from ..frame.canvas import write_at
 from ..frame.header import TextBlock
 from ..frame.page import axes_for, chart_room, drawn, that_fits
-from ..frame.record import Record, attach_record
+from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import DAGGER, Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
 from ..look.text_size import reads_from_right, text_width
@@ -98,6 +98,7 @@ def plot_pictogram(
     kind = "Pictogram of a hundred squares"
     record = Record(
         kind=kind, marks="Rings", table=rows.table, labels=rows.labels, style=picture.style,
+        spots=(Spot(row=0, top=10, bottom=0),),
         faint="grey",
     )  # fmt: skip
     attach_record(ax, record, rows)

@@ -24,7 +24,7 @@ from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Sta
 from .pps import PPS, quadratic
 from .samples import Samples, samples_in
 from .stages import CodedStage, with_population
-from .words import design_words
+from .words import drawn_of
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,18 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
     coded_stages, names = _coded_stages(data, plan, samples)
     weights = read_weights(data, plan.weights, len(coded_stages[0].unit)) / plan.divisor
     if plan.weights is None:
-        weights = _weights_of(coded_stages, _probabilities(data, plan), len(coded_stages[0].unit))
+        # 1/π from the sampling fractions; equal weights of 1 where there are none
+        chance = _probabilities(data, plan)
+        weights = np.ones(len(coded_stages[0].unit)) if chance is None else 1 / chance
+        for stage in coded_stages if chance is None else ():
+            if np.isfinite(stage.population).all():
+                weights *= (stage.population / stage.sampled)[stage.stratum[stage.unit]]
     stages, joint = _variance_parts(data, coded_stages, plan)
     first, finest = coded_stages[0], coded_stages[-1]
     # clusters less strata, of the respondents whose weight is not 0
     found = seen(first.unit, first.count, weights > 0)
     own_df = float(found.sum() - len(np.unique(first.stratum[found])))
+    drawn = drawn_of(plan, len(names), first.count, len(first.unit), len(coded_stages))
     design = Linearised(
         units=finest.count,
         stages=stages,
@@ -74,8 +80,7 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
         df=plan.df if plan.df is not None else own_df,
         lonely_psu=plan.lonely_psu,
         strata_names=tuple(names),
-        words=design_words(plan, len(names), first.count, len(first.unit), len(coded_stages))
-        + (f"; {samples.words}" if samples else ""),
+        drawn=replace(drawn, parts=(*drawn.parts, samples.words)) if samples else drawn,
         first_stratum=first.stratum,
         columns=DesignColumns(
             weights=plan.weights,
@@ -268,17 +273,6 @@ def _stage(
         rule=rule,
         domains=plan.lonely_domains,
     )
-
-
-def _weights_of(coded_stages: list[CodedStage], chance: FloatArray | None, rows: int) -> FloatArray:
-    """Return 1/π from the sampling fractions; equal weights of 1 where there are none."""
-    if chance is not None:
-        return 1 / chance
-    weights = np.ones(rows)
-    for stage in coded_stages:
-        if np.isfinite(stage.population).all():
-            weights *= (stage.population / stage.sampled)[stage.stratum[stage.unit]]
-    return weights
 
 
 def _probabilities(data: Any, plan: Plan) -> FloatArray | None:

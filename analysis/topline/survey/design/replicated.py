@@ -20,6 +20,7 @@ from ..engine.replicate_weights import (
 )
 from ..engine.row_codes import RowCodes
 from .design import DesignColumns, Replicated
+from .drawn import Drawn
 from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
 from .samples import Samples, samples_in
 
@@ -62,10 +63,11 @@ def replicated(
     samples = samples_in(data, plan.samples)
     factors = _factors(method, matrix.shape[1], plan, 1 if samples is None else len(samples.labels))
     df = plan.df if plan.df is not None else float(rank(matrix) - 1)
-    words = (
-        f"{matrix.shape[1]} replicate weights, {method.label}; "
-        f"variance about the {'full-sample estimate' if plan.centre == 'estimate' else 'mean'}"
-        + (f"; {samples.words}" if samples else "")
+    centre = "full-sample estimate" if plan.centre == "estimate" else "mean"
+    said = (
+        f"{matrix.shape[1]} replicate weights, {method.label}",
+        f"variance about the {centre}",
+        *([samples.words] if samples else []),
     )
     names: tuple[str, ...] = ()
     if not _is_matrix(plan.replicate_weights):
@@ -75,7 +77,7 @@ def replicated(
         centre=plan.centre,
         df=df,
         method=method.key,
-        words=words,
+        drawn=Drawn(parts=said),
         columns=DesignColumns(weights=name, replicates=names),
         given_df=plan.df is not None,
     )
@@ -125,9 +127,10 @@ def replicate_names(data: Any, given: Any) -> list[str]:
             raise ArgumentError(f"replicate_weights names {twice!r} twice; name each column once")
         return names
     names = column_names(data)
-    for pattern in (given, re.escape(given) + r"_?\d+"):
-        if pattern == given and not _is_plain_pattern(given):
-            continue
+    # groups that repeat may take an age for one name
+    plain = not re.search(r"\)[*+{]", given) and len(re.findall(r"[*+{]", given)) <= 2
+    numbered = re.escape(given) + r"_?\d+"
+    for pattern in (given, numbered) if plain else (numbered,):
         try:
             found = [
                 name for name in names if len(name) <= _LONGEST and re.fullmatch(pattern, name)
@@ -147,11 +150,6 @@ def natural(name: str) -> tuple[Any, ...]:
     # Every other part is of digits; beyond a thousand of them, Python may refuse to count.
     parts = enumerate(re.split(r"(\d+)", name))
     return tuple(int(part[:1000]) if odd % 2 else part for odd, part in parts)
-
-
-def _is_plain_pattern(pattern: str) -> bool:
-    """Tell whether matching takes little time: groups that repeat may take an age for one name."""
-    return not re.search(r"\)[*+{]", pattern) and len(re.findall(r"[*+{]", pattern)) <= 2
 
 
 def _matrix(data: Any, given: Any, rows: int) -> FloatArray | ReplicateColumns:
