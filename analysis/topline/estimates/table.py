@@ -66,7 +66,9 @@ class EstimatesTable(Printable):
         object.__setattr__(self, "notes", tuple(told))
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         object.__setattr__(self, "most_df", most_df)
-        known = sample_type is None or isinstance(sample_type, str) and sample_type in SAMPLE_TYPES
+        known = sample_type is None or (
+            isinstance(sample_type, str) and sample_type in SAMPLE_TYPES
+        )
         if not known:
             sample_type = check_sample_type(sample_type)
         object.__setattr__(self, "sample_type", sample_type)
