@@ -400,8 +400,10 @@ async () => {
 
 def copied(page: Any, button: Any) -> Any:
     page.bring_to_front()
-    button.click()
-    page.wait_for_function("e => e.firstChild.nodeValue === 'Copied'", arg=button.element_handle())
+    # its name changes once it is pressed
+    pressed = button.element_handle()
+    pressed.click()
+    page.wait_for_function("e => e.firstChild.nodeValue === 'Copied'", arg=pressed)
     return page.evaluate(COPIED)
 
 

@@ -64,8 +64,8 @@ def is_scale(answers: Sequence[str], scale: Scale) -> bool:
 def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Nets | None:
     """Return the nets of a scale: the answers on either side of its middle, as charts have them.
 
-    None where a group lacks an answer, or where an answer of the only group may not be named; and of
-    published figures, of whose answers nobody tells how they vary together.
+    None where a group lacks an answer, or where an answer of the only group may not be named; and
+    of published figures, of whose answers nobody tells how they vary together.
 
     Parameters
     ----------

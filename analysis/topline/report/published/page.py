@@ -84,9 +84,7 @@ def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> Fig
         "sections": _sections(drawn, own),
         "note": note,
         # one chart of all figures says it in its caption, and its numbers are the table
-        "shared": ""
-        if alone
-        else shared.words(note or drawn[0].chart.published.note if drawn else ""),
+        "shared": "" if alone else shared.words(caption),
         "all_figures": None if alone else _all_figures(estimates.table, shared),
         "samples": samples if len(samples.rows) > 1 and samples.heads else None,
         "facts": facts,
