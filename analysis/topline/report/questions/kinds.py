@@ -83,6 +83,7 @@ def _named_mean(estimates: Estimates) -> Estimates:
         notes=estimates.notes,
         scales=estimates.scales,
         most_df=estimates.most_df,
+        sample_type=estimates.sample_type,
     )
 
 

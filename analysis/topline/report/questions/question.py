@@ -206,6 +206,7 @@ def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Es
         ],
         scales=estimates.scales,
         most_df=estimates.most_df,
+        sample_type=estimates.sample_type,
     )
 
 
