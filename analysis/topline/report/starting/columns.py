@@ -10,6 +10,7 @@ import pandas as pd
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
+from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
 from ...survey.checks.likely import likely_roles
 from ...survey.data.columns import column
@@ -131,7 +132,8 @@ def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -
     """Give what else than a question a column is."""
     if content.name in roles:
         yield f"it looks like {roles[content.name]}, which say how people were drawn"
-    if not content.n_valid:
+    labels = [one.label for one in content.answers]
+    if not content.n_valid or (labels and len(no_answers(labels)) == len(labels)):
         yield "it holds no answers"
     if content.kind in _TIMES:
         yield "it holds dates or times"
