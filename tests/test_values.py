@@ -63,6 +63,7 @@ def values(read):
         read[0].codebook,
         topline.MultipleResponseSet("Which?", ("a", "b"), 1),
         survey.contents()[0],
+        topline.reportable_columns(survey)[0],
         topline.AnswerCount(1, "yes", 3),
         read[1],
         record,

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from ..arguments import check_list, described
 from ..errors import ArgumentError, DataError
 from ..mappings import FrozenMapping
+from ..sample_types import check_sample_type
 from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
@@ -35,6 +36,7 @@ class EstimatesTable(Printable):
     notes: tuple[str, ...]
     scales: Mapping[Any, Scale]
     most_df: float | None
+    sample_type: str | None
     _table: pd.DataFrame
     _covariance: Covariance
 
@@ -47,6 +49,7 @@ class EstimatesTable(Printable):
         notes: Sequence[str] = (),
         scales: Mapping[Any, Scale] | None = None,
         most_df: float | None = None,
+        sample_type: str | None = None,
     ) -> None:
         checked = checked_table(table)
         if not isinstance(method, str):
@@ -62,6 +65,8 @@ class EstimatesTable(Printable):
         object.__setattr__(self, "notes", tuple(told))
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         object.__setattr__(self, "most_df", most_df)
+        kind = None if sample_type is None else check_sample_type(sample_type)
+        object.__setattr__(self, "sample_type", kind)
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
             covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
         object.__setattr__(self, "_covariance", covariance)
@@ -77,7 +82,13 @@ class EstimatesTable(Printable):
         method = f"{how}; {self.method}" if how else self.method
         known = {**self.scales, **(scales or {})}
         return type(self)(
-            table, covariance, method, notes=self.notes, scales=known, most_df=self.most_df
+            table,
+            covariance,
+            method,
+            notes=self.notes,
+            scales=known,
+            most_df=self.most_df,
+            sample_type=self.sample_type,
         )
 
     @property

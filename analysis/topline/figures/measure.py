@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..sample_types import SAMPLE_TYPES
 from .printed_values import printed_values
 from .row_cells import counts_as_printed
 
@@ -42,11 +43,10 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
     always = {
         "floor": figure["n_qualifier"] == "at_least",
         "subgroup": figure["n_qualifier"] == "subgroup",
-        "opt_in": figure["sample_type"] == "opt_in",
-        "sample_not_stated": figure["sample_type"] == "not_stated",
+        SAMPLE_TYPES[str(figure["sample_type"])].reason: True,
         "duplicate": pd.notna(figure["duplicate_of"]),
     }
-    reasons = frozenset(reason for reason, holds in always.items() if holds)
+    reasons = frozenset(reason for reason, holds in always.items() if reason and holds)
     if pd.isna(figure["percent"]):
         return Measured(n=figure["n"], reasons=reasons | {"not_percent"})
     if figure["unit"] == "derived":

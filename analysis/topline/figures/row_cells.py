@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from ..answers.folding import compact, fold
 from ..statistics.printed.rounding import count_range
 from .printed_cells import (
     Base,
@@ -22,7 +21,7 @@ from .printed_cells import (
     text_of,
 )
 from .problems import Problem
-from .schema import FIGURE_COLUMNS, UNIT_WORDS, Column
+from .schema import FIGURE_COLUMNS, Column
 
 Row = dict[str, Any]
 
@@ -141,8 +140,8 @@ def _category(column: Column, cell: Any) -> str | None:
     text = text_of(cell)
     if text in column.categories:
         return text
-    if "share_of_respondents" in column.categories and (key := compact(fold(text))) in UNIT_WORDS:
-        return UNIT_WORDS[key]
+    if column.means is not None and (found := column.means(text)) is not None:
+        return found
     close = get_close_matches(text.lower(), column.categories, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     raise CellError(f"{hint}expected one of {', '.join(column.categories)}")

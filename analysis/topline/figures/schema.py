@@ -1,10 +1,11 @@
 """The columns of a figures table: one row each, read by loaders, checks and data packages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ..answers.folding import compact, fold
 from ..mappings import FrozenMapping
-from .sample_types import NOT_STATED, SAMPLE_TYPES
+from ..sample_types import NOT_STATED, SAMPLE_TYPES, known_sample_type
 
 UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
 N_QUALIFIERS = ("exact", "at_least", "subgroup", "not_stated")
@@ -25,6 +26,8 @@ class Column:
         Whether a user's own table must have it, or what it is made from.
     default : str or None
         What a table without the column, or with an empty cell, is taken to say.
+    means : callable or None
+        From other words for the categories to the category, None for none.
     """
 
     dtype: str
@@ -32,7 +35,27 @@ class Column:
     required: bool = False
     default: str | None = None
     categories: tuple[str, ...] = ()
+    means: Callable[[str], str | None] | None = None
     ordered: bool = False
+
+
+_UNIT_WORDS: Mapping[str, str] = FrozenMapping(
+    {
+        "share": "share_of_respondents",
+        "shares": "share_of_respondents",
+        "shareofrespondents": "share_of_respondents",
+        "mean": "mean_of_respondent_estimates",
+        "meanofestimates": "mean_of_respondent_estimates",
+        "meanofrespondentestimates": "mean_of_respondent_estimates",
+        "meanofrespondentsestimates": "mean_of_respondent_estimates",
+    }
+)
+"""Words for a unit, as the command line has them and as people write them."""
+
+
+def known_unit(words: str) -> str | None:
+    """Return the unit that some words mean; None for others."""
+    return _UNIT_WORDS.get(compact(fold(words)))
 
 
 FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
@@ -76,6 +99,7 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
             "another, or something else",
             default="share_of_respondents",
             categories=UNITS,
+            means=known_unit,
         ),
         "derived_from": Column("string", "figure_id a derived figure was computed from"),
         "duplicate_of": Column("string", "figure_id this figure repeats"),
@@ -91,6 +115,7 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
             "how respondents were drawn",
             default=NOT_STATED,
             categories=tuple(SAMPLE_TYPES),
+            means=known_sample_type,
         ),
         "source_title": Column("string", "title of the source"),
         "source_url": Column("string", "address of the source"),
@@ -107,19 +132,6 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
 
 ASKED_COLUMNS = ("question", "answer", "group", "count", "base_unweighted", "base_weighted")
 """The columns that tables of a questionnaire have; a collection of single figures has none."""
-
-UNIT_WORDS: Mapping[str, str] = FrozenMapping(
-    {
-        "share": "share_of_respondents",
-        "shares": "share_of_respondents",
-        "shareofrespondents": "share_of_respondents",
-        "mean": "mean_of_respondent_estimates",
-        "meanofestimates": "mean_of_respondent_estimates",
-        "meanofrespondentestimates": "mean_of_respondent_estimates",
-        "meanofrespondentsestimates": "mean_of_respondent_estimates",
-    }
-)
-"""Words for a unit, as the command line has them and as people write them."""
 
 SAMPLE_COLUMNS = (
     "survey_id",

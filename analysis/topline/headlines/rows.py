@@ -110,12 +110,15 @@ class Rows:
     def decimals(self) -> list[int | None]:
         """With how many decimals the values and limits of each row print."""
         found = row_decimals(self.table)
-        for at in range(len(self.table)):
-            ends = (self.low[at], self.high[at])
+        values = [at for at in range(len(found)) if self.quantity(at) == VALUE]
+        known = [at for at in values if found[at] is not None and self.bounded[at]]
+        # a reader of sentences has no use for digits within the interval
+        most = max((mean_decimals(self.low[at], self.high[at]) for at in known), default=0)
+        for at in range(len(found)):
             if self.quantity(at) in SHARES:
-                found[at] = share_decimals(*ends)
-            elif found[at] is not None and self.quantity(at) != POINTS:
-                found[at] = min(int(found[at] or 0), mean_decimals(*ends))
+                found[at] = share_decimals(self.low[at], self.high[at])
+            elif at in known:
+                found[at] = most
         return found
 
     def half_decimals(self, at: int) -> int | None:

@@ -24,10 +24,12 @@ from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..wording import count_text
 from ..writing.places import folder_place
-from .disclosed import disclosed
+from .disclosed import as_disclosed, disclosed
 from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting
 from .look import page_style
 from .method import how_computed, method_notes
+from .parts.address import check_url
+from .parts.charts import is_dark
 from .parts.tables import Table
 from .questions.charts import question_charts
 from .questions.question import Question, Wanted, estimate_questions, for_readers
@@ -57,6 +59,7 @@ def write_survey_report(
     left_out: LeftOut | None = None,
     show_personal: bool = False,
     guard_formulas: bool = False,
+    url: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report of microdata as one web page, with its charts as files beside it.
@@ -111,6 +114,9 @@ def write_survey_report(
         text.
     guard_formulas : bool, default False
         Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
+    url : str, optional
+        Where the page will lie, such as "https://example.org/report/"; a picture for those who see
+        a link to it, ``share.png``, is then written beside it.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -123,7 +129,7 @@ def write_survey_report(
     ------
     ArgumentError
         When a question is no column, none is named, `suppressed`, `df`, `style`, `size` or `lang`
-        is unknown, a condition cannot be worked out, or `out` is no folder.
+        is unknown, a condition cannot be worked out, `out` is no folder, or `url` no address.
     DataError
         When a question has no answers, too many or personal ones, or the page would have too many
         bars.
@@ -138,6 +144,7 @@ def write_survey_report(
         raise ArgumentError("questions names no questions; give a list of columns")
     check_suppressed(suppressed)
     check_one_of("df", df, LEGAL["df"])
+    survey = as_disclosed(survey, disclosure)
     look = page_style(style, size, lang)
     folder, tell = folder_place(out, "the report"), progress or quiet
     omitted: list[str] = []
@@ -184,6 +191,8 @@ def write_survey_report(
         version=version("topline"),
         files={"tables.xlsx": _workbook(found.questions, banners, title)},
         guard_formulas=guard_formulas,
+        url=check_url(url),
+        dark=is_dark(look),
     )
     return write_page(page, folder, tell)
 
@@ -255,12 +264,12 @@ def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]
     return {
         "questions": questions,
         "respondents": count_text(questions[0].who.number),
-        "design": survey.design.words,
+        "design": survey.design.drawn.lede,
         "bases": _bases(questions, weighted=is_weighted(table)),
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
         "flags": sentences_used(table, without=SHOWN_AS_COUNT),
-        "notes": list(dict.fromkeys(chain(noted, *(q.estimates.notes for q in questions)))),
+        "notes": list(dict.fromkeys(chain(noted, *(q.notes for q in questions)))),
     }
 
 

@@ -142,6 +142,7 @@ DESIGN: Mapping[str, Kind] = {
     "combined": YES_NO,
     "df": NUMBER,
     "preset": TEXT,
+    "sample_type": TEXT,
 }
 """Keys of [design]: the arguments of ``Survey``."""
 

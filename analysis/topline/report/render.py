@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import sentences_used
+from ..sample_types import sampling_sentence
 from ..shown import shown_text
 from ..tables.html import html_table
 from ..wording import count_text, level_text, value_text
@@ -46,6 +47,7 @@ class Page:
     files: Mapping[str, bytes] = field(default_factory=dict)
     guard_formulas: bool = False
     url: str | None = None
+    dark: bool = False
 
 
 def render(page: Page, card: Card | None = None) -> str:
@@ -61,6 +63,7 @@ def render(page: Page, card: Card | None = None) -> str:
         address=address,
         charts=page.charts,
         version=page.version,
+        dark=page.dark,
         **page.told,
     )
 
@@ -88,7 +91,7 @@ def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
         "levels": levels(table),
         "flags": sentences_used(table),
         "units": set(figures["unit"].dropna()),
-        "sample_types": set(figures["sample_type"].dropna()),
+        "sampling": sampling_sentence(*figures["sample_type"].dropna()),
     }
 
 

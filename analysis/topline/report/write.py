@@ -23,6 +23,7 @@ from .limits import MOST_BARS, check_bars
 from .look import page_style
 from .parts.address import check_url
 from .parts.cards import share_card
+from .parts.charts import is_dark
 from .published.charts import Look, page_title
 from .published.page import figures_page
 from .render import Page, of_figures, render
@@ -145,6 +146,7 @@ def write_report(
         version=version("topline"),
         guard_formulas=guard_formulas,
         url=check_url(url),
+        dark=is_dark(look.style),
     )
     return write_page(page, folder, tell)
 

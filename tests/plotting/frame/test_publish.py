@@ -59,10 +59,13 @@ def test_the_caption_tells_the_design_effect_and_the_method():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"sample_type": "opt_in"}, "model simple random sampling; respondents chose to take part"),
+        (
+            {"sample_type": "opt_in"},
+            "Respondents chose to take part; intervals model a",
+        ),
         (
             {"sample_type": "not_stated"},
-            "model simple random sampling; how respondents were",
+            "How respondents were drawn was not told; intervals model a random",
         ),
         ({"unit": "mean_of_respondent_estimates"}, "means of estimates: at most this wide"),
         ({"n": None}, "Base: recruiters, n not stated. No interval can be given."),

@@ -151,6 +151,7 @@ def test_the_span_of_a_number_is_the_scale_of_its_labels_or_of_the_data(tmp_path
 @pytest.mark.parametrize(
     ("labels", "yes"),
     [(["No", "Yes"], "Yes"), (["0", "1"], "1"), (["False", "True"], "True"), (["sì", "no"], "sì"),
+     (["Not selected", "Pop culture"], "Pop culture"), (["genannt", "nicht genannt"], "genannt"),
      (["Reds", "Blues"], None), (["Yes"], None), (["Yes", "No", "Maybe"], None)],
 )  # fmt: skip
 def test_which_of_two_answers_is_yes(labels, yes):

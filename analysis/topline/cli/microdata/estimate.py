@@ -106,6 +106,7 @@ def estimate(
     title = f"{name}: {kind} of {', '.join(what)}{groups}"
     title += f" where {where}" if where else ""
     record = {"file": name, "statistic": statistic, "method": found.method}
+    record["sample_type"] = survey.design.sample_type
     used = [*(outcomes if statistic == "ratio" else what), *(by or ())]
     used += names_in(parse_condition(where)) if where else []
     used += survey.design.columns.names

@@ -50,6 +50,13 @@ def report(
         typer.Option(metavar="PLAN.toml", help="Write a plan of FILE's report to start from."),
     ] = None,
     page: PageOptions = PageOptions(),  # noqa: B008
+    url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where the page will lie; writes share.png for those who see a link to it.",
+        ),
+    ] = None,
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the page in the browser once it is written.")
     ] = False,
@@ -79,7 +86,7 @@ def report(
     """
     drawn, read_as, asked = design.arguments(), reading.arguments(), page.arguments()
     of_answers = given(most_answers=most_answers, show_personal=show_personal)
-    of_page = given(most_bars=most_bars, guard_formulas=guard_formulas)
+    of_page = given(most_bars=most_bars, guard_formulas=guard_formulas, url=url)
     if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
     if file is None:
@@ -118,7 +125,7 @@ def _of_figures(
         return topline.write_report(table, out, progress=tell, **options)
 
 
-_TOLD = ("title", "most_bars", "guard_formulas")
+_TOLD = ("title", "most_bars", "guard_formulas", "url")
 """Options that the story takes, for what it is worth."""
 
 

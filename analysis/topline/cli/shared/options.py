@@ -145,6 +145,9 @@ ShowPersonal = Annotated[
 ]
 MethodKey = Annotated[str, typer.Option(help="Interval method.")]
 PopulationSize = Annotated[float | None, typer.Option(help="People in the population.")]
+SampleTypeOption = Annotated[
+    SampleType, typer.Option(help="How respondents were drawn, which is said with the interval.")
+]
 UnitOption = Annotated[
     Unit, typer.Option(help="A share of respondents, or a mean of their estimates.")
 ]
@@ -199,6 +202,16 @@ class Design:
         ),
     ] = None
 
+    sample_type: Annotated[
+        SampleType | None,
+        typer.Option(
+            help="How respondents were drawn, which is said wherever intervals stand.",
+            rich_help_panel=_DESIGN,
+        ),
+    ] = None
+
     def arguments(self) -> dict[str, Any]:
         """Return what was given, as ``Survey`` and a plan call it."""
-        return given(**{field.name: getattr(self, field.name) for field in fields(self)})
+        found = given(**{field.name: getattr(self, field.name) for field in fields(self)})
+        # a choice is the word it stands for
+        return {name: getattr(value, "value", value) for name, value in found.items()}

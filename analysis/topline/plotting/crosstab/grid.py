@@ -153,12 +153,15 @@ class Grid:
     def draw_bars(self, ax: Axes, i: int) -> None:
         """Draw the estimates of a panel, and write them at its right."""
         style, values = self.style, estimates_of(self.panels.rows.table)
+        pale = self.panels.rows.faint
         for y, at in zip(self.centres, self.panels.cells[i], strict=True):
+            faint = bool(at >= 0 and pale[at])
             write_number(ax, self.panels.words(at), (1, y), style, xycoords=BESIDE_AXIS,
                          xytext=(style.scaled(_GAP), 0), va="center",
-                         color=style.ink)  # fmt: skip
+                         color=style.muted if faint else style.ink)  # fmt: skip
             estimate, low, high = values[at] if at >= 0 else (np.nan, np.nan, np.nan)
-            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.mark(0)[0])
+            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.mark(0)[0],
+                        faint=faint)  # fmt: skip
             # an interval without its estimate is the table's matter
             if mark.known:
                 mark.draw_bar(ax, style.scaled(BAR), 1, style)

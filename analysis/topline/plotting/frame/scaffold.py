@@ -33,6 +33,9 @@ RISE = 0.6
 STRIP = 0.36
 """Height in inches of a row's mark where its words stand above it."""
 
+_EQUALS = "\u00a0=\u00a0"
+"""What keeps a base on one line."""
+
 BELOW = 0.4
 """Inches of the scale below the rows."""
 
@@ -146,8 +149,9 @@ def place(rows: Rows, style: Style = LIGHT) -> Lines:
     labels = tuple(fit(t, style.label, page.label, family=family) or " " for t in rows.labels)
     sides = rows.sides
     if page.narrow:
-        one_line = (side.replace("\n", " · ") for side in rows.sides)
-        sides = tuple(fit(side, style.small, page.label, family=family) for side in one_line)
+        one_line = (side.replace("\n", " · ").replace(" = ", _EQUALS) for side in rows.sides)
+        fitted = (fit(side, style.small, page.label, family=family) for side in one_line)
+        sides = tuple(side.replace(_EQUALS, " = ") for side in fitted)
     room = page.label if page.narrow else HEADING * page.width
     at, tops, headings, y, last = [], [], [], 0.0, ""
     for label, side, group in zip(labels, sides, rows.groups, strict=True):
@@ -207,9 +211,11 @@ def draw_words(ax: Axes, rows: Rows, lines: Lines, left: float = 0.0) -> None:
         lines.write_above(ax, gap + widest)
     else:
         lines.write_labels(ax, gap + left)
-    for y, value, side in zip(lines.rows, rows.values, lines.sides, strict=True):
+    faint = rows.faint or (False,) * len(rows.values)
+    for y, value, side, pale in zip(lines.rows, rows.values, lines.sides, faint, strict=True):
         write_at(ax, value, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap, 0), va="center",
-                 fontsize=style.label, fontweight="bold", color=style.ink)  # fmt: skip
+                 fontsize=style.label, fontweight="bold",
+                 color=style.muted if pale else style.ink)  # fmt: skip
         if not style.page.narrow:
             write_at(ax, side, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap + widest + gap, 0),
                      va="center")  # fmt: skip

@@ -181,6 +181,11 @@ class Style(Value):
         return self.fonts.big * self.page.scale
 
     @property
+    def faint(self) -> str:
+        """Colour of marks of numbers that are too imprecise: the grey of "don't know"."""
+        return self.dont_know
+
+    @property
     def margin(self) -> float:
         """Inches between words and the figure's edge, and between the chart and its note."""
         return 0.14 * self.page.scale

@@ -28,6 +28,7 @@ def plot_bars(
     order: str | None = None,
     reference: float | None = None,
     highlight: str | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -53,6 +54,9 @@ def plot_bars(
         Value at which to draw a dashed line.
     highlight : str, optional
         Row that stands out, by its label or figure_id; the marks of all others are grey.
+    suppressed : {"mark", "hide"}
+        Whether a number that is not to be published by itself is drawn, hollow and grey, with †, or
+        left out, its row with a dash; a number to review before is drawn so, either way.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
     style : Style or {"light", "dark"}
@@ -70,11 +74,12 @@ def plot_bars(
     DataError
         When a column is missing, the table is empty, or several columns could name its rows.
     ArgumentError
-        When `label` or `group` is no column, `highlight` no row, or `order`, `style` or `size`
-        is unknown.
+        When `label` or `group` is no column, `highlight` no row, or `order`, `suppressed`, `style`
+        or `size` is unknown.
     """
     style = styled(style, size)
-    rows = read_rows(estimates, label=label, group=group, order=order, strings=style.strings)
+    rows = read_rows(estimates, label=label, group=group, order=order, suppressed=suppressed,
+                     strings=style.strings)  # fmt: skip
     chart = RowChart.of(rows, style, ax=ax, reference=reference, highlight=highlight)
     style = chart.style
     width = min(style.scaled(HEIGHT), chart.lines.pitch * SHARE)

@@ -28,6 +28,7 @@ def plot_estimates(
     scale: Sequence[float] | None = None,
     decimals: int | None = None,
     highlight: str | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -57,6 +58,9 @@ def plot_estimates(
         Of values that are no shares; by default as many as give four digits.
     highlight : str, optional
         Row that stands out, by its label or figure_id; the marks of all others are grey.
+    suppressed : {"mark", "hide"}
+        Whether a number that is not to be published by itself is drawn, hollow and grey, with †, or
+        left out, its row with a dash; a number to review before is drawn so, either way.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
     style : Style or {"light", "dark"}
@@ -75,7 +79,7 @@ def plot_estimates(
         When a column is missing, the table is empty, or several columns could name its rows.
     ArgumentError
         When `label` or `group` is no column, `highlight` no row, `scale` no two numbers, the lower
-        first, or `order`, `style` or `size` is unknown.
+        first, or `order`, `suppressed`, `style` or `size` is unknown.
 
     Examples
     --------
@@ -83,9 +87,8 @@ def plot_estimates(
     >>> ax = plot_estimates(estimate_figures(load_recruiters()), reference=0.5)  # doctest: +SKIP
     """
     style = styled(style, size)
-    rows = read_rows(
-        estimates, label=label, group=group, order=order, decimals=decimals, strings=style.strings
-    )
+    rows = read_rows(estimates, label=label, group=group, order=order, decimals=decimals,
+                     suppressed=suppressed, strings=style.strings)  # fmt: skip
     ends = None if scale is None else _two_ends(scale)
     chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=ends, highlight=highlight)
     for mark in chart.marks():

@@ -74,12 +74,14 @@ class RowChart:
         groups = list(dict.fromkeys(self.rows.groups))
         values = estimates_of(self.rows.table)
         muted = [self.highlight not in (None, *names) for names in _row_names(self.rows)]
-        for y, group, rest, (estimate, low, high) in zip(
-            self.lines.rows, self.rows.groups, muted, values, strict=True
+        faint = self.rows.faint or (False,) * len(values)
+        for y, group, rest, (estimate, low, high), pale in zip(
+            self.lines.rows, self.rows.groups, muted, values, faint, strict=True
         ):
             color, marker = self.style.mark(groups.index(group))
             color = self.style.dont_know if rest else color
-            yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker)
+            yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker,
+                       faint=pale)  # fmt: skip
 
     def attach_record(
         self, kind: str, marks: str, *, note: str = "", description: str = ""

@@ -9,7 +9,7 @@ import pandas as pd
 from ...estimates.intervals import is_at_most
 from ...estimates.reason_codes import codes_of
 from ...estimates.schema import is_weighted
-from ...figures.sample_types import SAMPLE_TYPES
+from ...sample_types import SAMPLE_TYPES
 from ...wording import (
     NOT_KNOWN,
     base_text,

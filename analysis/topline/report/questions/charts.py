@@ -35,6 +35,7 @@ def question_charts(
             subtitle=_subtitle(question, where),
             say="" if number else headline.say,
             do_not_say="" if number else headline.do_not_say,
+            question="" if headline.text.startswith(question.label) else question.label,
             size=partial(kind.size, own),
             style=style,
             page=style.page,

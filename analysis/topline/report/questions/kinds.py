@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...answers import known_order
-from ...answers.several import is_none
+from ...answers.several.options import is_none, letters, words
 from ...estimates.estimates import Estimates
 from ...mappings import FrozenMapping
 from ...plotting.likert.answers import MOST
@@ -229,6 +229,10 @@ def yes_of(labels: list[Any]) -> str | None:
         return None
     if set(labels) in ({_NOUGHT, _ONE}, {"True", "False"}):
         return _ONE if _ONE in labels else "True"
+    # a tick: its option, or "not selected"
+    ticked = [label for label in labels if letters(str(label)) not in words("selected", "unchosen")]
+    if len(ticked) == 1:
+        return str(ticked[0])
     order = known_order(labels)
     return order.answers[-1] if order is not None and order.source == "yes no" else None
 

@@ -83,6 +83,9 @@ class Question(Value):
         Shares of its answers, or its mean, as they are drawn.
     who : Who
         How many answered.
+    notes : tuple of str
+        What must be known of its column; those that its chart shows by itself are not in its
+        caption.
     aside : tuple of str
         Answers such as "don't know", which are none of its scale.
     span : (float, float) or None
@@ -96,6 +99,7 @@ class Question(Value):
     kind: Kind
     estimates: Estimates
     who: Who
+    notes: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     span: tuple[float, float] | None = None
     ends: tuple[str, ...] = ()
@@ -146,8 +150,9 @@ def _question(
     wanted: Wanted,
 ) -> Question:
     kind = kind_of(survey, name, content)
-    estimates = ask(survey, name, kind, wanted.options)
-    estimates = _said(survey, name, estimates, who.no_answer)
+    asked = ask(survey, name, kind, wanted.options)
+    notes = tuple(map(for_readers, asked.notes))
+    estimates = _said(survey, name, asked, who.no_answer)
     numeric = content is not None and not kind.crossed
     span, ends = _span(survey, content) if content is not None and numeric else (None, ())
     return Question(
@@ -156,6 +161,7 @@ def _question(
         kind=kind,
         estimates=estimates if wanted.suppressed == "mark" else estimates.without_suppressed(),
         who=who,
+        notes=notes,
         aside=() if content is None or numeric else content.set_aside,
         span=span,
         ends=ends,
@@ -194,11 +200,16 @@ def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Es
         table.assign(n_missing=missing, reasons=codes),
         estimates.covariance,
         estimates.method,
-        notes=[for_readers(note) for note in estimates.notes],
+        notes=[
+            for_readers(note) for note in estimates.notes if not note.startswith(f"{name}{_ORDER}")
+        ],
         scales=estimates.scales,
         most_df=estimates.most_df,
     )
 
+
+_ORDER = ": answers stand in the order of"
+"""How a note begins that says what everybody sees who looks at the answers."""
 
 _REMEDY = "; sets={"
 """Where a note on a question with several answers begins to say what to write."""

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import check_one_of, described
+from ...errors import ArgumentError
 from ...survey.checks.contents import ColumnContent
 from ...survey.data.columns import column
 from ...survey.survey import Survey
@@ -54,7 +56,21 @@ def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[
     """Return what could be reported of a survey's file, column by column in the file's order.
 
     A question with several answers stands where the first of its columns does, for all of them.
+
+    Parameters
+    ----------
+    survey : Survey
+    show_personal : bool, default False
+        Whether columns that look like names, addresses or texts of people are questions, too.
+
+    Raises
+    ------
+    ArgumentError
+        When `survey` is none.
     """
+    if not isinstance(survey, Survey):
+        raise ArgumentError(f"survey is {described(survey)}; expected a Survey")
+    check_one_of("show_personal", show_personal, (False, True))
     sets = survey.sets
     owner = {part: name for name, one in sets.items() for part in one.variables}
     roles = _roles(survey)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ...answers import Nonresponse, is_missing_word, nonresponse_of, set_aside
+from ...arguments import described
 from ...errors import ArgumentError
 from ..data.answers import Columns
 from ..data.columns import column
@@ -29,9 +30,7 @@ def no_answers(labels: Sequence[Any]) -> dict[str, Nonresponse]:
     return {label: kind for label, kind in aside.items() if kind not in _ANSWERS}
 
 
-def who_answered(
-    survey: RowsInMemory, questions: Sequence[Any], asked: Mapping[str, Any]
-) -> pd.DataFrame:
+def who_answered(survey: RowsInMemory, questions: Sequence[Any], asked: Any) -> pd.DataFrame:
     """Count who answered each question; rows without weight are none of the survey.
 
     Raises
@@ -39,6 +38,11 @@ def who_answered(
     ArgumentError
         When a name is no question, or a condition of who was asked cannot be worked out.
     """
+    if not isinstance(asked, Mapping):
+        raise ArgumentError(
+            f"asked is {described(asked)}; expected a condition for each question, as "
+            "{'hours': \"works == 'Yes'\"}"
+        )
     for name in asked:
         if name not in questions:
             raise ArgumentError(

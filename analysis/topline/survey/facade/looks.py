@@ -99,7 +99,9 @@ class Looking:
         >>> Survey(data).who_answered("hours", asked={"hours": "works == 'Yes'"}).iloc[0].tolist()
         ['hours', 1, 1, 1, 0]
         """
-        return who_answered(rows_in_memory(self._of), as_names(questions), asked or {})
+        return who_answered(
+            rows_in_memory(self._of), as_names(questions), {} if asked is None else asked
+        )
 
     def personal(self, name: str) -> str | None:
         """Return what personal a column holds, as "names" or "free text"; None for nothing."""
