@@ -158,6 +158,7 @@ ROOMS = ("figures/", "statistics/", "loaders/figures", "loaders/template", "plot
 
 ALLOWED = {
     ("figsize", "plot_*"): "an argument of matplotlib, which makes the figure",
+    ("figsize", "write_report"): "an argument of matplotlib, which makes the figure",
     ("ax", "write_report"): "the page makes figures as large as its charts need",
     ("label", "write_report"): "the page says which column names the rows",
     ("label", "plot_crosstab"): "the chart says which column names the rows",
@@ -210,7 +211,7 @@ def read(node):
         elif isinstance(part, ast.Constant) and isinstance(part.value, str):
             text = part.value
             # no HTML, and no piece of it
-            words = "=" in text and " " in text and not {*"<>"} & {*text} and text[:1] != '"'
+            words = "=" in text and " " in text and not re.search(r'[<>]|^"|=\\?"\[', text)
             if words and id(part) not in documented:
                 named |= {(name, text) for name in KEYWORD.findall(text)}
     return uses, named

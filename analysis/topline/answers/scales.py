@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from .folding import fold, keys_of, without_codes
 from .ranking import Place, Ranking
@@ -51,18 +52,13 @@ def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
 
 @cache
 def _scales(language: str) -> tuple[Scale, ...]:
-    return tuple(_scale(name, language, text) for name, text in scales_of(language).items())
-
-
-def _scale(name: str, language: str, text: str) -> Scale:
-    places: dict[str, int] = {}
-    for place, line in enumerate(text.strip().splitlines()):
-        for phrase in phrases(line):
-            for key in keys_of(phrase):
+    found = []
+    for name, text in scales_of(language).items():
+        places: dict[str, int] = {}
+        for place, line in enumerate(text.strip().splitlines()):
+            for key in chain.from_iterable(map(keys_of, phrases(line))):
                 places.setdefault(key, place)
-    return Scale(
         # "frequency 2" is another list of the same kind of scale
-        name=name.rstrip(" 0123456789").replace("_", " "),
-        language=LANGUAGES[language],
-        places=places,
-    )
+        kind = name.rstrip(" 0123456789").replace("_", " ")
+        found.append(Scale(name=kind, language=LANGUAGES[language], places=places))
+    return tuple(found)
