@@ -363,6 +363,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "survey/checks": {
         "answers",
+        "arguments",
         "errors",
         "loaders/codebook",
         "sample_types",
@@ -491,7 +492,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "loaders",
         "mappings",
         "plotting/look",
-        "plotting/rows",
         "report/parts",
         "report/published",
         "report/questions",
@@ -548,6 +548,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "report/starting": {
+        "arguments",
         "errors",
         "report",
         "report/questions",

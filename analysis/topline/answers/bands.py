@@ -65,13 +65,16 @@ def _bands(answers: Sequence[str]) -> list[Place] | None:
             return None
     if not _of_one_thing(found):
         return None
-    units = {unit for one in found for unit in one.units if unit}
-    scale = [_seconds(one, units) for one in found]
-    if any(numbers is None for numbers in scale):
-        return None
+    # in one unit, if all numbers have one
+    scale = [one.numbers for one in found]
+    if len({unit for one in found for unit in one.units if unit}) > 1:
+        pairs = [list(zip(one.numbers, one.units, strict=True)) for one in found]
+        if any(number and not unit for own in pairs for number, unit in own):
+            return None
+        scale = [tuple(number * unit for number, unit in own) for own in pairs]
     # "under 5" begins above 0 where nothing is negative, so that 0 comes before it
-    least = 0.0 if all(min(numbers or (0,)) >= 0 for numbers in scale if numbers) else -math.inf
-    bands = [_band(one, numbers or (), least) for one, numbers in zip(found, scale, strict=True)]
+    least = 0.0 if all(min(numbers) >= 0 for numbers in scale if numbers) else -math.inf
+    bands = [_band(one, numbers, least) for one, numbers in zip(found, scale, strict=True)]
     complete = [band for band in bands if band is not None]
     ordered = sorted(complete)
     overlaps = any(after[0] < before[1] for before, after in pairwise(ordered))
@@ -90,15 +93,6 @@ def _of_one_thing(found: Sequence[Numerals]) -> bool:
         and all(a[:_ALIKE] == b[:_ALIKE] for a, b in zip(rest, first, strict=True))
         for rest in rests
     )
-
-
-def _seconds(one: Numerals, units: set[float]) -> tuple[float, ...] | None:
-    """Return the numbers in one unit; None where one has no unit and others have two."""
-    if len(units) <= 1:
-        return one.numbers
-    if any(not unit for unit, number in zip(one.units, one.numbers, strict=True) if number):
-        return None
-    return tuple(number * unit for number, unit in zip(one.numbers, one.units, strict=True))
 
 
 def _band(one: Numerals, numbers: tuple[float, ...], least: float) -> Place | None:

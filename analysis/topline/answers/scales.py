@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from .folding import compact, fold, keys_of, without_codes
 from .ranking import Place, Ranking
@@ -70,9 +71,8 @@ def _is_made_of(parts: Container[str], letters: str) -> bool:
 def _scale(name: str, language: str) -> Scale:
     places: dict[str, int] = {}
     for place, line in enumerate(scales_of(language)[name].strip().splitlines()):
-        for phrase in phrases(line):
-            for key in keys_of(phrase):
-                places.setdefault(key, place)
+        for key in chain.from_iterable(map(keys_of, phrases(line))):
+            places.setdefault(key, place)
     return Scale(
         # "frequency 2" is another list of the same kind of scale
         name=name.rstrip(" 0123456789").replace("_", " "),

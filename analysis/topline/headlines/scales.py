@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ..answers import known_order, set_aside
 from ..estimates.scale import Scale
 from ..wording import POINTS
@@ -62,7 +64,8 @@ def is_scale(answers: Sequence[str], scale: Scale) -> bool:
 def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Nets | None:
     """Return the nets of a scale: the answers on either side of its middle, as charts have them.
 
-    None where a group lacks an answer, or one of its answers may not be named.
+    None where a group lacks an answer, or where an answer of the only group may not be named; and
+    of published figures, of whose answers nobody tells how they vary together.
 
     Parameters
     ----------
@@ -71,11 +74,16 @@ def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Ne
         The rows of each group, and what each answer is called.
     scale : Scale
     """
+    if "category" not in rows.table:
+        return None
     inner = _inner(list(panels[0].values()), scale)
     size = len(inner) // 2
     wanted = inner[-size:], inner[:size]
     every = [at for names in panels for at in names]
-    if not rows.bounded[every].all() or rows.fixed[every].any():
+    # a net of one group is named by its answers; between groups it is what may be published
+    if not rows.bounded[every].all() and len(panels) == 1:
+        return None
+    if not np.isfinite(rows.estimate[every]).all() or rows.fixed[every].any():
         return None
     of = []
     for names in panels:

@@ -64,7 +64,9 @@ def _acquire(lock: Path, waiting: Callable[[], None]) -> int:
                     waiting()
                 time.sleep(PAUSE)
             # Who had the turn before has removed the file, and a third may hold a new one.
-            mine = _is_at(lock, handle)
+            mine = False
+            with suppress(FileNotFoundError):
+                mine = os.path.samestat(os.fstat(handle), lock.stat())
         except BaseException:
             os.close(handle)
             raise
@@ -92,11 +94,3 @@ def _try_lock(handle: int) -> bool:
     except OSError as problem:
         return problem.errno not in _HELD
     return True
-
-
-def _is_at(lock: Path, handle: int) -> bool:
-    """Return whether an open file is still the one of that name; its last owner removes it."""
-    try:
-        return os.path.samestat(os.fstat(handle), lock.stat())
-    except FileNotFoundError:
-        return False

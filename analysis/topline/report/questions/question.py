@@ -1,5 +1,6 @@
 """Questions with their estimates, in the order in which a page shows them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -212,14 +213,13 @@ def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Es
 _ORDER = ": answers stand in the order of"
 """How a note begins that says what everybody sees who looks at the answers."""
 
-_REMEDY = "; sets={"
+_REMEDY = re.compile(r"; sets\W.*", re.DOTALL)
 """Where a note on a question with several answers begins to say what to write."""
 
 
 def for_readers(note: str) -> str:
     """Return a note without the remedy in code, which is for who computes."""
-    said, *remedy = note.split(_REMEDY, maxsplit=1)
-    return f"{said}." if remedy else said
+    return _REMEDY.sub(".", note)
 
 
 def is_fixed(survey: Survey, name: str) -> bool:

@@ -53,8 +53,12 @@ def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
         return 0
     size = most + _SPARE
     some = matrix[rows[:: -(-len(rows) // size)]]
-    if len(some) >= most and rank_by_squares(_of_one_size(some)) >= most:
-        return most
+    if len(some) >= most:
+        # rows of length 1, none of which hides another that is small
+        length = np.sqrt(np.einsum("ij,ij->i", some, some))[:, None]
+        some = np.divide(some, length, out=np.zeros_like(some), where=length > 0)
+        if rank_by_squares(some) >= most:
+            return most
     return min(rank(matrix, _apart(matrix, rows)), most)
 
 
@@ -81,9 +85,3 @@ def _apart(matrix: ReplicateWeights, rows: IntArray) -> IntArray:
     with np.errstate(divide="ignore", invalid="ignore"):
         _, place = np.unique(np.round(first / second, 10), return_index=True)
     return rows[np.sort(place)]
-
-
-def _of_one_size(rows: FloatArray) -> FloatArray:
-    """Return rows of length 1, none of which hides another that is small."""
-    length = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
-    return np.asarray(np.divide(rows, length, out=np.zeros_like(rows), where=length > 0))

@@ -93,8 +93,8 @@ def cell_table(request: Request, rows: str, columns: str) -> CellTable:
     kept = np.ix_(count.sum(axis=1) > 0, count.sum(axis=0) > 0)
     at = np.ix_(*[np.arange(count.size).reshape(shape)[kept].ravel()] * 2)
     of_shares, of_counts = (
-        covariance_of(request.design, piece.spread, piece.estimate).matrix()[at]
-        for piece in (shares, counts)
+        covariance_of(request.design, found.spread, found.estimate.ravel()).matrix()[at]
+        for found in (shares, counts)
     )
     return CellTable(
         p=shares.estimate.reshape(shape)[kept],
