@@ -13,12 +13,15 @@ from .figures.estimate import estimate_figures
 from .figures.lead import PercentLead, percent_lead
 from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
+from .headlines.finding import Claim
+from .headlines.headline import Headline, propose_headline
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
+from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
 from .plotting.crosstab.chart import plot_crosstab
 from .plotting.difference.chart import plot_difference
@@ -38,6 +41,8 @@ from .plotting.rows.uncertainty import plot_uncertainty
 from .plotting.trend.chart import plot_trend
 from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
+from .report.starting.columns import Reportable, reportable_columns
+from .report.starting.template import write_plan_template
 from .report.write import write_report
 from .statistics.comparisons.adjust import adjust_p_values
 from .statistics.comparisons.exact_tables import exact_table_test
@@ -113,6 +118,7 @@ __all__ = [
     "SIZES",
     "AnswerCount",
     "ArgumentError",
+    "Claim",
     "ClaimCheck",
     "Codebook",
     "ColumnContent",
@@ -123,6 +129,7 @@ __all__ = [
     "DisclosureCheck",
     "Estimates",
     "FunnelData",
+    "Headline",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
     "Interval",
@@ -143,6 +150,7 @@ __all__ = [
     "ReplicateColumns",
     "Replicated",
     "ReportPlan",
+    "Reportable",
     "SampleSize",
     "SampledReplicates",
     "Severity",
@@ -175,6 +183,7 @@ __all__ = [
     "estimate_text",
     "exact_table_test",
     "expected_width",
+    "figure_columns",
     "funnel_data",
     "has_reason",
     "implied_design_effect",
@@ -225,6 +234,7 @@ __all__ = [
     "power_proportion",
     "proportion_interval",
     "proportion_test",
+    "propose_headline",
     "publish",
     "ratio_interval",
     "read_disclosure",
@@ -233,6 +243,7 @@ __all__ = [
     "read_survey",
     "reason_sentences",
     "recommend_interval",
+    "reportable_columns",
     "row_decimals",
     "sample_size_difference",
     "sample_size_equivalence",
@@ -247,6 +258,8 @@ __all__ = [
     "unbiased_variance_deff",
     "value_text",
     "worst_case_bounds",
+    "write_figures_template",
+    "write_plan_template",
     "write_report",
     "write_survey",
     "write_survey_report",

@@ -151,6 +151,24 @@ def value_decimals(rows: Iterable[Sequence[float]], digits: int = 4) -> list[int
     return [_same_decimals(told, digits, widths=True)] * len(told)
 
 
+def mean_decimals(low: float, high: float) -> int:
+    """Return the decimals of a mean that readers can use: half its interval has one digit of them.
+
+    A mean of 7.478 with limits 7.32 and 7.63 prints as 7.5 (7.3 to 7.6). Below a hundred it has one
+    decimal at least, and without a width two.
+    """
+    width = (as_number(high) - as_number(low)) / 2
+    if not np.isfinite(width) or width <= 0:
+        return 2
+    least = int(max(abs(as_number(low)), abs(as_number(high))) < _WHOLE)
+    # a half-width of 0.15 has a digit of its own at one decimal, one of 0.04 at two
+    return min(max(least, 1 - _before(float(f"{width:.6g}"))), _MOST_OF_MEANS)
+
+
+_MOST_OF_MEANS, _WHOLE = 3, 100
+"""Decimals of a mean at most, and the size from which on it may print without."""
+
+
 def _same_decimals(rows: list[list[float]], digits: int, *, widths: bool = False) -> int | None:
     """Return the decimals that give the largest number its digits; None where it has too many.
 

@@ -11,4 +11,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     recruiters = load_recruiters()
     prefer = recruiters[(recruiters["percent"] == 63) & recruiters["duplicate_of"].isna()]
     ax = plot_pictogram(estimate_figures(prefer), style=style, size=size)
-    return publish(ax, title="63 of 100 recruiters prefer the candidate who sent a note")
+    return publish(
+        ax, title="63 in 100 of the recruiters asked prefer the candidate who sent a note"
+    )

@@ -14,6 +14,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_likert(answers, rows="age_group", nets=True, style=style, size=size)
     return publish(
         ax,
-        title="Older people think more of the thank-you note",
+        title="More people of 50+ than of 18–24 find a note very or extremely important",
         subtitle="How important a thank-you note is; made-up data",
     )

@@ -14,6 +14,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_difference(answers, style=style, size=size)
     return publish(
         ax,
-        title="Only one answer tells recruiters from applicants",
+        title="More recruiters than applicants find a note extremely important",
         subtitle="How important a thank-you note is; made-up data",
     )

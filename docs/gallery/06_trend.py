@@ -29,6 +29,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_trend(waves, wave="year", group="who", mode="mode", style=style, size=size)
     return publish(
         ax,
-        title="Fewer find a note important, and part of it is the new mode",
+        title="Fewer find a note important than in 2012, and since 2019 they are asked online",
         subtitle="Find a thank-you note important, percent; made-up data",
     )

@@ -16,6 +16,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_uncertainty(shares, kind="dots", label="employer_size", style=style, size=size)
     return publish(
         ax,
-        title="Employers of every size lean to those who say thanks",
+        title="At medium employers most recruiters prefer the candidate who sent a note",
         subtitle="Recruiters who prefer the candidate who sent a note; made-up data",
     )

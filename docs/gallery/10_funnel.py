@@ -15,6 +15,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_funnel(funnel_data(COUNTS, BASES, method="logit"), style=style, size=size)
     return publish(
         ax,
-        title="The ten surveys scatter evenly about their common share",
+        title="All ten surveys lie where chance alone would put them",
         subtitle="Made-up surveys of one question",
     )

@@ -11,6 +11,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_coverage(["wald", "wilson", "clopper_pearson"], nobs=50, style=style, size=size)
     return publish(
         ax,
-        title="The textbook interval breaks its promise",
+        title="For nine shares in ten the textbook interval covers less often than it says",
         subtitle="Probability that a 95% interval covers the share, 50 respondents",
     )

@@ -11,6 +11,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_weights(load_example_survey()["weight"], style=style, size=size)
     return publish(
         ax,
-        title="Weighting makes 863 respondents count as fewer",
+        title="Weighting makes 863 respondents count as 747",
         subtitle="Weights of the example survey; made-up data",
     )

@@ -11,6 +11,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_tipping_point(252, 400, value=0.5, style=style, size=size)
     return publish(
         ax,
-        title="It would take much to overturn the majority of 63%",
+        title="A majority of 63% falls at a design effect above 7",
         subtitle="iCIMS, 400 recruiters, spring 2018",
     )

@@ -18,7 +18,7 @@ import topline
 from tests.conftest import reference_rows
 from topline import cli
 from topline.cli.shared.options import SampleType
-from topline.figures.sample_types import SAMPLE_TYPES
+from topline.sample_types import SAMPLE_TYPES
 
 pytestmark = pytest.mark.quick
 
@@ -361,7 +361,10 @@ def test_lead_of_percents_and_counts(run):
     words = " ".join(out.split())
     assert "48% over 44% of 800 respondents" in words
     assert "−2.6 to +10.6 points" in words
-    assert "rounding covered, is −3.6 to +11.6 points, if they were drawn at random." in words
+    assert (
+        "rounding covered, is −3.6 to +11.6 points. How respondents were drawn was not told;"
+        in words
+    )
     _, out, _ = run("lead", "384", "352", "--n", 800, "--format", "json")
     found = json.loads(out)
     assert [row["quantity"] for row in found["numbers"]] == ["lead"]

@@ -21,8 +21,10 @@ COMMANDS = {
     "means": ["estimate", "--example", "--mean", "years_experience", "--by", "role,region"],
     "interval": ["interval", "63%", "--n", "400"],
     "compare": ["compare", "80%", "300", "42%", "400"],
+    "report": ["report", "data.csv"],
     "lead": ["lead", "48%", "44%", "--n", "800"],
     "presets": ["presets", "health"],
+    "figures": ["figures", "--columns"],
     "margin": ["plan", "margin", "3%"],
     "difference": ["plan", "difference", "50%", "55%"],
 }

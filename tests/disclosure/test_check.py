@@ -4,8 +4,8 @@ import pytest
 
 from topline import ArgumentError, DataError, Disclosure, check_disclosure, read_disclosure
 from topline.disclosure.items import ITEMS
-from topline.figures.sample_types import SAMPLE_TYPES
 from topline.figures.schema import FIGURE_COLUMNS
+from topline.sample_types import SAMPLE_TYPES
 
 pytestmark = pytest.mark.quick
 

@@ -207,5 +207,5 @@ def test_says_what_is_wrong(options, error, message):
 
 
 def test_a_table_that_is_no_figures_table_is_refused():
-    with pytest.raises(DataError, match="unit"):
-        estimate_figures(figures().drop(columns="unit"))
+    with pytest.raises(DataError, match="no column 'n'"):
+        estimate_figures(figures().drop(columns="n"))

@@ -35,10 +35,7 @@ MARGIN = (
 
 
 def doubtful(first, second):
-    return (
-        f"could be {first} % or {second} %; "
-        'add a % sign, or pass percent_scale="proportion" or "percent"'
-    )
+    return f"could be {first} % or {second} %; add a % sign"
 
 
 def refused(read, *cell):

@@ -5,9 +5,9 @@ import pytest
 from topline.figures.schema import FIGURE_COLUMNS, SAMPLE_COLUMNS
 
 
-def test_a_user_must_bring_five_columns():
+def test_a_user_must_bring_two_columns():
     required = {key for key, column in FIGURE_COLUMNS.items() if column.required}
-    assert required == {"figure_id", "claim", "percent", "n", "unit"}
+    assert required == {"percent", "n"}
 
 
 def test_every_column_says_what_it_means_and_holds():

@@ -160,6 +160,10 @@ def test_words_a_category_does_not_have(key, column):
     assert refused(**{key: ["zzz"]}) == (
         f"the figures table, row 1, column '{key}', value 'zzz': expected one of {legal}"
     )
+    if column.means is not None:
+        # what it means, however it is written, is read
+        assert first(**{key: ["Opt-in"]})[key] == "opt_in"
+        return
     assert refused(**{key: [column.categories[0].upper()[:2] + column.categories[0][2:]]}).endswith(
         f"did you mean '{column.categories[0]}'? expected one of {legal}"
     )
@@ -183,8 +187,9 @@ def test_tables_that_have_no_shape_of_figures():
     with pytest.raises(DataError) as caught:
         as_figures(pd.DataFrame())
     assert str(caught.value) == (
-        "the figures table has no column 'n', 'figure_id', 'claim', 'percent', 'unit'; "
-        "a figures table needs n, figure_id, claim, percent, unit (found: none)"
+        "the figures table has no column 'percent' (or 'count') and no 'n'; a figures table needs "
+        "the percent or the count, and n, its base (found: none); rename your columns, or fill in "
+        "a sheet that topline figures --template figures.csv writes"
     )
     with pytest.raises(DataError) as caught:
         as_figures(frame().iloc[:0])

@@ -70,14 +70,14 @@ def test_names_row_line_column_value_and_remedy():
 
 
 def test_tells_all_problems_at_once():
-    message = refused("a,claim,126,0,share_of_respondents", "a,claim,26,400,share")
+    message = refused("a,claim,126,0,share_of_respondents", "a,claim,26,400,part")
     assert message.splitlines() == [
         "the figures table has 4 problems:",
         "- row 1 (line 2), column 'percent', value '126': a percentage lies between 0 and 100; "
         "correct the value",
         "- row 1 (line 2), column 'n', value '0': a base is at least 1; correct it, or leave the "
         "cell empty if not stated",
-        "- row 2 (line 3), column 'unit', value 'share': expected one of share_of_respondents, "
+        "- row 2 (line 3), column 'unit', value 'part': expected one of share_of_respondents, "
         "mean_of_respondent_estimates, derived, other",
         "- row 2 (line 3), column 'figure_id', value 'a': row 1 has the same name; give each "
         "figure its own",
@@ -93,9 +93,7 @@ def test_counts_what_is_more_than_ten():
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        (",claim,26,400,other", "column 'figure_id', empty: every figure needs a name"),
         ("b,claim,,400,share_of_respondents", "column 'percent', empty: a share_of_respondents "),
-        ("b,claim,26,400,", "column 'unit', empty: say what was measured: share_of_respondents"),
         ("b,claim,26,400,derived", "'derived_from', empty: name the figure_id it was derived from"),
         (
             "b,claim,26,400,share_of_respondent",
@@ -129,9 +127,10 @@ def test_a_header_must_name_each_column_once():
     assert "has two columns called 'unit'; rename or drop one" in refused(
         ROW + ",other", head=HEAD + ",unit"
     )
-    assert refused(ROW.removesuffix(",share_of_respondents"), head="figure_id,claim,percent,n") == (
-        "the figures table has no column 'unit'; a figures table needs n, figure_id, claim, "
-        "percent, unit (found: figure_id, claim, percent, n)"
+    assert refused("a,prefer the note,400", head="figure_id,claim,n") == (
+        "the figures table has no column 'percent' (or 'count'); a figures table needs the percent "
+        "or the count, and n, its base (found: figure_id, claim, n); rename your columns, or fill "
+        "in a sheet that topline figures --template figures.csv writes"
     )
 
 
@@ -232,8 +231,8 @@ def test_columns_without_a_name():
 def test_wide_tables_that_are_no_figures_are_answered_in_a_line():
     head = ",".join(["A question of many words, as some exports have them, " * 3] * 12)
     message = refused("1," * 11 + "1", head=head.replace(", ", " ").replace(" ,", ","))
-    assert "column 'n', 'figure_id', 'claim', 'percent', 'unit'; a figures table needs" in message
-    assert message.endswith("…, A question of many words as some export… and 2 more)")
+    assert "no column 'percent' (or 'count') and no 'n'; a figures table needs" in message
+    assert "…, A question of many words as some export… and 2 more); rename" in message
 
 
 def test_the_byte_and_the_line_that_are_not_utf8(tmp_path):
@@ -345,12 +344,13 @@ def test_an_unknown_scale_is_refused():
         read_figures(table(ROW), percent_scale="share")
 
 
-NO_COLUMN = "has no column 'n', 'figure_id', 'claim', 'percent', 'unit'; a figures table needs "
+NO_PERCENT = "has no column 'percent' (or 'count'); a figures table needs the percent"
+NO_COLUMN = "has no column 'percent' (or 'count') and no 'n'; a figures table needs the percent"
 NASTY = {
-    "acnielsen": NO_COLUMN,
+    "acnielsen": NO_PERCENT,
     "bom_sample": NO_COLUMN,
-    "cr_only": NO_COLUMN,
-    "french": NO_COLUMN,
+    "cr_only": NO_PERCENT,
+    "french": NO_PERCENT,
     "masculinity": NO_COLUMN,
     "norwegian_election": NO_COLUMN,
     "thanksgiving": NO_COLUMN,
@@ -358,7 +358,7 @@ NASTY = {
     "starwars": NO_COLUMN,
     "html": "is HTML, not an SPSS file; download the data file itself",
     "ipsos": "has 2 sheets with data: 'Index', 'Tables'; choose one, such as sheet='Index'",
-    "surveymonkey": NO_COLUMN,
+    "surveymonkey": NO_PERCENT,
 }
 
 

@@ -79,7 +79,7 @@ def test_titles_notes_days_and_other_sheets(book):
 
 
 def test_problems_name_the_row_of_the_sheet(book):
-    rows = [["Title"], [], HEAD, ROW, [], ["b", "claim", 126, 0, "share"]]
+    rows = [["Title"], [], HEAD, ROW, [], ["b", "claim", 126, 0, "part"]]
     with pytest.raises(DataError) as caught:
         read_figures(book(Figures=rows))
     assert str(caught.value).splitlines() == [
@@ -88,7 +88,7 @@ def test_problems_name_the_row_of_the_sheet(book):
         "and 100; correct the value",
         "- row 2 (row 6 of the sheet), column 'n', value '0': a base is at least 1; correct it, or "
         "leave the cell empty if not stated",
-        "- row 2 (row 6 of the sheet), column 'unit', value 'share': expected one of "
+        "- row 2 (row 6 of the sheet), column 'unit', value 'part': expected one of "
         "share_of_respondents, mean_of_respondent_estimates, derived, other",
     ]
 

@@ -83,7 +83,8 @@ def answers_in_words(survey: SurveyData, name: str) -> list[object]:
 def test_what_is_written_is_read_again(tmp_path_factory, ending, survey):
     path = tmp_path_factory.mktemp("written") / f"answers{ending}"
     lost = write_survey(survey, path)
-    again = read_survey(path)
+    # words such as "NULL" are answers to those who wrote them as such
+    again = read_survey(path, missing_words=False)
     for name in survey.data:
         assert answers_in_words(again, name) == answers_in_words(survey, name), name
         assert again.codebook.reasons(name).fillna("").tolist() == (

@@ -56,10 +56,19 @@ def tables(folder):
     return {name: pd.read_csv(folder / "figures" / f"{name}.csv") for name in names}
 
 
-def svg_of(folder, name):
-    """The picture as it stands in the page."""
-    figure = html_of(folder).split(f'<figure id="figure-{name}"')[1]
-    return ElementTree.fromstring(figure[figure.index("<svg") : figure.index("</svg>") + 6])
+def figure_of(folder, name):
+    return html_of(folder).split(f'<figure id="figure-{name}"')[1].split("</figure>")[0]
+
+
+def drawings(folder, name):
+    """The two drawings of a chart in the page: for a wide window, and for a phone."""
+    svgs = re.findall(r"<svg.*?</svg>", figure_of(folder, name), flags=re.DOTALL)
+    assert len(svgs) == 2
+    return map(ElementTree.fromstring, svgs)
+
+
+def alt_of(folder, name):
+    return unescape(re.search(r'role="img" aria-label="([^"]*)"', figure_of(folder, name))[1])
 
 
 def plain(html):
@@ -95,22 +104,31 @@ def says_row(row, estimate, interval, base):
     assert numbers(base) == ([row["n"]] if pd.notna(row["n"]) else [])
 
 
+def rows_of(words):
+    """Value, interval and base of each row of a drawing: beside its mark, or above it."""
+    bases = [at for at, text in enumerate(words) if text.startswith("n ")]
+    above = [text.split(" · ") for text in words if " · n " in text]
+    values = words[len(words) - len(above) :]
+    beside = [words[at - 2 : at + 1] for at in bases]
+    return beside or [[value, *sides] for value, sides in zip(values, above, strict=True)]
+
+
 def test_each_row_of_a_chart_says_its_own_numbers(folder):
     for name, table in tables(folder).items():
         if name == PICTOGRAM:
             continue
-        words = ["".join(text.itertext()) for text in svg_of(folder, name).iter(f"{SVG}text")]
-        bases = [at for at, text in enumerate(words) if text.startswith("n ")]
-        assert len(bases) == len(table)
-        for at, (_, row) in zip(bases, table.iterrows(), strict=True):
-            says_row(row, *words[at - 2 : at + 1])
+        for svg in drawings(folder, name):
+            said = rows_of(["".join(text.itertext()) for text in svg.iter(f"{SVG}text")])
+            assert len(said) == len(table)
+            for cells, (_, row) in zip(said, table.iterrows(), strict=True):
+                says_row(row, *cells)
 
 
 def test_the_description_names_the_highest_and_the_lowest(folder):
     for name, table in tables(folder).items():
         if len(table) == 1:
             continue
-        alt = svg_of(folder, name).find(f"{SVG}desc").text
+        alt = alt_of(folder, name)
         label = next(key for key in ("label", "category", "claim") if key in table)
         ends = {"Highest": table["estimate"].idxmax(), "Lowest": table["estimate"].idxmin()}
         for end, at in ends.items():
@@ -123,9 +141,9 @@ def test_the_description_names_the_highest_and_the_lowest(folder):
 
 
 def cells_of(html, caption):
-    """The body of the table with this caption, as words."""
-    body = re.search(rf'id="{caption}-caption".*?<tbody>(.*?)</tbody>', html, re.DOTALL).group(1)
-    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body, flags=re.DOTALL)
+    """The body of the table with this caption, as words; the heads of its groups left out."""
+    body = re.search(rf'id="{caption}-caption".*?</thead>(.*?)</table>', html, re.DOTALL).group(1)
+    rows = re.findall(r"<tr(?! class=.group)[^>]*>(.*?)</tr>", body, flags=re.DOTALL)
     return [[plain(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)] for row in rows]
 
 
@@ -153,7 +171,7 @@ def test_the_table_of_all_figures_is_the_estimates(folders):
 
 def prose(html):
     """The words of a page outside its charts, tables and citations."""
-    for kind in ("style", "figure", "table", "footer", "title"):
+    for kind in ("style", "script", "figure", "table", "footer", "title"):
         html = re.sub(rf"<{kind}\b.*?</{kind}>", "", html, flags=re.DOTALL)
     return plain(re.sub(r"<li>.*?</li>", "", html, flags=re.DOTALL))
 

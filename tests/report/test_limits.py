@@ -6,6 +6,7 @@ import pytest
 import topline
 from topline import DataError, Survey, write_report, write_survey_report
 from topline.report import microdata
+from topline.report.questions import question
 
 pytestmark = pytest.mark.quick
 
@@ -26,7 +27,7 @@ def nothing_is_estimated(monkeypatch):
     def fail(*_given, **_more):
         raise AssertionError("estimated before it was asked how much it is")
 
-    monkeypatch.setattr(microdata, "ask", fail)
+    monkeypatch.setattr(question, "ask", fail)
 
 
 LIKENESS = {

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -49,7 +49,7 @@ def charts(folder):
     for name in re.findall(r'<figure id="figure-([\w-]+)"', html):
         root = ElementTree.parse(folder / "figures" / f"{name}.svg").getroot()
         alt = root.find("{http://www.w3.org/2000/svg}desc").text
-        assert f"{escape(alt)}</desc>" in html
+        assert alt in map(unescape, re.findall(r'role="img" aria-label="([^"]*)"', html))
         yield name, list(words_of(root)), alt, pd.read_csv(folder / "figures" / f"{name}.csv")
 
 
@@ -99,7 +99,7 @@ def test_a_chart_says_its_extremes_and_bases(folder):
 def test_the_table_under_a_chart_says_its_numbers(folder):
     html = (folder / "index.html").read_text(encoding="utf-8")
     for name, _, _, table in charts(folder):
-        body = re.search(rf'id="table-{name}-caption".*?<tbody>(.*?)</tbody>', html, re.DOTALL)
+        body = re.search(rf'id="table-{name}-caption".*?</thead>(.*?)</table>', html, re.DOTALL)
         rows = re.findall(r"<tr>(.*?)</tr>", body.group(1), flags=re.DOTALL)
         assert len(rows) == len(table)
         for row, (_, values) in zip(rows, table.iterrows(), strict=True):
@@ -159,18 +159,30 @@ def bare(words):
 def test_hostile_words_come_through_as_text(write, tmp_path):
     titles, others = write(tmp_path)
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert html.count("<script") == 1
+    html = re.sub(r"<script type=.module.>.*</script>", "", html, flags=re.DOTALL)
     assert "<script" not in html
     assert "javascript:" not in html
     words = bare(unescape(re.sub(r"<[^>]+>", "", html)))
     assert all(bare(word) in words for word in [*HOSTILE, *others])
-    svgs = re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL)
-    for title, svg in zip(titles, map(ElementTree.fromstring, svgs), strict=True):
-        shown = bare("".join(words_of(svg)))
-        assert bare(svg[0].text) == bare(title)
-        assert bare(title) in bare(svg[1].text)
-        assert all(bare(word) in shown for word in [title, *HOSTILE])
-    named = [unescape(name) for name in re.findall(r'aria-label="Chart: ([^"]*)"', html)]
-    assert list(map(bare, named)) == list(map(bare, titles))
+    figures = re.findall(r"<figure.*?</figure>", html, flags=re.DOTALL)
+    # a question's wording stands above its figure, whose headline says what was found
+    above = r'<article class="question"[^>]*>\s*<h3>(.*?)</h3>'
+    wordings = re.findall(above, html, flags=re.DOTALL) if write is hostile_survey else titles
+    assert [bare(unescape(words)) for words in wordings] == [bare(title) for title in titles]
+    assert len(figures) == len(titles)
+    for title, figure in zip(titles, figures, strict=True):
+        headline = re.search(
+            r"<h([34]) class=.headline.[^>]*>(.*?)</h\1>", figure, flags=re.DOTALL
+        )[2]
+        assert write is hostile_survey or bare(unescape(headline)) == bare(title)
+        alt = unescape(re.search(r'role="img" aria-label="([^"]*)"', figure)[1])
+        assert bare(unescape(headline)) in bare(alt)
+        svgs = re.findall(r"<svg.*?</svg>", figure, flags=re.DOTALL)
+        assert len(svgs) == 2
+        for svg in map(ElementTree.fromstring, svgs):
+            shown = bare("".join(words_of(svg)))
+            assert all(bare(word) in shown for word in HOSTILE)
     column = "category" if write is hostile_survey else "claim"
     for path in (tmp_path / "figures").glob("*.csv"):
         # spaces of all kinds are one space in an answer of microdata

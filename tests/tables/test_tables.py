@@ -231,7 +231,7 @@ def test_figures_print_as_published_with_numbered_notes():
     assert [column.head for column in table.columns][-2:] == ["Unweighted base", "Notes"]
     assert table.rows[0].cells[-1].text == "1"
     assert table.notes[3].startswith("1: mean of respondents' estimates")
-    assert "How the sample was drawn is not stated" in table.notes[2]
+    assert "How respondents were drawn was not told; intervals model" in table.notes[2]
     about = next(row.cells[0] for row in table.rows if row.cells[0].text.startswith("about"))
     assert about.form == '"about "0%'
 

@@ -17,6 +17,7 @@ import topline
 from ..shown import shown_text
 from .figures.check import check
 from .figures.compare import compare
+from .figures.figures import figures
 from .figures.interval import interval
 from .figures.lead import lead
 from .figures.plan import plan
@@ -63,7 +64,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (report, interval, compare, lead, check, describe, estimate, presets):
+for command in (report, figures, interval, compare, lead, check, describe, estimate, presets):
     app.command()(with_options(command))
 app.add_typer(plan, name="plan")
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..arguments import check_one_of, described
 from ..errors import ArgumentError
-from ..figures.sample_types import NOT_STATED
+from ..sample_types import NOT_STATED
 from ..shown import shown_text
 from ..values import Value
 from .items import CODES

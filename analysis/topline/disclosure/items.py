@@ -9,7 +9,7 @@ complete in form. It is no certificate of any association.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..figures.sample_types import SAMPLE_TYPES
+from ..sample_types import SAMPLE_TYPES
 from ..statistics.core.methods import as_table
 from .problems import (
     MODES,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ArgumentError
-from ..figures.sample_types import FORMER
+from ..sample_types import known_sample_type
 from ..values import Value
 from .toml import read_toml
 
@@ -32,7 +32,7 @@ class Disclosure(Value):
     source: str = "the record"
 
     def __post_init__(self) -> None:
-        """Put today's word for one of older records."""
+        """Put the one word for each kind of sample."""
         if not isinstance(self.values, Mapping):
             raise ArgumentError(
                 f"values is a {type(self.values).__name__}; expected a mapping of keys, such as "
@@ -64,7 +64,7 @@ class Disclosure(Value):
 
 
 def _of_today(kind: Any) -> Any:
-    return FORMER.get(kind, kind) if isinstance(kind, str) else kind
+    return known_sample_type(kind) or kind
 
 
 def read_disclosure(path: str | PathLike[str]) -> Disclosure:

@@ -44,6 +44,8 @@ class Estimates(EstimatesTable):
     notes, scales, most_df : sequence of str; mapping of str to Scale; float; optional
         What a reader must know of the variables; what is known of the order of their answers;
         degrees of freedom that nothing made of them exceeds, those of the whole design.
+    sample_type : str, optional
+        How all respondents were drawn, as in ``Survey``; of figures each row of the table says it.
 
     Raises
     ------

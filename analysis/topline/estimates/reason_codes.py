@@ -179,6 +179,19 @@ class English:
 ENGLISH = English()
 
 
+def language_of(language: Language | None) -> Language:
+    """Return a language, English by default.
+
+    Raises
+    ------
+    ArgumentError
+        When it is none.
+    """
+    if language is not None and not hasattr(language, "number"):
+        raise ArgumentError(f"language is {described(language)}; expected Strings, such as GERMAN")
+    return ENGLISH if language is None else language
+
+
 def reason_sentences(
     table: pd.DataFrame, *, without: Collection[str] = (), language: Language | None = None
 ) -> list[tuple[str, ...]]:
@@ -200,11 +213,9 @@ def reason_sentences(
     >>> reason_sentences(table)[0]
     ('effective base below 30: do not publish (NCHS)', '1,200 without an answer left out')
     """
-    if language is not None and not hasattr(language, "number"):
-        raise ArgumentError(f"language is {described(language)}; expected Strings, such as GERMAN")
+    say = language_of(language)
     plain = isinstance(without, tuple) and not without
     left_out = [] if plain else listed_values("without", without)
-    say: Language = ENGLISH if language is None else language
     codes_by_row = reason_codes(table)
     places = {name: table[name].tolist() for name in _PLACES if name in table}
     # Thousands of domains have a handful of combinations: those without places are said once.

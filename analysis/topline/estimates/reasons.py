@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ..mappings import FrozenMapping
+from ..sample_types import SAMPLE_TYPES
 from ..values import Value
 
 
@@ -49,6 +50,10 @@ class Reason(Value):
         What the note below says of the sign; "" for the sentence.
     carries : bool
         Whether it holds for whatever is computed from the row, such as a difference.
+    imprecise : bool
+        Whether it says that the number rests on too little, or that its precision is not known:
+        charts mark the row from CAUTION on. How a sample was drawn, what was measured and why there
+        is no interval are told of in other words.
     """
 
     code: str
@@ -57,6 +62,7 @@ class Reason(Value):
     mark: str = ""
     mark_words: str = ""
     carries: bool = False
+    imprecise: bool = False
 
 
 _DAGGER = "too few respondents or too imprecise to publish (NCHS)"
@@ -117,32 +123,43 @@ _ROWS = (
     ),
     Reason("floor", _FOOTNOTE, "base is a floor: interval is at most this wide", carries=True),
     Reason("subgroup", _NOTE, "base is a subgroup", carries=True),
-    Reason(
-        "opt_in",
-        _CAUTION,
-        "opt-in sample: any interval only models simple random sampling",
-        carries=True,
-    ),
-    Reason(
-        "sample_not_stated",
-        _CAUTION,
-        "how the sample was drawn is not stated: any interval only models simple random sampling",
-        carries=True,
+    *(
+        Reason(kind.reason, severity, kind.sentence, carries=True)
+        for kind, severity in (
+            (SAMPLE_TYPES["opt_in"], _CAUTION),
+            (SAMPLE_TYPES["mixed"], _CAUTION),
+            (SAMPLE_TYPES["census"], _NOTE),
+            (SAMPLE_TYPES["not_stated"], _CAUTION),
+        )
     ),
     Reason("duplicate", _NOTE, "repeats another figure: count once"),
     # Microdata: what is known of the variance
     Reason("no_respondents", _IMPOSSIBLE, "no respondents"),
-    Reason("one_respondent", _CAUTION, "one respondent"),
-    Reason("edge", _CAUTION, "nobody or everybody: no variance can be estimated"),
-    Reason("no_variation", _CAUTION, "no sampling variation"),
+    Reason("one_respondent", _CAUTION, "one respondent", imprecise=True),
+    Reason("edge", _CAUTION, "nobody or everybody: no variance can be estimated", imprecise=True),
+    Reason("no_variation", _CAUTION, "no sampling variation", imprecise=True),
+    Reason(
+        "fixed_by_design",
+        _FOOTNOTE,
+        "fixed by the design or the weights: no sampling error, and no finding",
+        carries=True,
+    ),
     # An unknown interval is at least as unfit to publish as a wide one.
-    Reason("no_variance", _SUPPRESS, "variance cannot be estimated", mark="†", carries=True),
+    Reason(
+        "no_variance",
+        _SUPPRESS,
+        "variance cannot be estimated",
+        mark="†",
+        carries=True,
+        imprecise=True,
+    ),
     Reason(
         "all_alike",
         _SUPPRESS,
         "all answers are the same: no variance can be estimated",
         mark="†",
         carries=True,
+        imprecise=True,
     ),
     Reason(
         "no_df",
@@ -150,6 +167,7 @@ _ROWS = (
         "as many strata as sampled units: no degrees of freedom for an interval",
         mark="†",
         carries=True,
+        imprecise=True,
     ),
     # Microdata: the presentation standards of presentation.py, about a share by itself. A review
     # is the work of who publishes, so that its reasons put no sign into a published table.
@@ -159,6 +177,7 @@ _ROWS = (
         "effective base below 30: do not publish (NCHS)",
         mark="†",
         mark_words=_DAGGER,
+        imprecise=True,
     ),
     Reason(
         "nchs_imprecise",
@@ -166,9 +185,10 @@ _ROWS = (
         "too imprecise to publish (NCHS)",
         mark="†",
         mark_words=_DAGGER,
+        imprecise=True,
     ),
-    Reason("nchs_review", _CAUTION, "review before publishing (NCHS)"),
-    Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)"),
+    Reason("nchs_review", _CAUTION, "review before publishing (NCHS)", imprecise=True),
+    Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)", imprecise=True),
     # Those of suppression.py, about a rate or a count
     Reason(
         "nchs_few_counted",
@@ -176,6 +196,7 @@ _ROWS = (
         "base or effective base below 10: do not publish (NCHS)",
         mark="†",
         mark_words=_DAGGER,
+        imprecise=True,
     ),
     Reason(
         "nchs_wide_rate",
@@ -183,6 +204,7 @@ _ROWS = (
         "interval wider than 160% of it: do not publish (NCHS)",
         mark="†",
         mark_words=_DAGGER,
+        imprecise=True,
     ),
     Reason(
         "nchs_complement",
@@ -197,6 +219,7 @@ _ROWS = (
         _CAUTION,
         "the interval of its share leaves 0 to 1; interval='beta' does not",
         carries=True,
+        imprecise=True,
     ),
     Reason(
         "greatest",
@@ -208,6 +231,7 @@ _ROWS = (
         _CAUTION,
         "a jackknife does not give quantiles' variance; method='woodruff' does",
         carries=True,
+        imprecise=True,
     ),
     Reason(
         "few_answers",
@@ -220,6 +244,7 @@ _ROWS = (
         _CAUTION,
         "too few respondents or clusters for both limits",
         carries=True,
+        imprecise=True,
     ),
     # What is computed from estimates
     Reason("every_category", _NOTE, "every category: 1 by definition"),

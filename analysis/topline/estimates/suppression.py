@@ -1,13 +1,17 @@
 """Numbers that are not to be published: marked, or left out."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..arguments import described
 from ..errors import ArgumentError
 from .presentation import FEW_DF
-from .reason_codes import severity, with_reason
-from .reasons import Severity
+from .reason_codes import Language, reason_sentences, severity, with_reason
+from .reasons import REASONS, Severity
 from .row_limits import floats, log_student
 
 HOW_SUPPRESSED = ("mark", "hide")
@@ -42,6 +46,52 @@ def with_suppressed(table: pd.DataFrame, suppressed: str) -> pd.DataFrame:
     rows = severity(table) >= Severity.SUPPRESS
     gone = {name: table[name].mask(rows) for name in _HIDDEN if name in table}
     return table.assign(**gone)
+
+
+def imprecise_codes(reasons: object) -> tuple[str, ...]:
+    """Return the codes in a cell of the column ``reasons`` that say that a number is imprecise.
+
+    The one rule of charts: reasons of CAUTION or more about the precision of the row's own number.
+    Words that are no codes, as in anyone's table, say nothing.
+    """
+    return _imprecise_codes(reasons) if isinstance(reasons, str) else ()
+
+
+@lru_cache(maxsize=1024)
+def _imprecise_codes(reasons: str) -> tuple[str, ...]:
+    own = set(reasons.split())
+    return tuple(
+        code
+        for code, row in REASONS.items()
+        if code in own and row.imprecise and row.severity >= Severity.CAUTION
+    )
+
+
+def imprecise_severity(reasons: Iterable[object]) -> NDArray[np.int64]:
+    """Return how imprecise each number is by its reasons: CAUTION, SUPPRESS, or 0 for neither.
+
+    Parameters
+    ----------
+    reasons : iterable of str
+        Cells of the column ``reasons``.
+
+    Examples
+    --------
+    >>> imprecise_severity(["nchs_few", "nchs_df missing", "opt_in"]).tolist()
+    [4, 3, 0]
+    """
+    found = [
+        max((REASONS[code].severity for code in imprecise_codes(cell)), default=Severity.NONE)
+        for cell in reasons
+    ]
+    return np.array(found, dtype=np.int64)
+
+
+def imprecise_sentences(reasons: Iterable[object], language: Language | None = None) -> list[str]:
+    """Return why numbers are imprecise, each reason once, in the order of ``REASONS``."""
+    used = {code for cell in reasons for code in imprecise_codes(cell)}
+    table = pd.DataFrame({"reasons": [code for code in REASONS if code in used]})
+    return [words for (words,) in reason_sentences(table, language=language)]
 
 
 FEW_COUNTED, WIDEST = 10, 1.60

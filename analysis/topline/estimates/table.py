@@ -1,6 +1,6 @@
 """The data of the one result: a checked table, its covariance, and how it shows itself."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ..arguments import described
+from ..arguments import check_list, described
 from ..errors import ArgumentError, DataError
 from ..mappings import FrozenMapping
+from ..sample_types import SAMPLE_TYPES, check_sample_type
 from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
@@ -35,6 +36,7 @@ class EstimatesTable(Printable):
     notes: tuple[str, ...]
     scales: Mapping[Any, Scale]
     most_df: float | None
+    sample_type: str | None
     _table: pd.DataFrame
     _covariance: Covariance
 
@@ -44,9 +46,10 @@ class EstimatesTable(Printable):
         covariance: Covariance | ArrayLike | Callable[[], FloatArray] | None = None,
         method: str = "",
         *,
-        notes: Iterable[str] = (),
+        notes: Sequence[str] = (),
         scales: Mapping[Any, Scale] | None = None,
         most_df: float | None = None,
+        sample_type: str | None = None,
     ) -> None:
         checked = checked_table(table)
         if not isinstance(method, str):
@@ -55,13 +58,20 @@ class EstimatesTable(Printable):
             raise ArgumentError(f"scales is {described(scales)}; expected a scale for each column")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        said = list(notes)
+        given = isinstance(notes, tuple)
+        said = notes if given else check_list("notes", notes, 10**6, expected="texts")
         if not all(isinstance(note, str) for note in said):
             raise ArgumentError(f"notes is {described(said)}; expected texts")
         told = dict.fromkeys(f"{note.rstrip('.')}." for note in said)
         object.__setattr__(self, "notes", tuple(told))
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         object.__setattr__(self, "most_df", most_df)
+        known = sample_type is None or (
+            isinstance(sample_type, str) and sample_type in SAMPLE_TYPES
+        )
+        if not known:
+            sample_type = check_sample_type(sample_type)
+        object.__setattr__(self, "sample_type", sample_type)
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
             covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
         object.__setattr__(self, "_covariance", covariance)
@@ -77,7 +87,13 @@ class EstimatesTable(Printable):
         method = f"{how}; {self.method}" if how else self.method
         known = {**self.scales, **(scales or {})}
         return type(self)(
-            table, covariance, method, notes=self.notes, scales=known, most_df=self.most_df
+            table,
+            covariance,
+            method,
+            notes=self.notes,
+            scales=known,
+            most_df=self.most_df,
+            sample_type=self.sample_type,
         )
 
     @property

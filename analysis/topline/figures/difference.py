@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
 from ..statistics.comparisons.two_shares import difference_test
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.two_shares.difference import difference_interval
@@ -54,6 +55,7 @@ def percent_difference(
     confidence_level: float = 0.95,
     method: str = "newcombe",
     deff: float | tuple[float, float] = 1.0,
+    sample_type: str = NOT_STATED,
 ) -> PercentDifference:
     """Compare two published shares of two independent samples.
 
@@ -69,6 +71,8 @@ def percent_difference(
         A key of the METHODS for a difference.
     deff : float or (float, float), default 1.0
         Design effect of both samples, or of each.
+    sample_type : {"probability", "opt_in", "census", "mixed", "not_stated"}
+        How the respondents of both were drawn, for the sentence.
 
     Returns
     -------
@@ -85,6 +89,7 @@ def percent_difference(
     >>> round(found.difference, 2), [round(limit, 2) for limit in found.rounding]
     (0.38, [0.3, 0.45])
     """
+    kind = check_sample_type(sample_type)
     each = deff if isinstance(deff, tuple) else (deff, deff)
     first, second = (
         percent_interval(percent, n, confidence_level=confidence_level, deff=own)
@@ -115,7 +120,7 @@ def percent_difference(
         ratio_ci_high=ratio.ci_high,
         rounding=rounding,
         p_value=float(difference_test(*counts, deff=each).p_value),
-        sentence=_sentence(first, second, rounding, confidence_level),
+        sentence=_sentence(first, second, rounding, level_text(confidence_level), kind),
     )
 
 
@@ -132,15 +137,14 @@ def _whole(count: float) -> float:
 
 
 def _sentence(
-    first: PercentInterval, second: PercentInterval, rounding: Interval, confidence_level: float
+    first: PercentInterval, second: PercentInterval, rounding: Interval, level: str, kind: str
 ) -> str:
     points = interval_text(*rounding).replace("%", "")
     if rounding.ci_low > 0 or rounding.ci_high < 0:
         finding = f"{first.percent} is {'more' if rounding.ci_low > 0 else 'less'} than"
     else:
         finding = f"{first.percent} cannot be told from"
-    level = level_text(confidence_level)
     return (
         f"{finding} {second.percent}: the {level} interval of the difference, rounding covered, is "
-        f"{points} points, if both samples were drawn at random."
-    )
+        f"{points} points. {sampling_sentence(kind)}"
+    ).strip()

@@ -20,7 +20,8 @@ from ..statistics.core.arguments import broadcast, check_confidence_level, check
 from ..statistics.core.effective import effective_sample_size
 from .covariance import figure_covariance
 from .measure import NONE, measure
-from .table import as_figures
+from .schema import ASKED_COLUMNS
+from .table import UNIT_NOT_TOLD, as_figures
 
 LABELS = (
     "survey_id",
@@ -59,6 +60,7 @@ HOW = (
 def estimate_figures(
     figures: pd.DataFrame,
     *,
+    percent_scale: str | None = None,
     confidence_level: float = 0.95,
     method: str = "wilson",
     mean_method: str = "wilson",
@@ -76,7 +78,9 @@ def estimate_figures(
     ----------
     figures : pandas.DataFrame
         One row per published figure, as the loaders and ``read_figures`` return, or made by hand
-        with at least figure_id, claim, percent, n and unit.
+        with at least percent (or count) and n.
+    percent_scale : {"percent", "proportion"}, optional
+        What bare numbers in `percent` are, as in ``as_figures``.
     confidence_level : float, default 0.95
         Between 0 and 1.
     method : str, default "wilson"
@@ -114,12 +118,16 @@ def estimate_figures(
         "bounded_mean": named_for_counts(mean_method, "bounded_mean").key,
     }
     level = check_confidence_level(confidence_level)
-    checked = as_figures(figures)
+    checked = as_figures(figures, percent_scale=percent_scale)
     names = [str(name) for name in checked]
     records = [dict(zip(names, row, strict=True)) for row in checked.itertuples(index=False)]
     by_id = {str(record["figure_id"]): record for record in records}
     measured = pd.DataFrame([vars(measure(record, by_id)) for record in records])
-    table = checked[list(LABELS)].reset_index(drop=True).join(measured)
+    asked = [name for name in ASKED_COLUMNS if checked[name].notna().any()]
+    table = checked[[*LABELS, *asked]].reset_index(drop=True).join(measured)
+    # nobody printed a percent that was computed from its count: it prints as estimates do
+    computed = table["decimals"].isna()
+    table["percent"] = table["percent"].mask(computed)
     table["n"] = table["n"].astype("Int64")
     table["reasons"] = [joined(reasons) for reasons in table["reasons"]]
     has_interval = table["quantity"] != NONE
@@ -137,7 +145,10 @@ def estimate_figures(
     # √(p(1 − p)/n_effective): a ceiling for means
     table["std_error"] = np.sqrt(p * (1 - p) / n_effective)
     table["ci_low"], table["ci_high"] = limits(table)
-    return Estimates(table, figure_covariance(table), HOW)
+    # how columns were read stands in the figures' own notes; what was supposed of them goes along
+    notes = [note for note in checked.attrs.get("notes", ()) if UNIT_NOT_TOLD in note]
+    notes = [note.partition(UNIT_NOT_TOLD)[1] + note.partition(UNIT_NOT_TOLD)[2] for note in notes]
+    return Estimates(table, figure_covariance(table), HOW, notes=notes)
 
 
 def _per_figure(

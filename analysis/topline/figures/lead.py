@@ -6,6 +6,7 @@ from math import hypot
 
 from ..arguments import check_one_of, check_whole, described
 from ..errors import ArgumentError
+from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.intervals.paired.lead import lead_interval
@@ -104,6 +105,7 @@ def percent_lead(
     confidence_level: float = 0.95,
     method: str = "newcombe",
     deff: float = 1.0,
+    sample_type: str = NOT_STATED,
 ) -> PercentLead:
     """Compute the lead of one published percent over another of the same question.
 
@@ -121,6 +123,8 @@ def percent_lead(
         Whether the first two are counts of respondents instead of percents.
     confidence_level, method, deff
         As in ``lead_interval``.
+    sample_type : {"probability", "opt_in", "census", "mixed", "not_stated"}
+        How respondents were drawn, for the sentence.
 
     Returns
     -------
@@ -139,6 +143,7 @@ def percent_lead(
     (0.04, [-0.036, 0.116])
     """
     check_one_of("counts", counts, (True, False))
+    kind = check_sample_type(sample_type)
     read = _counted if counts else percent_interval
     first, second = (
         read(percent, n, confidence_level=confidence_level, deff=deff)
@@ -174,6 +179,7 @@ def percent_lead(
             rounding,
             f"the {level_text(confidence_level)} interval of the lead"
             + (", rounding covered," * (not counts)),
+            kind,
         ),
     )
 
@@ -253,7 +259,7 @@ def _counts(x1: float, x2: float, n: float) -> list[float]:
 
 
 def _sentence(
-    first: PercentInterval, second: PercentInterval, rounding: Interval, what: str
+    first: PercentInterval, second: PercentInterval, rounding: Interval, what: str, kind: str
 ) -> str:
     if rounding.ci_low > 0 or rounding.ci_high < 0:
         finding = f"{'leads' if rounding.ci_low > 0 else 'trails'} {second.percent}"
@@ -261,5 +267,5 @@ def _sentence(
         finding = f"cannot be told from {second.percent}"
     return (
         f"{first.percent} of {count_text(first.n)} respondents {finding}: {what} is "
-        f"{limits_text(*rounding, 'points')}, if they were drawn at random."
-    )
+        f"{limits_text(*rounding, 'points')}. {sampling_sentence(kind)}"
+    ).strip()

@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from ..sample_types import SAMPLE_TYPES
 from .printed_values import printed_values
+from .row_cells import counts_as_printed
 
 QUANTITIES = {
     "share_of_respondents": "proportion",
@@ -15,6 +17,9 @@ QUANTITIES = {
 """What a figure of each unit estimates; a derived figure estimates what its parent does."""
 
 NONE = "none"
+
+_ALL = 10
+"""Digits that stand for a percent that nobody rounded."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,10 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
     always = {
         "floor": figure["n_qualifier"] == "at_least",
         "subgroup": figure["n_qualifier"] == "subgroup",
-        "opt_in": figure["sample_type"] == "opt_in",
-        "sample_not_stated": figure["sample_type"] == "not_stated",
+        SAMPLE_TYPES[str(figure["sample_type"])].reason: True,
         "duplicate": pd.notna(figure["duplicate_of"]),
     }
-    reasons = frozenset(reason for reason, holds in always.items() if holds)
+    reasons = frozenset(reason for reason, holds in always.items() if reason and holds)
     if pd.isna(figure["percent"]):
         return Measured(n=figure["n"], reasons=reasons | {"not_percent"})
     if figure["unit"] == "derived":
@@ -51,11 +55,21 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
         estimate = float(figure["percent"]) / 100
         return Measured(estimate=estimate, n=figure["n"], reasons=reasons | {"unknown_unit"})
     quantity = QUANTITIES[figure["unit"]]
+    if quantity == "proportion" and counts_as_printed(figure):
+        share = int(figure["count"]) / int(figure["n"])
+        return Measured(
+            quantity=quantity,
+            printed_low=share,
+            printed_high=share,
+            estimate=share,
+            n=figure["n"],
+            reasons=reasons,
+        )
     base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
     whole_counts = quantity == "proportion" and base_known
     printed = printed_values(
         float(figure["percent"]),
-        int(figure["decimals"]),
+        _decimals(figure),
         str(figure["percent_qualifier"]),
         base=int(figure["n"]) if whole_counts else None,
     )
@@ -83,7 +97,7 @@ def _derived(figure: Figure, figures: Mapping[str, Figure], reasons: frozenset[s
     parent = measure(parent_figure, figures)
     if pd.isna(parent.estimate) or parent.quantity == NONE:
         return unknown
-    unit = 10.0 ** -min(int(figure["decimals"]), int(parent_figure["decimals"])) / 100
+    unit = 10.0 ** -min(_decimals(figure), _decimals(parent_figure)) / 100
     mirrored = abs(estimate + parent.estimate - 1) <= unit
     if not mirrored and abs(estimate - parent.estimate) > unit:
         return replace(unknown, reasons=reasons | {"unknown_derivation"})
@@ -97,3 +111,8 @@ def _derived(figure: Figure, figures: Mapping[str, Figure], reasons: frozenset[s
         estimate=estimate,
         reasons=reasons | parent.reasons | {"derived"},
     )
+
+
+def _decimals(figure: Figure) -> int:
+    """Return the digits printed after a percent's point; one that was computed has them all."""
+    return _ALL if pd.isna(figure["decimals"]) else int(figure["decimals"])

@@ -56,8 +56,8 @@ _QUALIFIERS = {
     "": "exact",
 }
 _PERCENT = re.compile(
-    r"(?P<words>[<>~]|[a-z.]+(?: than)?)?\s*"
-    r"(?P<number>-?\d+(?:[.,]\d+)?)\s*"
+    r"(?P<words>[<>~]|[a-z][a-z.]*(?: than)?)?\s*"
+    r"(?P<number>-?(?:\d+(?:[.,]\d+)?|[.,]\d+))\s*"
     r"(?P<sign>%|percent|per cent|pct)?",
     re.IGNORECASE,
 )
@@ -74,7 +74,9 @@ _LONGEST = 10
 """Digits of the largest base, and digits after a point beyond which a machine computed a number."""
 
 
-def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
+def read_percent(
+    cell: Any, scale: str | None = None, *, remedy: str = "add a % sign"
+) -> Percent | None:
     """Read a printed percent; None where the cell is empty.
 
     Parameters
@@ -83,6 +85,8 @@ def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
         Such as "26%", "26.4 percent", "<1%", "about 75%", "*" (less than half a percent), 26.
     scale : {"percent", "proportion"}, optional
         What bare numbers are. Undeclared, 26 is 26 percent and 0.26 is refused as ambiguous.
+    remedy : str
+        What makes an ambiguous number clear, where it stands.
     """
     text = text_of(cell)
     if not text:
@@ -100,10 +104,7 @@ def read_percent(cell: Any, scale: str | None = None) -> Percent | None:
     if scale == "proportion" and not signed:
         value, decimals = round(value * 100, max(decimals, 2)), decimals - 2
     elif scale is None and not signed and decimals and abs(value) <= 1:
-        raise CellError(
-            f"could be {number} % or {value_text(value * 100, 6)} %; "
-            'add a % sign, or pass percent_scale="proportion" or "percent"'
-        )
+        raise CellError(f"could be {number} % or {value_text(value * 100, 6)} %; {remedy}")
     if not 0 <= value <= 100 or (value, qualifier) in _EMPTY_BOUNDS:
         raise CellError(_PROPORTION_RANGE if scale == "proportion" and not signed else _RANGE)
     return Percent(abs(value), decimals, qualifier)
@@ -127,6 +128,31 @@ def read_base(cell: Any) -> Base | None:
     if n < 1:
         raise CellError("a base is at least 1; correct it, or leave the cell empty if not stated")
     return Base(n, "at_least" if match["floor"] or match["plus"] else "exact")
+
+
+def read_count(cell: Any) -> int | None:
+    """Read how many respondents said so, such as 252 or "1,012"; None where the cell is empty."""
+    text = text_of(cell)
+    if text in ("", "0"):
+        return 0 if text else None
+    match = _BASE.fullmatch(text)
+    if match is None or match["floor"] or match["plus"]:
+        raise CellError(
+            "a count is a whole number of respondents; correct it, or give the percent instead "
+            "where it is weighted"
+        )
+    return int(re.sub(r"\D", "", match["number"]))
+
+
+def read_weighted_base(cell: Any) -> float | None:
+    """Read a weighted base, such as 402.7 or "1,012"; None where it is not stated."""
+    text = text_of(cell)
+    if text.lower() in _NOT_STATED:
+        return None
+    if re.fullmatch(r"\d{1,10}\.\d+", text):
+        return float(text)
+    base = read_base(text)
+    return None if base is None else float(base.n)
 
 
 def read_margin(cell: Any) -> float | None:

@@ -1,7 +1,7 @@
 """What is wrong with a table, told all at once: row, column, value and remedy."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -52,6 +52,10 @@ class Problem:
     column: str
     value: Any
     message: str
+
+    def under(self, headings: Mapping[str, str]) -> "Problem":
+        """Return the same problem under the heading that its column has in a person's table."""
+        return replace(self, column=headings.get(self.column, self.column))
 
     def text(self, lines: Sequence[int] | None, unit: str = "line") -> str:
         """Say where it is and what to do; `lines` gives the file's own number of each row."""

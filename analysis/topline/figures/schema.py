@@ -1,10 +1,11 @@
 """The columns of a figures table: one row each, read by loaders, checks and data packages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ..answers.folding import compact, fold
 from ..mappings import FrozenMapping
-from .sample_types import NOT_STATED, SAMPLE_TYPES
+from ..sample_types import NOT_STATED, SAMPLE_TYPES, known_sample_type
 
 UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
 N_QUALIFIERS = ("exact", "at_least", "subgroup", "not_stated")
@@ -22,9 +23,11 @@ class Column:
     meaning : str
         What a value says.
     required : bool
-        Whether a user's own table must have it.
+        Whether a user's own table must have it, or what it is made from.
     default : str or None
         What a table without the column, or with an empty cell, is taken to say.
+    means : callable or None
+        From other words for the categories to the category, None for none.
     """
 
     dtype: str
@@ -32,7 +35,27 @@ class Column:
     required: bool = False
     default: str | None = None
     categories: tuple[str, ...] = ()
+    means: Callable[[str], str | None] | None = None
     ordered: bool = False
+
+
+_UNIT_WORDS: Mapping[str, str] = FrozenMapping(
+    {
+        "share": "share_of_respondents",
+        "shares": "share_of_respondents",
+        "shareofrespondents": "share_of_respondents",
+        "mean": "mean_of_respondent_estimates",
+        "meanofestimates": "mean_of_respondent_estimates",
+        "meanofrespondentestimates": "mean_of_respondent_estimates",
+        "meanofrespondentsestimates": "mean_of_respondent_estimates",
+    }
+)
+"""Words for a unit, as the command line has them and as people write them."""
+
+
+def known_unit(words: str) -> str | None:
+    """Return the unit that some words mean; None for others."""
+    return _UNIT_WORDS.get(compact(fold(words)))
 
 
 FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
@@ -53,10 +76,16 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
             categories=N_QUALIFIERS,
         ),
         "n_printed": Column("string", "the base, as printed"),
-        "figure_id": Column("string", "name of the figure, unique in its table", True),
+        "base_unweighted": Column("Int64", "unweighted base, as a table has it; it is n"),
+        "base_weighted": Column("Float64", "weighted base; no interval is made from it"),
+        "figure_id": Column("string", "name of the figure, unique in its table"),
         "subject": Column("string", "what or whom the figure is about"),
-        "claim": Column("string", "what the figure says", True),
+        "claim": Column("string", "what the figure says"),
+        "question": Column("string", "question that was asked, in its wording"),
+        "answer": Column("string", "answer to the question"),
+        "group": Column("string", "group of respondents; empty: all of them"),
         "percent": Column("Float64", "the figure in percent, as printed; empty: no percent", True),
+        "count": Column("Int64", "unweighted respondents who said so; with n it gives the percent"),
         "percent_qualifier": Column(
             "category",
             "how it was printed: exact, in approximate words (about), or as a bound",
@@ -68,8 +97,9 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
             "category",
             "a share of the respondents, a mean of estimates they gave, a figure derived from "
             "another, or something else",
-            True,
+            default="share_of_respondents",
             categories=UNITS,
+            means=known_unit,
         ),
         "derived_from": Column("string", "figure_id a derived figure was computed from"),
         "duplicate_of": Column("string", "figure_id this figure repeats"),
@@ -85,6 +115,7 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
             "how respondents were drawn",
             default=NOT_STATED,
             categories=tuple(SAMPLE_TYPES),
+            means=known_sample_type,
         ),
         "source_title": Column("string", "title of the source"),
         "source_url": Column("string", "address of the source"),
@@ -98,6 +129,9 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
     }
 )
 """Every column of a figures table in its order."""
+
+ASKED_COLUMNS = ("question", "answer", "group", "count", "base_unweighted", "base_weighted")
+"""The columns that tables of a questionnaire have; a collection of single figures has none."""
 
 SAMPLE_COLUMNS = (
     "survey_id",

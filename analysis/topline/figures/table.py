@@ -1,8 +1,6 @@
 """Any table of figures → the schema's columns and dtypes, or every reason why not."""
 
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,19 +8,17 @@ from pandas.api.types import is_scalar
 
 from ..arguments import described
 from ..errors import ArgumentError, DataError
-from .printed_cells import (
-    CellError,
-    Percent,
-    read_base,
-    read_decimals,
-    read_margin,
-    read_percent,
-    text_of,
-)
+from .columns.headings import PROPORTION, key_of, meanings
+from .columns.making import claim_of, made_ids
+from .printed_cells import text_of
 from .problems import SHOWN, Problem, cut, refuse
+from .row_cells import read_row, relations
 from .schema import FIGURE_COLUMNS, Column
 
 SCALES = (None, "percent", "proportion")
+
+UNIT_NOT_TOLD = "unit is not told"
+"""How the note begins that says what a figure without a unit was taken for."""
 
 Rows = list[dict[str, Any]]
 
@@ -37,11 +33,16 @@ def as_figures(
 ) -> pd.DataFrame:
     """Turn a table of published figures into the schema's columns and dtypes.
 
+    It needs the percents, or counts of those who said so, and the bases. A column may be called as
+    people call it: "%", "share" or "value" for percent, "base", "sample size" or "N" for n, "label"
+    for claim. What was taken for what, and what was made because nothing said it, stands in
+    ``.attrs["notes"]``.
+
     Parameters
     ----------
     frame : pandas.DataFrame
-        One row per figure with at least figure_id, claim, percent, n and unit; other columns of
-        the schema are filled where they are missing, and columns it does not know are kept last.
+        One row per figure with at least percent or count, and n; the other columns of the schema
+        are filled where they are missing, and columns it does not know are kept last.
     percent_scale : {"percent", "proportion"}, optional
         What bare numbers in `percent` are; by default 26 is 26 percent and 0.26 is refused.
     name : str
@@ -59,9 +60,19 @@ def as_figures(
     Raises
     ------
     DataError
-        With every row, column and value that cannot be used, and what to do.
+        With every row, column and value that cannot be used, and what to do; or when two columns
+        stand for the same.
     ArgumentError
         When `percent_scale` is none of the above.
+
+    Examples
+    --------
+    >>> figures = as_figures(pd.DataFrame({"Label": ["prefer the note"], "%": [63], "Base": [400]}))
+    >>> print(figures[["figure_id", "claim", "percent", "n"]].to_string(index=False))
+          figure_id           claim  percent   n
+    prefer-the-note prefer the note     63.0 400
+    >>> print(figures.attrs["notes"][0])
+    the figures table: 'Label' was read as claim, '%' as percent, 'Base' as n
     """
     if not (percent_scale is None or isinstance(percent_scale, str)) or (
         percent_scale not in SCALES
@@ -69,38 +80,52 @@ def as_figures(
         raise ArgumentError(
             f"percent_scale is {described(percent_scale)}; expected 'percent' or 'proportion'"
         )
-    _check_columns(frame, name)
+    _check_shape(frame, name)
     # A table that came from here says so by its own categories (pandas gives anyone's percents the
-    # other dtypes): its bare 0.4 is 0.4 percent.
+    # other dtypes): its columns are called as they are meant, and its bare 0.4 is 0.4 percent.
     typed = all(
         key in frame.columns and frame[key].dtype == _dtype(FIGURE_COLUMNS[key])
         for key in ("percent", "decimals", "unit")
     )
-    scale = percent_scale or ("percent" if typed else None)
+    own = {str(key): str(key) for key in FIGURE_COLUMNS if key in frame.columns}
+    if not typed:
+        once = frame.loc[:, ~frame.columns.duplicated()]
+        own = meanings(once.columns, lambda key: [*map(text_of, once[key])], FIGURE_COLUMNS, name)
+    _check_columns(frame, own, name)
+    # a column called "proportion" says what its bare numbers are
+    proportions = any(key_of(key) == PROPORTION for key, meant in own.items() if meant == "percent")
+    scale = percent_scale or ("percent" if typed else PROPORTION if proportions else None)
     rows: Rows = []
     problems: list[Problem] = []
-    for position, record in enumerate(frame.to_dict("records")):
+    named = frame.rename(columns=own)
+    for record in named.to_dict("records"):
         cells = {
             str(key): value.strip() or None if isinstance(value, str) else value
             for key, value in record.items()
         }
         # A blank cell is missing as NaN and NA are; a list is neither.
         rows.append({key: None if is_scalar(v) and pd.isna(v) else v for key, v in cells.items()})
-        problems += _read_row(position, rows[-1], scale)
+    notes = [*frame.attrs.get("notes", ()), *_notes(rows, own, name)]
+    for position, row in enumerate(rows):
+        problems += read_row(position, row, scale)
+    _name(rows)
     told = {(problem.row, problem.column) for problem in problems}
-    problems += [found for found in _relations(rows) if (found.row, found.column) not in told]
-    refuse(problems, name, lines, unit)
+    problems += [found for found in relations(rows) if (found.row, found.column) not in told]
+    headings = {meant: str(key) for key, meant in own.items()}
+    refuse([found.under(headings) for found in problems], name, lines, unit)
     table = pd.DataFrame({key: [row.get(key) for row in rows] for key in FIGURE_COLUMNS})
     for key, column in FIGURE_COLUMNS.items():
         if column.dtype == "string":
             table[key] = table[key].map(text_of, na_action="ignore")
         table[key] = table[key].astype(_dtype(column))
-    for other in frame.columns.difference(list(FIGURE_COLUMNS), sort=False):
-        table[str(other)] = frame[other].array.copy()
+    for other in named.columns.difference(list(FIGURE_COLUMNS), sort=False):
+        table[str(other)] = named[other].array.copy()
+    if notes:
+        table.attrs["notes"] = tuple(dict.fromkeys(notes))
     return table
 
 
-def _check_columns(frame: pd.DataFrame, name: str) -> None:
+def _check_shape(frame: pd.DataFrame, name: str) -> None:
     if not isinstance(frame, pd.DataFrame):
         raise ArgumentError(
             f"{name} is a {type(frame).__name__}; expected a pandas DataFrame "
@@ -110,14 +135,27 @@ def _check_columns(frame: pd.DataFrame, name: str) -> None:
         raise DataError(
             f"{name} has column names of {frame.columns.nlevels} levels; give each column one name"
         )
-    required = [key for key, column in FIGURE_COLUMNS.items() if column.required]
-    missing = [key for key in required if key not in frame.columns]
-    if missing:
+
+
+def _check_columns(frame: pd.DataFrame, own: Mapping[Any, str], name: str) -> None:
+    """Refuse a table without percents or without bases, before any cell is read."""
+    found = set(own.values())
+    lacking = [] if found & {"percent", "count"} else ["'percent' (or 'count')"]
+    lacking += [] if found & {"n", "base_unweighted"} else ["'n'"]
+    if lacking:
         shown = [cut(str(column), 40) or "no name" for column in frame.columns[:SHOWN]]
         more = f" and {frame.shape[1] - SHOWN} more" if frame.shape[1] > SHOWN else ""
+        weighted = (
+            "; a weighted base makes no interval, so give the unweighted one as n, its cells empty "
+            "where it is not stated"
+            if found & {"base_weighted"} and "'n'" in lacking
+            else ""
+        )
         raise DataError(
-            f"{name} has no column {', '.join(map(repr, missing))}; a figures table needs "
-            f"{', '.join(required)} (found: {', '.join(shown) + more if shown else 'none'})"
+            f"{name} has no column {' and no '.join(lacking)}; a figures table needs the percent "
+            f"or the count, and n, its base (found: {', '.join(shown) + more if shown else 'none'})"
+            f"{weighted}; rename your columns, or fill in a sheet that topline figures --template "
+            "figures.csv writes"
         )
     if "" in frame.columns:
         after = list(frame.columns).index("")
@@ -130,103 +168,41 @@ def _check_columns(frame: pd.DataFrame, name: str) -> None:
         raise DataError(f"{name} has no rows; it needs one row per published figure")
 
 
-def _read_row(position: int, row: dict[str, Any], scale: str | None) -> list[Problem]:
-    """Read every cell of a row in place; return what cannot be read."""
-    problems: list[Problem] = []
-
-    def read(key: str, reader: Callable[[Any], Any]) -> Any:
-        try:
-            return reader(row.get(key))
-        except CellError as error:
-            problems.append(Problem(position, key, row.get(key), str(error)))
-            return None
-
-    decimals = read("decimals", read_decimals)
-    percent = read("percent", lambda cell: read_percent(cell, scale))
-    base = read("n", read_base)
-    row["stated_moe"] = read("stated_moe", read_margin)
-    for key, column in FIGURE_COLUMNS.items():
-        if column.dtype == "category":
-            row[key] = read(key, partial(_category, column))
-    if percent is not None:
-        problems += _contradictions(position, row, percent, decimals)
-    row["percent"] = percent and percent.percent
-    row["decimals"] = percent and (percent.decimals if decimals is None else decimals)
-    # Words printed with a number ("<1%", "300+") outweigh "exact".
-    if percent and row["percent_qualifier"] in (None, "exact"):
-        row["percent_qualifier"] = percent.qualifier
-    row["n"] = base and base.n
-    if base is None and row["n_qualifier"] != "subgroup":
-        row["n_qualifier"] = "not_stated"
-    elif base is not None and row["n_qualifier"] in (None, "not_stated", "exact"):
-        row["n_qualifier"] = base.qualifier
-    return problems
-
-
-def _contradictions(
-    position: int, row: dict[str, Any], percent: Percent, decimals: int | None
-) -> list[Problem]:
-    """Find what the row says of its percent that the percent itself denies."""
-    problems = []
-    said = row["percent_qualifier"]
-    if percent.qualifier != "exact" and said not in (None, "exact", percent.qualifier):
-        message = f"the percent is printed as {percent.qualifier}; correct one of them"
-        problems.append(Problem(position, "percent_qualifier", said, message))
-    bound = {said, percent.qualifier} & {"less_than", "more_than"}
-    if decimals is not None and not bound and round(percent.percent, decimals) != percent.percent:
-        message = (
-            f"{percent.percent:.10g} % has more digits; correct decimals, or round the percent"
+def _notes(rows: Rows, own: Mapping[Any, str], name: str) -> list[str]:
+    """Say what was taken for what, and what is made because nothing said it."""
+    notes = []
+    renamed = [f"{key!r} {{}}as {meant}" for key, meant in own.items() if key != meant]
+    if renamed:
+        renamed[0] = renamed[0].format("was read ")
+        notes.append(f"{name}: " + ", ".join(words.format("") for words in renamed))
+    without = {key: [row for row in rows if row.get(key) is None] for key in ("percent", "unit")}
+    if counted := [row for row in without["percent"] if row.get("count") is not None]:
+        notes.append(f"{name}: percent is count out of n in {_of(counted, rows)}")
+    if without["unit"]:
+        notes.append(
+            f"{name}: {UNIT_NOT_TOLD} in {_of(without['unit'], rows)}, taken as "
+            "share_of_respondents; the other choice, in a column unit, is "
+            "mean_of_respondent_estimates: the mean of what they guessed"
         )
-        problems.append(Problem(position, "decimals", decimals, message))
-    return problems
+    return notes
 
 
-def _category(column: Column, cell: Any) -> str | None:
-    if cell is None:
-        return column.default
-    text = text_of(cell)
-    if text in column.categories:
-        return text
-    close = get_close_matches(text.lower(), column.categories, n=1)
-    hint = f"did you mean {close[0]!r}? " if close else ""
-    raise CellError(f"{hint}expected one of {', '.join(column.categories)}")
+def _of(some: Rows, rows: Rows) -> str:
+    """Count rows in words."""
+    if len(some) == len(rows):
+        return "all rows" if len(rows) > 1 else "the one row"
+    return f"{len(some):,} of {len(rows):,} rows"
 
 
-def _relations(rows: Rows) -> list[Problem]:
-    """Check what rows say of each other: unique ids, parents that exist, units with percents."""
-    first: dict[str, int] = {}
-    problems = []
+def _name(rows: Rows) -> None:
+    """Give each figure that has none a claim and an id, made from its own words."""
     for position, row in enumerate(rows):
-        name = row["figure_id"]
-        if name is None:
-            problems.append(Problem(position, "figure_id", None, "every figure needs a name"))
-        elif text_of(name) in first:
-            message = f"row {first[text_of(name)] + 1} has the same name; give each figure its own"
-            problems.append(Problem(position, "figure_id", name, message))
-        first.setdefault(text_of(name), position)
-    repeats = {text_of(row["figure_id"]) for row in rows if row.get("duplicate_of") is not None}
-    for position, row in enumerate(rows):
-        if row["unit"] is None:
-            legal = ", ".join(FIGURE_COLUMNS["unit"].categories)
-            problems.append(Problem(position, "unit", None, f"say what was measured: {legal}"))
-        elif row["unit"] != "other" and row["percent"] is None:
-            message = f"a {row['unit']} needs a percent; fill it in, or set unit to other"
-            problems.append(Problem(position, "percent", None, message))
-        if row["unit"] == "derived" and row.get("derived_from") is None:
-            message = "name the figure_id it was derived from"
-            problems.append(Problem(position, "derived_from", None, message))
-        for key in ("derived_from", "duplicate_of"):
-            other = text_of(row.get(key))
-            if other and other not in first:
-                message = "no figure has this figure_id; correct it, or add that figure"
-            elif other and other == text_of(row["figure_id"]):
-                message = "a figure cannot stem from itself; name another figure, or leave it empty"
-            elif other and key == "duplicate_of" and other in repeats:
-                message = "that figure is itself marked as a repeat; name the one to be counted"
-            else:
-                continue
-            problems.append(Problem(position, key, other, message))
-    return problems
+        if row.get("claim") is None:
+            row["claim"] = claim_of(row, position)
+    unnamed = [row for row in rows if row.get("figure_id") is None]
+    taken = [text_of(row["figure_id"]) for row in rows if row.get("figure_id") is not None]
+    for row, made in zip(unnamed, made_ids(unnamed, taken), strict=True):
+        row["figure_id"] = made
 
 
 def _dtype(column: Column) -> Any:

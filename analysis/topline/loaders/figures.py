@@ -7,8 +7,8 @@ import pandas as pd
 
 from ..arguments import check_text
 from ..errors import ArgumentError, DataError
+from ..figures.columns.headings import named_columns
 from ..figures.printed_cells import text_of
-from ..figures.schema import FIGURE_COLUMNS
 from ..figures.table import as_figures
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Wanted
@@ -32,11 +32,14 @@ def read_figures(
     r"""Read published figures from a file, checking every cell.
 
     Delimited text, Excel (.xlsx), Parquet and whatever else ``read_survey`` reads. The file has
-    one row per published figure and at least the columns figure_id, claim, percent, n and unit;
-    every other column of the figures schema is welcome. Percents may be written as they were
-    printed: "26%", "26.4 percent", "26", "<1%", "about 75%", or "*" for less than half a percent;
-    a spreadsheet's percents are what it shows. Bases may be written as 400, "1,012" or "300+"; an
-    empty cell says not stated.
+    one row per published figure and at least the columns percent (or count) and n, which may be
+    called as people call them: "%", "share", "base", "sample size" (see ``as_figures``); every
+    other column of the figures schema is welcome, and ``topline figures --columns`` lists them.
+    A sheet to fill in is written by ``topline figures --template``.
+
+    Percents may be written as they were printed: "26%", "26.4 percent", "26", "<1%", "about 75%",
+    or "*" for less than half a percent; a spreadsheet's percents are what it shows. Bases may be
+    written as 400, "1,012" or "300+"; an empty cell says not stated.
 
     Parameters
     ----------
@@ -77,26 +80,25 @@ def read_figures(
         check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
     limit = Limit(max_gb)
     file = File.at(source) if isinstance(source, (str, PathLike)) else _opened(source, limit)
-    required = tuple(key for key, column in FIGURE_COLUMNS.items() if column.required)
     wanted = Wanted(
         encoding=encoding,
         sheet=sheet,
         row="figure",
-        known=required,
+        known=named_columns,
         as_printed=True,
         limit=limit,
     )
     with within_memory(file.name):
         found = format_of(file, otherwise=TEXT).reader(file, wanted)
         if isinstance(found, Grid):
-            frame, body = _frame(found, wanted)
+            frame, body = _frame(found)
             figures = as_figures(
                 frame, percent_scale=percent_scale, name=body.name, lines=body.lines, unit=body.unit
             )
         else:
             content = content_of_table(found, wanted) if isinstance(found, Table) else found
             figures = as_figures(content.frame, percent_scale=percent_scale, name=file.name)
-    figures.attrs["notes"] = found.notes
+    figures.attrs["notes"] = (*found.notes, *figures.attrs.get("notes", ()))
     return figures
 
 
@@ -120,14 +122,16 @@ def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:
     return File(name, content=raw)
 
 
-def _frame(grid: Grid, wanted: Wanted) -> tuple[pd.DataFrame, Grid]:
+def _frame(grid: Grid) -> tuple[pd.DataFrame, Grid]:
     """Return the cells below the header as text, and the grid they stand in.
 
-    The header is the first row with a name that every figures table has; titles stand above it.
+    The header is the first row that names columns of a figures table; titles stand above it.
     """
-    names = set(wanted.known)
     rows = [[text_of(cell) for cell in row] for row in grid.rows[:MOST_TITLES]]
-    at = next((k for k, row in enumerate(rows) if names.intersection(row)), 0)
+    named = [*map(named_columns, rows)]
+    # a word of a title may be the name of a column, too: two are none
+    enough = 2 if any(number >= 2 for number in named) else 1
+    at = next((k for k, number in enumerate(named) if number >= enough), 0)
     header = rows[at]
     body = grid.after(at + 1).fitted(len(header))
     kept = body.filled_columns(header)

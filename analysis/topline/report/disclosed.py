@@ -7,7 +7,9 @@ from typing import Any
 from ..disclosure.check import MISSING, WRONG, check_disclosure
 from ..disclosure.items import ITEMS
 from ..disclosure.record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
-from ..figures.sample_types import SAMPLE_TYPES
+from ..errors import ArgumentError
+from ..sample_types import NOT_STATED, SAMPLE_TYPES, known_sample_type
+from ..survey.survey import Survey
 from .parts.tables import Table
 
 
@@ -35,6 +37,34 @@ def disclosed(record: Disclosure | None) -> Disclosed | None:
     heads = ("Item", "What the survey tells", "State")
     caption = f"How the survey was done, item by item of the {checked.code}"
     return Disclosed(Table(caption, heads, tuple(rows)), missing)
+
+
+def as_disclosed(survey: Survey, record: Disclosure | None) -> Survey:
+    """Return the survey with the kind of sample that its record tells.
+
+    Raises
+    ------
+    ArgumentError
+        When the survey was given another.
+    """
+    kind = None if record is None else _kind_told(record)
+    given = survey.design.drawn.sample_type
+    if kind is None or kind == given:
+        return survey
+    if given not in (None, NOT_STATED):
+        raise ArgumentError(
+            f"the survey's sample_type is {given!r}, and the disclosure record says {kind!r}; "
+            "correct one of them, or leave one out"
+        )
+    return survey.with_sample_type(kind)
+
+
+def _kind_told(record: Disclosure) -> str | None:
+    """Return the one kind of sample that a record tells, of several parts a mixed one."""
+    value = record.get("sample_type")
+    told = [known_sample_type(kind) for kind in (value if isinstance(value, list) else [value])]
+    kinds = set(told) - {None, NOT_STATED}
+    return "mixed" if len(kinds) > 1 else next(iter(kinds), None)
 
 
 def _worded(key: str, record: Disclosure) -> Any:

@@ -24,6 +24,7 @@ from ..writing.whole import rename_error, write_new
 
 PAGE = "index.html"
 FIGURES = "figures"
+CARD = "share.png"
 DRAFT = ".topline.draft"
 LOCK = ".topline.lock"
 
@@ -34,6 +35,7 @@ _PLACE, _SHOWN, _STALE = "place", "shown", "stale"
 _MARK = b"<!-- the files of this page are on their way to their usual places -->\n"
 _GENERATOR = '<meta name="generator" content="topline '
 # In no answer is a "<" that is not escaped, so only links of the page itself look like this.
+_SHARED = '<meta property="og:image" content="'
 _LINK = re.compile(rf'<a href="({FIGURES}/[^"/\\:?#]+|[^"/\\:?#]+\.xlsx)"')
 
 
@@ -180,7 +182,8 @@ def _prepare(room: Room, target: Path) -> None:
     files = {path.relative_to(place).as_posix() for path in _files(place)}
     before = old.read_text("utf-8", "replace") if old.is_file() else ""
     # what a page of topline's brought along: the files it links to
-    stale = set(_LINK.findall(before)) - files if _GENERATOR in before else set()
+    brought = {*_LINK.findall(before), *({CARD} if _SHARED in before else ())}
+    stale = brought - files if _GENERATOR in before else set()
     write_new(draft / _STALE, "\n".join(sorted(stale)).encode())
     page = (place / PAGE).read_text(encoding="utf-8")
     page = _LINK.sub(lambda link: f'<a href="{DRAFT}/{_SHOWN}/{link[1]}"', page)

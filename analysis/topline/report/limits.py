@@ -1,6 +1,7 @@
 """How much a page holds: asked before anything is estimated or drawn."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,15 +10,13 @@ from ..errors import DataError
 from ..survey.data.columns import column
 from ..survey.survey import Survey
 from ..wording import count_text
+from .questions.kinds import is_numeric
 
 MOST_ANSWERS = 100
 """Different answers of one question at most; a longer list is not read."""
 
 MOST_BARS = 2_000
 """Bars of a page at most; a browser takes seconds to show more, and writing them takes hours."""
-
-_FEW = 12
-"""Distinct numbers up to which a numeric question is one of categories."""
 
 _NEARLY_ALL = 0.9
 """Part of the answers that differ, from which on they are names of rows or words of people."""
@@ -32,18 +31,43 @@ Note = Callable[[str, str, str], None]
 """The same, and what would show it."""
 
 
-def is_numeric(survey: Survey, name: str, data: Any) -> bool:
-    """Return whether a question has many numbers as answers, so that its mean is reported.
+@dataclass(frozen=True)
+class Fit:
+    """The bars that a question takes on a page, or why it has no place there, and what helps."""
 
-    Codes of which each has a label are answers, however many there are.
+    bars: int
+    why: str = ""
+    remedy: str = ""
+
+
+def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False) -> Fit:
+    """Return whether a page can show a question: it is no id, no text of people, nothing personal.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no question.
     """
     if name in survey.sets:
-        return False
-    values = column(data, name, "question")
-    numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
-    if not numeric or values.nunique() <= _FEW:
-        return False
-    return bool(survey.describe(name)["type"].iloc[0] == "number")
+        return Fit(len(survey.sets[name].options))
+    values = column(survey.data, name, "question")
+    personal = None if show_personal else survey.personal(name)
+    number = 1 if not personal and is_numeric(survey, name, survey.data) else _count(values)
+    if personal:
+        return Fit(
+            number,
+            f"it looks like {personal} ({count_text(number)} different answers), which a report "
+            "does not show",
+            "show_personal=True shows it",
+        )
+    if number > most:
+        return Fit(
+            number,
+            f"it has {count_text(number)} different answers{_likeness(values, number)}, and a "
+            f"report shows at most {count_text(most)} of a question",
+            "put answers together, or raise most_answers",
+        )
+    return Fit(number)
 
 
 def fitting(
@@ -62,34 +86,17 @@ def fitting(
         When one has more answers than `most`, or those are personal and not to be shown, unless
         somebody is told that it is left out.
     """
-    bars, data = {}, survey.data
+    bars = {}
     for name in names:
-        if name in survey.sets:
-            bars[name] = len(survey.sets[name].options)
-            continue
-        values = column(data, name, "question")
-        personal = None if show_personal else survey.personal(name)
-        number = 1 if not personal and is_numeric(survey, name, data) else _count(values)
-        if personal:
-            why = (
-                f"it looks like {personal} ({count_text(number)} different answers), which a "
-                "report does not show"
-            )
-            remedy = "show_personal=True shows it"
-        elif number > most:
-            why = (
-                f"it has {count_text(number)} different answers{_likeness(values, number)}, and a "
-                f"report shows at most {count_text(most)} of a question"
-            )
-            remedy = "put answers together, or raise most_answers"
-        else:
-            bars[name] = number
-            continue
-        if left_out is None:
+        fit = fit_of(survey, name, most, show_personal=show_personal)
+        if not fit.why:
+            bars[name] = fit.bars
+        elif left_out is None:
             raise DataError(
-                f"question {name!r} cannot be reported: {why}; leave it out, or: {remedy}"
+                f"question {name!r} cannot be reported: {fit.why}; leave it out, or: {fit.remedy}"
             )
-        left_out(name, why, remedy)
+        else:
+            left_out(name, fit.why, fit.remedy)
     return bars
 
 

@@ -1,7 +1,7 @@
 """A report of anyone's microdata: a chart and a table for every question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from itertools import chain
@@ -9,53 +9,32 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from ..arguments import check_list
+from ..arguments import check_list, check_one_of
 from ..disclosure.record import Disclosure
 from ..errors import ArgumentError, DataError
-from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
 from ..estimates.suppression import check_suppressed
-from ..plotting.rows.dots import plot_estimates
+from ..plotting.look.theme import Size, Style
+from ..survey.estimators.request import LEGAL
 from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..wording import count_text
 from ..writing.places import folder_place
-from .disclosed import disclosed
-from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting, is_numeric
+from .disclosed import as_disclosed, disclosed
+from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting
+from .look import page_style
 from .method import how_computed, method_notes
-from .parts.charts import ROWS, Chart, draw_chart
+from .parts.address import check_url
+from .parts.charts import is_dark
 from .parts.tables import Table
+from .questions.charts import question_charts
+from .questions.question import Question, Wanted, estimate_questions, for_readers
 from .render import Page
 from .write import Progress, quiet, write_page
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of a report.
-
-    Attributes
-    ----------
-    name : str
-        Its column.
-    label : str
-        Its wording, for readers.
-    estimates : Estimates
-        Shares of its answers, or its mean.
-    """
-
-    name: str
-    label: str
-    estimates: Estimates
-
-    @property
-    def is_share(self) -> bool:
-        """Whether its estimates are shares of answers."""
-        return bool((self.estimates.table["quantity"] == "proportion").all())
 
 
 def write_survey_report(
@@ -66,14 +45,21 @@ def write_survey_report(
     title: str = "Survey report",
     banner: Sequence[str] = (),
     labels: Mapping[str, str] | None = None,
+    where: str | None = None,
+    asked: Mapping[str, str] | None = None,
     confidence_level: float = 0.95,
+    df: str = "domain",
     suppressed: str = "mark",
+    style: Style | str = "light",
+    size: Size | str = "double",
+    lang: str | None = None,
     disclosure: Disclosure | None = None,
     most_answers: int = MOST_ANSWERS,
     most_bars: int = MOST_BARS,
     left_out: LeftOut | None = None,
     show_personal: bool = False,
     guard_formulas: bool = False,
+    url: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write a report of microdata as one web page, with its charts as files beside it.
@@ -83,8 +69,9 @@ def write_survey_report(
     survey : Survey
         The microdata and their design.
     questions : list of str
-        Columns to report: shares of every answer, or the mean of a numeric question with more
-        than a dozen distinct answers.
+        Columns or questions with several answers to report, each by its kind: yes or no, one
+        answer, an ordered scale, several answers, or a number, which is one of more than a dozen
+        distinct numbers. Who refused or gave no answer is counted, and not in the shares.
     out : path, default "report"
         Folder for ``index.html``, ``tables.xlsx`` and ``figures/``, as in ``write_report``.
     title : str
@@ -93,11 +80,25 @@ def write_survey_report(
         Columns to break every question of shares down by, side by side.
     labels : mapping of str to str, optional
         Wording of each question, by its column; by default that of its codebook, or its name.
+    where : str, optional
+        A condition on the data, as ``"age >= 18"``: only of those respondents, in the design of
+        all; see ``Options``.
+    asked : mapping of str to condition, optional
+        Who was asked a question, by its column: ``{"hours": "works == 'Yes'"}``. All others are
+        not asked, rather than without an answer.
     confidence_level : float, default 0.95
         Between 0 and 1.
+    df : {"domain", "design"}
+        Whose degrees of freedom limits take; see ``Options``.
     suppressed : {"mark", "hide"}
         Whether numbers that are not to be published stand with what is said of them, or are left
         out of every chart, table and file.
+    style : Style or {"light", "dark"}
+        Of the charts' files; the charts on the page follow its reader into the dark.
+    size : Size or {"single", "double", "slide", "social", "web", "phone"}
+        The place that the charts' files are made for.
+    lang : {"en", "de"}, optional
+        Language of the charts; titles, tables and the page's own words are English.
     disclosure : Disclosure, optional
         What the survey tells about itself: it stands on the page, with what is missing.
     most_answers : int, default 100
@@ -113,6 +114,9 @@ def write_survey_report(
         text.
     guard_formulas : bool, default False
         Whether words that a spreadsheet would compute get a ``'`` before them in the CSV files.
+    url : str, optional
+        Where the page will lie, such as "https://example.org/report/"; a picture for those who see
+        a link to it, ``share.png``, is then written beside it.
     progress : callable, optional
         Called as ``progress(what, done, total)`` before each step.
 
@@ -124,7 +128,8 @@ def write_survey_report(
     Raises
     ------
     ArgumentError
-        When a question is no column, none is named, `suppressed` is unknown, or `out` is no folder.
+        When a question is no column, none is named, `suppressed`, `df`, `style`, `size` or `lang`
+        is unknown, a condition cannot be worked out, `out` is no folder, or `url` no address.
     DataError
         When a question has no answers, too many or personal ones, or the page would have too many
         bars.
@@ -138,6 +143,9 @@ def write_survey_report(
     if isinstance(questions, str) or not questions:
         raise ArgumentError("questions names no questions; give a list of columns")
     check_suppressed(suppressed)
+    check_one_of("df", df, LEGAL["df"])
+    survey = as_disclosed(survey, disclosure)
+    look = page_style(style, size, lang)
     folder, tell = folder_place(out, "the report"), progress or quiet
     omitted: list[str] = []
     note = left_out and partial(_omit, omitted, left_out)
@@ -150,16 +158,26 @@ def write_survey_report(
         )
     check_bars(sum(bars.values()), most_bars, f"of {count_text(len(bars))} questions")
     banner = list(fit(check_list("banner", banner, 10**6, expected="a list of columns")))
-    labels = {**_wordings(survey), **(labels or {})}
-    asked = {name: labels.get(name) or name for name in bars}
-    found = _estimated(survey, asked, confidence_level, suppressed, tell)
-    charts: dict[str, Chart] = {}
-    for number, question in enumerate(found):
-        tell(f"Drawing {question.name}", number, len(found))
-        charts |= question_charts(question, len(charts))
-    banners = _banners(survey, found, banner, labels, suppressed, tell)
+    labels = {**wordings(survey), **(labels or {})}
+    if where is not None:
+        survey = survey.where(where)
+    wanted = Wanted(
+        confidence_level=confidence_level, df=df, suppressed=suppressed, asked=asked or {}
+    )
+    found = estimate_questions(
+        survey, {name: labels.get(name) or name for name in bars}, wanted, tell
+    )
+    drawn: list[tuple[Question, Any]] = []
+    for number, question in enumerate(found.questions):
+        tell(f"Drawing {question.name}", number, len(found.questions))
+        before = sum(len(own) for _, own in drawn)
+        drawn.append((question, question_charts(question, before, style=look, where=where)))
+    banners = _banners(found.survey, found.questions, banner, labels, wanted, tell)
     told = {
-        **_page_words(survey, found),
+        **_page_words(found.survey, found.questions),
+        "parts": drawn,
+        "where": where,
+        "lang": lang or "en",
         "disclosure": disclosed(disclosure),
         "omitted": list(dict.fromkeys(omitted)),
         "banners": [replace(table, notes=()) for table in banners.values()],
@@ -168,11 +186,13 @@ def write_survey_report(
     page = Page(
         template="survey.html.j2",
         title=title,
-        charts=charts,
+        charts={chart.name: chart for _, own in drawn for chart in own},
         told=told,
         version=version("topline"),
-        files={"tables.xlsx": _workbook(found, banners, title)},
+        files={"tables.xlsx": _workbook(found.questions, banners, title)},
         guard_formulas=guard_formulas,
+        url=check_url(url),
+        dark=is_dark(look),
     )
     return write_page(page, folder, tell)
 
@@ -183,7 +203,7 @@ def _omit(omitted: list[str], left_out: LeftOut, name: str, why: str, remedy: st
     left_out(name, f"{why}; {remedy}")
 
 
-def _wordings(survey: Survey) -> dict[str, str]:
+def wordings(survey: Survey) -> dict[str, str]:
     """Return the wordings of questions that a codebook has."""
     book = survey.codebook
     if book is None:
@@ -193,58 +213,12 @@ def _wordings(survey: Survey) -> dict[str, str]:
     return {name: label for name, label in labels.items() if label.strip()}
 
 
-def ask(survey: Survey, name: str, data: Any, confidence_level: float) -> Estimates:
-    """Estimate a question: the mean of many numbers, else the share of every answer."""
-    estimate = survey.mean if is_numeric(survey, name, data) else survey.proportion
-    return estimate(name, confidence_level=confidence_level)
-
-
-def _estimated(
-    survey: Survey,
-    asked: Mapping[str, str],
-    confidence_level: float,
-    suppressed: str,
-    tell: Progress,
-) -> list[Question]:
-    """Estimate every question; `asked` are their wordings by their columns."""
-    found, data = [], survey.data
-    for number, (name, label) in enumerate(asked.items()):
-        tell(f"Estimating {name}", number, len(asked))
-        estimates = ask(survey, name, data, confidence_level)
-        shown = estimates if suppressed == "mark" else estimates.without_suppressed()
-        found.append(Question(name, label, shown))
-    return found
-
-
-def question_charts(question: Question, before: int) -> dict[str, Chart]:
-    """Draw a question, at most ROWS answers a chart."""
-    weighted = is_weighted(question.estimates.table)
-    subtitle = "Weighted mean" if weighted else "Mean"
-    if question.is_share:
-        subtitle = f"Share of those who answered{', weighted' if weighted else ''}"
-    rows = np.arange(len(question.estimates))
-    pieces = [rows[i : i + ROWS] for i in range(0, len(rows), ROWS)]
-    charts = {}
-    for number, piece in enumerate(pieces):
-        name = f"question-{before + number + 1}"
-        part = f" ({number + 1} of {len(pieces)})" if len(pieces) > 1 else ""
-        charts[name] = draw_chart(
-            name,
-            plot_estimates,
-            question.estimates.subset(piece),
-            title=question.label + part,
-            subtitle=subtitle,
-            label="category" if question.is_share else "outcome",
-        )
-    return charts
-
-
 def _banners(
     survey: Survey,
     questions: Sequence[Question],
     banner: Sequence[str],
     labels: Mapping[str, str],
-    suppressed: str,
+    wanted: Wanted,
     tell: Progress,
 ) -> dict[str, PrintedTable]:
     """Break every question of shares down by the banner's columns, which have their wordings."""
@@ -253,10 +227,20 @@ def _banners(
     for number, question in enumerate(shares if banner else ()):
         tell(f"Tabulating {question.name}", number, len(shares))
         columns = [name for name in banner if name != question.name]
-        table = survey.crosstab(question.name, columns)
-        printed = table.printed(title=question.label, suppressed=suppressed)
+        table = survey.crosstab(question.name, columns, **wanted.options)
+        printed = table.printed(title=question.label, suppressed=wanted.suppressed)
         named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]
-        tables[question.name] = replace(printed, stubs=("Answer",), columns=tuple(named))
+        tables[question.name] = replace(
+            printed,
+            stubs=("Answer",),
+            columns=tuple(named),
+            # who answered is told question by question, those not asked apart
+            notes=tuple(
+                for_readers(note)
+                for note in printed.notes
+                if f" gave no answer to {question.name}" not in note
+            ),
+        )
     return tables
 
 
@@ -274,25 +258,38 @@ def _workbook(
 
 def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
     """Return what a page tells of all its questions: who answered, and how it was computed."""
-    rows = []
     table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
-    counts = {"n": "Answered (unweighted)", "n_weighted": "Answered (weighted)"}
-    if not is_weighted(table):
-        counts = {"n": "Answered"}
-    counts["n_missing"] = "No answer"
-    for question in questions:
-        first = question.estimates.table.iloc[0]
-        rows.append((question.label, *(count_text(first[key]) for key in counts)))
-    heads = ("Question", *counts.values())
     book, own = survey.codebook, [question.name for question in questions]
     noted = () if book is None else book.notes_about([*own, *survey.design.columns.names])
     return {
         "questions": questions,
-        "respondents": count_text(len(survey)),
-        "design": survey.design.words,
-        "bases": Table("Who answered", heads, tuple(rows), (False, *(True for _ in counts))),
+        "respondents": count_text(questions[0].who.number),
+        "design": survey.design.drawn.lede,
+        "bases": _bases(questions, weighted=is_weighted(table)),
         "how": how_computed(survey.design, table),
         "methods": method_notes(table),
         "flags": sentences_used(table, without=SHOWN_AS_COUNT),
-        "notes": list(dict.fromkeys(chain(noted, *(q.estimates.notes for q in questions)))),
+        "notes": list(dict.fromkeys(chain(noted, *(q.notes for q in questions)))),
     }
+
+
+def _bases(questions: Sequence[Question], *, weighted: bool) -> Table:
+    """Return who answered, question by question, and why others did not."""
+    columns = {
+        "Answered (unweighted)" if weighted else "Answered": [q.who.answered for q in questions]
+    }
+    if weighted:
+        first = [q.estimates.table["n_weighted"].iloc[0] for q in questions]
+        columns["Answered (weighted)"] = first
+    others = {
+        "No answer": [q.who.no_answer for q in questions],
+        "Not asked": [q.who.not_asked for q in questions],
+        "Blank: not asked, or no answer": [q.who.not_known for q in questions],
+    }
+    columns |= {head: counts for head, counts in others.items() if any(counts)}
+    rows = [
+        (question.label, *map(count_text, counts))
+        for question, *counts in zip(questions, *columns.values(), strict=True)
+    ]
+    numeric = (False, *(True for _ in columns))
+    return Table("Who answered", ("Question", *columns), tuple(rows), numeric)

@@ -34,9 +34,19 @@ class ReportPlan(Value):
         Arguments of ``Survey``: weights, strata, clusters and others.
     disclosure : Disclosure or None
         What the survey tells about itself.
+    where : str or None
+        Condition of the respondents it is about.
+    asked : mapping of str to str
+        Conditions of who was asked a question, by column.
     confidence_level : float
+    df : {"domain", "design"}
+        Whose degrees of freedom limits take.
     suppressed : {"mark", "hide"}
         What is done with numbers that are not to be published.
+    style, size : str
+        How the charts look, and the place that their files are made for.
+    lang : str or None
+        Language of the charts.
     """
 
     data: Path
@@ -47,17 +57,30 @@ class ReportPlan(Value):
     reading: Mapping[str, Any] = field(default_factory=dict)
     design: Mapping[str, Any] = field(default_factory=dict)
     disclosure: Disclosure | None = None
+    where: str | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
     confidence_level: float = 0.95
+    df: str = "domain"
     suppressed: str = "mark"
+    style: str = "light"
+    size: str = "double"
+    lang: str | None = None
+
+    @property
+    def page(self) -> dict[str, Any]:
+        """The arguments of ``write_survey_report`` but data, questions and place."""
+        names = "title banner labels where asked confidence_level df suppressed style size lang"
+        return {name: getattr(self, name) for name in [*names.split(), "disclosure"]}
 
 
 def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     """Read a report's plan from a TOML file.
 
-    Its keys are ``data``, ``questions``, and where wanted ``title``, ``banner``,
-    ``confidence_level``, ``suppressed``, the arguments of ``read_survey`` (``sheet``, ``encoding``,
-    ``delimiter``, ``header_rows``, ``missing_words``, ``max_gb``, ``[missing_codes]``, ``[sets]``,
-    ``[order]``) and the tables ``[design]``, ``[labels]`` and ``[disclosure]``.
+    Its keys are ``data``, ``questions``, and where wanted ``title``, ``banner``, ``where``,
+    ``confidence_level``, ``df``, ``suppressed``, ``style``, ``size``, ``lang``, the arguments of
+    ``read_survey`` (``sheet``, ``encoding``, ``delimiter``, ``header_rows``, ``missing_words``,
+    ``max_gb``, ``[missing_codes]``, ``[sets]``, ``[order]``) and the tables ``[design]``,
+    ``[labels]``, ``[asked]`` and ``[disclosure]``.
 
     Raises
     ------
@@ -79,6 +102,9 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         reading={key: values[key] for key in READING if key in values},
         design=values.get("design", {}),
         disclosure=None if disclosure is None else Disclosure(disclosure, name),
-        confidence_level=values.get("confidence_level", 0.95),
-        suppressed=values.get("suppressed", "mark"),
+        **{key: values[key] for key in _PAGE if key in values},
     )
+
+
+_PAGE = ("where", "asked", "confidence_level", "df", "suppressed", "style", "size", "lang")
+"""Keys of the page that are as they stand."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from ..errors import ArgumentError
 from ..figures.problems import cut
+from ..plotting.look.theme import SIZES, STYLES
+from .look import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,17 @@ MATRIX = Kind(
 YES_NO = Kind("true or false", lambda value: isinstance(value, bool))
 LEVEL = Kind("a number between 0 and 1, as 0.95", lambda value: _is_number(value) and 0 < value < 1)
 SUPPRESSED = Kind('"mark" or "hide"', lambda value: value in ("mark", "hide"))
+DF = Kind('"domain" or "design"', lambda value: value in ("domain", "design"))
+STYLE = Kind('"light" or "dark"', lambda value: _is_text(value) and value in STYLES)
+SIZE = Kind(
+    f"a size of charts: {', '.join(map(repr, SIZES))}".replace("'", '"'),
+    lambda value: _is_text(value) and value in SIZES,
+)
+LANGUAGE = Kind(
+    " or ".join(f'"{name}"' for name in LANGUAGES),
+    lambda value: _is_text(value) and value in LANGUAGES,
+)
+CONDITION = Kind('a condition in quotes, as "age >= 18"', _is_text)
 COUNT = Kind(
     "a whole number, 0 or more",
     lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
@@ -85,6 +98,7 @@ OF_COLUMNS: Mapping[str, Kind] = {
     "missing_codes": CODES,
     "order": CODES,
     "sets": SET,
+    "asked": CONDITION,
 }
 """What the tables hold that have a key for each column."""
 
@@ -97,7 +111,13 @@ KEYS: Mapping[str, Kind] = {
     "design": TABLE,
     "labels": TABLE,
     "disclosure": TABLE,
+    "where": CONDITION,
+    "asked": TABLE,
     "confidence_level": LEVEL,
+    "df": DF,
+    "style": STYLE,
+    "size": SIZE,
+    "lang": LANGUAGE,
     **READING,
 }
 """Keys of the plan itself."""
@@ -122,6 +142,7 @@ DESIGN: Mapping[str, Kind] = {
     "combined": YES_NO,
     "df": NUMBER,
     "preset": TEXT,
+    "sample_type": TEXT,
 }
 """Keys of [design]: the arguments of ``Survey``."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from textwrap import shorten
 from typing import Any
 
 import jinja2
@@ -12,19 +13,26 @@ from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import sentences_used
+from ..sample_types import sampling_sentence
 from ..shown import shown_text
 from ..tables.html import html_table
 from ..wording import count_text, level_text, value_text
+from .folder import CARD
 from .method import levels, method_notes
+from .parts.address import Address
+from .parts.cards import Card
 from .parts.charts import Chart
 from .parts.colours import dark_rules, light_rules
 from .parts.numbers import Numbers
+from .parts.script import page_script, script_hash
 from .parts.tables import estimates_table, samples_table
 
 _TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
 _SIGN = r"(?:&#?\w+;|[^\s&])"
 _LONG = re.compile(_SIGN + "{25,}")
 _PIECE = re.compile(_SIGN + "{1,12}")
+_LINE = 90
+"""Signs on the line above a printed page."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,26 @@ class Page:
     version: str
     files: Mapping[str, bytes] = field(default_factory=dict)
     guard_formulas: bool = False
+    url: str | None = None
+    dark: bool = False
 
 
-def render(page: Page) -> str:
-    """Return the page as one HTML document that needs nothing beside it."""
+def render(page: Page, card: Card | None = None) -> str:
+    """Return the page as one HTML document that needs nothing beside it.
+
+    `card` is the picture that stands for it where it is shared, if it has an address.
+    """
     template = _templates().get_template(page.template)
-    return template.render(title=page.title, charts=page.charts, version=page.version, **page.told)
+    address = Address(page.url, CARD, card.alt) if page.url and card else None
+    return template.render(
+        title=page.title,
+        running_head=css_text(shorter(shown_text(page.title))),
+        address=address,
+        charts=page.charts,
+        version=page.version,
+        dark=page.dark,
+        **page.told,
+    )
 
 
 def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
@@ -69,8 +91,18 @@ def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
         "levels": levels(table),
         "flags": sentences_used(table),
         "units": set(figures["unit"].dropna()),
-        "sample_types": set(figures["sample_type"].dropna()),
+        "sampling": sampling_sentence(*figures["sample_type"].dropna()),
     }
+
+
+def css_text(words: str) -> Markup:
+    """Return words as a text of CSS, where nothing but letters and digits stands for itself."""
+    return Markup("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in words))
+
+
+def shorter(words: str) -> str:
+    """Return words that fit on the line above a printed page."""
+    return shorten(words, _LINE, placeholder=" …") if len(words) > _LINE else words
 
 
 def breakable(html: str) -> Markup:
@@ -103,5 +135,10 @@ def _templates() -> jinja2.Environment:
         plain=lambda value: value_text(value, 6),
         printed=lambda table, name: Markup(html_table(table, name)),
     )
-    environment.globals.update(light_rules=Markup(light_rules()), dark_rules=Markup(dark_rules()))
+    environment.globals.update(
+        light_rules=Markup(light_rules()),
+        dark_rules=Markup(dark_rules()),
+        script=Markup(page_script()),
+        script_hash=script_hash(),
+    )
     return environment

@@ -48,6 +48,7 @@ class DesignArguments:
     centre: str = "estimate"
     combined: bool = True
     df: float | None = None
+    sample_type: str | None = None
     samples: tuple[str, ...] = ()
     divisor: float = 1.0
 
@@ -83,7 +84,8 @@ def design_of(
         )
     chosen = None if preset is None else find_preset(preset)
     if chosen is None:
-        return _as_told(data, arguments)
+        design, codes = _as_told(data, arguments)
+        return _typed(design, arguments.sample_type), codes
     own = arguments.given()
     arguments = replace(arguments, **{**arguments_of(chosen, data, own), **own})
     if chosen.make is None or arguments.replicate_weights is not None:
@@ -102,8 +104,14 @@ def design_of(
     if not own.keys() & {"weights", "replicate_weights"}:
         _refuse_scale(chosen, arguments, codes)
     if chosen.lacks and not own.keys() & {"strata", "clusters"}:
-        design = replace(design, words=f"{design.words}; {chosen.lacks}")
-    return design, codes
+        drawn = replace(design.drawn, parts=(*design.drawn.parts, chosen.lacks))
+        design = replace(design, drawn=drawn)
+    return _typed(design, arguments.sample_type or chosen.sample_type), codes
+
+
+def _typed(design: Design, kind: str | None) -> Design:
+    """Return a design of which somebody may have said what kind of sample it is of."""
+    return design if kind is None else design.with_sample_type(kind)
 
 
 def _as_told(data: Any, arguments: DesignArguments) -> tuple[Design, RowCodes]:

@@ -1,7 +1,7 @@
 """Microdata and their design: the second door."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from os import PathLike
 from typing import Any
 
@@ -16,11 +16,10 @@ from .data.declared import declared
 from .data.held import held, lent
 from .data.several import with_sets
 from .design.design import Design
-from .design.replicates.make import make_replicates
-from .design.replicates.sampled import Wanted
 from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
+from .facade.changes import Changing
 from .facade.estimates import Estimating
 from .facade.looks import Looking
 from .facade.quantiles import EstimatingQuantiles
@@ -29,7 +28,7 @@ from .facade.tests import Testing
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
+class Survey(Value, Changing, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
@@ -83,6 +82,10 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         In place of the design's own: clusters less strata, or the replicate weights' rank less 1.
     preset : str, optional
         Name of a survey whose arguments are known: a key of PRESETS, such as "acs".
+    sample_type : {"probability", "opt_in", "census", "mixed", "not_stated"}, optional
+        How respondents were drawn, which every table, chart and page says. By default a preset,
+        strata, clusters, fpc or replicate weights tell that they were drawn at random; weights
+        alone do not.
     missing_codes : mapping of str to list, optional
         Codes of a column, or their labels, that are no answers: ``{"income": [-99, 9999]}``. Codes
         labelled don't know, refused, no answer or the like are no numbers anyway, but stay answers,
@@ -155,6 +158,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         combined: bool = True,
         df: float | None = None,
         preset: str | None = None,
+        sample_type: str | None = None,
         missing_codes: Mapping[str, Sequence[Any]] | None = None,
         order: Mapping[str, Sequence[Any]] | None = None,
         sets: Any = None,
@@ -179,6 +183,7 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
             centre=centre,
             combined=combined,
             df=df,
+            sample_type=sample_type,
         )
         data, codebook = data_and_codebook(data)
         data = held(data)
@@ -211,14 +216,6 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
         data, design = read_for_survey(path, arguments)
         return cls(data, **design)
 
-    def _with(self, **changes: Any) -> "Survey":
-        """Return the survey of other rows, another design or other groups."""
-        other = object.__new__(type(self))
-        of = replace(self._of, domains={}, **changes)
-        object.__setattr__(other, "codebook", self.codebook)
-        object.__setattr__(other, "_of", of)
-        return other
-
     @property
     def data(self) -> Any:
         """The data, as given; what is written to this frame changes no survey."""
@@ -242,59 +239,3 @@ class Survey(Value, Estimating, EstimatingQuantiles, Testing, Tabulating, Lookin
     def __len__(self) -> int:
         """Count the rows."""
         return len(self._of.source)
-
-    def where(self, condition: Any) -> "Survey":
-        """Return the subpopulation for which a condition holds, with the design of the whole.
-
-        Parameters
-        ----------
-        condition : (n,) bool, str or callable
-            True or False per row, a function of the data, or a condition: see ``Options``.
-
-        Raises
-        ------
-        ArgumentError
-            When it is none of these.
-        """
-        return self._with(within=self._of.source.subset(condition, self._of.within))
-
-    def by(self, *names: str) -> "Survey":
-        """Return the survey with every later estimate made for each group of these columns."""
-        return self._with(groups=names)
-
-    def to_replicates(
-        self,
-        method: str,
-        *,
-        replicates: int | None = None,
-        rho: float | None = None,
-        rng: Any = None,
-        centre: str = "estimate",
-        merge: bool = False,
-    ) -> "Survey":
-        """Return the survey with replicate weights made from its strata and clusters.
-
-        Parameters
-        ----------
-        method : {"jk1", "jkn", "brr", "fay", "bootstrap", "sdr"}
-            Jackknives, balanced half-samples, Fay's version of them, Rao, Wu and Yue's bootstrap,
-            or successive differences in the order of the rows; see ``MAKERS``.
-        replicates : int, optional
-            How many: 500 for the bootstrap, 80 for "sdr" and as few as balance for half-samples.
-        rho, rng : float; int or numpy.random.Generator, optional
-            Fay's factor; the bootstrap's draws.
-        centre : {"estimate", "mean"}
-            What replicates are compared with; R's survey takes their mean by default.
-        merge : bool, default False
-            For half-samples: whether to cut strata of more than two clusters into pairs, and join
-            those of one with the next.
-
-        Raises
-        ------
-        ArgumentError, DataError
-            When the method cannot take this design or these options.
-        """
-        wanted = Wanted(replicates, rho, rng, centre, merge)
-        rows = rows_in_memory(self._of)
-        design, codes = make_replicates(rows.design, rows.codes, method, wanted)
-        return self._with(design=design, source=MemorySource(rows.columns, codes))

@@ -31,7 +31,7 @@ def test_the_first_survey_supports_its_majority():
         "is 57.7% to 68.1%."
     )
     assert checked.conditions == (
-        "the respondents were drawn at random, which is not stated",
+        "the respondents were drawn at random, which was not told",
         "the design effect is below 6.5",
         "no bias of 7.7 points or more works in its favour",
         "fewer than 13% of those who said so gave a false answer",

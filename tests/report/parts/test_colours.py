@@ -31,7 +31,7 @@ def test_every_colour_of_a_page_is_set_twice(name, tmp_path):
     charts, write = PAGES[name]
     html = write(tmp_path).read_text(encoding="utf-8")
     svgs = re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL)
-    assert len(svgs) == charts
+    assert len(svgs) == 2 * charts
     used = set(re.findall(r"var\(--chart-(\w+)\)", html))
     assert len(used) > 4
     assert used <= set(rules(light_rules())) == set(rules(dark_rules()))

@@ -408,8 +408,8 @@ no                50%  40%     60% A
 yes               40%  40%     40%  \n\
 said              90%  80%    100% A
 Unweighted base   200  100     100  \n\
-Column percents, linearised variance; Simple random sample: 200 \
-respondents; equal weights; with replacement at the first stage.
+Column percents, linearised variance; 200 respondents; equal weights; how respondents were drawn \
+was not told; intervals model a random draw.
 Letters: significantly higher than that column at 95%, small letters at 90%; not adjusted; \
 columns of fewer than 30 not tested."""
     )

@@ -8,7 +8,7 @@ import typer
 
 import topline
 
-from ..shared.options import Against, Deff, Design, Level, SampleType, Unit, UnitOption
+from ..shared.options import Against, Deff, Design, Level, Unit, UnitOption, given
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
@@ -46,9 +46,6 @@ def check(
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
     unit: UnitOption = Unit.share,
-    sample_type: Annotated[
-        SampleType, typer.Option(help="How the respondents were drawn.")
-    ] = SampleType.not_stated,
     response_rate: Annotated[
         float | None, typer.Option(help="Share of those invited who answered.")
     ] = None,
@@ -69,9 +66,11 @@ def check(
     of microdata is looked through, with its design, for what makes estimates
     doubtful.
     """
-    of_microdata = {**design.arguments(), **reading.arguments()}
+    drawn = design.arguments()
+    kind = given(sample_type=drawn.pop("sample_type", None))
+    of_microdata = {**drawn, **reading.arguments()}
     if not claim.lower().endswith(".toml") and (of_microdata or Path(claim).is_file()):
-        _microdata(Path(claim), of_microdata, output, guard_formulas=guard_formulas)
+        _microdata(Path(claim), of_microdata | kind, output, guard_formulas=guard_formulas)
         return
     if of_microdata:
         raise topline.ArgumentError(
@@ -92,8 +91,8 @@ def check(
         confidence_level=confidence_level,
         method=method,
         deff=deff,
-        sample_type=sample_type.value,
         response_rate=response_rate,
+        **kind,
     )
     _claim(found, output, guard_formulas=guard_formulas)
 

@@ -6,7 +6,7 @@ import typer
 
 import topline
 
-from ..shared.options import Level, MethodKey
+from ..shared.options import Level, MethodKey, SampleType, SampleTypeOption
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 
 _NAMES = {
@@ -25,6 +25,7 @@ def compare(
     confidence_level: Level = 0.95,
     deff1: Annotated[float, typer.Option(help="Design effect of the first sample.")] = 1.0,
     deff2: Annotated[float, typer.Option(help="Design effect of the second sample.")] = 1.0,
+    sample_type: SampleTypeOption = SampleType.not_stated,
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
@@ -37,8 +38,15 @@ def compare(
         confidence_level=confidence_level,
         method=method,
         deff=(deff1, deff2),
+        sample_type=sample_type.value,
     )
-    asked = {"confidence_level": confidence_level, "method": method, "deff1": deff1, "deff2": deff2}
+    asked = {
+        "confidence_level": confidence_level,
+        "method": method,
+        "deff1": deff1,
+        "deff2": deff2,
+        "sample_type": sample_type.value,
+    }
     notes = {"note1": found.first.note, "note2": found.second.note}
     numbers = {
         "difference": _numbers(found.difference, found.ci_low, found.ci_high),

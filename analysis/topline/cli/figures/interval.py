@@ -6,6 +6,7 @@ import typer
 
 import topline
 
+from ...sample_types import sampling_sentence
 from ..shared.options import (
     Alternative,
     Base,
@@ -13,6 +14,8 @@ from ..shared.options import (
     Level,
     MethodKey,
     PopulationSize,
+    SampleType,
+    SampleTypeOption,
     Unit,
     UnitOption,
 )
@@ -30,6 +33,7 @@ def interval(
     alternative: Annotated[
         Alternative, typer.Option(help="Two limits, or one.")
     ] = Alternative.two_sided,
+    sample_type: SampleTypeOption = SampleType.not_stated,
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
@@ -55,11 +59,13 @@ def interval(
         "ci_low": found.ci_low,
         "ci_high": found.ci_high,
         **asked,
+        "sample_type": sample_type.value,
         "rounding": {name: rows[1][name] for name in of_rounding},
         "note": found.note,
     }
     level = topline.level_text(confidence_level)
     sentences = [_sentence(found, level, method)]
+    sentences += filter(None, [sampling_sentence(sample_type.value)])
     sentences += [f"Note: {found.note}."] if found.note else []
     title = f"{found.percent} of {topline.count_text(found.n)} respondents"
     words = _words(found, f"{level} interval")
@@ -113,5 +119,5 @@ def _sentence(found: "topline.PercentInterval", level: str, method: str) -> str:
         )
     return (
         f"{found.percent} of {n} respondents: {limits} ({level} {label} interval, rounding "
-        "covered), if they were drawn at random."
+        "covered)."
     )

@@ -6,7 +6,7 @@ import typer
 
 import topline
 
-from ..shared.options import Base, Deff, Level, MethodKey
+from ..shared.options import Base, Deff, Level, MethodKey, SampleType, SampleTypeOption
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 
 
@@ -26,6 +26,7 @@ def lead(
     method: MethodKey = "newcombe",
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
+    sample_type: SampleTypeOption = SampleType.not_stated,
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
@@ -39,6 +40,7 @@ def lead(
         "confidence_level": confidence_level,
         "method": method,
         "deff": deff,
+        "sample_type": sample_type.value,
     }
     if (before is None) != (before_n is None):
         raise topline.ArgumentError("an earlier survey needs both --before and --before-n")

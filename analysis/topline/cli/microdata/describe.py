@@ -57,6 +57,10 @@ def describe(
     cut = len(words) - len(shown)
     sentences = [f"and {count(cut)} more variables; --all prints them."] if cut else []
     sentences += _sentences(found, design)
+    sentences.append(
+        f"{survey.design.drawn.lede} What is known of it is said to topline estimate, check and "
+        "report, as by --sample-type."
+    )
     sentences += [f"Note: {note}" for note in notes]
     record = {
         "file": file.name,
@@ -64,6 +68,7 @@ def describe(
         "variables": found,
         "multiple_response_sets": {name: one.record for name, one in sets.items()},
         "design": design,
+        "sample_type": survey.design.sample_type,
         "notes": notes,
     }
     title = f"{file.name}: {count(len(survey))} rows, {count(len(found))} variables"

@@ -12,6 +12,7 @@ from ...expressions.parse import parse_condition
 from ...expressions.tree import names_in
 from ..shared.options import (
     Design,
+    DfOption,
     Level,
     Names,
     Suppressed,
@@ -64,6 +65,7 @@ def estimate(
         str | None, typer.Option(help="Interval method, such as logit, beta or wilson.")
     ] = None,
     confidence_level: Level = 0.95,
+    df: DfOption = None,
     suppressed: SuppressedOption = None,
     reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
@@ -87,7 +89,12 @@ def estimate(
     known = list(survey.data.columns)
     outcomes = _two_columns(what, known) if statistic == "ratio" else [what]
     found = getattr(survey, statistic)(
-        *outcomes, by=by, where=where, interval=interval, confidence_level=confidence_level
+        *outcomes,
+        by=by,
+        where=where,
+        interval=interval,
+        confidence_level=confidence_level,
+        **given(df=df.value if df else None),
     )
     if suppressed is Suppressed.hide:
         found = found.without_suppressed()
@@ -99,6 +106,7 @@ def estimate(
     title = f"{name}: {kind} of {', '.join(what)}{groups}"
     title += f" where {where}" if where else ""
     record = {"file": name, "statistic": statistic, "method": found.method}
+    record["sample_type"] = survey.design.sample_type
     used = [*(outcomes if statistic == "ratio" else what), *(by or ())]
     used += names_in(parse_condition(where)) if where else []
     used += survey.design.columns.names

@@ -1,5 +1,6 @@
 """``topline report``: a web page with its charts."""
 
+import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,10 +15,18 @@ from rich.table import Column
 import topline
 
 from ...shown import shown_text
-from ..shared.options import Design, Names, Scale, ShowPersonal, SuppressedOption, columns, given
-from ..shared.output import GuardOption, echo
+from ..shared.options import Design, Names, Scale, ShowPersonal, columns, given
+from ..shared.output import Format, FormatOption, GuardOption, echo
 from ..shared.reading import Reading
 from ..shared.remedies import here
+from .listing import list_columns
+from .options import (
+    OF_MICRODATA,
+    PageOptions,
+    refuse_for_the_story,
+    refuse_of_figures,
+    refuse_of_microdata,
+)
 
 Tell = Callable[[str, int, int], None]
 
@@ -33,18 +42,27 @@ def report(
             help="File of published figures: CSV, Excel, …; without it, the first survey's story."
         ),
     ] = None,
-    questions: Annotated[Names, columns("Columns of FILE to report.")] = None,
-    banner: Annotated[Names, columns("Break every question down by these columns.")] = None,
+    questions: Annotated[Names, columns("Columns of FILE to report; without any, a list.")] = None,
     # As text: of a path that is empty, "" and "." are the same.
     out: Annotated[str, typer.Option(metavar="FOLDER", help="Folder to write into.")] = "report",
-    title: Annotated[str | None, typer.Option(help="Headline of the page.")] = None,
+    plan_template: Annotated[
+        str | None,
+        typer.Option(metavar="PLAN.toml", help="Write a plan of FILE's report to start from."),
+    ] = None,
+    page: PageOptions = PageOptions(),  # noqa: B008
+    url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where the page will lie; writes share.png for those who see a link to it.",
+        ),
+    ] = None,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the page in the browser once it is written.")
+    ] = False,
     percent_scale: Annotated[
         Scale | None, typer.Option(help="What bare numbers in the percent column are.")
     ] = None,
-    confidence_level: Annotated[
-        float | None, typer.Option(help="Between 0 and 1; 0.95 unless the plan says another.")
-    ] = None,
-    suppressed: SuppressedOption = None,
     most_answers: Annotated[
         int | None, typer.Option(min=1, help="Different answers of a question at most; 100.")
     ] = None,
@@ -55,48 +73,79 @@ def report(
     show_personal: ShowPersonal = False,
     design: Design = Design(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
+    output: FormatOption = Format.text,
 ) -> None:
     """Write a web page with charts, tables, sources and method, and its charts as files.
 
     Of published figures (--figures), of microdata (FILE with --questions, or a
     plan in TOML, whose keys are the words of these options), or, without either,
-    the story of the first survey. Several columns are given by commas, or by the
-    option again; a name with a comma stands in double quotes.
+    the story of the first survey. FILE alone lists the columns that could be
+    reported (printed as --format says, exit code 2, for nothing is written), and
+    --plan-template writes a plan to start from. Several columns are given by
+    commas, or by the option again; a name with a comma stands in double quotes.
     """
-    drawn, read_as = design.arguments(), reading.arguments()
-    asked = given(
-        questions=questions,
-        banner=banner,
-        confidence_level=confidence_level,
-        suppressed=suppressed.value if suppressed else None,
-    )
+    drawn, read_as, asked = design.arguments(), reading.arguments(), page.arguments()
     of_answers = given(most_answers=most_answers, show_personal=show_personal)
-    if file is None:
-        of_microdata = {**asked, **drawn, **of_answers, **read_as}
-        for name in () if figures is None else _OF_FIGURES:
-            of_microdata.pop(name, None)
-        if of_microdata:
-            raise topline.ArgumentError(
-                f"{next(iter(of_microdata))}= is about microdata; name their FILE"
-            )
+    of_page = given(most_bars=most_bars, guard_formulas=guard_formulas, url=url)
     if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
-    page_options = given(most_bars=most_bars, guard_formulas=guard_formulas)
-    if file is not None:
-        plan = _plan(file, {**asked, **given(title=title)}, drawn, read_as)
-        page = _of_microdata(plan, out, page_options | of_answers)
-    else:
+    if file is None:
+        of_microdata = {name: asked[name] for name in OF_MICRODATA if name in asked}
+        of_microdata |= {**given(questions=questions, plan_template=plan_template), **drawn}
+        reads = read_as if figures is None else {n: read_as[n] for n in read_as if n not in _READ}
+        refuse_of_microdata({**of_microdata, **of_answers, **reads})
         scale = percent_scale.value if percent_scale else None
-        table = topline.read_figures(figures, percent_scale=scale, **read_as) if figures else None
-        for note in table.attrs["notes"] if table is not None else ():
-            echo(f"Note: {here(note)}", err=True)
-        with _progress() as tell:
-            page = topline.write_report(table, out, title=title, progress=tell, **page_options)
-    echo(str(page))
+        written = _of_figures(figures, out, {**asked, **of_page}, read_as, scale)
+    else:
+        refuse_of_figures(asked)
+        plan = _plan(file, {**asked, **given(questions=questions)}, drawn, read_as)
+        if not plan.questions or plan_template is not None:
+            _start(plan, plan_template, output, show_personal=show_personal)
+            return
+        written = _of_microdata(plan, out, of_page | of_answers)
+    echo(str(written))
+    if open_page:
+        webbrowser.open(written.resolve().as_uri())
 
 
-_OF_FIGURES = ("sheet", "encoding", "max_gb")
+_READ = ("sheet", "encoding", "max_gb")
 """Reading options that a table of figures takes, too."""
+
+
+def _of_figures(
+    figures: Path | None, out: str, options: dict[str, Any], reading: dict[str, Any], scale: Any
+) -> Path:
+    """Report a table of published figures, or tell the story of the first survey."""
+    if figures is None:
+        refuse_for_the_story({name: options[name] for name in options if name not in _TOLD})
+    table = topline.read_figures(figures, percent_scale=scale, **reading) if figures else None
+    for note in table.attrs["notes"] if table is not None else ():
+        echo(f"Note: {here(note)}", err=True)
+    with _progress() as tell:
+        return topline.write_report(table, out, progress=tell, **options)
+
+
+_TOLD = ("title", "most_bars", "guard_formulas", "url")
+"""Options that the story takes, for what it is worth."""
+
+
+def _start(
+    plan: "topline.ReportPlan", template: str | None, output: Format, *, show_personal: bool
+) -> None:
+    """Write a plan to start from, or list what could be reported, which is no report."""
+    survey = topline.Survey.read(plan.data, labels=plan.labels, **plan.reading, **plan.design)
+    if template is None:
+        list_columns(survey, plan, output, show_personal=show_personal)
+        raise typer.Exit(2)
+    written = topline.write_plan_template(
+        survey,
+        plan.data,
+        template,
+        reading=plan.reading,
+        design=plan.design,
+        show_personal=show_personal,
+    )
+    echo(str(written))
 
 
 def _plan(
@@ -113,16 +162,13 @@ def _plan(
         # what is said of one column leaves what the plan says of others
         both = isinstance(value, dict) and isinstance(own.get(name), Mapping)
         own[name] = {**own[name], **value} if both else value
-    plan = replace(
+    return replace(
         plan,
-        **asked,
+        **{**asked, "asked": {**plan.asked, **asked.get("asked", {})}},
         labels={**plan.labels, **labels},
         reading=own,
         design={**plan.design, **design},
     )
-    if not plan.questions:
-        raise topline.ArgumentError("a report of microdata needs --questions, columns of the file")
-    return plan
 
 
 def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, Any]) -> Path:
@@ -134,12 +180,7 @@ def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, 
             survey,
             plan.questions,
             out,
-            title=plan.title,
-            banner=plan.banner,
-            labels=plan.labels,
-            confidence_level=plan.confidence_level,
-            suppressed=plan.suppressed,
-            disclosure=plan.disclosure,
+            **plan.page,
             left_out=lambda name, why: omitted.append(f"{name!r} is left out: {why}"),
             progress=tell,
             **page_options,

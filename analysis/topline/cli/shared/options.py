@@ -45,6 +45,38 @@ class Suppressed(StrEnum):
     hide = "hide"
 
 
+class Df(StrEnum):
+    """Whose degrees of freedom limits take."""
+
+    domain = "domain"
+    design = "design"
+
+
+class StyleName(StrEnum):
+    """How charts look."""
+
+    light = "light"
+    dark = "dark"
+
+
+class Size(StrEnum):
+    """The place that charts are made for."""
+
+    single = "single"
+    double = "double"
+    slide = "slide"
+    social = "social"
+    web = "web"
+    phone = "phone"
+
+
+class Language(StrEnum):
+    """Which language charts speak."""
+
+    en = "en"
+    de = "de"
+
+
 class SampleType(StrEnum):
     """How respondents were drawn."""
 
@@ -97,11 +129,25 @@ SuppressedOption = Annotated[
     Suppressed | None,
     typer.Option(help="Mark numbers that are not to be published by themselves, or hide them."),
 ]
+DfOption = Annotated[
+    Df | None,
+    typer.Option(
+        "--df",
+        help="Whose degrees of freedom limits take: those of each domain's own clusters and strata "
+        "(the default), or of the whole design.",
+    ),
+]
+Where = Annotated[
+    str | None, typer.Option(metavar="CONDITION", help='Only of some, as "age >= 18".')
+]
 ShowPersonal = Annotated[
     bool, typer.Option("--show-personal", help="Show names, addresses and texts of people, too.")
 ]
 MethodKey = Annotated[str, typer.Option(help="Interval method.")]
 PopulationSize = Annotated[float | None, typer.Option(help="People in the population.")]
+SampleTypeOption = Annotated[
+    SampleType, typer.Option(help="How respondents were drawn, which is said with the interval.")
+]
 UnitOption = Annotated[
     Unit, typer.Option(help="A share of respondents, or a mean of their estimates.")
 ]
@@ -156,6 +202,16 @@ class Design:
         ),
     ] = None
 
+    sample_type: Annotated[
+        SampleType | None,
+        typer.Option(
+            help="How respondents were drawn, which is said wherever intervals stand.",
+            rich_help_panel=_DESIGN,
+        ),
+    ] = None
+
     def arguments(self) -> dict[str, Any]:
         """Return what was given, as ``Survey`` and a plan call it."""
-        return given(**{field.name: getattr(self, field.name) for field in fields(self)})
+        found = given(**{field.name: getattr(self, field.name) for field in fields(self)})
+        # a choice is the word it stands for
+        return {name: getattr(value, "value", value) for name, value in found.items()}

@@ -12,7 +12,7 @@ _READING = "How the file is read"
 _PAIR = re.compile(r'(?P<name>"(?:[^"]|"")*"|[^=]*)=(?P<rest>.*)', re.DOTALL)
 
 
-def _pairs(texts: list[str]) -> list[tuple[str, str]]:
+def pairs(texts: list[str]) -> list[tuple[str, str]]:
     """Return the names and values of NAME=VALUE; a name that holds "=" stands in double quotes."""
     found = []
     for text in texts:
@@ -32,7 +32,7 @@ _EXAMPLE = "income=-99,9999"
 def _lists(texts: list[str] | None) -> dict[str, list[str]] | None:
     """Return the lists of NAME=A,B, in which a name may come again."""
     found: dict[str, list[str]] = {}
-    for name, rest in _pairs(texts or []):
+    for name, rest in pairs(texts or []):
         listed = split_names([rest]) or []
         if not any(listed):
             raise typer.BadParameter(f"{name!r} has no values; expected NAME=VALUE,VALUE")
@@ -54,7 +54,7 @@ def _questions(texts: list[str] | None) -> dict[str, Any] | bool | None:
     if texts == ["none"]:
         return False
     found: dict[str, Any] = {}
-    for name, rest in _pairs(texts or []):
+    for name, rest in pairs(texts or []):
         if not rest:
             found[name] = False
         elif not re.search(r"\w", rest.replace(r"\n", "\n")):
@@ -69,7 +69,7 @@ def _said_of(
 ) -> dict[str, Any] | bool | None:
     """Return questions with several answers, with what is said of some."""
     found = dict(sets) if isinstance(sets, dict) else {}
-    for name, said in _pairs(texts or []):
+    for name, said in pairs(texts or []):
         own = found.get(name)
         if not own:
             raise typer.BadParameter(
@@ -167,6 +167,6 @@ class Reading:
             "missing_codes": {name: list(map(_code, own)) for name, own in codes.items()} or None,
             "sets": _said_of(sets, "blank", self.set_blank),
             "order": _lists(self.order),
-            "labels": dict(_pairs(self.labels or [])) or None,
+            "labels": dict(pairs(self.labels or [])) or None,
         }
         return {name: value for name, value in found.items() if value is not None}

@@ -57,9 +57,30 @@ def here(text: str) -> str:
 
 
 def argument_words(name: str, value: Any) -> str:
-    """Return an argument of the package as an option of the command line: --strata region."""
-    option = f"--{name.replace('_', '-')}"
-    return option if value is True else f"{option} {_word(_listed(value))}"
+    """Return an argument of the package as options of the command line: --strata region."""
+    option = _NAMED.get(name, f"--{name.replace('_', '-')}")
+    if value is True or name in NAMED_OTHERWISE:
+        return option
+    if value is False:
+        return f"{option} none"
+    if not isinstance(value, Mapping):
+        return f"{option} {word(_listed(value))}"
+    return " ".join(_of_column(option, str(key), own) for key, own in value.items())
+
+
+_NAMED = {"missing_words": "--keep-missing-words", "labels": "--label"}
+"""Options that are not called as their argument is."""
+
+
+def _of_column(option: str, column: str, value: Any) -> str:
+    """Return what is said of one column: ``--sets tools=a,b``, ``--set-asked "tools=age > 17"``."""
+    if not isinstance(value, Mapping):
+        return f"{option} {word(f'{_cell(column)}={_listed(value or str())}')}"
+    own = dict(value)
+    listed = own.pop("separator", None) or own.pop("columns", [])
+    more = (f"--set-{key} {word(f'{_cell(column)}={said}')}" for key, said in own.items()
+            if key in ("asked", "blank"))  # fmt: skip
+    return " ".join([f"{option} {word(f'{_cell(column)}={_listed(listed)}')}", *more])
 
 
 def as_options(text: str, options: Mapping[str, str]) -> str:
@@ -94,12 +115,13 @@ def _option(name: str, written: str, options: Mapping[str, str]) -> str:
     if isinstance(value, dict) and any(isinstance(own, dict) for own in value.values()):
         return f"{name}={written} in Python"
     if isinstance(value, dict):
-        return " ".join(f"{option} {_word(f'{_cell(k)}={_listed(v)}')}" for k, v in value.items())
-    return f"{option} {_word(_listed(value))}"
+        return " ".join(f"{option} {word(f'{_cell(k)}={_listed(v)}')}" for k, v in value.items())
+    return f"{option} {word(_listed(value))}"
 
 
 def _listed(value: Any) -> str:
-    return ",".join(map(_cell, value)) if isinstance(value, list) else str(value)
+    several = isinstance(value, (list, tuple))
+    return ",".join(map(_cell, value)) if several else str(value).replace("\n", r"\n")
 
 
 def _cell(value: Any) -> str:
@@ -108,7 +130,7 @@ def _cell(value: Any) -> str:
     return '"{}"'.format(text.replace('"', '""')) if re.search(r'[,"=]', text) else text
 
 
-def _word(text: str) -> str:
+def word(text: str) -> str:
     """Return a text as a shell takes it."""
     return (
         text if text.isprintable() and re.fullmatch(r"[\w.,=+%:/-]+", text) else shlex.quote(text)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError
+from ...sample_types import SAMPLE_TYPES, check_sample_type
 from ...statistics.core.interval import Interval
 from ...values import Value
-from ..sample_types import SAMPLE_TYPES
 from ..single import PercentInterval
 from .bears import bears, total_error
 from .compared import AGAINST, Bases, compared
@@ -134,7 +134,7 @@ def check_claim(
     >>> check_claim("48% > 44%", 800).verdict
     'not settled'
     """
-    check_one_of("sample_type", sample_type, SAMPLE_TYPES)
+    kind = check_sample_type(sample_type)
     if against is not None:
         check_one_of("against", against, AGAINST)
     if response_rate is not None:
@@ -160,7 +160,7 @@ def check_claim(
         claim=claim.strip(),
         verdict=verdict,
         sentence=sentence(quantity, statement, limits, verdict, confidence_level),
-        conditions=(SAMPLE_TYPES[sample_type].supposes, *told, *rests_on),
+        conditions=(SAMPLE_TYPES[kind].supposes, *told, *rests_on),
         quantity=quantity.kind,
         found=quantity.first,
         second=quantity.second,

@@ -1,6 +1,6 @@
 """What a reader hands on: cells, and what its file says about each variable."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -191,8 +191,9 @@ class Wanted:
         What separates the cells of delimited text; by default found out.
     row : str
         What a row is, for messages.
-    known : tuple of str
-        Names of columns the file ought to have, which tell its separator and its header.
+    known : callable, optional
+        Says how many columns that the file ought to have the cells of a row name; this tells its
+        separator and its header.
     as_printed : bool
         Whether a sheet's cells are wanted as they show: 0.63 in a percent format as "63%".
     limit : Limit
@@ -207,7 +208,7 @@ class Wanted:
     missing_words: bool = True
     delimiter: str | None = None
     row: str = "respondent"
-    known: tuple[str, ...] = ()
+    known: Callable[[Iterable[str]], int] | None = None
     as_printed: bool = False
     limit: Limit = field(default_factory=Limit)
 

@@ -20,6 +20,9 @@ _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\[[^]]*\]')
 
 _LONGEST_FORMAT = 255
 
+_NAMED = 2
+"""Names of columns that make a row of a sheet its header."""
+
 _TITLES = 10
 """Rows that may stand above the names."""
 
@@ -124,16 +127,16 @@ def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tupl
     """Return the one sheet that holds the data, that with the known names where there are some."""
     with_data = {title: rows for title, rows in sheets.items() if rows} or sheets
     if len(with_data) > 1 and wanted.known:
-        known = set(wanted.known)
-        named = {
-            title: rows
-            for title, rows in with_data.items()
-            if any(
-                known <= {text_of(cell) for cell in row}
+        most = {
+            title: max(
+                wanted.known([text_of(cell) for cell in row])
                 for number, row in rows.items()
                 if number <= _TITLES
             )
+            for title, rows in with_data.items()
+            if min(rows) <= _TITLES
         }
+        named = {title: with_data[title] for title in most if most[title] >= _NAMED}
         with_data = named or with_data
     if len(with_data) > 1:
         raise DataError(

@@ -1,6 +1,6 @@
 """What separates the cells of a text."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -47,7 +47,11 @@ def checked_delimiter(given: object) -> str:
     return told
 
 
-def find_dialect(text: str, given: str | None, known: Collection[str] = ()) -> Dialect:
+Known = Callable[[Iterable[str]], int]
+"""How many columns that a file ought to have the cells of a row name."""
+
+
+def find_dialect(text: str, given: str | None, known: Known | None = None) -> Dialect:
     """Find out what separates the cells of a text, from its beginning.
 
     Parameters
@@ -55,8 +59,8 @@ def find_dialect(text: str, given: str | None, known: Collection[str] = ()) -> D
     text : str
     given : str, optional
         The separator, where the caller knows it.
-    known : collection of str
-        Names of columns the file ought to have.
+    known : callable, optional
+        Says how many columns that the file ought to have the cells of a row name.
     """
     # The line "sep=;" tells Excel the separator.
     first = text.lstrip("\r\n").partition("\n")[0].strip().strip('"')
@@ -68,7 +72,7 @@ def find_dialect(text: str, given: str | None, known: Collection[str] = ()) -> D
     return Dialect(max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter, known)))
 
 
-def _fitness(text: str, delimiter: str, known: Collection[str]) -> tuple[int, float]:
+def _fitness(text: str, delimiter: str, known: Known | None) -> tuple[int, float]:
     """Score a separator: known names in a row; cells of the usual row × squared share of such."""
     widths: list[int] = []
     named = 0
@@ -76,7 +80,7 @@ def _fitness(text: str, delimiter: str, known: Collection[str]) -> tuple[int, fl
     filled = ((record, {cell.strip() for cell in record.cells}) for record in sample)
     for record, cells in islice((one for one in filled if one[1] - {""}), _SAMPLE_ROWS):
         widths.append(len(record.cells))
-        named = max(named, len(cells.intersection(known)))
+        named = max(named, known(cells) if known else 0)
     if not widths:
         return named, 0.0
     usual = max(set(widths), key=lambda width: (widths.count(width), width))

@@ -9,11 +9,14 @@ from matplotlib.figure import Figure, SubFigure
 
 from ...estimates.reason_codes import mark_notes, severity
 from ...estimates.reasons import Severity
+from ...estimates.suppression import imprecise_sentences
+from ..frame.captions import hollow_note
 from ..frame.page import drawn, that_fits
-from ..frame.record import Record, attach_record
+from ..frame.record import Doubts, Record, attach_record
+from ..look.strings import Strings
 from ..look.theme import Size, Style, styled
 from .grid import Grid
-from .panels import read_panels
+from .panels import Panels, read_panels
 
 
 @drawn
@@ -41,7 +44,8 @@ def plot_crosstab(
         The columns of labels for rows and panels; by default a Crosstab's own, or the two that
         there are, the first for rows.
     suppressed : {"mark", "hide"}
-        Whether a number that is not to be published is drawn with its mark, or its mark alone.
+        Whether a number that is not to be published by itself is drawn, hollow and grey, with its
+        mark, or its mark alone is; a number to review before is drawn so, either way.
     ax : Figure, SubFigure or sequence of Axes, optional
         Where to draw: in a figure without axes, or on at least as many Axes as there are panels;
         by default a new figure, as many panels side by side as fit.
@@ -68,13 +72,7 @@ def plot_crosstab(
     for i, panel in enumerate(axes):
         grid.draw_bars(panel, i)
         grid.draw_frame(panel, i)
-    say, cells = style.strings, panels.rows.table
-    note = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
-    withheld = int((severity(cells) == Severity.SUPPRESS).sum())
-    if withheld:
-        sentence = "{part} of {all} estimates are too imprecise to publish alone."
-        note.append(say(sentence, part=withheld, all=len(cells)))
-    note += mark_notes(cells, say)
+    cells = panels.rows.table
     record = Record(
         kind="Bar charts side by side",
         marks="Whiskers",
@@ -82,8 +80,29 @@ def plot_crosstab(
         labels=panels.cell_names,
         percent=panels.rows.percent,
         style=style,
-        note=" ".join(note),
+        note=" ".join(_notes(panels, style.strings)),
+        faint="",
     )
     for panel in axes:
         attach_record(panel, record, table)
     return axes[0]
+
+
+def _notes(panels: Panels, say: Strings) -> list[str]:
+    """Say what panels share, what the signs of a crosstab mean, and what is hollow."""
+    cells = panels.rows.table
+    note = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
+    withheld = int((severity(cells) == Severity.SUPPRESS).sum())
+    if withheld:
+        sentence = "{part} of {all} estimates are too imprecise to publish alone."
+        note.append(say(sentence, part=withheld, all=len(cells)))
+    note += mark_notes(cells, say)
+    doubts = Doubts.of(cells)
+    review = [doubts.reasons[at] for at in doubts.at(Severity.CAUTION, drawn=True)]
+    if review:
+        why = "; ".join(imprecise_sentences(review, say))
+        sentence = "† to review before publishing ({look}): {why}."
+        note.append(say(sentence, look=say("hollow and grey"), why=why))
+    elif doubts.at(Severity.SUPPRESS, drawn=True):
+        note.append(say("Hollow and grey: those with †."))
+    return [*note, *hollow_note(cells, panels.rows.faint, say)]

@@ -11,7 +11,15 @@ from matplotlib.figure import Figure, SubFigure
 from ...arguments import described
 from ...errors import ArgumentError
 from ..frame.axis import round_end
-from ..frame.canvas import BESIDE_AXIS, count_axis, quiet, tick_text, write_number
+from ..frame.canvas import (
+    BESIDE_AXIS,
+    count_axis,
+    ground_of,
+    quiet,
+    tick_text,
+    write_at,
+    write_number,
+)
 from ..frame.marks import Mark
 from ..frame.tables import estimates_of, finite_values
 from ..look.settings import own
@@ -47,10 +55,12 @@ class Grid:
         With type small enough for the page.
     across : int
         Panels side by side.
+    above : bool
+        Whether labels stand above their bars: where a page has no room for two panels.
     names, labels : tuple of str
         Names of panels and rows, wrapped.
     centres : tuple of float
-        Of the rows, from the top of a panel; the base is written above the first.
+        Of the rows' bars, from the top of a panel; the base is written above the first.
     height : float
         Of a panel.
     """
@@ -58,6 +68,7 @@ class Grid:
     panels: Panels
     style: Style
     across: int
+    above: bool
     names: tuple[str, ...]
     labels: tuple[str, ...]
     centres: tuple[float, ...]
@@ -71,6 +82,9 @@ class Grid:
         label = min(_LABEL_SHARE * style.page.width, max(widest))
         free = style.page.width - label - 2 * style.margin
         most = max(1, int(free / style.scaled(NARROWEST)))
+        above = style.page.narrow and most == 1
+        if above:
+            label = free = style.page.label
         deep = -(-len(panels.names) // most)
         across = -(-len(panels.names) // deep)
         names = (wrap(name, inches=0.85 * free / across, bold=True) for name in panels.names)
@@ -78,13 +92,15 @@ class Grid:
         # the base is written above the first row
         y, centres = line_height("n", style.small) + style.scaled(_AIR) / 2, []
         for text in labels:
-            height = max(line_height(text, style.small), style.scaled(BAR)) + style.scaled(_AIR)
-            centres.append(y + height / 2)
+            words, bar, air = line_height(text, style.small), style.scaled(BAR), style.scaled(_AIR)
+            height = (words + 1.5 * bar if above else max(words, bar)) + air
+            centres.append(y + height - (bar + air) / 2 if above else y + height / 2)
             y += height
         return cls(
             panels=panels,
             style=style,
             across=across,
+            above=above,
             names=tuple(name or " " for name in names),
             labels=labels,
             centres=tuple(centres),
@@ -137,12 +153,15 @@ class Grid:
     def draw_bars(self, ax: Axes, i: int) -> None:
         """Draw the estimates of a panel, and write them at its right."""
         style, values = self.style, estimates_of(self.panels.rows.table)
+        pale = self.panels.rows.faint
         for y, at in zip(self.centres, self.panels.cells[i], strict=True):
+            faint = bool(at >= 0 and pale[at])
             write_number(ax, self.panels.words(at), (1, y), style, xycoords=BESIDE_AXIS,
                          xytext=(style.scaled(_GAP), 0), va="center",
-                         color=style.ink)  # fmt: skip
+                         color=style.muted if faint else style.ink)  # fmt: skip
             estimate, low, high = values[at] if at >= 0 else (np.nan, np.nan, np.nan)
-            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.mark(0)[0])
+            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.mark(0)[0],
+                        faint=faint)  # fmt: skip
             # an interval without its estimate is the table's matter
             if mark.known:
                 mark.draw_bar(ax, style.scaled(BAR), 1, style)
@@ -160,6 +179,9 @@ class Grid:
             ax.set_xlim(0, end)
             # on a narrow panel there is room for the numbers of both ends
             ax.set_xticks([0, end / 2, end], [tick_text(0, say), "", tick_text(end, say)])
+            if self.above:
+                # panels begin where their labels do
+                ax.get_xticklabels()[0].set_horizontalalignment("left")
         else:
             margin = 0.05 * (high - low) or 1.0
             ax.set_xlim(low - margin * (low < 0), high + margin * (high > 0))
@@ -169,6 +191,30 @@ class Grid:
         if place is not None and not place.is_last_row():
             # air between a scale and the names of the panels below it
             ax.set_xlabel(" ", fontsize=0.6 * style.small)
+        if self.above:
+            self._write_above(ax)
+        else:
+            self._write_beside(ax, first=first)
+        ax.set_title(self.names[i], loc="left", color=style.ink, fontweight="bold",
+                     fontsize=style.small, fontfamily=list(style.family), parse_math=False,
+                     pad=style.scaled(3))  # fmt: skip
+        base = self.panels.base_of(i, say)
+        write_number(ax, base, (0, 1), style, xycoords="axes fraction", va="top")
+
+    def _write_above(self, ax: Axes) -> None:
+        """Write each row's label above its bar."""
+        style = self.style
+        ax.set_yticks([])
+        gap = style.scaled(BAR)
+        for y, text in zip(self.centres, self.labels, strict=True):
+            right = reads_from_right(text)
+            write_at(ax, text, (1 if right else 0, y - gap), style, xycoords=BESIDE_AXIS,
+                     va="bottom", ha="right" if right else "left", color=style.ink,
+                     in_layout=False, bbox=ground_of(style))  # fmt: skip
+
+    def _write_beside(self, ax: Axes, *, first: bool) -> None:
+        """Write the labels left of the first panel."""
+        style = self.style
         ax.set_yticks(self.centres, self.labels if first else [""] * len(self.labels))
         widest = max(text_width(text, style.small, family=style.family) for text in self.labels)
         gap = style.scaled(_GAP)
@@ -179,8 +225,3 @@ class Grid:
                             parse_math=False, linespacing=1.2)  # fmt: skip
             if right:
                 tick.set_pad(gap)
-        ax.set_title(self.names[i], loc="left", color=style.ink, fontweight="bold",
-                     fontsize=style.small, fontfamily=list(style.family), parse_math=False,
-                     pad=style.scaled(3))  # fmt: skip
-        base = self.panels.base_of(i, say)
-        write_number(ax, base, (0, 1), style, xycoords="axes fraction", va="top")

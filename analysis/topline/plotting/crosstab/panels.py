@@ -13,7 +13,7 @@ from ...estimates.schema import label_columns
 from ...estimates.suppression import with_suppressed
 from ...shown import one_line
 from ...wording import NOT_KNOWN
-from ..frame.rows import Rows, read_rows
+from ..frame.rows import DAGGER, Rows, read_rows
 from ..frame.tables import read_table, varying
 from ..look.strings import Strings
 
@@ -39,7 +39,7 @@ class Panels:
     cells : (panels, rows) ndarray of int
         Positions in `rows`; −1 where there is no estimate.
     marks : tuple of str
-        Sign behind each estimate of `rows`.
+        Sign behind each estimate of `rows`, but for the dagger that it has already.
     """
 
     rows: Rows
@@ -122,7 +122,10 @@ def read_panels(
         names=tuple(names),
         labels=tuple(labels),
         cells=at,
-        marks=tuple(marks(frame)),
+        marks=tuple(
+            mark.replace(DAGGER, "") if there else mark
+            for mark, there in zip(marks(frame), frame["estimate"].notna(), strict=True)
+        ),
     )
 
 

@@ -11,18 +11,28 @@ from matplotlib.axes import Axes
 from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.suppression import check_suppressed, imprecise_codes
 from ..frame.canvas import DASHES, ground_of, quiet, write_number
 from ..frame.key import Entry, Key, draw_key, lay_out
 from ..frame.marks import Mark, draw_point
 from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Record, attach_record
-from ..frame.rows import Rows, number_text
+from ..frame.rows import Rows
 from ..frame.scaffold import GAP, Lines, beside_axis, draw_words, place
-from ..frame.tables import estimates_of
+from ..frame.tables import estimates_of, records_of
 from ..look.theme import Size, Style, styled
 from .pairs import PairTable, read_pairs
 from .scales import DOT, Scales
-from .words import describe_pairs, key_words, note_of, pair_rows, tick_words
+from .words import (
+    SIDES,
+    describe_pairs,
+    group_text,
+    key_words,
+    note_of,
+    pair_rows,
+    tick_words,
+    values_above,
+)
 
 LABEL = 0.27
 """Part of the page's width that labels beside the rows take."""
@@ -35,6 +45,7 @@ def plot_difference(
     by: str | Sequence[str] | None = None,
     pair: Sequence[Any] | None = None,
     order: str | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -56,6 +67,9 @@ def plot_difference(
         The groups, the first less the second; needed where there are more than two.
     order : {None, "difference"}
         Rows as given, or the largest difference first.
+    suppressed : {"mark", "hide"}
+        Whether shares and differences that are not to be published by themselves are drawn, hollow
+        and grey, with †, or left out, with all that is computed from them.
     ax, style, size
         As in ``plot_estimates``.
 
@@ -78,6 +92,9 @@ def plot_difference(
         raise ArgumentError(
             f"order is {described(order)}; expected None (as given) or 'difference'"
         )
+    check_suppressed(suppressed)
+    if suppressed == "hide" and isinstance(estimates, Estimates):
+        estimates = estimates.without_suppressed()
     found = read_pairs(estimates, by, pair)
     found = found.sorted() if order else found
     chart = that_fits(style, partial(Chart.of, found))
@@ -95,6 +112,7 @@ def plot_difference(
         style=chart.style,
         note=note_of(found, style.strings),
         description=describe_pairs(found, style.strings),
+        doubts=found.doubts,
     )
     return attach_record(ax, record, estimates)
 
@@ -124,14 +142,14 @@ class Chart:
                    for words, (color, marker) in zip(names, marks, strict=True)]  # fmt: skip
         rows = pair_rows(pairs, style)
         lines = place(rows, style)
-        return cls(
-            pairs=pairs,
-            style=style,
-            key=lay_out(entries, width, style),
-            rows=rows,
-            lines=lines,
-            scales=Scales.of(pairs, page.width - _beside(rows, lines), style),
-        )
+        scales = Scales.of(pairs, page.width - _beside(rows, lines), style)
+        if page.narrow and _beside(rows, lines) + scales.inches > page.width:
+            # without room beside both scales, differences stand above their rows, too
+            rows = values_above(rows)
+            lines = place(rows, style)
+            scales = Scales.of(pairs, page.width - _beside(rows, lines), style)
+        key = lay_out(entries, width, style)
+        return cls(pairs=pairs, style=style, key=key, rows=rows, lines=lines, scales=scales)
 
     @property
     def figure_size(self) -> tuple[float, float]:
@@ -149,8 +167,8 @@ class Chart:
         ends = (scales.low, scales.high)
         ticks = ends if percent else ()
         ax.set_xticks(ticks, [style.strings.percent_text(end) for end in ticks])
-        pairs = self.pairs.table[["first_estimate", "second_estimate"]].to_numpy(dtype=float)
-        for y, pair in zip(lines.rows, pairs, strict=True):
+        for y, line in zip(lines.rows, records_of(self.pairs.table), strict=True):
+            pair = [float(line[f"{which}_estimate"]) for which in SIDES]
             ax.plot(ends, [y, y], color=style.grid, linewidth=style.scaled(0.8), zorder=1)
             if np.isfinite(pair).all():
                 ax.plot(pair, [y, y], color=style.muted, linewidth=style.scaled(2), zorder=2)
@@ -158,14 +176,18 @@ class Chart:
                 if not np.isfinite(value):
                     continue
                 color, marker = style.mark(at)
+                faint = bool(imprecise_codes(line[f"{SIDES[at]}_reasons"]))
                 draw_point(ax, (value, y), style, color=color, marker=marker, size=DOT,
-                           markeredgecolor=style.paper,
-                           markeredgewidth=style.scaled(0.7))  # fmt: skip
+                           markerfacecolor=style.paper if faint else color,
+                           markeredgecolor=style.faint if faint else style.paper,
+                           markeredgewidth=style.scaled(1.2 if faint else 0.7))  # fmt: skip
                 # the number of the larger one stands right; of two that are alike, the second's
                 right = value > pair[1 - at] or (not value < pair[1 - at] and at == 1)
-                write_number(ax, number_text(value, percent, style.strings), (value, y), style,
+                words = group_text(line, SIDES[at], self.pairs, style.strings)
+                write_number(ax, words, (value, y), style,
                          xytext=((1 if right else -1) * style.scaled(DOT), 0),
-                         ha="left" if right else "right", va="center", color=style.ink,
+                         ha="left" if right else "right", va="center",
+                         color=style.muted if faint else style.ink,
                          bbox=ground_of(style, 0.5))  # fmt: skip
 
     def draw_differences(self, ax: Axes) -> None:
@@ -181,9 +203,10 @@ class Chart:
         words = [tick_words(at, self.pairs.percent, style.strings) for at in scales.ticks]
         panel.set_xticks(scales.ticks, words)
         panel.axvline(0, color=style.muted, linestyle=DASHES, linewidth=style.scaled(1), zorder=1)
-        differences = estimates_of(self.pairs.table)
-        for y, (estimate, low, high) in zip(lines.rows, differences, strict=True):
-            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.ink, marker="D")
+        differences = zip(estimates_of(self.pairs.table), self.rows.faint, strict=True)
+        for y, ((estimate, low, high), faint) in zip(lines.rows, differences, strict=True):
+            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.ink, marker="D",
+                        faint=faint)  # fmt: skip
             mark.draw_whisker(panel, style)
             mark.draw_point(panel, style, size=4.5)
 

@@ -13,6 +13,7 @@ from ...estimates.algebra.comparisons import compared_columns, name_of, names_of
 from ...estimates.estimates import Estimates
 from ...estimates.schema import FloatArray, is_weighted, label_columns, row_groups
 from ...wording import label_text, points_text
+from ..frame.record import Doubts
 from ..frame.rows import is_percent
 from ..frame.tables import MOST_ROWS, check_size, varying
 
@@ -22,7 +23,7 @@ DIFFERENCE = (
 )  # fmt: skip
 """What is kept of the difference."""
 
-STATISTICS = ("estimate", "ci_low", "ci_high", "n")
+STATISTICS = ("estimate", "ci_low", "ci_high", "n", "reasons")
 """What is kept of each group."""
 
 
@@ -33,7 +34,7 @@ class PairTable:
     Attributes
     ----------
     table : pandas.DataFrame
-        Labels; of either group its name, estimate, limits and base; then the difference.
+        Labels; of either group its name, estimate, limits, base and reasons; then the difference.
     labels : tuple of str
         What each pair is about.
     names : tuple of str
@@ -57,6 +58,17 @@ class PairTable:
         return np.asarray(both[np.isfinite(both)])
 
     @property
+    def doubts(self) -> Doubts:
+        """All numbers that are drawn: of the first groups, the second, and the differences."""
+        parts = [
+            Doubts.of(part) for part in (self.group("first"), self.group("second"), self.table)
+        ]
+        return Doubts(
+            tuple(cell for part in parts for cell in part.reasons),
+            tuple(cell for part in parts for cell in part.drawn),
+        )
+
+    @property
     def adds_up(self) -> bool:
         """Whether the differences of shares, as printed, are those of the printed shares."""
         columns = ["first_estimate", "second_estimate", "estimate"]
@@ -74,7 +86,7 @@ class PairTable:
         return replace(self, table=self.table.iloc[order].reset_index(drop=True), labels=labels)
 
     def group(self, which: str) -> pd.DataFrame:
-        """Return estimate, limits and base of the "first" or the "second" group."""
+        """Return estimate, limits, base and reasons of the "first" or the "second" group."""
         found = self.table[[f"{which}_{name}" for name in STATISTICS]]
         return found.set_axis(list(STATISTICS), axis=1)
 

@@ -6,12 +6,11 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from ..frame.axis import TICK_GAP, round_end
-from ..frame.rows import number_text
-from ..frame.tables import finite_values
+from ..frame.tables import finite_values, records_of
 from ..look.text_size import text_width
 from ..look.theme import Style
 from .pairs import PairTable
-from .words import tick_words
+from .words import SIDES, group_text, tick_words
 
 DOT = 7.0
 """Points of a dot."""
@@ -68,7 +67,9 @@ class Scales:
             low, high = low - 0.5, low + 0.5
         places = (values - low) / (high - low)
         # numbers stand outside their dots; those of the outermost need room beside the values
-        numbers = "\n".join(number_text(v, pairs.percent, style.strings) for v in values)
+        lines = records_of(pairs.table)
+        numbers = "\n".join(group_text(line, side, pairs, style.strings)
+                            for line in lines for side in SIDES)  # fmt: skip
         words = text_width(numbers, style.small, family=style.family)
         beside = words + 1.5 * style.scaled(DOT) / 72
         width = (1 - PANEL) * max(inches - 2 * beside - air, 0.3 * inches, 0.1)

@@ -1,5 +1,7 @@
 """What a chart of pairs says: differences beside the rows, its note, its description."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,12 +9,16 @@ import pandas as pd
 
 from ...estimates.reason_codes import has_reason
 from ...estimates.schema import FloatArray
+from ...estimates.suppression import imprecise_codes
 from ...wording import NOT_KNOWN, points_text, share_decimals, value_text
-from ..frame.rows import NumberFormat, Rows, number_text, size_of
+from ..frame.rows import DAGGER, NumberFormat, Rows, faint_rows, number_text, size_of
 from ..frame.tables import estimates_of, records_of
 from ..look.strings import Strings
 from ..look.theme import Style
 from .pairs import PairTable
+
+SIDES = ("first", "second")
+"""The groups of a pair, as its table names them."""
 
 _DESCRIBED = 4
 """Pairs that a description says one by one."""
@@ -24,14 +30,14 @@ def key_words(pairs: PairTable, say: Strings) -> tuple[str, str, str]:
     less = say("Difference: {first} less {second}", first=first, second=second)
     if not _has_one_base(pairs):
         return first, second, less
-    bases = [_known_bases(pairs, which).max() for which in ("first", "second")]
+    bases = [_known_bases(pairs, which).max() for which in SIDES]
     named = [f"{name}, {say.base_text(n)}" for name, n in zip((first, second), bases, strict=True)]
     return named[0], named[1], less
 
 
 def _has_one_base(pairs: PairTable) -> bool:
     """Return whether the base of either group is the same in all rows."""
-    return all(len(set(_known_bases(pairs, which))) == 1 for which in ("first", "second"))
+    return all(len(set(_known_bases(pairs, which))) == 1 for which in SIDES)
 
 
 def _known_bases(pairs: PairTable, which: str) -> "pd.Series[Any]":
@@ -50,24 +56,33 @@ def pair_rows(pairs: PairTable, style: Style) -> Rows:
         if style.page.narrow and not pd.isna(line["ci_low"]):
             words = f"{say.interval_text(line['confidence_level'])} {words}"
         if not one_base:
-            bases = [pairs.group(which)["n"].iloc[row] for which in ("first", "second")]
+            bases = [pairs.group(which)["n"].iloc[row] for which in SIDES]
             first, second = (say("not stated") if pd.isna(n) else say.count_text(n) for n in bases)
-            words += "\n" + say("n = {first}, {second}", first=first, second=second)
+            bases_words = say("n = {first}, {second}", first=first, second=second)
+            words = "\n".join(filter(None, (words, bases_words)))
         sides.append(words)
     values = tuple(value for value, _ in differences)
     return Rows(table=table, labels=pairs.labels, groups=("",) * len(table), values=values,
-                sides=tuple(sides), percent=pairs.percent)  # fmt: skip
+                sides=tuple(sides), percent=pairs.percent, faint=faint_rows(table))  # fmt: skip
+
+
+def values_above(rows: Rows) -> Rows:
+    """Return rows whose differences stand before their limits, and not beside the chart."""
+    pairs = zip(rows.values, rows.sides, strict=True)
+    sides = tuple("\n".join(filter(None, pair)) for pair in pairs)
+    return replace(rows, values=("",) * len(rows.values), sides=sides)
 
 
 def difference_words(pairs: PairTable, say: Strings) -> list[tuple[str, str]]:
-    """Print each difference and its limits with the same decimals: "+6 pts", "−4 to +17".
+    """Print each difference and its limits with the same decimals: "+6 pts†", "−4 to +17".
 
     Shares differ by whole points, or by tenths where a limit would print as zero or as the other;
     values by so much that an interval's half width has two digits, the same in all rows.
     """
     found = []
-    ends = estimates_of(pairs.table)
-    for row, look in zip(ends, _formats(ends, percent=pairs.percent), strict=True):
+    ends, faint = estimates_of(pairs.table), faint_rows(pairs.table)
+    looks = _formats(ends, percent=pairs.percent)
+    for row, look, pale in zip(ends, looks, faint, strict=True):
         if look.percent:
             value, low, high = (
                 say.number(points_text(number, look.decimals or 0).removesuffix(" points"))
@@ -78,7 +93,10 @@ def difference_words(pairs: PairTable, say: Strings) -> list[tuple[str, str]]:
             value, high = (_signed(number, look.value(abs(number), say)) for number in row[[0, 2]])
             low = _signed(row[1], look.number(abs(row[1]), say))
         limits = say("{low} to {high}", low=low, high=high)
-        found.append((value, say("no interval") if np.isnan(row[1:]).any() else limits))
+        value += DAGGER * (pale and not np.isnan(row[0]))
+        # a difference that is left out has no interval to speak of
+        none = "" if pale and np.isnan(row[0]) else say("no interval")
+        found.append((value, none if np.isnan(row[1:]).any() else limits))
     return found
 
 
@@ -97,6 +115,13 @@ def _formats(ends: FloatArray, *, percent: bool) -> list[NumberFormat]:
     # a row without an interval prints by itself
     return [NumberFormat(percent=False, decimals=d if d is None else alike[size], size=size)
             for size, d in zip(sizes, places, strict=True)]  # fmt: skip
+
+
+def group_text(line: Mapping[str, Any], which: str, pairs: PairTable, say: Strings) -> str:
+    """Print the number of the "first" or the "second" group of a pair."""
+    value, doubts = float(line[f"{which}_estimate"]), imprecise_codes(line[f"{which}_reasons"])
+    words = NOT_KNOWN if np.isnan(value) else number_text(value, pairs.percent, say)
+    return words + DAGGER * bool(doubts and not np.isnan(value))
 
 
 def tick_words(value: float, percent: bool, say: Strings) -> str:
@@ -132,8 +157,7 @@ def describe_pairs(pairs: PairTable, say: Strings) -> str:
     differences = difference_words(pairs, say)
     lines = zip(pairs.labels[:_DESCRIBED], records_of(pairs.table), differences, strict=False)
     for label, line, (difference, limits) in lines:
-        values = (float(line["first_estimate"]), float(line["second_estimate"]))
-        texts = [NOT_KNOWN if np.isnan(v) else number_text(v, pairs.percent, say) for v in values]
+        texts = [group_text(line, which, pairs, say) for which in SIDES]
         both = ", ".join(f"{name} {text}" for name, text in zip(pairs.names, texts, strict=True))
         words = say(
             "{groups}; difference {difference} ({limits}).",

@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
-from .captions import known
+from ...estimates.suppression import imprecise_codes
+from ...wording import NOT_KNOWN
+from .captions import NAMED, known
 from .record import Record
-from .rows import NumberFormat, hundred_text, is_ceiling, number_formats
+from .rows import DAGGER, NumberFormat, hundred_text, is_ceiling, number_formats
 from .tables import records_of
 
 WORDS = 120
@@ -22,6 +25,7 @@ def describe(record: Record, title: str) -> str:
     sentences = [say("{kind}: {title}.", kind=say(record.kind), title=title.rstrip("."))]
     if is_weighted(table):
         sentences.append(say("Weighted estimates."))
+    sentences += _imprecise(record)
     if record.description:
         sentences.append(record.description)
     elif len(table) == 1:
@@ -36,6 +40,32 @@ def describe(record: Record, title: str) -> str:
         sentences.append(say("Asked: {who}.", who=who[0]))
     words = " ".join(sentences).split(" ")
     return " ".join(words) if len(words) <= WORDS else " ".join(words[:WORDS]) + " …"
+
+
+def _imprecise(record: Record) -> list[str]:
+    """Say how many numbers have a dagger, why, and which, if they have names."""
+    say, doubts = record.style.strings, record.imprecise
+    found = {
+        "{part} of {all} estimates are too imprecise to publish alone (†)": doubts.at(
+            Severity.SUPPRESS, drawn=True
+        ),
+        "{part} of {all} estimates are left out, too imprecise to publish alone": doubts.at(
+            Severity.SUPPRESS, drawn=False
+        ),
+        "{part} of {all} estimates are to review before publishing (†)": doubts.at(
+            Severity.CAUTION, drawn=True
+        ),
+    }
+    sentences = []
+    for sentence, places in found.items():
+        if not places:
+            continue
+        words = say(sentence, part=len(places), all=len(doubts.reasons))
+        names = "; ".join(filter(None, (doubts.labels[at] for at in places[:NAMED])
+                                 if doubts.labels else ()))  # fmt: skip
+        more = say(" and {number} more", number=len(places) - NAMED) if len(places) > NAMED else ""
+        sentences.append(f"{words}: {names}{more}." if names else f"{words}.")
+    return sentences
 
 
 def _extremes(record: Record) -> str:
@@ -56,7 +86,10 @@ def _extremes(record: Record) -> str:
         parts.append(
             say("Their intervals do not overlap.") if apart else say("Their intervals overlap.")
         )
-    without = int(table["ci_low"].isna().sum())
+    # a number that is left out is told of already
+    left_out = np.isnan(estimates) & np.array([bool(imprecise_codes(row.get("reasons")))
+                                               for row in rows])  # fmt: skip
+    without = int((table["ci_low"].isna().to_numpy() & ~left_out).sum())
     if without:
         parts.append(say("{part} of {all} rows have no interval.", part=without, all=len(table)))
     return " ".join(parts)
@@ -65,9 +98,11 @@ def _extremes(record: Record) -> str:
 def _estimate(row: Mapping[str, Any], record: Record, look: NumberFormat) -> str:
     """Say an estimate and its interval: "63% (95% interval 58% to 68%)"."""
     say = record.style.strings
-    value = look.value(float(row["estimate"]), say)
-    if record.kind.startswith("Pictogram"):
+    value = NOT_KNOWN if pd.isna(row["estimate"]) else look.value(float(row["estimate"]), say)
+    if record.kind.startswith("Pictogram") and value != NOT_KNOWN:
         value = hundred_text(float(row["estimate"]), say)
+    if value != NOT_KNOWN and imprecise_codes(row.get("reasons")):
+        value += DAGGER
     if pd.isna(row["ci_low"]):
         return f"{value}, {say('no interval')}"
     low, high = (look.value(float(row[end]), say) for end in ("ci_low", "ci_high"))

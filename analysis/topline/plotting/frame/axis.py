@@ -1,5 +1,6 @@
 """The value axis of row charts: light lines, few numbers."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -25,10 +26,13 @@ def round_end(high: float) -> float:
     return next((end for end in _ROUND if high <= end), 1.0)
 
 
-def draw_scale(ax: Axes, rows: Rows, room: float, style: Style) -> None:
+def draw_scale(
+    ax: Axes, rows: Rows, room: float, style: Style, scale: Sequence[float] | None = None
+) -> None:
     """Set the value axis: 0 to 100 % for shares, as wide as needed for anything else.
 
-    `room` is the width in inches that words beside the axis leave.
+    `room` is the width in inches that words beside the axis leave, `scale` the lowest and highest
+    value that answers can have.
     """
     values, say = finite_values(rows.table), style.strings
     if rows.percent and (len(values) == 0 or values.min() >= 0):
@@ -40,9 +44,10 @@ def draw_scale(ax: Axes, rows: Rows, room: float, style: Style) -> None:
             ax.get_xticklabels()[0].set_horizontalalignment("left")
     elif len(values):
         text = partial(number_text, percent=rows.percent, strings=say)
-        margin = 0.05 * (values.max() - values.min()) or 1.0
-        ax.set_xlim(values.min() - margin, values.max() + margin)
-        widest = text_width("\n".join(map(text, values)), style.small, family=style.family)
+        ends = values if scale is None else np.append(values, scale)
+        margin = (0.05 if scale is None else 0.02) * (ends.max() - ends.min()) or 1.0
+        ax.set_xlim(ends.min() - margin, ends.max() + margin)
+        widest = text_width("\n".join(map(text, ends)), style.small, family=style.family)
         # round numbers, as many as have room; more than five are not read
         numbers = np.clip(room / (widest + style.scaled(TICK_GAP)) - 1, 1, 5)
         ax.xaxis.set_major_locator(MaxNLocator(int(numbers)))

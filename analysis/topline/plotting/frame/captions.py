@@ -5,9 +5,16 @@ A sample that is not known to be a random one is never given a margin of error: 
 called a model.
 """
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
+from ...estimates.reason_codes import reason_codes
+from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
+from ...estimates.suppression import imprecise_sentences
+from ...sample_types import MODEL, SAMPLE_TYPES, told_of
 from ...shown import one_line
 from ...wording import value_text
 from ..look.strings import Strings
@@ -38,7 +45,8 @@ def caption(record: Record) -> str:
         _base(table, say),
         _interval(record),
         record.note,
-        _sampling(table, say),
+        _imprecise(record),
+        _sampling(record),
         dashed,
         *record.said,
         _source(table, say),
@@ -120,21 +128,59 @@ def _interval(record: Record) -> str:
     return say("{marks}: {interval}.", marks=say(record.marks), interval=name + detail)
 
 
-def _sampling(table: pd.DataFrame, say: Strings) -> str:
+def _imprecise(record: Record) -> str:
+    """Say what a dagger means, how its number looks, and why; and why numbers are left out."""
+    if not record.faint:
+        return ""
+    say, doubts = record.style.strings, record.imprecise
+    alone = doubts.at(Severity.SUPPRESS, drawn=True)
+    review = doubts.at(Severity.CAUTION, drawn=True)
+    told = {
+        "– left out, too imprecise to publish alone: {why}.": doubts.at(
+            Severity.SUPPRESS, drawn=False
+        ),
+        "† too imprecise to publish alone ({look}): {why}.": alone if not review else [],
+        "† to review before publishing ({look}): {why}.": review if not alone else [],
+        "† too imprecise to publish alone, or to review before publishing ({look}): {why}.": (
+            sorted(alone + review) if alone and review else []
+        ),
+    }
+    reasons = {
+        sentence: "; ".join(imprecise_sentences([doubts.reasons[at] for at in places], say))
+        for sentence, places in told.items()
+    }
+    look = say(record.faint)
+    return " ".join(say(sentence, why=why, look=look) for sentence, why in reasons.items() if why)
+
+
+def hollow_note(table: pd.DataFrame, faint: Sequence[bool], say: Strings) -> list[str]:
+    """Say what hollow marks are that are not `faint`, where no words beside them do."""
+    open_ended = table["estimate"].notna() & table[["ci_low", "ci_high"]].isna().any(axis=1)
+    return (
+        [say("Hollow: no interval.")] if (open_ended & ~np.array(faint, dtype=bool)).any() else []
+    )
+
+
+def _sampling(record: Record) -> str:
     """Say that the interval is a model, where the sample is not known to be a random one."""
-    if not {"sample_type", "ci_low"} <= set(table) or table["ci_low"].isna().all():
+    table, say = record.table, record.style.strings
+    if "ci_low" not in table:
         return ""
-    types = set(table.loc[table["ci_low"].notna(), "sample_type"].dropna())
-    reasons = []
-    if "opt_in" in types:
-        all_did = len(types) == 1
-        reasons.append("respondents chose to take part" if all_did else "some samples are opt-in")
-    if "not_stated" in types:
-        reasons.append("how respondents were drawn is not stated")
-    if not reasons:
-        return ""
-    why = say(" and ").join(map(say, reasons))
-    return say("Intervals model simple random sampling; {why}.", why=why)
+    told = told_of(_sample_types(bounded_rows(table), record.sample_type))
+    words = say(" and ").join(map(say, told))
+    return f"{words[0].upper()}{words[1:]}{say(MODEL)}." if told else ""
+
+
+def _sample_types(rows: pd.DataFrame, known: str | None) -> set[str]:
+    """Return the kinds of samples that rows are of: of figures told by each, of microdata by all.
+
+    What is computed from figures, such as a difference, carries their reasons.
+    """
+    if "sample_type" in rows:
+        return set(map(str, rows["sample_type"].dropna()))
+    said = {code for codes in reason_codes(rows) for code in codes} if "reasons" in rows else set()
+    kinds = {key for key, kind in SAMPLE_TYPES.items() if kind.reason in said}
+    return kinds or ({known} if known and len(rows) else set())
 
 
 def _source(table: pd.DataFrame, say: Strings) -> str:

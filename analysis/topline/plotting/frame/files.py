@@ -1,11 +1,17 @@
 """Pictures as bytes: the same figure gives the same bytes, with its description inside."""
 
 import re
+import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from html import escape
 from io import BytesIO
+from threading import Lock
+from typing import Any
 
+from matplotlib.backend_bases import get_registered_canvas_class
 from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
@@ -32,11 +38,49 @@ def picture(figure: Figure, kind: str, title: str, alt: str, dpi: int = 200) -> 
     lacking = lacking_words(figure) if kind != "svg" else ""
     if lacking:
         warnings.warn(lacking, stacklevel=3)
-    buffer = BytesIO()
-    with settings_of(figure), missing_glyphs_allowed():
-        figure.savefig(buffer, format=kind, dpi=dpi, metadata=_METADATA[kind](title, alt))
-    data = buffer.getvalue()
+    data = _written(figure, kind, dpi, _METADATA[kind](title, alt))
     return svg_with_names(data.decode(), title, alt).encode() if kind == "svg" else data
+
+
+def unnamed_svg(figure: Figure) -> str:
+    """Return the figure as SVG that says nothing of itself, for a page that says it in words."""
+    svg = _written(figure, "svg", 72, _METADATA["svg"]("", "")).decode()
+    return _plain_svg(svg).replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def _written(figure: Figure, kind: str, dpi: int, metadata: dict[str, str | None]) -> bytes:
+    buffer = BytesIO()
+    fonts = _lean_fonts() if kind == "pdf" else nullcontext()
+    with settings_of(figure), missing_glyphs_allowed(), fonts:
+        figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
+    return buffer.getvalue()
+
+
+_FONTS = Lock()
+
+_SHAPING = ("GSUB", "GPOS", "GDEF", "kern")
+"""Tables of a font that tell which glyphs words have, and where."""
+
+
+@contextmanager
+def _lean_fonts() -> Iterator[None]:
+    """Embed fonts without the tables that shape words: in a PDF each glyph has its place already.
+
+    To go through these takes most of the time in which a PDF is written, and matplotlib has no
+    option to leave them out. Where it embeds fonts in another way some day, files are larger.
+    """
+    get_registered_canvas_class("pdf")  # loads what embeds fonts, when it is first used
+    subset: Any = sys.modules.get("fontTools.subset")
+    if subset is None:
+        yield
+        return
+    with _FONTS:
+        options = subset.Options
+        subset.Options = partial(options, drop_tables=[*options().drop_tables, *_SHAPING])
+        try:
+            yield
+        finally:
+            subset.Options = options
 
 
 _MOST_PIXELS = 65_535
@@ -69,17 +113,21 @@ _BIDI = "text{unicode-bidi: plaintext}"
 def svg_with_names(svg: str, title: str, alt: str) -> str:
     """Give an SVG its role, its name and its description."""
     names = f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(alt)}</desc>'
-    # the last door: a figure may hold words that this package did not write
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", shown_text(svg), count=1, flags=re.DOTALL)
-    svg = svg.replace('<style type="text/css">', f'<style type="text/css">{_BIDI}', 1)
     return re.sub(
         r"<svg ([^>]*)>",
         lambda match: (
             f'<svg {match[1]} role="img" aria-labelledby="title" aria-describedby="desc">\n{names}'
         ),
-        svg,
+        _plain_svg(svg),
         count=1,
     )
+
+
+def _plain_svg(svg: str) -> str:
+    """Return an SVG of matplotlib's without what it says of itself, its words set as read."""
+    # the last door: a figure may hold words that this package did not write
+    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", shown_text(svg), count=1, flags=re.DOTALL)
+    return svg.replace('<style type="text/css">', f'<style type="text/css">{_BIDI}', 1)
 
 
 def inline_svg(svg: str, prefix: str) -> str:

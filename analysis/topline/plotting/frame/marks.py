@@ -14,7 +14,10 @@ POINT = 6.5
 
 @dataclass(frozen=True)
 class Mark:
-    """One estimate on its row: its place, its interval, and how its group looks."""
+    """One estimate on its row: its place, its interval, and how its group looks.
+
+    A `faint` one is too imprecise to publish alone: hollow, and grey as no group is.
+    """
 
     y: float
     estimate: float
@@ -22,6 +25,7 @@ class Mark:
     high: float
     color: str
     marker: str = "o"
+    faint: bool = False
 
     @property
     def known(self) -> bool:
@@ -36,23 +40,26 @@ class Mark:
     def draw_whisker(self, ax: Axes, style: Style, color: str | None = None) -> None:
         """Draw the interval, if there is one, in the colour of the group or in another."""
         if self.bounded:
-            draw_whisker(ax, self.y, (self.low, self.high), color or self.color, style)
+            own = style.faint if self.faint else color or self.color
+            draw_whisker(ax, self.y, (self.low, self.high), own, style)
 
     def draw_point(
         self, ax: Axes, style: Style, size: float = POINT, *, hollow: bool = False, **options: Any
     ) -> None:
         """Draw the estimate, if there is one: hollow if asked for, or without an interval."""
         if self.known:
-            fill = self.color if self.bounded and not hollow else style.paper
+            color = style.faint if self.faint else self.color
+            fill = color if self.bounded and not (hollow or self.faint) else style.paper
             place = (self.estimate, self.y)
-            draw_point(ax, place, style, color=self.color, marker=self.marker, size=size,
+            draw_point(ax, place, style, color=color, marker=self.marker, size=size,
                        markerfacecolor=fill, **options)  # fmt: skip
 
     def draw_bar(self, ax: Axes, width: float, line: float, style: Style) -> None:
         """Draw the estimate, if there is one, as a bar from zero: hollow without an interval."""
         if self.known:
-            fill = style.softer(self.color) if self.bounded else style.paper
-            ax.barh(self.y, self.estimate, width, facecolor=fill, edgecolor=self.color,
+            fill = style.softer(self.color) if self.bounded and not self.faint else style.paper
+            edge = style.faint if self.faint else self.color
+            ax.barh(self.y, self.estimate, width, facecolor=fill, edgecolor=edge,
                     linewidth=style.scaled(line), zorder=2)  # fmt: skip
 
 

@@ -22,8 +22,8 @@ from ..look.settings import settings_of
 from ..look.theme import LIGHT, Style
 from .alt import describe
 from .captions import caption
-from .files import PICTURES, inline_svg, picture
-from .header import add_words
+from .files import PICTURES, inline_svg, picture, unnamed_svg
+from .header import add_words, lay_out_once
 from .record import record_on
 from .tables import guarded_table
 
@@ -31,6 +31,9 @@ AUTO = "auto"
 
 NOTEBOOK = 720.0
 """Pixels of a chart in a notebook at most."""
+
+_EDGE = 2 / 72
+"""Inches between the words of a bare chart and its edge: the page around it has air."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -197,9 +200,7 @@ def publish(
         raise ArgumentError("the title is empty; say the chart's message in a sentence")
     note = caption(record) if note == AUTO else note
     alt = describe(record, title) if alt == AUTO else alt
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        raise ArgumentError("the Axes belongs to no figure; draw the chart again")
+    figure = _figure_of(ax)
     title, subtitle, note, alt = map(shown_text, (title, subtitle or "", note, alt))
     with settings_of(figure):
         add_words(figure, title, subtitle, note, record.style)
@@ -209,3 +210,38 @@ def publish(
         pyplot.close(figure)
     return Published(figure=figure, title=title, subtitle=subtitle, note=note, alt=alt,
                      table=record.table.copy(), style=record.style)  # fmt: skip
+
+
+def _figure_of(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ArgumentError("the Axes belongs to no figure; draw the chart again")
+    return figure
+
+
+def bare_svg(ax: Axes, prefix: str = "chart") -> str:
+    """Return a chart as SVG to stand inside a page, without headline, subtitle and note.
+
+    The page says these, and describes the chart: the drawing is hidden from screen readers. The
+    same chart gives the same text each time; it may be published afterwards all the same.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        As a ``plot_*`` function returned it, before ``publish``.
+    prefix : str, default "chart"
+        Keeps the ids of the drawing its own.
+
+    Raises
+    ------
+    ArgumentError
+        When nothing of topline's was drawn on `ax`, or it is published already.
+    """
+    record = record_on(ax)
+    figure = _figure_of(ax)
+    if figure.texts:
+        raise ArgumentError("the chart is published already; draw it again for a page")
+    figure.set_facecolor(record.style.paper)
+    with settings_of(figure):
+        lay_out_once(figure, _EDGE)
+    return inline_svg(unnamed_svg(figure), prefix)

@@ -1,14 +1,63 @@
 """What was drawn on an Axes, kept for captions, alt text and the numbers beside a picture."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from ...errors import ArgumentError
+from ...estimates.reasons import Severity
+from ...estimates.suppression import imprecise_severity
 from ...shown import shown_text
 from ..look.theme import LIGHT, Style
+from .rows import reasons_of
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """The numbers of a chart, and what says of each that it is imprecise.
+
+    Attributes
+    ----------
+    reasons : tuple of str
+        As the table of estimates has them.
+    drawn : tuple of bool
+        Whether the number is there, and not left out.
+    labels : tuple of str
+        What each is; empty where one name does not tell.
+    """
+
+    reasons: tuple[Any, ...]
+    drawn: tuple[bool, ...]
+    labels: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, labels: tuple[str, ...] = ()) -> "Doubts":
+        """Return those of a table of estimates."""
+        drawn = table["estimate"].notna() if "estimate" in table else [True] * len(table)
+        return cls(tuple(reasons_of(table)), tuple(map(bool, drawn)), labels)
+
+    def at(self, severity: Severity, *, drawn: bool) -> list[int]:
+        """Return the numbers of this severity that are drawn, or left out."""
+        found = zip(imprecise_severity(self.reasons), self.drawn, strict=True)
+        return [at for at, (own, there) in enumerate(found) if own == severity and there == drawn]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """Where a row of the table stands on the Axes, in the data's coordinates.
+
+    Without `left` and `right` it reaches from edge to edge of the figure, words beside the Axes
+    included.
+    """
+
+    row: int
+    top: float
+    bottom: float
+    left: float | None = None
+    right: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +66,11 @@ class Record:
 
     Without `marks` it shows no intervals. `percent` says whether its axis counts percent. `note`
     is what the caption adds, such as what marks mean; `description` replaces what alt text says
-    of the rows; `said` are the notes of the estimates on their variables.
+    of the rows; `said` are the notes of the estimates on their variables, `sample_type` how their
+    respondents were drawn, where it is known. `spots` are where rows of the table stand, for pages
+    that show more of what one points at. `faint` tells how numbers look that are too imprecise; ""
+    where the note says it. `doubts` are the reasons of all numbers that are drawn; by default those
+    of the table's rows.
     """
 
     kind: str
@@ -30,6 +83,15 @@ class Record:
     note: str = ""
     description: str = ""
     said: tuple[str, ...] = ()
+    sample_type: str | None = None
+    spots: tuple[Spot, ...] = ()
+    faint: str = "hollow and grey"
+    doubts: Doubts | None = None
+
+    @property
+    def imprecise(self) -> Doubts:
+        """The numbers that are drawn, and how imprecise they are."""
+        return Doubts.of(self.table, self.labels) if self.doubts is None else self.doubts
 
 
 _RECORDS: WeakKeyDictionary[Axes, Record] = WeakKeyDictionary()
@@ -40,13 +102,15 @@ def attach_record(ax: Axes, record: Record, drawn: object = None) -> Axes:
 
     `drawn` are the estimates, or a crosstab, whose notes belong to the chart; a table has none.
     """
-    said = getattr(getattr(drawn, "estimates", drawn), "notes", ())
+    estimates = getattr(drawn, "estimates", drawn)
+    said = getattr(estimates, "notes", ())
     _RECORDS[ax] = replace(
         record,
         labels=tuple(map(shown_text, record.labels)),
         note=shown_text(record.note),
         description=shown_text(record.description),
         said=tuple(map(shown_text, said)),
+        sample_type=getattr(estimates, "sample_type", None),
     )
     return ax
 

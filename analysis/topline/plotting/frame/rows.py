@@ -1,17 +1,19 @@
 """From an estimates table to the rows of a chart: label, value, interval and base in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ...arguments import described
+from ...arguments import MOST_DECIMALS, check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
+from ...estimates.reason_codes import codes_of
 from ...estimates.schema import FloatArray
+from ...estimates.suppression import imprecise_severity, with_suppressed
 from ...shown import shown_text
 from ...wording import (
     NOT_KNOWN,
@@ -26,6 +28,9 @@ from ..look.strings import ENGLISH, Strings
 from .tables import NEEDED, estimates_of, finite_values, read_table, records_of, row_labels
 
 ORDERS = (None, "estimate")
+DAGGER = "†"
+"""Sign behind a number that is too imprecise to publish alone, or to review before."""
+
 SHARES = ("proportion", "bounded_mean")
 """Quantities that are printed as percent."""
 
@@ -53,6 +58,11 @@ class Rows:
         Whether the values are proportions.
     notes : tuple of str
         What a reader must know of the variables.
+    faint : tuple of bool
+        Whether each estimate is too imprecise to publish alone, or to review before; its value
+        has a dagger, or is left out. Empty for none.
+    sample_type : str or None
+        How all respondents were drawn, where it is known.
     """
 
     table: pd.DataFrame
@@ -62,6 +72,8 @@ class Rows:
     sides: tuple[str, ...]
     percent: bool
     notes: tuple[str, ...] = ()
+    faint: tuple[bool, ...] = ()
+    sample_type: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,10 +90,13 @@ def read_rows(
     label: str | None = None,
     group: str | None = None,
     order: str | None = None,
+    decimals: int | None = None,
+    suppressed: str = "mark",
     strings: Strings = ENGLISH,
 ) -> Rows:
     """Read what a chart needs from Estimates or from any table with its three columns."""
     table = read_table(estimates, roles={"label": label, "group": group})
+    table = with_suppressed(table, suppressed)
     if not (order is None or isinstance(order, str)) or order not in ORDERS:
         raise ArgumentError(f"order is {described(order)}; expected None (as given) or 'estimate'")
     if order == "estimate":
@@ -93,8 +108,13 @@ def read_rows(
     table = table.reset_index(drop=True)
     groups = _group_names(table[group], strings) if group else [""] * len(table)
     percent = is_percent(table)
-    looks = zip(records_of(table), number_formats(table, percent), strict=True)
-    words = [_words(row, look, strings) for row, look in looks]
+    formats = number_formats(table, percent)
+    if decimals is not None:
+        places = check_whole("decimals", decimals, 0, MOST_DECIMALS)
+        formats = [one if one.percent else replace(one, decimals=places) for one in formats]
+    faint = faint_rows(table)
+    looks = zip(records_of(table), formats, faint, strict=True)
+    words = [_words(row, look, strings, faint=own) for row, look, own in looks]
     return Rows(
         table=table,
         labels=tuple(" ".join(text.split()) for text in row_labels(table, label, group)),
@@ -103,7 +123,19 @@ def read_rows(
         sides=tuple(side for _, side in words),
         percent=percent,
         notes=tuple(getattr(estimates, "notes", ())),
+        faint=faint,
+        sample_type=getattr(estimates, "sample_type", None),
     )
+
+
+def reasons_of(table: pd.DataFrame) -> list[Any]:
+    """Return the reasons of each row; none where the table tells none."""
+    return table["reasons"].tolist() if "reasons" in table else [""] * len(table)
+
+
+def faint_rows(table: pd.DataFrame) -> tuple[bool, ...]:
+    """Return which numbers are too imprecise to publish alone, or to review before."""
+    return tuple((imprecise_severity(reasons_of(table)) > 0).tolist())
 
 
 def _group_names(cells: "pd.Series[Any]", strings: Strings) -> list[str]:
@@ -225,7 +257,9 @@ def size_of(row: FloatArray) -> float:
     return next((size for size in LARGE if known.size and known[0] >= size), 1)
 
 
-def _words(record: Mapping[str, Any], look: NumberFormat, strings: Strings) -> tuple[str, str]:
+def _words(
+    record: Mapping[str, Any], look: NumberFormat, strings: Strings, *, faint: bool
+) -> tuple[str, str]:
     """Say an estimate as it was printed, if it was; and its interval and base, a line each."""
     printed, estimate = record.get("percent"), record["estimate"]
     value = NOT_KNOWN if pd.isna(estimate) else look.value(float(estimate), strings)
@@ -234,12 +268,17 @@ def _words(record: Mapping[str, Any], look: NumberFormat, strings: Strings) -> t
         qualifier = record.get("percent_qualifier", "exact")
         value = strings.printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
     low, high = record["ci_low"], record["ci_high"]
-    side = strings("no interval")
+    # a number that is left out has no interval to speak of
+    side = "" if faint and pd.isna(estimate) else strings("no interval")
     if not (pd.isna(low) or pd.isna(high)):
         side = look.limits(float(low), float(high), strings)
         if is_ceiling(record):
             side = strings("{limits} at most", limits=side)
+        if "fixed_by_design" in codes_of(str(record.get("reasons", ""))):
+            side = strings("fixed by design")
     # a difference has two bases, and stands beside neither
     if "n" in record and "p_value" not in record:
-        side += "\n" + strings.base_text(record["n"], record.get("n_qualifier", "exact"))
-    return value, side
+        base = strings.base_text(record["n"], record.get("n_qualifier", "exact"))
+        side = "\n".join(filter(None, (side, base)))
+    # a dash is a number that is left out, and the caption says why
+    return value + DAGGER * (faint and pd.notna(estimate)), side

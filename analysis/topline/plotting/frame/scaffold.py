@@ -4,6 +4,7 @@ On a wide page labels stand to the left of the axis and numbers to its right. On
 interval and base stand above the row, from edge to edge, and only the value beside it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,8 +27,14 @@ GAP = 10.0
 AIR, LITTLE_AIR = 0.16, 0.05
 """Inches between the words of two rows, and where a page of fixed height moves them apart."""
 
+RISE = 0.6
+"""Where in its block the middle of a group's heading stands."""
+
 STRIP = 0.36
 """Height in inches of a row's mark where its words stand above it."""
+
+_EQUALS = "\u00a0=\u00a0"
+"""What keeps a base on one line."""
 
 BELOW = 0.4
 """Inches of the scale below the rows."""
@@ -65,6 +72,15 @@ class Lines:
     def pitch(self) -> float:
         """Height of the lowest row."""
         return float(np.diff((*self.tops, self.height)).min())
+
+    @property
+    def spans(self) -> tuple[tuple[float, float], ...]:
+        """Top and bottom of each row's block; a group's heading is in none."""
+        style = self.style
+        headings = (y - RISE * (line_height(text, style.label) + _air(style))
+                    for y, text in self.headings)  # fmt: skip
+        ends = [*self.tops, *headings, self.height]
+        return tuple((top, min(end for end in ends if end > top)) for top in self.tops)
 
     @property
     def labels_width(self) -> float:
@@ -133,8 +149,9 @@ def place(rows: Rows, style: Style = LIGHT) -> Lines:
     labels = tuple(fit(t, style.label, page.label, family=family) or " " for t in rows.labels)
     sides = rows.sides
     if page.narrow:
-        one_line = (side.replace("\n", " · ") for side in rows.sides)
-        sides = tuple(fit(side, style.small, page.label, family=family) for side in one_line)
+        one_line = (side.replace("\n", " · ").replace(" = ", _EQUALS) for side in rows.sides)
+        fitted = (fit(side, style.small, page.label, family=family) for side in one_line)
+        sides = tuple(side.replace(_EQUALS, " = ") for side in fitted)
     room = page.label if page.narrow else HEADING * page.width
     at, tops, headings, y, last = [], [], [], 0.0, ""
     for label, side, group in zip(labels, sides, rows.groups, strict=True):
@@ -142,7 +159,7 @@ def place(rows: Rows, style: Style = LIGHT) -> Lines:
             heading, last = fit(group, style.label, room, bold=True, family=family) or " ", group
             height = line_height(heading, style.label) + air
             # the heading stands nearer to its own rows than to those above it
-            headings.append((y + height * 0.6, heading))
+            headings.append((y + height * RISE, heading))
             y += height
         own, beside = line_height(label, style.label), line_height(side, style.small)
         height = max(own, beside) + air
@@ -165,11 +182,17 @@ def chart_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
     return place(rows, style).figure_size
 
 
-def draw_frame(ax: Axes, rows: Rows, lines: Lines, reference: float | None) -> None:
+def draw_frame(
+    ax: Axes,
+    rows: Rows,
+    lines: Lines,
+    reference: float | None,
+    scale: Sequence[float] | None = None,
+) -> None:
     """Draw everything of a row chart but its marks."""
     style = lines.style
     draw_words(ax, rows, lines)
-    draw_scale(ax, rows, style.page.width - beside_axis(rows, lines), style)
+    draw_scale(ax, rows, style.page.width - beside_axis(rows, lines), style, scale)
     if reference is not None:
         expected = "a number to draw a line at, or None"
         reference = check_number("reference", reference, -1e100, 1e100, expected=expected)
@@ -188,9 +211,11 @@ def draw_words(ax: Axes, rows: Rows, lines: Lines, left: float = 0.0) -> None:
         lines.write_above(ax, gap + widest)
     else:
         lines.write_labels(ax, gap + left)
-    for y, value, side in zip(lines.rows, rows.values, lines.sides, strict=True):
+    faint = rows.faint or (False,) * len(rows.values)
+    for y, value, side, pale in zip(lines.rows, rows.values, lines.sides, faint, strict=True):
         write_at(ax, value, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap, 0), va="center",
-                 fontsize=style.label, fontweight="bold", color=style.ink)  # fmt: skip
+                 fontsize=style.label, fontweight="bold",
+                 color=style.muted if pale else style.ink)  # fmt: skip
         if not style.page.narrow:
             write_at(ax, side, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap + widest + gap, 0),
                      va="center")  # fmt: skip

@@ -6,14 +6,18 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...answers import set_aside
 from ...arguments import described, listed_values
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
+from ...estimates.reasons import Severity
 from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray, label_columns
+from ...estimates.suppression import imprecise_severity
 from ...wording import NOT_KNOWN, label_text, percent_text, value_text
+from ..frame.rows import reasons_of
 from ..frame.tables import check_column, read_table, varying
 
 MOST = 7
@@ -43,6 +47,10 @@ class Bars:
         NaN where there is none; 0 for an answer that is not told of a bar with others.
     bases : list
         Respondents of each bar; NA where not stated.
+    doubts : (bars, answers and aside) int
+        How imprecise each share is: CAUTION, SUPPRESS, or 0.
+    hidden : bool
+        Whether shares that are not to be published by themselves are left out.
     """
 
     table: pd.DataFrame
@@ -53,6 +61,25 @@ class Bars:
     aside: tuple[Any, ...]
     shares: FloatArray
     bases: tuple[Any, ...]
+    doubts: NDArray[np.int64]
+    hidden: bool = False
+
+    @property
+    def left_out(self) -> NDArray[np.bool_]:
+        """Which shares are left out."""
+        return np.asarray((self.doubts == Severity.SUPPRESS) & self.hidden)
+
+    @property
+    def shown(self) -> FloatArray:
+        """The shares without those that are left out."""
+        return np.where(self.left_out, np.nan, self.shares)
+
+    @property
+    def widths(self) -> FloatArray:
+        """How wide each segment is: those left out have even parts of what is missing of a bar."""
+        number = self.left_out.sum(axis=1, keepdims=True)
+        rest = np.clip(1 - np.nansum(self.shown, axis=1, keepdims=True), 0, 1)
+        return np.where(self.left_out, rest / np.maximum(number, 1), np.nan_to_num(self.shown))
 
     @property
     def middle(self) -> int | None:
@@ -90,11 +117,15 @@ class Bars:
             keys=keys,
             bases=tuple(self.bases[i] for i in at),
             shares=self.shares[at],
+            doubts=self.doubts[at],
         )
 
 
 def read_scale(
-    estimates: Any, rows: str | Sequence[str] | None, aside: Sequence[str] | None
+    estimates: Any,
+    rows: str | Sequence[str] | None,
+    aside: Sequence[str] | None,
+    suppressed: str = "mark",
 ) -> Bars:
     """Read the answers of one or several questions.
 
@@ -145,7 +176,22 @@ def read_scale(
         aside=tuple(apart),
         shares=_shares(table, keys, [*scale, *apart]),
         bases=tuple(bases),
+        doubts=_doubts(table, keys, [*scale, *apart]),
+        hidden=suppressed == "hide",
     )
+
+
+def _doubts(
+    table: pd.DataFrame, keys: list[tuple[Any, ...]], answers: list[Any]
+) -> NDArray[np.int64]:
+    """Return how imprecise the share of each answer is, bar by bar."""
+    bars = list(dict.fromkeys(keys))
+    found = np.zeros((len(bars), len(answers)), dtype=np.int64)
+    own = imprecise_severity(reasons_of(table))
+    for key, answer, severity in zip(keys, table["category"], own, strict=True):
+        if pd.notna(answer):
+            found[bars.index(key), answers.index(answer)] = severity
+    return found
 
 
 def bar_keys(table: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -9,14 +9,15 @@ from matplotlib.axes import Axes
 
 from ...arguments import check_one_of
 from ...estimates.estimates import Estimates
+from ...estimates.suppression import check_suppressed, with_suppressed
 from ...wording import label_text
 from ..frame.key import draw_key
 from ..frame.page import axes_for, drawn, that_fits
-from ..frame.record import Record, attach_record
+from ..frame.record import Doubts, Record, attach_record
 from ..look.theme import Size, Style, styled
-from .answers import in_bar_order, read_scale
+from .answers import Bars, in_bar_order, read_scale
 from .layout import Chart
-from .nets import nets_of
+from .nets import Nets, nets_of
 from .stacks import Parting
 from .words import describe_scale, note_of
 
@@ -34,6 +35,7 @@ def plot_likert(
     aside: Sequence[str] | None = None,
     nets: bool | Mapping[str, Sequence[Any]] | None = None,
     order: str | Sequence[str] | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -63,6 +65,10 @@ def plot_likert(
         give. Or the two nets by their names.
     order : {None, "net"} or list of str
         Bars as given, the largest net of the right side first, or by their labels.
+    suppressed : {"mark", "hide"}
+        Whether a share that is not to be published by itself is drawn, hatched, with †, or left
+        out: its place in the bar stays empty, as wide as what is missing. A share to review before
+        is drawn so, either way; nets have signs of their own.
     ax, style, size
         As in ``plot_estimates``.
 
@@ -86,19 +92,16 @@ def plot_likert(
     check_one_of("neutral", neutral, NEUTRALS)
     if not isinstance(nets, Mapping):
         check_one_of("nets", nets, (None, False, True))
-    by_net = isinstance(order, str) and order == "net"
     parting = Parting(kind, neutral)
-    scale = read_scale(estimates, rows, aside)
-    sums = nets_of(estimates, scale, nets, parting) if nets or by_net else None
-    at = sums.largest_first() if sums and by_net else scale.places_of(order)
-    scale, sums = scale.in_order(at), sums.in_order(at) if sums and nets else None
+    check_suppressed(suppressed)
+    scale, sums = _read(estimates, rows, aside, nets, order, parting, suppressed)
     chart = that_fits(style, partial(Chart.of, scale, sums, parting))
     ax = axes_for(ax, chart.figure_size, chart.style)
     chart.draw_bars(ax)
     chart.write_nets(ax)
     left = 0.0 if style.page.narrow else -chart.labels_width
     draw_key(ax, chart.key, left, -chart.head, chart.style)
-    table = scale.table
+    table = with_suppressed(scale.table, suppressed)
     if sums is not None and len(sums.table):
         own = in_bar_order(sums.table, scale.names, scale.keys)
         table = pd.concat([table, own], ignore_index=True)
@@ -110,5 +113,34 @@ def plot_likert(
         style=chart.style,
         note=note_of(scale, sums, parting, style.strings),
         description=describe_scale(scale, sums, style.strings),
+        spots=chart.spots,
+        faint="hatched",
+        doubts=Doubts.of(table),
     )
     return attach_record(ax, record, estimates)
+
+
+def likert_size(
+    estimates: Estimates, style: Style, *, nets: bool = False, neutral: str | None = "split"
+) -> tuple[float, float]:
+    """Return width and height in inches of a diverging chart of one question."""
+    parting = Parting("diverging", neutral)
+    scale, sums = _read(estimates, (), None, nets, None, parting)
+    return that_fits(style, partial(Chart.of, scale, sums, parting)).figure_size
+
+
+def _read(
+    estimates: Estimates | pd.DataFrame,
+    rows: str | Sequence[str] | None,
+    aside: Sequence[str] | None,
+    nets: bool | Mapping[str, Sequence[Any]] | None,
+    order: str | Sequence[str] | None,
+    parting: Parting,
+    suppressed: str = "mark",
+) -> tuple[Bars, Nets | None]:
+    """Return the bars in their order, and their nets where they are wanted."""
+    by_net = isinstance(order, str) and order == "net"
+    scale = read_scale(estimates, rows, aside, suppressed)
+    sums = nets_of(estimates, scale, nets, parting) if nets or by_net else None
+    at = sums.largest_first() if sums and by_net else scale.places_of(order)
+    return scale.in_order(at), sums.in_order(at) if sums and nets else None

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from ...wording import label_text
-from ..frame.canvas import BESIDE_AXIS, write_number
+from ..frame.canvas import BESIDE_AXIS, ground_of, write_number
 from ..frame.key import Entry, Key, lay_out
-from ..frame.rows import Rows
+from ..frame.record import Spot
+from ..frame.rows import DAGGER, Rows
 from ..frame.scaffold import GAP, Lines, axis_room, draw_words, place
 from ..look.text_size import line_height, text_width
 from ..look.theme import Style
-from .answers import Bars
+from .answers import Bars, bar_keys
 from .nets import Nets
 from .stacks import Parting, Stacks, stacked
 from .words import apart_text, bar_rows, inside_text, left_words
@@ -75,8 +76,8 @@ class Chart:
         room = axis_room(rows, lines) - sum(_left_widths(left, style)) / 72
         # numbers stand beside columns apart; what they take is known before bars are scaled
         bare = stacked(scale, parting)
-        shares = [share for column in bare.apart for share in column.shares]
-        numbers = "\n".join(apart_text(share, style.strings) for share in shares)
+        told = [pair for part in bare.apart for pair in zip(part.shares, part.signs, strict=True)]
+        numbers = "\n".join(apart_text(share, sign, style.strings) for share, sign in told)
         beside = text_width(numbers, style.small, family=style.family)
         beside += style.scaled(BESIDE + GAP / 2) / 72
         inches = (room - len(bare.apart) * beside) / bare.span
@@ -138,12 +139,19 @@ class Chart:
         # numbers need a bar nearly as high as a line of text
         high = bar >= line_height("n", style.small) * 0.8
         for part in stacks.segments:
-            if part.share <= 0:
+            if part.share <= 0 or self.scale.left_out[part.bar, part.answer]:
                 continue
             y, color = lines.rows[part.bar], self.colors[part.answer]
-            ax.barh(y, part.share, bar, left=part.start, color=color, edgecolor=style.muted,
+            faint = bool(self.scale.doubts[part.bar, part.answer])
+            fill = style.paper if faint else color
+            if faint:
+                # stripes of its colour tell which answer it is; without them the bar is hollow
+                ax.barh(y, part.share, bar, left=part.start, facecolor=fill, edgecolor=color,
+                        hatch="////", linewidth=0, zorder=2)  # fmt: skip
+            ax.barh(y, part.share, bar, left=part.start, edgecolor=style.muted,
+                    facecolor="none" if faint else color,
                     linewidth=style.scaled(0.4), zorder=2)  # fmt: skip
-            words = inside_text(part.share, style.strings)
+            words = inside_text(part.share, style.strings) + DAGGER * faint
             room = part.share * self.inches - style.scaled(_INSIDE)
             if (
                 not part.apart
@@ -151,12 +159,31 @@ class Chart:
                 and text_width(words, style.small, family=style.family) <= room
             ):
                 ax.text(part.start + part.share / 2, y, words, ha="center", va="center_baseline",
-                        color=style.words_on(color), fontsize=style.small, zorder=4,
-                        fontfamily=list(style.family), parse_math=False)  # fmt: skip
+                        color=style.words_on(fill), fontsize=style.small, zorder=4,
+                        fontfamily=list(style.family), parse_math=False,
+                        bbox=ground_of(style) if faint else None)  # fmt: skip
         for column in stacks.apart:
-            for y, share in zip(lines.rows, column.shares, strict=True):
-                write_number(ax, apart_text(share, style.strings), (column.start + share, y), style,
+            for y, share, sign in zip(lines.rows, column.shares, column.signs, strict=True):
+                words = apart_text(share, sign, style.strings)
+                write_number(ax, words, (column.start + share, y), style,
                          va="center_baseline", xytext=(style.scaled(BESIDE), 0))  # fmt: skip
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where each answer of each bar is drawn; rows of the table without a share are nowhere."""
+        scale, answers = self.scale, (*self.scale.answers, *self.scale.aside)
+        keys = bar_keys(scale.table, scale.names)
+        rows = {
+            pair: row for row, pair in enumerate(zip(keys, scale.table["category"], strict=True))
+        }
+        spots = []
+        for part in self.stacks.segments:
+            row = rows.get((scale.keys[part.bar], answers[part.answer]))
+            if row is not None and part.share > 0:
+                y = self.lines.rows[part.bar]
+                spots.append(Spot(row=row, top=y - self.bar / 2, bottom=y + self.bar / 2,
+                                  left=part.start, right=part.start + part.share))  # fmt: skip
+        return tuple(spots)
 
     def write_nets(self, ax: Axes) -> None:
         """Write the nets of the left side, and what both columns are."""

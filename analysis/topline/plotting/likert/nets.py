@@ -6,11 +6,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.reason_codes import severity
+from ...estimates.reasons import Severity
 from ...estimates.schema import FloatArray
+from ...estimates.suppression import with_suppressed
 from ...wording import label_text
+from ..frame.rows import faint_rows
 from .answers import Bars, bar_keys
 from .stacks import Parting
 
@@ -26,7 +31,9 @@ class Nets:
     named : bool
         Whether the user named them.
     sums : (bars, 2, 3) float
-        Share and limits; NaN where there is none.
+        Share and limits; NaN where there is none, or where it is left out.
+    faint : (bars, 2) bool
+        Whether a net is too imprecise to publish alone, or to review before.
     table : pandas.DataFrame
         Their estimates; empty where the input has no covariance.
     """
@@ -34,11 +41,13 @@ class Nets:
     names: tuple[str, str]
     named: bool
     sums: FloatArray
+    faint: NDArray[np.bool_]
     table: pd.DataFrame
 
     def in_order(self, order: Sequence[int]) -> "Nets":
         """Return the nets of bars in another order."""
-        return replace(self, sums=self.sums[list(order)])
+        at = list(order)
+        return replace(self, sums=self.sums[at], faint=self.faint[at])
 
     def largest_first(self) -> list[int]:
         """Return the bars from the largest net of the right side on; those without one are last."""
@@ -86,14 +95,21 @@ def nets_of(
         shares = scale.shares[:, [scale.answers.index(answer) for answer in own]]
         known = ~np.isnan(shares).all(axis=1)
         values[known, i, 0] = np.nansum(shares[known], axis=1)
-    found = pd.DataFrame()
+    found, faint = pd.DataFrame(), np.zeros((len(scale.keys), 2), dtype=bool)
     table = estimates.table if isinstance(estimates, Estimates) else pd.DataFrame()
     # only shares add up; sums of means or of differences are no nets
     if "quantity" in table and (table["quantity"] == "proportion").all():
         found = estimates.net(sides).table
+        pale, gone = faint_rows(found), severity(found) >= Severity.SUPPRESS
         keys = bar_keys(found, scale.names)
         for at, (key, name) in enumerate(zip(keys, found["category"], strict=True)):
             limits = found[["ci_low", "ci_high"]].iloc[at].to_numpy(dtype=float)
-            values[scale.keys.index(key), list(sides).index(name), 1:] = limits
+            place = scale.keys.index(key), list(sides).index(name)
+            values[place][1:] = limits
+            faint[place] = pale[at]
+            if scale.hidden and gone[at]:
+                values[place] = np.nan
+        found = with_suppressed(found, "hide" if scale.hidden else "mark")
     first, second = sides
-    return Nets(names=(first, second), named=isinstance(nets, Mapping), sums=values, table=found)
+    return Nets(names=(first, second), named=isinstance(nets, Mapping), sums=values, faint=faint,
+                table=found)  # fmt: skip

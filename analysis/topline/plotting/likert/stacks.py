@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...estimates.schema import FloatArray
+from ...wording import NOT_KNOWN
+from ..frame.rows import DAGGER
 from .answers import Bars
 
 AWAY = 0.06
@@ -32,10 +34,14 @@ class Segment:
 
 @dataclass(frozen=True, eq=False)
 class Apart:
-    """A column that stands apart: where it begins, and how much of each bar it is."""
+    """A column that stands apart: where it begins, and how much of each bar it is.
+
+    `signs` stand behind its numbers: a dagger, or a dash for what is left out.
+    """
 
     start: float
     shares: FloatArray
+    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def stacked(scale: Bars, parting: Parting, beside: float = 0.0) -> Stacks:
 
     `beside` is the room that the number beside a column that stands apart takes, as a share.
     """
-    shares = np.nan_to_num(scale.shares)
+    shares = scale.widths
     inner = list(range(len(scale.answers)))
     aside = list(range(len(inner), len(inner) + len(scale.aside)))
     columns = [aside] if aside else []
@@ -77,12 +83,19 @@ def stacked(scale: Bars, parting: Parting, beside: float = 0.0) -> Stacks:
     high = max(part.start + part.share for part in segments)
     apart = []
     for column in columns:
-        found = Apart(high + AWAY, shares[:, column].sum(axis=1))
+        shown = np.where(scale.left_out, 0.0, shares)[:, column].sum(axis=1)
+        found = Apart(high + AWAY, shown, _signs(scale, column))
         start = np.full(len(shares), found.start)
         segments += _stacked(shares, column, start, apart=True)
         apart.append(found)
         high = found.start + float(found.shares.max()) + beside
     return Stacks(tuple(segments), tuple(apart), low, max(high, low + 1))
+
+
+def _signs(scale: Bars, answers: list[int]) -> tuple[str, ...]:
+    """Return what stands behind the number of each bar's column: a dagger, a dash, or nothing."""
+    pairs = zip(scale.left_out[:, answers], scale.doubts[:, answers] > 0, strict=True)
+    return tuple(NOT_KNOWN if gone.any() else DAGGER * bool(own.any()) for gone, own in pairs)
 
 
 def _stacked(

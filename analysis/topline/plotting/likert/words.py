@@ -4,7 +4,7 @@ import numpy as np
 
 from ...estimates.schema import FloatArray
 from ...wording import NOT_KNOWN, label_text, printed_percents
-from ..frame.rows import NumberFormat, Rows
+from ..frame.rows import DAGGER, NumberFormat, Rows
 from ..look.strings import Strings
 from ..look.theme import Style
 from .answers import Bars
@@ -24,25 +24,27 @@ def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
     A narrow page says both nets above each bar.
     """
     say = style.strings
-    labels, values, sides = [], [], []
+    labels, values, sides, faint = [], [], [], []
     for bar, label in enumerate(scale.labels):
         net, limits = "", ""
         if nets is not None:
             if style.page.narrow:
                 left, right = (
-                    " ".join(filter(None, (_share(side, say), _limits(side, say))))
-                    for side in nets.sums[bar]
+                    " ".join(filter(None, (_net(nets, bar, at, say), _limits(side, say))))
+                    for at, side in enumerate(nets.sums[bar])
                 )
                 limits = say("NET {left} | {right}", left=left, right=right)
             else:
-                net, limits = _share(nets.sums[bar, 1], say), _limits(nets.sums[bar, 1], say)
+                net, limits = _net(nets, bar, 1, say), _limits(nets.sums[bar, 1], say)
         base = say.base_text(scale.bases[bar]) if "n" in scale.table else ""
-        known = bool(np.isfinite(scale.shares[bar]).any())
+        known = bool(np.isfinite(scale.shown[bar]).any())
         labels.append(label if known else ": ".join(filter(None, (label, NOT_KNOWN))))
         values.append(net)
+        faint.append(nets is not None and bool(nets.faint[bar, 1]))
         sides.append("\n".join(filter(None, (limits, base))))
     return Rows(table=scale.table, labels=tuple(labels), groups=("",) * len(labels),
-                values=tuple(values), sides=tuple(sides), percent=True)  # fmt: skip
+                values=tuple(values), sides=tuple(sides), percent=True,
+                faint=tuple(faint))  # fmt: skip
 
 
 def left_words(nets: Nets | None, style: Style) -> tuple[tuple[str, str], ...]:
@@ -50,7 +52,8 @@ def left_words(nets: Nets | None, style: Style) -> tuple[tuple[str, str], ...]:
     if nets is None or style.page.narrow:
         return ()
     say = style.strings
-    return tuple((_share(value, say), _limits(value, say)) for value in nets.sums[:, 0])
+    return tuple((_net(nets, bar, 0, say), _limits(value, say))
+                 for bar, value in enumerate(nets.sums[:, 0]))  # fmt: skip
 
 
 def inside_text(share: float, say: Strings) -> str:
@@ -58,11 +61,20 @@ def inside_text(share: float, say: Strings) -> str:
     return say.percent_text(share).removesuffix(say.percent)
 
 
-def apart_text(share: float, say: Strings) -> str:
-    """Print what stands apart: a star for less than half a percent, nothing for nobody."""
+def apart_text(share: float, sign: str, say: Strings) -> str:
+    """Print what stands apart with its sign: a star for less than half a percent.
+
+    Of nobody there is nothing to print, unless a sign says more.
+    """
     if share <= 0:
-        return ""
-    return STAR if share < LITTLE else say.percent_text(share)
+        return sign
+    return (STAR if share < LITTLE else say.percent_text(share)) + sign.removeprefix(NOT_KNOWN)
+
+
+def _net(nets: Nets, bar: int, side: int, say: Strings) -> str:
+    """Print a net of a bar, with a dagger where it is too imprecise; a dash where left out."""
+    value = nets.sums[bar, side]
+    return _share(value, say) + DAGGER * bool(nets.faint[bar, side] and np.isfinite(value[0]))
 
 
 def _share(value: FloatArray, say: Strings) -> str:
@@ -109,19 +121,20 @@ def describe_scale(scale: Bars, nets: Nets | None, say: Strings) -> str:
     """Describe the bars for people who do not see them."""
     number = len(scale.labels)
     sentences = [say("{number} rows.", number=number)] if number > 1 else []
-    for label, shares, bar in zip(scale.labels, scale.shares, range(_DESCRIBED), strict=False):
+    for label, shares, bar in zip(scale.labels, scale.shown, range(_DESCRIBED), strict=False):
         if np.isnan(shares).all():
             sentences.append(say("{row}: no estimate.", row=label or NOT_KNOWN))
             continue
         most = int(np.nanargmax(shares))
         answer, share = (*scale.answers, *scale.aside)[most], float(shares[most])
-        values = {"answer": label_text(answer), "share": say.percent_text(share)}
+        dagger = DAGGER * bool(scale.doubts[bar, most])
+        values = {"answer": label_text(answer), "share": say.percent_text(share) + dagger}
         words = say("Most often {answer}, {share}.", **values)
         if label:
             words = say("{row}: most often {answer}, {share}.", row=label, **values)
         sentences.append(words)
         if nets is not None:
-            left, right = (_share(side, say) for side in nets.sums[bar])
+            left, right = (_net(nets, bar, side, say) for side in (0, 1))
             sentences.append(say("NET left {left}, right {right}.", left=left, right=right))
     if number > _DESCRIBED:
         sentences.append(say("{number} more in the table.", number=number - _DESCRIBED))

@@ -11,6 +11,7 @@ WORDS = {
     "n = {n}, subgroup": "n = {n}, Teilgruppe",
     "n not stated": "n nicht angegeben",
     "no interval": "kein Intervall",
+    "fixed by design": "durch Plan festgelegt",
     "{limits} at most": "höchstens {limits}",
     "{low} to {high}": "{low} bis {high}",
     "other": "andere",
@@ -97,12 +98,29 @@ WORDS = {
     "design effect {value}": "Designeffekt {value}",
     "design effects {low} to {high}": "Designeffekte {low} bis {high}",
     "rounding covered": "Rundung berücksichtigt",
-    "Intervals model simple random sampling; {why}.": (
-        "Die Intervalle gelten für eine einfache Zufallsstichprobe als Modell; {why}."
-    ),
     "respondents chose to take part": "die Befragten haben sich selbst zur Teilnahme entschieden",
-    "some samples are opt-in": "manche Stichproben sind selbst gewählt",
-    "how respondents were drawn is not stated": "wie die Befragten gezogen wurden, ist unbekannt",
+    "some respondents chose to take part": (
+        "manche Befragten haben sich selbst zur Teilnahme entschieden"
+    ),
+    "how respondents were drawn was not told": (
+        "wie die Befragten ausgewählt wurden, ist nicht bekannt"
+    ),
+    "how some respondents were drawn was not told": (
+        "wie manche Befragten ausgewählt wurden, ist nicht bekannt"
+    ),
+    "only part of the respondents were drawn at random": (
+        "nur ein Teil der Befragten wurde zufällig ausgewählt"
+    ),
+    "everybody was asked, nobody drawn": "alle wurden befragt, niemand ausgewählt",
+    "in some surveys everybody was asked, nobody drawn": (
+        "in manchen Erhebungen wurden alle befragt, niemand ausgewählt"
+    ),
+    "; intervals model a random draw": "; Intervalle unterstellen eine Zufallsauswahl",
+    "{what}, percent": "{what}, Prozent",
+    "Shares of respondents": "Anteile der Befragten",
+    "means of their estimates": "Mittelwerte ihrer Schätzungen",
+    "Published figures": "Veröffentlichte Zahlen",
+    "All respondents": "Alle Befragten",
     " and ": " und ",
     "Dashed line: {value}.": "Gestrichelt: {value}.",
     "Source: {source}.": "Quelle: {source}.",
@@ -128,6 +146,33 @@ WORDS = {
     "{part} of {all} estimates are too imprecise to publish alone.": (
         "{part} von {all} Schätzungen sind zu ungenau, um allein veröffentlicht zu werden."
     ),
+    "{part} of {all} estimates are too imprecise to publish alone (†)": (
+        "{part} von {all} Schätzungen sind zu ungenau, um allein veröffentlicht zu werden (†)"
+    ),
+    "{part} of {all} estimates are left out, too imprecise to publish alone": (
+        "{part} von {all} Schätzungen fehlen: zu ungenau, um allein veröffentlicht zu werden"
+    ),
+    "{part} of {all} estimates are to review before publishing (†)": (
+        "{part} von {all} Schätzungen sind vor der Veröffentlichung zu prüfen (†)"
+    ),
+    "† too imprecise to publish alone ({look}): {why}.": (
+        "† zu ungenau, um allein veröffentlicht zu werden ({look}): {why}."
+    ),
+    "† to review before publishing ({look}): {why}.": (
+        "† vor der Veröffentlichung zu prüfen ({look}): {why}."
+    ),
+    "† too imprecise to publish alone, or to review before publishing ({look}): {why}.": (
+        "† zu ungenau, um allein veröffentlicht zu werden, oder vor der Veröffentlichung zu prüfen "
+        "({look}): {why}."
+    ),
+    "– left out, too imprecise to publish alone: {why}.": (
+        "– fehlt, zu ungenau, um allein veröffentlicht zu werden: {why}."
+    ),
+    "hollow and grey": "hohl und grau",
+    "hatched": "schraffiert",
+    "grey": "grau",
+    "Hollow and grey: those with †.": "Hohl und grau: Werte mit †.",
+    "Hollow: no interval.": "Hohl: kein Intervall.",
     "Gradient chart of uncertainty": "Diagramm verlaufender Intervalle",
     "Quantile dotplot": "Quantil-Punktdiagramm",
     "Numbers beside": "Zahlen daneben",

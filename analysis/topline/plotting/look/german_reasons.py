@@ -33,13 +33,20 @@ WORDS = {
         "Basis ist eine Untergrenze: Intervall höchstens so breit"
     ),
     "base is a subgroup": "Basis ist eine Teilgruppe",
-    "opt-in sample: any interval only models simple random sampling": (
-        "selbst gewählte Stichprobe: ein Intervall gilt nur für eine einfache Zufallsstichprobe "
-        "als Modell"
+    "respondents chose to take part; intervals model a random draw": (
+        "die Befragten haben sich selbst zur Teilnahme entschieden; Intervalle unterstellen eine "
+        "Zufallsauswahl"
     ),
-    "how the sample was drawn is not stated: any interval only models simple random sampling": (
-        "wie die Stichprobe gezogen wurde, ist unbekannt: ein Intervall gilt nur für eine einfache "
-        "Zufallsstichprobe als Modell"
+    "how respondents were drawn was not told; intervals model a random draw": (
+        "wie die Befragten ausgewählt wurden, ist nicht bekannt; Intervalle unterstellen eine "
+        "Zufallsauswahl"
+    ),
+    "only part of the respondents were drawn at random; intervals model a random draw": (
+        "nur ein Teil der Befragten wurde zufällig ausgewählt; Intervalle unterstellen eine "
+        "Zufallsauswahl"
+    ),
+    "everybody was asked, nobody drawn; intervals model a random draw": (
+        "alle wurden befragt, niemand ausgewählt; Intervalle unterstellen eine Zufallsauswahl"
     ),
     "repeats another figure: count once": "wiederholt eine andere Zahl: einmal zählen",
     "no respondents": "keine Befragten",
@@ -48,6 +55,9 @@ WORDS = {
         "niemand oder alle: Varianz nicht schätzbar"
     ),
     "no sampling variation": "keine Streuung zwischen Stichproben",
+    "fixed by the design or the weights: no sampling error, and no finding": (
+        "durch Stichprobenplan oder Gewichte festgelegt: kein Stichprobenfehler und kein Befund"
+    ),
     "variance cannot be estimated": "Varianz nicht schätzbar",
     "all answers are the same: no variance can be estimated": (
         "alle Antworten sind gleich: Varianz nicht schätzbar"

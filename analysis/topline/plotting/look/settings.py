@@ -21,6 +21,9 @@ WRITING: Any = {
     "figure.dpi": 100,
     "savefig.bbox": None,
     "savefig.facecolor": "auto",
+    # what is laid out stays so: a layout engine would draw each figure twice for each file
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
 }
 """Settings of every file."""
 

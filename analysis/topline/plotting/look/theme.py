@@ -64,10 +64,12 @@ SIZES = FrozenMapping(
         "slide": Size(40 / 3, 7.5, scale=1.8, label=4.6, dpi=144),
         "social": Size(6.0, 3.375, label=2.1),
         "web": Size(7.5, scale=1.05, label=2.7, dpi=192),
+        "phone": Size(290 / 96, label=2.7, narrow=True, dpi=288),
     }
 )
 """One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px), card for social media
-(1200 × 675 px), and web page (720 CSS px, two dots each)."""
+(1200 × 675 px), web page (720 CSS px, two dots each), and phone (290 CSS px, three dots each: what
+a page 320 px wide leaves; no type is smaller than 11 px there)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,6 +179,11 @@ class Style(Value):
     def big(self) -> float:
         """Points of a number that is the chart."""
         return self.fonts.big * self.page.scale
+
+    @property
+    def faint(self) -> str:
+        """Colour of marks of numbers that are too imprecise: the grey of "don't know"."""
+        return self.dont_know
 
     @property
     def margin(self) -> float:

@@ -27,6 +27,8 @@ def plot_bars(
     group: str | None = None,
     order: str | None = None,
     reference: float | None = None,
+    highlight: str | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -50,13 +52,18 @@ def plot_bars(
         Rows as given, top-down, or the largest estimate first.
     reference : float, optional
         Value at which to draw a dashed line.
+    highlight : str, optional
+        Row that stands out, by its label or figure_id; the marks of all others are grey.
+    suppressed : {"mark", "hide"}
+        Whether a number that is not to be published by itself is drawn, hollow and grey, with †, or
+        left out, its row with a dash; a number to review before is drawn so, either way.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
     style : Style or {"light", "dark"}
         Colours, type, language; one's own by ``dataclasses.replace(LIGHT, ...)``.
-    size : Size or {"single", "double", "slide", "social", "web"}
+    size : Size or {"single", "double", "slide", "social", "web", "phone"}
         The place the chart is made for: a journal's column or page, a slide, a card for social
-        media, a web page.
+        media, a web page, a phone.
 
     Returns
     -------
@@ -67,11 +74,13 @@ def plot_bars(
     DataError
         When a column is missing, the table is empty, or several columns could name its rows.
     ArgumentError
-        When `label` or `group` is no column, or `order`, `style` or `size` is unknown.
+        When `label` or `group` is no column, `highlight` no row, or `order`, `suppressed`, `style`
+        or `size` is unknown.
     """
     style = styled(style, size)
-    rows = read_rows(estimates, label=label, group=group, order=order, strings=style.strings)
-    chart = RowChart.of(rows, style, ax=ax, reference=reference)
+    rows = read_rows(estimates, label=label, group=group, order=order, suppressed=suppressed,
+                     strings=style.strings)  # fmt: skip
+    chart = RowChart.of(rows, style, ax=ax, reference=reference, highlight=highlight)
     style = chart.style
     width = min(style.scaled(HEIGHT), chart.lines.pitch * SHARE)
     for mark in chart.marks():

@@ -1,8 +1,12 @@
 """The dot-and-whisker chart: one row per estimate."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ...arguments import as_number, described
+from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ..frame.page import drawn
 from ..frame.rows import read_rows
@@ -21,6 +25,10 @@ def plot_estimates(
     group: str | None = None,
     order: str | None = None,
     reference: float | None = None,
+    scale: Sequence[float] | None = None,
+    decimals: int | None = None,
+    highlight: str | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -44,13 +52,22 @@ def plot_estimates(
         Rows as given, top-down, or the largest estimate first.
     reference : float, optional
         Value at which to draw a dashed line, such as 0.5 for a majority.
+    scale : (float, float), optional
+        Lowest and highest value that answers can have: the axis of means shows it all.
+    decimals : int, optional
+        Of values that are no shares; by default as many as give four digits.
+    highlight : str, optional
+        Row that stands out, by its label or figure_id; the marks of all others are grey.
+    suppressed : {"mark", "hide"}
+        Whether a number that is not to be published by itself is drawn, hollow and grey, with †, or
+        left out, its row with a dash; a number to review before is drawn so, either way.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
     style : Style or {"light", "dark"}
         Colours, type, language; one's own by ``dataclasses.replace(LIGHT, ...)``.
-    size : Size or {"single", "double", "slide", "social", "web"}
+    size : Size or {"single", "double", "slide", "social", "web", "phone"}
         The place the chart is made for: a journal's column or page, a slide, a card for social
-        media, a web page.
+        media, a web page, a phone.
 
     Returns
     -------
@@ -61,7 +78,8 @@ def plot_estimates(
     DataError
         When a column is missing, the table is empty, or several columns could name its rows.
     ArgumentError
-        When `label` or `group` is no column, or `order`, `style` or `size` is unknown.
+        When `label` or `group` is no column, `highlight` no row, `scale` no two numbers, the lower
+        first, or `order`, `suppressed`, `style` or `size` is unknown.
 
     Examples
     --------
@@ -69,9 +87,28 @@ def plot_estimates(
     >>> ax = plot_estimates(estimate_figures(load_recruiters()), reference=0.5)  # doctest: +SKIP
     """
     style = styled(style, size)
-    rows = read_rows(estimates, label=label, group=group, order=order, strings=style.strings)
-    chart = RowChart.of(rows, style, ax=ax, reference=reference)
+    rows = read_rows(estimates, label=label, group=group, order=order, decimals=decimals,
+                     suppressed=suppressed, strings=style.strings)  # fmt: skip
+    ends = None if scale is None else _two_ends(scale)
+    chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=ends, highlight=highlight)
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)
         mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
     return chart.attach_record("Dot-and-whisker chart", "Whiskers")
+
+
+def _two_ends(scale: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of a scale.
+
+    Raises
+    ------
+    ArgumentError
+        When these are no two numbers, the lower first.
+    """
+    ends = [as_number(end) for end in scale] if isinstance(scale, Sequence) else []
+    if len(ends) != 2 or not ends[0] < ends[1]:
+        raise ArgumentError(
+            f"scale is {described(scale)}; expected the lowest and the highest value that answers "
+            "can have, as (0, 10)"
+        )
+    return ends[0], ends[1]

@@ -30,6 +30,7 @@ def plot_forest(
     *,
     without: LeaveOneOut | None = None,
     label: str | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -50,6 +51,8 @@ def plot_forest(
         From ``leave_one_out``, of the same surveys.
     label : str, optional
         Column that names the surveys; as in ``plot_estimates``.
+    suppressed : {"mark", "hide"}
+        As in ``plot_estimates``; the pooled share and the weights stay as they are.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
     style, size
@@ -64,7 +67,8 @@ def plot_forest(
     DataError
         When a column is missing or the table is empty.
     ArgumentError
-        When surveys and weights differ in number, or `label` is no column.
+        When surveys and weights differ in number, `label` is no column, or `suppressed` is
+        unknown.
 
     References
     ----------
@@ -73,7 +77,8 @@ def plot_forest(
     """
     style = styled(style, size)
     say = style.strings
-    rows = read_rows(forest_table(surveys, pooled, without, label, say), label=NAME, strings=say)
+    table = forest_table(surveys, pooled, without, label, say)
+    rows = read_rows(table, label=NAME, suppressed=suppressed, strings=say)
     beside = zip(rows.sides, survey_words(rows.table, say), strict=True)
     rows = replace(rows, sides=tuple("\n".join(filter(None, words)) for words in beside))
     chart = RowChart.of(rows, style, ax=ax)

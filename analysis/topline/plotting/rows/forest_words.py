@@ -13,7 +13,7 @@ from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.pool import METHODS
 from ...statistics.pooling.result import PooledProportion
 from ...wording import points_text
-from ..frame.rows import NumberFormat, Rows, read_rows
+from ..frame.rows import DAGGER, NumberFormat, Rows, read_rows
 from ..frame.tables import NEEDED
 from ..look.strings import Strings
 
@@ -23,7 +23,7 @@ _KEPT = ("confidence_level", "n", "n_qualifier", "respondents", "sample_type", "
          "vendor", "mode", "fielded", "published_year", "source_title")  # fmt: skip
 """Columns that stay true of the surveys but one; those that follow are each survey's own."""
 
-_OWN = ("interval", "deff", "percent", "percent_qualifier", "decimals")
+_OWN = ("interval", "deff", "percent", "percent_qualifier", "decimals", "reasons")
 
 _MODELS = {"random": "{method}, random effects", "fixed": "{method}, fixed effect"}
 
@@ -128,7 +128,8 @@ def describe_forest(rows: Rows, say: Strings) -> str:
     if np.isfinite(values).any():
         ends = (("Highest: {row}.", np.nanargmax(values)), ("Lowest: {row}.", np.nanargmin(values)))
         for sentence, at in ends:
-            row = f"{rows.names[int(at)]}, {say.percent_text(values[at])}"
+            dagger = DAGGER * bool(rows.faint) * rows.faint[int(at)]
+            row = f"{rows.names[int(at)]}, {say.percent_text(values[at])}{dagger}"
             parts.append(say(sentence, row=row))
     value, low, high = (say.percent_text(pooled[key]) for key in NEEDED)
     sentence = "All together: {value} (interval {low} to {high})."

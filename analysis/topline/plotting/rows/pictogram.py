@@ -10,12 +10,12 @@ from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...wording import percent_text, printed_percents, value_text
+from ...wording import NOT_KNOWN, percent_text, printed_percents, value_text
 from ..frame.canvas import write_at
 from ..frame.header import TextBlock
 from ..frame.page import axes_for, chart_room, drawn, that_fits
-from ..frame.record import Record, attach_record
-from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
+from ..frame.record import Record, Spot, attach_record
+from ..frame.rows import DAGGER, Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
 from ..look.text_size import reads_from_right, text_width
 from ..look.theme import LIGHT, LINE, Size, Style, styled
@@ -42,6 +42,7 @@ def plot_pictogram(
     estimates: Estimates | pd.DataFrame,
     *,
     label: str | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -58,13 +59,16 @@ def plot_pictogram(
     label : str, optional
         Column that names the row; by default label, claim, outcome, category or figure_id, else
         the one column of words.
+    suppressed : {"mark", "hide"}
+        Whether a share that is not to be published by itself is drawn in grey, with †, or left out,
+        no square filled; one to review before is drawn so, either way.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure.
     style : Style or {"light", "dark"}
         Colours, type, language; one's own by ``dataclasses.replace(LIGHT, ...)``.
-    size : Size or {"single", "double", "slide", "social", "web"}
+    size : Size or {"single", "double", "slide", "social", "web", "phone"}
         The place the chart is made for: a journal's column or page, a slide, a card for social
-        media, a web page.
+        media, a web page, a phone.
 
     Returns
     -------
@@ -73,12 +77,13 @@ def plot_pictogram(
     Raises
     ------
     ArgumentError
-        When there is not exactly one row, it is no proportion, or `style` or `size` is unknown.
+        When there is not exactly one row, it is no proportion, or `suppressed`, `style` or
+        `size` is unknown.
     DataError
         When a column is missing or the table is empty.
     """
     style = styled(style, size)
-    rows = read_rows(estimates, label=label, strings=style.strings)
+    rows = read_rows(estimates, label=label, suppressed=suppressed, strings=style.strings)
     picture = that_fits(style, partial(Picture.of, rows))
     ax = axes_for(ax, picture.figure_size, picture.style)
     picture.draw_squares(ax, rows)
@@ -92,8 +97,10 @@ def plot_pictogram(
     ax.set_axis_off()
     kind = "Pictogram of a hundred squares"
     record = Record(
-        kind=kind, marks="Rings", table=rows.table, labels=rows.labels, style=picture.style
-    )
+        kind=kind, marks="Rings", table=rows.table, labels=rows.labels, style=picture.style,
+        spots=(Spot(row=0, top=10, bottom=0),),
+        faint="grey",
+    )  # fmt: skip
     attach_record(ax, record, rows)
     return ax
 
@@ -120,20 +127,22 @@ class Picture:
                 "choose one, for example with .subset(...)"
             )
         record, say = records_of(rows.table)[0], style.strings
-        estimate = float(record["estimate"])
-        if not (rows.percent and 0 <= estimate <= 1):
+        estimate, faint = float(record["estimate"]), any(rows.faint)
+        left_out = faint and np.isnan(estimate)
+        if not (rows.percent and (left_out or 0 <= estimate <= 1)):
             raise ArgumentError(
                 f"the estimate is {value_text(estimate, 6)}; a pictogram needs a share from 0 to 1"
             )
         room = style.page.width - 2 * style.margin - 0.1
         if not style.page.narrow:
             room -= (SIDE + _BESIDE) * square_of(style)
-        share = hundred_text(estimate, say)
+        share = NOT_KNOWN if left_out else hundred_text(estimate, say) + DAGGER * faint
         width = text_width(share, style.big, bold=True, family=style.family)
         # a number that is the chart is never broken: smaller if it must be
         big = style.big * min(1, 0.98 * room / width)
+        color = style.muted if faint else style.ink
         words = [
-            TextBlock(text=share, size=big, color=style.ink, weight="bold"),
+            TextBlock(text=share, size=big, color=color, weight="bold"),
             TextBlock(text=rows.labels[0], size=style.label, color=style.ink),
         ]
         below = []
@@ -167,8 +176,11 @@ class Picture:
         """Fill squares row by row from the top left; ring those within the interval."""
         style = self.style
         color, ring = style.mark(0)[0], style.mark(1)[0]
+        if any(rows.faint):
+            color = style.faint
         estimate, low, high = 100 * estimates_of(rows.table)[0]
-        filled = int(printed_percents(np.asarray(estimate / 100)))
+        # of a share that is left out no square is filled
+        filled = int(printed_percents(np.nan_to_num(np.asarray(estimate / 100))))
         for i in range(100):
             open_to_chance = np.isfinite(low) and low < i + 1 and i < high
             ax.add_patch(

@@ -1,6 +1,6 @@
 """Marks that show a sampling distribution: fading intervals, and dots of equal chance."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -28,13 +28,18 @@ _AIR = 0.92
 """Part of its place that a dot fills."""
 
 
-def draw_gradients(ax: Axes, rows: Mapping[float, Quantiles], style: Style) -> None:
-    """Lay intervals of ever lower levels over each other, from the palest to the darkest."""
-    color, _ = style.mark(0)
+def draw_gradients(
+    ax: Axes, rows: Mapping[float, Quantiles], faint: Collection[float], style: Style
+) -> None:
+    """Lay intervals of ever lower levels over each other, from the palest to the darkest.
+
+    Those of `faint` rows, too imprecise to publish alone, are grey.
+    """
     levels = np.linspace(WIDEST, 0, _LEVELS, endpoint=False)
-    fills = [mixed(style.paper, color, 1 - level) for level in levels]
     half = style.scaled(STRIP) / 2
     for y, at in rows.items():
+        color = style.faint if y in faint else style.mark(0)[0]
+        fills = [mixed(style.paper, color, 1 - level) for level in levels]
         low, high = at((1 - levels) / 2), at((1 + levels) / 2)
         corners = [
             [(a, y - half), (b, y - half), (b, y + half), (a, y + half)]
@@ -51,9 +56,17 @@ def mixed(one: str, other: str, part: float) -> str:
 
 
 def draw_dots(
-    ax: Axes, rows: Mapping[float, Quantiles], dots: int, inches: float, style: Style
+    ax: Axes,
+    rows: Mapping[float, Quantiles],
+    dots: int,
+    inches: float,
+    faint: Collection[float],
+    style: Style,
 ) -> None:
-    """Stack dots of one size on the base line of each row of an axis about so long."""
+    """Stack dots of one size on the base line of each row of an axis about so long.
+
+    Those of `faint` rows, too imprecise to publish alone, are hollow and grey.
+    """
     color, _ = style.mark(0)
     chances = (np.arange(dots) + 0.5) / dots
     values = {y: at(chances) for y, at in rows.items()}
@@ -78,8 +91,9 @@ def draw_dots(
             units="y",
             offsets=[(x, base - (level + 0.5) * diameter) for x, level in centres],
             offset_transform=ax.transData,
-            facecolors=color,
-            linewidths=0,
+            facecolors=style.paper if y in faint else color,
+            edgecolors=style.faint,
+            linewidths=style.scaled(0.6) if y in faint else 0,
             zorder=3,
             clip_on=False,
         )

@@ -32,6 +32,7 @@ def plot_uncertainty(
     dots: int = 20,
     label: str | None = None,
     reference: float | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -51,7 +52,7 @@ def plot_uncertainty(
         Fading intervals, or a quantile dotplot.
     dots : int, default 20
         Dots a row, 5 to 100; each stands for 1/dots of the sampling distribution.
-    label, reference
+    label, reference, suppressed
         As in ``plot_estimates``.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
@@ -67,7 +68,7 @@ def plot_uncertainty(
     DataError
         When a column is missing or the table is empty.
     ArgumentError
-        When `kind` is unknown, or `dots` or `label` cannot be used.
+        When `kind` is unknown, or `dots`, `label` or `suppressed` cannot be used.
 
     References
     ----------
@@ -84,7 +85,7 @@ def plot_uncertainty(
         raise ArgumentError(f"kind is {described(kind)}; expected 'gradient' or 'dots'")
     expected = f"5 to {MOST_DOTS}, which can be counted"
     dots = check_whole("dots", dots, 5, MOST_DOTS, expected=expected)
-    rows = read_rows(estimates, label=label, strings=style.strings)
+    rows = read_rows(estimates, label=label, suppressed=suppressed, strings=style.strings)
     stacks = kind == "dots"
     above = style.scaled(STACK - STRIP) if stacks else 0.0
     chart = RowChart.of(rows, style, ax=ax, reference=reference, above=above)
@@ -94,13 +95,14 @@ def plot_uncertainty(
     values = np.concatenate([finite_values(rows.table), *(at(ends) for at in known.values())])
     inches = max(axis_room(rows, chart.lines), 0.5)
     ax, style = chart.ax, chart.style
+    faint = {mark.y for mark in chart.marks() if mark.faint}
     zoom_scale(ax, values, rows, inches, style)
     # a line through a strip reaches as far above it as below; one of a stack stands under it
     _draw_estimates(chart, known, top=1.0 if stacks else -1.4)
     if stacks:
-        draw_dots(ax, known, dots, inches, style)
+        draw_dots(ax, known, dots, inches, faint, style)
     else:
-        draw_gradients(ax, known, style)
+        draw_gradients(ax, known, faint, style)
     say = style.strings
     name = "Quantile dotplot" if stacks else "Gradient chart of uncertainty"
     note = say(
@@ -123,7 +125,8 @@ def _draw_estimates(chart: RowChart, known: Mapping[float, Quantiles], *, top: f
     for mark in chart.marks():
         if mark.y in known:
             ends = [mark.y + top * half, mark.y + 1.7 * half]
-            ax.plot([mark.estimate, mark.estimate], ends, color=style.ink,
+            ax.plot([mark.estimate, mark.estimate], ends,
+                    color=style.faint if mark.faint else style.ink,
                     linewidth=style.scaled(1.5), clip_on=False, zorder=4)  # fmt: skip
         else:
             mark.draw_whisker(ax, style)

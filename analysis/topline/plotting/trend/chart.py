@@ -17,6 +17,7 @@ from ..frame.record import Record, attach_record
 from ..frame.rows import number_text
 from ..frame.tables import estimates_of, finite_values
 from ..look.theme import Size, Style, styled
+from .daggers import write_daggers
 from .description import describe_waves, marks_of, note_of
 from .waves import Asked, Series, Waves, read_waves
 from .words import Words, write_names, write_reasons, write_values, write_waves
@@ -34,6 +35,7 @@ def plot_trend(
     mode: str | None = None,
     breaks: Mapping[Any, str] | Sequence[Any] = (),
     reference: float | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -59,6 +61,9 @@ def plot_trend(
         Waves before which the series is broken, with the reason.
     reference : float, optional
         Value at which to draw a dashed line, such as 0.5 for a majority.
+    suppressed : {"mark", "hide"}
+        Whether a wave that is not to be published by itself is drawn, hollow and grey, with †, or
+        left out, which breaks its line; a wave to review before is drawn so, either way.
     ax, style, size
         As in ``plot_estimates``.
 
@@ -71,7 +76,8 @@ def plot_trend(
     DataError
         When a column is missing, there are no rows, or a row has no wave.
     ArgumentError
-        When a name is no column or wave, or a group has two rows of one wave.
+        When a name is no column or wave, a group has two rows of one wave, or `suppressed` is
+        unknown.
 
     Examples
     --------
@@ -82,7 +88,7 @@ def plot_trend(
         reference = check_number(
             "reference", reference, -1e100, 1e100, expected="a number, or None"
         )
-    waves = read_waves(estimates, Asked(wave, group, mode, breaks))
+    waves = read_waves(estimates, Asked(wave, group, mode, breaks), suppressed)
     words = that_fits(style, partial(Words.of, waves))
     style = words.style
     ax = axes_for(ax, words.figure_size, style)
@@ -92,7 +98,7 @@ def plot_trend(
     write_waves(ax, waves, words)
     write_reasons(ax, words)
     write_names(ax, waves, words)
-    write_values(ax, waves, words)
+    write_daggers(ax, waves, words, write_values(ax, waves, words))
     record = Record(
         kind="Line chart of waves",
         marks=marks_of(waves),
@@ -126,15 +132,18 @@ def _draw_series(
     in_band = {row for band in series.bands for row in band}
     for row in series.rows:
         x, (y, low, high) = waves.x[row], columns[row]
-        bounded = bool(np.isfinite(low + high))
-        if bounded and row not in in_band:
-            ax.plot([x, x], [low, high], color=color, linewidth=style.scaled(2), marker="_",
+        bounded, faint = bool(np.isfinite(low + high)), waves.faint[row]
+        own = style.faint if faint else color
+        # in a band of others, what is too imprecise has its interval in grey, too
+        if bounded and (faint or row not in in_band):
+            ax.plot([x, x], [low, high], color=own, linewidth=style.scaled(2), marker="_",
                     markersize=style.scaled(7), markeredgewidth=style.scaled(1.5), clip_on=False,
                     solid_capstyle="butt", zorder=3)  # fmt: skip
         if np.isfinite(y):
             # a dot is measured on its page already, so that dots of close waves do not touch
-            ax.plot([x], [y], linestyle="none", marker=marker, color=color, clip_on=False,
-                    markerfacecolor=color if bounded else style.paper, markersize=words.dot,
+            fill = own if bounded and not faint else style.paper
+            ax.plot([x], [y], linestyle="none", marker=marker, color=own, clip_on=False,
+                    markerfacecolor=fill, markersize=words.dot,
                     markeredgewidth=style.scaled(1), zorder=4)  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ..frame.captions import hollow_note
+from ..frame.rows import DAGGER
 from ..frame.tables import NEEDED, bounded_rows, common_level
 from ..look.strings import Strings
 from .waves import Series, Waves
@@ -19,7 +21,12 @@ def marks_of(waves: Waves) -> str:
 
 
 def note_of(waves: Waves, say: Strings) -> str:
-    """Say where lines are not joined."""
+    """Say where lines are not joined, and what is hollow."""
+    hollow = hollow_note(waves.table, waves.faint, say)
+    return " ".join(filter(None, (_breaks(waves, say), *hollow)))
+
+
+def _breaks(waves: Waves, say: Strings) -> str:
     if not waves.breaks:
         return ""
     reasons = "; ".join(filter(None, dict.fromkeys(found.words for found in waves.breaks)))
@@ -39,7 +46,7 @@ def describe_waves(waves: Waves, say: Strings) -> str:
     sentences += [describe_series(waves, series, say) for series in waves.series[:_DESCRIBED]]
     if len(waves.series) > _DESCRIBED:
         sentences.append(say("{number} more in the table.", number=len(waves.series) - _DESCRIBED))
-    return " ".join(filter(None, [*sentences, note_of(waves, say)]))
+    return " ".join(filter(None, [*sentences, _breaks(waves, say)]))
 
 
 def describe_series(waves: Waves, series: Series, say: Strings) -> str:
@@ -59,6 +66,7 @@ def describe_series(waves: Waves, series: Series, say: Strings) -> str:
             limits = look.limits(low, high, say)
         wave = " ".join(waves.name_of(row).split())
         value = look.value(float(waves.table["estimate"].iloc[row]), say)
+        value += DAGGER * waves.faint[row]
         words.append(f"{wave}: {value} ({limits})")
     change = ""
     if len(rows) > 1 and np.isfinite(ends).all():

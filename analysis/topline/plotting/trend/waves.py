@@ -15,8 +15,9 @@ from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray
+from ...estimates.suppression import with_suppressed
 from ...wording import label_text
-from ..frame.rows import NumberFormat, is_percent, number_formats
+from ..frame.rows import NumberFormat, faint_rows, is_percent, number_formats
 from ..frame.tables import MOST_POINTS, NEEDED, read_table
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -112,6 +113,11 @@ class Waves:
     percent: bool
 
     @cached_property
+    def faint(self) -> tuple[bool, ...]:
+        """Whether each estimate is too imprecise to publish alone, or to review before."""
+        return faint_rows(self.table)
+
+    @cached_property
     def formats(self) -> list[NumberFormat]:
         """How the numbers of each row print."""
         return number_formats(self.table, self.percent)
@@ -158,7 +164,7 @@ class Asked:
         return found
 
 
-def read_waves(estimates: Any, asked: Asked) -> Waves:
+def read_waves(estimates: Any, asked: Asked, suppressed: str = "mark") -> Waves:
     """Read waves in the order of time.
 
     Raises
@@ -166,7 +172,7 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
     DataError
         When a column is missing or there are no rows, or a wave is not told.
     ArgumentError
-        When a name is no column, or a group has two rows of one wave.
+        When a name is no column, a group has two rows of one wave, or `suppressed` is unknown.
     """
     table = read_table(
         estimates,
@@ -174,6 +180,7 @@ def read_waves(estimates: Any, asked: Asked) -> Waves:
         roles={"wave": asked.wave, "group": asked.group, "mode": asked.mode},
         most=MOST_POINTS,
     )
+    table = with_suppressed(table, suppressed)
     scale = estimates.scales.get(asked.wave) if isinstance(estimates, Estimates) else None
     x, called = _positions(table[asked.wave], asked.wave, scale)
     cells = table[asked.group] if asked.group else [""] * len(table)

@@ -11,6 +11,7 @@ from matplotlib.transforms import offset_copy
 from ...wording import NOT_KNOWN
 from ..frame.canvas import ground_of, write_at
 from ..frame.page import chart_room
+from ..frame.rows import DAGGER
 from ..look.strings import Strings
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
@@ -196,7 +197,8 @@ def _reasons(waves: Waves, inches: float, style: Style) -> list[Reason]:
 def value_text(waves: Waves, row: int, say: Strings) -> str:
     """Print the estimate of a row: a share whole, as no limits stand beside it."""
     value = float(waves.table["estimate"].iloc[row])
-    return say.percent_text(value) if waves.percent else waves.formats[row].value(value, say)
+    text = say.percent_text(value) if waves.percent else waves.formats[row].value(value, say)
+    return text + DAGGER * waves.faint[row]
 
 
 def write_names(ax: Axes, waves: Waves, words: Words) -> None:
@@ -258,13 +260,13 @@ def write_reasons(ax: Axes, words: Words) -> None:
                  xytext=(0, style.scaled(4) + 72 * words.lanes[reason.lane]))  # fmt: skip
 
 
-def write_values(ax: Axes, waves: Waves, words: Words) -> None:
+def write_values(ax: Axes, waves: Waves, words: Words) -> list[int]:
     """Write all values above the only line if they have room, else the first and the last.
 
-    They stand behind bands and lines, and before the dashed lines.
+    They stand behind bands and lines, and before the dashed lines. Returns the rows that have one.
     """
     if len(waves.series) > 1:
-        return
+        return []
     style, rows = words.style, waves.series[0].known
     for chosen in (rows, [*rows[:1], *rows[1:][-1:]], rows[-1:]):
         texts = [value_text(waves, row, style.strings) for row in chosen]
@@ -274,5 +276,6 @@ def write_values(ax: Axes, waves: Waves, words: Words) -> None:
     for row, text in zip(chosen, texts, strict=True):
         high = waves.table[["estimate", "ci_high"]].iloc[row].max()
         write_at(ax, text, (float(waves.x[row]), float(high)), style, ha="center", va="bottom",
-                 xytext=(0, style.scaled(5)), color=style.ink, zorder=1.5,
-                 bbox=ground_of(style))  # fmt: skip
+                 xytext=(0, style.scaled(5)), zorder=1.5, bbox=ground_of(style),
+                 color=style.muted if waves.faint[row] else style.ink)  # fmt: skip
+    return list(chosen)

@@ -1,36 +1,84 @@
-"""Charts of a report: drawn off screen, each with a name its files carry."""
+"""Charts of a report: drawn off screen, each with a name its files carry.
+
+A chart is drawn twice. The wide drawing is published as files, with its words; without them it
+stands in the page, which says them itself. The narrow one stands in the page only, for phones.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...estimates.estimates import Estimates
-from ...plotting.frame.publish import Published, publish
+from ...plotting.frame.publish import Published, bare_svg, publish
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
 from ...plotting.look.settings import own, own_settings
+from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
 from .colours import adaptive
+from .places import Place, places_on
 from .tables import Table, estimates_table
 
 ROWS = 30
 """Rows of a chart at most; more go into a further chart."""
 
+PAGES = {"wide": "double", "narrow": "phone"}
+"""The size of each drawing in the page."""
+
+
+class SizeOf(Protocol):
+    """What tells how large the figure of a chart is, in inches."""
+
+    def __call__(self, rows: Rows, style: Style) -> tuple[float, float]:
+        """Return width and height of a chart of these rows on the style's page."""
+
 
 @dataclass(frozen=True)
+class Drawing:
+    """A chart as it stands in the page: SVG without its words, and where its rows are."""
+
+    svg: str
+    places: tuple[Place, ...]
+
+    @classmethod
+    def of(cls, ax: Axes, prefix: str) -> "Drawing":
+        """Draw a chart that is not published yet; `prefix` keeps its ids its own."""
+        svg = adaptive(bare_svg(ax, prefix))
+        return cls(svg, places_on(ax))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A published chart, the name of its files, and its numbers as a table."""
+    """A published chart, the name of its files, and all that the page says of it.
+
+    Attributes
+    ----------
+    name : str
+        Of its files.
+    published : Published
+        The chart with its words, as its files have it.
+    table : Table
+        Its numbers.
+    drawings : mapping of str to Drawing
+        The drawings of the page: "wide" and "narrow".
+    say, do_not_say : str
+        A sentence to copy, and one that the numbers do not bear; empty where there is none.
+    card : callable
+        Draws it as a card for social media.
+    subtitle : str
+        Below the headline; that of the files says the question, too, which the page has above.
+    """
 
     name: str
     published: Published
     table: Table
-
-    @property
-    def svg(self) -> str:
-        """The chart to stand in the page, its ids its own, its colours the page's."""
-        return adaptive(self.published.to_svg(self.name))
+    drawings: dict[str, Drawing]
+    card: Callable[[], Published]
+    say: str = ""
+    do_not_say: str = ""
+    subtitle: str = ""
 
 
 def draw_chart(
@@ -40,13 +88,83 @@ def draw_chart(
     *,
     title: str,
     subtitle: str,
-    size: Callable[[Rows], tuple[float, float]] = chart_size,
+    say: str = "",
+    do_not_say: str = "",
+    question: str = "",
+    size: SizeOf = chart_size,
+    style: Style | str = LIGHT,
+    page: Size | str = PAGES["wide"],
     **options: Any,
 ) -> Chart:
-    """Draw estimates with `draw` on a figure as large as `size` of its rows, off screen."""
-    rows = read_rows(estimates, label=options.get("label"), group=options.get("group"))
-    # Not by pyplot, which would keep every figure of a long report.
-    with own_settings():
-        ax = own(Figure(figsize=size(rows), layout="constrained")).add_subplot()
-        published = publish(draw(estimates, ax=ax, **options), title=title, subtitle=subtitle)
-    return Chart(name, published, estimates_table(rows.table, title, rows.labels))
+    """Draw estimates with `draw` on figures as large as `size` of its rows, off screen.
+
+    Parameters
+    ----------
+    name : str
+        Of its files, and of the figure in the page.
+    draw : callable
+        A ``plot_*`` function.
+    estimates : Estimates
+        What it draws.
+    title, subtitle : str
+        The message in a sentence; what, who, when and in which unit.
+    say, do_not_say : str, optional
+        What a reader may say in a sentence of their own, and what the numbers do not bear.
+    question : str, optional
+        Its wording, for the files; the page says it above the chart.
+    size : callable
+        Returns width and height in inches of a figure of these rows on the page of a style.
+    style : Style or str
+        Of its files. On the page its colours follow the reader into the dark where they are those
+        of the light or the dark style, and stay where they are others.
+    page : Size or str
+        The place that its files are made for; the web page has sizes of its own.
+    **options
+        Of `draw`.
+    """
+    columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
+    rows = read_rows(estimates, **columns)
+
+    files = styled(style, page)
+    own_page = files.page == SIZES[PAGES["wide"]]
+    # what stands in the page is drawn in the light, and follows its reader into the dark
+    shown = replace(LIGHT, strings=files.strings) if is_dark(files) else files
+    subtitles = " ".join(filter(None, (_stopped(question), subtitle)))
+
+    def on_page(page: Size | str, style: Style = files) -> Axes:
+        # Not by pyplot, which would keep every figure of a long report.
+        with own_settings():
+            figsize = size(rows, styled(style, page))
+            ax = own(Figure(figsize=figsize, layout="constrained")).add_subplot()
+            return draw(estimates, ax=ax, style=style, size=page, **options)
+
+    axes = {kind: on_page(place, shown) for kind, place in PAGES.items()}
+    drawings = {kind: Drawing.of(ax, f"{name}-{kind}") for kind, ax in axes.items()}
+    same = own_page and shown is files
+    ax = axes["wide"] if same else on_page(files.page)
+    published = publish(ax, title=title, subtitle=subtitles)
+    # in the order of the drawing, which may have sorted them
+    rows = read_rows(published.table, **columns)
+    return Chart(
+        name=name,
+        published=published,
+        table=estimates_table(
+            rows.table, title, rows.labels, rows.groups, decimals=options.get("decimals")
+        ),
+        drawings=drawings,
+        card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
+        say=say,
+        do_not_say=do_not_say,
+        subtitle=subtitle,
+    )
+
+
+def is_dark(style: Style) -> bool:
+    """Return whether a style has the colours of the dark one."""
+    return replace(style, strings=DARK.strings, page=DARK.page) == DARK
+
+
+def _stopped(question: str) -> str:
+    """Return a question's wording as a sentence, with a stop where it has none."""
+    words = question.rstrip()
+    return f"{words}." if words and words[-1] not in ".?!…:" else words

@@ -47,4 +47,5 @@ def _pairs() -> FrozenMapping[str, str]:
 
 def _colours(style: Style) -> list[str]:
     plain = [style.ink, style.muted, style.grid, style.paper, style.empty, style.dont_know]
-    return [*plain, *style.categories, *map(style.softer, style.categories)]
+    softer = map(style.softer, style.categories)
+    return [*plain, *style.categories, *softer, *style.diverging]

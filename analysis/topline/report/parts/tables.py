@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 
 from ...estimates.intervals import is_at_most
+from ...estimates.reason_codes import codes_of
 from ...estimates.schema import is_weighted
-from ...figures.sample_types import SAMPLE_TYPES
+from ...sample_types import SAMPLE_TYPES
 from ...wording import (
     NOT_KNOWN,
     base_text,
@@ -21,20 +23,46 @@ from ...wording import (
 
 @dataclass(frozen=True)
 class Table:
-    """A table to print: a caption, column heads, and rows whose first cell is their head."""
+    """A table to print: a caption, column heads, and rows whose first cell is their head.
+
+    Where rows have `groups`, one for each, these head the rows that they gather.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+        """Each group and its rows; one without a name where there are none."""
+        groups = self.groups if any(self.groups) else ("",) * len(self.rows)
+        pairs = zip(groups, self.rows, strict=True)
+        return tuple(
+            (group, tuple(row for _, row in rows))
+            for group, rows in groupby(pairs, key=lambda pair: pair[0])
+        )
 
 
-def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) -> Table:
-    """Print estimates: what, value, interval, base, and what a reader must know."""
+def estimates_table(
+    table: pd.DataFrame,
+    caption: str,
+    labels: Sequence[str],
+    groups: Sequence[str] = (),
+    *,
+    decimals: int | None = None,
+) -> Table:
+    """Print estimates: what, value, interval, base, and what a reader must know.
+
+    `decimals` are those of values that are no shares; by default as many as give four digits.
+    """
     rows = []
     looks = zip(labels, table.to_dict("records"), row_decimals(table), strict=True)
     for label, row, places in looks:
         kind = "value" if row.get("quantity") == "value" else "proportion"
+        if kind == "value" and decimals is not None:
+            places = decimals
         if pd.notna(row.get("percent")):
             value = printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
         else:
@@ -42,6 +70,8 @@ def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) ->
         ceiling = "at most " if is_at_most(row["interval"]) else ""
         limits = limits_text(row["ci_low"], row["ci_high"], kind, places)
         interval = "none" if pd.isna(row["ci_low"]) else ceiling + limits
+        if "fixed_by_design" in codes_of(str(row.get("reasons", ""))):
+            interval = "none: fixed by the design"
         base = base_text(row["n"], row.get("n_qualifier"))
         rows.append((label, value, interval, base, str(row["flag"]) or NOT_KNOWN))
     levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
@@ -49,7 +79,8 @@ def estimates_table(table: pd.DataFrame, caption: str, labels: Sequence[str]) ->
     answers = "n_weighted" in table
     value = "Weighted estimate" if is_weighted(table) else "Estimate" if answers else "Published"
     heads = ("Answer" if answers else "Figure", value, interval, "Base (unweighted)", "To know")
-    return Table(caption, heads, tuple(rows), (False, True, True, False, False))
+    numeric = (False, True, True, False, False)
+    return Table(caption, heads, tuple(rows), numeric, tuple(groups))
 
 
 def samples_table(figures: pd.DataFrame, caption: str) -> Table:

@@ -94,7 +94,7 @@ CHARTS = (
     ChartPlan(
         name="headline",
         rows=HEADLINES,
-        title="Few applicants send a note, recruiters say; most of them prefer one who did",
+        title="Recruiters reckon about a quarter of applicants send notes; most prefer one who did",
         subtitle="Two answers of 400 US recruiters, which are two kinds of quantity, percent",
         options={"reference": 0.5},
     ),
@@ -109,21 +109,21 @@ CHARTS = (
     ChartPlan(
         name="students",
         rows=(),
-        title="College seniors were confident, and open to work outside their major",
+        title="Most college seniors were confident, and most open to work outside their major",
         subtitle="US college seniors, Class of 2018, percent",
         draw=plot_bars,
     ),
     ChartPlan(
         name="who-is-asked",
         rows=SEND_RATES,
-        title="Applicants say they send notes far more often than employers say they get them",
+        title="Employers' estimates run from 20% to 51%, applicants' own reports from 43% to 69%",
         subtitle="Applicants who send a thank-you note, by who was asked, percent",
         options={"group": "group"},
     ),
     ChartPlan(
         name="influence",
         rows=INFLUENCE,
-        title="What a note does depends on what employers were asked",
+        title="Between 15% and 91% of employers say a note matters, by how they were asked",
         subtitle="Employers who say that a thank-you note …, percent",
         options={"reference": 0.5},
     ),

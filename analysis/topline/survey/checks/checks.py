@@ -12,6 +12,7 @@ from ..design.design import Linearised, Replicated
 from .design import (
     fractions,
     freedom,
+    kind_of_sample,
     lonely_strata,
     paired_strata,
     replicate_signs,
@@ -124,6 +125,7 @@ CHECKS = (
     Check(
         "design columns", lambda _: iter(()), "no weight, stratum, cluster or replicate is missing"
     ),
+    Check("kind of sample", kind_of_sample, ""),
     Check("unused design", _unused_columns, ""),
     Check("codes among numbers", _codes, "no number looks like a code of missing answers"),
     Check("zero weights", zero_weights, "no weight is 0"),

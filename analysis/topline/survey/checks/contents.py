@@ -1,6 +1,6 @@
 """What each column holds: its answers in their order, what is missing, what is noted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 from ...loaders.codebook.variables import Code, plain
 from ...values import Value
 from ..data.answers import Answers
-from ..data.columns import column, column_names, is_text
+from ..data.columns import column, is_text
 from ..data.personal import personal_in
 from ..data.vocabulary import MOST
 from .rows import RowsInMemory
@@ -84,10 +84,12 @@ class ColumnContent(Value):
     personal: str = ""
 
 
-def contents(survey: RowsInMemory, *, show_personal: bool) -> tuple[ColumnContent, ...]:
-    """Return what each column holds."""
+def contents(
+    survey: RowsInMemory, names: Sequence[Any], *, show_personal: bool
+) -> tuple[ColumnContent, ...]:
+    """Return what each of some columns holds."""
     made, columns = [], survey.columns
-    for name in column_names(survey.data):
+    for name in names:
         variable, values = columns.variable(name), column(survey.data, name, "variable")
         known = columns.as_they_are(name).dropna()
         reasons = tuple(_reasons(survey, name, values))

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from ...sample_types import NOT_STATED, SAMPLE_TYPES
 from ...wording import interval_text, percent_text, value_text
 from ..data.columns import at_rows
 from ..design.design import Linearised
@@ -25,6 +26,21 @@ _LONELY_REMEDY = (
     "merge each with a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or "
     "'certainty'"
 )
+
+
+def kind_of_sample(survey: RowsInMemory) -> Iterator[Finding]:
+    """Find that respondents are not known to be drawn at random."""
+    kind = survey.design.sample_type
+    if SAMPLE_TYPES[kind].told:
+        yield Finding(
+            "kind of sample",
+            "note",
+            SAMPLE_TYPES[kind].sentence,
+            "",
+            "say it with sample_type='probability', 'opt_in', 'census' or 'mixed'"
+            if kind == NOT_STATED
+            else "",
+        )
 
 
 def lonely_strata(survey: RowsInMemory) -> Iterator[Finding]:

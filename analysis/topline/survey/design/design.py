@@ -5,6 +5,7 @@ from typing import Any
 
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
+from .drawn import Told
 
 LONELY = ("fail", "remove", "certainty", "adjust", "average")
 """What to do with a stratum of one sampled unit; see ``Survey``."""
@@ -80,7 +81,7 @@ class DesignColumns(Value):
 
 
 @dataclass(frozen=True, eq=False)
-class Linearised(Value):
+class Linearised(Told):
     """A design whose variance comes from sampled units within strata.
 
     Attributes
@@ -97,8 +98,8 @@ class Linearised(Value):
         A key of ``LONELY``.
     strata_names : tuple
         Label of each first-stage stratum, for messages.
-    words : str
-        The design in words.
+    drawn : Drawn
+        How the sample was drawn, in words.
     first_stratum : (m,) int
         Stratum of each first-stage unit.
     columns : DesignColumns
@@ -114,7 +115,6 @@ class Linearised(Value):
     df: float
     lonely_psu: str
     strata_names: tuple[Any, ...]
-    words: str
     first_stratum: IntArray
     columns: DesignColumns
     given_df: bool = False
@@ -122,7 +122,7 @@ class Linearised(Value):
 
 
 @dataclass(frozen=True, eq=False)
-class Replicated(Value):
+class Replicated(Told):
     """A design known by its replicate weights.
 
     Attributes
@@ -135,8 +135,8 @@ class Replicated(Value):
         Degrees of freedom: rank of the weights less 1, unless given.
     method : str
         A key of ``REPLICATE_METHODS``.
-    words : str
-        The design in words.
+    drawn : Drawn
+        How the sample was drawn, in words.
     columns : DesignColumns
     given_df : bool
         Whether the user gave the degrees of freedom.
@@ -148,7 +148,6 @@ class Replicated(Value):
     centre: str
     df: float
     method: str
-    words: str
     columns: DesignColumns
     given_df: bool = False
     seed: int | str | None = None

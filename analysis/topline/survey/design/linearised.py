@@ -24,7 +24,7 @@ from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Sta
 from .pps import PPS, quadratic
 from .samples import Samples, samples_in
 from .stages import CodedStage, with_population
-from .words import design_words
+from .words import drawn_of
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
     # clusters less strata, of the respondents whose weight is not 0
     found = seen(first.unit, first.count, weights > 0)
     own_df = float(found.sum() - len(np.unique(first.stratum[found])))
+    drawn = drawn_of(plan, len(names), first.count, len(first.unit), len(coded_stages))
     design = Linearised(
         units=finest.count,
         stages=stages,
@@ -79,8 +80,7 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
         df=plan.df if plan.df is not None else own_df,
         lonely_psu=plan.lonely_psu,
         strata_names=tuple(names),
-        words=design_words(plan, len(names), first.count, len(first.unit), len(coded_stages))
-        + (f"; {samples.words}" if samples else ""),
+        drawn=replace(drawn, parts=(*drawn.parts, samples.words)) if samples else drawn,
         first_stratum=first.stratum,
         columns=DesignColumns(
             weights=plan.weights,

@@ -20,6 +20,7 @@ from ..engine.replicate_weights import (
 )
 from ..engine.row_codes import RowCodes
 from .design import DesignColumns, Replicated
+from .drawn import Drawn
 from .replicate_methods import REPLICATE_METHODS, ReplicateMethod
 from .samples import Samples, samples_in
 
@@ -62,10 +63,11 @@ def replicated(
     samples = samples_in(data, plan.samples)
     factors = _factors(method, matrix.shape[1], plan, 1 if samples is None else len(samples.labels))
     df = plan.df if plan.df is not None else float(rank(matrix) - 1)
-    words = (
-        f"{matrix.shape[1]} replicate weights, {method.label}; "
-        f"variance about the {'full-sample estimate' if plan.centre == 'estimate' else 'mean'}"
-        + (f"; {samples.words}" if samples else "")
+    centre = "full-sample estimate" if plan.centre == "estimate" else "mean"
+    said = (
+        f"{matrix.shape[1]} replicate weights, {method.label}",
+        f"variance about the {centre}",
+        *([samples.words] if samples else []),
     )
     names: tuple[str, ...] = ()
     if not _is_matrix(plan.replicate_weights):
@@ -75,7 +77,7 @@ def replicated(
         centre=plan.centre,
         df=df,
         method=method.key,
-        words=words,
+        drawn=Drawn(parts=said),
         columns=DesignColumns(weights=name, replicates=names),
         given_df=plan.df is not None,
     )

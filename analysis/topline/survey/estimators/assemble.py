@@ -270,10 +270,11 @@ def assemble(
 
 
 def said_of(request: Request, piece: Piece) -> dict[str, Any]:
-    """Return the notes and scales of some estimates, their domains' included, and the most df."""
+    """Return what is said of some estimates as a whole: notes and scales, their domains' too."""
     domains = request.domains
     return {
         "notes": (*domains.notes, *piece.notes),
         "scales": {**domains.scales, **piece.scales},
         "most_df": request.design.df,
+        "sample_type": request.design.sample_type,
     }

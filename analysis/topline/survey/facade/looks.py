@@ -7,12 +7,13 @@ import pandas as pd
 
 from ...loaders.codebook.variables import MultipleResponseSet
 from ...mappings import FrozenMapping
+from ..checks.answered import who_answered
 from ..checks.checks import check
 from ..checks.contents import ColumnContent, contents
 from ..checks.describe import as_html, as_text, describe
 from ..checks.likely import likely_design
 from ..checks.rows import rows_in_memory
-from ..data.columns import column_names
+from ..data.columns import as_names, column_names
 from ..data.personal import personal_in
 from ..design.subpopulation import Subpopulation
 
@@ -52,16 +53,55 @@ class Looking:
         """
         return describe(rows_in_memory(self._of), variables, show_personal=show_personal)
 
-    def contents(self, *, show_personal: bool = False) -> tuple[ColumnContent, ...]:
+    def contents(
+        self, variables: Any = None, *, show_personal: bool = False
+    ) -> tuple[ColumnContent, ...]:
         """Return what each column holds: its answers in order, what is missing, what is noted.
 
         Parameters
         ----------
+        variables : str or list of str, optional
+            By default all.
         show_personal : bool, default False
             Whether to show answers that are names, e-mail or IP addresses, phone numbers or free
             text.
         """
-        return contents(rows_in_memory(self._of), show_personal=show_personal)
+        rows = rows_in_memory(self._of)
+        names = column_names(rows.data) if variables is None else as_names(variables)
+        return contents(rows, names, show_personal=show_personal)
+
+    def who_answered(
+        self, questions: Any, *, asked: Mapping[str, Any] | None = None
+    ) -> pd.DataFrame:
+        """Count who answered each question, and why others did not: one row a question.
+
+        Columns are answered, no_answer (refused, no answer and the like, or asked and blank),
+        not_asked (by `asked`, by the condition of a question with several answers, or by a reason
+        such as "not applicable"), and not_known: blank, and nothing tells which. Without weights.
+
+        Parameters
+        ----------
+        questions : str or list of str
+            Columns, or questions with several answers.
+        asked : mapping of str to condition, optional
+            Who was asked a question: ``{"hours": "works == 'Yes'"}``; see ``Options``.
+
+        Raises
+        ------
+        ArgumentError
+            When a name is no question, or a condition cannot be worked out.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"works": ["Yes", "Yes", "No"], "hours": [40, None, None]})
+        >>> Survey(data).who_answered("hours", asked={"hours": "works == 'Yes'"}).iloc[0].tolist()
+        ['hours', 1, 1, 1, 0]
+        """
+        return who_answered(
+            rows_in_memory(self._of), as_names(questions), {} if asked is None else asked
+        )
 
     def personal(self, name: str) -> str | None:
         """Return what personal a column holds, as "names" or "free text"; None for nothing."""

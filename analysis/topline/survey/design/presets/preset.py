@@ -49,6 +49,8 @@ class Preset:
         What the weights are divided by, where they have implied decimals.
     lacks : str
         What the public file does not tell of the design.
+    sample_type : str
+        How respondents were drawn, a key of ``SAMPLE_TYPES``.
     marks : tuple of str
         Columns that tell this file from others, where those of the design have everybody's names.
     """
@@ -70,6 +72,7 @@ class Preset:
     ask: bool = False
     divisor: float = 1.0
     lacks: str = ""
+    sample_type: str = "probability"
     marks: tuple[str, ...] = ()
 
 

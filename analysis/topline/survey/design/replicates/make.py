@@ -6,7 +6,7 @@ factors of their replicates, all others by √(1 − f) times the multipliers' d
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -95,9 +95,14 @@ def make_replicates(
         centre=wanted.centre,
         df=df,
         method=method,
-        words=(
-            f"{r} replicate weights, {REPLICATE_METHODS[method].label}, made from: "
-            f"{design.words}; variance about the {about}{drawn}"
+        drawn=replace(
+            design.drawn,
+            kind="",
+            parts=(
+                f"{r} replicate weights, {REPLICATE_METHODS[method].label}, made from: "
+                f"{design.drawn.told}",
+                f"variance about the {about}{drawn}",
+            ),
         ),
         columns=DesignColumns(weights=design.columns.weights),
         given_df=sample.given_df,

@@ -14,6 +14,7 @@ from ...data.coding import coded
 from ...data.columns import FloatArray, at_rows, column, counted, numbers
 from ...engine.row_codes import RowCodes
 from ..design import DesignColumns, Replicated
+from ..drawn import Drawn
 from ..replicated import codes_of
 from ..samples import samples_in
 
@@ -79,11 +80,14 @@ def zone_replicates(data: Any, weights: FloatArray, zones: Zones) -> tuple[Repli
         centre="estimate",
         df=float(count) if zones.df is None else zones.df,
         method="jk2",
-        words=(
-            f"{replicates} replicate weights, paired jackknife, made from: {count} zones "
-            f"{zones.zone!r}, {'two replicates' if both else 'one replicate'} of each; weights "
-            f"{zones.weights!r}; variance about the full-sample estimate"
-            + (f"; {samples.words}" if samples else "")
+        drawn=Drawn(
+            parts=(
+                f"{replicates} replicate weights, paired jackknife, made from: {count} zones "
+                f"{zones.zone!r}, {'two replicates' if both else 'one replicate'} of each",
+                f"weights {zones.weights!r}",
+                "variance about the full-sample estimate",
+                *([samples.words] if samples else []),
+            )
         ),
         columns=DesignColumns(
             weights=zones.weights,

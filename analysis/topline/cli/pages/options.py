@@ -1,0 +1,137 @@
+"""Options of a page: for published figures and for microdata, or for one of them alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Annotated, Any
+
+import typer
+
+import topline
+
+from ..shared.options import (
+    DfOption,
+    Language,
+    Names,
+    Size,
+    StyleName,
+    SuppressedOption,
+    Where,
+    columns,
+    given,
+)
+from ..shared.reading import pairs
+
+_PAGE = "What stands on the page"
+_LOOKS = "How its charts look"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageOptions:
+    """What stands on a page, and how it looks."""
+
+    title: Annotated[
+        str | None, typer.Option(help="Headline of the page.", rich_help_panel=_PAGE)
+    ] = None
+    banner: Annotated[
+        Names, columns("Microdata: break every question down by these columns.", _PAGE)
+    ] = None
+    where: Where = None
+    asked: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN=CONDITION",
+            help="Microdata: who was asked a question, as \"hours=works == 'Yes'\".",
+            rich_help_panel=_PAGE,
+        ),
+    ] = None
+    confidence_level: Annotated[
+        float | None,
+        typer.Option(help="Between 0 and 1; 0.95 unless the plan says another."),
+    ] = None
+    df: DfOption = None
+    suppressed: SuppressedOption = None
+    sort: Annotated[
+        str | None,
+        typer.Option(help="Figures: rows as given, or by estimate.", rich_help_panel=_PAGE),
+    ] = None
+    highlight: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIGURE", help="Figures: the row that stands out.", rich_help_panel=_PAGE
+        ),
+    ] = None
+    style: Annotated[
+        StyleName | None,
+        typer.Option(
+            help="Dark: the page and its files. Light: the files; the page follows its reader.",
+            rich_help_panel=_LOOKS,
+        ),
+    ] = None
+    size: Annotated[
+        Size | None,
+        typer.Option(help="The place the charts' files are made for.", rich_help_panel=_LOOKS),
+    ] = None
+    lang: Annotated[
+        Language | None,
+        typer.Option(
+            help="Language of the charts; titles, tables and method stay English.",
+            rich_help_panel=_LOOKS,
+        ),
+    ] = None
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what was given, as the functions that write a page call it."""
+        found = given(**{field.name: getattr(self, field.name) for field in fields(self)})
+        for name in ("df", "suppressed", "style", "size", "lang"):
+            if name in found:
+                found[name] = found[name].value
+        if "asked" in found:
+            found["asked"] = dict(pairs(found["asked"]))
+        return found
+
+
+OF_MICRODATA = ("banner", "asked", "df", "suppressed")
+"""Options of a page that published figures have no use for."""
+
+OF_FIGURES = ("sort", "highlight")
+"""Options of a page that answers have no use for: their questions have an order of their own."""
+
+
+def refuse_of_figures(options: Mapping[str, Any]) -> None:
+    """Refuse, for microdata, what is about published figures alone.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    for name in OF_FIGURES:
+        if name in options:
+            raise topline.ArgumentError(
+                f"{name}= is about published figures, and FILE is microdata; answers stand in the "
+                "order of their question: leave it out"
+            )
+
+
+def refuse_of_microdata(options: Mapping[str, Any]) -> None:
+    """Refuse, for published figures, what only the answers of respondents can do.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    for name in options:
+        raise topline.ArgumentError(f"{name}= is about microdata; name their FILE")
+
+
+def refuse_for_the_story(options: Mapping[str, Any]) -> None:
+    """Refuse what the story of the first survey, which is told as it is, has no place for.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    for name in options:
+        raise topline.ArgumentError(
+            f"{name}= is about a page of your own data; name a FILE of microdata, or a file of "
+            "figures by --figures"
+        )

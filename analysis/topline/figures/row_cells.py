@@ -1,0 +1,179 @@
+"""The rows of a figures table: their cells read, and what they say together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from ..statistics.printed.rounding import count_range
+from .printed_cells import (
+    Base,
+    CellError,
+    Percent,
+    read_base,
+    read_count,
+    read_decimals,
+    read_margin,
+    read_percent,
+    read_weighted_base,
+    text_of,
+)
+from .problems import Problem
+from .schema import FIGURE_COLUMNS, Column
+
+Row = dict[str, Any]
+
+_DECLARE = 'add a % sign, or pass percent_scale="proportion" or "percent"'
+"""What makes bare numbers clear in a table."""
+
+_SAME = 1e-8
+"""Points by which a percent that was computed from a count may differ from it once written."""
+
+
+def read_row(position: int, row: Row, scale: str | None) -> list[Problem]:
+    """Read every cell of a row in place; return what cannot be read."""
+    problems: list[Problem] = []
+
+    def read(key: str, reader: Callable[[Any], Any]) -> Any:
+        try:
+            return reader(row.get(key))
+        except CellError as error:
+            problems.append(Problem(position, key, row.get(key), str(error)))
+            return None
+
+    decimals = read("decimals", read_decimals)
+    percent = read("percent", lambda cell: read_percent(cell, scale, remedy=_DECLARE))
+    base, unweighted = read("n", read_base), read("base_unweighted", read_base)
+    row["count"] = read("count", read_count)
+    row["base_weighted"] = read("base_weighted", read_weighted_base)
+    row["stated_moe"] = read("stated_moe", read_margin)
+    for key, column in FIGURE_COLUMNS.items():
+        if column.dtype == "category":
+            row[key] = read(key, partial(_category, column))
+    if percent is not None:
+        problems += _contradictions(position, row, percent, decimals)
+    row["percent"] = percent and percent.percent
+    row["decimals"] = percent and (percent.decimals if decimals is None else decimals)
+    # Words printed with a number ("<1%", "300+") outweigh "exact".
+    if percent and row["percent_qualifier"] in (None, "exact"):
+        row["percent_qualifier"] = percent.qualifier
+    problems += _set_base(position, row, base, unweighted)
+    problems += _set_counted(position, row)
+    return problems
+
+
+def _set_base(position: int, row: Row, base: Base | None, unweighted: Base | None) -> list[Problem]:
+    """Set the base of intervals: the unweighted one, under either of its names."""
+    problems = []
+    if base and unweighted and base.n != unweighted.n:
+        message = f"n is {base.n}, and both are the unweighted base; correct or empty one of them"
+        problems.append(Problem(position, "base_unweighted", unweighted.n, message))
+    base = base or unweighted
+    row["n"], row["base_unweighted"] = base and base.n, unweighted and unweighted.n
+    if base is None and row["n_qualifier"] != "subgroup":
+        row["n_qualifier"] = "not_stated"
+    elif base is not None and row["n_qualifier"] in (None, "not_stated", "exact"):
+        row["n_qualifier"] = base.qualifier
+    return problems
+
+
+def _set_counted(position: int, row: Row) -> list[Problem]:
+    """Set the percent where a count and its base give it."""
+    count, n = row["count"], row["n"]
+    if count is None:
+        return []
+    if n is not None and count > n:
+        message = f"n is {n}, and no more can have said so; correct one of them"
+        return [Problem(position, "count", count, message)]
+    if row["percent"] is None and row["unit"] == "share_of_respondents":
+        if n is None or row["n_qualifier"] == "at_least":
+            message = "a count gives a percent out of an exact n; fill in n, or the percent"
+            return [Problem(position, "count", count, message)]
+        row["percent"] = 100 * count / n
+    if n and row["percent"] is not None and abs(row["percent"] - 100 * count / n) < _SAME:
+        row["percent"], row["decimals"] = 100 * count / n, None
+    return []
+
+
+def is_counted(row: Mapping[str, Any]) -> bool:
+    """Return whether a percent was computed from its count, and not printed by anybody."""
+    return bool(pd.notna(row["percent"]) and pd.isna(row["decimals"]))
+
+
+def counts_as_printed(row: Mapping[str, Any]) -> bool:
+    """Return whether a count is how many are behind the percent: it rounds to what is printed.
+
+    A weighted percent need not be its count out of n.
+    """
+    count, n = row.get("count"), row["n"]
+    if pd.isna(count) or pd.isna(n) or row["percent_qualifier"] != "exact":
+        return False
+    if is_counted(row):
+        return True
+    low, high = count_range(float(row["percent"]), int(n), int(row["decimals"]))
+    return bool(low <= int(count) <= high and pd.isna(row.get("base_weighted")))
+
+
+def _contradictions(
+    position: int, row: Row, percent: Percent, decimals: int | None
+) -> list[Problem]:
+    """Find what the row says of its percent that the percent itself denies."""
+    problems = []
+    said = row["percent_qualifier"]
+    if percent.qualifier != "exact" and said not in (None, "exact", percent.qualifier):
+        message = f"the percent is printed as {percent.qualifier}; correct one of them"
+        problems.append(Problem(position, "percent_qualifier", said, message))
+    bound = {said, percent.qualifier} & {"less_than", "more_than"}
+    if decimals is not None and not bound and round(percent.percent, decimals) != percent.percent:
+        message = (
+            f"{percent.percent:.10g} % has more digits; correct decimals, or round the percent"
+        )
+        problems.append(Problem(position, "decimals", decimals, message))
+    return problems
+
+
+def _category(column: Column, cell: Any) -> str | None:
+    if cell is None:
+        return column.default
+    text = text_of(cell)
+    if text in column.categories:
+        return text
+    if column.means is not None and (found := column.means(text)) is not None:
+        return found
+    close = get_close_matches(text.lower(), column.categories, n=1)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    raise CellError(f"{hint}expected one of {', '.join(column.categories)}")
+
+
+def relations(rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """Check what rows say of each other: unique ids, parents that exist, units with percents."""
+    first: dict[str, int] = {}
+    problems = []
+    for position, row in enumerate(rows):
+        name = text_of(row["figure_id"])
+        if name in first:
+            message = f"row {first[name] + 1} has the same name; give each figure its own"
+            problems.append(Problem(position, "figure_id", row["figure_id"], message))
+        first.setdefault(name, position)
+    repeats = {text_of(row["figure_id"]) for row in rows if row.get("duplicate_of") is not None}
+    for position, row in enumerate(rows):
+        if row["unit"] not in (None, "other") and row["percent"] is None:
+            message = f"a {row['unit']} needs a percent; fill it in, or set unit to other"
+            problems.append(Problem(position, "percent", None, message))
+        if row["unit"] == "derived" and row.get("derived_from") is None:
+            message = "name the figure_id it was derived from"
+            problems.append(Problem(position, "derived_from", None, message))
+        for key in ("derived_from", "duplicate_of"):
+            other = text_of(row.get(key))
+            if other and other not in first:
+                message = "no figure has this figure_id; correct it, or add that figure"
+            elif other and other == text_of(row["figure_id"]):
+                message = "a figure cannot stem from itself; name another figure, or leave it empty"
+            elif other and key == "duplicate_of" and other in repeats:
+                message = "that figure is itself marked as a repeat; name the one to be counted"
+            else:
+                continue
+            problems.append(Problem(position, key, other, message))
+    return problems

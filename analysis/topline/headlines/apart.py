@@ -1,0 +1,61 @@
+"""Which rows the one test of differences tells apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..estimates.algebra.compared import Rule, compared
+from ..estimates.algebra.comparisons import Pairs
+from ..estimates.estimates import Estimates
+from ..estimates.row_limits import floats
+from ..estimates.schema import FloatArray
+from ..statistics.comparisons.adjust import pick_adjustment
+
+
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """Differences of pairs of rows, the first less the second: (m,) of each.
+
+    Attributes
+    ----------
+    difference, low, high : float
+        With limits at the level of the estimates, each pair by itself.
+    more, less : bool
+        Whether the test tells the first from the second, adjusted as was asked.
+    """
+
+    difference: FloatArray
+    low: FloatArray
+    high: FloatArray
+    more: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    less: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+
+
+def apart(
+    estimates: Estimates,
+    pairs: Sequence[tuple[int, int]],
+    level: float,
+    adjust: str | None = None,
+) -> Apart:
+    """Compare pairs of rows with their covariance, as ``Estimates.compare`` does.
+
+    Parameters
+    ----------
+    estimates : Estimates
+    pairs : sequence of (int, int)
+        One at least.
+    level : float
+        Confidence level; a p-value below 1 less it tells two rows apart.
+    adjust : str, optional
+        A key of ``ADJUSTMENTS``, where any of the pairs may become the finding.
+    """
+    first, second = (np.array(each, dtype=np.intp) for each in zip(*pairs, strict=True))
+    labels = pd.DataFrame({"label": [f"{i} − {j}" for i, j in pairs]})
+    rule = Rule(level, pick_adjustment(adjust), estimates.most_df)
+    table, _ = compared(estimates.table, estimates.covariance, Pairs(first, second, labels), rule)
+    difference, low, high = (floats(table, name) for name in ("estimate", "ci_low", "ci_high"))
+    # the p-value and the interval of shares are one procedure; of all else rounding may be in one
+    told = floats(table, "p_adjusted") < 1 - level
+    return Apart(difference, low, high, told & (low > 0), told & (high < 0))

@@ -1,0 +1,65 @@
+"""Tables of differences and contrasts: which are above or below 0, and which may be none."""
+
+import numpy as np
+
+from ..estimates.row_limits import floats
+from .finding import Claim, Finding, Words
+from .rows import Rows
+from .words import named
+
+
+def difference_finding(rows: Rows) -> Finding | None:
+    """Return which differences are shown; None where none has an interval."""
+    known = np.flatnonzero(rows.bounded)
+    if not len(known):
+        return None
+    kinds = {int(at): _kind(rows, int(at)) for at in known}
+    told = [at for at, kind in kinds.items() if kind != "around"]
+    best = max(told or kinds, key=lambda at: abs(rows.estimate[at]))
+    labels = {"name": _name(rows, best), "answer": _answer(rows, best)}
+    numbers = {
+        "value": rows.value(best),
+        "number": str(len(told)),
+        "all": str(len(kinds)),
+        "interval": rows.interval(best),
+    }
+    what = "“{answer}”, {name}" if labels["answer"] else "{name}"
+    if not told:
+        text = "None of {all} differences is shown"
+        if len(kinds) == 1:
+            text = f"No difference is shown: {what} {{value}}"
+        no = "That there is a difference, or that there is none: neither is shown"
+        say = f"{what}: {{value}}, which may be no difference ({{interval}})"
+        return Words(labels, numbers).finding(
+            text, say, no, [Claim(kind, (at,)) for at, kind in kinds.items()]
+        )
+    text = "Of {all} differences {number} are shown, " + f"the largest {what}: {{value}}"
+    if len(told) == 1:
+        text = "Of {all} differences one is shown, " + f"{what}: {{value}}"
+    if len(kinds) == 1:
+        text = f"{what}: {{value}}, a difference that is shown"
+    no = "That it is exactly {value}, or that the group is the reason"
+    return Words(labels, numbers).finding(
+        text, f"{what}: {{value}} ({{interval}})", no, [Claim(kinds[best], (best,))]
+    )
+
+
+def _kind(rows: Rows, at: int) -> str:
+    """Return on which side of 0 a difference is, by interval and adjusted test."""
+    name = next((one for one in ("p_adjusted", "p_value") if one in rows.table), None)
+    told = name is None or floats(rows.table, name)[at] < 1 - rows.level
+    if told and rows.low[at] > 0:
+        return "above"
+    return "below" if told and rows.high[at] < 0 else "around"
+
+
+def _name(rows: Rows, at: int) -> str:
+    """Name the two sides of a difference, or what it is of."""
+    found = (rows.cell(name, at) for name in ("label", "category", "outcome"))
+    return next((named(cell) for cell in found if cell is not None), "")
+
+
+def _answer(rows: Rows, at: int) -> str:
+    """Name the answer whose shares are compared; empty where there is one alone."""
+    several = "category" in rows.table and len(rows.table["category"].unique()) > 1
+    return named(rows.cell("category", at)) if several else ""

@@ -1,0 +1,171 @@
+"""Groups: which differ, by the one test of differences, and which cannot be told apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from .apart import Apart, apart
+from .finding import Claim, Finding, Words
+from .measures import Measure
+from .panels import Panel
+
+_TWO = 2
+_ADJUST = "holm"
+"""Any of the differences may become the finding, so that all are one family."""
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Every pair of groups in some measures, compared.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        Of the groups.
+    pairs : list of (Measure, int, int)
+        The measure and both groups.
+    found : Apart
+    """
+
+    labels: tuple[str, ...]
+    pairs: list[tuple[Measure, int, int]]
+    found: Apart
+
+    def claim(self, k: int) -> Claim:
+        """Return what one pair is: apart, the larger first, or not to be told apart."""
+        measure, one, two = self.pairs[k]
+        if self.found.less[k]:
+            one, two = two, one
+        kind = "more" if self.found.more[k] or self.found.less[k] else "alike"
+        return Claim(kind, measure.of[one], measure.of[two])
+
+    @property
+    def told(self) -> list[int]:
+        """The pairs that are told apart."""
+        return [int(k) for k in np.flatnonzero(self.found.more | self.found.less)]
+
+
+def group_finding(
+    panels: Sequence[Panel], families: Sequence[Sequence[Measure]], question: str
+) -> Finding | None:
+    """Return which groups differ, or that no difference is shown; None with nothing to compare.
+
+    Parameters
+    ----------
+    panels : sequence of Panel
+        The same question in each group.
+    families : sequence of sequence of Measure
+        What is compared, the nets of a scale before its answers. The differences of a family are
+        adjusted together.
+    question : str
+        What values are of.
+    """
+    labels = tuple(panel.label for panel in panels)
+    tried = []
+    for family in families:
+        pairs = [
+            (measure, one, two)
+            for measure in family
+            for one, two in combinations(measure.known, _TWO)
+        ]
+        if not pairs:
+            continue
+        rows = [(measure.places[one], measure.places[two]) for measure, one, two in pairs]
+        found = apart(pairs[0][0].rows.estimates, rows, pairs[0][0].rows.level, _ADJUST)
+        tried.append(Compared(labels, pairs, found))
+        if tried[-1].told:
+            return _differ(tried[-1], question)
+    return _alike(tried[-1], question) if tried else None
+
+
+def _differ(compared: Compared, question: str) -> Finding:
+    """Return the clearest difference: of the measure that differs most, in points or values."""
+    gaps = np.abs(compared.found.difference)
+    best = max(compared.told, key=lambda k: (gaps[k], -k))
+    measure, one, two = compared.pairs[best]
+    if compared.found.less[best]:
+        one, two = two, one
+    rows = measure.rows
+    value, value2 = rows.values(measure.places[one], measure.places[two], apart=True)
+    labels = {
+        "answer": measure.label,
+        "first": compared.labels[one],
+        "second": compared.labels[two],
+        "question": question,
+    }
+    numbers = {
+        "value": value,
+        "value2": value2,
+        "level": rows.level_words,
+        "gap": rows.gap(compared.found.low[best], compared.found.high[best], measure.places[one]),
+    }
+    claims = [compared.claim(best)]
+    no = "That the group is the reason: a difference is shown, not its cause"
+    even = [
+        k for k, pair in enumerate(compared.pairs) if pair[0] is measure and k not in compared.told
+    ]
+    if even:
+        labels["third"], labels["fourth"] = (
+            compared.labels[g] for g in compared.pairs[even[0]][1:]
+        )
+        no = "That “{third}” and “{fourth}” differ in this: no such difference is shown"
+        claims.append(compared.claim(even[0]))
+    what = "“{answer}”: more in" if measure.label else "{question}: higher in"
+    both = " “{first}” ({value}) than in “{second}” ({value2})"
+    return Words(labels, numbers).finding(
+        what + both, what + both + ", by {gap} ({level} interval)", no, claims
+    )
+
+
+def _alike(compared: Compared, question: str) -> Finding:
+    """Return that no difference is shown, and whether most say the same in every group."""
+    groups = sorted({group for _, one, two in compared.pairs for group in (one, two)})
+    measures = list({id(pair[0]): pair[0] for pair in compared.pairs}.values())
+    most = next((one for one in measures if one.is_most(groups)), None)
+    # of several answers none is shown before another, unless most say it
+    shown = most or (measures[0] if len(measures) == 1 else None)
+    claims = [compared.claim(k) for k in range(len(compared.pairs))]
+    if most is not None:
+        claims = [*(Claim("majority", most.of[group]) for group in groups), *claims]
+    labels = {
+        "first": compared.labels[groups[0]],
+        "second": compared.labels[groups[1]],
+        "question": question,
+    }
+    numbers = {"number": str(len(groups)), "all": str(len(compared.labels))}
+    text = say = f"No difference between {_BOTH if len(groups) == _TWO else _ALL} is shown"
+    if shown is not None:
+        labels["answer"] = shown.label
+        numbers |= _numbers(shown, groups[:_TWO], half=most is not None)
+        what = "“{answer}”" if shown.label else "{question}"
+        say = f"{say}; {what}: {_EACH}"
+        if len(groups) == _TWO:
+            text = f"{what}: no difference between {_VALUES} is shown"
+    if most is not None:
+        text = f"Most say “{{answer}}” in {_SOME}; no difference between these is shown"
+        if len(groups) == _TWO:
+            text = f"Most say “{{answer}}” in {_VALUES}; no difference is shown"
+    no = "That the groups are the same: only that no difference is shown"
+    return Words(labels, numbers).finding(text, say, no, claims)
+
+
+_BOTH, _ALL, _SOME = "“{first}” and “{second}”", "{number} groups", "{number} of {all} groups"
+_VALUES = "“{first}” ({value}) and “{second}” ({value2})"
+_EACH = "{value} in “{first}” ({interval}), {value2} in “{second}” ({interval2})"
+
+
+def _numbers(measure: Measure, groups: Sequence[int], *, half: bool) -> dict[str, str]:
+    """Return the values and intervals of a measure in two groups."""
+    first, second = (measure.places[group] for group in groups)
+    rows = measure.rows
+    value, value2 = rows.values(first, second)
+    if half:
+        value, value2 = rows.value(first, half=True), rows.value(second, half=True)
+    return {
+        "value": value,
+        "value2": value2,
+        "interval": rows.interval(first, half=half),
+        "interval2": rows.interval(second, half=half),
+    }

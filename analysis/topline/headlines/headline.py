@@ -1,0 +1,242 @@
+"""The headline of some estimates: what they show, derived from intervals and tests of differences.
+
+A claim is made where the interval is on its side of the value, or the one test of differences tells
+two rows apart; all else is said to be open.
+"""
+
+from dataclasses import dataclass, replace
+
+from ..arguments import check_text, described
+from ..errors import ArgumentError
+from ..estimates.estimates import Estimates
+from ..estimates.reason_codes import Language, has_reason, language_of
+from ..estimates.scale import ORDERED, Scale
+from ..estimates.schema import NO_ANSWER, label_columns
+from ..values import Value
+from .differences import difference_finding
+from .finding import Claim, Finding
+from .groups import group_finding
+from .lists import figure_finding, list_finding, value_finding
+from .measures import families_of
+from .panels import MEDIAN, Layout, Panel, layout_of, panels_of, wave_column
+from .rows import Rows
+from .scales import is_scale, nets_of, scale_finding
+from .shares import share_finding
+from .waves import Columns, wave_finding
+from .words import LINE, ROOM, cut, named
+
+
+@dataclass(frozen=True, eq=False)
+class Headline(Value):
+    """What some estimates show.
+
+    Attributes
+    ----------
+    text : str
+        The title of a chart: one sentence without its stop.
+    say : str
+        What to say, with interval and base: a sentence to copy.
+    do_not_say : str
+        What not to say, and why: "That …: …".
+    supported : tuple of Claim
+        What `text` claims; empty where there is no finding.
+    """
+
+    text: str
+    say: str
+    do_not_say: str
+    supported: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What whoever asks for a headline knows of the estimates."""
+
+    question: str
+    scale: bool | None
+    wave: str | None
+    mode: str | None
+
+
+def propose_headline(
+    estimates: Estimates,
+    *,
+    question: str | None = None,
+    respondents: str | None = None,
+    scale: bool | None = None,
+    wave: str | None = None,
+    mode: str | None = None,
+    language: Language | None = None,
+) -> Headline:
+    """Say what some estimates show, never more surely than their intervals do.
+
+    Of shares it says whether most give an answer, and whether one answer leads all others; of a
+    scale the same of the nets of its ends; of groups and waves whether they differ, adjusted for
+    how many there are (Holm). Questions are not ranked. Rows that are not to be published are never
+    named.
+
+    Parameters
+    ----------
+    estimates : Estimates
+    question : str, optional
+        The wording of the question, which what to say begins with, and which is the headline where
+        there is no finding; by default the outcome names it where needed.
+    respondents : str, optional
+        Whom the estimates are of, such as "recruiters"; by default what the figures say, or "those
+        who answered".
+    scale : bool, optional
+        Whether the answers lead from one end of a scale to the other; by default what their words
+        tell.
+    wave, mode : str, optional
+        Label columns of waves, and of how people were asked; by default a column named "wave" or
+        "year" is one of waves, and one named "mode" the other.
+    language : Strings, optional
+        English by default.
+
+    Returns
+    -------
+    Headline
+
+    Raises
+    ------
+    ArgumentError
+        When `estimates` are none, a column is unknown, or another argument is no text.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from topline import Survey
+    >>> data = pd.DataFrame({"likes": ["yes"] * 70 + ["no"] * 30})
+    >>> propose_headline(Survey(data).proportion("likes")).text
+    'Most of those who answered say “yes”: 70%'
+    """
+    if not isinstance(estimates, Estimates):
+        raise ArgumentError(f"estimates is {described(estimates)}; expected Estimates")
+    if scale not in (None, True, False):
+        raise ArgumentError(f"scale is {described(scale)}; expected True, False or None")
+    wording = "" if question is None else check_text("question", question, expected="a wording")
+    labels = label_columns(estimates.table)
+    for name, column in (("wave", wave), ("mode", mode)):
+        if column is not None and column not in labels:
+            raise ArgumentError(
+                f"{name} {column!r} is no label column of the estimates; there are "
+                f"{', '.join(map(repr, labels))}"
+            )
+    say = language_of(language)
+    rows = Rows(estimates, say, _who(estimates, respondents, say))
+    found = _finding(rows, Asked(" ".join(wording.split()), scale, wave, mode))
+    return _nothing(rows, wording) if found is None else _headline(rows, found, wording)
+
+
+def _who(estimates: Estimates, respondents: str | None, say: Language) -> str:
+    """Return whom the estimates are of, in words."""
+    if respondents is not None:
+        expected = "whom the estimates are of, as text"
+        return " ".join(check_text("respondents", respondents, expected=expected).split())
+    table = estimates.table
+    told = list(table["respondents"].dropna().unique()) if "respondents" in table else []
+    if len(told) == 1:
+        return named(told[0])
+    if "category" in table and (table["category"] == NO_ANSWER).any():
+        return say("those asked")
+    return say("respondents") if "figure_id" in table else say("those who answered")
+
+
+def _finding(rows: Rows, asked: Asked) -> Finding | None:
+    table = rows.table
+    if not len(table):
+        return None
+    points = "quantity" in table and bool(table["quantity"].eq("points").fillna(False).all())
+    if points or "p_value" in table:
+        return difference_finding(rows)
+    layout = layout_of(table)
+    panels = panels_of(table, layout)
+    questions = {tuple(table[list(layout.question)].iloc[next(iter(p.names))]) for p in panels}
+    if not panels:
+        return None
+    quantiles = "quantile" in layout.question and len(set(table["outcome"])) == 1
+    if quantiles and not layout.groups:
+        # quantiles of one column are one question: the median, where there is one
+        middle = [panel for panel in panels if panel.question.endswith(MEDIAN)]
+        return _of_one(rows, (middle or panels)[0], layout, asked)
+    if len(questions) > 1:
+        return list_finding(rows, panels)
+    if len(panels) > 1:
+        return _of_groups(rows, panels, layout, asked)
+    return _of_one(rows, panels[0], layout, asked)
+
+
+def _of_one(rows: Rows, panel: Panel, layout: Layout, asked: Asked) -> Finding | None:
+    """Return what one question in one group shows."""
+    if layout.answer is None:
+        if len(panel.names) > 1:
+            return None
+        known = "outcome" in rows.table and not rows.shares.any()
+        if not known:
+            return figure_finding(rows, panel)
+        name = "" if asked.question else panel.question
+        return value_finding(rows, name, next(iter(panel.names)))
+    scale = _scale(rows, panel)
+    answers = list(panel.names.values())
+    if is_scale(answers, scale) if asked.scale is None else asked.scale:
+        nets = nets_of(rows, [panel.names], scale)
+        if nets is not None:
+            return scale_finding(nets)
+    return share_finding(rows, panel.names, several=scale.several)
+
+
+def _of_groups(rows: Rows, panels: list[Panel], layout: Layout, asked: Asked) -> Finding | None:
+    """Return which groups or waves differ; of the only group that may be named, what it shows."""
+    families = families_of(rows, panels, _scale(rows, panels[0]), ordered=asked.scale)
+    wave = wave_column(layout, asked.wave)
+    if wave is not None:
+        mode = asked.mode or ("mode" if "mode" in layout.groups else None)
+        return wave_finding(panels, families, Columns(wave, mode))
+    found = group_finding(panels, families, asked.question or panels[0].question)
+    known = {group for family in families for one in family for group in one.known}
+    if found is None and len(known) == 1:
+        own = panels[known.pop()]
+        return _of_one(replace(rows, who=f"“{own.label}”"), own, layout, asked)
+    return found
+
+
+def _scale(rows: Rows, panel: Panel) -> Scale:
+    """Return what is known of the order of a question's answers."""
+    name = rows.cell("outcome", next(iter(panel.names)))
+    return rows.estimates.scales.get(str(name), ORDERED)
+
+
+_MODELLED = ("opt_in", "sample_not_stated")
+"""Reasons of intervals that only model a random draw."""
+
+
+def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
+    say = rows.say
+    told = found.say.said(say)
+    if wording:
+        told = say("“{question}”: {finding}", question=cut(wording, LINE), finding=told)
+    if any(has_reason(rows.table, code).any() for code in _MODELLED):
+        told = say("{finding}, if the respondents are like a random sample", finding=told)
+    return Headline(
+        text=found.text.said(say, ROOM),
+        say=told + ".",
+        do_not_say=found.do_not_say.said(say) + ".",
+        supported=found.claims,
+    )
+
+
+def _nothing(rows: Rows, wording: str) -> Headline:
+    """Return the wording itself, where nothing can be told, and why."""
+    say = rows.say
+    kept = bool(len(rows.table)) and not rows.fit.all()
+    why = "the numbers are too imprecise to publish" if kept else "no number has an interval"
+    outcome = (
+        next(iter(panels_of(rows.table, layout_of(rows.table))), None) if len(rows.table) else None
+    )
+    question = wording or (outcome.question if outcome else "")
+    return Headline(
+        text=cut(" ".join(question.split()), ROOM) or say("No finding"),
+        say=say("No finding: {why}", why=say(why)) + ".",
+        do_not_say=say("That there is a majority or a difference: {why}", why=say(why)) + ".",
+        supported=(),
+    )

@@ -1,0 +1,122 @@
+"""An estimates table read into panels: the answers to one question in one group."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ..estimates.schema import NO_ANSWER, label_columns, row_groups
+from .words import named
+
+WAVES = ("wave", "year", "round", "survey_year", "date")
+"""Columns that are waves by their name."""
+
+_HALF, MEDIAN = 0.5, ", median"
+"""The quantile that has a name."""
+
+_TEXTS = ("label", "claim", "figure_id")
+"""Columns that say what a row of no question is, the first that there is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Rows of one question in one group.
+
+    Attributes
+    ----------
+    question : str
+        What was asked: outcome of microdata, wording or claim of published figures.
+    group : mapping of str to object
+        The group's value in each column that tells groups apart.
+    names : mapping of int to str
+        Each row, and what its answer is called; "" of a value.
+    """
+
+    question: str
+    group: Mapping[str, Any]
+    names: Mapping[int, str]
+
+    @property
+    def label(self) -> str:
+        """Name the group."""
+        return ", ".join(named(value) for value in self.group.values())
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which columns say what: of questions, of answers, and of groups."""
+
+    question: tuple[str, ...]
+    answer: str | None
+    groups: tuple[str, ...]
+
+
+def layout_of(table: pd.DataFrame) -> Layout:
+    """Return which columns of an estimates table say what."""
+    labels = label_columns(table)
+    if "figure_id" in labels:
+        return _of_figures(table)
+    if "outcome" not in labels and "category" not in labels:
+        name = next((one for one in _TEXTS if one in labels), next(iter(labels), None))
+        return Layout((name,) if name else (), None, ())
+    question = tuple(name for name in ("outcome", "quantile") if name in labels)
+    answer = "category" if "category" in labels and table["category"].notna().all() else None
+    told = {*question, "category", "label"}
+    groups = tuple(name for name in labels if name not in told and len(table[name].unique()) > 1)
+    return Layout(question, answer, groups)
+
+
+def _of_figures(table: pd.DataFrame) -> Layout:
+    """Return that of published figures: each its own question, unless they say their answers."""
+    known = [name for name in ("question", "answer", "group") if name in table]
+    told = {name for name in known if table[name].notna().any()}
+    survey = ("survey_id",) if "survey_id" in table else ()
+    if {"question", "answer"} <= told and table[["question", "answer"]].notna().all(axis=None):
+        groups = ("group",) if "group" in told else ()
+        return Layout((*survey, "question"), "answer", groups)
+    return Layout((*survey, "figure_id"), None, ())
+
+
+def panels_of(table: pd.DataFrame, layout: Layout) -> list[Panel]:
+    """Return the panels of a table, in the order of its rows; "no answer" is in none."""
+    panels = []
+    for rows in row_groups(table, [*layout.question, *layout.groups]):
+        first = table.iloc[rows[0]]
+        answers: Sequence[Any] = [""] * len(rows)
+        if layout.answer is not None:
+            answers = table[layout.answer].iloc[rows].tolist()
+        group = {name: first[name] for name in layout.groups}
+        names = {
+            int(at): named(answer)
+            for at, answer in zip(rows, answers, strict=True)
+            if answer != NO_ANSWER
+        }
+        panels.append(Panel(_question(first), group, names))
+    return [panel for panel in panels if panel.names]
+
+
+def _question(row: "pd.Series[Any]") -> str:
+    """Name what was asked: a published figure by its question, else by its claim."""
+    for name in _NAMES:
+        if name in row.index and pd.notna(row[name]):
+            return named(row[name]) + _quantile(row)
+    return ""
+
+
+def _quantile(row: "pd.Series[Any]") -> str:
+    """Name a quantile of values."""
+    if "quantile" not in row.index or pd.isna(row["quantile"]):
+        return ""
+    return MEDIAN if row["quantile"] == _HALF else f", quantile {named(row['quantile'])}"
+
+
+_NAMES = ("question", "outcome", "claim", "label", "figure_id")
+"""What names a question, the first that there is: a claim is in words, an id is none."""
+
+
+def wave_column(layout: Layout, asked: str | None) -> str | None:
+    """Return the column of waves: the one that was asked for, or one that is called so."""
+    if asked is not None:
+        return asked
+    return next((name for name in layout.groups if str(name).lower() in WAVES), None)

@@ -1,0 +1,208 @@
+"""The rows of some estimates as a headline names them: values, limits, which may be named."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..estimates.estimates import Estimates
+from ..estimates.reason_codes import Language, has_reason, severity
+from ..estimates.reasons import Severity
+from ..estimates.row_limits import floats
+from ..wording import (
+    POINTS,
+    SHARES,
+    VALUE,
+    count_text,
+    estimate_text,
+    level_text,
+    mean_decimals,
+    printed_text,
+    row_decimals,
+    share_decimals,
+)
+
+_NONE = 1e-9
+"""Width of an interval that has none, for the noise of floats."""
+
+_NEAR, _HALF = 0.005, 0.0005
+"""How near to a half a number prints as it, without decimals and with one."""
+
+_CORRECTED = "finite-population correction"
+"""What the method of a survey says that knows how many people there are."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of some estimates.
+
+    Attributes
+    ----------
+    estimates : Estimates
+    say : Language
+    who : str
+        Whom they are of: "those who answered".
+    """
+
+    estimates: Estimates
+    say: Language
+    who: str
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Their table."""
+        return self.estimates.table
+
+    @cached_property
+    def estimate(self) -> NDArray[np.float64]:
+        """The point estimates."""
+        return floats(self.table, "estimate")
+
+    @cached_property
+    def low(self) -> NDArray[np.float64]:
+        """Lower limits."""
+        return floats(self.table, "ci_low")
+
+    @cached_property
+    def high(self) -> NDArray[np.float64]:
+        """Upper limits."""
+        return floats(self.table, "ci_high")
+
+    @cached_property
+    def level(self) -> float:
+        """The confidence level of all, 0.95 where none is told."""
+        known = self.table["confidence_level"].dropna()
+        return float(known.iloc[0]) if len(known) else 0.95
+
+    @cached_property
+    def fit(self) -> NDArray[np.bool_]:
+        """Which are fit to be named: they are not to be kept from print."""
+        return np.asarray(severity(self.table) < Severity.SUPPRESS)
+
+    @cached_property
+    def bounded(self) -> NDArray[np.bool_]:
+        """Which may be named and have an estimate with limits."""
+        numbers = np.stack([self.estimate, self.low, self.high])
+        return self.fit & np.isfinite(numbers).all(axis=0)
+
+    @cached_property
+    def fixed(self) -> NDArray[np.bool_]:
+        """Which have no sampling error because the design or the weights set them."""
+        none = self.high - self.low <= _NONE * np.maximum(np.abs(self.estimate), 1)
+        return self.bounded & (none | has_reason(self.table, "no_variation")) & ~self.counted
+
+    @cached_property
+    def counted(self) -> NDArray[np.bool_]:
+        """Which are of everybody there is, so that they are what was counted."""
+        if _CORRECTED not in self.estimates.method or "n_weighted" not in self.table:
+            return np.zeros(len(self.table), dtype=bool)
+        return np.isclose(floats(self.table, "n"), floats(self.table, "n_weighted"), rtol=1e-9)
+
+    @cached_property
+    def shares(self) -> NDArray[np.bool_]:
+        """Which are shares of respondents."""
+        return np.array([self.quantity(at) == "proportion" for at in range(len(self.table))])
+
+    @cached_property
+    def decimals(self) -> list[int | None]:
+        """With how many decimals the values and limits of each row print."""
+        found = row_decimals(self.table)
+        values = [at for at in range(len(found)) if self.quantity(at) == VALUE]
+        known = [at for at in values if found[at] is not None and self.bounded[at]]
+        # a reader of sentences has no use for digits within the interval
+        most = max((mean_decimals(self.low[at], self.high[at]) for at in known), default=0)
+        for at in range(len(found)):
+            if self.quantity(at) in SHARES:
+                found[at] = share_decimals(self.low[at], self.high[at])
+            elif at in known:
+                found[at] = most
+        return found
+
+    def half_decimals(self, at: int) -> int | None:
+        """Return the decimals of a share that is held against a half, and of its limits.
+
+        50.2 % is more than half, and must not read as half.
+        """
+        numbers = (self.estimate[at], self.low[at], self.high[at])
+        near = any(_HALF < abs(number - 0.5) < _NEAR for number in numbers)
+        return max(self.decimals[at] or 0, int(near))
+
+    def quantity(self, at: int) -> str:
+        """Return what a row estimates."""
+        cell = self.cell("quantity", at)
+        return VALUE if cell is None else str(cell)
+
+    def value(self, at: int, *, half: bool = False, decimals: int | None = None) -> str:
+        """Print the estimate of a row, as it was published where it was."""
+        printed = self.cell("percent", at)
+        if printed is not None:
+            places, how = self.cell("decimals", at), self.cell("percent_qualifier", at)
+            return self.say.number(printed_text(printed, int(places or 0), str(how or "exact")))
+        if decimals is None:
+            decimals = self.half_decimals(at) if half else self.decimals[at]
+        return self.say.number(estimate_text(self.estimate[at], self.quantity(at), decimals))
+
+    def values(self, first: int, second: int, *, apart: bool = False) -> tuple[str, str]:
+        """Print two estimates with the same decimals: more where those apart would look alike."""
+        both = [self.decimals[at] for at in (first, second)]
+        known = [decimals for decimals in both if decimals is not None]
+        if len(known) < len(both):
+            return self.value(first), self.value(second)
+        for more in range(1 + 2 * apart):
+            wanted = max(known) + more
+            found = self.value(first, decimals=wanted), self.value(second, decimals=wanted)
+            if found[0] != found[1]:
+                break
+        return found
+
+    def limits(self, at: int, *, half: bool = False) -> str:
+        """Print the limits of a row."""
+        decimals = self.half_decimals(at) if half else self.decimals[at]
+        return self.between(self.low[at], self.high[at], self.quantity(at), decimals)
+
+    def between(self, low: float, high: float, quantity: str, decimals: int | None = None) -> str:
+        """Print two limits."""
+        if np.isnan(low) or np.isnan(high):
+            return self.say("no interval")
+        if quantity == VALUE and decimals is None:
+            decimals = mean_decimals(low, high)
+        first = estimate_text(low, quantity, decimals).removesuffix(" points")
+        last = estimate_text(high, quantity, decimals)
+        return self.say("{low} to {high}", low=self.say.number(first), high=self.say.number(last))
+
+    def against_half(self, at: int) -> dict[str, str]:
+        """Print a share that is held against a half, with its limits and its interval."""
+        return {
+            "share": self.value(at, half=True),
+            "limits": self.limits(at, half=True),
+            "interval": self.interval(at, half=True),
+        }
+
+    def gap(self, low: float, high: float, at: int) -> str:
+        """Print how much larger something is, of the kind of a row: "2.2 to 12.5 points"."""
+        low, high = sorted((abs(low), abs(high)))
+        text = self.between(low, high, POINTS if self.shares[at] else VALUE)
+        return text.replace("+", "")
+
+    def interval(self, at: int, *, half: bool = False) -> str:
+        """Print level, limits and base of a row: "95% interval 58% to 68%; n = 400"."""
+        n, limits, level = self.cell("n", at), self.limits(at, half=half), self.level_words
+        if n is None:
+            return self.say("{level} interval {limits}", level=level, limits=limits)
+        base = self.say.number(count_text(n))
+        return self.say("{level} interval {limits}; n = {n}", level=level, limits=limits, n=base)
+
+    @property
+    def level_words(self) -> str:
+        """Print the confidence level."""
+        return self.say.number(level_text(self.level))
+
+    def cell(self, name: str, at: int) -> Any:
+        """Return one cell, None where there is none."""
+        if name not in self.table:
+            return None
+        cell = self.table[name].iloc[at]
+        return None if pd.isna(cell) else cell

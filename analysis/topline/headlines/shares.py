@@ -1,0 +1,141 @@
+"""Shares of one question: a majority, a lead, or answers that cannot be told apart."""
+
+from collections.abc import Mapping
+
+from ..wording import POINTS, VALUE
+from .apart import apart
+from .finding import Claim, Finding, Words
+from .rows import Rows
+
+_TWO = 2
+
+
+def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False) -> Finding | None:
+    """Return what the answers to a question show; None where nothing can be told.
+
+    Parameters
+    ----------
+    rows : Rows
+    names : mapping of int to str
+        Its rows in one group, and what each answer is called.
+    several : bool
+        Whether a respondent may have given several answers.
+    """
+    known = sorted((at for at in names if rows.bounded[at]), key=lambda at: -rows.estimate[at])
+    if not known:
+        return None
+    top, *rest = known
+    if rows.fixed[top]:
+        return _fixed(rows, names[top], top)
+    hidden = len(known) < len(names)
+    if not rows.shares[known].all():
+        return None if hidden or not rest else _ranked(rows, names, known)
+    if several and rows.low[top] > 0.5:
+        return _most_of_several(rows, names, known)
+    binary = len(names) == _TWO and abs(rows.estimate[list(names)].sum() - 1) < 1e-9
+    if not rest or rows.low[top] > 0.5 or (hidden and not binary):
+        ahead = bool(apart(rows.estimates, [(top, rest[0])], rows.level).more[0]) if rest else True
+        # of two answers that are all, the interval of one and the test of both must agree
+        return against_half(rows, names[top], top, sure=not binary or ahead)
+    return _ranked(rows, names, known)
+
+
+def against_half(rows: Rows, name: str, at: int, *, sure: bool = True) -> Finding:
+    """Return whether one share is more or less than half, or neither is shown."""
+    words = Words({"who": rows.who, "answer": name}, rows.against_half(at))
+    if rows.low[at] > 0.5 and sure:
+        return words.finding(
+            "Most of {who} say “{answer}”: {share}",
+            "{share} of {who} say “{answer}”, more than half ({interval})",
+            "That it is exactly {share}: {limits} is what such a sample allows",
+            [Claim("majority", (at,))],
+        )
+    if rows.high[at] < 0.5 and sure:
+        return words.finding(
+            "{share} of {who} say “{answer}”, less than half",
+            "{share} of {who} say “{answer}”, less than half ({interval})",
+            "That it is exactly {share}: {limits} is what such a sample allows",
+            [Claim("minority", (at,))],
+        )
+    return words.finding(
+        "{share} of {who} say “{answer}”; a majority is not shown",
+        "{share} of {who} say “{answer}”, which may be more or less than half ({interval})",
+        "That most, or fewer than half, say “{answer}”: the interval is {limits}",
+        [Claim("open", (at,))],
+    )
+
+
+def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
+    """Return which of several answers more than half chose, the first two by name."""
+    most = [at for at in known if rows.low[at] > 0.5]
+    top = most[0]
+    labels = {"who": rows.who, "answer": names[top]}
+    numbers = rows.against_half(top)
+    text = "Most of {who} chose “{answer}”: {share}"
+    if len(most) > 1:
+        labels["other"] = names[most[1]]
+        numbers["share2"] = rows.value(most[1], half=True)
+        text = "Most chose “{answer}” ({share}), and most chose “{other}” ({share2})"
+    return Words(labels, numbers).finding(
+        text,
+        "{share} of {who} chose “{answer}”, more than half ({interval}; several answers possible)",
+        "That the shares add up to 100%: each could choose several answers",
+        [Claim("majority", (at,)) for at in most[:_TWO]],
+    )
+
+
+def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
+    """Return whether the most frequent answer leads all others, and which it cannot be told from.
+
+    That it leads each of the others is one claim, so that nothing is adjusted.
+    """
+    top, *rest = known
+    found = apart(rows.estimates, [(top, other) for other in rest], rows.level)
+    tied = [k for k, more in enumerate(found.more) if not more]
+    other = rest[tied[0]] if tied else rest[0]
+    first, second = rows.values(top, other)
+    labels = {"who": rows.who, "answer": names[top], "other": names[other]}
+    numbers = {"share": first, "share2": second, "interval": rows.interval(top)}
+    if not tied and rows.shares[top]:
+        numbers |= rows.against_half(top)
+    words = Words(labels, numbers)
+    if not tied:
+        ahead = [Claim("more", (top,), (one,)) for one in rest]
+        if not rows.shares[top]:
+            return words.finding(
+                "“{answer}” is largest: {share}, before “{other}” with {share2}",
+                "“{answer}” is largest with {share} ({interval}), before “{other}” with {share2}",
+                "That it is exactly {share}: the interval says what such a sample allows",
+                ahead,
+            )
+        few = bool(rows.high[top] < 0.5)
+        no = "; no majority" if few else "; a majority is not shown"
+        return words.finding(
+            "More say “{answer}” ({share}) than any other answer" + no,
+            "{share} of {who} say “{answer}”, more than any other answer ({interval})",
+            "That most say “{answer}”: more than half is not shown",
+            [*ahead, Claim("minority" if few else "open", (top,))],
+        )
+    kind = POINTS if rows.shares[top] else VALUE
+    numbers["difference"] = rows.between(found.low[tied[0]], found.high[tied[0]], kind)
+    numbers["number"] = str(len(tied) - 1)
+    text = "“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart"
+    if len(tied) > 1:
+        text = "“{answer}” ({share}) cannot be told from “{other}” ({share2}) and {number} more"
+    return words.finding(
+        text,
+        "“{answer}” with {share} ({interval}) and “{other}” with {share2} cannot be told apart",
+        "That “{answer}” leads “{other}”: the difference is {difference}",
+        [Claim("alike", (top,), (rest[k],)) for k in tied],
+    )
+
+
+def _fixed(rows: Rows, name: str, at: int) -> Finding:
+    """Return that a share was set before anybody answered."""
+    words = Words({"answer": name}, {"share": rows.value(at)})
+    return words.finding(
+        "“{answer}” is {share} by design, not a finding",
+        "{share} are “{answer}” because the design or the weights make it so",
+        "That the survey found {share}: it was set, and has no sampling error",
+        [Claim("fixed", (at,))],
+    )

@@ -1,0 +1,138 @@
+"""Figures that belong in one chart: those of a question, or the single ones of a survey."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ...answers.order import known_order
+from ...estimates.schema import row_groups
+from ..parts.charts import ROWS
+
+Positions = NDArray[np.intp]
+
+_SURVEY = ("survey_id", "survey", "publisher")
+"""What tells surveys apart, the first that a figure has."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Figures of one chart.
+
+    Attributes
+    ----------
+    survey : str
+        The survey they are of, as a reader knows it; "" where it has no name.
+    question : str
+        What was asked; "" of single figures.
+    label : str
+        Column that names the rows.
+    grouped : bool
+        Whether groups of respondents head the rows.
+    rows : (k,) int
+        Positions in the table, in the order of the chart.
+    whole : (m,) int
+        The same of all its parts.
+    part, parts : int
+        Which of several charts this is.
+    """
+
+    survey: str
+    question: str
+    label: str
+    grouped: bool
+    rows: Positions
+    whole: Positions
+    part: int = 1
+    parts: int = 1
+
+
+def blocks_of(table: pd.DataFrame, sort: str) -> list[Block]:
+    """Return the figures that can be drawn, as they belong together, in the order they came.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of estimates of published figures.
+    sort : {"given", "estimate"}
+        Order of the rows; answers that are a scale keep theirs.
+    """
+    drawable = np.flatnonzero(table["estimate"].notna() | table["ci_low"].notna())
+    shown = table.iloc[drawable].reset_index(drop=True)
+    question = shown["question"] if "question" in shown else pd.Series(pd.NA, shown.index)
+    keys = pd.DataFrame({"survey": surveys_of(shown), "question": question})
+    blocks: list[Block] = []
+    for at in row_groups(keys, ["survey", "question"]):
+        blocks += _pieces(table, drawable[at], sort)
+    return blocks
+
+
+def surveys_of(table: pd.DataFrame) -> "pd.Series[str]":
+    """Return what tells each figure's survey from others; "" where nothing does."""
+    found = pd.Series("", table.index, dtype="string")
+    for name in reversed(_SURVEY):
+        found = table[name].astype("string").fillna(found)
+    return found
+
+
+def survey_title(table: pd.DataFrame) -> str:
+    """Name a survey by its title, else its publisher, else its id; "" where it has none."""
+    for column in ("survey", "publisher", "survey_id"):
+        values = table[column].dropna().unique()
+        if len(values) == 1:
+            return str(values[0])
+    return ""
+
+
+def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:
+    """Cut the figures of a question, or single ones, into charts; a group stays in one."""
+    own = table.iloc[at]
+    label = _label(own)
+    grouped = "group" in own and label != "group" and bool(own["group"].notna().any())
+    codes = np.zeros(len(own), dtype=np.intp)
+    if grouped:
+        codes, _ = pd.factorize(own["group"], use_na_sentinel=False)
+    order = np.lexsort((_ranks(own, label, sort), codes))
+    pieces: list[list[int]] = [[]]
+    for code in dict.fromkeys(codes):
+        members = [int(k) for k in order if codes[k] == code]
+        for start in range(0, len(members), ROWS):
+            more = members[start : start + ROWS]
+            if pieces[-1] and len(pieces[-1]) + len(more) > ROWS:
+                pieces.append([])
+            pieces[-1] += more
+    question = own["question"].iloc[0] if "question" in own else pd.NA
+    for part, rows in enumerate(pieces, start=1):
+        yield Block(
+            survey=survey_title(own),
+            question="" if pd.isna(question) else " ".join(str(question).split()),
+            label=label,
+            grouped=grouped,
+            rows=at[rows],
+            whole=at[[k for piece in pieces for k in piece]],
+            part=part,
+            parts=len(pieces),
+        )
+
+
+def _label(own: pd.DataFrame) -> str:
+    """Return the column that names the rows of a question, or of single figures."""
+    asked = "question" in own and own["question"].notna().all()
+    for name in ("answer", "group"):
+        if asked and name in own and own[name].notna().all():
+            return name
+    return "claim"
+
+
+def _ranks(own: pd.DataFrame, label: str, sort: str) -> NDArray[np.float64]:
+    """Return the places of rows within their group: as given, or the largest answers first.
+
+    An answer has one place in all groups, by its mean over them.
+    """
+    names = own[label].astype("string").fillna("")
+    if sort == "given" or known_order(list(dict.fromkeys(names))) is not None:
+        return np.arange(len(own), dtype=float)
+    means = own["estimate"].astype(float).groupby(names).transform("mean")
+    return -means.fillna(-np.inf).to_numpy(dtype=float)

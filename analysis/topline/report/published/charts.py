@@ -1,0 +1,157 @@
+"""The charts of published figures: a finding for a title, the wording for a heading."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from ...arguments import check_one_of, described
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...figures.problems import close_name
+from ...headlines.headline import Headline, propose_headline
+from ...plotting.look.theme import LIGHT, Style
+from ...plotting.rows.bars import plot_bars
+from ...plotting.rows.dots import plot_estimates
+from ..parts.charts import Chart, draw_chart
+from .blocks import Block, blocks_of, survey_title
+
+_KINDS = {"proportion": "Shares of respondents", "bounded_mean": "means of their estimates"}
+
+SORTS = ("given", "estimate")
+
+ALL = "All respondents"
+"""The group of a figure that is of no group, beside some that are."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the charts of figures look: style, order of rows, and the row that stands out."""
+
+    style: Style = LIGHT
+    sort: str = "given"
+    highlight: str | None = None
+
+    def __post_init__(self) -> None:
+        check_one_of("sort", self.sort, SORTS)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart in its place on the page: under its question, or under the survey it is of.
+
+    `subtitle` is what the chart says under its title, less what the heading says.
+    """
+
+    heading: str
+    subtitle: str
+    chart: Chart
+
+
+def figure_charts(estimates: Estimates, look: Look = Look()) -> list[Drawn]:
+    """Draw the figures of every question and survey, in the order they came."""
+    _check_highlight(estimates, look.highlight)
+    blocks = blocks_of(estimates.table, look.sort)
+    surveys = {block.survey for block in blocks}
+    drawn = []
+    for number, block in enumerate(blocks, start=1):
+        heading = block.question or (block.survey if len(surveys) > 1 else "")
+        chart = _chart(f"figures-{number}", estimates, block, look)
+        drawn.append(Drawn(heading, _kinds(estimates, block, look), chart))
+    return drawn
+
+
+def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
+    say, own = look.style.strings, estimates.subset(block.rows)
+    table = own.table
+    if block.grouped:
+        table["group"] = table["group"].astype("string").fillna(say(ALL))
+    # the page says how the sheet was read; captions need not
+    own = Estimates(table, own.covariance, own.method)
+    headline = _headline(estimates, block, look)
+    part = f" ({block.part} of {block.parts})" if block.parts > 1 else ""
+    bars = block.label == "answer" and (table["quantity"] == "proportion").all()
+    return draw_chart(
+        name,
+        plot_bars if bars else plot_estimates,
+        own,
+        title=headline.text + part,
+        subtitle=_joined(block.question, _kinds(estimates, block, look)),
+        say=headline.say if block.part == 1 else "",
+        do_not_say=headline.do_not_say if block.part == 1 else "",
+        style=one_colour(look.style) if bars else look.style,
+        page=look.style.page,
+        label=block.label,
+        group="group" if block.grouped else None,
+        highlight=_called(table, block.label, look.highlight),
+    )
+
+
+def _headline(estimates: Estimates, block: Block, look: Look) -> Headline:
+    """Return what the figures of all parts show: the one that stands out, else all respondents.
+
+    Groups are compared only where nothing is told of all: they lie within it.
+    """
+    own = estimates.subset(block.whole)
+    table = own.table
+    told = list(_positions(table, look.highlight))
+    if not told and block.grouped:
+        told = list(np.flatnonzero(table["group"].isna()))
+    return propose_headline(
+        own.subset(told) if told else own,
+        question=block.question or None,
+        language=look.style.strings,
+    )
+
+
+def _kinds(estimates: Estimates, block: Block, look: Look) -> str:
+    """Say what the numbers are."""
+    say, found = look.style.strings, set(estimates.table["quantity"].iloc[block.rows])
+    kinds = [say(words) for key, words in _KINDS.items() if key in found]
+    what = say(" and ").join(kinds)
+    what = what[:1].upper() + what[1:] or say("Published figures")
+    return say("{what}, percent", what=what)
+
+
+def _joined(question: str, words: str) -> str:
+    """Return two sentences in one line."""
+    stop = "" if question[-1:] in ("", *"?!.…:") else "."
+    return f"{question}{stop} {words}".strip()
+
+
+def one_colour(style: Style) -> Style:
+    """Return a style whose groups look alike: their headings tell them apart."""
+    return replace(style, categories=style.categories[:1], markers=style.markers[:1])
+
+
+def _positions(table: pd.DataFrame, highlight: str | None) -> Iterator[int]:
+    """Go through the rows that are called so."""
+    names = [name for name in ("figure_id", "claim", "answer") if name in table]
+    for at, row in enumerate(table[names].astype("string").itertuples(index=False)):
+        if highlight is not None and highlight in list(row):
+            yield at
+
+
+def _called(table: pd.DataFrame, label: str, highlight: str | None) -> str | None:
+    """Return what a chart calls the row, or the answer of all groups, that is called so."""
+    if highlight is None or (table[label].astype("string") == highlight).any():
+        return highlight
+    return next((str(table["figure_id"].iloc[at]) for at in _positions(table, highlight)), None)
+
+
+def _check_highlight(estimates: Estimates, highlight: str | None) -> None:
+    table = estimates.table
+    if highlight is None or any(True for _ in _positions(table, highlight)):
+        return
+    columns = [name for name in ("figure_id", "claim", "answer") if name in table]
+    names = dict.fromkeys(str(cell) for name in columns for cell in table[name].dropna())
+    raise ArgumentError(
+        f"highlight is {described(highlight)}{close_name(highlight, names)}; expected the "
+        "figure_id of a row, or what it says"
+    )
+
+
+def page_title(table: pd.DataFrame) -> str:
+    """Name a page by the survey that its figures are of."""
+    return survey_title(table) or "Published figures"

@@ -1,0 +1,129 @@
+"""What the page of published figures tells: charts under their headings, tables, who was asked."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from ...estimates.estimates import Estimates
+from ..parts.charts import Chart
+from ..parts.tables import Table, estimates_table, samples_table
+from .blocks import surveys_of
+from .charts import Drawn, Look, figure_charts
+from .shared import Shared, shared_note, told_columns, without_columns, without_shared
+
+_ASKED = {
+    "Publisher": "who published it",
+    "Who answered": "who answered",
+    "Country": "the country",
+    "Fieldwork": "when",
+    "Mode": "how they were asked",
+    "Conducted by": "who conducted it",
+    "Sample": "how respondents were drawn",
+}
+"""Heads of columns that say nothing, as a list of what is not stated has them."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Charts under one heading, each with its own part of the caption.
+
+    Attributes
+    ----------
+    heading : str
+        The wording of a question, or the name of a survey; "" where the page's title says it.
+    charts : tuple of (Chart, str, str)
+        Each with its subtitle and its caption.
+    """
+
+    heading: str
+    charts: tuple[tuple[Chart, str, str], ...]
+
+
+@dataclass(frozen=True)
+class FiguresPage:
+    """Charts of a page of published figures, and what its template tells."""
+
+    charts: dict[str, Chart]
+    told: Mapping[str, Any]
+
+
+def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> FiguresPage:
+    """Draw and tell published figures.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As ``as_figures`` returns; its notes say how it was read.
+    estimates : Estimates
+        One for each of them.
+    look : Look
+    """
+    shared = Shared.of(estimates.table)
+    drawn = figure_charts(estimates, look)
+    alone = len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
+    if not alone:
+        drawn = [
+            replace(one, chart=replace(one.chart, table=without_shared(one.chart.table, shared)))
+            for one in drawn
+        ]
+    own, note = shared_note([one.chart.published.note for one in drawn])
+    caption = note or " ".join(one.chart.published.note for one in drawn[:1])
+    samples, untold = told_columns(
+        samples_table(
+            figures.assign(survey_id=surveys_of(figures)),
+            "Who was asked, as the publishers put it",
+        )
+    )
+    if figures["n_printed"].isna().all() and "n, as printed" in samples.heads:
+        samples = without_columns(samples, [samples.heads.index("n, as printed")])
+    facts = _facts(samples)
+    told = {
+        "sections": _sections(drawn, own),
+        "note": note,
+        # one chart of all figures says it in its caption, and its numbers are the table
+        "shared": "" if alone else shared.words(caption),
+        "all_figures": None if alone else _all_figures(estimates.table, shared),
+        "samples": samples if len(samples.rows) > 1 and samples.heads else None,
+        "facts": facts,
+        "untold": [_ASKED.get(head, head) for head in untold],
+        "read_as": figures.attrs.get("notes", ()),
+    }
+    return FiguresPage({one.chart.name: one.chart for one in drawn}, told)
+
+
+def _sections(drawn: Sequence[Drawn], notes: Sequence[str]) -> list[Section]:
+    """Gather charts that follow each other under one heading."""
+    pairs = zip(drawn, notes, strict=True)
+    return [
+        Section(heading, tuple((one.chart, one.subtitle, note) for one, note in together))
+        for heading, together in groupby(pairs, key=lambda pair: pair[0].heading)
+    ]
+
+
+def _all_figures(table: pd.DataFrame, shared: Shared) -> Table:
+    """Return a table of all figures, the answers of a question under it."""
+    words = f"All {len(table)} figures" if len(table) > 1 else "The figure"
+    records = table.to_dict("records")
+    asked = [pd.notna(row.get("question")) and pd.notna(row.get("answer")) for row in records]
+    labels = [
+        _answer(row) if answers else str(row["claim"])
+        for row, answers in zip(records, asked, strict=True)
+    ]
+    groups = [
+        str(row["question"]) if answers else "" for row, answers in zip(records, asked, strict=True)
+    ]
+    return without_shared(estimates_table(table, words, labels, groups), shared)
+
+
+def _answer(row: Mapping[Hashable, Any]) -> str:
+    """Name a row under its question."""
+    group = row.get("group")
+    return str(row["answer"]) if pd.isna(group) else f"{row['answer']} ({group})"
+
+
+def _facts(samples: Table) -> list[tuple[str, str]]:
+    """Return what is told of the one sample."""
+    return list(zip(samples.heads, *samples.rows, strict=True)) if len(samples.rows) == 1 else []

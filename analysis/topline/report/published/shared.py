@@ -1,0 +1,114 @@
+"""What all figures of a page share: said once, and left out of each row and caption."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from ...estimates.reason_codes import reason_sentences
+from ...estimates.reasons import REASONS
+from ...wording import NOT_KNOWN, base_text, count_text
+from ..parts.tables import Table
+
+_IN_CAPTIONS = frozenset(REASONS[code].sentence for code in ("opt_in", "sample_not_stated"))
+"""Reasons that a caption says in its own words."""
+
+UNTOLD = "not stated"
+"""A cell that says nothing."""
+
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[^a-z])")
+_REST = re.compile(r"^(; )+|(; )+$|(?<=; )(; )+")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What is true of all figures.
+
+    Attributes
+    ----------
+    number : int
+        How many there are.
+    base : str
+        The base of all; "" where they differ.
+    reasons : tuple of str
+        What a reader must know of each of them.
+    """
+
+    number: int
+    base: str
+    reasons: tuple[str, ...]
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> "Shared":
+        """Find what is true of all estimates of a table; of one, nothing is shared."""
+        bases = {base_text(n, how) for n, how in table[["n", "n_qualifier"]].to_numpy()}
+        said = reason_sentences(table)
+        alike = [one for one in said[0] if all(one in own for own in said)] if said else []
+        several = len(table) > 1
+        return cls(
+            len(table),
+            bases.pop() if several and len(bases) == 1 else "",
+            tuple(alike) if several else (),
+        )
+
+    def words(self, caption: str) -> str:
+        """Say it in a paragraph, less what the caption of all charts says; "" if that is all."""
+        of_all = f"all {count_text(self.number)} figures"
+        base = f"{self.base}, unweighted" if self.base[-1:].isdigit() else self.base
+        sentences = [f"Base of {of_all}: {base}"] if base and self.base not in caption else []
+        for reason in self.reasons:
+            if caption and reason in _IN_CAPTIONS:
+                continue
+            begun = f"{reason[:1].upper()}{reason[1:]}"
+            sentences.append(begun if sentences else f"Of {of_all}: {reason}")
+        return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def without_shared(table: Table, shared: Shared) -> Table:
+    """Return a table of estimates without what all figures share."""
+    base, know = (table.heads.index(head) for head in ("Base (unweighted)", "To know"))
+    rows = []
+    for row in table.rows:
+        cell = row[know]
+        for reason in shared.reasons:
+            cell = _REST.sub("", cell.replace(reason, ""))
+        rows.append((*row[:know], cell or NOT_KNOWN, *row[know + 1 :]))
+    shown = replace(table, rows=tuple(rows))
+    empty = [base] if shared.base else []
+    empty += [know] if all(row[know] == NOT_KNOWN for row in rows) else []
+    return without_columns(shown, empty)
+
+
+def without_columns(table: Table, gone: Sequence[int]) -> Table:
+    """Return a table without some columns."""
+
+    def kept(cells: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(cell for at, cell in enumerate(cells) if at not in gone)
+
+    numeric = tuple(number for at, number in enumerate(table.numeric) if at not in gone)
+    rows = tuple(map(kept, table.rows))
+    return replace(table, heads=kept(table.heads), rows=rows, numeric=numeric)
+
+
+def told_columns(table: Table) -> tuple[Table, tuple[str, ...]]:
+    """Return a table without the columns that say nothing, and the heads of these."""
+    gone = [
+        at
+        for at in range(len(table.heads))
+        if all(row[at].startswith(UNTOLD) or not row[at] for row in table.rows)
+    ]
+    heads = tuple(table.heads[at] for at in gone)
+    return without_columns(table, gone), heads
+
+
+def shared_note(notes: Sequence[str]) -> tuple[list[str], str]:
+    """Return what each of some captions says by itself, and the end that all of them have."""
+    cut = [_SENTENCES.split(note) for note in notes]
+    same = 0
+    if len(cut) > 1:
+        fewest = min(map(len, cut))
+        while same < fewest and len({own[-1 - same] for own in cut}) == 1:
+            same += 1
+    common = cut[0][len(cut[0]) - same :] if cut else []
+    return [" ".join(own[: len(own) - same]) for own in cut], " ".join(common)

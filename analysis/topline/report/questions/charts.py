@@ -1,0 +1,65 @@
+"""Charts of questions: a title that the estimates bear, and what each kind asks for."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from ...estimates.schema import is_weighted
+from ...headlines.headline import propose_headline
+from ...plotting.look.theme import Style
+from ...wording import mean_decimals
+from ..parts.charts import ROWS, Chart, draw_chart
+from .question import Question, span_words
+
+
+def question_charts(
+    question: Question, before: int, *, style: Style, where: str | None = None
+) -> tuple[Chart, ...]:
+    """Draw a question: one chart, or of a long list at most ROWS answers each."""
+    kind, estimates = question.kind, question.estimates
+    rows = np.arange(len(estimates))
+    step = ROWS if kind.parted else len(rows)
+    pieces = [rows[i : i + step] for i in range(0, len(rows), step)]
+    headline = propose_headline(estimates, question=question.label)
+    charts = []
+    for number, piece in enumerate(pieces):
+        name = f"question-{before + number + 1}"
+        part = f" ({number + 1} of {len(pieces)})" if len(pieces) > 1 else ""
+        own = estimates.subset(piece) if len(pieces) > 1 else estimates
+        chart = draw_chart(
+            name,
+            kind.draw,
+            own,
+            title=headline.text + part,
+            subtitle=_subtitle(question, where),
+            say="" if number else headline.say,
+            do_not_say="" if number else headline.do_not_say,
+            question="" if headline.text.startswith(question.label) else question.label,
+            size=partial(kind.size, own),
+            style=style,
+            page=style.page,
+            **_options(question),
+        )
+        charts.append(chart)
+    return tuple(charts)
+
+
+def _options(question: Question) -> dict[str, Any]:
+    """Return what the chart of a mean is told beside its estimates."""
+    if question.is_share:
+        return {}
+    row = question.estimates.table.iloc[0]
+    options: dict[str, Any] = {"decimals": mean_decimals(row["ci_low"], row["ci_high"])}
+    return options if question.span is None else {**options, "scale": question.span}
+
+
+def _subtitle(question: Question, where: str | None) -> str:
+    """Say what is shown: a share of whom, or a mean on which scale; and of which respondents."""
+    parts = [question.kind.what]
+    if question.aside:
+        parts.append(f"{', '.join(f'“{one}”' for one in question.aside)} included")
+    parts += filter(None, [span_words(question)])
+    parts += ["weighted"] * is_weighted(question.estimates.table)
+    parts += [f"where {where}"] * bool(where)
+    return ", ".join(parts)

@@ -1,0 +1,253 @@
+"""The kinds of questions, in one table: how each is estimated, drawn, put in order and told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...answers import known_order
+from ...answers.several import ticks_of
+from ...answers.several.options import is_none, letters, words
+from ...estimates.estimates import Estimates
+from ...mappings import FrozenMapping
+from ...plotting.likert.answers import MOST
+from ...survey.checks.contents import ColumnContent
+from ...survey.data.columns import column
+from ...survey.survey import Survey
+from ...values import Value
+from .drawings import (
+    Draw,
+    SizeOf,
+    bar_size,
+    draw_bar,
+    draw_mean,
+    draw_rows,
+    draw_scale,
+    rows_size,
+    scale_size,
+)
+
+Estimate = Callable[..., Estimates]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Kind(Value):
+    """What a kind of question means for a page.
+
+    Attributes
+    ----------
+    key : str
+    words : str
+        The kind, for readers.
+    estimate : callable
+        Of a survey, a column and options: a method of ``Survey``.
+    arrange : callable
+        Puts its estimates in the order in which they are drawn and listed.
+    draw : callable
+        Draws them.
+    size : callable
+        Returns width and height of the drawing in inches.
+    what : str
+        What is shown, for a subtitle.
+    parted : bool
+        Whether a long list of answers goes on in further charts.
+    crossed : bool
+        Whether it is broken down by a banner.
+    """
+
+    key: str
+    words: str
+    estimate: Estimate
+    arrange: Callable[[Estimates], Estimates]
+    draw: Draw
+    size: SizeOf
+    what: str
+    parted: bool = False
+    crossed: bool = True
+
+
+def _as_given(estimates: Estimates) -> Estimates:
+    return estimates
+
+
+def _named_mean(estimates: Estimates) -> Estimates:
+    """Return a mean that charts call so: what it is of stands above them."""
+    named = estimates.table.drop(columns="flag")
+    named.insert(0, "label", "Mean")
+    return Estimates(
+        named,
+        estimates.covariance,
+        estimates.method,
+        notes=estimates.notes,
+        scales=estimates.scales,
+        most_df=estimates.most_df,
+        sample_type=estimates.sample_type,
+    )
+
+
+def _yes_first(estimates: Estimates) -> Estimates:
+    """Return the answers of a yes/no question, yes first, what is set aside last."""
+    [scale] = estimates.scales.values()
+    labels = [str(label) for label in estimates.table["category"]]
+    aside = {str(one) for one in scale.set_aside}
+    order = [at for at, label in enumerate(labels) if label not in aside]
+    yes = yes_of([labels[at] for at in order])
+    first = sorted(order, key=lambda at: labels[at] != yes)
+    return estimates.subset([*first, *(at for at in range(len(labels)) if at not in first)])
+
+
+def _by_share(estimates: Estimates) -> Estimates:
+    """Return answers by their share, the largest first, where only the alphabet orders them.
+
+    What is set aside stands last, and so does "none of these".
+    """
+    [scale] = estimates.scales.values()
+    if scale.ordered:
+        return estimates
+    table = estimates.table
+    aside = {str(one) for one in scale.set_aside}
+    last = np.array([label in aside for label in table["category"].astype(str)])
+    if scale.several:
+        last |= [is_none(str(label)) for label in table["category"]]
+    share = table["estimate"].fillna(-1).to_numpy(dtype=float)
+    return estimates.subset(np.lexsort((-share, last)))
+
+
+_ROWS = (
+    Kind(
+        key="yes_no",
+        words="yes or no",
+        estimate=Survey.proportion,
+        arrange=_yes_first,
+        draw=draw_bar,
+        size=bar_size,
+        what="Share of those who answered",
+    ),
+    Kind(
+        key="one_answer",
+        words="one answer",
+        estimate=Survey.proportion,
+        arrange=_by_share,
+        draw=draw_rows,
+        size=rows_size,
+        what="Share of those who answered",
+        parted=True,
+    ),
+    Kind(
+        key="scale",
+        words="ordered scale",
+        estimate=Survey.proportion,
+        arrange=_as_given,
+        draw=draw_scale,
+        size=scale_size,
+        what="Share of those who answered",
+    ),
+    Kind(
+        key="several",
+        words="several answers",
+        estimate=Survey.proportion,
+        arrange=_by_share,
+        draw=draw_rows,
+        size=rows_size,
+        what="Share who chose each, of those who answered; several answers possible",
+    ),
+    Kind(
+        key="number",
+        words="number",
+        estimate=Survey.mean,
+        arrange=_named_mean,
+        draw=draw_mean,
+        size=rows_size,
+        what="Mean",
+        crossed=False,
+    ),
+)
+
+KINDS: Mapping[str, Kind] = FrozenMapping({row.key: row for row in _ROWS})
+"""Every kind of question by its key."""
+
+_FACTS = frozenset(
+    {
+        "bands",
+        "numbers",
+        "education",
+        "months",
+        "quarters",
+        "halves",
+        "weeks",
+        "years",
+        "dates",
+        "weekdays",
+        "seasons",
+    }
+)
+"""Orders that are no scale from one end to the other of what somebody thinks."""
+
+_FEW = 12
+"""Distinct numbers up to which a numeric question is one of categories."""
+
+
+def is_numeric(survey: Survey, name: str, data: Any) -> bool:
+    """Return whether a question has many numbers as answers, so that its mean is reported.
+
+    Codes of which each has a label are answers, however many there are.
+    """
+    if name in survey.sets:
+        return False
+    values = column(data, name, "question")
+    numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
+    if not numeric or values.nunique() <= _FEW:
+        return False
+    return bool(survey.describe(name)["type"].iloc[0] == "number")
+
+
+def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
+    """Return the kind of a question.
+
+    Parameters
+    ----------
+    survey : Survey
+    name : str
+    content : ColumnContent or None
+        What its column holds; None for a question with several answers.
+    """
+    if content is None:
+        return KINDS["several"]
+    if is_numeric(survey, name, survey.data):
+        return KINDS["number"]
+    labels = [one.label for one in content.answers if one.label not in content.set_aside]
+    if yes_of(labels) is not None:
+        return KINDS["yes_no"]
+    return KINDS["scale" if _is_scale(survey, name, content, labels) else "one_answer"]
+
+
+def yes_of(labels: list[Any]) -> str | None:
+    """Return which of two answers is yes; None where they are no such pair."""
+    if len(labels) != 2:
+        return None
+    texts = [str(label) for label in labels]
+    ticks = ticks_of([{text: text for text in texts}], [""])
+    if ticks is not None and len(ticks.chosen[0]) == 1:
+        return ticks.chosen[0][0]
+    # an option's own word, beside one for "not selected"
+    own = [text for text in texts if letters(text) not in words("selected", "unchosen")]
+    if len(own) == 1:
+        return own[0]
+    order = known_order(texts)
+    return order.answers[-1] if order is not None and order.source == "yes no" else None
+
+
+def _is_scale(survey: Survey, name: str, content: ColumnContent, labels: list[str]) -> bool:
+    """Return whether answers lead from one end to the other of what somebody thinks or does."""
+    if not 3 <= len(labels) <= MOST or not content.order:
+        return False
+    order = known_order(labels)
+    if order is not None:
+        return order.source not in _FACTS and list(order.answers) in (labels, labels[::-1])
+    book = survey.codebook
+    measure = book.variables[name].measure if book and name in book.variables else ""
+    # codes order everything that has some, parties too: the file or its user must say so
+    ordered = getattr(column(survey.data, name, "question").dtype, "ordered", False)
+    return bool(ordered) or content.order == "given" or measure == "ordinal"

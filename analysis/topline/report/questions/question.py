@@ -1,0 +1,271 @@
+"""Questions with their estimates, in the order in which a page shows them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from ...answers import nonresponse_of
+from ...estimates.estimates import Estimates
+from ...estimates.reason_codes import joined, reason_codes
+from ...survey.checks.answered import no_answers
+from ...survey.checks.contents import ColumnContent
+from ...survey.data.columns import column
+from ...survey.survey import Survey
+from ...values import Value
+from ...wording import count_text, value_text
+from .kinds import Kind, kind_of
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """How questions are estimated.
+
+    Attributes
+    ----------
+    confidence_level, df : float, str
+        As in ``Options``.
+    suppressed : {"mark", "hide"}
+    asked : mapping of str to condition
+        Who was asked a question.
+    """
+
+    confidence_level: float = 0.95
+    df: str = "domain"
+    suppressed: str = "mark"
+    asked: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of an estimator."""
+        return {"confidence_level": self.confidence_level, "df": self.df}
+
+
+@dataclass(frozen=True)
+class Who:
+    """Respondents of a question: how many answered, and why others did not."""
+
+    answered: int
+    no_answer: int
+    not_asked: int
+    not_known: int
+
+    @property
+    def number(self) -> int:
+        """All respondents that are meant."""
+        return self.answered + self.no_answer + self.not_asked + self.not_known
+
+    def sentence(self) -> str:
+        """Say it in words, without what is nobody."""
+        counts = (self.answered, self.no_answer, self.not_asked, self.not_known)
+        said = zip(counts, _SAID, strict=True)
+        return ", ".join(f"{count_text(n)} {words}" for n, words in said if n)
+
+
+_SAID = ("answered", "gave no answer", "not asked", "blank: not asked or no answer")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Question(Value):
+    """One question of a report.
+
+    Attributes
+    ----------
+    name : str
+        Its column, or its set.
+    label : str
+        Its wording, for readers.
+    kind : Kind
+    estimates : Estimates
+        Shares of its answers, or its mean, as they are drawn.
+    who : Who
+        How many answered.
+    notes : tuple of str
+        What must be known of its column; those that its chart shows by itself are not in its
+        caption.
+    aside : tuple of str
+        Answers such as "don't know", which are none of its scale.
+    span : (float, float) or None
+        The lowest and the highest value that a number can have, or had.
+    ends : tuple of str
+        What both stand for, where the file says so.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    estimates: Estimates
+    who: Who
+    notes: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    span: tuple[float, float] | None = None
+    ends: tuple[str, ...] = ()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its estimates are shares of answers."""
+        return self.kind.crossed
+
+
+@dataclass(frozen=True, eq=False)
+class Questions:
+    """The questions of a page, and the survey they are asked of: without what is no answer."""
+
+    survey: Survey
+    questions: tuple[Question, ...]
+
+
+def estimate_questions(
+    survey: Survey, labels: Mapping[str, str], wanted: Wanted, tell: Tell
+) -> Questions:
+    """Estimate questions; `labels` are their wordings by their columns."""
+    held = _contents(survey, labels)
+    table = survey.who_answered(list(labels), asked=wanted.asked)
+    counts = {str(name): Who(*map(int, own)) for name, *own in table.to_numpy().tolist()}
+    none = {name: own for name, one in held.items() if (own := _none_of(one))}
+    if none:
+        survey = survey.with_missing_codes(none)
+        held |= _contents(survey, none)
+    found = []
+    for number, (name, label) in enumerate(labels.items()):
+        tell(f"Estimating {name}", number, len(labels))
+        found.append(_question(survey, name, label, held.get(name), counts[name], wanted))
+    return Questions(survey, tuple(found))
+
+
+def ask(survey: Survey, name: str, kind: Kind, options: Mapping[str, Any]) -> Estimates:
+    """Estimate a question as its kind asks for, in the order in which it is drawn."""
+    return kind.arrange(kind.estimate(survey, name, **options))
+
+
+def _question(
+    survey: Survey,
+    name: str,
+    label: str,
+    content: ColumnContent | None,
+    who: Who,
+    wanted: Wanted,
+) -> Question:
+    kind = kind_of(survey, name, content)
+    asked = ask(survey, name, kind, wanted.options)
+    notes = tuple(map(for_readers, asked.notes))
+    estimates = _said(survey, name, asked, who.no_answer)
+    numeric = content is not None and not kind.crossed
+    span, ends = _span(survey, content) if content is not None and numeric else (None, ())
+    return Question(
+        name=name,
+        label=label,
+        kind=kind,
+        estimates=estimates if wanted.suppressed == "mark" else estimates.without_suppressed(),
+        who=who,
+        notes=notes,
+        aside=() if content is None or numeric else content.set_aside,
+        span=span,
+        ends=ends,
+    )
+
+
+def _contents(survey: Survey, names: Iterable[str]) -> dict[str, ColumnContent]:
+    """Return what columns hold; questions with several answers are none of them."""
+    own = [name for name in names if name not in survey.sets]
+    return {one.name: one for one in survey.contents(own, show_personal=True)} if own else {}
+
+
+def _none_of(content: ColumnContent) -> list[str]:
+    """Return the answers of a question that are none, where others are left."""
+    labels = [one.label for one in content.answers]
+    none = list(no_answers(labels))
+    return none if len(none) < len(labels) else []
+
+
+def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Estimates:
+    """Return estimates whose reasons and notes say what readers of a page need to know.
+
+    A survey counts every blank as a missing answer; who was not asked has none to give. A share
+    that the design fixes is no finding. Remedies in code are for who computes.
+    """
+    table = estimates.table.drop(columns="flag")
+    fixed = is_fixed(survey, name)
+    codes = []
+    for own in reason_codes(table):
+        kept = {code for code in own if code != "missing"} | ({"missing"} if no_answer else set())
+        if fixed and "no_variation" in kept:
+            kept = kept - {"no_variation"} | {"fixed_by_design"}
+        codes.append(joined(kept))
+    missing = pd.array([no_answer] * len(table), dtype="Int64")
+    return Estimates(
+        table.assign(n_missing=missing, reasons=codes),
+        estimates.covariance,
+        estimates.method,
+        notes=[
+            for_readers(note) for note in estimates.notes if not note.startswith(f"{name}{_ORDER}")
+        ],
+        scales=estimates.scales,
+        most_df=estimates.most_df,
+        sample_type=estimates.sample_type,
+    )
+
+
+_ORDER = ": answers stand in the order of"
+"""How a note begins that says what everybody sees who looks at the answers."""
+
+_REMEDY = re.compile(r"; sets\W.*", re.DOTALL)
+"""Where a note on a question with several answers begins to say what to write."""
+
+
+def for_readers(note: str) -> str:
+    """Return a note without the remedy in code, which is for who computes."""
+    return _REMEDY.sub(".", note)
+
+
+def is_fixed(survey: Survey, name: str) -> bool:
+    """Return whether shares of a question without a sampling error are the design's own doing.
+
+    Weights and replicates may be made to fix them; strata do where each has one answer alone.
+    Else all sampled clusters agree, which they need not.
+    """
+    if name in survey.sets:
+        return False
+    used, data = survey.design.columns, survey.data
+    if used.replicates or not used.strata:
+        return bool(used.replicates)
+    answers = column(data, name, "question").to_numpy()
+    strata = [column(data, one, "strata").to_numpy() for one in used.strata[:1]]
+    each = pd.DataFrame({"stratum": strata[0], "answer": answers}).dropna()
+    pairs = each.drop_duplicates()
+    return not pairs["stratum"].duplicated().any()
+
+
+def _span(
+    survey: Survey, content: ColumnContent
+) -> tuple[tuple[float, float] | None, tuple[str, ...]]:
+    """Return the lowest and highest value: of the codes that have labels, or of the data."""
+    if content.lowest is None or content.highest is None:
+        return None, ()
+    low, high = float(content.lowest), float(content.highest)
+    labels = survey.codebook.value_labels(content.name) if survey.codebook else {}
+    gone = {str(reason.code) for reason in content.reasons}
+    ends = {
+        float(code): text
+        for code, text in labels.items()
+        if isinstance(code, (int, float)) and str(code) not in gone and nonresponse_of(text) is None
+    }
+    if len(ends) >= 2 and min(ends) <= low and high <= max(ends):
+        low, high = min(ends), max(ends)
+        return (low, high), (ends[low], ends[high])
+    return ((low, high) if low < high else None), ()
+
+
+def span_words(question: Question) -> str:
+    """Say from where to where the answers of a number go."""
+    if question.span is None:
+        return ""
+    numbers = [value_text(value, 6) for value in question.span]
+    if not question.ends:
+        return f"answers from {numbers[0]} to {numbers[1]}"
+    (low, high), (first, last) = numbers, question.ends
+    return f"on a scale from {low} ({first}) to {high} ({last})"

@@ -1,0 +1,1 @@
+"""To start a report from: which columns of a file could be reported, and a plan of these."""

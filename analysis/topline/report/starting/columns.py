@@ -1,0 +1,178 @@
+"""Which columns of a file could be reported, as what, and which not, and why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...arguments import check_one_of, described
+from ...errors import ArgumentError
+from ...survey.checks.contents import ColumnContent
+from ...survey.data.columns import column
+from ...survey.survey import Survey
+from ...values import Value
+from ...wording import count_text, value_text
+from ..limits import MOST_ANSWERS, fit_of
+from ..questions.kinds import kind_of
+
+_SHOWN = 8
+"""Answers that are told of a question."""
+
+_ROWS = 20
+"""Rows from which on whole numbers that all differ number them; of fewer they may be ages."""
+
+_TIMES = ("date", "datetime", "time")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Reportable(Value):
+    """A column, or a question with several answers, and what a report makes of it.
+
+    Attributes
+    ----------
+    name, label : str
+        Its name and its wording; "" where the file has none.
+    kind : str
+        Which kind of question it is, in words; "" for what is none.
+    answers : str
+        Its answers, or from where to where its numbers go.
+    bars : int
+        Which it takes on a page.
+    why_not : str
+        Why it is not to be reported; "" for a question.
+    """
+
+    name: str
+    label: str = ""
+    kind: str = ""
+    answers: str = ""
+    bars: int = 0
+    why_not: str = ""
+
+
+def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[Reportable, ...]:
+    """Return what could be reported of a survey's file, column by column in the file's order.
+
+    A question with several answers stands where the first of its columns does, for all of them.
+
+    Parameters
+    ----------
+    survey : Survey
+    show_personal : bool, default False
+        Whether columns that look like names, addresses or texts of people are questions, too.
+
+    Raises
+    ------
+    ArgumentError
+        When `survey` is none.
+    """
+    if not isinstance(survey, Survey):
+        raise ArgumentError(f"survey is {described(survey)}; expected a Survey")
+    check_one_of("show_personal", show_personal, (False, True))
+    sets = survey.sets
+    owner = {part: name for name, one in sets.items() for part in one.variables}
+    roles = _roles(survey)
+    told: dict[str, Reportable] = {}
+    for content in survey.contents(show_personal=show_personal):
+        name = owner.get(content.name, content.name)
+        if name not in told:
+            told[name] = (
+                _of_set(survey, name)
+                if name in sets
+                else _of_column(survey, content, roles, show_personal=show_personal)
+            )
+    return tuple(told.values())
+
+
+def _of_set(survey: Survey, name: str) -> Reportable:
+    one = survey.sets[name]
+    labels = [option.label for option in one.options]
+    hidden = one.kind != "columns" and any(survey.personal(part) for part in one.variables)
+    return Reportable(
+        name=name,
+        label=one.label if one.label != name else "",
+        kind=kind_of(survey, name, None).words,
+        answers="" if hidden else _listed(labels),
+        bars=len(labels),
+        why_not="what people wrote in one cell is not shown" if hidden else "",
+    )
+
+
+def _of_column(
+    survey: Survey, content: ColumnContent, roles: Mapping[str, str], *, show_personal: bool
+) -> Reportable:
+    name = content.name
+    label = content.label if content.label != name else ""
+    why = next(_reasons(survey, content, roles), "")
+    if not why:
+        fit = fit_of(survey, name, MOST_ANSWERS, show_personal=show_personal)
+        why = fit.why
+    if why:
+        return Reportable(name=name, label=label, why_not=why)
+    kind = kind_of(survey, name, content)
+    numbers = [content.lowest, content.highest]
+    answers = _listed([one.label for one in content.answers if one.n])
+    if not content.answers and None not in numbers:
+        answers = " to ".join(value_text(float(number), 6) for number in numbers)
+    return Reportable(name=name, label=label, kind=kind.words, answers=answers, bars=fit.bars)
+
+
+def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -> Iterator[str]:
+    """Give what else than a question a column is."""
+    if content.name in roles:
+        yield f"it looks like {roles[content.name]}, which say how people were drawn"
+    if not content.n_valid:
+        yield "it holds no answers"
+    if content.kind in _TIMES:
+        yield "it holds dates or times"
+    if content.n_distinct == 1 and content.n_valid > 1:
+        yield "all answers are the same"
+    if _is_numbering(column(survey.data, content.name, "question")):
+        yield f"it looks like an id: {count_text(content.n_distinct)} whole numbers that all differ"
+
+
+def _is_numbering(values: "pd.Series[Any]") -> bool:
+    """Return whether whole numbers number the rows, or whom they are of."""
+    known = values.dropna()
+    if len(known) < _ROWS or not pd.api.types.is_numeric_dtype(known.dtype) or known.dtype == bool:
+        return False
+    numbers = known.to_numpy(dtype=float)
+    return bool(np.isfinite(numbers).all() and (numbers % 1 == 0).all() and known.is_unique)
+
+
+_ROLES = {
+    "weights": "weights",
+    "strata": "strata",
+    "clusters": "sampled clusters",
+    "fpc": "population sizes",
+    "replicate_weights": "replicate weights",
+}
+
+
+def _roles(survey: Survey) -> dict[str, str]:
+    """Return what columns are to the design: the survey's own, and those that look like one."""
+    used = survey.design.columns
+    names = [str(name) for name in survey.data.columns]
+    likely = survey.likely_design()
+    stem = likely.pop("replicate_weights", None)
+    found = {name: _ROLES[role] for role, name in likely.items() if role in _ROLES}
+    if isinstance(stem, str):
+        ends = (name for name in names if name.startswith(stem) and name[len(stem) :].isdigit())
+        found |= dict.fromkeys(ends, _ROLES["replicate_weights"])
+    # strata may be regions, which are asked about, too
+    own = {
+        "weights": (used.weights,) if used.weights else (),
+        "clusters": used.clusters,
+        "fpc": used.fpc,
+        "replicate_weights": used.replicates,
+    }
+    for role, columns in own.items():
+        found |= dict.fromkeys(map(str, columns), _ROLES[role])
+    return found
+
+
+def _listed(labels: list[str]) -> str:
+    more = len(labels) - _SHOWN
+    return ", ".join(labels[:_SHOWN]) + (f" and {count_text(more)} more" if more > 0 else "")

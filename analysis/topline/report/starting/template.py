@@ -1,0 +1,193 @@
+"""A plan to start from: a TOML file with every question that could be reported, and how to go on.
+
+It is read back as it is by ``read_report_plan``; what it only proposes stands behind a "#".
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from os import PathLike, path
+from pathlib import Path
+from typing import Any
+
+from ...errors import ArgumentError, DataError
+from ...shown import one_line, shown_text
+from ...survey.survey import Survey
+from ...writing.places import file_place
+from ...writing.whole import write_whole
+from ..limits import MOST_BARS
+from .columns import Reportable, reportable_columns
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+"""A key that needs no quotes."""
+
+
+def write_plan_template(
+    survey: Survey,
+    data: str | PathLike[str],
+    out: str | PathLike[str] = "plan.toml",
+    *,
+    reading: Mapping[str, Any] | None = None,
+    design: Mapping[str, Any] | None = None,
+    show_personal: bool = False,
+) -> Path:
+    """Write a plan of a survey's report to start from, which ``read_report_plan`` reads as it is.
+
+    It asks every question that could be reported, and says of each what it is; of other columns it
+    says why they are none. Options of the page, and a design that the columns look like, stand in
+    it as comments.
+
+    Parameters
+    ----------
+    survey : Survey
+        The microdata.
+    data : path
+        Their file; the plan has its path from where the plan lies.
+    out : path, default "plan.toml"
+        The plan; there must be no file of this name.
+    reading, design : mapping, optional
+        How the file is read and the sample was drawn: arguments of ``read_survey`` and ``Survey``,
+        as ``ReportPlan`` has them.
+    show_personal : bool, default False
+        Whether columns that look like names, addresses or texts of people are questions, too.
+
+    Returns
+    -------
+    pathlib.Path
+        The plan.
+
+    Raises
+    ------
+    ArgumentError
+        When `out` is no place for a file, or there is one.
+    DataError
+        When no column could be reported.
+
+    Examples
+    --------
+    >>> write_plan_template(Survey.read("answers.csv"), "answers.csv")  # doctest: +SKIP
+    """
+    target = file_place(out, "the plan", (".toml",))
+    if target.exists():
+        raise ArgumentError(
+            f"{target} is there, and may be somebody's work; name another file, or remove it"
+        )
+    columns = reportable_columns(survey, show_personal=show_personal)
+    if not any(not one.why_not for one in columns):
+        raise DataError(f"no column of {Path(data).name} could be reported: {_why_none(columns)}")
+    text = "\n".join(_lines(survey, _beside(data, target), columns, reading or {}, design or {}))
+    write_whole({target: text.encode("utf-8", "backslashreplace")})
+    return target
+
+
+def _beside(data: str | PathLike[str], plan: Path) -> str:
+    """Return the path of the data from where the plan lies; the whole one on another drive."""
+    try:
+        return Path(path.relpath(data, plan.parent)).as_posix()
+    except ValueError:
+        return Path(data).resolve().as_posix()
+
+
+def _lines(
+    survey: Survey,
+    data: str,
+    columns: Sequence[Reportable],
+    reading: Mapping[str, Any],
+    design: Mapping[str, Any],
+) -> Iterator[str]:
+    asked, later = _that_fit([one for one in columns if not one.why_not])
+    yield _comment("A plan of a report, to start from: topline report and the name of this file.")
+    yield _comment('What stands behind a "#" is only proposed. Take questions out, put words in.')
+    yield from ("", f"title = {_value(Path(data).stem)}", f"data = {_value(data)}")
+    yield from _entries({key: value for key, value in reading.items() if not _is_table(value)})
+    yield from ("", "questions = [")
+    yield from (f"  {_value(one.name)}, {_comment(_about(one))}" for one in asked)
+    for one in later:
+        yield f"  # {_value(one.name)}, {_comment(_about(one))[2:]} (the page is full)"
+    yield "]"
+    for one in (one for one in columns if one.why_not):
+        yield _comment(f"Not asked: {_value(one.name)}: {one.why_not}")
+    yield from ("", *_proposals(asked))
+    yield from ("", "[design]")
+    yield from _entries(design)
+    likely = {} if design else survey.likely_design()
+    if likely:
+        yield _comment("The columns look like this design; take the # away if it is so:")
+        yield from (_comment(line) for line in _entries(likely))
+    elif not design:
+        yield _comment('weights = "…", strata = "…", clusters = "…": nothing looks like these')
+    yield from ("", "[labels]", _comment("The wording of each question, as readers should see it."))
+    for one in (*asked, *later):
+        words = f"{_key(one.name)} = {_value(one.label or '…')}"
+        yield words if one.label else _comment(words)
+    yield from ("", _comment("[asked]  # who was asked what not everybody was"))
+    yield _comment(f'{_key(asked[0].name)} = "age >= 18"')
+    for key, table in reading.items():
+        if _is_table(table):
+            yield from ("", f"[{key}]", *_entries(table))
+
+
+def _that_fit(questions: Sequence[Reportable]) -> tuple[list[Reportable], list[Reportable]]:
+    """Part questions into those that one page has room for, and the rest."""
+    asked: list[Reportable] = []
+    later: list[Reportable] = []
+    bars = 0
+    for one in questions:
+        fits = bars + one.bars <= MOST_BARS
+        bars += one.bars * fits
+        (asked if fits else later).append(one)
+    return asked, later
+
+
+def _proposals(asked: Sequence[Reportable]) -> Iterator[str]:
+    """Give the keys of a page, each as a comment with a value that it can have."""
+    one = next((q for q in asked if q.kind == "one answer"), asked[0])
+    yield _comment(f"banner = [{_value(one.name)}]  # every question by the groups of this one")
+    yield _comment('where = "age >= 18"           # only of some respondents, in the design of all')
+    yield _comment("confidence_level = 0.95")
+    yield _comment('df = "domain"                 # or "design": whose degrees of freedom')
+    yield _comment('suppressed = "mark"           # or "hide" numbers not to be published')
+    yield _comment('style = "light"               # or "dark"')
+    yield _comment(
+        'size = "double"               # of the charts\' files; or "web", "slide", "social"'
+    )
+    yield _comment('lang = "en"                   # or "de": the language of the charts')
+
+
+def _about(one: Reportable) -> str:
+    return f"{one.kind}: {one.answers}" if one.answers else one.kind
+
+
+def _why_none(columns: Sequence[Reportable]) -> str:
+    told = [f"{one.name!r}: {one.why_not}" for one in columns[:5]]
+    return "; ".join(told) or "it has no columns"
+
+
+def _comment(text: str) -> str:
+    """Return a comment, in one line, whose signs are those that a file may have."""
+    return f"# {shown_text(one_line(text))}"
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _entries(values: Mapping[str, Any]) -> list[str]:
+    """Write keys and values, each in a line; what is a table within, too."""
+    return [f"{_key(str(key))} = {_value(value)}" for key, value in values.items()]
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _value(name)
+
+
+def _value(value: Any) -> str:
+    """Write a value as TOML does."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(_entries(value)) + " }"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    if isinstance(value, (bool, int, float)):
+        return json.dumps(value)
+    # a text in JSON is one in TOML, but for one sign
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

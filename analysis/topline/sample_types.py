@@ -1,0 +1,157 @@
+"""How respondents were drawn: the one place of its words, whichever door they come out of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .errors import ArgumentError
+from .mappings import FrozenMapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleType:
+    """One kind of sample.
+
+    Attributes
+    ----------
+    label : str
+        How it is printed.
+    supposes : str
+        What an interval supposes of such a sample.
+    told : str
+        How all respondents came to be asked; "" where an interval is of what it is made for.
+    told_of_some : str
+        The same of some of them.
+    reason : str
+        Code of what a row of an estimates table says of it; "" for nothing.
+    """
+
+    label: str
+    supposes: str
+    told: str = ""
+    told_of_some: str = ""
+    reason: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What every door says, without capital and stop; "" for nothing."""
+        return f"{self.told}{MODEL}" if self.told else ""
+
+
+MODEL = "; intervals model a random draw"
+"""What is said of intervals wherever respondents are not known to be drawn at random."""
+
+SAMPLE_TYPES: Mapping[str, SampleType] = FrozenMapping(
+    {
+        "probability": SampleType(
+            label="probability", supposes="the respondents were drawn at random"
+        ),
+        "opt_in": SampleType(
+            label="opt-in",
+            supposes="respondents who chose to take part are like a random sample: a model, not a "
+            "fact",
+            told="respondents chose to take part",
+            told_of_some="some respondents chose to take part",
+            reason="opt_in",
+        ),
+        "census": SampleType(
+            label="census",
+            supposes="the respondents stand for everybody as a random sample would",
+            told="everybody was asked, nobody drawn",
+            told_of_some="in some surveys everybody was asked, nobody drawn",
+            reason="census",
+        ),
+        "mixed": SampleType(
+            label="mixed",
+            supposes="the respondents were drawn at random, which only part of the sample was",
+            told="only part of the respondents were drawn at random",
+            told_of_some="only part of the respondents were drawn at random",
+            reason="mixed_sample",
+        ),
+        "not_stated": SampleType(
+            label="not stated",
+            supposes="the respondents were drawn at random, which was not told",
+            told="how respondents were drawn was not told",
+            told_of_some="how some respondents were drawn was not told",
+            reason="sample_not_stated",
+        ),
+    }
+)
+"""Kinds of samples by the word that tables, records, arguments and options write."""
+
+PROBABILITY, NOT_STATED = "probability", "not_stated"
+
+_OTHER_WORDS: Mapping[str, str] = FrozenMapping(
+    {
+        "probability_sample": "probability",
+        "random_sample": "probability",
+        "optin": "opt_in",
+        "opt_in_panel": "opt_in",
+        "opt_in_sample": "opt_in",
+        "nonprobability": "opt_in",
+        "non_probability": "opt_in",
+        "nonprobability_sample": "opt_in",
+        "non_probability_sample": "opt_in",
+        "nonprob": "opt_in",
+        "convenience": "opt_in",
+        "convenience_sample": "opt_in",
+        "self_selected": "opt_in",
+        "self_selection": "opt_in",
+        "volunteer": "opt_in",
+        "volunteers": "opt_in",
+        "snowball": "opt_in",
+        "river": "opt_in",
+        "full_census": "census",
+        "complete_enumeration": "census",
+        "mixture": "mixed",
+        "hybrid": "mixed",
+        "blended": "mixed",
+        "unknown": "not_stated",
+        "not_known": "not_stated",
+        "not_told": "not_stated",
+        "unstated": "not_stated",
+    }
+)
+"""What others write for the kinds."""
+
+
+_SHOWN = 60
+"""Signs of a word that a message repeats."""
+
+
+def known_sample_type(word: Any) -> str | None:
+    """Return the kind of sample that a word means, however it is written; None for no kind."""
+    if not isinstance(word, str):
+        return None
+    folded = "_".join(word.casefold().replace("-", " ").replace("_", " ").split())
+    found = _OTHER_WORDS.get(folded, folded)
+    return found if found in SAMPLE_TYPES else None
+
+
+def check_sample_type(word: Any) -> str:
+    """Return the kind of sample that an argument means.
+
+    Raises
+    ------
+    ArgumentError
+        When it means none.
+    """
+    found = known_sample_type(word)
+    if found is None:
+        shown = repr(word[:_SHOWN]) if isinstance(word, str) else f"a {type(word).__name__}"
+        raise ArgumentError(f"sample_type is {shown}; expected one of {', '.join(SAMPLE_TYPES)}")
+    return found
+
+
+def told_of(kinds: Iterable[str]) -> list[str]:
+    """Return what is told of some estimates' kinds of samples, of which there may be several."""
+    found = [kind for kind in SAMPLE_TYPES if kind in set(kinds)]
+    if len(found) == 1:
+        return list(filter(None, [SAMPLE_TYPES[found[0]].told]))
+    return [SAMPLE_TYPES[kind].told_of_some for kind in found if SAMPLE_TYPES[kind].told]
+
+
+def sampling_sentence(*kinds: str) -> str:
+    """Return what every door says of these kinds of samples, as a sentence; "" for nothing."""
+    words = " and ".join(told_of(kinds))
+    return f"{words[0].upper()}{words[1:]}{MODEL}." if words else ""

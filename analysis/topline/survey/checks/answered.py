@@ -1,0 +1,105 @@
+"""Who answered a question, who gave no answer, who was not asked, and of whom nobody knows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...answers import Nonresponse, is_missing_word, nonresponse_of, set_aside
+from ...arguments import described
+from ...errors import ArgumentError
+from ..data.answers import Columns
+from ..data.columns import column
+from ..data.domains import Mask, truth
+from .rows import RowsInMemory
+
+_NOT_ASKED = (Nonresponse.not_applicable, Nonresponse.not_measured)
+"""Reasons that are the questionnaire's, not the respondent's."""
+
+_ANSWERS = (Nonresponse.dont_know, Nonresponse.no_opinion)
+"""Kinds of nonresponse to a scale that are answers to the question all the same."""
+
+
+def no_answers(labels: Sequence[Any]) -> dict[str, Nonresponse]:
+    """Return the answers of one question that are none: refused, not applicable and the like.
+
+    Who says "don't know" or has no opinion has answered.
+    """
+    aside = set_aside([label for label in labels if isinstance(label, str)])
+    return {label: kind for label, kind in aside.items() if kind not in _ANSWERS}
+
+
+def who_answered(survey: RowsInMemory, questions: Sequence[Any], asked: Any) -> pd.DataFrame:
+    """Count who answered each question; rows without weight are none of the survey.
+
+    Raises
+    ------
+    ArgumentError
+        When a name is no question, or a condition of who was asked cannot be worked out.
+    """
+    if not isinstance(asked, Mapping):
+        raise ArgumentError(
+            f"asked is {described(asked)}; expected a condition for each question, as "
+            "{'hours': \"works == 'Yes'\"}"
+        )
+    for name in asked:
+        if name not in questions:
+            raise ArgumentError(
+                f"asked names {name!r}, which is none of the questions; expected one of "
+                f"{', '.join(map(repr, questions))}"
+            )
+    inside = survey.weights > 0
+    if survey.mask is not None:
+        inside &= survey.mask
+    rows = [_counted(survey, name, asked.get(name), inside) for name in questions]
+    heads = ["question", "answered", "no_answer", "not_asked", "not_known"]
+    return pd.DataFrame(rows, columns=pd.Index(heads)).astype({"question": "string"})
+
+
+def _counted(survey: RowsInMemory, name: Any, asked: Any, inside: Mask) -> tuple[Any, ...]:
+    columns = survey.columns
+    if survey.of.source.is_several(name):
+        answered = survey.of.source.chosen(name).options[0].rows >= 0
+        refused = out = np.zeros(len(survey), dtype=bool)
+        asked = asked or columns.sets[name].asked
+    else:
+        answered, refused, out = _of_column(columns, name)
+    if asked:
+        known = truth(columns, asked, len(survey))
+        sure = np.ones(len(survey), bool) if known.unknown is None else ~known.unknown
+        # whoever was not asked gave no answer, whatever the file says of the blank
+        out = out | (sure & ~known.holds)
+        refused = refused | (known.holds & ~out)
+    out, refused = out & ~answered, refused & ~answered & ~out
+    blank = ~(answered | refused | out)
+    return name, *(int((own & inside).sum()) for own in (answered, refused, out, blank))
+
+
+def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:
+    """Return which rows hold an answer, a reason of the respondent's, and of the questionnaire."""
+    values = column(columns.data, name, "question")
+    numeric = pd.api.types.is_numeric_dtype(values.dtype) and not columns.is_categorical(name)
+    if numeric:
+        answered = ~np.isnan(columns.numbers(name).rows)
+        reasons = values.astype(object)
+    else:
+        found = columns.answers(name)
+        gone = no_answers(list(found.labels))
+        none = [label in gone for label in found.labels]
+        answered = (found.rows >= 0) & ~np.array([*none, False])[found.rows]
+        own = found.labels.astype(object).append(pd.Index([None]))[found.rows]
+        reasons = pd.Series(own, values.index).where(found.rows >= 0, values.astype(object))
+    # what is in the file and no answer is a word of its own, or a code that may have a label
+    reasons = reasons.map(lambda one: columns.labels(name).get(one, str(one)))
+    blank = reasons.map({text: is_missing_word(text) for text in reasons.unique()})
+    held = values.notna().to_numpy() & ~answered & ~blank.to_numpy(dtype=bool)
+    variable = columns.variable(name)
+    if variable is not None and variable.missing is not None:
+        texts = [None, *(reason.text for reason in variable.missing.reasons)]
+        stated = np.array(texts, dtype=object)[variable.missing.positions]
+        coded = variable.missing.positions > 0
+        reasons, held = reasons.mask(coded, stated), held | coded
+    kinds = {text: nonresponse_of(str(text)) for text in reasons[held].unique()}
+    out = held & reasons.map(kinds).isin(_NOT_ASKED).to_numpy()
+    return answered, held & ~out, out

@@ -1,0 +1,114 @@
+"""A survey made from another: other rows, groups or replicates, as methods of ``Survey``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Self
+
+from ...loaders.codebook.codebook import Codebook
+from ..checks.rows import rows_in_memory
+from ..design.replicates.make import make_replicates
+from ..design.replicates.sampled import Wanted
+from ..design.subpopulation import Subpopulation
+from ..engine.memory import MemorySource
+
+
+class Changing:
+    """What can be changed of a survey: each method returns another."""
+
+    codebook: Codebook | None
+    _of: Subpopulation
+
+    def _with(self, **changes: Any) -> Self:
+        """Return the survey of other rows, another design or other groups."""
+        other = object.__new__(type(self))
+        of = replace(self._of, domains={}, **changes)
+        object.__setattr__(other, "codebook", self.codebook)
+        object.__setattr__(other, "_of", of)
+        return other
+
+    def where(self, condition: Any) -> Self:
+        """Return the subpopulation for which a condition holds, with the design of the whole.
+
+        Parameters
+        ----------
+        condition : (n,) bool, str or callable
+            True or False per row, a function of the data, or a condition: see ``Options``.
+
+        Raises
+        ------
+        ArgumentError
+            When it is none of these.
+        """
+        return self._with(within=self._of.source.subset(condition, self._of.within))
+
+    def with_missing_codes(self, missing_codes: Mapping[str, Sequence[Any]]) -> Self:
+        """Return the survey with further answers that are none, as the argument of that name does.
+
+        Parameters
+        ----------
+        missing_codes : mapping of str to list
+            Codes of a column, or their labels: ``{"vote": ["Refused"]}``.
+
+        Raises
+        ------
+        ArgumentError
+            When a name is no column, or what is declared of it is no list.
+        """
+        rows = rows_in_memory(self._of)
+        columns = rows.columns.with_missing_codes(missing_codes)
+        return self._with(source=MemorySource(columns, rows.codes))
+
+    def by(self, *names: str) -> Self:
+        """Return the survey with every later estimate made for each group of these columns."""
+        return self._with(groups=names)
+
+    def with_sample_type(self, sample_type: str) -> Self:
+        """Return the survey with how its respondents were drawn.
+
+        Parameters
+        ----------
+        sample_type : {"probability", "opt_in", "census", "mixed", "not_stated"}
+
+        Raises
+        ------
+        ArgumentError
+            When it is none of these.
+        """
+        return self._with(design=self._of.design.with_sample_type(sample_type))
+
+    def to_replicates(
+        self,
+        method: str,
+        *,
+        replicates: int | None = None,
+        rho: float | None = None,
+        rng: Any = None,
+        centre: str = "estimate",
+        merge: bool = False,
+    ) -> Self:
+        """Return the survey with replicate weights made from its strata and clusters.
+
+        Parameters
+        ----------
+        method : {"jk1", "jkn", "brr", "fay", "bootstrap", "sdr"}
+            Jackknives, balanced half-samples, Fay's version of them, Rao, Wu and Yue's bootstrap,
+            or successive differences in the order of the rows; see ``MAKERS``.
+        replicates : int, optional
+            How many: 500 for the bootstrap, 80 for "sdr" and as few as balance for half-samples.
+        rho, rng : float; int or numpy.random.Generator, optional
+            Fay's factor; the bootstrap's draws.
+        centre : {"estimate", "mean"}
+            What replicates are compared with; R's survey takes their mean by default.
+        merge : bool, default False
+            For half-samples: whether to cut strata of more than two clusters into pairs, and join
+            those of one with the next.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When the method cannot take this design or these options.
+        """
+        wanted = Wanted(replicates, rho, rng, centre, merge)
+        rows = rows_in_memory(self._of)
+        design, codes = make_replicates(rows.design, rows.codes, method, wanted)
+        return self._with(design=design, source=MemorySource(rows.columns, codes))

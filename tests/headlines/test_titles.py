@@ -1,0 +1,221 @@
+"""Titles that the documentation prints: each is held to the numbers it is drawn from."""
+
+import ast
+import json
+import re
+import runpy
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+import topline
+from tests.conftest import REPOSITORY
+from topline.report.stories.story import CHARTS, complement_of, story_estimates
+
+GALLERY = REPOSITORY / "docs" / "gallery"
+
+
+def survey():
+    data = topline.load_example_survey()
+    return topline.Survey(data, weights="weight", strata="stratum", clusters="cluster")
+
+
+def script(name):
+    return runpy.run_path(str(GALLERY / f"{name}.py"))
+
+
+def share(estimates, **where):
+    """Return the one row with these labels, which may be published."""
+    table = estimates.table
+    own = np.all([table[name] == value for name, value in where.items()], axis=0)
+    [row] = table[own].to_dict("records")
+    assert topline.severity(table[own])[0] < topline.Severity.SUPPRESS
+    return row
+
+
+def told(estimates, label, **where):
+    """Return whether a difference is above 0, adjusted for all of its table."""
+    row = share(estimates, label=label, **where)
+    return row["p_adjusted"] < 0.05 and row["ci_low"] > 0
+
+
+def recruiters(percent):
+    figures = topline.load_recruiters()
+    own = figures[(figures["percent"] == percent) & figures["duplicate_of"].isna()]
+    return topline.estimate_figures(own).table.iloc[0]
+
+
+def ages(nets=False):
+    found = survey().proportion("importance", by="age_group", missing="category")
+    if nets:
+        top = ["very important", "extremely important"]
+        found = found.net({"top": top, "bottom": ["not at all important", "slightly important"]})
+    return found.compare("age_group").table
+
+
+def is_told(table, first, second, category):
+    """Return whether a category is more frequent in the first group, adjusted over the table."""
+    rows = table[table["category"] == category].set_index("label")
+    turned = f"{second} − {first}" in rows.index
+    row = rows.loc[f"{second} − {first}" if turned else f"{first} − {second}"]
+    gap = -row["estimate"] if turned else row["estimate"]
+    return gap > 0 and row["p_adjusted"] < 0.05
+
+
+def fewer_than_in_2012():
+    waves = script("06_trend")["WAVES"]
+    for _, own in waves.groupby("who"):
+        first, last = own.iloc[0], own.iloc[-1]
+        counts = (last["count"], last["n"], first["count"], first["n"])
+        if not topline.difference_interval(*counts).ci_high < 0:
+            return False
+    return set(waves.loc[waves["year"] >= 2019, "mode"]) == {"online"}
+
+
+def important_to_recruiters():
+    found = survey().proportion("importance", by="role").compare()
+    return told(found, "recruiter − applicant", category="extremely important")
+
+
+def medium_employers():
+    found = survey().where("role == 'recruiter'").proportion("prefers_note", by="employer_size")
+    return share(found, employer_size="medium", category="yes")["ci_low"] > 0.5
+
+
+def few_applicants():
+    found = survey().proportion("importance", by="role")
+    return share(found, role="applicant", category="extremely important")["ci_high"] < 0.1
+
+
+def six_surveys():
+    surveys = script("09_forest")["SURVEYS"]
+    found = topline.pool_proportions(surveys["count"], surveys["n"], method="logit")
+    return len(surveys) == 6 and found.ci_low > 0.5 > found.prediction_low
+
+
+def ten_surveys():
+    drawn = script("10_funnel")
+    found = topline.funnel_data(drawn["COUNTS"], drawn["BASES"], method="logit")
+    return len(found.outside) == 10 and not found.outside.any() and found.pooled.q_p_value > 0.05
+
+
+def nine_shares_in_ten():
+    p = np.linspace(0.001, 0.999, 999)
+    return bool((topline.coverage_probability("wald", p, 50) < 0.95).mean() >= 0.9)
+
+
+class Title(NamedTuple):
+    """A title, and whether its numbers bear it."""
+
+    words: str
+    holds: Callable[[], bool]
+
+
+TITLES = {
+    "01_estimates": Title(
+        "Most of 400 recruiters would hire the one who sent a note, for slightly more pay",
+        lambda: recruiters(63)["ci_low"] > 0.5 and recruiters(63)["n"] == 400,
+    ),
+    "02_bars": Title("Few applicants find a thank-you note extremely important", few_applicants),
+    "03_pictogram": Title(
+        "63 in 100 of the recruiters asked prefer the candidate who sent a note",
+        lambda: recruiters(63)["quantity"] == "proportion",
+    ),
+    "04_likert": Title(
+        "More people of 50+ than of 18–24 find a note very or extremely important",
+        lambda: is_told(ages(nets=True), "50+", "18-24", "top"),
+    ),
+    "05_difference": Title(
+        "More recruiters than applicants find a note extremely important", important_to_recruiters
+    ),
+    "06_trend": Title(
+        "Fewer find a note important than in 2012, and since 2019 they are asked online",
+        fewer_than_in_2012,
+    ),
+    "07_crosstab": Title(
+        "More people of 35–49 than of 25–34 find a note extremely important",
+        lambda: is_told(ages(), "35-49", "25-34", "extremely important"),
+    ),
+    "08_uncertainty": Title(
+        "At medium employers most recruiters prefer the candidate who sent a note", medium_employers
+    ),
+    "09_forest": Title(
+        "Six surveys of one question together find a majority; a seventh may not", six_surveys
+    ),
+    "10_funnel": Title("All ten surveys lie where chance alone would put them", ten_surveys),
+    "11_coverage": Title(
+        "For nine shares in ten the textbook interval covers less often than it says",
+        nine_shares_in_ten,
+    ),
+    "12_weights": Title(
+        "Weighting makes 863 respondents count as 747",
+        lambda: (
+            round(863 / topline.kish_design_effect(topline.load_example_survey()["weight"])) == 747
+        ),
+    ),
+    "13_tipping_point": Title(
+        "A majority of 63% falls at a design effect above 7",
+        lambda: 7 < topline.tipping_point(252, 400, value=0.5) < 7.5,
+    ),
+}
+
+
+def titles_in(source):
+    """Return the texts that a script gives as titles."""
+    return [
+        keyword.value.value
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg == "title" and isinstance(keyword.value, ast.Constant)
+    ]
+
+
+def test_every_title_of_the_gallery_is_held():
+    found = {
+        path.stem: titles_in(path.read_text(encoding="utf-8")) for path in GALLERY.glob("*.py")
+    }
+    assert found == {name: [title.words] for name, title in TITLES.items()}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_the_numbers_bear_the_title(name):
+    assert TITLES[name].holds()
+
+
+def test_the_titles_of_the_story_are_those_of_its_numbers():
+    titles = {plan.name: plan.title for plan in CHARTS}
+    table = story_estimates().table.set_index("figure_id")
+    rows = {
+        plan.name: [complement_of(r.figure_id) if r.complement else r.figure_id for r in plan.rows]
+        for plan in CHARTS
+    }
+    reckoned, prefer = table.loc[rows["headline"][0]], table.loc[rows["headline"][1]]
+    assert "about a quarter" in titles["headline"]
+    assert reckoned["ci_low"] < 0.25 < reckoned["ci_high"]
+    assert "most prefer" in titles["headline"]
+    assert prefer["ci_low"] > 0.5
+    for figure in ("ICIMS2018_SEN_confident", "ICIMS2018_SEN_unrelated"):
+        assert table.loc[figure, "ci_low"] > 0.5
+    sends = table.loc[rows["who-is-asked"]]
+    groups = [row.group for plan in CHARTS if plan.name == "who-is-asked" for row in plan.rows]
+    employers = np.array([group == groups[0] for group in groups])
+    ends = [f"{edge:.0f}" for own in (sends[employers], sends[~employers])
+            for edge in (own["percent"].min(), own["percent"].max())]  # fmt: skip
+    assert re.findall(r"\d+", titles["who-is-asked"]) == ends
+    asked = table.loc[rows["influence"], "percent"]
+    assert re.findall(r"\d+", titles["influence"]) == [f"{asked.min():.0f}", f"{asked.max():.0f}"]
+
+
+OVERSTATED = ("depends on who", "of every size", "hardly differ", "agree that", "clearly")
+"""Words of titles that the data did not bear."""
+
+
+def test_no_title_of_a_notebook_says_what_was_overstated():
+    for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        for title in (one for source in code for one in titles_in(source)):
+            assert not [words for words in OVERSTATED if words in title], title

@@ -1,0 +1,94 @@
+"""Every proposed headline is held to the numbers: of ten made-up surveys and of real ones."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import Claim, Survey, decimal_text, propose_headline
+
+from .oracle import hold
+from .surveys import SEEDS, survey_of, tables_of
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def tables(request):
+    return tables_of(survey_of(request.param), request.param)
+
+
+def test_what_is_said_is_what_the_numbers_show(tables):
+    for estimates in tables.values():
+        headline = propose_headline(estimates)
+        assert headline.text
+        assert headline.say.endswith(".")
+        assert headline.do_not_say.startswith("That ")
+        hold(estimates, headline)
+
+
+def test_values_and_limits_are_those_of_the_table(tables):
+    estimates = tables["hours"]
+    row = estimates.table.iloc[0]
+    numbers = re.findall(r"\d+\.\d", propose_headline(estimates, question="Hours").say)
+    assert numbers == [decimal_text(row[name], 1) for name in ("estimate", "ci_low", "ci_high")]
+
+
+def shares(yes, no):
+    return Survey(pd.DataFrame({"q": ["yes"] * yes + ["no"] * no})).proportion("q")
+
+
+@pytest.mark.quick
+def test_a_headline_of_other_numbers_does_not_hold():
+    headline = propose_headline(shares(70, 30))
+    hold(shares(70, 30), headline)
+    with pytest.raises(AssertionError):
+        hold(shares(52, 48), headline)
+
+
+@pytest.mark.quick
+def test_more_where_the_test_says_no_does_not_hold():
+    table = shares(52, 48)
+    honest = propose_headline(table)
+    claimed = (Claim("more", (0,), (1,)),)
+    bold = replace(honest, text="More say “yes” (52%) than “no” (48%)", supported=claimed)
+    hold(table, honest)
+    with pytest.raises(AssertionError, match="more"):
+        hold(table, bold)
+    with pytest.raises(AssertionError):
+        hold(table, replace(honest, text=bold.text))
+
+
+def test_a_table_whose_difference_is_taken_away_loses_its_finding():
+    rng = np.random.default_rng(3)
+    data = pd.DataFrame({"group": ["a"] * 200 + ["b"] * 200, "yes": ["yes"] * 150 + ["no"] * 250})
+    found = propose_headline(Survey(data).proportion("yes", by="group"))
+    assert {claim.kind for claim in found.supported} == {"more"}
+    mixed = data.assign(group=rng.permutation(data["group"]))
+    table = Survey(mixed).proportion("yes", by="group")
+    with pytest.raises(AssertionError):
+        hold(table, found)
+    assert {claim.kind for claim in propose_headline(table).supported} <= {"alike", "minority"}
+
+
+REAL = {
+    "yrbs2015/yrbs.csv": {"weights": "weight", "strata": "stratum", "clusters": "psu"},
+    "masculinity2018/raw-responses.csv": {"weights": "weight"},
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_headlines_of_real_surveys_hold(shared, name):
+    path = shared / "real" / name
+    if not path.is_file():
+        pytest.skip("no real microdata beside the repository")
+    data = pd.read_csv(path, low_memory=False)
+    design = REAL[name]
+    survey = Survey(data, **design)
+    few = [column for column in data if 2 <= data[column].nunique() <= 8]
+    asked = [column for column in few if column not in design.values()][:8]
+    for column in asked:
+        estimates = survey.proportion(column)
+        hold(estimates, propose_headline(estimates))
+    groups = survey.proportion(asked[0], by=asked[-1]) if len(asked) > 1 else survey.proportion(few)
+    hold(groups, propose_headline(groups))

@@ -1,0 +1,45 @@
+"""Sentences of bounded length: labels are cut at a word, numbers never."""
+
+import pytest
+
+from topline.estimates.reason_codes import ENGLISH
+from topline.headlines.words import Sentence, cut, either
+
+pytestmark = pytest.mark.quick
+
+
+@pytest.mark.parametrize(
+    ("label", "most", "found"),
+    [
+        ("short", 10, "short"),
+        ("a label of many words", 12, "a label of…"),
+        ("cities of 1 000 000 people", 16, "cities of…"),
+        ("towns of 100,000 or more", 14, "towns of…"),
+        ("1234567890", 5, "1234567890"),
+        ("非常重要的事情和别的", 6, "非常重要的…"),
+        ("x12345", 4, "x…"),
+    ],
+)
+def test_labels_are_cut_at_a_word_and_never_in_a_number(label, most, found):
+    assert cut(label, most) == found
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["agree"], "agree"),
+        (["very important", "extremely important"], "very or extremely important"),
+        (["Agree", "Strongly agree"], "Agree or Strongly agree"),
+        (["a b", "a b"], "a or a b"),
+        (["5", "6", "7"], "5, 6 or 7"),
+    ],
+)
+def test_answers_of_a_net_are_named_with_what_they_share_once(names, found):
+    assert either(ENGLISH, names) == found
+
+
+def test_all_labels_give_room_and_numbers_stay():
+    words = {"one": "a first label of many words", "two": "a second label of many words"}
+    sentence = Sentence("“{one}” ({x}) and “{two}” ({y})", words, {"x": "50.2%", "y": "1 000"})
+    said = sentence.said(ENGLISH, 60)
+    assert said == "“a first label of…” (50.2%) and “a second label of…” (1 000)"

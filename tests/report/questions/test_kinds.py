@@ -1,0 +1,158 @@
+"""Each question has a kind, whatever it is written as, and each kind its estimates and order."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import Survey
+from topline.report.questions.kinds import KINDS, kind_of, yes_of
+from topline.report.questions.question import Wanted, estimate_questions
+
+pytestmark = pytest.mark.quick
+
+AGREE = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"]
+N = 60
+
+
+def spread(*answers):
+    return [answers[at % len(answers)] for at in range(N)]
+
+
+QUESTIONS = {
+    "yes_no": [
+        spread("Yes", "No"),
+        spread("ja", "nein"),
+        spread("oui", "non"),
+        spread(True, False),
+        spread(0, 1),
+        spread("Yes", "No", "No answer"),
+        spread("Yes", "No", "Don't know"),
+    ],
+    "scale": [
+        spread(*AGREE),
+        spread(*AGREE, "Don't know", "Refused"),
+        spread("sehr zufrieden", "eher zufrieden", "eher unzufrieden", "sehr unzufrieden"),
+        spread("never", "rarely", "sometimes", "often", "always"),
+        pd.Categorical(spread("dull", "so-so", "shiny"), ["dull", "so-so", "shiny"], ordered=True),
+    ],
+    "one_answer": [
+        spread("Reds", "Blues", "Greens"),
+        spread("female", "male"),
+        spread("18-24", "25-44", "45-64", "65+"),
+        spread(1, 2, 3, 4, 5),
+        spread("January", "February", "March"),
+        pd.Categorical(spread("mail", "phone", "bus"), ["mail", "phone", "bus"]),
+        spread(*(f"place {at}" for at in range(9))),
+    ],
+    "number": [range(N), np.linspace(0, 10, N), spread(*range(20))],
+}
+
+
+def asked(values, **options):
+    survey = Survey(pd.DataFrame({"q": values}), **options)
+    return estimate_questions(survey, {"q": "?"}, Wanted(), lambda *_: None).questions[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "at"), [(key, at) for key, cases in QUESTIONS.items() for at in range(len(cases))]
+)
+def test_the_kind_of_a_question(key, at):
+    assert asked(QUESTIONS[key][at]).kind is KINDS[key]
+
+
+def test_codes_with_labels_have_an_order_only_where_the_file_says_so(tmp_path):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    labels = {1: "Reds", 2: "Blues", 3: "Greens"}
+    for measure, key in (("nominal", "one_answer"), ("ordinal", "scale")):
+        path = tmp_path / f"{measure}.sav"
+        frame = pd.DataFrame({"q": spread(1.0, 2.0, 3.0)})
+        pyreadstat.write_sav(
+            frame, path, variable_value_labels={"q": labels}, variable_measure={"q": measure}
+        )
+        survey = Survey.read(path)
+        assert kind_of(survey, "q", survey.contents("q")[0]) is KINDS[key]
+
+
+def test_a_set_is_one_question_sorted_by_share():
+    data = pd.DataFrame({"few": spread(1, 0, 0), "all": spread(1, 1, 1), "none": spread(0, 0, 1)})
+    survey = Survey(data, sets={"use": ["few", "all", "none"]})
+    [question] = estimate_questions(survey, {"use": "?"}, Wanted(), lambda *_: None).questions
+    assert question.kind is KINDS["several"]
+    # who uses none stands last, however many they are
+    assert question.estimates.table["category"].tolist() == ["all", "few", "none"]
+
+
+def test_yes_comes_first_and_no_answer_nowhere():
+    question = asked(spread("No", "No", "Yes", "No answer"))
+    assert question.estimates.table["category"].tolist() == ["Yes", "No"]
+    assert question.estimates.table["estimate"].iloc[0] == pytest.approx(1 / 3)
+    assert question.who.sentence() == "45 answered, 15 gave no answer"
+    aside = asked(spread("Don't know", "No", "Yes"))
+    assert aside.estimates.table["category"].tolist() == ["Yes", "No", "Don't know"]
+    assert aside.aside == ("Don't know",)
+
+
+def test_only_answers_without_an_order_of_their_own_are_sorted():
+    loose = asked(spread("a", "b", "b", "c", "c", "c", "Don't know", "Don't know"))
+    table = loose.estimates.table
+    assert table["category"].tolist() == ["c", "b", "a", "Don't know"]
+    bands = asked(spread("18-24", "65+", "65+", "25-44"))
+    assert bands.estimates.table["category"].tolist() == ["18-24", "25-44", "65+"]
+
+
+def test_who_was_not_asked_is_not_without_an_answer():
+    data = pd.DataFrame({"works": spread("Yes", "No"), "hours": [40.0 + at for at in range(N)]})
+    data.loc[data["works"] == "No", "hours"] = None
+    data.loc[0, "hours"] = None
+    survey = Survey(data)
+    wanted = Wanted(asked={"hours": "works == 'Yes'"})
+    [told] = estimate_questions(survey, {"hours": "?"}, wanted, lambda *_: None).questions
+    assert told.estimates.table["n_missing"].tolist() == [1]
+    assert told.estimates.table["flag"].tolist() == ["1 without an answer left out"]
+    assert told.who.sentence() == "29 answered, 1 gave no answer, 30 not asked"
+    [bare] = estimate_questions(survey, {"hours": "?"}, Wanted(), lambda *_: None).questions
+    assert "without an answer" not in bare.estimates.table["flag"].iloc[0]
+    assert bare.who.sentence() == "29 answered, 31 blank: not asked or no answer"
+    # the numbers are those of the survey
+    same = ["estimate", "std_error", "ci_low", "ci_high", "n", "df"]
+    assert told.estimates.table[same].equals(survey.mean("hours").table[same])
+
+
+def test_what_the_design_fixes_says_so():
+    data = pd.DataFrame({"stratum": ["a"] * 20 + ["b"] * 40, "agree": spread("Yes", "No")})
+    survey = Survey(data.assign(place=data["stratum"]), strata="stratum")
+    labels = {"place": "Where?", "agree": "Really?"}
+    place, agree = estimate_questions(survey, labels, Wanted(), lambda *_: None).questions
+    assert place.estimates.table["reasons"].tolist() == ["fixed_by_design"] * 2
+    assert "fixed_by_design" not in " ".join(agree.estimates.table["reasons"])
+
+
+def test_a_share_in_which_all_clusters_agree_by_chance_is_not_fixed():
+    data = pd.DataFrame({"cluster": [at // 4 for at in range(N)], "q": spread("a", "b")})
+    question = asked_of(Survey(data, clusters="cluster"))
+    assert set(question.estimates.table["reasons"]) == {"no_variation"}
+
+
+def asked_of(survey):
+    return estimate_questions(survey, {"q": "?"}, Wanted(), lambda *_: None).questions[0]
+
+
+def test_the_span_of_a_number_is_the_scale_of_its_labels_or_of_the_data(tmp_path):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    path = tmp_path / "scale.sav"
+    values = [float(2 + at % 14) for at in range(N)]
+    ends = {0.0: "not at all", 20.0: "completely", 99.0: "Don't know"}
+    pyreadstat.write_sav(pd.DataFrame({"q": values}), path, variable_value_labels={"q": ends})
+    labelled = asked_of(Survey.read(path))
+    assert (labelled.span, labelled.ends) == ((0.0, 20.0), ("not at all", "completely"))
+    assert asked(values).span == (2.0, 15.0)
+
+
+@pytest.mark.parametrize(
+    ("labels", "yes"),
+    [(["No", "Yes"], "Yes"), (["0", "1"], "1"), (["False", "True"], "True"), (["sì", "no"], "sì"),
+     (["Not selected", "Pop culture"], "Pop culture"), (["genannt", "nicht genannt"], "genannt"),
+     (["Reds", "Blues"], None), (["Yes"], None), (["Yes", "No", "Maybe"], None)],
+)  # fmt: skip
+def test_which_of_two_answers_is_yes(labels, yes):
+    assert yes_of(labels) == yes

@@ -1,0 +1,125 @@
+"""What could be reported is listed, and a plan of it is read back as it is, and reports."""
+
+import shlex
+import tomllib
+
+import pandas as pd
+import pytest
+
+import topline
+from topline import ArgumentError, DataError, Survey, read_report_plan, reportable_columns
+
+N = 40
+HOSTILE = 'a "quoted" name, with = and #\\'
+DATA = pd.DataFrame(
+    {
+        "id": range(N),
+        "weight": [1 + at % 3 / 10 for at in range(N)],
+        "wave": ["first"] * N,
+        "q": ["Yes", "No"] * (N // 2),
+        "age": [18 + at % 17 for at in range(N)],
+        "mail": [f"p{at}@example.org" for at in range(N)],
+        "empty": [None] * N,
+        "a": [1, 0] * (N // 2),
+        "b": [0, 1, 1, 1] * (N // 4),
+        HOSTILE: ["red", "blue\n[design]", 'green"', "x"] * (N // 4),
+    }
+)
+ASKED = ["q", "age", "use", HOSTILE]
+WHY_NOT = {
+    "id": "it looks like an id: 40 whole numbers that all differ",
+    "weight": "it looks like weights, which say how people were drawn",
+    "wave": "all answers are the same",
+    "mail": "it looks like e-mail addresses",
+    "empty": "it holds no answers",
+}
+
+
+def survey():
+    return Survey(DATA, sets={"use": ["a", "b"]})
+
+
+@pytest.mark.quick
+def test_every_column_is_a_question_or_says_why_not():
+    found = {one.name: one for one in reportable_columns(survey())}
+    assert list(found) == ["id", "weight", "wave", "q", "age", "mail", "empty", "use", HOSTILE]
+    assert [name for name, one in found.items() if not one.why_not] == ASKED
+    for name, why in WHY_NOT.items():
+        assert found[name].why_not.startswith(why)
+    assert found["q"].kind == "yes or no"
+    assert (found["age"].kind, found["age"].answers) == ("number", "18 to 34")
+    assert (found["use"].kind, found["use"].answers) == ("several answers", "a, b")
+    shown = {one.name for one in reportable_columns(survey(), show_personal=True)
+             if not one.why_not}  # fmt: skip
+    assert "mail" in shown
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    DATA.to_csv(tmp_path / "answers.csv", index=False)
+    (tmp_path / "plans").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_plan_is_read_back_as_it_is_and_reports(folder, run):
+    options = ["--sets", "use=a,b", "--weights", "weight", "--label", "q=Is it?"]
+    code, said, problems = run(
+        "report", "answers.csv", *options, "--plan-template", "plans/plan.toml"
+    )
+    assert code == 0, problems
+    assert said.split() == ["plans/plan.toml"]
+    plan = read_report_plan("plans/plan.toml")
+    assert plan.data.resolve() == (folder / "answers.csv").resolve()
+    assert plan.questions == tuple(ASKED)
+    assert plan.design == {"weights": "weight"}
+    assert plan.reading == {"sets": {"use": ["a", "b"]}}
+    assert plan.labels == {"q": "Is it?"}
+    page = topline.write_survey_report(
+        Survey.read(plan.data, **plan.reading, **plan.design), plan.questions, "out", **plan.page
+    )
+    html = page.read_text(encoding="utf-8")
+    assert "Is it?" in html
+    assert html.count('<figure id="figure-question-') == len(ASKED)
+    # what is proposed can be had by taking away its "#"
+    text = (folder / "plans" / "plan.toml").read_text(encoding="utf-8")
+    proposed = [line[2:] for line in text.splitlines() if " = " in line and line[0] == "#"]
+    for line in proposed:
+        assert len(tomllib.loads(line)) == 1
+    assert any(line.startswith("lang") for line in proposed)
+    keys = {next(iter(tomllib.loads(line))) for line in proposed}
+    assert {"where", "df", "style", "size", "lang", "banner"} <= keys
+
+
+@pytest.mark.quick
+def test_no_plan_is_written_over_and_none_of_nothing(folder):
+    (folder / "plan.toml").write_text("mine", encoding="utf-8")
+    with pytest.raises(ArgumentError, match=r"plan.toml is there, and may be somebody's work"):
+        topline.write_plan_template(survey(), "answers.csv", "plan.toml")
+    with pytest.raises(ArgumentError, match=r"\.toml"):
+        topline.write_plan_template(survey(), "answers.csv", "plan.txt")
+    ids = Survey(DATA[["id", "mail"]])
+    with pytest.raises(DataError, match=r"no column of answers\.csv could be reported: 'id': it"):
+        topline.write_plan_template(ids, "answers.csv", "other.toml")
+    assert (folder / "plan.toml").read_text(encoding="utf-8") == "mine"
+    assert not (folder / "other.toml").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_questions_the_columns_are_listed_with_the_command_that_reports_them(run):
+    code, said, problems = run("report", "answers.csv", "--sets", "use=a,b", width=200)
+    assert (code, problems) == (2, "")
+    *_, heading, command = said.strip().splitlines()
+    assert heading == "The report:"
+    assert command.startswith("topline report answers.csv --sets use=a,b --questions 'q,age,use,")
+    assert "--weights weight" in said
+    for why in WHY_NOT.values():
+        assert why in said
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_command_that_is_told_works(run, tmp_path):
+    _, said, _ = run("report", "answers.csv", "--sets", "use=a,b", width=200)
+    command = shlex.split(said.strip().splitlines()[-1])
+    code, _, problems = run(*command[1:], "--out", tmp_path / "r")
+    assert code == 0, problems
