@@ -154,7 +154,7 @@ def _finding(rows: Rows, asked: Asked) -> Finding | None:
     questions = {tuple(table[list(layout.question)].iloc[next(iter(p.names))]) for p in panels}
     if not panels:
         return None
-    quantiles = "quantile" in layout.question and len(set(table["outcome"])) == 1
+    quantiles = layout.question == ("outcome", "quantile") and len(set(table["outcome"])) == 1
     if quantiles and not layout.groups:
         # quantiles of one column are one question: the median, where there is one
         middle = [panel for panel in panels if panel.question.endswith(MEDIAN)]
@@ -180,8 +180,9 @@ def _of_one(rows: Rows, panel: Panel, layout: Layout, asked: Asked) -> Finding |
     answers = list(panel.names.values())
     if is_scale(answers, scale) if asked.scale is None else asked.scale:
         nets = nets_of(rows, [panel.names], scale)
-        if nets is not None:
-            return scale_finding(nets)
+        found = None if nets is None else scale_finding(rows, nets)
+        if found is not None:
+            return found
     return share_finding(rows, panel.names, several=scale.several)
 
 
