@@ -139,7 +139,7 @@ def test_published_figures_are_counted_and_not_ranked():
     tea, milk = {"claim": "like tea", "percent": 63}, {"claim": "like milk", "percent": 52}
     one = propose_headline(figures(tea))
     assert one.text == "63% of respondents, a majority: like tea"
-    assert one.say.endswith("if the respondents are like a random sample.")
+    assert one.say.endswith("; how respondents were drawn was not told.")
     two = propose_headline(figures(milk, tea))
     assert two.text == "More than half in 1 of 2 shares, among them like tea (63%)"
     assert "question of its own" in two.do_not_say

@@ -5,7 +5,7 @@ from itertools import combinations
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-TIGHT_PAGES = ("single", "slide")
+TIGHT_PAGES = ("phone", "slide")
 """The narrowest page, and one of fixed height: where thirty rows are most likely not to fit."""
 
 

@@ -103,7 +103,7 @@ OTHER_VALUES = {
 }
 
 
-@pytest.mark.parametrize("size", ["single", "double", "social"])
+@pytest.mark.parametrize("size", ["phone", "double", "social"])
 @pytest.mark.parametrize("values", OTHER_VALUES)
 def test_other_values_have_room_in_german(values, size):
     frame = rows(3).assign(**OTHER_VALUES[values])
@@ -158,6 +158,7 @@ def test_no_words_stand_on_bars(size, number):
         ("social", (1200, 675)),
         ("web", (1440, None)),
         ("single", (1051, 0)),
+        ("phone", (870, 0)),
     ],
 )
 def test_pictures_have_the_pixels_of_their_page(tmp_path, size, pixels):

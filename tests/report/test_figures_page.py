@@ -1,12 +1,17 @@
 """The page of anyone's published figures: what is drawn, in which order, and what is said."""
 
+import re
+from html import unescape
+
 import pandas as pd
 import pytest
 
 import topline
 from topline import ArgumentError, DataError, estimate_figures
 from topline.report.look import page_style
+from topline.report.published.blocks import blocks_of
 from topline.report.published.charts import Look, figure_charts
+from topline.report.published.shared import Shared, shared_note
 
 pytestmark = pytest.mark.quick
 
@@ -29,9 +34,15 @@ def names(chart):
     return [row[0] for row in chart.table.rows]
 
 
+def rows(figures, sort="given"):
+    """What names the rows of each chart, in their order."""
+    table = estimate_figures(figures).table
+    return [table[block.label].iloc[block.rows].tolist() for block in blocks_of(table, sort)]
+
+
 def test_rows_are_sorted_where_it_is_asked_for():
-    assert names(charts()[0]) == ["prefer notes", "send notes", "read notes"]
-    assert names(charts(sort="estimate")[0]) == ["read notes", "prefer notes", "send notes"]
+    assert rows(FIGURES) == [["prefer notes", "send notes", "read notes"]]
+    assert rows(FIGURES, "estimate") == [["read notes", "prefer notes", "send notes"]]
 
 
 @pytest.mark.parametrize("called", ["b", "send notes"])
@@ -66,3 +77,111 @@ def test_a_condition_leaves_out_figures_and_keeps_what_their_children_took(tmp_p
     assert "90%" in words
     with pytest.raises(DataError, match="no figure has n > 500"):
         topline.write_report(FIGURES, tmp_path, where="n > 500")
+
+
+ASKED = pd.DataFrame(
+    {
+        "Question": ["Do you send notes?"] * 3 + ["Do you read them?"] * 2,
+        "Answer": ["Never", "Sometimes", "Always", "Yes", "No"],
+        "%": [50, 20, 30, 70, 30],
+        "N": 400,
+        "publisher": "Example Polls",
+    }
+)
+
+
+def test_each_question_has_a_chart_with_its_answers_in_their_order():
+    first, second = figure_charts(estimate_figures(ASKED))
+    assert (first.heading, second.heading) == ("Do you send notes?", "Do you read them?")
+    assert names(first.chart) == ["Never", "Sometimes", "Always"]
+    assert first.chart.published.subtitle == "Do you send notes? Shares of respondents, percent"
+    assert first.chart.subtitle == "Shares of respondents, percent"
+    assert second.chart.published.title == "Most of respondents say “Yes”: 70%"
+    assert "70%" in second.chart.say
+    assert second.chart.do_not_say
+
+
+def test_answers_of_a_scale_keep_their_order_where_others_are_sorted():
+    papers = ASKED.replace({"Yes": "Books", "No": "Papers"})
+    assert rows(papers[::-1], "estimate") == [
+        ["Books", "Papers"],
+        ["Always", "Sometimes", "Never"],
+    ]
+
+
+def test_groups_head_their_answers_and_all_respondents_are_no_group():
+    table = pd.concat(
+        [ASKED[:3].assign(group=group) for group in (None, "men", "women")], ignore_index=True
+    )
+    (drawn,) = figure_charts(estimate_figures(table))
+    bodies = dict(drawn.chart.table.bodies)
+    assert list(bodies) == ["All respondents", "men", "women"]
+    assert [row[0] for row in bodies["men"]] == ["Never", "Sometimes", "Always"]
+    colours = {patch.get_edgecolor() for patch in drawn.chart.published.figure.axes[0].patches}
+    assert len(colours) == 1
+    # what is said is of all, and no group is compared with the whole it is part of
+    assert "group" not in drawn.chart.published.title
+    assert "“Never”" in drawn.chart.published.title
+
+
+def test_a_long_list_is_cut_between_groups():
+    claims = pd.DataFrame({"claim": [f"claim {k}" for k in range(40)], "percent": 50, "n": 400})
+    assert [len(one) for one in rows(claims)] == [30, 10]
+    groups = [ASKED[:3].assign(group=f"group {k:02}") for k in range(11)]
+    assert [len(one) for one in rows(pd.concat(groups, ignore_index=True))] == [30, 3]
+
+
+def words_of(html):
+    text = re.sub(r"<(style|script)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def test_the_page_says_once_what_all_figures_share(tmp_path):
+    words = words_of(topline.write_report(ASKED, tmp_path).read_text(encoding="utf-8"))
+    assert words.count("Whiskers: 95% interval") == 1
+    assert words.count("n = 400 unweighted") == 1
+    assert "Base (unweighted)" not in words
+    assert "To know" not in words
+    assert "Not stated are: who answered, the country, when, how they were asked" in words
+    assert "'Question' was read as question, 'Answer' as answer, '%' as percent" in words
+    assert "unit is not told in all rows, taken as share_of_respondents" in words
+
+
+def test_no_title_stands_three_times(tmp_path):
+    table = FIGURES.assign(survey="Notes and jobs 2018")
+    html = topline.write_report(table, tmp_path).read_text(encoding="utf-8")
+    body = html[html.index("<body") :]
+    shown = re.sub(r'(aria-label|alt|title)="[^"]*"', "", body)
+    assert words_of(shown).count("Notes and jobs 2018") == 1
+
+
+def test_figures_that_differ_keep_what_differs():
+    table = estimate_figures(FIGURES.assign(n=[400, 300, 400], sample_type="probability")).table
+    shared = Shared.of(table)
+    assert (shared.base, shared.words("")) == ("", "")
+    told = Shared.of(estimate_figures(FIGURES).table)
+    assert told.words("").startswith("Base of all 3 figures: n = 400, unweighted. ")
+    assert Shared.of(estimate_figures(FIGURES[:1]).table).words("") == ""
+
+
+@pytest.mark.parametrize(
+    ("notes", "own", "common"),
+    [
+        (["A. B. C.", "D. B. C."], ["A.", "D."], "B. C."),
+        (["A. B.", "A. B."], ["", ""], "A. B."),
+        (["A. B."], ["A. B."], ""),
+        (["U.S. Polls. X.", "U.S. Firms. X."], ["U.S. Polls.", "U.S. Firms."], "X."),
+        ([], [], ""),
+    ],
+)
+def test_the_end_that_captions_share_is_said_once(notes, own, common):
+    assert shared_note(notes) == (own, common)
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"where": "n > 1"}, {"highlight": "a"}, {"lang": "de"}, {"sort": "estimate"}]
+)
+def test_the_story_takes_no_options_of_figures(tmp_path, arguments):
+    (name,) = arguments
+    with pytest.raises(ArgumentError, match=f"{name}= is about figures; give some"):
+        topline.write_report(None, tmp_path, **arguments)

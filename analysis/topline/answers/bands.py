@@ -38,21 +38,15 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             source = "numbers" if alone else "bands"
             yield Ranking(places=dict(zip(kept, bands, strict=True)), source=source)
             return
-    numbers = _numbers_beside(kept)
-    if numbers is not None:
-        yield Ranking(places=dict(zip(kept, numbers, strict=True)), source="numbers")
-
-
-def _numbers_beside(answers: Sequence[str]) -> list[Place] | None:
-    """Return what all answers begin with, or the one number of each where some are only that."""
-    leading = [_LEADING.match(visible(answer)) for answer in answers]
-    single = [_SINGLE.fullmatch(visible(answer)) for answer in answers]
-    bare = any(visible(answer).isdecimal() for answer in answers)
-    for found in (leading, single if bare else []):
+    # what all answers begin with, or the one number of each where some are only that
+    seen = [visible(answer) for answer in kept]
+    bare = any(map(str.isdecimal, seen))
+    for read in (_LEADING.match, _SINGLE.fullmatch) if bare else (_LEADING.match,):
+        found = [read(text) for text in seen]
         numbers = [(float(re.sub("[−–]", "-", one[1])),) for one in found if one]
-        if numbers and len(set(numbers)) == len(answers):
-            return list(numbers)
-    return None
+        if numbers and len(set(numbers)) == len(kept):
+            yield Ranking(places=dict(zip(kept, numbers, strict=True)), source="numbers")
+            return
 
 
 def _bands(answers: Sequence[str]) -> list[Place] | None:
@@ -65,13 +59,16 @@ def _bands(answers: Sequence[str]) -> list[Place] | None:
             return None
     if not _of_one_thing(found):
         return None
-    units = {unit for one in found for unit in one.units if unit}
-    scale = [_seconds(one, units) for one in found]
-    if any(numbers is None for numbers in scale):
-        return None
+    # in one unit, if all numbers have one
+    scale = [one.numbers for one in found]
+    if len({unit for one in found for unit in one.units if unit}) > 1:
+        pairs = [list(zip(one.numbers, one.units, strict=True)) for one in found]
+        if any(number and not unit for own in pairs for number, unit in own):
+            return None
+        scale = [tuple(number * unit for number, unit in own) for own in pairs]
     # "under 5" begins above 0 where nothing is negative, so that 0 comes before it
-    least = 0.0 if all(min(numbers or (0,)) >= 0 for numbers in scale if numbers) else -math.inf
-    bands = [_band(one, numbers or (), least) for one, numbers in zip(found, scale, strict=True)]
+    least = 0.0 if all(min(numbers) >= 0 for numbers in scale if numbers) else -math.inf
+    bands = [_band(one, numbers, least) for one, numbers in zip(found, scale, strict=True)]
     complete = [band for band in bands if band is not None]
     ordered = sorted(complete)
     overlaps = any(after[0] < before[1] for before, after in pairwise(ordered))
@@ -90,15 +87,6 @@ def _of_one_thing(found: Sequence[Numerals]) -> bool:
         and all(a[:_ALIKE] == b[:_ALIKE] for a, b in zip(rest, first, strict=True))
         for rest in rests
     )
-
-
-def _seconds(one: Numerals, units: set[float]) -> tuple[float, ...] | None:
-    """Return the numbers in one unit; None where one has no unit and others have two."""
-    if len(units) <= 1:
-        return one.numbers
-    if any(not unit for unit, number in zip(one.units, one.numbers, strict=True) if number):
-        return None
-    return tuple(number * unit for number, unit in zip(one.numbers, one.units, strict=True))
 
 
 def _band(one: Numerals, numbers: tuple[float, ...], least: float) -> Place | None:

@@ -50,7 +50,13 @@ def nonresponse_of(label: str) -> Nonresponse | None:
         return None
     if (tagged := _TAGS.get(visible(label).strip("[]()").casefold())) is not None:
         return tagged
-    return _whole(folded) or _whole(without_codes(folded)) or _explained(without_codes(folded))
+    bare = without_codes(folded)
+    if (kind := _whole(folded) or _whole(bare)) is not None:
+        return kind
+    # a text that goes on to explain it
+    first, *more = _EXPLAINED.split(bare, maxsplit=1)
+    kind = _whole(first) if more else None
+    return kind if kind in _EXPLAINABLE else None
 
 
 def nonresponse_among(labels: Iterable[str]) -> dict[str, Nonresponse]:
@@ -84,13 +90,6 @@ def _whole(text: str) -> Nonresponse | None:
             return kind
     kinds = [words.get(compact(part)) for part in _ONE_WITH_ANOTHER.split(without or text) if part]
     return kinds[0] if kinds and None not in kinds else None
-
-
-def _explained(text: str) -> Nonresponse | None:
-    """Return the kind of a text that goes on to explain it."""
-    first, *more = _EXPLAINED.split(text, maxsplit=1)
-    kind = _whole(first) if more else None
-    return kind if kind in _EXPLAINABLE else None
 
 
 @cache

@@ -1,7 +1,6 @@
 """Numbers in a text as people write them: thousands, multipliers, and words that compare them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,8 +58,8 @@ def numerals(text: str) -> Numerals:
         counted = " ".join(numbers.get(word, word) for word in plain.split())
         # in "once a week" the article counts nothing
         plain = counted if re.search(r"\d", counted) else _an_hour().sub("1 ", counted)
-    known = _meanings() if re.search(r"\d", plain) else _meanings() | _zeros()
-    plain = _pattern(frozenset(known)).sub(lambda found: f" \0{known[found[0]]} ", plain)
+    known, pattern = _meanings(numbered=re.search(r"\d", plain) is not None)
+    plain = pattern.sub(lambda found: f" \0{known[found[0]]} ", plain)
     return _read(_TOKEN.findall(plain), sign)
 
 
@@ -76,7 +75,7 @@ def _read(tokens: list[str], sign: int) -> Numerals:
         if token[0].isdecimal():
             numbers.append(float(token.replace(",", ".")) * (1 if numbers else sign))
             factors.append(1)
-            units.append(0)
+            units.append(0.0)
             beside = True
         elif token in _SIGNS:
             says.add(_SIGNS[token])
@@ -90,58 +89,40 @@ def _read(tokens: list[str], sign: int) -> Numerals:
         else:
             rest.append(token)
             beside = False
+    # "5-10k" has one factor for both
+    if len(numbers) == 2 and factors[0] == 1 < factors[1] and numbers[0] < numbers[1]:
+        factors[0] = factors[1]
+    # "1-2 years": the unit of the last number is that of those before it without
+    for at in reversed(range(len(units) - 1)):
+        units[at] = units[at] or units[at + 1]
     return Numerals(
-        numbers=tuple(_multiplied(numbers, factors)),
-        units=tuple(_carried(units)),
+        numbers=tuple(number * factor for number, factor in zip(numbers, factors, strict=True)),
+        units=tuple(units),
         says=frozenset(says - {"drop"}),
         rest=tuple(dict.fromkeys(rest)),
     )
 
 
-def _multiplied(numbers: list[float], factors: list[float]) -> Iterator[float]:
-    """Give the numbers times their factors; "5-10k" has one for both."""
-    if len(numbers) == 2 and factors[0] == 1 < factors[1] and numbers[0] < numbers[1]:
-        factors = [factors[1], factors[1]]
-    for number, factor in zip(numbers, factors, strict=True):
-        yield number * factor
-
-
-def _carried(units: list[float]) -> list[float]:
-    """Return the units, that of the last number for those before it without: "1-2 years"."""
-    last = 0.0
-    carried = []
-    for unit in reversed(units):
-        last = unit or last
-        carried.append(last)
-    return carried[::-1]
-
-
 @cache
-def _meanings() -> dict[str, str]:
-    """Return what each phrase beside numbers says: "under", "over", "drop"."""
+def _meanings(*, numbered: bool) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return what each phrase says, "under", "over" or "drop", and what finds it.
+
+    Beside no number "none" and the like are a zero.
+    """
     found: dict[str, str] = {}
     for name, line in table("bands").items():
         meaning = name.split("_")[0]
         if meaning in ("under", "over", "drop"):
             for phrase in phrases(line):
                 found.setdefault(phrase, meaning)
-    return found
-
-
-@cache
-def _zeros() -> dict[str, str]:
-    return dict.fromkeys(phrases(table("bands")["zero"]), "zero")
-
-
-@cache
-def _pattern(known: frozenset[str]) -> re.Pattern[str]:
-    """Return what finds the phrases, the longest first."""
-    found = []
-    for phrase in sorted(known, key=len, reverse=True):
+    if not numbered:
+        found |= dict.fromkeys(phrases(table("bands")["zero"]), "zero")
+    patterns = []
+    for phrase in sorted(found, key=len, reverse=True):
         letters = "" if _UNSPACED.search(phrase) else r"[^\W\d_]"
         escaped = re.escape(phrase)
-        found.append(f"(?<!{letters}){escaped}(?!{letters})" if letters else escaped)
-    return re.compile("|".join(found))
+        patterns.append(f"(?<!{letters}){escaped}(?!{letters})" if letters else escaped)
+    return found, re.compile("|".join(patterns))
 
 
 @cache

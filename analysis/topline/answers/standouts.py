@@ -46,7 +46,10 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
     """
     rows = {v: n for v, n in zip(values, counts, strict=True) if math.isfinite(v)}
     codes = [value for value in rows if _is_like_a_code(value)]
-    if _have_mirrored(codes, rows):
+    digits = sorted(-code for code in codes if -_ONE_DIGIT <= code < 0)
+    # one side of a scale about 0: -3, -2, -1, 0, 1, 2, 3
+    mirrored = digits and digits == list(range(1, len(digits) + 1)) and digits[-1] in rows
+    if mirrored and (max(rows) <= digits[-1] or len(digits) > _ONE_DIGIT // 2):
         codes = [value for value in codes if value < -_ONE_DIGIT or value > 0]
     found: list[float] = []
     rest = {value: n for value, n in rows.items() if value not in codes}
@@ -85,14 +88,3 @@ def _stands_out(code: float, count: int, rest: Mapping[float, int]) -> bool:
         return gap > widest or high >= _LONG * -code
     spike = count >= max(_SPIKE, _SPIKE_TIMES * median(rest.values()))
     return gap > _GAP_TIMES * widest and spike
-
-
-def _have_mirrored(codes: Sequence[float], rows: Mapping[float, int]) -> bool:
-    """Say whether negative digits are one side of a scale about 0: -3, -2, -1, 0, 1, 2, 3."""
-    digits = sorted(-code for code in codes if -_ONE_DIGIT <= code < 0)
-    return (
-        bool(digits)
-        and digits == list(range(1, len(digits) + 1))
-        and digits[-1] in rows
-        and (max(rows) <= digits[-1] or len(digits) > _ONE_DIGIT // 2)
-    )

@@ -67,11 +67,6 @@ _probability = _has("sample_type", "probability", "mixed")
 _opt_in = _has("sample_type", "opt_in", "mixed")
 
 
-def _only_opt_in(record: Disclosure) -> bool:
-    """Return whether no part of the sample was drawn at random."""
-    return _opt_in(record) and not _probability(record)
-
-
 def _more_than_one(key: str) -> Test:
     """Return whether the record names several at a key."""
     return lambda record: len(listed(record.get(key))) > 1 or record.get(key) == "mixed"
@@ -154,7 +149,8 @@ ITEMS = as_table(
         "B5",
         "Dispositions and response rate",
         ("dispositions", "response_rate"),
-        required=lambda r: _is_survey(r) and not _only_opt_in(r),
+        # not of a sample of which no part was drawn at random
+        required=lambda r: _is_survey(r) and (_probability(r) or not _opt_in(r)),
         check=response_rate_problem,
     ),
     Item(

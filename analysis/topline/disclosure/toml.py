@@ -64,7 +64,13 @@ def read_toml(path: str | PathLike[str]) -> dict[str, Any]:
     for entry in _entries(values):
         if entry.depth > DEEPEST:
             raise deep
-        _check_number(entry, name)
+        keys, value = cut(entry.keys), entry.value
+        if isinstance(value, float) and not isfinite(value):
+            raise DataError(f"{name}: {keys} is {value}; expected a number, or leave it out")
+        if isinstance(value, int) and abs(value) >= _LARGEST:
+            raise DataError(
+                f"{name}: {keys} has too many digits; expected a whole number of 64 bits"
+            )
     return values
 
 
@@ -103,14 +109,3 @@ def _entries(values: Mapping[str, Any]) -> Iterator[_Entry]:
         else:
             continue
         waiting += [_Entry(keys, value, entry.depth + 1) for keys, value in inner]
-
-
-def _check_number(entry: _Entry, name: str) -> None:
-    """Refuse a number that nothing can be computed with."""
-    value = entry.value
-    if isinstance(value, float) and not isfinite(value):
-        raise DataError(f"{name}: {cut(entry.keys)} is {value}; expected a number, or leave it out")
-    if isinstance(value, int) and abs(value) >= _LARGEST:
-        raise DataError(
-            f"{name}: {cut(entry.keys)} has too many digits; expected a whole number of 64 bits"
-        )

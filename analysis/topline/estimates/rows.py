@@ -1,11 +1,12 @@
 """From the name of an interval to the limits of rows: its key, then its formula; their reasons."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ..errors import ArgumentError
 from ..statistics.core.arguments import check_all
@@ -153,24 +154,28 @@ def with_limits(table: pd.DataFrame, keys: Any) -> pd.DataFrame:
     keys : str or (k,) array of str
         Interval keys, as `keys_named` gives them.
     """
+    edge = at_edge(table)
     known = np.isfinite(floats(table, "estimate")) & np.isfinite(floats(table, "std_error"))
     # nobody at all has a total of 0, for certain, and no interval
-    known &= ~has_no_df(table) & ~(floats(table, "n") == 0)
+    known &= ~has_no_df(table, edge) & ~(floats(table, "n") == 0)
     own = pd.Series(keys, index=table.index, dtype="string").where(known)
-    edge = at_edge(table)
     table = table.assign(interval=keys_at_edge(own, edge) if edge.any() else own)
     table["ci_low"], table["ci_high"] = limits(table)
     return table
 
 
-def has_no_df(table: pd.DataFrame) -> NDArray[np.bool_]:
+def has_no_df(table: pd.DataFrame, edge: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which rows have a variance of no degrees of freedom; what is certain needs none."""
     error, df = floats(table, "std_error"), floats(table, "df")
-    edge = at_edge(table) & np.isfinite(floats(table, "n_effective"))
-    return np.asarray((df <= 0) & ((error > 0) | ((error == 0) & edge)), dtype=bool)
+    unsure = edge & np.isfinite(floats(table, "n_effective"))
+    return np.asarray((df <= 0) & ((error > 0) | ((error == 0) & unsure)), dtype=bool)
 
 
-def microdata_reasons(table: pd.DataFrame, alike: NDArray[np.bool_] | None = None) -> list[str]:
+def microdata_reasons(
+    table: pd.DataFrame,
+    alike: NDArray[np.bool_] | None = None,
+    also: Mapping[str, ArrayLike] | None = None,
+) -> list[str]:
     """Return the reasons of each row from microdata, the presentation standards among them.
 
     Parameters
@@ -179,17 +184,20 @@ def microdata_reasons(table: pd.DataFrame, alike: NDArray[np.bool_] | None = Non
         The columns of an estimates table, with quantity and n_missing.
     alike : (k,) bool, optional
         Whether all answers of a row are the same.
+    also : mapping of code to (k,) bool, optional
+        Where further reasons hold.
     """
     same = np.zeros(len(table), dtype=bool) if alike is None else alike
     n, error, edge = floats(table, "n"), floats(table, "std_error"), at_edge(table)
-    holds = {
+    holds: dict[str, ArrayLike] = {
+        **(also or {}),
         "no_respondents": n == 0,
         "one_respondent": n == 1,
         "edge": edge & (n > 0),
         "no_variation": (error == 0) & ~edge & (n > 1),
         "no_variance": (n > 0) & np.isnan(error) & ~same,
         "all_alike": same,
-        "no_df": (n > 0) & has_no_df(table),
+        "no_df": (n > 0) & has_no_df(table, edge),
         "missing": floats(table, "n_missing") > 0,
     }
     share = (table["quantity"] == "proportion").to_numpy() & table["interval"].notna().to_numpy()

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from ..arguments import check_list, described
 from ..errors import ArgumentError, DataError
 from ..mappings import FrozenMapping
-from ..sample_types import check_sample_type
+from ..sample_types import SAMPLE_TYPES, check_sample_type
 from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
@@ -58,15 +58,20 @@ class EstimatesTable(Printable):
             raise ArgumentError(f"scales is {described(scales)}; expected a scale for each column")
         object.__setattr__(self, "_table", checked)
         object.__setattr__(self, "method", method)
-        said = check_list("notes", notes, 10**6, expected="texts")
+        given = isinstance(notes, tuple)
+        said = notes if given else check_list("notes", notes, 10**6, expected="texts")
         if not all(isinstance(note, str) for note in said):
             raise ArgumentError(f"notes is {described(said)}; expected texts")
         told = dict.fromkeys(f"{note.rstrip('.')}." for note in said)
         object.__setattr__(self, "notes", tuple(told))
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         object.__setattr__(self, "most_df", most_df)
-        kind = None if sample_type is None else check_sample_type(sample_type)
-        object.__setattr__(self, "sample_type", kind)
+        known = sample_type is None or (
+            isinstance(sample_type, str) and sample_type in SAMPLE_TYPES
+        )
+        if not known:
+            sample_type = check_sample_type(sample_type)
+        object.__setattr__(self, "sample_type", sample_type)
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
             covariance = covariance_of(covariance, checked["std_error"].to_numpy(dtype=float))
         object.__setattr__(self, "_covariance", covariance)

@@ -95,7 +95,8 @@ class Rows:
     def fixed(self) -> NDArray[np.bool_]:
         """Which have no sampling error because the design or the weights set them."""
         none = self.high - self.low <= _NONE * np.maximum(np.abs(self.estimate), 1)
-        return self.bounded & (none | has_reason(self.table, "no_variation")) & ~self.counted
+        none = (none | has_reason(self.table, "no_variation")) & ~self.counted
+        return self.bounded & (none | has_reason(self.table, "fixed_by_design"))
 
     @cached_property
     def counted(self) -> NDArray[np.bool_]:

@@ -64,7 +64,8 @@ def is_scale(answers: Sequence[str], scale: Scale) -> bool:
 def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Nets | None:
     """Return the nets of a scale: the answers on either side of its middle, as charts have them.
 
-    None where a group lacks an answer or its share, or the covariance of its answers is not known.
+    None where a group lacks an answer or its share; and of published figures, of whose answers
+    nobody tells how they vary together.
 
     Parameters
     ----------
@@ -73,15 +74,14 @@ def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Ne
         The rows of each group, and what each answer is called.
     scale : Scale
     """
+    if "category" not in rows.table:
+        return None
     inner = _inner(list(panels[0].values()), scale)
     size = len(inner) // 2
     wanted = inner[-size:], inner[:size]
     every = [at for names in panels for at in names]
     known = np.isfinite(rows.estimate[every]).all() and rows.shares[every].all()
     if not known or rows.fixed[every].any() or size < 1 or scale.several:
-        return None
-    if "category" not in rows.table:
-        # of published figures no covariance is known that a net could be made from
         return None
     of = []
     for names in panels:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import DataError
+from ..errors import ArgumentError, DataError
 from ..estimates.estimates import Estimates
 from ..figures.estimate import estimate_figures
 from ..figures.table import as_figures
@@ -59,7 +59,9 @@ def write_report(
     Parameters
     ----------
     figures : pandas.DataFrame, optional
-        Published figures, as ``read_figures`` returns; one chart and table for each survey.
+        Published figures, as ``read_figures`` returns, or any table with percent (or count) and n:
+        a chart for each question, and for the single figures of each survey. Its title says what
+        the figures show, never more surely than their intervals do.
     out : path, default "report"
         Folder for ``index.html`` and ``figures/``, made where it does not exist. Files of the last
         report that this one does not have go; other files in it are left alone. A run that fails
@@ -73,8 +75,8 @@ def write_report(
     confidence_level : float, default 0.95
         Between 0 and 1.
     sort : {"given", "estimate"}
-        Rows of a chart in the order of `figures`, or the largest first. Answers of a question stay
-        in their order.
+        Rows of a chart in the order of `figures`, or the largest first; answers that are a scale
+        stay in their order.
     highlight : str, optional
         Row to stand out of its chart: its figure_id, or what it says.
     style : Style or {"light", "dark"}
@@ -82,7 +84,7 @@ def write_report(
     size : Size or {"single", "double", "slide", "social", "web"}
         The place that the charts are made for.
     lang : {"en", "de"}, optional
-        Language of the charts; by default that of the style.
+        Language of the charts and of what they show in a sentence; by default that of the style.
     most_bars : int, default 2,000
         Figures that the page may draw; with more it is refused before anything is drawn.
     guard_formulas : bool, default False
@@ -103,7 +105,8 @@ def write_report(
     DataError
         When the figures do not hold what their schema promises, or are too many.
     ArgumentError
-        When `out` is empty, a file, or a link that leads nowhere, or `url` is no address.
+        When `out` is empty, a file, or a link that leads nowhere, `url` is no address, another
+        option is not what it should be, or one of figures is given without these.
     OSError
         When the disk is full, or one may not write there.
     """
@@ -113,6 +116,16 @@ def write_report(
     look = Look(page_style(style, size, lang), sort=sort, highlight=highlight)
     more: Mapping[str, Any] = {}
     if figures is None:
+        _refuse_of_figures(
+            percent_scale=(percent_scale, None),
+            where=(where, None),
+            confidence_level=(confidence_level, 0.95),
+            sort=(sort, "given"),
+            highlight=(highlight, None),
+            style=(style, "light"),
+            size=(size, "double"),
+            lang=(lang, None),
+        )
         template, headline = "story.html.j2", "Who sends a thank-you note, and does it matter?"
         table, estimates = load_thank_you_notes(), story_estimates()
         charts = story_charts(estimates)
@@ -136,6 +149,13 @@ def write_report(
         dark=is_dark(look.style),
     )
     return write_page(page, folder, tell)
+
+
+def _refuse_of_figures(**options: tuple[object, object]) -> None:
+    """Refuse options of figures, each with its default, where the page tells a story of its own."""
+    for name, (value, default) in options.items():
+        if value is not default and value != default:
+            raise ArgumentError(f"{name}= is about figures; give some, or leave it out")
 
 
 def _chosen(
@@ -163,7 +183,7 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
         for done, (name, chart) in enumerate(pictures):
             tell(f"Writing {name}", done, len(pictures))
             chart.published.save(draft / FIGURES / name, guard_formulas=page.guard_formulas)
-        card = share_card(page.charts.values()) if page.url else None
+        card = share_card(page.charts.values(), page.title) if page.url else None
         if card:
             write_new(draft / CARD, card.png)
         for name, data in page.files.items():

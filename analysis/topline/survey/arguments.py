@@ -88,10 +88,19 @@ def design_of(
         return _typed(design, arguments.sample_type), codes
     own = arguments.given()
     arguments = replace(arguments, **{**arguments_of(chosen, data, own), **own})
-    if chosen.make is not None and arguments.replicate_weights is None:
-        design, codes = _of_zones(data, arguments, chosen.make)
-    else:
+    if chosen.make is None or arguments.replicate_weights is not None:
         design, codes = _as_told(data, arguments)
+    else:
+        zones = Zones(
+            kind=chosen.make,
+            weights=str(arguments.weights),
+            zone=arguments.strata,
+            half=arguments.clusters,
+            samples=arguments.samples,
+            df=arguments.df,
+        )
+        weights = read_weights(data, arguments.weights, len(data))
+        design, codes = zone_replicates(data, weights, zones)
     if not own.keys() & {"weights", "replicate_weights"}:
         _refuse_scale(chosen, arguments, codes)
     if chosen.lacks and not own.keys() & {"strata", "clusters"}:
@@ -106,25 +115,29 @@ def _typed(design: Design, kind: str | None) -> Design:
 
 
 def _as_told(data: Any, arguments: DesignArguments) -> tuple[Design, RowCodes]:
-    if arguments.replicate_weights is not None:
-        return _replicated(data, arguments)
-    extra = [key for key in _ABOUT if getattr(arguments, key) is not None]
+    if arguments.replicate_weights is None:
+        extra = [key for key in _ABOUT if getattr(arguments, key) is not None]
+        if extra:
+            raise ArgumentError(
+                f"{extra[0]} is about replicate weights; give replicate_weights too"
+            )
+        plan = Plan(**{field.name: getattr(arguments, field.name) for field in fields(Plan)})
+        return build(data, plan)
+    extra = [key for key in _SAMPLED if getattr(arguments, key) is not None]
     if extra:
-        raise ArgumentError(f"{extra[0]} is about replicate weights; give replicate_weights too")
-    plan = Plan(**{field.name: getattr(arguments, field.name) for field in fields(Plan)})
-    return build(data, plan)
-
-
-def _of_zones(data: Any, arguments: DesignArguments, kind: str) -> tuple[Design, RowCodes]:
-    zones = Zones(
-        kind=kind,
-        weights=str(arguments.weights),
-        zone=arguments.strata,
-        half=arguments.clusters,
-        samples=arguments.samples,
-        df=arguments.df,
-    )
-    return zone_replicates(data, read_weights(data, arguments.weights, len(data)), zones)
+        raise ArgumentError(
+            f"{extra[0]} and replicate_weights are two ways to say one design, and replicates "
+            f"always give the variance; leave {extra[0]} out"
+        )
+    if arguments.replicate_method is None:
+        raise ArgumentError(
+            "replicate_method is not given; the survey's documentation says how its replicate "
+            "weights were made: 'brr', 'fay', 'jk1', 'jkn', 'jk2', 'bootstrap', 'sdr' or 'custom'"
+        )
+    names = [field.name for field in fields(ReplicatePlan)]
+    replicate_plan = ReplicatePlan(**{name: getattr(arguments, name) for name in names})
+    weights = read_weights(data, arguments.weights, len(data))
+    return replicated(data, np.asarray(weights), arguments.weights, replicate_plan)
 
 
 def _refuse_scale(preset: Preset, arguments: DesignArguments, codes: RowCodes) -> None:
@@ -138,21 +151,3 @@ def _refuse_scale(preset: Preset, arguments: DesignArguments, codes: RowCodes) -
             f"times the full weights {arguments.weights} on average; replicates total about as "
             f"much as the weights they are of; {scale.remedy}"
         )
-
-
-def _replicated(data: Any, arguments: DesignArguments) -> tuple[Design, RowCodes]:
-    extra = [key for key in _SAMPLED if getattr(arguments, key) is not None]
-    if extra:
-        raise ArgumentError(
-            f"{extra[0]} and replicate_weights are two ways to say one design, and replicates "
-            f"always give the variance; leave {extra[0]} out"
-        )
-    if arguments.replicate_method is None:
-        raise ArgumentError(
-            "replicate_method is not given; the survey's documentation says how its replicate "
-            "weights were made: 'brr', 'fay', 'jk1', 'jkn', 'jk2', 'bootstrap', 'sdr' or 'custom'"
-        )
-    names = [field.name for field in fields(ReplicatePlan)]
-    plan = ReplicatePlan(**{name: getattr(arguments, name) for name in names})
-    weights = read_weights(data, arguments.weights, len(data))
-    return replicated(data, np.asarray(weights), arguments.weights, plan)

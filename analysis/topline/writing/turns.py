@@ -56,7 +56,13 @@ def turn(lock: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[Non
 def _acquire(lock: Path, waiting: Callable[[], None]) -> int:
     told = False
     while True:
-        handle = _open(lock)
+        try:
+            handle = os.open(lock, os.O_RDWR | _FLAGS, 0o666)
+        except PermissionError:
+            if not lock.exists():
+                raise
+            # Another person's file in a shared folder: to read it is enough for a lock.
+            handle = os.open(lock, os.O_RDONLY)
         try:
             while not _try_lock(handle):
                 if not told:
@@ -64,23 +70,15 @@ def _acquire(lock: Path, waiting: Callable[[], None]) -> int:
                     waiting()
                 time.sleep(PAUSE)
             # Who had the turn before has removed the file, and a third may hold a new one.
-            mine = _is_at(lock, handle)
+            mine = False
+            with suppress(FileNotFoundError):
+                mine = os.path.samestat(os.fstat(handle), lock.stat())
         except BaseException:
             os.close(handle)
             raise
         if mine:
             return handle
         os.close(handle)
-
-
-def _open(lock: Path) -> int:
-    try:
-        return os.open(lock, os.O_RDWR | _FLAGS, 0o666)
-    except PermissionError:
-        if not lock.exists():
-            raise
-        # Another person's file in a shared folder: to read it is enough for a lock.
-        return os.open(lock, os.O_RDONLY)
 
 
 def _try_lock(handle: int) -> bool:
@@ -92,11 +90,3 @@ def _try_lock(handle: int) -> bool:
     except OSError as problem:
         return problem.errno not in _HELD
     return True
-
-
-def _is_at(lock: Path, handle: int) -> bool:
-    """Return whether an open file is still the one of that name; its last owner removes it."""
-    try:
-        return os.path.samestat(os.fstat(handle), lock.stat())
-    except FileNotFoundError:
-        return False

@@ -192,7 +192,7 @@ def test_extremes_have_room_on_every_page(number, size, style):
     assert len(chart.table) == number
 
 
-@pytest.mark.parametrize("size", ["single", "double", "social"])
+@pytest.mark.parametrize("size", ["phone", "double", "social"])
 @pytest.mark.parametrize("scale", [1e-3, 40.0, 5e6])
 def test_means_of_any_size_have_room_in_german(scale, size):
     ax = plot_difference(extreme(3, scale), style=replace(LIGHT, strings=GERMAN), size=size)

@@ -80,6 +80,8 @@ def test_no_word_on_a_phone_is_too_small_or_cut_off(plot):
     ax = PLOTS[plot](4 if plot.startswith("coverage") else 2, size="phone")
     root = ET.fromstring(bare_svg(ax))
     width = float(root.get("viewBox").split()[2])
+    # a wider drawing would be scaled down, and its type with it
+    assert width == pytest.approx(0.75 * PHONE)
     words = root.iter("{http://www.w3.org/2000/svg}text")
     styles = [text.get("style", "") for text in words if "".join(text.itertext()).strip()]
     sizes = [float(re.search(r"([\d.]+)px", style)[1]) for style in styles]

@@ -110,7 +110,7 @@ def test_what_stands_apart_has_its_number_and_one_entry_in_the_key():
 
 
 OPTIONS = [{}, {"nets": True}, {"kind": "stacked"}, {"neutral": "aside"}]
-PAGES = product(["single", "double", "slide", "social", "web"], OPTIONS)
+PAGES = product(["single", "double", "slide", "social", "web", "phone"], OPTIONS)
 
 
 @pytest.mark.parametrize(

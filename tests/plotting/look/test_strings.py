@@ -197,7 +197,7 @@ def test_the_first_letter_says_where_text_begins(text, right):
     assert reads_from_right(text) is right
 
 
-@pytest.mark.parametrize("size", ["single", "double", "social"])
+@pytest.mark.parametrize("size", ["phone", "double", "social"])
 def test_text_from_the_right_is_set_on_the_right(size):
     frame = rows(3).assign(label=[HEBREW, ARABIC, "left to right"])
     chart = publish(plot_estimates(frame, size=size), title=HEBREW, subtitle=ARABIC)

@@ -95,7 +95,7 @@ def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Sp
     if separator is not None:
         return _split(counts, separator)
     for candidate in SEPARATORS:
-        if _may_part(counts, candidate) and _recurs(counts, candidate):
+        if _may_part(counts, candidate):
             found = _split(counts, candidate)
             if _is_believed(counts, found):
                 return found
@@ -154,15 +154,10 @@ def _join(atoms: Sequence[str], separator: str) -> str:
 
 
 def _may_part(counts: Mapping[str, int], separator: str) -> bool:
-    """Say whether enough cells hold a separator to look closer."""
-    rows, several = sum(counts.values()), 0
-    for text, count in counts.items():
-        several += count if separator in text.strip() else 0
-    return several >= max(2, _LEAST_PART * rows)
-
-
-def _recurs(counts: Mapping[str, int], separator: str) -> bool:
-    """Say whether parts of cells come again in others, as words of free text seldom do."""
+    """Say whether enough cells hold a separator, and parts recur, as words of texts seldom do."""
+    several = sum(count for text, count in counts.items() if separator in text.strip())
+    if several < max(2, _LEAST_PART * sum(counts.values())):
+        return False
     kinds = Counter(part for text in counts for part in _atoms(text, separator))
     again = [times for times in kinds.values() if times > 1]
     return len(again) <= 2 * MOST_OPTIONS and sum(again) * 2 >= kinds.total()

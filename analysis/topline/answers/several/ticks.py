@@ -49,10 +49,19 @@ def ticks_of(
     sure : bool, default False
         Whether it is known that these are options; then 1 and 2 are yes and no.
     """
-    opened = _opened(columns, options)
+    # the column that holds what respondents wrote under "Other", if one does
+    opened = None
+    for at, (column, option) in enumerate(zip(columns, options, strict=True)):
+        known = {cell for other in columns if other is not column for cell in other}
+        if is_other(option) and column and not set(column) <= known and len(columns) > 2:
+            opened = at
+            break
     closed = [column for at, column in enumerate(columns) if at != opened]
     labels = {cell: label for column in closed for cell, label in column.items()}
-    aside = {cell for cell, label in labels.items() if _is_aside(label)}
+    # nonresponse that is not the no of a yes
+    said = frozenset[str]().union(*(words(k, key) for k in KINDS for key in ("chosen", "unchosen")))
+    unsaid = {cell: label for cell, label in labels.items() if letters(label) not in said}
+    aside = {cell for cell, label in unsaid.items() if nonresponse_of(label) is not None}
     labels = {cell: label for cell, label in labels.items() if cell not in aside}
     if not labels:
         return None
@@ -68,22 +77,6 @@ def ticks_of(
     return Ticks(each, bool(rest) or bool(aside), told)
 
 
-def _opened(columns: Sequence[Answers], options: Sequence[str]) -> int | None:
-    """Return which column holds what respondents wrote under "Other", if one does."""
-    for at, (column, option) in enumerate(zip(columns, options, strict=True)):
-        known = {cell for other in columns if other is not column for cell in other}
-        if is_other(option) and column and not set(column) <= known and len(columns) > 2:
-            return at
-    return None
-
-
-def _is_aside(label: str) -> bool:
-    """Say whether a label is nonresponse, and not the no of a yes."""
-    own = letters(label)
-    known = any(own in words(kind, key) for kind in KINDS for key in ("chosen", "unchosen"))
-    return not known and nonresponse_of(label) is not None
-
-
 def _chosen_of_all(labels: Mapping[str, str], *, sure: bool) -> tuple[str, ...] | None:
     """Return the cells that say yes, where all columns use the same; None where they do not."""
     own = {cell: letters(label) for cell, label in labels.items()}
@@ -93,27 +86,19 @@ def _chosen_of_all(labels: Mapping[str, str], *, sure: bool) -> tuple[str, ...] 
         said = all(text in yes or text in no for text in own.values())
         if said and (chosen or sure):
             return chosen or ("Yes" if kind == "yes_no" else "Selected",)
-    negated = _negated(own)
-    if negated is not None:
-        return (negated,)
+    if len(own) == 2:
+        (one, first), (other, second) = own.items()
+        # the other is the opposite: "nicht genannt" of "genannt"
+        for before in words("negations", "before"):
+            if second == before + first:
+                return (one,)
+            if first == before + second:
+                return (other,)
     cells = set(labels)
     if cells <= {"0", "1"} and (sure or "1" in cells):
         return ("1",)
     if (sure and cells <= {"1", "2"}) or (cells == {"-1", "0"}):
         return ("1",) if "1" in cells or "2" in cells else ("-1",)
-    return None
-
-
-def _negated(own: Mapping[str, str]) -> str | None:
-    """Return the cell whose opposite is the only other one: "nicht genannt" of "genannt"."""
-    if len(own) != 2:
-        return None
-    (one, first), (other, second) = own.items()
-    for before in words("negations", "before"):
-        if second == before + first:
-            return one
-        if first == before + second:
-            return other
     return None
 
 

@@ -146,9 +146,8 @@ def compared(
         result.loc[at, list(own)] = np.column_stack(list(own.values()))
         key[at] = OF_SHARES
     result["interval"] = pd.Series(key, dtype="string").where(result["ci_low"].notna())
-    once = _each_once(table, pairs)
-    result["p_value"] = result["p_value"].to_numpy()[once]
-    result["p_adjusted"] = _adjusted(rule.adjustment, result["p_value"].to_numpy(), once)
+    p = result["p_value"].to_numpy()
+    result["p_value"], result["p_adjusted"] = _each_once(table, pairs, p, rule.adjustment)
     return result, Covariance(len(i), Differences(covariance, pairs, joint.variance))
 
 
@@ -163,20 +162,18 @@ def _student_limits(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> 
     return Interval(low, high)
 
 
-def _each_once(table: pd.DataFrame, pairs: Pairs) -> IntArray:
-    """Return the pair that each says the same as: of two answers that add up to 1, one is asked."""
-    if "category" not in table:
-        return np.arange(len(pairs.first))
-    asked = [name for name in label_columns(table) if name != "category"]
-    return one_of_two(pairs, complements(table, row_groups(table, asked)))
-
-
-def _adjusted(adjustment: Adjustment, p: FloatArray, own: IntArray) -> FloatArray:
-    """Return adjusted p-values, those that say the same counted once."""
+def _each_once(
+    table: pd.DataFrame, pairs: Pairs, p: FloatArray, adjustment: Adjustment
+) -> tuple[FloatArray, FloatArray]:
+    """Return p-values, and adjusted ones: of two answers that add up to 1, one is asked."""
+    own = np.arange(len(p))
+    if "category" in table:
+        asked = [name for name in label_columns(table) if name != "category"]
+        own = one_of_two(pairs, complements(table, row_groups(table, asked)))
     each = np.flatnonzero(own == np.arange(len(p)))
     found = np.full(len(p), np.nan)
     found[each] = adjusted(adjustment, p[each])
-    return found[own]
+    return p[own], found[own]
 
 
 def p_values(difference: Any, std_error: Any, df: Any) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -66,8 +67,14 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
         raise ArgumentError(
             f"pairs is {asked.pairs!r}; expected 'all', 'adjacent', or pairs such as [('a', 'b')]"
         )
-    wanted = [] if isinstance(asked.pairs, str) else _values_of(asked.pairs)
-    for value in wanted if asked.reference is None else [*wanted, asked.reference]:
+    wanted = [] if asked.reference is None else [asked.reference]
+    if not isinstance(asked.pairs, str):
+        expected = "'all', 'adjacent', or pairs such as [('a', 'b')]"
+        pairs = check_list("pairs", asked.pairs, MOST_PAIRS, expected=expected)
+        if any(not isinstance(pair, (list, tuple)) or len(pair) != 2 for pair in pairs):
+            raise ArgumentError(f"pairs is {described(asked.pairs)}; expected {expected}")
+        wanted = [*chain.from_iterable(pairs), *wanted]
+    for value in wanted:
         if name_of(value) not in names:
             known = ", ".join(list(dict.fromkeys(names))[:8])
             raise ArgumentError(f"{name_of(value)!r} is none of the values compared: {known}")
@@ -89,15 +96,6 @@ def pairs_of(table: pd.DataFrame, asked: Asked) -> Pairs:
     labels = table.loc[first, kept].reset_index(drop=True)
     words = [f"{names[i]} − {names[j]}" for i, j in found]
     return Pairs(first, second, labels.assign(label=words))
-
-
-def _values_of(pairs: Any) -> list[Any]:
-    """Return the values that pairs such as [('a', 'b')] name."""
-    expected = "'all', 'adjacent', or pairs such as [('a', 'b')]"
-    found = check_list("pairs", pairs, MOST_PAIRS, expected=expected)
-    if any(not isinstance(pair, (list, tuple)) or len(pair) != 2 for pair in found):
-        raise ArgumentError(f"pairs is {described(pairs)}; expected {expected}")
-    return [one for pair in found for one in pair]
 
 
 def compared_columns(table: pd.DataFrame, by: Any) -> list[str]:

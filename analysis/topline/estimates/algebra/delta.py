@@ -212,7 +212,7 @@ def of_callable(function: Callable[[FloatArray], Any], estimate: FloatArray) -> 
     return Dual(value, slopes)
 
 
-def _call(function: Any, at: FloatArray) -> Any:
+def _number(function: Any, at: FloatArray) -> float:
     """Call a person's function, or say what it raised."""
     if not callable(function):
         raise ArgumentError(
@@ -220,7 +220,8 @@ def _call(function: Any, at: FloatArray) -> Any:
             "the estimates"
         )
     try:
-        return np.asarray(function(at.copy()), dtype=float)
+        with np.errstate(all="ignore"):
+            value = np.asarray(function(at.copy()), dtype=float)
     except ToplineError:
         raise
     except Exception as problem:
@@ -228,11 +229,6 @@ def _call(function: Any, at: FloatArray) -> Any:
             f"the function raises {type(problem).__name__}: {str(problem)[:200]}; expected one "
             "number of the estimates, such as lambda e: e[0] / e[1]"
         ) from problem
-
-
-def _number(function: Callable[[FloatArray], Any], at: FloatArray) -> float:
-    with np.errstate(all="ignore"):
-        value = _call(function, at)
     if value.ndim:
         raise ArgumentError(
             f"the function returns an array of shape {value.shape}; expected one number of the "

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from ...errors import ArgumentError
 from ..look.fonts import use_fallbacks
@@ -59,18 +60,25 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     free = (total - top - bottom - used) / 2
     figure.set_facecolor(style.paper)
     figure.set_size_inches(width, total)
-    # laid out once, labels in line with the words; then nothing moves when a file is written
-    rect = (0, (bottom + free) / total, 1, used / total)
-    figure.set_layout_engine("constrained", rect=rect, w_pad=style.margin)
-    with missing_glyphs_allowed():
-        figure.draw_without_rendering()
-    figure.set_layout_engine(None)
+    # labels in line with the words
+    lay_out_once(figure, style.margin, (0, (bottom + free) / total, 1, used / total))
     y = total - style.margin
     for words in above:
         _write(figure, words, y / total, style)
         y -= words.height + AIR * words.size
     if foot.text:
         _write(figure, foot, (below + style.margin) / total, style)
+
+
+def lay_out_once(
+    figure: Figure, margin: float, rect: tuple[float, float, float, float] = (0, 0, 1, 1)
+) -> None:
+    """Let a chart fill a part of its figure: then nothing moves when a file is written."""
+    engine = ConstrainedLayoutEngine(rect=rect, w_pad=margin)
+    figure.set_layout_engine(engine)
+    with missing_glyphs_allowed():
+        engine.execute(figure)
+    figure.set_layout_engine(None)
 
 
 def _write(figure: Figure, words: TextBlock, y: float, style: Style) -> None:

@@ -19,12 +19,11 @@ from ...values import Value, same
 from ...writing.places import file_place
 from ...writing.whole import write_whole
 from ..look.settings import settings_of
-from ..look.text_size import missing_glyphs_allowed
 from ..look.theme import LIGHT, Style
 from .alt import describe
 from .captions import caption
 from .files import PICTURES, inline_svg, picture, unnamed_svg
-from .header import add_words
+from .header import add_words, lay_out_once
 from .record import record_on
 from .tables import guarded_table
 
@@ -244,13 +243,5 @@ def bare_svg(ax: Axes, prefix: str = "chart") -> str:
         raise ArgumentError("the chart is published already; draw it again for a page")
     figure.set_facecolor(record.style.paper)
     with settings_of(figure):
-        _lay_out(figure)
+        lay_out_once(figure, _EDGE)
     return inline_svg(unnamed_svg(figure), prefix)
-
-
-def _lay_out(figure: Figure) -> None:
-    """Let the chart fill its figure, once, so that nothing moves when it is written."""
-    figure.set_layout_engine("constrained", w_pad=_EDGE)
-    with missing_glyphs_allowed():
-        figure.draw_without_rendering()
-    figure.set_layout_engine(None)

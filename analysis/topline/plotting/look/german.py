@@ -116,6 +116,11 @@ WORDS = {
         "in manchen Erhebungen wurden alle befragt, niemand ausgewählt"
     ),
     "; intervals model a random draw": "; Intervalle unterstellen eine Zufallsauswahl",
+    "{what}, percent": "{what}, Prozent",
+    "Shares of respondents": "Anteile der Befragten",
+    "means of their estimates": "Mittelwerte ihrer Schätzungen",
+    "Published figures": "Veröffentlichte Zahlen",
+    "All respondents": "Alle Befragten",
     " and ": " und ",
     "Dashed line: {value}.": "Gestrichelt: {value}.",
     "Source: {source}.": "Quelle: {source}.",

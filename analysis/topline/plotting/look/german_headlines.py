@@ -76,9 +76,7 @@ WORDS = {
     "{level} interval {limits}": "{level}-Intervall {limits}",
     "{level} interval {limits}; n = {n}": "{level}-Intervall {limits}; n = {n}",
     "“{question}”: {finding}": "„{question}“: {finding}",
-    "{finding}, if the respondents are like a random sample": (
-        "{finding}, wenn die Befragten einer Zufallsstichprobe gleichen"
-    ),
+    "{finding}; {words}": "{finding}; {words}",
     # One question
     "Most of {who} say “{answer}”: {share}": "Die meisten von {who} sagen „{answer}“: {share}",
     "{share} of {who} say “{answer}”, more than half ({interval})": (

@@ -33,6 +33,8 @@ class Block:
         Whether groups of respondents head the rows.
     rows : (k,) int
         Positions in the table, in the order of the chart.
+    whole : (m,) int
+        The same of all its parts.
     part, parts : int
         Which of several charts this is.
     """
@@ -42,6 +44,7 @@ class Block:
     label: str
     grouped: bool
     rows: Positions
+    whole: Positions
     part: int = 1
     parts: int = 1
 
@@ -108,6 +111,7 @@ def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:
             label=label,
             grouped=grouped,
             rows=at[rows],
+            whole=at[[k for piece in pieces for k in piece]],
             part=part,
             parts=len(pieces),
         )

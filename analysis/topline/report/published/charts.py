@@ -1,8 +1,9 @@
 """The charts of published figures: a finding for a title, the wording for a heading."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from ...arguments import check_one_of, described
@@ -16,7 +17,7 @@ from ...plotting.rows.dots import plot_estimates
 from ..parts.charts import Chart, draw_chart
 from .blocks import Block, blocks_of, survey_title
 
-_KINDS = {"proportion": "Shares of respondents", "bounded_mean": "Means of their estimates"}
+_KINDS = {"proportion": "Shares of respondents", "bounded_mean": "means of their estimates"}
 
 SORTS = ("given", "estimate")
 
@@ -64,8 +65,7 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         table["group"] = table["group"].astype("string").fillna(say(ALL))
     # the page says how the sheet was read; captions need not
     own = Estimates(table, own.covariance, own.method)
-    headline = _headline(own, block, look)
-    table = own.table
+    headline = _headline(estimates, block, look)
     part = f" ({block.part} of {block.parts})" if block.parts > 1 else ""
     bars = block.label == "answer" and (table["quantity"] == "proportion").all()
     return draw_chart(
@@ -73,10 +73,11 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         plot_bars if bars else plot_estimates,
         own,
         title=headline.text + part,
-        subtitle=_subtitle(table, block, look.style),
-        say=headline.say,
-        do_not_say=headline.do_not_say,
-        style=look.style,
+        subtitle=_kinds(estimates, block, look),
+        question=block.question,
+        say=headline.say if block.part == 1 else "",
+        do_not_say=headline.do_not_say if block.part == 1 else "",
+        style=one_colour(look.style) if bars else look.style,
         page=look.style.page,
         label=block.label,
         group="group" if block.grouped else None,
@@ -84,23 +85,35 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     )
 
 
-def _headline(own: Estimates, block: Block, look: Look) -> Headline:
-    """Return what the figures show: all of them, or the one that stands out."""
+def _headline(estimates: Estimates, block: Block, look: Look) -> Headline:
+    """Return what the figures of all parts show: the one that stands out, else all respondents.
+
+    Groups are compared only where nothing is told of all: they lie within it.
+    """
+    own = estimates.subset(block.whole)
     table = own.table
     told = list(_positions(table, look.highlight))
-    if told:
-        own = own.subset(told)
-    return propose_headline(own, question=block.question or None, language=look.style.strings)
+    if not told and block.grouped:
+        told = list(np.flatnonzero(table["group"].isna()))
+    return propose_headline(
+        own.subset(told) if told else own,
+        question=block.question or None,
+        language=look.style.strings,
+    )
 
 
-def _subtitle(table: pd.DataFrame, block: Block, style: Style) -> str:
-    """Say what the numbers are, of which question and survey."""
-    say = style.strings
-    found = set(table["quantity"])
+def _kinds(estimates: Estimates, block: Block, look: Look) -> str:
+    """Say what the numbers are."""
+    say, found = look.style.strings, set(estimates.table["quantity"].iloc[block.rows])
     kinds = [say(words) for key, words in _KINDS.items() if key in found]
-    what = say(" and ").join(kinds[:1] + [kind[:1].lower() + kind[1:] for kind in kinds[1:]])
-    words = say("{what}, percent", what=what or say("Published figures"))
-    return ". ".join(filter(None, (block.question.rstrip("."), words)))
+    what = say(" and ").join(kinds)
+    what = what[:1].upper() + what[1:] or say("Published figures")
+    return say("{what}, percent", what=what)
+
+
+def one_colour(style: Style) -> Style:
+    """Return a style whose groups look alike: their headings tell them apart."""
+    return replace(style, categories=style.categories[:1], markers=style.markers[:1])
 
 
 def _positions(table: pd.DataFrame, highlight: str | None) -> Iterator[int]:

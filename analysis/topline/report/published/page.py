@@ -1,6 +1,6 @@
 """What the page of published figures tells: charts under their headings, tables, who was asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from ..parts.charts import Chart
 from ..parts.tables import Table, estimates_table, samples_table
 from .blocks import surveys_of
 from .charts import Drawn, Look, figure_charts
-from .shared import Shared, shared_note, told_columns, without_shared
+from .shared import Shared, shared_note, told_columns, without_columns, without_shared
 
 _ASKED = {
     "Publisher": "who published it",
@@ -35,6 +35,7 @@ class Section:
     heading : str
         The wording of a question, or the name of a survey; "" where the page's title says it.
     charts : tuple of (Chart, str)
+        Each with its own part of the caption.
     """
 
     heading: str
@@ -69,18 +70,21 @@ def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> Fig
             for one in drawn
         ]
     own, note = shared_note([one.chart.published.note for one in drawn])
+    caption = note or " ".join(one.chart.published.note for one in drawn[:1])
     samples, untold = told_columns(
         samples_table(
             figures.assign(survey_id=surveys_of(figures)),
             "Who was asked, as the publishers put it",
         )
     )
-    facts = _facts(samples, shared)
+    if figures["n_printed"].isna().all() and "n, as printed" in samples.heads:
+        samples = without_columns(samples, [samples.heads.index("n, as printed")])
+    facts = _facts(samples)
     told = {
         "sections": _sections(drawn, own),
         "note": note,
         # one chart of all figures says it in its caption, and its numbers are the table
-        "shared": "" if alone else shared.words,
+        "shared": "" if alone else shared.words(caption),
         "all_figures": None if alone else _all_figures(estimates.table, shared),
         "samples": samples if len(samples.rows) > 1 and samples.heads else None,
         "facts": facts,
@@ -100,13 +104,26 @@ def _sections(drawn: Sequence[Drawn], notes: Sequence[str]) -> list[Section]:
 
 
 def _all_figures(table: pd.DataFrame, shared: Shared) -> Table:
+    """Return a table of all figures, the answers of a question under it."""
     words = f"All {len(table)} figures" if len(table) > 1 else "The figure"
-    return without_shared(estimates_table(table, words, list(table["claim"])), shared)
+    records = table.to_dict("records")
+    asked = [pd.notna(row.get("question")) and pd.notna(row.get("answer")) for row in records]
+    labels = [
+        _answer(row) if answers else str(row["claim"])
+        for row, answers in zip(records, asked, strict=True)
+    ]
+    groups = [
+        str(row["question"]) if answers else "" for row, answers in zip(records, asked, strict=True)
+    ]
+    return without_shared(estimates_table(table, words, labels, groups), shared)
 
 
-def _facts(samples: Table, shared: Shared) -> list[tuple[str, str]]:
-    """Return what is told of the one sample; its base, which all figures share, they say."""
-    if len(samples.rows) != 1:
-        return []
-    pairs = zip(samples.heads, samples.rows[0], strict=True)
-    return [(head, cell) for head, cell in pairs if cell != shared.base]
+def _answer(row: Mapping[Hashable, Any]) -> str:
+    """Name a row under its question."""
+    group = row.get("group")
+    return str(row["answer"]) if pd.isna(group) else f"{row['answer']} ({group})"
+
+
+def _facts(samples: Table) -> list[tuple[str, str]]:
+    """Return what is told of the one sample."""
+    return list(zip(samples.heads, *samples.rows, strict=True)) if len(samples.rows) == 1 else []

@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ...estimates.reason_codes import reason_sentences
+from ...sample_types import SAMPLE_TYPES
 from ...wording import NOT_KNOWN, base_text, count_text
 from ..parts.tables import Table
+
+_IN_CAPTIONS = frozenset(kind.sentence for kind in SAMPLE_TYPES.values() if kind.sentence)
+"""Reasons that a caption says in its own words."""
 
 UNTOLD = "not stated"
 """A cell that says nothing."""
@@ -48,13 +52,14 @@ class Shared:
             tuple(alike) if several else (),
         )
 
-    @property
-    def words(self) -> str:
-        """Say it in a paragraph; "" where nothing is shared."""
+    def words(self, caption: str) -> str:
+        """Say it in a paragraph, less what the caption of all charts says; "" if that is all."""
         of_all = f"all {count_text(self.number)} figures"
         base = f"{self.base}, unweighted" if self.base[-1:].isdigit() else self.base
-        sentences = [f"Base of {of_all}: {base}"] if base else []
+        sentences = [f"Base of {of_all}: {base}"] if base and self.base not in caption else []
         for reason in self.reasons:
+            if caption and reason in _IN_CAPTIONS:
+                continue
             begun = f"{reason[:1].upper()}{reason[1:]}"
             sentences.append(begun if sentences else f"Of {of_all}: {reason}")
         return " ".join(f"{sentence}." for sentence in sentences)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...answers import known_order
+from ...answers.several import ticks_of
 from ...answers.several.options import is_none, letters, words
 from ...estimates.estimates import Estimates
 from ...mappings import FrozenMapping
@@ -82,6 +83,7 @@ def _named_mean(estimates: Estimates) -> Estimates:
         notes=estimates.notes,
         scales=estimates.scales,
         most_df=estimates.most_df,
+        sample_type=estimates.sample_type,
     )
 
 
@@ -183,8 +185,6 @@ _FACTS = frozenset(
 )
 """Orders that are no scale from one end to the other of what somebody thinks."""
 
-_NOUGHT, _ONE = "0", "1"
-
 _FEW = 12
 """Distinct numbers up to which a numeric question is one of categories."""
 
@@ -227,13 +227,15 @@ def yes_of(labels: list[Any]) -> str | None:
     """Return which of two answers is yes; None where they are no such pair."""
     if len(labels) != 2:
         return None
-    if set(labels) in ({_NOUGHT, _ONE}, {"True", "False"}):
-        return _ONE if _ONE in labels else "True"
-    # a tick: its option, or "not selected"
-    ticked = [label for label in labels if letters(str(label)) not in words("selected", "unchosen")]
-    if len(ticked) == 1:
-        return str(ticked[0])
-    order = known_order(labels)
+    texts = [str(label) for label in labels]
+    ticks = ticks_of([{text: text for text in texts}], [""])
+    if ticks is not None and len(ticks.chosen[0]) == 1:
+        return ticks.chosen[0][0]
+    # an option's own word, beside one for "not selected"
+    own = [text for text in texts if letters(text) not in words("selected", "unchosen")]
+    if len(own) == 1:
+        return own[0]
+    order = known_order(texts)
     return order.answers[-1] if order is not None and order.source == "yes no" else None
 
 

@@ -1,5 +1,6 @@
 """Questions with their estimates, in the order in which a page shows them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -151,7 +152,7 @@ def _question(
 ) -> Question:
     kind = kind_of(survey, name, content)
     asked = ask(survey, name, kind, wanted.options)
-    notes = tuple(map(for_readers, asked.notes))
+    notes = tuple(_REMEDY.sub(".", note) for note in asked.notes)
     estimates = _said(survey, name, asked, who.no_answer)
     numeric = content is not None and not kind.crossed
     span, ends = _span(survey, content) if content is not None and numeric else (None, ())
@@ -175,10 +176,8 @@ def _contents(survey: Survey, names: Iterable[str]) -> dict[str, ColumnContent]:
 
 
 def _none_of(content: ColumnContent) -> list[str]:
-    """Return the answers of a question that are none, where others are left."""
-    labels = [one.label for one in content.answers]
-    none = list(no_answers(labels))
-    return none if len(none) < len(labels) else []
+    """Return the answers of a question that are none."""
+    return list(no_answers([one.label for one in content.answers]))
 
 
 def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Estimates:
@@ -200,25 +199,24 @@ def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Es
         table.assign(n_missing=missing, reasons=codes),
         estimates.covariance,
         estimates.method,
-        notes=[
-            for_readers(note) for note in estimates.notes if not note.startswith(f"{name}{_ORDER}")
-        ],
+        notes=for_readers(estimates.notes, name),
         scales=estimates.scales,
         most_df=estimates.most_df,
+        sample_type=estimates.sample_type,
     )
 
 
 _ORDER = ": answers stand in the order of"
 """How a note begins that says what everybody sees who looks at the answers."""
 
-_REMEDY = "; sets={"
+_REMEDY = re.compile(r"; sets\W.*", re.DOTALL)
 """Where a note on a question with several answers begins to say what to write."""
 
 
-def for_readers(note: str) -> str:
-    """Return a note without the remedy in code, which is for who computes."""
-    said, *remedy = note.split(_REMEDY, maxsplit=1)
-    return f"{said}." if remedy else said
+def for_readers(notes: Iterable[str], name: str) -> tuple[str, ...]:
+    """Return notes on a question without what everybody sees, and remedies for who computes."""
+    told = (note for note in notes if not note.startswith(f"{name}{_ORDER}"))
+    return tuple(_REMEDY.sub(".", note) for note in told)
 
 
 def is_fixed(survey: Survey, name: str) -> bool:

@@ -1,11 +1,10 @@
 """Fisher's exact test of a table of any size: every table with its margins, or a sample of them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import scipy
 from scipy.special import gammaln
-from scipy.stats import random_table
 
 from ...arguments import check_whole
 from ...errors import ArgumentError
@@ -139,7 +138,14 @@ def _all_tables(cells: FloatArray, found: float, constant: float) -> float:
             for node, own in zip(after, np.split(term[order], ends), strict=True):
                 piece = (sums[:, None] + own).ravel(), np.repeat(times, len(own))
                 found_so_far.setdefault(tuple(node), []).append(piece)
-        nodes = {node: _once(pieces) for node, pieces in found_so_far.items()}
+        nodes = {}
+        for node, pieces in found_so_far.items():
+            # each sum once, with how many tables have it
+            sums, times = (np.concatenate(parts) for parts in zip(*pieces, strict=True))
+            _, at, place = np.unique(
+                np.round(sums, _DIGITS), return_index=True, return_inverse=True
+            )
+            nodes[node] = sums[at], np.bincount(place, weights=times).astype(float)
     # the last column takes what is left
     p = 0.0
     for left, (sums, times) in nodes.items():
@@ -147,13 +153,6 @@ def _all_tables(cells: FloatArray, found: float, constant: float) -> float:
         unlikely = whole <= found + _TIE
         p += float((times[unlikely] * np.exp(whole[unlikely] + constant)).sum())
     return min(p, 1.0)
-
-
-def _once(pieces: list[tuple[FloatArray, FloatArray]]) -> tuple[FloatArray, FloatArray]:
-    """Keep each sum once, with how many tables have it."""
-    sums, times = (np.concatenate(parts) for parts in zip(*pieces, strict=True))
-    _, first, place = np.unique(np.round(sums, _DIGITS), return_index=True, return_inverse=True)
-    return sums[first], np.bincount(place, weights=times).astype(float)
 
 
 def _splits(left: FloatArray, total: float) -> FloatArray:
@@ -176,16 +175,11 @@ def _some_tables(
     cells: FloatArray, found: float, drawn: int, rng: int | np.random.Generator
 ) -> float:
     """Draw tables with the same margins, and count those no likelier than the one found."""
-    law = random_table(*(margin.astype(np.int64) for margin in _margins(cells)))
+    law = scipy.stats.random_table(*(margin.astype(np.int64) for margin in _margins(cells)))
     generator, unlikely = np.random.default_rng(rng), 0
-    for size in _portions(drawn, max(1, 5_000_000 // cells.size)):
-        tables = law.rvs(size, random_state=generator)
+    # a part at a time, to bound the memory
+    most = max(1, 5_000_000 // cells.size)
+    for start in range(0, drawn, most):
+        tables = law.rvs(min(most, drawn - start), random_state=generator)
         unlikely += int((-gammaln(tables + 1).sum(axis=(1, 2)) <= found + _TIE).sum())
     return (1 + unlikely) / (1 + drawn)
-
-
-def _portions(whole: int, most: int) -> Iterator[int]:
-    """Part a number into portions of at most so many, to bound the memory."""
-    while whole > 0:
-        yield min(whole, most)
-        whole -= most

@@ -47,7 +47,14 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
         Turns a result array into what came in: a float, an array, or a Series with its index.
     """
     series = {name: value for name, value in values.items() if isinstance(value, pd.Series)}
-    index = _shared_index(series) if series else None
+    first = next(iter(series), "")
+    index = series[first].index if series else None
+    for name, one in series.items():
+        if not one.index.equals(series[first].index):
+            raise ArgumentError(
+                f"the index of {name} differs from that of {first}; "
+                "align the Series first, for example with pandas.concat or .reindex"
+            )
     arrays = [_as_float(name, value) for name, value in values.items()]
     try:
         shaped = list(np.broadcast_arrays(*arrays))
@@ -86,17 +93,6 @@ def restore_interval(
     if alternative == "less":
         lower = np.where(np.isnan(lower), np.nan, span[0])
     return Interval(restore(lower), restore(upper))
-
-
-def _shared_index(series: "dict[str, pd.Series[Any]]") -> "pd.Index[Any]":
-    (first, *_), (index, *others) = series, (value.index for value in series.values())
-    for name, other in zip(list(series)[1:], others, strict=True):
-        if not other.equals(index):
-            raise ArgumentError(
-                f"the index of {name} differs from that of {first}; "
-                "align the Series first, for example with pandas.concat or .reindex"
-            )
-    return index
 
 
 def _as_float(name: str, value: Any) -> FloatArray:

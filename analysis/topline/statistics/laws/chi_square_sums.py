@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 from scipy.special import ndtr
 
 from ..core.methods import FloatArray
@@ -58,7 +58,12 @@ def saddlepoint_tail(x: float, weights: FloatArray, df: FloatArray) -> float:
         return edge
     t = _saddlepoint(x, weights, df)
     curvature = _moment(2, t, weights, df)
-    w = np.sign(t) * _depth(t, weights, df)
+    # √(2(tK′ − K)) = √(Σ νᵢ(uᵢ − log(1 + uᵢ))), uᵢ = 2aᵢt/(1 − 2aᵢt): nothing cancels
+    u = 2 * weights * t / (1 - 2 * weights * t)
+    power = np.arange(2.0, 16.0)
+    series = ((-u[:, None]) ** power / power).sum(axis=1)
+    depth = np.where(np.abs(u) < _SERIES, series, u - np.log1p(u))
+    w = np.sign(t) * float(np.sqrt((df * depth).sum()))
     if abs(w) < _NEAR:
         return float(ndtr(-_moment(3, t, weights, df) / curvature**1.5 / 6))
     return float(ndtr(-(w + np.log(t * np.sqrt(curvature) / w) / w)))
@@ -112,15 +117,6 @@ def _edge(x: float, weights: FloatArray) -> float | None:
     return 0.0 if (weights < 0).all() and x >= 0 else None
 
 
-def _depth(t: float, weights: FloatArray, df: FloatArray) -> float:
-    """Return √(2(tK′ − K)) = √(Σ νᵢ(uᵢ − log(1 + uᵢ))), uᵢ = 2aᵢt/(1 − 2aᵢt): nothing cancels."""
-    u = 2 * weights * t / (1 - 2 * weights * t)
-    power = np.arange(2.0, 16.0)
-    series = ((-u[:, None]) ** power / power).sum(axis=1)
-    small = np.abs(u) < _SERIES
-    return float(np.sqrt((df * np.where(small, series, u - np.log1p(u))).sum()))
-
-
 def _moment(order: int, t: float, weights: FloatArray, df: FloatArray) -> float:
     """Return the derivative K⁽ᵐ⁾(t) = ½(m − 1)! Σ νᵢ·(2aᵢ/(1 − 2aᵢt))ᵐ."""
     factor = 0.5 * np.prod(np.arange(1, order))
@@ -143,7 +139,7 @@ def _saddlepoint(x: float, weights: FloatArray, df: FloatArray) -> float:
 
     below = _bracket(gap, low, -1 / size, -1)
     above = _bracket(gap, high, 1 / size, 1)
-    return float(brentq(gap, below, above, xtol=1e-300, rtol=1e-15))
+    return float(scipy.optimize.brentq(gap, below, above, xtol=1e-300, rtol=1e-15))
 
 
 def _bracket(gap: Callable[[float], float], edge: float, step: float, sign: int) -> float:

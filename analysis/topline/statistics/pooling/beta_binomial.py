@@ -28,11 +28,16 @@ def pool_beta_binomial(x: FloatArray, n: FloatArray, choices: Choices) -> Pooled
         mean, spread, error = fit(lambda at: minus_log_likelihood(at, x, n), x, n)
     half = choices.quantile(x.size) * error
     share, low, high = expit(mean + np.array([0, -half, half]))
+    # the quantiles of the Beta law; without spread, another survey has the same share
+    another = np.array([low, high])
+    if not choices.random or x.size == 1:
+        another = np.full(2, np.nan)
+    elif spread:
+        a, b = share / spread, (1 - share) / spread
+        another = np.array([betaincinv(a, b, choices.tail), 1 - betaincinv(b, a, choices.tail)])
     q, p_value = likelihood_ratio(x, n)
     return PooledProportion(
-        *five(
-            np.array([share, low, high, *_prediction(share, (low, high), spread, choices, x.size)])
-        ),
+        *five(np.array([share, low, high, *another])),
         tau2=float(share * (1 - share) * spread / (1 + spread)),
         i2=np.nan,
         q=q,
@@ -48,15 +53,3 @@ def minus_log_likelihood(at: FloatArray, x: FloatArray, n: FloatArray) -> float:
     spread = max(abs(float(at[1])), _LEAST)
     a, b = expit(at[0]) / spread, expit(-at[0]) / spread
     return float(-np.sum(betaln(x + a, n - x + b) - betaln(a, b)))
-
-
-def _prediction(
-    share: float, limits: tuple[float, float], spread: float, choices: Choices, surveys: int
-) -> tuple[float, float]:
-    """Return the quantiles of the Beta law; without spread, another survey has the same share."""
-    if not choices.random or surveys == 1:
-        return np.nan, np.nan
-    if spread == 0:
-        return limits
-    a, b = share / spread, (1 - share) / spread
-    return float(betaincinv(a, b, choices.tail)), float(1 - betaincinv(b, a, choices.tail))

@@ -57,20 +57,15 @@ def minus_log_likelihood(at: FloatArray, x: FloatArray, n: FloatArray) -> float:
     p = expit(mean + spread * mode)
     width = 1 / np.sqrt(1 + spread**2 * n * p * (1 - p))
     u = mode[:, None] + width[:, None] * _NODE
-    odds = mean + spread * u
-    log_density = _log_binomial(odds, x[:, None], n[:, None]) - u**2 / 2
+    # x·δ − n·ln(1 + r(e^δ − 1)) is the log likelihood of log odds less that of r = (x + ½)/(n + 1);
+    # δ counts from the log odds of r, so that large counts leave no large terms
+    count, size = x[:, None], n[:, None]
+    delta = mean + spread * u - np.log((count + 0.5) / (size - count + 0.5))
+    delta = np.minimum(delta, 700)
+    log_binomial = count * delta - size * np.log1p((count + 0.5) / (size + 1) * np.expm1(delta))
+    log_density = log_binomial - u**2 / 2
     inner = logsumexp(log_density + _LOG_WEIGHT, axis=1) + np.log(width / np.sqrt(2 * np.pi))
     return float(-np.sum(inner))
-
-
-def _log_binomial(odds: FloatArray, x: FloatArray, n: FloatArray) -> FloatArray:
-    """Return x·δ − n·ln(1 + r(e^δ − 1)), the log likelihood of log odds less that of share r.
-
-    δ counts from the log odds of r = (x + ½)/(n + 1), so that large counts leave no large terms.
-    """
-    share = (x + 0.5) / (n + 1)
-    delta = np.minimum(odds - np.log((x + 0.5) / (n - x + 0.5)), 700)
-    return np.asarray(x * delta - n * np.log1p(share * np.expm1(delta)))
 
 
 def _modes(mean: float, spread: float, x: FloatArray, n: FloatArray) -> FloatArray:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import minimize
+import scipy
 from scipy.special import chdtrc, xlogy
 
 from ...errors import ArgumentError
@@ -52,7 +52,7 @@ def fit(cost: Cost, x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
     if x.size == 1:
         return mean, 0.0, error
     found = [
-        minimize(
+        scipy.optimize.minimize(
             cost,
             np.array([mean, spread]),
             method="Nelder-Mead",
@@ -65,7 +65,11 @@ def fit(cost: Cost, x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
     common = cost(np.array([mean, 0.0]))
     if at[1] < _NONE or not value < common - _GAIN - _NOISE * abs(common):
         return mean, 0.0, error
-    slope, second = _derivatives(cost, at)
+    # by central differences extrapolated to 0; for the mean alone where the spread is too near 0
+    # for a step to either side
+    steps = np.diag([_STEP, min(_STEP, at[1] / 30)])[: 1 if at[1] < _STEP / 10 else 2]
+    wide, near = (_differences(cost, at, steps * factor) for factor in (1, 0.5))
+    slope, second = ((4 * fine - coarse) / 3 for coarse, fine in zip(wide, near, strict=True))
     bent = float(np.linalg.det(second)) > 0 and second[0, 0] > 0
     if not bent or at[1] > _MOST:
         raise ArgumentError(
@@ -77,19 +81,8 @@ def fit(cost: Cost, x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
     return float(mean), float(spread[0] if spread else at[1]), float(np.sqrt(inverse[0, 0]))
 
 
-def _derivatives(cost: Cost, at: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return first and second derivatives of the cost, by central differences extrapolated to 0.
-
-    For the mean alone where the spread is too near 0 for a step to either side.
-    """
-    steps = np.diag([_STEP, min(_STEP, at[1] / 30)])[: 1 if at[1] < _STEP / 10 else 2]
-    (slope, second), (near_slope, near_second) = (
-        _differences(cost, at, steps * factor) for factor in (1, 0.5)
-    )
-    return (4 * near_slope - slope) / 3, (4 * near_second - second) / 3
-
-
 def _differences(cost: Cost, at: FloatArray, steps: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return first and second derivatives of the cost by central differences."""
     size = np.max(steps, axis=1)
     slope = np.array([cost(at + step) - cost(at - step) for step in steps]) / (2 * size)
     second = np.empty((len(steps), len(steps)))

@@ -49,12 +49,6 @@ class Scale:
     note: str = ""
 
 
-def _double_arcsine(x: FloatArray, n: FloatArray) -> Estimates:
-    """Value (arcsin √(x/(n + 1)) + arcsin √((x + 1)/(n + 1)))/2, variance 1/(4n + 2)."""
-    below, above = np.sqrt(x / (n + 1)), np.sqrt((x + 1) / (n + 1))
-    return (np.arcsin(below) + np.arcsin(above)) / 2, 1 / (4 * n + 2)
-
-
 def _back_double_arcsine(y: FloatArray, nobs: FloatArray) -> FloatArray:
     """(1 − sgn(cos t)·√(1 − (sin t + (sin t − 1/sin t)/n)²))/2, t = 2y, n the harmonic mean size.
 
@@ -106,7 +100,10 @@ SCALES = as_table(
     Scale(
         "double_arcsine",
         "Freeman–Tukey double arcsine",
-        _double_arcsine,
+        lambda x, n: (
+            (np.arcsin(np.sqrt(x / (n + 1))) + np.arcsin(np.sqrt((x + 1) / (n + 1)))) / 2,
+            1 / (4 * n + 2),
+        ),
         _back_double_arcsine,
         "Freeman & Tukey (1950), Annals of Mathematical Statistics 21:607–611; "
         "Miller (1978), The American Statistician 32:138",

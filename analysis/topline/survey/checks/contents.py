@@ -88,31 +88,30 @@ def contents(
     survey: RowsInMemory, names: Sequence[Any], *, show_personal: bool
 ) -> tuple[ColumnContent, ...]:
     """Return what each of some columns holds."""
-    return tuple(_content(survey, name, show_personal=show_personal) for name in names)
-
-
-def _content(survey: RowsInMemory, name: str, *, show_personal: bool) -> ColumnContent:
-    columns, variable = survey.columns, survey.columns.variable(name)
-    values = column(survey.data, name, "variable")
-    known = columns.as_they_are(name).dropna()
-    reasons = tuple(_reasons(survey, name, values))
-    told = sum(reason.n for reason in reasons)
-    try:
-        distinct = int(known.nunique())
-    except TypeError:  # cells hold lists and the like
-        distinct = int(known.map(repr).nunique())
-    found = ColumnContent(
-        name=name,
-        label=variable.label if variable else "",
-        kind=variable.kind if variable else _kind(values),
-        n_valid=len(known),
-        n_missing=len(values) - len(known) - told,
-        n_user_missing=told,
-        n_distinct=distinct,
-        reasons=reasons,
-        personal="" if show_personal else personal_in(columns, name) or "",
-    )
-    return found if found.personal or not len(known) else _with_answers(survey, found, known)
+    made, columns = [], survey.columns
+    for name in names:
+        variable, values = columns.variable(name), column(survey.data, name, "variable")
+        known = columns.as_they_are(name).dropna()
+        reasons = tuple(_reasons(survey, name, values))
+        told = sum(reason.n for reason in reasons)
+        try:
+            distinct = int(known.nunique())
+        except TypeError:  # cells hold lists and the like
+            distinct = int(known.map(repr).nunique())
+        found = ColumnContent(
+            name=name,
+            label=variable.label if variable else "",
+            kind=variable.kind if variable else _kind(values),
+            n_valid=len(known),
+            n_missing=len(values) - len(known) - told,
+            n_user_missing=told,
+            n_distinct=distinct,
+            reasons=reasons,
+            personal="" if show_personal else personal_in(columns, name) or "",
+        )
+        shown = len(known) and not found.personal
+        made.append(_with_answers(survey, found, known) if shown else found)
+    return tuple(made)
 
 
 def _with_answers(
@@ -148,18 +147,13 @@ def _answers(found: Answers, labels: Any) -> tuple[AnswerCount, ...]:
     for label, n in zip(found.labels, rows, strict=True):
         own = found.spellings.get(label, ())
         code = plain(own[0]) if own and labels and own[0] in labels else code_of.get(label)
-        made.append(AnswerCount(code, _text(label), int(n)))
+        # a whole number without its point
+        whole = isinstance(label, (float, np.floating)) and float(label).is_integer()
+        made.append(AnswerCount(code, str(int(label) if whole else label), int(n)))
     if len(made) > MOST:
         least = sorted((one.n for one in made), reverse=True)[MOST - 1]
         made = [one for one in made if one.n >= least][:MOST]
     return tuple(made)
-
-
-def _text(label: Any) -> str:
-    """Return an answer as text: a whole number without its point."""
-    if isinstance(label, (float, np.floating)) and float(label).is_integer():
-        return str(int(label))
-    return str(label)
 
 
 def _range(survey: RowsInMemory, name: str, known: "pd.Series[Any]") -> tuple[Any, Any, Any]:

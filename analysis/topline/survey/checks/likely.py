@@ -1,7 +1,8 @@
 """The design that a file's columns look like, by their names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from ..design.presets.names import fits
@@ -43,12 +44,20 @@ def likely_design(names: Sequence[str]) -> dict[str, Any]:
 
     A preset of a public file first; its names tell it from all others.
     """
-    file = {name.lower(): name for name in names}
     presets = [preset for preset in PRESETS.values() if fits(preset, names, _USUAL)]
     if presets and all(one.arguments == presets[0].arguments for one in presets):
         return {"preset": presets[0].key}
+    return likely_roles(names)
+
+
+def likely_roles(names: Sequence[str]) -> dict[str, Any]:
+    """Return which columns weights, strata, clusters and replicate weights are, by their names."""
+    file = {name.lower(): name for name in names}
     found: dict[str, Any] = {}
-    for stem in _stems(names):
+    # the common beginning of columns that look like replicate weights
+    matches = [(name, _REPLICATES.fullmatch(name.lower())) for name in sorted(names, key=natural)]
+    stems = Counter(name[: match.end("stem")] for name, match in matches if match)
+    for stem in [stem for stem, count in stems.items() if count >= _FEWEST_REPLICATES][:1]:
         found["replicate_weights"] = stem
     of_replicates = found.get("replicate_weights", "\0").lower()
     for role, words in _WORDS.items():
@@ -59,14 +68,3 @@ def likely_design(names: Sequence[str]) -> dict[str, Any]:
         if own and (role == "weights" or "replicate_weights" not in found):
             found[role] = own[0]
     return found
-
-
-def _stems(names: Sequence[str]) -> Iterator[str]:
-    """Give the common beginning of columns that look like replicate weights."""
-    stems: dict[str, int] = {}
-    for name in sorted(names, key=natural):
-        found = _REPLICATES.fullmatch(name.lower())
-        if found:
-            stem = name[: found.end("stem")]
-            stems[stem] = stems.get(stem, 0) + 1
-    yield from [stem for stem, count in stems.items() if count >= _FEWEST_REPLICATES][:1]

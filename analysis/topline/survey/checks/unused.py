@@ -44,13 +44,16 @@ def unused_design(survey: RowsInMemory) -> Unused:
     parts = PRESETS[arguments["preset"]].arguments if "preset" in arguments else arguments
     given = {"weights": own.weights, "strata": own.strata, "clusters": own.clusters}
     whole = bool(own.replicates) or bool(own.strata and own.clusters)
-    lacking = {
-        role: found
-        for role in _ROLES
-        if role in parts and not given.get(role) and not whole
-        for found in (_columns(parts[role], names, numbered=role == "replicate_weights"),)
-        if found
-    }
+    lacking = {}
+    for role in _ROLES if not whole else ():
+        if role in parts and not given.get(role):
+            # by their beginning where columns are numbered
+            wanted = (parts[role],) if isinstance(parts[role], str) else parts[role]
+            stems = [re.escape(str(one).rstrip("#")) for one in wanted]
+            ends = r"0*[1-9]\d*" if role == "replicate_weights" else ""
+            pattern = re.compile(rf"(?:{'|'.join(stems)}){ends}", re.IGNORECASE)
+            if found := [name for name in names if pattern.fullmatch(name)]:
+                lacking[role] = found
     if own.strata or own.clusters:
         # of two ways to say one design, the one that is begun
         lacking.pop("replicate_weights", None)
@@ -58,12 +61,3 @@ def unused_design(survey: RowsInMemory) -> Unused:
         arguments = {role: arguments[role] for role in lacking}
     listed = tuple(name for found in lacking.values() for name in found)
     return Unused(listed, tuple(_ROLES[role] for role in lacking), arguments if listed else {})
-
-
-def _columns(wanted: Any, names: list[str], *, numbered: bool) -> list[str]:
-    """Return the columns of a file that an argument names, by their beginning where numbered."""
-    listed = (wanted,) if isinstance(wanted, str) else tuple(wanted)
-    stems = [re.escape(str(one).rstrip("#")) for one in listed]
-    ends = r"0*[1-9]\d*" if numbered else ""
-    pattern = re.compile(rf"(?:{'|'.join(stems)}){ends}", re.IGNORECASE)
-    return [name for name in names if pattern.fullmatch(name)]

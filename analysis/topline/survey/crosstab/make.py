@@ -16,7 +16,7 @@ from ..estimators.request import Request, refuse_unknown
 from ..estimators.shares import share_piece
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
-from .questions import TOTAL, UNNAMED, Block, Question, banner_of, merged, of_categories, rows_of
+from .questions import TOTAL, UNNAMED, Block, Question, banner_of, of_categories, rows_of
 from .words import Layout
 
 _LABELS = ("outcome", "category", "banner", "column")
@@ -46,7 +46,7 @@ def crosstab(
     said = said_of_bases(request, question, banners, "total only" if percent == "column" else "")
     if percent == "column":
         # of all respondents, those who did not answer as well: they have no share
-        everybody = merged(request, question.answered, 0, TOTAL)
+        everybody = request.source.recode(question.answered, [0, 0], [TOTAL])
         banners = [of_categories(request, TOTAL, everybody), *banners]
     piece, places = in_order(list(PERCENTS[percent](request, question, banners)))
     piece = replace(
@@ -63,8 +63,8 @@ def crosstab(
         question=question.name,
         rows=question.labels + (() if percent == "column" else (TOTAL,)),
         banners=tuple((own.name, (*own.labels, *margin)) for own in banners),
-        several=question.several,
-        overlapping=tuple(own.name for own in banners if own.several),
+        several=question.scale.several,
+        overlapping=tuple(own.name for own in banners if own.scale.several),
     )
     way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
     how = f"{percent} percents, {way}; {request.design.words}"
@@ -157,7 +157,11 @@ def said_of_bases(
         if both > silent:
             without = counted(both - silent, "respondent")
             yield f"{without} without {banner.name} stand in no column{where}"
-        nowhere = source.unanswered([question.answered, banner.inside(request)], domains)
+        if not banner.scale.several:
+            continue
+        options = source.any_of([block.categories for block in banner.blocks])
+        inside = source.recode(options, [-1, 0, -1], [banner.name])
+        nowhere = source.unanswered([question.answered, inside], domains)
         if nowhere > both:
             chose = counted(nowhere - both, "respondent")
             yield f"{chose} chose none of {banner.name} and stand in no column{where}"
@@ -211,7 +215,7 @@ def total_shares(
     last = len(question.labels)
     for b, banner in enumerate(banners):
         size = len(banner.labels)
-        inside = merged(request, source.pair(question.answered, banner.answered), -1, TOTAL)
+        inside = source.any_known([source.pair(question.answered, banner.answered)])
         cut = replace(request, domains=source.cross(request.domains, inside))
         for block in question.blocks:
             for own in banner.blocks:

@@ -67,18 +67,6 @@ class Question:
     notes: tuple[str, ...] = ()
     own_bases: bool = False
 
-    @property
-    def several(self) -> bool:
-        """Whether a respondent may give several of the answers."""
-        return self.scale.several
-
-    def inside(self, request: Request) -> Categories:
-        """Return who gave one of the answers, as one category."""
-        if not self.several:
-            return self.answered
-        options = request.source.any_of([block.categories for block in self.blocks])
-        return request.source.recode(options, [-1, 0, -1], [self.name])
-
     def columns(self, request: Request) -> Iterator[Block]:
         """Go through the blocks without categories that have no place."""
         for block in self.blocks:
@@ -116,7 +104,18 @@ def rows_of(request: Request, rows: Any, nets: Mapping[str, Sequence[Any]] | Non
     if listed and not len(rows):
         raise ArgumentError("rows names no columns; give a column, or several")
     if isinstance(rows, Mapping):
-        question = _of_conditions(request, rows)
+        if request.missing == "category":
+            raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
+        options = tuple(condition_of(request, name, test) for name, test in rows.items())
+        # each has the base of those for whom it is known
+        question = Question(
+            name=UNNAMED,
+            labels=tuple(rows),
+            blocks=blocks_of(options),
+            answered=request.source.any_known(options),
+            scale=SEVERAL,
+            own_bases=True,
+        )
     elif listed or isinstance(rows, MultipleResponseSet):
         question = _of_several(request, rows)
     else:
@@ -161,7 +160,7 @@ def banner_of(request: Request, name: Any, answered: Categories) -> Question:
         both = request.source.pair(answered, block.categories)
         count = request.source.cross(request.domains, both).count
         some[block.place] = count.reshape(-1, len(block.place)).sum(axis=0) > 0
-    if banner.several:
+    if banner.scale.several:
         note = (
             f"columns of {banner.name} overlap: who chose several options stands in several; "
             "letters allow for it by the joint covariance"
@@ -182,16 +181,9 @@ def of_categories(request: Request, name: str, categories: Categories) -> Questi
         name=name,
         labels=tuple(categories.labels.tolist()),
         blocks=(Block(categories, np.arange(len(categories.labels))),),
-        answered=merged(request, categories, -1, name),
+        answered=request.source.any_known([categories]),
         scale=categories.scale,
         notes=categories.notes,
-    )
-
-
-def merged(request: Request, categories: Categories, unanswered: int, label: str) -> Categories:
-    """Return all categories as one; who has none is in it too (0), or has no answer (−1)."""
-    return request.source.recode(
-        categories, [*[0] * len(categories.labels), unanswered], pd.Index([label])
     )
 
 
@@ -205,21 +197,6 @@ def _of_several(request: Request, asked: Any) -> Question:
         answered=request.source.any_known(chosen.options),
         scale=SEVERAL,
         notes=chosen.notes,
-    )
-
-
-def _of_conditions(request: Request, conditions: Mapping[Any, Any]) -> Question:
-    """Return answers given as conditions, each with the base of those for whom it is known."""
-    if request.missing == "category":
-        raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
-    options = tuple(condition_of(request, name, test) for name, test in conditions.items())
-    return Question(
-        name=UNNAMED,
-        labels=tuple(conditions),
-        blocks=blocks_of(options),
-        answered=request.source.any_known(options),
-        scale=SEVERAL,
-        own_bases=True,
     )
 
 

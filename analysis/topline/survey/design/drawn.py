@@ -1,6 +1,7 @@
 """How a sample was drawn, as far as it was told, and the words for it."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from ...sample_types import (
@@ -66,12 +67,12 @@ class Told(Value):
 
     drawn: Drawn
 
-    @property
+    @cached_property
     def sample_type(self) -> str:
         """How respondents were drawn, a key of ``SAMPLE_TYPES``."""
         return self.drawn.known_type
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The design in words."""
         return self.drawn.words

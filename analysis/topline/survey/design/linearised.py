@@ -61,7 +61,12 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
     coded_stages, names = _coded_stages(data, plan, samples)
     weights = read_weights(data, plan.weights, len(coded_stages[0].unit)) / plan.divisor
     if plan.weights is None:
-        weights = _weights_of(coded_stages, _probabilities(data, plan), len(coded_stages[0].unit))
+        # 1/π from the sampling fractions; equal weights of 1 where there are none
+        chance = _probabilities(data, plan)
+        weights = np.ones(len(coded_stages[0].unit)) if chance is None else 1 / chance
+        for stage in coded_stages if chance is None else ():
+            if np.isfinite(stage.population).all():
+                weights *= (stage.population / stage.sampled)[stage.stratum[stage.unit]]
     stages, joint = _variance_parts(data, coded_stages, plan)
     first, finest = coded_stages[0], coded_stages[-1]
     # clusters less strata, of the respondents whose weight is not 0
@@ -268,17 +273,6 @@ def _stage(
         rule=rule,
         domains=plan.lonely_domains,
     )
-
-
-def _weights_of(coded_stages: list[CodedStage], chance: FloatArray | None, rows: int) -> FloatArray:
-    """Return 1/π from the sampling fractions; equal weights of 1 where there are none."""
-    if chance is not None:
-        return 1 / chance
-    weights = np.ones(rows)
-    for stage in coded_stages:
-        if np.isfinite(stage.population).all():
-            weights *= (stage.population / stage.sampled)[stage.stratum[stage.unit]]
-    return weights
 
 
 def _probabilities(data: Any, plan: Plan) -> FloatArray | None:

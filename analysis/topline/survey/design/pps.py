@@ -52,7 +52,19 @@ def quadratic(
     47:663–685.
     """
     if method in _JOINT:
-        matrix = _given(joint, chance, method)
+        if joint is None:
+            raise ArgumentError(
+                f"pps={method!r} needs joint=, the matrix of joint inclusion probabilities; "
+                "without one choose 'brewer', 'overton' or 'hartley_rao'"
+            )
+        both = np.asarray(joint, dtype=float)
+        if both.shape != (len(chance), len(chance)) or not (both > 0).all():
+            raise ArgumentError(
+                f"joint has shape {both.shape}; expected ({len(chance)}, {len(chance)}) "
+                "probabilities above 0, in the order of the rows"
+            )
+        matrix = 1 - np.outer(chance, chance) / both
+        np.fill_diagonal(matrix, 1 - chance)
         if method == "yates_grundy":
             matrix = matrix - np.diag(matrix.sum(axis=1))
         return Quadratic(matrix, PPS[method])
@@ -68,20 +80,3 @@ def quadratic(
     matrix[stratum[:, None] != stratum[None, :]] = 0
     np.fill_diagonal(matrix, 1 - chance)
     return Quadratic(matrix, PPS[method])
-
-
-def _given(joint: Any, chance: FloatArray, method: str) -> FloatArray:
-    if joint is None:
-        raise ArgumentError(
-            f"pps={method!r} needs joint=, the matrix of joint inclusion probabilities; "
-            "without one choose 'brewer', 'overton' or 'hartley_rao'"
-        )
-    both = np.asarray(joint, dtype=float)
-    if both.shape != (len(chance), len(chance)) or not (both > 0).all():
-        raise ArgumentError(
-            f"joint has shape {both.shape}; expected ({len(chance)}, {len(chance)}) probabilities "
-            "above 0, in the order of the rows"
-        )
-    matrix = 1 - np.outer(chance, chance) / both
-    np.fill_diagonal(matrix, 1 - chance)
-    return np.asarray(matrix)

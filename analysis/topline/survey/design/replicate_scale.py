@@ -54,8 +54,10 @@ def scale_of(replicates: ReplicateWeights, weights: FloatArray) -> ReplicateScal
 
 def _remedy(ratio: float, mean: FloatArray, weights: FloatArray) -> str:
     used = weights > 0
-    middle = float(mean[used].mean())
-    if _FACTORS[0] < middle < _FACTORS[1] and not _follows(mean[used], weights[used]):
+    own, full = mean[used], weights[used]
+    # replicate weights are large where the full weights are
+    follow = np.ptp(full) != 0 and np.ptp(own) != 0 and np.corrcoef(own, full)[0, 1] > 0.5
+    if _FACTORS[0] < float(own.mean()) < _FACTORS[1] and not follow:
         return "pass combined=False if replicates are factors of the full weight"
     decimals = decimals_of(ratio)
     if decimals > 0:
@@ -79,10 +81,3 @@ def decimals_of(ratio: float) -> int:
         return 0
     power = round(float(np.log10(ratio)))
     return power if abs(ratio / 10.0**power - 1) < _ALIKE else 0
-
-
-def _follows(mean: FloatArray, weights: FloatArray) -> bool:
-    """Return whether replicate weights are large where the full weights are."""
-    if np.ptp(weights) == 0 or np.ptp(mean) == 0:
-        return False
-    return bool(np.corrcoef(mean, weights)[0, 1] > 0.5)

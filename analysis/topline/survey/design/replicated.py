@@ -127,9 +127,10 @@ def replicate_names(data: Any, given: Any) -> list[str]:
             raise ArgumentError(f"replicate_weights names {twice!r} twice; name each column once")
         return names
     names = column_names(data)
-    for pattern in (given, re.escape(given) + r"_?\d+"):
-        if pattern == given and not _is_plain_pattern(given):
-            continue
+    # groups that repeat may take an age for one name
+    plain = not re.search(r"\)[*+{]", given) and len(re.findall(r"[*+{]", given)) <= 2
+    numbered = re.escape(given) + r"_?\d+"
+    for pattern in (given, numbered) if plain else (numbered,):
         try:
             found = [
                 name for name in names if len(name) <= _LONGEST and re.fullmatch(pattern, name)
@@ -149,11 +150,6 @@ def natural(name: str) -> tuple[Any, ...]:
     # Every other part is of digits; beyond a thousand of them, Python may refuse to count.
     parts = enumerate(re.split(r"(\d+)", name))
     return tuple(int(part[:1000]) if odd % 2 else part for odd, part in parts)
-
-
-def _is_plain_pattern(pattern: str) -> bool:
-    """Tell whether matching takes little time: groups that repeat may take an age for one name."""
-    return not re.search(r"\)[*+{]", pattern) and len(re.findall(r"[*+{]", pattern)) <= 2
 
 
 def _matrix(data: Any, given: Any, rows: int) -> FloatArray | ReplicateColumns:

@@ -28,24 +28,6 @@ def with_population(
     """Read the population's units per stratum, given as sizes or as sampling fractions."""
     if name is None:
         return stage
-    size = _population(data, name, stratum_row, len(stage.sampled), number)
-    fractions = size <= 1
-    people = stage.sampled / size if fractions.all() else size
-    small = np.flatnonzero(people < stage.sampled * (1 - 1e-9))
-    if small.size:
-        h = small[0]
-        raise DataError(
-            f"fpc column {name!r} says {value_text(people[h], 6)} units in a stratum of which "
-            f"{stage.sampled[h]} were sampled; a population is at least as large as its sample; "
-            "count sampled clusters, not respondents, where there are clusters"
-        )
-    return CodedStage(stage.unit, stage.count, stage.stratum, stage.sampled, people)
-
-
-def _population(
-    data: Any, name: str, stratum_row: IntArray, strata: int, number: int
-) -> FloatArray:
-    """Return the one number that the column gives each stratum."""
     given = numbers(column(data, name, "fpc"), name, CONVERT)
     if np.isnan(given).any() or (given <= 0).any():
         at = np.flatnonzero(~(given > 0))
@@ -53,7 +35,7 @@ def _population(
             f"fpc column {name!r} is missing or not above 0 in {counted(at.size, 'row')} "
             f"({at_rows(at)}); give population sizes, or sampling fractions from 0 to 1"
         )
-    size = given[first_rows(stratum_row, strata)]
+    size = given[first_rows(stratum_row, len(stage.sampled))]
     varies = np.flatnonzero(given != size[stratum_row])
     if varies.size:
         raise DataError(
@@ -67,4 +49,14 @@ def _population(
             "1); expected one of them; divide units sampled by population to have fractions "
             "throughout"
         )
-    return size
+    fractions = size <= 1
+    people = stage.sampled / size if fractions.all() else size
+    small = np.flatnonzero(people < stage.sampled * (1 - 1e-9))
+    if small.size:
+        h = small[0]
+        raise DataError(
+            f"fpc column {name!r} says {value_text(people[h], 6)} units in a stratum of which "
+            f"{stage.sampled[h]} were sampled; a population is at least as large as its sample; "
+            "count sampled clusters, not respondents, where there are clusters"
+        )
+    return CodedStage(stage.unit, stage.count, stage.stratum, stage.sampled, people)

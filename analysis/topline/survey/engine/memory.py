@@ -199,9 +199,9 @@ class MemorySource(Value):
         self, of: Sequence[Variable | Categories], domains: Domains | None = None
     ) -> int:
         """Count the rows of some domains, or all, of any weight, without an answer to one."""
-        missing = np.zeros(len(self), dtype=bool)
+        missing: Any = False
         for one in of:
-            missing |= np.isnan(one.rows) if isinstance(one, Variable) else one.rows < 0
+            missing = missing | (np.isnan(one.rows) if isinstance(one, Variable) else one.rows < 0)
         if domains is not None and domains.rows is not None:
             missing &= domains.rows >= 0
         return int(np.count_nonzero(missing))

@@ -1,7 +1,7 @@
 """The rank of replicate weights, which gives their degrees of freedom."""
 
 import numpy as np
-from scipy.linalg.lapack import dpstrf
+import scipy
 
 from ..data.columns import FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, rows_at_once
@@ -14,7 +14,7 @@ _SPARE = 16
 def rank_by_squares(matrix: FloatArray) -> int:
     """Return the rank of replicate weights from their cross products: to six digits, and fast."""
     products = matrix.T @ matrix
-    _, _, found, _ = dpstrf(products, tol=1e-12 * products.max())
+    _, _, found, _ = scipy.linalg.lapack.dpstrf(products, tol=1e-12 * products.max())
     return int(found) if products.any() else 0
 
 
@@ -53,8 +53,12 @@ def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
         return 0
     size = most + _SPARE
     some = matrix[rows[:: -(-len(rows) // size)]]
-    if len(some) >= most and rank_by_squares(_of_one_size(some)) >= most:
-        return most
+    if len(some) >= most:
+        # rows of length 1, none of which hides another that is small
+        length = np.sqrt(np.einsum("ij,ij->i", some, some))[:, None]
+        some = np.divide(some, length, out=np.zeros_like(some), where=length > 0)
+        if rank_by_squares(some) >= most:
+            return most
     return min(rank(matrix, _apart(matrix, rows)), most)
 
 
@@ -81,9 +85,3 @@ def _apart(matrix: ReplicateWeights, rows: IntArray) -> IntArray:
     with np.errstate(divide="ignore", invalid="ignore"):
         _, place = np.unique(np.round(first / second, 10), return_index=True)
     return rows[np.sort(place)]
-
-
-def _of_one_size(rows: FloatArray) -> FloatArray:
-    """Return rows of length 1, none of which hides another that is small."""
-    length = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
-    return np.asarray(np.divide(rows, length, out=np.zeros_like(rows), where=length > 0))

@@ -98,14 +98,8 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
         n=asked.domains.count - missing,
         missing=missing,
         cells=Cells(keys // domains, domain, sums),
-        silent=_places(silent, domains),
+        silent=Places(*np.divmod(pd.unique(silent), domains)),
     )
-
-
-def _places(keys: IntArray, domains: int) -> Places:
-    """Return the units and domains of some keys, each once."""
-    own = pd.unique(keys)
-    return Places(own // domains, own % domains)
 
 
 def _table(
@@ -132,8 +126,13 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
     domain = None if asked.domains.rows is None else asked.domains.rows[at]
     values = [variable.rows[at] for variable in asked.variables]
     category = None if asked.categories is None else asked.categories.rows[at]
-    own = None if unit is None else unit[at]
     w = weights[at]
+    # unit · domains + domain, of any row: who is outside all domains is left out below
+    key: IntArray = (
+        np.zeros(len(w), np.intp) if unit is None else np.multiply(unit[at], domains, dtype=np.intp)
+    )
+    if domain is not None:
+        key += domain
     absent = None
     for value in values:
         # a sum is NaN where a value is, and costs less than looking at each
@@ -144,26 +143,14 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
     inside = None if domain is None or domain.min() >= 0 else domain >= 0
     silent: IntArray = np.empty(0, np.intp)
     if absent is not None:
-        lost = absent & (w > 0) if inside is None else absent & inside & (w > 0)
-        lost_unit, lost_domain = (None if x is None else x[lost] for x in (own, domain))
-        silent = _keys(lost_unit, lost_domain, int(lost.sum()), domains)
+        silent = key[absent & (w > 0) if inside is None else absent & inside & (w > 0)]
         inside = ~absent if inside is None else inside & ~absent
     if inside is not None:
-        w, values = w[inside], [value[inside] for value in values]
-        own, domain, category = (None if x is None else x[inside] for x in (own, domain, category))
-    key = _keys(own, domain, len(w), domains)
+        w, key, values = w[inside], key[inside], [value[inside] for value in values]
+        category = None if category is None else category[inside]
     if asked.categories is not None:
         key = key * len(asked.categories.labels) + category
     return _Block(inside, key, w, asked.terms(*values), silent)
-
-
-def _keys(unit: IntArray | None, domain: IntArray | None, rows: int, domains: int) -> IntArray:
-    """Return unit · domains + domain, or one of them where there is no other."""
-    if unit is None:
-        return np.zeros(rows, np.intp) if domain is None else domain.astype(np.intp)
-    key = np.multiply(unit, domains, dtype=np.intp)
-    key += 0 if domain is None else domain
-    return key
 
 
 def replicate_sums(asked: Asked, weights: FloatArray, replicates: ReplicateWeights) -> Sums:

@@ -13,19 +13,32 @@ from scipy.special import logit
 from ...estimates.covariance import Cells, Covariance, Whole, Without
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
-from ...estimates.reason_codes import with_reason
 from ...estimates.rows import keys_named, microdata_reasons, share_size, variation, with_limits
 from ...estimates.scale import Scale
 from ...estimates.suppression import with_rate_standards
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Sums
-from ..variance.degrees import Knowledge, known_of
+from ..variance.degrees import known_of
 from ..variance.kernels import covariance_of, replicate_covariance
 from .request import Request
 
+_BY_ROW = {
+    **dict.fromkeys(("estimate", "n", "missing", "weighted", "simple", "deff", "df"), np.nan),
+    **dict.fromkeys(("sampled", "unknown", "alike"), False),
+}
+"""What a piece has for each row, and what stands for what is not known of it."""
+
 _ROUNDING = 1e-12
 """Part of an estimate that its standard error must exceed, or it is what rounding leaves."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Estimates of each domain, (g,) or (g, k), and their influence by unit or their replicates."""
+
+    estimate: FloatArray
+    spread: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +62,8 @@ class Piece:
         Design effect, where it does not come from the variance.
     df : (k,) float or None
         Degrees of freedom; None until they are known.
+    sampled : (k,) bool or None
+        Whether other respondents might have been drawn.
     unknown, alike : (k,) bool or None
         Whether a variance of 0 says nothing: the respondents of the row are all in one sampled
         unit, or their answers are all the same.
@@ -68,62 +83,46 @@ class Piece:
     quantity: str = "value"
     deff: FloatArray | None = None
     df: FloatArray | None = None
+    sampled: NDArray[np.bool_] | None = None
     unknown: NDArray[np.bool_] | None = None
     alike: NDArray[np.bool_] | None = None
     notes: tuple[str, ...] = ()
     scales: Mapping[Any, Scale] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sums: Sums, estimate: FloatArray, spread: Any) -> "Piece":
-        """Return (g, k) estimates of the respondents of some sums, a row for each in that order."""
-        k = estimate.shape[1]
+    def of(cls, request: Request, sums: Sums, found: Found) -> "Piece":
+        """Return estimates of the respondents of a request's sums, domain by domain."""
+        whole = request.df == "design"
+        known = known_of(request.design, request.source, request.domains, sums, whole)
+        k = found.estimate.size // len(sums.n)
         return cls(
             labels=None,
-            estimate=estimate.ravel(),
-            spread=spread,
+            estimate=found.estimate.ravel(),
+            spread=found.spread,
             n=np.repeat(sums.n, k),
             missing=np.repeat(sums.missing, k),
             weighted=np.repeat(sums.total[0].sum(axis=1), k),
+            df=np.repeat(known.df, k),
+            sampled=np.repeat(known.sampled, k),
+            unknown=np.repeat(known.lone, k),
         )
-
-    def with_knowledge(self, of: Knowledge) -> "Piece":
-        """Return the estimates with what the design knows of their domains."""
-        k = len(self.estimate) // len(of.df)
-        return replace(self, df=np.repeat(of.df, k), unknown=np.repeat(of.lone, k))
 
     def rows(self, at: Any) -> "Piece":
         """Return some of the estimates."""
-        return Piece(
+        known = {name: getattr(self, name) for name in _BY_ROW}
+        return replace(
+            self,
             labels=None if self.labels is None else self.labels.iloc[at],
-            estimate=self.estimate[at],
             spread=self.spread[:, at],
-            n=self.n[at],
-            missing=self.missing[at],
-            weighted=self.weighted[at],
-            simple=None if self.simple is None else self.simple[at],
-            quantity=self.quantity,
-            deff=None if self.deff is None else self.deff[at],
-            df=None if self.df is None else self.df[at],
-            unknown=None if self.unknown is None else self.unknown[at],
-            alike=None if self.alike is None else self.alike[at],
-            notes=self.notes,
-            scales=self.scales,
+            **{name: value[at] for name, value in known.items() if value is not None},
         )
-
-
-def knowledge(request: Request, sums: Sums) -> Knowledge:
-    """Return what the design knows of the request's domains, of whom these are the sums."""
-    whole = request.df == "design"
-    return known_of(request.design, request.source, request.domains, sums, whole)
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
     """Return pieces of one quantity as one, in their order."""
     arrays: dict[str, Any] = {}
-    said = ("unknown", "alike")
-    for name in ("estimate", "n", "missing", "weighted", "simple", "deff", "df", *said):
+    for name, unknown in _BY_ROW.items():
         own = [getattr(piece, name) for piece in pieces]
-        unknown = False if name in said else np.nan
         if any(value is not None for value in own):
             arrays[name] = np.concatenate(
                 [
@@ -263,9 +262,8 @@ def assemble(
         piece.quantity,
     )
     table = with_limits(table, keys)
-    table["reasons"] = microdata_reasons(table, piece.alike)
-    if reason is not None:
-        table = with_reason(table, reason, table["estimate"].notna())
+    also = {} if reason is None else {reason: table["estimate"].notna()}
+    table["reasons"] = microdata_reasons(table, piece.alike, also)
     if rates:
         table = with_rate_standards(table)
     return Estimates(table, numbers.covariance, how, **said_of(request, piece))

@@ -15,7 +15,7 @@ from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Categories, Chosen, Sums
 from ..variance.kernels import cell_totals
-from .assemble import Piece, assemble, joined, knowledge
+from .assemble import Found, Piece, assemble, joined
 from .design_effects import kish, simple_share_variance
 from .request import Request, categories_of, chosen_of, refuse_missing, words_of
 
@@ -96,13 +96,11 @@ def total_of_categories(request: Request, name: Any) -> Piece:
 def _total_piece(request: Request, categories: Categories) -> Piece:
     asked = Asked(request.domains, categories=categories)
     sums = request.source.sums(asked)
-    piece, known = totals_of(request.design, sums), knowledge(request, sums)
+    piece = Piece.of(request, sums, totals_of(request.design, sums))
     # unlike that of a share, the influence of a total does not add up to 0 within one unit; what
     # nobody has done has none at all
-    nobody = (
-        (piece.estimate == 0) & (piece.n > 0) & np.repeat(known.sampled, len(categories.labels))
-    )
-    piece = replace(piece.with_knowledge(known), unknown=None, alike=nobody)
+    nobody = (piece.estimate == 0) & (piece.n > 0) & np.asarray(piece.sampled)
+    piece = replace(piece, unknown=None, alike=nobody)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
@@ -116,8 +114,8 @@ def share_piece(request: Request, categories: Categories) -> Piece:
     """Return the shares of categories in each domain, without labels."""
     asked = Asked(request.domains, categories=categories)
     sums = request.source.sums(asked)
-    piece = shares_of(request.design, sums).with_knowledge(knowledge(request, sums))
-    piece = replace(piece, notes=categories.notes)
+    piece = Piece.of(request, sums, shares_of(request.design, sums))
+    piece = replace(piece, quantity="proportion", notes=categories.notes)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
@@ -125,8 +123,8 @@ def share_piece(request: Request, categories: Categories) -> Piece:
     return piece
 
 
-def shares_of(design: Design, sums: Sums) -> Piece:
-    """Return the shares that sums of categories give, domain by domain, without labels."""
+def shares_of(design: Design, sums: Sums) -> Found:
+    """Return the (g, k) shares that sums of categories give."""
     base = sums.total[0].sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = sums.total[0] / base[:, None]
@@ -139,11 +137,11 @@ def shares_of(design: Design, sums: Sums) -> Piece:
             weight, domain = sums.cells.sums[0], sums.cells.domain
             own = weight - p[domain] * weight.sum(axis=1)[:, None]
             spread = cell_totals(sums, own / base[domain, None], design.units)
-    return replace(Piece.of(sums, p, spread), quantity="proportion")
+    return Found(p, spread)
 
 
-def totals_of(design: Design, sums: Sums) -> Piece:
-    """Return the totals that sums of categories give, domain by domain, without labels."""
+def totals_of(design: Design, sums: Sums) -> Found:
+    """Return the (g, k) totals that sums of categories give."""
     count = sums.total[0]
     if sums.again is not None:
         spread: Any = sums.again[0].reshape(count.size, -1).T
@@ -151,7 +149,7 @@ def totals_of(design: Design, sums: Sums) -> Piece:
         assert isinstance(design, Linearised)
         assert sums.cells is not None
         spread = cell_totals(sums, sums.cells.sums[0], design.units)
-    return Piece.of(sums, count, spread)
+    return Found(count, spread)
 
 
 def _labelled(request: Request, piece: Piece, categories: Categories, name: Any) -> Piece:

@@ -1,7 +1,7 @@
 """Estimates of numeric variables: smooth functions of weighted sums."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,19 +13,11 @@ from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Sums, Terms
 from ..variance.kernels import cell_totals
-from .assemble import Piece, assemble, knowledge
+from .assemble import Found, Piece, assemble
 from .design_effects import kish, simple_variance
 from .functions import ESTIMATORS, Smooth
 from .request import Request, variable_of, words_of
 from .shares import total_of_categories
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """Estimates of each domain, (g,), and the unit totals of their influence or replicates."""
-
-    estimate: FloatArray
-    spread: Any
 
 
 def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, ...]]) -> Estimates:
@@ -75,17 +67,14 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
     counts = method.key in ("total", "count")
     # a total of nobody is 0, all else of nobody is unknown
     estimate = found.estimate if counts else np.where(sums.n == 0, np.nan, found.estimate)
-    known = knowledge(request, sums)
-    piece = Piece.of(sums, estimate[:, None], found.spread).with_knowledge(known)
+    piece = Piece.of(request, sums, replace(found, estimate=estimate))
     return replace(
         piece,
         labels=request.domains.labels.assign(outcome=" / ".join(map(str, names)) or "people"),
         simple=simple_variance(request, method, sums) if compared else None,
         deff=kish(request, asked, piece) if request.design_effect == "kish" else None,
         unknown=None if counts else piece.unknown,
-        alike=None
-        if method.key == "count"
-        else known.sampled & _alike(request, method, asked, piece),
+        alike=None if method.key == "count" else _alike(request, method, asked, piece),
         notes=tuple(note for variable in variables for note in variable.notes),
     )
 
@@ -104,9 +93,17 @@ def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDAr
     Nothing is known of the spread of such answers. Who alone answered has no spread at all, but a
     total of 0 is one of nobody's, as the number of people with an answer that nobody gave.
     """
+    spread, estimate, sampled = piece.spread, piece.estimate, np.asarray(piece.sampled)
     if method.key == "correlation":
-        return np.isnan(piece.estimate) & (piece.n > 1)
-    flat = _flat(request.design, piece) & (piece.n > (0 if method.key == "total" else 1))
+        return np.asarray(sampled & np.isnan(estimate) & (piece.n > 1))
+    # what no unit's answers, or no replicate, has moved
+    if isinstance(request.design, Linearised):
+        moved = np.bincount(spread.indices, np.abs(spread.data), len(estimate))
+    else:
+        with np.errstate(invalid="ignore"):
+            moved = np.nanmax(np.abs(spread - estimate), axis=0, initial=0)
+    flat = sampled & (moved <= _ROUNDING * np.abs(estimate)) & np.isfinite(estimate)
+    flat &= piece.n > (0 if method.key == "total" else 1)
     if not flat.any() or method.key in _SPREADS:
         return flat
     one = replace(asked, terms=_squares, repeated=0)
@@ -120,17 +117,6 @@ def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDAr
 def _squares(y: FloatArray, x: FloatArray | None = None) -> tuple[FloatArray, ...]:
     other = np.ones_like(y) if x is None else x
     return y * y, y * other, other * other
-
-
-def _flat(design: Design, piece: Piece) -> NDArray[np.bool_]:
-    """Return which estimates no unit's answers, or no replicate, has moved."""
-    spread, estimate = piece.spread, piece.estimate
-    if isinstance(design, Linearised):
-        moved = np.bincount(spread.indices, np.abs(spread.data), len(estimate))
-    else:
-        with np.errstate(invalid="ignore"):
-            moved = np.nanmax(np.abs(spread - estimate), axis=0, initial=0)
-    return np.asarray((moved <= _ROUNDING * np.abs(estimate)) & np.isfinite(estimate))
 
 
 def value_of(design: Design, method: Smooth, sums: Sums, move: float = 0.0) -> Found:

@@ -50,25 +50,11 @@ class Statistic:
     source: str
 
 
-def _first_order(table: CellTable) -> _Outcome:
-    """Compare X² over the mean of λ with χ² on (r − 1)(c − 1)."""
-    mean = table.effects.sum() / table.contrasts
-    return _Outcome(
-        table.pearson, table.contrasts, np.nan, float(chdtrc(table.contrasts, table.pearson / mean))
-    )
-
-
 def _second_order(table: CellTable) -> _Outcome:
     """Compare X²/Σλ with F on d = (Σλ)²/Σλ² and d times the design's degrees of freedom."""
     effects = table.effects
     df = effects.sum() ** 2 / (effects**2).sum()
     return _of_f(table.pearson / effects.sum(), df, df * table.df)
-
-
-def _wald(table: CellTable) -> _Outcome:
-    """Compare W/d with F on d and the design's degrees of freedom."""
-    wald, df = table.wald
-    return _of_f(wald / max(df, 1), df, table.df)
 
 
 def _adjusted_wald(table: CellTable) -> _Outcome:
@@ -118,13 +104,20 @@ STATISTICS = as_table(
     Statistic(
         "Chisq",
         "Rao–Scott first-order test",
-        _first_order,
+        # X² over the mean of λ, with χ² on (r − 1)(c − 1)
+        lambda t: _Outcome(
+            t.pearson,
+            t.contrasts,
+            np.nan,
+            float(chdtrc(t.contrasts, t.pearson / (t.effects.sum() / t.contrasts))),
+        ),
         "Rao & Scott (1981), JASA 76:221–230",
     ),
     Statistic(
         "Wald",
         "Wald test",
-        _wald,
+        # W/d with F on d and the design's degrees of freedom
+        lambda t: _of_f(t.wald[0] / max(t.wald[1], 1), t.wald[1], t.df),
         "Koch, Freeman & Freeman (1975), International Statistical Review 43:59–78",
     ),
     Statistic(
@@ -180,8 +173,21 @@ def table_test(request: Request, rows: str, columns: str, method: str) -> Signif
     outcome, reason = _Outcome(*[np.nan] * 4), _no_variance(table, rows, columns)
     if not reason:
         outcome = chosen.test(table)
-        reason = _no_freedom(table, method) if np.isnan(outcome.p_value) else ""
-    notes = (reason,) if reason else (*_unlearned(table), *small_expected(table.n * table.expected))
+        if np.isnan(outcome.p_value):
+            other = "; use method='F'" if method in ("Wald", "adjWald") and table.df > 0 else ""
+            reason = (
+                f"the design leaves {max(table.df, 0):.10g} degrees of freedom among these "
+                f"respondents, too few for a test of {table.contrasts} contrasts by method "
+                f"{method!r}{other}"
+            )
+    notes = (reason,) if reason else small_expected(table.n * table.expected)
+    learned = int(np.count_nonzero(table.effects)) if not reason else table.contrasts
+    if learned != table.contrasts:
+        few = (
+            f"only {learned} of the {table.contrasts} contrasts of this table show a variance "
+            "(cells are empty, or sampled units few): the p-value can be far too small"
+        )
+        notes = (few, *notes)
     return Significance(
         **outcome._asdict(),
         n=int(table.n),
@@ -215,24 +221,4 @@ def _no_variance(table: CellTable, rows: str, columns: str) -> str:
     return (
         "the table has no variance to test with: all respondents are in one sampled unit, or they "
         "are the whole population; a test needs a sample of two units or more"
-    )
-
-
-def _no_freedom(table: CellTable, method: str) -> str:
-    """Say why a statistic cannot be tested whose table has a variance."""
-    other = "; use method='F'" if method in ("Wald", "adjWald") and table.df > 0 else ""
-    return (
-        f"the design leaves {max(table.df, 0):.10g} degrees of freedom among these respondents, "
-        f"too few for a test of {table.contrasts} contrasts by method {method!r}{other}"
-    )
-
-
-def _unlearned(table: CellTable) -> tuple[str, ...]:
-    """Say where some contrasts show no variance, which makes the p-value too small."""
-    learned = int(np.count_nonzero(table.effects))
-    if learned == table.contrasts:
-        return ()
-    return (
-        f"only {learned} of the {table.contrasts} contrasts of this table show a variance (cells "
-        "are empty, or sampled units few): the p-value can be far too small",
     )

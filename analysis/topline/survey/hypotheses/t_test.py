@@ -9,8 +9,8 @@ from scipy.special import stdtr, stdtrit
 from ...arguments import check_number
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
-from ...statistics.core.arguments import ALTERNATIVES, tail_probability
-from ..estimators.request import Request, refuse_unknown
+from ...statistics.core.arguments import tail_probability
+from ..estimators.request import Request
 from .equal_means import equal_means
 from .groups import mean_squares, means_of, tested_of
 from .unknown import Spread, check_difference, check_freedom, check_variances
@@ -28,11 +28,17 @@ class MeanHypothesis:
     alternative: str = "two-sided"
 
     def words(self, labels: tuple[Any, ...]) -> str:
-        """Say what is tested, of groups with these labels."""
-        what = f"mean of {self.variable!r}"
+        """Say which test it is of what, of groups with these labels."""
+        if len(labels) > 2:
+            return f"design-based F test, means of {self.variable!r} by {self.by!r}"
+        what = f"design-based t test, mean of {self.variable!r}"
         if self.by is not None:
             return f"{what}, {labels[1]} less {labels[0]} of {self.by!r}"
         return what if self.paired is None else f"{what} less {self.paired!r}"
+
+    def variables(self) -> list[str]:
+        """Return the variable, and the one it is paired with."""
+        return [self.variable] if self.paired is None else [self.variable, self.paired]
 
 
 def t_test(request: Request, tested: MeanHypothesis) -> Significance:
@@ -44,14 +50,12 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
         When a column or option is unknown, there is one group, nobody answered, or nothing is known
         of the variance of a group.
     """
-    refuse_unknown("alternative", tested.alternative, ALTERNATIVES)
     expected = "a number: the mean, or difference, under test"
     value = check_number("value", tested.value, -1e100, 1e100, expected=expected)
     tail = tail_probability(request.confidence_level, tested.alternative)
     if tested.by is not None and tested.paired is not None:
         raise ArgumentError("by and paired are two tests; give one of them")
-    names = [tested.variable] if tested.paired is None else [tested.variable, tested.paired]
-    variables = tuple(request.source.variable(name) for name in names)
+    variables = tuple(request.source.variable(name) for name in tested.variables())
     among = tested_of(request, variables, tested.by, tested.missing)
     _check_groups(tested, among.labels, value)
     middle = [request.source.typical(variable) for variable in variables]
@@ -64,16 +68,14 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     spread = Spread(mean - move, covariance.diagonal(), lambda: mean_squares(among, moved))
     check_variances(among, "value" if tested.paired is None else "difference", spread)
     if len(among.labels) > 2:
-        words = f"design-based F test, means of {tested.variable!r} by {tested.by!r}"
-        return equal_means(mean, covariance, among, words)
+        return equal_means(mean, covariance, among, tested.words(among.labels))
     step = np.array([1.0]) if tested.by is None else np.array([-1.0, 1.0])
     estimate = float(step @ mean)
     error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
     df = among.df - 1
     check_freedom(among, df)
     check_difference(covariance, error)
-    t = (estimate - value) / error
-    half = float(stdtrit(df, 1 - tail)) * error
+    t, half = (estimate - value) / error, float(stdtrit(df, 1 - tail)) * error
     return Significance(
         estimate=estimate,
         std_error=error,
@@ -84,7 +86,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
         df=df,
         p_value=p_value(t, df, tested.alternative),
         n=among.n,
-        method=f"design-based t test, {tested.words(among.labels)}",
+        method=tested.words(among.labels),
         notes=among.notes,
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Design, Linearised, Replicated
+from ..design.design import Design, Linearised
 from ..engine.source import Domains, Order, Places, Source, Subset, Sums
 
 _TABLE = 2**24
@@ -56,10 +56,20 @@ def known_of(
     every = np.full(len(sums.n), float(design.df))
     fixed = whole or design.given_df
     if isinstance(design, Linearised):
-        own_rows = len(source) == design.units
-        df = every if fixed else units_less_strata(design, sums, own_rows)
-        return Knowledge(df, _is_sampled(design, sums), _in_one_unit(design, sums))
-    varies = _varies(design, sums)
+        assert sums.cells is not None
+        df = every if fixed else units_less_strata(design, source, sums)
+        sampled = sums.n > 0
+        if design.stages and not any((stage.scale > 0).all() for stage in design.stages):
+            # respondents in units that add to the variance
+            drawn = np.any([stage.scale[stage.unit] > 0 for stage in design.stages], axis=0)
+            unit, domain = sums.cells.unit, sums.cells.domain
+            sampled = np.bincount(domain, drawn[unit], len(sums.n)) > 0
+        return Knowledge(df, sampled, _in_one_unit(design, sums))
+    assert sums.again is not None
+    # in a replicate that counts
+    base, again = sums.total[0].sum(axis=1), sums.again[0].sum(axis=1)
+    off = np.abs(again - base[:, None]) > _ROUNDING * np.abs(base[:, None])
+    varies = (off & (design.factors > 0)).any(axis=1)
     if domains.rows is None:
         return Knowledge(every, varies, (every <= 0) & varies)
     # a domain of nobody has a rank of 0, and 0 degrees of freedom; 2 show that it is in two units
@@ -67,11 +77,8 @@ def known_of(
     return Knowledge(every if fixed else np.maximum(ranks - 1, 0), varies, (ranks <= 1) & varies)
 
 
-def units_less_strata(design: Linearised, sums: Sums, own_rows: bool) -> FloatArray:
-    """Return the first-stage units of each domain's members less their strata.
-
-    With `own_rows` each unit is one row.
-    """
+def units_less_strata(design: Linearised, source: Source, sums: Sums) -> FloatArray:
+    """Return the first-stage units of each domain's members less their strata."""
     assert sums.cells is not None
     assert sums.silent is not None
     size, units = len(sums.n), len(design.first_stratum)
@@ -81,8 +88,8 @@ def units_less_strata(design: Linearised, sums: Sums, own_rows: bool) -> FloatAr
     if units < design.units:
         first = design.stages[0].unit
         places = [Places(first[each.unit], each.domain) for each in places]
-    # cells are of one finest unit and domain each; others may be of the same
-    if units == design.units and (own_rows or len(places) == 1):
+    # cells are of one finest unit and domain each; others may be of the same, unless units are rows
+    if units == design.units and (len(places) == 1 or units == len(source)):
         count = sum(np.bincount(each.domain, minlength=size) for each in places)
     else:
         count = _different(places, units, size)
@@ -102,16 +109,6 @@ def _different(places: list[Places], units: int, domains: int) -> IntArray:
             found[key] = 1
         return np.asarray(found.reshape(units, domains).sum(axis=0, dtype=np.intp))
     return np.bincount(pd.unique(np.concatenate(keys)) % domains, minlength=domains)
-
-
-def _is_sampled(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
-    """Return which domains have respondents in units that add to the variance."""
-    assert sums.cells is not None
-    if not design.stages or any((stage.scale > 0).all() for stage in design.stages):
-        return sums.n > 0
-    drawn = np.any([stage.scale[stage.unit] > 0 for stage in design.stages], axis=0)
-    count = np.bincount(sums.cells.domain, drawn[sums.cells.unit], len(sums.n))
-    return np.asarray(count > 0)
 
 
 def _in_one_unit(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
@@ -135,14 +132,6 @@ def _in_one_unit(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
     return lone
 
 
-def _varies(design: Replicated, sums: Sums) -> NDArray[np.bool_]:
-    """Return which domains' weights are not the same in every replicate that counts."""
-    assert sums.again is not None
-    base, again = sums.total[0].sum(axis=1), sums.again[0].sum(axis=1)
-    off = np.abs(again - base[:, None]) > _ROUNDING * np.abs(base[:, None])
-    return np.asarray((off & (design.factors > 0)).any(axis=1))
-
-
 def degrees(design: Design, source: Source, within: Subset | None) -> float:
     """Return the degrees of freedom of some rows, as ``known_of`` counts them for domains."""
     if within is None or design.given_df:
@@ -153,11 +142,11 @@ def degrees(design: Design, source: Source, within: Subset | None) -> float:
 
 
 def degrees_of_respondents(
-    design: Design, source: Source, order: Order, whole: bool = False
+    design: Design, source: Source, domains: Domains, order: Order, whole: bool = False
 ) -> FloatArray:
     """Return the degrees of freedom of each domain, (g,): those of its respondents only."""
     if whole or design.given_df or order.is_whole:
-        return np.full(len(list(order.respondents())), float(design.df))
+        return np.full(len(domains.count), float(design.df))
     if isinstance(design, Linearised):
         return np.array([_of_units(design, source, own) for own in order.respondents()])
     most = round(design.df) + 1

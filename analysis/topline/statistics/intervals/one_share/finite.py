@@ -49,12 +49,20 @@ def _wang_least(n: int, people: int, tail: float) -> FloatArray:
     counts = np.arange(n + 1.0)
     sizes = np.full(n + 1, float(n)), np.full(n + 1, float(people))
     least = _least(counts, *sizes, np.full(n + 1, tail))
-    upto = _distribution(n, people)
+    # P(X ≤ x; M), M down the rows and x across
+    yes, some = np.divmod(np.arange((people + 1.0) * (n + 1)), n + 1)
+    legal = (some <= yes) & (n - some <= people - yes)
+    chance, size = np.zeros(yes.size), np.ones(int(legal.sum()))
+    chance[legal] = _probability(some[legal], n * size, people * size, yes[legal])
+    upto = np.cumsum(chance.reshape(people + 1, n + 1), axis=1)
     for x in range(1, n + 1):
         top = least[x + 1] if x < n else people
         first, m = 0, int(least[x])
         while m < top:
-            while first < x and _passed(least, first, x, m, people):
+            while first < x:
+                mirror = n - first
+                if m <= people - (m + 1 if mirror == x else least[mirror]):
+                    break
                 first += 1
             below = upto[m, first - 1] if first else 0.0
             if 1 - (upto[m, x - 1] - below) > 2 * tail * _TIE:
@@ -62,22 +70,6 @@ def _wang_least(n: int, people: int, tail: float) -> FloatArray:
             m += 1
         least[x] = m
     return least
-
-
-def _passed(least: FloatArray, y: int, x: int, m: int, people: int) -> bool:
-    """Whether M is above the greatest one of count y, once M is below the least one of x."""
-    mirror = least.size - 1 - y
-    return bool(m > people - (m + 1 if mirror == x else least[mirror]))
-
-
-def _distribution(n: int, people: int) -> FloatArray:
-    """P(X ≤ x; M), M down the rows and x across."""
-    yes, x = np.divmod(np.arange((people + 1.0) * (n + 1)), n + 1)
-    legal = (x <= yes) & (n - x <= people - yes)
-    chance = np.zeros(yes.size)
-    sizes = np.full(int(legal.sum()), float(n)), np.full(int(legal.sum()), float(people))
-    chance[legal] = _probability(x[legal], *sizes, yes[legal])
-    return np.cumsum(chance.reshape(people + 1, n + 1), axis=1)
 
 
 def _least(x: FloatArray, n: FloatArray, people: FloatArray, tail: FloatArray) -> FloatArray:

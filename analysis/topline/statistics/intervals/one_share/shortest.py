@@ -159,7 +159,10 @@ def _risen(exact: FloatArray, low: FloatArray, n: int, tail: float) -> FloatArra
     crossed, left = np.zeros(n, dtype=bool), np.arange(n)
     while left.size:
         a, count, here = first[left], x[left], limit[left]
-        leaves = _leaves(a, count, exact, low, n)
+        # the upper limit of count a while that of x rises: of its own mirror ½, or already past
+        partner = n - a
+        leaves = 1 - np.where(partner < count, low[partner], exact[partner])
+        leaves = np.where(partner == count, np.minimum(leaves, 0.5), leaves)
         end[left] = np.minimum(leaves, np.append(exact, 1.0)[count + 1])
         passed = leaves <= here
         stuck = ~passed & _fails(a, count - 1, n, here, tail)
@@ -175,13 +178,6 @@ def _risen(exact: FloatArray, low: FloatArray, n: int, tail: float) -> FloatArra
     inside, outside = logit(limit[crossed]), logit(end[crossed])
     limit[crossed] = expit(solve(outside_excess, outside, *args, low=inside, high=outside))
     return np.append(0.0, limit)
-
-
-def _leaves(a: Counts, x: Counts, exact: FloatArray, low: FloatArray, n: int) -> FloatArray:
-    """Upper limit of count a while that of x rises: of its own mirror it is ½, or already past."""
-    partner = n - a
-    upper = 1 - np.where(partner < x, low[partner], exact[partner])
-    return np.where(partner == x, np.minimum(upper, 0.5), upper)
 
 
 def _fails(first: Counts, last: Counts, n: int, share: FloatArray, tail: float) -> BoolArray:

@@ -41,10 +41,14 @@ def newcombe(
     """Square and add: d̂ − √(e₁² − 2φe₁f₂ + f₂²) to d̂ + √(f₁² − 2φf₁e₂ + e₂²).
 
     e and f are the distances from each share down and up to its Wilson limits, φ the correlation
-    of the two answers.
+    of the two answers, (ad − bc)/√((a + b)(c + d)(a + c)(b + d)), a positive ad − bc less N/2 but
+    not below 0; 0 where an answer does not vary.
     """
     first, second = _distances(a + b, c + d, tail), _distances(a + c, b + d, tail)
-    phi = _correlation(a, b, c, d)
+    less = a * d - b * c
+    less = np.where(less > 0, np.maximum(less - (a + b + c + d) / 2, 0), less)
+    spread = np.sqrt((a + b) * (c + d)) * np.sqrt((a + c) * (b + d))
+    phi = np.where(spread > 0, less / np.where(spread > 0, spread, 1), 0.0)
     down = _add_squares(first.ci_low, second.ci_high, phi)
     up = _add_squares(first.ci_high, second.ci_low, phi)
     difference = (b - c) / (a + b + c + d)
@@ -58,19 +62,6 @@ def _distances(x: FloatArray, rest: FloatArray, tail: FloatArray) -> Interval:
     limits = closed.wilson(fewer, total, tail)
     below, above = fewer / total - limits.ci_low, limits.ci_high - fewer / total
     return Interval(np.where(turned, above, below), np.where(turned, below, above))
-
-
-def _correlation(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray) -> FloatArray:
-    """φ = (ad − bc)/√((a + b)(c + d)(a + c)(b + d)), a positive ad − bc less N/2 but not below 0.
-
-    0 where an answer does not vary.
-    """
-    covariance = a * d - b * c
-    covariance = np.where(
-        covariance > 0, np.maximum(covariance - (a + b + c + d) / 2, 0), covariance
-    )
-    spread = np.sqrt((a + b) * (c + d)) * np.sqrt((a + c) * (b + d))
-    return np.where(spread > 0, covariance / np.where(spread > 0, spread, 1), 0.0)
 
 
 def _add_squares(first: FloatArray, second: FloatArray, phi: FloatArray) -> FloatArray:

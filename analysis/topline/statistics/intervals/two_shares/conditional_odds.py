@@ -56,32 +56,20 @@ def _low(
     z = np.maximum(-ndtri(tail), 0)
     theta = np.log(odds_ratio_low(Count(a - 0.5, n), Count(c + 0.5, m), z**2))
     wanted = np.where(unbounded, weight / 2, tail)
-    theta = _solve(theta, (a, n - a, c, m - c), wanted, weight)
-    low = np.where(unbounded, np.inf, np.exp(theta))
-    return np.where(none, if_known(0.0, *one, *two), low)
-
-
-def _solve(
-    theta: FloatArray,
-    cells: tuple[FloatArray, FloatArray, FloatArray, FloatArray],
-    tail: FloatArray,
-    weight: float,
-) -> FloatArray:
-    """Newton's rule on the log of the probability, a rising concave function of θ.
-
-    Its slope is the mean count beyond x₁ less the mean count over all tables.
-    """
-    active = np.ones(theta.shape, dtype=bool)
+    # Newton's rule on the log of the probability, a rising concave function of θ, whose slope is
+    # the mean count beyond x₁ less the mean count over all tables
+    cells, active = (a, n - a, c, m - c), np.ones(theta.shape, dtype=bool)
     for _ in range(_STEPS):
         more = hypergeometric.above(*cells, theta)
         fewer = hypergeometric.below(*cells, theta)
         part, whole = weight + more.total, 1 + more.total + fewer.total
         slope = more.distance / part - (more.distance - fewer.distance) / whole
         with np.errstate(divide="ignore", invalid="ignore"):
-            gap = np.log(tail * whole / part)
+            gap = np.log(wanted * whole / part)
             step = np.where(active & (slope > 0), gap / slope, 0.0)
         theta = theta + step
         active = active & (np.abs(gap) > _TOLERANCE)
         if not active.any():
             break
-    return theta
+    low = np.where(unbounded, np.inf, np.exp(theta))
+    return np.where(none, if_known(0.0, *one, *two), low)

@@ -64,9 +64,17 @@ def _low(x1: float, n1: float, x2: float, n2: float, tail: float) -> float:
     if x1 == 0 and x2 == n2:
         return -1.0
     observed = x1 / n1 - x2 / n2
+    size1, size2 = np.full(int(n1) + 1, n1), np.full(int(n1) + 1, n2)
+    own, other = (Count(np.array([x]), np.array([n])) for x, n in ((x1, n1), (x2, n2)))
 
     def kept(delta: float) -> bool:
-        return worst_case(_score_bounds(x1, n1, x2, n2, delta), n1, n2, delta) > tail
+        # for each count 1 the largest count 2 with at least the observed score of δ
+        score = difference_score(own, other, np.array([delta]))
+        reach, margin = score - _TIE * (1 + np.abs(score)), np.full(int(n1) + 1, delta)
+        bounds = largest_counts(
+            lambda x, y: difference_score(Count(x, size1), Count(y, size2), margin) >= reach, n1, n2
+        )
+        return worst_case(bounds, n1, n2, delta) > tail
 
     low = _halve(kept, -1.0, min(observed, _EDGE))
     scan = np.linspace(low - _SCANNED * (observed - low), low, _SCAN)[:-1]
@@ -100,19 +108,6 @@ def worst_case(bounds: NDArray[np.int64], n1: float, n2: float, delta: float) ->
         around = peaks[:, None] + np.linspace(-spacing, spacing, _AROUND)
         angle, spacing = np.clip(around, 0, np.pi / 2).reshape(-1), 2 * spacing / (_AROUND - 1)
     return best
-
-
-def _score_bounds(x1: float, n1: float, x2: float, n2: float, delta: float) -> NDArray[np.int64]:
-    """For each count 1 the largest count 2 with at least the observed score of δ; −1 for none."""
-    size1, size2, margin = (np.full(int(n1) + 1, value) for value in (n1, n2, delta))
-    own, other = (Count(np.array([x]), np.array([n])) for x, n in ((x1, n1), (x2, n2)))
-    observed = difference_score(own, other, np.array([delta]))
-    reach = observed - _TIE * (1 + np.abs(observed))
-    return largest_counts(
-        lambda one, two: difference_score(Count(one, size1), Count(two, size2), margin) >= reach,
-        n1,
-        n2,
-    )
 
 
 def largest_counts(

@@ -157,7 +157,11 @@ def difference_quantiles(pairs: SharePairs) -> FloatArray:
     own, other, rho = high.at(asked), low.at(asked), pairs.correlation[asked]
     args = (own.p, own.size, other.p, other.size, rho)
     reach = _excess(np.full(len(asked), _MOST_ERRORS), *args)[0]
-    found = solve(_excess, _start(own, other), *args, low=0.0, high=_MOST_ERRORS)
+    # from d over its standard error at (x + 2)/(n + 4)
+    variance = sum(p * (1 - p) / s for p, s in ((_shrunk(x), x.size) for x in (own, other)))
+    with np.errstate(divide="ignore"):
+        start = np.minimum((own.p - other.p) / np.sqrt(variance), _MOST_ERRORS / 2)
+    found = solve(_excess, start, *args, low=0.0, high=_MOST_ERRORS)
     errors[asked] = np.where(reach < 0, np.inf, found)
     return np.where(unknown, np.nan, np.where(turned, -errors, errors))
 
@@ -249,10 +253,3 @@ def _down(p: FloatArray, n: FloatArray, c: FloatArray) -> tuple[FloatArray, Floa
     """Return the distance from a share down to its lower limit, and its slope."""
     near, far, low = _near(p, n, c), _far(p, n, c), p <= 0.5
     return np.where(low, near[0], far[0]), np.where(low, near[1], far[1])
-
-
-def _start(high: EstimatedShares, low: EstimatedShares) -> FloatArray:
-    """Return d over its standard error at (x + 2)/(n + 4)."""
-    variance = sum(p * (1 - p) / s for p, s in ((_shrunk(x), x.size) for x in (high, low)))
-    with np.errstate(divide="ignore"):
-        return np.minimum((high.p - low.p) / np.sqrt(variance), _MOST_ERRORS / 2)

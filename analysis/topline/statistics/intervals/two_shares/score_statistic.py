@@ -41,18 +41,12 @@ def _positive_score(above: Count, below: Count, gap: FloatArray, left: FloatArra
         return multiplier * (v1 + v2) / gap - 1, (v1 + v2 + bent) / gap - 1 / multiplier
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        most = np.fmax(
-            *(_alone(*pair, n, gap / room, left / room) for pair, n in ((first, n1), (second, n2)))
-        )
+        # n(p − p')/(p'q') moves p down to p' = p·rest; a little more, so that rounding leaves it so
+        part, rest = gap / room, left / room
+        alone = [
+            n * part / (rest * (q + p * part)) * (1 + 1e-12)
+            for (p, q), n in ((first, n1), (second, n2))
+        ]
+        most = np.fmax(*alone)
         multiplier = newton(excess, most, most)
     return np.where(gap > 0, np.sqrt(multiplier * gap), gap)
-
-
-def _alone(
-    p: FloatArray, q: FloatArray, n: FloatArray, part: FloatArray, rest: FloatArray
-) -> FloatArray:
-    """Return n(p − p')/(p'q'), which moves p down to p' = p·rest, rest = 1 − part.
-
-    A little more than that, so that rounding leaves it above.
-    """
-    return np.asarray(n * part / (rest * (q + p * part)) * (1 + 1e-12))

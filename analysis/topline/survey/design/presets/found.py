@@ -40,7 +40,12 @@ def arguments_of(preset: Preset, data: Any, own: Mapping[str, Any]) -> dict[str,
     found = {key: value for key, value in preset.arguments.items() if key not in own}
     for role in ("weights", "strata", "clusters"):
         if role in found:
-            found[role] = _of_role(preset, role, data, file)
+            found[role] = of_role(preset, role, file)
+            # strata and clusters have an answer, and strata differ
+            names = present(preset.arguments[role], file) if role != "weights" else ()
+            distinct = ((name, column(data, name, role).nunique()) for name in names)
+            used = (name for name, count in distinct if count > (role == "strata"))
+            found[role] = next(used, found[role])
     drawn = Drawn(found.get("weights"), found.get("strata"), frozenset(own))
     refuse_stacked(preset, data, file, drawn)
     found["samples"] = samples_of(preset, file)
@@ -52,34 +57,16 @@ def arguments_of(preset: Preset, data: Any, own: Mapping[str, Any]) -> dict[str,
         names = numbered(preset, found[_REPLICATES], file)
         found[_REPLICATES] = names
         if preset.times is not None:
-            found[_REPLICATES] = _products(data, names, numbered(preset, preset.times, file))
+            # times how often a row was drawn: 0 where it was not
+            drawn_times = _matrix(data, numbered(preset, preset.times, file))
+            weights = np.maximum(_matrix(data, names), 0)
+            found[_REPLICATES] = np.nan_to_num(weights * np.maximum(drawn_times, 0))
         elif preset.absent:
             found[_REPLICATES] = np.nan_to_num(_matrix(data, names))
         elif preset.methods is not None:
             weights = _numbers(data, found["weights"] if "weights" in found else own["weights"])
             found |= factors_by_sample(preset, data, file, _matrix(data, names), weights)
     return found
-
-
-def _of_role(preset: Preset, role: str, data: Any, file: Columns) -> str:
-    """Return the column of a role: strata and clusters have an answer, and strata differ."""
-    first = of_role(preset, role, file)
-    if role == "weights":
-        return first
-    for name in present(preset.arguments[role], file):
-        values = column(data, name, role)
-        if values.nunique() > (role == "strata"):
-            return name
-    return first
-
-
-def _products(data: Any, names: list[str], by: list[str]) -> FloatArray:
-    """Return replicate weights times how often a row was drawn: 0 where it was not."""
-    product = [
-        np.maximum(_numbers(data, one), 0) * np.maximum(_numbers(data, times), 0)
-        for one, times in zip(names, by, strict=True)
-    ]
-    return np.asarray(np.nan_to_num(np.column_stack(product)))
 
 
 def _refuse_unlike(preset: Preset, data: Any, file: Columns) -> None:

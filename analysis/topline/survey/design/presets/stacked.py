@@ -76,7 +76,11 @@ def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], drawn
             f"the standard error √(SE₁² + …)/{k}, their difference √(SE₁² + SE₂²), where the "
             f"samples share no households{_more(preset)}"
         )
-    repeated = drawn.strata is not None and _in_several(data, drawn.strata, name)
+    repeated = False
+    if drawn.strata is not None:
+        waves = column(data, name, "year")
+        pairs = pd.DataFrame({"stratum": column(data, drawn.strata, "strata"), "wave": waves})
+        repeated = bool(pairs.drop_duplicates()["stratum"].duplicated().any())
     if drawn.weights is None and not repeated:
         return
     parts = []
@@ -97,11 +101,3 @@ def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], drawn
 
 def _more(preset: Preset) -> str:
     return f" ({preset.rule})" if preset.rule else ""
-
-
-def _in_several(data: Any, strata: str, wave: str) -> bool:
-    """Return whether a stratum's name occurs in several waves."""
-    pairs = pd.DataFrame(
-        {"stratum": column(data, strata, "strata"), "wave": column(data, wave, "year")}
-    ).drop_duplicates()
-    return bool(pairs["stratum"].duplicated().any())

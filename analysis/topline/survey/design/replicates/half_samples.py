@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from ....errors import DataError
-from ...data.columns import FloatArray, IntArray
+from ...data.columns import IntArray
 from .sampled import Sample
 
 _TRIPLE = np.array([[1.0, 0.0], [-0.5, np.sqrt(0.75)], [-0.5, -np.sqrt(0.75)]])
@@ -48,7 +48,15 @@ def contrasts(sample: Sample, merge: bool) -> Any:
             )
     order = np.argsort(stratum, kind="stable")
     cuts = np.flatnonzero(np.diff(stratum[order])) + 1
-    return _laid_out(np.split(varies[order], cuts), len(sample.stratum))
+    # each pair of a stratum's units has one column, a last three of an odd number two
+    sizes = [len(own) for own in np.split(order, cuts)]
+    parts = [[_PAIR] * (n // 2 - n % 2) + [_TRIPLE] * (n % 2) for n in sizes]
+    blocks = [block for part in parts for block in part]
+    if not blocks:
+        raise DataError("every unit was certain to be in the sample; there is no variance")
+    rows, m = varies[order], len(order)
+    place = sparse.csr_matrix((np.ones(m), (rows, np.arange(m))), (len(sample.stratum), m))
+    return place @ sparse.block_diag(blocks, format="csr")
 
 
 def _merged(count: IntArray) -> IntArray:
@@ -64,18 +72,3 @@ def _merged(count: IntArray) -> IntArray:
     if held == 1:
         group[group == label] = label - 1
     return group
-
-
-def _laid_out(strata: list[IntArray], units: int) -> Any:
-    """Give each pair of a stratum's units one column, and a last three of an odd number two."""
-    parts: list[FloatArray] = []
-    for own in strata:
-        odd = len(own) % 2
-        parts += [_PAIR] * (len(own) // 2 - odd) + [_TRIPLE] * odd
-    if not parts:
-        raise DataError("every unit was certain to be in the sample; there is no variance")
-    block: Any = sparse.block_diag(parts, format="csr")
-    rows = np.concatenate(strata)
-    column = np.arange(len(rows))
-    place = sparse.csr_matrix((np.ones(len(rows)), (rows, column)), (units, len(rows)))
-    return place @ block

@@ -106,7 +106,22 @@ def sample_of(design: Design, codes: RowCodes, merge: bool) -> Sample:
     """
     if not isinstance(design, Linearised):
         raise ArgumentError("the survey has replicate weights already; use them as they are")
-    _refuse(design)
+    if design.quadratic is not None:
+        raise ArgumentError(
+            f"replicates of {design.quadratic.label} are not made; choose pps='brewer' and 'jkn', "
+            "or leave pps out for sampling with replacement"
+        )
+    if len(design.stages) > 1:
+        raise ArgumentError(
+            f"replicates of {len(design.stages)} stages with fpc are not made; give fpc for the "
+            "first stage only, whose units then stand for all stages, or keep the linearised "
+            "variance"
+        )
+    if design.stages[0].rule:
+        raise ArgumentError(
+            f"lonely_psu={design.lonely_psu!r} has no replicates; choose 'remove' or 'certainty', "
+            "or merge strata of one sampled unit with similar ones"
+        )
     if design.no_variance and not merge:
         raise DataError(design.no_variance)
     assert codes.first_unit is not None
@@ -124,23 +139,3 @@ def sample_of(design: Design, codes: RowCodes, merge: bool) -> Sample:
         df=design.df,
         given_df=design.given_df,
     )
-
-
-def _refuse(design: Linearised) -> None:
-    """Refuse designs that no maker knows."""
-    if design.quadratic is not None:
-        raise ArgumentError(
-            f"replicates of {design.quadratic.label} are not made; choose pps='brewer' and 'jkn', "
-            "or leave pps out for sampling with replacement"
-        )
-    if len(design.stages) > 1:
-        raise ArgumentError(
-            f"replicates of {len(design.stages)} stages with fpc are not made; give fpc for the "
-            "first stage only, whose units then stand for all stages, or keep the linearised "
-            "variance"
-        )
-    if design.stages[0].rule:
-        raise ArgumentError(
-            f"lonely_psu={design.lonely_psu!r} has no replicates; choose 'remove' or 'certainty', "
-            "or merge strata of one sampled unit with similar ones"
-        )

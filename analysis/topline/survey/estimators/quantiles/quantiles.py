@@ -9,6 +9,7 @@ compared.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -23,7 +24,6 @@ from ....errors import ArgumentError
 from ....estimates.covariance import Covariance, Whole
 from ....estimates.estimates import Estimates
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODRUFF
-from ....estimates.reason_codes import with_reason
 from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
 from ...data.columns import FloatArray, as_names
@@ -72,7 +72,12 @@ def estimate_quantiles(
         raise ArgumentError(
             "design_effect is for means, totals and shares, not for quantiles; leave it out"
         )
-    shares = _as_shares(q)
+    shares = np.empty(0)
+    # a text is no number, though it may look like one
+    with suppress(TypeError, ValueError, ArithmeticError):
+        given = np.atleast_1d(np.asarray(q))
+        if given.dtype.kind in "biufO" and not any(isinstance(x, str) for x in given.flat):
+            shares = given.astype(float)
     if shares.ndim != 1 or not shares.size or not ((shares >= 0) & (shares <= 1)).all():
         raise ArgumentError(
             f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
@@ -85,16 +90,6 @@ def estimate_quantiles(
         return by_replicates(request, asked)
     refuse_unknown("interval", request.interval or OF_SHARE[0], OF_SHARE)
     return _by_shares(request, asked)
-
-
-def _as_shares(q: Any) -> FloatArray:
-    """Return numbers as an array, an empty one for what are none."""
-    try:
-        given = np.atleast_1d(np.asarray(q))
-        numbers = given.dtype.kind in "biufO" and not any(isinstance(x, str) for x in given.flat)
-        return given.astype(float) if numbers else np.empty(0)
-    except (TypeError, ValueError, ArithmeticError):
-        return np.empty(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,18 +105,36 @@ class _Read:
         """Return three numbers of each quantile, by a look at the distribution and own values."""
         k = len(self.asked.q)
         values = np.stack([each.reshape(len(self.orders), -1, k) for each in own], axis=2)
-
-        def seen(of_variable: FloatArray, domain: int, of: Distribution) -> FloatArray:
-            return look(of, *of_variable[domain])
-
-        pairs = zip(self.orders, values, strict=True)
-        found = [over_domains(order, 3 * k, partial(seen, each)) for order, each in pairs]
-        return np.concatenate(found).reshape(-1, 3, k).swapaxes(0, 1).reshape(3, -1)
+        found = [
+            np.full(3 * k, np.nan) if of is None else look(of, *of_domain)
+            for order, of_variable in zip(self.orders, values, strict=True)
+            for of, of_domain in zip(order.distributions(), of_variable, strict=True)
+        ]
+        return np.array(found).reshape(-1, 3, k).swapaxes(0, 1).reshape(3, -1)
 
     def shares_below(self, at: Sequence[FloatArray]) -> list[Piece]:
         """Return the shares of people at or below (g, k) values of each variable."""
-        pairs = zip(self.orders, at, strict=True)
-        return [_share_below(self.request, order, values, self.asked.q) for order, values in pairs]
+        request, k = self.request, len(self.asked.q)
+        ascending = np.argsort(self.asked.q, kind="stable")
+        below = np.arange(k + 1)[:, None] <= np.argsort(ascending)
+        every = sparse.eye_array(len(request.domains.count))
+        # 1 less the share above has fewer rounding errors than the sum of those below
+        adder, above = (sparse.kron(every, each, format="csr") for each in (below, ~below))
+        first = np.arange(adder.shape[1]) // k * (k + 1)
+        pieces = []
+        for order, values in zip(self.orders, at, strict=True):
+            parts = share_piece(request, order.above(values[:, ascending]))
+            df = degrees_of_respondents(
+                request.design, request.source, request.domains, order, request.df == "design"
+            )
+            piece = replace(
+                parts.rows(first),
+                estimate=np.clip(1 - np.asarray(above.T @ parts.estimate), 0, 1),
+                spread=parts.spread @ adder,
+                df=df.repeat(k),
+            )
+            pieces.append(piece)
+        return pieces
 
 
 def _by_shares(request: Request, asked: QuantilesAsked) -> Estimates:
@@ -165,35 +178,14 @@ def _with_limits(table: pd.DataFrame, ends: "_Limits", key: str) -> pd.DataFrame
     table = table.assign(ci_low=low, ci_high=high, interval=keys)
     # the variance of the share is known; it is one of the quantile that few answers do not give
     error = np.where(without, 1.0, ends.std_error)
-    table["reasons"] = microdata_reasons(table.assign(std_error=error))
-    for code, where in {
+    also = {
         "share_outside": ends.outside & ~few,
         "greatest": ends.edge & ~few,
         "few_answers": without,
         "few_for_limits": few & ~both,
-    }.items():
-        table = with_reason(table, code, where)
+    }
+    table["reasons"] = microdata_reasons(table.assign(std_error=error), also=also)
     return table
-
-
-def _share_below(request: Request, order: Order, at: FloatArray, q: FloatArray) -> Piece:
-    """Return the shares of people at or below the (g, k) quantiles of a variable."""
-    domains, k = at.shape
-    ascending = np.argsort(q, kind="stable")
-    parts = share_piece(request, order.above(at[:, ascending]))
-    below = np.arange(k + 1)[:, None] <= np.argsort(ascending)
-    adder = sparse.kron(sparse.eye_array(domains), below, format="csr")
-    # 1 less the share above has fewer rounding errors than the sum of those below
-    above = sparse.kron(sparse.eye_array(domains), ~below, format="csr")
-    first = np.arange(domains * k) // k * (k + 1)
-    return replace(
-        parts.rows(first),
-        estimate=np.clip(1 - np.asarray(above.T @ parts.estimate), 0, 1),
-        spread=parts.spread @ adder,
-        df=degrees_of_respondents(
-            request.design, request.source, order, request.df == "design"
-        ).repeat(k),
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,9 +265,7 @@ def _limits(read: _Read, shares: Numbers) -> _Limits:
 def _with_order_limits(read: _Read, shares: Numbers, ends: _Limits) -> _Limits:
     """Return the limits with order statistics where answers are few."""
     q, level = read.asked.q, read.request.confidence_level
-    before = [
-        over_domains(order, len(q), lambda _, of: value_before(of, q)) for order in read.orders
-    ]
+    before = [over_domains(order, len(q), partial(value_before, p=q)) for order in read.orders]
     below = numbers_of(read.request, read.shares_below(before))
     size = order_size(shares, below, np.resize(q, len(ends.few)), level)
     low, high, answers = read.back(lambda of, own: order_limits(of, q, own, level), size)

@@ -9,7 +9,7 @@ from ....estimates.estimates import Estimates
 from ...design.design import Linearised
 from ...design.replicate_methods import REPLICATE_METHODS
 from ...variance.degrees import degrees_of_respondents
-from ..assemble import Piece, assemble, knowledge
+from ..assemble import Found, Piece, assemble
 from ..request import Request, variable_of, words_of
 from .rules import QuantilesAsked, quantile_at
 
@@ -39,14 +39,14 @@ def by_replicates(request: Request, asked: QuantilesAsked) -> Estimates:
         for part in near:
             found = quantile_at(asked.rule, part.distribution, asked.q[part.share])
             again[part.replicates, part.domain, part.share] = found
-        found_of = Piece.of(sums, estimate, again.reshape(replicates, -1))
+        df = degrees_of_respondents(
+            design, request.source, request.domains, order, request.df == "design"
+        )
         piece = replace(
-            found_of.with_knowledge(knowledge(request, sums)),
+            Piece.of(request, sums, Found(estimate, again.reshape(replicates, -1))),
             labels=asked.labels(name, request.domains),
             notes=variable.notes,
-            df=degrees_of_respondents(design, request.source, order, request.df == "design").repeat(
-                k
-            ),
+            df=df.repeat(k),
         )
         pieces.append(piece)
     reason = None if REPLICATE_METHODS[design.method].for_quantiles else "jackknife"

@@ -19,6 +19,7 @@ estimates change with the weights' unit.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -138,14 +139,9 @@ def value_before(of: Distribution, p: FloatArray) -> FloatArray:
     return np.where(v > of.first, of.x[of.preceding(v)], -np.inf)
 
 
-def over_domains(
-    order: Order, size: int, look: Callable[[int, Distribution], FloatArray]
-) -> FloatArray:
+def over_domains(order: Order, size: int, look: Callable[[Distribution], FloatArray]) -> FloatArray:
     """Return (g, size) numbers that a look at each domain's distribution gives; NaN of nobody."""
-    parts = [
-        np.full(size, np.nan) if of is None else look(domain, of)
-        for domain, of in enumerate(order.distributions())
-    ]
+    parts = [np.full(size, np.nan) if of is None else look(of) for of in order.distributions()]
     return np.array(parts).reshape(-1, size)
 
 
@@ -159,7 +155,7 @@ class QuantilesAsked:
 
     def read(self, order: Order) -> FloatArray:
         """Return the (g, k) quantiles asked for, the same shares in every domain."""
-        return over_domains(order, len(self.q), lambda _, of: quantile_at(self.rule, of, self.q))
+        return over_domains(order, len(self.q), partial(quantile_at, self.rule, p=self.q))
 
     def labels(self, name: Any, domains: Domains) -> pd.DataFrame:
         """Return the labels of a variable's quantiles, domain by domain."""
