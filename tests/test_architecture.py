@@ -437,6 +437,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "estimates",
         "estimates/algebra",
         "estimates/estimates",
+        "sample_types",
         "statistics/comparisons",
         "values",
         "wording",

@@ -1,17 +1,26 @@
 """Headlines: each says what intervals and the test of differences support, and no more."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from topline import Survey, propose_headline
+from topline import ArgumentError, Estimates, Survey, estimate_figures, propose_headline
 
 pytestmark = pytest.mark.quick
 
 
+def data_of(name="q", **counts):
+    """Return so many respondents of each answer."""
+    return pd.DataFrame({name: [a for answer, n in counts.items() for a in [answer] * n]})
+
+
 def answers(**counts):
     """Return shares of a question with so many of each answer."""
-    given = [answer for answer, number in counts.items() for _ in range(number)]
-    return Survey(pd.DataFrame({"q": given})).proportion("q")
+    return Survey(data_of(**counts)).proportion("q")
+
+
+def kinds(headline):
+    return {claim.kind for claim in headline.supported}
 
 
 @pytest.mark.parametrize(
@@ -20,7 +29,160 @@ def answers(**counts):
         ({"yes": 70, "no": 30}, "Most of those who answered say “yes”: 70%"),
         ({"yes": 52, "no": 48}, "“yes” (52%) and “no” (48%) cannot be told apart"),
         ({"a": 45, "b": 30, "c": 25}, "“a” (45%) and “b” (30%) cannot be told apart"),
+        ({"a": 45, "b": 20, "c": 35}, "“a” (45%) and “c” (35%) cannot be told apart"),
+        ({"a": 440, "b": 300, "c": 260}, "More say “a” (44%) than any other answer; no majority"),
+        ({"a": 34, "b": 33, "c": 33}, "“a” (34%) cannot be told from “b” (33%) and 1 more"),
+        ({"a": 1015, "b": 960}, "“a” (51%) and “b” (49%) cannot be told apart"),
     ],
 )
 def test_shares_of_a_question_are_told_as_their_intervals_allow(counts, text):
     assert propose_headline(answers(**counts)).text == text
+
+
+def test_a_limit_above_half_does_not_read_as_half():
+    headline = propose_headline(answers(yes=5220, no=4780))
+    assert headline.text == "Most of those who answered say “yes”: 52.2%"
+    narrow = propose_headline(answers(yes=535, no=465))
+    assert "50.4% to" in narrow.say
+
+
+@pytest.mark.parametrize(
+    ("counts", "text"),
+    [
+        ((10, 20, 30, 60, 80), "Most of those who answered say “Agree or Strongly agree”: 70%"),
+        (
+            (40, 50, 30, 50, 30),
+            "“Strongly disagree or…” (45%) and “Agree or Strongly agree” (40%) "
+            "cannot be told apart",
+        ),
+        (
+            (60, 70, 120, 40, 10),
+            "More say “Strongly disagree or Disagree” (43%) than “Agree or Strongly agree” (17%)",
+        ),
+    ],
+)
+def test_a_scale_is_told_by_the_nets_of_its_ends(counts, text):
+    scale = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+    shares = answers(**dict(zip(scale, counts, strict=True)))
+    assert propose_headline(shares).text == text
+    assert {len(claim.first) for claim in propose_headline(shares).supported} == {2}
+    assert "“Neither”" not in propose_headline(shares, scale=False).text or counts[2] == 120
+
+
+def test_several_answers_are_not_added_up():
+    data = pd.DataFrame({"a": ["Yes"] * 80 + ["No"] * 20, "b": ["No"] * 25 + ["Yes"] * 75})
+    headline = propose_headline(Survey(data, sets={"uses": ["a", "b"]}).proportion("uses"))
+    assert headline.text == "Most chose “a” (80%), and most chose “b” (75%)"
+    assert "add up to 100%" in headline.do_not_say
+
+
+def test_a_share_set_by_the_design_is_no_finding():
+    data = pd.DataFrame({"sex": ["f"] * 50 + ["m"] * 20, "size": [500] * 50 + [200] * 20})
+    fixed = propose_headline(Survey(data, strata="sex").proportion("sex"))
+    assert fixed.text == "“f” is 71% by design, not a finding"
+    everybody = Survey(data.assign(size=70), fpc="size").proportion("sex")
+    assert propose_headline(everybody).text == "Most of those who answered say “f”: 71%"
+
+
+def test_means_have_no_majority():
+    data = pd.DataFrame({"hours": np.arange(100) % 15, "group": ["a", "b"] * 50})
+    mean = Survey(data).mean("hours")
+    assert propose_headline(mean).text == "hours: 6.8 on average (5.9 to 7.6)"
+    assert propose_headline(mean, question="Hours?").text == "6.8 on average (5.9 to 7.6)"
+    by_group = propose_headline(Survey(data).mean("hours", by="group"))
+    assert by_group.text.startswith("hours: no difference between “a”")
+    shifted = data.assign(hours=data["hours"] + 9 * (data["group"] == "b"))
+    found = propose_headline(Survey(shifted).mean("hours", by="group"))
+    assert found.text == "hours: higher in “b” (15.8) than in “a” (6.7)"
+
+
+def test_groups_differ_where_the_test_says_so():
+    data = pd.concat(
+        [data_of(yes=n, no=200 - n).assign(g=g) for g, n in {"x": 120, "y": 60, "z": 115}.items()]
+    )
+    headline = propose_headline(Survey(data).proportion("q", by="g"))
+    assert headline.text == "“yes”: more in “x” (60%) than in “y” (30%)"
+    assert headline.do_not_say.startswith("That “x” and “z” differ")
+
+
+def test_the_only_group_that_may_be_named_is_told_alone():
+    data = pd.concat([data_of(yes=80, no=20).assign(g="big"), data_of(yes=5, no=3).assign(g="few")])
+    headline = propose_headline(Survey(data).proportion("q", by="g"))
+    assert headline.text == "Most of “big” say “yes”: 80%"
+    assert "few" not in headline.say
+
+
+def test_waves_are_compared_from_first_to_last():
+    data = pd.concat(
+        [
+            data_of(yes=n, no=300 - n).assign(year=y)
+            for y, n in {2012: 200, 2018: 160, 2025: 140}.items()
+        ]
+    )
+    data["mode"] = np.where(data["year"] < 2015, "telephone", "online")
+    shares = Survey(data).proportion("q", by=["year", "mode"])
+    headline = propose_headline(shares)
+    assert headline.text == "“yes” fell from 67% in 2012 to 47% in 2025, asked in another way"
+    assert "the way of asking changed" in headline.do_not_say
+    same = data.assign(q=np.tile(["yes", "no"], 450))
+    flat = propose_headline(Survey(same).proportion("q", by="year"), wave="year")
+    assert flat.text == "No change from 2012 to 2025 is shown: “yes” 50% and 50%"
+
+
+def figures(*rows, **same):
+    shared = {"unit": "share_of_respondents", "n": 400, **same}
+    table = pd.DataFrame([{**shared, "survey_id": "s", **row} for row in rows])
+    return estimate_figures(table.assign(figure_id=[f"f{k}" for k in range(len(table))]))
+
+
+def test_published_figures_are_counted_and_not_ranked():
+    tea, milk = {"claim": "like tea", "percent": 63}, {"claim": "like milk", "percent": 52}
+    one = propose_headline(figures(tea))
+    assert one.text == "63% of respondents, a majority: like tea"
+    assert one.say.endswith("; how respondents were drawn was not told.")
+    two = propose_headline(figures(milk, tea))
+    assert two.text == "More than half in 1 of 2 shares, among them like tea (63%)"
+    assert "question of its own" in two.do_not_say
+    surveys = propose_headline(figures(tea, {**milk, "survey_id": "t"}))
+    assert surveys.text == "More than half in 1 of 2 shares of 2 surveys, which are not ranked"
+    mean = propose_headline(figures(tea, unit="mean_of_respondent_estimates"))
+    assert "a mean of estimates" in mean.text
+    assert kinds(mean) == {"level"}
+
+
+def test_figures_that_say_their_answers_are_one_question():
+    asked = {"question": "Do you?", "claim": ""}
+    rows = [
+        {**asked, "answer": a, "percent": p} for a, p in (("yes", 30), ("no", 60), ("so so", 10))
+    ]
+    assert propose_headline(figures(*rows)).text == "Most of respondents say “no”: 60%"
+
+
+def test_nothing_is_claimed_of_what_is_not_known():
+    table = answers(yes=70, no=30).table
+    unknown = table.assign(std_error=np.nan, ci_low=np.nan, ci_high=np.nan)
+    none = table.assign(estimate=np.nan, std_error=np.nan, ci_low=np.nan, ci_high=np.nan)
+    for frame in (unknown, none, table.iloc[:0], table.assign(reasons="nchs_few")):
+        headline = propose_headline(Estimates(frame.drop(columns="flag")), question="Do you?")
+        assert (headline.text, headline.supported) == ("Do you?", ())
+        assert headline.say.startswith("No finding")
+
+
+def test_an_answer_that_may_not_be_published_takes_the_lead_away():
+    table = answers(a=90, b=60, c=50)
+    reasons = ["", "nchs_imprecise", ""]
+    frame = table.table.drop(columns="flag").assign(reasons=reasons)
+    headline = propose_headline(Estimates(frame, table.covariance))
+    assert headline.text == "45% of those who answered say “a”; a majority is not shown"
+    assert "“b”" not in headline.text + headline.say + headline.do_not_say
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"scale": "yes"}, {"wave": "year"}, {"mode": "x"}, {"question": 3}, {"respondents": 3}],
+)
+def test_what_is_wrong_is_refused_in_words(wrong):
+    with pytest.raises(ArgumentError, match=next(iter(wrong))):
+        propose_headline(answers(yes=1, no=1), **wrong)
+    with pytest.raises(ArgumentError, match="expected Estimates"):
+        propose_headline("a table")

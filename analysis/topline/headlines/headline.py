@@ -12,6 +12,7 @@ from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import Language, has_reason, language_of
 from ..estimates.scale import ORDERED, Scale
 from ..estimates.schema import NO_ANSWER, label_columns
+from ..sample_types import SAMPLE_TYPES, told_of
 from ..values import Value
 from .differences import difference_finding
 from .finding import Claim, Finding
@@ -154,7 +155,7 @@ def _finding(rows: Rows, asked: Asked) -> Finding | None:
     questions = {tuple(table[list(layout.question)].iloc[next(iter(p.names))]) for p in panels}
     if not panels:
         return None
-    quantiles = "quantile" in layout.question and len(set(table["outcome"])) == 1
+    quantiles = layout.question == ("outcome", "quantile") and len(set(table["outcome"])) == 1
     if quantiles and not layout.groups:
         # quantiles of one column are one question: the median, where there is one
         middle = [panel for panel in panels if panel.question.endswith(MEDIAN)]
@@ -180,8 +181,9 @@ def _of_one(rows: Rows, panel: Panel, layout: Layout, asked: Asked) -> Finding |
     answers = list(panel.names.values())
     if is_scale(answers, scale) if asked.scale is None else asked.scale:
         nets = nets_of(rows, [panel.names], scale)
-        if nets is not None:
-            return scale_finding(nets)
+        found = None if nets is None else scale_finding(rows, nets)
+        if found is not None:
+            return found
     return share_finding(rows, panel.names, several=scale.several)
 
 
@@ -206,17 +208,18 @@ def _scale(rows: Rows, panel: Panel) -> Scale:
     return rows.estimates.scales.get(str(name), ORDERED)
 
 
-_MODELLED = ("opt_in", "sample_not_stated")
-"""Reasons of intervals that only model a random draw."""
-
-
 def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
     say = rows.say
     told = found.say.said(say)
     if wording:
         told = say("“{question}”: {finding}", question=cut(wording, LINE), finding=told)
-    if any(has_reason(rows.table, code).any() for code in _MODELLED):
-        told = say("{finding}, if the respondents are like a random sample", finding=told)
+    kinds = [
+        kind
+        for kind, sample in SAMPLE_TYPES.items()
+        if sample.reason and has_reason(rows.table, sample.reason).any()
+    ]
+    for words in told_of(kinds):
+        told = say("{finding}; {words}", finding=told, words=say(words))
     return Headline(
         text=found.text.said(say, ROOM),
         say=told + ".",

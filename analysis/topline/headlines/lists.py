@@ -16,7 +16,7 @@ def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
     numbers = rows.against_half(at)
     words, no = (
         Words(labels, numbers),
-        "That it is exactly {share}: {limits} is what a sample allows",
+        "That it is exactly {share}: {limits} is what such a sample allows",
     )
     if not rows.shares[at]:
         mean = rows.quantity(at) == "bounded_mean"

@@ -15,6 +15,9 @@ WAVES = ("wave", "year", "round", "survey_year", "date")
 _HALF, MEDIAN = 0.5, ", median"
 """The quantile that has a name."""
 
+_ALL = "all"
+"""The group of a published figure that is of no group."""
+
 _TEXTS = ("label", "claim", "figure_id")
 """Columns that say what a row of no question is, the first that there is."""
 
@@ -40,7 +43,7 @@ class Panel:
     @property
     def label(self) -> str:
         """Name the group."""
-        return ", ".join(named(value) for value in self.group.values())
+        return ", ".join(named(value) or _ALL for value in self.group.values())
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,21 @@ def layout_of(table: pd.DataFrame) -> Layout:
 
 def _of_figures(table: pd.DataFrame) -> Layout:
     """Return that of published figures: each its own question, unless they say their answers."""
-    known = [name for name in ("question", "answer", "group") if name in table]
-    told = {name for name in known if table[name].notna().any()}
-    survey = ("survey_id",) if "survey_id" in table else ()
-    if {"question", "answer"} <= told and table[["question", "answer"]].notna().all(axis=None):
-        groups = ("group",) if "group" in told else ()
-        return Layout((*survey, "question"), "answer", groups)
-    return Layout((*survey, "figure_id"), None, ())
+    survey = tuple(name for name in ("survey_id",) if name in table)
+    told = [name for name in ("question", "answer", "group") if _told(table, name)]
+    answers = {"question", "answer"} <= {*told}
+    if not answers and "group" not in told:
+        return Layout((*survey, "figure_id"), None, ())
+    asked = next(name for name in _NAMES if name in told or (name in table and name != "question"))
+    groups = tuple(name for name in told if name == "group" and len(table[name].unique()) > 1)
+    return Layout((*survey, asked), "answer" if answers else None, groups)
+
+
+def _told(table: pd.DataFrame, name: str) -> bool:
+    """Return whether a column says something of every figure; a figure of no group is of all."""
+    if name not in table:
+        return False
+    return bool(table[name].notna().any() if name == "group" else table[name].notna().all())
 
 
 def panels_of(table: pd.DataFrame, layout: Layout) -> list[Panel]:

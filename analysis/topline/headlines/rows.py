@@ -31,6 +31,9 @@ _NONE = 1e-9
 _NEAR, _HALF = 0.005, 0.0005
 """How near to a half a number prints as it, without decimals and with one."""
 
+_POINTS = " points"
+"""The unit of differences of shares, which languages say in their own word."""
+
 _CORRECTED = "finite-population correction"
 """What the method of a survey says that knows how many people there are."""
 
@@ -92,7 +95,8 @@ class Rows:
     def fixed(self) -> NDArray[np.bool_]:
         """Which have no sampling error because the design or the weights set them."""
         none = self.high - self.low <= _NONE * np.maximum(np.abs(self.estimate), 1)
-        return self.bounded & (none | has_reason(self.table, "no_variation")) & ~self.counted
+        none = (none | has_reason(self.table, "no_variation")) & ~self.counted
+        return self.bounded & (none | has_reason(self.table, "fixed_by_design"))
 
     @cached_property
     def counted(self) -> NDArray[np.bool_]:
@@ -143,7 +147,10 @@ class Rows:
             return self.say.number(printed_text(printed, int(places or 0), str(how or "exact")))
         if decimals is None:
             decimals = self.half_decimals(at) if half else self.decimals[at]
-        return self.say.number(estimate_text(self.estimate[at], self.quantity(at), decimals))
+        text = self.say.number(
+            estimate_text(self.estimate[at], self.quantity(at), decimals).removesuffix(_POINTS)
+        )
+        return self.say("{number} points", number=text) if self.quantity(at) == POINTS else text
 
     def values(self, first: int, second: int, *, apart: bool = False) -> tuple[str, str]:
         """Print two estimates with the same decimals: more where those apart would look alike."""
@@ -169,9 +176,12 @@ class Rows:
             return self.say("no interval")
         if quantity == VALUE and decimals is None:
             decimals = mean_decimals(low, high)
-        first = estimate_text(low, quantity, decimals).removesuffix(" points")
-        last = estimate_text(high, quantity, decimals)
-        return self.say("{low} to {high}", low=self.say.number(first), high=self.say.number(last))
+        first, last = (
+            self.say.number(estimate_text(each, quantity, decimals).removesuffix(_POINTS))
+            for each in (low, high)
+        )
+        words = "{low} to {high} points" if quantity == POINTS else "{low} to {high}"
+        return self.say(words, low=first, high=last)
 
     def against_half(self, at: int) -> dict[str, str]:
         """Print a share that is held against a half, with its limits and its interval."""

@@ -64,8 +64,8 @@ def is_scale(answers: Sequence[str], scale: Scale) -> bool:
 def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Nets | None:
     """Return the nets of a scale: the answers on either side of its middle, as charts have them.
 
-    None where a group lacks an answer, or where an answer of the only group may not be named; and
-    of published figures, of whose answers nobody tells how they vary together.
+    None where a group lacks an answer or its share; and of published figures, of whose answers
+    nobody tells how they vary together.
 
     Parameters
     ----------
@@ -80,15 +80,13 @@ def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Ne
     size = len(inner) // 2
     wanted = inner[-size:], inner[:size]
     every = [at for names in panels for at in names]
-    # a net of one group is named by its answers; between groups it is what may be published
-    if not rows.bounded[every].all() and len(panels) == 1:
-        return None
-    if not np.isfinite(rows.estimate[every]).all() or rows.fixed[every].any():
+    known = np.isfinite(rows.estimate[every]).all() and rows.shares[every].all()
+    if not known or rows.fixed[every].any() or size < 1 or scale.several:
         return None
     of = []
     for names in panels:
         where = {name: at for at, name in names.items()}
-        if not {*inner} <= {*where}:
+        if not {*inner} <= {*where} or len(where) < len(names):
             return None
         last, first = (tuple(where[name] for name in own) for own in wanted)
         of.append((last, first))
@@ -104,9 +102,15 @@ def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Ne
     )
 
 
-def scale_finding(nets: Nets) -> Finding:
-    """Return what both ends of a scale show: a majority, or the one against the other."""
+def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
+    """Return what both ends of a scale show: a majority, or the one against the other.
+
+    None where what they show cannot be said without an answer that may not be named.
+    """
     rows, (last, first), (of_last, of_first) = nets.rows, nets.at[0], nets.of[0]
+    fit = [bool(answers.bounded[list(own)].all()) for own in nets.of[0]]
+    if not rows.bounded[[last, first]].all() or not any(fit):
+        return None
     top, bottom = (last, first) if rows.estimate[last] >= rows.estimate[first] else (first, last)
     name = {last: nets.names[0], first: nets.names[1]}
     of = {last: of_last, first: of_first}
@@ -115,16 +119,18 @@ def scale_finding(nets: Nets) -> Finding:
     gap = rows.between(found.low[0], found.high[0], POINTS)
     words = Words(
         {"who": rows.who, "answer": name[top], "other": name[bottom]},
-        {"share": share, "share2": share2, "interval": rows.interval(top), "gap": gap,
+        {"share": share, "share2": share2, "interval": rows.interval(top), "difference": gap,
          "limits": rows.limits(top)},
     )  # fmt: skip
-    if rows.low[top] > 0.5:
+    if rows.low[top] > 0.5 and fit[(last, first).index(top)]:
         return replace(words, numbers=rows.against_half(top)).finding(
             "Most of {who} say “{answer}”: {share}",
             "{share} of {who} say “{answer}”, more than half ({interval})",
             "That it is exactly {share}: {limits} is what such a sample allows",
             [Claim("majority", of[top])],
         )
+    if not all(fit):
+        return None
     if found.more[0]:
         return words.finding(
             "More say “{answer}” ({share}) than “{other}” ({share2})",
@@ -135,7 +141,7 @@ def scale_finding(nets: Nets) -> Finding:
     return words.finding(
         "“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart",
         "“{answer}” with {share} ({interval}) and “{other}” with {share2} cannot be told apart",
-        "That “{answer}” leads “{other}”: the difference is {gap}",
+        "That “{answer}” leads “{other}”: the difference is {difference}",
         [Claim("alike", of[top], of[bottom])],
     )
 

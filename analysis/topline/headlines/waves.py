@@ -124,7 +124,7 @@ def _changed(
     what = "“{series}”: “{answer}”" if change.series else "“{answer}”"
     how = "rose" if rose else "fell"
     text = f"{what} {how} from {{value}} in {{wave}} to {{value2}} in {{wave2}}"
-    no = "That it did so every year: first and last wave are compared, not those between"
+    no = "That it did so in every wave: the first and the last are compared"
     if _asked_otherwise(panels, change, columns):
         text += ", asked in another way"
         no = "That people changed their minds: the way of asking changed, too"

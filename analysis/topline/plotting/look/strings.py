@@ -15,6 +15,7 @@ from ...shown import shown_text
 from ...values import Value
 from ...wording import NOT_KNOWN, count_text, level_text, percent_text, printed_text, value_text
 from .german import WORDS as GERMAN_WORDS
+from .german_headlines import WORDS as HEADLINE_WORDS
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,5 +101,7 @@ class Strings(Value):
 ENGLISH = Strings()
 """English, as every sentence is written in the code."""
 
-GERMAN = Strings(FrozenMapping(GERMAN_WORDS), decimal=",", thousands=".", percent="\u00a0%")
+GERMAN = Strings(
+    FrozenMapping({**GERMAN_WORDS, **HEADLINE_WORDS}), decimal=",", thousands=".", percent="\u00a0%"
+)
 """German: decimal comma, a space before the percent sign."""
