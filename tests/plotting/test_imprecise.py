@@ -1,5 +1,6 @@
 """Numbers too imprecise to publish alone are seen as such, in every chart that draws estimates."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -32,6 +33,7 @@ from topline import (
     pool_proportions,
     publish,
 )
+from topline.plotting.frame.publish import bare_svg
 from topline.plotting.look.german import WORDS
 
 REASONS = ["", "nchs_few", "nchs_df", "no_variance", "no_base"]
@@ -195,6 +197,12 @@ def test_how_a_sample_was_drawn_is_told_in_other_words():
     assert "†" not in " ".join([chart.note, chart.alt, *words_of(chart.figure)])
     frame = figures().assign(reasons="words of one's own")
     assert "†" not in publish(plot_bars(frame), title="x").note
+
+
+def test_a_page_can_set_every_colour_of_a_hatched_bar():
+    svg = bare_svg(plot_likert(shares(), size="phone"))
+    assert "<pattern " in svg
+    assert not re.search(r' (fill|stroke)="#', svg)
 
 
 def test_a_net_is_judged_by_itself():

@@ -144,13 +144,12 @@ class Chart:
             y, color = lines.rows[part.bar], self.colors[part.answer]
             faint = bool(self.scale.doubts[part.bar, part.answer])
             fill = style.paper if faint else color
-            if faint:
-                # stripes of its colour tell which answer it is; without them the bar is hollow
-                ax.barh(y, part.share, bar, left=part.start, facecolor=fill, edgecolor=color,
-                        hatch="////", linewidth=0, zorder=2)  # fmt: skip
-            ax.barh(y, part.share, bar, left=part.start, edgecolor=style.muted,
-                    facecolor="none" if faint else color,
+            ax.barh(y, part.share, bar, left=part.start, color=fill, edgecolor=style.muted,
                     linewidth=style.scaled(0.4), zorder=2)  # fmt: skip
+            if faint:
+                # hollow, but for stripes of its colour, which tell which answer it is
+                ax.barh(y, part.share, bar, left=part.start, facecolor="none", edgecolor=color,
+                        hatch="////", linewidth=0, zorder=2)  # fmt: skip
             words = inside_text(part.share, style.strings) + DAGGER * faint
             room = part.share * self.inches - style.scaled(_INSIDE)
             if (
