@@ -44,13 +44,22 @@ def words_of(element):
 
 
 def charts(folder):
-    """The words of each chart in the page, and the numbers behind it."""
+    """The words of each chart in the page, and the numbers behind it.
+
+    Its headline, which may count rows, is held to them in tests/headlines.
+    """
     html = (folder / "index.html").read_text(encoding="utf-8")
-    for name in re.findall(r'<figure id="figure-([\w-]+)"', html):
-        root = ElementTree.parse(folder / "figures" / f"{name}.svg").getroot()
-        alt = root.find("{http://www.w3.org/2000/svg}desc").text
-        assert alt in map(unescape, re.findall(r'role="img" aria-label="([^"]*)"', html))
-        yield name, list(words_of(root)), alt, pd.read_csv(folder / "figures" / f"{name}.csv")
+    for name, figure in re.findall(
+        r'<figure id="figure-([\w-]+)"(.*?)</figure>', html, flags=re.DOTALL
+    ):
+        file = ElementTree.parse(folder / "figures" / f"{name}.svg").getroot()
+        alt = unescape(re.search(r'role="img" aria-label="([^"]*)"', figure)[1])
+        assert alt == file.find("{http://www.w3.org/2000/svg}desc").text
+        headline = re.search(r"<h([34]) class=.headline.[^>]*>(.*?)</h\1>", figure)[2]
+        drawing = re.search(r"<svg.*?</svg>", figure, flags=re.DOTALL)[0]
+        words = list(words_of(ElementTree.fromstring(drawing)))
+        table = pd.read_csv(folder / "figures" / f"{name}.csv")
+        yield name, words, alt.replace(unescape(headline), ""), table
 
 
 def numbers(text):
@@ -171,11 +180,10 @@ def test_hostile_words_come_through_as_text(write, tmp_path):
     wordings = re.findall(above, html, flags=re.DOTALL) if write is hostile_survey else titles
     assert [bare(unescape(words)) for words in wordings] == [bare(title) for title in titles]
     assert len(figures) == len(titles)
-    for title, figure in zip(titles, figures, strict=True):
+    for figure in figures:
         headline = re.search(
             r"<h([34]) class=.headline.[^>]*>(.*?)</h\1>", figure, flags=re.DOTALL
         )[2]
-        assert write is hostile_survey or bare(unescape(headline)) == bare(title)
         alt = unescape(re.search(r'role="img" aria-label="([^"]*)"', figure)[1])
         assert bare(unescape(headline)) in bare(alt)
         svgs = re.findall(r"<svg.*?</svg>", figure, flags=re.DOTALL)
@@ -235,13 +243,12 @@ def test_the_method_is_what_was_done(tmp_path):
     assert "Variances are linearised" in method
     assert "weights 'weight'" in method
     assert "with 42 degrees of freedom" in method
-    assert "Missing answers, up to 442 of a question, are left out and counted." in method
+    assert "421 answered, 442 blank: not asked or no answer" in html
     assert "Of 421 to 836 answers each: 12 shares and 1 mean." in method
     again = survey.to_replicates("jkn")
     html = write_survey_report(again, ["gender"], tmp_path / "b").read_text(encoding="utf-8")
     method = unescape(html[html.index('<section id="method"') :])
     assert "Variances come from replication" in method
-    assert "Missing answers" not in method
     plain = Survey(load_example_survey())
     html = write_survey_report(plain, ["gender"], tmp_path / "c").read_text(encoding="utf-8")
     assert "equal weights" in html[html.index('<section id="method"') :]
