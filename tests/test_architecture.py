@@ -298,6 +298,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "plotting/look",
         "plotting/rows",
         "report/parts",
+        "sample_types",
         "wording",
     },
     "report/stories": {
@@ -690,3 +691,15 @@ WOULD_RUN += ["os.system(x)", "import pickle", "from yaml import load", "import 
 @pytest.mark.parametrize("code", WOULD_RUN)
 def test_what_would_run_one_is_found(code):
     assert list(what_runs(ast.parse(code)))
+
+
+SLOW = ("scipy.optimize", "scipy.linalg", "scipy.stats")
+"""What takes longer to load than all else of scipy, and few ask for: ``scipy`` loads it on use."""
+
+
+def test_what_loads_slowly_is_loaded_on_first_use():
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            assert not [name for name in names if name.startswith(SLOW)], module

@@ -6,7 +6,8 @@ import pytest
 
 from topline.answers import known_order, nonresponse_of
 from topline.answers.folding import compact
-from topline.answers.tables import LANGUAGES, phrases, scales_of
+from topline.answers.scales import _is_made_of
+from topline.answers.tables import LANGUAGES, phrases, pieces, scales_of
 
 SCALES = """
     Totalmente en desacuerdo|En desacuerdo|Indiferente|De acuerdo|Totalmente de acuerdo
@@ -101,3 +102,14 @@ def test_what_is_nonresponse_and_a_place() -> None:
         "does not apply", "does not apply to me", "trifft nicht zu", "not relevant",
         "decline", "declined",
     }  # fmt: skip
+
+
+def test_no_phrase_is_passed_over_because_of_its_letters():
+    """Scales are written out only where an answer can be put together from their letters."""
+    for language in LANGUAGES:
+        for text in scales_of(language).values():
+            parts = pieces(text)
+            for line in text.strip().splitlines():
+                for phrase in phrases(line):
+                    assert _is_made_of(parts, compact(phrase)), phrase
+    assert not _is_made_of(pieces("good | (very|) bad"), compact("goodish"))

@@ -1,13 +1,13 @@
 """Scales in words: which answers stand on one, and in which order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from .folding import fold, keys_of, without_codes
+from .folding import compact, fold, keys_of, without_codes
 from .ranking import Place, Ranking
-from .tables import LANGUAGES, languages_in, phrases, scales_of
+from .tables import LANGUAGES, languages_in, phrases, pieces, scales_of
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,16 @@ class Scale:
 
 def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     """Give the rankings of the scales that hold some of the answers, English first."""
+    letters = {
+        compact(text) for answer in answers for text in (fold(answer), without_codes(fold(answer)))
+    }
     for language in languages_in(answers):
-        for scale in _scales(language):
+        for name, text in scales_of(language).items():
+            # writing a scale's phrases out takes long, and most scales hold none of the answers
+            parts = pieces(text)
+            if not any(_is_made_of(parts, one) for one in letters):
+                continue
+            scale = _scale(name, language)
             places = {answer: scale.place(answer) for answer in answers}
             found: dict[str, Place] = {
                 answer: (float(place),) for answer, place in places.items() if place is not None
@@ -50,15 +58,24 @@ def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
                 yield Ranking(places=found, source=scale.name, language=scale.language)
 
 
+def _is_made_of(parts: Container[str], letters: str) -> bool:
+    """Return whether letters can be put together from parts, as those of every phrase can."""
+    reached = {0}
+    for end in range(1, len(letters) + 1):
+        if any(letters[start:end] in parts for start in reached):
+            reached.add(end)
+    return len(letters) in reached
+
+
 @cache
-def _scales(language: str) -> tuple[Scale, ...]:
-    found = []
-    for name, text in scales_of(language).items():
-        places: dict[str, int] = {}
-        for place, line in enumerate(text.strip().splitlines()):
-            for key in chain.from_iterable(map(keys_of, phrases(line))):
-                places.setdefault(key, place)
+def _scale(name: str, language: str) -> Scale:
+    places: dict[str, int] = {}
+    for place, line in enumerate(scales_of(language)[name].strip().splitlines()):
+        for key in chain.from_iterable(map(keys_of, phrases(line))):
+            places.setdefault(key, place)
+    return Scale(
         # "frequency 2" is another list of the same kind of scale
-        kind = name.rstrip(" 0123456789").replace("_", " ")
-        found.append(Scale(name=kind, language=LANGUAGES[language], places=places))
-    return tuple(found)
+        name=name.rstrip(" 0123456789").replace("_", " "),
+        language=LANGUAGES[language],
+        places=places,
+    )

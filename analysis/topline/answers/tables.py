@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from .folding import fold
+from .folding import fold, words_of
 
 LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -59,14 +59,26 @@ def scales_of(language: str) -> dict[str, str]:
     return {}
 
 
+def _both_ways(line: str) -> Iterable[str]:
+    """Return folded text, and as machines without umlauts write it."""
+    small = line.casefold()
+    without = small.translate(_WITHOUT_UMLAUTS)
+    return dict.fromkeys((fold(line), fold(without))) if without != small else (fold(line),)
+
+
+@cache
+def pieces(text: str) -> frozenset[str]:
+    """Return the runs of letters that the phrases of some lines are made of."""
+    return frozenset(word for folded in _both_ways(text) for word in words_of(folded))
+
+
 def phrases(line: str) -> Iterator[str]:
     """Give the folded phrases of a line: "(very|) good | fine" is "very good", "good", "fine".
 
     Choices may hold choices. Phrases with umlauts come a second time as machines without them
     write them.
     """
-    lines = dict.fromkeys((fold(line), fold(line.casefold().translate(_WITHOUT_UMLAUTS))))
-    for folded in lines:
+    for folded in _both_ways(line):
         for written in _choices(iter(_BAR_OR_BRACKET.split(folded))):
             if text := " ".join(written.split()):
                 yield text

@@ -58,8 +58,8 @@ def describe(
     sentences = [f"and {count(cut)} more variables; --all prints them."] if cut else []
     sentences += _sentences(found, design)
     sentences.append(
-        f"{survey.design.drawn.lede} What is known of it is said to topline estimate, check and "
-        "report, as by --sample-type."
+        f"{survey.design.drawn.lede} Where it is known, topline estimate, check and report take it "
+        "by --sample-type."
     )
     sentences += [f"Note: {note}" for note in notes]
     record = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 
 from ...errors import ArgumentError
 from ...statistics.core.interval import Interval
@@ -66,7 +66,7 @@ class Quantity:
         low, high = np.log(_LEAST_DEFF), np.log(_LARGEST_DEFF)
         if distance(high) > 0:
             return _LARGEST_DEFF
-        return float(np.exp(brentq(distance, low, high, xtol=1e-10)))
+        return float(np.exp(scipy.optimize.brentq(distance, low, high, xtol=1e-10)))
 
     def widest(self, response_rate: float) -> Interval | None:
         """Return bounds whatever those who did not answer would have said; None of a ratio.

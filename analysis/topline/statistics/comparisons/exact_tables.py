@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
+import scipy
 from scipy.special import gammaln
-from scipy.stats import random_table
 
 from ...arguments import check_whole
 from ...errors import ArgumentError
@@ -175,7 +175,7 @@ def _some_tables(
     cells: FloatArray, found: float, drawn: int, rng: int | np.random.Generator
 ) -> float:
     """Draw tables with the same margins, and count those no likelier than the one found."""
-    law = random_table(*(margin.astype(np.int64) for margin in _margins(cells)))
+    law = scipy.stats.random_table(*(margin.astype(np.int64) for margin in _margins(cells)))
     generator, unlikely = np.random.default_rng(rng), 0
     # a part at a time, to bound the memory
     most = max(1, 5_000_000 // cells.size)

@@ -1,6 +1,8 @@
 """Roots of many rising functions at once, each kept between bounds that close in on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 
@@ -68,3 +70,12 @@ def solve(
         last[left] = size
         left = left[going]
     return root
+
+
+def find_roots(function: Callable[..., Any], ends: Sequence[Any], *, args: Sequence[Any]) -> Any:
+    """Return what ``scipy.optimize.elementwise.find_root`` finds between two ends.
+
+    That module takes longer to load than all else that estimates need, so it is loaded on first
+    use.
+    """
+    return import_module("scipy.optimize.elementwise").find_root(function, ends, args=tuple(args))

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import elementwise
 from scipy.special import expit, xlogy
 
 from ...arguments import check_pair
@@ -26,6 +25,7 @@ from ..core.arguments import (
 from ..core.effective import effective_sample_size
 from ..core.interval import Interval
 from ..core.methods import FloatArray, Method, as_table, pick
+from ..core.roots import find_roots
 from .one_share import closed
 
 _FARTHEST = 750.0
@@ -56,7 +56,7 @@ def _hoeffding_limit(
     with np.errstate(divide="ignore"):
         near = np.clip(np.log(inside) - np.log1p(-inside), -_FARTHEST, _FARTHEST)
     far = np.full_like(near, _FARTHEST if upper else -_FARTHEST)
-    found = elementwise.find_root(excess, (near, far), args=(inside, n, tail))
+    found = find_roots(excess, (near, far), args=(inside, n, tail))
     limit = np.where(at_end, end, expit(found.x))
     return np.where(np.isnan(m), np.nan, limit)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 from scipy.special import ndtr
 
 from ..core.methods import FloatArray
@@ -139,7 +139,7 @@ def _saddlepoint(x: float, weights: FloatArray, df: FloatArray) -> float:
 
     below = _bracket(gap, low, -1 / size, -1)
     above = _bracket(gap, high, 1 / size, 1)
-    return float(brentq(gap, below, above, xtol=1e-300, rtol=1e-15))
+    return float(scipy.optimize.brentq(gap, below, above, xtol=1e-300, rtol=1e-15))
 
 
 def _bracket(gap: Callable[[float], float], edge: float, step: float, sign: int) -> float:

@@ -10,7 +10,7 @@ from math import asin, ceil, inf, sqrt
 from typing import Any
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 from scipy.special import ndtr, ndtri
 
 from ...arguments import as_number, check_number, described
@@ -110,7 +110,9 @@ def needed_distance(power: float, confidence_level: float) -> float:
     error = 1 - check_confidence_level(confidence_level)
     power = check_between("power", power, error, 1)
     z = -ndtri(error / 2)
-    return float(brentq(lambda d: two_tailed_power(d, z) - power, 0, z + 40, xtol=1e-14))
+    return float(
+        scipy.optimize.brentq(lambda d: two_tailed_power(d, z) - power, 0, z + 40, xtol=1e-14)
+    )
 
 
 def two_tailed_power(distance: float, z: float) -> float:

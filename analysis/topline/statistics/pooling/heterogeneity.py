@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy
 from scipy.special import chdtrc
 
 from ..core.methods import FloatArray, as_table
@@ -115,7 +115,7 @@ def _root(excess: Callable[[float], float], y: FloatArray, v: FloatArray) -> flo
     if not above.size:
         return 0.0
     low, high = grid[above[0]], grid[above[0] - 1]
-    return float(brentq(excess, low, high, xtol=1e-300, rtol=1e-14))
+    return float(scipy.optimize.brentq(excess, low, high, xtol=1e-300, rtol=1e-14))
 
 
 TAU2 = as_table(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import minimize
+import scipy
 from scipy.special import chdtrc, xlogy
 
 from ...errors import ArgumentError
@@ -52,7 +52,7 @@ def fit(cost: Cost, x: FloatArray, n: FloatArray) -> tuple[float, float, float]:
     if x.size == 1:
         return mean, 0.0, error
     found = [
-        minimize(
+        scipy.optimize.minimize(
             cost,
             np.array([mean, spread]),
             method="Nelder-Mead",

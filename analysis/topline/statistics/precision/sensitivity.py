@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.optimize import elementwise
 
 from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
@@ -25,6 +24,7 @@ from ..core.arguments import (
 )
 from ..core.interval import Interval
 from ..core.methods import FloatArray, Method, pick
+from ..core.roots import find_roots
 from ..intervals.one_share.proportion import METHODS, proportion_interval
 
 _LOWEST, _HIGHEST = np.log(1e-6), np.log(1e12)
@@ -235,7 +235,7 @@ def _design_effect(
     missing, at_value = np.isnan(x + n + t), x == t * n
     inside = np.where(missing | at_value, n * (1 + t) / 2, x)
     ends = np.full_like(n, _LOWEST), np.full_like(n, _HIGHEST)
-    found = elementwise.find_root(distance, ends, args=(inside, n, t))
+    found = find_roots(distance, ends, args=(inside, n, t))
     tips = np.where(at_value | ~found.success, 0.0, np.exp(found.x))
     return np.where(missing, np.nan, tips)
 

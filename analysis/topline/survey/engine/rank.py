@@ -1,7 +1,7 @@
 """The rank of replicate weights, which gives their degrees of freedom."""
 
 import numpy as np
-from scipy.linalg.lapack import dpstrf
+import scipy
 
 from ..data.columns import FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, rows_at_once
@@ -14,7 +14,7 @@ _SPARE = 16
 def rank_by_squares(matrix: FloatArray) -> int:
     """Return the rank of replicate weights from their cross products: to six digits, and fast."""
     products = matrix.T @ matrix
-    _, _, found, _ = dpstrf(products, tol=1e-12 * products.max())
+    _, _, found, _ = scipy.linalg.lapack.dpstrf(products, tol=1e-12 * products.max())
     return int(found) if products.any() else 0
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import helmert
+import scipy
 
 from ..data.columns import FloatArray
 from ..engine.source import Asked
@@ -48,7 +48,8 @@ class CellTable:
         """
         p = self.p.ravel()
         inverse = np.divide(1, p, out=np.zeros_like(p), where=p > 0)
-        scaled = inverse[:, None] * np.kron(*(helmert(size).T for size in self.p.shape))
+        contrasts = (scipy.linalg.helmert(size).T for size in self.p.shape)
+        scaled = inverse[:, None] * np.kron(*contrasts)
         size, axes = np.linalg.eigh(scaled.T @ (p[:, None] * scaled) / self.n)
         kept = size > _RANK * size.max()
         axes = axes[:, kept] / np.sqrt(size[kept])

@@ -7,11 +7,11 @@ contrast were δ (or θ), with the other probabilities at their most likely valu
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import elementwise
 from scipy.special import ndtri
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray
+from ...core.roots import find_roots
 from .arguments import unless_missing
 
 _EDGE = 1 - 2.0**-53
@@ -75,9 +75,7 @@ def _root(
     clean = tuple(np.where(known, arg, 1.0) for arg in args)
     past = score(start, *clean) * np.sign(beyond - outer) > 0
     other = np.where(past, beyond, outer)
-    found = elementwise.find_root(
-        score, (np.minimum(start, other), np.maximum(start, other)), args=clean
-    )
+    found = find_roots(score, (np.minimum(start, other), np.maximum(start, other)), args=clean)
     return np.where(found.status == -1, outer, found.x)
 
 

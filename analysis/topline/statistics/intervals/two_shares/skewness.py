@@ -11,12 +11,12 @@ Only lower limits are solved for: the upper one is the lower one with the two sa
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import elementwise
 from scipy.special import ndtri
 
 from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
+from ...core.roots import find_roots
 from .score import contrast, if_known, moved, unbiased, wilson_distance
 
 _EDGE = 1 - 2.0**-40
@@ -75,7 +75,7 @@ def _multiplier(
     scale = target / np.where(distance > 0, distance, 1.0)
     args = (scale, x1, n1, x2, n2, z)
     edge = np.full_like(scale, _EDGE)
-    found = elementwise.find_root(excess, (-edge, edge), args=args)
+    found = find_roots(excess, (-edge, edge), args=args)
     multiplier = scale * found.x / (1 - np.abs(found.x))
     return np.where((found.status == -1) | (n1 + n2 <= 1), np.inf, multiplier)
 
