@@ -166,16 +166,16 @@ def test_hostile_words_come_through_as_text(write, tmp_path):
     words = bare(unescape(re.sub(r"<[^>]+>", "", html)))
     assert all(bare(word) in words for word in [*HOSTILE, *others])
     figures = re.findall(r"<figure.*?</figure>", html, flags=re.DOTALL)
-    # a question's wording stands above its figure, whose headline says what was found
-    above = r'<article class="question"[^>]*>\s*<h3>(.*?)</h3>'
-    wordings = re.findall(above, html, flags=re.DOTALL) if write is hostile_survey else titles
-    assert [bare(unescape(words)) for words in wordings] == [bare(title) for title in titles]
+    if write is hostile_survey:
+        # a question's wording stands above its figure, whose headline says what was found
+        above = r'<article class="question"[^>]*>\s*<h3>(.*?)</h3>'
+        wordings = re.findall(above, html, flags=re.DOTALL)
+        assert [bare(unescape(words)) for words in wordings] == list(map(bare, titles))
     assert len(figures) == len(titles)
-    for title, figure in zip(titles, figures, strict=True):
+    for figure in figures:
         headline = re.search(
             r"<h([34]) class=.headline.[^>]*>(.*?)</h\1>", figure, flags=re.DOTALL
         )[2]
-        assert write is hostile_survey or bare(unescape(headline)) == bare(title)
         alt = unescape(re.search(r'role="img" aria-label="([^"]*)"', figure)[1])
         assert bare(unescape(headline)) in bare(alt)
         svgs = re.findall(r"<svg.*?</svg>", figure, flags=re.DOTALL)
