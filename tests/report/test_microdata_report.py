@@ -346,6 +346,7 @@ def test_the_page_says_of_whom_it_is_and_what_stays_english(kinds):
         (["--figures", "f.csv", "--df", "design"], "--df is about microdata; name their FILE"),
         (["--figures", "f.csv", "--asked", "a=b > 1"], "--asked is about microdata"),
         (["--figures", "f.csv", "--lonely-psu", "adjust"], "--lonely-psu is about microdata"),
+        (["answers.csv", "--questions", "note", "--format", "json"], "--format json is for the"),
         (["--where", "n > 3"], "--where is about a page of your own data"),
         (["--lang", "de"], "--lang is about a page of your own data"),
     ],

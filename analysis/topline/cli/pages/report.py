@@ -90,6 +90,7 @@ def report(
     if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
     if file is None:
+        _refuse_format(output)
         of_microdata = {name: asked[name] for name in OF_MICRODATA if name in asked}
         of_microdata |= {**given(questions=questions, plan_template=plan_template), **drawn}
         reads = read_as if figures is None else {n: read_as[n] for n in read_as if n not in _READ}
@@ -99,6 +100,8 @@ def report(
     else:
         refuse_of_figures(asked)
         plan = _plan(file, {**asked, **given(questions=questions)}, drawn, read_as)
+        if plan.questions or plan_template is not None:
+            _refuse_format(output)
         if not plan.questions or plan_template is not None:
             _start(plan, plan_template, output, show_personal=show_personal)
             return
@@ -106,6 +109,20 @@ def report(
     echo(str(written))
     if open_page:
         webbrowser.open(written.resolve().as_uri())
+
+
+def _refuse_format(output: Format) -> None:
+    """Refuse another format than text for what is no list.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if output is not Format.text:
+        raise topline.ArgumentError(
+            f"--format {output.value} is for the list of columns that FILE alone gives; a page is "
+            "HTML: leave it out"
+        )
 
 
 _READ = ("sheet", "encoding", "max_gb")
