@@ -298,6 +298,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "plotting/look",
         "plotting/rows",
         "report/parts",
+        "sample_types",
         "wording",
     },
     "report/stories": {

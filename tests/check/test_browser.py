@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
 from operator import itemgetter
@@ -134,6 +135,7 @@ def plain_page(browser: Any, report: Path) -> Iterator[Any]:
 
 
 OPEN = "document.querySelectorAll('details').forEach(d => d.open = true)"
+SHUT = OPEN.replace("true", "false")
 
 
 def windows(page: Any, widths: list[int] = WIDTHS, schemes: list[str] | None = None) -> Any:
@@ -265,7 +267,7 @@ def test_axe_finds_nothing(page: Any):
     page.evaluate(AXE)
     for width, scheme in ((375, "light"), (1440, "dark")):
         for _ in windows(page, [width], [scheme]):
-            page.evaluate(OPEN)
+            page.evaluate(OPEN if width > 375 else SHUT)
             found = page.evaluate("axe.run()")
             assert len(found["passes"]) > 15
             assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
@@ -487,6 +489,14 @@ def bare(words: str) -> str:
     return re.sub(r"\s+", "", normalize("NFKC", words))
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A printed sheet: its box, and the words on it."""
+
+    box: Any
+    text: str
+
+
 @pytest.fixture(scope="module")
 def printed(browser: Any, report: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The report printed from a dark window, and its page as it is for print."""
@@ -495,13 +505,14 @@ def printed(browser: Any, report: Path, tmp_path_factory: pytest.TempPathFactory
     opened.goto(report.as_uri())
     opened.pdf(path=path, format="A4", print_background=True, prefer_css_page_size=True)
     opened.emulate_media(media="print")
-    yield opened, pypdf.PdfReader(path)
+    sheets = pypdf.PdfReader(path).pages
+    yield opened, [Sheet(sheet.mediabox, sheet.extract_text()) for sheet in sheets]
     opened.close()
 
 
 def test_prints_everything_but_the_navigation(printed: Any):
     page, pdf = printed
-    text = "".join(sheet.extract_text() for sheet in pdf.pages)
+    text = "".join(sheet.text for sheet in pdf)
     plain = bare(text)
     for words in page.locator("h1, h2, caption").all_text_contents():
         hidden = page.locator("figure caption").all_text_contents()
@@ -523,7 +534,7 @@ def test_prints_dark_on_white_and_cuts_nothing(printed: Any):
     whole = "element => getComputedStyle(element).breakInside"
     for kind in ("figure", "tr", ".topline-table"):
         assert set(page.locator(kind).evaluate_all(f"list => list.map({whole})")) <= {"avoid"}
-    sizes = {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in pdf.pages}
+    sizes = {(round(sheet.box.width), round(sheet.box.height)) for sheet in pdf}
     assert sizes <= {(595, 842), (842, 595)}
     wide = page.locator(f"#banners {LANDSCAPE}").count() > 0
     assert ((842, 595) in sizes) == wide
@@ -556,7 +567,7 @@ MOST_SHEETS = {"Who sends a thank-you note, and does it matter?": 12}
 def test_every_sheet_has_words_a_number_and_a_head(printed: Any):
     page, pdf = printed
     title = page.locator("h1").text_content()
-    sheets = [bare(sheet.extract_text()) for sheet in pdf.pages]
+    sheets = [bare(sheet.text) for sheet in pdf]
     assert len(sheets) <= MOST_SHEETS.get(title, len(sheets))
     for number, sheet in enumerate(sheets, start=1):
         assert f"{number}/{len(sheets)}" in sheet
@@ -569,7 +580,7 @@ WORDS = "list => list.map(e => [...e.children].map(cell => cell.textContent))"
 
 def test_prints_rows_and_charts_whole(printed: Any):
     page, pdf = printed
-    sheets = [bare(sheet.extract_text()) for sheet in pdf.pages]
+    sheets = [bare(sheet.text) for sheet in pdf]
     rows = page.locator("main > section > .scroll tr, main > section > details tr").evaluate_all(
         WORDS
     )

@@ -205,6 +205,16 @@ def test_a_net_is_judged_by_itself():
     assert "22%" in words_of(chart.figure)
 
 
+def test_estimates_without_suppressed_are_drawn_as_the_option_does():
+    hidden = plot_likert(shares(), nets=True, suppressed="hide")
+    given = plot_likert(shares().without_suppressed(), nets=True)
+    bars = [sorted((bar.get_x(), bar.get_width()) for bar in ax.patches) for ax in (hidden, given)]
+    assert np.array(bars[0]) == pytest.approx(np.array(bars[1]))
+    # the sum of those that are left is no net
+    assert words_of(hidden.figure).count("22%") == 1
+    assert words_of(given.figure).count("18%") == 0
+
+
 def test_what_is_left_out_of_a_bar_keeps_its_place():
     ends = {}
     for suppressed in ("mark", "hide"):

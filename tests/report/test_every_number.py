@@ -113,9 +113,33 @@ def rows_of(words):
     return beside or [[value, *sides] for value, sides in zip(values, above, strict=True)]
 
 
+def is_scale(folder, name):
+    return alt_of(folder, name).startswith("Diverging stacked bars")
+
+
+def each_answer_is_said(svg, table):
+    """Whether a bar says the share of each of its answers, and its nets with their limits."""
+    words = [" ".join("".join(text.itertext()).split()) for text in svg.iter(f"{SVG}text")]
+    shares = {f"{100 * share:.0f}" for share in table["estimate"]}
+    for answer in table["category"][:5]:
+        assert answer in words
+    said = " ".join(words)
+    for row in table.to_dict("records")[:5]:
+        assert f"{100 * row['estimate']:.0f}" in words
+    for row in table.to_dict("records")[5:]:
+        assert f"{100 * row['estimate']:.0f}%" in said
+        assert f"{100 * row['ci_low']:.0f}–{100 * row['ci_high']:.0f}%" in said
+    assert f"n = {table['n'].iloc[0]}" in said
+    assert {word for word in words if word.isdecimal()} <= shares
+
+
 def test_each_row_of_a_chart_says_its_own_numbers(folder):
     for name, table in tables(folder).items():
         if name == PICTOGRAM:
+            continue
+        if is_scale(folder, name):
+            for svg in drawings(folder, name):
+                each_answer_is_said(svg, table)
             continue
         for svg in drawings(folder, name):
             said = rows_of(["".join(text.itertext()) for text in svg.iter(f"{SVG}text")])
@@ -129,6 +153,12 @@ def test_the_description_names_the_highest_and_the_lowest(folder):
         if len(table) == 1:
             continue
         alt = alt_of(folder, name)
+        if is_scale(folder, name):
+            top = table.loc[table["estimate"][:5].idxmax()]
+            assert f"Most often {top['category']}, {100 * top['estimate']:.0f}%." in alt
+            left, right = (f"{100 * share:.0f}%" for share in table["estimate"][5:])
+            assert f"NET left {left}, right {right}." in alt
+            continue
         label = next(key for key in ("label", "category", "claim") if key in table)
         ends = {"Highest": table["estimate"].idxmax(), "Lowest": table["estimate"].idxmin()}
         for end, at in ends.items():
@@ -179,16 +209,19 @@ def prose(html):
 def test_the_prose_of_microdata_is_counted_from_the_data(folders):
     data, made = load_example_survey(), tables(folders["microdata"])
     every = pd.concat(made.values())
+    nets = every["category"].astype(str).str.contains(" + ", regex=False)
+    every = every[~nets]
     shares = int((every["quantity"] == "proportion").sum())
     strata, clusters = data["stratum"].nunique(), data["cluster"].nunique()
     design = [clusters, strata]
-    first, *others = (int(data[q].isna().sum()) for q in ("prefers_note", "importance", "channel"))
-    tested = [95, 90, 30, first, 100, *others]
+    who = [int(count) for q in QUESTIONS for count in (data[q].notna().sum(), data[q].isna().sum())]
+    tested = [95, 90, 30, 100]
     method = [clusters - strata, every["n"].min(), every["n"].max(), shares, len(every) - shares]
     assert numbers(prose(html_of(folders["microdata"]))) == [
         *[len(data), len(made), *design],
+        *who,
         *[*design, *tested],
-        *[*design, *method, every["n_missing"].max(), 95],
+        *[*design, *method, 95],
     ]
 
 
@@ -200,7 +233,9 @@ def test_who_answered_is_what_the_charts_rest_on(folders):
         assert question == first["outcome"]
         assert says(cells[0], first["n"])
         assert says(cells[1], first["n_weighted"])
-        assert says(cells[2], first["n_missing"])
+        # who was not asked is not without an answer, and nothing tells them apart here
+        assert first["n_missing"] == 0
+        assert says(cells[2], len(load_example_survey()) - first["n"])
 
 
 def test_banner_tables_are_the_workbooks(folders):

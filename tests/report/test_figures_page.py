@@ -1,6 +1,7 @@
 """The page of anyone's published figures: what is drawn, in which order, and what is said."""
 
 import re
+from html import unescape
 
 import pandas as pd
 import pytest
@@ -94,7 +95,7 @@ def test_each_question_has_a_chart_with_its_answers_in_their_order():
     assert (first.heading, second.heading) == ("Do you send notes?", "Do you read them?")
     assert names(first.chart) == ["Never", "Sometimes", "Always"]
     assert first.chart.published.subtitle == "Do you send notes? Shares of respondents, percent"
-    assert first.subtitle == "Shares of respondents, percent"
+    assert first.chart.subtitle == "Shares of respondents, percent"
     assert second.chart.published.title == "Most of respondents say “Yes”: 70%"
     assert "70%" in second.chart.say
     assert second.chart.do_not_say
@@ -132,7 +133,7 @@ def test_a_long_list_is_cut_between_groups():
 
 def words_of(html):
     text = re.sub(r"<(style|script)\b.*?</\1>", " ", html, flags=re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def test_the_page_says_once_what_all_figures_share(tmp_path):

@@ -240,3 +240,140 @@ def test_the_path_of_the_data_starts_at_the_plan(data, tmp_path):
     plan = tmp_path / "plan.toml"
     plan.write_text(f'data = "{data}"\nquestions = ["a"]\n', encoding="utf-8")
     assert read_report_plan(plan).data == tmp_path / data
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory):
+    """A page with a question of each kind, in the dark, in German, of a subpopulation."""
+    at = np.arange(240)
+    frame = pd.DataFrame(
+        {
+            "region": np.where(at < 160, "North", "South"),
+            "works": np.where(at % 4 == 0, "No", "Yes"),
+            "hours": np.where(at % 4 == 0, np.nan, 20.0 + at % 21),
+            "agree": np.take(["Disagree", "Neither", "Agree", "Refused"], at % 5 % 4),
+            "car": at % 2,
+            "bus": (at % 3 == 0).astype(int),
+        }
+    )
+    survey = Survey(frame, strata="region", sets={"travel": ["bus", "car"]})
+    names = ["works", "hours", "agree", "travel", "region"]
+    page = write_survey_report(
+        survey, names, tmp_path_factory.mktemp("kinds"), where="car == 0 or bus == 1",
+        asked={"hours": "works == 'Yes'"}, labels={"works": "Do you work?"},
+        confidence_level=0.9, df="design", style="dark", size="web", lang="de", url="https://e.org/",
+    )  # fmt: skip
+    return survey.where("car == 0 or bus == 1"), page
+
+
+def questions_on(page):
+    """Each question of a page: what stands above its figures."""
+    html = page.read_text(encoding="utf-8")
+    found = re.findall(r'<article class="question".*?</article>', html, flags=re.DOTALL)
+    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", one.split("<figure")[0])) for one in found]
+
+
+def test_every_question_says_its_kind_and_who_answered(kinds):
+    survey, page = kinds
+    works, hours, agree, travel, region = questions_on(page)
+    n = int(survey.who_answered("works")["answered"].iloc[0])
+    assert works.split() == f"Do you work? works · yes or no · {n} answered".split()
+    asked = survey.who_answered("hours", asked={"hours": "works == 'Yes'"}).iloc[0]
+    assert f"number · {asked['answered']} answered, {asked['not_asked']} not asked" in hours
+    refused = survey.who_answered("agree")["no_answer"].iloc[0]
+    assert f"ordered scale · {n - refused} answered, {refused} gave no answer" in agree
+    assert "several answers" in travel
+    assert "one answer" in region
+
+
+def test_every_question_has_a_title_and_what_to_say_and_not_to_say(kinds):
+    _, page = kinds
+    html = page.read_text(encoding="utf-8")
+    assert html.count('<h4 class="headline"') == html.count("<figure id=") == 5
+    assert html.count('<dd class="say">') == html.count('<dd class="do-not-say">') == 5
+    assert html.count("<h3>Do you work?</h3>") == 1
+
+
+def test_the_numbers_are_those_of_who_answered_in_the_subpopulation(kinds):
+    survey, page = kinds
+    figures = page.parent / "figures"
+    told = {"confidence_level": 0.9, "df": "design"}
+    works = pd.read_csv(figures / "question-1.csv")
+    assert works["category"].tolist() == ["Yes", "No"]
+    expected = survey.proportion("works", **told).table.set_index("category")
+    for column in ("estimate", "ci_low", "ci_high", "n"):
+        assert works[column].tolist() == pytest.approx(expected.loc[["Yes", "No"], column].tolist())
+    agree = pd.read_csv(figures / "question-3.csv").set_index("category")
+    assert "Refused" not in agree.index
+    answered = survey.with_missing_codes({"agree": ["Refused"]}).proportion("agree", **told).table
+    assert agree.loc["Agree", "estimate"] == pytest.approx(answered["estimate"].iloc[-1])
+    travel = pd.read_csv(figures / "question-4.csv")
+    assert travel["estimate"].is_monotonic_decreasing
+
+
+def test_a_mean_has_the_digits_its_interval_bears(kinds):
+    _, page = kinds
+    html = page.read_text(encoding="utf-8")
+    row = pd.read_csv(page.parent / "figures" / "question-2.csv").iloc[0]
+    article = html.split('id="question-2"')[1].split("</article>")[0]
+    places = topline.wording.mean_decimals(row["ci_low"], row["ci_high"])
+    value = f"{row['estimate']:.{places}f}"
+    assert f">{value}<" in article
+    assert value.replace(".", ",") in article, "the chart in German"
+    assert "answers from 20 to 40" in article
+
+
+def test_the_page_says_of_whom_it_is_and_what_stays_english(kinds):
+    survey, page = kinds
+    html = page.read_text(encoding="utf-8")
+    n = int(survey.who_answered("works")["answered"].iloc[0])
+    assert f"{n} respondents with car == 0 or bus == 1, 5 questions." in html
+    assert "The charts speak German" in html
+    assert "where car == 0 or bus == 1" in html
+    assert "@media screen {" in html, "dark for everybody"
+    assert (page.parent / "share.png").stat().st_size > 0
+    svg = (page.parent / "figures" / "question-1.svg").read_text(encoding="utf-8")
+    assert topline.DARK.paper in svg
+    assert "Do you work?" in svg
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["answers.csv", "--questions", "note", "--sort", "estimate"],
+         "--sort is about published figures, and FILE is microdata"),
+        (["--figures", "f.csv", "--df", "design"], "--df is about microdata; name their FILE"),
+        (["--figures", "f.csv", "--asked", "a=b > 1"], "--asked is about microdata"),
+        (["--figures", "f.csv", "--lonely-psu", "adjust"], "--lonely-psu is about microdata"),
+        (["--where", "n > 3"], "--where is about a page of your own data"),
+        (["--lang", "de"], "--lang is about a page of your own data"),
+    ],
+)  # fmt: skip
+def test_what_an_option_cannot_do_is_said(monkeypatch, capsys, options, message):
+    code, printed = run(monkeypatch, capsys, *options)
+    assert code == 2
+    assert message in printed.err
+
+
+@pytest.mark.usefixtures("folder")
+def test_options_of_a_page_are_those_of_the_function_and_the_plan(monkeypatch, capsys):
+    asked, opened = {}, []
+    page = Path("report/index.html")
+    monkeypatch.setattr(
+        topline, "write_survey_report", lambda *a, **o: asked.update(o, args=a) or page
+    )
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    options = ["--where", "years > 3", "--df", "design", "--style", "dark", "--size", "web",
+               "--lang", "de", "--asked", "years=note == 'often'"]  # fmt: skip
+    run(monkeypatch, capsys, "plan.toml", *options)
+    told = {name: asked[name] for name in ("where", "df", "style", "size", "lang", "asked")}
+    assert told == {"where": "years > 3", "df": "design", "style": "dark", "size": "web",
+                    "lang": "de", "asked": {"years": "note == 'often'"}}  # fmt: skip
+    assert opened == []
+    more = 'where = "years > 3"\ndf = "design"\nstyle = "dark"\nsize = "web"\nlang = "de"\n'
+    more += "[asked]\nyears = \"note == 'often'\"\n"
+    Path("other.toml").write_text(PLAN.replace("[design]", f"{more}[design]"), encoding="utf-8")
+    run(monkeypatch, capsys, "other.toml", "--open")
+    assert {name: asked[name] for name in told} == told
+    assert opened == [page.resolve().as_uri()]

@@ -38,21 +38,15 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             source = "numbers" if alone else "bands"
             yield Ranking(places=dict(zip(kept, bands, strict=True)), source=source)
             return
-    numbers = _numbers_beside(kept)
-    if numbers is not None:
-        yield Ranking(places=dict(zip(kept, numbers, strict=True)), source="numbers")
-
-
-def _numbers_beside(answers: Sequence[str]) -> list[Place] | None:
-    """Return what all answers begin with, or the one number of each where some are only that."""
-    leading = [_LEADING.match(visible(answer)) for answer in answers]
-    single = [_SINGLE.fullmatch(visible(answer)) for answer in answers]
-    bare = any(visible(answer).isdecimal() for answer in answers)
-    for found in (leading, single if bare else []):
+    # what all answers begin with, or the one number of each where some are only that
+    seen = [visible(answer) for answer in kept]
+    bare = any(map(str.isdecimal, seen))
+    for read in (_LEADING.match, _SINGLE.fullmatch) if bare else (_LEADING.match,):
+        found = [read(text) for text in seen]
         numbers = [(float(re.sub("[−–]", "-", one[1])),) for one in found if one]
-        if numbers and len(set(numbers)) == len(answers):
-            return list(numbers)
-    return None
+        if numbers and len(set(numbers)) == len(kept):
+            yield Ranking(places=dict(zip(kept, numbers, strict=True)), source="numbers")
+            return
 
 
 def _bands(answers: Sequence[str]) -> list[Place] | None:

@@ -2,7 +2,6 @@
 
 import json
 import math
-from typing import Any
 
 import pandas as pd
 
@@ -36,20 +35,19 @@ def load_example_survey() -> pd.DataFrame:
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     (resource,) = package["resources"]
     cells = read_cells(folder / resource["path"])
-    fields = resource["schema"]["fields"]
-    return pd.DataFrame({field["name"]: _column(cells[field["name"]], field) for field in fields})
-
-
-def _column(cells: "pd.Series[Any]", field: dict[str, Any]) -> "pd.Series[Any]":
-    """Return a column in the type its field says; codes become the labels they have."""
-    if "categories" in field:
-        labels = dict(
-            (str(c["value"]), c["label"]) if isinstance(c, dict) else (c, c)
-            for c in field["categories"]
-        )
-        kind = pd.CategoricalDtype(list(labels.values()), ordered=field["categoriesOrdered"])
-        return cells.map(labels).astype(kind)
-    if field["type"] == "string":
-        return cells
-    numbers = pd.Series([math.nan if pd.isna(cell) else float(cell) for cell in cells])
-    return numbers.astype("int64") if field["type"] == "integer" else numbers
+    columns = {}
+    for field in resource["schema"]["fields"]:
+        column = cells[field["name"]]
+        if "categories" in field:
+            # codes become the labels they have
+            labels = dict(
+                (str(c["value"]), c["label"]) if isinstance(c, dict) else (c, c)
+                for c in field["categories"]
+            )
+            kind = pd.CategoricalDtype(list(labels.values()), ordered=field["categoriesOrdered"])
+            column = column.map(labels).astype(kind)
+        elif field["type"] != "string":
+            column = pd.Series([math.nan if pd.isna(cell) else float(cell) for cell in column])
+            column = column.astype("int64") if field["type"] == "integer" else column
+        columns[field["name"]] = column
+    return pd.DataFrame(columns)

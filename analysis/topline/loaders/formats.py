@@ -101,9 +101,15 @@ def format_of(file: File, otherwise: Format | None = None) -> Format:
     """
     head = first_bytes(file)
     named = next((form for form in FORMATS if file.name.lower().endswith(form.suffixes)), None)
-    found = _by_content(file, head)
-    if found is not None:
-        return found
+    marked = next((form for form in FORMATS if form.magic and head.startswith(form.magic)), None)
+    if marked is not None:
+        return marked
+    checks = {".dta": is_old_stata(head), ".por": is_portable(head)}
+    checks |= {".xlsx": is_workbook(file, head), ".ods": is_open_document(file, head)}
+    checks[".rds"] = is_r_data(file)
+    suffix = next((suffix for suffix, fits in checks.items() if fits), None)
+    if suffix is not None:
+        return next(form for form in FORMATS if suffix in form.suffixes)
     other = foreign(head)
     if other is not None:
         kind, remedy = other
@@ -123,15 +129,3 @@ def format_of(file: File, otherwise: Format | None = None) -> Format:
             "again, or give it the suffix of what it holds (.csv for delimited text)"
         )
     return TEXT
-
-
-def _by_content(file: File, head: bytes) -> Format | None:
-    """Return the format whose mark the content bears."""
-    for form in FORMATS:
-        if form.magic and head.startswith(form.magic):
-            return form
-    checks = {".dta": is_old_stata(head), ".por": is_portable(head)}
-    checks |= {".xlsx": is_workbook(file, head), ".ods": is_open_document(file, head)}
-    checks[".rds"] = is_r_data(file)
-    suffix = next((suffix for suffix, fits in checks.items() if fits), None)
-    return next((form for form in FORMATS if suffix in form.suffixes), None)

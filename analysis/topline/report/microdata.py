@@ -236,8 +236,8 @@ def _banners(
             columns=tuple(named),
             # who answered is told question by question, those not asked apart
             notes=tuple(
-                for_readers(note)
-                for note in printed.notes
+                note
+                for note in for_readers(printed.notes, question.name)
                 if f" gave no answer to {question.name}" not in note
             ),
         )

@@ -183,7 +183,7 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
         for done, (name, chart) in enumerate(pictures):
             tell(f"Writing {name}", done, len(pictures))
             chart.published.save(draft / FIGURES / name, guard_formulas=page.guard_formulas)
-        card = share_card(page.charts.values()) if page.url else None
+        card = share_card(page.charts.values(), page.title) if page.url else None
         if card:
             write_new(draft / CARD, card.png)
         for name, data in page.files.items():

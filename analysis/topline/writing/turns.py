@@ -56,7 +56,13 @@ def turn(lock: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[Non
 def _acquire(lock: Path, waiting: Callable[[], None]) -> int:
     told = False
     while True:
-        handle = _open(lock)
+        try:
+            handle = os.open(lock, os.O_RDWR | _FLAGS, 0o666)
+        except PermissionError:
+            if not lock.exists():
+                raise
+            # Another person's file in a shared folder: to read it is enough for a lock.
+            handle = os.open(lock, os.O_RDONLY)
         try:
             while not _try_lock(handle):
                 if not told:
@@ -73,16 +79,6 @@ def _acquire(lock: Path, waiting: Callable[[], None]) -> int:
         if mine:
             return handle
         os.close(handle)
-
-
-def _open(lock: Path) -> int:
-    try:
-        return os.open(lock, os.O_RDWR | _FLAGS, 0o666)
-    except PermissionError:
-        if not lock.exists():
-            raise
-        # Another person's file in a shared folder: to read it is enough for a lock.
-        return os.open(lock, os.O_RDONLY)
 
 
 def _try_lock(handle: int) -> bool:

@@ -1,6 +1,7 @@
 """Charts of a page: two drawings of the same rows, and where each row stands in them."""
 
 import re
+import struct
 from dataclasses import replace
 from itertools import pairwise
 
@@ -75,9 +76,12 @@ def test_a_card_is_the_first_chart_that_fits_on_one():
     many = pd.concat([TABLE] * 10, ignore_index=True)
     many["claim"] = [f"answer number {k} of a long list" for k in range(len(many))]
     tall = draw_chart("tall", plot_estimates, many, title="Tall", subtitle="Percent")
-    assert share_card([]) is None
-    assert "A title" in share_card([tall, chart()]).alt
-    assert "Tall" in share_card([tall]).alt
+    assert share_card([tall, chart()], "Page").alt.startswith(chart().published.alt)
+    for charts, title in (([tall], "Page"), ([], "Page " * 60)):
+        card = share_card(charts, title)
+        assert title in card.alt
+        assert struct.unpack(">II", card.png[16:24])[0] == 1200
+    assert struct.unpack(">II", share_card([tall], "Page").png[16:24]) == (1200, 675)
 
 
 def test_the_line_above_a_sheet_is_words_and_nothing_else():

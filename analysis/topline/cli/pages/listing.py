@@ -1,6 +1,8 @@
 """``topline report FILE`` without questions: what could be reported, and the command that does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,10 @@ from ..shared.output import Format, Result, show
 from ..shared.remedies import argument_words, word
 
 if TYPE_CHECKING:
-    from topline import ReportPlan, Survey
+    from topline import Reportable, ReportPlan, Survey
+
+_RUN = 3
+"""Columns in a row that are none for one reason; of more the first and the last are told."""
 
 _NAMED = 10
 """Questions that a command names; of more a plan is the shorter way."""
@@ -37,11 +42,11 @@ def list_columns(
     ]
     words = [
         {
-            "Column": ": ".join(filter(None, (one.name, one.label))),
-            "Kind": one.kind or "not reported",
-            "Answers": one.answers or one.why_not,
+            "Column": ": ".join(filter(None, (own.name, own.label))),
+            "Kind": own.kind or "not reported",
+            "Answers": own.answers or own.why_not,
         }
-        for one in sorted(found, key=lambda one: bool(one.why_not))
+        for own in (*(one for one in found if not one.why_not), *_gathered(found))
     ]
     count = topline.count_text
     title = f"{file.name}: {count(len(names))} of {count(len(found))} columns could be reported"
@@ -54,6 +59,16 @@ def list_columns(
         wrapped=("Kind", "Answers"),
     )
     show(result, output)
+
+
+def _gathered(found: "Sequence[Reportable]") -> "Iterator[Reportable]":
+    """Give columns that are no questions, many of one reason in a row as one."""
+    for why, run in groupby(found, key=lambda one: one.why_not):
+        own = list(run)
+        if why and len(own) > _RUN:
+            yield replace(own[0], name=f"{own[0].name} to {own[-1].name}", label="")
+        elif why:
+            yield from own
 
 
 def _sentences(

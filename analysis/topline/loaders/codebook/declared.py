@@ -52,7 +52,12 @@ def with_missing_codes(
             continue
         cells = frame[variable.name]
         wanted = [_code(variable, given) for given in codes[variable.name]]
-        found = [(code, _holds(cells, code)) for code in dict.fromkeys(wanted)]
+        found = []
+        for code in dict.fromkeys(wanted):
+            # a column of numbers holds no letters
+            none = isinstance(code, str) and pd.api.types.is_numeric_dtype(cells.dtype)
+            same = pd.Series(False, cells.index) if none else (cells == code).fillna(False)
+            found.append((code, same.to_numpy(bool)))
         absent = [code for code, rows in found if not rows.any()]
         if absent:
             examples = [_plain(value) for value in cells.dropna().unique()[:5]]
@@ -147,14 +152,6 @@ def _plain(value: Any) -> Code:
     if isinstance(value, (str, int, float, np.number)):
         return plain(value)
     return str(value)
-
-
-def _holds(cells: "pd.Series[Any]", code: Code) -> npt.NDArray[np.bool_]:
-    """Tell which cells hold a code."""
-    if isinstance(code, str) and pd.api.types.is_numeric_dtype(cells.dtype):
-        return np.zeros(len(cells), bool)
-    found: npt.NDArray[np.bool_] = (cells == code).fillna(False).to_numpy(bool)
-    return found
 
 
 def _with_reasons(

@@ -1,8 +1,7 @@
 """Codes → ordered categories with the labels a file gives them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -30,7 +29,15 @@ def with_categories(content: FileContent) -> tuple[pd.DataFrame, list[str]]:
             continue
         codes = [plain(code) for code in cells.dropna().unique().tolist()]
         texts = answer_texts(variable, codes)
-        columns[variable.name] = _categories(cells, texts) if texts else cells
+        columns[variable.name] = cells
+        if texts:
+            rows, held = pd.factorize(cells)
+            place = {code: at for at, code in enumerate(texts)}
+            # a blank cell has the place −1, and stands behind the others
+            places = np.array([*(place[plain(code)] for code in held.tolist()), -1], np.intp)[rows]
+            answers = pd.Index(list(texts.values()))
+            found = pd.Categorical.from_codes(places, answers, ordered=True)
+            columns[variable.name] = pd.Series(found, cells.index)
         bare = set(codes) - set(variable.value_labels)
         if not texts and _answer_labels(variable, codes):
             told = f"{variable.name} stays a number: {len(bare):,} of its answers have no label"
@@ -69,13 +76,3 @@ def _answer_labels(variable: Variable, codes: Sequence[Code]) -> dict[Code, str]
         return {}
     gone = {reason.code for reason in reasons_of(variable)} - set(codes)
     return {c: text for c, text in variable.value_labels.items() if text and c not in gone}
-
-
-def _categories(cells: "pd.Series[Any]", texts: Mapping[Code, str]) -> "pd.Series[Any]":
-    """Return answers by what they are called."""
-    rows, held = pd.factorize(cells)
-    place = {code: at for at, code in enumerate(texts)}
-    # a blank cell has the place −1, and stands behind the others
-    places = np.array([*(place[plain(code)] for code in held.tolist()), -1], dtype=np.intp)[rows]
-    found = pd.Categorical.from_codes(places, pd.Index(list(texts.values())), ordered=True)
-    return pd.Series(found, cells.index)

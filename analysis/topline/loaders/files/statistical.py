@@ -50,10 +50,19 @@ def read_statistical(file: File, wanted: Wanted, *, family: str, reader: str) ->
     path = file.path
     if path is None:
         raise DataError(f"{file.name} is a file of {family}; pass its path, not an open file")
-    if reader == "read_por":
-        library("pyreadstat", file.suffix)
-        return _read_portable(file, path, wanted)
-    return _read(path, wanted, family, reader)
+    if reader != "read_por":
+        return _read(path, wanted, family, reader)
+    library("pyreadstat", file.suffix)
+    wanted.limit.check_bytes(file.size(), file.name)
+    # pyreadstat reads some values that a portable file declares missing as no data and leaves
+    # others, and tells neither; it is given the file without the declarations
+    declared = portable_missing(path.read_bytes())
+    if declared is None or not declared.ranges:
+        return _read(path, wanted, family, reader, known=declared is not None)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(declared.without)
+        return _read(copy, wanted, family, reader, ranges=declared.ranges)
 
 
 def _read(
@@ -94,22 +103,6 @@ def _read(
     elif reader in _NO_REASONS and not known:
         notes.append(_NO_REASONS[reader])
     return content_of(cells, about, notes, family, wanted)
-
-
-def _read_portable(file: File, path: Path, wanted: Wanted) -> FileContent:
-    """Read an SPSS portable file; values that it declares missing are told apart.
-
-    pyreadstat reads some of them as no data and leaves others, and tells neither; it is given the
-    file without the declarations.
-    """
-    wanted.limit.check_bytes(file.size(), file.name)
-    declared = portable_missing(path.read_bytes())
-    if declared is None or not declared.ranges:
-        return _read(path, wanted, "SPSS", "read_por", known=declared is not None)
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / path.name
-        copy.write_bytes(declared.without)
-        return _read(copy, wanted, "SPSS", "read_por", ranges=declared.ranges)
 
 
 def _read_rows(
@@ -157,7 +150,11 @@ def _row_notes(path: Path, counted: int | None, rows: int, reader: str) -> list[
         When the file counts other rows than it holds.
     """
     if reader == "read_xport":
-        counted = _transport_count(path)
+        with path.open("rb") as opened:
+            head = opened.read(_HEAD)
+        # a transport file of version 8 counts its rows; version 5 counts none
+        found = _TRANSPORT_COUNT.search(head)
+        counted = int(found[1]) or None if found else None
     if counted is None and reader in _ENDLESS:
         return [
             f"{path.name} does not say how many rows it has, and {rows:,} were read; if it was cut "
@@ -169,11 +166,3 @@ def _row_notes(path: Path, counted: int | None, rows: int, reader: str) -> list[
             "damaged, so download it again"
         )
     return []
-
-
-def _transport_count(path: Path) -> int | None:
-    """Return the rows that a SAS transport file of version 8 counts; version 5 counts none."""
-    with path.open("rb") as opened:
-        head = opened.read(_HEAD)
-    found = _TRANSPORT_COUNT.search(head)
-    return int(found[1]) or None if found else None

@@ -12,7 +12,6 @@ from ..codebook.notes import Note
 from ..codebook.variables import (
     Code,
     FileContent,
-    Missing,
     MultipleResponseSet,
     Variable,
     Wanted,
@@ -89,39 +88,29 @@ def _read(
     if variable.kind == "text":
         texts, missing = text_cells(raw, variable, ranges, keep_codes=wanted.keep_codes)
         return texts, replace(variable, missing=missing), []
-    values, missing = _numbers(raw, variable, ranges)
+    labels = variable.value_labels
+    values: npt.NDArray[Any]
+    try:
+        values = np.asarray(raw, float)
+    except (TypeError, ValueError):
+        # letters are among them
+        values, missing = lettered_missing(pd.Series(raw, dtype=object).to_numpy(), labels)
+    else:
+        missing = declared_missing(values, ranges, labels) or labelled_letters(len(values), labels)
     variable = replace(variable, missing=missing)
     if not wanted.keep_codes:
         values = without_reasons(values, missing)
     if values.dtype == object:
         return pd.Series(values, dtype=object), variable, []
     if clock is None:
-        return pd.Series(whole_numbers(values)), variable, []
-    moments, lost = as_moments(values, clock)
+        return pd.Series(whole_numbers(np.asarray(values, float))), variable, []
+    moments, lost = as_moments(np.asarray(values, float), clock)
     cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
     told = (
         f"{variable.name}: {cells} outside the years 1 to 9999 and cannot be held; read as no data"
     )
     notes = [Note(told, [variable.name])] * bool(lost)
     return pd.Series(moments), replace(variable, kind=clock.kind), notes
-
-
-def _numbers(raw: Any, variable: Variable, ranges: Any) -> tuple[npt.NDArray[Any], Missing | None]:
-    """Return numbers, and those that are missing for a reason; objects where letters are."""
-    labels = variable.value_labels
-    numbers = _floats_of(raw)
-    if numbers is None:
-        return lettered_missing(pd.Series(raw, dtype=object).to_numpy(), labels)
-    found = declared_missing(numbers, ranges, labels)
-    return numbers, found or labelled_letters(len(numbers), labels)
-
-
-def _floats_of(raw: Any) -> npt.NDArray[np.float64] | None:
-    """Return numbers as an array; None where letters are among them."""
-    try:
-        return np.asarray(raw, float)
-    except (TypeError, ValueError):
-        return None
 
 
 def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:

@@ -122,9 +122,8 @@ class Answers:
 
     def has_decimal_comma(self, table: Marks) -> bool | None:
         """Tell how the column's numbers are written; None where they contradict each other."""
-        point = any("." in text for text in self.numerals) or self._plain_points
+        plain = self.column.plain
+        point = any("." in text for text in self.numerals) or (
+            bool(plain.any()) and bool(self.column.matching(r"\.", plain).any())
+        )
         return has_decimal_comma(self.own_marks, point, table)
-
-    @cached_property
-    def _plain_points(self) -> bool:
-        return bool(self.column.matching(r"\.", self.column.plain).any())

@@ -78,7 +78,8 @@ def untyped(name: str, cells: Sequence[Any]) -> Column | Texts:
     if kinds == {bool}:
         return Column(pd.Series(values, dtype="boolean"), Variable(name, kind="boolean"))
     if kinds and kinds <= {datetime, date}:
-        return moments(name, np.array([_moment(value) for value in values]))
+        known = ["NaT" if value is None else value for value in values]
+        return moments(name, np.array([np.datetime64(value, "us") for value in known]))
     # A whole number has no decimals as text.
     told = ["" if v is None else f"{v:.15g}" if isinstance(v, float) else str(v) for v in values]
     return Texts.of_list(name, told)
@@ -119,10 +120,6 @@ def moments(
     timed = timed or bool((known != known.astype("datetime64[D]")).any())
     kind = "datetime" if timed else "date"
     return Column(pd.Series(found), Variable(name, kind=kind), tuple(notes))
-
-
-def _moment(value: Any) -> np.datetime64:
-    return np.datetime64(value if value is not None else "NaT", "us")
 
 
 def _booleans(answers: Answers, _typing: Typing) -> Column | None:

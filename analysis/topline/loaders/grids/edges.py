@@ -50,18 +50,13 @@ def notes_below(columns: Sequence[Raw]) -> list[str]:
         filled = [text for column in columns if (text := column.cell(rows - 1 - len(found)))]
         if len(filled) > 1 or not columns[0].cell(rows - 1 - len(found)):
             break
-        if not (is_note(filled[0]) or _stands_apart(columns[0], filled[0])):
+        above = [columns[0].cell(row) for row in range(max(0, rows - 30), rows - 1)]
+        # a text of several words stands below numbers, or below words alone
+        apart = " " in filled[0] and any(above) and not any(" " in cell for cell in above)
+        if not (is_note(filled[0]) or apart):
             break
         found.append(filled[0])
     return found[::-1]
-
-
-def _stands_apart(column: Raw, text: str) -> bool:
-    """Tell whether a text of several words stands below numbers, or below words alone."""
-    rows = len(column.blank)
-    above = [column.cell(row) for row in range(max(0, rows - 30), rows - 1)]
-    filled = [cell for cell in above if cell]
-    return " " in text and bool(filled) and not any(" " in cell for cell in filled)
 
 
 def total_row(columns: Sequence[Raw]) -> str:

@@ -57,7 +57,11 @@ class Texts:
     @classmethod
     def of_strings(cls, name: str, strings: Any) -> "Texts":
         """Return a column from an array or a chunked array of Arrow, of strings or coded ones."""
-        coded = _whole(strings)
+        coded = strings
+        if isinstance(coded, pa.ChunkedArray):
+            if pa.types.is_dictionary(coded.type):
+                coded = coded.unify_dictionaries()
+            coded = coded.combine_chunks() if coded.num_chunks != 1 else coded.chunk(0)
         if not pa.types.is_dictionary(coded.type):
             coded = coded.dictionary_encode()
         indices = coded.indices.fill_null(-1) if coded.indices.null_count else coded.indices
@@ -171,14 +175,6 @@ class Numbers:
     def kept(self, rows: npt.NDArray[np.bool_]) -> "Numbers":
         """Return the column of some rows."""
         return Numbers(self.name, self.cells[rows], self.proves_point)
-
-
-def _whole(strings: Any) -> Any:
-    if not isinstance(strings, pa.ChunkedArray):
-        return strings
-    if pa.types.is_dictionary(strings.type):
-        strings = strings.unify_dictionaries()
-    return strings.combine_chunks() if strings.num_chunks != 1 else strings.chunk(0)
 
 
 def _mask(found: Any) -> npt.NDArray[np.bool_]:

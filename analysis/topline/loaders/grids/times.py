@@ -84,9 +84,11 @@ def read_times(texts: Sequence[str], strings: Any) -> Times | None:
         return _durations(texts)
     if not all(_LIKELY.fullmatch(text) and _PARTS.fullmatch(text) for text in first):
         return None
-    other = _other_calendar(first)
-    if other:
-        return Times([], (other,))
+    years = [int(one[1] or one[2]) for text in first if (one := _YEAR.match(text))]
+    told = other_calendar_years(years) if len(years) == len(first) else ""
+    if told:
+        note = f"text, because its years are of another calendar ({told}); convert them"
+        return Times([], (note,))
     if pc.all(pc.match_substring_regex(strings, _ISO)).as_py():
         with suppress(pa.ArrowInvalid):
             read = strings.cast(pa.timestamp("us")).to_numpy(zero_copy_only=False)
@@ -200,10 +202,3 @@ def other_calendar_years(years: Iterable[int]) -> str:
         if years and all(first <= year <= last for year in years):
             return f"{calendar}: {years[0]} is about {years[0] + shift}"
     return ""
-
-
-def _other_calendar(texts: Sequence[str]) -> str:
-    found = [_YEAR.match(text) for text in texts]
-    years = [int(one[1] or one[2]) for one in found if one]
-    told = other_calendar_years(years) if len(years) == len(texts) else ""
-    return f"text, because its years are of another calendar ({told}); convert them" if told else ""

@@ -1,7 +1,6 @@
 """Columns of text whose file has types: missing words among their answers."""
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -17,9 +16,11 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
     words, kept, changed = {}, [], {}
     for variable in content.variables if wanted.missing_words else ():
         cells = content.frame[variable.name]
-        if variable.kind != "text" or not _is_text(cells):
+        strings = isinstance(cells.dtype, pd.StringDtype)
+        if variable.kind != "text" or not (strings or cells.dtype == object):
             continue
-        column = _texts(variable.name, cells)
+        told = cells if strings else ["" if pd.isna(c) else str(c) for c in cells]
+        column = Texts.of_strings(variable.name, pa.array(told, pa.string(), from_pandas=strings))
         answers = Answers(column)
         # Value labels say what a code is, whatever it looks like.
         counts = {w: n for w, n in answers.gone_counts.items() if w not in variable.value_labels}
@@ -34,13 +35,3 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         frame=content.frame.assign(**changed) if changed else content.frame,
         notes=(*content.notes, *missing_note(words), *kept),
     )
-
-
-def _texts(name: str, cells: "pd.Series[Any]") -> Texts:
-    if isinstance(cells.dtype, pd.StringDtype):
-        return Texts.of_strings(name, pa.array(cells, pa.string(), from_pandas=True))
-    return Texts.of_list(name, ["" if pd.isna(c) else str(c) for c in cells])
-
-
-def _is_text(cells: "pd.Series[Any]") -> bool:
-    return cells.dtype == object or isinstance(cells.dtype, pd.StringDtype)

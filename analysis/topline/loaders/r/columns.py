@@ -69,7 +69,18 @@ def column_of(name: str, held: RValue, *, keep_codes: bool) -> Column | None:
         texts, missing = text_cells(held.value, variable, ranges, keep_codes=keep_codes)
         return texts, replace(variable, kind="text", missing=missing)
     if "factor" in kinds or (held.kind == "INT" and held.texts("levels")):
-        return _factor(held, variable, ordered="ordered" in kinds)
+        ordered, levels = "ordered" in kinds, [x or "" for x in held.attributes["levels"].value]
+        places = np.ma.filled(np.ma.asarray(held.value).astype("int64"), 0) - 1
+        inside = np.where((places >= 0) & (places < len(levels)), places, -1)
+        answers = pd.Categorical.from_codes(inside.tolist(), pd.Index(levels), ordered=ordered)
+        order = ordered_levels(levels, ordered=ordered)
+        return pd.Series(answers), replace(
+            variable,
+            kind="text",
+            measure="ordinal" if ordered else "nominal",
+            order=order,
+            order_source="file" if order else "",
+        )
     if held.kind == "LGL":
         cells = pd.array(np.ma.getdata(held.value), dtype="boolean")
         cells[np.ma.getmaskarray(held.value)] = pd.NA
@@ -83,16 +94,6 @@ def column_of(name: str, held: RValue, *, keep_codes: bool) -> Column | None:
     if kinds & {"Date", "POSIXct", "difftime"}:
         return _moments(numbers, held, variable, kinds)
     return _number_column(numbers, held, variable, keep_codes=keep_codes)
-
-
-def _factor(held: RValue, variable: Variable, *, ordered: bool) -> Column:
-    levels = [level or "" for level in held.attributes["levels"].value]
-    places = np.ma.filled(np.ma.asarray(held.value).astype("int64"), 0) - 1
-    inside = np.where((places >= 0) & (places < len(levels)), places, -1)
-    cells = pd.Categorical.from_codes(inside.tolist(), pd.Index(levels), ordered=ordered)
-    order = ordered_levels(levels, ordered=ordered)
-    variable = replace(variable, kind="text", measure="ordinal" if ordered else "nominal")
-    return pd.Series(cells), replace(variable, order=order, order_source="file" if order else "")
 
 
 def _moments(

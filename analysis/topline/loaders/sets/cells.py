@@ -39,26 +39,24 @@ class Cells:
 
     def distinct(self, name: str) -> dict[Code, str] | None:
         """Return the distinct cells of a column with their labels; None where they are many."""
-        if name not in self._known:
-            self._known[name] = self._distinct(name)
-        return self._known[name]
-
-    def _distinct(self, name: str) -> dict[Code, str] | None:
+        if name in self._known:
+            return self._known[name]
         if name not in self.different:
             values = self.values(name)
             if values.iloc[:_SAMPLE].nunique() > MOST_DISTINCT:
-                return None
+                return self._known.setdefault(name, None)
             self.different[name] = different_values(values)
         if len(self.different[name]) > MOST_DISTINCT:
-            return None
+            return self._known.setdefault(name, None)
         codes = [plain_code(value) for value in self.different[name].tolist()]
         variable = self.variables.get(name)
         labels: Mapping[Code, str] = {} if variable is None else variable.value_labels
-        return {
+        self._known[name] = {
             code: labels.get(code) or str(code)
             for code in codes
             if not (isinstance(code, str) and is_missing_word(code))
         }
+        return self._known[name]
 
     def texts(self, name: str) -> dict[str, str] | None:
         """Return the distinct cells of a column as text, with their labels."""

@@ -22,8 +22,12 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
             options=_categories(one, cells),
             evidence="each column holds one of the answers given",
         )
-    counted = one.counted_value
-    said = {} if counted is None else {"counted": _held_as(counted, one, cells)}
+    counted, said = one.counted_value, {}
+    if counted is not None:
+        # SPSS may write a counted value of texts as a number
+        held = [text for own in one.variables for text in cells.texts(own) or {}]
+        alike = (text for text in held if text.strip() == code_text(counted).strip())
+        said["counted"] = next(alike, counted)
     try:
         made = of_named_columns(name, one.variables, said, cells)
     except ArgumentError:
@@ -43,16 +47,6 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
     return replace(
         one, options=made.options, blank=made.blank, evidence=made.evidence, source="file"
     )
-
-
-def _held_as(counted: Code, one: MultipleResponseSet, cells: Cells) -> Code:
-    """Return a counted value as the columns hold it: SPSS may write that of texts as a number."""
-    for name in one.variables:
-        own = cells.texts(name) or {}
-        for text in own:
-            if text.strip() == code_text(counted).strip():
-                return text
-    return counted
 
 
 def _categories(one: MultipleResponseSet, cells: Cells) -> tuple[Option, ...]:

@@ -28,6 +28,11 @@ _MARKS = (" - ", " – ", " — ", ": ", "? ", "[", " / ", " | ", ") ", ")-", "?
 _CHOICE = re.compile(r"(?:[-–:]\s?)?selected choices?$", re.IGNORECASE)
 _REDCAP_CHOICE = re.compile(r"\(?\s?choice\s?=", re.IGNORECASE)
 
+_BY_LABEL = re.compile(
+    r"(?P<stem>.{4,}?[?:\w).])\s*(?: [-–—|] |: | ?\[|\(choice=)(?P<item>.+)", re.DOTALL
+)
+"""A label with its question before a dash, colon or bracket."""
+
 _SHORT = 3
 """Signs of a common beginning up to which it says nothing."""
 
@@ -85,9 +90,16 @@ def families(
             if len(items) > 1:
                 found.append(_named(pattern, stem, items, by_name))
                 taken |= {*items}
-    for stem, columns in _by_label([v for v in variables if v.name not in taken]).items():
-        labels = [by_name[name].label for name in columns]
-        found.append(Family(stem, stem, columns, split_labels(labels)[1]))
+    asked: dict[str, list[str]] = {}
+    for variable in variables:
+        match = _BY_LABEL.fullmatch(variable.label)
+        if match and variable.name not in taken:
+            stem = _CHOICE.sub("", match["stem"].strip()).strip()
+            asked.setdefault(stem, []).append(variable.name)
+    for stem, own in asked.items():
+        if len(own) > 1:
+            labels = [by_name[name].label for name in own]
+            found.append(Family(stem, stem, tuple(own), split_labels(labels)[1]))
     return found
 
 
@@ -161,18 +173,3 @@ def _cut(common: str) -> str:
 def _stripped(text: str) -> str:
     text = text.strip(" \t-–—:|/").strip()
     return text.removeprefix("[").removesuffix("]") if "[" not in text[1:] else text
-
-
-def _by_label(variables: Sequence[Variable]) -> dict[str, tuple[str, ...]]:
-    """Group columns by the question that their labels have before a dash, colon or bracket."""
-    groups: dict[str, list[str]] = {}
-    for variable in variables:
-        match = re.fullmatch(
-            r"(?P<stem>.{4,}?[?:\w).])\s*(?: [-–—|] |: | ?\[|\(choice=)(?P<item>.+)",
-            variable.label,
-            re.DOTALL,
-        )
-        if match:
-            stem = _CHOICE.sub("", match["stem"].strip()).strip()
-            groups.setdefault(stem, []).append(variable.name)
-    return {stem: tuple(names) for stem, names in groups.items() if len(names) > 1}

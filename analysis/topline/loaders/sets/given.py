@@ -37,12 +37,11 @@ def given_sets(sets: Any, cells: Cells) -> dict[str, MultipleResponseSet | None]
     """
     if not isinstance(sets, Mapping):
         raise ArgumentError(f"sets is a {type(sets).__name__}; expected a mapping, as {_EXAMPLE}")
-    return {str(name): _given(str(name), said, cells) for name, said in sets.items()}
+    known = ((str(name), said) for name, said in sets.items())
+    return {name: None if said is False else _given(name, said, cells) for name, said in known}
 
 
-def _given(name: str, said: Any, cells: Cells) -> MultipleResponseSet | None:
-    if said is False:
-        return None
+def _given(name: str, said: Any, cells: Cells) -> MultipleResponseSet:
     if isinstance(said, str):
         said = {"columns": [name], "separator": said}
     elif not isinstance(said, Mapping):

@@ -62,7 +62,9 @@ def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
     """Return the set that a family of columns is, or None where its cells are no ticks."""
     pairs = zip(family.columns, family.options, strict=True)
     others = [name for name, option in pairs if is_other(option)]
-    written = {name for name in others[1:] if _holds_what_was_written(cells, name)}
+    # a column of an "Other" that is not the first may be the text beside it
+    held = {name: cells.distinct(name) for name in others[1:]}
+    written = {name for name, own in held.items() if own is None or len(own) > 2}
     columns = [name for name in family.columns if name not in written]
     given = [cells.texts(name) for name in columns]
     opened = [at for at, own in enumerate(given) if own is None]
@@ -79,12 +81,6 @@ def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
     return set_of(family.label, columns, options, ticks, cells)
 
 
-def _holds_what_was_written(cells: Cells, name: str) -> bool:
-    """Say whether a column of an "Other" that is not the first is the text beside it."""
-    own = cells.distinct(name)
-    return own is None or len(own) > 2
-
-
 def set_of(
     label: str, columns: Sequence[str], options: Sequence[str], ticks: Ticks, cells: Cells
 ) -> MultipleResponseSet:
@@ -97,24 +93,30 @@ def set_of(
     words = [[own[code] for code in found] for own, found in zip(held, codes, strict=True)]
     # a word that all columns have says "chosen", not what
     shared = len({word for own in words for word in own}) < sum(map(len, words))
-    made = [
-        Option(
-            label=_label(name, option, [] if shared else own),
-            column=name,
-            chosen=found or tuple(map(_as_code, chosen)),
-        )
-        for name, option, own, found, chosen in zip(
-            columns, options, words, codes, ticks.chosen, strict=True
-        )
-    ]
+    made = []
+    for name, option, own, found, chosen in zip(
+        columns, options, words, codes, ticks.chosen, strict=True
+    ):
+        # by its label, or the word that its cells hold
+        worded = option != name and not option.isdigit() and len(option) > 1
+        word = own[0] if own and not shared and len(own[0]) > 1 else option or name
+        told = found or tuple(map(_as_code, chosen))
+        made.append(Option(label=option if worded else word, column=name, chosen=told))
     said = {option.chosen for option in made}
     single = len(said) == 1 and len(made[0].chosen) == 1
     none = [option.label for option in made if is_none(option.label)]
+    labels = [option.label for option in made]
     return MultipleResponseSet(
         label=label,
         variables=tuple(columns),
         counted_value=made[0].chosen[0] if single else None,
-        options=tuple(_unlike(made)),
+        # what two options are called has the column beside it
+        options=tuple(
+            replace(option, label=f"{option.label} [{option.column}]")
+            if labels.count(option.label) > 1
+            else option
+            for option in made
+        ),
         blank="no_answer" if ticks.has_no or none else "not_chosen",
         evidence=ticks.words + (f"; whoever chose nothing would say {none[0]!r}" if none else ""),
         source="found",
@@ -126,23 +128,6 @@ def _as_code(text: str) -> Code:
         return plain(float(text))
     except ValueError:
         return text
-
-
-def _label(name: str, option: str, words: Sequence[str]) -> str:
-    """Return what an option is called: by its label, or the word that its cells hold."""
-    if option != name and not option.isdigit() and len(option) > 1:
-        return option
-    return words[0] if words and len(words[0]) > 1 else option or name
-
-
-def _unlike(options: Sequence[Option]) -> Iterator[Option]:
-    """Give options whose labels differ: what two share has the column beside it."""
-    labels = [option.label for option in options]
-    for option in options:
-        if labels.count(option.label) > 1:
-            yield replace(option, label=f"{option.label} [{option.column}]")
-        else:
-            yield option
 
 
 def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleResponseSet | None:

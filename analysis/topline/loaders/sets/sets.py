@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..codebook.notes import Note
-from ..codebook.variables import FileContent, MultipleResponseSet, Variable
+from ..codebook.variables import FileContent, MultipleResponseSet
 from .cells import Cells
 from .declared import completed
 from .given import given_sets
@@ -36,11 +36,13 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
     columns = {str(name): column for name, column in content.frame.items()}
     cells = Cells(tuple(variables), columns.__getitem__, variables, different)
     given = {} if sets is None or sets is False else given_sets(sets, cells)
-    known = {
-        name: completed(one, name, cells)
-        for name, whole in content.multiple_response_sets.items()
-        if name not in given and (one := _of_columns(whole, variables)) is not None
-    }
+    known = {}
+    for name, one in content.multiple_response_sets.items():
+        # of the columns that were read
+        kept = tuple(own for own in one.variables if own in variables)
+        options = tuple(o for o in one.options if o.column is None or o.column in variables)
+        if name not in given and kept:
+            known[name] = completed(replace(one, variables=kept, options=options), name, cells)
     declared = {name: one for name, one in given.items() if one is not None}
     found: dict[str, MultipleResponseSet] = {}
     notes: list[str] = []
@@ -63,15 +65,6 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
         notes=(*content.notes, *notes),
         different=different,
     )
-
-
-def _of_columns(
-    one: MultipleResponseSet, columns: Mapping[str, Variable]
-) -> MultipleResponseSet | None:
-    """Return a set of the columns that were read; None where there are none of its own."""
-    variables = tuple(name for name in one.variables if name in columns)
-    options = tuple(own for own in one.options if own.column is None or own.column in columns)
-    return replace(one, variables=variables, options=options) if variables else None
 
 
 def set_note(name: str, one: MultipleResponseSet) -> str:

@@ -1,7 +1,7 @@
 """Columns that look like a question with several answers and are another thing: said as it is."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -100,6 +100,7 @@ def loops(cells: Cells) -> tuple[list[str], set[str]]:
     """
     notes: list[str] = []
     taken: set[str] = set()
+    places = {name: place for place, name in enumerate(cells.names)}
     for pattern in (_BLOCK, _SUFFIX, _PREFIX):
         blocks: dict[str, list[str]] = {}
         columns: dict[str, list[str]] = {}
@@ -108,9 +109,16 @@ def loops(cells: Cells) -> tuple[list[str], set[str]]:
             if match and name not in taken:
                 blocks.setdefault(match["block"], []).append(match["question"])
                 columns.setdefault(match["block"], []).append(name)
-        for alike in _alike(blocks, columns, cells.names):
+        # blocks that hold the same questions, each in columns side by side
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for block, questions in blocks.items():
+            at = [places[name] for name in columns[block]]
+            if len(questions) > 1 and at[-1] - at[0] == len(at) - 1:
+                groups.setdefault(tuple(questions), []).append(block)
+        for asked, alike in groups.items():
+            if len(alike) < 2:
+                continue
             own = [name for block in alike for name in columns[block]]
-            asked = blocks[alike[0]]
             told = (
                 f"{own[0]} to {own[-1]}: a block of {len(asked)} questions "
                 f"({', '.join(asked[:3])}{', …' * (len(asked) > 3)}) comes {len(alike)} times, as "
@@ -120,22 +128,6 @@ def loops(cells: Cells) -> tuple[list[str], set[str]]:
             notes.append(Note(told, own))
             taken |= {*own}
     return notes, taken
-
-
-def _alike(
-    blocks: Mapping[str, Sequence[str]],
-    columns: Mapping[str, Sequence[str]],
-    names: Sequence[str],
-) -> Iterator[list[str]]:
-    """Give the blocks that hold the same questions, each in columns side by side."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    places = {name: place for place, name in enumerate(names)}
-    for block, questions in blocks.items():
-        at = [places[name] for name in columns[block]]
-        together = at[-1] - at[0] == len(at) - 1
-        if len(questions) > 1 and together:
-            groups.setdefault(tuple(questions), []).append(block)
-    yield from (alike for alike in groups.values() if len(alike) > 1)
 
 
 def repeated_respondents(cells: Cells) -> Iterator[str]:

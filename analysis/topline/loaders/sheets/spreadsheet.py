@@ -12,14 +12,13 @@ from typing import Any
 from xml.etree.ElementTree import iterparse
 
 from ...errors import DataError
-from ...figures.printed_cells import text_of
-from ...figures.problems import close_name, first_few, reason_of
+from ...figures.problems import reason_of
 from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..files.extra import library
 from ..files.file import File
 from ..grids.grid import Grid
-from .workbook import Rows, grid_of_sheets
+from .workbook import filled_part, grid_of_sheets, refuse_unknown_sheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -61,13 +60,11 @@ def read_spreadsheet(file: File, wanted: Wanted) -> Grid:
     if "too_large" in found:
         name, rows, columns = found["too_large"]
         wanted.limit.check_cells(rows, columns, f"{file.name}, sheet {name!r}")
-    names = found["names"]
-    if wanted.sheet is not None and wanted.sheet not in names:
-        raise DataError(
-            f"{file.name} has no sheet {wanted.sheet!r}{close_name(wanted.sheet, names)}; "
-            f"it has {first_few(names, 10)}"
-        )
-    sheets = {name: _rows(cells) for name, cells in found["sheets"].items()}
+    refuse_unknown_sheet(wanted.sheet, found["names"], file.name)
+    sheets = {}
+    for name, cells in found["sheets"].items():
+        filled = {number: filled_part(row) for number, row in enumerate(cells, start=1)}
+        sheets[name] = {number: row for number, row in filled.items() if row}
     return grid_of_sheets(sheets, file.name, wanted)
 
 
@@ -165,13 +162,3 @@ def _extents(content: Any) -> Iterator[tuple[int, int]]:
             part.clear()
         elif part.tag == f"{_TABLE}table":
             yield last_row, last_column
-
-
-def _rows(cells: list[list[Any]]) -> Rows:
-    """Return the rows of a sheet that hold anything."""
-    found: Rows = {}
-    for number, row in enumerate(cells, start=1):
-        width = max((k + 1 for k, cell in enumerate(row) if text_of(cell)), default=0)
-        if width:
-            found[number] = row[:width]
-    return found

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -55,7 +56,15 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
             wanted.limit.check_sheets(declared, file.name)
         with file.open() as opened:
             book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
-            sheets = _read_sheets(_data_sheets(book, file.name, wanted.sheet), file.name, wanted)
+            every, asked = book.worksheets, wanted.sheet
+            refuse_unknown_sheet(asked, [sheet.title for sheet in every], file.name)
+            # the one asked for, or all that can be seen
+            chosen = (
+                [sheet for sheet in every if sheet.sheet_state == "visible"]
+                if asked is None
+                else [book[asked]]
+            )
+            sheets = _read_sheets(chosen, file.name, wanted)
             book.close()
     except (DataError, MemoryError):
         raise
@@ -103,10 +112,15 @@ def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows
                     "a sheet; it is damaged, so save it again as .xlsx"
                 )
             row = [printed_cell(c) for c in cells_of_row] if wanted.as_printed else cells_of_row
-            width = max((k + 1 for k, cell in enumerate(row) if text_of(cell)), default=0)
-            if width:
-                rows[number] = list(row[:width])
+            if filled := filled_part(row):
+                rows[number] = filled
     return found
+
+
+def filled_part(row: Sequence[Any]) -> list[Any]:
+    """Return the cells of a row up to the last one that holds anything."""
+    width = max((k + 1 for k, cell in enumerate(row) if text_of(cell)), default=0)
+    return list(row[:width])
 
 
 def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tuple[str, Rows]:
@@ -134,17 +148,18 @@ def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tupl
     return next(iter(with_data.items()))
 
 
-def _data_sheets(book: Any, name: str, wanted: str | None) -> list[Any]:
-    """Return the sheet asked for, or all that can be seen."""
-    if wanted is None:
-        return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    titles = [sheet.title for sheet in book.worksheets]
-    if wanted not in titles:
+def refuse_unknown_sheet(wanted: str | None, titles: list[str], name: str) -> None:
+    """Refuse a sheet that is asked for and not there.
+
+    Raises
+    ------
+    DataError
+    """
+    if wanted is not None and wanted not in titles:
         raise DataError(
             f"{name} has no sheet {wanted!r}{close_name(wanted, titles)}; "
             f"it has {first_few(titles, 10)}"
         )
-    return [book[wanted]]
 
 
 def printed_cell(cell: Any) -> Any:

@@ -122,7 +122,16 @@ def read_rows(source: Source, cut: Cut, limit: Limit) -> Rows | None:
     block, kinds, surprises = _BLOCK, dict[int, Kind](), 0
     while True:
         try:
-            kinds = kinds or _kinds(source, cut, block)
+            if not kinds:
+                # the first rows tell which columns hold numbers
+                texts = dict.fromkeys(cut.wanted, Kind.text)
+                first = next(iter(_reader(source, cut, block, texts, lambda _: "skip")), None)
+                kinds = {
+                    place: Kind.text
+                    if first is None or place in cut.padded
+                    else Kind.of(first.column(k))
+                    for k, place in enumerate(cut.wanted)
+                }
             return _attempt(source, cut, limit, block, kinds)
         except _NoNumbersError as surprise:
             surprises += 1
@@ -133,16 +142,6 @@ def read_rows(source: Source, cut: Cut, limit: Limit) -> Rows | None:
             block *= 32
             if block > _LARGEST_BLOCK:
                 return None
-
-
-def _kinds(source: Source, cut: Cut, block: int) -> dict[int, Kind]:
-    """Tell from the first rows which columns hold numbers."""
-    reader = _reader(source, cut, block, dict.fromkeys(cut.wanted, Kind.text), lambda _: "skip")
-    first = next(iter(reader), None)
-    return {
-        place: Kind.text if first is None or place in cut.padded else Kind.of(first.column(k))
-        for k, place in enumerate(cut.wanted)
-    }
 
 
 def _attempt(

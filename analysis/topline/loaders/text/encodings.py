@@ -34,7 +34,16 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
         When the encoding given is not known, or the file is damaged or cut off.
     """
     if encoding is not None:
-        return Source(file, limit, _known(file.name, encoding))
+        try:
+            # a codec that is known, and one of characters
+            b"".decode(encoding)
+            codecs.getincrementaldecoder(encoding)
+        except (LookupError, UnicodeError, ValueError):
+            raise DataError(
+                f"{file.name} cannot be read with encoding={encoding!r}, which is not known; "
+                'pass one such as "utf-8" or "cp1252"'
+            ) from None
+        return Source(file, limit, encoding)
     first = next(file.chunks(limit), b"")
     codec = next((codec for mark, codec in _MARKS if first.startswith(mark)), _wide_codec(first))
     if codec:
@@ -63,10 +72,10 @@ def _guessed(file: File, limit: Limit, fact: str) -> Source:
     """Find out what a file is that is not UTF-8, or say what it may be."""
     found = find_encoding(_beyond_ascii(file, limit))
     if found.encoding:
-        note = (
-            f"{file.name} {fact}; it was read as {_called(found.encoding)} (pass encoding= if "
-            "words look wrong)"
-        )
+        codec = found.encoding
+        windows = codec.startswith("cp125")
+        called = f"Windows-{codec[2:]}" if windows else codec.replace("_", "-").upper()
+        note = f"{file.name} {fact}; it was read as {called} (pass encoding= if words look wrong)"
         return Source(file, limit, found.encoding, (note,))
     likely = [codec for codec in found.likely if _fits(file, limit, codec)]
     told = " or ".join(f"encoding={codec!r}" for codec in likely)
@@ -74,10 +83,6 @@ def _guessed(file: File, limit: Limit, fact: str) -> Source:
         f"{file.name} {fact}, and its words look alike in several encodings, or wrong in all; "
         f"pass {told or 'encoding='}, whichever shows them right, or save it as UTF-8"
     )
-
-
-def _called(codec: str) -> str:
-    return f"Windows-{codec[2:]}" if codec.startswith("cp125") else codec.replace("_", "-").upper()
 
 
 def _beyond_ascii(file: File, limit: Limit) -> Iterator[bytes]:
@@ -105,19 +110,6 @@ def _fits(file: File, limit: Limit, codec: str) -> bool:
     except UnicodeError:
         return False
     return True
-
-
-def _known(name: str, encoding: str) -> str:
-    """Return an encoding that is known, and one of characters."""
-    try:
-        b"".decode(encoding)
-        codecs.getincrementaldecoder(encoding)
-    except (LookupError, UnicodeError, ValueError):
-        raise DataError(
-            f"{name} cannot be read with encoding={encoding!r}, which is not known; "
-            'pass one such as "utf-8" or "cp1252"'
-        ) from None
-    return encoding
 
 
 def _wide_codec(raw: bytes) -> str | None:

@@ -92,18 +92,20 @@ def find_encoding(lines: Iterable[bytes]) -> Verdict:
                 scores[codec] = max(score, scores.get(codec, -math.inf))
     found = {codec: score for codec, score in scores.items() if score > -math.inf}
     # The systems of today are likelier than those of thirty years ago.
-    found = {codec: score + _prior(codec) for codec, score in found.items()}
+    for codec in found:
+        found[codec] += next(prior for starts, prior in _PRIORS if codec.startswith(starts))
     verdict = _of_readings({codec: readings[codec].text for codec in found}, found, raw)
     possible = [codec for codec, share in asian.items() if share]
     # Two bytes may be one character or two letters: too few to tell.
     return Verdict("", (*verdict.likely[:2], *possible)) if possible else verdict
 
 
-def _prior(codec: str) -> float:
-    """Return the logarithm of how usual an encoding is, beside those of Windows."""
-    if codec.startswith(("cp125", "cp874")):
-        return -2.0 if codec == "cp1257" else 0.0
-    return -2.0 if codec.startswith(("iso", "koi8", "mac")) else -4.0
+_PRIORS: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("cp1257", "iso", "koi8", "mac"), -2.0),
+    (("cp125", "cp874"), 0.0),
+    (("",), -4.0),
+)
+"""Logarithms of how usual encodings are, beside those of Windows, by how their names begin."""
 
 
 def _of_readings(texts: dict[str, str], scores: dict[str, float], raw: bytes = b"") -> Verdict:
@@ -172,7 +174,7 @@ def _reading(text: str) -> _Reading:
         beyond = [c for c in word if not c.isascii() and c not in "’İ"]
         plain += len(word) - len(beyond)
         counts.update(beyond)
-        if _has_odd_case(word):
+        if any(a.islower() and b.isupper() for a, b in pairwise(word)):
             capitals += 1
         elif len(beyond) < len(word):
             mixed += 1
@@ -204,11 +206,6 @@ def _score(reading: _Reading, letters: str, *, latin: bool) -> float:
     return known + odd * _UNLIKELY + (0.0 if latin else 3.0 * size)
 
 
-def _has_odd_case(word: str) -> bool:
-    """Tell whether a capital follows a small letter."""
-    return any(a.islower() and b.isupper() for a, b in pairwise(word))
-
-
 def _odd_signs(text: str) -> int:
     """Count signs that stand where no language has them."""
     odd = 0
@@ -233,8 +230,8 @@ def _odd_signs(text: str) -> int:
 def _asian(raw: bytes, codec: str) -> float:
     """Tell whether a text is in an encoding's language: 1 is yes, 0.5 perhaps, 0 no."""
     text = _decoded(raw, codec)
-    beyond = [c for c in text if not c.isascii() and not _is_wide_sign(c)]
-    wide = [c for c in beyond if _is_ideograph(c) or _is_kana(c) or _is_hangul(c)]
+    beyond = [c for c in text if not c.isascii() and not _WIDE_SIGN.match(c)]
+    wide = [c for c in beyond if "\u4e00" <= c <= "\u9fff" or _is_kana(c) or _is_hangul(c)]
     runs = set(_RUNS.findall(text))
     # One character among letters of the alphabet is no word, but an accent read as one.
     among = sum(1 for run in runs if run[0].isascii() or run[-1].isascii())
@@ -270,9 +267,4 @@ def _is_hangul(sign: str) -> bool:
     return "\uac00" <= sign <= "\ud7a3"
 
 
-def _is_ideograph(sign: str) -> bool:
-    return "\u4e00" <= sign <= "\u9fff"
-
-
-def _is_wide_sign(sign: str) -> bool:
-    return "\u3000" <= sign <= "\u303f" or "\uff00" <= sign <= "\uff5e" or sign in "·…—“”‘’×○●◎△"
+_WIDE_SIGN = re.compile("[\u3000-\u303f\uff00-\uff5e·…—“”‘’×○●◎△]")

@@ -1,6 +1,7 @@
 """Delimited text: bytes → characters → rows of cells, or their columns at once."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 
@@ -12,7 +13,7 @@ from ..grids.content import Table, unique_names
 from ..grids.edges import is_note, words_of_notes
 from ..grids.grid import Grid
 from ..grids.header import Header, find_header
-from ..grids.numerals import Marks, proven_marks
+from ..grids.numerals import proven_marks
 from .columns import Cut, read_rows
 from .dialect import Dialect, find_dialect
 from .encodings import source_of
@@ -55,40 +56,71 @@ def read_text(file: File, wanted: Wanted) -> Grid | Table:
     )
 
 
+@dataclass(frozen=True)
+class _Head:
+    """The header of a text, the first rows below it, and the bytes of UTF-8 above these."""
+
+    header: Header
+    rows: list[Record]
+    start: int
+
+    def cells(self) -> set[str]:
+        """Return the different cells of those rows."""
+        return {cell.strip() for row in self.rows for cell in row.cells}
+
+
+def _head_of(
+    text: str, complete: bool, dialect: Dialect, wanted: Wanted, name: str
+) -> _Head | None:
+    """Find the header among the first rows that hold anything; None where nothing is below it."""
+    rows = records(_blanked(text, dialect), dialect.delimiter, strict=False, quotes=dialect.quotes)
+    filled = islice((row for row in rows if any(map(str.strip, row.cells))), _HEAD_ROWS + 1)
+    # the last row of a head that is not the whole text may be cut off
+    first = list(filled)[: None if complete else -1][:_HEAD_ROWS]
+    if len(first) < 2:
+        return None
+    gaps = {k for k in range(1, len(first)) if first[k].line > first[k - 1].line + 1}
+    header = find_header([row.cells for row in first], wanted.header_rows, name, gaps)
+    below = first[header.skipped :]
+    if not below:
+        return None
+    above = islice(StringIO(text, newline=""), below[0].line - 1)
+    return _Head(header, below, sum(len(line.encode()) for line in above))
+
+
 def _columns(
     source: Source, head: str, complete: bool, dialect: Dialect, wanted: Wanted
 ) -> Table | None:
     """Read columns at once; None where the rows differ in cells, or quotes do not pair."""
     name = source.file.name
-    # the last row of a head that is not the whole text may be cut off
-    first = _filled(head, dialect)[: None if complete else -1][:_HEAD_ROWS]
-    if len(first) < 2:
+    found = _head_of(head, complete, dialect, wanted, name)
+    if found is None:
         return None
-    gaps = {k for k in range(1, len(first)) if first[k].line > first[k - 1].line + 1}
-    header = find_header([row.cells for row in first], wanted.header_rows, name, gaps)
-    if header.skipped >= len(first):
-        return None
-    width = len(header.names)
-    start = _bytes_above(head, first[header.skipped].line)
-    shape = shape_of(_behind(source, start), dialect.delimiter, width)
+    header, width = found.header, len(found.header.names)
+    shape = shape_of(_behind(source, found.start), dialect.delimiter, width)
     if not shape.sound:
         return None
     wanted.limit.check_columns(width, name)
     names = unique_names(header.names)
     wanted.check_names(names, name)
-    chosen = _chosen(header, names, wanted)
-    rows = read_rows(
-        source,
-        Cut(start, width, chosen, dialect.delimiter, shape.padded, shape.broken),
-        wanted.limit,
+    # those wanted, and those without a name
+    asked = set(names if wanted.columns is None else wanted.columns)
+    chosen = [k for k, name in enumerate(names) if name in asked or not header.names[k]]
+    cut = Cut(
+        start=found.start,
+        width=width,
+        wanted=chosen,
+        delimiter=dialect.delimiter,
+        padded=shape.padded,
+        broken=shape.broken,
     )
+    rows = read_rows(source, cut, wanted.limit)
     if rows is None or rows.count + len(rows.below) != shape.rows:
         return None
     below = _notes_of(rows.below, dialect.delimiter, width)
     if below is None:
         return None
-    kept = [names[k] for k in chosen]
-    some = len(chosen) < width
+    kept, some = [names[k] for k in chosen], len(chosen) < width
     return Table(
         name=name,
         unit="line",
@@ -97,7 +129,7 @@ def _columns(
         columns=list(rows.named(kept)),
         decimal_comma=dialect.delimiter == ";",
         notes=(*source.notes, *words_of_notes(name, below)),
-        more_marks=_marks(first[header.skipped :]) if some else None,
+        more_marks=proven_marks(found.cells()) if some else None,
         partial=some,
     )
 
@@ -121,37 +153,12 @@ def _behind(source: Source, start: int) -> Iterator[bytes]:
         start = max(0, start - len(chunk))
 
 
-def _chosen(header: Header, names: list[str], wanted: Wanted) -> list[int]:
-    """Return the columns that are read: those wanted, and those without a name."""
-    if wanted.columns is None:
-        return list(range(len(names)))
-    asked = set(wanted.columns)
-    return [k for k, name in enumerate(names) if name in asked or not header.names[k]]
-
-
-def _marks(rows: list[Record]) -> Marks:
-    """Return what some rows prove of decimal marks."""
-    return proven_marks({cell.strip() for row in rows for cell in row.cells})
-
-
-def _filled(text: str, dialect: Dialect) -> list[Record]:
-    """Return the first rows that hold anything."""
-    found = records(_blanked(text, dialect), dialect.delimiter, strict=False, quotes=dialect.quotes)
-    filled = (row for row in found if any(map(str.strip, row.cells)))
-    return list(islice(filled, _HEAD_ROWS + 1))
-
-
 def _blanked(text: str, dialect: Dialect) -> str:
     """Return a text without the line that declares its separator; the others keep their numbers."""
     if not dialect.declared:
         return text
     above = len(text) - len(text.lstrip("\r\n"))
     return text[:above] + "\n" + text[above:].partition("\n")[2]
-
-
-def _bytes_above(text: str, line: int) -> int:
-    """Return the bytes of UTF-8 above a line."""
-    return sum(len(above.encode()) for above in islice(StringIO(text, newline=""), line - 1))
 
 
 def _rows(

@@ -76,14 +76,8 @@ class _Scan:
         outside = self._outside(raw) if self._closing or self.inside or b'"' in chunk else None
         if not self.sound:
             return False
-        self._count_rows(raw, b"\r" in chunk, outside)
-        self._find_padded(raw, outside)
-        self._before = np.append(self._before, raw[-2:])[-2:]
-        return True
-
-    def _count_rows(self, raw: Bytes, returns: bool, outside: Mask | None) -> None:
         breaks = raw == _FEED
-        if returns:
+        if b"\r" in chunk:
             breaks |= raw == _RETURN
         if outside is not None:
             self.broken = self.broken or bool((breaks & ~outside).any())
@@ -94,6 +88,9 @@ class _Scan:
         self.rows += int(len(ends) > 0 and ends[-1] < len(raw) - 1)
         self.rows += int(self._after_break and not breaks[0])
         self._after_break = bool(breaks[-1])
+        self._find_padded(raw, outside)
+        self._before = np.append(self._before, raw[-2:])[-2:]
+        return True
 
     def _outside(self, raw: Bytes) -> Mask | None:
         """Check the quotation marks, and tell which bytes stand outside of them; None for all."""

@@ -19,23 +19,21 @@ def write_csv(content: WrittenContent, path: Path) -> list[str]:
         for column in content.columns
         if getattr(column.cells.dtype, "tz", None) is not None
     ]
-    frame = pd.DataFrame({column.variable.name: _texts(column) for column in content.columns})
-    frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    columns = {}
+    for column in content.columns:
+        kind, cells = column.variable.kind, column.cells
+        if getattr(cells.dtype, "tz", None) is not None:
+            cells = cells.dt.tz_convert("UTC")
+        if kind == "time":
+            cells = cells.dt.total_seconds()
+        write = _WRITE.get(kind, str)
+        texts = cells.astype(object).map(write, na_action="ignore").where(cells.notna(), "")
+        # codes where an answer misses for a reason, blank where none is
+        reasons = {code: code_text(code) for code, _ in column.reasons()}
+        columns[column.variable.name] = WrittenColumn(column.variable, texts).coded(reasons)
+    pd.DataFrame(columns).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
     codebook_beside(path).write_text(as_json(content.stored()), encoding="utf-8")
     return notes
-
-
-def _texts(column: WrittenColumn) -> "pd.Series[Any]":
-    """Return cells as text: codes where an answer misses for a reason, blank where none is."""
-    kind, cells = column.variable.kind, column.cells
-    if getattr(cells.dtype, "tz", None) is not None:
-        cells = cells.dt.tz_convert("UTC")
-    if kind == "time":
-        cells = cells.dt.total_seconds()
-    write = _WRITE.get(kind, str)
-    texts = cells.astype(object).map(write, na_action="ignore").where(cells.notna(), "")
-    told = WrittenColumn(column.variable, texts)
-    return told.coded({code: code_text(code) for code, _ in column.reasons()})
 
 
 def _number(value: Any) -> str:

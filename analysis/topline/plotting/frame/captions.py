@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ...estimates.reason_codes import reason_codes
 from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
 from ...estimates.suppression import imprecise_sentences
@@ -19,7 +18,7 @@ from ...shown import one_line
 from ...wording import value_text
 from ..look.strings import Strings
 from .record import Record
-from .rows import is_ceiling
+from .rows import is_ceiling, reasons_of
 from .tables import bounded_rows, common_level
 
 NAMED = 3
@@ -178,7 +177,8 @@ def _sample_types(rows: pd.DataFrame, known: str | None) -> set[str]:
     """
     if "sample_type" in rows:
         return set(map(str, rows["sample_type"].dropna()))
-    said = {code for codes in reason_codes(rows) for code in codes} if "reasons" in rows else set()
+    # anyone's table may have words there that are no codes
+    said = {code for cell in reasons_of(rows) for code in str(cell).split()}
     kinds = {key for key, kind in SAMPLE_TYPES.items() if kind.reason in said}
     return kinds or ({known} if known and len(rows) else set())
 

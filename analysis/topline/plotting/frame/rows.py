@@ -11,7 +11,6 @@ from ...arguments import MOST_DECIMALS, check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
-from ...estimates.reason_codes import codes_of
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import imprecise_severity, with_suppressed
 from ...shown import shown_text
@@ -274,7 +273,7 @@ def _words(
         side = look.limits(float(low), float(high), strings)
         if is_ceiling(record):
             side = strings("{limits} at most", limits=side)
-        if "fixed_by_design" in codes_of(str(record.get("reasons", ""))):
+        if "fixed_by_design" in str(record.get("reasons", "")).split():
             side = strings("fixed by design")
     # a difference has two bases, and stands beside neither
     if "n" in record and "p_value" not in record:

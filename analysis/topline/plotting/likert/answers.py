@@ -66,8 +66,9 @@ class Bars:
 
     @property
     def left_out(self) -> NDArray[np.bool_]:
-        """Which shares are left out."""
-        return np.asarray((self.doubts == Severity.SUPPRESS) & self.hidden)
+        """Which shares are left out: here, or by who made the estimates."""
+        gone = np.isnan(self.shares) | self.hidden
+        return np.asarray((self.doubts == Severity.SUPPRESS) & gone)
 
     @property
     def shown(self) -> FloatArray:

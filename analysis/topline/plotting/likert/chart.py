@@ -104,6 +104,8 @@ def plot_likert(
     table = with_suppressed(scale.table, suppressed)
     if sums is not None and len(sums.table):
         own = in_bar_order(sums.table, scale.names, scale.keys)
+        # a side of one answer is that answer, which has its row
+        own = own[~own["category"].astype(str).isin(table["category"].astype(str))]
         table = pd.concat([table, own], ignore_index=True)
     record = Record(
         kind="Diverging stacked bars" if kind == "diverging" else "Stacked bars",

@@ -179,7 +179,8 @@ class Chart:
         spots = []
         for part in self.stacks.segments:
             row = rows.get((scale.keys[part.bar], answers[part.answer]))
-            if row is not None and part.share > 0:
+            there = part.share > 0 and not scale.left_out[part.bar, part.answer]
+            if row is not None and there:
                 y = self.lines.rows[part.bar]
                 spots.append(Spot(row=row, top=y - self.bar / 2, bottom=y + self.bar / 2,
                                   left=part.start, right=part.start + part.share))  # fmt: skip

@@ -95,6 +95,9 @@ def nets_of(
         shares = scale.shares[:, [scale.answers.index(answer) for answer in own]]
         known = ~np.isnan(shares).all(axis=1)
         values[known, i, 0] = np.nansum(shares[known], axis=1)
+        # of what others left out no sum is known
+        lost = np.asarray(np.isnan(scale.shares) & scale.left_out)
+        values[lost[:, [scale.answers.index(answer) for answer in own]].any(axis=1), i] = np.nan
     found, faint = pd.DataFrame(), np.zeros((len(scale.keys), 2), dtype=bool)
     table = estimates.table if isinstance(estimates, Estimates) else pd.DataFrame()
     # only shares add up; sums of means or of differences are no nets

@@ -1,15 +1,22 @@
 """The picture that stands for a page where it is shared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from matplotlib.figure import Figure
 
 from ...plotting.frame.files import picture
+from ...plotting.frame.header import add_words
 from ...plotting.frame.publish import Published
-from ...plotting.look.theme import SIZES
+from ...plotting.look.settings import own, own_settings
+from ...plotting.look.theme import LIGHT, SIZES, Fonts
 from .charts import Chart
 
 _TRIED = 8
 """Charts that are drawn as a card at most, to find one that is no higher than a card."""
+
+_PAGE = SIZES["social"]
+_WORDS = replace(LIGHT, page=_PAGE, fonts=Fonts(title=24.0, subtitle=15.0))
 
 
 @dataclass(frozen=True)
@@ -20,22 +27,33 @@ class Card:
     alt: str
 
 
-def share_card(charts: Iterable[Chart]) -> Card | None:
-    """Return the first chart that fits on a card; where none does, the first, higher than one.
-
-    None where there are no charts.
-    """
-    first: Published | None = None
+def share_card(charts: Iterable[Chart], title: str) -> Card:
+    """Return the first chart that fits on a card; where none does, the title of the page."""
+    first = ""
     for _, chart in zip(range(_TRIED), charts, strict=False):
         published = chart.card()
-        first = first or published
-        if published.figure.get_size_inches()[1] <= (SIZES["social"].height or 0) + 0.01:
-            return _card(published)
-    return _card(first) if first else None
+        first = first or published.title
+        if _fits(published.figure):
+            return _drawn(published)
+    return _worded(title, first if first != title else "")
 
 
-def _card(published: Published) -> Card:
-    dpi = SIZES["social"].dpi
-    return Card(
-        picture(published.figure, "png", published.title, published.alt, dpi), published.alt
-    )
+def _fits(figure: Figure) -> bool:
+    return bool(figure.get_size_inches()[1] <= (_PAGE.height or 0) + 0.01)
+
+
+def _drawn(published: Published) -> Card:
+    alt = published.alt
+    return Card(picture(published.figure, "png", published.title, alt, _PAGE.dpi), alt)
+
+
+def _worded(title: str, below: str) -> Card:
+    """Write the title of a page in large type, and the headline of its first chart below."""
+    for words in (below, ""):
+        with own_settings():
+            figure = own(Figure(figsize=(_PAGE.width, 0.1)))
+            add_words(figure, title, words, "", _WORDS)
+        if _fits(figure):
+            break
+    alt = f"{title}. {below}" if below else title
+    return Card(picture(figure, "png", title, alt, _PAGE.dpi), alt)

@@ -39,13 +39,9 @@ class Look:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart in its place on the page: under its question, or under the survey it is of.
-
-    `subtitle` is what the chart says under its title, less what the heading says.
-    """
+    """A chart in its place on the page: under its question, or under the survey it is of."""
 
     heading: str
-    subtitle: str
     chart: Chart
 
 
@@ -58,7 +54,7 @@ def figure_charts(estimates: Estimates, look: Look = Look()) -> list[Drawn]:
     for number, block in enumerate(blocks, start=1):
         heading = block.question or (block.survey if len(surveys) > 1 else "")
         chart = _chart(f"figures-{number}", estimates, block, look)
-        drawn.append(Drawn(heading, _kinds(estimates, block, look), chart))
+        drawn.append(Drawn(heading, chart))
     return drawn
 
 
@@ -77,7 +73,8 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         plot_bars if bars else plot_estimates,
         own,
         title=headline.text + part,
-        subtitle=_joined(block.question, _kinds(estimates, block, look)),
+        subtitle=_kinds(estimates, block, look),
+        question=block.question,
         say=headline.say if block.part == 1 else "",
         do_not_say=headline.do_not_say if block.part == 1 else "",
         style=one_colour(look.style) if bars else look.style,
@@ -112,12 +109,6 @@ def _kinds(estimates: Estimates, block: Block, look: Look) -> str:
     what = say(" and ").join(kinds)
     what = what[:1].upper() + what[1:] or say("Published figures")
     return say("{what}, percent", what=what)
-
-
-def _joined(question: str, words: str) -> str:
-    """Return two sentences in one line."""
-    stop = "" if question[-1:] in ("", *"?!.…:") else "."
-    return f"{question}{stop} {words}".strip()
 
 
 def one_colour(style: Style) -> Style:

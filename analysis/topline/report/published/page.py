@@ -34,12 +34,12 @@ class Section:
     ----------
     heading : str
         The wording of a question, or the name of a survey; "" where the page's title says it.
-    charts : tuple of (Chart, str, str)
-        Each with its subtitle and its caption.
+    charts : tuple of (Chart, str)
+        Each with its own part of the caption.
     """
 
     heading: str
-    charts: tuple[tuple[Chart, str, str], ...]
+    charts: tuple[tuple[Chart, str], ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _sections(drawn: Sequence[Drawn], notes: Sequence[str]) -> list[Section]:
     """Gather charts that follow each other under one heading."""
     pairs = zip(drawn, notes, strict=True)
     return [
-        Section(heading, tuple((one.chart, one.subtitle, note) for one, note in together))
+        Section(heading, tuple((one.chart, note) for one, note in together))
         for heading, together in groupby(pairs, key=lambda pair: pair[0].heading)
     ]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ...estimates.reason_codes import reason_sentences
-from ...estimates.reasons import REASONS
+from ...sample_types import SAMPLE_TYPES
 from ...wording import NOT_KNOWN, base_text, count_text
 from ..parts.tables import Table
 
-_IN_CAPTIONS = frozenset(REASONS[code].sentence for code in ("opt_in", "sample_not_stated"))
+_IN_CAPTIONS = frozenset(kind.sentence for kind in SAMPLE_TYPES.values() if kind.sentence)
 """Reasons that a caption says in its own words."""
 
 UNTOLD = "not stated"

@@ -152,7 +152,7 @@ def _question(
 ) -> Question:
     kind = kind_of(survey, name, content)
     asked = ask(survey, name, kind, wanted.options)
-    notes = tuple(map(for_readers, asked.notes))
+    notes = tuple(_REMEDY.sub(".", note) for note in asked.notes)
     estimates = _said(survey, name, asked, who.no_answer)
     numeric = content is not None and not kind.crossed
     span, ends = _span(survey, content) if content is not None and numeric else (None, ())
@@ -176,10 +176,8 @@ def _contents(survey: Survey, names: Iterable[str]) -> dict[str, ColumnContent]:
 
 
 def _none_of(content: ColumnContent) -> list[str]:
-    """Return the answers of a question that are none, where others are left."""
-    labels = [one.label for one in content.answers]
-    none = list(no_answers(labels))
-    return none if len(none) < len(labels) else []
+    """Return the answers of a question that are none."""
+    return list(no_answers([one.label for one in content.answers]))
 
 
 def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Estimates:
@@ -201,9 +199,7 @@ def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Es
         table.assign(n_missing=missing, reasons=codes),
         estimates.covariance,
         estimates.method,
-        notes=[
-            for_readers(note) for note in estimates.notes if not note.startswith(f"{name}{_ORDER}")
-        ],
+        notes=for_readers(estimates.notes, name),
         scales=estimates.scales,
         most_df=estimates.most_df,
         sample_type=estimates.sample_type,
@@ -217,9 +213,10 @@ _REMEDY = re.compile(r"; sets\W.*", re.DOTALL)
 """Where a note on a question with several answers begins to say what to write."""
 
 
-def for_readers(note: str) -> str:
-    """Return a note without the remedy in code, which is for who computes."""
-    return _REMEDY.sub(".", note)
+def for_readers(notes: Iterable[str], name: str) -> tuple[str, ...]:
+    """Return notes on a question without what everybody sees, and remedies for who computes."""
+    told = (note for note in notes if not note.startswith(f"{name}{_ORDER}"))
+    return tuple(_REMEDY.sub(".", note) for note in told)
 
 
 def is_fixed(survey: Survey, name: str) -> bool:

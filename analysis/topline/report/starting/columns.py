@@ -1,5 +1,6 @@
 """Which columns of a file could be reported, as what, and which not, and why."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,9 @@ import pandas as pd
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
+from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
+from ...survey.checks.likely import likely_roles
 from ...survey.data.columns import column
 from ...survey.survey import Survey
 from ...values import Value
@@ -22,6 +25,12 @@ _SHOWN = 8
 
 _ROWS = 20
 """Rows from which on whole numbers that all differ number them; of fewer they may be ages."""
+
+_ID = re.compile(
+    r"(?:\w*_)?(?:id|uid|uuid|(?:serial|case|resp|respondent|record|person|hh)_?(?:id|no|nr|num)?)",
+    re.IGNORECASE,
+)
+"""Names of columns that number what rows are of: "serialno", "caseid", "person_id"."""
 
 _TIMES = ("date", "datetime", "time")
 
@@ -123,12 +132,16 @@ def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -
     """Give what else than a question a column is."""
     if content.name in roles:
         yield f"it looks like {roles[content.name]}, which say how people were drawn"
-    if not content.n_valid:
+    labels = [one.label for one in content.answers]
+    if not content.n_valid or (labels and len(no_answers(labels)) == len(labels)):
         yield "it holds no answers"
     if content.kind in _TIMES:
         yield "it holds dates or times"
     if content.n_distinct == 1 and content.n_valid > 1:
         yield "all answers are the same"
+    many = content.kind == "number" and content.n_distinct > MOST_ANSWERS
+    if many and _ID.fullmatch(content.name):
+        yield f"it is called as an id: {count_text(content.n_distinct)} different numbers"
     if _is_numbering(column(survey.data, content.name, "question")):
         yield f"it looks like an id: {count_text(content.n_distinct)} whole numbers that all differ"
 
@@ -155,10 +168,12 @@ def _roles(survey: Survey) -> dict[str, str]:
     """Return what columns are to the design: the survey's own, and those that look like one."""
     used = survey.design.columns
     names = [str(name) for name in survey.data.columns]
-    likely = survey.likely_design()
+    likely = likely_roles(names)
     stem = likely.pop("replicate_weights", None)
     found = {name: _ROLES[role] for role, name in likely.items() if role in _ROLES}
     if isinstance(stem, str):
+        # the weight that the replicates vary is called as they are, without a number
+        found |= {name: _ROLES["weights"] for name in names if name == stem.rstrip("_")}
         ends = (name for name in names if name.startswith(stem) and name[len(stem) :].isdigit())
         found |= dict.fromkeys(ends, _ROLES["replicate_weights"])
     # strata may be regions, which are asked about, too

@@ -44,10 +44,15 @@ def likely_design(names: Sequence[str]) -> dict[str, Any]:
 
     A preset of a public file first; its names tell it from all others.
     """
-    file = {name.lower(): name for name in names}
     presets = [preset for preset in PRESETS.values() if fits(preset, names, _USUAL)]
     if presets and all(one.arguments == presets[0].arguments for one in presets):
         return {"preset": presets[0].key}
+    return likely_roles(names)
+
+
+def likely_roles(names: Sequence[str]) -> dict[str, Any]:
+    """Return which columns weights, strata, clusters and replicate weights are, by their names."""
+    file = {name.lower(): name for name in names}
     found: dict[str, Any] = {}
     # the common beginning of columns that look like replicate weights
     matches = [(name, _REPLICATES.fullmatch(name.lower())) for name in sorted(names, key=natural)]

@@ -142,7 +142,14 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
     ):
         values = values.astype(kind.categories.dtype)
     elif not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_complex_dtype(kind):
-        values = _as_numbers(values, name, remedy)
+        # few types, however many values
+        kinds = set(map(type, values.dropna())) if pd.api.types.is_object_dtype(kind) else {str}
+        if not all(issubclass(one, (int, float, np.number, np.bool_)) for one in kinds):
+            first = values.dropna()
+            example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
+            what = "dates" if pd.api.types.is_datetime64_any_dtype(kind) else "text"
+            raise DataError(f"column {name!r} holds {what}{example}; expected numbers; {remedy}")
+        values = values.astype(float)
     if values.dtype == np.float64:
         # the column's own memory: nothing is copied
         array = values.to_numpy()
@@ -172,19 +179,6 @@ def refuse_size(array: FloatArray, name: Any, largest: float) -> NoReturn:
         "out of a variance's reach; expected sizes from 10^-50 to 10^50; mark it "
         "as missing if it stands for that, or count in another unit"
     )
-
-
-def _as_numbers(values: "pd.Series[Any]", name: Any, remedy: str) -> "pd.Series[Any]":
-    """Take numbers out of a column of objects, or say what it holds instead."""
-    if values.dtype == object:
-        # few types, however many values
-        kinds = set(map(type, values.dropna()))
-        if all(issubclass(kind, (int, float, np.number, np.bool_)) for kind in kinds):
-            return values.astype(float)
-    first = values.dropna()
-    example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
-    kind = "dates" if pd.api.types.is_datetime64_any_dtype(values.dtype) else "text"
-    raise DataError(f"column {name!r} holds {kind}{example}; expected numbers; {remedy}")
 
 
 def counted(count: int, noun: str) -> str:

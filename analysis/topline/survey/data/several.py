@@ -129,7 +129,17 @@ def set_of_columns(columns: Columns, names: Sequence[Any]) -> MultipleResponseSe
     try:
         found = of_named_columns("", [*names], {}, cells_of(columns))
     except ArgumentError:
-        raise DataError(_no_ticks(columns, names)) from None
+        most = max(names, key=lambda name: len(columns.as_they_are(name).dropna().unique()))
+        held = columns.as_they_are(most).dropna().unique().tolist()
+        listed = ", ".join(repr(spelled(value)) for value in held[:6])
+        more = f" and {len(held) - 6} more" if len(held) > 6 else ""
+        raise DataError(
+            f"column {most!r} holds {listed}{more}; expected of each of several answers 1 and 0, "
+            "yes and no, or its own word and blanks; say which are chosen, as "
+            f'Survey(data, sets={{"name": {{"columns": […], "counted": {held[0]!r}}}}}), or give '
+            f"conditions in words by their label, as rows={{'label': \"{Name(str(most))} == "
+            f'{held[0]!r}"}}'
+        ) from None
     options = tuple(
         Option(label=str(name), column=name, chosen=option.chosen)
         for name, option in zip(names, found.options, strict=True)
@@ -142,21 +152,6 @@ def set_of_columns(columns: Columns, names: Sequence[Any]) -> MultipleResponseSe
         blank=found.blank,
         evidence=found.evidence,
         source="given",
-    )
-
-
-def _no_ticks(columns: Columns, names: Sequence[Any]) -> str:
-    """Say that columns are no ticks, and give conditions that keep the base."""
-    most = max(names, key=lambda name: len(columns.as_they_are(name).dropna().unique()))
-    held = columns.as_they_are(most).dropna().unique().tolist()
-    listed = ", ".join(repr(spelled(value)) for value in held[:6])
-    more = f" and {len(held) - 6} more" if len(held) > 6 else ""
-    return (
-        f"column {most!r} holds {listed}{more}; expected of each of several answers 1 and 0, yes "
-        "and no, or its own word and blanks; say which are chosen, as "
-        f'Survey(data, sets={{"name": {{"columns": […], "counted": {held[0]!r}}}}}), or give '
-        f"conditions in words by their label, as rows={{'label': \"{Name(str(most))} == "
-        f'{held[0]!r}"}}'
     )
 
 

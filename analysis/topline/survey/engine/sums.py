@@ -128,9 +128,9 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
     category = None if asked.categories is None else asked.categories.rows[at]
     w = weights[at]
     # unit · domains + domain, of any row: who is outside all domains is left out below
-    key: IntArray = np.zeros(len(w), np.intp)
-    if unit is not None:
-        key = np.multiply(unit[at], domains, dtype=np.intp)
+    key: IntArray = (
+        np.zeros(len(w), np.intp) if unit is None else np.multiply(unit[at], domains, dtype=np.intp)
+    )
     if domain is not None:
         key += domain
     absent = None

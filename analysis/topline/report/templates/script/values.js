@@ -130,7 +130,10 @@ function move(piece, down) {
 function addSort(plot, explorer, tools, title) {
   const table = tableOf(plot);
   const [first] = all(".chart > div", plot);
-  if (!table || !isRowChart(places(first))) return;
+  const given = places(first);
+  if (!table || !isRowChart(given)) return;
+  // what is sorted already needs no button
+  if (sortedPlaces(given, explorer.rows).every((place, at) => place.row === given[at].row)) return;
   const body = rowsOf(table).map((row) => [row.parentNode, row]);
   const pressed = button("Sort by value", title, () => {
     const on = pressed.getAttribute("aria-pressed") !== "true";

@@ -1,0 +1,245 @@
+"""What a message, a docstring or a page names is there: options, commands, arguments, files.
+
+Who is told "pass percent_scale=" by a function that has no such argument is told nothing.
+"""
+
+import ast
+import re
+from fnmatch import fnmatch
+from functools import cache
+from inspect import Parameter, signature
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+import topline
+from topline.cli.app import app
+
+pytestmark = pytest.mark.quick
+
+PACKAGE = Path(topline.__file__).parent
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+PAGES += sorted(p for p in (ROOT / "docs").rglob("*.md") if "generated" not in p.parts)
+SOURCES = {
+    path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+
+def options_of_command(command):
+    """Options of a command and of those within it."""
+    own = {option for one in command.params for option in one.opts if option.startswith("--")}
+    within = getattr(command, "commands", {}).values()
+    return own.union(*map(options_of_command, within)) | {"--help"}
+
+
+CLI = get_command(app)
+COMMANDS = {name: options_of_command(command) for name, command in CLI.commands.items()}
+OPTIONS = options_of_command(CLI)
+
+OPTION = re.compile(r"(?<![\w`-])--[a-z][a-z-]*[a-z](?![\w=]*[\w]*\()")
+LINE = re.compile(r"\btopline ([a-z]+)((?: (?!topline )[^\s`|&;)]*[^\s`|&;),:.])*)")
+"""A command line, as far as its words go."""
+
+FOREIGN = {
+    "--draws": "an option of docs/statistics/coverage_study.py",
+    "--find-links": "an option of pip",
+    "--upgrade": "an option of pip",
+    "--wheel": "an option of build",
+    "--lib": "an option of uv",
+    "--abbrev-ref": "an option of git",
+}
+"""Options of other programs, each with whose it is."""
+
+
+def lines_in(text):
+    """Command lines that a text names, each with its command and its options."""
+    for found in LINE.finditer(text):
+        yield found[1], set(OPTION.findall(found[2]))
+
+
+def parts_of(text):
+    """Blocks of code of a page by their language, and the text around them."""
+    pieces = re.split(r"^```(\w*)\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
+    blocks = [*zip(pieces[1::3], pieces[2::3], strict=True)]
+    return blocks, "\n".join(pieces[::3])
+
+
+def quoted(text):
+    """Code of a page: what stands in backticks or in a block for a shell."""
+    blocks, rest = parts_of(text)
+    shell = [code for language, code in blocks if language in ("", "sh", "console")]
+    return [*shell, *re.findall(r"`([^`\n]+)`", rest)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_pages_name_commands_and_options_that_there_are(path):
+    for code in quoted(path.read_text(encoding="utf-8")):
+        for command, options in lines_in(code):
+            assert command in COMMANDS, code
+            assert options <= COMMANDS[command], (command, options - COMMANDS[command])
+        if "topline " not in code and not code.startswith(("pip", "uv", "git", "make")):
+            assert {*OPTION.findall(code)} <= OPTIONS | {*FOREIGN}, code
+
+
+def test_sources_name_commands_and_options_that_there_are():
+    for path, text in SOURCES.items():
+        own = COMMANDS.get(Path(path).stem) if path.startswith("cli/") else None
+        for command, options in lines_in(re.sub(r'"\s*\n\s*f?"', "", text)):
+            if command in COMMANDS:
+                assert options <= COMMANDS[command], (path, command, options)
+            else:
+                assert not options, (path, command)
+        if own is not None:
+            rest = LINE.sub("", text)
+            assert {*OPTION.findall(rest)} <= OPTIONS, (path, {*OPTION.findall(rest)} - OPTIONS)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_pages_name_files_of_the_project_that_there_are(path):
+    text = path.read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:docs|tests|data|notebooks|analysis|benchmarks)/[\w./-]+)`", text):
+        assert (ROOT / name).exists(), name
+    for name in re.findall(r"`((?:[a-z]+/)+\w+\.py)`", text):
+        assert name in SOURCES or any((one / name).exists() for one in (ROOT, PACKAGE.parent)), name
+
+
+CALL = re.compile(r"\b(?:topline\.)?((?:Survey\.|Estimates\.)?[A-Za-z_]+)\(([^()`]*)\)")
+KEYWORD = re.compile(r"(?<![\w.\"'<-])([a-z][a-z_]*)=(?![=\d>])")
+
+
+def own_parameters(name):
+    """Parameters of a public function or method; None where there is none, or it takes any."""
+    found = topline
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    if not callable(found):
+        return None
+    try:
+        parameters = signature(found).parameters
+    except (TypeError, ValueError):
+        return None
+    anything = any(one.kind is Parameter.VAR_KEYWORD for one in parameters.values())
+    return None if anything else {*parameters}
+
+
+@cache
+def every_parameter():
+    """Parameters of all public functions, and of the methods of public classes."""
+    found = set()
+    for name in topline.__all__:
+        found |= own_parameters(name) or set()
+        one = getattr(topline, name)
+        if isinstance(one, type):
+            for method in dir(one):
+                if not method.startswith("_"):
+                    found |= own_parameters(f"{name}.{method}") or set()
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_pages_name_arguments_that_there_are(path):
+    _, text = parts_of(path.read_text(encoding="utf-8"))
+    for code in re.findall(r"`([^`\n]+)`", text):
+        for name, inside in CALL.findall(code):
+            known = own_parameters(name) if name in topline.__all__ or "." in name else None
+            if known is not None:
+                assert {*KEYWORD.findall(inside)} <= known, code
+        bare = re.fullmatch(r"([a-z][a-z_]*)=[^=]*", code)
+        if bare and path.name not in ("peers.md", "from_r.md", "from_statsmodels.md"):
+            assert bare[1] in every_parameter(), code
+
+
+ROOMS = ("figures/", "statistics/", "loaders/figures", "loaders/template", "plotting/",
+         "report/published/", "report/write", "report/look", "arguments", "headlines/")  # fmt: skip
+"""Rooms whose calls are followed; how a survey's arguments are named, its own tests ask."""
+
+ALLOWED = {
+    ("figsize", "plot_*"): "an argument of matplotlib, which makes the figure",
+    ("figsize", "write_report"): "an argument of matplotlib, which makes the figure",
+    ("ax", "write_report"): "the page makes figures as large as its charts need",
+    ("label", "write_report"): "the page says which column names the rows",
+    ("label", "plot_crosstab"): "the chart says which column names the rows",
+    ("interval", "*"): "a reason of rows made by a survey, whose estimators have it",
+    ("method", "plot_*"): "a reason of rows made by a survey, or by the pooling that is drawn",
+    ("method", "write_report"): "a reason of rows made by a survey",
+    ("method", "has_reason"): "a reason of rows made by a survey",
+    ("value", "percent_difference"): "only a test of another value than 0 is told so",
+    ("order", "plot_trend"): "named with the call that takes it, Survey(data, order=...)",
+}
+"""Arguments that a function without them may name, and why."""
+
+
+def allowed(argument, name):
+    return any(argument == one and fnmatch(name, who) for one, who in ALLOWED)
+
+
+def bodies():
+    """Each function and constant of some rooms: names it uses, and arguments it names."""
+    found, homes = {}, {}
+    for path, text in SOURCES.items():
+        module = path.removesuffix(".py").removesuffix("/__init__")
+        if not path.startswith(ROOMS):
+            continue
+        package = path.split("/")[:-1]
+        homes[module] = {}
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.ImportFrom) and node.level:
+                base = package[: len(package) - node.level + 1]
+                base += filter(None, (node.module or "").split("."))
+                for one in node.names:
+                    homes[module][one.asname or one.name] = ("/".join(base), one.name)
+            targets = getattr(node, "targets", [getattr(node, "target", node)])
+            for name in (getattr(one, "name", getattr(one, "id", None)) for one in targets):
+                if name:
+                    found[module, name] = read(node)
+    return found, homes
+
+
+def read(node):
+    """Names that code uses, and the arguments that its sentences name."""
+    uses, named, documented = set(), set(), set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name):
+            uses.add(part.id)
+        elif isinstance(part, (ast.FunctionDef, ast.ClassDef)):
+            first = part.body[0]
+            if isinstance(first, ast.Expr):
+                documented.add(id(first.value))
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+            text = part.value
+            # no HTML, and no piece of it
+            words = "=" in text and " " in text and not re.search(r'[<>]|^"|=\\?"\[', text)
+            if words and id(part) not in documented:
+                named |= {(name, text) for name in KEYWORD.findall(text)}
+    return uses, named
+
+
+def test_no_function_advises_an_argument_that_it_has_not():
+    found, homes = bodies()
+    advised = 0
+    for name in topline.__all__:
+        own = getattr(topline, name)
+        module = getattr(own, "__module__", "").removeprefix("topline.").replace(".", "/")
+        if (module, name) not in found or isinstance(own, type):
+            continue
+        known = own_parameters(name)
+        if known is None or name.startswith("load_"):
+            continue
+        seen, open_ = {(module, name)}, [(module, name)]
+        while open_:
+            at = open_.pop()
+            uses, named = found[at]
+            for argument, text in named:
+                advised += 1
+                assert argument in known or allowed(argument, name), (name, text)
+            for used in uses:
+                to = homes[at[0]].get(used, (at[0], used))
+                while to not in found and to[0] in homes and to[1] in homes[to[0]]:
+                    to = homes[to[0]][to[1]]
+                if to in found and to not in seen:
+                    seen.add(to)
+                    open_.append(to)
+    assert advised > 20
