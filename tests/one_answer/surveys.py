@@ -27,6 +27,7 @@ LINEARISED: Mapping[str, Mapping[str, Any]] = {
     "clusters in strata": _BOTH,
     "finite population": {**_BOTH, "fpc": "N"},
     "two stages": {"weights": "w", "strata": "h", "clusters": ["c", "u"], "fpc": ["N", "M"]},
+    "degrees of freedom given": {"weights": "w", "clusters": "c", "df": 17},
     "lonely units averaged": {**_BOTH, "lonely_psu": "average", "lonely_domains": True},
 }
 """Arguments of ``Survey`` by the kind of design."""

@@ -54,3 +54,22 @@ def test_a_net_of_one_answer_is_that_answer(survey, interval):
     columns = ["estimate", "std_error", "ci_low", "ci_high", "interval", "reasons"]
     usual = shares.table.iloc[::2].reset_index(drop=True)
     pd.testing.assert_frame_equal(net[columns], usual[columns])
+
+
+@pytest.mark.parametrize("method", ["clusters", "jk1", "bootstrap"])
+@pytest.mark.parametrize(("answering", "lone"), [([0, 1], True), ([0, 1, 2], False)])
+def test_all_answers_of_one_unit_tell_no_variance_of_a_share(method, answering, lone):
+    """Rows 0 and 1 are one cluster; the others of their group did not answer."""
+    answers = DATA["q"].where(DATA["g"] == "b")
+    answers[answering] = "a"
+    survey = Survey(DATA.assign(q=answers), clusters="c")
+    if method != "clusters":
+        options = {"replicates": 50, "rng": 1} if method == "bootstrap" else {}
+        survey = survey.to_replicates(method, **options)
+    table = survey.proportion("q", by="g").table
+    assert table["estimate"].tolist()[:2] == [1, 0]
+    assert table["ci_low"].isna().tolist() == [lone, lone, False, False]
+    assert table["reasons"].str.contains("no_variance").tolist() == [lone, lone, False, False]
+    if lone:
+        both = survey.proportion({"y": "q == 'a'"}, by="g").table
+        assert both["ci_high"].isna().tolist() == [True, False]

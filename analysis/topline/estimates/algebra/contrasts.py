@@ -37,7 +37,9 @@ def contrast_row(
     rows, w = table[used], weight[used]
     block = covariance.block(np.flatnonzero(used))
     variance, at_most = linear_covariance(w[None, :], block)
-    std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0)))
+    alone = unmeasured(rows) if len(rows) > 2 else np.zeros(len(rows), dtype=bool)
+    unseen = float((w[alone] ** 2 * shrunk_variance(rows[alone], len(rows))).sum())
+    std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0) + unseen))
     df = df_of_sum(w, block, floats(rows, "df"), most_df)
     # the smallest and largest sum of values that print as published
     first = floats(rows, "printed_low" if "printed_low" in rows else "estimate")
@@ -71,6 +73,39 @@ def contrast_row(
         "reasons": carried_over(rows["reasons"], own, known=not np.isnan(estimate)),
         **sum_quantity(rows, difference=bool(np.isclose(w.sum(), 0))),
     }
+
+
+def unmeasured(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which rows are shares of 0 or 1 that no other answer of the same people varies with.
+
+    The variance of 0 that a survey estimates for them is none; beside another answer to the same
+    question it is right, for the sum of both is a share of those people.
+    """
+    if "quantity" not in rows:
+        return np.zeros(len(rows), dtype=bool)
+    edge = at_edge(rows)
+    who = [name for name in label_columns(rows) if name not in ("category", "label", "claim")]
+    if "category" not in rows or not who or not edge.any():
+        return edge
+    measured = rows[who].assign(measured=~edge).groupby(who, dropna=False)["measured"]
+    return np.asarray(edge & ~measured.transform("any").to_numpy(dtype=bool))
+
+
+def shrunk_variance(rows: pd.DataFrame, parts: int) -> FloatArray:
+    """Return the variance that shares of 0 or 1 have in a sum of so many parts.
+
+    Of (x + 2/m)/(n + 4/m) for m parts, by the effective size where there is one.
+
+    References
+    ----------
+    Price & Bonett (2004), Computational Statistics & Data Analysis 45:449–456.
+    """
+    if not len(rows):
+        return np.zeros(0)
+    size = floats(rows, "n_effective")
+    size = np.where(np.isnan(size), floats(rows, "n"), size) + 4 / parts
+    p = (floats(rows, "estimate") * (size - 4 / parts) + 2 / parts) / size
+    return np.where(np.isnan(floats(rows, "std_error")), np.nan, p * (1 - p) / size)
 
 
 def sum_quantity(rows: pd.DataFrame, difference: bool) -> dict[str, str]:
