@@ -209,6 +209,7 @@ def _scale(rows: Rows, panel: Panel) -> Scale:
 
 
 def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
+    """Say a finding, of which question it is, and how respondents were drawn."""
     say = rows.say
     told = found.say.said(say)
     if wording:
@@ -216,7 +217,8 @@ def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
     kinds = [
         kind
         for kind, sample in SAMPLE_TYPES.items()
-        if sample.reason and has_reason(rows.table, sample.reason).any()
+        if kind == rows.estimates.sample_type
+        or (sample.reason and has_reason(rows.table, sample.reason).any())
     ]
     for words in told_of(kinds):
         told = say("{finding}; {words}", finding=told, words=say(words))
