@@ -51,7 +51,9 @@ def _worded(title: str, below: str) -> Card:
     """Write the title of a page in large type, and the headline of its first chart below."""
     for words in (below, ""):
         with own_settings():
-            figure = own(Figure(figsize=(_PAGE.width, 0.1)))
+            figure = own(Figure(figsize=(_PAGE.width, 0.4)))
+            # words are laid out around Axes, of which nothing is to be seen here
+            figure.add_subplot().set_axis_off()
             add_words(figure, title, words, "", _WORDS)
         if _fits(figure):
             break
