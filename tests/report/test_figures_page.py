@@ -140,8 +140,9 @@ def test_the_page_says_once_what_all_figures_share(tmp_path):
     words = words_of(topline.write_report(ASKED, tmp_path).read_text(encoding="utf-8"))
     assert words.count("Whiskers: 95% interval") == 1
     assert words.count("n = 400 unweighted") == 1
-    assert "Base (unweighted)" not in words
-    assert "To know" not in words
+    table = words[words.index("All 5 figures") :]
+    assert "Base (unweighted)" not in table
+    assert "To know" not in table
     assert "Not stated are: who answered, the country, when, how they were asked" in words
     assert "'Question' was read as question, 'Answer' as answer, '%' as percent" in words
     assert "unit is not told in all rows, taken as share_of_respondents" in words

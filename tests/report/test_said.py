@@ -86,7 +86,8 @@ def test_every_number_of_a_chart_is_in_its_table(folder):
     for name, words, alt, table in charts(folder):
         may = known(table)
         for text in [*words, alt]:
-            for number in numbers(text):
+            # how many shares a headline counts is held by its own tests
+            for number in numbers(re.sub(r"\d+ of \d+ shares", "", text)):
                 digits = len(re.sub(r"^\d+\.?", "", f"{number:g}"))
                 close = np.abs(may - number) <= 0.5 * 10.0**-digits + 1e-9
                 scaled = np.abs(may - number) <= 5e-4 * abs(number)
@@ -175,11 +176,12 @@ def test_hostile_words_come_through_as_text(write, tmp_path):
     words = bare(unescape(re.sub(r"<[^>]+>", "", html)))
     assert all(bare(word) in words for word in [*HOSTILE, *others])
     figures = re.findall(r"<figure.*?</figure>", html, flags=re.DOTALL)
-    if write is hostile_survey:
-        # a question's wording stands above its figure, whose headline says what was found
-        above = r'<article class="question"[^>]*>\s*<h3>(.*?)</h3>'
-        wordings = re.findall(above, html, flags=re.DOTALL)
-        assert [bare(unescape(words)) for words in wordings] == list(map(bare, titles))
+    # a question or a survey stands above its figure, whose headline says what was found
+    above = r'(?:<article class="question"[^>]*>\s*<h3>|<h3 id="section-\d+">)(.*?)</h3>'
+    wordings = re.findall(above, html, flags=re.DOTALL)
+    # the only survey of a page is its title
+    found = wordings or re.findall(r"<h1>(.*?)</h1>", html, flags=re.DOTALL)
+    assert [bare(unescape(words)) for words in found] == [bare(title) for title in titles]
     assert len(figures) == len(titles)
     for figure in figures:
         headline = re.search(

@@ -1,7 +1,7 @@
 """What the page of published figures tells: charts under their headings, tables, who was asked."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -64,11 +64,6 @@ def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> Fig
     shared = Shared.of(estimates.table)
     drawn = figure_charts(estimates, look)
     alone = len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
-    if not alone:
-        drawn = [
-            replace(one, chart=replace(one.chart, table=without_shared(one.chart.table, shared)))
-            for one in drawn
-        ]
     own, note = shared_note([one.chart.published.note for one in drawn])
     caption = note or " ".join(one.chart.published.note for one in drawn[:1])
     samples, untold = told_columns(

@@ -153,7 +153,7 @@ def _question(
     kind = kind_of(survey, name, content)
     asked = ask(survey, name, kind, wanted.options)
     notes = tuple(_REMEDY.sub(".", note) for note in asked.notes)
-    estimates = _said(survey, name, asked, who.no_answer)
+    estimates = _said(survey, name, asked, who)
     numeric = content is not None and not kind.crossed
     span, ends = _span(survey, content) if content is not None and numeric else (None, ())
     return Question(
@@ -180,20 +180,24 @@ def _none_of(content: ColumnContent) -> list[str]:
     return list(no_answers([one.label for one in content.answers]))
 
 
-def _said(survey: Survey, name: str, estimates: Estimates, no_answer: int) -> Estimates:
+def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimates:
     """Return estimates whose reasons and notes say what readers of a page need to know.
 
-    A survey counts every blank as a missing answer; who was not asked has none to give. A share
-    that the design fixes is no finding. Remedies in code are for who computes.
+    A survey counts every blank as a missing answer; who was not asked has none to give, and who
+    may not have been, nobody knows. A share that the design fixes is no finding. Remedies in code
+    are for who computes.
     """
     table = estimates.table.drop(columns="flag")
     fixed = is_fixed(survey, name)
     codes = []
     for own in reason_codes(table):
-        kept = {code for code in own if code != "missing"} | ({"missing"} if no_answer else set())
+        kept = {code for code in own if code != "missing"} | (
+            {"missing"} if who.no_answer else set()
+        )
         if fixed and "no_variation" in kept:
             kept = kept - {"no_variation"} | {"fixed_by_design"}
         codes.append(joined(kept))
+    no_answer = pd.NA if who.not_known and not who.no_answer else who.no_answer
     missing = pd.array([no_answer] * len(table), dtype="Int64")
     return Estimates(
         table.assign(n_missing=missing, reasons=codes),
