@@ -195,7 +195,7 @@ def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimate
             {"missing"} if who.no_answer else set()
         )
         if fixed and "no_variation" in kept:
-            kept = kept - {"no_variation"} | {"fixed_by_design"}
+            kept = (kept - {"no_variation"}) | {"fixed_by_design"}
         codes.append(joined(kept))
     no_answer = pd.NA if who.not_known and not who.no_answer else who.no_answer
     missing = pd.array([no_answer] * len(table), dtype="Int64")
