@@ -22,7 +22,7 @@ MAY_ROUND = {
     "figures/lead.py": "a count that is whole but for the noise of floats",
     "figures/printed_cells.py": "a percent read from a proportion, without the noise of floats",
     "figures/single.py": "a count that is whole but for the noise of floats",
-    "figures/table.py": "whether a percent has more digits than its decimals say",
+    "figures/row_cells.py": "whether a percent has more digits than its decimals say",
     "plotting/difference/scales.py": "places on an axis",
     "plotting/frame/canvas.py": "how many decimals a tick needs",
     "plotting/frame/publish.py": "width of a picture in pixels",
@@ -32,6 +32,7 @@ MAY_ROUND = {
     "plotting/method/weights.py": "a whole number of respondents to count",
     "plotting/rows/quantile_marks.py": "places of marks, and parts of a colour",
     "plotting/trend/words.py": "which ticks keep their words",
+    "report/parts/places.py": "places on a picture",
     "survey/design/presets/stacked.py": "the numbers of strata, which are whole",
     "survey/design/replicate_scale.py": "a power of ten",
     "survey/design/replicates/hadamard.py": "a square root of a square",
@@ -92,4 +93,4 @@ def test_a_base_of_two_and_a_half_prints_three(survey, tmp_path):
 def test_a_base_of_two_and_a_half_prints_three_in_a_report(survey, tmp_path):
     html = write_survey_report(survey, ["q"], tmp_path / "r").read_text(encoding="utf-8")
     row = re.search(r"<th scope=.row.>q</th>(.*?)</tr>", html, re.DOTALL).group(1)
-    assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["3", "3", "0"]
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["3", "3"]

@@ -144,7 +144,7 @@ def value_decimals(rows: Iterable[Sequence[float]], digits: int = 4) -> list[int
     digits : int, default 4
         Of the largest number, all before its point.
     """
-    told = [[float(number) for number in row] for row in rows]
+    told = [list(map(float, row)) for row in rows]
     alike = _same_decimals(told, digits)
     if alike is None or any(_needed(row) > alike + 1 for row in told):
         return [_same_decimals([row], digits, widths=True) for row in told]
@@ -154,19 +154,14 @@ def value_decimals(rows: Iterable[Sequence[float]], digits: int = 4) -> list[int
 def mean_decimals(low: float, high: float) -> int:
     """Return the decimals of a mean that readers can use: half its interval has one digit of them.
 
-    A mean of 7.478 with limits 7.32 and 7.63 prints as 7.5 (7.3 to 7.6). Below a hundred it has one
-    decimal at least, and without a width two.
+    A mean of 7.478 with limits 7.32 and 7.63 prints as 7.5 (7.3 to 7.6); one below 100 has one.
     """
     width = (as_number(high) - as_number(low)) / 2
     if not np.isfinite(width) or width <= 0:
         return 2
-    least = int(max(abs(as_number(low)), abs(as_number(high))) < _WHOLE)
-    # a half-width of 0.15 has a digit of its own at one decimal, one of 0.04 at two
-    return min(max(least, 1 - _before(float(f"{width:.6g}"))), _MOST_OF_MEANS)
-
-
-_MOST_OF_MEANS, _WHOLE = 3, 100
-"""Decimals of a mean at most, and the size from which on it may print without."""
+    least = int(max(abs(as_number(low)), abs(as_number(high))) < 100)
+    # a half-width of 0.15 has a digit of its own at one decimal, one of 0.04 at two; at most three
+    return min(max(least, 1 - _before(float(f"{width:.6g}"))), 3)
 
 
 def _same_decimals(rows: list[list[float]], digits: int, *, widths: bool = False) -> int | None:
@@ -192,11 +187,9 @@ def _needed(row: list[float]) -> int:
     """Return the decimals that give an interval or a standard error a digit of its own."""
     estimate, *known = [*row, *[np.nan] * (4 - len(row))]
     widths = ((known[1] - known[0]) / 2, known[2])
-    # what floats leave behind of an error of 0 is no width
+    # what floats leave of an error of 0 is no width
     own = [w for w in widths if np.isfinite(w) and w > 1e-9 * abs(estimate) and w > _SMALLEST]
-    if own:
-        return 1 - _before(min(own))
-    return 0
+    return 1 - _before(min(own)) if own else 0
 
 
 def _before(number: float) -> int:
@@ -287,9 +280,8 @@ def label_text(cell: Any) -> str:
     """Print a label: codes read as 1.0 are 1, what is missing is empty; signs are seen."""
     if pd.isna(cell):
         return ""
-    return (
-        str(int(cell)) if isinstance(cell, float) and cell.is_integer() else shown_text(str(cell))
-    )
+    whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell)) if whole else shown_text(str(cell))
 
 
 def base_text(n: Any, qualifier: Any = "exact") -> str:

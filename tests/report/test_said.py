@@ -103,7 +103,8 @@ def test_a_chart_says_its_extremes_and_bases(folder):
         bases = table["n"].dropna().astype(int)
         assert all(f"{base:,}" in shown for base in bases), name
         if len(table) > 1 and table["estimate"].notna().any() and "claim" not in table:
-            assert len(numbers(alt)) >= 4
+            # a scale says its most frequent answer, and both nets
+            assert len(numbers(alt)) >= 3
 
 
 def test_the_table_under_a_chart_says_its_numbers(folder):

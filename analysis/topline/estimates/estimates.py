@@ -41,11 +41,9 @@ class Estimates(EstimatesTable):
         squared standard errors and NaN elsewhere. A function that returns it is called on demand.
     method : str
         In words, how the estimates were made.
-    notes, scales, most_df : sequence of str; mapping of str to Scale; float; optional
-        What a reader must know of the variables; what is known of the order of their answers;
-        degrees of freedom that nothing made of them exceeds, those of the whole design.
-    sample_type : str, optional
-        How all respondents were drawn, as in ``Survey``; of figures each row of the table says it.
+    notes, scales, most_df, sample_type : sequence of str; mapping of str to Scale; float; str
+        What a reader must know of the variables; the order of their answers; degrees of freedom
+        that nothing made of them exceeds; how all were drawn, as in ``Survey``.
 
     Raises
     ------

@@ -98,24 +98,6 @@ WORDS = {
     "design effect {value}": "Designeffekt {value}",
     "design effects {low} to {high}": "Designeffekte {low} bis {high}",
     "rounding covered": "Rundung berücksichtigt",
-    "respondents chose to take part": "die Befragten haben sich selbst zur Teilnahme entschieden",
-    "some respondents chose to take part": (
-        "manche Befragten haben sich selbst zur Teilnahme entschieden"
-    ),
-    "how respondents were drawn was not told": (
-        "wie die Befragten ausgewählt wurden, ist nicht bekannt"
-    ),
-    "how some respondents were drawn was not told": (
-        "wie manche Befragten ausgewählt wurden, ist nicht bekannt"
-    ),
-    "only part of the respondents were drawn at random": (
-        "nur ein Teil der Befragten wurde zufällig ausgewählt"
-    ),
-    "everybody was asked, nobody drawn": "alle wurden befragt, niemand ausgewählt",
-    "in some surveys everybody was asked, nobody drawn": (
-        "in manchen Erhebungen wurden alle befragt, niemand ausgewählt"
-    ),
-    "; intervals model a random draw": "; Intervalle unterstellen eine Zufallsauswahl",
     "{what}, percent": "{what}, Prozent",
     "Shares of respondents": "Anteile der Befragten",
     "means of their estimates": "Mittelwerte ihrer Schätzungen",

@@ -1,4 +1,4 @@
-"""German for what a reader must know of an estimate: the sentences of ``estimates.reasons``."""
+"""German for what a reader must know of an estimate: its reasons, and how people were drawn."""
 
 WORDS = {
     "not a percentage: no interval": "kein Prozentwert: kein Intervall",
@@ -111,4 +111,22 @@ WORDS = {
     "mixes a share of respondents with a mean of their estimates": (
         "mischt einen Anteil der Befragten mit einem Mittelwert ihrer Schätzungen"
     ),
+    "respondents chose to take part": "die Befragten haben sich selbst zur Teilnahme entschieden",
+    "some respondents chose to take part": (
+        "manche Befragten haben sich selbst zur Teilnahme entschieden"
+    ),
+    "how respondents were drawn was not told": (
+        "wie die Befragten ausgewählt wurden, ist nicht bekannt"
+    ),
+    "how some respondents were drawn was not told": (
+        "wie manche Befragten ausgewählt wurden, ist nicht bekannt"
+    ),
+    "only part of the respondents were drawn at random": (
+        "nur ein Teil der Befragten wurde zufällig ausgewählt"
+    ),
+    "everybody was asked, nobody drawn": "alle wurden befragt, niemand ausgewählt",
+    "in some surveys everybody was asked, nobody drawn": (
+        "in manchen Erhebungen wurden alle befragt, niemand ausgewählt"
+    ),
+    "; intervals model a random draw": "; Intervalle unterstellen eine Zufallsauswahl",
 }

@@ -33,7 +33,7 @@ from .columns import (
     is_text,
     numbers,
 )
-from .declared import Declared, declared
+from .declared import Declared
 from .distinct import Distinct
 from .no_numbers import NoNumbers, labelled_none, no_numbers
 from .vocabulary import (
@@ -108,20 +108,8 @@ class Columns(Value):
     _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False, compare=False)
 
     def with_missing_codes(self, missing_codes: Any) -> "Columns":
-        """Return the columns with further codes, or labels, that are no answers.
-
-        Raises
-        ------
-        ArgumentError
-            When a name is no column, or what is declared of it is no list.
-        """
-        own, words = self.declared, self.declared.missing_words
-        further = declared(self.data, missing_codes, None, words).missing_codes
-        codes = {
-            name: tuple(dict.fromkeys((*own.missing_codes.get(name, ()), *listed)))
-            for name, listed in further.items()
-        }
-        told = replace(own, missing_codes={**own.missing_codes, **codes})
+        """Return the columns with further codes, or labels, that are no answers."""
+        told = self.declared.with_missing_codes(self.data, missing_codes)
         # made anew: what was found out of a column holds no more
         return Columns(self.data, self.codebook, told, self.sets)
 

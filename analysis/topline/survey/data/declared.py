@@ -1,7 +1,7 @@
 """What a survey is told of its columns: codes that are missing, and orders of answers."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...errors import ArgumentError
@@ -26,6 +26,19 @@ class Declared(Value):
     missing_codes: Mapping[Hashable, tuple[Any, ...]] = field(default_factory=dict)
     order: Mapping[Hashable, tuple[Any, ...]] = field(default_factory=dict)
     missing_words: bool = True
+
+    def with_missing_codes(self, data: Any, missing_codes: Any) -> "Declared":
+        """Return what is declared, and further codes, or labels, of the data that are no answers.
+
+        Raises
+        ------
+        ArgumentError
+            When a name is no column, or what is declared of it is no list.
+        """
+        codes = {**self.missing_codes}
+        for name, listed in declared(data, missing_codes, None, True).missing_codes.items():
+            codes[name] = tuple(dict.fromkeys((*codes.get(name, ()), *listed)))
+        return replace(self, missing_codes=codes)
 
 
 def declared(data: Any, missing_codes: Any, order: Any, missing_words: bool) -> Declared:
