@@ -71,7 +71,7 @@ def list_finding(rows: Rows, panels: Sequence[Panel]) -> Finding | None:
     text = "More than half in {number} of {all} shares, among them {name} ({share})"
     if not most:
         few = all(claim.kind == "minority" for claim in claims)
-        text = "More than half is not shown in any of {all} shares, such as {name} ({share})"
+        text = "None of {all} shares is shown to be a majority, such as {name} ({share})"
         if few:
             text = "Less than half in each of {all} shares, such as {name} ({share})"
     surveys = {rows.cell("survey_id", at) for at in asked}

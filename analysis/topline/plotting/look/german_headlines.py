@@ -215,8 +215,8 @@ WORDS = {
     "More than half in {number} of {all} shares of {surveys} surveys, which are not ranked": (
         "Mehr als die Hälfte bei {number} von {all} Anteilen aus {surveys} Umfragen, ohne Rangfolge"
     ),
-    "More than half is not shown in any of {all} shares, such as {name} ({share})": (
-        "Bei keinem von {all} Anteilen ist mehr als die Hälfte gezeigt, so {name} ({share})"
+    "None of {all} shares is shown to be a majority, such as {name} ({share})": (
+        "Für keinen von {all} Anteilen ist eine Mehrheit gezeigt, so {name} ({share})"
     ),
     "Less than half in each of {all} shares, such as {name} ({share})": (
         "Weniger als die Hälfte bei jedem von {all} Anteilen, so {name} ({share})"
