@@ -34,7 +34,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "expressions": {"errors"},
     "statistics/printed": {"arguments", "errors"},
     "statistics/core": {"arguments", "errors", "values"},
-    "cli/microdata": {"cli/shared", "expressions"},
+    "cli/microdata": {
+        "cli/shared",
+        "expressions",
+        "sample_types",
+    },
     "cli/figures": {"cli/shared", "sample_types"},
     "cli/pages": {"cli/shared", "shown"},
     "statistics/laws": {"statistics/core"},

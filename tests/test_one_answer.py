@@ -145,7 +145,8 @@ def test_a_report_has_the_same_numbers_and_words(tmp_path):
         assert (*own.labels, *(cell.text for cell in own.cells)) in said
     drawn = pd.read_csv(tmp_path / "report" / "figures" / "question-1.csv", comment="#")
     assert drawn["n_missing"].isna().all()
-    for column in set(EVERY) - {"n_missing"}:
+    assert not any("missing" in codes for codes in drawn["reasons"])
+    for column in set(EVERY) - {"n_missing", "reasons", "flag"}:
         assert all(map(near, drawn[column], usual.table[column])), column
 
 

@@ -20,9 +20,15 @@ REACH_OUT = {
 """Libraries that open a connection, or ask a browser to."""
 
 
+ALLOWED = {"cli/pages/report.py": {"webbrowser"}}
+"""With --open the browser shows the page that was written, a file."""
+
+
 def who_reaches_out(tree):
     """Go through the libraries of the network that a module imports."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "urllib.parse":
+            continue  # takes addresses apart, and asks nobody
         if isinstance(node, ast.Import):
             yield from {alias.name.split(".")[0] for alias in node.names} & REACH_OUT
         if isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -31,7 +37,8 @@ def who_reaches_out(tree):
 
 def test_no_module_opens_a_connection():
     for path in PACKAGE.rglob("*.py"):
-        assert not set(who_reaches_out(ast.parse(path.read_text(encoding="utf-8")))), path
+        found = set(who_reaches_out(ast.parse(path.read_text(encoding="utf-8"))))
+        assert found <= ALLOWED.get(path.relative_to(PACKAGE).as_posix(), set()), path
 
 
 @pytest.mark.parametrize("code", ["import socket", "from urllib.request import urlopen as u"])

@@ -125,7 +125,7 @@ def test_wrong_input_is_one_message_and_exit_code_two(run, arguments, message):
 BAD_FILES = {
     "empty": (b"", "is empty; expected a header line and one row per figure"),
     "header only": (HEAD.encode(), "has no rows; it needs one row per published figure"),
-    "no unit": (b"figure_id,claim,percent,n\na,b,63,400\n", "has no column 'unit'"),
+    "no base": (b"figure_id,claim,percent\na,b,63\n", "has no column 'n'"),
     "126": (GOOD.replace("63%", "126").encode(), "column 'percent', value '126': a percentage"),
     "n 0": (GOOD.replace("400", "0").encode(), "column 'n', value '0': a base is at least 1"),
     "n -5": (GOOD.replace("400", "-5").encode(), "column 'n', value '-5': a base is a whole"),

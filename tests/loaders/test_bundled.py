@@ -130,7 +130,7 @@ def test_no_opt_in_sample_is_given_a_random_samples_words():
     table = estimate_figures(load_thank_you_notes()).table
     opt_in = table[(table["sample_type"] == "opt_in") & table["ci_low"].notna()]
     assert len(opt_in) >= 5
-    assert opt_in["flag"].str.contains("opt-in sample").all()
+    assert opt_in["flag"].str.contains("respondents chose to take part").all()
 
 
 def test_bundled_rows_are_marked_by_where_they_come_from():

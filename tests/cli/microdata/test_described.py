@@ -66,7 +66,8 @@ def test_as_many_answers_as_asked_for(run, tmp_path):
     _, out, _ = run("describe", path, "--answers", 2)
     assert "a (5), b (5) and 10 more" in " ".join(out.replace("│", " ").split())
     _, out, _ = run("describe", path, "--answers", 12)
-    assert "and" not in out.split("Answers")[1].split("Note")[0].replace("order: not known", "")
+    table = out.split("Answers")[1].split("How respondents")[0]
+    assert "and" not in table.replace("order: not known", "")
     _, out, _ = run("describe", path, "--format", "json")
     assert len(json.loads(out)["variables"][0]["top_answers"]) == 12
 

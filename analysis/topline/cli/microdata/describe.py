@@ -8,6 +8,7 @@ import typer
 
 import topline
 
+from ...sample_types import NOT_STATED
 from ..shared.options import ShowPersonal
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
@@ -57,10 +58,9 @@ def describe(
     cut = len(words) - len(shown)
     sentences = [f"and {count(cut)} more variables; --all prints them."] if cut else []
     sentences += _sentences(found, design)
-    sentences.append(
-        f"{survey.design.drawn.lede} Where it is known, topline estimate, check and report take it "
-        "by --sample-type."
-    )
+    sentences.append(survey.design.drawn.lede)
+    if survey.design.sample_type == NOT_STATED:
+        sentences.append("Where it is known, say so by --sample-type of estimate, check or report.")
     sentences += [f"Note: {note}" for note in notes]
     record = {
         "file": file.name,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...answers import nonresponse_of
+from ...answers import is_missing_word, nonresponse_of
 from ...estimates.estimates import Estimates
 from ...estimates.reason_codes import joined, reason_codes
 from ...survey.checks.answered import no_answers
@@ -177,7 +177,11 @@ def _contents(survey: Survey, names: Iterable[str]) -> dict[str, ColumnContent]:
 
 def _none_of(content: ColumnContent) -> list[str]:
     """Return the answers of a question that are none."""
-    return list(no_answers([one.label for one in content.answers]))
+    # "NA" is an answer where somebody had it kept; the label of a code is none
+    told = (
+        one for one in content.answers if one.code is not None or not is_missing_word(one.label)
+    )
+    return list(no_answers([one.label for one in told]))
 
 
 def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimates:

@@ -76,6 +76,10 @@ def _counted(survey: RowsInMemory, name: Any, asked: Any, inside: Mask) -> tuple
     return name, *(int((own & inside).sum()) for own in (answered, refused, out, blank))
 
 
+def _is_word(label: Any) -> bool:
+    return isinstance(label, str) and is_missing_word(label)
+
+
 def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:
     """Return which rows hold an answer, a reason of the respondent's, and of the questionnaire."""
     values = column(columns.data, name, "question")
@@ -85,7 +89,9 @@ def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:
         reasons = values.astype(object)
     else:
         found = columns.answers(name)
-        gone = no_answers(list(found.labels))
+        # "NA" is an answer where somebody had it kept; the label of a code is none
+        labelled = bool(columns.labels(name))
+        gone = no_answers([one for one in found.labels.tolist() if labelled or not _is_word(one)])
         none = [label in gone for label in found.labels]
         answered = (found.rows >= 0) & ~np.array([*none, False])[found.rows]
         own = found.labels.astype(object).append(pd.Index([None]))[found.rows]
