@@ -104,6 +104,7 @@ for plot, draw in PLOTS.items():
 """
 
 
+@pytest.mark.long
 def test_two_processes_write_the_same_bytes(tmp_path):
     running = []
     for seed in ("1", "2"):

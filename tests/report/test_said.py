@@ -225,6 +225,7 @@ topline.write_report(out=sys.argv[1] + "/story")
 """
 
 
+@pytest.mark.long
 def test_two_processes_write_the_same_bytes(tmp_path):
     found = []
     for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):

@@ -40,8 +40,10 @@ class Fit:
     remedy: str = ""
 
 
-def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False) -> Fit:
+def fit_of(survey: Survey, data: Any, name: str, most: int, *, show_personal: bool = False) -> Fit:
     """Return whether a page can show a question: it is no id, no text of people, nothing personal.
+
+    `data` is the survey's, which lends it anew each time it is asked.
 
     Raises
     ------
@@ -50,9 +52,9 @@ def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False)
     """
     if name in survey.sets:
         return Fit(len(survey.sets[name].options))
-    values = column(survey.data, name, "question")
+    values = column(data, name, "question")
     personal = None if show_personal else survey.personal(name)
-    number = 1 if not personal and is_numeric(survey, name, survey.data) else _count(values)
+    number = 1 if not personal and is_numeric(survey, name, values) else _count(values)
     if personal:
         return Fit(
             number,
@@ -86,9 +88,9 @@ def fitting(
         When one has more answers than `most`, or those are personal and not to be shown, unless
         somebody is told that it is left out.
     """
-    bars = {}
+    bars, data = {}, survey.data
     for name in names:
-        fit = fit_of(survey, name, most, show_personal=show_personal)
+        fit = fit_of(survey, data, name, most, show_personal=show_personal)
         if not fit.why:
             bars[name] = fit.bars
         elif left_out is None:

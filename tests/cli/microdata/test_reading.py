@@ -177,7 +177,7 @@ def test_estimate(run, case, file):
     same([(str(r["category"]), r["estimate"], r["std_error"]) for r in rows], shares(case, file))
 
 
-@pytest.mark.parametrize("by_plan", [False, True])
+@pytest.mark.parametrize("by_plan", [pytest.param(False, marks=pytest.mark.long), True])
 def test_report_and_its_plan(run, case, file, tmp_path, by_plan):
     out = tmp_path / "out"
     plan = tmp_path / "plan.toml"

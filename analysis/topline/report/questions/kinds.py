@@ -189,14 +189,11 @@ _FEW = 12
 """Distinct numbers up to which a numeric question is one of categories."""
 
 
-def is_numeric(survey: Survey, name: str, data: Any) -> bool:
+def is_numeric(survey: Survey, name: str, values: "pd.Series[Any]") -> bool:
     """Return whether a question has many numbers as answers, so that its mean is reported.
 
     Codes of which each has a label are answers, however many there are.
     """
-    if name in survey.sets:
-        return False
-    values = column(data, name, "question")
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
     if not numeric or values.nunique() <= _FEW:
         return False
@@ -215,7 +212,7 @@ def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
     """
     if content is None:
         return KINDS["several"]
-    if is_numeric(survey, name, survey.data):
+    if is_numeric(survey, name, column(survey.data, name, "question")):
         return KINDS["number"]
     labels = [one.label for one in content.answers if one.label not in content.set_aside]
     if yes_of(labels) is not None:

@@ -116,7 +116,7 @@ def _of_column(
     label = content.label if content.label != name else ""
     why = next(_reasons(survey, content, roles), "")
     if not why:
-        fit = fit_of(survey, name, MOST_ANSWERS, show_personal=show_personal)
+        fit = fit_of(survey, survey.data, name, MOST_ANSWERS, show_personal=show_personal)
         why = fit.why
     if why:
         return Reportable(name=name, label=label, why_not=why)
