@@ -5,15 +5,11 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-import zlib
-from io import BytesIO
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from matplotlib.figure import Figure
 
 from topline import (
@@ -252,16 +248,3 @@ def test_words_that_look_like_names_stay_words():
     names = re.sub(r"<[^>]*>", "", svg)
     assert "url(#x)" in names
     assert "mine-" not in names
-
-
-def test_a_pdf_embeds_its_letters_and_not_how_fonts_shape_words(tmp_path):
-    options = subset.Options
-    pdf = published().save(tmp_path / "chart.pdf").read_bytes()
-    assert subset.Options is options
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
-    parts = [zlib.decompress(data) for data in streams if data.startswith(b"\x78")]
-    fonts = [TTFont(BytesIO(data)) for data in parts if data.startswith(b"\x00\x01\x00\x00")]
-    assert len(fonts) >= 2  # plain and bold
-    for font in fonts:
-        assert "glyf" in font
-        assert not {"GSUB", "GPOS", "GDEF", "kern"} & set(font.keys())

@@ -1,17 +1,11 @@
 """Pictures as bytes: the same figure gives the same bytes, with its description inside."""
 
 import re
-import sys
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from functools import partial
+from collections.abc import Callable
 from html import escape
 from io import BytesIO
-from threading import Lock
-from typing import Any
 
-from matplotlib.backend_bases import get_registered_canvas_class
 from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
@@ -50,37 +44,9 @@ def unnamed_svg(figure: Figure) -> str:
 
 def _written(figure: Figure, kind: str, dpi: int, metadata: dict[str, str | None]) -> bytes:
     buffer = BytesIO()
-    fonts = _lean_fonts() if kind == "pdf" else nullcontext()
-    with settings_of(figure), missing_glyphs_allowed(), fonts:
+    with settings_of(figure), missing_glyphs_allowed():
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
     return buffer.getvalue()
-
-
-_FONTS = Lock()
-
-_SHAPING = ("GSUB", "GPOS", "GDEF", "kern")
-"""Tables of a font that tell which glyphs words have, and where."""
-
-
-@contextmanager
-def _lean_fonts() -> Iterator[None]:
-    """Embed fonts without the tables that shape words: in a PDF each glyph has its place already.
-
-    To go through these takes most of the time in which a PDF is written, and matplotlib has no
-    option to leave them out. Where it embeds fonts in another way some day, files are larger.
-    """
-    get_registered_canvas_class("pdf")  # loads what embeds fonts, when it is first used
-    subset: Any = sys.modules.get("fontTools.subset")
-    if subset is None:
-        yield
-        return
-    with _FONTS:
-        options = subset.Options
-        subset.Options = partial(options, drop_tables=[*options().drop_tables, *_SHAPING])
-        try:
-            yield
-        finally:
-            subset.Options = options
 
 
 _MOST_PIXELS = 65_535
