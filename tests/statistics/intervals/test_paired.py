@@ -207,6 +207,13 @@ def test_is_ordered_for_any_counts(table, level, row):
     assert bottom <= low <= high <= top
 
 
+@pytest.mark.parametrize("cells", [(0, 0, 10**9, 0), (0, 10**9, 0, 0)])
+def test_a_ratio_of_nobody_to_very_many_is_open(cells):
+    for method in ("wald", "bonett_price", "tang"):
+        low, high = paired_ratio_interval(*cells, method=method)
+        assert (low == 0) or (high == np.inf)
+
+
 @pytest.mark.parametrize("method", ["newcombe", "tango", "scas", "wald"])
 def test_rare_differences_keep_their_relative_accuracy(method):
     # With N far above the counts only b, c matter: limits fall as 1/N.

@@ -17,7 +17,8 @@ def wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     first, second = a + b, a + c
     known = (first > 0) & (second > 0)
     first, second = np.where(known, first, 1.0), np.where(known, second, 1.0)
-    half = -ndtri(tail) * np.sqrt((b + c) / first / second)
+    # where nothing is known, whatever many discordant pairs would make of 1 is not computed
+    half = -ndtri(tail) * np.sqrt(np.where(known, b + c, 0.0) / first / second)
     ratio = first / second
     return unless_missing(
         np.where(known, ratio * np.exp(-half), 0.0),
