@@ -179,17 +179,17 @@ class English:
 ENGLISH = English()
 
 
-def language_of(language: Language | None) -> Language:
-    """Return a language, English by default.
+def check_language(language: Language) -> Language:
+    """Return a language.
 
     Raises
     ------
     ArgumentError
         When it is none.
     """
-    if language is not None and not hasattr(language, "number"):
+    if not hasattr(language, "number"):
         raise ArgumentError(f"language is {described(language)}; expected Strings, such as GERMAN")
-    return ENGLISH if language is None else language
+    return language
 
 
 def reason_sentences(
@@ -213,7 +213,7 @@ def reason_sentences(
     >>> reason_sentences(table)[0]
     ('effective base below 30: do not publish (NCHS)', '1,200 without an answer left out')
     """
-    say = language_of(language)
+    say = ENGLISH if language is None else check_language(language)
     plain = isinstance(without, tuple) and not without
     left_out = [] if plain else listed_values("without", without)
     codes_by_row = reason_codes(table)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..arguments import check_text, described
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..estimates.reason_codes import Language, has_reason, language_of
+from ..estimates.reason_codes import ENGLISH, Language, check_language, has_reason
 from ..estimates.scale import ORDERED, Scale
 from ..estimates.schema import NO_ANSWER, label_columns
 from ..sample_types import SAMPLE_TYPES, told_of
@@ -123,7 +123,7 @@ def propose_headline(
                 f"{name} {column!r} is no label column of the estimates; there are "
                 f"{', '.join(map(repr, labels))}"
             )
-    say = language_of(language)
+    say = ENGLISH if language is None else check_language(language)
     rows = Rows(estimates, say, _who(estimates, respondents, say))
     found = _finding(rows, Asked(" ".join(wording.split()), scale, wave, mode))
     return _nothing(rows, wording) if found is None else _headline(rows, found, wording)
