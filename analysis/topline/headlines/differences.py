@@ -13,7 +13,11 @@ def difference_finding(rows: Rows) -> Finding | None:
     known = np.flatnonzero(rows.bounded)
     if not len(known):
         return None
-    kinds = {int(at): _kind(rows, int(at)) for at in known}
+    name = next((one for one in ("p_adjusted", "p_value") if one in rows.table), None)
+    sure = rows.bounded if name is None else floats(rows.table, name) < 1 - rows.level
+    # on which side of 0, by interval and adjusted test
+    sides = np.select([sure & (rows.low > 0), sure & (rows.high < 0)], ["above", "below"], "around")
+    kinds = {int(at): str(sides[at]) for at in known}
     told = [at for at, kind in kinds.items() if kind != "around"]
     best = max(told or kinds, key=lambda at: abs(rows.estimate[at]))
     labels = {"name": _name(rows, best), "answer": _answer(rows, best)}
@@ -42,15 +46,6 @@ def difference_finding(rows: Rows) -> Finding | None:
     return Words(labels, numbers).finding(
         text, f"{what}: {{value}} ({{interval}})", no, [Claim(kinds[best], (best,))]
     )
-
-
-def _kind(rows: Rows, at: int) -> str:
-    """Return on which side of 0 a difference is, by interval and adjusted test."""
-    name = next((one for one in ("p_adjusted", "p_value") if one in rows.table), None)
-    told = name is None or floats(rows.table, name)[at] < 1 - rows.level
-    if told and rows.low[at] > 0:
-        return "above"
-    return "below" if told and rows.high[at] < 0 else "around"
 
 
 def _name(rows: Rows, at: int) -> str:

@@ -103,15 +103,13 @@ def _differ(compared: Compared, question: str) -> Finding:
     }
     claims = [compared.claim(best)]
     no = "That the group is the reason: a difference is shown, not its cause"
-    even = [
-        k for k, pair in enumerate(compared.pairs) if pair[0] is measure and k not in compared.told
-    ]
-    if even:
-        labels["third"], labels["fourth"] = (
-            compared.labels[g] for g in compared.pairs[even[0]][1:]
-        )
+    told = {*compared.told}
+    own = (k for k, pair in enumerate(compared.pairs) if pair[0] is measure)
+    even = next((k for k in own if k not in told), None)
+    if even is not None:
+        labels["third"], labels["fourth"] = (compared.labels[g] for g in compared.pairs[even][1:])
         no = "That “{third}” and “{fourth}” differ in this: no such difference is shown"
-        claims.append(compared.claim(even[0]))
+        claims.append(compared.claim(even))
     what = "“{answer}”: more in" if measure.label else "{question}: higher in"
     both = " “{first}” ({value}) than in “{second}” ({value2})"
     return Words(labels, numbers).finding(
