@@ -441,6 +441,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "estimates",
         "estimates/algebra",
         "estimates/estimates",
+        "mappings",
         "sample_types",
         "statistics/comparisons",
         "values",

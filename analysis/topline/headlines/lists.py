@@ -19,7 +19,7 @@ def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
         "That it is exactly {share}: {limits} is what such a sample allows",
     )
     if not rows.shares[at]:
-        mean = rows.quantity(at) == "bounded_mean"
+        mean = rows.quantities[at] == "bounded_mean"
         return words.finding(
             "{share} on average, a mean of estimates: {name}"
             if mean
@@ -30,7 +30,7 @@ def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
             else no,
             [Claim("level", (at,))],
         )
-    kind = half_kind(rows, at)
+    kind = rows.half(at)
     text = {
         "majority": "{share} of {who}, a majority: {name}",
         "minority": "{share} of {who}, less than half: {name}",
@@ -57,7 +57,7 @@ def list_finding(rows: Rows, panels: Sequence[Panel]) -> Finding | None:
         return None
     if not asked:
         return _values(rows, name, every)
-    most = [at for at in asked if half_kind(rows, at) == "majority"]
+    most = [at for at in asked if rows.half(at) == "majority"]
     other = len(every) - len(asked) if not any(answer.values()) else 0
     first = most[0] if most else asked[0]
     words = ": ".join(filter(None, [name[first], answer[first]]))
@@ -67,7 +67,7 @@ def list_finding(rows: Rows, panels: Sequence[Panel]) -> Finding | None:
         "number": str(len(most)),
         "all": str(len(asked)),
     }
-    claims = [Claim(half_kind(rows, at), (at,)) for at in asked]
+    claims = [Claim(rows.half(at), (at,)) for at in asked]
     text = "More than half in {number} of {all} shares, among them {name} ({share})"
     if not most:
         few = all(claim.kind == "minority" for claim in claims)
@@ -120,13 +120,6 @@ def _first_of(rows: Rows, panel: Panel) -> int | None:
     return max(own, key=lambda at: rows.estimate[at], default=None)
 
 
-def half_kind(rows: Rows, at: int) -> str:
-    """Return whether a share is more or less than half, or neither is shown."""
-    if rows.low[at] > 0.5:
-        return "majority"
-    return "minority" if rows.high[at] < 0.5 else "open"
-
-
 def value_finding(rows: Rows, name: str, at: int) -> Finding | None:
     """Return one value with its interval; None where it has none.
 
@@ -143,8 +136,9 @@ def value_finding(rows: Rows, name: str, at: int) -> Finding | None:
         {"name": name},
         {"value": rows.value(at), "limits": rows.limits(at), "interval": rows.interval(at)},
     )
-    # a total or a quantile is nobody's average
-    kind = "{value} on average" if _is_mean(rows) else "{value}"
+    # a total or a quantile is nobody's average, and only the method's words tell a mean
+    mean = "mean" in rows.estimates.method.split(",")[0].split()
+    kind = "{value} on average" if mean else "{value}"
     what = f"{{name}}: {kind}" if name else kind
     return words.finding(
         f"{what} ({{limits}})",
@@ -152,8 +146,3 @@ def value_finding(rows: Rows, name: str, at: int) -> Finding | None:
         "That it is exactly {value}: {limits} is what such a sample allows",
         [Claim("fixed" if rows.fixed[at] else "level", (at,))],
     )
-
-
-def _is_mean(rows: Rows) -> bool:
-    """Return whether values are means, by the words of their method."""
-    return "mean" in rows.estimates.method.split(",")[0].split()

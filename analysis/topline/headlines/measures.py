@@ -9,8 +9,6 @@ from .panels import Panel
 from .rows import Rows
 from .scales import is_scale, nets_of
 
-_TWO = 2
-
 
 @dataclass(frozen=True, eq=False)
 class Measure:
@@ -98,11 +96,7 @@ def _answer(rows: Rows, panels: Sequence[Panel], name: str) -> Measure:
 
 def _asked(rows: Rows, panels: Sequence[Panel], answers: list[str]) -> list[str]:
     """Return the answers to compare: of two that are all, one, the affirmative or the larger."""
-    pairs = all(
-        len(panel.names) == _TWO and abs(rows.estimate[list(panel.names)].sum() - 1) < 1e-9
-        for panel in panels
-    )
-    if len(answers) != _TWO or not pairs:
+    if len(answers) != 2 or not all(rows.are_all(panel.names) for panel in panels):
         return answers
     order = known_order(answers)
     if order is not None and order.source == "yes no":

@@ -1,5 +1,6 @@
 """The rows of some estimates as a headline names them: values, limits, which may be named."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -106,20 +107,27 @@ class Rows:
         return np.isclose(floats(self.table, "n"), floats(self.table, "n_weighted"), rtol=1e-9)
 
     @cached_property
+    def quantities(self) -> list[str]:
+        """What each estimates."""
+        if "quantity" not in self.table:
+            return [VALUE] * len(self.table)
+        return [VALUE if pd.isna(cell) else str(cell) for cell in self.table["quantity"]]
+
+    @cached_property
     def shares(self) -> NDArray[np.bool_]:
         """Which are shares of respondents."""
-        return np.array([self.quantity(at) == "proportion" for at in range(len(self.table))])
+        return np.array([quantity == "proportion" for quantity in self.quantities], dtype=bool)
 
     @cached_property
     def decimals(self) -> list[int | None]:
         """With how many decimals the values and limits of each row print."""
         found = row_decimals(self.table)
-        values = [at for at in range(len(found)) if self.quantity(at) == VALUE]
+        values = [at for at, quantity in enumerate(self.quantities) if quantity == VALUE]
         known = [at for at in values if found[at] is not None and self.bounded[at]]
         # a reader of sentences has no use for digits within the interval
         most = max((mean_decimals(self.low[at], self.high[at]) for at in known), default=0)
         for at in range(len(found)):
-            if self.quantity(at) in SHARES:
+            if self.quantities[at] in SHARES:
                 found[at] = share_decimals(self.low[at], self.high[at])
             elif at in known:
                 found[at] = most
@@ -134,11 +142,6 @@ class Rows:
         near = any(_HALF < abs(number - 0.5) < _NEAR for number in numbers)
         return max(self.decimals[at] or 0, int(near))
 
-    def quantity(self, at: int) -> str:
-        """Return what a row estimates."""
-        cell = self.cell("quantity", at)
-        return VALUE if cell is None else str(cell)
-
     def value(self, at: int, *, half: bool = False, decimals: int | None = None) -> str:
         """Print the estimate of a row, as it was published where it was."""
         printed = self.cell("percent", at)
@@ -148,9 +151,9 @@ class Rows:
         if decimals is None:
             decimals = self.half_decimals(at) if half else self.decimals[at]
         text = self.say.number(
-            estimate_text(self.estimate[at], self.quantity(at), decimals).removesuffix(_POINTS)
+            estimate_text(self.estimate[at], self.quantities[at], decimals).removesuffix(_POINTS)
         )
-        return self.say("{number} points", number=text) if self.quantity(at) == POINTS else text
+        return self.say("{number} points", number=text) if self.quantities[at] == POINTS else text
 
     def values(self, first: int, second: int, *, apart: bool = False) -> tuple[str, str]:
         """Print two estimates with the same decimals: more where those apart would look alike."""
@@ -165,10 +168,20 @@ class Rows:
                 break
         return found
 
+    def half(self, at: int) -> str:
+        """Return whether a share is more or less than half, or neither is shown."""
+        if self.low[at] > 0.5:
+            return "majority"
+        return "minority" if self.high[at] < 0.5 else "open"
+
+    def are_all(self, rows: Collection[int]) -> bool:
+        """Whether the shares of two answers are all, so that either says what the other does."""
+        return len(rows) == 2 and bool(abs(self.estimate[[*rows]].sum() - 1) < 1e-9)
+
     def limits(self, at: int, *, half: bool = False) -> str:
         """Print the limits of a row."""
         decimals = self.half_decimals(at) if half else self.decimals[at]
-        return self.between(self.low[at], self.high[at], self.quantity(at), decimals)
+        return self.between(self.low[at], self.high[at], self.quantities[at], decimals)
 
     def between(self, low: float, high: float, quantity: str, decimals: int | None = None) -> str:
         """Print two limits."""

@@ -11,6 +11,7 @@ from ..wording import POINTS
 from .apart import apart
 from .finding import Claim, Finding, Words
 from .rows import Rows
+from .shares import OF_HALF, TIED
 from .words import either, named
 
 FACTS = frozenset(
@@ -119,16 +120,11 @@ def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
     gap = rows.between(found.low[0], found.high[0], POINTS)
     words = Words(
         {"who": rows.who, "answer": name[top], "other": name[bottom]},
-        {"share": share, "share2": share2, "interval": rows.interval(top), "difference": gap,
-         "limits": rows.limits(top)},
+        {"share": share, "share2": share2, "interval": rows.interval(top), "difference": gap},
     )  # fmt: skip
     if rows.low[top] > 0.5 and fit[(last, first).index(top)]:
-        return replace(words, numbers=rows.against_half(top)).finding(
-            "Most of {who} say “{answer}”: {share}",
-            "{share} of {who} say “{answer}”, more than half ({interval})",
-            "That it is exactly {share}: {limits} is what such a sample allows",
-            [Claim("majority", of[top])],
-        )
+        words = replace(words, numbers=rows.against_half(top))
+        return words.finding(*OF_HALF["majority"], [Claim("majority", of[top])])
     if not all(fit):
         return None
     if found.more[0]:
@@ -138,12 +134,7 @@ def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
             "That most say “{answer}”: more than half is not shown",
             [Claim("more", of[top], of[bottom])],
         )
-    return words.finding(
-        "“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart",
-        "“{answer}” with {share} ({interval}) and “{other}” with {share2} cannot be told apart",
-        "That “{answer}” leads “{other}”: the difference is {difference}",
-        [Claim("alike", of[top], of[bottom])],
-    )
+    return words.finding(*TIED, [Claim("alike", of[top], of[bottom])])
 
 
 def _inner(answers: Sequence[str], scale: Scale) -> list[str]:

@@ -2,12 +2,41 @@
 
 from collections.abc import Mapping
 
+from ..mappings import FrozenMapping
 from ..wording import POINTS, VALUE
 from .apart import apart
 from .finding import Claim, Finding, Words
 from .rows import Rows
 
-_TWO = 2
+_EXACT = "That it is exactly {share}: {limits} is what such a sample allows"
+
+OF_HALF: Mapping[str, tuple[str, str, str]] = FrozenMapping(
+    {
+        "majority": (
+            "Most of {who} say “{answer}”: {share}",
+            "{share} of {who} say “{answer}”, more than half ({interval})",
+            _EXACT,
+        ),
+        "minority": (
+            "{share} of {who} say “{answer}”, less than half",
+            "{share} of {who} say “{answer}”, less than half ({interval})",
+            _EXACT,
+        ),
+        "open": (
+            "{share} of {who} say “{answer}”; a majority is not shown",
+            "{share} of {who} say “{answer}”, which may be more or less than half ({interval})",
+            "That most, or fewer than half, say “{answer}”: the interval is {limits}",
+        ),
+    }
+)
+"""Headline, what to say and what not, of a share against a half."""
+
+TIED = (
+    "“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart",
+    "“{answer}” with {share} ({interval}) and “{other}” with {share2} cannot be told apart",
+    "That “{answer}” leads “{other}”: the difference is {difference}",
+)
+"""The same of two answers, neither of which is shown to lead."""
 
 
 def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False) -> Finding | None:
@@ -32,7 +61,7 @@ def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False
         return None if hidden or not rest else _ranked(rows, names, known)
     if several and rows.low[top] > 0.5:
         return _most_of_several(rows, names, known)
-    binary = len(names) == _TWO and abs(rows.estimate[list(names)].sum() - 1) < 1e-9
+    binary = rows.are_all(names)
     if not rest or rows.low[top] > 0.5 or (hidden and not binary):
         ahead = bool(apart(rows.estimates, [(top, rest[0])], rows.level).more[0]) if rest else True
         # of two answers that are all, the interval of one and the test of both must agree
@@ -42,27 +71,9 @@ def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False
 
 def against_half(rows: Rows, name: str, at: int, *, sure: bool = True) -> Finding:
     """Return whether one share is more or less than half, or neither is shown."""
+    kind = rows.half(at) if sure else "open"
     words = Words({"who": rows.who, "answer": name}, rows.against_half(at))
-    if rows.low[at] > 0.5 and sure:
-        return words.finding(
-            "Most of {who} say “{answer}”: {share}",
-            "{share} of {who} say “{answer}”, more than half ({interval})",
-            "That it is exactly {share}: {limits} is what such a sample allows",
-            [Claim("majority", (at,))],
-        )
-    if rows.high[at] < 0.5 and sure:
-        return words.finding(
-            "{share} of {who} say “{answer}”, less than half",
-            "{share} of {who} say “{answer}”, less than half ({interval})",
-            "That it is exactly {share}: {limits} is what such a sample allows",
-            [Claim("minority", (at,))],
-        )
-    return words.finding(
-        "{share} of {who} say “{answer}”; a majority is not shown",
-        "{share} of {who} say “{answer}”, which may be more or less than half ({interval})",
-        "That most, or fewer than half, say “{answer}”: the interval is {limits}",
-        [Claim("open", (at,))],
-    )
+    return words.finding(*OF_HALF[kind], [Claim(kind, (at,))])
 
 
 def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
@@ -80,7 +91,7 @@ def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> 
         text,
         "{share} of {who} chose “{answer}”, more than half ({interval}; several answers possible)",
         "That the shares add up to 100%: each could choose several answers",
-        [Claim("majority", (at,)) for at in most[:_TWO]],
+        [Claim("majority", (at,)) for at in most[:2]],
     )
 
 
@@ -119,15 +130,10 @@ def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
     kind = POINTS if rows.shares[top] else VALUE
     numbers["difference"] = rows.between(found.low[tied[0]], found.high[tied[0]], kind)
     numbers["number"] = str(len(tied) - 1)
-    text = "“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart"
+    text, tell, no = TIED
     if len(tied) > 1:
         text = "“{answer}” ({share}) cannot be told from “{other}” ({share2}) and {number} more"
-    return words.finding(
-        text,
-        "“{answer}” with {share} ({interval}) and “{other}” with {share2} cannot be told apart",
-        "That “{answer}” leads “{other}”: the difference is {difference}",
-        [Claim("alike", (top,), (rest[k],)) for k in tied],
-    )
+    return words.finding(text, tell, no, [Claim("alike", (top,), (rest[k],)) for k in tied])
 
 
 def _fixed(rows: Rows, name: str, at: int) -> Finding:
