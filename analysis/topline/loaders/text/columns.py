@@ -107,10 +107,6 @@ class _Stream:
             size -= len(found[-1])
         return b"".join(found)
 
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
     def close(self) -> None:
         """Let go of the file."""
         self._chunks = iter(())
