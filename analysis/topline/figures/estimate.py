@@ -146,8 +146,8 @@ def estimate_figures(
     table["std_error"] = np.sqrt(p * (1 - p) / n_effective)
     table["ci_low"], table["ci_high"] = limits(table)
     # how columns were read stands in the figures' own notes; what was supposed of them goes along
-    notes = [note for note in checked.attrs.get("notes", ()) if UNIT_NOT_TOLD in note]
-    notes = [note.partition(UNIT_NOT_TOLD)[1] + note.partition(UNIT_NOT_TOLD)[2] for note in notes]
+    told = [note.partition(UNIT_NOT_TOLD) for note in checked.attrs.get("notes", ())]
+    notes = [begin + rest for _, begin, rest in told if begin]
     return Estimates(table, figure_covariance(table), HOW, notes=notes)
 
 

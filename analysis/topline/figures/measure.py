@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..sample_types import SAMPLE_TYPES
-from .printed_values import printed_values
+from .printed_values import Printed, printed_values
 from .row_cells import counts_as_printed
 
 QUANTITIES = {
@@ -57,22 +57,16 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
     quantity = QUANTITIES[figure["unit"]]
     if quantity == "proportion" and counts_as_printed(figure):
         share = int(figure["count"]) / int(figure["n"])
-        return Measured(
-            quantity=quantity,
-            printed_low=share,
-            printed_high=share,
-            estimate=share,
-            n=figure["n"],
-            reasons=reasons,
+        printed = Printed(share, share, share, frozenset())
+    else:
+        base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
+        whole_counts = quantity == "proportion" and base_known
+        printed = printed_values(
+            float(figure["percent"]),
+            _decimals(figure),
+            str(figure["percent_qualifier"]),
+            base=int(figure["n"]) if whole_counts else None,
         )
-    base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
-    whole_counts = quantity == "proportion" and base_known
-    printed = printed_values(
-        float(figure["percent"]),
-        _decimals(figure),
-        str(figure["percent_qualifier"]),
-        base=int(figure["n"]) if whole_counts else None,
-    )
     more = set(printed.reasons) | ({"ceiling"} if quantity == "bounded_mean" else set())
     if pd.isna(figure["n"]):
         quantity = NONE

@@ -11,7 +11,7 @@ from ..errors import ArgumentError, DataError
 from .columns.headings import PROPORTION, key_of, meanings
 from .columns.making import claim_of, made_ids
 from .printed_cells import text_of
-from .problems import SHOWN, Problem, cut, refuse
+from .problems import SHOWN, cut, refuse
 from .row_cells import read_row, relations
 from .schema import FIGURE_COLUMNS, Column
 
@@ -95,19 +95,10 @@ def as_figures(
     # a column called "proportion" says what its bare numbers are
     proportions = any(key_of(key) == PROPORTION for key, meant in own.items() if meant == "percent")
     scale = percent_scale or ("percent" if typed else PROPORTION if proportions else None)
-    rows: Rows = []
-    problems: list[Problem] = []
     named = frame.rename(columns=own)
-    for record in named.to_dict("records"):
-        cells = {
-            str(key): value.strip() or None if isinstance(value, str) else value
-            for key, value in record.items()
-        }
-        # A blank cell is missing as NaN and NA are; a list is neither.
-        rows.append({key: None if is_scalar(v) and pd.isna(v) else v for key, v in cells.items()})
+    rows = _cells(named)
     notes = [*frame.attrs.get("notes", ()), *_notes(rows, own, name)]
-    for position, row in enumerate(rows):
-        problems += read_row(position, row, scale)
+    problems = [found for at, row in enumerate(rows) for found in read_row(at, row, scale)]
     _name(rows)
     told = {(problem.row, problem.column) for problem in problems}
     problems += [found for found in relations(rows) if (found.row, found.column) not in told]
@@ -166,6 +157,19 @@ def _check_columns(frame: pd.DataFrame, own: Mapping[Any, str], name: str) -> No
         raise DataError(f"{name} has two columns called {twice!r}; rename or drop one")
     if frame.empty:
         raise DataError(f"{name} has no rows; it needs one row per published figure")
+
+
+def _cells(frame: pd.DataFrame) -> Rows:
+    """Return the cells of each row without blanks around them; what is blank or missing is None."""
+    rows = []
+    for record in frame.to_dict("records"):
+        cells = {
+            str(key): value.strip() or None if isinstance(value, str) else value
+            for key, value in record.items()
+        }
+        # A blank cell is missing as NaN and NA are; a list is neither.
+        rows.append({key: None if is_scalar(v) and pd.isna(v) else v for key, v in cells.items()})
+    return rows
 
 
 def _notes(rows: Rows, own: Mapping[Any, str], name: str) -> list[str]:
