@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -177,18 +178,22 @@ def _xlsx() -> bytes:
                     sheet.write_number(row, at, int(value))
                 else:
                     sheet.write_string(row, at, value)
-        told = book.add_worksheet("Explanations")
-        told.set_column(0, 0, 20)
-        told.set_column(1, 2, 60, wrapped)
-        for row, words in enumerate(EXPLANATIONS):
-            told.merge_range(row, 0, row, 2, words, wrapped)
-            told.set_row(row, 32)
-        listed = figure_columns()
-        first = len(EXPLANATIONS) + 1
-        for at, head in enumerate(("Column", "What it says", "Choices")):
-            told.write_string(first, at, head, bold)
-        shown = zip(listed["column"], listed["meaning"], listed["choices"], strict=True)
-        for row, cells in enumerate(shown, first + 1):
-            for at, text in enumerate(cells):
-                told.write_string(row, at, str(text), wrapped)
+        _explain(book.add_worksheet("Explanations"), bold, wrapped)
     return stream.getvalue()
+
+
+def _explain(sheet: Any, bold: Any, wrapped: Any) -> None:
+    """Write what stands above the names of a text file, and what each column says."""
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 2, 60, wrapped)
+    for row, words in enumerate(EXPLANATIONS):
+        sheet.merge_range(row, 0, row, 2, words, wrapped)
+        sheet.set_row(row, 32)
+    listed = figure_columns()
+    first = len(EXPLANATIONS) + 1
+    for at, head in enumerate(("Column", "What it says", "Choices")):
+        sheet.write_string(first, at, head, bold)
+    shown = zip(listed["column"], listed["meaning"], listed["choices"], strict=True)
+    for row, cells in enumerate(shown, first + 1):
+        for at, text in enumerate(cells):
+            sheet.write_string(row, at, str(text), wrapped)

@@ -46,11 +46,8 @@ def lead(
         raise topline.ArgumentError("an earlier survey needs both --before and --before-n")
     now = _lead(first, second, n, asked)
     rows = [_row("lead", now.lead, now.ci_low, now.ci_high)]
-    rows += (
-        [_row("lead, all that prints so", None, *now.rounding)]
-        if now.rounding != (now.ci_low, now.ci_high)
-        else []
-    )
+    if now.rounding != (now.ci_low, now.ci_high):
+        rows += [_row("lead, all that prints so", None, *now.rounding)]
     sentences = [now.sentence]
     if before is not None and before_n is not None:
         then = _lead(*before, before_n, asked)
@@ -92,15 +89,12 @@ def _lead(first: str, second: str, n: str, asked: dict[str, Any]) -> "topline.Pe
 
 
 def _words(row: dict[str, Any], head: str) -> dict[str, str]:
+    estimate, limits = row["estimate"], (row["ci_low"], row["ci_high"])
     return {
         "Quantity": row["quantity"],
-        "Estimate": _points(row["estimate"]),
-        head: topline.limits_text(row["ci_low"], row["ci_high"], "points"),
+        "Estimate": "" if estimate is None else topline.estimate_text(estimate, "points"),
+        head: topline.limits_text(*limits, "points"),
     }
-
-
-def _points(estimate: float | None) -> str:
-    return "" if estimate is None else topline.estimate_text(estimate, "points")
 
 
 def _row(quantity: str, estimate: float | None, low: float, high: float) -> dict[str, Any]:
