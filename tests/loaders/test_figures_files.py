@@ -100,6 +100,11 @@ def test_a_sheet_is_chosen_among_several_tables_of_figures(book):
     assert read_figures(path, sheet="Two")["figure_id"].tolist() == ["b"]
 
 
+def test_a_workbook_of_empty_sheets_is_refused(book):
+    with pytest.raises(DataError, match="has 2 sheets with data: 'One', 'Two'; choose one"):
+        read_figures(book(One=[], Two=[]))
+
+
 def test_parquet_keeps_the_figures_types(tmp_path):
     figures = load_icims()
     figures.to_parquet(tmp_path / "figures.parquet")

@@ -129,12 +129,14 @@ def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tupl
     if len(with_data) > 1 and wanted.known:
         most = {
             title: max(
-                wanted.known([text_of(cell) for cell in row])
-                for number, row in rows.items()
-                if number <= _TITLES
+                (
+                    wanted.known([text_of(cell) for cell in row])
+                    for number, row in rows.items()
+                    if number <= _TITLES
+                ),
+                default=0,
             )
             for title, rows in with_data.items()
-            if min(rows) <= _TITLES
         }
         named = {title: with_data[title] for title in most if most[title] >= _NAMED}
         with_data = named or with_data
