@@ -83,37 +83,21 @@ PROBABILITY, NOT_STATED = "probability", "not_stated"
 
 _OTHER_WORDS: Mapping[str, str] = FrozenMapping(
     {
-        "probability_sample": "probability",
-        "random_sample": "probability",
-        "optin": "opt_in",
-        "opt_in_panel": "opt_in",
-        "opt_in_sample": "opt_in",
-        "nonprobability": "opt_in",
-        "non_probability": "opt_in",
-        "nonprobability_sample": "opt_in",
-        "non_probability_sample": "opt_in",
-        "nonprob": "opt_in",
-        "convenience": "opt_in",
-        "convenience_sample": "opt_in",
-        "self_selected": "opt_in",
-        "self_selection": "opt_in",
-        "volunteer": "opt_in",
-        "volunteers": "opt_in",
-        "snowball": "opt_in",
-        "river": "opt_in",
-        "full_census": "census",
-        "complete_enumeration": "census",
-        "mixture": "mixed",
-        "hybrid": "mixed",
-        "blended": "mixed",
-        "unknown": "not_stated",
-        "not_known": "not_stated",
-        "not_told": "not_stated",
-        "unstated": "not_stated",
+        word: kind
+        for kind, words in (
+            ("probability", "probability_sample random_sample"),
+            ("opt_in", "optin opt_in_panel opt_in_sample nonprobability non_probability"),
+            ("opt_in", "nonprobability_sample non_probability_sample nonprob convenience"),
+            ("opt_in", "convenience_sample self_selected self_selection volunteer volunteers"),
+            ("opt_in", "snowball river"),
+            ("census", "full_census complete_enumeration"),
+            ("mixed", "mixture hybrid blended"),
+            ("not_stated", "unknown not_known not_told unstated"),
+        )
+        for word in words.split()
     }
 )
 """What others write for the kinds."""
-
 
 _SHOWN = 60
 """Signs of a word that a message repeats."""
