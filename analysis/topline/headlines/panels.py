@@ -108,18 +108,12 @@ def panels_of(table: pd.DataFrame, layout: Layout) -> list[Panel]:
 
 
 def _question(row: "pd.Series[Any]") -> str:
-    """Name what was asked: a published figure by its question, else by its claim."""
-    for name in _NAMES:
-        if name in row.index and pd.notna(row[name]):
-            return named(row[name]) + _quantile(row)
-    return ""
-
-
-def _quantile(row: "pd.Series[Any]") -> str:
-    """Name a quantile of values."""
-    if "quantile" not in row.index or pd.isna(row["quantile"]):
-        return ""
-    return MEDIAN if row["quantile"] == _HALF else f", quantile {named(row['quantile'])}"
+    """Name what was asked, a published figure by its question, else by its claim; its quantile."""
+    asked = next((named(row[name]) for name in _NAMES if pd.notna(row.get(name))), "")
+    quantile = row.get("quantile")
+    if not asked or pd.isna(quantile):
+        return asked
+    return asked + (MEDIAN if quantile == _HALF else f", quantile {named(quantile)}")
 
 
 _NAMES = ("question", "outcome", "claim", "label", "figure_id")
