@@ -7,7 +7,7 @@ import typer
 
 import topline
 
-from ..shared.options import Level, MaxGb, Scale
+from ..shared.options import Level, MaxGb, ScaleOption
 from ..shared.output import Format, FormatOption, GuardOption, Result, echo, plain, show
 from ..shared.remedies import here
 
@@ -24,9 +24,7 @@ def figures(
     columns: Annotated[
         bool, typer.Option("--columns", help="List the columns that a sheet can have.")
     ] = False,
-    percent_scale: Annotated[
-        Scale | None, typer.Option(help="What bare numbers in the percent column are.")
-    ] = None,
+    percent_scale: ScaleOption = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Sheet of a workbook.")] = None,
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="How text is coded, as cp1252.")

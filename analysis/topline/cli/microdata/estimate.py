@@ -94,7 +94,7 @@ def estimate(
         where=where,
         interval=interval,
         confidence_level=confidence_level,
-        **given(df=df.value if df else None),
+        **given(df=df),
     )
     if suppressed is Suppressed.hide:
         found = found.without_suppressed()

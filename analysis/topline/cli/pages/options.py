@@ -82,9 +82,6 @@ class PageOptions:
     def arguments(self) -> dict[str, Any]:
         """Return what was given, as the functions that write a page call it."""
         found = given(**{field.name: getattr(self, field.name) for field in fields(self)})
-        for name in ("df", "suppressed", "style", "size", "lang"):
-            if name in found:
-                found[name] = found[name].value
         if "asked" in found:
             found["asked"] = dict(pairs(found["asked"]))
         return found

@@ -15,7 +15,7 @@ from rich.table import Column
 import topline
 
 from ...shown import shown_text
-from ..shared.options import Design, Names, Scale, ShowPersonal, columns, given
+from ..shared.options import Design, Names, ScaleOption, ShowPersonal, columns, given
 from ..shared.output import Format, FormatOption, GuardOption, echo
 from ..shared.reading import Reading
 from ..shared.remedies import here
@@ -60,9 +60,7 @@ def report(
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the page in the browser once it is written.")
     ] = False,
-    percent_scale: Annotated[
-        Scale | None, typer.Option(help="What bare numbers in the percent column are.")
-    ] = None,
+    percent_scale: ScaleOption = None,
     most_answers: Annotated[
         int | None, typer.Option(min=1, help="Different answers of a question at most; 100.")
     ] = None,

@@ -112,9 +112,14 @@ def columns(help: str, panel: str | None = None, metavar: str = "COLUMN,…") ->
 
 
 def given(**options: Any) -> dict[str, Any]:
-    """Return the options that were given, so that the rest keeps the defaults of its function."""
+    """Return the options that were given, so that the rest keeps the defaults of its function.
+
+    A choice is the word it stands for.
+    """
     return {
-        name: value for name, value in options.items() if value is not None and value is not False
+        name: getattr(value, "value", value)
+        for name, value in options.items()
+        if value is not None and value is not False
     }
 
 
@@ -124,6 +129,9 @@ Level = Annotated[float, typer.Option(help="Between 0 and 1.")]
 MaxGb = Annotated[
     float | None,
     typer.Option(help="Gigabytes that a file may hold once unpacked; 1 unless you say more."),
+]
+ScaleOption = Annotated[
+    Scale | None, typer.Option(help="What bare numbers in the percent column are.")
 ]
 SuppressedOption = Annotated[
     Suppressed | None,
@@ -212,6 +220,4 @@ class Design:
 
     def arguments(self) -> dict[str, Any]:
         """Return what was given, as ``Survey`` and a plan call it."""
-        found = given(**{field.name: getattr(self, field.name) for field in fields(self)})
-        # a choice is the word it stands for
-        return {name: getattr(value, "value", value) for name, value in found.items()}
+        return given(**{field.name: getattr(self, field.name) for field in fields(self)})

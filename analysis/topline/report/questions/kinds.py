@@ -212,12 +212,13 @@ def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
     """
     if content is None:
         return KINDS["several"]
-    if is_numeric(survey, name, column(survey.data, name, "question")):
+    values = column(survey.data, name, "question")
+    if is_numeric(survey, name, values):
         return KINDS["number"]
     labels = [one.label for one in content.answers if one.label not in content.set_aside]
     if yes_of(labels) is not None:
         return KINDS["yes_no"]
-    return KINDS["scale" if _is_scale(survey, name, content, labels) else "one_answer"]
+    return KINDS["scale" if _is_scale(survey, content, labels, values) else "one_answer"]
 
 
 def yes_of(labels: list[Any]) -> str | None:
@@ -236,7 +237,9 @@ def yes_of(labels: list[Any]) -> str | None:
     return order.answers[-1] if order is not None and order.source == "yes no" else None
 
 
-def _is_scale(survey: Survey, name: str, content: ColumnContent, labels: list[str]) -> bool:
+def _is_scale(
+    survey: Survey, content: ColumnContent, labels: list[str], values: "pd.Series[Any]"
+) -> bool:
     """Return whether answers lead from one end to the other of what somebody thinks or does."""
     if not 3 <= len(labels) <= MOST or not content.order:
         return False
@@ -244,7 +247,7 @@ def _is_scale(survey: Survey, name: str, content: ColumnContent, labels: list[st
     if order is not None:
         return order.source not in _FACTS and list(order.answers) in (labels, labels[::-1])
     book = survey.codebook
-    measure = book.variables[name].measure if book and name in book.variables else ""
+    known = book.variables.get(content.name) if book else None
     # codes order everything that has some, parties too: the file or its user must say so
-    ordered = getattr(column(survey.data, name, "question").dtype, "ordered", False)
-    return bool(ordered) or content.order == "given" or measure == "ordinal"
+    ordered = getattr(values.dtype, "ordered", False) or content.order == "given"
+    return bool(ordered) or (known is not None and known.measure == "ordinal")

@@ -192,9 +192,10 @@ def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimate
     are for who computes.
     """
     table = estimates.table.drop(columns="flag")
-    fixed = is_fixed(survey, name)
-    codes = []
-    for own in reason_codes(table):
+    given, codes = reason_codes(table), []
+    # rows are looked at only where there is something to explain
+    fixed = any("no_variation" in own for own in given) and is_fixed(survey, name)
+    for own in given:
         kept = {code for code in own if code != "missing"} | (
             {"missing"} if who.no_answer else set()
         )
@@ -239,9 +240,8 @@ def is_fixed(survey: Survey, name: str) -> bool:
     if used.replicates or not used.strata:
         return bool(used.replicates)
     answers = column(data, name, "question").to_numpy()
-    strata = [column(data, one, "strata").to_numpy() for one in used.strata[:1]]
-    each = pd.DataFrame({"stratum": strata[0], "answer": answers}).dropna()
-    pairs = each.drop_duplicates()
+    strata = column(data, used.strata[0], "strata").to_numpy()
+    pairs = pd.DataFrame({"stratum": strata, "answer": answers}).dropna().drop_duplicates()
     return not pairs["stratum"].duplicated().any()
 
 

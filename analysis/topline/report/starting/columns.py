@@ -80,9 +80,9 @@ def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[
     if not isinstance(survey, Survey):
         raise ArgumentError(f"survey is {described(survey)}; expected a Survey")
     check_one_of("show_personal", show_personal, (False, True))
-    sets = survey.sets
+    sets, data = survey.sets, survey.data
     owner = {part: name for name, one in sets.items() for part in one.variables}
-    roles = _roles(survey)
+    roles = _roles(survey, [str(name) for name in data.columns])
     told: dict[str, Reportable] = {}
     for content in survey.contents(show_personal=show_personal):
         name = owner.get(content.name, content.name)
@@ -90,7 +90,7 @@ def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[
             told[name] = (
                 _of_set(survey, name)
                 if name in sets
-                else _of_column(survey, content, roles, show_personal=show_personal)
+                else _of_column(survey, data, content, roles, show_personal=show_personal)
             )
     return tuple(told.values())
 
@@ -110,13 +110,18 @@ def _of_set(survey: Survey, name: str) -> Reportable:
 
 
 def _of_column(
-    survey: Survey, content: ColumnContent, roles: Mapping[str, str], *, show_personal: bool
+    survey: Survey,
+    data: Any,
+    content: ColumnContent,
+    roles: Mapping[str, str],
+    *,
+    show_personal: bool,
 ) -> Reportable:
     name = content.name
     label = content.label if content.label != name else ""
-    why = next(_reasons(survey, content, roles), "")
+    why = next(_reasons(data, content, roles), "")
     if not why:
-        fit = fit_of(survey, survey.data, name, MOST_ANSWERS, show_personal=show_personal)
+        fit = fit_of(survey, data, name, MOST_ANSWERS, show_personal=show_personal)
         why = fit.why
     if why:
         return Reportable(name=name, label=label, why_not=why)
@@ -128,7 +133,7 @@ def _of_column(
     return Reportable(name=name, label=label, kind=kind.words, answers=answers, bars=fit.bars)
 
 
-def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -> Iterator[str]:
+def _reasons(data: Any, content: ColumnContent, roles: Mapping[str, str]) -> Iterator[str]:
     """Give what else than a question a column is."""
     if content.name in roles:
         yield f"it looks like {roles[content.name]}, which say how people were drawn"
@@ -142,7 +147,7 @@ def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -
     many = content.kind == "number" and content.n_distinct > MOST_ANSWERS
     if many and _ID.fullmatch(content.name):
         yield f"it is called as an id: {count_text(content.n_distinct)} different numbers"
-    if _is_numbering(column(survey.data, content.name, "question")):
+    if _is_numbering(column(data, content.name, "question")):
         yield f"it looks like an id: {count_text(content.n_distinct)} whole numbers that all differ"
 
 
@@ -164,10 +169,9 @@ _ROLES = {
 }
 
 
-def _roles(survey: Survey) -> dict[str, str]:
+def _roles(survey: Survey, names: list[str]) -> dict[str, str]:
     """Return what columns are to the design: the survey's own, and those that look like one."""
     used = survey.design.columns
-    names = [str(name) for name in survey.data.columns]
     likely = likely_roles(names)
     stem = likely.pop("replicate_weights", None)
     found = {name: _ROLES[role] for role, name in likely.items() if role in _ROLES}
