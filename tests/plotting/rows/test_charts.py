@@ -251,6 +251,21 @@ def test_needs_no_pyplot_when_told_where_to_draw():
             r"order is 'size'; expected None \(as given\) or 'estimate'",
         ),
         (
+            lambda: plot_estimates(table(), scale=(10, 0)),
+            ArgumentError,
+            r"scale is \(10, 0\); expected the lowest and the highest value that answers can have",
+        ),
+        (
+            lambda: plot_estimates(table(), scale=(0, np.inf)),
+            ArgumentError,
+            r"scale is \(0, inf\); expected the lowest and the highest value",
+        ),
+        (
+            lambda: plot_bars(table(), highlight=""),
+            ArgumentError,
+            "highlight is '', which is no row; expected one of ",
+        ),
+        (
             lambda: plot_pictogram(table(3)),
             ArgumentError,
             "a pictogram shows one share, and there are 3 rows; choose one",
@@ -265,6 +280,12 @@ def test_needs_no_pyplot_when_told_where_to_draw():
 def test_says_what_is_wrong(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+def test_nothing_is_drawn_for_a_row_that_is_none():
+    with pytest.raises(ArgumentError, match="which is no row"):
+        plot_bars(table(), highlight="nobody")
+    assert not plt.get_fignums()
 
 
 def test_estimates_are_taken_as_they_are():

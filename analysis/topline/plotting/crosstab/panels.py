@@ -94,19 +94,8 @@ def read_panels(
         row, column = _crosstab_keys(frame)
         named = "category"
     else:
-        found = [n for n in label_columns(frame) if n not in (rows, columns, *_NO_LABELS)]
-        wanted = (rows, columns).count(None)
-        # a label that is the same in all rows tells nothing apart, unless it is needed
-        chosen = varying(frame, found)
-        chosen = chosen if len(chosen) == wanted else found
-        if wanted and len(chosen) != wanted:
-            raise DataError(
-                f"the table has the label columns {', '.join(map(repr, found)) or 'none'}; "
-                "say which are the rows and which the panels by rows= and columns="
-            )
-        named = chosen.pop(0) if rows is None else rows
-        row = _words(frame[named])
-        column = _words(frame[chosen.pop(0) if columns is None else columns])
+        named, across = _two_labels(frame, rows, columns)
+        row, column = _words(frame[named]), _words(frame[across])
     labels, names = _in_order(row, frame, rows), _in_order(column, frame, columns)
     at = np.full((len(names), len(labels)), -1)
     for i, (label, name) in enumerate(zip(row, column, strict=True)):
@@ -127,6 +116,27 @@ def read_panels(
             for mark, there in zip(marks(frame), frame["estimate"].notna(), strict=True)
         ),
     )
+
+
+def _two_labels(frame: pd.DataFrame, rows: str | None, columns: str | None) -> tuple[str, str]:
+    """Return the columns that name rows and panels: those asked for, or the two that there are.
+
+    Raises
+    ------
+    DataError
+        When there are more or fewer.
+    """
+    found = [n for n in label_columns(frame) if n not in (rows, columns, *_NO_LABELS)]
+    wanted = (rows, columns).count(None)
+    # a label that is the same in all rows tells nothing apart, unless it is needed
+    chosen = varying(frame, found)
+    chosen = chosen if len(chosen) == wanted else found
+    if wanted and len(chosen) != wanted:
+        raise DataError(
+            f"the table has the label columns {', '.join(map(repr, found)) or 'none'}; "
+            "say which are the rows and which the panels by rows= and columns="
+        )
+    return chosen.pop(0) if rows is None else rows, chosen.pop(0) if columns is None else columns
 
 
 def _in_order(found: list[str], frame: pd.DataFrame, key: str | None) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import MOST_DECIMALS, check_whole, described
+from ...arguments import check_decimals, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
@@ -55,11 +55,11 @@ class Rows:
         Interval and base in words, one line each.
     percent : bool
         Whether the values are proportions.
-    notes : tuple of str
-        What a reader must know of the variables.
     faint : tuple of bool
         Whether each estimate is too imprecise to publish alone, or to review before; its value
-        has a dagger, or is left out. Empty for none.
+        has a dagger, or is left out.
+    notes : tuple of str
+        What a reader must know of the variables.
     sample_type : str or None
         How all respondents were drawn, where it is known.
     """
@@ -70,8 +70,8 @@ class Rows:
     values: tuple[str, ...]
     sides: tuple[str, ...]
     percent: bool
+    faint: tuple[bool, ...]
     notes: tuple[str, ...] = ()
-    faint: tuple[bool, ...] = ()
     sample_type: str | None = None
 
     @property
@@ -109,7 +109,7 @@ def read_rows(
     percent = is_percent(table)
     formats = number_formats(table, percent)
     if decimals is not None:
-        places = check_whole("decimals", decimals, 0, MOST_DECIMALS)
+        places = check_decimals(decimals)
         formats = [one if one.percent else replace(one, decimals=places) for one in formats]
     faint = faint_rows(table)
     looks = zip(records_of(table), formats, faint, strict=True)
@@ -121,8 +121,8 @@ def read_rows(
         values=tuple(value for value, _ in words),
         sides=tuple(side for _, side in words),
         percent=percent,
-        notes=tuple(getattr(estimates, "notes", ())),
         faint=faint,
+        notes=tuple(getattr(estimates, "notes", ())),
         sample_type=getattr(estimates, "sample_type", None),
     )
 

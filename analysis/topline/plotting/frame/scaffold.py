@@ -211,11 +211,10 @@ def draw_words(ax: Axes, rows: Rows, lines: Lines, left: float = 0.0) -> None:
         lines.write_above(ax, gap + widest)
     else:
         lines.write_labels(ax, gap + left)
-    faint = rows.faint or (False,) * len(rows.values)
-    for y, value, side, pale in zip(lines.rows, rows.values, lines.sides, faint, strict=True):
+    for y, value, side, faint in zip(lines.rows, rows.values, lines.sides, rows.faint, strict=True):
         write_at(ax, value, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap, 0), va="center",
                  fontsize=style.label, fontweight="bold",
-                 color=style.muted if pale else style.ink)  # fmt: skip
+                 color=style.muted if faint else style.ink)  # fmt: skip
         if not style.page.narrow:
             write_at(ax, side, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap + widest + gap, 0),
                      va="center")  # fmt: skip

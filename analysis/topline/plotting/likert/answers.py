@@ -163,11 +163,9 @@ def read_scale(
             "put answers together by Estimates.net(), or set some aside by aside="
         )
     stated = table["n"] if "n" in table else pd.Series(pd.NA, index=table.index)
-    bases = []
-    for bar in bars:
-        found = stated[[key == bar for key in keys]].dropna().unique()
-        # answers of one bar have one base; where they have several, none can be said of it
-        bases.append(int(found[0]) if len(found) == 1 else pd.NA)
+    # answers of one bar have one base; where they have several, none can be said of it
+    found = (stated[[key == bar for key in keys]].dropna().unique() for bar in bars)
+    bases = tuple(int(own[0]) if len(own) == 1 else pd.NA for own in found)
     return Bars(
         table=table,
         labels=tuple(map(_label, bars)),
@@ -176,22 +174,25 @@ def read_scale(
         answers=tuple(scale),
         aside=tuple(apart),
         shares=_shares(table, keys, [*scale, *apart]),
-        bases=tuple(bases),
-        doubts=_doubts(table, keys, [*scale, *apart]),
+        bases=bases,
+        doubts=_by_bar(table, keys, [*scale, *apart], imprecise_severity(reasons_of(table))),
         hidden=suppressed == "hide",
     )
 
 
-def _doubts(
-    table: pd.DataFrame, keys: list[tuple[Any, ...]], answers: list[Any]
-) -> NDArray[np.int64]:
-    """Return how imprecise the share of each answer is, bar by bar."""
+def _by_bar(
+    table: pd.DataFrame,
+    keys: list[tuple[Any, ...]],
+    answers: list[Any],
+    values: NDArray[Any],
+    empty: float = 0,
+) -> NDArray[Any]:
+    """Return the values of rows by bar and answer, `empty` where there is no row."""
     bars = list(dict.fromkeys(keys))
-    found = np.zeros((len(bars), len(answers)), dtype=np.int64)
-    own = imprecise_severity(reasons_of(table))
-    for key, answer, severity in zip(keys, table["category"], own, strict=True):
+    found = np.full((len(bars), len(answers)), empty, dtype=values.dtype)
+    for key, answer, value in zip(keys, table["category"], values, strict=True):
         if pd.notna(answer):
-            found[bars.index(key), answers.index(answer)] = severity
+            found[bars.index(key), answers.index(answer)] = value
     return found
 
 
@@ -273,17 +274,15 @@ def _shares(table: pd.DataFrame, keys: list[tuple[Any, ...]], answers: list[Any]
             "divide percents by 100"
         )
     bars = list(dict.fromkeys(keys))
-    shares = np.full((len(bars), len(answers)), np.nan)
     seen = set()
-    for key, answer, share in zip(keys, table["category"], table["estimate"], strict=True):
+    for key, answer in zip(keys, table["category"], strict=True):
         if (key, answer) in seen:
             raise ArgumentError(
                 f"the answer {answer!r} is told twice for {_label(key)!r}; "
                 "name the columns that tell bars apart by rows="
             )
         seen.add((key, answer))
-        if pd.notna(answer):
-            shares[bars.index(key), answers.index(answer)] = share
+    shares = _by_bar(table, keys, answers, estimates, np.nan)
     # an answer without a row was given by nobody, in a bar that has others
     unseen = np.array([[(bar, answer) not in seen for answer in answers] for bar in bars])
     shares[unseen & np.isfinite(shares).any(axis=1, keepdims=True)] = 0

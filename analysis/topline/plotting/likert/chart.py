@@ -122,12 +122,10 @@ def plot_likert(
     return attach_record(ax, record, estimates)
 
 
-def likert_size(
-    estimates: Estimates, style: Style, *, nets: bool = False, neutral: str | None = "split"
-) -> tuple[float, float]:
-    """Return width and height in inches of a diverging chart of one question."""
-    parting = Parting("diverging", neutral)
-    scale, sums = _read(estimates, (), None, nets, None, parting)
+def likert_size(estimates: Estimates, style: Style) -> tuple[float, float]:
+    """Return width and height in inches of a diverging chart of one question with its nets."""
+    parting = Parting("diverging", "split")
+    scale, sums = _read(estimates, (), None, True, None, parting)
     return that_fits(style, partial(Chart.of, scale, sums, parting)).figure_size
 
 

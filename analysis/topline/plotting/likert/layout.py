@@ -14,7 +14,7 @@ from ..look.text_size import line_height, text_width
 from ..look.theme import Style
 from .answers import Bars, bar_keys
 from .nets import Nets
-from .stacks import Parting, Stacks, stacked
+from .stacks import Parting, Segment, Stacks, stacked
 from .words import apart_text, bar_rows, inside_text, left_words
 
 BAR = 0.3
@@ -136,36 +136,43 @@ class Chart:
                 ax.plot(
                     [0, 0], [top, bottom], color=style.muted, linewidth=style.scaled(1), zorder=1
                 )
-        # numbers need a bar nearly as high as a line of text
-        high = bar >= line_height("n", style.small) * 0.8
-        for part in stacks.segments:
-            if part.share <= 0 or self.scale.left_out[part.bar, part.answer]:
-                continue
-            y, color = lines.rows[part.bar], self.colors[part.answer]
-            faint = bool(self.scale.doubts[part.bar, part.answer])
-            fill = style.paper if faint else color
-            ax.barh(y, part.share, bar, left=part.start, color=fill, edgecolor=style.muted,
-                    linewidth=style.scaled(0.4), zorder=2)  # fmt: skip
-            if faint:
-                # hollow, but for stripes of its colour, which tell which answer it is
-                ax.barh(y, part.share, bar, left=part.start, facecolor="none", edgecolor=color,
-                        hatch="////", linewidth=0, zorder=2)  # fmt: skip
-            words = inside_text(part.share, style.strings) + DAGGER * faint
-            room = part.share * self.inches - style.scaled(_INSIDE)
-            if (
-                not part.apart
-                and high
-                and text_width(words, style.small, family=style.family) <= room
-            ):
-                ax.text(part.start + part.share / 2, y, words, ha="center", va="center_baseline",
-                        color=style.words_on(fill), fontsize=style.small, zorder=4,
-                        fontfamily=list(style.family), parse_math=False,
-                        bbox=ground_of(style) if faint else None)  # fmt: skip
+        for part in self._there:
+            self._draw_segment(ax, part)
         for column in stacks.apart:
             for y, share, sign in zip(lines.rows, column.shares, column.signs, strict=True):
                 words = apart_text(share, sign, style.strings)
                 write_number(ax, words, (column.start + share, y), style,
                          va="center_baseline", xytext=(style.scaled(BESIDE), 0))  # fmt: skip
+
+    @property
+    def _there(self) -> list[Segment]:
+        """The segments that are to be seen: of somebody, and not left out."""
+        gone = self.scale.left_out
+        return [part for part in self.stacks.segments
+                if part.share > 0 and not gone[part.bar, part.answer]]  # fmt: skip
+
+    def _draw_segment(self, ax: Axes, part: Segment) -> None:
+        """Draw one answer of a bar, and its share inside where there is room."""
+        style, bar = self.style, self.bar
+        y, color = self.lines.rows[part.bar], self.colors[part.answer]
+        faint = bool(self.scale.doubts[part.bar, part.answer])
+        fill = style.paper if faint else color
+        ax.barh(y, part.share, bar, left=part.start, color=fill, edgecolor=style.muted,
+                linewidth=style.scaled(0.4), zorder=2)  # fmt: skip
+        if faint:
+            # hollow, but for stripes of its colour, which tell which answer it is
+            ax.barh(y, part.share, bar, left=part.start, facecolor="none", edgecolor=color,
+                    hatch="////", linewidth=0, zorder=2)  # fmt: skip
+        # numbers need a bar nearly as high as a line of text
+        if part.apart or bar < line_height("n", style.small) * 0.8:
+            return
+        words = inside_text(part.share, style.strings) + DAGGER * faint
+        room = part.share * self.inches - style.scaled(_INSIDE)
+        if text_width(words, style.small, family=style.family) <= room:
+            ax.text(part.start + part.share / 2, y, words, ha="center", va="center_baseline",
+                    color=style.words_on(fill), fontsize=style.small, zorder=4,
+                    fontfamily=list(style.family), parse_math=False,
+                    bbox=ground_of(style) if faint else None)  # fmt: skip
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -176,10 +183,9 @@ class Chart:
             pair: row for row, pair in enumerate(zip(keys, scale.table["category"], strict=True))
         }
         spots = []
-        for part in self.stacks.segments:
+        for part in self._there:
             row = rows.get((scale.keys[part.bar], answers[part.answer]))
-            there = part.share > 0 and not scale.left_out[part.bar, part.answer]
-            if row is not None and there:
+            if row is not None:
                 y = self.lines.rows[part.bar]
                 spots.append(Spot(row=row, top=y - self.bar / 2, bottom=y + self.bar / 2,
                                   left=part.start, right=part.start + part.share))  # fmt: skip

@@ -73,31 +73,16 @@ def nets_of(
     ArgumentError
         When there are not two nets, or they name answers that there are not.
     """
-    if isinstance(nets, Mapping):
-        unknown = [a for own in nets.values() for a in own if a not in scale.answers]
-        if len(nets) != 2 or unknown:
-            listed = ", ".join(map(repr, scale.answers))
-            raise ArgumentError(
-                f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
-                f"of the answers {listed}"
-            )
-        sides = {str(name): list(own) for name, own in nets.items()}
-    else:
-        half = len(scale.answers) // 2
-        if not half:
-            raise ArgumentError("the scale has one answer; nets need answers on two sides")
-        # the middle answer is in neither net, unless it counts to the right
-        right = half if parting.neutral is None else len(scale.answers) - half
-        halves = list(scale.answers[:half]), list(scale.answers[right:])
-        sides = {" + ".join(map(label_text, own)): own for own in halves}
+    sides = _sides(scale.answers, nets, parting)
     values = np.full((len(scale.keys), 2, 3), np.nan)
     for i, own in enumerate(sides.values()):
-        shares = scale.shares[:, [scale.answers.index(answer) for answer in own]]
-        known = ~np.isnan(shares).all(axis=1)
-        values[known, i, 0] = np.nansum(shares[known], axis=1)
+        at = [scale.answers.index(answer) for answer in own]
+        shares = scale.shares[:, at]
+        known = ~np.isnan(shares)
         # of what others left out no sum is known
-        lost = np.asarray(np.isnan(scale.shares) & scale.left_out)
-        values[lost[:, [scale.answers.index(answer) for answer in own]].any(axis=1), i] = np.nan
+        lost = ~known & scale.left_out[:, at]
+        summed = known.any(axis=1) & ~lost.any(axis=1)
+        values[summed, i, 0] = np.nansum(shares[summed], axis=1)
     found, faint = pd.DataFrame(), np.zeros((len(scale.keys), 2), dtype=bool)
     table = estimates.table if isinstance(estimates, Estimates) else pd.DataFrame()
     # only shares add up; sums of means or of differences are no nets
@@ -116,3 +101,25 @@ def nets_of(
     first, second = sides
     return Nets(names=(first, second), named=isinstance(nets, Mapping), sums=values, faint=faint,
                 table=found)  # fmt: skip
+
+
+def _sides(
+    answers: Sequence[Any], nets: bool | Mapping[str, Sequence[Any]] | None, parting: Parting
+) -> dict[str, list[Any]]:
+    """Return the answers of either net by its name: those given, or the halves of the scale."""
+    if isinstance(nets, Mapping):
+        unknown = [a for own in nets.values() for a in own if a not in answers]
+        if len(nets) != 2 or unknown:
+            listed = ", ".join(map(repr, answers))
+            raise ArgumentError(
+                f"nets is {dict(nets)!r}; expected two, as {{'disagree': [...], 'agree': [...]}}, "
+                f"of the answers {listed}"
+            )
+        return {str(name): list(own) for name, own in nets.items()}
+    half = len(answers) // 2
+    if not half:
+        raise ArgumentError("the scale has one answer; nets need answers on two sides")
+    # the middle answer is in neither net, unless it counts to the right
+    right = half if parting.neutral is None else len(answers) - half
+    halves = list(answers[:half]), list(answers[right:])
+    return {" + ".join(map(label_text, own)): own for own in halves}

@@ -84,18 +84,14 @@ def stacked(scale: Bars, parting: Parting, beside: float = 0.0) -> Stacks:
     apart = []
     for column in columns:
         shown = np.where(scale.left_out, 0.0, shares)[:, column].sum(axis=1)
-        found = Apart(high + AWAY, shown, _signs(scale, column))
+        gone, faint = (own[:, column].any(axis=1) for own in (scale.left_out, scale.doubts > 0))
+        signs = np.where(gone, NOT_KNOWN, np.where(faint, DAGGER, ""))
+        found = Apart(high + AWAY, shown, tuple(signs.tolist()))
         start = np.full(len(shares), found.start)
         segments += _stacked(shares, column, start, apart=True)
         apart.append(found)
         high = found.start + float(found.shares.max()) + beside
     return Stacks(tuple(segments), tuple(apart), low, max(high, low + 1))
-
-
-def _signs(scale: Bars, answers: list[int]) -> tuple[str, ...]:
-    """Return what stands behind the number of each bar's column: a dagger, a dash, or nothing."""
-    pairs = zip(scale.left_out[:, answers], scale.doubts[:, answers] > 0, strict=True)
-    return tuple(NOT_KNOWN if gone.any() else DAGGER * bool(own.any()) for gone, own in pairs)
 
 
 def _stacked(

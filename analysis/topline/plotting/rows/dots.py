@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...arguments import as_number, described
+from ...arguments import check_pair, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ..frame.page import drawn
@@ -89,26 +89,12 @@ def plot_estimates(
     style = styled(style, size)
     rows = read_rows(estimates, label=label, group=group, order=order, decimals=decimals,
                      suppressed=suppressed, strings=style.strings)  # fmt: skip
-    ends = None if scale is None else _two_ends(scale)
+    expected = "the lowest and the highest value that answers can have, as (0, 10)"
+    ends = None if scale is None else check_pair("scale", scale, expected=expected)
+    if ends is not None and not ends[0] < ends[1]:
+        raise ArgumentError(f"scale is {described(scale)}; expected {expected}")
     chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=ends, highlight=highlight)
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)
         mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
     return chart.attach_record("Dot-and-whisker chart", "Whiskers")
-
-
-def _two_ends(scale: Sequence[float]) -> tuple[float, float]:
-    """Return the ends of a scale.
-
-    Raises
-    ------
-    ArgumentError
-        When these are no two numbers, the lower first.
-    """
-    ends = [as_number(end) for end in scale] if isinstance(scale, Sequence) else []
-    if len(ends) != 2 or not ends[0] < ends[1]:
-        raise ArgumentError(
-            f"scale is {described(scale)}; expected the lowest and the highest value that answers "
-            "can have, as (0, 10)"
-        )
-    return ends[0], ends[1]

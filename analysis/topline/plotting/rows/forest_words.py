@@ -128,7 +128,7 @@ def describe_forest(rows: Rows, say: Strings) -> str:
     if np.isfinite(values).any():
         ends = (("Highest: {row}.", np.nanargmax(values)), ("Lowest: {row}.", np.nanargmin(values)))
         for sentence, at in ends:
-            dagger = DAGGER * bool(rows.faint) * rows.faint[int(at)]
+            dagger = DAGGER * rows.faint[int(at)]
             row = f"{rows.names[int(at)]}, {say.percent_text(values[at])}{dagger}"
             parts.append(say(sentence, row=row))
     value, low, high = (say.percent_text(pooled[key]) for key in NEEDED)

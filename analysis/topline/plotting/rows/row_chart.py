@@ -31,15 +31,15 @@ class RowChart:
         What the rows say, and where they stand.
     reference : float, optional
         Value of the dashed line.
-    highlight : str, optional
-        The row that stands out: its label, or its figure_id. All others are muted.
+    muted : tuple of bool
+        Whether each row is grey, so that another stands out.
     """
 
     ax: Axes
     rows: Rows
     lines: Lines
-    reference: float | None = None
-    highlight: str | None = None
+    reference: float | None
+    muted: tuple[bool, ...]
 
     @classmethod
     def of(
@@ -56,13 +56,13 @@ class RowChart:
         """Lay rows out in type that fits the page, and draw words, scale and reference.
 
         `above` is the inches that a row's mark needs more than in other charts, `scale` the lowest
-        and highest value that answers can have.
+        and highest value that answers can have, `highlight` the row that stands out.
         """
+        muted = _muted_rows(rows, highlight)
         lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
         ax = axes_for(ax, lines.figure_size, lines.style)
         draw_frame(ax, rows, lines, reference, scale)
-        _check_highlight(highlight, rows)
-        return cls(ax, rows, lines, reference, highlight)
+        return cls(ax=ax, rows=rows, lines=lines, reference=reference, muted=muted)
 
     @property
     def style(self) -> Style:
@@ -73,15 +73,13 @@ class RowChart:
         """Return the estimates in plot order, each with the colour and marker of its group."""
         groups = list(dict.fromkeys(self.rows.groups))
         values = estimates_of(self.rows.table)
-        muted = [self.highlight not in (None, *names) for names in _row_names(self.rows)]
-        faint = self.rows.faint or (False,) * len(values)
-        for y, group, rest, (estimate, low, high), pale in zip(
-            self.lines.rows, self.rows.groups, muted, values, faint, strict=True
+        for y, group, muted, (estimate, low, high), faint in zip(
+            self.lines.rows, self.rows.groups, self.muted, values, self.rows.faint, strict=True
         ):
             color, marker = self.style.mark(groups.index(group))
-            color = self.style.dont_know if rest else color
+            color = self.style.dont_know if muted else color
             yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker,
-                       faint=pale)  # fmt: skip
+                       faint=faint)  # fmt: skip
 
     def attach_record(
         self, kind: str, marks: str, *, note: str = "", description: str = ""
@@ -105,16 +103,20 @@ class RowChart:
         return attach_record(self.ax, record, self.rows)
 
 
-def _row_names(rows: Rows) -> list[tuple[str, ...]]:
-    """Return what each row may be called by who wants it to stand out."""
-    ids = rows.table["figure_id"].map(str) if "figure_id" in rows.table else [""] * len(rows.labels)
-    return list(zip(rows.labels, rows.names, ids, strict=True))
+def _muted_rows(rows: Rows, highlight: str | None) -> tuple[bool, ...]:
+    """Return which rows are grey: all but the one of this label or figure_id, if one is asked for.
 
-
-def _check_highlight(highlight: str | None, rows: Rows) -> None:
-    if highlight is None or any(highlight in names for names in _row_names(rows)):
-        return
-    listed = ", ".join(map(repr, rows.names[:_LISTED])) + ", …" * (len(rows.names) > _LISTED)
-    raise ArgumentError(
-        f"highlight is {described(highlight)}, which is no row; expected one of {listed}"
-    )
+    Raises
+    ------
+    ArgumentError
+        When no row is called so.
+    """
+    ids = rows.table["figure_id"].map(str) if "figure_id" in rows.table else rows.labels
+    called = zip(rows.labels, rows.names, ids, strict=True)
+    muted = tuple(highlight not in (None, *names) for names in called)
+    if all(muted):
+        listed = ", ".join(map(repr, rows.names[:_LISTED])) + ", …" * (len(rows.names) > _LISTED)
+        raise ArgumentError(
+            f"highlight is {described(highlight)}, which is no row; expected one of {listed}"
+        )
+    return muted

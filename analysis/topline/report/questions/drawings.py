@@ -32,7 +32,7 @@ def bar_size(_estimates: Estimates, rows: Rows, style: Style) -> tuple[float, fl
 
 def scale_size(estimates: Estimates, _rows: Rows, style: Style) -> tuple[float, float]:
     """Return the inches of a likert chart of one bar with its nets."""
-    return likert_size(estimates, style, nets=True)
+    return likert_size(estimates, style)
 
 
 def draw_rows(estimates: Estimates, *, ax: Axes, **options: Any) -> Axes:
