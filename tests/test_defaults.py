@@ -127,6 +127,7 @@ TEST = {
         SURVEY.proportion({"yes": "q == 'yes'"}, by="half").compare()
     ),
     "degrees of freedom of a group": lambda: Request.df,
+    "how respondents were drawn, without a design": lambda: SURVEY.design.sample_type,
     "a stratum of one sampled unit": lambda: default(topline.Survey, "lonely_psu"),
     "such strata of a domain": lambda: default(topline.Survey, "lonely_domains"),
     "what replicates are compared with": lambda: from_all(

@@ -39,7 +39,7 @@ class Disclosure(Value):
                 '{"sponsor": "…"}'
             )
         given = self.values.get("sample_type")
-        told = [_of_today(kind) for kind in given] if isinstance(given, list) else _of_today(given)
+        told = [_one_word(kind) for kind in given] if isinstance(given, list) else _one_word(given)
         if told != given:
             object.__setattr__(self, "values", {**self.values, "sample_type": told})
         super().__post_init__()
@@ -63,7 +63,7 @@ class Disclosure(Value):
         return value is not None and value not in (NOT_DISCLOSED, NOT_APPLICABLE)
 
 
-def _of_today(kind: Any) -> Any:
+def _one_word(kind: Any) -> Any:
     return known_sample_type(kind) or kind
 
 

@@ -76,36 +76,37 @@ def _counted(survey: RowsInMemory, name: Any, asked: Any, inside: Mask) -> tuple
     return name, *(int((own & inside).sum()) for own in (answered, refused, out, blank))
 
 
-def _is_word(label: Any) -> bool:
-    return isinstance(label, str) and is_missing_word(label)
-
-
 def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:
     """Return which rows hold an answer, a reason of the respondent's, and of the questionnaire."""
-    values = column(columns.data, name, "question")
+    values, labels = column(columns.data, name, "question"), columns.labels(name)
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and not columns.is_categorical(name)
     if numeric:
         answered = ~np.isnan(columns.numbers(name).rows)
-        reasons = values.astype(object)
+        rest = values[~answered]
+        reasons = rest.astype(object)
     else:
         found = columns.answers(name)
         # "NA" is an answer where somebody had it kept; the label of a code is none
-        labelled = bool(columns.labels(name))
-        gone = no_answers([one for one in found.labels.tolist() if labelled or not _is_word(one)])
+        words = [one for one in found.labels.tolist() if isinstance(one, str)]
+        gone = no_answers([one for one in words if labels or not is_missing_word(one)])
         none = [label in gone for label in found.labels]
         answered = (found.rows >= 0) & ~np.array([*none, False])[found.rows]
-        own = found.labels.astype(object).append(pd.Index([None]))[found.rows]
-        reasons = pd.Series(own, values.index).where(found.rows >= 0, values.astype(object))
+        rest, places = values[~answered], found.rows[~answered]
+        own = found.labels.astype(object).append(pd.Index([None]))[places]
+        reasons = pd.Series(own, rest.index).where(places >= 0, rest.astype(object))
     # what is in the file and no answer is a word of its own, or a code that may have a label
-    reasons = reasons.map(lambda one: columns.labels(name).get(one, str(one)))
+    reasons = reasons.map(lambda one: labels.get(one, str(one)))
     blank = reasons.map({text: is_missing_word(text) for text in reasons.unique()})
-    held = values.notna().to_numpy() & ~answered & ~blank.to_numpy(dtype=bool)
+    held = rest.notna().to_numpy() & ~blank.to_numpy(dtype=bool)
     variable = columns.variable(name)
     if variable is not None and variable.missing is not None:
         texts = [None, *(reason.text for reason in variable.missing.reasons)]
-        stated = np.array(texts, dtype=object)[variable.missing.positions]
-        coded = variable.missing.positions > 0
-        reasons, held = reasons.mask(coded, stated), held | coded
+        positions = variable.missing.positions[~answered]
+        coded = positions > 0
+        reasons = reasons.mask(coded, np.array(texts, dtype=object)[positions])
+        held = held | coded
     kinds = {text: nonresponse_of(str(text)) for text in reasons[held].unique()}
-    out = held & reasons.map(kinds).isin(_NOT_ASKED).to_numpy()
-    return answered, held & ~out, out
+    asked = ~reasons.map(kinds).isin(_NOT_ASKED).to_numpy()
+    refused, out = np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
+    refused[~answered], out[~answered] = held & asked, held & ~asked
+    return answered, refused, out

@@ -12,7 +12,7 @@ from ..replicate_scale import decimals_of
 from .methods import factors_by_sample
 from .names import Columns, listed, numbered, of_role, present, samples_of
 from .preset import Preset
-from .stacked import Drawn, refuse_stacked
+from .stacked import Taken, refuse_stacked
 
 _SCALED = 1000
 """A largest weight above which implied decimals are still in it."""
@@ -46,8 +46,8 @@ def arguments_of(preset: Preset, data: Any, own: Mapping[str, Any]) -> dict[str,
             distinct = ((name, column(data, name, role).nunique()) for name in names)
             used = (name for name, count in distinct if count > (role == "strata"))
             found[role] = next(used, found[role])
-    drawn = Drawn(found.get("weights"), found.get("strata"), frozenset(own))
-    refuse_stacked(preset, data, file, drawn)
+    taken = Taken(found.get("weights"), found.get("strata"), frozenset(own))
+    refuse_stacked(preset, data, file, taken)
     found["samples"] = samples_of(preset, file)
     if "weights" not in own:
         _refuse_unlike(preset, data, file)

@@ -19,7 +19,7 @@ _MOST = 100
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Taken:
     """The columns that a preset takes from a file.
 
     Attributes
@@ -35,7 +35,7 @@ class Drawn:
     own: frozenset[str]
 
 
-def refuse_stacked(preset: Preset, data: Any, file: Columns, drawn: Drawn) -> None:
+def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> None:
     """Refuse a file of several years or cycles, unless the user says how to combine them.
 
     Raises
@@ -47,28 +47,28 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, drawn: Drawn) -> No
         waves = column(data, name, "year")
         values = waves.dropna().drop_duplicates().sort_values().tolist()
         if 1 < len(values) <= _MOST:
-            _refuse_waves(preset, data, name, values, drawn)
+            _refuse_waves(preset, data, name, values, taken)
             return
-    if preset.strata_of_one is None or drawn.strata is None or "weights" in drawn.own:
+    if preset.strata_of_one is None or taken.strata is None or "weights" in taken.own:
         return
-    number = pd.to_numeric(column(data, drawn.strata, "strata"), errors="coerce").to_numpy()
+    number = pd.to_numeric(column(data, taken.strata, "strata"), errors="coerce").to_numpy()
     known = number[np.isfinite(number)]
     span = int(np.ptp(known)) + 1 if known.size else 0
     if span > preset.strata_of_one:
         raise DataError(
-            f"preset {preset.key!r} is for one cycle, and {drawn.strata} has numbers from "
+            f"preset {preset.key!r} is for one cycle, and {taken.strata} has numbers from "
             f"{known.min():.0f} to {known.max():.0f}, more than one cycle has strata; keep one "
-            f"cycle, or combine them: give weights= a column of {drawn.weights} divided by the "
+            f"cycle, or combine them: give weights= a column of {taken.weights} divided by the "
             f"number of cycles{_more(preset)}"
         )
 
 
-def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], drawn: Drawn) -> None:
+def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], taken: Taken) -> None:
     """Refuse what the user has not said: the weights, or strata that occur in several waves."""
     k, shown = len(values), ", ".join(map(str, values[:6])) + ", …" * (len(values) > 6)
     fact = f"preset {preset.key!r} is for one year or cycle, and {name} has {k} ({shown})"
     if "replicate_weights" in preset.arguments:
-        if "replicate_weights" in drawn.own:
+        if "replicate_weights" in taken.own:
             return
         raise DataError(
             f"{fact}, each a sample with replicate weights of its own; keep one, as "
@@ -77,22 +77,22 @@ def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], drawn
             f"samples share no households{_more(preset)}"
         )
     repeated = False
-    if drawn.strata is not None:
+    if taken.strata is not None:
         waves = column(data, name, "year")
-        pairs = pd.DataFrame({"stratum": column(data, drawn.strata, "strata"), "wave": waves})
+        pairs = pd.DataFrame({"stratum": column(data, taken.strata, "strata"), "wave": waves})
         repeated = bool(pairs.drop_duplicates()["stratum"].duplicated().any())
-    if drawn.weights is None and not repeated:
+    if taken.weights is None and not repeated:
         return
     parts = []
-    if drawn.weights is not None:
-        parts.append(f"weights= a column of {drawn.weights} divided by {k}")
+    if taken.weights is not None:
+        parts.append(f"weights= a column of {taken.weights} divided by {k}")
     if repeated:
         parts.append(
-            f"strata= a column of {name} with {drawn.strata}, as data[{name!r}].astype(str) + '/' "
-            f"+ data[{drawn.strata!r}].astype(str)"
+            f"strata= a column of {name} with {taken.strata}, as data[{name!r}].astype(str) + '/' "
+            f"+ data[{taken.strata!r}].astype(str)"
         )
-    elif drawn.strata is not None:
-        parts.append(f"strata {drawn.strata} as they are, no two of them sharing one")
+    elif taken.strata is not None:
+        parts.append(f"strata {taken.strata} as they are, no two of them sharing one")
     raise DataError(
         f"{fact}; keep one, as data[data[{name!r}] == {values[-1]!r}], or combine them: give "
         f"{', and '.join(parts)}{_more(preset)}"
