@@ -90,12 +90,12 @@ def nets_of(
         found = estimates.net(sides).table
         pale, gone = faint_rows(found), severity(found) >= Severity.SUPPRESS
         keys = bar_keys(found, scale.names)
-        for at, (key, name) in enumerate(zip(keys, found["category"], strict=True)):
-            limits = found[["ci_low", "ci_high"]].iloc[at].to_numpy(dtype=float)
+        for row, (key, name) in enumerate(zip(keys, found["category"], strict=True)):
+            limits = found[["ci_low", "ci_high"]].iloc[row].to_numpy(dtype=float)
             place = scale.keys.index(key), list(sides).index(name)
             values[place][1:] = limits
-            faint[place] = pale[at]
-            if scale.hidden and gone[at]:
+            faint[place] = pale[row]
+            if scale.hidden and gone[row]:
                 values[place] = np.nan
         found = with_suppressed(found, "hide" if scale.hidden else "mark")
     first, second = sides
