@@ -122,7 +122,8 @@ def test_a_folder_of_ones_own_adds_a_language_and_goes_before_what_is_there(tmp_
     for lang, said in (("pl", "brak przedziału"), ("de", "ohne Intervall")):
         folder = tmp_path / lang / "LC_MESSAGES"
         folder.mkdir(parents=True)
-        source = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "no interval"\nmsgstr "{said}"\n'
+        head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+        source = f'{head}\nmsgid "no interval"\nmsgstr "{said}"\n'
         with (folder / "topline.mo").open("wb") as file:
             write_mo(file, read_po(io.BytesIO(source.encode()), locale=lang))
     monkeypatch.setenv("TOPLINE_LOCALE", os.pathsep.join(["/nowhere", str(tmp_path)]))
