@@ -10,7 +10,6 @@ import topline
 
 from ..shared.options import (
     DfOption,
-    Language,
     Names,
     Size,
     StyleName,
@@ -72,9 +71,10 @@ class PageOptions:
         typer.Option(help="The place the charts' files are made for.", rich_help_panel=_LOOKS),
     ] = None
     lang: Annotated[
-        Language | None,
+        str | None,
         typer.Option(
-            help="Language of the charts; titles, tables and method stay English.",
+            metavar="en|de|fr",
+            help="Language of the page, its charts and tables: en, de, fr.",
             rich_help_panel=_LOOKS,
         ),
     ] = None

@@ -70,13 +70,6 @@ class Size(StrEnum):
     phone = "phone"
 
 
-class Language(StrEnum):
-    """Which language charts speak."""
-
-    en = "en"
-    de = "de"
-
-
 class SampleType(StrEnum):
     """How respondents were drawn."""
 

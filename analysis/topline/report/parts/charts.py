@@ -149,7 +149,12 @@ def draw_chart(
         name=name,
         published=published,
         table=estimates_table(
-            rows.table, title, rows.labels, rows.groups, decimals=options.get("decimals")
+            rows.table,
+            title,
+            rows.labels,
+            rows.groups,
+            decimals=options.get("decimals"),
+            say=files.strings,
         ),
         drawings=drawings,
         card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),

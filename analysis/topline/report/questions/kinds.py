@@ -72,10 +72,10 @@ def _as_given(estimates: Estimates) -> Estimates:
     return estimates
 
 
-def _named_mean(estimates: Estimates) -> Estimates:
+def named_mean(estimates: Estimates, name: str = "Mean") -> Estimates:
     """Return a mean that charts call so: what it is of stands above them."""
-    named = estimates.table.drop(columns="flag")
-    named.insert(0, "label", "Mean")
+    named = estimates.table.drop(columns=["flag", "label"], errors="ignore")
+    named.insert(0, "label", name)
     return Estimates(
         named,
         estimates.covariance,
@@ -157,7 +157,7 @@ _ROWS = (
         key="number",
         words="number",
         estimate=Survey.mean,
-        arrange=_named_mean,
+        arrange=named_mean,
         draw=draw_mean,
         size=rows_size,
         what="Mean",

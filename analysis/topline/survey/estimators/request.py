@@ -9,6 +9,8 @@ import pandas as pd
 from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import NO_ANSWER
+from ...language.marking import marked
+from ...language.message import Message
 from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
@@ -191,15 +193,32 @@ def refuse_missing(request: Request, of: Variable | Categories, name: Any) -> No
         )
 
 
+_UNWEIGHTED = (
+    marked("mean"),
+    marked("share"),
+    marked("quantile"),
+    marked("variance"),
+    marked("standard deviation"),
+    marked("covariance"),
+    marked("correlation"),
+)
+"""What is left of a name without "weighted" before it, for catalogues."""
+
+
 def words_of(request: Request, what: str) -> str:
     """Say how estimates are made; "weighted" is told of weights alone."""
     known = request.design.columns
     if not (known.weights or known.fpc or known.replicates):
         what = what.removeprefix("weighted ")
-    way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
+    linear = isinstance(request.design, Linearised)
+    way = marked("linearised variance") if linear else marked("replicates")
+    said = Message(
+        "{what}, {way}; {design}", what=Message(what), way=Message(way), design=request.design.words
+    )
     left = request.domains.left_out
-    group = f"; {left:,} rows without a group left out" if left else ""
-    return f"{what}, {way}; {request.design.words}{group}"
+    if not left:
+        return said
+    return Message("{method}; {n} rows without a group left out", method=said, n=left)
 
 
 def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:

@@ -23,7 +23,7 @@ class Explorer {
     plot.append(this.band, this.tip);
     plot.tabIndex = 0;
     plot.setAttribute("role", "group");
-    plot.setAttribute("aria-label", "Values of this chart: arrow keys go through them");
+    plot.setAttribute("aria-label", say("Values of this chart: arrow keys go through them"));
     plot.addEventListener("pointermove", (event) => this.point(event));
     plot.addEventListener("pointerdown", (event) => this.point(event));
     plot.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") this.hide(); });
@@ -84,7 +84,7 @@ class Explorer {
 
 // ---- sorting: rows of a drawing change places, each within its group ----
 const isRowChart = (list) => list.length > 2 && list.every((p) => p.left === 0 && p.right === 1000);
-const numberIn = (text) => { const found = text.replace(/,/g, "").match(/-?\d+(\.\d+)?/); return found ? Number(found[0]) : -Infinity; };
+const numberIn = (text) => { const found = text.replaceAll(GROUP, "").replace(/(?<=\d)\s(?=\d)/g, "").replaceAll(DECIMAL, ".").match(/-?\d+(\.\d+)?/); return found ? Number(found[0]) : -Infinity; };
 function sortedPlaces(list, rows) {
   const value = (place) => numberIn(words(rows[place.row].children[1]));
   const group = (place) => rows[place.row].parentNode.dataset.group || "";
@@ -135,7 +135,7 @@ function addSort(plot, explorer, tools, title) {
   // what is sorted already needs no button
   if (sortedPlaces(given, explorer.rows).every((place, at) => place.row === given[at].row)) return;
   const body = rowsOf(table).map((row) => [row.parentNode, row]);
-  const pressed = button("Sort by value", title, () => {
+  const pressed = button(say("Sort by value"), title, () => {
     const on = pressed.getAttribute("aria-pressed") !== "true";
     pressed.setAttribute("aria-pressed", on);
     explorer.hide();

@@ -26,6 +26,7 @@ from ....estimates.estimates import Estimates
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODRUFF
 from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
+from ....language.marking import marked
 from ...data.columns import FloatArray, as_names
 from ...engine.distributions import Distribution
 from ...engine.source import Order
@@ -48,7 +49,16 @@ METHODS = ("woodruff", "replicate")
 
 OF_SHARE = [key.removeprefix(WOODRUFF) for key, row in INTERVALS.items() if DATA in row.needs]
 """Names of the share's interval, which are those that R's svyquantile has; and order statistics."""
-_KINDS = {"Woodruff's interval": False, "order statistics at the effective size": True}
+_WOODRUFF, _ORDERED = "Woodruff's interval", "order statistics at the effective size"
+_KINDS = {_WOODRUFF: False, _ORDERED: True}
+_HOW = {
+    (_WOODRUFF,): marked("weighted quantile with Woodruff's interval"),
+    (_ORDERED,): marked("weighted quantile with order statistics at the effective size"),
+    (_WOODRUFF, _ORDERED): marked(
+        "weighted quantile with Woodruff's interval or order statistics at the effective size"
+    ),
+    (): marked("weighted quantile with"),
+}
 
 FEW = 0.5
 """An answer is one of few values where that at the quantile, given by two or more, holds more of
@@ -162,7 +172,7 @@ def _by_shares(request: Request, asked: QuantilesAsked) -> Estimates:
     )
     table = pd.DataFrame(columns_of(numbers, request.confidence_level))
     kinds = [name for name, some in _KINDS.items() if some in ends.few]
-    how = words_of(request, f"weighted quantile with {' or '.join(kinds)}")
+    how = words_of(request, _HOW[tuple(kinds)])
     joint = Covariance(len(table), Whole(len(table), partial(_covariance, shares, ends)))
     table = _with_limits(table, ends, WOODRUFF + (request.interval or OF_SHARE[0]))
     return Estimates(table, joint, how, **said_of(request, numbers.piece))
