@@ -36,7 +36,9 @@ def presets(
             "--weights, --strata, --clusters or --replicate-weights say the design"
         )
     words = [{"--preset": row["name"], "Survey": row["survey"]} for row in rows]
-    sentences = ["--format json has the sources."] if word is None else _sources(rows)
+    sentences = [f"{row['name']}: {row['source']}." for row in rows]
+    if word is None:
+        sentences = ["--format json has the sources."]
     show(
         Result(
             "Public files whose design is known",
@@ -49,7 +51,3 @@ def presets(
         output,
         guard_formulas=guard_formulas,
     )
-
-
-def _sources(rows: list[dict[str, str]]) -> list[str]:
-    return [f"{row['name']}: {row['source']}." for row in rows]
