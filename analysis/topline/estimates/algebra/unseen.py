@@ -80,7 +80,7 @@ def unseen_covariance(
 
 
 def shrunk_variance(rows: pd.DataFrame, parts: int) -> FloatArray:
-    """Return p(1 − p)/(n + 4/m) of p = (x + 2/m)/(n + 4/m), NaN where there is no standard error."""
+    """Return p(1 − p)/(n + 4/m) of p = (x + 2/m)/(n + 4/m); NaN without a standard error."""
     size = floats(rows, "n_effective")
     size = np.where(np.isnan(size), floats(rows, "n"), size) + 4 / parts
     p = (floats(rows, "estimate") * (size - 4 / parts) + 2 / parts) / size
