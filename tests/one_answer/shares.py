@@ -50,7 +50,9 @@ def nets(asked: Asked) -> Rows:
 
 
 def nets_of_a_crosstab(asked: Asked) -> Rows:
-    table = crosstab(asked, "q", "g", nets={f"{name} alone": [name] for name in ANSWERS})
+    # an answer that nobody gave is known where a codebook names it
+    known = ANSWERS if asked.case.coded else set(ANSWERS) & set(asked.case.frame["q"].dropna())
+    table = crosstab(asked, "q", "g", nets={f"{name} alone": [name] for name in known})
     table = table[table["category"].str.endswith(" alone")]
     return asked.rows(table, g=table["column"], category=table["category"].str.split().str[0])
 
