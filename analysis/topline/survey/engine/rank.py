@@ -64,9 +64,8 @@ def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
         return 0
     size = most + _SPARE
     some = matrix[rows[:: -(-len(rows) // size)]]
-    if len(some) >= most:
-        if rank_by_squares(_scaled(some)) >= most:
-            return most
+    if len(some) >= most and rank_by_squares(_scaled(some)) >= most:
+        return most
     return min(rank(matrix, _apart(matrix, rows)), most)
 
 
