@@ -13,7 +13,7 @@ from ..estimates.reason_codes import ENGLISH, Language, check_language, has_reas
 from ..estimates.scale import ORDERED, Scale
 from ..estimates.schema import NO_ANSWER, label_columns
 from ..sample_types import SAMPLE_TYPES, told_of
-from ..values import Value
+from ..spoken import Spoken, with_stop
 from .differences import difference_finding
 from .finding import Claim, Finding
 from .groups import group_finding
@@ -28,7 +28,7 @@ from .words import LINE, ROOM, cut, named
 
 
 @dataclass(frozen=True, eq=False)
-class Headline(Value):
+class Headline(Spoken):
     """What some estimates show.
 
     Attributes
@@ -47,6 +47,14 @@ class Headline(Value):
     say: str
     do_not_say: str
     supported: tuple[Claim, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The headline, what to say, and what not to say."""
+        wrong = f"Not to be said: {self.do_not_say}" if self.do_not_say else ""
+        told = self.say.startswith(self.text)  # with its interval and base
+        said = ("" if told else self.text, self.say, wrong)
+        return tuple(with_stop(one) for one in dict.fromkeys(said) if one)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...arguments import check_text
+from ...calls import answering_class
 from ...estimates.intervals import interval_label
 from ...mappings import FrozenMapping
 from ...shown import shown_text
@@ -18,6 +19,7 @@ from .german import WORDS as GERMAN_WORDS
 from .german_headlines import WORDS as HEADLINE_WORDS
 
 
+@answering_class
 @dataclass(frozen=True, eq=False)
 class Strings(Value):
     r"""The language of a chart.
