@@ -119,5 +119,5 @@ def test_a_published_percent_stands_as_it_was_printed():
     for text in sentences:
         assert "63%" in text
         assert "63.0" not in text
-        limits = [number for number in tokens(text) - {"400", "95", "63", "21", "50"}]
+        limits = list(tokens(text) - {"400", "95", "63", "21", "50"})
         assert {len(n.partition(".")[2]) for n in limits if "." in n} == {1}, text
