@@ -68,8 +68,12 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
     looks = list(zip(rows, kinds, row_decimals(table), strict=True))
+    # a percent that was published stands as it was printed, here as in every table and chart
     words["estimate"] = [
-        estimate_text(row["estimate"], kind, places) for row, kind, places in looks
+        estimate_text(row["estimate"], kind, places)
+        if pd.isna(row.get("percent"))
+        else _as_printed(row, ENGLISH)
+        for row, kind, places in looks
     ]
     words["interval"] = [
         "none"
@@ -109,7 +113,13 @@ def printed_estimates(
     if "outcome" in labels and len(labels) > 1 and len(table["outcome"].unique()) == 1:
         labels.remove("outcome")
     say = wanted.say
-    marks, notes = _footnotes(table, say)
+    # what holds of all rows is said once; the rest in numbered notes, with their marks in the rows
+    parts = reason_sentences(table, without=SHOWN_AS_COUNT, language=say)
+    known = list(dict.fromkeys(chain.from_iterable(parts)))
+    every = [part for part in known if all(part in own for own in parts)]
+    some = [part for part in known if part not in every]
+    marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
+    numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
     columns, cells = zip(*_columns(table, decimals, marks, say), strict=True)
     stubs = [[label_text(cell) for cell in table[name]] for name in labels]
     rows = [
@@ -119,6 +129,7 @@ def printed_estimates(
     keys = table.loc[table["ci_low"].notna(), "interval"].dropna().unique()
     methods = "; ".join(say(interval_label(key)) for key in keys)
     intervals = say("Intervals: {methods}.", methods=methods) if methods else ""
+    how = sentence(say.again(method))
     # whom, where, when and how, where all rows agree
     found = (_only(table, name) for name in ("respondents", "country", "mode", "fielded"))
     return PrintedTable(
@@ -128,7 +139,7 @@ def printed_estimates(
         columns=columns,
         rows=tuple(rows),
         notes=tuple(
-            filter(None, [sentence(say.again(method)), intervals, *notes, *map(say.again, said)])
+            filter(None, [how, intervals, *map(sentence, every), *numbered, *map(say.again, said)])
         ),
     )
 
@@ -178,17 +189,24 @@ def _columns(
 
 
 def _estimate(record: Any, decimals: int | None, say: Strings) -> Cell:
-    printed = record.get("percent")
-    if printed is None or pd.isna(printed):
+    if pd.isna(record.get("percent")):
         return _number(record, "estimate", decimals, say)
-    digits = 0 if pd.isna(record.get("decimals")) else int(record["decimals"])
-    text = say.printed_text(printed, digits, record.get("percent_qualifier", "exact"))
+    digits, text = _digits(record), _as_printed(record, say)
     value = None if pd.isna(record["estimate"]) else float(record["estimate"])
-    about = (
-        say("about {value}", value="").strip() if record.get("percent_qualifier") == "about" else ""
-    )
-    about = f'"{about} "' if about else ""
-    return Cell(text, value, about + _percent_form(digits))
+    form = _percent_form(digits)
+    if record.get("percent_qualifier") == "about":
+        form = f'"{say("about {value}", value="")}"{form}'
+    return Cell(text, value, form)
+
+
+def _digits(record: Any) -> int:
+    return 0 if pd.isna(record.get("decimals")) else int(record["decimals"])
+
+
+def _as_printed(record: Any, say: Strings) -> str:
+    """Print a published percent as it was printed."""
+    how = record.get("percent_qualifier", "exact")
+    return say.printed_text(record["percent"], _digits(record), how)
 
 
 def _number(record: Any, name: str, decimals: int | None, say: Strings) -> Cell:
@@ -224,17 +242,6 @@ def _count(value: Any, say: Strings, *, floor: bool = False, unknown: str = "") 
     if floor:
         return Cell(f"≥ {say.count_text(value)}", float(value), '"≥ "#,##0')
     return Cell(say.count_text(value), float(value), "#,##0")
-
-
-def _footnotes(table: pd.DataFrame, say: Strings) -> tuple[list[str], list[str]]:
-    """Return the marks of each row, and the notes: of all rows, then numbered ones."""
-    parts = reason_sentences(table, without=SHOWN_AS_COUNT, language=say)
-    known = list(dict.fromkeys(chain.from_iterable(parts)))
-    every = [part for part in known if all(part in own for own in parts)]
-    some = [part for part in known if part not in every]
-    marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
-    numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
-    return marks, [*map(sentence, every), *numbered]
 
 
 def _title(table: pd.DataFrame, say: Strings) -> str:

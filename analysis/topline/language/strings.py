@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..arguments import check_text, check_whole
+from ..calls import answering_class
 from ..shown import shown_text
 from ..values import Value
 from ..wording import (
@@ -27,6 +28,7 @@ from .message import Message, english
 from .signs import date_words, list_words, signs_of
 
 
+@answering_class
 @dataclass(frozen=True, eq=False)
 class Strings(Value):
     r"""The language of charts, tables and pages.
