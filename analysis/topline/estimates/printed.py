@@ -56,8 +56,12 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
     looks = list(zip(rows, kinds, row_decimals(table), strict=True))
+    # a percent that was published stands as it was printed, here as in every table and chart
     words["estimate"] = [
-        estimate_text(row["estimate"], kind, places) for row, kind, places in looks
+        estimate_text(row["estimate"], kind, places)
+        if pd.isna(row.get("percent"))
+        else _as_printed(row)
+        for row, kind, places in looks
     ]
     words["interval"] = [
         "none"
@@ -165,14 +169,22 @@ def _columns(
 
 
 def _estimate(record: Any, decimals: int | None) -> Cell:
-    printed = record.get("percent")
-    if printed is None or pd.isna(printed):
+    if pd.isna(record.get("percent")):
         return _number(record, "estimate", decimals)
-    digits = 0 if pd.isna(record.get("decimals")) else int(record["decimals"])
-    text = printed_text(printed, digits, record.get("percent_qualifier", "exact"))
+    digits, text = _digits(record), _as_printed(record)
     value = None if pd.isna(record["estimate"]) else float(record["estimate"])
     about = '"about "' if text.startswith("about") else ""
     return Cell(text, value, about + _percent_form(digits))
+
+
+def _digits(record: Any) -> int:
+    return 0 if pd.isna(record.get("decimals")) else int(record["decimals"])
+
+
+def _as_printed(record: Any) -> str:
+    """Print a published percent as it was printed."""
+    how = record.get("percent_qualifier", "exact")
+    return printed_text(record["percent"], _digits(record), how)
 
 
 def _number(record: Any, name: str, decimals: int | None) -> Cell:

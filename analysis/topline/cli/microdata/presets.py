@@ -22,6 +22,12 @@ def presets(
     A preset names the columns of weights, strata, clusters or replicate
     weights, and refuses a file that lacks some, holds several years, or has
     weights of another scale.
+
+    Examples
+    --------
+    topline presets
+    topline presets health
+    topline presets --format json
     """
     known = topline.methods("preset")
     columns = (known[name].astype(str) for name in ("name", "label", "source"))
@@ -31,7 +37,7 @@ def presets(
         if word is None or word.lower() in f"{name} {label}".lower()
     ]
     if not rows:
-        raise typer.BadParameter(
+        raise topline.ArgumentError(
             f"no preset has the word {word!r}; topline presets lists all, and of any other survey "
             "--weights, --strata, --clusters or --replicate-weights say the design"
         )

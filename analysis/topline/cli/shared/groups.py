@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from typer.models import OptionInfo
 
+from .examples import parted
 from .remedies import NAMED_OTHERWISE, running
 
 
@@ -25,11 +26,9 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         with running(written):
             command(**given)
 
-    run.__name__, run.__doc__, run.__module__ = (
-        command.__name__,
-        command.__doc__,
-        command.__module__,
-    )
+    run.__name__, run.__module__ = command.__name__, command.__module__
+    run.__doc__, examples = parted(command.__doc__)
+    vars(run)["examples"] = examples
     run.__annotations__ = {option.name: option.annotation for option in options}
     run.__signature__ = Signature(options)  # type: ignore[attr-defined]
     return run

@@ -57,6 +57,8 @@ class Result:
         How many of the first columns are words, which stand left.
     wrapped : sequence of str
         Heads of other columns of words.
+    quote : str
+        The number to quote, in a sentence, which comes first.
     """
 
     title: str
@@ -66,6 +68,7 @@ class Result:
     sentences: Sequence[str] = field(default_factory=tuple)
     labels: int = 1
     wrapped: Sequence[str] = ()
+    quote: str = ""
 
     @property
     def heads(self) -> dict[str, bool]:
@@ -101,11 +104,14 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
         sys.stdout.write(text.encode("utf-8", "backslashreplace").decode())
     else:
         if output is Format.text:
+            if result.quote:
+                echo(result.quote)
             _print(result)
         else:
             rules = ["---" if is_words else "---:" for is_words in result.heads.values()]
             rows = [list(result.heads), rules, *(list(row.values()) for row in result.words)]
-            echo(f"**{one_line(result.title)}**\n")
+            quoted = f": {one_line(result.quote)}" if result.quote else ""
+            echo(f"**{one_line(result.title)}**{quoted}\n")
             for cells in rows:
                 echo(f"| {' | '.join(one_line(cell).replace('|', '&#124;') for cell in cells)} |")
             echo("")

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...calls import answering_class
 from ...errors import ArgumentError
 from ...figures.problems import close_name
 from ...mappings import FrozenMapping
@@ -21,6 +22,7 @@ _NOTES_SHOWN = 10
 _LABEL_SHOWN = 30
 
 
+@answering_class
 @dataclass(frozen=True, eq=False, repr=False)
 class Codebook(Value):
     """Labels, missing values and multiple-response sets of a survey file.

@@ -8,10 +8,10 @@ import pandas as pd
 
 from ...arguments import described
 from ...errors import ArgumentError, DataError
-from ...estimates.estimates import Estimates
 from ...estimates.schema import REMARKS, SCHEMA, FloatArray, label_columns
 from ...shown import guarded
 from ...wording import label_text
+from ..given import as_chart_table
 
 NEEDED = ("estimate", "ci_low", "ci_high")
 """Columns of a chart of estimates."""
@@ -40,7 +40,7 @@ def read_table(
     roles: Mapping[str, str | None] | None = None,
     most: int = MOST_ROWS,
 ) -> pd.DataFrame:
-    """Return the table of Estimates, or anyone's, when it has what a chart needs.
+    """Return the table of what has estimates, or anyone's, when it has what a chart needs.
 
     `wants` and `takes` say in errors which columns and inputs a chart has; `roles` are options
     that name a column.
@@ -52,7 +52,7 @@ def read_table(
     DataError
         When a column is missing, there are no rows, or more than `most`.
     """
-    table = estimates.table if isinstance(estimates, Estimates) else estimates
+    table = as_chart_table(estimates)
     if not isinstance(table, pd.DataFrame):
         raise ArgumentError(f"the table is a {type(table).__name__}; expected {takes}")
     missing = [name for name in needed if name not in table]
