@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
-from ..data.columns import IntArray, as_names, counted
+from ..data.columns import IntArray, counted
 from ..design.design import Linearised
 from ..estimators.assemble import Piece, assemble, joined
-from ..estimators.request import Request, refuse_unknown
+from ..estimators.request import Request, names_of, refuse_unknown
 from ..estimators.shares import share_piece
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
@@ -39,7 +39,7 @@ def crosstab(
         When a column, category or option is not known or legal.
     """
     refuse_unknown("percent", percent, tuple(PERCENTS))
-    names = as_names(columns)
+    names = names_of(columns, "column")
     _refuse(request, names, percent)
     question = rows_of(request, rows, nets)
     banners = [banner_of(request, name, question.answered) for name in names]
