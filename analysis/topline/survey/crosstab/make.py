@@ -11,10 +11,10 @@ import pandas as pd
 from ...errors import ArgumentError
 from ...language.marking import forms, marked
 from ...language.message import Message
-from ..data.columns import IntArray, as_names
+from ..data.columns import IntArray
 from ..design.design import Linearised
 from ..estimators.assemble import Piece, assemble, joined
-from ..estimators.request import Request, refuse_unknown
+from ..estimators.request import Request, names_of, refuse_unknown
 from ..estimators.shares import share_piece
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
@@ -47,7 +47,7 @@ def crosstab(
         When a column, category or option is not known or legal.
     """
     refuse_unknown("percent", percent, tuple(PERCENTS))
-    names = as_names(columns)
+    names = names_of(columns, "column")
     _refuse(request, names, percent)
     question = rows_of(request, rows, nets)
     banners = [banner_of(request, name, question.answered) for name in names]

@@ -113,7 +113,8 @@ def request_of(of: Subpopulation, options: Options) -> Request:
     if "confidence_level" in chosen:
         chosen["confidence_level"] = check_confidence_level(chosen["confidence_level"])
     where, within = chosen.pop("where", None), of.within
-    names = (*of.groups, *as_names(chosen.pop("by", None), "by"))
+    by = chosen.pop("by", None)
+    names = of.groups if by is None else (*of.groups, *names_of(by, "by"))
     if where is not None:
         within = of.source.subset(where, within)
         domains = of.source.domains(names, within)
@@ -123,6 +124,17 @@ def request_of(of: Subpopulation, options: Options) -> Request:
         # threads that code the same domains at once keep those of the first
         domains = of.domains.setdefault(names, of.source.domains(names, within))
     return Request(source=of.source, design=of.design, domains=domains, within=within, **chosen)
+
+
+def names_of(asked: Any, role: str = "variable") -> list[Any]:
+    """Return the columns that are asked for: mostly one, by its name.
+
+    Raises
+    ------
+    ArgumentError
+        When one cannot be the name of a column.
+    """
+    return [asked] if isinstance(asked, str) else as_names(asked, role)
 
 
 def without_groups(request: Request, within: Subset | None) -> Request:

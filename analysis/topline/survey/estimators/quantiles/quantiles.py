@@ -27,12 +27,12 @@ from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODR
 from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
 from ....language.marking import marked
-from ...data.columns import FloatArray, as_names
+from ...data.columns import FloatArray
 from ...engine.distributions import Distribution
 from ...engine.source import Order
 from ...variance.degrees import degrees_of_respondents
 from ..assemble import Numbers, Piece, columns_of, numbers_of, said_of
-from ..request import Request, refuse_unknown, variable_of, words_of
+from ..request import Request, names_of, refuse_unknown, variable_of, words_of
 from ..shares import share_piece
 from .order_statistics import LEAST_ANSWERS, order_limits, order_size
 from .replicated import by_replicates
@@ -92,7 +92,7 @@ def estimate_quantiles(
         raise ArgumentError(
             f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
         )
-    names = tuple(as_names(variables, "variable"))
+    names = tuple(names_of(variables))
     if not names:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     asked = QuantilesAsked(names, shares, RULES[rule])
