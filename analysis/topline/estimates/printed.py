@@ -100,7 +100,13 @@ def printed_estimates(
     # A question that all rows share stands in the title.
     if "outcome" in labels and len(labels) > 1 and len(table["outcome"].unique()) == 1:
         labels.remove("outcome")
-    marks, notes = _footnotes(table)
+    # what holds of all rows is said once; the rest in numbered notes, with their marks in the rows
+    parts = reason_sentences(table, without=SHOWN_AS_COUNT)
+    known = list(dict.fromkeys(chain.from_iterable(parts)))
+    every = [part for part in known if all(part in own for own in parts)]
+    some = [part for part in known if part not in every]
+    marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
+    numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
     columns, cells = zip(*_columns(table, decimals, marks), strict=True)
     stubs = [[label_text(cell) for cell in table[name]] for name in labels]
     rows = [
@@ -117,7 +123,9 @@ def printed_estimates(
         stubs=tuple(labels),
         columns=columns,
         rows=tuple(rows),
-        notes=tuple(filter(None, [sentence(method), intervals, *notes, *said])),
+        notes=tuple(
+            filter(None, [sentence(method), intervals, *map(sentence, every), *numbered, *said])
+        ),
     )
 
 
@@ -211,17 +219,6 @@ def _count(value: Any, *, floor: bool = False, unknown: str = "") -> Cell:
     if floor:
         return Cell(f"≥ {count_text(value)}", float(value), '"≥ "#,##0')
     return Cell(count_text(value), float(value), "#,##0")
-
-
-def _footnotes(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return the marks of each row, and the notes: of all rows, then numbered ones."""
-    parts = reason_sentences(table, without=SHOWN_AS_COUNT)
-    known = list(dict.fromkeys(chain.from_iterable(parts)))
-    every = [part for part in known if all(part in own for own in parts)]
-    some = [part for part in known if part not in every]
-    marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
-    numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
-    return marks, [*map(sentence, every), *numbered]
 
 
 def _title(table: pd.DataFrame) -> str:

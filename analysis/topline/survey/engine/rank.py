@@ -51,7 +51,9 @@ def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
 def _scaled(rows: FloatArray) -> FloatArray:
     """Return rows of length 1, none of which hides another that is small."""
     length = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
-    return np.divide(rows, length, out=np.zeros_like(rows, dtype=float), where=length > 0)
+    scaled = np.zeros_like(rows, dtype=float)
+    np.divide(rows, length, out=scaled, where=length > 0)
+    return scaled
 
 
 def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
