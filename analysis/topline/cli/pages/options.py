@@ -8,9 +8,9 @@ import typer
 
 import topline
 
+from ..shared.choices import languages
 from ..shared.options import (
     DfOption,
-    Language,
     Names,
     Size,
     Sort,
@@ -75,8 +75,9 @@ class PageOptions:
         typer.Option(help="The place the charts' files are made for.", rich_help_panel=_LOOKS),
     ] = None
     lang: Annotated[
-        Language | None,
+        str | None,
         typer.Option(
+            autocompletion=languages,
             help="Language of the charts; titles, tables and method stay English.",
             rich_help_panel=_LOOKS,
         ),

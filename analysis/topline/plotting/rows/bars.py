@@ -2,6 +2,7 @@
 
 from matplotlib.axes import Axes
 
+from ...language.marking import marked
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..given import Chartable
@@ -89,4 +90,4 @@ def plot_bars(
         # bars begin at zero, and are as long as they say only where the axis does, too
         low, high = chart.ax.get_xlim()
         chart.ax.set_xlim(min(low, 0), max(high, 0))
-    return chart.attach_record("Bar chart", "Whiskers")
+    return chart.attach_record(marked("Bar chart"), marked("Whiskers"))
