@@ -113,7 +113,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/intervals/multinomial",
         "statistics/intervals/one_share",
     },
-    "plotting/look": {"arguments", "calls", "errors", "language", "mappings", "shown", "values"},
+    "plotting/look": {
+        "arguments",
+        "calls",
+        "errors",
+        "language",
+        "mappings",
+        "shown",
+        "values",
+    },
     "statistics/comparisons": {
         "arguments",
         "errors",
@@ -299,9 +307,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
         "estimates",
         "estimates/estimates",
-        "plotting",
         "language",
         "language/marking",
+        "plotting",
         "plotting/frame",
         "plotting/look",
         "statistics/pooling",
@@ -609,7 +617,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
         "writing",
     },
-    "language": {"arguments", "calls", "errors", "shown", "values", "wording"},
+    "language": {
+        "arguments",
+        "calls",
+        "errors",
+        "shown",
+        "values",
+        "wording",
+    },
     "language/marking": set(),
 }
 

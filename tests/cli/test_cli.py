@@ -60,7 +60,7 @@ def test_interval_in_words(run):
     code, out, _ = run("interval", "63%", "--n", "400")
     words = " ".join(out.split())
     assert code == 0
-    assert "58.17% to 67.59%" in words
+    assert "58.2% to 67.6%" in words
     assert "250 to 254" in words
     assert "63% of 400 respondents: 57.7% to 68.1% (95% Wilson interval, rounding covered)" in words
 

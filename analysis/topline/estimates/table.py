@@ -29,6 +29,9 @@ from .suppression import with_suppressed
 SHOWN = 60
 """Estimates that show themselves; all are in the table."""
 
+_DTYPES = {name: pd.api.types.pandas_dtype(column.dtype) for name, column in STATISTICS.items()}
+"""Of every column that is no label, in order."""
+
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
 class EstimatesTable(Printable):
@@ -276,19 +279,19 @@ def checked_table(table: pd.DataFrame) -> pd.DataFrame:
         "reasons": pd.Series(map(" ".join, reason_codes(table)), dtype="string"),
         "flag": pd.Series(map(SEPARATOR.join, reason_sentences(table)), dtype="string"),
     }
-    for name, column in STATISTICS.items():
+    for name, dtype in _DTYPES.items():
         if name not in remarks and name not in table:
             continue
         values = remarks[name] if name in remarks else table[name]
         try:
-            columns[name] = values.astype(pd.api.types.pandas_dtype(column.dtype))
+            columns[name] = values if values.dtype == dtype else values.astype(dtype)
         except (TypeError, ValueError):
             raise DataError(
                 f"column {name!r} of the estimates table holds {values.dtype} values "
-                f"that are not {column.dtype}; {SCHEMA[name].meaning if name in SCHEMA else name}"
+                f"that are not {dtype}; {SCHEMA[name].meaning if name in SCHEMA else name}"
             ) from None
     checked = pd.DataFrame(columns, index=table.index)
-    crossed = np.flatnonzero(checked["ci_low"] > checked["ci_high"])
+    crossed = np.flatnonzero(columns["ci_low"].to_numpy() > columns["ci_high"].to_numpy())
     if len(crossed):
         raise DataError(
             f"row {crossed[0]} of the estimates table has ci_low above ci_high; swap them"

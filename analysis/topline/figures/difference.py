@@ -152,7 +152,7 @@ def _whole(count: float) -> float:
 def _sentence(
     first: PercentInterval, second: PercentInterval, rounding: Interval, level: str, kind: str
 ) -> str:
-    points = interval_text(*rounding).replace("%", "")
+    points = interval_text(*rounding).replace("%", "").replace("-", "−")
     if rounding.ci_low > 0 or rounding.ci_high < 0:
         finding = f"{first.percent} is {'more' if rounding.ci_low > 0 else 'less'} than"
     else:

@@ -113,9 +113,9 @@ def _words(found: "topline.PercentInterval", head: str) -> list[dict[str, str]]:
     if found.estimate is not None:
         name = "nearest count" if found.unit == "share" else "the mean as printed"
         count = "" if found.count is None else topline.value_text(found.count, 6)
-        limits = topline.interval_text(found.ci_low, found.ci_high, decimals=2)
+        limits = topline.interval_text(found.ci_low, found.ci_high)
         rows.append({"Reading": name, "Count": count, head: limits})
     counts = " to ".join(map(topline.count_text, found.counts or ()))
-    limits = topline.interval_text(*found.rounding, decimals=2)
+    limits = topline.interval_text(*found.rounding)
     rows.append({"Reading": f"all that prints as {found.percent}", "Count": counts, head: limits})
     return rows

@@ -42,7 +42,9 @@ def presets(
             "--weights, --strata, --clusters or --replicate-weights say the design"
         )
     words = [{"--preset": row["name"], "Survey": row["survey"]} for row in rows]
-    sentences = ["--format json has the sources."] if word is None else _sources(rows)
+    sentences = [f"{row['name']}: {row['source']}." for row in rows]
+    if word is None:
+        sentences = ["--format json has the sources."]
     show(
         Result(
             "Public files whose design is known",
@@ -55,7 +57,3 @@ def presets(
         output,
         guard_formulas=guard_formulas,
     )
-
-
-def _sources(rows: list[dict[str, str]]) -> list[str]:
-    return [f"{row['name']}: {row['source']}." for row in rows]

@@ -235,9 +235,10 @@ def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
     numbers = estimates_of(table)
     shares = [is_share(row, percent) for row in records_of(table)]
     sizes = [size_of(row) for row in numbers]
+    asked = table["outcome"] if "outcome" in table else [""] * len(table)
     sized = table.assign(
         quantity=[SHARES[0] if share else VALUE for share in shares],
-        outcome=[f"{size} {name}" for size, name in zip(sizes, _outcomes(table), strict=True)],
+        outcome=[f"{size} {name}" for size, name in zip(sizes, asked, strict=True)],
         **{name: numbers[:, at] / sizes for at, name in enumerate(NEEDED)},
     )
     if "std_error" in table:
@@ -250,10 +251,6 @@ def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
             shares, numbers, row_decimals(sized), sizes, strict=True
         )
     ]
-
-
-def _outcomes(table: pd.DataFrame) -> "pd.Series[Any]":
-    return table["outcome"] if "outcome" in table else pd.Series("", index=table.index)
 
 
 def size_of(row: FloatArray) -> float:

@@ -115,7 +115,12 @@ def _words(table: pd.DataFrame, group: str | None) -> str | None:
     Of several the one that differs in all rows.
     """
     other = [name for name in label_columns(table) if name not in (group, *_ABOUT)]
-    words = [name for name in other if _has_words(table[name])]
+    words = [
+        name
+        for name in other
+        if isinstance(table[name].dtype, pd.CategoricalDtype)
+        or any(isinstance(cell, str) for cell in table[name])
+    ]
     if len(words) > 1:
         words = [name for name in words if table[name].is_unique] or words
     if len(words) == 1 or not other:
@@ -123,14 +128,6 @@ def _words(table: pd.DataFrame, group: str | None) -> str | None:
     listed = ", ".join(map(repr, words or other))
     which = "several columns could name" if words else "no column of words names"
     raise DataError(f"{which} the rows; say which does by label=, one of {listed}")
-
-
-def _has_words(cells: "pd.Series[str]") -> bool:
-    if isinstance(cells.dtype, pd.CategoricalDtype):
-        return True
-    return not pd.api.types.is_numeric_dtype(cells.dtype) and any(
-        isinstance(cell, str) for cell in cells
-    )
 
 
 def check_size(number: int, what: str, most: int = MOST_ROWS) -> None:
