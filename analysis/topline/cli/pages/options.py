@@ -8,6 +8,7 @@ import typer
 
 import topline
 
+from ..shared.choices import languages
 from ..shared.options import (
     DfOption,
     Names,
@@ -76,8 +77,8 @@ class PageOptions:
     lang: Annotated[
         str | None,
         typer.Option(
-            metavar="en|de|fr",
-            help="Language of the page, its charts and tables: en, de, fr.",
+            autocompletion=languages,
+            help="Language of the page, its charts and tables.",
             rich_help_panel=_LOOKS,
         ),
     ] = None
