@@ -70,7 +70,7 @@ class SampledReplicates(Value):
         How many there are.
     """
 
-    own: "FloatArray | ReplicateColumns" = field(repr=False)
+    own: "OwnReplicates" = field(repr=False)
     weights: FloatArray = field(repr=False)
     sample: NDArray[Any] = field(repr=False)
     samples: int
@@ -117,7 +117,44 @@ class SampledReplicates(Value):
         return np.concatenate(parts, axis=1)
 
 
-ReplicateWeights = FloatArray | ReplicateColumns | SampledReplicates
+@dataclass(frozen=True, eq=False)
+class FactoredReplicates(Value):
+    """Replicate weights times a factor of each row's cell, read like an (n, r) array.
+
+    Weights that are raked or adjusted by class move by the cell, each replicate by its own factor;
+    no second array as long as the data is made.
+
+    Attributes
+    ----------
+    own : (n, r) array, ReplicateColumns or FactoredReplicates
+        Replicate weights before.
+    cell : (n,) int
+    factors : (cells, r) float
+    """
+
+    own: "FloatArray | ReplicateColumns | FactoredReplicates" = field(repr=False)
+    cell: NDArray[Any] = field(repr=False)
+    factors: FloatArray = field(repr=False)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and replicates."""
+        return len(self.cell), int(self.factors.shape[1])
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.cell)
+
+    def __getitem__(self, at: Any) -> FloatArray:
+        """Return a copy of some rows, and of some replicates of them where two are given."""
+        rows, which = at if isinstance(at, tuple) else (at, slice(None))
+        return np.asarray(self.own[rows, which] * self.factors[self.cell[rows], which])
+
+
+OwnReplicates = FloatArray | ReplicateColumns | FactoredReplicates
+"""Replicate weights of one sample."""
+
+ReplicateWeights = OwnReplicates | SampledReplicates
 """Of n rows and r replicates; all kinds have a shape, a length, and rows by ``weights[rows]``."""
 
 
