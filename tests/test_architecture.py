@@ -84,6 +84,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/precision",
         "values",
     },
+    "statistics/weighting": {"arguments", "errors", "statistics/core"},
+    "statistics/weighting/raking": {
+        "arguments",
+        "errors",
+        "statistics/core",
+        "statistics/weighting",
+        "values",
+    },
     "estimates": {
         "arguments",
         "errors",
