@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,7 @@ def book(folder):
     return json.loads((folder / "reference" / "weighting.json").read_text(encoding="utf-8"))
 
 
-def example(folder):
-    return topline.load_example_survey()
+EXAMPLE = Path(__file__).parents[2] / "data" / "example_survey" / "respondents.csv"
 
 
 def survey(folder, case):
@@ -35,11 +35,11 @@ def survey(folder, case):
         return survey_of_r(folder, name)
     design = designs[name]
     if name == "dex":
-        loaded = topline.load_example_survey()
+        loaded = pd.read_csv(EXAMPLE)
         return topline.Survey(loaded, weights="weight", strata="stratum", clusters="cluster")
     if name == "rex":
         return topline.Survey(
-            topline.load_example_survey(),
+            pd.read_csv(EXAMPLE),
             weights="weight",
             replicate_weights="rep",
             replicate_method="custom",
@@ -87,6 +87,44 @@ def margins(case):
     options = case["options"]
     if "margins" in options:
         return options["margins"]
-    names = options["variables"].split("+")
-    names = [name.strip() for name in names]
-    return {names[0] if len(names) == 1 else tuple(names): options["targets"]}
+    names = options["variables"]
+    if isinstance(names, str):
+        return {names: options["targets"]}
+    return {
+        tuple(names): {
+            tuple(row[name] for name in names): row["total"] for row in options["targets"]
+        }
+    }
+
+
+def estimated(case, weighted):
+    """Return (ours, theirs) as (estimate, standard error) of each of a case's estimates."""
+    for wanted in case["estimates"]:
+        names, by = wanted["variable"], wanted.get("by")
+        if wanted["estimator"] == "ratio":
+            found = weighted.ratio(*names, by=by)
+        elif wanted["estimator"] == "quantile":
+            found = weighted.quantile(names, wanted["p"], by=by, interval="mean")
+        else:
+            found = getattr(weighted, wanted["estimator"])(names, by=by)
+        table = found.table
+        for column, value in ((by, wanted.get("level")), ("category", wanted.get("category"))):
+            if value is not None:
+                table = table[table[column].astype(str).str.casefold() == str(value).casefold()]
+        [ours] = table[["estimate", "std_error"]].to_numpy()
+        yield tuple(ours), (wanted["estimate"], wanted["se"])
+
+
+def calibrated(drawn, case):
+    """Return the survey calibrated as a case asks for."""
+    options = case["options"]
+    on = {"g": "g", "weights": "weight"}[options.get("bounds_on", "g")]
+    bounds = options.get("bounds")
+    return drawn.calibrate(
+        options["totals"],
+        distance=options["distance"],
+        bounds=None if bounds is None else tuple(bounds),
+        bounds_on=on,
+        same_within=options.get("same_weight_within"),
+        variance=next(iter(options["totals"])) if "variance_column" in options else None,
+    )

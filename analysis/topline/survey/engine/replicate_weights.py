@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...statistics.weighting.calibration.plan import CalibrationPlan
 from ...values import Value, read_only
 from ..data.columns import CONVERT, FloatArray, column, numbers
 
@@ -132,7 +133,7 @@ class FactoredReplicates(Value):
     factors : (cells, r) float
     """
 
-    own: "FloatArray | ReplicateColumns | FactoredReplicates" = field(repr=False)
+    own: "OwnReplicates" = field(repr=False)
     cell: NDArray[Any] = field(repr=False)
     factors: FloatArray = field(repr=False)
 
@@ -151,7 +152,42 @@ class FactoredReplicates(Value):
         return np.asarray(self.own[rows, which] * self.factors[self.cell[rows], which])
 
 
-OwnReplicates = FloatArray | ReplicateColumns | FactoredReplicates
+@dataclass(frozen=True, eq=False)
+class CalibratedReplicates(Value):
+    """Replicate weights calibrated each, read like an (n, r) array.
+
+    A row's factor is worked out from its auxiliaries when it is asked for.
+
+    Attributes
+    ----------
+    own : (n, r) array or another kind of replicate weights
+        Replicate weights before.
+    plan : CalibrationPlan
+        The auxiliaries, and how a factor comes from them.
+    multipliers : (k, r) float
+        Those of each replicate.
+    """
+
+    own: "OwnReplicates" = field(repr=False)
+    plan: CalibrationPlan = field(repr=False)
+    multipliers: FloatArray = field(repr=False)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and replicates."""
+        return len(self.plan.x), int(self.multipliers.shape[1])
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.plan.x)
+
+    def __getitem__(self, at: Any) -> FloatArray:
+        """Return a copy of some rows, and of some replicates of them where two are given."""
+        rows, which = at if isinstance(at, tuple) else (at, slice(None))
+        return self.plan.of_rows(rows).weights(self.own[rows, which], self.multipliers[:, which])
+
+
+OwnReplicates = FloatArray | ReplicateColumns | FactoredReplicates | CalibratedReplicates
 """Replicate weights of one sample."""
 
 ReplicateWeights = OwnReplicates | SampledReplicates

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from ..design.weighted import WeightingRecord
-from ..weighting.apply import Step, weighted
+from ..weighting.apply import weighted
+from ..weighting.calibrating import Calibration
 from ..weighting.raking import Raking
 from ..weighting.targets import targets_of
 from .changes import Changing
@@ -12,9 +13,6 @@ from .changes import Changing
 
 class Weighting(Changing):
     """Weights of a survey brought to what is known of its population."""
-
-    def _stepped(self, step: Step) -> Self:
-        return self._holding(weighted(self._of, step))
 
     @property
     def weighting(self) -> WeightingRecord:
@@ -31,7 +29,7 @@ class Weighting(Changing):
         by: str | None = None,
         missing: str = "error",
         total: float | str | None = None,
-        variance: str = "design",
+        residuals: str = "design",
         tolerance: float = 1e-10,
         max_iterations: int = 100,
     ) -> Self:
@@ -61,7 +59,7 @@ class Weighting(Changing):
         total : {"weights", "n"} or float, optional
             What the weights add up to; by default what counts add up to, or, with shares and
             percents, the weights so far.
-        variance : {"design", "calibrated"}
+        residuals : {"design", "calibrated"}
             Weights of the regression on the margins in the variance: those before, as R's
             calibrate has them, or those after. Both are right in large samples.
         tolerance : float, default 1e-10
@@ -96,11 +94,11 @@ class Weighting(Changing):
             by=by,
             missing=missing,
             total=total,
-            variance=variance,
+            residuals=residuals,
             tolerance=tolerance,
             max_iterations=max_iterations,
         )
-        return self._stepped(step)
+        return self._holding(weighted(self._of, step))
 
     def post_stratify(
         self,
@@ -109,7 +107,7 @@ class Weighting(Changing):
         by: str | None = None,
         missing: str = "error",
         total: float | str | None = None,
-        variance: str = "design",
+        residuals: str = "design",
     ) -> Self:
         """Return the survey with weights brought to the size of each post-stratum.
 
@@ -118,7 +116,7 @@ class Weighting(Changing):
         targets : mapping, DataFrame or path
             Of one variable, or of the cells of several: ``{("sex", "age"): {("f", "18-34"): 100,
             ...}}``.
-        by, missing, total, variance
+        by, missing, total, residuals
             As in ``rake``.
 
         Raises
@@ -135,7 +133,83 @@ class Weighting(Changing):
             by=by,
             missing=missing,
             total=total,
-            variance=variance,
+            residuals=residuals,
             kind="post_stratify",
         )
-        return self._stepped(step)
+        return self._holding(weighted(self._of, step))
+
+    def calibrate(
+        self,
+        totals: Any,
+        *,
+        total: float | None = None,
+        distance: str = "linear",
+        bounds: tuple[float, float] | None = None,
+        bounds_on: str = "g",
+        by: str | None = None,
+        same_within: str | None = None,
+        variance: str | None = None,
+        residuals: str = "design",
+        cost: Mapping[str, float] | None = None,
+        tolerance: float = 1e-10,
+        max_iterations: int = 100,
+    ) -> Self:
+        """Return the survey with weights calibrated to totals of numbers and of answers.
+
+        The weights are those of least distance from the weights so far that meet the totals;
+        the linear distance is the regression estimator (GREG). Every later estimate takes the
+        variance of residuals on the variables; replicate weights are calibrated one by one.
+
+        Parameters
+        ----------
+        totals : mapping
+            ``{"income": 3.2e9, "sex": {"f": 5100, "m": 4900}}``: of a number its total, of answers
+            the people of each. With `by`, such a mapping for each group.
+        total : float, optional
+            People in the population, where no answers say it.
+        distance : {"linear", "raking", "logit"}
+            Raking keeps weights above 0; logit keeps factors inside the bounds it needs.
+        bounds : (float, float), optional
+            Least and largest factor on the weight, or weight.
+        bounds_on : {"g", "weight"}
+            What `bounds` are for.
+        by : str, optional
+            Column of groups, each calibrated to its own totals.
+        same_within : str, optional
+            Column of households, whose members all get one weight (integrated weighting).
+        variance : str, optional
+            Column of the variance of each row in the model behind, up to a factor: the variable of
+            the only total makes the ratio estimator. By default all are alike.
+        residuals : {"design", "calibrated"}
+            As in ``rake``.
+        cost : mapping of str to float, optional
+            Ridge calibration: the cost of missing the totals of a variable, beside the distance;
+            those that are not named are met exactly.
+        tolerance, max_iterations
+            As in ``rake``.
+
+        Raises
+        ------
+        ArgumentError
+            When totals cannot be met, or a variable is missing in some rows.
+
+        References
+        ----------
+        Deville & Särndal (1992), JASA 87:376–382; Lemaître & Dufour (1987), Survey Methodology
+        13:199–207 (one weight a household).
+        """
+        step = Calibration(
+            totals=targets_of(totals, by),
+            total=total,
+            distance=distance,
+            bounds=bounds,
+            bounds_on=bounds_on,
+            by=by,
+            same_within=same_within,
+            variance=variance,
+            residuals=residuals,
+            cost=cost,
+            tolerance=tolerance,
+            max_iterations=max_iterations,
+        )
+        return self._holding(weighted(self._of, step))

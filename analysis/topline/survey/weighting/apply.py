@@ -27,7 +27,7 @@ class Reweighted:
     step : WeightingStep
     calibrated : Calibrated, optional
         What they were calibrated on.
-    variance : {"design", "calibrated"}
+    residuals : {"design", "calibrated"}
     replicates : OwnReplicates, optional
         The replicate weights, each treated likewise; None for a linearised design.
     """
@@ -35,7 +35,7 @@ class Reweighted:
     weights: FloatArray
     step: WeightingStep
     calibrated: Calibrated | None = None
-    variance: str = "design"
+    residuals: str = "design"
     replicates: OwnReplicates | None = None
 
 
@@ -79,7 +79,7 @@ def again(of: Subpopulation, design: Design, codes: RowCodes) -> Subpopulation:
 
 def _changed(design: Design, codes: RowCodes, found: Reweighted) -> tuple[Design, RowCodes]:
     if isinstance(design, Linearised):
-        return with_weights(design, codes, found.weights, found.calibrated, found.variance)
+        return with_weights(design, codes, found.weights, found.calibrated, found.residuals)
     assert isinstance(design, Replicated)
     return design, replace(codes, weights=found.weights, replicates=found.replicates)
 

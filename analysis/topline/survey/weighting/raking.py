@@ -31,7 +31,7 @@ class Raking(Value):
     by: str | None = None
     missing: str = "error"
     total: float | str | None = None
-    variance: str = "design"
+    residuals: str = "design"
     tolerance: float = 1e-10
     max_iterations: int = 100
     kind: str = "rake"
@@ -91,7 +91,7 @@ class Raking(Value):
             weights=found.weights,
             step=step,
             calibrated=_calibrated(plan),
-            variance=self.variance,
+            residuals=self.residuals,
             replicates=replicates,
         )
 

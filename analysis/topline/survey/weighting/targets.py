@@ -9,7 +9,10 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ...loaders.targets import Targets
 
-def targets_of(given: Any, by: str | None = None, most: int | None = None) -> dict[Any, Any]:
+
+def targets_of(
+    given: Any, by: str | None = None, most: int | None = None
+) -> dict[Any, Any]:
     """Return targets as a mapping of variable to mapping of category to target; by group, with by.
 
     Raises

@@ -28,11 +28,14 @@ class Calibrated:
     values : (cells, p) float
     ridge : (p,) float, optional
         What is added to the diagonal of X'DX where totals are met only nearly.
+    variance : (n,) float, optional
+        Variance of each row in the model behind, up to a factor; all are alike without.
     """
 
     cell: IntArray
     values: FloatArray
     ridge: FloatArray | None = None
+    variance: FloatArray | None = None
 
 
 def with_weights(
@@ -40,7 +43,7 @@ def with_weights(
     codes: RowCodes,
     weights: FloatArray,
     calibrated: Calibrated | None = None,
-    variance: str = "design",
+    residuals: str = "design",
 ) -> tuple[Linearised, RowCodes]:
     """Return a design and its row codes under new weights.
 
@@ -53,7 +56,7 @@ def with_weights(
         The new ones.
     calibrated : Calibrated, optional
         What they were calibrated on; without, they are the old ones times fixed factors.
-    variance : {"design", "calibrated"}
+    residuals : {"design", "calibrated"}
         The weights of the regression on the variables: those before the calibration, as R's
         calibrate has them, or those after (Deville & Särndal 1992).
 
@@ -67,7 +70,9 @@ def with_weights(
     # who is moved by a later step counts in the regressions of earlier ones as they now do
     steps = [replace(step, weights=step.weights * factor) for step in codes.auxiliaries]
     if calibrated is not None:
-        base = old if variance == "design" else weights
+        base = old if residuals == "design" else weights
+        if calibrated.variance is not None:
+            base = base / calibrated.variance
         steps.append(
             Auxiliaries(
                 weights=base,
