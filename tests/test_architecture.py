@@ -85,6 +85,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "values",
     },
     "statistics/weighting": {"arguments", "errors", "statistics/core"},
+    "statistics/weighting/calibration": {
+        "arguments",
+        "errors",
+        "statistics/core",
+        "statistics/weighting",
+        "values",
+    },
     "statistics/weighting/raking": {
         "arguments",
         "errors",

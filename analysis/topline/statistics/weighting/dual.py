@@ -132,7 +132,7 @@ class _Search:
             good = np.isfinite(beyond) & (beyond <= 0.5 * slope[trying])
             self._take(columns[good], tried[:, good], achieved[:, good], curvature[good])
             moved[trying[good]] = True
-            with np.errstate(invalid="ignore", over="ignore"):
+            with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
                 shorter = np.nan_to_num(slope[trying] / (slope[trying] + beyond), nan=0.1)
             length[trying] *= np.clip(shorter, 0.1, 0.5)
             trying = trying[~good]

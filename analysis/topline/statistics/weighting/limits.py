@@ -8,6 +8,8 @@ from ...arguments import check_number, check_one_of, check_pair
 from ...errors import ArgumentError
 from ..core.arguments import FloatArray
 
+FREE = (-np.inf, np.inf)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
@@ -20,19 +22,19 @@ class Limits:
         Largest weight in multiples of the mean weight.
     """
 
-    g: tuple[float, float] = (0.0, np.inf)
-    weight: tuple[float, float] = (0.0, np.inf)
+    g: tuple[float, float] = FREE
+    weight: tuple[float, float] = FREE
     cap: float = np.inf
 
     @property
     def on_weight(self) -> bool:
         """Whether the weight itself is limited, so that the start weight of a row matters."""
-        return self.weight != (0.0, np.inf) or np.isfinite(self.cap)
+        return self.weight != FREE or np.isfinite(self.cap)
 
     @property
     def free(self) -> bool:
         """Whether nothing is limited."""
-        return not self.on_weight and self.g == (0.0, np.inf)
+        return not self.on_weight and self.g == FREE
 
     @property
     def words(self) -> str:
@@ -40,9 +42,15 @@ class Limits:
         words = []
         if np.isfinite(self.cap):
             words.append(f"cap of {self.cap:g} times the mean weight")
-        for name, pair in (("g", self.g), ("the weights", self.weight)):
-            if pair != (0.0, np.inf):
-                words.append(f"bounds {pair[0]:g} to {pair[1]:g} on {name}")
+        if self.g != FREE:
+            words.append(f"bounds {self.g[0]:g} to {self.g[1]:g} on g")
+        if self.weight != FREE:
+            low, high = self.weight
+            words.append(
+                f"bounds {low:g} to {high:g} on the weights"
+                if low > 0
+                else f"cap of {high:g} on the weights (bounds {low:g} to {high:g})"
+            )
         return " and ".join(words)
 
     def of_weights(self, mean: float) -> tuple[float, float]:

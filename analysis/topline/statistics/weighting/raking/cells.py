@@ -28,10 +28,13 @@ class Cells:
         Category of each cell in each of M columns; −1 where it is missing.
     of_row : (n,) int
         Cell of each row.
+    rows : (C,) int
+        How many rows each cell has.
     """
 
     codes: NDArray[np.int64]
     of_row: IntArray
+    rows: IntArray
 
     def sums(self, weights: FloatArray) -> FloatArray:
         """Return Σw by cell, of one column of weights (n,) or of several (n, R)."""
@@ -40,11 +43,6 @@ class Cells:
             return np.asarray(np.bincount(self.of_row, weights, count), dtype=float)
         sums = [np.bincount(self.of_row, one, count) for one in weights.T]
         return np.asarray(sums, dtype=float).reshape(-1, count).T
-
-    @property
-    def rows(self) -> NDArray[np.int64]:
-        """How many rows each cell has."""
-        return np.bincount(self.of_row, minlength=len(self.codes))
 
 
 def table_of_cells(columns: Sequence[CodedColumn]) -> Cells:
@@ -62,11 +60,13 @@ def table_of_cells(columns: Sequence[CodedColumn]) -> Cells:
         place *= size
         place += column.codes
         place += 1
-    found = np.flatnonzero(np.bincount(place, minlength=int(possible)))
-    rank = np.full(int(possible), -1, dtype=np.int32)
-    rank[found] = np.arange(found.size, dtype=np.int32)
-    codes = np.stack(np.unravel_index(found, sizes), axis=1)
-    return Cells(codes - 1, rank[place])
+    counts = np.bincount(place, minlength=int(possible))
+    found = np.flatnonzero(counts)
+    codes = np.stack(np.unravel_index(found, sizes), axis=1) - 1
+    rank = np.zeros(int(possible), dtype=np.int64)
+    rank[found] = np.arange(found.size)
+    # in the place of what it is made of: a column of rows is large
+    return Cells(codes, np.take(rank, place, out=place), counts[found])
 
 
 def refined(cells: Cells, start: FloatArray) -> Cells:
@@ -75,7 +75,7 @@ def refined(cells: Cells, start: FloatArray) -> Cells:
     pair = cells.of_row.astype(np.int64) * (int(values.max(initial=0)) + 1) + values
     of_row, found = pd.factorize(pair)
     first = found // (int(values.max(initial=0)) + 1)
-    return Cells(cells.codes[first], of_row)
+    return Cells(cells.codes[first], of_row, np.bincount(of_row))
 
 
 def indicators(codes: NDArray[np.int64], sizes: Sequence[int]) -> sparse.csr_array:
@@ -97,4 +97,4 @@ def _joined(columns: Sequence[CodedColumn]) -> Cells:
         of_row, pair = pd.factorize(of_row * np.int64(size) + column.codes + 1)
         first = pair // size
         codes = [*(one[first] for one in codes), pair % size - 1]
-    return Cells(np.stack(codes, axis=1), of_row)
+    return Cells(np.stack(codes, axis=1), of_row, np.bincount(of_row))
