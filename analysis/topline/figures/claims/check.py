@@ -10,8 +10,9 @@ from ...values import Value
 from ..single import PercentInterval
 from .bears import bears, total_error
 from .compared import AGAINST, Bases, compared
+from .phrases import SAME
 from .quantities import Asked, Quantity
-from .read import SAME, read_claim
+from .read import read_claim
 from .words import SUPPORTED, Statement, conditions, sentence
 
 
@@ -156,10 +157,13 @@ def check_claim(
     total = total_error(quantity, asked, deff)
     worst = None if response_rate is None else quantity.widest(response_rate)
     rests_on = conditions(quantity, statement, most, total, worst) if most else []
+    finding = sentence(quantity, statement, limits, verdict, confidence_level)
+    if read.unjudged:
+        finding += f" “{read.unjudged}” names no number and is not judged."
     return ClaimCheck(
         claim=claim.strip(),
         verdict=verdict,
-        sentence=sentence(quantity, statement, limits, verdict, confidence_level),
+        sentence=finding,
         conditions=(SAMPLE_TYPES[kind].supposes, *told, *rests_on),
         quantity=quantity.kind,
         found=quantity.first,

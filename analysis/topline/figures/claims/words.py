@@ -13,8 +13,8 @@ from ...wording import (
     points_text,
     value_text,
 )
+from .phrases import LESS, MORE, SAME
 from .quantities import Quantity
-from .read import LESS, MORE, SAME
 
 SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
 COMPATIBLE = "compatible"

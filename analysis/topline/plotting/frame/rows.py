@@ -13,6 +13,8 @@ from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import imprecise_severity, with_suppressed
+from ...language.marking import marked
+from ...language.strings import ENGLISH, Strings
 from ...shown import shown_text
 from ...wording import (
     NOT_KNOWN,
@@ -23,7 +25,6 @@ from ...wording import (
     share_decimals,
     value_text,
 )
-from ..look.strings import ENGLISH, Strings
 from .tables import NEEDED, estimates_of, finite_values, read_table, records_of, row_labels
 
 ORDERS = (None, "estimate")
@@ -33,7 +34,11 @@ DAGGER = "†"
 SHARES = ("proportion", "bounded_mean")
 """Quantities that are printed as percent."""
 
-LARGE = {1e12: "{number} trillion", 1e9: "{number} billion", 1e6: "{number} million"}
+LARGE = {
+    1e12: marked("{number} trillion"),
+    1e9: marked("{number} billion"),
+    1e6: marked("{number} million"),
+}
 """Sizes that are told in words."""
 
 
@@ -162,9 +167,10 @@ def is_ceiling(record: Mapping[str, Any]) -> bool:
 def hundred_text(proportion: float, strings: Strings = ENGLISH) -> str:
     """Print a share as people in a hundred: "26 in 100", "fewer than 1 in 100"."""
     text = percent_text(proportion).removesuffix("%")
-    sentence = {"<": "fewer than {number} in 100", ">": "more than {number} in 100"}.get(
-        text[0], "{number} in 100"
-    )
+    sentence = {
+        "<": marked("fewer than {number} in 100"),
+        ">": marked("more than {number} in 100"),
+    }.get(text[0], marked("{number} in 100"))
     return strings(sentence, number=text.strip("<>"))
 
 

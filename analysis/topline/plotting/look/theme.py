@@ -14,9 +14,9 @@ from matplotlib.colors import is_color_like, to_rgb
 
 from ...arguments import check_list, described
 from ...errors import ArgumentError
+from ...language.strings import ENGLISH, Strings
 from ...mappings import FrozenMapping
 from ...values import Value
-from .strings import ENGLISH, Strings
 
 LINE = 1.3
 """Height of a line of text in type sizes."""

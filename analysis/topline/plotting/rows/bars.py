@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..look.theme import Size, Style, styled
@@ -90,4 +91,4 @@ def plot_bars(
         # bars begin at zero, and are as long as they say only where the axis does, too
         low, high = chart.ax.get_xlim()
         chart.ax.set_xlim(min(low, 0), max(high, 0))
-    return chart.attach_record("Bar chart", "Whiskers")
+    return chart.attach_record(marked("Bar chart"), marked("Whiskers"))

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from ...arguments import check_pair, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..look.theme import Size, Style, styled
@@ -97,4 +98,4 @@ def plot_estimates(
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)
         mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
-    return chart.attach_record("Dot-and-whisker chart", "Whiskers")
+    return chart.attach_record(marked("Dot-and-whisker chart"), marked("Whiskers"))

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ...wording import NOT_KNOWN, percent_text, printed_percents, value_text
 from ..frame.canvas import write_at
 from ..frame.header import TextBlock
@@ -95,11 +96,11 @@ def plot_pictogram(
     ax.set(xlim=(-0.1, width - 0.1), ylim=(SIDE - 0.2 - height, SIDE - 0.2), aspect="equal")
     ax.set_anchor("W")
     ax.set_axis_off()
-    kind = "Pictogram of a hundred squares"
+    kind = marked("Pictogram of a hundred squares")
     record = Record(
-        kind=kind, marks="Rings", table=rows.table, labels=rows.labels, style=picture.style,
+        kind=kind, marks=marked("Rings"), table=rows.table, labels=rows.labels, style=picture.style,
         spots=(Spot(row=0, top=10, bottom=0),),
-        faint="grey",
+        faint=marked("grey"),
     )  # fmt: skip
     attach_record(ax, record, rows)
     return ax
