@@ -23,6 +23,7 @@ from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
+from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
 from .plotting.crosstab.chart import plot_crosstab
@@ -94,8 +95,10 @@ from .statistics.printed.rounding import possible_counts
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
+from .survey.design.weighted import WeightingRecord, WeightingStep
 from .survey.engine.replicate_weights import ReplicateColumns, SampledReplicates
 from .survey.survey import Survey
+from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
 from .wording import (
@@ -162,7 +165,10 @@ __all__ = [
     "Style",
     "Survey",
     "SurveyData",
+    "Targets",
     "ToplineError",
+    "WeightingRecord",
+    "WeightingStep",
     "adjust_p_values",
     "allocate",
     "as_figures",
@@ -244,6 +250,7 @@ __all__ = [
     "read_figures",
     "read_report_plan",
     "read_survey",
+    "read_targets",
     "reason_sentences",
     "recommend_interval",
     "reportable_columns",
@@ -255,6 +262,7 @@ __all__ = [
     "sample_size_proportion",
     "severity",
     "subgroup_difference_interval",
+    "targets_from",
     "tipping_point",
     "total_error_interval",
     "trend_test",

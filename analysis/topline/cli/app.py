@@ -24,6 +24,7 @@ from .figures.plan import plan
 from .microdata.describe import describe
 from .microdata.estimate import estimate
 from .microdata.presets import presets
+from .microdata.weight import weight
 from .pages.report import report
 from .shared.groups import with_options
 from .shared.output import echo
@@ -64,7 +65,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (report, figures, interval, compare, lead, check, describe, estimate, presets):
+COMMANDS = (
+    report, figures, interval, compare, lead, check, describe, estimate, weight, presets,
+)  # fmt: skip
+for command in COMMANDS:
     app.command()(with_options(command))
 app.add_typer(plan, name="plan")
 

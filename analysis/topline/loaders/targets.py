@@ -1,5 +1,6 @@
 """Targets of a weighting, read from a file: variable, category, target."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 
 from ..arguments import as_number, described
 from ..errors import ArgumentError, DataError
+from ..figures.problems import close_name
 from ..values import Value
 from .microdata import read_survey
 from .text.toml import read_toml
@@ -70,6 +72,24 @@ class Targets(Value):
             _target(value, row) for row, value in enumerate(found["target"].tolist(), 1)
         ]
         return cls(found, by)
+
+    def only(self, variables: Sequence[str]) -> "Targets":
+        """Return the targets of some variables.
+
+        Raises
+        ------
+        ArgumentError
+            When there are none for one of them.
+        """
+        known = [str(name) for name in self.table["variable"].unique()]
+        for name in variables:
+            if name not in known:
+                raise ArgumentError(
+                    f"there are no targets for {name!r}{close_name(name, known)}; there are some "
+                    f"for {', '.join(map(repr, known))}"
+                )
+        kept = self.table[self.table["variable"].astype(str).isin(list(variables))]
+        return Targets(kept.reset_index(drop=True), self.by)
 
     def mapping(self, by: str | None = None) -> dict[Any, Any]:
         """Return variable → category → target; group → that, with groups.
@@ -163,11 +183,14 @@ def _target(value: Any, row: int) -> float:
     return number
 
 
-def _margins(table: pd.DataFrame) -> dict[Any, dict[Any, float]]:
-    found: dict[Any, dict[Any, float]] = {}
+def _margins(table: pd.DataFrame) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
     for variable, category, target in zip(
         table["variable"], table["category"], table["target"], strict=True
     ):
+        if pd.isna(category):
+            found[str(variable)] = target
+            continue
         own = found.setdefault(_joint(str(variable)), {})
         if category in own:
             raise ArgumentError(

@@ -1,6 +1,6 @@
 """Targets of a weighting: a mapping, a table, or what a file holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -51,3 +51,54 @@ def _plain(own: Any) -> Any:
     if isinstance(own, pd.Series):
         return own.to_dict()
     return {key: _plain(one) for key, one in own.items()} if isinstance(own, Mapping) else own
+
+
+def targets_from(
+    population: Any, variables: Sequence[Any], *, by: str | None = None
+) -> Targets:
+    """Return the targets that another survey, or a table of a whole population, gives.
+
+    Parameters
+    ----------
+    population : Survey or DataFrame
+        A survey, of which weighted counts are taken; or a table with a row for each person.
+    variables : list of str or of tuples of str
+        Columns of answers; several together for a joint margin. Of a survey's number the total.
+    by : str, optional
+        Column of groups, each of which has targets of its own.
+
+    Returns
+    -------
+    Targets
+        Counts of people, and totals. Those of a survey are estimates; their own variance is not
+        added to that of what is weighted to them.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When a column is unknown, or nobody answered.
+    """
+    if isinstance(variables, str):
+        raise ArgumentError(f"variables is {variables!r}; expected a list of columns")
+    parts = []
+    for name in variables:
+        names = [name] if isinstance(name, str) else list(name)
+        groups = [*([by] if by else []), *names[:-1]]
+        if isinstance(population, pd.DataFrame):
+            counted = population.groupby([*groups, names[-1]], observed=True, sort=False)
+            found = counted.size().reset_index(name="estimate")
+            found["category"] = found[names[-1]]
+        else:
+            found = population.total(names[-1], by=groups or None).table
+        own = [found[each] for each in names[:-1]]
+        category = [*own, found["category"]] if "category" in found else []
+        joined = [" × ".join(map(str, each)) for each in zip(*category, strict=True)]
+        part = pd.DataFrame(
+            {
+                "variable": " × ".join(names),
+                "category": category[0] if len(category) == 1 else joined or None,
+                "target": found["estimate"],
+            }
+        )
+        parts.append(part.assign(**{by: found[by]}) if by else part)
+    return Targets.of(pd.concat(parts, ignore_index=True).astype({"category": object}), by)

@@ -54,6 +54,11 @@ class CalibrationPlan:
     mean: float
     notes: tuple[str, ...]
 
+    def of_rows(self, rows: Any) -> "CalibrationPlan":
+        """Return the calibration of some rows, for their weights."""
+        variance = None if self.variance is None else self.variance[rows]
+        return replace(self, x=self.x[rows], variance=variance)
+
     def rows(self, start: Any) -> Rows:
         """Return the rows with their start weights (n, R), or what gives blocks of them."""
         return Rows(

@@ -16,7 +16,7 @@ def book(folder):
     return json.loads((folder / "reference" / "weighting.json").read_text(encoding="utf-8"))
 
 
-EXAMPLE = Path(__file__).parents[2] / "data" / "example_survey" / "respondents.csv"
+EXAMPLE = Path(__file__).parents[3] / "data" / "example_survey" / "respondents.csv"
 
 
 def survey(folder, case):
@@ -99,7 +99,7 @@ def margins(case):
 
 def estimated(case, weighted):
     """Return (ours, theirs) as (estimate, standard error) of each of a case's estimates."""
-    for wanted in case["estimates"]:
+    for wanted in case.get("estimates", []):
         names, by = wanted["variable"], wanted.get("by")
         if wanted["estimator"] == "ratio":
             found = weighted.ratio(*names, by=by)

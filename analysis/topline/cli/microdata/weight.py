@@ -1,0 +1,124 @@
+"""``topline weight``: weights that meet the targets of a population, written beside the data."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import topline
+
+from ..shared.options import Design, Names, columns, given
+from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.reading import Reading
+
+_HEADS = {
+    "variable": "Variable",
+    "category": "Category",
+    "target": "Target",
+    "before": "Before",
+    "after": "After",
+}
+
+
+def weight(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The survey's data.")],
+    targets: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE", help="Targets: a table of variable, category and target, or TOML."
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write the data with the weight column."),
+    ] = None,
+    rake: Annotated[Names, columns("Margins to rake to; all of the targets by default.")] = None,
+    post_stratify: Annotated[
+        bool, typer.Option("--post-stratify", help="Post-stratify by the one margin there is.")
+    ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Groups, each with targets of its own."),
+    ] = None,
+    cap: Annotated[
+        float | None, typer.Option(help="Largest weight, in multiples of the mean weight.")
+    ] = None,
+    missing: Annotated[
+        str | None,
+        typer.Option(help="Who has no answer to a margin: error (the default), keep, drop or category."),
+    ] = None,
+    total: Annotated[
+        str | None,
+        typer.Option(help="What the weights add up to: weights, n, or a number."),
+    ] = None,
+    name: Annotated[
+        str, typer.Option(metavar="COLUMN", help="Name of the weight column.")
+    ] = "topline_weight",
+    design: Design = Design(),  # noqa: B008
+    reading: Reading = Reading(),  # noqa: B008
+    output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
+) -> None:
+    """Weight a survey to the targets of its population, and print what that did.
+
+    The data are written with a further column, and keep everything else; without --out nothing is
+    written.
+    """
+    survey = topline.Survey.read(file, **reading.arguments(), **design.arguments())
+    wanted = topline.read_targets(targets, by=by)
+    if rake:
+        wanted = wanted.only(rake)
+    options = given(by=by, missing=missing, total=_total(total))
+    if post_stratify:
+        if cap is not None:
+            raise topline.ArgumentError("--cap is of raking; leave it out, or --post-stratify")
+        done = survey.post_stratify(wanted, **options)
+    else:
+        done = survey.rake(wanted, **options, **given(cap=cap))
+    record = done.weighting
+    step = record.steps[-1]
+    rows = step.targets.to_dict("records")
+    words = [
+        {
+            head: _cell(row[column], column)
+            for column, head in ({"by": by} | _HEADS if by else _HEADS).items()
+        }
+        for row in rows
+    ]
+    sentences = [record.sentence, *step.notes]
+    if out is not None:
+        lost = topline.write_survey(done.weighted_data(name), out)
+        sentences += [f"{out.name} written, with the column {name}.", *lost]
+    else:
+        sentences.append("Nothing was written; --out FILE writes the data with the weights.")
+    result = Result(
+        title=f"{file.name}: weights {step.words}",
+        words=words,
+        rows=rows,
+        record={"file": file.name, "sentence": record.sentence, "targets": rows} | _told(step),
+        sentences=sentences,
+        labels=3 if by else 2,
+    )
+    show(result, output, guard_formulas=guard_formulas)
+
+
+def _total(given: str | None) -> Any:
+    if given is None or given in ("weights", "n"):
+        return given
+    try:
+        return float(given)
+    except ValueError:
+        raise topline.ArgumentError(
+            f"--total is {given!r}; expected weights, n, or a number"
+        ) from None
+
+
+def _cell(value: Any, column: str) -> str:
+    if column in ("target", "before", "after"):
+        return topline.value_text(value)
+    return "" if value is None else str(value)
+
+
+def _told(step: Any) -> dict[str, Any]:
+    names = ("iterations", "gap", "gap_at", "g_min", "g_max", "design_effect", "n_effective")
+    return {name: getattr(step, name) for name in (*names, "zero", "trimmed")}
