@@ -33,8 +33,8 @@ from topline import (
     pool_proportions,
     publish,
 )
-from topline.plotting.frame.publish import bare_svg
 from topline.language.catalogues import catalogue
+from topline.plotting.frame.publish import bare_svg
 
 REASONS = ["", "nchs_few", "nchs_df", "no_variance", "no_base"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ArgumentError
+from ..loaders.text.toml import read_toml
 from ..sample_types import known_sample_type
 from ..values import Value
-from ..loaders.text.toml import read_toml
 
 NOT_DISCLOSED, NOT_APPLICABLE = "not_disclosed", "not_applicable"
 """What a key may say instead of a value."""

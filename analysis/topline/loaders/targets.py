@@ -67,11 +67,11 @@ class Targets(Value):
                     "column of groups as the data do"
                 )
             own[by] = table[by]
-        found = pd.DataFrame(own).dropna(subset=["variable"]).reset_index(drop=True)
-        found["target"] = [
-            _target(value, row) for row, value in enumerate(found["target"].tolist(), 1)
+        kept = pd.DataFrame(own).dropna(subset=["variable"]).reset_index(drop=True)
+        kept["target"] = [
+            _target(value, row) for row, value in enumerate(kept["target"].tolist(), 1)
         ]
-        return cls(found, by)
+        return cls(kept, by)
 
     def only(self, variables: Sequence[str]) -> "Targets":
         """Return the targets of some variables.
@@ -154,9 +154,11 @@ def _of_toml(path: Path, by: str | None) -> pd.DataFrame:
     for group, margins in grouped.items():
         for variable, targets in _tables(path, margins).items():
             for category, target in _tables(path, targets).items():
-                rows.append({by: group, "variable": variable, "category": category, "target": target})
+                rows.append(
+                    {by: group, "variable": variable, "category": category, "target": target}
+                )
     table = pd.DataFrame(rows, columns=[by, "variable", "category", "target"])
-    return table if by is not None else table.drop(columns=[None])
+    return table if by is not None else table[["variable", "category", "target"]]
 
 
 def _tables(path: Path, value: Any) -> dict[str, Any]:

@@ -25,7 +25,9 @@ def survey(folder, case):
     if name is None:
         data = case["data"]
         frame = (
-            pd.DataFrame(data) if isinstance(data, dict) else pd.read_csv(folder / "reference" / data)
+            pd.DataFrame(data)
+            if isinstance(data, dict)
+            else pd.read_csv(folder / "reference" / data)
         )
         start = case.get("start_weights")
         weights = frame[start] if isinstance(start, str) else start
@@ -49,9 +51,7 @@ def survey(folder, case):
         )
     if name == "dhh":
         frame = pd.read_csv(folder / "reference" / design["data"])
-        return topline.Survey(
-            frame, weights="base_weight", strata="stratum", clusters="household"
-        )
+        return topline.Survey(frame, weights="base_weight", strata="stratum", clusters="household")
     frame = pd.read_csv((folder / "reference" / design["data"]).resolve())
     if name == "dpoll":
         masculine = frame["q0001"].isin(["Very masculine", "Somewhat masculine"])

@@ -45,7 +45,9 @@ def weight(
     ] = None,
     missing: Annotated[
         str | None,
-        typer.Option(help="Who has no answer to a margin: error (the default), keep, drop or category."),
+        typer.Option(
+            help="Who has no answer to a margin: error (the default), keep, drop or category."
+        ),
     ] = None,
     total: Annotated[
         str | None,
@@ -77,7 +79,9 @@ def weight(
         done = survey.rake(wanted, **options, **given(cap=cap))
     record = done.weighting
     step = record.steps[-1]
-    rows = step.targets.to_dict("records")
+    rows: list[dict[str, Any]] = [
+        {str(name): value for name, value in row.items()} for row in step.targets.to_dict("records")
+    ]
     words = [
         {
             head: _cell(row[column], column)

@@ -177,7 +177,9 @@ class SurveyData(Value):
             table=pd.concat([self.codebook.table, table], ignore_index=True),
             variables=FrozenMapping({**self.codebook.variables, **added}),
         )
-        return SurveyData(pd.concat([self.data, columns.set_axis(self.data.index)], axis=1), codebook)
+        return SurveyData(
+            pd.concat([self.data, columns.set_axis(self.data.index)], axis=1), codebook
+        )
 
     def __repr__(self) -> str:
         rows, columns = self.data.shape

@@ -97,8 +97,10 @@ class WeightingRecord(Value):
     @property
     def table(self) -> pd.DataFrame:
         """One row for each step, with what it did to the weights."""
-        names = ("kind", "iterations", "gap", "gap_at", "g_min", "g_max", "design_effect")
-        names = (*names, "n_effective", "zero", "trimmed")
+        names = [
+            "kind", "iterations", "gap", "gap_at", "g_min", "g_max", "design_effect",
+            "n_effective", "zero", "trimmed",
+        ]  # fmt: skip
         return pd.DataFrame(
             [{name: getattr(step, name) for name in names} for step in self.steps], columns=names
         )

@@ -56,9 +56,7 @@ class Auxiliaries(Value):
         return Cells(first + unit, domain, sums.reshape(terms, -1, categories))
 
 
-def auxiliary_cells(
-    asked: Asked, steps: Sequence[Auxiliaries], units: int
-) -> Cells | None:
+def auxiliary_cells(asked: Asked, steps: Sequence[Auxiliaries], units: int) -> Cells | None:
     """Return the cells of all variables of some calibrations, numbered after the last unit."""
     found, first = [], units
     for step in steps:

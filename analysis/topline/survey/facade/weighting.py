@@ -25,7 +25,9 @@ class Weighting(Changing):
         """What was done to the weights, step by step; no steps where nothing was."""
         return WeightingRecord() if self._of.weighted is None else self._of.weighted.record
 
-    def weighted_data(self, name: str = "topline_weight", *, replicates: bool = False) -> SurveyData:
+    def weighted_data(
+        self, name: str = "topline_weight", *, replicates: bool = False
+    ) -> SurveyData:
         """Return the data and codebook with the weights as a further column, to be written.
 
         Parameters

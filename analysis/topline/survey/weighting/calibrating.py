@@ -46,7 +46,7 @@ class Calibration(Value):
     def apply(self, rows: RowsInMemory) -> Reweighted:
         """Return what becomes of the weights."""
         made = self._auxiliaries(rows)
-        x = made.values
+        x = made.x
         if self.same_within is not None:
             x = _means_within(rows, self.same_within, x)
         scale = None if self.variance is None else term_of(rows, self.variance)
@@ -58,13 +58,18 @@ class Calibration(Value):
             limits=as_limits(None, self.bounds, self.bounds_on),
             variance=scale,
             cost=self._cost(made),
-            names=made.names,
+            names=made.labels,
         )
-        how = {"tolerance": self.tolerance, "max_iterations": self.max_iterations}
-        found = calibrated_weights(plan, rows.weights, **how)
+        found = calibrated_weights(
+            plan, rows.weights, tolerance=self.tolerance, max_iterations=self.max_iterations
+        )
         replicates = None
         if rows.codes.replicates is not None:
-            solved = plan.solve(rows.codes.replicates, **how)
+            solved = plan.solve(
+                rows.codes.replicates,
+                tolerance=self.tolerance,
+                max_iterations=self.max_iterations,
+            )
             _refuse_missed(plan, solved.largest, self.tolerance)
             replicates = CalibratedReplicates(rows.codes.replicates, plan, solved.multipliers)
         within = f" within each {self.by}" if self.by else ""
@@ -117,12 +122,12 @@ class Calibration(Value):
             parts.append(
                 replace(
                     own,
-                    values=own.values * inside[:, None],
+                    x=own.x * inside[:, None],
                     labels=tuple(f"{group}: {label}" for label in own.labels),
                 )
             )
         return _Auxiliaries(
-            values=np.hstack([part.values for part in parts]),
+            x=np.hstack([part.x for part in parts]),
             totals=np.concatenate([part.totals for part in parts]),
             of=tuple(name for part in parts for name in part.of),
             labels=tuple(name for part in parts for name in part.labels),
@@ -133,14 +138,10 @@ class Calibration(Value):
 class _Auxiliaries:
     """Variables and their totals: the column each is of, and its name in messages."""
 
-    values: FloatArray
+    x: FloatArray
     totals: FloatArray
     of: tuple[str, ...]
     labels: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return self.labels
 
 
 def _auxiliaries(
@@ -171,7 +172,7 @@ def _auxiliaries(
         of.append(str(name))
         labels.append(str(name))
     return _Auxiliaries(
-        values=np.column_stack(values),
+        x=np.column_stack(values),
         totals=np.array(wanted),
         of=tuple(of),
         labels=tuple(labels),
@@ -248,7 +249,7 @@ def _table(made: _Auxiliaries, before: FloatArray, after: FloatArray) -> pd.Data
             "variable": list(made.of),
             "category": pd.Series(labels, dtype=object),
             "target": made.totals,
-            "before": before @ made.values,
-            "after": after @ made.values,
+            "before": before @ made.x,
+            "after": after @ made.x,
         }
     )

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import described
+from ...errors import ArgumentError
 from ...statistics.weighting.raking.categories import CodedColumn
 from ..checks.rows import RowsInMemory
 from ..data.vocabulary import spelled
@@ -43,23 +45,33 @@ def by_answer(
     """Return targets by the answers of a column, where they were given by their codes.
 
     A category that is neither stays as it is, for what compares the two to name it.
+
+    Raises
+    ------
+    ArgumentError
+        When they are no mapping.
     """
+    if not isinstance(targets, Mapping):
+        raise ArgumentError(
+            f"the targets of {name!r} are {described(targets)}; expected a mapping of category to "
+            "target, as {'f': 0.51, 'm': 0.49}"
+        )
     if not isinstance(name, str):
         known = [_answers(rows, one) for one in name]
-        return {
-            tuple(of.get(spelled(part), part) for of, part in zip(known, _parts(key, len(name)))): one
-            for key, one in targets.items()
-        }
+        return {_labelled(key, known): one for key, one in targets.items()}
     of = _answers(rows, name)
     return {of.get(spelled(key), key): one for key, one in targets.items()}
 
 
-def _parts(key: Any, count: int) -> Sequence[Any]:
-    """Return the categories of a combination, which a table has in one cell."""
+def _labelled(key: Any, known: Sequence[Mapping[str, Any]]) -> Any:
+    """Return a combination by its answers; a table has all of it in one cell."""
+    parts = key
     if isinstance(key, str):
-        found = [key.split(mark) for mark in (JOINT[0].strip(), *JOINT[1:])]
-        key = next(([part.strip() for part in own] for own in found if len(own) == count), [key])
-    return tuple(key)
+        ways = ([part.strip() for part in key.split(mark.strip())] for mark in JOINT)
+        parts = next((own for own in ways if len(own) == len(known)), (key,))
+    if not isinstance(parts, Sequence) or len(parts) != len(known):
+        return key
+    return tuple(of.get(spelled(part), part) for of, part in zip(known, parts, strict=True))
 
 
 def _answers(rows: RowsInMemory, name: str) -> dict[str, Any]:

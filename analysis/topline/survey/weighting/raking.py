@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...errors import ArgumentError
+from ...statistics.weighting.limits import as_limits
 from ...statistics.weighting.raking.cells import indicators
 from ...statistics.weighting.raking.plan import RakingPlan, plan_raking
-from ...statistics.weighting.raking.rake import RakedWeights, as_limits, rake_weights
+from ...statistics.weighting.raking.rake import RakedWeights, rake_weights
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
@@ -69,9 +69,7 @@ class Raking(Value):
         if rows.codes.replicates is not None:
             cells = plan.cells
             start = sums_by_cell(rows.codes.replicates, cells.of_row, len(cells.codes))
-            solved = plan.solve(
-                start, tolerance=self.tolerance, max_iterations=self.max_iterations
-            )
+            solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
             replicates = factored(rows.codes.replicates, cells.of_row, plan.factors(solved))
         done = {"rake": "raked to", "post_stratify": "post-stratified by"}[self.kind]
         within = f" within each {self.by}" if self.by else ""

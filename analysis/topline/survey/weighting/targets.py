@@ -10,9 +10,7 @@ from ...errors import ArgumentError
 from ...loaders.targets import Targets
 
 
-def targets_of(
-    given: Any, by: str | None = None, most: int | None = None
-) -> dict[Any, Any]:
+def targets_of(given: Any, by: str | None = None, most: int | None = None) -> dict[Any, Any]:
     """Return targets as a mapping of variable to mapping of category to target; by group, with by.
 
     Raises
@@ -53,9 +51,7 @@ def _plain(own: Any) -> Any:
     return {key: _plain(one) for key, one in own.items()} if isinstance(own, Mapping) else own
 
 
-def targets_from(
-    population: Any, variables: Sequence[Any], *, by: str | None = None
-) -> Targets:
+def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = None) -> Targets:
     """Return the targets that another survey, or a table of a whole population, gives.
 
     Parameters

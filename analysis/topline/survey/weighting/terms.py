@@ -33,7 +33,8 @@ def term_of(rows: RowsInMemory, name: str, inside: Any = None) -> FloatArray:
         return np.ones(len(rows))
     names = column_names(rows.data)
     if name not in names and ":" in name:
-        return np.prod([term_of(rows, part, inside) for part in name.split(":")], axis=0)
+        parts = [term_of(rows, part, inside) for part in name.split(":")]
+        return np.asarray(np.prod(parts, axis=0))
     if name in names:
         own = rows.columns.numbers(name).rows
     else:
