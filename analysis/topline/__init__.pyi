@@ -20,7 +20,7 @@ from .language.strings import ENGLISH, FRENCH, GERMAN, Strings
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
-from .loaders.example import load_example_survey
+from .loaders.example import load_example_survey, load_example_targets
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
 from .loaders.targets import Targets, read_targets
@@ -205,6 +205,7 @@ __all__ = [
     "level_text",
     "limits_text",
     "load_example_survey",
+    "load_example_targets",
     "load_icims",
     "load_recruiters",
     "load_students",

@@ -15,7 +15,7 @@ from ..estimates.schema import NO_ANSWER, label_columns
 from ..language.marking import marked
 from ..language.strings import Strings, language_of
 from ..sample_types import SAMPLE_TYPES, told_of
-from ..values import Value
+from ..spoken import Spoken, with_stop
 from .differences import difference_finding
 from .finding import Claim, Finding
 from .groups import group_finding
@@ -30,7 +30,7 @@ from .words import LINE, ROOM, cut, named
 
 
 @dataclass(frozen=True, eq=False)
-class Headline(Value):
+class Headline(Spoken):
     """What some estimates show.
 
     Attributes
@@ -49,6 +49,14 @@ class Headline(Value):
     say: str
     do_not_say: str
     supported: tuple[Claim, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The headline, what to say, and what not to say."""
+        wrong = f"Not to be said: {self.do_not_say}" if self.do_not_say else ""
+        told = self.say.startswith(self.text)  # with its interval and base
+        said = ("" if told else self.text, self.say, wrong)
+        return tuple(with_stop(one) for one in dict.fromkeys(said) if one)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..arguments import check_text, check_whole
+from ..calls import answering_class
 from ..shown import shown_text
 from ..values import Value
 from ..wording import NOT_KNOWN, count_text, level_text, percent_text, printed_text, value_text
@@ -18,6 +19,7 @@ from .message import Message, english
 from .signs import date_words, list_words, signs_of
 
 
+@answering_class
 @dataclass(frozen=True, eq=False)
 class Strings(Value):
     r"""The language of charts, tables and pages.

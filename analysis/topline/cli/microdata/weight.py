@@ -7,6 +7,7 @@ import typer
 
 import topline
 
+from ..shared.example import ExampleOption, drawn_as, survey_file
 from ..shared.options import Design, Names, columns, given
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
@@ -21,13 +22,16 @@ _HEADS = {
 
 
 def weight(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The survey's data.")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="The survey's data.")
+    ] = None,
     targets: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             metavar="FILE", help="Targets: a table of variable, category and target, or TOML."
         ),
-    ],
+    ] = None,
+    example: ExampleOption = False,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Where to write the data with the weight column."),
@@ -63,11 +67,18 @@ def weight(
 ) -> None:
     """Weight a survey to the targets of its population, and print what that did.
 
-    The data are written with a further column, and keep everything else; without --out nothing is
-    written.
+    The data are written with a further column, and keep everything else;
+    without --out nothing is written.
+
+    Examples
+    --------
+    topline weight --example
+    topline weight --example --rake gender,age_group --cap 4 --out weighted.csv
     """
-    survey = topline.Survey.read(file, **reading.arguments(), **design.arguments())
-    wanted = topline.read_targets(targets, by=by)
+    drawn = drawn_as(design.arguments(), example=example)
+    with survey_file(file, example=example) as path:
+        survey = topline.Survey.read(path, **reading.arguments(), **drawn)
+    wanted = _targets(targets, by, example=example)
     if rake:
         wanted = wanted.only(rake)
     options = given(by=by, missing=missing, total=_total(total))
@@ -77,7 +88,7 @@ def weight(
         done = survey.post_stratify(wanted, **options)
     else:
         done = survey.rake(wanted, **options, **given(cap=cap))
-    record = done.weighting
+    record, named = done.weighting, file.name if file else "synthetic example survey"
     step = record.steps[-1]
     rows: list[dict[str, Any]] = [
         {str(name): value for name, value in row.items()} for row in step.targets.to_dict("records")
@@ -96,14 +107,25 @@ def weight(
     else:
         sentences.append("Nothing was written; --out FILE writes the data with the weights.")
     result = Result(
-        title=f"{file.name}: weights {step.words}",
+        title=f"{named}: weights {step.words}",
         words=words,
         rows=rows,
-        record={"file": file.name, "sentence": record.sentence, "targets": rows} | _told(step),
+        record={"file": named, "sentence": record.sentence, "targets": rows} | _told(step),
         sentences=sentences,
         labels=3 if by else 2,
     )
     show(result, output, guard_formulas=guard_formulas)
+
+
+def _targets(path: Path | None, by: str | None, *, example: bool) -> "topline.Targets":
+    """Return the targets of a file, or what is known of the bundled survey's population."""
+    if path is not None:
+        return topline.read_targets(path, by=by)
+    if not example:
+        raise topline.ArgumentError(
+            "no targets are given; name a file of variable, category and target by --targets"
+        )
+    return topline.load_example_targets()
 
 
 def _total(given: str | None) -> Any:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError
 from ...sample_types import SAMPLE_TYPES, check_sample_type
+from ...spoken import Spoken
 from ...statistics.core.interval import Interval
-from ...values import Value
 from ..single import PercentInterval
 from .bears import bears, total_error
 from .compared import AGAINST, Bases, compared
@@ -17,7 +17,7 @@ from .words import SUPPORTED, Statement, conditions, sentence
 
 
 @dataclass(frozen=True, eq=False)
-class ClaimCheck(Value):
+class ClaimCheck(Spoken):
     """A checked claim.
 
     Attributes
@@ -68,6 +68,22 @@ class ClaimCheck(Value):
     misreporting: float | None
     total_error: Interval
     worst_case: Interval | None
+
+    @property
+    def note(self) -> str:
+        """What a reader must know of either percent; empty where nothing."""
+        bases = (self.found, *([self.second] if self.second else []))
+        return "; ".join(dict.fromkeys(one.note for one in bases if one.note))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The finding, what must be true for it, and what a reader must know."""
+        return (
+            self.sentence,
+            "This supposes that:",
+            *(f"- {one}" for one in self.conditions),
+            *([f"Note: {self.note}."] if self.note else []),
+        )
 
 
 def check_claim(

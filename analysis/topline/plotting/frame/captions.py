@@ -167,22 +167,18 @@ def _sampling(record: Record) -> str:
     table, say = record.table, record.style.strings
     if "ci_low" not in table:
         return ""
-    told = told_of(_sample_types(bounded_rows(table), record.sample_type))
+    rows, known = bounded_rows(table), record.sample_type
+    if "sample_type" in rows:
+        kinds = set(map(str, rows["sample_type"].dropna()))
+    else:
+        # what is computed from figures, such as a difference, carries their reasons; anyone's
+        # table may have words there that are no codes
+        codes = {code for cell in reasons_of(rows) for code in str(cell).split()}
+        kinds = {key for key, kind in SAMPLE_TYPES.items() if kind.reason in codes}
+        kinds = kinds or ({known} if known and len(rows) else set())
+    told = told_of(kinds)
     words = say(" and ").join(map(say, told))
     return f"{words[0].upper()}{words[1:]}{say(MODEL)}." if told else ""
-
-
-def _sample_types(rows: pd.DataFrame, known: str | None) -> set[str]:
-    """Return the kinds of samples that rows are of: of figures told by each, of microdata by all.
-
-    What is computed from figures, such as a difference, carries their reasons.
-    """
-    if "sample_type" in rows:
-        return set(map(str, rows["sample_type"].dropna()))
-    # anyone's table may have words there that are no codes
-    said = {code for cell in reasons_of(rows) for code in str(cell).split()}
-    kinds = {key for key, kind in SAMPLE_TYPES.items() if kind.reason in said}
-    return kinds or ({known} if known and len(rows) else set())
 
 
 def _source(table: pd.DataFrame, say: Strings) -> str:

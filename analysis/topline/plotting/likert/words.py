@@ -74,13 +74,11 @@ def apart_text(share: float, sign: str, say: Strings) -> str:
 
 def _net(nets: Nets, bar: int, side: int, say: Strings) -> str:
     """Print a net of a bar, with a dagger where it is too imprecise; a dash where left out."""
-    value = nets.sums[bar, side]
-    return _share(value, say) + DAGGER * bool(nets.faint[bar, side] and np.isfinite(value[0]))
-
-
-def _share(value: FloatArray, say: Strings) -> str:
-    share, low, high = map(float, value)
-    return NOT_KNOWN if np.isnan(share) else NumberFormat.of_share(low, high).value(share, say)
+    share, low, high = map(float, nets.sums[bar, side])
+    if np.isnan(share):
+        return NOT_KNOWN
+    printed = NumberFormat.of_share(low, high).value(share, say)
+    return printed + DAGGER * bool(nets.faint[bar, side])
 
 
 def _limits(value: FloatArray, say: Strings) -> str:

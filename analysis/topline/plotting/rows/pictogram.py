@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
-from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ...wording import NOT_KNOWN, percent_text, printed_percents, value_text
 from ..frame.canvas import write_at
@@ -18,6 +17,7 @@ from ..frame.page import axes_for, chart_room, drawn, that_fits
 from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import DAGGER, Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
+from ..given import Chartable
 from ..look.text_size import reads_from_right, text_width
 from ..look.theme import LIGHT, LINE, Size, Style, styled
 
@@ -40,7 +40,7 @@ AIR = 120
 
 @drawn
 def plot_pictogram(
-    estimates: Estimates | pd.DataFrame,
+    estimates: Chartable,
     *,
     label: str | None = None,
     suppressed: str = "mark",
@@ -55,8 +55,8 @@ def plot_pictogram(
 
     Parameters
     ----------
-    estimates : Estimates or pandas.DataFrame
-        One row, a proportion in [0, 1].
+    estimates : Estimates, pandas.DataFrame, PercentInterval, list or dict
+        As in ``plot_estimates``. One row, a proportion in [0, 1].
     label : str, optional
         Column that names the row; by default label, claim, outcome, category or figure_id, else
         the one column of words.
