@@ -12,10 +12,10 @@ from ....arguments import check_number, check_whole
 from ....errors import ArgumentError
 from ....values import Value
 from ...core.arguments import FloatArray
-from ..dual import Solution
-from ..limits import as_limits
-from ..start import as_start
-from .auxiliaries import as_matrix
+from ...core.matrix import as_matrix
+from ..shared.dual import Solution
+from ..shared.limits import as_limits
+from ..shared.start import as_start
 from .plan import CalibrationPlan, plan_calibration
 
 

@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 from ....arguments import check_one_of, described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray, broadcast
-from ..dual import Aim, IndexArray, Solution, solve_dual
-from ..limits import Limits
-from .auxiliaries import as_matrix, as_totals, block_rows, check_repeated, without_repeated
+from ...core.matrix import as_matrix, block_rows, without_repeated
+from ..shared.dual import Aim, IndexArray, Solution, solve_dual
+from ..shared.limits import Limits
+from .auxiliaries import as_totals, check_repeated
 from .distances import DISTANCES, Distance
 from .rows import Rows
 

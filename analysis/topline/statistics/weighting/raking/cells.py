@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ...core.arguments import FloatArray
-from .categories import CodedColumn, IntArray
+from ..shared.categories import CodedColumn, IntArray
 
 _LARGEST_TABLE = 2**20
 """More possible combinations than this, or than rows, are looked up instead of laid out."""

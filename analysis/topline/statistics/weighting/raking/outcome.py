@@ -10,7 +10,7 @@ from ....arguments import described
 from ....errors import ArgumentError
 from ....values import Value
 from ...core.arguments import FloatArray
-from .categories import CodedColumn
+from ..shared.categories import CodedColumn
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

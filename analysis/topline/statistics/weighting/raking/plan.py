@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from ....arguments import described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
-from ..limits import Limits
-from ..start import as_start
-from .categories import CodedColumn, code_column, listed, nearest_to, places_of
+from ..shared.categories import CodedColumn, code_column, listed, nearest_to, places_of
+from ..shared.limits import Limits
+from ..shared.start import as_start
 from .cells import Cells, refined, table_of_cells
 from .margins import Aligned, CellSums, align_margins
 from .solve import FactorBounds, RakedCells, rake_cells

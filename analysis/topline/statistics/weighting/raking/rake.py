@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 from ....arguments import check_number, check_one_of, check_whole
 from ....values import Value
 from ...core.arguments import FloatArray
-from ..limits import as_limits
-from .categories import IntArray
+from ..shared.categories import IntArray
+from ..shared.limits import as_limits
 from .missing import CHOICES
 from .outcome import MetMargin, met_margins, refuse_gaps
 from .plan import RakingPlan, plan_raking
