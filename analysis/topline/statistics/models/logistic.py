@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog
 from scipy.special import expit
 
 from ...errors import ArgumentError
@@ -165,7 +165,7 @@ def _refuse_separation(x: NDArray[Any], y: FloatArray, w: FloatArray, names: Seq
     signed = np.unique((x * (2 * y - 1)[:, None])[w > 0], axis=0)
     size = np.abs(signed).max(axis=0)
     signed = signed / np.where(size > 0, size, 1.0)
-    found = linprog(
+    found = scipy.optimize.linprog(
         -signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1.0, 1.0)
     )
     weights = np.zeros(len(names)) if found.x is None else found.x

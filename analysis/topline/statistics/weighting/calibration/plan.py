@@ -12,6 +12,7 @@ from ....errors import ArgumentError
 from ...core.arguments import FloatArray, broadcast
 from ...core.matrix import as_matrix, block_rows, without_repeated
 from ..shared.dual import Aim, IndexArray, Solution, solve_dual
+from ..shared.feasible import MOST, weights_exist
 from ..shared.limits import Limits
 from .auxiliaries import as_totals, check_repeated
 from .distances import DISTANCES, Distance
@@ -119,6 +120,20 @@ class CalibrationPlan:
         factor = weights[used] / start[used]
         near = _EDGE * np.maximum(np.abs(factor), 1.0)
         return int(((factor <= low + near) | (factor >= high - near)).sum())
+
+    def weights_exist(self, start: FloatArray) -> bool | None:
+        """Return whether any weights meet the totals under the limits; None where unknown."""
+        used = start > 0
+        if used.sum() * len(self.columns) > MOST:
+            return None
+        low, high = self.limits.factors(start[used], self.mean)
+        least = 0.0 if self.distance.key == "raking" else -np.inf
+        return weights_exist(
+            np.asarray(self.x[used][:, self.columns], dtype=float).T,
+            self.totals[self.columns],
+            np.maximum(low * start[used], least),
+            high * start[used],
+        )
 
 
 def plan_calibration(

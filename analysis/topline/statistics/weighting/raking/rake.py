@@ -160,7 +160,8 @@ def raked_weights(
             group.label, group.margins.columns, group.margins.targets, raked.achieved[:, 0]
         )
         if not raked.converged[0]:
-            refuse_gaps(margins, int(raked.iterations[0]), plan.limits.words)
+            exist = group.weights_exist(plan.limits)
+            refuse_gaps(margins, int(raked.iterations[0]), plan.limits.words, exist)
         met += margins
     worst = max(met, key=lambda one: one.largest_gap)
     factors = plan.factors(solved)[:, 0]
