@@ -1,4 +1,4 @@
-"""Cases of ../shared/reference/weighting.json: their data, and how weights are compared with them."""
+"""Cases of ../shared/reference/weighting.json, their data, and how weights are compared."""
 
 import json
 import re

@@ -12,10 +12,11 @@ from ....arguments import check_number, check_whole
 from ....errors import ArgumentError
 from ....values import Value
 from ...core.arguments import FloatArray
-from ..dual import Solution
-from ..limits import as_limits
-from ..start import as_start
-from .auxiliaries import as_matrix
+from ...core.matrix import as_matrix
+from ..shared.dual import Solution
+from ..shared.feasible import why_missed
+from ..shared.limits import as_limits
+from ..shared.start import as_start
 from .plan import CalibrationPlan, plan_calibration
 
 
@@ -166,7 +167,7 @@ def calibrated_weights(
     gaps = np.nan_to_num(np.abs(solved.gap[:, 0]), nan=np.inf)
     worst = int(plan.columns[gaps.argmax()])
     if gaps.max() > tolerance:
-        _refuse_gap(plan, solved, worst)
+        _refuse_gap(plan, solved, worst, start)
     weights = plan.weights(start[:, None], solved.multipliers)[:, 0]
     multipliers = np.zeros(len(plan.names))
     multipliers[plan.columns] = solved.multipliers[:, 0]
@@ -191,7 +192,7 @@ def calibrated_weights(
     )
 
 
-def _refuse_gap(plan: CalibrationPlan, solved: Solution, worst: int) -> None:
+def _refuse_gap(plan: CalibrationPlan, solved: Solution, worst: int, start: FloatArray) -> None:
     achieved = solved.achieved[np.flatnonzero(plan.columns == worst)[0], 0]
     words = plan.limits.words
     under = f" under the {words}" if words else ""
@@ -203,5 +204,5 @@ def _refuse_gap(plan: CalibrationPlan, solved: Solution, worst: int) -> None:
     raise ArgumentError(
         f"calibration did not converge{under} in {int(solved.iterations[0]):,} iterations; the "
         f"largest gap is at {plan.names[worst]!r}, which has {achieved:,.8g} of "
-        f"{plan.totals[worst]:,.8g}. Most likely no such weights meet these totals: {remedy}"
+        f"{plan.totals[worst]:,.8g}. {why_missed(plan.weights_exist(start), 'totals', remedy)}"
     )

@@ -10,9 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 from ....arguments import check_one_of, described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray, broadcast
-from ..dual import Aim, IndexArray, Solution, solve_dual
-from ..limits import Limits
-from .auxiliaries import as_matrix, as_totals, block_rows, check_repeated, without_repeated
+from ...core.matrix import as_matrix, block_rows, without_repeated
+from ..shared.dual import Aim, IndexArray, Solution, solve_dual
+from ..shared.feasible import MOST, weights_exist
+from ..shared.limits import Limits
+from .auxiliaries import as_totals, check_repeated
 from .distances import DISTANCES, Distance
 from .rows import Rows
 
@@ -123,6 +125,20 @@ class CalibrationPlan:
         factor = weights[used] / start[used]
         near = _EDGE * np.maximum(np.abs(factor), 1.0)
         return int(((factor <= low + near) | (factor >= high - near)).sum())
+
+    def weights_exist(self, start: FloatArray) -> bool | None:
+        """Return whether any weights meet the totals under the limits; None where unknown."""
+        used = start > 0
+        if used.sum() * len(self.columns) > MOST:
+            return None
+        low, high = self.limits.factors(start[used], self.mean)
+        least = 0.0 if self.distance.key == "raking" else -np.inf
+        return weights_exist(
+            np.asarray(self.x[used][:, self.columns], dtype=float).T,
+            self.totals[self.columns],
+            np.maximum(low * start[used], least),
+            high * start[used],
+        )
 
 
 def plan_calibration(

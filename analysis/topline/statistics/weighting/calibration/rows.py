@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...core.arguments import FloatArray
-from ..dual import IndexArray
-from ..limits import Limits
-from .auxiliaries import block_rows
+from ...core.matrix import block_rows
+from ..shared.dual import IndexArray
+from ..shared.limits import Limits
 from .distances import Distance
 
 _SEVERAL = 2

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 from ...core.arguments import FloatArray
-from .categories import CodedColumn, IntArray
+from ..shared.categories import CodedColumn, IntArray
 
 _LARGEST_TABLE = 2**20
 """More possible combinations than this, or than rows, are looked up instead of laid out."""
@@ -78,7 +79,7 @@ def refined(cells: Cells, start: FloatArray) -> Cells:
     return Cells(cells.codes[first], of_row, np.bincount(of_row))
 
 
-def indicators(codes: NDArray[np.int64], sizes: Sequence[int]) -> sparse.csr_array:
+def indicators(codes: NDArray[np.int64], sizes: Sequence[int]) -> Any:
     """Return the matrix (C, ΣK) of ones at each cell's categories, none where it is missing."""
     offsets = np.concatenate([[0], np.cumsum(sizes)])
     known = codes >= 0
@@ -86,7 +87,7 @@ def indicators(codes: NDArray[np.int64], sizes: Sequence[int]) -> sparse.csr_arr
     pointer = np.concatenate([[0], np.cumsum(known.sum(axis=1))])
     ones = np.ones(column.size)
     shape = (len(codes), int(offsets[-1]))
-    return sparse.csr_array((ones, column, pointer), shape=shape)
+    return scipy.sparse.csr_array((ones, column, pointer), shape=shape)
 
 
 def _joined(columns: Sequence[CodedColumn]) -> Cells:

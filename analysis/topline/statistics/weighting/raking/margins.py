@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
-from .categories import CodedColumn
+from ..shared.categories import CodedColumn
 from .missing import kept_shares, refuse_missing, with_missing_category
 from .targets import Margin, aligned, to_one_total
 
@@ -37,6 +37,7 @@ class Aligned:
     Attributes
     ----------
     columns : list of CodedColumn
+        Names and the categories that occur, without the rows.
     cells : CellSums
         Rows that were dropped have no weight.
     targets : list of (K,) float
@@ -95,8 +96,11 @@ def align_margins(
     for place, (column, margin) in enumerate(zip(columns, scaled, strict=True)):
         one = with_missing_category(column) if (codes[:, place] < 0).any() else column
         codes[codes[:, place] < 0, place] = len(column.categories)
-        own.append(one)
-        targets.append(_target_of(one, margin, codes[:, place], cells, missing))
+        target = _target_of(one, margin, codes[:, place], cells, missing)
+        # codes from 1 to 99 of which ten occur are ten categories
+        found, codes[:, place] = np.unique(codes[:, place], return_inverse=True)
+        own.append(CodedColumn(one.name, one.codes[:0], tuple(one.categories[k] for k in found)))
+        targets.append(target[found])
     if any(np.isnan(one).any() for one in targets):
         targets = kept_shares(codes, targets, cells.start)
     return Aligned(own, replace(cells, codes=codes), targets, notes)

@@ -1,14 +1,13 @@
 """Rows without a value in a margin: refused, left out, or a category of their own."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
-from .categories import CodedColumn
+from ..shared.categories import CodedColumn
 
 CHOICES = ("error", "keep", "drop", "category")
 
@@ -40,9 +39,8 @@ def refuse_missing(columns: Sequence[CodedColumn], counts: Sequence[int]) -> Non
 
 
 def with_missing_category(column: CodedColumn) -> CodedColumn:
-    """Return a column in which missing is the last category, None."""
-    codes = np.where(column.codes < 0, len(column.categories), column.codes)
-    return replace(column, codes=codes, categories=(*column.categories, None))
+    """Return a column's categories with missing as the last, None; its rows stay behind."""
+    return CodedColumn(column.name, column.codes[:0], (*column.categories, None))
 
 
 def kept_shares(

@@ -10,7 +10,8 @@ from ....arguments import described
 from ....errors import ArgumentError
 from ....values import Value
 from ...core.arguments import FloatArray
-from .categories import CodedColumn
+from ..shared.categories import CodedColumn
+from ..shared.feasible import why_missed
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -79,7 +80,9 @@ def met_margins(
     return margins
 
 
-def refuse_gaps(margins: Sequence[MetMargin], iterations: int, limits: str) -> None:
+def refuse_gaps(
+    margins: Sequence[MetMargin], iterations: int, limits: str, exist: bool | None
+) -> None:
     """Raise for margins that are not met, naming the worst category of each.
 
     Parameters
@@ -88,6 +91,8 @@ def refuse_gaps(margins: Sequence[MetMargin], iterations: int, limits: str) -> N
     iterations : int
     limits : str
         Words for the cap or the bounds, empty where there are none.
+    exist : bool or None
+        Whether any weights meet the margins, where that is known.
 
     Raises
     ------
@@ -109,5 +114,5 @@ def refuse_gaps(margins: Sequence[MetMargin], iterations: int, limits: str) -> N
     under = f" under the {limits}" if limits else ""
     raise ArgumentError(
         f"raking did not converge{where}{under} in {iterations:,} iterations; largest gaps: "
-        f"{missed}. Most likely no weights meet these margins together: {remedy}"
+        f"{missed}. {why_missed(exist, 'margins', remedy)}"
     )

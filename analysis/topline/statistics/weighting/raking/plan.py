@@ -10,10 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 from ....arguments import described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
-from ..limits import Limits
-from ..start import as_start
-from .categories import CodedColumn, code_column, listed, nearest_to, places_of
-from .cells import Cells, refined, table_of_cells
+from ..shared.categories import CodedColumn, code_column, listed, nearest_to, places_of
+from ..shared.feasible import weights_exist
+from ..shared.limits import Limits
+from ..shared.start import as_start
+from .cells import Cells, indicators, refined, table_of_cells
 from .margins import Aligned, CellSums, align_margins
 from .solve import FactorBounds, RakedCells, rake_cells
 from .targets import Margin, read_margin
@@ -53,6 +54,17 @@ class GroupPlan:
             each = np.where(cells.start > 0, cells.start / cells.rows, 1.0)
         low, high = limits.factors(each, self.margins.mean)
         return FactorBounds(low[:, None], high[:, None])
+
+    def weights_exist(self, limits: Limits) -> bool | None:
+        """Return whether any weights meet the margins under limits; None where it is not known."""
+        cells, bounds = self.margins.cells, self.bounds(limits)
+        used = cells.start > 0
+        low, high = np.zeros(used.sum()), np.full(used.sum(), np.inf)
+        if bounds is not None:
+            low = np.maximum(bounds.low[used, 0] * cells.start[used], 0.0)
+            high = bounds.high[used, 0] * cells.start[used]
+        matrix = indicators(cells.codes[used], [len(one) for one in self.margins.targets])
+        return weights_exist(matrix.T, np.concatenate(self.margins.targets), low, high)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ....errors import ArgumentError
-from .categories import CodedColumn, code_column
+from ..shared.categories import CodedColumn, code_column
 from .cells import table_of_cells
 from .rake import RakedWeights, rake_weights
 

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 from ....arguments import check_number, check_one_of, check_whole
 from ....values import Value
 from ...core.arguments import FloatArray
-from ..limits import as_limits
-from .categories import IntArray
+from ..shared.categories import IntArray
+from ..shared.limits import as_limits
 from .missing import CHOICES
 from .outcome import MetMargin, met_margins, refuse_gaps
 from .plan import RakingPlan, plan_raking
@@ -160,7 +160,8 @@ def raked_weights(
             group.label, group.margins.columns, group.margins.targets, raked.achieved[:, 0]
         )
         if not raked.converged[0]:
-            refuse_gaps(margins, int(raked.iterations[0]), plan.limits.words)
+            exist = group.weights_exist(plan.limits)
+            refuse_gaps(margins, int(raked.iterations[0]), plan.limits.words, exist)
         met += margins
     worst = max(met, key=lambda one: one.largest_gap)
     factors = plan.factors(solved)[:, 0]

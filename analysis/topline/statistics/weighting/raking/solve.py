@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ....values import Value
 from ...core.arguments import FloatArray
-from ..dual import Aim, IndexArray, Solution, solve_dual
+from ..shared.dual import Aim, IndexArray, Solution, solve_dual
 from .cells import indicators
 
 _SWEEPS = 3

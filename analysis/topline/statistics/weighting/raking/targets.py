@@ -11,7 +11,7 @@ import pandas as pd
 from ....arguments import as_number, described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
-from .categories import CodedColumn, listed, nearest_to, places_of
+from ..shared.categories import CodedColumn, listed, nearest_to, places_of
 
 ROUNDING = 0.01
 """Shares and percents that add up to 1 or 100 within this part of it were rounded."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...arguments import check_number, check_one_of, check_pair
-from ...errors import ArgumentError
-from ..core.arguments import FloatArray
+from ....arguments import check_number, check_one_of, check_pair
+from ....errors import ArgumentError
+from ...core.arguments import FloatArray
 
 FREE = (-np.inf, np.inf)
 

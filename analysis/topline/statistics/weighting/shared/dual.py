@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..core.arguments import FloatArray
+from ...core.arguments import FloatArray
 
 IndexArray = NDArray[np.int64]
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ...errors import ArgumentError
-from ..core.arguments import FloatArray, broadcast
+from ....errors import ArgumentError
+from ...core.arguments import FloatArray, broadcast
 
 
 def as_start(start: ArrayLike | None, size: int, *, name: str = "start") -> FloatArray:
