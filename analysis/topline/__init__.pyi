@@ -92,11 +92,19 @@ from .statistics.precision.stated_margins import (
 )
 from .statistics.printed.counts import counts_from_percents
 from .statistics.printed.rounding import possible_counts
+from .statistics.weighting.calibration.calibrate import CalibratedWeights, calibrate_weights
+from .statistics.weighting.raking.rake import RakedWeights, rake_weights
+from .statistics.weighting.trim import TrimmedWeights, trim_weights
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
 from .survey.design.weighted import WeightingRecord, WeightingStep
-from .survey.engine.replicate_weights import ReplicateColumns, SampledReplicates
+from .survey.engine.replicate_weights import (
+    CalibratedReplicates,
+    FactoredReplicates,
+    ReplicateColumns,
+    SampledReplicates,
+)
 from .survey.survey import Survey
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
@@ -123,6 +131,8 @@ __all__ = [
     "SIZES",
     "AnswerCount",
     "ArgumentError",
+    "CalibratedReplicates",
+    "CalibratedWeights",
     "Claim",
     "ClaimCheck",
     "Codebook",
@@ -133,6 +143,7 @@ __all__ = [
     "Disclosure",
     "DisclosureCheck",
     "Estimates",
+    "FactoredReplicates",
     "FunnelData",
     "Headline",
     "ImpliedDesignEffect",
@@ -149,6 +160,7 @@ __all__ = [
     "PooledProportion",
     "PrintedTable",
     "Published",
+    "RakedWeights",
     "Rating",
     "Reason",
     "Recommendation",
@@ -167,6 +179,7 @@ __all__ = [
     "SurveyData",
     "Targets",
     "ToplineError",
+    "TrimmedWeights",
     "WeightingRecord",
     "WeightingStep",
     "adjust_p_values",
@@ -174,6 +187,7 @@ __all__ = [
     "as_figures",
     "as_share",
     "bounded_mean_interval",
+    "calibrate_weights",
     "check_claim",
     "check_disclosure",
     "chi_square_test",
@@ -246,6 +260,7 @@ __all__ = [
     "proportion_test",
     "propose_headline",
     "publish",
+    "rake_weights",
     "ratio_interval",
     "read_disclosure",
     "read_figures",
@@ -267,6 +282,7 @@ __all__ = [
     "tipping_point",
     "total_error_interval",
     "trend_test",
+    "trim_weights",
     "unbiased_variance_deff",
     "value_text",
     "worst_case_bounds",
