@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..disclosure.record import Disclosure
-from ..disclosure.toml import read_toml
+from ..loaders.text.toml import read_toml
 from ..values import Value
 from .plan_keys import READING, check_plan
 

@@ -151,10 +151,9 @@ def shares_of(design: Design, sums: Sums) -> Found:
             spread: Any = shares.reshape(p.size, -1).T
         else:
             assert isinstance(design, Linearised)
-            assert sums.cells is not None
-            weight, domain = sums.cells.sums[0], sums.cells.domain
+            weight, domain = sums.linear.sums[0], sums.linear.domain
             own = weight - p[domain] * weight.sum(axis=1)[:, None]
-            spread = cell_totals(sums, own / base[domain, None], design.units)
+            spread = cell_totals(design, sums, own / base[domain, None])
     return Found(p, spread)
 
 
@@ -165,8 +164,7 @@ def totals_of(design: Design, sums: Sums) -> Found:
         spread: Any = sums.again[0].reshape(count.size, -1).T
     else:
         assert isinstance(design, Linearised)
-        assert sums.cells is not None
-        spread = cell_totals(sums, sums.cells.sums[0], design.units)
+        spread = cell_totals(design, sums, sums.linear.sums[0])
     return Found(count, spread)
 
 
