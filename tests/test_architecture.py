@@ -525,6 +525,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "expressions",
         "figures",
         "loaders/codebook",
+        "values",
     },
     "loaders/statistical": {"loaders/codebook"},
     "loaders/r": {"loaders/codebook", "loaders/statistical"},
