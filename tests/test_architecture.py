@@ -465,6 +465,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/hypotheses",
     },
     "survey/facade": {
+        "arguments",
         "estimates/estimates",
         "loaders/codebook",
         "mappings",
