@@ -157,6 +157,7 @@ def test_odd_arguments_are_answered_in_words(table, record_property):
         ("plot_bars", "highlight", "empty array"),
         ("plot_bars", "highlight", "pd.NA"),
         ("Survey.describe", "show_personal", "DataFrame"),
+        ("Survey.describe", "variables", "pd.NA"),
         ("Survey.contents", "show_personal", "object array"),
         ("propose_headline", "scale", "odd index"),
         ("propose_headline", "wave", "numbered columns"),
