@@ -564,6 +564,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "survey/facade": {
+        "arguments",
         "errors",
         "estimates/estimates",
         "loaders/codebook",
@@ -635,6 +636,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "expressions",
         "figures",
         "loaders/codebook",
+        "values",
     },
     "loaders/statistical": {"loaders/codebook"},
     "loaders/r": {"loaders/codebook", "loaders/statistical"},

@@ -149,6 +149,26 @@ def test_odd_arguments_are_answered_in_words(table, record_property):
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize(
+    ("name", "argument", "odd"),
+    [
+        ("plot_funnel", "ax", "ragged"),
+        ("plot_coverage", "ax", "deep"),
+        ("plot_bars", "highlight", "empty array"),
+        ("plot_bars", "highlight", "pd.NA"),
+        ("Survey.describe", "show_personal", "DataFrame"),
+        ("Survey.describe", "variables", "pd.NA"),
+        ("Survey.contents", "show_personal", "object array"),
+        ("propose_headline", "scale", "odd index"),
+        ("propose_headline", "wave", "numbered columns"),
+        ("propose_headline", "mode", "Categorical"),
+    ],
+)
+def test_what_was_answered_by_others_is_answered_in_words(table, name, argument, odd):
+    call = next(call for call in table if call.name == name)
+    assert answer(call, {argument: ODD[odd]()}) == ""
+
+
 @pytest.mark.faults
 @pytest.mark.long
 def test_many_odd_arguments_are_answered_in_words(table, record_property):

@@ -199,12 +199,10 @@ def _draw(
 
 
 def wordings(survey: Survey) -> dict[str, str]:
-    """Return the wordings of questions that a codebook has."""
+    """Return the wordings of questions that a codebook has, or the names of columns show."""
     book = survey.codebook
-    if book is None:
-        return {}
-    labels = {name: one.label for name, one in book.variables.items()}
-    labels |= {name: one.label for name, one in book.multiple_response_sets.items()}
+    labels = {} if book is None else {name: one.label for name, one in book.variables.items()}
+    labels |= {name: one.label for name, one in survey.sets.items()}
     return {name: label for name, label in labels.items() if label.strip()}
 
 

@@ -113,7 +113,9 @@ def _muted_rows(rows: Rows, highlight: str | None) -> tuple[bool, ...]:
     """
     ids = rows.table["figure_id"].map(str) if "figure_id" in rows.table else rows.labels
     called = zip(rows.labels, rows.names, ids, strict=True)
-    muted = tuple(highlight not in (None, *names) for names in called)
+    # arrays, and what is not known, equal nothing
+    plain = highlight is None or isinstance(highlight, (str, int, float))
+    muted = tuple(not plain or highlight not in (None, *names) for names in called)
     if all(muted):
         listed = ", ".join(map(repr, rows.names[:_LISTED])) + ", …" * (len(rows.names) > _LISTED)
         raise ArgumentError(

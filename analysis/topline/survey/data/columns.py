@@ -101,6 +101,9 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
             found: pd.Series[Any] = data[name]
             return found
         names = [str(key) for key in data.columns]
+        if isinstance(name, str) and name in names:
+            # a number that is the name of a column, as text
+            return data.iloc[:, names.index(name)]
     else:
         frame = nw.from_native(data, eager_only=True)
         names = list(frame.columns)
