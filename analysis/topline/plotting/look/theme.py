@@ -16,6 +16,7 @@ from ...arguments import check_list, described
 from ...errors import ArgumentError
 from ...mappings import FrozenMapping
 from ...values import Value
+from .face import FAMILY
 from .strings import ENGLISH, Strings
 
 LINE = 1.3
@@ -104,7 +105,7 @@ class Style(Value):
     fonts : Fonts
         Type sizes.
     family : tuple of str
-        Fonts, the first that has a sign draws it.
+        Fonts, the first that has a sign draws it; fonts of the system draw what none of these has.
     strings : Strings
         Words and number formats.
     page : Size
@@ -135,7 +136,7 @@ class Style(Value):
     dont_know: str = "#858a8a"
     markers: tuple[str, ...] = ("o", "s", "D", "^", "v", "P", "X")
     fonts: Fonts = field(default_factory=Fonts)
-    family: tuple[str, ...] = ("DejaVu Sans",)
+    family: tuple[str, ...] = (FAMILY,)
     strings: Strings = ENGLISH
     page: Size = SIZES["double"]
 
