@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from ..arguments import described
 from ..errors import ArgumentError
+from ..language.strings import Strings
 from .presentation import FEW_DF
-from .reason_codes import Language, reason_sentences, severity, with_reason
+from .reason_codes import reason_sentences, severity, with_reason
 from .reasons import REASONS, Severity
 from .row_limits import floats, log_student
 
@@ -87,7 +88,9 @@ def imprecise_severity(reasons: Iterable[object]) -> NDArray[np.int64]:
     return np.array(found, dtype=np.int64)
 
 
-def imprecise_sentences(reasons: Iterable[object], language: Language | None = None) -> list[str]:
+def imprecise_sentences(
+    reasons: Iterable[object], language: Strings | str | None = None
+) -> list[str]:
     """Return why numbers are imprecise, each reason once, in the order of ``REASONS``."""
     used = {code for cell in reasons for code in imprecise_codes(cell)}
     table = pd.DataFrame({"reasons": [code for code in REASONS if code in used]})

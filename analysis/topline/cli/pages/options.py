@@ -13,6 +13,7 @@ from ..shared.options import (
     Language,
     Names,
     Size,
+    Sort,
     StyleName,
     SuppressedOption,
     Where,
@@ -51,8 +52,10 @@ class PageOptions:
     df: DfOption = None
     suppressed: SuppressedOption = None
     sort: Annotated[
-        str | None,
-        typer.Option(help="Figures: rows as given, or by estimate.", rich_help_panel=_PAGE),
+        Sort | None,
+        typer.Option(
+            help="Figures: the order of rows, as given or by size.", rich_help_panel=_PAGE
+        ),
     ] = None
     highlight: Annotated[
         str | None,

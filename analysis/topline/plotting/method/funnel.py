@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
+from ...language.marking import marked
 from ...shown import one_line
 from ...statistics.pooling.funnel import FunnelData
 from ...statistics.pooling.scales import SCALES
@@ -98,8 +99,8 @@ def plot_funnel(
         description.append(say("Outside: {surveys}.", surveys=named))
     description.append(say("All together: {value}.", value=share))
     record = Record(
-        kind="Funnel plot",
-        marks="Lines",
+        kind=marked("Funnel plot"),
+        marks=marked("Lines"),
         table=table,
         labels=tuple(table["survey"]),
         style=style,

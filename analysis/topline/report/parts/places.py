@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from ...plotting.frame.record import Spot, record_on
+from ...plotting.frame.record import record_on
 
 WHOLE = 1000
 """Width and height of a drawing, in which places are counted."""
@@ -29,18 +28,20 @@ class Place:
 def places_on(ax: Axes) -> tuple[Place, ...]:
     """Return where the rows of the chart on these Axes stand, once it is laid out."""
     figure = ax.get_figure(root=True)
-    return tuple(_place(ax, figure, spot) for spot in record_on(ax).spots) if figure else ()
-
-
-def _place(ax: Axes, figure: Figure, spot: Spot) -> Place:
+    if not figure:
+        return ()
     low, high = ax.get_xlim()
-    ends = low if spot.left is None else spot.left, high if spot.right is None else spot.right
-    corners = ax.transData.transform([(ends[0], spot.top), (ends[1], spot.bottom)])
-    (left, top), (right, bottom) = corners / figure.bbox.size
-    return Place(
-        row=spot.row,
-        left=0 if spot.left is None else round(WHOLE * left),
-        top=round(WHOLE * (1 - top)),
-        right=WHOLE if spot.right is None else round(WHOLE * right),
-        bottom=round(WHOLE * (1 - bottom)),
-    )
+    places = []
+    for spot in record_on(ax).spots:
+        ends = low if spot.left is None else spot.left, high if spot.right is None else spot.right
+        corners = ax.transData.transform([(ends[0], spot.top), (ends[1], spot.bottom)])
+        (left, top), (right, bottom) = corners / figure.bbox.size
+        place = Place(
+            row=spot.row,
+            left=0 if spot.left is None else round(WHOLE * left),
+            top=round(WHOLE * (1 - top)),
+            right=WHOLE if spot.right is None else round(WHOLE * right),
+            bottom=round(WHOLE * (1 - bottom)),
+        )
+        places.append(place)
+    return tuple(places)
