@@ -14,6 +14,7 @@ from markupsafe import Markup
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import sentences_used
 from ..language.strings import ENGLISH, Strings
+from ..plotting.look.face import font_faces
 from ..shown import shown_text
 from ..tables.html import html_table
 from .folder import CARD
@@ -30,6 +31,7 @@ _TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
 _SIGN = r"(?:&#?\w+;|[^\s&])"
 _LONG = re.compile(_SIGN + "{25,}")
 _PIECE = re.compile(_SIGN + "{1,12}")
+_TYPEFACE = Markup("<!-- typeface -->")
 _LINE = 90
 """Signs on the line above a printed page."""
 
@@ -57,7 +59,7 @@ def render(page: Page, card: Card | None = None) -> str:
     """
     template = _templates().get_template(page.template)
     address = Address(page.url, CARD, card.alt) if page.url and card else None
-    return template.render(
+    html = template.render(
         title=page.title,
         running_head=css_text(shorter(shown_text(page.title))),
         address=address,
@@ -65,8 +67,12 @@ def render(page: Page, card: Card | None = None) -> str:
         version=page.version,
         dark=page.dark,
         **_language(page.say),
+        typeface=_TYPEFACE,
         **page.told,
     )
+    # the page says, once it is made, which signs it has
+    faces = f'<style id="typeface">{font_faces(html)}</style>'
+    return html.replace(_TYPEFACE, faces, 1)
 
 
 def _language(say: Strings) -> dict[str, Any]:

@@ -78,6 +78,8 @@ async function drawn(svg, width, height) {
   const style = getComputedStyle(document.documentElement);
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
+  // a picture sees nothing of the page around it: its typeface goes with it
+  copy.prepend(make("style", { textContent: document.getElementById("typeface").textContent }));
   const text = new XMLSerializer().serializeToString(copy)
     .replace(/var\((--chart-[0-9a-f]{6})\)/g, (_, name) => style.getPropertyValue(name).trim());
   const image = new Image();
