@@ -22,9 +22,7 @@ _HEADS = {
 
 
 def weight(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="The survey's data.")
-    ] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The survey's data.")] = None,
     targets: Annotated[
         Path | None,
         typer.Option(

@@ -11,7 +11,7 @@ from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ...statistics.weighting.calibration.calibrate import calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
-from ...statistics.weighting.limits import as_limits
+from ...statistics.weighting.shared.limits import as_limits
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray

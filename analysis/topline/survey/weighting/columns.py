@@ -7,7 +7,7 @@ import numpy as np
 
 from ...arguments import described
 from ...errors import ArgumentError
-from ...statistics.weighting.raking.categories import CodedColumn
+from ...statistics.weighting.shared.categories import CodedColumn
 from ..checks.rows import RowsInMemory
 from ..data.vocabulary import spelled
 
