@@ -556,11 +556,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/weighting",
         "statistics/weighting/calibration",
         "statistics/weighting/raking",
+        "statistics/weighting/shared",
         "survey/checks",
         "survey/data",
         "survey/design",
         "survey/engine",
         "values",
+        "wording",
     },
     "survey/facade": {
         "errors",

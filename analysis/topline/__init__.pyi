@@ -110,7 +110,12 @@ from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
 from .survey.design.weighted import WeightingRecord, WeightingStep
-from .survey.engine.replicate_weights import ReplicateColumns, SampledReplicates
+from .survey.engine.replicate_weights import (
+    CalibratedReplicates,
+    FactoredReplicates,
+    ReplicateColumns,
+    SampledReplicates,
+)
 from .survey.survey import Survey
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
@@ -137,6 +142,7 @@ __all__ = [
     "SIZES",
     "AnswerCount",
     "ArgumentError",
+    "CalibratedReplicates",
     "CalibratedWeights",
     "Claim",
     "ClaimCheck",
@@ -148,6 +154,7 @@ __all__ = [
     "Disclosure",
     "DisclosureCheck",
     "Estimates",
+    "FactoredReplicates",
     "FunnelData",
     "Headline",
     "ImpliedDesignEffect",

@@ -176,3 +176,40 @@ def test_weights_are_written_beside_the_data(tmp_path, raked):
 def test_what_cannot_be_met_is_refused(drawn, targets, words):
     with pytest.raises(topline.ToplineError, match=words):
         drawn.rake(targets)
+
+
+def test_a_change_of_unit_changes_no_share(raked):
+    for after in (raked.normalise(), raked.normalise(5000), raked.trim(1e6)):
+        assert after.proportion("gender").table["std_error"].max() == 0
+        ours, theirs = (s.proportion("prefers_note").table for s in (after, raked))
+        assert ours["std_error"].to_numpy() == pytest.approx(theirs["std_error"].to_numpy())
+    assert raked.normalise().weights.sum() == pytest.approx(len(raked))
+
+
+def test_trimming_keeps_the_total_and_the_edge(drawn):
+    trimmed = drawn.trim(2, rule="median")
+    assert trimmed.weights.sum() == pytest.approx(drawn.weights.sum())
+    assert trimmed.weights.max() <= 2 * np.median(drawn.weights) * (1 + 1e-12)
+    assert trimmed.weighting.steps[0].trimmed > 0
+
+
+def test_respondents_carry_who_did_not_answer():
+    data = pd.DataFrame(
+        {
+            "weight": [2.0, 2.0, 4.0, 4.0, 3.0, 3.0],
+            "region": ["n", "n", "n", "s", "s", "s"],
+            "status": ["respondent", "nonrespondent", "respondent"] * 2,
+            "y": [1.0, np.nan, 3.0, 2.0, np.nan, 5.0],
+        }
+    )
+    drawn = topline.Survey(data, weights="weight")
+    found = drawn.adjust_nonresponse("status", "region")
+    assert found.weights.tolist() == pytest.approx([8 / 3, 0, 16 / 3, 40 / 7, 0, 30 / 7])
+    replicated = drawn.to_replicates("jk1").adjust_nonresponse("status", "region")
+    whole = drawn.to_replicates("jk1")
+    # each replicate keeps the weight of each class, carried by those of it who answered
+    for ours, theirs in zip(
+        replicated.replicate_weights[:].T, whole.replicate_weights[:].T, strict=True
+    ):
+        assert ours[:3].sum() == pytest.approx(theirs[:3].sum())
+    assert found.weighting.sentence.startswith("Weights were adjusted for nonresponse")

@@ -1,5 +1,6 @@
 """``topline weight``: weights that meet the targets of a population, written beside the data."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,16 +33,13 @@ def weight(
     example: ExampleOption = False,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where to write the data with the weight column."),
+        typer.Option(metavar="PATH", help="File to write the data with the weight column to."),
     ] = None,
     rake: Annotated[Names, columns("Margins to rake to; all of the targets by default.")] = None,
     post_stratify: Annotated[
         bool, typer.Option("--post-stratify", help="Post-stratify by the one margin there is.")
     ] = False,
-    by: Annotated[
-        str | None,
-        typer.Option(metavar="COLUMN", help="Groups, each with targets of its own."),
-    ] = None,
+    by: Annotated[Names, columns("Groups, each with targets of its own.")] = None,
     cap: Annotated[
         float | None, typer.Option(help="Largest weight, in multiples of the mean weight.")
     ] = None,
@@ -51,7 +49,7 @@ def weight(
             help="Who has no answer to a margin: error (the default), keep, drop or category."
         ),
     ] = None,
-    total: Annotated[
+    sum_to: Annotated[
         str | None,
         typer.Option(help="What the weights add up to: weights, n, or a number."),
     ] = None,
@@ -76,10 +74,11 @@ def weight(
     drawn = drawn_as(design.arguments(), example=example)
     with survey_file(file, example=example) as path:
         survey = topline.Survey.read(path, **reading.arguments(), **drawn)
-    wanted = _targets(targets, by, example=example)
+    group = _one(by)
+    wanted = _targets(targets, group, example=example)
     if rake:
         wanted = wanted.only(rake)
-    options = given(by=by, missing=missing, total=_total(total))
+    options = given(by=group, missing=missing, total=_total(sum_to))
     if post_stratify:
         if cap is not None:
             raise topline.ArgumentError("--cap is of raking; leave it out, or --post-stratify")
@@ -94,7 +93,7 @@ def weight(
     words = [
         {
             head: _cell(row[column], column)
-            for column, head in ({"by": by} | _HEADS if by else _HEADS).items()
+            for column, head in ({"by": group} | _HEADS if group else _HEADS).items()
         }
         for row in rows
     ]
@@ -110,7 +109,7 @@ def weight(
         rows=rows,
         record={"file": named, "sentence": record.sentence, "targets": rows} | _told(step),
         sentences=sentences,
-        labels=3 if by else 2,
+        labels=3 if group else 2,
     )
     show(result, output, guard_formulas=guard_formulas)
 
@@ -126,6 +125,12 @@ def _targets(path: Path | None, by: str | None, *, example: bool) -> "topline.Ta
     return topline.load_example_targets()
 
 
+def _one(by: Sequence[str] | None) -> str | None:
+    if by is not None and len(by) > 1:
+        raise topline.ArgumentError(f"--by names {len(by)} columns; expected one column of groups")
+    return by[0] if by else None
+
+
 def _total(given: str | None) -> Any:
     if given is None or given in ("weights", "n"):
         return given
@@ -133,7 +138,7 @@ def _total(given: str | None) -> Any:
         return float(given)
     except ValueError:
         raise topline.ArgumentError(
-            f"--total is {given!r}; expected weights, n, or a number"
+            f"--sum-to is {given!r}; expected weights, n, or a number"
         ) from None
 
 

@@ -44,7 +44,7 @@ def report(
     ] = None,
     questions: Annotated[Names, columns("Columns of FILE to report; without any, a list.")] = None,
     # As text: of a path that is empty, "" and "." are the same.
-    out: Annotated[str, typer.Option(metavar="FOLDER", help="Folder to write into.")] = "report",
+    out: Annotated[str, typer.Option(metavar="PATH", help="Folder to write into.")] = "report",
     plan_template: Annotated[
         str | None,
         typer.Option(metavar="PLAN.toml", help="Write a plan of FILE's report to start from."),

@@ -168,16 +168,15 @@ class SurveyData(Value):
                 f"there is a column {twice[0]!r} already; choose another name, so that nothing of "
                 "the data is lost"
             )
-        added = {
-            name: Variable(name=name, label=labels.get(name, ""), kind="number", measure="scale")
+        variables = [
+            Variable(name=name, label=labels.get(name, ""), kind="number", measure="scale")
             for name in map(str, columns.columns)
-        }
-        rows = [_row(variable, columns[name], None) for name, variable in added.items()]
-        table = pd.DataFrame(rows, columns=pd.Index(list(_COLUMNS))).astype(_COLUMNS)
+        ]
+        added = codebook_of(FileContent(columns, tuple(variables)))
         codebook = replace(
             self.codebook,
-            table=pd.concat([self.codebook.table, table], ignore_index=True),
-            variables=FrozenMapping({**self.codebook.variables, **added}),
+            table=pd.concat([self.codebook.table, added.table], ignore_index=True),
+            variables=FrozenMapping({**self.codebook.variables, **added.variables}),
         )
         return SurveyData(
             pd.concat([self.data, columns.set_axis(self.data.index)], axis=1), codebook

@@ -31,12 +31,16 @@ class Auxiliaries(Value):
         The variables of each combination.
     square : (p, p) float
         Their cross products under the weights before.
+    before, after : (n,) float
+        Weights of the regression and weights right after the calibration, as these were.
     """
 
     weights: FloatArray = field(repr=False)
     cell: IntArray = field(repr=False)
     values: FloatArray = field(repr=False)
     square: FloatArray = field(repr=False)
+    before: FloatArray = field(repr=False)
+    after: FloatArray = field(repr=False)
 
     def cells(self, asked: Asked, first: int) -> Cells:
         """Return Σ d·x·(1, terms) of each domain and category, a "unit" for each variable."""

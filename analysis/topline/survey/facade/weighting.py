@@ -3,58 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Self
 
-import pandas as pd
-
-from ...errors import ArgumentError
-from ...loaders.codebook.codebook import SurveyData
-from ..checks.rows import rows_in_memory
-from ..data.codebook import data_with
-from ..design.weighted import WeightingRecord
 from ..weighting.apply import weighted
 from ..weighting.calibrating import Calibration
 from ..weighting.raking import Raking
 from ..weighting.targets import targets_of
-from .changes import Changing
+from .adjusting import Adjusting
 
 
-class Weighting(Changing):
+class Weighting(Adjusting):
     """Weights of a survey brought to what is known of its population."""
-
-    @property
-    def weighting(self) -> WeightingRecord:
-        """What was done to the weights, step by step; no steps where nothing was."""
-        return WeightingRecord() if self._of.weighted is None else self._of.weighted.record
-
-    def weighted_data(
-        self, name: str = "topline_weight", *, replicates: bool = False
-    ) -> SurveyData:
-        """Return the data and codebook with the weights as a further column, to be written.
-
-        Parameters
-        ----------
-        name : str
-            Of the column; its label tells what was done to the weights.
-        replicates : bool, default False
-            Whether replicate weights become columns, too: the name with a number each.
-
-        Raises
-        ------
-        ArgumentError
-            When there is such a column already, or there are no replicate weights.
-        """
-        rows = rows_in_memory(self._of)
-        columns = {name: rows.weights}
-        if replicates:
-            matrix = rows.codes.laid_out
-            if matrix is None:
-                raise ArgumentError(
-                    "the survey has no replicate weights; make some by to_replicates(), or leave "
-                    "replicates= out"
-                )
-            whole = matrix[slice(None)]
-            columns |= {f"{name}_{number}": own for number, own in enumerate(whole.T, 1)}
-        label = f"Weight: {'; '.join(step.words for step in self.weighting.steps) or 'as given'}"
-        return data_with(rows.data, self.codebook, pd.DataFrame(columns), {name: label})
 
     def rake(
         self,

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...statistics.weighting.shared.limits import as_limits
 from ...statistics.weighting.raking.cells import indicators
 from ...statistics.weighting.raking.plan import RakingPlan, plan_raking
 from ...statistics.weighting.raking.rake import RakedWeights, rake_weights
+from ...statistics.weighting.shared.limits import as_limits
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray

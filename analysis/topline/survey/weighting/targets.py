@@ -1,13 +1,14 @@
 """Targets of a weighting: a mapping, a table, or what a file holds."""
 
 from collections.abc import Mapping, Sequence
+from os import PathLike
 from typing import Any
 
 import pandas as pd
 
 from ...arguments import described
 from ...errors import ArgumentError
-from ...loaders.targets import Targets
+from ...loaders.targets import Targets, read_targets
 
 
 def targets_of(given: Any, by: str | None = None, most: int | None = None) -> dict[Any, Any]:
@@ -18,6 +19,8 @@ def targets_of(given: Any, by: str | None = None, most: int | None = None) -> di
     ArgumentError
         When they are no targets, or of more margins than `most`.
     """
+    if isinstance(given, (str, PathLike)):
+        given = read_targets(given, by=by)
     if isinstance(given, Targets):
         given = given.mapping(by)
     elif isinstance(given, pd.DataFrame):

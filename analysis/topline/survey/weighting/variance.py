@@ -66,9 +66,11 @@ def with_weights(
     Assisted Survey Sampling, section 6.6.
     """
     old = codes.weights
-    factor = np.divide(weights, old, out=np.zeros_like(weights), where=old > 0)
     # who is moved by a later step counts in the regressions of earlier ones as they now do
-    steps = [replace(step, weights=step.weights * factor) for step in codes.auxiliaries]
+    steps = [
+        replace(step, weights=step.before * _times(weights, step.after))
+        for step in codes.auxiliaries
+    ]
     if calibrated is not None:
         base = old if residuals == "design" else weights
         if calibrated.variance is not None:
@@ -79,6 +81,8 @@ def with_weights(
                 cell=calibrated.cell,
                 values=calibrated.values,
                 square=_square(base, calibrated),
+                before=base,
+                after=weights,
             )
         )
     changed = replace(codes, weights=weights, auxiliaries=tuple(steps))
@@ -120,13 +124,19 @@ def _taken(codes: RowCodes, steps: Sequence[Auxiliaries]) -> FloatArray:
         # variables may follow from others, as the margins of one total do
         slopes[own] = np.linalg.pinv(step.square, rcond=1e-12, hermitian=True) @ left
         place = codes.unit, step.cell
-        by_unit = sparse.csr_matrix((codes.weights, place), (codes.units, len(step.values)))
+        by_unit = sparse.csr_matrix((step.after, place), (codes.units, len(step.values)))
         taken += (by_unit @ step.values) @ slopes[own]
     return taken
+
+
+def _times(weights: FloatArray, of: FloatArray) -> FloatArray:
+    """Return what weights are multiples of; 0 where they are of nothing."""
+    return np.divide(weights, of, out=np.zeros_like(weights), where=of != 0)
 
 
 def _cross(step: Auxiliaries, later: Auxiliaries) -> FloatArray:
     """Return X'DX of an earlier step's variables and a later one's, under the earlier weights."""
     shape = (len(step.values), len(later.values))
-    together = sparse.csr_matrix((step.weights, (step.cell, later.cell)), shape)
+    weights = step.before * _times(later.after, step.after)
+    together = sparse.csr_matrix((weights, (step.cell, later.cell)), shape)
     return np.asarray(step.values.T @ (together @ later.values))
