@@ -25,6 +25,9 @@ RESULTS = {
     "PooledProportion": lambda: topline.pool_proportions(*SURVEYS),
     "LeaveOneOut": lambda: topline.leave_one_out(*SURVEYS),
     "FunnelData": lambda: topline.funnel_data(*SURVEYS),
+    "RakedWeights": lambda: topline.rake_weights({"q": ["a", "b", "b"]}, {"q": {"a": 1, "b": 2}}),
+    "CalibratedWeights": lambda: topline.calibrate_weights([[1, 2], [1, 4], [1, 5]], [3, 12]),
+    "TrimmedWeights": lambda: topline.trim_weights([1, 2, 9], upper=5),
     "PairwiseComparisons": lambda: topline.pairwise_comparisons(*SURVEYS),
     "Significance": lambda: topline.proportion_test(np.arange(50), 90, 0.5),
     "DisclosureCheck": lambda: topline.check_disclosure(topline.Disclosure({"sponsor": "<b>"})),
@@ -72,7 +75,7 @@ def test_a_notebook_shows_the_sentences(kind):
 def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "Claim", "Codebook", "Covariance", "Crosstab", "Disclosure", "Estimates",
-        "Interval", "Linearised", "MultipleResponseSet", "PrintedTable", "Published", "Reason",
+        "Interval", "Linearised", "MetMargin", "MultipleResponseSet", "PrintedTable", "Published", "Reason",
         "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size",
         "Strings", "Style", "Survey", "SurveyData",
     }  # fmt: skip

@@ -1,6 +1,6 @@
 from .disclosure.check import DisclosureCheck, check_disclosure
 from .disclosure.record import Disclosure, read_disclosure
-from .errors import ArgumentError, DataError, ToplineError
+from .errors import ArgumentError, DataError, ToplineError, ToplineWarning
 from .estimates.covariance import Covariance
 from .estimates.estimates import Estimates
 from .estimates.intervals import interval_label
@@ -92,9 +92,20 @@ from .statistics.precision.stated_margins import (
 )
 from .statistics.printed.counts import counts_from_percents
 from .statistics.printed.rounding import possible_counts
+from .statistics.weighting.base import (
+    base_weights,
+    normalise_weights,
+    selection_probabilities,
+)
 from .statistics.weighting.calibration.calibrate import CalibratedWeights, calibrate_weights
+from .statistics.weighting.design_effects import (
+    henry_valliant_design_effect,
+    spencer_design_effect,
+)
+from .statistics.weighting.raking.outcome import MetMargin
+from .statistics.weighting.raking.post_stratify import post_stratify_weights
 from .statistics.weighting.raking.rake import RakedWeights, rake_weights
-from .statistics.weighting.trim import TrimmedWeights, trim_weights
+from .statistics.weighting.trim import TrimmedWeights, least_error_edge, trim_weights
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
@@ -152,6 +163,7 @@ __all__ = [
     "LeaveOneOut",
     "Linearised",
     "MarginCheck",
+    "MetMargin",
     "MultipleResponseSet",
     "PairwiseComparisons",
     "PercentDifference",
@@ -179,6 +191,7 @@ __all__ = [
     "SurveyData",
     "Targets",
     "ToplineError",
+    "ToplineWarning",
     "TrimmedWeights",
     "WeightingRecord",
     "WeightingStep",
@@ -186,6 +199,7 @@ __all__ = [
     "allocate",
     "as_figures",
     "as_share",
+    "base_weights",
     "bounded_mean_interval",
     "calibrate_weights",
     "check_claim",
@@ -208,6 +222,7 @@ __all__ = [
     "figure_columns",
     "funnel_data",
     "has_reason",
+    "henry_valliant_design_effect",
     "implied_design_effect",
     "implied_sample_size",
     "interval_label",
@@ -215,6 +230,7 @@ __all__ = [
     "kish_design_effect",
     "languages",
     "lead_interval",
+    "least_error_edge",
     "leave_one_out",
     "level_text",
     "limits_text",
@@ -229,6 +245,7 @@ __all__ = [
     "methods",
     "multinomial_interval",
     "noninferiority_test",
+    "normalise_weights",
     "odds_ratio_interval",
     "paired_difference_interval",
     "paired_odds_ratio_interval",
@@ -254,6 +271,7 @@ __all__ = [
     "plot_weights",
     "pool_proportions",
     "possible_counts",
+    "post_stratify_weights",
     "power_difference",
     "power_proportion",
     "proportion_interval",
@@ -276,7 +294,9 @@ __all__ = [
     "sample_size_margin",
     "sample_size_paired",
     "sample_size_proportion",
+    "selection_probabilities",
     "severity",
+    "spencer_design_effect",
     "subgroup_difference_interval",
     "targets_from",
     "tipping_point",

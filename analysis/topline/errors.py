@@ -17,3 +17,11 @@ class ArgumentError(ToplineError):
 
 class DataError(ToplineError):
     """A file or table does not hold what its schema promises."""
+
+
+class ToplineWarning(UserWarning):
+    """A warning topline gives on purpose: a result stands, and something of it must be known."""
+
+    def __str__(self) -> str:
+        """Say the message; a name in it may be anybody's text."""
+        return shown_text(super().__str__())

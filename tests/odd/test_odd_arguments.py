@@ -84,7 +84,7 @@ def answer(call: Call, odd: dict[str, Any]) -> str:
         with warnings.catch_warnings(), patience():
             warnings.simplefilter("error")
             call.with_odd(odd)
-    except tl.ToplineError as problem:
+    except (tl.ToplineError, tl.ToplineWarning) as problem:
         return "" if str(problem).strip() else "an error without words"
     except Exception as problem:  # whatever else is the fault that is looked for
         return f"{type(problem).__name__}: {str(problem)[:100]}"

@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...arguments import described
+from ...arguments import described, listed_values
 from ...errors import ArgumentError
 from .arguments import FloatArray
 
 _REPEATED = 1e-11
 """What is left of a column's square beside the others; less than this is rounding."""
+
+_LARGEST = 1e100
+"""Beyond, squares overflow."""
 
 _PRODUCTS = 2**18
 """So many multiplications of a block stay in the processor's cache and on one core: sharing out
@@ -32,8 +35,8 @@ def as_matrix(x: Any, names: Sequence[str] | None) -> tuple[NDArray[Any], list[s
     ArgumentError
         When a value is missing or infinite, naming column and row, or it is no matrix of numbers.
     """
-    found = [str(one) for one in x.columns] if names is None and hasattr(x, "columns") else names
-    matrix = np.asarray(x)
+    found = x.columns if names is None and hasattr(x, "columns") else names
+    matrix = _numbers(x)
     if matrix.ndim == 1:
         matrix = matrix[:, None]
     if matrix.ndim != 2 or matrix.dtype.kind not in "biuf" or not matrix.size:
@@ -41,7 +44,7 @@ def as_matrix(x: Any, names: Sequence[str] | None) -> tuple[NDArray[Any], list[s
             f"x is {described(x)}; expected numbers, a row a respondent and a column a variable"
         )
     listed = [f"column {place + 1}" for place in range(matrix.shape[1])]
-    labels = listed if found is None else [str(one) for one in found]
+    labels = listed if found is None else [str(one) for one in listed_values("names", found)]
     if len(labels) != matrix.shape[1]:
         raise ArgumentError(
             f"names has {len(labels)} elements for {matrix.shape[1]} variables; give one for each"
@@ -50,19 +53,28 @@ def as_matrix(x: Any, names: Sequence[str] | None) -> tuple[NDArray[Any], list[s
     return matrix, labels
 
 
+def _numbers(x: Any) -> NDArray[Any]:
+    """Return numbers as they are; an array without a row where there are none."""
+    try:
+        held = np.ma.filled(x.astype(float), np.nan) if np.ma.isMaskedArray(x) else np.asarray(x)
+        # objects may be numbers; dates, texts and complex numbers are none
+        return np.asarray(held.astype(float) if held.dtype.kind == "O" else held)
+    except (TypeError, ValueError, ArithmeticError):
+        return np.empty(0)
+
+
 def _refuse_missing(matrix: NDArray[Any], names: Sequence[str]) -> None:
     if matrix.dtype.kind != "f":
         return
     step = block_rows(matrix.shape[1])
     for first in range(0, len(matrix), step):
         block = matrix[first : first + step]
-        # a sum is finite only where all it is of are, and needs no array of flags
-        if np.isfinite(block.sum()):
+        if float(block.min()) >= -_LARGEST and float(block.max()) <= _LARGEST:
             continue
-        wrong = np.argwhere(~np.isfinite(block))
+        wrong = np.argwhere(~(np.abs(block) <= _LARGEST))
         if len(wrong):
             row, column = wrong[0]
-            count = int((~np.isfinite(matrix[:, column])).sum())
+            count = int((~(np.abs(matrix[:, column]) <= _LARGEST)).sum())
             raise ArgumentError(
                 f"variable {names[column]!r} is missing or infinite in {count:,} "
                 f"row{'s' * (count != 1)} (first: {first + row + 1:,}); fill them in, or leave "

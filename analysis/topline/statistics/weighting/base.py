@@ -9,7 +9,10 @@ from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ..core.arguments import FloatArray, broadcast
 from .shared.categories import code_column
-from .shared.start import as_start
+from .shared.start import LARGEST, LEAST, as_weights
+
+_LEAST = 1e-15
+"""A probability below this is a slip."""
 
 
 def base_weights(*probabilities: ArrayLike, multiplicity: ArrayLike = 1.0) -> FloatArray:
@@ -42,10 +45,10 @@ def base_weights(*probabilities: ArrayLike, multiplicity: ArrayLike = 1.0) -> Fl
     names = [f"probabilities of stage {place}" for place in range(1, len(probabilities) + 1)]
     stages = dict(zip(names, probabilities, strict=True))
     arrays, _ = broadcast(**stages, multiplicity=multiplicity)
-    *given, ways = (np.atleast_1d(array) for array in arrays)
+    *given, ways = (array.reshape(-1) for array in arrays)
     for name, array in zip(names, given, strict=True):
-        _refuse(name, array, (array > 0) & (array <= 1), "a number above 0 and up to 1")
-    _refuse("multiplicity", ways, (ways > 0) & np.isfinite(ways), "a number above 0")
+        _refuse(name, array, (array >= _LEAST) & (array <= 1), "a number above 0 and up to 1")
+    _refuse("multiplicity", ways, (ways >= _LEAST) & (ways <= 1 / _LEAST), "a number above 0")
     return np.asarray(1 / np.prod(given, axis=0) / ways)
 
 
@@ -68,7 +71,8 @@ def selection_probabilities(selected: ArrayLike, of: ArrayLike) -> FloatArray:
     [0.075, 0.12]
     """
     (drawn, whole), _ = broadcast(selected=selected, of=of)
-    drawn, whole = np.atleast_1d(drawn), np.atleast_1d(whole)
+    drawn, whole = drawn.reshape(-1), whole.reshape(-1)
+    _refuse("of", whole, (whole > 0) & (whole <= LARGEST), "a number above 0")
     _refuse("selected", drawn, (drawn > 0) & (drawn <= whole), "above 0, and no more than `of`")
     return np.asarray(drawn / whole)
 
@@ -92,7 +96,7 @@ def normalise_weights(weights: ArrayLike, *, to: Any = "n", by: Any = None) -> F
     >>> normalise_weights([2.0, 6.0]).tolist()
     [0.5, 1.5]
     """
-    w = as_start(weights, np.size(weights), name="weights")
+    w = as_weights(weights)
     group = np.zeros(w.size, dtype=np.int64)
     if by is not None:
         group = code_column("by", by).codes.astype(np.int64)
@@ -105,11 +109,12 @@ def normalise_weights(weights: ArrayLike, *, to: Any = "n", by: Any = None) -> F
     if (sums[used] == 0).any():
         raise ArgumentError("the weights of a group are all 0; leave its rows out")
     number = as_number(to)
-    if to == "n":
+    word = to if isinstance(to, str) else ""
+    if word == "n":
         totals = rows.astype(float)
-    elif to == "equal":
+    elif word == "equal":
         totals = np.full(rows.size, w.size / used.sum())
-    elif np.isfinite(number) and number > 0:
+    elif LEAST < number <= LARGEST:
         totals = number * rows / w.size
     else:
         raise ArgumentError(f"to is {described(to)}; expected 'n', 'equal' or a number above 0")

@@ -9,7 +9,10 @@ from ...errors import ArgumentError
 from ..core.arguments import FloatArray, broadcast
 from ..core.effective import kish_design_effect
 from ..core.matrix import as_matrix
-from .shared.start import as_start
+from .shared.start import LARGEST, as_start
+
+_LARGEST = 1e100
+"""Beyond, squares overflow."""
 
 
 def spencer_design_effect(y: ArrayLike, probability: ArrayLike, weights: ArrayLike) -> float:
@@ -37,13 +40,13 @@ def spencer_design_effect(y: ArrayLike, probability: ArrayLike, weights: ArrayLi
     Examples
     --------
     >>> round(spencer_design_effect([3, 5, 8], [0.1, 0.2, 0.3], [3.3, 1.7, 1.1]), 4)
-    1.0389
+    0.6894
     """
     (answers, p), _ = broadcast(y=y, probability=probability)
     w = _weights(weights, answers.size)
     _refuse_missing("y", answers)
-    if not (p > 0).all():
-        raise ArgumentError("probability has values of 0 or less or missing; they are above 0")
+    if not ((p > 0) & (p <= LARGEST)).all():
+        raise ArgumentError("probability has values of 0 or less, or missing; they are above 0")
     n, total, kish = answers.size, w.sum(), kish_design_effect(w)
     alpha, residual = _regression(answers, p[:, None], w)
     variance = _variance(answers, w)
@@ -80,7 +83,7 @@ def henry_valliant_design_effect(y: ArrayLike, x: Any, weights: ArrayLike) -> fl
     --------
     >>> y, x = [3, 5, 8, 4], [1, 2, 3, 1]
     >>> round(henry_valliant_design_effect(y, x, [3.3, 1.7, 1.1, 2]), 4)
-    0.1033
+    0.088
     """
     (answers,), _ = broadcast(y=y)
     _refuse_missing("y", answers)
@@ -104,8 +107,8 @@ def _weights(weights: ArrayLike, size: int) -> FloatArray:
 
 
 def _refuse_missing(name: str, values: FloatArray) -> None:
-    wrong = int((~np.isfinite(values)).sum())
-    if wrong or values.size < 2:
+    wrong = int((~(np.abs(values) <= _LARGEST)).sum())
+    if wrong or values.ndim != 1 or values.size < 2:
         raise ArgumentError(
             f"{name} has {values.size:,} values, {wrong:,} of them missing; expected two or more, "
             "none missing: leave rows without an answer out"

@@ -8,10 +8,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
-from ...values import Value
+from ...spoken import Spoken
+from ...wording import count_text, value_text
 from ..core.arguments import FloatArray, broadcast
 from .shared.categories import code_column, listed
-from .shared.start import as_start
+from .shared.sentences import spread_sentence
+from .shared.start import LARGEST, as_weights
 from .trim_rules import RULES, Edges, TrimRule
 
 REDISTRIBUTE = ("proportional", "equal", "none")
@@ -21,12 +23,15 @@ _ROUNDS = 10_000
 _NOTHING = 1e-14
 """An excess of less than this part of the total is rounding."""
 
+_LARGEST = 1e100
+"""Beyond, squares overflow."""
+
 _LEVELS = 100
 """Levels at which the mean squared error is looked at, the largest weight being the first."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class TrimmedWeights(Value):
+class TrimmedWeights(Spoken):
     """Weights after trimming, and what was done.
 
     Attributes
@@ -56,6 +61,23 @@ class TrimmedWeights(Value):
     rounds: int
     sum_before: float
     sum_after: float
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The size and total of the weights, and how many were trimmed where."""
+        ends = (
+            ("above", self.upper, self.trimmed_high),
+            ("below", self.lower, self.trimmed_low),
+        )
+        cut = [
+            f"{count_text(rows)} weight{'s' * (rows != 1)} {side} {value_text(edge)}"
+            for side, edge, rows in ends
+            if np.isfinite(edge)
+        ]
+        return (
+            spread_sentence("Trimmed", self.weights),
+            f"Trimmed: {' and '.join(cut)}; the total was {value_text(self.sum_before)}.",
+        )
 
 
 def trim_weights(
@@ -111,7 +133,7 @@ def trim_weights(
     check_one_of("redistribute", redistribute, REDISTRIBUTE)
     check_one_of("repeat", repeat, (True, False))
     chosen = RULES[check_one_of("rule", rule, RULES)]
-    w = as_start(weights, np.size(weights), name="weights")
+    w = as_weights(weights)
     limits = _edge("lower", lower, -np.inf), _edge("upper", upper, np.inf)
     if limits == (-np.inf, np.inf):
         raise ArgumentError(f"neither upper nor lower is given; give upper, {chosen.label}")
@@ -221,10 +243,10 @@ def least_error_edge(
     Methods Section, ASA, 453–458.
     """
     check_one_of("redistribute", redistribute, REDISTRIBUTE[:2])
-    w = as_start(weights, np.size(weights), name="weights")
+    w = as_weights(weights)
     (answers,), _ = broadcast(y=y)
-    answers = answers.reshape(len(answers), -1) if answers.ndim else answers
-    if len(answers) != w.size or not np.isfinite(answers).all():
+    answers = answers.reshape(w.size, -1) if answers.shape[:1] == w.shape else np.empty((0, 0))
+    if not answers.size or not (np.abs(answers) <= _LARGEST).all() or w.size < 2:
         raise ArgumentError(f"y has not one answer for each of {w.size:,} rows; leave out others")
     base = _influence(w, answers)
     levels = np.unique(np.quantile(w[w > 0], np.linspace(0.5, 1, _LEVELS)))
@@ -256,7 +278,7 @@ def _edge(name: str, given: float | None, absent: float) -> float:
     if given is None:
         return absent
     number = as_number(given)
-    if np.isfinite(number) and number >= 0:
+    if 0 <= number <= LARGEST:
         return number
     raise ArgumentError(f"{name} is {described(given)}; expected a number of 0 or more")
 

@@ -1,9 +1,10 @@
 """Totals of auxiliary variables at the door, and those of auxiliaries that repeat others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 from ....arguments import described
@@ -12,6 +13,8 @@ from ...core.arguments import FloatArray, broadcast
 from ...core.matrix import Kept
 
 _SAME_TOTAL = 1e-6
+
+_LARGEST = 1e100
 
 
 def as_totals(totals: ArrayLike, names: Sequence[str]) -> FloatArray:
@@ -22,24 +25,22 @@ def as_totals(totals: ArrayLike, names: Sequence[str]) -> FloatArray:
     ArgumentError
         When one is missing, or there are too few or too many.
     """
-    given = totals
-    if hasattr(totals, "keys") and not hasattr(totals, "columns"):
-        named: Any = totals
-        lacking = [one for one in names if one not in named]
-        extra = [one for one in named if one not in names]
-        if lacking or extra:
+    given: Any = totals
+    keys = list(totals.keys()) if isinstance(totals, (Mapping, pd.Series)) else [None]
+    if all(isinstance(key, str) for key in keys):
+        if sorted(map(str, keys)) != sorted(names):
             raise ArgumentError(
-                f"totals name {', '.join(map(described, named.keys()))}; expected one for each of "
+                f"totals name {', '.join(map(described, keys))}; expected one for each of "
                 f"{', '.join(map(described, names))}"
             )
-        given = [named[one] for one in names]
+        given = [given[one] for one in names]
     (values,), _ = broadcast(totals=given)
     if values.shape != (len(names),):
         raise ArgumentError(
             f"totals has the shape {values.shape}; expected one for each of {len(names)} "
             "auxiliaries"
         )
-    wrong = np.flatnonzero(~np.isfinite(values))
+    wrong = np.flatnonzero(~(np.abs(values) <= _LARGEST))
     if wrong.size:
         raise ArgumentError(
             f"the total of {names[wrong[0]]!r} is {values[wrong[0]]}; give a number"

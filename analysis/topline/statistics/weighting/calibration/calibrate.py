@@ -9,19 +9,21 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ....arguments import check_number, check_whole
-from ....errors import ArgumentError
-from ....values import Value
+from ....errors import ArgumentError, ToplineWarning
+from ....spoken import Spoken
+from ....wording import count_text, value_text
 from ...core.arguments import FloatArray
 from ...core.matrix import as_matrix
 from ..shared.dual import Solution
 from ..shared.feasible import why_missed
 from ..shared.limits import as_limits
+from ..shared.sentences import spread_sentence
 from ..shared.start import as_start
 from .plan import CalibrationPlan, plan_calibration
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class CalibratedWeights(Value):
+class CalibratedWeights(Spoken):
     """Weights that meet their totals, and how they were found.
 
     Attributes
@@ -54,6 +56,18 @@ class CalibratedWeights(Value):
     gap_at: str
     at_bounds: int
     notes: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The size and total of the weights, how they met the totals, and notes."""
+        bounds = f"{count_text(self.at_bounds)} rows are at a bound" if self.at_bounds else ""
+        return (
+            spread_sentence("Calibrated", self.weights),
+            f"Largest gap {value_text(self.gap, 1)} of the total, at {self.gap_at}, after "
+            f"{self.iterations} iterations.",
+            *([f"{bounds}."] if bounds else []),
+            *self.notes,
+        )
 
 
 def calibrate_weights(
@@ -113,7 +127,7 @@ def calibrate_weights(
 
     Warns
     -----
-    UserWarning
+    ToplineWarning
         When an auxiliary repeats others, or weights are negative.
 
     References
@@ -145,7 +159,7 @@ def calibrate_weights(
         plan, weights, tolerance=tolerance, max_iterations=max_iterations
     )
     for note in calibrated.notes:
-        warn(note, stacklevel=2)
+        warn(note, ToplineWarning, stacklevel=2)
     return calibrated
 
 

@@ -213,7 +213,7 @@ def _variance(variance: ArrayLike | None, size: int) -> FloatArray | None:
     if variance is None:
         return None
     (values,), _ = broadcast(variance=variance)
-    if values.shape != (size,) or not ((values > 0) & np.isfinite(values)).all():
+    if values.shape != (size,) or not ((values > 1e-100) & (values < 1e100)).all():
         raise ArgumentError(
             f"variance is {described(variance)}; expected a number above 0 for each of {size:,} "
             "rows"
@@ -226,7 +226,7 @@ def _give(cost: ArrayLike | None, names: Sequence[str]) -> FloatArray:
     if cost is None:
         return np.zeros(len(names))
     (values,), _ = broadcast(cost=cost)
-    if values.shape not in ((), (len(names),)) or not (values > 0).all():
+    if values.shape not in ((), (len(names),)) or not (values > 1e-100).all():
         raise ArgumentError(
             f"cost is {described(cost)}; expected a number above 0 for each of {len(names)} "
             "auxiliaries, infinite for a total to be met exactly"

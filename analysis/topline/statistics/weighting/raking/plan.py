@@ -7,13 +7,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ....arguments import described
+from ....arguments import as_number, described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
-from ..shared.categories import CodedColumn, code_column, listed, nearest_to, places_of
+from ..shared.categories import (
+    CodedColumn,
+    code_column,
+    listed,
+    named_columns,
+    nearest_to,
+    places_of,
+)
 from ..shared.feasible import weights_exist
 from ..shared.limits import Limits
-from ..shared.start import as_start
+from ..shared.start import LARGEST, as_start
 from .cells import Cells, indicators, refined, table_of_cells
 from .margins import Aligned, CellSums, align_margins
 from .solve import FactorBounds, RakedCells, rake_cells
@@ -162,10 +169,12 @@ def plan_raking(
         When it can be seen that targets cannot be met.
     """
     limits = limits or Limits()
+    total = _total(total)
     grouping = None if by is None else code_column("by", by)
     by_group = _margins_by_group(targets, grouping)
     names = list(dict.fromkeys(one.name for own in by_group.values() for one in own))
-    coded = {name: code_column(name, _column(columns, name)) for name in names}
+    held = named_columns(columns)
+    coded = {name: code_column(name, _column(held, name)) for name in names}
     every = [*coded.values(), *([grouping] if grouping else [])]
     weights = as_start(start, _one_length(every))
     cells = table_of_cells(every)
@@ -198,7 +207,7 @@ def _margins_by_group(
             f"targets are {described(targets)}; expected a mapping of column to its targets"
         )
     if grouping is None:
-        return {None: [read_margin(name, given) for name, given in targets.items()]}
+        return {None: [read_margin(str(name), given) for name, given in targets.items()]}
     if (grouping.codes < 0).any():
         count = int((grouping.codes < 0).sum())
         raise ArgumentError(f"by is missing in {count:,} rows; give each row its group")
@@ -217,7 +226,7 @@ def _margins_by_group(
                 f"targets of group {described(label)} are {described(own)}; expected a mapping of "
                 "column to its targets"
             )
-        groups[code] = [read_margin(name, given) for name, given in own.items()]
+        groups[code] = [read_margin(str(name), given) for name, given in own.items()]
     lacking = [grouping.categories[code] for code in np.flatnonzero(present) if code not in groups]
     if lacking:
         raise ArgumentError(
@@ -227,10 +236,21 @@ def _margins_by_group(
     return groups
 
 
-def _column(columns: Any, name: str) -> Any:
-    names = list(columns.keys() if hasattr(columns, "keys") else columns)
-    if name in names:
+def _total(total: Any) -> float | str | None:
+    if total is None or (isinstance(total, str) and total in ("weights", "n")):
+        return total
+    number = as_number(total)
+    if 0 < number <= LARGEST:
+        return number
+    raise ArgumentError(
+        f"total is {described(total)}; expected 'weights', 'n', or a number above 0"
+    )
+
+
+def _column(columns: Mapping[str, Any], name: str) -> Any:
+    if name in columns:
         return columns[name]
+    names = list(columns)
     raise ArgumentError(
         f"targets are given for {name!r}, but there is no such column{nearest_to(name, names)}; "
         f"columns are {listed(names)}"

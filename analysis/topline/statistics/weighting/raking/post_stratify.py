@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ....errors import ArgumentError
-from ..shared.categories import CodedColumn, code_column
+from ..shared.categories import CodedColumn, code_column, named_columns
 from .cells import table_of_cells
 from .rake import RakedWeights, rake_weights
 
@@ -62,7 +62,7 @@ def joint_column(columns: Mapping[str, Any]) -> tuple[str, CodedColumn]:
 
     A single column stays as it is.
     """
-    coded = [code_column(name, columns[name]) for name in columns]
+    coded = [code_column(name, held) for name, held in named_columns(columns).items()]
     if not coded:
         raise ArgumentError("columns are empty; name one or more to post-stratify by")
     if len(coded) == 1:

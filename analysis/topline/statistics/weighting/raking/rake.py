@@ -9,17 +9,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ....arguments import check_number, check_one_of, check_whole
-from ....values import Value
+from ....errors import ToplineWarning
+from ....spoken import Spoken
+from ....wording import count_text, value_text
 from ...core.arguments import FloatArray
 from ..shared.categories import IntArray
 from ..shared.limits import as_limits
+from ..shared.sentences import spread_sentence
 from .missing import CHOICES
 from .outcome import MetMargin, met_margins, refuse_gaps
 from .plan import RakingPlan, plan_raking
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class RakedWeights(Value):
+class RakedWeights(Spoken):
     """Weights that meet their margins, and how they were found.
 
     Attributes
@@ -51,6 +54,18 @@ class RakedWeights(Value):
     gap_at: str
     at_bounds: int
     notes: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The size and total of the weights, how they met the margins, and notes."""
+        bounds = f"{count_text(self.at_bounds)} rows are at a bound" if self.at_bounds else ""
+        return (
+            spread_sentence("Raked", self.weights),
+            f"Largest gap {value_text(self.gap, 1)} of the target, at {self.gap_at}, after "
+            f"{self.iterations} iterations.",
+            *([f"{bounds}."] if bounds else []),
+            *self.notes,
+        )
 
 
 def rake_weights(
@@ -112,7 +127,7 @@ def rake_weights(
 
     Warns
     -----
-    UserWarning
+    ToplineWarning
         When targets had to be rounded to one total.
 
     References
@@ -136,7 +151,7 @@ def rake_weights(
     )
     raked = raked_weights(plan, tolerance=tolerance, max_iterations=max_iterations)
     for note in raked.notes:
-        warn(note, stacklevel=2)
+        warn(note, ToplineWarning, stacklevel=2)
     return raked
 
 

@@ -111,8 +111,14 @@ def rake_cells(
             for name in ("multipliers", "achieved", "gap", "iterations")
         )
     )
+    factors = margins.factors(solution.multipliers, bounds)[0]
+    if len(targets) == 1 and bounds is None:
+        # one margin: the plain ratio, without the noise of a logarithm
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratios = targets[0][:, None] / (margins.transposed @ start)
+        factors = np.where(start > 0, ratios[codes[:, 0]], factors)
     return RakedCells(
-        factors=margins.factors(solution.multipliers, bounds)[0],
+        factors=factors,
         multipliers=solution.multipliers,
         achieved=solution.achieved,
         gap=solution.gap,

@@ -12,6 +12,7 @@ from ....arguments import as_number, described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
 from ..shared.categories import CodedColumn, listed, nearest_to, places_of
+from ..shared.start import LARGEST, LEAST
 
 ROUNDING = 0.01
 """Shares and percents that add up to 1 or 100 within this part of it were rounded."""
@@ -70,7 +71,7 @@ def read_margin(name: str, given: Any) -> Margin:
     pairs = [(None if _absent(key) else key, value) for key, value in given.items()]
     categories = tuple(key for key, _ in pairs)
     targets = np.array([as_number(value) for _, value in pairs])
-    wrong = np.flatnonzero(~(np.isfinite(targets) & (targets >= 0)))
+    wrong = np.flatnonzero(~((targets >= 0) & (targets <= LARGEST)))
     if wrong.size:
         key, value = pairs[wrong[0]]
         raise ArgumentError(
@@ -82,6 +83,8 @@ def read_margin(name: str, given: Any) -> Margin:
         raise ArgumentError(f"{name!r} has two targets for {described(twice[0])}; give one")
     if not targets.any():
         raise ArgumentError(f"the targets of {name!r} are all 0; give what they should add up to")
+    if targets.sum() < LEAST:
+        raise ArgumentError(f"the targets of {name!r} add up to next to nothing; give shares")
     return Margin(name, categories, targets)
 
 

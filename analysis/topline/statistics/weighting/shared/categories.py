@@ -1,6 +1,6 @@
 """Columns as codes: an array of categories becomes whole numbers and the list of categories."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -60,7 +60,8 @@ def code_column(name: str, values: Any) -> CodedColumn:
     """
     if isinstance(values, CodedColumn):
         return values
-    held = values.array if isinstance(values, (pd.Series, pd.Index)) else values
+    held = values.to_numpy() if isinstance(values, pd.MultiIndex) else values
+    held = held.array if isinstance(held, (pd.Series, pd.Index)) else held
     if isinstance(held, pd.Categorical):
         return CodedColumn(name, np.asarray(held.codes), tuple(_plain(held.categories)))
     if isinstance(held, (list, tuple)):
@@ -69,6 +70,7 @@ def code_column(name: str, values: Any) -> CodedColumn:
         objects[:] = held
         held = objects
     if not isinstance(held, (np.ndarray, pd.api.extensions.ExtensionArray)):
+        # another library's column; a mapping or a single thing becomes an array without a row
         held = np.asarray(held)
     if getattr(held, "ndim", 0) != 1:
         raise ArgumentError(f"column {name!r} is {described(values)}; expected one value a row")
@@ -79,7 +81,13 @@ def code_column(name: str, values: Any) -> CodedColumn:
     if isinstance(held, np.ndarray) and held.dtype.kind == "U":
         held = held.astype(object)
     cells: Any = held
-    codes, categories = pd.factorize(cells)
+    try:
+        codes, categories = pd.factorize(cells)
+    except TypeError:
+        raise ArgumentError(
+            f"column {name!r} holds what is no category, such as a list; expected one text or "
+            "number a row"
+        ) from None
     return CodedColumn(name, np.asarray(codes), tuple(_plain(categories)))
 
 
@@ -99,6 +107,25 @@ def _own_codes(name: str, whole: IntArray) -> CodedColumn | None:
 
 def _plain(categories: Any) -> list[Any]:
     return [one.item() if isinstance(one, np.generic) else one for one in categories]
+
+
+def named_columns(columns: Any) -> dict[str, Any]:
+    """Return the columns of a mapping or a table by name.
+
+    Raises
+    ------
+    ArgumentError
+        When it is neither.
+    """
+    table = hasattr(columns, "columns") and hasattr(columns, "__getitem__")
+    if isinstance(columns, Mapping) or table:
+        names = list(columns if isinstance(columns, Mapping) else columns.columns)
+        if len(set(map(str, names))) < len(names):
+            raise ArgumentError("two columns have the same name; give each its own")
+        return {str(name): columns[name] for name in names}
+    raise ArgumentError(
+        f"columns are {described(columns)}; expected a mapping of names to columns, or a DataFrame"
+    )
 
 
 def places_of(keys: Sequence[Any], categories: Sequence[Any]) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ....arguments import check_number, check_one_of, check_pair
+from ....arguments import as_number, check_number, check_one_of, check_pair
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
 
@@ -117,10 +117,10 @@ def as_limits(cap: float | None, bounds: tuple[float, float] | None, bounds_on: 
 
 def _range(bounds: tuple[float, float]) -> tuple[float, float]:
     expected = "two numbers, the least and the largest, such as (0.3, 3)"
-    open_above = len(bounds) == 2 and bounds[1] in (None, np.inf)
-    low, high = check_pair(
-        "bounds", (bounds[0], 1e300) if open_above else bounds, expected=expected
-    )
+    plain = isinstance(bounds, (list, tuple)) and len(bounds) == 2
+    open_above = plain and (bounds[1] is None or as_number(bounds[1]) == np.inf)
+    pair = (bounds[0], 1e300) if open_above else bounds
+    low, high = check_pair("bounds", pair, expected=expected)
     if not low < high:
         raise ArgumentError(f"bounds are {low:g} and {high:g}; expected {expected}")
     return low, np.inf if open_above else high

@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray, broadcast
 
+LEAST, LARGEST = 1e-30, 1e18
+"""Weights, and what they add up to, lie between: further off they are a slip, and overflow."""
+
 
 def as_start(start: ArrayLike | None, size: int, *, name: str = "start") -> FloatArray:
     """Return one weight a row, 0 or more; 1 for each where none are given.
@@ -19,22 +22,43 @@ def as_start(start: ArrayLike | None, size: int, *, name: str = "start") -> Floa
     """
     if start is None:
         return np.ones(size)
-    if isinstance(start, np.ndarray) and start.dtype == float and start.shape == (size,):
-        weights = start
+    if type(start) is np.ndarray and start.dtype == float and start.shape == (size,):
+        weights: FloatArray = start
     else:
         (weights,), _ = broadcast(**{name: start})
     if weights.shape != (size,):
         raise ArgumentError(
             f"{name} has the shape {weights.shape}; expected one weight for each of {size:,} rows"
         )
-    low = weights.min(initial=0.0)
-    if not (low >= 0 and weights.max(initial=0.0) < np.inf):
-        wrong = np.flatnonzero(~((weights >= 0) & (weights < np.inf)))
+    _check(name, weights)
+    return weights
+
+
+def as_weights(weights: ArrayLike, *, name: str = "weights") -> FloatArray:
+    """Return weights, 0 or more, of however many rows.
+
+    Raises
+    ------
+    ArgumentError
+        When a weight is missing, negative or infinite, or all are 0.
+    """
+    (values,), _ = broadcast(**{name: weights})
+    if values.ndim != 1 or not values.size:
+        raise ArgumentError(f"{name} has the shape {values.shape}; expected one weight a row")
+    _check(name, values)
+    return values
+
+
+def _check(name: str, weights: FloatArray) -> None:
+    least = weights.min()
+    if not (least >= 0 and weights.max() <= LARGEST):
+        wrong = np.flatnonzero(~((weights >= 0) & (weights <= LARGEST)))
         row: Any = wrong[0]
         raise ArgumentError(
             f"{name} is {weights[row]:g} in row {row + 1:,} ({wrong.size:,} such rows); weights "
-            "are 0 or more and never missing: leave these rows out, or correct them"
+            "are 0 or more, not endless, and never missing: leave these rows out, or correct them"
         )
-    if not weights.any():
-        raise ArgumentError(f"{name} is 0 in all {size:,} rows; a weight above 0 is needed")
-    return weights
+    if weights.max() < LEAST:
+        raise ArgumentError(f"{name} is 0 in all {weights.size:,} rows; give weights above 0")
+    if least < LEAST and ((weights > 0) & (weights < LEAST)).any():
+        raise ArgumentError(f"{name} has weights of next to nothing; give 0, or correct them")
