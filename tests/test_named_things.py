@@ -7,7 +7,7 @@ import ast
 import re
 from fnmatch import fnmatch
 from functools import cache
-from inspect import Parameter, signature
+from inspect import Parameter, signature, unwrap
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ CLI = get_command(app)
 COMMANDS = {name: options_of_command(command) for name, command in CLI.commands.items()}
 OPTIONS = options_of_command(CLI)
 
-OPTION = re.compile(r"(?<![\w`-])--[a-z][a-z-]*[a-z](?![\w=]*[\w]*\()")
+OPTION = re.compile(r"(?<![\w`-])--[a-z][a-z0-9-]*[a-z0-9](?![\w=]*[\w]*\()")
 LINE = re.compile(r"\btopline ([a-z]+)((?: (?!topline )[^\s`|&;)]*[^\s`|&;),:.])*)")
 """A command line, as far as its words go."""
 
@@ -158,6 +158,7 @@ ROOMS = ("figures/", "statistics/", "loaders/figures", "loaders/template", "plot
 
 ALLOWED = {
     ("figsize", "plot_*"): "an argument of matplotlib, which makes the figure",
+    ("percent_scale", "plot_*"): "an argument of as_figures, which makes the table",
     ("figsize", "write_report"): "an argument of matplotlib, which makes the figure",
     ("ax", "write_report"): "the page makes figures as large as its charts need",
     ("label", "write_report"): "the page says which column names the rows",
@@ -222,7 +223,7 @@ def test_no_function_advises_an_argument_that_it_has_not():
     advised = 0
     for name in topline.__all__:
         own = getattr(topline, name)
-        module = getattr(own, "__module__", "").removeprefix("topline.").replace(".", "/")
+        module = getattr(unwrap(own), "__module__", "").removeprefix("topline.").replace(".", "/")
         if (module, name) not in found or isinstance(own, type):
             continue
         known = own_parameters(name)

@@ -74,8 +74,10 @@ def test_a_notebook_shows_the_sentences(kind):
 
 def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
-        "AnswerCount", "Claim", "Codebook", "Covariance", "Crosstab", "Disclosure", "Estimates",
-        "Interval", "Linearised", "MetMargin", "MultipleResponseSet", "PrintedTable", "Published", "Reason",
+        "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "FactoredReplicates", "Targets",
+        "WeightingRecord", "WeightingStep", "Covariance", "Crosstab", "Disclosure", "Estimates",
+        "Interval", "Linearised", "MetMargin", "MultipleResponseSet", "PrintedTable",
+        "Published", "Reason",
         "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size",
         "Strings", "Style", "Survey", "SurveyData",
     }  # fmt: skip

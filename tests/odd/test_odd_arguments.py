@@ -38,6 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("figures.csv").write_text(
         "figure_id,claim,percent,unit,n\n1,a,60,share_of_respondents,9\n"
     )
+    Path("targets.csv").write_text("variable,category,target\nsex,f,0.5\nsex,m,0.5\n")
     Path("disclosure.toml").write_text("funded_by = 'A'\n")
     Path("plan.toml").write_text("data = 'survey.csv'\nquestions = ['q']\n")
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..arguments import check_text, check_whole
+from ..arguments import check_text, check_whole, described, listed_values
 from ..calls import answering_class
+from ..errors import ArgumentError
 from ..shown import shown_text
 from ..values import Value
 from ..wording import (
@@ -57,7 +58,7 @@ class Strings(Value):
     def __post_init__(self) -> None:
         super().__post_init__()
         # those of this package are made when it is imported, and folders looked at when needed
-        if self.lang not in _BUNDLED:
+        if not isinstance(self.lang, str) or self.lang not in _BUNDLED:
             object.__setattr__(self, "lang", check_lang(self.lang))
 
     def __call__(self, english: str, **values: object) -> str:
@@ -75,6 +76,8 @@ class Strings(Value):
         **values
             What goes into the other places.
         """
+        check_text("one", one, expected="an English sentence about one")
+        check_text("many", many, expected="an English sentence about any other number")
         n = check_whole("number", number, 0, 10**15)
         found = self.words.get(one if n == 1 else many)
         if found is None:
@@ -83,6 +86,8 @@ class Strings(Value):
 
     def meant(self, context: str, english: str, **values: object) -> str:
         """Say a word of which English has one for several meanings: `context` tells which."""
+        check_text("context", context, expected="which meaning, as text")
+        check_text("english", english, expected="an English word")
         found = self.words.get(english)
         if found is None:
             found = catalogue(self.lang).pgettext(context, english)
@@ -152,10 +157,15 @@ class Strings(Value):
 
     def date_text(self, day: date) -> str:
         """Print a day: "2024-04-03" in English, as CLDR has it in other languages."""
+        if not isinstance(day, date):
+            raise ArgumentError(f"day is {described(day)}; expected a date of the datetime module")
         return day.isoformat() if self.lang == ENGLISH_TAG else date_words(day, self.lang)
 
     def list_text(self, words: Sequence[str]) -> str:
         """Print words as a list: "a, b and c"."""
+        words = [
+            check_text("words", word, expected="texts") for word in listed_values("words", words)
+        ]
         if self.lang != ENGLISH_TAG:
             return list_words(words, self.lang)
         return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -222,8 +222,9 @@ class MemorySource(Value):
         codes = self.codes
         if codes.unit is not None:
             sums = unit_sums(asked, codes.weights, codes.unit, codes.units)
-            auxiliary = auxiliary_cells(asked, codes.auxiliaries, codes.units)
-            return sums if auxiliary is None else replace(sums, auxiliary=auxiliary)
+            if not codes.auxiliaries:
+                return sums
+            return replace(sums, auxiliary=auxiliary_cells(asked, codes.auxiliaries, codes.units))
         assert codes.laid_out is not None
         return replicate_sums(asked, codes.weights, codes.laid_out)
 

@@ -221,13 +221,16 @@ _UNWEIGHTED = (
 """What is left of a name without "weighted" before it, for catalogues."""
 
 
+_LINEARISED, _REPLICATED = marked("linearised variance"), marked("replicates")
+
+
 def words_of(request: Request, what: str) -> str:
     """Say how estimates are made; "weighted" is told of weights alone."""
     known = request.design.columns
     if not (known.weights or known.fpc or known.replicates):
         what = what.removeprefix("weighted ")
     linear = isinstance(request.design, Linearised)
-    way = marked("linearised variance") if linear else marked("replicates")
+    way = _LINEARISED if linear else _REPLICATED
     said = Message(
         "{what}, {way}; {design}", what=Message(what), way=Message(way), design=request.design.words
     )

@@ -166,6 +166,6 @@ def _each(
     found = np.empty(replicates.shape)
     every = slice(None)
     for number in range(found.shape[1]):
-        own: FloatArray = replicates[every, number : number + 1]
+        own: Any = replicates[every, [number]]
         found[:, number] = of(np.ascontiguousarray(own[:, 0]))
     return found
