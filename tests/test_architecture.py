@@ -204,6 +204,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "report/parts": {
+        "answers/several",
         "arguments",
         "errors",
         "estimates",
@@ -227,6 +228,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "arguments",
         "errors",
         "estimates",
+        "estimates/estimates",
         "plotting/frame",
         "plotting/look",
         "shown",

@@ -29,7 +29,7 @@ def difference_finding(rows: Rows) -> Finding | None:
     }
     what = "“{answer}”, {name}" if labels["answer"] else "{name}"
     if not told:
-        text = "None of {all} differences is shown"
+        text = "None of {all} comparisons shows a difference"
         if len(kinds) == 1:
             text = f"No difference is shown: {what} {{value}}"
         no = "That there is a difference, or that there is none: neither is shown"
@@ -37,9 +37,9 @@ def difference_finding(rows: Rows) -> Finding | None:
         return Words(labels, numbers).finding(
             text, say, no, [Claim(kind, (at,)) for at, kind in kinds.items()]
         )
-    text = "Of {all} differences {number} are shown, " + f"the largest {what}: {{value}}"
+    text = "{number} of {all} differences are shown, " + f"the largest {what}: {{value}}"
     if len(told) == 1:
-        text = "Of {all} differences one is shown, " + f"{what}: {{value}}"
+        text = "One of {all} differences is shown, " + f"{what}: {{value}}"
     if len(kinds) == 1:
         text = f"{what}: {{value}}, a difference that is shown"
     no = "That it is exactly {value}, or that the group is the reason"

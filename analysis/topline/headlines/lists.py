@@ -1,10 +1,20 @@
 """Several questions: how many have a majority, and no order among what was asked differently."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from ..mappings import FrozenMapping
 from .finding import Claim, Finding, Words
 from .panels import Panel
 from .rows import Rows
+
+_OF_ONE: Mapping[str, str] = FrozenMapping(
+    {
+        "majority": "{share} of {who}, a majority: {name}",
+        "minority": "{share} of {who}, less than half: {name}",
+        "open": "{share} of {who}, no clear majority: {name}",
+    }
+)
+"""Headline of one share against a half."""
 
 
 def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
@@ -31,17 +41,12 @@ def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
             [Claim("level", (at,))],
         )
     kind = rows.half(at)
-    text = {
-        "majority": "{share} of {who}, a majority: {name}",
-        "minority": "{share} of {who}, less than half: {name}",
-        "open": "{share} of {who}, a majority is not shown: {name}",
-    }[kind]
     say = {
         "majority": "{share} of {who}, more than half: {name} ({interval})",
         "minority": "{share} of {who}, less than half: {name} ({interval})",
         "open": "{share} of {who}, perhaps more and perhaps less than half: {name} ({interval})",
     }[kind]
-    return words.finding(text, say, no, [Claim(kind, (at,))])
+    return words.finding(_OF_ONE[kind], say, no, [Claim(kind, (at,))])
 
 
 def list_finding(rows: Rows, panels: Sequence[Panel]) -> Finding | None:
@@ -68,18 +73,18 @@ def list_finding(rows: Rows, panels: Sequence[Panel]) -> Finding | None:
         "all": str(len(asked)),
     }
     claims = [Claim(rows.half(at), (at,)) for at in asked]
-    text = "More than half in {number} of {all} shares, among them {name} ({share})"
-    if not most:
-        few = all(claim.kind == "minority" for claim in claims)
-        text = "None of {all} shares is shown to be a majority, such as {name} ({share})"
-        if few:
-            text = "Less than half in each of {all} shares, such as {name} ({share})"
-    surveys = {rows.cell("survey_id", at) for at in asked}
-    if len(surveys) > 1:
-        numbers["surveys"] = str(len(surveys))
-        text = (
-            "More than half in {number} of {all} shares of {surveys} surveys, which are not ranked"
-        )
+    if len(asked) == 1:
+        text = _OF_ONE[claims[0].kind]
+    elif all(claim.kind == "minority" for claim in claims):
+        text = "Each of {all} shares is below half, such as {name} ({share})"
+    elif not most:
+        text = "{begin} at {share}: no clear majority among {all} shares"
+    elif len(most) == 1:
+        text = "One of {all} shares is a majority: {name} ({share})"
+    elif len(most) == len(asked):
+        text = "Each of {all} shares is a majority, such as {name} ({share})"
+    else:
+        text = "{number} of {all} shares are majorities, such as {name} ({share})"
     no = "That one ranks before another: each answers a question of its own"
     if other:
         no = "That means of estimates are shares of respondents, or that questions can be ranked"

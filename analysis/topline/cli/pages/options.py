@@ -25,23 +25,26 @@ _PAGE = "What stands on the page"
 _LOOKS = "How its charts look"
 
 
+def _option(panel: str, words: str, metavar: str | None = None) -> Any:
+    """Return an option with its words, in its panel of the help."""
+    return typer.Option(metavar=metavar, help=words, rich_help_panel=panel)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageOptions:
     """What stands on a page, and how it looks."""
 
-    title: Annotated[
-        str | None, typer.Option(help="Headline of the page.", rich_help_panel=_PAGE)
-    ] = None
+    title: Annotated[str | None, _option(_PAGE, "Headline of the page.")] = None
     banner: Annotated[
         Names, columns("Microdata: break every question down by these columns.", _PAGE)
     ] = None
     where: Where = None
     asked: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="COLUMN=CONDITION",
-            help="Microdata: who was asked a question, as \"hours=works == 'Yes'\".",
-            rich_help_panel=_PAGE,
+        _option(
+            _PAGE,
+            "Microdata: who was asked a question, as \"hours=works == 'Yes'\".",
+            "COLUMN=CONDITION",
         ),
     ] = None
     confidence_level: Annotated[
@@ -50,33 +53,23 @@ class PageOptions:
     ] = None
     df: DfOption = None
     suppressed: SuppressedOption = None
-    sort: Annotated[
-        str | None,
-        typer.Option(help="Figures: rows as given, or by estimate.", rich_help_panel=_PAGE),
-    ] = None
+    sort: Annotated[str | None, _option(_PAGE, "Figures: rows as given, or by estimate.")] = None
     highlight: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FIGURE", help="Figures: the row that stands out.", rich_help_panel=_PAGE
-        ),
+        str | None, _option(_PAGE, "Figures: the row that stands out.", "FIGURE")
     ] = None
     style: Annotated[
         StyleName | None,
-        typer.Option(
-            help="Dark: the page and its files. Light: the files; the page follows its reader.",
-            rich_help_panel=_LOOKS,
+        _option(
+            _LOOKS,
+            "Dark: the page and its files. Light: the files; the page follows its reader.",
         ),
     ] = None
-    size: Annotated[
-        Size | None,
-        typer.Option(help="The place the charts' files are made for.", rich_help_panel=_LOOKS),
-    ] = None
+    size: Annotated[Size | None, _option(_LOOKS, "The place the charts' files are made for.")] = (
+        None
+    )
     lang: Annotated[
         Language | None,
-        typer.Option(
-            help="Language of the charts; titles, tables and method stay English.",
-            rich_help_panel=_LOOKS,
-        ),
+        _option(_LOOKS, "Language of the charts; titles, tables and method stay English."),
     ] = None
 
     def arguments(self) -> dict[str, Any]:

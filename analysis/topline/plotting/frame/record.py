@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -50,7 +50,9 @@ class Spot:
     """Where a row of the table stands on the Axes, in the data's coordinates.
 
     Without `left` and `right` it reaches from edge to edge of the figure, words beside the Axes
-    included.
+    included. `key` is what a page sorts rows by: the same for all spots of a bar, and none where
+    their order is not to be changed. `on` are the Axes of a panel, where the chart has several; a
+    weak reference, as records are kept by their Axes for as long as these live.
     """
 
     row: int
@@ -58,6 +60,8 @@ class Spot:
     bottom: float
     left: float | None = None
     right: float | None = None
+    key: float | None = None
+    on: ReferenceType[Axes] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

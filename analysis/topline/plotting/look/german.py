@@ -49,7 +49,9 @@ WORDS = {
     "Erhebungsart oder Frage wechselten: {reasons}.",
     "Stacked bars": "Gestapelte Balken",
     "NET": "NETTO",
-    "NET {left} | {right}": "NETTO {left} | {right}",
+    "NET {name}: {value}": "NETTO {name}: {value}",
+    "left": "links",
+    "right": "rechts",
     "NET, left: {left}; right: {right}.": "NETTO, links: {left}; rechts: {right}.",
     "NET: the answers of each side together.": "NETTO: die Antworten jeder Seite zusammen.",
     "NET left {left}, right {right}.": "NETTO links {left}, rechts {right}.",
@@ -128,24 +130,20 @@ WORDS = {
     "{part} of {all} estimates are too imprecise to publish alone.": (
         "{part} von {all} Schätzungen sind zu ungenau, um allein veröffentlicht zu werden."
     ),
-    "{part} of {all} estimates are too imprecise to publish alone (†)": (
-        "{part} von {all} Schätzungen sind zu ungenau, um allein veröffentlicht zu werden (†)"
+    "{part} of {all} estimates are too imprecise to publish alone ({sign})": (
+        "{part} von {all} Schätzungen sind zu ungenau, um allein veröffentlicht zu werden ({sign})"
     ),
     "{part} of {all} estimates are left out, too imprecise to publish alone": (
         "{part} von {all} Schätzungen fehlen: zu ungenau, um allein veröffentlicht zu werden"
     ),
-    "{part} of {all} estimates are to review before publishing (†)": (
-        "{part} von {all} Schätzungen sind vor der Veröffentlichung zu prüfen (†)"
+    "{part} of {all} estimates are to review before publishing ({sign})": (
+        "{part} von {all} Schätzungen sind vor der Veröffentlichung zu prüfen ({sign})"
     ),
-    "† too imprecise to publish alone ({look}): {why}.": (
-        "† zu ungenau, um allein veröffentlicht zu werden ({look}): {why}."
+    "{sign} too imprecise to publish alone ({look}): {why}.": (
+        "{sign} zu ungenau, um allein veröffentlicht zu werden ({look}): {why}."
     ),
-    "† to review before publishing ({look}): {why}.": (
-        "† vor der Veröffentlichung zu prüfen ({look}): {why}."
-    ),
-    "† too imprecise to publish alone, or to review before publishing ({look}): {why}.": (
-        "† zu ungenau, um allein veröffentlicht zu werden, oder vor der Veröffentlichung zu prüfen "
-        "({look}): {why}."
+    "{sign} to review before publishing ({look}): {why}.": (
+        "{sign} vor der Veröffentlichung zu prüfen ({look}): {why}."
     ),
     "– left out, too imprecise to publish alone: {why}.": (
         "– fehlt, zu ungenau, um allein veröffentlicht zu werden: {why}."
@@ -153,7 +151,7 @@ WORDS = {
     "hollow and grey": "hohl und grau",
     "hatched": "schraffiert",
     "grey": "grau",
-    "Hollow and grey: those with †.": "Hohl und grau: Werte mit †.",
+    "Hollow and grey: those with {signs}.": "Hohl und grau: Werte mit {signs}.",
     "Hollow: no interval.": "Hohl: kein Intervall.",
     "Gradient chart of uncertainty": "Diagramm verlaufender Intervalle",
     "Quantile dotplot": "Quantil-Punktdiagramm",

@@ -47,10 +47,10 @@ _DIFFERENCES = {
     for name, own in _NAMES.items()
     for english, german in {
         "No difference is shown: {what} {value}": ("Kein Unterschied ist gezeigt: {what} {value}"),
-        "Of {all} differences {number} are shown, the largest {what}: {value}": (
+        "{number} of {all} differences are shown, the largest {what}: {value}": (
             "Von {all} Unterschieden sind {number} gezeigt, am größten {what}: {value}"
         ),
-        "Of {all} differences one is shown, {what}: {value}": (
+        "One of {all} differences is shown, {what}: {value}": (
             "Von {all} Unterschieden ist einer gezeigt, {what}: {value}"
         ),
         "{what}: {value}, a difference that is shown": "{what}: {value}, ein gezeigter Unterschied",
@@ -70,6 +70,7 @@ WORDS = {
     "those who answered": "denen mit Antwort",
     "those asked": "den Befragten",
     "respondents": "den Befragten",
+    "the {who}": "{who}",
     "{first} or {last}": "{first} oder {last}",
     "{number} points": "{number} Punkte",
     "{low} to {high} points": "{low} bis {high} Punkte",
@@ -180,7 +181,9 @@ WORDS = {
         "Keine Veränderung von {wave} bis {wave2} ist gezeigt: „{answer}“ {value} und {value2}, "
         "nach dem Test des Unterschieds (Niveau {level})"
     ),
-    "None of {all} differences is shown": "Keiner von {all} Unterschieden ist gezeigt",
+    "None of {all} comparisons shows a difference": (
+        "Keiner von {all} Vergleichen zeigt einen Unterschied"
+    ),
     # Values and published figures
     **{same: same for same in (
         "{begin}: {share} ({interval})",
@@ -192,13 +195,11 @@ WORDS = {
     "{name}: {value} on average ({interval})": "{name}: {value} im Mittel ({interval})",
     "{value} on average ({limits})": "{value} im Mittel ({limits})",
     "{value} on average ({interval})": "{value} im Mittel ({interval})",
-    "{share} on average, a mean of estimates: {name}": (
-        "{share} im Mittel von Schätzungen: {name}"
-    ),
+    "{share} on average, a mean of estimates: {name}": "{share} im Mittel von Schätzungen: {name}",
     "{share} of {who}, a majority: {name}": "{share} von {who}, eine Mehrheit: {name}",
     "{share} of {who}, less than half: {name}": "{share} von {who}, weniger als die Hälfte: {name}",
-    "{share} of {who}, a majority is not shown: {name}": (
-        "{share} von {who}, eine Mehrheit ist nicht gezeigt: {name}"
+    "{share} of {who}, no clear majority: {name}": (
+        "{share} von {who}, keine klare Mehrheit: {name}"
     ),
     "{share} of {who}, more than half: {name} ({interval})": (
         "{share} von {who}, mehr als die Hälfte: {name} ({interval})"
@@ -209,17 +210,20 @@ WORDS = {
     "{share} of {who}, perhaps more and perhaps less than half: {name} ({interval})": (
         "{share} von {who}, vielleicht mehr, vielleicht weniger als die Hälfte: {name} ({interval})"
     ),
-    "More than half in {number} of {all} shares, among them {name} ({share})": (
-        "Mehr als die Hälfte bei {number} von {all} Anteilen, darunter {name} ({share})"
+    "One of {all} shares is a majority: {name} ({share})": (
+        "Einer von {all} Anteilen ist eine Mehrheit: {name} ({share})"
     ),
-    "More than half in {number} of {all} shares of {surveys} surveys, which are not ranked": (
-        "Mehr als die Hälfte bei {number} von {all} Anteilen aus {surveys} Umfragen, ohne Rangfolge"
+    "{number} of {all} shares are majorities, such as {name} ({share})": (
+        "{number} von {all} Anteilen sind Mehrheiten, so {name} ({share})"
     ),
-    "None of {all} shares is shown to be a majority, such as {name} ({share})": (
-        "Für keinen von {all} Anteilen ist eine Mehrheit gezeigt, so {name} ({share})"
+    "Each of {all} shares is a majority, such as {name} ({share})": (
+        "Jeder von {all} Anteilen ist eine Mehrheit, so {name} ({share})"
     ),
-    "Less than half in each of {all} shares, such as {name} ({share})": (
-        "Weniger als die Hälfte bei jedem von {all} Anteilen, so {name} ({share})"
+    "{begin} at {share}: no clear majority among {all} shares": (
+        "{begin} mit {share}: keine klare Mehrheit unter {all} Anteilen"
+    ),
+    "Each of {all} shares is below half, such as {name} ({share})": (
+        "Jeder von {all} Anteilen liegt unter der Hälfte, so {name} ({share})"
     ),
     "{all} values of different questions, such as {name}: {value}": (
         "{all} Werte verschiedener Fragen, so {name}: {value}"

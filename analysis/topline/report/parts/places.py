@@ -1,6 +1,7 @@
 """Where the rows of a chart stand in its drawing, for readers who point at one."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,26 +14,42 @@ WHOLE = 1000
 
 @dataclass(frozen=True)
 class Place:
-    """A row of the chart's table, and its box in thousandths of the drawing, from the top left."""
+    """A row of the chart's table, and its box in thousandths of the drawing, from the top left.
+
+    `key` is what rows are sorted by; none where a row keeps its place.
+    """
 
     row: int
     left: int
     top: int
     right: int
     bottom: int
+    key: float | None = None
 
     def __str__(self) -> str:
         """Write it as the page's script reads it."""
         return f"{self.row} {self.left} {self.top} {self.right} {self.bottom}"
 
+    @property
+    def sorted_by(self) -> str:
+        """Write the key as the page's script reads it: "-" for none."""
+        return "-" if self.key is None or self.key != self.key else repr(float(self.key))
 
-def places_on(ax: Axes) -> tuple[Place, ...]:
-    """Return where the rows of the chart on these Axes stand, once it is laid out."""
+
+def places_on(ax: Axes, last: Collection[int] = ()) -> tuple[Place, ...]:
+    """Return where the rows of the chart on these Axes stand, once it is laid out.
+
+    Rows that are `last`, as don't knows are, stay so however the others are sorted.
+    """
     figure = ax.get_figure(root=True)
-    return tuple(_place(ax, figure, spot) for spot in record_on(ax).spots) if figure else ()
+    if figure is None:
+        return ()
+    found = (_place(ax, figure, spot) for spot in record_on(ax).spots)
+    return tuple(replace(one, key=None) if one.row in last else one for one in found)
 
 
 def _place(ax: Axes, figure: Figure, spot: Spot) -> Place:
+    ax = (spot.on and spot.on()) or ax
     low, high = ax.get_xlim()
     ends = low if spot.left is None else spot.left, high if spot.right is None else spot.right
     corners = ax.transData.transform([(ends[0], spot.top), (ends[1], spot.bottom)])
@@ -43,4 +60,5 @@ def _place(ax: Axes, figure: Figure, spot: Spot) -> Place:
         top=round(WHOLE * (1 - top)),
         right=WHOLE if spot.right is None else round(WHOLE * right),
         bottom=round(WHOLE * (1 - bottom)),
+        key=spot.key,
     )

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 import pandas as pd
 
 from ...estimates.intervals import is_at_most
-from ...estimates.reason_codes import codes_of
+from ...estimates.reason_codes import SHOWN_AS_COUNT, codes_of, reason_sentences
 from ...estimates.schema import is_weighted
+from ...estimates.suppression import imprecise_signs
 from ...sample_types import SAMPLE_TYPES
 from ...wording import (
     NOT_KNOWN,
+    POINTS,
     base_text,
     estimate_text,
     level_text,
@@ -81,6 +83,45 @@ def estimates_table(
     heads = ("Answer" if answers else "Figure", value, interval, "Base (unweighted)", "To know")
     numeric = (False, True, True, False, False)
     return Table(caption, heads, tuple(rows), numeric, tuple(groups))
+
+
+def pairs_table(
+    table: pd.DataFrame, caption: str, labels: Sequence[str], *, percent: bool
+) -> Table:
+    """Print two groups and their difference, a row for each pair, as ``plot_difference`` has them.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns ``first_…`` and ``second_…`` of either group, and those of the difference.
+    caption : str
+    labels : sequence of str
+        What each pair is.
+    percent : bool
+        Whether these are shares.
+    """
+    kind = "proportion" if percent else "value"
+    rows = []
+    for label, row in zip(labels, table.to_dict("records"), strict=True):
+        groups, reasons = [], [row.get("reasons")]
+        for which in ("first", "second"):
+            share, own = row[f"{which}_estimate"], row[f"{which}_reasons"]
+            sign = imprecise_signs([own])[0] if pd.notna(share) else ""
+            groups.append(estimate_text(share, kind) + sign)
+            reasons.append(own)
+        gap = POINTS if percent else "value"
+        value = estimate_text(row["estimate"], gap)
+        limits = limits_text(row["ci_low"], row["ci_high"], gap)
+        bases = " and ".join(base_text(row[f"{which}_n"]) for which in ("first", "second"))
+        told = reason_sentences(pd.DataFrame({"reasons": reasons}), without=SHOWN_AS_COUNT)
+        why = "; ".join(dict.fromkeys(chain.from_iterable(told))) or NOT_KNOWN
+        interval = "none" if pd.isna(row["ci_low"]) else limits
+        rows.append((label or caption, *groups, value, interval, bases, why))
+    first, second = (str(table[which].iloc[0]) for which in ("first", "second"))
+    levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
+    interval = f"{levels[0]} interval" if len(levels) == 1 else "Interval"
+    heads = ("Compared", first, second, "Difference", interval, "Bases (unweighted)", "To know")
+    return Table(caption, heads, tuple(rows), (False, *(True,) * 4, False, False))
 
 
 def samples_table(figures: pd.DataFrame, caption: str) -> Table:
