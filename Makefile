@@ -9,7 +9,7 @@ TESTS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 WORKERS := --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test quick lowest long faults check bench docs reference
+.PHONY: report test quick lowest long faults check bench docs reference catalogues
 
 report: $(VENV)/.report  ## write report/index.html and its figures
 	$(BIN)/topline report --out report
@@ -47,6 +47,13 @@ bench: $(VENV)/.bench  ## time topline and its peers side by side
 	$(BIN)/python benchmarks/intervals.py
 	$(BIN)/python benchmarks/microdata.py
 	$(BIN)/python benchmarks/reading.py
+
+LOCALE := analysis/topline/language/locale
+
+catalogues: $(VENV)/.test  ## gather the sentences of the code, bring the catalogues up to date, compile them
+	$(BIN)/pybabel -q extract -F pyproject.toml --no-location --project topline -o $(LOCALE)/topline.pot analysis/topline
+	$(BIN)/pybabel -q update -D topline -i $(LOCALE)/topline.pot -d $(LOCALE) --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q compile -D topline -d $(LOCALE)
 
 reference:  ## make the reference values again; needs R
 	Rscript tests/reference/proportion.R > tests/reference/proportion_r.csv

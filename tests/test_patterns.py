@@ -24,6 +24,7 @@ BOUNDED = {
         ],
         "answers of at most answers.folding.LONGEST characters",
     ),
+    "topline.figures.claims.phrases": "claims of at most 300 characters",
     "topline.report.parts.colours._TAG": "an SVG, in which every < has its >",
     "topline.expressions.tokens": "text of at most LONGEST characters",
     "topline.loaders.files.signatures": "the first 200 bytes",
@@ -88,7 +89,7 @@ def test_time_is_that_of_the_length(repository, length):
     tried = done.stdout.split()
     assert done.returncode == 0, f"{tried[-1:]} takes more than its time\n{done.stderr}"
     assert len(tried) > 15
-    assert "topline.figures.claims.read._PERCENT" in tried
+    assert "topline.figures.claims.sides.PERCENT" in tried
 
 
 @pytest.mark.long

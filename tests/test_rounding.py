@@ -9,7 +9,7 @@ import pytest
 
 from tests.test_architecture import PACKAGE
 from topline import Survey, write_survey_report
-from topline.plotting.look.strings import ENGLISH
+from topline.language.strings import ENGLISH
 
 BELOW = {"statistics", "loaders"}
 """Rooms that wording.py stands on: they cannot import it, and say numbers only in messages."""

@@ -9,6 +9,17 @@ The public names are listed in ``__init__.pyi`` and are imported when they are f
 ``import topline`` and ``topline --help`` stay light.
 """
 
+from typing import Any
+
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+from .calls import answering_public
+
+_load, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used; a call of it that cannot be is answered."""
+    value = answering_public(name, _load(name))
+    globals()[name] = value
+    return value

@@ -15,6 +15,8 @@ from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
 from .headlines.finding import Claim
 from .headlines.headline import Headline, propose_headline
+from .language.catalogues import languages
+from .language.strings import ENGLISH, FRENCH, GERMAN, Strings
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
@@ -27,7 +29,6 @@ from .plotting.crosstab.chart import plot_crosstab
 from .plotting.difference.chart import plot_difference
 from .plotting.frame.publish import Published, publish
 from .plotting.likert.chart import plot_likert
-from .plotting.look.strings import ENGLISH, GERMAN, Strings
 from .plotting.look.theme import DARK, LIGHT, SIZES, Size, Style
 from .plotting.method.coverage import plot_coverage
 from .plotting.method.funnel import plot_funnel
@@ -112,6 +113,7 @@ from .wording import (
 __all__ = [
     "DARK",
     "ENGLISH",
+    "FRENCH",
     "GERMAN",
     "LIGHT",
     "REASONS",
@@ -191,6 +193,7 @@ __all__ = [
     "interval_label",
     "interval_text",
     "kish_design_effect",
+    "languages",
     "lead_interval",
     "leave_one_out",
     "level_text",

@@ -24,10 +24,12 @@ from .statistics.intervals.paired import difference as paired
 from .statistics.intervals.paired import odds_ratio as paired_odds
 from .statistics.intervals.paired import ratio as paired_ratio
 from .statistics.intervals.two_shares import difference, odds_ratio, ratio
+from .statistics.planning.difference import PLANS
 from .statistics.pooling.heterogeneity import TAU2
 from .statistics.pooling.pool import METHODS as POOLING
 from .statistics.pooling.scales import SCALES
 from .statistics.precision.margins import METHODS as MARGINS
+from .survey.design.design import LONELY
 from .survey.design.presets.table import PRESETS
 from .survey.design.replicate_methods import REPLICATE_METHODS
 from .survey.estimators.quantiles.rules import RULES as QUANTILE_RULES
@@ -213,6 +215,20 @@ FAMILIES: Mapping[str, Family] = as_table(
         "F",
     ),
     Family("rank_test", "rank tests", "Survey.rank_test(method=)", SCORES.values(), "wilcoxon"),
+    Family(
+        "lonely_psu",
+        "what is done with strata of one cluster",
+        "Survey(lonely_psu=)",
+        LONELY.values(),
+        "fail",
+    ),
+    Family(
+        "power",
+        "tests that a sample size is planned for",
+        "sample_size_difference(method=), power_difference(method=)",
+        PLANS.values(),
+        "pooled_z",
+    ),
     Family("preset", "designs of known surveys", "Survey(preset=)", PRESETS.values()),
 )
 """Every family by its name."""

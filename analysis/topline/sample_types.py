@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import ArgumentError
+from .language.marking import marked
 from .mappings import FrozenMapping
 
 
@@ -22,6 +23,9 @@ class SampleType:
         How all respondents came to be asked; "" where an interval is of what it is made for.
     told_of_some : str
         The same of some of them.
+    sentence : str
+        What every door says, without capital and stop: `told`, and what intervals are then; "" for
+        nothing.
     reason : str
         Code of what a row of an estimates table says of it; "" for nothing.
     """
@@ -30,15 +34,11 @@ class SampleType:
     supposes: str
     told: str = ""
     told_of_some: str = ""
+    sentence: str = ""
     reason: str = ""
 
-    @property
-    def sentence(self) -> str:
-        """What every door says, without capital and stop; "" for nothing."""
-        return f"{self.told}{MODEL}" if self.told else ""
 
-
-MODEL = "; intervals model a random draw"
+MODEL = marked("; intervals model a random draw")
 """What is said of intervals wherever respondents are not known to be drawn at random."""
 
 SAMPLE_TYPES: Mapping[str, SampleType] = FrozenMapping(
@@ -52,6 +52,7 @@ SAMPLE_TYPES: Mapping[str, SampleType] = FrozenMapping(
             "fact",
             told="respondents chose to take part",
             told_of_some="some respondents chose to take part",
+            sentence="respondents chose to take part; intervals model a random draw",
             reason="opt_in",
         ),
         "census": SampleType(
@@ -59,6 +60,7 @@ SAMPLE_TYPES: Mapping[str, SampleType] = FrozenMapping(
             supposes="the respondents stand for everybody as a random sample would",
             told="everybody was asked, nobody drawn",
             told_of_some="in some surveys everybody was asked, nobody drawn",
+            sentence="everybody was asked, nobody drawn; intervals model a random draw",
             reason="census",
         ),
         "mixed": SampleType(
@@ -66,6 +68,8 @@ SAMPLE_TYPES: Mapping[str, SampleType] = FrozenMapping(
             supposes="the respondents were drawn at random, which only part of the sample was",
             told="only part of the respondents were drawn at random",
             told_of_some="only part of the respondents were drawn at random",
+            sentence="only part of the respondents were drawn at random; intervals model a "
+            "random draw",
             reason="mixed_sample",
         ),
         "not_stated": SampleType(
@@ -73,6 +77,7 @@ SAMPLE_TYPES: Mapping[str, SampleType] = FrozenMapping(
             supposes="the respondents were drawn at random, which was not told",
             told="how respondents were drawn was not told",
             told_of_some="how some respondents were drawn was not told",
+            sentence="how respondents were drawn was not told; intervals model a random draw",
             reason="sample_not_stated",
         ),
     }

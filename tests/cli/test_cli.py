@@ -60,7 +60,7 @@ def test_interval_in_words(run):
     code, out, _ = run("interval", "63%", "--n", "400")
     words = " ".join(out.split())
     assert code == 0
-    assert "58.17% to 67.59%" in words
+    assert "58.2% to 67.6%" in words
     assert "250 to 254" in words
     assert "63% of 400 respondents: 57.7% to 68.1% (95% Wilson interval, rounding covered)" in words
 
@@ -104,7 +104,10 @@ def test_a_bound_has_limits_and_no_count(run):
         (["63%", "--n", "0"], "n is '0': a base is at least 1; correct it"),
         (["63%", "--n", "-5"], "n is '-5': a base is a whole number of respondents of at least 1"),
         (["63%", "--n", "four hundred"], "n is 'four hundred': a base is a whole number"),
-        (["63%"], "Missing option '--n'"),
+        (
+            ["63%"],
+            "--n is missing, the respondents that this rests on; as: topline interval 63% --n 400",
+        ),
         (["63%", "--n", ""], "n is empty; expected a base such as 400"),
         (["63%", "--n", "400", "--method", "wilsn"], "did you mean 'wilson'?"),
         (["63%", "--n", "400", "--deff", "0"], "deff is 0; a design effect is above 0"),

@@ -228,4 +228,4 @@ def test_nothing_searches_what_is_said():
 
 
 SENTENCES = {text for row in REASONS.values() for text in (row.sentence, row.mark_words) if text}
-TABLES = {"estimates/reasons.py", "plotting/look/german_reasons.py"}
+TABLES = {"estimates/reasons.py", "sample_types.py"}

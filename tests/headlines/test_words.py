@@ -2,7 +2,7 @@
 
 import pytest
 
-from topline.estimates.reason_codes import ENGLISH
+from topline import ENGLISH
 from topline.headlines.words import Sentence, cut, either
 
 pytestmark = pytest.mark.quick

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -264,7 +265,10 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Strings.count_text", tl.ENGLISH.count_text, {"count": 10}),
         ("Strings.interval_text", tl.ENGLISH.interval_text, {"confidence_level": 0.95}),
         ("Strings.level_text", tl.ENGLISH.level_text, {"confidence_level": 0.95}),
-        ("Strings.method_text", tl.ENGLISH.method_text, {"key": "wilson"}),
+        ("Strings.date_text", tl.GERMAN.date_text, {"day": date(2024, 4, 3)}),
+        ("Strings.list_text", tl.GERMAN.list_text, {"words": ["a", "b"]}),
+        ("Strings.meant", tl.GERMAN.meant, {"context": "a", "english": "b"}),
+        ("Strings.plural", tl.GERMAN.plural, {"one": "{n} row", "many": "{n} rows", "number": 2}),
         ("Strings.number", tl.GERMAN.number, {"english": "1.5"}),
         ("Strings.percent_text", tl.ENGLISH.percent_text, {"proportion": 0.5}),
         (

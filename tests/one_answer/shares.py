@@ -34,12 +34,18 @@ def yes(row: Row) -> bool:
     return bool(row["category"] == "yes")
 
 
+def known(asked: Asked) -> list[str]:
+    """Return the answers of a survey; one that nobody gave is known where a codebook names it."""
+    given = set(asked.case.frame["q"].dropna())
+    return [name for name in ANSWERS if asked.case.coded or name in given]
+
+
 def crosstab(asked: Asked, rows: Any, columns: Any = None, **more: Any) -> pd.DataFrame:
     return asked.survey.crosstab(rows, columns, **asked.options, **more).table
 
 
 def conditions(asked: Asked) -> Rows:
-    asks = {name: f"q == '{name}'" for name in ANSWERS}
+    asks = {name: f"q == '{name}'" for name in known(asked)}
     found = asked.survey.proportion(asks, by="g", **asked.options)
     return asked.renamed(found, category="outcome")
 
@@ -50,7 +56,7 @@ def nets(asked: Asked) -> Rows:
 
 
 def nets_of_a_crosstab(asked: Asked) -> Rows:
-    table = crosstab(asked, "q", "g", nets={f"{name} alone": [name] for name in ANSWERS})
+    table = crosstab(asked, "q", "g", nets={f"{name} alone": [name] for name in known(asked)})
     table = table[table["category"].str.endswith(" alone")]
     return asked.rows(table, g=table["column"], category=table["category"].str.split().str[0])
 

@@ -217,7 +217,7 @@ def another_interval(asked: Asked) -> Rows | None:
 def printed(asked: Asked, *more: str) -> str | None:
     """Return what the command line prints; nothing where it does not know what is asked for."""
     design = {**asked.case.design, **asked.options}
-    unknown = {"rscales", "design_effect", "missing", "lonely_domains"}
+    unknown = {"rscales", "design_effect", "missing", "lonely_domains", "df"}
     if not asked.quantity.line or not unknown.isdisjoint(design):
         return None
     words = ["estimate", str(asked.case.file), f"--{asked.quantity.method}", asked.quantity.line]

@@ -12,10 +12,10 @@ from matplotlib.text import Text
 
 from tests.conftest import long_unless
 from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
-from tests.plotting.look.test_strings import Foreign
+from tests.plotting.look.test_strings import Foreign, ForeignStrings
 from tests.plotting.special import ANSWERS, PLOTS, numbers
 from tests.plotting.test_sizes import LABEL
-from topline import DARK, GERMAN, LIGHT, SIZES, Strings, publish
+from topline import DARK, GERMAN, LIGHT, SIZES, publish
 
 PAGES = [(plot, size, number) for plot in PLOTS for size in SIZES for number in numbers(plot)]
 
@@ -61,7 +61,7 @@ def test_every_colour_is_the_styles(plot):
 
 @pytest.mark.parametrize("plot", PLOTS)
 def test_no_word_is_written_past_its_language(plot):
-    style = replace(LIGHT, strings=Strings(Foreign(), percent="xx"))
+    style = replace(LIGHT, strings=ForeignStrings(words=Foreign()))
     chart = publish(PLOTS[plot](2, style=style), title="xx")
     labels = {"Sponsor", "recruiters", *LABEL.split(), LABEL[:60], LABEL[:53], *ANSWERS}
     seen = [text.get_text() for text in chart.figure.findobj(Text) if text.get_visible()]

@@ -5,7 +5,7 @@ import pytest
 
 import topline
 from topline import DataError, Survey, write_report, write_survey_report
-from topline.report import microdata
+from topline.report import limits
 from topline.report.questions import question
 
 pytestmark = pytest.mark.quick
@@ -89,7 +89,7 @@ def test_the_limits_can_be_raised(tmp_path):
     few = Survey(pd.DataFrame(names))
     with pytest.raises(DataError, match="101 bars"):
         write_survey_report(few, ["q"], tmp_path / "r", most_answers=101, most_bars=100)
-    asked = microdata.fitting(few, ["q"], 101, None)
+    asked = limits.fitting(few, ["q"], 101, None)
     assert asked == {"q": 101}
 
 

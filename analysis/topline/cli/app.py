@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from types import FrameType
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 import topline
 
-from ..shown import shown_text
 from .figures.check import check
 from .figures.compare import compare
 from .figures.figures import figures
@@ -25,47 +23,18 @@ from .microdata.describe import describe
 from .microdata.estimate import estimate
 from .microdata.presets import presets
 from .pages.report import report
+from .shared.commands import Command, Commands
 from .shared.groups import with_options
 from .shared.output import echo
-
-
-class Commands(TyperGroup):
-    """Commands whose refusals of what was typed are shown as a person sees them."""
-
-    def make_context(self, *given: Any, **more: Any) -> Any:
-        """Read the command line."""
-        with _shown_refusals():
-            return super().make_context(*given, **more)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command, and read its own part of the line."""
-        with _shown_refusals():
-            return super().invoke(ctx)
-
-
-_REFUSAL: Any = typer.BadParameter.__mro__[1]
-"""What every refusal of a command line is; typer gives it no public name."""
-
-
-@contextmanager
-def _shown_refusals() -> Iterator[None]:
-    """Let a message hold no sign that a terminal obeys: typer prints what was typed as it is."""
-    try:
-        yield
-    except _REFUSAL as refusal:
-        refusal.message = shown_text(refusal.message)
-        raise
-
 
 app = typer.Typer(
     cls=Commands,
     help="From a published percentage to an honest interval, a chart and a report.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 for command in (report, figures, interval, compare, lead, check, describe, estimate, presets):
-    app.command()(with_options(command))
+    app.command(cls=Command)(with_options(command))
 app.add_typer(plan, name="plan")
 
 

@@ -8,7 +8,7 @@ from ..arguments import check_one_of, described
 from ..errors import ArgumentError
 from ..sample_types import NOT_STATED
 from ..shown import shown_text
-from ..values import Value
+from ..spoken import Spoken
 from .items import CODES
 from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 
@@ -17,7 +17,7 @@ UNDISCLOSED, UNASKED = "not disclosed", "not applicable"
 
 
 @dataclass(frozen=True, eq=False)
-class DisclosureCheck(Value):
+class DisclosureCheck(Spoken):
     """Every item of disclosure and its state.
 
     Attributes
@@ -30,6 +30,18 @@ class DisclosureCheck(Value):
 
     table: pd.DataFrame
     code: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many items are in which state, then those with something to do."""
+        counts = self.table["status"].value_counts()
+        summary = ", ".join(f"{count} {status}" for status, count in counts.items())
+        left = self.table[self.table["to_do"] != ""]
+        return (
+            f"{summary}. Checked against the {self.code}. Complete in form is no certificate of "
+            "any association.",
+            *(f"- {row['item']}: {row['to_do']}" for row in left.to_dict("records")),
+        )
 
     @property
     def complete(self) -> bool:

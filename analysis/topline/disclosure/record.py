@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from ..calls import answering_class
 from ..errors import ArgumentError
 from ..sample_types import known_sample_type
 from ..values import Value
@@ -16,6 +17,7 @@ NOT_DISCLOSED, NOT_APPLICABLE = "not_disclosed", "not_applicable"
 """What a key may say instead of a value."""
 
 
+@answering_class
 @dataclass(frozen=True, eq=False)
 class Disclosure(Value):
     """How a survey was done.

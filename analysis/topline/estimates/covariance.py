@@ -14,6 +14,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import ArrayLike, NDArray
 
 from ..arguments import described
+from ..calls import answering_class
 from ..errors import ArgumentError, DataError
 from .schema import FloatArray
 
@@ -23,6 +24,7 @@ Cells = Callable[[IntArray, IntArray], FloatArray]
 """Rows and columns, broadcast against each other → the cells where they meet."""
 
 
+@answering_class
 @dataclass(frozen=True, eq=False, repr=False)
 class Covariance(NDArrayOperatorsMixin):
     """The (k, k) covariance of k estimates in row order; NaN where it is not known.

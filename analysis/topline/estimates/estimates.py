@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ..arguments import check_text
+from ..calls import answering_class
 from ..statistics.comparisons.adjust import pick_adjustment
 from ..statistics.core.arguments import check_confidence_level
 from .algebra.compared import Rule, compared
@@ -26,6 +27,7 @@ from .schema import FloatArray
 from .table import EstimatesTable
 
 
+@answering_class
 @dataclass(frozen=True, eq=False, repr=False, init=False)
 class Estimates(EstimatesTable):
     """Estimates with their intervals, covariance and provenance; a value that never changes.
@@ -48,8 +50,8 @@ class Estimates(EstimatesTable):
     Raises
     ------
     DataError
-        When a column is missing or of another type, a reason is unknown, ``flag`` is given
-        without reasons, limits are out of order, or the covariance has another shape.
+        When a column is missing or of another type, a reason unknown, ``flag`` given without
+        reasons, limits out of order, or the covariance of another shape.
     """
 
     def with_interval(
@@ -102,8 +104,7 @@ class Estimates(EstimatesTable):
         Parameters
         ----------
         weights : mapping or (k,) array_like
-            Weight per row: by the row's name (first label column that tells all rows apart), or
-            one number per row in order.
+            Weight per row: by its name (first label column that tells all apart), or in order.
         label : str, default "contrast"
             Name of the resulting row.
         confidence_level : float, default 0.95
@@ -122,8 +123,8 @@ class Estimates(EstimatesTable):
         Examples
         --------
         >>> import pandas as pd
-        >>> figures = pd.DataFrame({"figure_id": ["a", "b"], "claim": "prefer", "percent": [63, 52],
-        ...     "n": 400, "unit": "share_of_respondents", "survey_id": ["one", "two"]})
+        >>> figures = pd.DataFrame({"figure_id": ["a", "b"], "survey_id": ["one", "two"],
+        ...     "percent": [63, 52], "n": 400, "unit": "share_of_respondents"})
         >>> from topline import estimate_figures
         >>> lead = estimate_figures(figures).contrast({"a": 1, "b": -1})
         >>> round(float(lead.table["estimate"].iloc[0]), 2)
@@ -193,8 +194,7 @@ class Estimates(EstimatesTable):
         Parameters
         ----------
         by : str or sequence of str, optional
-            Label columns whose values are compared. By default the domains; without domains the
-            categories, or the outcomes.
+            Label columns whose values are compared; by default domains, categories or outcomes.
         reference : object, optional
             The value all others are compared with, a tuple where `by` names several columns.
         pairs : {"all", "adjacent"} or sequence of pairs, default "all"

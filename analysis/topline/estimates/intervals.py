@@ -20,6 +20,7 @@ import pandas as pd
 
 from ..arguments import described
 from ..errors import ArgumentError
+from ..language.marking import marked
 from ..mappings import FrozenMapping
 from ..statistics.core.interval import Interval
 from ..statistics.core.methods import as_table
@@ -99,7 +100,7 @@ class RowInterval:
     source: str
     of: Callable[[pd.DataFrame, float], Interval]
     needs: tuple[str, ...]
-    purpose: str = "Shares of respondents"
+    purpose: str = marked("Shares of respondents")
     quantities: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     otherwise: str | None = None
@@ -108,15 +109,16 @@ class RowInterval:
     at_edge: bool = False
 
 
-_SHARES, _VALUES = "Shares", "Means, totals and other values"
+_SHARES = marked("Shares")
+_VALUES = marked("Means, totals and other values")
 _NAMES = {"logit": ("xlogit",), "likelihood_ratio": ("likelihood",), "arcsine": ("asin",)}
 """Names that survey software has for methods for one proportion."""
 
 
-def _of_quantile(share: str, words: str) -> RowInterval:
+def _of_quantile(share: str, label: str) -> RowInterval:
     return RowInterval(
         key=WOODRUFF + share,
-        label=f"Woodruff's, share {words}",
+        label=label,
         source="Woodruff (1952), JASA 47:635–646",
         of=refuse_without_data,
         needs=(DATA,),
@@ -211,10 +213,10 @@ INTERVALS = as_table(
         needs=("both shares",),
         purpose="Differences of shares",
     ),
-    _of_quantile("mean", "± t × standard error"),
-    _of_quantile("xlogit", "on the logit scale"),
-    _of_quantile("beta", "by Korn and Graubard"),
-    _of_quantile("asin", "on the arcsine scale"),
+    _of_quantile("mean", "Woodruff's, share ± t × standard error"),
+    _of_quantile("xlogit", "Woodruff's, share on the logit scale"),
+    _of_quantile("beta", "Woodruff's, share by Korn and Graubard"),
+    _of_quantile("asin", "Woodruff's, share on the arcsine scale"),
     RowInterval(
         key=ORDER,
         label="order statistics at the effective size",
@@ -242,7 +244,7 @@ def interval_label(key: Any) -> str:
     if not isinstance(key, str):
         nan = isinstance(key, float) and key != key
         if key is None or key is pd.NA or key is pd.NaT or nan:
-            return "no interval"
+            return marked("no interval")
         raise ArgumentError(f"key is {described(key)}; expected the key of an interval method")
     row = INTERVALS.get(str(key))
     return row.label if row is not None else str(key).removeprefix(CEILING).replace("_", " ")

@@ -56,8 +56,12 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
     looks = list(zip(rows, kinds, row_decimals(table), strict=True))
+    # a percent that was published stands as it was printed, here as in every table and chart
     words["estimate"] = [
-        estimate_text(row["estimate"], kind, places) for row, kind, places in looks
+        estimate_text(row["estimate"], kind, places)
+        if pd.isna(row.get("percent"))
+        else _as_printed(row)
+        for row, kind, places in looks
     ]
     words["interval"] = [
         "none"
@@ -96,7 +100,13 @@ def printed_estimates(
     # A question that all rows share stands in the title.
     if "outcome" in labels and len(labels) > 1 and len(table["outcome"].unique()) == 1:
         labels.remove("outcome")
-    marks, notes = _footnotes(table)
+    # what holds of all rows is said once; the rest in numbered notes, with their marks in the rows
+    parts = reason_sentences(table, without=SHOWN_AS_COUNT)
+    known = list(dict.fromkeys(chain.from_iterable(parts)))
+    every = [part for part in known if all(part in own for own in parts)]
+    some = [part for part in known if part not in every]
+    marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
+    numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
     columns, cells = zip(*_columns(table, decimals, marks), strict=True)
     stubs = [[label_text(cell) for cell in table[name]] for name in labels]
     rows = [
@@ -113,7 +123,9 @@ def printed_estimates(
         stubs=tuple(labels),
         columns=columns,
         rows=tuple(rows),
-        notes=tuple(filter(None, [sentence(method), intervals, *notes, *said])),
+        notes=tuple(
+            filter(None, [sentence(method), intervals, *map(sentence, every), *numbered, *said])
+        ),
     )
 
 
@@ -157,14 +169,22 @@ def _columns(
 
 
 def _estimate(record: Any, decimals: int | None) -> Cell:
-    printed = record.get("percent")
-    if printed is None or pd.isna(printed):
+    if pd.isna(record.get("percent")):
         return _number(record, "estimate", decimals)
-    digits = 0 if pd.isna(record.get("decimals")) else int(record["decimals"])
-    text = printed_text(printed, digits, record.get("percent_qualifier", "exact"))
+    digits, text = _digits(record), _as_printed(record)
     value = None if pd.isna(record["estimate"]) else float(record["estimate"])
     about = '"about "' if text.startswith("about") else ""
     return Cell(text, value, about + _percent_form(digits))
+
+
+def _digits(record: Any) -> int:
+    return 0 if pd.isna(record.get("decimals")) else int(record["decimals"])
+
+
+def _as_printed(record: Any) -> str:
+    """Print a published percent as it was printed."""
+    how = record.get("percent_qualifier", "exact")
+    return printed_text(record["percent"], _digits(record), how)
 
 
 def _number(record: Any, name: str, decimals: int | None) -> Cell:
@@ -199,17 +219,6 @@ def _count(value: Any, *, floor: bool = False, unknown: str = "") -> Cell:
     if floor:
         return Cell(f"≥ {count_text(value)}", float(value), '"≥ "#,##0')
     return Cell(count_text(value), float(value), "#,##0")
-
-
-def _footnotes(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return the marks of each row, and the notes: of all rows, then numbered ones."""
-    parts = reason_sentences(table, without=SHOWN_AS_COUNT)
-    known = list(dict.fromkeys(chain.from_iterable(parts)))
-    every = [part for part in known if all(part in own for own in parts)]
-    some = [part for part in known if part not in every]
-    marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
-    numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
-    return marks, [*map(sentence, every), *numbered]
 
 
 def _title(table: pd.DataFrame) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -10,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..arguments import described, listed_values
 from ..errors import ArgumentError, DataError
+from ..language.strings import Strings, language_of
 from ..wording import count_text
 from .reasons import REASONS, Severity
 
@@ -154,46 +154,8 @@ def severity(table: pd.DataFrame) -> NDArray[np.int64]:
     return np.array(own, dtype=np.int64)
 
 
-class Language(Protocol):
-    """The words of a language, as ``plotting.look.strings.Strings`` has them."""
-
-    def __call__(self, english: str, **values: object) -> str:
-        """Say an English sentence in this language."""
-
-    def number(self, english: str) -> str:
-        """Write a number as this language does."""
-
-
-class English:
-    """The language that sentences are written in."""
-
-    def __call__(self, english: str, **values: object) -> str:
-        """Say a sentence."""
-        return english.format(**values)
-
-    def number(self, english: str) -> str:
-        """Write a number."""
-        return english
-
-
-ENGLISH = English()
-
-
-def check_language(language: Language) -> Language:
-    """Return a language.
-
-    Raises
-    ------
-    ArgumentError
-        When it is none.
-    """
-    if not hasattr(language, "number"):
-        raise ArgumentError(f"language is {described(language)}; expected Strings, such as GERMAN")
-    return language
-
-
 def reason_sentences(
-    table: pd.DataFrame, *, without: Collection[str] = (), language: Language | None = None
+    table: pd.DataFrame, *, without: Collection[str] = (), language: Strings | str | None = None
 ) -> list[tuple[str, ...]]:
     """Return what a reader must know of each row, a sentence a reason.
 
@@ -203,8 +165,8 @@ def reason_sentences(
         Of estimates; one without a column ``reasons`` has none.
     without : collection of str
         Codes to leave out, such as "missing", which tables count in a column.
-    language : Strings, optional
-        English by default.
+    language : Strings or str, optional
+        As a value or by its tag, such as "de"; English by default.
 
     Examples
     --------
@@ -213,7 +175,7 @@ def reason_sentences(
     >>> reason_sentences(table)[0]
     ('effective base below 30: do not publish (NCHS)', '1,200 without an answer left out')
     """
-    say = ENGLISH if language is None else check_language(language)
+    say = language_of(language)
     plain = isinstance(without, tuple) and not without
     left_out = [] if plain else listed_values("without", without)
     codes_by_row = reason_codes(table)
@@ -240,7 +202,7 @@ def reason_sentences(
 
 
 def sentences_used(
-    table: pd.DataFrame, *, without: Collection[str] = (), language: Language | None = None
+    table: pd.DataFrame, *, without: Collection[str] = (), language: Strings | str | None = None
 ) -> list[str]:
     """Return the sentences that a table's rows say, each once, in the order of ``REASONS``."""
     sentences = reason_sentences(table, language=language)
@@ -268,9 +230,9 @@ def marks(table: pd.DataFrame) -> list[str]:
     return found
 
 
-def mark_notes(table: pd.DataFrame, language: Language | None = None) -> list[str]:
+def mark_notes(table: pd.DataFrame, language: Strings | str | None = None) -> list[str]:
     """Return what each sign in a table says, the most severe first: "†: too imprecise …"."""
-    say: Language = ENGLISH if language is None else language
+    say = language_of(language)
     pairs = set(zip(reason_codes(table), marks(table), strict=True))
     shown = {code for own, mark in pairs for code in own if mark and REASONS[code].mark == mark}
     told: dict[str, dict[str, None]] = {}

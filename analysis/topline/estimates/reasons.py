@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ..language.marking import marked
 from ..mappings import FrozenMapping
 from ..sample_types import SAMPLE_TYPES
 from ..values import Value
@@ -73,7 +74,7 @@ class Reason(Value):
         return SIGNS.get(self.severity, "") if self.imprecise else ""
 
 
-_DAGGER = "too few respondents or too imprecise to publish (NCHS)"
+_DAGGER = marked("too few respondents or too imprecise to publish (NCHS)")
 
 _ROWS = (
     # Published figures: why there is no interval

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from ..arguments import described
 from ..errors import ArgumentError
+from ..language.strings import Strings
 from .presentation import FEW_DF
-from .reason_codes import Language, reason_sentences, severity, with_reason
+from .reason_codes import reason_sentences, severity, with_reason
 from .reasons import REASONS, SIGNS, Severity
 from .row_limits import floats, log_student
 
@@ -104,7 +105,7 @@ def sign_of(severity: int) -> str:
 
 
 def imprecise_sentences(
-    reasons: Iterable[object], severity: int, language: Language | None = None
+    reasons: Iterable[object], severity: int, language: Strings | str | None = None
 ) -> list[str]:
     """Return why numbers are this imprecise, each reason once, in the order of ``REASONS``."""
     codes = {code for cell in reasons for code in imprecise_codes(cell)}

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
+from ..spoken import Spoken
 from ..statistics.comparisons.two_shares import difference_test
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.two_shares.difference import difference_interval
 from ..statistics.intervals.two_shares.ratio import ratio_interval
-from ..values import Value
-from ..wording import interval_text, level_text
+from ..wording import interval_text, level_text, value_text
 from .single import PercentInterval, percent_interval
 
 
 @dataclass(frozen=True, eq=False)
-class PercentDifference(Value):
+class PercentDifference(Spoken):
     """The difference of two published percents.
 
     Attributes
@@ -44,6 +44,19 @@ class PercentDifference(Value):
     rounding: Interval
     p_value: float
     sentence: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The finding, the probability of the test, and what a reader must know of either."""
+        # A probability is 0 only because a float cannot hold it.
+        chance = value_text(self.p_value, 2) if self.p_value else "below 1e-300"
+        return (
+            self.sentence,
+            "Were the two shares the same, samples as far apart would come up with probability "
+            f"{chance}.",
+            *(f"Note on {one.percent}: {one.note}." for one in (self.first, self.second)
+              if one.note),
+        )  # fmt: skip
 
 
 def percent_difference(
@@ -139,7 +152,7 @@ def _whole(count: float) -> float:
 def _sentence(
     first: PercentInterval, second: PercentInterval, rounding: Interval, level: str, kind: str
 ) -> str:
-    points = interval_text(*rounding).replace("%", "")
+    points = interval_text(*rounding).replace("%", "").replace("-", "−")
     if rounding.ci_low > 0 or rounding.ci_high < 0:
         finding = f"{first.percent} is {'more' if rounding.ci_low > 0 else 'less'} than"
     else:

@@ -5,12 +5,13 @@ from functools import partial
 from math import hypot
 
 from ..arguments import check_one_of, check_whole, described
+from ..calls import answering_class
 from ..errors import ArgumentError
 from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
+from ..spoken import Spoken
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.intervals.paired.lead import lead_interval
-from ..values import Value
 from ..wording import count_text, level_text, limits_text
 from .single import PercentInterval, percent_interval
 
@@ -18,8 +19,9 @@ _WHOLE = 1e-9
 """How far the shares of one question may be from a total of 1, for the noise of floats."""
 
 
+@answering_class
 @dataclass(frozen=True, eq=False)
-class PercentLead(Value):
+class PercentLead(Spoken):
     """The lead of one published percent over another of the same question.
 
     Attributes
@@ -49,6 +51,12 @@ class PercentLead(Value):
     rounding: Interval
     confidence_level: float
     sentence: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The finding, and what a reader must know of either percent."""
+        notes = dict.fromkeys(one.note for one in (self.first, self.second) if one.note)
+        return (self.sentence, *(f"Note: {note}." for note in notes))
 
     def change_since(self, before: "PercentLead") -> Interval:
         """Return limits for how much larger this lead is than one of an earlier survey.

@@ -1,7 +1,7 @@
 """One published percent and its base: the interval of the nearest count, and of its rounding."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, TypeVar
 
@@ -9,13 +9,16 @@ import numpy as np
 
 from ..arguments import as_number, check_one_of, described
 from ..errors import ArgumentError
+from ..estimates.intervals import interval_label
 from ..estimates.reason_codes import reasons_text
+from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
+from ..spoken import Spoken
 from ..statistics.core.effective import effective_sample_size
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.printed.rounding import count_range
-from ..values import Value
+from ..wording import count_text, interval_text, level_text
 from .printed_cells import CellError, read_base, read_percent
 from .printed_values import printed_values
 
@@ -25,7 +28,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
-class PercentInterval(Value):
+class PercentInterval(Spoken):
     """A published percent of n respondents and its intervals.
 
     Attributes
@@ -53,6 +56,8 @@ class PercentInterval(Value):
         Limits that cover every value that prints as this percent.
     note : str
         What a reader must know; empty where nothing.
+    sentence : str
+        The finding, to print.
     """
 
     percent: str
@@ -67,6 +72,12 @@ class PercentInterval(Value):
     counts: tuple[int, int] | None
     rounding: Interval
     note: str
+    sentence: str = ""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The finding, and what a reader must know of it."""
+        return (self.sentence, *([f"Note: {self.note}."] if self.note else []))
 
 
 def percent_interval(
@@ -79,6 +90,7 @@ def percent_interval(
     alternative: str = "two-sided",
     deff: float = 1.0,
     population_size: float | None = None,
+    sample_type: str = NOT_STATED,
 ) -> PercentInterval:
     """Compute the interval of one published percent of n respondents, rounding covered too.
 
@@ -93,6 +105,8 @@ def percent_interval(
         of a mean is at most as wide as given.
     confidence_level, method, alternative, deff, population_size
         As in ``proportion_interval``, for a mean as in ``bounded_mean_interval``.
+    sample_type : {"probability", "opt_in", "census", "mixed", "not_stated"}
+        How respondents were drawn, for the sentence.
 
     Returns
     -------
@@ -108,7 +122,10 @@ def percent_interval(
     >>> found = percent_interval("63%", 400)
     >>> found.count, found.counts
     (252, (250, 254))
+    >>> print(found)
+    63% of 400 respondents: 57.7% to 68.1% (95% Wilson interval, rounding covered). ...
     """
+    kind = check_sample_type(sample_type)
     check_one_of("unit", unit, UNITS)
     printed = _read(percent, read_percent, "percent", 'a percent such as "63%"')
     n, n_qualifier = _read(n, read_base, "n", "a base such as 400")
@@ -134,7 +151,7 @@ def percent_interval(
     size = effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people)))
     text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
     caveats = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
-    return PercentInterval(
+    found = PercentInterval(
         # "63 of 400" could be read as 63 respondents
         percent="<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text,
         unit=unit,
@@ -148,6 +165,23 @@ def percent_interval(
         counts=None if count is None or least > most else (least, most),
         rounding=rounding,
         note=reasons_text(values.reasons | {key for key, holds in caveats.items() if holds}),
+    )
+    words = f"{_sentence(found, level_text(confidence_level), method)} {sampling_sentence(kind)}"
+    return replace(found, sentence=words.strip())
+
+
+def _sentence(found: PercentInterval, level: str, method: str) -> str:
+    """Return what a percent says of all, and under which condition."""
+    limits, n = interval_text(*found.rounding), count_text(found.n)
+    label = interval_label(method)
+    if found.unit == "mean":
+        return (
+            f"A mean of {n} respondents' estimates, printed as {found.percent}: at most "
+            f"{limits} ({level}, {label} with the largest variance such a mean can have)."
+        )
+    return (
+        f"{found.percent} of {n} respondents: {limits} ({level} {label} interval, rounding "
+        "covered)."
     )
 
 

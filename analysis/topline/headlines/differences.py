@@ -3,8 +3,10 @@
 import numpy as np
 
 from ..estimates.row_limits import floats
+from ..language.marking import marked
 from .finding import Claim, Finding, Words
 from .rows import Rows
+from .sentences import NO_DIFFERENCE, ONE_DIFFERENCE, ONE_OF_SEVERAL, SOME_OF_SEVERAL
 from .words import named
 
 
@@ -27,25 +29,19 @@ def difference_finding(rows: Rows) -> Finding | None:
         "all": str(len(kinds)),
         "interval": rows.interval(best),
     }
-    what = "“{answer}”, {name}" if labels["answer"] else "{name}"
+    of_answer = bool(labels["answer"])
     if not told:
-        text = "None of {all} comparisons shows a difference"
-        if len(kinds) == 1:
-            text = f"No difference is shown: {what} {{value}}"
-        no = "That there is a difference, or that there is none: neither is shown"
-        say = f"{what}: {{value}}, which may be no difference ({{interval}})"
+        text, say = NO_DIFFERENCE[of_answer]
+        if len(kinds) > 1:
+            text = marked("None of {all} comparisons shows a difference")
+        no = marked("That there is a difference, or that there is none: neither is shown")
         return Words(labels, numbers).finding(
             text, say, no, [Claim(kind, (at,)) for at, kind in kinds.items()]
         )
-    text = "{number} of {all} differences are shown, " + f"the largest {what}: {{value}}"
-    if len(told) == 1:
-        text = "One of {all} differences is shown, " + f"{what}: {{value}}"
-    if len(kinds) == 1:
-        text = f"{what}: {{value}}, a difference that is shown"
-    no = "That it is exactly {value}, or that the group is the reason"
-    return Words(labels, numbers).finding(
-        text, f"{what}: {{value}} ({{interval}})", no, [Claim(kinds[best], (best,))]
-    )
+    sentences = SOME_OF_SEVERAL if len(told) > 1 else ONE_OF_SEVERAL
+    text, say = (ONE_DIFFERENCE if len(kinds) == 1 else sentences)[of_answer]
+    no = marked("That it is exactly {value}, or that the group is the reason")
+    return Words(labels, numbers).finding(text, say, no, [Claim(kinds[best], (best,))])
 
 
 def _name(rows: Rows, at: int) -> str:

@@ -6,10 +6,12 @@ from itertools import combinations
 
 import numpy as np
 
+from ..language.marking import marked
 from .apart import Apart, apart
 from .finding import Claim, Finding, Words
 from .measures import Measure
 from .panels import Panel
+from .sentences import ALIKE, ALIKE_EACH, ALIKE_OF, HIGHER, MOST_ALIKE
 
 _TWO = 2
 _ADJUST = "holm"
@@ -102,19 +104,16 @@ def _differ(compared: Compared, question: str) -> Finding:
         "gap": rows.gap(compared.found.low[best], compared.found.high[best], measure.places[one]),
     }
     claims = [compared.claim(best)]
-    no = "That the group is the reason: a difference is shown, not its cause"
+    no = marked("That the group is the reason: a difference is shown, not its cause")
     told = {*compared.told}
     own = (k for k, pair in enumerate(compared.pairs) if pair[0] is measure)
     even = next((k for k in own if k not in told), None)
     if even is not None:
         labels["third"], labels["fourth"] = (compared.labels[g] for g in compared.pairs[even][1:])
-        no = "That “{third}” and “{fourth}” differ in this: no such difference is shown"
+        no = marked("That “{third}” and “{fourth}” differ in this: no such difference is shown")
         claims.append(compared.claim(even))
-    what = "“{answer}”: more in" if measure.label else "{question}: higher in"
-    both = " “{first}” ({value}) than in “{second}” ({value2})"
-    return Words(labels, numbers).finding(
-        what + both, what + both + ", by {gap} ({level} interval)", no, claims
-    )
+    text, say = HIGHER[bool(measure.label)]
+    return Words(labels, numbers).finding(text, say, no, claims)
 
 
 def _alike(compared: Compared, question: str) -> Finding:
@@ -133,25 +132,17 @@ def _alike(compared: Compared, question: str) -> Finding:
         "question": question,
     }
     numbers = {"number": str(len(groups)), "all": str(len(compared.labels))}
-    text = say = f"No difference between {_BOTH if len(groups) == _TWO else _ALL} is shown"
+    two = len(groups) == _TWO
+    text = say = ALIKE[two]
     if shown is not None:
         labels["answer"] = shown.label
         numbers |= _numbers(shown, groups[:_TWO], half=most is not None)
-        what = "“{answer}”" if shown.label else "{question}"
-        say = f"{say}; {what}: {_EACH}"
-        if len(groups) == _TWO:
-            text = f"{what}: no difference between {_VALUES} is shown"
+        say = ALIKE_EACH[two, bool(shown.label)]
+        text = ALIKE_OF[bool(shown.label)] if two else text
     if most is not None:
-        text = f"Most say “{{answer}}” in {_SOME}; no difference between these is shown"
-        if len(groups) == _TWO:
-            text = f"Most say “{{answer}}” in {_VALUES}; no difference is shown"
-    no = "That the groups are the same: only that no difference is shown"
+        text = MOST_ALIKE[two]
+    no = marked("That the groups are the same: only that no difference is shown")
     return Words(labels, numbers).finding(text, say, no, claims)
-
-
-_BOTH, _ALL, _SOME = "“{first}” and “{second}”", "{number} groups", "{number} of {all} groups"
-_VALUES = "“{first}” ({value}) and “{second}” ({value2})"
-_EACH = "{value} in “{first}” ({interval}), {value2} in “{second}” ({interval2})"
 
 
 def _numbers(measure: Measure, groups: Sequence[int], *, half: bool) -> dict[str, str]:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from ..arguments import check_text, described
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..estimates.reason_codes import ENGLISH, Language, check_language, has_reason
+from ..estimates.reason_codes import has_reason
 from ..estimates.scale import ORDERED, Scale
 from ..estimates.schema import NO_ANSWER, label_columns
+from ..language.marking import marked
+from ..language.strings import Strings, language_of
 from ..sample_types import SAMPLE_TYPES, told_of
-from ..values import Value
+from ..spoken import Spoken, with_stop
 from .differences import difference_finding
 from .finding import Claim, Finding
 from .groups import group_finding
@@ -28,7 +30,7 @@ from .words import LINE, ROOM, cut, named
 
 
 @dataclass(frozen=True, eq=False)
-class Headline(Value):
+class Headline(Spoken):
     """What some estimates show.
 
     Attributes
@@ -47,6 +49,14 @@ class Headline(Value):
     say: str
     do_not_say: str
     supported: tuple[Claim, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The headline, what to say, and what not to say."""
+        wrong = f"Not to be said: {self.do_not_say}" if self.do_not_say else ""
+        told = self.say.startswith(self.text)  # with its interval and base
+        said = ("" if told else self.text, self.say, wrong)
+        return tuple(with_stop(one) for one in dict.fromkeys(said) if one)
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ def propose_headline(
     scale: bool | None = None,
     wave: str | None = None,
     mode: str | None = None,
-    language: Language | None = None,
+    language: Strings | str | None = None,
 ) -> Headline:
     """Say what some estimates show, never more surely than their intervals do.
 
@@ -123,13 +133,13 @@ def propose_headline(
                 f"{name} {column!r} is no label column of the estimates; there are "
                 f"{', '.join(map(repr, labels))}"
             )
-    say = ENGLISH if language is None else check_language(language)
+    say = language_of(language)
     rows = Rows(estimates, say, _who(estimates, respondents, say))
     found = _finding(rows, Asked(" ".join(wording.split()), scale, wave, mode))
     return _nothing(rows, wording) if found is None else _headline(rows, found, wording)
 
 
-def _who(estimates: Estimates, respondents: str | None, say: Language) -> str:
+def _who(estimates: Estimates, respondents: str | None, say: Strings) -> str:
     """Return whom the estimates are of, in words."""
     if respondents is not None:
         expected = "whom the estimates are of, as text"
@@ -234,7 +244,11 @@ def _nothing(rows: Rows, wording: str) -> Headline:
     """Return the wording itself, where nothing can be told, and why."""
     say = rows.say
     kept = bool(len(rows.table)) and not rows.fit.all()
-    why = "the numbers are too imprecise to publish" if kept else "no number has an interval"
+    why = (
+        marked("the numbers are too imprecise to publish")
+        if kept
+        else marked("no number has an interval")
+    )
     outcome = (
         next(iter(panels_of(rows.table, layout_of(rows.table))), None) if len(rows.table) else None
     )

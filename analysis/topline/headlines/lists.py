@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
+from ..language.marking import marked
 from ..mappings import FrozenMapping
 from .finding import Claim, Finding, Words
 from .panels import Panel
 from .rows import Rows
+from .sentences import VALUES
 
 _OF_ONE: Mapping[str, str] = FrozenMapping(
     {
-        "majority": "{share} of {who}, a majority: {name}",
-        "minority": "{share} of {who}, less than half: {name}",
-        "open": "{share} of {who}, no clear majority: {name}",
+        "majority": marked("{share} of {who}, a majority: {name}"),
+        "minority": marked("{share} of {who}, less than half: {name}"),
+        "open": marked("{share} of {who}, no clear majority: {name}"),
     }
 )
 """Headline of one share against a half."""
@@ -26,25 +28,27 @@ def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
     numbers = rows.against_half(at)
     words, no = (
         Words(labels, numbers),
-        "That it is exactly {share}: {limits} is what such a sample allows",
+        marked("That it is exactly {share}: {limits} is what such a sample allows"),
     )
     if not rows.shares[at]:
         mean = rows.quantities[at] == "bounded_mean"
         return words.finding(
-            "{share} on average, a mean of estimates: {name}"
+            marked("{share} on average, a mean of estimates: {name}")
             if mean
-            else "{begin}: {share} ({limits})",
-            "{begin}: {share} ({interval})",
-            "That {share} of them do so: it is a mean of what they estimate, not a share"
+            else marked("{begin}: {share} ({limits})"),
+            marked("{begin}: {share} ({interval})"),
+            marked("That {share} of them do so: it is a mean of what they estimate, not a share")
             if mean
             else no,
             [Claim("level", (at,))],
         )
     kind = rows.half(at)
     say = {
-        "majority": "{share} of {who}, more than half: {name} ({interval})",
-        "minority": "{share} of {who}, less than half: {name} ({interval})",
-        "open": "{share} of {who}, perhaps more and perhaps less than half: {name} ({interval})",
+        "majority": marked("{share} of {who}, more than half: {name} ({interval})"),
+        "minority": marked("{share} of {who}, less than half: {name} ({interval})"),
+        "open": marked(
+            "{share} of {who}, perhaps more and perhaps less than half: {name} ({interval})"
+        ),
     }[kind]
     return words.finding(_OF_ONE[kind], say, no, [Claim(kind, (at,))])
 
@@ -76,19 +80,21 @@ def list_finding(rows: Rows, panels: Sequence[Panel]) -> Finding | None:
     if len(asked) == 1:
         text = _OF_ONE[claims[0].kind]
     elif all(claim.kind == "minority" for claim in claims):
-        text = "Each of {all} shares is below half, such as {name} ({share})"
+        text = marked("Each of {all} shares is below half, such as {name} ({share})")
     elif not most:
-        text = "{begin} at {share}: no clear majority among {all} shares"
+        text = marked("{begin} at {share}: no clear majority among {all} shares")
     elif len(most) == 1:
-        text = "One of {all} shares is a majority: {name} ({share})"
+        text = marked("One of {all} shares is a majority: {name} ({share})")
     elif len(most) == len(asked):
-        text = "Each of {all} shares is a majority, such as {name} ({share})"
+        text = marked("Each of {all} shares is a majority, such as {name} ({share})")
     else:
-        text = "{number} of {all} shares are majorities, such as {name} ({share})"
-    no = "That one ranks before another: each answers a question of its own"
+        text = marked("{number} of {all} shares are majorities, such as {name} ({share})")
+    no = marked("That one ranks before another: each answers a question of its own")
     if other:
-        no = "That means of estimates are shares of respondents, or that questions can be ranked"
-    return Words(labels, numbers).finding(text, "{begin}: {share} ({interval})", no, claims)
+        no = marked(
+            "That means of estimates are shares of respondents, or that questions can be ranked"
+        )
+    return Words(labels, numbers).finding(text, marked("{begin}: {share} ({interval})"), no, claims)
 
 
 def _begun(name: str) -> str:
@@ -107,9 +113,9 @@ def _values(rows: Rows, name: dict[int, str], every: Sequence[int]) -> Finding:
         "interval": rows.interval(first),
     }
     return Words(labels, numbers).finding(
-        "{all} values of different questions, such as {name}: {value}",
-        "{name}: {value} ({interval})",
-        "That one is larger than another: each answers a question of its own",
+        marked("{all} values of different questions, such as {name}: {value}"),
+        marked("{name}: {value} ({interval})"),
+        marked("That one is larger than another: each answers a question of its own"),
         [Claim("level", (first,))],
     )
 
@@ -143,11 +149,10 @@ def value_finding(rows: Rows, name: str, at: int) -> Finding | None:
     )
     # a total or a quantile is nobody's average, and only the method's words tell a mean
     mean = "mean" in rows.estimates.method.split(",")[0].split()
-    kind = "{value} on average" if mean else "{value}"
-    what = f"{{name}}: {kind}" if name else kind
+    text, say = VALUES[bool(name), mean]
     return words.finding(
-        f"{what} ({{limits}})",
-        f"{what} ({{interval}})",
-        "That it is exactly {value}: {limits} is what such a sample allows",
+        text,
+        say,
+        marked("That it is exactly {value}: {limits} is what such a sample allows"),
         [Claim("fixed" if rows.fixed[at] else "level", (at,))],
     )

@@ -60,7 +60,16 @@ def families_of(
         Whether they are a scale; None for what their words say.
     """
     answers = list(dict.fromkeys(name for panel in panels for name in panel.names.values()))
-    found = [_answer(rows, panels, name) for name in _asked(rows, panels, answers)]
+    found = []
+    for name in _asked(rows, panels, answers):
+        places = {
+            group: row
+            for group, panel in enumerate(panels)
+            for row, own in panel.names.items()
+            if own == name and rows.bounded[row] and not rows.fixed[row]
+        }
+        of = {group: (row,) for group, row in places.items()}
+        found.append(Measure(label=name, rows=rows, places=places, of=of))
     families = [[one for one in found if one.places]]
     if is_scale(answers, scale) if ordered is None else ordered:
         nets = nets_of(rows, [panel.names for panel in panels], scale)
@@ -82,16 +91,6 @@ def families_of(
                 ],
             )
     return [family for family in families if family]
-
-
-def _answer(rows: Rows, panels: Sequence[Panel], name: str) -> Measure:
-    at = {
-        group: row
-        for group, panel in enumerate(panels)
-        for row, own in panel.names.items()
-        if own == name and rows.bounded[row] and not rows.fixed[row]
-    }
-    return Measure(name, rows, at, {group: (row,) for group, row in at.items()})
 
 
 def _asked(rows: Rows, panels: Sequence[Panel], answers: list[str]) -> list[str]:

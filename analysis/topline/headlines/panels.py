@@ -73,20 +73,15 @@ def layout_of(table: pd.DataFrame) -> Layout:
 def _of_figures(table: pd.DataFrame) -> Layout:
     """Return that of published figures: each its own question, unless they say their answers."""
     survey = tuple(name for name in ("survey_id",) if name in table)
-    told = [name for name in ("question", "answer", "group") if _told(table, name)]
+    # what says something of every figure; a figure of no group is of all
+    told = [name for name in ("question", "answer") if name in table and table[name].notna().all()]
+    told += ["group"] * bool("group" in table and table["group"].notna().any())
     answers = {"question", "answer"} <= {*told}
     if not answers and "group" not in told:
         return Layout((*survey, "figure_id"), None, ())
     asked = next(name for name in _NAMES if name in told or (name in table and name != "question"))
     groups = tuple(name for name in told if name == "group" and len(table[name].unique()) > 1)
     return Layout((*survey, asked), "answer" if answers else None, groups)
-
-
-def _told(table: pd.DataFrame, name: str) -> bool:
-    """Return whether a column says something of every figure; a figure of no group is of all."""
-    if name not in table:
-        return False
-    return bool(table[name].notna().any() if name == "group" else table[name].notna().all())
 
 
 def panels_of(table: pd.DataFrame, layout: Layout) -> list[Panel]:
@@ -103,17 +98,12 @@ def panels_of(table: pd.DataFrame, layout: Layout) -> list[Panel]:
             for at, answer in zip(rows, answers, strict=True)
             if answer != NO_ANSWER
         }
-        panels.append(Panel(_question(first), group, names))
+        asked = next((named(first[name]) for name in _NAMES if pd.notna(first.get(name))), "")
+        quantile = first.get("quantile")
+        if asked and pd.notna(quantile):
+            asked += MEDIAN if quantile == _HALF else f", quantile {named(quantile)}"
+        panels.append(Panel(asked, group, names))
     return [panel for panel in panels if panel.names]
-
-
-def _question(row: "pd.Series[Any]") -> str:
-    """Name what was asked, a published figure by its question, else by its claim; its quantile."""
-    asked = next((named(row[name]) for name in _NAMES if pd.notna(row.get(name))), "")
-    quantile = row.get("quantile")
-    if not asked or pd.isna(quantile):
-        return asked
-    return asked + (MEDIAN if quantile == _HALF else f", quantile {named(quantile)}")
 
 
 _NAMES = ("question", "outcome", "claim", "label", "figure_id")

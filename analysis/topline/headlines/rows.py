@@ -10,9 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..estimates.estimates import Estimates
-from ..estimates.reason_codes import Language, has_reason, severity
+from ..estimates.reason_codes import has_reason, severity
 from ..estimates.reasons import Severity
 from ..estimates.row_limits import floats
+from ..language.marking import marked
+from ..language.strings import Strings
 from ..wording import (
     POINTS,
     SHARES,
@@ -46,13 +48,13 @@ class Rows:
     Attributes
     ----------
     estimates : Estimates
-    say : Language
+    say : Strings
     who : str
         Whom they are of: "those who answered".
     """
 
     estimates: Estimates
-    say: Language
+    say: Strings
     who: str
 
     @cached_property
@@ -201,7 +203,7 @@ class Rows:
             self.say.number(estimate_text(each, quantity, decimals).removesuffix(_POINTS))
             for each in (low, high)
         )
-        words = "{low} to {high} points" if quantity == POINTS else "{low} to {high}"
+        words = marked("{low} to {high} points") if quantity == POINTS else "{low} to {high}"
         return self.say(words, low=first, high=last)
 
     def against_half(self, at: int) -> dict[str, str]:

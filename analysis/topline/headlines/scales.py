@@ -7,6 +7,7 @@ import numpy as np
 
 from ..answers import known_order, set_aside
 from ..estimates.scale import Scale
+from ..language.marking import marked
 from ..wording import POINTS
 from .apart import apart
 from .finding import Claim, Finding, Words
@@ -130,9 +131,11 @@ def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
         return None
     if found.more[0]:
         return words.finding(
-            "More say “{answer}” ({share}) than “{other}” ({share2})",
-            "{share} of {who} say “{answer}” ({interval}), more than “{other}” with {share2}",
-            "That most say “{answer}”: more than half is not shown",
+            marked("More say “{answer}” ({share}) than “{other}” ({share2})"),
+            marked(
+                "{share} of {who} say “{answer}” ({interval}), more than “{other}” with {share2}"
+            ),
+            marked("That most say “{answer}”: more than half is not shown"),
             [Claim("more", of[top], of[bottom])],
         )
     return words.finding(*TIED, [Claim("alike", of[top], of[bottom])])

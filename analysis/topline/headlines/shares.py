@@ -2,39 +2,43 @@
 
 from collections.abc import Mapping
 
+from ..language.marking import marked
 from ..mappings import FrozenMapping
 from ..wording import POINTS, VALUE
 from .apart import apart
 from .finding import Claim, Finding, Words
 from .rows import Rows
+from .sentences import NO_MAJORITY
 
-_EXACT = "That it is exactly {share}: {limits} is what such a sample allows"
+_EXACT = marked("That it is exactly {share}: {limits} is what such a sample allows")
 
 OF_HALF: Mapping[str, tuple[str, str, str]] = FrozenMapping(
     {
         "majority": (
-            "Most of {who} say “{answer}”: {share}",
-            "{share} of {who} say “{answer}”, more than half ({interval})",
+            marked("Most of {who} say “{answer}”: {share}"),
+            marked("{share} of {who} say “{answer}”, more than half ({interval})"),
             _EXACT,
         ),
         "minority": (
-            "{share} of {who} say “{answer}”, less than half",
-            "{share} of {who} say “{answer}”, less than half ({interval})",
+            marked("{share} of {who} say “{answer}”, less than half"),
+            marked("{share} of {who} say “{answer}”, less than half ({interval})"),
             _EXACT,
         ),
         "open": (
-            "{share} of {who} say “{answer}”; a majority is not shown",
-            "{share} of {who} say “{answer}”, which may be more or less than half ({interval})",
-            "That most, or fewer than half, say “{answer}”: the interval is {limits}",
+            marked("{share} of {who} say “{answer}”; a majority is not shown"),
+            marked(
+                "{share} of {who} say “{answer}”, which may be more or less than half ({interval})"
+            ),
+            marked("That most, or fewer than half, say “{answer}”: the interval is {limits}"),
         ),
     }
 )
 """Headline, what to say and what not, of a share against a half."""
 
 TIED = (
-    "“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart",
-    "“{answer}” with {share} ({interval}) and “{other}” with {share2} cannot be told apart",
-    "That “{answer}” leads “{other}”: the difference is {difference}",
+    marked("“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart"),
+    marked("“{answer}” with {share} ({interval}) and “{other}” with {share2} cannot be told apart"),
+    marked("That “{answer}” leads “{other}”: the difference is {difference}"),
 )
 """The same of two answers, neither of which is shown to lead."""
 
@@ -83,15 +87,18 @@ def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> 
     top = most[0]
     labels = {"who": rows.pointed, "answer": names[top]}
     numbers = rows.against_half(top)
-    text = "Most of {who} chose “{answer}”: {share}"
+    text = marked("Most of {who} chose “{answer}”: {share}")
     if len(most) > 1:
         labels["other"] = names[most[1]]
         numbers["share2"] = rows.value(most[1], half=True)
-        text = "Most chose “{answer}” ({share}), and most chose “{other}” ({share2})"
+        text = marked("Most chose “{answer}” ({share}), and most chose “{other}” ({share2})")
     return Words(labels, numbers).finding(
         text,
-        "{share} of {who} chose “{answer}”, more than half ({interval}; several answers possible)",
-        "That the shares add up to 100%: each could choose several answers",
+        marked(
+            "{share} of {who} chose “{answer}”, more than half ({interval}; several "
+            "answers possible)"
+        ),
+        marked("That the shares add up to 100%: each could choose several answers"),
         [Claim("majority", (at,)) for at in most[:2]],
     )
 
@@ -115,17 +122,19 @@ def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
         ahead = [Claim("more", (top,), (one,)) for one in rest]
         if not rows.shares[top]:
             return words.finding(
-                "“{answer}” is largest: {share}, before “{other}” with {share2}",
-                "“{answer}” is largest with {share} ({interval}), before “{other}” with {share2}",
-                "That it is exactly {share}: the interval says what such a sample allows",
+                marked("“{answer}” is largest: {share}, before “{other}” with {share2}"),
+                marked(
+                    "“{answer}” is largest with {share} ({interval}), before “{other}” with "
+                    "{share2}"
+                ),
+                marked("That it is exactly {share}: the interval says what such a sample allows"),
                 ahead,
             )
         few = bool(rows.high[top] < 0.5)
-        no = "; no majority" if few else "; a majority is not shown"
         return words.finding(
-            "More say “{answer}” ({share}) than any other answer" + no,
-            "{share} of {who} say “{answer}”, more than any other answer ({interval})",
-            "That most say “{answer}”: more than half is not shown",
+            NO_MAJORITY[few],
+            marked("{share} of {who} say “{answer}”, more than any other answer ({interval})"),
+            marked("That most say “{answer}”: more than half is not shown"),
             [*ahead, Claim("minority" if few else "open", (top,))],
         )
     kind = POINTS if rows.shares[top] else VALUE
@@ -133,7 +142,9 @@ def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
     numbers["number"] = str(len(tied) - 1)
     text, tell, no = TIED
     if len(tied) > 1:
-        text = "“{answer}” ({share}) cannot be told from “{other}” ({share2}) and {number} more"
+        text = marked(
+            "“{answer}” ({share}) cannot be told from “{other}” ({share2}) and {number} more"
+        )
     return words.finding(text, tell, no, [Claim("alike", (top,), (rest[k],)) for k in tied])
 
 
@@ -141,8 +152,8 @@ def _fixed(rows: Rows, name: str, at: int) -> Finding:
     """Return that a share was set before anybody answered."""
     words = Words({"answer": name}, {"share": rows.value(at)})
     return words.finding(
-        "“{answer}” is {share} by design, not a finding",
-        "{share} are “{answer}” because the design or the weights make it so",
-        "That the survey found {share}: it was set, and has no sampling error",
+        marked("“{answer}” is {share} by design, not a finding"),
+        marked("{share} are “{answer}” because the design or the weights make it so"),
+        marked("That the survey found {share}: it was set, and has no sampling error"),
         [Claim("fixed", (at,))],
     )

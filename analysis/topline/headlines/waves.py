@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..language.marking import marked
 from .apart import Apart, apart
 from .finding import Claim, Finding, Words
 from .measures import Measure
 from .panels import Panel
+from .sentences import CHANGED, UNCHANGED
 from .words import named
 
 _ADJUST = "holm"
@@ -121,15 +123,12 @@ def _changed(
     rose = bool(found.more[at])
     rows, row = change.measure.rows, change.measure.places[change.last]
     numbers = {**words.numbers, "gap": rows.gap(found.low[at], found.high[at], row)}
-    what = "“{series}”: “{answer}”" if change.series else "“{answer}”"
-    how = "rose" if rose else "fell"
-    text = f"{what} {how} from {{value}} in {{wave}} to {{value2}} in {{wave2}}"
-    no = "That it did so in every wave: the first and the last are compared"
-    if _asked_otherwise(panels, change, columns):
-        text += ", asked in another way"
-        no = "That people changed their minds: the way of asking changed, too"
+    otherwise = _asked_otherwise(panels, change, columns)
+    text, say = CHANGED[bool(change.series), rose, otherwise]
+    no = marked("That it did so in every wave: the first and the last are compared")
+    if otherwise:
+        no = marked("That people changed their minds: the way of asking changed, too")
     larger, smaller = (change.last, change.first) if rose else (change.first, change.last)
-    say = text + ", by {gap} ({level} interval)"
     claim = Claim("more", of[larger], of[smaller])
     return Words(words.labels, numbers).finding(text, say, no, [claim])
 
@@ -138,13 +137,11 @@ def _unchanged(panels: Sequence[Panel], changes: Sequence[Change], columns: Colu
     """Return that no change is shown."""
     change = changes[0]
     words = _words(panels, change, columns, apart=False)
-    text = "No change from {wave} to {wave2} is shown"
-    if len(changes) == 1:
-        text += ": “{answer}” {value} and {value2}"
+    text, say = UNCHANGED[len(changes) == 1]
     return words.finding(
         text,
-        text + " by the test of their difference ({level} confidence)",
-        "That nothing changed: only that no change is shown",
+        say,
+        marked("That nothing changed: only that no change is shown"),
         [Claim("alike", one.measure.of[one.last], one.measure.of[one.first]) for one in changes],
     )
 

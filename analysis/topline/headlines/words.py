@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from ..estimates.reason_codes import Language
+from ..language.strings import Strings
 from ..wording import label_text
 
 ROOM = 90
@@ -42,7 +42,7 @@ class Sentence:
     labels: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
 
-    def said(self, say: Language, room: int | None = None) -> str:
+    def said(self, say: Strings, room: int | None = None) -> str:
         """Say the sentence, in so many signs at most as its labels allow: the longest are cut."""
         labels = dict(self.labels)
         text = say(self.pattern, **labels, **self.numbers)
@@ -78,7 +78,7 @@ def named(cell: object) -> str:
     return " ".join(label_text(cell).split())
 
 
-def either(say: Language, names: Sequence[str]) -> str:
+def either(say: Strings, names: Sequence[str]) -> str:
     """Name answers of which any counts, words that all end with said once.
 
     "very important" and "extremely important" are "very or extremely important".

@@ -45,8 +45,9 @@ def read_survey(
 
     SPSS (.sav, .zsav, .por), Stata (.dta), SAS (.sas7bdat, .xpt), R (.rds, .RData), spreadsheets
     (.xlsx, .xls, .ods), Parquet and delimited text (.csv, .tsv, .txt, also gzipped; with the
-    codebook that ``write_survey`` writes beside it). The content decides, not the name. Whatever
-    had to be decided about a file stands in the codebook's notes.
+    codebook that ``write_survey`` writes beside it). Value labels of SAS are those of a catalogue
+    (.sas7bcat) in the same folder: called as the file, "formats", or the only one. The content
+    decides, not the name. Whatever had to be decided about a file stands in the codebook's notes.
 
     Parameters
     ----------

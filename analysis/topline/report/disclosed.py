@@ -29,8 +29,14 @@ def disclosed(record: Disclosure | None) -> Disclosed | None:
     found = checked.table.to_dict("records")
     rows = []
     for row in found:
-        keys = ITEMS[str(row["code"])].keys
-        words = "; ".join(filter(None, (_in_words(_worded(key, record)) for key in keys)))
+        held = {key: record.get(key) for key in ITEMS[str(row["code"])].keys}
+        if "sample_type" in held:
+            kinds = held["sample_type"]
+            held["sample_type"] = [
+                SAMPLE_TYPES[kind].label if isinstance(kind, str) and kind in SAMPLE_TYPES else kind
+                for kind in (kinds if isinstance(kinds, list) else [kinds])
+            ]
+        words = "; ".join(filter(None, map(_in_words, held.values())))
         if words or row["status"] in (MISSING, WRONG):
             rows.append((str(row["item"]), words or "not given", str(row["status"])))
     missing = tuple(str(row["item"]) for row in found if row["status"] in (MISSING, WRONG))
@@ -47,7 +53,11 @@ def as_disclosed(survey: Survey, record: Disclosure | None) -> Survey:
     ArgumentError
         When the survey was given another.
     """
-    kind = None if record is None else _kind_told(record)
+    value = None if record is None else record.get("sample_type")
+    told = {known_sample_type(kind) for kind in (value if isinstance(value, list) else [value])}
+    kinds = told - {None, NOT_STATED}
+    # several parts that were drawn in different ways are a mixed sample
+    kind = "mixed" if len(kinds) > 1 else next(iter(kinds), None)
     given = survey.design.drawn.sample_type
     if kind is None or kind == given:
         return survey
@@ -57,26 +67,6 @@ def as_disclosed(survey: Survey, record: Disclosure | None) -> Survey:
             "correct one of them, or leave one out"
         )
     return survey.with_sample_type(kind)
-
-
-def _kind_told(record: Disclosure) -> str | None:
-    """Return the one kind of sample that a record tells, of several parts a mixed one."""
-    value = record.get("sample_type")
-    told = [known_sample_type(kind) for kind in (value if isinstance(value, list) else [value])]
-    kinds = set(told) - {None, NOT_STATED}
-    return "mixed" if len(kinds) > 1 else next(iter(kinds), None)
-
-
-def _worded(key: str, record: Disclosure) -> Any:
-    """Return the value of a key, kinds of samples by their label."""
-    value = record.get(key)
-    if key != "sample_type":
-        return value
-    kinds = value if isinstance(value, list) else [value]
-    return [
-        SAMPLE_TYPES[kind].label if isinstance(kind, str) and kind in SAMPLE_TYPES else kind
-        for kind in kinds
-    ]
 
 
 def _in_words(value: Any) -> str:

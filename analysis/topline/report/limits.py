@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from ..arguments import check_list
 from ..errors import DataError
 from ..survey.data.columns import column
 from ..survey.survey import Survey
@@ -40,6 +42,63 @@ class Fit:
     remedy: str = ""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """Different answers of a question and bars of a page at most; whether it shows the personal."""
+
+    answers: int = MOST_ANSWERS
+    bars: int = MOST_BARS
+    show_personal: bool = False
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The questions and groups of a page, and what it says of those that are left out."""
+
+    questions: tuple[str, ...]
+    banner: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def choose(
+    survey: Survey,
+    questions: Sequence[str],
+    banner: Sequence[str],
+    limits: Limits,
+    left_out: LeftOut | None = None,
+) -> Chosen:
+    """Return the questions and groups that a page can show.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When none can be shown, they take too many bars, or one cannot be shown and nobody is told.
+    """
+    told: list[str] = []
+
+    def leave_out(name: str, why: str, remedy: str) -> None:
+        told.append(f"{name!r} is left out: {why}.")
+        if left_out is not None:
+            left_out(name, f"{why}; {remedy}")
+
+    fit = partial(
+        fitting,
+        survey,
+        most=limits.answers,
+        left_out=None if left_out is None else leave_out,
+        show_personal=limits.show_personal,
+    )
+    bars = fit(questions)
+    if not bars:
+        raise DataError(
+            f"no question can be reported. {' '.join(told)} Name other questions, put answers "
+            "together, or raise most_answers"
+        )
+    check_bars(sum(bars.values()), limits.bars, f"of {count_text(len(bars))} questions")
+    groups = fit(check_list("banner", banner, 10**6, expected="a list of columns"))
+    return Chosen(tuple(bars), tuple(groups), tuple(dict.fromkeys(told)))
+
+
 def fit_of(survey: Survey, data: Any, name: str, most: int, *, show_personal: bool = False) -> Fit:
     """Return whether a page can show a question: it is no id, no text of people, nothing personal.
 
@@ -54,7 +113,16 @@ def fit_of(survey: Survey, data: Any, name: str, most: int, *, show_personal: bo
         return Fit(len(survey.sets[name].options))
     values = column(data, name, "question")
     personal = None if show_personal else survey.personal(name)
-    number = 1 if not personal and is_numeric(survey, name, values) else _count(values)
+    if not personal and is_numeric(survey, name, values):
+        number = 1
+    elif isinstance(values.dtype, pd.CategoricalDtype):
+        number = len(values.cat.categories)
+    else:
+        try:
+            number = int(values.nunique())
+        except TypeError:
+            # lists and the like are what they look like
+            number = int(values.dropna().map(repr).nunique())
     if personal:
         return Fit(
             number,
@@ -115,16 +183,6 @@ def check_bars(number: int, most: int, parts: str) -> None:
             f"the page would have {count_text(number)} bars ({parts}), and a page has at most "
             f"{count_text(most)}; write several reports, or raise most_bars"
         )
-
-
-def _count(values: "pd.Series[Any]") -> int:
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return len(values.cat.categories)
-    try:
-        return int(values.nunique())
-    except TypeError:
-        # lists and the like are what they look like
-        return int(values.dropna().map(repr).nunique())
 
 
 def _likeness(values: "pd.Series[Any]", number: int) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..arguments import check_one_of
+from ..language.strings import ENGLISH, GERMAN, Strings
 from ..mappings import FrozenMapping
-from ..plotting.look.strings import ENGLISH, GERMAN, Strings
 from ..plotting.look.theme import Size, Style, styled
 
 LANGUAGES: Mapping[str, Strings] = FrozenMapping({"en": ENGLISH, "de": GERMAN})

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from os import PathLike
@@ -11,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from ..arguments import check_list, check_one_of
+from ..arguments import check_one_of
 from ..disclosure.record import Disclosure
-from ..errors import ArgumentError, DataError
+from ..errors import ArgumentError
 from ..estimates.reason_codes import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
 from ..estimates.suppression import check_suppressed
@@ -25,11 +24,11 @@ from ..tables.model import PrintedTable
 from ..wording import count_text
 from ..writing.places import folder_place
 from .disclosed import as_disclosed, disclosed
-from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, check_bars, fitting
+from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, Limits, choose
 from .look import page_style
 from .method import how_computed, method_notes
 from .parts.address import check_url
-from .parts.charts import is_dark
+from .parts.charts import Chart, is_dark
 from .parts.tables import Table
 from .questions.charts import question_charts
 from .questions.question import Question, Wanted, estimate_questions, for_readers
@@ -147,39 +146,25 @@ def write_survey_report(
     survey = as_disclosed(survey, disclosure)
     look = page_style(style, size, lang)
     folder, tell = folder_place(out, "the report"), progress or quiet
-    omitted: list[str] = []
-    note = left_out and partial(_omit, omitted, left_out)
-    fit = partial(fitting, survey, most=most_answers, left_out=note, show_personal=show_personal)
-    bars = fit(questions)
-    if not bars:
-        raise DataError(
-            f"no question can be reported. {' '.join(omitted)} Name other questions, put answers "
-            "together, or raise most_answers"
-        )
-    check_bars(sum(bars.values()), most_bars, f"of {count_text(len(bars))} questions")
-    banner = list(fit(check_list("banner", banner, 10**6, expected="a list of columns")))
+    limits = Limits(most_answers, most_bars, show_personal)
+    chosen = choose(survey, questions, banner, limits, left_out)
     labels = {**wordings(survey), **(labels or {})}
     if where is not None:
         survey = survey.where(where)
     wanted = Wanted(
         confidence_level=confidence_level, df=df, suppressed=suppressed, asked=asked or {}
     )
-    found = estimate_questions(
-        survey, {name: labels.get(name) or name for name in bars}, wanted, tell
-    )
-    drawn: list[tuple[Question, Any]] = []
-    for number, question in enumerate(found.questions):
-        tell(f"Drawing {question.name}", number, len(found.questions))
-        before = sum(len(own) for _, own in drawn)
-        drawn.append((question, question_charts(question, before, style=look, where=where)))
-    banners = _banners(found.survey, found.questions, banner, labels, wanted, tell)
+    wording = {name: labels.get(name) or name for name in chosen.questions}
+    found = estimate_questions(survey, wording, wanted, tell)
+    drawn = _draw(found.questions, look, where, tell)
+    banners = _banners(found.survey, found.questions, chosen.banner, labels, wanted, tell)
     told = {
         **_page_words(found.survey, found.questions),
         "parts": drawn,
         "where": where,
         "lang": lang or "en",
         "disclosure": disclosed(disclosure),
-        "omitted": list(dict.fromkeys(omitted)),
+        "omitted": chosen.left_out,
         "banners": [replace(table, notes=()) for table in banners.values()],
         "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
     }
@@ -197,10 +182,16 @@ def write_survey_report(
     return write_page(page, folder, tell)
 
 
-def _omit(omitted: list[str], left_out: LeftOut, name: str, why: str, remedy: str) -> None:
-    """Tell that a question is left out and what would show it, and keep it for the page."""
-    omitted.append(f"{name!r} is left out: {why}.")
-    left_out(name, f"{why}; {remedy}")
+def _draw(
+    questions: Sequence[Question], look: Style, where: str | None, tell: Progress
+) -> list[tuple[Question, tuple[Chart, ...]]]:
+    """Draw every question; charts are numbered from the first to the last of the page."""
+    drawn: list[tuple[Question, tuple[Chart, ...]]] = []
+    for number, question in enumerate(questions):
+        tell(f"Drawing {question.name}", number, len(questions))
+        before = sum(len(own) for _, own in drawn)
+        drawn.append((question, question_charts(question, before, style=look, where=where)))
+    return drawn
 
 
 def wordings(survey: Survey) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Any
 
+from ..calls import answering_class
 from ..loaders.codebook.codebook import Codebook
 from ..values import Value
 from .arguments import DesignArguments, design_of
@@ -27,6 +28,7 @@ from .facade.tables import Tabulating
 from .facade.tests import Testing
 
 
+@answering_class
 @dataclass(frozen=True, eq=False, repr=False, init=False)
 class Survey(Value, Changing, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
     """Microdata with the design they were drawn by; a value that never changes.

@@ -290,3 +290,32 @@ def test_every_number_in_the_sentence_is_the_intervals():
 def test_says_what_is_wrong(claim, options, message):
     with pytest.raises(ArgumentError, match=re.escape(message)):
         check_claim(claim, 400, **options)
+
+
+def test_words_are_judged_by_their_side():
+    for claim, verdict in {
+        "52% falls short of a majority": "contradicted",
+        "48% falls short of a majority": "supported",
+        "70% is a two-thirds majority": "supported",
+        "53% is a minority": "contradicted",
+        "48% is nearly half": "contradicted",
+        "49.9% is nearly half": "compatible",
+        "48% is a plurality over 44%": "supported",
+        "The most popular: 44%, 43.9% and 12.1%": "not settled",
+    }.items():
+        assert check_claim(claim, 40_000).verdict == verdict, claim
+
+
+def test_words_of_degree_and_groups_are_told():
+    checked = check_claim("53% of women is an overwhelming majority", 8000)
+    assert checked.sentence.endswith(" “overwhelming” names no number and is not judged.")
+    assert (
+        "n counts those whom the percent is of (women), not all who were asked"
+        in checked.conditions
+    )
+
+
+def test_a_plurality_supposes_that_no_other_answer_is_larger():
+    checked = check_claim("40% is the most popular answer, before 35% and 25%", 800)
+    assert (checked.quantity, checked.second.percent) == ("lead", "35%")
+    assert "35% is the largest of the other answers to the same question" in checked.conditions

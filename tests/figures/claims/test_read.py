@@ -50,6 +50,35 @@ MEANT = {
     "48% is down from 51%": ReadClaim(
         ("48%",), ("51%",), "less", reading="sample", elsewhere="down from"
     ),
+    "a majority of women: 60%": ReadClaim(("60%",), value=0.5, group="women"),
+    "60% of women is a majority": ReadClaim(("60%",), value=0.5, group="women"),
+    "53% is a slim majority": ReadClaim(("53%",), value=0.5, unjudged="slim"),
+    "47% falls short of a majority": ReadClaim(("47%",), (), "less", 0.5),
+    "fewer than a majority: 47%": ReadClaim(("47%",), (), "less", 0.5),
+    "more than a minority: 53%": ReadClaim(("53%",), (), "more", 0.5),
+    "48% is nearly a majority": ReadClaim(("48%",), (), "same", 0.5, "half"),
+    "70% is a two-thirds majority": ReadClaim(("70%",), (), "more", 2 / 3, "two thirds"),
+    "48% is nearly half": ReadClaim(("48%",), (), "same", 0.5, "half"),
+    "just over half: 52%": ReadClaim(("52%",), (), "more", 0.5, "half", unjudged="just"),
+    "better than half: 53%": ReadClaim(("53%",), (), "more", 0.5, "half"),
+    "48% is not quite half": ReadClaim(("48%",), (), "less", 0.5, "half"),
+    "no more than half: 48%": ReadClaim(("48%",), (), "less", 0.5, "half"),
+    "up to a third: 30%": ReadClaim(("30%",), (), "less", 1 / 3, "a third"),
+    "35% is a third or more": ReadClaim(("35%",), (), "more", 1 / 3, "a third"),
+    "66% is 2/3": ReadClaim(("66%",), (), "same", 2 / 3, "2/3"),
+    "25% is one-in-four": ReadClaim(("25%",), (), "same", 1 / 4, "one-in-four"),
+    "one woman in three: 33%": ReadClaim(("33%",), (), "same", 1 / 3, "one woman in three"),
+    "1 in 100: 1%": ReadClaim(("1%",), (), "same", 1 / 100, "1 in 100"),
+    "48% is a plurality over 44%": ReadClaim(
+        ("48%",), ("44%",), reading="answer", first_of_all=True
+    ),
+    "The most popular answer: 40%, before 35% and 25%": ReadClaim(
+        ("40%",), ("35%",), reading="answer", first_of_all=True
+    ),
+    "three times as many as 16%: 48%": ReadClaim(("48%",), ("16%",), "same", factor=3),
+    "24% is a third of 72%": ReadClaim(("24%",), ("72%",), "same", factor=1 / 3),
+    "48% beats 44% narrowly": ReadClaim(("48%",), ("44%",), reading="answer", unjudged="narrowly"),
+    "neck and neck: 48% and 47%": ReadClaim(("48%",), ("47%",), "same"),
 }
 
 
@@ -69,6 +98,22 @@ def test_a_claim_is_read(claim):
         ("63% > 50% > 40%", "expected a comparison such as"),
         ("> 50%", "expected a comparison such as"),
         ("48% is a plurality", "expected a comparison such as"),
+        ("44% oppose it, 48% a plurality", "of one answer before every other"),
+        ("40% is the most popular answer", "of one answer before every other"),
+        ("51% is hardly a majority", "with 'hardly' in it, which can be read in two ways"),
+        ("48% fails to reach a majority", "with 'fails' in it, which can be read in two ways"),
+        ("a majority was missed: 48%", "with 'missed' in it, which can be read in two ways"),
+        ("70% is a supermajority", "of a share that differs from place to place"),
+        ("48% is 4 points more than 44%", "of a number of points"),
+        ("48% leads 44% by three points", "of a number of points"),
+        ("48% is three times more than 16%", "which can be read in two ways"),
+        ("48% is half again as many as 32%", "expected a comparison such as"),
+        ("more than half (52%) say yes, 40% no", "expected a comparison such as"),
+        ("one in three (33%), up from 25%", "which says two things, one of them 'one in three'"),
+        ("48% of women, half of men", "of two groups"),
+        ("0.5% is half a percent", "expected a comparison such as"),
+        ("48% of over-60s, 44% of all", "expected a comparison such as"),
+        ("48% of women over 60, 44% of men", "expected a comparison such as"),
         ("26% is not a majority", "with a no in it, which can be read in two ways"),
         ("48% 31% > 50%", "with 2 percents where one is expected; write a net with +"),
         ("x" * 1000 + " > 50%", "expected a comparison such as"),

@@ -29,6 +29,7 @@ import pyarrow.parquet as pq
 import pyreadstat
 
 import topline
+from tests.loaders.files.test_sas import CATALOGUE, DATA
 from tests.loaders.files.test_spreadsheet import XLS, write_ods
 from tests.loaders.r_files import R, factor, frame, labelled, rds, words, workspace
 
@@ -36,7 +37,7 @@ MEMORY = 4 << 30
 SECONDS = 60
 """Of computing, not of the clock: a busy machine fails no test."""
 
-OURS, WORDS, DATA, HANG, LOST = "not in words", "in words", "data", "hang", "rows lost"
+OURS, WORDS, FOUND, HANG, LOST = "not in words", "in words", "data", "hang", "rows lost"
 
 _TOLD = ("not counted", "header", "label", "stands above", "stand above", "read as its")
 """What notes say of lines of text that are no rows."""
@@ -102,6 +103,8 @@ def originals(folder: Path) -> dict[str, bytes]:
         "old.dta": lambda path: pyreadstat.write_dta(FRAME, path, version=10),
         "a.xpt": lambda path: pyreadstat.write_xport(FRAME, path, file_format_version=5),
         "new.xpt": lambda path: pyreadstat.write_xport(FRAME, path, file_format_version=8),
+        "a.sas7bdat": lambda path: path.write_bytes(DATA),
+        "a.sas7bcat": lambda path: path.write_bytes(CATALOGUE),
         "a.xlsx": lambda path: workbook(path),
         "a.parquet": lambda path: FRAME.to_parquet(path),
         "own.parquet": lambda path: topline.write_survey(FRAME, path),
@@ -176,6 +179,10 @@ def read(path: Path) -> None:
     elif path.name.startswith("figures"):
         topline.read_figures(path)
     else:
+        if path.suffix == ".sas7bcat":
+            # it is read with the data that it belongs to
+            path = path.with_suffix(".sas7bdat")
+            path.write_bytes(DATA)
         found = topline.read_survey(path, categories=path.stat().st_size % 2 == 0)
         repr(found)
         repr(found.codebook)
@@ -238,7 +245,7 @@ def _within_limits(path: Path) -> str:
         return f"{LOST}: {error}"
     except BaseException:
         return f"{OURS}: {traceback.format_exc()}"
-    return DATA
+    return FOUND
 
 
 def trials(seed: int, count: int, folder: Path) -> Iterator[tuple[str, str]]:
@@ -264,7 +271,7 @@ def main(seed: int, count: int) -> int:
     counts: dict[str, int] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, told in trials(seed, count, Path(folder)):
-            kind = next(kind for kind in (OURS, WORDS, DATA, HANG, LOST) if told.startswith(kind))
+            kind = next(kind for kind in (OURS, WORDS, FOUND, HANG, LOST) if told.startswith(kind))
             counts[kind] = counts.get(kind, 0) + 1
             if kind in {OURS, HANG, LOST}:
                 sys.stdout.write(f"{name}: {told}\n")

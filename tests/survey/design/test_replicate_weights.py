@@ -177,3 +177,12 @@ def test_checks_read_columns():
     found = Survey(data, replicate_weights="rw", **ABOUT).check()
     text = found.loc[found["check"] == "negative replicates"].to_string()
     assert "3 places of 2 rows" in text
+
+
+def test_digits_that_a_file_leaves_out_are_no_rank():
+    """Weights of nine directions, rounded as files round them, have nine: R's degf() says so."""
+    rng = np.random.default_rng(5)
+    exact = rng.uniform(1, 4, (48, 1)) * rng.integers(0, 3, (9, 12))[np.arange(48) % 9]
+    assert rank(np.round(exact, 8)) == rank(exact)
+    few = np.arange(0, 48, 3)
+    assert rank(np.round(exact, 8), few) == rank(exact, few)

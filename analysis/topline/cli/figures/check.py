@@ -1,5 +1,6 @@
 """``topline check``: a claim about published percents, or what a survey discloses."""
 
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,9 +9,23 @@ import typer
 
 import topline
 
-from ..shared.options import Against, Deff, Design, Level, Unit, UnitOption, given
+from ..shared.example import ExampleOption, drawn_as, survey_file
+from ..shared.options import (
+    Against,
+    Base,
+    BaseBehind,
+    Deff,
+    Design,
+    Level,
+    Unit,
+    UnitOption,
+    base_of,
+    given,
+    method_option,
+)
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
+from ..shared.refusals import line_of
 from ..shared.remedies import here
 
 
@@ -23,15 +38,15 @@ class Code(StrEnum):
 
 def check(
     claim: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="CLAIM|FILE",
             help='A comparison, such as "63% > 50%", a disclosure record (TOML), or microdata.',
         ),
-    ],
-    n: Annotated[
-        str | None, typer.Option("--n", help='Respondents, such as 400 or "300+".')
     ] = None,
+    behind: BaseBehind = None,
+    n: Base = None,
+    example: ExampleOption = False,
     other_n: Annotated[
         str | None, typer.Option("--other-n", help="Respondents of the other sample, if it is one.")
     ] = None,
@@ -42,7 +57,7 @@ def check(
     margin: Annotated[
         str | None, typer.Option(help="How far off still counts as the same, such as 3%.")
     ] = None,
-    method: Annotated[str | None, typer.Option(help="Interval method.")] = None,
+    method: Annotated[str | None, method_option("proportion", "difference")] = None,
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
     unit: UnitOption = Unit.share,
@@ -65,10 +80,25 @@ def check(
     survey.toml is checked item by item for what a survey has to tell. A file
     of microdata is looked through, with its design, for what makes estimates
     doubtful.
+
+    Examples
+    --------
+    topline check "63% > 50%" --n 400
+    topline check "48% > 38% in March" --n 800 --other-n 900
+    topline check --example
     """
-    drawn = design.arguments()
+    drawn = drawn_as(design.arguments(), example=example)
     kind = given(sample_type=drawn.pop("sample_type", None))
     of_microdata = {**drawn, **reading.arguments()}
+    if claim is None and not example:
+        raise topline.ArgumentError(
+            "check needs a CLAIM or a FILE, or --example for the bundled synthetic survey; as: "
+            'topline check "63% > 50%" --n 400'
+        )
+    if example or claim is None:
+        with survey_file(None if claim is None else Path(claim), example=example) as path:
+            _microdata(path, of_microdata | kind, output, guard_formulas=guard_formulas)
+        return
     if not claim.lower().endswith(".toml") and (of_microdata or Path(claim).is_file()):
         _microdata(Path(claim), of_microdata | kind, output, guard_formulas=guard_formulas)
         return
@@ -79,11 +109,9 @@ def check(
     if claim.lower().endswith(".toml"):
         _disclosure(Path(claim), code, output, guard_formulas=guard_formulas)
         return
-    if n is None:
-        raise topline.ArgumentError("a claim needs --n, the respondents it rests on")
     found = topline.check_claim(
         claim,
-        n,
+        base_of(n, behind, line_of("topline", "check", claim)),
         other_n=other_n,
         against=None if against is None else against.value,
         margin=None if margin is None else topline.as_share(margin),
@@ -101,8 +129,6 @@ def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool)
     """Print whether a claim holds, and under which conditions."""
     worst = found.worst_case or (None, None)
     second = found.second
-    bases = (found.found, *([second] if second else []))
-    note = "; ".join(dict.fromkeys(one.note for one in bases if one.note))
     row = {
         "claim": found.claim,
         "n": found.found.n,
@@ -120,14 +146,20 @@ def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool)
         "worst_case_low": worst[0],
         "worst_case_high": worst[1],
         "sentence": here(found.sentence),
-        "note": note,
+        "note": found.note,
     }
     words = {"Claim": found.claim, "n": topline.count_text(found.found.n), "Verdict": found.verdict}
     conditions = tuple(map(here, found.conditions))
-    sentences = [here(found.sentence), "This supposes that:", *(f"- {c}" for c in conditions)]
-    sentences += [f"Note: {note}."] if note else []
     record = {**row, "conditions": conditions}
-    result = Result("Claim", [words], [row], record, sentences, wrapped=("Verdict",))
+    result = Result(
+        "Claim",
+        [words],
+        [row],
+        record,
+        list(map(here, found.sentences[1:])),
+        wrapped=("Verdict",),
+        quote=here(found.sentence),
+    )
     show(result, output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
         raise typer.Exit(1)
@@ -160,13 +192,17 @@ def _microdata(
         for row in found
     ]
     notes = [here(note) for note in (survey.codebook.notes if survey.codebook else ())]
+    counts = Counter(row["severity"] for row in found)
+    several = (f"{count} {name}" for name, count in counts.items())
     record = {"file": path.name, "rows": len(survey), "checks": found, "notes": notes}
     title = f"{path.name}: {topline.count_text(len(survey))} rows"
     # what a check says already is not said again
     said = [row["what"] for row in found if row["severity"] != "ok"]
     sentences = [f"Note: {n}" for n in dict.fromkeys(notes) if not any(one in n for one in said)]
     show(
-        Result(title, words, found, record, sentences, labels=3),
+        Result(
+            title, words, found, record, sentences, labels=3, quote=f"Checks: {', '.join(several)}."
+        ),
         output,
         guard_formulas=guard_formulas,
     )
@@ -183,15 +219,11 @@ def _disclosure(path: Path, code: Code, output: Format, *, guard_formulas: bool)
         {"Code": r["code"], "Item": r["item"], "Status": r["status"], "To do": r["to_do"]}
         for r in rows
     ]
-    counts = found.table["status"].value_counts()
-    summary = ", ".join(f"{count} {status}" for status, count in counts.items())
     record = {"code": found.code, "complete": found.complete, "items": rows}
-    close = (
-        f"{summary}. Checked against the {found.code}. Complete in form is no certificate of any "
-        "association."
-    )
     show(
-        Result(f"Disclosure of {path.name}", words, rows, record, [close], labels=4),
+        Result(
+            f"Disclosure of {path.name}", words, rows, record, labels=4, quote=found.sentences[0]
+        ),
         output,
         guard_formulas=guard_formulas,
     )

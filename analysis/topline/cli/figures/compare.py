@@ -6,7 +6,7 @@ import typer
 
 import topline
 
-from ..shared.options import Level, MethodKey, SampleType, SampleTypeOption
+from ..shared.options import Level, SampleType, SampleTypeOption, method_option
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 
 _NAMES = {
@@ -21,7 +21,7 @@ def compare(
     n1: Annotated[str, typer.Argument(help="Its respondents.")],
     percent2: Annotated[str, typer.Argument(help="Second percent, such as 42%.")],
     n2: Annotated[str, typer.Argument(help="Its respondents.")],
-    method: MethodKey = "newcombe",
+    method: Annotated[str, method_option("difference")] = "newcombe",
     confidence_level: Level = 0.95,
     deff1: Annotated[float, typer.Option(help="Design effect of the first sample.")] = 1.0,
     deff2: Annotated[float, typer.Option(help="Design effect of the second sample.")] = 1.0,
@@ -29,7 +29,13 @@ def compare(
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
-    """Compare two published percents of two independent samples."""
+    """Compare two published percents of two independent samples.
+
+    Examples
+    --------
+    topline compare 80% 300 42% 400
+    topline compare 63% 400 58% 380 --deff1 1.4 --deff2 1.4
+    """
     found = topline.percent_difference(
         percent1,
         n1,
@@ -60,15 +66,8 @@ def compare(
     title = " against ".join(f"{one.percent} of {topline.count_text(one.n)}" for one in samples)
     head = f"{topline.level_text(confidence_level)} interval"
     words = [_words(name, row, head) for name, row in numbers.items()]
-    # A probability is 0 only because a float cannot hold it.
-    chance = topline.value_text(found.p_value, 2) if found.p_value else "below 1e-300"
-    sentences = [
-        found.sentence[0].upper() + found.sentence[1:],
-        "Were the two shares the same, samples as far apart would come up with probability "
-        f"{chance}.",
-        *(f"Note on {one.percent}: {one.note}." for one in samples if one.note),
-    ]
-    show(Result(title, words, rows, record, sentences), output, guard_formulas=guard_formulas)
+    result = Result(title, words, rows, record, found.sentences[1:], quote=found.sentence)
+    show(result, output, guard_formulas=guard_formulas)
 
 
 def _numbers(estimate: float | None, low: float, high: float) -> dict[str, float | None]:

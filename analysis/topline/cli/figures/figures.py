@@ -40,6 +40,12 @@ def figures(
     explanations; --columns lists what it can hold. With FILE every figure is
     printed with its interval, and what was taken for what; topline report
     --figures makes a page of it.
+
+    Examples
+    --------
+    topline figures --columns
+    topline figures --template figures.csv
+    topline figures figures.csv
     """
     if template is not None:
         if file is not None:

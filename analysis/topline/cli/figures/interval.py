@@ -6,26 +6,29 @@ import typer
 
 import topline
 
-from ...sample_types import sampling_sentence
 from ..shared.options import (
     Alternative,
     Base,
+    BaseBehind,
     Deff,
     Level,
-    MethodKey,
     PopulationSize,
     SampleType,
     SampleTypeOption,
     Unit,
     UnitOption,
+    base_of,
+    method_option,
 )
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.refusals import line_of
 
 
 def interval(
     percent: Annotated[str, typer.Argument(help='As printed, such as 63%, 62.5% or "<1%".')],
-    n: Base,
-    method: MethodKey = "wilson",
+    behind: BaseBehind = None,
+    n: Base = None,
+    method: Annotated[str, method_option("proportion", "mean")] = "wilson",
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
     population_size: PopulationSize = None,
@@ -37,7 +40,14 @@ def interval(
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
-    """Print the interval of one published percent."""
+    """Print the interval of one published percent.
+
+    Examples
+    --------
+    topline interval 63% --n 400
+    topline interval "<1%" --n "300+" --method clopper_pearson
+    topline interval 26% --n 400 --unit mean --format json
+    """
     asked: dict[str, Any] = {
         "confidence_level": confidence_level,
         "method": method,
@@ -45,7 +55,12 @@ def interval(
         "deff": deff,
     }
     found = topline.percent_interval(
-        percent, n, unit=unit.value, population_size=population_size, **asked
+        percent,
+        base_of(n, behind, line_of("topline", "interval", percent)),
+        unit=unit.value,
+        population_size=population_size,
+        sample_type=sample_type.value,
+        **asked,
     )
     rows = _rows(found, asked)
     of_rounding = ("count_low", "count_high", "ci_low", "ci_high")
@@ -62,14 +77,13 @@ def interval(
         "sample_type": sample_type.value,
         "rounding": {name: rows[1][name] for name in of_rounding},
         "note": found.note,
+        "sentence": found.sentence,
     }
     level = topline.level_text(confidence_level)
-    sentences = [_sentence(found, level, method)]
-    sentences += filter(None, [sampling_sentence(sample_type.value)])
-    sentences += [f"Note: {found.note}."] if found.note else []
     title = f"{found.percent} of {topline.count_text(found.n)} respondents"
     words = _words(found, f"{level} interval")
-    show(Result(title, words, rows, record, sentences), output, guard_formulas=guard_formulas)
+    result = Result(title, words, rows, record, found.sentences[1:], quote=found.sentence)
+    show(result, output, guard_formulas=guard_formulas)
 
 
 def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -99,25 +113,9 @@ def _words(found: "topline.PercentInterval", head: str) -> list[dict[str, str]]:
     if found.estimate is not None:
         name = "nearest count" if found.unit == "share" else "the mean as printed"
         count = "" if found.count is None else topline.value_text(found.count, 6)
-        limits = topline.interval_text(found.ci_low, found.ci_high, decimals=2)
+        limits = topline.interval_text(found.ci_low, found.ci_high)
         rows.append({"Reading": name, "Count": count, head: limits})
     counts = " to ".join(map(topline.count_text, found.counts or ()))
-    limits = topline.interval_text(*found.rounding, decimals=2)
+    limits = topline.interval_text(*found.rounding)
     rows.append({"Reading": f"all that prints as {found.percent}", "Count": counts, head: limits})
     return rows
-
-
-def _sentence(found: "topline.PercentInterval", level: str, method: str) -> str:
-    """Return what a percent says of all, and under which condition."""
-    limits = topline.interval_text(*found.rounding)
-    label = topline.interval_label(method)
-    n = topline.count_text(found.n)
-    if found.unit == "mean":
-        return (
-            f"A mean of {n} respondents' estimates, printed as {found.percent}: at most "
-            f"{limits} ({level}, {label} with the largest variance such a mean can have)."
-        )
-    return (
-        f"{found.percent} of {n} respondents: {limits} ({level} {label} interval, rounding "
-        "covered)."
-    )

@@ -6,8 +6,18 @@ import typer
 
 import topline
 
-from ..shared.options import Base, Deff, Level, MethodKey, SampleType, SampleTypeOption
+from ..shared.options import (
+    Base,
+    BaseBehind,
+    Deff,
+    Level,
+    SampleType,
+    SampleTypeOption,
+    base_of,
+    method_option,
+)
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.refusals import line_of
 
 
 def lead(
@@ -15,7 +25,8 @@ def lead(
         str, typer.Argument(help="Percent as printed, such as 48%, or a count of respondents.")
     ],
     second: Annotated[str, typer.Argument(help="The other answer, in the same way.")],
-    n: Base,
+    behind: BaseBehind = None,
+    n: Base = None,
     before: Annotated[
         tuple[str, str] | None,
         typer.Option(metavar="FIRST SECOND", help="The same two answers in an earlier survey."),
@@ -23,7 +34,7 @@ def lead(
     before_n: Annotated[
         str | None, typer.Option("--before-n", help="Respondents of that survey.")
     ] = None,
-    method: MethodKey = "newcombe",
+    method: Annotated[str, method_option("paired_difference")] = "newcombe",
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
     sample_type: SampleTypeOption = SampleType.not_stated,
@@ -35,6 +46,12 @@ def lead(
     Of 384 and 352 of 800 respondents, or 48% and 44%; --n counts everybody
     who was asked. With --before "45%" "46%" --before-n 900, also how the lead
     has changed.
+
+    Examples
+    --------
+    topline lead 48% 44% --n 800
+    topline lead 384 352 --n 800
+    topline lead 48% 44% --n 800 --before 45% 46% --before-n 900
     """
     asked: dict[str, Any] = {
         "confidence_level": confidence_level,
@@ -44,11 +61,12 @@ def lead(
     }
     if (before is None) != (before_n is None):
         raise topline.ArgumentError("an earlier survey needs both --before and --before-n")
-    now = _lead(first, second, n, asked)
+    base = base_of(n, behind, line_of("topline", "lead", first, second))
+    now = _lead(first, second, base, asked)
     rows = [_row("lead", now.lead, now.ci_low, now.ci_high)]
     if now.rounding != (now.ci_low, now.ci_high):
         rows += [_row("lead, all that prints so", None, *now.rounding)]
-    sentences = [now.sentence]
+    sentences = []
     if before is not None and before_n is not None:
         then = _lead(*before, before_n, asked)
         change = now.change_since(then)
@@ -56,7 +74,7 @@ def lead(
         rows += [_row("change of the lead", now.lead - then.lead, *change)]
         sentences += [_changed(change, confidence_level)]
     notes = dict.fromkeys(one.note for one in (now.first, now.second) if one.note)
-    sentences += [f"Note: {note}." for note in notes]
+    sentences += now.sentences[1:]
     record = {
         "first": now.first.percent,
         "second": now.second.percent,
@@ -64,7 +82,7 @@ def lead(
         "numbers": rows,
         **asked,
         "notes": list(notes),
-        "sentences": sentences,
+        "sentences": [now.sentence, *sentences],
     }
     title = (
         f"{now.first.percent} over {now.second.percent} of {topline.count_text(now.first.n)} "
@@ -73,7 +91,8 @@ def lead(
     head = f"{topline.level_text(confidence_level)} interval"
     words = [_words(row, head) for row in rows]
     full = [{**row, **asked} for row in rows]
-    show(Result(title, words, full, record, sentences), output, guard_formulas=guard_formulas)
+    result = Result(title, words, full, record, sentences, quote=now.sentence)
+    show(result, output, guard_formulas=guard_formulas)
 
 
 def _lead(first: str, second: str, n: str, asked: dict[str, Any]) -> "topline.PercentLead":

@@ -9,6 +9,7 @@ import typer
 import topline
 
 from ...sample_types import NOT_STATED
+from ..shared.example import ExampleOption, survey_file
 from ..shared.options import ShowPersonal
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
@@ -22,9 +23,10 @@ _SHOWN = 60
 
 def describe(
     file: Annotated[
-        Path,
+        Path | None,
         typer.Argument(metavar="FILE", help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV."),
-    ],
+    ] = None,
+    example: ExampleOption = False,
     answers: Annotated[
         int, typer.Option(min=1, help="Answers told of a variable; JSON has them all.")
     ] = 8,
@@ -39,8 +41,16 @@ def describe(
     """Say what is in a survey file: rows, variables, answers in their order, and what is missing.
 
     Names, e-mail and IP addresses, phone numbers and free texts are counted, not shown.
+
+    Examples
+    --------
+    topline describe --example
+    topline describe --example --answers 3
+    topline describe --example --format json
     """
-    survey = topline.Survey.read(file, **reading.arguments())
+    with survey_file(file, example=example) as path:
+        survey = topline.Survey.read(path, **reading.arguments())
+    name = path.name
     book = survey.codebook
     assert book is not None
     held = survey.contents(show_personal=show_personal)
@@ -63,7 +73,7 @@ def describe(
         sentences.append("Where it is known, say so by --sample-type of estimate, check or report.")
     sentences += [f"Note: {note}" for note in notes]
     record = {
-        "file": file.name,
+        "file": name,
         "rows": len(survey),
         "variables": found,
         "multiple_response_sets": {name: one.record for name, one in sets.items()},
@@ -71,7 +81,7 @@ def describe(
         "sample_type": survey.design.sample_type,
         "notes": notes,
     }
-    title = f"{file.name}: {count(len(survey))} rows, {count(len(found))} variables"
+    title = f"{name}: {count(len(survey))} rows, {count(len(found))} variables"
     rows = [_flat(one, answers) for one in found]
     show(
         Result(title, shown, rows, record, sentences, wrapped=("Type", "Answers")),

@@ -10,6 +10,7 @@ import topline
 
 from ...expressions.parse import parse_condition
 from ...expressions.tree import names_in
+from ..shared.example import ExampleOption, drawn_as
 from ..shared.options import (
     Design,
     DfOption,
@@ -19,6 +20,7 @@ from ..shared.options import (
     SuppressedOption,
     columns,
     given,
+    method_option,
 )
 from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 from ..shared.reading import Reading
@@ -33,8 +35,6 @@ _STATISTICS = {
 }
 """Methods of Survey by the option that asks for them, with their names in words."""
 
-_EXAMPLE = {"weights": "weight", "strata": ["stratum"], "clusters": ["cluster"]}
-
 _WIDE = 2
 """Columns of words that leave room for the numbers; more are joined to one."""
 
@@ -46,9 +46,7 @@ def estimate(
         Path | None,
         typer.Argument(metavar="FILE", help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV."),
     ] = None,
-    example: Annotated[
-        bool, typer.Option("--example", help="Use the bundled synthetic survey and its design.")
-    ] = False,
+    example: ExampleOption = False,
     mean: Annotated[Names, columns("Mean of a numeric column.", _ASKED)] = None,
     total: Annotated[Names, columns("Population total, or people in each answer.", _ASKED)] = None,
     proportion: Annotated[Names, columns("Share of each answer of a column.", _ASKED)] = None,
@@ -61,9 +59,7 @@ def estimate(
         str | None, typer.Option(metavar="CONDITION", help='Subpopulation, as "age >= 18".')
     ] = None,
     design: Design = Design(),  # noqa: B008
-    interval: Annotated[
-        str | None, typer.Option(help="Interval method, such as logit, beta or wilson.")
-    ] = None,
+    interval: Annotated[str | None, method_option("estimates")] = None,
     confidence_level: Level = 0.95,
     df: DfOption = None,
     suppressed: SuppressedOption = None,
@@ -75,15 +71,19 @@ def estimate(
 
     Several columns are given by commas, or by the option again; a name with a
     comma stands in double quotes.
+
+    Examples
+    --------
+    topline estimate --example --proportion role
+    topline estimate --example --mean years_experience --by role,region
+    topline estimate --example --proportion channel --where "region == 'West'"
     """
     asked = given(mean=mean, total=total, proportion=proportion, median=median, ratio=ratio)
     if len(asked) != 1:
         told = " and ".join(f"--{name}" for name in asked) or "nothing"
         options = ", ".join(f"--{name}" for name in _STATISTICS)
         raise topline.ArgumentError(f"asked for {told}; expected one of {options}, with a column")
-    drawn = design.arguments()
-    if example and not drawn.keys() & {*_EXAMPLE, "fpc", "preset"}:
-        drawn |= {"weights": "weight"} if design.replicate_weights else _EXAMPLE
+    drawn = drawn_as(design.arguments(), example=example)
     survey = _survey(file, example, reading.arguments(), drawn)
     [(statistic, what)] = asked.items()
     known = list(survey.data.columns)
@@ -187,7 +187,36 @@ def _result(
             *(f"Note: {note}" for note in notes),
         ],
         labels=len(heads),
+        quote=_quote(found, rows, told),
     )
+
+
+def _quote(found: "topline.Estimates", rows: list[dict[str, Any]], labels: list[str]) -> str:
+    """Return the number to quote: the one there is, or the largest and the smallest of several."""
+    withheld = topline.severity(found.table) >= topline.Severity.SUPPRESS
+    known = [row for row, hidden in zip(rows, withheld, strict=True)
+             if row["estimate"] is not None and not hidden]  # fmt: skip
+    if not known:
+        return "None of these numbers is to be quoted; what to know stands below."
+    printed = dict(zip(map(id, rows), topline.row_decimals(found.table), strict=True))
+    ends = [max(known, key=_size), min(known, key=_size)][: len(known)]
+    said = []
+    for row in ends:
+        quantity, places = row["quantity"], printed[id(row)]
+        number = topline.estimate_text(row["estimate"], quantity, places)
+        if row["ci_low"] is not None:
+            level = topline.level_text(row["confidence_level"])
+            limits = topline.limits_text(row["ci_low"], row["ci_high"], quantity, places)
+            number += f" ({level} interval {limits})"
+        said.append(f"{_name(row, labels)}: {number}")
+    if len(said) == 1:
+        return f"{said[0]}."
+    ranks = ("", "") if len(known) == 2 else ("highest, ", "lowest, ")
+    return "; ".join(f"{rank}{one}" for rank, one in zip(ranks, said, strict=True)) + "."
+
+
+def _size(row: dict[str, Any]) -> float:
+    return float(row["estimate"])
 
 
 def _to_know(

@@ -22,6 +22,12 @@ def presets(
     A preset names the columns of weights, strata, clusters or replicate
     weights, and refuses a file that lacks some, holds several years, or has
     weights of another scale.
+
+    Examples
+    --------
+    topline presets
+    topline presets health
+    topline presets --format json
     """
     known = topline.methods("preset")
     columns = (known[name].astype(str) for name in ("name", "label", "source"))
@@ -31,12 +37,14 @@ def presets(
         if word is None or word.lower() in f"{name} {label}".lower()
     ]
     if not rows:
-        raise typer.BadParameter(
+        raise topline.ArgumentError(
             f"no preset has the word {word!r}; topline presets lists all, and of any other survey "
             "--weights, --strata, --clusters or --replicate-weights say the design"
         )
     words = [{"--preset": row["name"], "Survey": row["survey"]} for row in rows]
-    sentences = ["--format json has the sources."] if word is None else _sources(rows)
+    sentences = [f"{row['name']}: {row['source']}." for row in rows]
+    if word is None:
+        sentences = ["--format json has the sources."]
     show(
         Result(
             "Public files whose design is known",
@@ -49,7 +57,3 @@ def presets(
         output,
         guard_formulas=guard_formulas,
     )
-
-
-def _sources(rows: list[dict[str, str]]) -> list[str]:
-    return [f"{row['name']}: {row['source']}." for row in rows]

@@ -13,6 +13,7 @@ from ..shared.options import (
     Language,
     Names,
     Size,
+    Sort,
     StyleName,
     SuppressedOption,
     Where,
@@ -53,7 +54,9 @@ class PageOptions:
     ] = None
     df: DfOption = None
     suppressed: SuppressedOption = None
-    sort: Annotated[str | None, _option(_PAGE, "Figures: rows as given, or by estimate.")] = None
+    sort: Annotated[
+        Sort | None, _option(_PAGE, "Figures: the order of rows, as given or by size.")
+    ] = None
     highlight: Annotated[
         str | None, _option(_PAGE, "Figures: the row that stands out.", "FIGURE")
     ] = None

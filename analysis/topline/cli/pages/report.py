@@ -81,6 +81,11 @@ def report(
     reported (printed as --format says, exit code 2, for nothing is written), and
     --plan-template writes a plan to start from. Several columns are given by
     commas, or by the option again; a name with a comma stands in double quotes.
+
+    Examples
+    --------
+    topline report
+    topline report --out story --title "Thank-you notes, in numbers"
     """
     drawn, read_as, asked = design.arguments(), reading.arguments(), page.arguments()
     of_answers = given(most_answers=most_answers, show_personal=show_personal)

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from typer.models import OptionInfo
 
+from .examples import parted
 from .remedies import NAMED_OTHERWISE, running
 
 
@@ -25,11 +26,9 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         with running(written):
             command(**given)
 
-    run.__name__, run.__doc__, run.__module__ = (
-        command.__name__,
-        command.__doc__,
-        command.__module__,
-    )
+    run.__name__, run.__module__ = command.__name__, command.__module__
+    run.__doc__, examples = parted(command.__doc__)
+    vars(run)["examples"] = examples
     run.__annotations__ = {option.name: option.annotation for option in options}
     run.__signature__ = Signature(options)  # type: ignore[attr-defined]
     return run
@@ -50,8 +49,21 @@ def _groups(command: Callable[..., None]) -> dict[str, Any]:
 
 def _parameters(command: Callable[..., None]) -> list[Parameter]:
     """Return everything that a command takes, one by one."""
-    own, groups = signature(command).parameters, _groups(command)
-    return [option for name, one in own.items() for option in _options(one, groups.get(name))]
+    groups, found = _groups(command), []
+    for name, one in signature(command).parameters.items():
+        if name not in groups:
+            found.append(one.replace(kind=Parameter.KEYWORD_ONLY))
+            continue
+        found += [
+            Parameter(
+                field.name,
+                Parameter.KEYWORD_ONLY,
+                default=field.default,
+                annotation=field.type,
+            )
+            for field in fields(groups[name])
+        ]
+    return found
 
 
 def _written(option: Parameter) -> str | None:
@@ -61,18 +73,3 @@ def _written(option: Parameter) -> str | None:
         return None
     named = [name for name in about[-1].param_decls or () if name.startswith("--")]
     return named[0] if named else f"--{option.name.replace('_', '-')}"
-
-
-def _options(one: Parameter, group: Any) -> list[Parameter]:
-    """Return the options that a parameter stands for."""
-    if group is None:
-        return [one.replace(kind=Parameter.KEYWORD_ONLY)]
-    return [
-        Parameter(
-            field.name,
-            Parameter.KEYWORD_ONLY,
-            default=field.default,
-            annotation=field.type,
-        )
-        for field in fields(group)
-    ]

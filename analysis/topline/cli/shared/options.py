@@ -7,6 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from .choices import methods_of
+from .remedies import TypedError
+
 
 class Unit(StrEnum):
     """What a percent is."""
@@ -59,6 +62,13 @@ class StyleName(StrEnum):
     dark = "dark"
 
 
+class Sort(StrEnum):
+    """In which order rows of figures stand."""
+
+    given = "given"
+    estimate = "estimate"
+
+
 class Size(StrEnum):
     """The place that charts are made for."""
 
@@ -99,7 +109,7 @@ def split_names(texts: list[str] | None) -> list[str] | None:
         # The reader finds no name in an empty text, but it names the column "".
         lines = [next(reader) or [""] for reader in readers]
     except csv.Error as problem:
-        raise typer.BadParameter(
+        raise TypedError(
             f"{', '.join(texts)} cannot be split at its commas ({problem}); put double quotes "
             'around a whole name that holds a comma or begins with a quote, as "income, net"'
         ) from None
@@ -109,6 +119,36 @@ def split_names(texts: list[str] | None) -> list[str] | None:
 def columns(help: str, panel: str | None = None, metavar: str = "COLUMN,…") -> Any:  # noqa: A002
     """Return an option that names one or several columns."""
     return typer.Option(metavar=metavar, callback=split_names, help=help, rich_help_panel=panel)
+
+
+def base_of(n: str | None, behind: str | None, line: str) -> str:
+    """Return the respondents of a percent: --n, or the number that stands behind it.
+
+    Parameters
+    ----------
+    n, behind : str or None
+    line : str
+        What was typed before them, for the line to type instead.
+
+    Raises
+    ------
+    ArgumentError
+        When there is neither, or both.
+    """
+    if n is not None and behind is not None:
+        raise TypedError(
+            f"the number of respondents is given twice, as --n {n} and as {behind!r}; give it "
+            f"once: {line} --n {n}"
+        )
+    told = behind if n is None else n
+    if told is None:
+        raise TypedError(f"--n is missing, the respondents that this rests on; as: {line} --n 400")
+    return told
+
+
+def method_option(*families: str, help: str = "Interval method.") -> Any:  # noqa: A002
+    """Return an option that names a method of some families."""
+    return typer.Option(help=help, autocompletion=methods_of(*families), metavar="NAME")
 
 
 def given(**options: Any) -> dict[str, Any]:
@@ -123,7 +163,12 @@ def given(**options: Any) -> dict[str, Any]:
     }
 
 
-Base = Annotated[str, typer.Option("--n", help='Respondents, such as 400 or "300+".')]
+Base = Annotated[
+    str | None, typer.Option("--n", help='Respondents, such as 400 or "300+".', metavar="NUMBER")
+]
+BaseBehind = Annotated[
+    str | None, typer.Argument(metavar="N", help="Respondents, in place of --n.")
+]
 Deff = Annotated[float, typer.Option(help="Design effect.")]
 Level = Annotated[float, typer.Option(help="Between 0 and 1.")]
 MaxGb = Annotated[
@@ -151,7 +196,6 @@ Where = Annotated[
 ShowPersonal = Annotated[
     bool, typer.Option("--show-personal", help="Show names, addresses and texts of people, too.")
 ]
-MethodKey = Annotated[str, typer.Option(help="Interval method.")]
 PopulationSize = Annotated[float | None, typer.Option(help="People in the population.")]
 SampleTypeOption = Annotated[
     SampleType, typer.Option(help="How respondents were drawn, which is said with the interval.")
@@ -186,7 +230,8 @@ class Design:
     lonely_psu: Annotated[
         str | None,
         typer.Option(
-            help="Strata of one cluster: fail (the default), remove, certainty, adjust or average.",
+            help="What is done with strata of one cluster; fail unless you say so.",
+            autocompletion=methods_of("lonely_psu"),
             rich_help_panel=_DESIGN,
         ),
     ] = None
@@ -198,14 +243,19 @@ class Design:
     ] = None
     replicate_method: Annotated[
         str | None,
-        typer.Option(help="brr, fay, jk1, jk2, bootstrap or sdr.", rich_help_panel=_DESIGN),
+        typer.Option(
+            help="How replicate weights were made.",
+            autocompletion=methods_of("replicates"),
+            rich_help_panel=_DESIGN,
+        ),
     ] = None
     rho: Annotated[float | None, typer.Option(help="Fay's factor.", rich_help_panel=_DESIGN)] = None
     preset: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
-            help='A public file whose design is known, as "acs" or "dhs": see topline presets.',
+            help="A public file whose design is known; topline presets says more.",
+            autocompletion=methods_of("preset"),
             rich_help_panel=_DESIGN,
         ),
     ] = None

@@ -57,6 +57,8 @@ class Result:
         How many of the first columns are words, which stand left.
     wrapped : sequence of str
         Heads of other columns of words.
+    quote : str
+        The number to quote, in a sentence, which comes first.
     """
 
     title: str
@@ -66,6 +68,7 @@ class Result:
     sentences: Sequence[str] = field(default_factory=tuple)
     labels: int = 1
     wrapped: Sequence[str] = ()
+    quote: str = ""
 
     @property
     def heads(self) -> dict[str, bool]:
@@ -84,7 +87,16 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
     if output is Format.json:
         typer.echo(json_text(json.dumps(_finite(result.record), indent=2, ensure_ascii=False)))
     elif output is Format.csv:
-        text = _csv(result.rows, guard_formulas=guard_formulas)
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        heads = list(result.rows[0])
+        lines: list[list[Any]] = [
+            heads,
+            *([row.get(head) for head in heads] for row in result.rows),
+        ]
+        for line in lines:
+            writer.writerow(map(guarded, line) if guard_formulas else line)
+        text = stream.getvalue()
         # a file gets the answers as they are, for programs; a terminal would obey them
         if sys.stdout.isatty():
             text = shown_text(text)
@@ -92,15 +104,16 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
         sys.stdout.write(text.encode("utf-8", "backslashreplace").decode())
     else:
         if output is Format.text:
+            if result.quote:
+                echo(result.quote)
             _print(result)
         else:
-            heads = result.heads
-            rules = ["---" if is_words else "---:" for is_words in heads.values()]
-            lines = [list(heads), rules, *(list(row.values()) for row in result.words)]
-            cells = ([one_line(cell).replace("|", "&#124;") for cell in line] for line in lines)
-            echo(f"**{one_line(result.title)}**\n")
-            for line in cells:
-                echo(f"| {' | '.join(line)} |")
+            rules = ["---" if is_words else "---:" for is_words in result.heads.values()]
+            rows = [list(result.heads), rules, *(list(row.values()) for row in result.words)]
+            quoted = f": {one_line(result.quote)}" if result.quote else ""
+            echo(f"**{one_line(result.title)}**{quoted}\n")
+            for cells in rows:
+                echo(f"| {' | '.join(one_line(cell).replace('|', '&#124;') for cell in cells)} |")
             echo("")
         for sentence in result.sentences:
             echo(sentence)
@@ -161,17 +174,6 @@ def _widths(result: Result, room: int) -> list[int] | None:
 def _text(words: str) -> Text:
     """Return words that rich prints as they are, without markup of its own."""
     return Text(shown_text(words))
-
-
-def _csv(rows: Sequence[Row], *, guard_formulas: bool) -> str:
-    """Write rows as CSV, each text as it is unless formulas are guarded."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    heads = list(rows[0])
-    lines: list[list[Any]] = [list(heads), *([row.get(head) for head in heads] for row in rows)]
-    for line in lines:
-        writer.writerow(map(guarded, line) if guard_formulas else line)
-    return stream.getvalue()
 
 
 def plain(value: Any) -> Any:

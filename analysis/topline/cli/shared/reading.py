@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from .options import MaxGb, split_names
+from .remedies import TypedError
 
 _READING = "How the file is read"
 _PAIR = re.compile(r'(?P<name>"(?:[^"]|"")*"|[^=]*)=(?P<rest>.*)', re.DOTALL)
@@ -19,7 +20,7 @@ def pairs(texts: list[str]) -> list[tuple[str, str]]:
         pair = _PAIR.fullmatch(text)
         name = pair["name"].strip() if pair else ""
         if pair is None or not name.strip('"'):
-            raise typer.BadParameter(f"{text!r} names nothing; expected NAME=VALUE, as {_EXAMPLE}")
+            raise TypedError(f"{text!r} names nothing; expected NAME=VALUE, as {_EXAMPLE}")
         if name.startswith('"'):
             name = name[1:-1].replace('""', '"')
         found.append((name, pair["rest"]))
@@ -35,7 +36,7 @@ def _lists(texts: list[str] | None) -> dict[str, list[str]] | None:
     for name, rest in pairs(texts or []):
         listed = split_names([rest]) or []
         if not any(listed):
-            raise typer.BadParameter(f"{name!r} has no values; expected NAME=VALUE,VALUE")
+            raise TypedError(f"{name!r} has no values; expected NAME=VALUE,VALUE")
         found.setdefault(name, []).extend(listed)
     return found or None
 
@@ -72,7 +73,7 @@ def _said_of(
     for name, said in pairs(texts or []):
         own = found.get(name)
         if not own:
-            raise typer.BadParameter(
+            raise TypedError(
                 f"--set-{key} names {name!r}, which --sets does not; add --sets {name}=COLUMN,…"
             )
         if isinstance(own, str):

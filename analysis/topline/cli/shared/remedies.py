@@ -39,12 +39,18 @@ _RUNNING: ContextVar[Mapping[str, str]] = ContextVar("_RUNNING")
 """Options of the command that runs, by the arguments they give."""
 
 
+class TypedError(topline.ArgumentError):
+    """What was typed cannot be read; the message is in words of the command line already."""
+
+
 @contextmanager
 def running(options: Mapping[str, str]) -> Iterator[None]:
     """Let errors and notes name the options of a command while it runs."""
     token = _RUNNING.set(options)
     try:
         yield
+    except TypedError:
+        raise
     except topline.ToplineError as error:
         raise type(error)(here(str(error))) from error
     finally:

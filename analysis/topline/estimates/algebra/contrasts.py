@@ -16,9 +16,10 @@ from ..covariance import Covariance
 from ..intervals import OF_SHARES
 from ..reason_codes import carried_over
 from ..row_limits import floats, quantile
-from ..rows import at_edge
+from ..rows import at_edge, with_limits
 from ..schema import FloatArray, label_columns
 from .differences import ShareDifferences, SharePart, are_shares
+from .unseen import parts_of, unmeasured, unseen_covariance
 
 
 def contrast_row(
@@ -36,11 +37,14 @@ def contrast_row(
     used = weight != 0
     rows, w = table[used], weight[used]
     block = covariance.block(np.flatnonzero(used))
-    variance, at_most = linear_covariance(w[None, :], block)
-    alone = unmeasured(rows) if len(rows) > 2 else np.zeros(len(rows), dtype=bool)
-    unseen = float((w[alone] ** 2 * shrunk_variance(rows[alone], len(rows))).sum())
-    std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0) + unseen))
-    df = df_of_sum(w, block, floats(rows, "df"), most_df)
+    two_shares = bool(are_shares(rows).all()) and sorted(w) == [-1, 1]
+    whole = block
+    if not two_shares and len(rows) > 1:
+        alone, parts = unmeasured(rows), parts_of(rows)
+        whole = block + unseen_covariance(table, np.flatnonzero(used), alone, parts)
+    variance, at_most = linear_covariance(w[None, :], whole)
+    std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0)))
+    df = df_of_sum(w, whole, floats(rows, "df"), most_df)
     # the smallest and largest sum of values that print as published
     first = floats(rows, "printed_low" if "printed_low" in rows else "estimate")
     last = floats(rows, "printed_high" if "printed_high" in rows else "estimate")
@@ -49,13 +53,18 @@ def contrast_row(
     half = float(quantile(confidence_level, np.asarray(df))) * std_error if std_error else 0.0
     low, high = low - half, high + half
     key = "normal" if np.isinf(df) else "t"
-    if are_shares(rows).all() and sorted(w) == [-1, 1]:
+    edge = "quantity" in rows and bool(at_edge(rows).any())
+    if len(rows) == 1 and edge and "printed_low" not in rows:
+        # its own limits, for a variance of 0 has none
+        alone_rows = with_limits(rows.assign(confidence_level=confidence_level), rows["interval"])
+        ends = w[0] * alone_rows[["ci_low", "ci_high"]].to_numpy(dtype=float)[0]
+        low, high, key = float(ends.min()), float(ends.max()), alone_rows["interval"].iloc[0]
+    if two_shares:
         more, less = w.argsort()[1:], w.argsort()[:1]
         found = ShareDifferences.of(SharePart.of(rows), more, less, block[:1, 1], most_df)
         low, high = (float(end[0]) for end in found.limits(confidence_level))
         df, key = float(found.df[0]), OF_SHARES
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
-    edge = "quantity" in rows and bool(at_edge(rows).any())
     holds = {"at_most": at_most[0], "mixed": mixed, "edge": edge}
     own = [code for code, known in holds.items() if known]
     estimate = float(w @ rows["estimate"].to_numpy())
@@ -73,39 +82,6 @@ def contrast_row(
         "reasons": carried_over(rows["reasons"], own, known=not np.isnan(estimate)),
         **sum_quantity(rows, difference=bool(np.isclose(w.sum(), 0))),
     }
-
-
-def unmeasured(rows: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return which rows are shares of 0 or 1 that no other answer of the same people varies with.
-
-    The variance of 0 that a survey estimates for them is none; beside another answer to the same
-    question it is right, for the sum of both is a share of those people.
-    """
-    if "quantity" not in rows:
-        return np.zeros(len(rows), dtype=bool)
-    edge = at_edge(rows)
-    who = [name for name in label_columns(rows) if name not in ("category", "label", "claim")]
-    if "category" not in rows or not who or not edge.any():
-        return edge
-    measured = rows[who].assign(measured=~edge).groupby(who, dropna=False)["measured"]
-    return np.asarray(edge & ~measured.transform("any").to_numpy(dtype=bool))
-
-
-def shrunk_variance(rows: pd.DataFrame, parts: int) -> FloatArray:
-    """Return the variance that shares of 0 or 1 have in a sum of so many parts.
-
-    Of (x + 2/m)/(n + 4/m) for m parts, by the effective size where there is one.
-
-    References
-    ----------
-    Price & Bonett (2004), Computational Statistics & Data Analysis 45:449–456.
-    """
-    if not len(rows):
-        return np.zeros(0)
-    size = floats(rows, "n_effective")
-    size = np.where(np.isnan(size), floats(rows, "n"), size) + 4 / parts
-    p = (floats(rows, "estimate") * (size - 4 / parts) + 2 / parts) / size
-    return np.where(np.isnan(floats(rows, "std_error")), np.nan, p * (1 - p) / size)
 
 
 def sum_quantity(rows: pd.DataFrame, difference: bool) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ..row_limits import floats
 from ..rows import at_edge, microdata_reasons, share_size, variation, with_limits
 from ..schema import FloatArray
 from .contrasts import df_of_sum, linear_covariance
+from .unseen import unseen_covariance
 
 IntArray = NDArray[np.intp]
 
@@ -62,6 +63,11 @@ def summed(
     for line, rows, weight in zip(weights, sums.rows, sums.weights, strict=True):
         line[np.searchsorted(used, rows)] = weight
     block = covariance.block(used)
+    if sums.disjoint:
+        # no other answer of a group is in the sum
+        edge = at_edge(table.iloc[used]) & (weights != 0).any(axis=0)
+        parts = int((weights != 0).sum(axis=1).max())
+        block = block + unseen_covariance(table, used, edge, parts)
     matrix, at_most = linear_covariance(weights, block)
     # 0 for what rounding leaves of sums that are fixed, as that of all shares
     reach = np.abs(weights) @ np.nan_to_num(table["std_error"].to_numpy(dtype=float)[used])
@@ -141,6 +147,8 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
     whole = share & (np.abs(result["estimate"] - 1) <= _ROUNDING).to_numpy()
     result["estimate"] = result["estimate"].mask(whole, 1.0)
     p, n = floats(result, "estimate"), floats(result, "n")
+    if sums.disjoint:
+        n = _size_of_rest(table, sums)
     variance = result["std_error"].to_numpy() ** 2
     size = np.where(np.isnan(variance), np.nan, share_size(p, variance, n))
     size = np.where(sums.certain, np.inf, size)
@@ -153,3 +161,16 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
         found = variance / (np.array(each) * p * (1 - p))
     result["deff"] = np.nan if sums.disjoint else np.where(np.isfinite(found), found, np.nan)
     return with_limits(result.assign(cv=variation(floats(result, "std_error"), p)), keys)
+
+
+def _size_of_rest(table: pd.DataFrame, sums: Sums) -> FloatArray:
+    """Return the effective size of weighted sums of shares that all are 0, or 1: 1/Σ(wᵢ²/nᵢ)."""
+    size = floats(table, "n_effective")
+    size = np.where(np.isnan(size), floats(table, "n"), size)
+    with np.errstate(divide="ignore"):
+        return np.array(
+            [
+                1 / np.sum(np.where(w > 0, w**2 / size[rows], 0.0))
+                for rows, w in zip(sums.rows, sums.weights, strict=True)
+            ]
+        )

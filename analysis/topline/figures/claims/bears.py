@@ -2,8 +2,8 @@
 
 from ...statistics.core.interval import Interval
 from ...statistics.precision.sensitivity import tipping_point, total_error_interval
+from .phrases import MORE, SAME
 from .quantities import Asked, Quantity
-from .read import MORE, SAME
 from .words import Bears, Statement
 
 _TWICE = 4.0

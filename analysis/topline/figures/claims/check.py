@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError
 from ...sample_types import SAMPLE_TYPES, check_sample_type
+from ...spoken import Spoken
 from ...statistics.core.interval import Interval
-from ...values import Value
 from ..single import PercentInterval
 from .bears import bears, total_error
 from .compared import AGAINST, Bases, compared
+from .phrases import SAME
 from .quantities import Asked, Quantity
-from .read import SAME, read_claim
+from .read import read_claim
 from .words import SUPPORTED, Statement, conditions, sentence
 
 
 @dataclass(frozen=True, eq=False)
-class ClaimCheck(Value):
+class ClaimCheck(Spoken):
     """A checked claim.
 
     Attributes
@@ -67,6 +68,22 @@ class ClaimCheck(Value):
     misreporting: float | None
     total_error: Interval
     worst_case: Interval | None
+
+    @property
+    def note(self) -> str:
+        """What a reader must know of either percent; empty where nothing."""
+        bases = (self.found, *([self.second] if self.second else []))
+        return "; ".join(dict.fromkeys(one.note for one in bases if one.note))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The finding, what must be true for it, and what a reader must know."""
+        return (
+            self.sentence,
+            "This supposes that:",
+            *(f"- {one}" for one in self.conditions),
+            *([f"Note: {self.note}."] if self.note else []),
+        )
 
 
 def check_claim(
@@ -156,10 +173,13 @@ def check_claim(
     total = total_error(quantity, asked, deff)
     worst = None if response_rate is None else quantity.widest(response_rate)
     rests_on = conditions(quantity, statement, most, total, worst) if most else []
+    finding = sentence(quantity, statement, limits, verdict, confidence_level)
+    if read.unjudged:
+        finding += f" “{read.unjudged}” names no number and is not judged."
     return ClaimCheck(
         claim=claim.strip(),
         verdict=verdict,
-        sentence=sentence(quantity, statement, limits, verdict, confidence_level),
+        sentence=finding,
         conditions=(SAMPLE_TYPES[kind].supposes, *told, *rests_on),
         quantity=quantity.kind,
         found=quantity.first,

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from ...errors import ArgumentError
 from ..printed_cells import CellError, read_percent
 from ..problems import cut
+from .phrases import LESS, SAME
 from .quantities import Asked, Quantity, of_difference, of_lead, of_ratio, of_share, share_of
-from .read import LESS, SAME, ReadClaim
+from .sides import ReadClaim
 from .words import Statement
 
 FIXED, ANSWER, SAMPLE = "fixed", "answer", "sample"
@@ -49,7 +50,9 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
                 "against out, or write the other percent"
             )
         quantity = of_share(read.first, bases.n, asked, bases.deff)
-        return Compared(quantity, Statement(read.relation, read.value, read.name), ())
+        who = f"n counts those whom the percent is of ({read.group}), not all who were asked"
+        named = Statement(read.relation, read.value, read.name)
+        return Compared(quantity, named, (who,) if read.group else ())
     reading, told = _reading(claim, read, bases, asked)
     if reading == FIXED:
         if read.factor != 1 or len(read.second) > 1:
@@ -150,6 +153,8 @@ def _usual_reading(claim: str, read: ReadClaim, possible: bool) -> str:
 def _told(read: ReadClaim, reading: str, possible: bool) -> tuple[str, ...]:
     """Say as what the second percent is taken, where that could be otherwise."""
     other = " + ".join(read.second)
+    if read.first_of_all:
+        return (f"{other} is the largest of the other answers to the same question",)
     if reading == SAMPLE:
         return ("the two samples were drawn apart from each other",)
     if reading == ANSWER:

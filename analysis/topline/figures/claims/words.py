@@ -13,8 +13,8 @@ from ...wording import (
     points_text,
     value_text,
 )
+from .phrases import LESS, MORE, SAME
 from .quantities import Quantity
-from .read import LESS, MORE, SAME
 
 SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
 COMPATIBLE = "compatible"
@@ -130,9 +130,18 @@ def sentence(
     across = f", which includes {_value(quantity, statement)}"
     if statement.relation != SAME:
         tail = across if verdict == OPEN else ""
-        finding = _order(quantity, statement, verdict)
+        sure = {SUPPORTED: "is", CONTRADICTED: "is not", OPEN: "is not safely"}[verdict]
+        than = _ORDERS[quantity.kind, statement.relation]
+        finding = f"{sure} {than} {_other(quantity, statement)}"
     else:
-        tail = _same_tail(statement, verdict, across)
+        tail = ""
+        if statement.margin is None and verdict == COMPATIBLE:
+            tail = f"{across} and much else"
+        elif statement.margin is None and verdict != CONTRADICTED:
+            tail = (
+                f"{across}; give margin=, the difference that would not matter, to ask whether "
+                "they are the same"
+            )
         finding = _same(quantity, statement, verdict)
     text = (
         f"{what} {finding}: the {level_text(level)} interval{of}, rounding covered, is "
@@ -149,12 +158,6 @@ _ORDERS = {
 }  # fmt: skip
 
 
-def _order(quantity: Quantity, statement: Statement, verdict: str) -> str:
-    sure = {SUPPORTED: "is", CONTRADICTED: "is not", OPEN: "is not safely"}[verdict]
-    than = _ORDERS[quantity.kind, statement.relation]
-    return f"{sure} {than} {_other(quantity, statement)}"
-
-
 def _same(quantity: Quantity, statement: Statement, verdict: str) -> str:
     other = _other(quantity, statement)
     if statement.margin is not None:
@@ -166,17 +169,6 @@ def _same(quantity: Quantity, statement: Statement, verdict: str) -> str:
     if verdict == COMPATIBLE:
         return f"is compatible with {other}, which is not proven"
     return f"cannot be told from {other}, which does not show that they are the same"
-
-
-def _same_tail(statement: Statement, verdict: str, across: str) -> str:
-    if statement.margin is not None or verdict == CONTRADICTED:
-        return ""
-    if verdict == COMPATIBLE:
-        return f"{across} and much else"
-    return (
-        f"{across}; give margin=, the difference that would not matter, to ask whether they are "
-        "the same"
-    )
 
 
 def _value(quantity: Quantity, statement: Statement) -> str:

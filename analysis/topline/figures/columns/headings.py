@@ -165,7 +165,10 @@ def meanings(
     for column, key in keys.items():
         name = column if column in schema else _MEANINGS.get(key)
         if key in _BY_CELLS:
-            name = _BY_CELLS[key][0 if _are_numbers(cells(column)) else 1]
+            filled = list(filter(None, cells(column)))
+            # most of them; one or the other may be a slip
+            numbers = 2 * sum(bool(_NUMBER.fullmatch(text)) for text in filled) > len(filled)
+            name = _BY_CELLS[key][0 if numbers else 1]
         if name in schema:
             found[column] = str(name)
     if "base_unweighted" in found.values():
@@ -179,9 +182,3 @@ def meanings(
                 "drop one"
             )
     return found
-
-
-def _are_numbers(cells: Sequence[str]) -> bool:
-    """Return whether most cells hold numbers; one or the other may be a slip."""
-    filled = list(filter(None, cells))
-    return 2 * sum(bool(_NUMBER.fullmatch(text)) for text in filled) > len(filled)

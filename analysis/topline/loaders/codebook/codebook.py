@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...calls import answering_class
 from ...errors import ArgumentError
 from ...figures.problems import close_name
 from ...mappings import FrozenMapping
@@ -21,6 +22,7 @@ _NOTES_SHOWN = 10
 _LABEL_SHOWN = 30
 
 
+@answering_class
 @dataclass(frozen=True, eq=False, repr=False)
 class Codebook(Value):
     """Labels, missing values and multiple-response sets of a survey file.
@@ -168,10 +170,33 @@ class SurveyData(Value):
 
 def codebook_of(content: FileContent) -> Codebook:
     """Count every variable of a file; `content` is as read, before labels replace codes."""
-    rows = [
-        _row(variable, content.frame[variable.name], content.different.get(variable.name))
-        for variable in content.variables
-    ]
+    rows = []
+    for variable in content.variables:
+        cells, missing = content.frame[variable.name], variable.missing
+        different = content.different.get(variable.name)
+        held = cells.notna().to_numpy()
+        given = np.zeros(len(cells), bool) if missing is None else missing.positions > 0
+        if (held & given).any():
+            # codes that stay in the data are no answers
+            held = held & ~given
+            different = different_values(cells[held])
+        elif different is None:
+            different = different_values(cells)
+        n_valid, n_given = int(np.count_nonzero(held)), int(np.count_nonzero(given))
+        reasons = {reason.code for reason in reasons_of(variable)}
+        labelled = len([code for code in variable.value_labels if code not in reasons])
+        row = {
+            "name": variable.name,
+            "label": variable.label,
+            "type": variable.kind,
+            "n_valid": n_valid,
+            "n_missing": len(cells) - n_valid - n_given,
+            "n_user_missing": n_given,
+            "n_distinct": len(different),
+            "n_categories": labelled or None,
+            "measure": variable.measure,
+        }
+        rows.append(row)
     table = pd.DataFrame(rows, columns=pd.Index(list(_COLUMNS))).astype(_COLUMNS)
     return Codebook(
         table=table,
@@ -192,33 +217,6 @@ _COLUMNS: dict[Hashable, Any] = {
     "n_categories": "Int64",
     "measure": "string",
 }
-
-
-def _row(variable: Variable, cells: "pd.Series[Any]", different: Any) -> dict[str, Any]:
-    """Count the answers of a variable, whose different values may be known."""
-    missing = variable.missing
-    held = cells.notna().to_numpy()
-    given = np.zeros(len(cells), bool) if missing is None else missing.positions > 0
-    if (held & given).any():
-        # codes that stay in the data are no answers
-        held = held & ~given
-        different = different_values(cells[held])
-    elif different is None:
-        different = different_values(cells)
-    n_valid, n_given = int(np.count_nonzero(held)), int(np.count_nonzero(given))
-    reasons = {reason.code for reason in reasons_of(variable)}
-    labelled = len([code for code in variable.value_labels if code not in reasons])
-    return {
-        "name": variable.name,
-        "label": variable.label,
-        "type": variable.kind,
-        "n_valid": n_valid,
-        "n_missing": len(cells) - n_valid - n_given,
-        "n_user_missing": n_given,
-        "n_distinct": len(different),
-        "n_categories": labelled or None,
-        "measure": variable.measure,
-    }
 
 
 def _count_text(codebook: Codebook) -> str:

@@ -42,9 +42,23 @@ class StoredCodebook:
 
 def as_json(book: StoredCodebook) -> str:
     """Return a codebook as JSON, for people to read as well."""
+    variables = []
+    for stored in book.variables:
+        variable = stored.variable
+        said = {
+            "name": variable.name,
+            "label": variable.label,
+            "kind": variable.kind,
+            "measure": variable.measure,
+            "value_labels": _pairs(variable.value_labels.items()),
+            "missing": _pairs(stored.reasons),
+            "order": list(variable.order),
+            "order_source": variable.order_source,
+        }
+        variables.append({key: value for key, value in said.items() if value or key == "name"})
     held = {
         "topline_codebook": _VERSION,
-        "variables": [_variable(stored) for stored in book.variables],
+        "variables": variables,
         "multiple_response_sets": {
             name: {
                 **{key: getattr(one, key) for key in _SET_TEXTS},
@@ -110,21 +124,6 @@ def from_json(text: str | bytes, name: str) -> StoredCodebook:
             f"{name} is no codebook that write_survey writes; write it again, or move it away to "
             "read the data alone"
         ) from None
-
-
-def _variable(stored: StoredVariable) -> dict[str, Any]:
-    variable = stored.variable
-    said = {
-        "name": variable.name,
-        "label": variable.label,
-        "kind": variable.kind,
-        "measure": variable.measure,
-        "value_labels": _pairs(variable.value_labels.items()),
-        "missing": _pairs(stored.reasons),
-        "order": list(variable.order),
-        "order_source": variable.order_source,
-    }
-    return {key: value for key, value in said.items() if value or key == "name"}
 
 
 def _pairs(pairs: Any) -> list[list[Any]]:

@@ -14,6 +14,8 @@ HEAD = 4096
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF document", "ask for the data file itself"),
     (b"**COMPRESSED** **COMPRESSED**", "a SAS CPORT file", "export it with PROC COPY as .xpt"),
+    (bytes(12) + b"\xc2\xea\x81\x63\xb3\x14\x11\xcf", "a SAS catalogue of labels",
+     "pass the .sas7bdat file in the same folder, and its labels are read with it"),
     (b"ARROW1", "an Arrow (Feather) file", "write it as .parquet"),
     (b"\x89HDF", "an HDF5 file", "write it as .parquet or .csv"),
     (b"SQLite format 3", "an SQLite database", "export the table as .csv"),

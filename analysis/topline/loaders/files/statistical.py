@@ -13,6 +13,7 @@ from ..codebook.variables import FileContent, Wanted
 from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
+from .sas_catalogue import with_catalogue
 from .statistical_encoding import DAMAGED, read_encoded
 from .statistical_variables import content_of
 
@@ -98,6 +99,9 @@ def _read(
         wanted.limit.refuse_more_cells(path.name)
     if names:
         notes += _row_notes(path, described.number_rows, rows, reader)
+    if reader == "read_sas7bdat":
+        about, told = with_catalogue(path, about, wanted)
+        notes += told
     if ranges is not None:
         about.missing_ranges = ranges
     elif reader in _NO_REASONS and not known:

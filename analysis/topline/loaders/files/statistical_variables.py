@@ -46,7 +46,19 @@ def content_of(
     columns: dict[str, pd.Series[Any]] = {}
     variables = []
     for name in names:
-        described = _described(name, about)
+        is_text = about.readstat_variable_types[name] == "string"
+        labels: dict[Code, str] = {}
+        for code, text in about.variable_value_labels.get(name, {}).items():
+            letter = isinstance(code, str) and not is_text  # an extended missing value
+            labels[f".{code}" if letter else plain(code)] = str(text).strip()
+        measure = about.variable_measure.get(name, "")
+        described = Variable(
+            name=name,
+            label=about.column_names_to_labels.get(name) or "",
+            kind="text" if is_text else "number",
+            value_labels=in_order(labels),
+            measure=measure if measure in _MEASURES else "",
+        )
         clock = clock_of(family, about.original_variable_types[name])
         columns[name], variable, told = _read(cells.pop(name), described, about, clock, wanted)
         variables.append(variable)
@@ -61,23 +73,6 @@ def content_of(
         else pd.DataFrame(index=range(about.number_rows or 0))
     )
     return FileContent(frame, tuple(variables), _sets(about, set(names)), tuple(notes + own))
-
-
-def _described(name: str, about: Any) -> Variable:
-    """Return what the file says of a variable."""
-    is_text = about.readstat_variable_types[name] == "string"
-    labels: dict[Code, str] = {}
-    for code, text in about.variable_value_labels.get(name, {}).items():
-        letter = isinstance(code, str) and not is_text  # an extended missing value
-        labels[f".{code}" if letter else plain(code)] = str(text).strip()
-    measure = about.variable_measure.get(name, "")
-    return Variable(
-        name=name,
-        label=about.column_names_to_labels.get(name) or "",
-        kind="text" if is_text else "number",
-        value_labels=in_order(labels),
-        measure=measure if measure in _MEASURES else "",
-    )
 
 
 def _read(

@@ -37,38 +37,39 @@ def given_sets(sets: Any, cells: Cells) -> dict[str, MultipleResponseSet | None]
     """
     if not isinstance(sets, Mapping):
         raise ArgumentError(f"sets is a {type(sets).__name__}; expected a mapping, as {_EXAMPLE}")
-    known = ((str(name), said) for name, said in sets.items())
-    return {name: None if said is False else _given(name, said, cells) for name, said in known}
-
-
-def _given(name: str, said: Any, cells: Cells) -> MultipleResponseSet:
-    if isinstance(said, str):
-        said = {"columns": [name], "separator": said}
-    elif not isinstance(said, Mapping):
-        said = {"columns": said}
-    unknown = [key for key in said if key not in KEYS]
-    if unknown:
-        raise ArgumentError(f"the set {name!r} has {unknown[0]!r}; expected {', '.join(KEYS)}")
-    columns = _columns(name, said.get("columns", [name]), cells)
-    made = (
-        _of_cell(name, columns, said["separator"], cells)
-        if said.get("separator")
-        else of_named_columns(name, columns, said, cells)
-    )
-    blank = said.get("blank", made.blank)
-    if blank not in BLANKS:
-        raise ArgumentError(
-            f"blank of the set {name!r} is {blank!r}; expected {' or '.join(BLANKS)}: whether a "
-            "row that is blank in the whole question is in its base"
+    found: dict[str, MultipleResponseSet | None] = {}
+    for name, said in ((str(name), said) for name, said in sets.items()):
+        if said is False:
+            found[name] = None
+            continue
+        if isinstance(said, str):
+            said = {"columns": [name], "separator": said}
+        elif not isinstance(said, Mapping):
+            said = {"columns": said}
+        unknown = [key for key in said if key not in KEYS]
+        if unknown:
+            raise ArgumentError(f"the set {name!r} has {unknown[0]!r}; expected {', '.join(KEYS)}")
+        columns = _columns(name, said.get("columns", [name]), cells)
+        made = (
+            _of_cell(name, columns, said["separator"], cells)
+            if said.get("separator")
+            else of_named_columns(name, columns, said, cells)
         )
-    return replace(
-        made,
-        label=str(said.get("label") or made.label),
-        options=_renamed(name, made, said.get("options")),
-        blank=blank,
-        asked=str(said.get("asked") or ""),
-        source="given",
-    )
+        blank = said.get("blank", made.blank)
+        if blank not in BLANKS:
+            raise ArgumentError(
+                f"blank of the set {name!r} is {blank!r}; expected {' or '.join(BLANKS)}: whether "
+                "a row that is blank in the whole question is in its base"
+            )
+        found[name] = replace(
+            made,
+            label=str(said.get("label") or made.label),
+            options=_renamed(name, made, said.get("options")),
+            blank=blank,
+            asked=str(said.get("asked") or ""),
+            source="given",
+        )
+    return found
 
 
 def _columns(name: str, columns: Any, cells: Cells) -> list[str]:

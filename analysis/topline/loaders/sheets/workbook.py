@@ -4,7 +4,6 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from ...errors import DataError
@@ -173,18 +172,13 @@ def printed_cell(cell: Any) -> Any:
     value = cell.value
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != datetime.min.time() else str(value.date())
-    shown = _shown_part(cell.number_format or "")
+    # what the format shows of a number above zero, and at most as long as Excel's
+    shown = _NOT_SHOWN.sub("", (cell.number_format or "")[:_LONGEST_FORMAT]).split(";")[0]
     if "%" not in shown or isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     percent = text_of(float(value) * 100)
     digits = max(len(part.partition(".")[2]) for part in (percent, re.sub(r"[^0#?.]", "", shown)))
     return f"{float(percent):.{digits}f}%"
-
-
-@lru_cache(maxsize=1000)
-def _shown_part(number_format: str) -> str:
-    """Return what a number format shows of a number above zero, at most as long as Excel's."""
-    return _NOT_SHOWN.sub("", number_format[:_LONGEST_FORMAT]).split(";")[0]
 
 
 def _refuse_stacked(rows: Rows, name: str, row: str) -> None:

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure, SubFigure
 
 from ...estimates.reason_codes import mark_notes, severity
 from ...estimates.reasons import Severity
+from ...language.marking import marked
+from ...language.strings import Strings
 from ..frame.captions import hollow_note
 from ..frame.page import drawn, that_fits
 from ..frame.record import Doubts, Record, attach_record
-from ..look.strings import Strings
 from ..look.theme import Size, Style, styled
 from .grid import Grid
 from .panels import Panels, read_panels
@@ -75,8 +76,8 @@ def plot_crosstab(
         spots += grid.spots(panel, i)
     cells = panels.rows.table
     record = Record(
-        kind="Bar charts side by side",
-        marks="Whiskers",
+        kind=marked("Bar charts side by side"),
+        marks=marked("Whiskers"),
         table=cells,
         labels=panels.cell_names,
         percent=panels.rows.percent,
@@ -96,7 +97,7 @@ def _notes(panels: Panels, say: Strings) -> list[str]:
     note = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
     withheld = int((severity(cells) == Severity.SUPPRESS).sum())
     if withheld:
-        sentence = "{part} of {all} estimates are too imprecise to publish alone."
+        sentence = marked("{part} of {all} estimates are too imprecise to publish alone.")
         note.append(say(sentence, part=withheld, all=len(cells)))
     note += mark_notes(cells, say)
     drawn = Doubts.of(cells).drawn

@@ -11,11 +11,11 @@ from ...errors import ArgumentError, DataError
 from ...estimates.reason_codes import marks
 from ...estimates.schema import label_columns
 from ...estimates.suppression import with_suppressed
+from ...language.strings import Strings
 from ...shown import one_line
 from ...wording import NOT_KNOWN
 from ..frame.rows import Rows, read_rows
 from ..frame.tables import read_table, varying
-from ..look.strings import Strings
 
 TOTAL = "Total"
 """The banner of everybody, whose panel needs no banner before its name."""

@@ -12,6 +12,7 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import check_suppressed, imprecise_codes
+from ...language.marking import marked
 from ..frame.canvas import DASHES, ground_of, quiet, write_number
 from ..frame.key import Entry, Key, draw_key, lay_out
 from ..frame.marks import Mark, draw_point
@@ -104,8 +105,8 @@ def plot_difference(
     left = 0.0 if style.page.narrow else -72 * chart.lines.labels_width - style.scaled(GAP)
     draw_key(ax, chart.key, left, -chart.key.height, chart.style)
     record = Record(
-        kind="Dots joined in pairs",
-        marks="Whiskers",
+        kind=marked("Dots joined in pairs"),
+        marks=marked("Whiskers"),
         table=found.table,
         labels=found.labels,
         percent=found.percent,

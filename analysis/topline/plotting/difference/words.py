@@ -10,10 +10,11 @@ import pandas as pd
 from ...estimates.reason_codes import has_reason
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import imprecise_signs
+from ...language.marking import marked
+from ...language.strings import Strings
 from ...wording import NOT_KNOWN, points_text, share_decimals, value_text
 from ..frame.rows import NumberFormat, Rows, number_text, signs_of, size_of
 from ..frame.tables import estimates_of, records_of
-from ..look.strings import Strings
 from ..look.theme import Style
 from .pairs import PairTable
 
@@ -139,8 +140,8 @@ def _signed(value: float, text: str) -> str:
 
 def note_of(pairs: PairTable, say: Strings) -> str:
     """Say what a reader must know of the differences, each only where it is so."""
-    rounded = "Differences are computed before rounding."
-    ceiling = "Covariance not known: intervals are at most this wide."
+    rounded = marked("Differences are computed before rounding.")
+    ceiling = marked("Covariance not known: intervals are at most this wide.")
     said = {
         "Weighted estimates.": pairs.weighted,
         ceiling: bool(has_reason(pairs.table, "at_most").any()),

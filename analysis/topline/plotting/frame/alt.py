@@ -9,6 +9,7 @@ import pandas as pd
 from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
 from ...estimates.suppression import imprecise_codes, imprecise_signs, sign_of
+from ...language.marking import marked
 from ...wording import NOT_KNOWN
 from .captions import NAMED, known
 from .record import Record
@@ -45,11 +46,13 @@ def describe(record: Record, title: str) -> str:
 def _imprecise(record: Record) -> list[str]:
     """Say how many numbers have which sign, why, and which, if they have names."""
     say, doubts = record.style.strings, record.imprecise
-    alone, review = Severity.SUPPRESS, Severity.CAUTION
+    alone = marked("{part} of {all} estimates are too imprecise to publish alone ({sign})")
+    gone = marked("{part} of {all} estimates are left out, too imprecise to publish alone")
+    review = marked("{part} of {all} estimates are to review before publishing ({sign})")
     told = (
-        ("{part} of {all} estimates are too imprecise to publish alone ({sign})", alone, True),
-        ("{part} of {all} estimates are left out, too imprecise to publish alone", alone, False),
-        ("{part} of {all} estimates are to review before publishing ({sign})", review, True),
+        (alone, Severity.SUPPRESS, True),
+        (gone, Severity.SUPPRESS, False),
+        (review, Severity.CAUTION, True),
     )
     sentences = []
     for sentence, severity, drawn in told:
@@ -74,7 +77,7 @@ def _extremes(record: Record) -> str:
     highest, lowest = int(np.nanargmax(estimates)), int(np.nanargmin(estimates))
     rows, looks = records_of(table), number_formats(table, record.percent)
     parts = [say("{number} rows.", number=len(table))]
-    for sentence, at in (("Highest: {row}.", highest), ("Lowest: {row}.", lowest)):
+    for sentence, at in ((marked("Highest: {row}."), highest), (marked("Lowest: {row}."), lowest)):
         words = f"{record.labels[at]}, {_estimate(rows[at], record, looks[at])}"
         parts.append(say(sentence, row=words))
     top, bottom = rows[highest]["ci_low"], rows[lowest]["ci_high"]
@@ -104,7 +107,7 @@ def _estimate(row: Mapping[str, Any], record: Record, look: NumberFormat) -> str
         return f"{value}, {say('no interval')}"
     low, high = (look.value(float(row[end]), say) for end in ("ci_low", "ci_high"))
     name = say.interval_text(row.get("confidence_level"))
-    sentence = "{interval} {low} to {high}"
+    sentence = marked("{interval} {low} to {high}")
     if is_ceiling(row):
-        sentence = "{interval} at most {low} to {high}"
+        sentence = marked("{interval} at most {low} to {high}")
     return f"{value} ({say(sentence, interval=name, low=low, high=high)})"

@@ -9,8 +9,8 @@ from matplotlib.axis import Axis
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ...language.strings import Strings
 from ...shown import shown_text
-from ..look.strings import Strings
 from ..look.text_size import fit, text_width
 from ..look.theme import LINE, Style
 from .page import chart_room

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ...estimates.intervals import interval_label
 from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
 from ...estimates.suppression import imprecise_sentences, sign_of
+from ...language.marking import marked
+from ...language.strings import Strings
 from ...sample_types import MODEL, SAMPLE_TYPES, told_of
 from ...shown import one_line
 from ...wording import value_text
-from ..look.strings import Strings
 from .record import Record
 from .rows import is_ceiling, reasons_of
 from .tables import bounded_rows, common_level
@@ -106,10 +108,10 @@ def _interval(record: Record) -> str:
     words: list[str] = []
     if "interval" in rows:
         keys = [str(key) for key in rows["interval"].dropna().unique()]
-        means = [say.method_text(key) for key in keys if is_ceiling({"interval": key})]
-        shares = [say.method_text(key) for key in keys if not is_ceiling({"interval": key})]
+        means = [say(interval_label(key)) for key in keys if is_ceiling({"interval": key})]
+        shares = [say(interval_label(key)) for key in keys if not is_ceiling({"interval": key})]
         words += [say("shares: {method}", method=name) if means else name for name in shares]
-        sentence = "means of estimates: at most this wide, {method}"
+        sentence = marked("means of estimates: at most this wide, {method}")
         words += [say(sentence, method=name) for name in means]
         stated = list(rows["deff"].dropna().unique()) if "deff" in rows else []
         effects = [float(value) for value in stated if value != 1]
@@ -133,9 +135,9 @@ def _imprecise(record: Record) -> str:
         return ""
     say, doubts = record.style.strings, record.imprecise
     told = (
-        ("– left out, too imprecise to publish alone: {why}.", Severity.SUPPRESS, False),
-        ("{sign} too imprecise to publish alone ({look}): {why}.", Severity.SUPPRESS, True),
-        ("{sign} to review before publishing ({look}): {why}.", Severity.CAUTION, True),
+        (marked("– left out, too imprecise to publish alone: {why}."), Severity.SUPPRESS, False),
+        (marked("{sign} too imprecise to publish alone ({look}): {why}."), Severity.SUPPRESS, True),
+        (marked("{sign} to review before publishing ({look}): {why}."), Severity.CAUTION, True),
     )
     sentences = []
     for sentence, severity, drawn in told:
@@ -160,22 +162,18 @@ def _sampling(record: Record) -> str:
     table, say = record.table, record.style.strings
     if "ci_low" not in table:
         return ""
-    told = told_of(_sample_types(bounded_rows(table), record.sample_type))
+    rows, known = bounded_rows(table), record.sample_type
+    if "sample_type" in rows:
+        kinds = set(map(str, rows["sample_type"].dropna()))
+    else:
+        # what is computed from figures, such as a difference, carries their reasons; anyone's
+        # table may have words there that are no codes
+        codes = {code for cell in reasons_of(rows) for code in str(cell).split()}
+        kinds = {key for key, kind in SAMPLE_TYPES.items() if kind.reason in codes}
+        kinds = kinds or ({known} if known and len(rows) else set())
+    told = told_of(kinds)
     words = say(" and ").join(map(say, told))
     return f"{words[0].upper()}{words[1:]}{say(MODEL)}." if told else ""
-
-
-def _sample_types(rows: pd.DataFrame, known: str | None) -> set[str]:
-    """Return the kinds of samples that rows are of: of figures told by each, of microdata by all.
-
-    What is computed from figures, such as a difference, carries their reasons.
-    """
-    if "sample_type" in rows:
-        return set(map(str, rows["sample_type"].dropna()))
-    # anyone's table may have words there that are no codes
-    said = {code for cell in reasons_of(rows) for code in str(cell).split()}
-    kinds = {key for key, kind in SAMPLE_TYPES.items() if kind.reason in said}
-    return kinds or ({known} if known and len(rows) else set())
 
 
 def _source(table: pd.DataFrame, say: Strings) -> str:

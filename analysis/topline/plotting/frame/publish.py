@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...arguments import check_one_of, described
+from ...calls import answering_class
 from ...errors import ArgumentError
 from ...shown import shown_text
 from ...values import Value, same
@@ -36,6 +37,7 @@ _EDGE = 2 / 72
 """Inches between the words of a bare chart and its edge: the page around it has air."""
 
 
+@answering_class
 @dataclass(frozen=True, eq=False, repr=False)
 class Published(Value):
     """A chart with its words and its numbers, ready to save or to show in a notebook."""

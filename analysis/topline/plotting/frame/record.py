@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from ...errors import ArgumentError
 from ...estimates.reasons import Severity
 from ...estimates.suppression import imprecise_severity
+from ...language.marking import marked
 from ...shown import shown_text
 from ..look.theme import LIGHT, Style
 from .rows import reasons_of
@@ -89,7 +90,7 @@ class Record:
     said: tuple[str, ...] = ()
     sample_type: str | None = None
     spots: tuple[Spot, ...] = ()
-    faint: str = "hollow and grey"
+    faint: str = marked("hollow and grey")
     doubts: Doubts | None = None
 
     @property

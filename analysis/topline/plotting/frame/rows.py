@@ -9,10 +9,11 @@ import pandas as pd
 
 from ...arguments import check_decimals, described
 from ...errors import ArgumentError
-from ...estimates.estimates import Estimates
 from ...estimates.intervals import is_at_most
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import imprecise_signs, with_suppressed
+from ...language.marking import marked
+from ...language.strings import ENGLISH, Strings
 from ...shown import shown_text
 from ...wording import (
     NOT_KNOWN,
@@ -23,7 +24,7 @@ from ...wording import (
     share_decimals,
     value_text,
 )
-from ..look.strings import ENGLISH, Strings
+from ..given import Chartable
 from .tables import NEEDED, estimates_of, finite_values, read_table, records_of, row_labels
 
 ORDERS = (None, "estimate")
@@ -31,7 +32,11 @@ ORDERS = (None, "estimate")
 SHARES = ("proportion", "bounded_mean")
 """Quantities that are printed as percent."""
 
-LARGE = {1e12: "{number} trillion", 1e9: "{number} billion", 1e6: "{number} million"}
+LARGE = {
+    1e12: marked("{number} trillion"),
+    1e9: marked("{number} billion"),
+    1e6: marked("{number} million"),
+}
 """Sizes that are told in words."""
 
 
@@ -87,7 +92,7 @@ class Rows:
 
 
 def read_rows(
-    estimates: Estimates | pd.DataFrame,
+    estimates: Chartable,
     *,
     label: str | None = None,
     group: str | None = None,
@@ -96,7 +101,7 @@ def read_rows(
     suppressed: str = "mark",
     strings: Strings = ENGLISH,
 ) -> Rows:
-    """Read what a chart needs from Estimates or from any table with its three columns."""
+    """Read what a chart needs of whatever has an estimate and its limits."""
     table = read_table(estimates, roles={"label": label, "group": group})
     table = with_suppressed(table, suppressed)
     if not (order is None or isinstance(order, str)) or order not in ORDERS:
@@ -168,9 +173,10 @@ def is_ceiling(record: Mapping[str, Any]) -> bool:
 def hundred_text(proportion: float, strings: Strings = ENGLISH) -> str:
     """Print a share as people in a hundred: "26 in 100", "fewer than 1 in 100"."""
     text = percent_text(proportion).removesuffix("%")
-    sentence = {"<": "fewer than {number} in 100", ">": "more than {number} in 100"}.get(
-        text[0], "{number} in 100"
-    )
+    sentence = {
+        "<": marked("fewer than {number} in 100"),
+        ">": marked("more than {number} in 100"),
+    }.get(text[0], marked("{number} in 100"))
     return strings(sentence, number=text.strip("<>"))
 
 
@@ -235,9 +241,10 @@ def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
     numbers = estimates_of(table)
     shares = [is_share(row, percent) for row in records_of(table)]
     sizes = [size_of(row) for row in numbers]
+    asked = table["outcome"] if "outcome" in table else [""] * len(table)
     sized = table.assign(
         quantity=[SHARES[0] if share else VALUE for share in shares],
-        outcome=[f"{size} {name}" for size, name in zip(sizes, _outcomes(table), strict=True)],
+        outcome=[f"{size} {name}" for size, name in zip(sizes, asked, strict=True)],
         **{name: numbers[:, at] / sizes for at, name in enumerate(NEEDED)},
     )
     if "std_error" in table:
@@ -250,10 +257,6 @@ def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
             shares, numbers, row_decimals(sized), sizes, strict=True
         )
     ]
-
-
-def _outcomes(table: pd.DataFrame) -> "pd.Series[Any]":
-    return table["outcome"] if "outcome" in table else pd.Series("", index=table.index)
 
 
 def size_of(row: FloatArray) -> float:

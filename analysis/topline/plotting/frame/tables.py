@@ -8,10 +8,10 @@ import pandas as pd
 
 from ...arguments import described
 from ...errors import ArgumentError, DataError
-from ...estimates.estimates import Estimates
 from ...estimates.schema import REMARKS, SCHEMA, FloatArray, label_columns
 from ...shown import guarded
 from ...wording import label_text
+from ..given import as_chart_table
 
 NEEDED = ("estimate", "ci_low", "ci_high")
 """Columns of a chart of estimates."""
@@ -40,7 +40,7 @@ def read_table(
     roles: Mapping[str, str | None] | None = None,
     most: int = MOST_ROWS,
 ) -> pd.DataFrame:
-    """Return the table of Estimates, or anyone's, when it has what a chart needs.
+    """Return the table of what has estimates, or anyone's, when it has what a chart needs.
 
     `wants` and `takes` say in errors which columns and inputs a chart has; `roles` are options
     that name a column.
@@ -52,7 +52,7 @@ def read_table(
     DataError
         When a column is missing, there are no rows, or more than `most`.
     """
-    table = estimates.table if isinstance(estimates, Estimates) else estimates
+    table = as_chart_table(estimates)
     if not isinstance(table, pd.DataFrame):
         raise ArgumentError(f"the table is a {type(table).__name__}; expected {takes}")
     missing = [name for name in needed if name not in table]
@@ -115,7 +115,12 @@ def _words(table: pd.DataFrame, group: str | None) -> str | None:
     Of several the one that differs in all rows.
     """
     other = [name for name in label_columns(table) if name not in (group, *_ABOUT)]
-    words = [name for name in other if _has_words(table[name])]
+    words = [
+        name
+        for name in other
+        if isinstance(table[name].dtype, pd.CategoricalDtype)
+        or any(isinstance(cell, str) for cell in table[name])
+    ]
     if len(words) > 1:
         words = [name for name in words if table[name].is_unique] or words
     if len(words) == 1 or not other:
@@ -123,14 +128,6 @@ def _words(table: pd.DataFrame, group: str | None) -> str | None:
     listed = ", ".join(map(repr, words or other))
     which = "several columns could name" if words else "no column of words names"
     raise DataError(f"{which} the rows; say which does by label=, one of {listed}")
-
-
-def _has_words(cells: "pd.Series[str]") -> bool:
-    if isinstance(cells.dtype, pd.CategoricalDtype):
-        return True
-    return not pd.api.types.is_numeric_dtype(cells.dtype) and any(
-        isinstance(cell, str) for cell in cells
-    )
 
 
 def check_size(number: int, what: str, most: int = MOST_ROWS) -> None:

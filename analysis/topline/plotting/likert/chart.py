@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from ...arguments import check_one_of
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import check_suppressed, with_suppressed
+from ...language.marking import marked
 from ...wording import label_text
 from ..frame.key import draw_key
 from ..frame.page import axes_for, drawn, that_fits
@@ -108,15 +109,15 @@ def plot_likert(
         own = own[~own["category"].astype(str).isin(table["category"].astype(str))]
         table = pd.concat([table, own], ignore_index=True)
     record = Record(
-        kind="Diverging stacked bars" if kind == "diverging" else "Stacked bars",
-        marks="Numbers beside" if sums is not None and sums.bounded else "",
+        kind=marked("Diverging stacked bars") if kind == "diverging" else marked("Stacked bars"),
+        marks=marked("Numbers beside") if sums is not None and sums.bounded else "",
         table=table,
         labels=tuple(label_text(value) for value in table["category"]),
         style=chart.style,
         note=note_of(scale, sums, parting, style.strings),
         description=describe_scale(scale, sums, style.strings),
         spots=chart.spots,
-        faint="hatched",
+        faint=marked("hatched"),
         doubts=Doubts.of(table),
     )
     return attach_record(ax, record, estimates)

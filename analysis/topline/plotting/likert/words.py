@@ -4,9 +4,10 @@ import numpy as np
 
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import sign_of
-from ...wording import NOT_KNOWN, label_text, printed_percents
+from ...language.marking import marked
+from ...language.strings import Strings
+from ...wording import NOT_KNOWN, label_text, percent_text, printed_percents
 from ..frame.rows import NumberFormat, Rows
-from ..look.strings import Strings
 from ..look.text_size import text_width
 from ..look.theme import Style
 from .answers import Bars
@@ -72,7 +73,7 @@ def left_words(nets: Nets | None, style: Style) -> tuple[tuple[str, str], ...]:
 
 def inside_text(share: float, say: Strings) -> str:
     """Print a share as it stands in its segment, without the sign that all would share."""
-    return say.percent_text(share).removesuffix(say.percent)
+    return say.number(percent_text(share).removesuffix("%"))
 
 
 def apart_text(share: float, sign: str, say: Strings) -> str:
@@ -87,13 +88,10 @@ def apart_text(share: float, sign: str, say: Strings) -> str:
 
 def _net(nets: Nets, bar: int, side: int, say: Strings) -> str:
     """Print a net of a bar, with its sign where it is too imprecise; a dash where left out."""
-    value = nets.sums[bar, side]
-    return _share(value, say) + nets.signs[bar][side] * bool(np.isfinite(value[0]))
-
-
-def _share(value: FloatArray, say: Strings) -> str:
-    share, low, high = map(float, value)
-    return NOT_KNOWN if np.isnan(share) else NumberFormat.of_share(low, high).value(share, say)
+    share, low, high = map(float, nets.sums[bar, side])
+    if np.isnan(share):
+        return NOT_KNOWN
+    return NumberFormat.of_share(low, high).value(share, say) + nets.signs[bar][side]
 
 
 def _limits(value: FloatArray, say: Strings) -> str:
@@ -112,8 +110,8 @@ def note_of(scale: Bars, nets: Nets | None, parting: Parting, say: Strings) -> s
         sentences = [apart if diverging else say("Percent of everybody in the base.")]
     if diverging and scale.middle is not None and parting.neutral is not None:
         middle = label_text(scale.answers[scale.middle])
-        split = "Half of “{answer}” on either side of the middle."
-        own = "“{answer}” stands in a column of its own."
+        split = marked("Half of “{answer}” on either side of the middle.")
+        own = marked("“{answer}” stands in a column of its own.")
         sentences.append(say(split if parting.neutral == "split" else own, answer=middle))
     columns = stacked(scale, parting).apart
     if any(((column.shares > 0) & (column.shares < LITTLE)).any() for column in columns):

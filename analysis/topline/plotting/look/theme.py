@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from matplotlib.colors import is_color_like, to_rgb
 
 from ...arguments import check_list, described
+from ...calls import answering_class
 from ...errors import ArgumentError
+from ...language.strings import ENGLISH, Strings
 from ...mappings import FrozenMapping
 from ...values import Value
-from .strings import ENGLISH, Strings
 
 LINE = 1.3
 """Height of a line of text in type sizes."""
@@ -83,6 +84,7 @@ class Fonts(Value):
     big: float = 24.0
 
 
+@answering_class
 @dataclass(frozen=True, eq=False)
 class Style(Value):
     """How a chart looks and which language it speaks; change it with ``dataclasses.replace``.

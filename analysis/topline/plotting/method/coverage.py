@@ -11,7 +11,9 @@ from matplotlib.patches import Rectangle
 
 from ...arguments import check_number, check_whole, listed_values
 from ...errors import ArgumentError
+from ...estimates.intervals import interval_label
 from ...estimates.schema import FloatArray
+from ...language.marking import marked
 from ...statistics.core.arguments import check_confidence_level
 from ...statistics.precision.coverage import LARGEST, coverage_probability
 from ...wording import value_text
@@ -156,7 +158,7 @@ def plot_coverage(
     heads = tuple(
         say(
             "{method}: mean {mean}, least {least}",
-            method=say.method_text(key),
+            method=say(interval_label(key)),
             mean=say.percent_text(part["coverage"].mean(), 1),
             least=say.percent_text(part["coverage"].min(), 1),
         )
@@ -220,8 +222,8 @@ def _record(table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: S
         methods="; ".join(heads),
     )
     return Record(
-        kind="Line chart of coverage",
-        marks="Lines",
+        kind=marked("Line chart of coverage"),
+        marks=marked("Lines"),
         table=table,
         labels=tuple(table["interval"]),
         style=style,

@@ -12,6 +12,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.reasons import Severity
 from ...estimates.suppression import check_suppressed, imprecise_severity, imprecise_signs
+from ...language.marking import marked
 from ...shown import one_line
 from ...statistics.pooling.funnel import FunnelData
 from ...statistics.pooling.scales import SCALES
@@ -115,13 +116,13 @@ def plot_funnel(
         description.append(say("Outside: {surveys}.", surveys=named))
     description.append(say("All together: {value}.", value=share))
     record = Record(
-        kind="Funnel plot",
-        marks="Lines",
+        kind=marked("Funnel plot"),
+        marks=marked("Lines"),
         table=table,
         labels=tuple(table["survey"]),
         style=style,
         note=f"{note} {words}",
-        faint="grey",
+        faint=marked("grey"),
         doubts=Doubts(tuple(table["reasons"]), tuple(table["drawn"]), tuple(table["survey"])),
         description=" ".join(description),
     )

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from ...arguments import as_number
 from ...errors import ArgumentError
+from ...language.marking import marked
 from ..frame.canvas import (
     DASHES,
     count_axis,
@@ -89,8 +90,8 @@ def plot_tipping_point(
     share = say("Share found: {value}.", value=say.percent_text(table["estimate"].iloc[0], 1))
     note = say("Dashed line: {value}. Each error is worked out alone.", value=tick_text(value, say))
     record = Record(
-        kind="Chart of a tipping point",
-        marks="Band",
+        kind=marked("Chart of a tipping point"),
+        marks=marked("Band"),
         table=table,
         labels=(say(kind.axis),) * len(table),
         style=style,

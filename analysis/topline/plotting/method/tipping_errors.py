@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from ...estimates.schema import FloatArray
+from ...language.marking import marked
+from ...language.strings import Strings
 from ...statistics.core.interval import Interval
 from ...statistics.intervals.one_share.proportion import proportion_interval
 from ...statistics.precision.sensitivity import tipping_point
 from ..frame.canvas import tick_text
-from ..look.strings import Strings
 
 _STEPS = 201
 
@@ -142,8 +143,8 @@ class Error:
 
 ERRORS = {
     "design_effect": Error(
-        axis="Design effect",
-        limit="Holds up to a design effect of {value}",
+        axis=marked("Design effect"),
+        limit=marked("Holds up to a design effect of {value}"),
         number="{:g}",
         times=1,
         least=1.0,
@@ -151,8 +152,8 @@ ERRORS = {
         move=Claim.with_design_effects,
     ),
     "bias": Error(
-        axis="Bias towards the threshold, in percentage points",
-        limit="Holds up to a bias of {value} points",
+        axis=marked("Bias towards the threshold, in percentage points"),
+        limit=marked("Holds up to a bias of {value} points"),
         number="{:g}",
         times=100,
         least=0.05,
@@ -160,8 +161,8 @@ ERRORS = {
         move=Claim.with_biases,
     ),
     "misreporting": Error(
-        axis="Share of false answers on the claim's side",
-        limit="Holds up to {value} of false answers",
+        axis=marked("Share of false answers on the claim's side"),
+        limit=marked("Holds up to {value} of false answers"),
         number="{:g}%",
         times=100,
         least=0.05,

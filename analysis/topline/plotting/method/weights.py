@@ -8,6 +8,8 @@ from matplotlib.axes import Axes
 
 from ...arguments import check_whole
 from ...estimates.schema import FloatArray
+from ...language.marking import marked
+from ...language.strings import Strings
 from ...statistics.core.arguments import broadcast
 from ...statistics.core.effective import kish_design_effect
 from ..frame.canvas import (
@@ -22,7 +24,6 @@ from ..frame.canvas import (
 )
 from ..frame.page import axes_for, drawn
 from ..frame.record import Record, attach_record
-from ..look.strings import Strings
 from ..look.theme import Size, Style, styled
 
 HEIGHT = 2.9
@@ -106,8 +107,8 @@ def plot_weights(
     words = _words(relative, deff, say)
     write_above(ax, "\n".join(words), style)
     record = Record(
-        kind="Histogram of weights",
-        marks="Bars",
+        kind=marked("Histogram of weights"),
+        marks=marked("Bars"),
         table=table,
         labels=tuple(f"{edge:.3g}" for edge in low),
         style=style,

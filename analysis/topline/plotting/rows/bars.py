@@ -1,11 +1,11 @@
 """The bar chart: bars from zero, with the interval as a whisker on each."""
 
-import pandas as pd
 from matplotlib.axes import Axes
 
-from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ..frame.page import drawn
 from ..frame.rows import read_rows
+from ..given import Chartable
 from ..look.theme import Size, Style, styled
 from .row_chart import RowChart
 
@@ -21,7 +21,7 @@ LINE = 1.2
 
 @drawn
 def plot_bars(
-    estimates: Estimates | pd.DataFrame,
+    estimates: Chartable,
     *,
     label: str | None = None,
     group: str | None = None,
@@ -40,9 +40,9 @@ def plot_bars(
 
     Parameters
     ----------
-    estimates : Estimates or pandas.DataFrame
-        With at least the columns estimate, ci_low and ci_high. Proportions in [0, 1] are printed as
-        percent, unless the column quantity says that they are values, such as means.
+    estimates : Estimates, pandas.DataFrame, PercentInterval, list or dict
+        Whatever has an estimate and its limits, as in ``plot_estimates``. Proportions in [0, 1]
+        are printed as percent, unless the column quantity says that they are values, such as means.
     label : str, optional
         Column that names the rows; by default label, claim or figure_id, else the one column of
         words, and of microdata all that tell its rows apart: group, question and answer.
@@ -90,4 +90,4 @@ def plot_bars(
         # bars begin at zero, and are as long as they say only where the axis does, too
         low, high = chart.ax.get_xlim()
         chart.ax.set_xlim(min(low, 0), max(high, 0))
-    return chart.attach_record("Bar chart", "Whiskers")
+    return chart.attach_record(marked("Bar chart"), marked("Whiskers"))

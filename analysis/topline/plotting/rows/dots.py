@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from ...arguments import check_pair, described
 from ...errors import ArgumentError
-from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ..frame.page import drawn
 from ..frame.rows import read_rows
+from ..given import Chartable
 from ..look.theme import Size, Style, styled
 from .row_chart import RowChart
 
@@ -19,7 +19,7 @@ EDGE = 1.5
 
 @drawn
 def plot_estimates(
-    estimates: Estimates | pd.DataFrame,
+    estimates: Chartable,
     *,
     label: str | None = None,
     group: str | None = None,
@@ -40,9 +40,11 @@ def plot_estimates(
 
     Parameters
     ----------
-    estimates : Estimates or pandas.DataFrame
-        With at least the columns estimate, ci_low and ci_high. Proportions in [0, 1] are printed as
-        percent, unless the column quantity says that they are values, such as means.
+    estimates : Estimates, pandas.DataFrame, PercentInterval, list or dict
+        Whatever has an estimate and its limits: Estimates; a table with at least the columns
+        estimate, ci_low and ci_high, or of published figures; results such as PercentInterval or
+        PercentDifference, several in a list or by their labels in a dict. Proportions in [0, 1] are
+        printed as percent, unless the column quantity says that they are values, such as means.
     label : str, optional
         Column that names the rows; by default label, claim or figure_id, else the one column of
         words, and of microdata all that tell its rows apart: group, question and answer.
@@ -97,4 +99,4 @@ def plot_estimates(
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)
         mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
-    return chart.attach_record("Dot-and-whisker chart", "Whiskers")
+    return chart.attach_record(marked("Dot-and-whisker chart"), marked("Whiskers"))

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.result import PooledProportion
 from ..frame.page import drawn
@@ -103,8 +104,8 @@ def plot_forest(
     ax.add_patch(Polygon(corners, facecolor=color, edgecolor=style.paper, clip_on=False, zorder=4))
     ax.axvline(middle, color=color, linewidth=style.scaled(0.8), zorder=1)
     return chart.attach_record(
-        "Forest plot",
-        "Whiskers and diamond",
+        marked("Forest plot"),
+        marked("Whiskers and diamond"),
         note=note_of(rows.table, say, left_out=without is not None),
         description=describe_forest(rows, say),
     )

@@ -9,13 +9,14 @@ import pandas as pd
 from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
+from ...language.marking import marked
+from ...language.strings import Strings
 from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.pool import METHODS
 from ...statistics.pooling.result import PooledProportion
 from ...wording import points_text
 from ..frame.rows import NumberFormat, Rows, read_rows
 from ..frame.tables import NEEDED
-from ..look.strings import Strings
 
 NAME = "survey"
 
@@ -25,7 +26,7 @@ _KEPT = ("confidence_level", "n", "n_qualifier", "respondents", "sample_type", "
 
 _OWN = ("interval", "deff", "percent", "percent_qualifier", "decimals", "reasons")
 
-_MODELS = {"random": "{method}, random effects", "fixed": "{method}, fixed effect"}
+_MODELS = {"random": marked("{method}, random effects"), "fixed": marked("{method}, fixed effect")}
 
 
 def forest_table(
@@ -89,7 +90,7 @@ def _pooled_row(pooled: PooledProportion, surveys: pd.DataFrame, say: Strings) -
         row["confidence_level"] = surveys["confidence_level"].iloc[0]
     method = METHODS.get(pooled.method)
     words = say(method.label if method else pooled.method)
-    row["model"] = say(_MODELS.get(pooled.model, "{method}"), method=words)
+    row["model"] = say(_MODELS.get(pooled.model, marked("{method}")), method=words)
     return row
 
 
@@ -126,12 +127,15 @@ def describe_forest(rows: Rows, say: Strings) -> str:
     values, pooled = rows.table["estimate"].to_numpy(dtype=float)[:-1], rows.table.iloc[-1]
     parts = [say("{number} surveys.", number=len(values))]
     if np.isfinite(values).any():
-        ends = (("Highest: {row}.", np.nanargmax(values)), ("Lowest: {row}.", np.nanargmin(values)))
+        ends = (
+            (marked("Highest: {row}."), np.nanargmax(values)),
+            (marked("Lowest: {row}."), np.nanargmin(values)),
+        )
         for sentence, at in ends:
             row = f"{rows.names[int(at)]}, {say.percent_text(values[at])}{rows.signs[int(at)]}"
             parts.append(say(sentence, row=row))
     value, low, high = (say.percent_text(pooled[key]) for key in NEEDED)
-    sentence = "All together: {value} (interval {low} to {high})."
+    sentence = marked("All together: {value} (interval {low} to {high}).")
     parts.append(say(sentence, value=value, low=low, high=high))
     if pd.notna(pooled["prediction_low"]):
         low, high = (say.percent_text(pooled[k]) for k in ("prediction_low", "prediction_high"))

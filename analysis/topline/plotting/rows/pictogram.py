@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ...errors import ArgumentError
-from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ...wording import NOT_KNOWN, percent_text, printed_percents, value_text
 from ..frame.canvas import write_at
 from ..frame.header import TextBlock
@@ -17,6 +17,7 @@ from ..frame.page import axes_for, chart_room, drawn, that_fits
 from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
+from ..given import Chartable
 from ..look.text_size import reads_from_right, text_width
 from ..look.theme import LIGHT, LINE, Size, Style, styled
 
@@ -39,7 +40,7 @@ AIR = 120
 
 @drawn
 def plot_pictogram(
-    estimates: Estimates | pd.DataFrame,
+    estimates: Chartable,
     *,
     label: str | None = None,
     suppressed: str = "mark",
@@ -54,8 +55,8 @@ def plot_pictogram(
 
     Parameters
     ----------
-    estimates : Estimates or pandas.DataFrame
-        One row, a proportion in [0, 1].
+    estimates : Estimates, pandas.DataFrame, PercentInterval, list or dict
+        As in ``plot_estimates``. One row, a proportion in [0, 1].
     label : str, optional
         Column that names the row; by default label, claim, outcome, category or figure_id, else
         the one column of words.
@@ -95,11 +96,11 @@ def plot_pictogram(
     ax.set(xlim=(-0.1, width - 0.1), ylim=(SIDE - 0.2 - height, SIDE - 0.2), aspect="equal")
     ax.set_anchor("W")
     ax.set_axis_off()
-    kind = "Pictogram of a hundred squares"
+    kind = marked("Pictogram of a hundred squares")
     record = Record(
-        kind=kind, marks="Rings", table=rows.table, labels=rows.labels, style=picture.style,
+        kind=kind, marks=marked("Rings"), table=rows.table, labels=rows.labels, style=picture.style,
         spots=(Spot(row=0, top=10, bottom=0),),
-        faint="grey",
+        faint=marked("grey"),
     )  # fmt: skip
     attach_record(ax, record, rows)
     return ax

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from ...arguments import check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ..frame.axis import zoom_scale
 from ..frame.page import drawn
 from ..frame.rows import read_rows
@@ -104,7 +105,7 @@ def plot_uncertainty(
     else:
         draw_gradients(ax, known, faint, style)
     say = style.strings
-    name = "Quantile dotplot" if stacks else "Gradient chart of uncertainty"
+    name = marked("Quantile dotplot") if stacks else marked("Gradient chart of uncertainty")
     note = say(
         "Each dot: a chance of 1 in {dots}, by the sampling distribution."
         if stacks
@@ -112,7 +113,7 @@ def plot_uncertainty(
         dots=dots,
         level=say.level_text(WIDEST),
     )
-    return chart.attach_record(name, "Numbers beside", note=note)
+    return chart.attach_record(name, marked("Numbers beside"), note=note)
 
 
 def _draw_estimates(chart: RowChart, known: Mapping[float, Quantiles], *, top: float) -> None:

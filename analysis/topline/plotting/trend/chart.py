@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from ...arguments import check_number
 from ...estimates.estimates import Estimates
+from ...language.marking import marked
 from ..frame.axis import round_end
 from ..frame.canvas import DASHES, count_axis, quiet, tick_text
 from ..frame.page import axes_for, drawn, that_fits
@@ -101,7 +102,7 @@ def plot_trend(
     write_names(ax, waves, words)
     write_signs(ax, waves, words, write_values(ax, waves, words))
     record = Record(
-        kind="Line chart of waves",
+        kind=marked("Line chart of waves"),
         marks=marks_of(waves),
         table=waves.table,
         labels=tuple(

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from ...language.marking import marked
+from ...language.strings import Strings
 from ..frame.captions import hollow_note
 from ..frame.tables import NEEDED, bounded_rows, common_level
-from ..look.strings import Strings
 from .waves import Series, Waves
 
 _DESCRIBED = 3
@@ -15,8 +16,12 @@ def marks_of(waves: Waves) -> str:
     """Name the marks that show intervals."""
     in_band = {row for series in waves.series for band in series.bands for row in band}
     if not in_band:
-        return "Whiskers"
-    return "Bands" if len(in_band) == len(bounded_rows(waves.table)) else "Bands and whiskers"
+        return marked("Whiskers")
+    return (
+        marked("Bands")
+        if len(in_band) == len(bounded_rows(waves.table))
+        else marked("Bands and whiskers")
+    )
 
 
 def note_of(waves: Waves, say: Strings) -> str:

@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.transforms import offset_copy
 
+from ...language.strings import Strings
 from ...wording import NOT_KNOWN
 from ..frame.canvas import ground_of, write_at
 from ..frame.page import chart_room
-from ..look.strings import Strings
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
 from .waves import Waves

@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 
 from ...plotting.frame.files import picture
 from ...plotting.frame.header import add_words
-from ...plotting.frame.publish import Published
 from ...plotting.look.settings import own, own_settings
 from ...plotting.look.theme import LIGHT, SIZES, Fonts
 from .charts import Chart
@@ -34,21 +33,10 @@ def share_card(charts: Iterable[Chart], title: str) -> Card:
         published = chart.card()
         first = first or published.title
         if _fits(published.figure):
-            return _drawn(published)
-    return _worded(title, first if first != title else "")
-
-
-def _fits(figure: Figure) -> bool:
-    return bool(figure.get_size_inches()[1] <= (_PAGE.height or 0) + 0.01)
-
-
-def _drawn(published: Published) -> Card:
-    alt = published.alt
-    return Card(picture(published.figure, "png", published.title, alt, _PAGE.dpi), alt)
-
-
-def _worded(title: str, below: str) -> Card:
-    """Write the title of a page in large type, and the headline of its first chart below."""
+            alt = published.alt
+            return Card(picture(published.figure, "png", published.title, alt, _PAGE.dpi), alt)
+    # the title of the page in large type, and the headline of its first chart below, if it fits
+    below = first if first != title else ""
     for words in (below, ""):
         with own_settings():
             figure = own(Figure(figsize=(_PAGE.width, 0.4)))
@@ -59,3 +47,7 @@ def _worded(title: str, below: str) -> Card:
             break
     alt = f"{title}. {below}" if below else title
     return Card(picture(figure, "png", title, alt, _PAGE.dpi), alt)
+
+
+def _fits(figure: Figure) -> bool:
+    return bool(figure.get_size_inches()[1] <= (_PAGE.height or 0) + 0.01)

@@ -1,12 +1,11 @@
 """Where the rows of a chart stand in its drawing, for readers who point at one."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from ...plotting.frame.record import Spot, record_on
+from ...plotting.frame.record import record_on
 
 WHOLE = 1000
 """Width and height of a drawing, in which places are counted."""
@@ -42,23 +41,22 @@ def places_on(ax: Axes, last: Collection[int] = ()) -> tuple[Place, ...]:
     Rows that are `last`, as don't knows are, stay so however the others are sorted.
     """
     figure = ax.get_figure(root=True)
-    if figure is None:
+    if not figure:
         return ()
-    found = (_place(ax, figure, spot) for spot in record_on(ax).spots)
-    return tuple(replace(one, key=None) if one.row in last else one for one in found)
-
-
-def _place(ax: Axes, figure: Figure, spot: Spot) -> Place:
-    ax = (spot.on and spot.on()) or ax
-    low, high = ax.get_xlim()
-    ends = low if spot.left is None else spot.left, high if spot.right is None else spot.right
-    corners = ax.transData.transform([(ends[0], spot.top), (ends[1], spot.bottom)])
-    (left, top), (right, bottom) = corners / figure.bbox.size
-    return Place(
-        row=spot.row,
-        left=0 if spot.left is None else round(WHOLE * left),
-        top=round(WHOLE * (1 - top)),
-        right=WHOLE if spot.right is None else round(WHOLE * right),
-        bottom=round(WHOLE * (1 - bottom)),
-        key=spot.key,
-    )
+    places = []
+    for spot in record_on(ax).spots:
+        panel = (spot.on and spot.on()) or ax
+        low, high = panel.get_xlim()
+        ends = low if spot.left is None else spot.left, high if spot.right is None else spot.right
+        corners = panel.transData.transform([(ends[0], spot.top), (ends[1], spot.bottom)])
+        (left, top), (right, bottom) = corners / figure.bbox.size
+        place = Place(
+            row=spot.row,
+            left=0 if spot.left is None else round(WHOLE * left),
+            top=round(WHOLE * (1 - top)),
+            right=WHOLE if spot.right is None else round(WHOLE * right),
+            bottom=round(WHOLE * (1 - bottom)),
+            key=None if spot.row in last else spot.key,
+        )
+        places.append(place)
+    return tuple(places)

@@ -11,17 +11,21 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...figures.problems import close_name
 from ...headlines.headline import Headline, propose_headline
+from ...language.marking import marked
 from ...plotting.look.theme import LIGHT, Style
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 from ..parts.charts import Chart, draw_chart
 from .blocks import Block, blocks_of, survey_title
 
-_KINDS = {"proportion": "Shares of respondents", "bounded_mean": "means of their estimates"}
+_KINDS = {
+    "proportion": marked("Shares of respondents"),
+    "bounded_mean": marked("means of their estimates"),
+}
 
 SORTS = ("given", "estimate")
 
-ALL = "All respondents"
+ALL = marked("All respondents")
 """The group of a figure that is of no group, beside some that are."""
 
 

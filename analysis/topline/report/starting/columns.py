@@ -10,12 +10,12 @@ import pandas as pd
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
+from ...spoken import Spoken
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
 from ...survey.checks.likely import likely_roles
 from ...survey.data.columns import column
 from ...survey.survey import Survey
-from ...values import Value
 from ...wording import count_text, value_text
 from ..limits import MOST_ANSWERS, fit_of
 from ..questions.kinds import kind_of
@@ -36,7 +36,7 @@ _TIMES = ("date", "datetime", "time")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Reportable(Value):
+class Reportable(Spoken):
     """A column, or a question with several answers, and what a report makes of it.
 
     Attributes
@@ -59,6 +59,14 @@ class Reportable(Value):
     answers: str = ""
     bars: int = 0
     why_not: str = ""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the column is, and what a report makes of it."""
+        called = ": ".join(filter(None, (self.name, self.label)))
+        if self.why_not:
+            return (f"{called} is not reported: {self.why_not}",)
+        return (f"{called} ({self.kind}): {self.answers}",)
 
 
 def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[Reportable, ...]:

@@ -74,18 +74,18 @@ def write_plan_template(
         )
     columns = reportable_columns(survey, show_personal=show_personal)
     if not any(not one.why_not for one in columns):
-        raise DataError(f"no column of {Path(data).name} could be reported: {_why_none(columns)}")
-    text = "\n".join(_lines(survey, _beside(data, target), columns, reading or {}, design or {}))
+        told = "; ".join(f"{one.name!r}: {one.why_not}" for one in columns[:5])
+        raise DataError(
+            f"no column of {Path(data).name} could be reported: {told or 'it has no columns'}"
+        )
+    try:
+        beside = Path(path.relpath(data, target.parent)).as_posix()
+    except ValueError:
+        # on another drive
+        beside = Path(data).resolve().as_posix()
+    text = "\n".join(_lines(survey, beside, columns, reading or {}, design or {}))
     write_whole({target: text.encode("utf-8", "backslashreplace")})
     return target
-
-
-def _beside(data: str | PathLike[str], plan: Path) -> str:
-    """Return the path of the data from where the plan lies; the whole one on another drive."""
-    try:
-        return Path(path.relpath(data, plan.parent)).as_posix()
-    except ValueError:
-        return Path(data).resolve().as_posix()
 
 
 def _lines(
@@ -156,11 +156,6 @@ def _proposals(asked: Sequence[Reportable]) -> Iterator[str]:
 
 def _about(one: Reportable) -> str:
     return f"{one.kind}: {one.answers}" if one.answers else one.kind
-
-
-def _why_none(columns: Sequence[Reportable]) -> str:
-    told = [f"{one.name!r}: {one.why_not}" for one in columns[:5]]
-    return "; ".join(told) or "it has no columns"
 
 
 def _comment(text: str) -> str:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError
-from ...values import Value
+from ...spoken import Spoken
+from ...wording import level_text, limits_text, value_text
 from ..core.arguments import check_confidence_level
 from ..core.count import Count
 from ..core.methods import FloatArray, pick
@@ -17,9 +18,12 @@ from .adjust import adjusted, pick_adjustment
 from .groups import check_pairs, independent_groups
 from .shares import TESTS
 
+_SHOWN = 6
+"""Pairs that are printed."""
+
 
 @dataclass(frozen=True, eq=False)
-class PairwiseComparisons(Value):
+class PairwiseComparisons(Spoken):
     """All pairs of k groups, in the order (0, 1), (0, 2), …, (0, k − 1), (1, 2), ….
 
     Attributes
@@ -53,6 +57,26 @@ class PairwiseComparisons(Value):
     adjust: str | None
     method: str
     interval: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many pairs differ, and the first of them."""
+        level = level_text(self.confidence_level)
+        differ = int((self.p_adjusted < 1 - self.confidence_level).sum())
+        pairs = [
+            f"- group {i} less group {j}: {limits_text(low, high, 'points')} ({level} interval), "
+            f"adjusted p-value {value_text(p, 2)}"
+            for i, j, low, high, p in zip(
+                self.i, self.j, self.ci_low, self.ci_high, self.p_adjusted, strict=True
+            )
+        ]
+        rest = len(pairs) - _SHOWN
+        more = [f"… and {rest} more pairs"] if rest > 0 else []
+        return (
+            f"{differ} of {len(pairs)} pairs of groups differ at {level} confidence.",
+            *pairs[:_SHOWN],
+            *more,
+        )
 
 
 def pairwise_comparisons(

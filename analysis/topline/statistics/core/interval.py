@@ -1,8 +1,17 @@
 """The pair of limits every interval function of this package returns."""
 
+from math import inf
 from typing import Any, NamedTuple
 
+from ...arguments import as_number
+from ...spoken import said_as_html, several_text
 from ...values import same
+from ...wording import value_text
+
+
+def _number(limit: Any) -> str:
+    value = as_number(limit)
+    return value_text(value) if abs(value) < inf else str(value)
 
 
 class Interval(NamedTuple):
@@ -24,6 +33,15 @@ class Interval(NamedTuple):
         """Whether another pair has other limits."""
         equal = self.__eq__(other)
         return equal if equal is NotImplemented else not equal
+
+    def __str__(self) -> str:
+        """Return the limits as a person reads them; ``repr`` has them in full."""
+        low, high = (several_text(limit, _number) for limit in self)
+        return f"{low} to {high}"
+
+    def _repr_html_(self) -> str:
+        """Show the limits in a notebook."""
+        return said_as_html((str(self),))
 
     def __hash__(self) -> int:
         """Return the hash of the limits; arrays have none."""

@@ -27,6 +27,25 @@ Row = TypeVar("Row", bound=Keyed)
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of a few ways that are told apart by their name alone.
+
+    Attributes
+    ----------
+    key : str
+        The name users pass.
+    label : str
+        What it means.
+    source : str
+        Primary source.
+    """
+
+    key: str
+    label: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Method:
     """One way to make an interval: everything the package knows about it, in one row.
 

@@ -7,7 +7,9 @@ from scipy.special import ndtr, ndtri
 
 from ...arguments import check_number, check_one_of
 from ..core.arguments import check_confidence_level
+from ..core.methods import Choice, as_table
 from .size import (
+    Purpose,
     SampleSize,
     check_between,
     check_nobs,
@@ -16,11 +18,23 @@ from .size import (
     differ,
     needed_distance,
     planned_deff,
+    planned_text,
     sized,
     two_tailed_power,
 )
 
-PLANS = ("pooled_z", "arcsine")
+PLANS = as_table(
+    Choice(
+        "pooled_z",
+        "z test with the pooled share under no difference",
+        "Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, section 4.2",
+    ),
+    Choice(
+        "arcsine",
+        "Cohen's h, the difference of arcsines",
+        "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, section 6.2",
+    ),
+)
 """Tests that a difference is planned for."""
 
 
@@ -84,7 +98,10 @@ def sample_size_difference(
         null, own = _deviations(p1, p2, ratio)
         z_alpha, z_power = -ndtri((1 - level) / 2), ndtri(power)
         n = float(((z_alpha * null + z_power * own) / (p1 - p2)) ** 2)
-    return sized(n, deff, None, response_rate, ratio)
+    aim = (
+        f"To tell {planned_text(p1)} from {planned_text(p2)} with a power of {planned_text(power)}"
+    )
+    return sized(n, deff, None, response_rate, Purpose(aim, 2, ratio))
 
 
 def _ratio(ratio: Any) -> float:

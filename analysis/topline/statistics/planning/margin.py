@@ -4,9 +4,10 @@ import numpy as np
 
 from ...arguments import described
 from ...errors import ArgumentError
+from ...wording import level_text
 from ..core.methods import pick
 from ..precision.margins import METHODS, quantile
-from .size import SampleSize, check_between, check_share, sized
+from .size import Purpose, SampleSize, check_between, check_share, planned_text, sized
 
 _LEAST_MARGIN = 1e-12
 """The smallest margin one plans for."""
@@ -66,4 +67,6 @@ def sample_size_margin(
     share = np.asarray(check_share("p", p))
     chosen = pick(METHODS, method, "a margin of error")
     n = float(chosen.nobs(share, np.asarray(half), quantile(confidence_level)))
-    return sized(n, deff, population_size, response_rate)
+    level = level_text(confidence_level)
+    aim = f"For ± {planned_text(half)} around {planned_text(float(share))} at {level} confidence"
+    return sized(n, deff, population_size, response_rate, Purpose(aim))

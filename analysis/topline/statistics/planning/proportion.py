@@ -6,12 +6,14 @@ from scipy.special import ndtri
 
 from ..core.arguments import check_confidence_level
 from .size import (
+    Purpose,
     SampleSize,
     check_nobs,
     check_share,
     cohens_h,
     needed_distance,
     planned_deff,
+    planned_text,
     sized,
     two_tailed_power,
 )
@@ -63,7 +65,12 @@ def sample_size_proportion(
     """
     p, value = check_share("p", p), check_share("value", value)
     distance = needed_distance(power, confidence_level)
-    return sized((distance / cohens_h(p, value)) ** 2, deff, population_size, response_rate)
+    n = (distance / cohens_h(p, value)) ** 2
+    aim = (
+        f"To tell {planned_text(p)} from {planned_text(value)} with a power of "
+        f"{planned_text(float(power))}"
+    )
+    return sized(n, deff, population_size, response_rate, Purpose(aim))
 
 
 def power_proportion(

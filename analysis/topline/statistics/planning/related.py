@@ -6,7 +6,7 @@ from scipy.special import ndtri
 
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
-from .size import SampleSize, check_between, check_share, differ, sized
+from .size import Purpose, SampleSize, check_between, check_share, differ, planned_text, sized
 
 
 def sample_size_paired(
@@ -57,7 +57,12 @@ def sample_size_paired(
     level = check_confidence_level(confidence_level)
     z_alpha, z_power = -ndtri((1 - level) / 2), ndtri(check_share("power", power))
     n = ((z_alpha * sqrt(both) + z_power * sqrt(both - gap**2)) / gap) ** 2
-    return sized(float(n), deff, None, response_rate)
+    aim = (
+        f"To tell {planned_text(first_only)} who give the first answer alone from "
+        f"{planned_text(second_only)} who give the second alone with a power of "
+        f"{planned_text(float(power))}"
+    )
+    return sized(float(n), deff, None, response_rate, Purpose(aim))
 
 
 def sample_size_equivalence(
@@ -108,4 +113,8 @@ def sample_size_equivalence(
     margin = check_between("margin", margin, abs(p1 - p2) + 1e-12, 1)
     z = ndtri(check_confidence_level(confidence_level)) + ndtri((1 + power) / 2)
     n = (p1 * (1 - p1) + p2 * (1 - p2)) * (z / (margin - abs(p1 - p2))) ** 2
-    return sized(float(n), deff, None, response_rate)
+    aim = (
+        f"To show that {planned_text(p1)} and {planned_text(p2)} are alike within "
+        f"{100 * margin:.10g} points with a power of {planned_text(power)}"
+    )
+    return sized(float(n), deff, None, response_rate, Purpose(aim, 2))

@@ -15,7 +15,8 @@ from scipy.special import ndtr, ndtri
 
 from ...arguments import as_number, check_number, described
 from ...errors import ArgumentError
-from ...values import Value
+from ...spoken import Spoken
+from ...wording import count_text
 from ..core.arguments import LARGEST_BASE, LEAST_BASE, check_confidence_level, check_deff
 
 _LEAST_SHARE = 1e-12
@@ -26,7 +27,7 @@ _LEAST_RATE = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class SampleSize(Value):
+class SampleSize(Spoken):
     """A sample size.
 
     Attributes
@@ -39,12 +40,65 @@ class SampleSize(Value):
         To invite, given the response rate.
     n_second : int or None
         Of the second group, where its size differs by a ratio; None for one group.
+    response_rate : float
+        Share of those invited who answer, as supposed.
+    samples : {1, 2}
+        How many groups are drawn.
+    aim : str
+        What the size is for, in words.
     """
 
     respondents: float
     n: int
     invited: int
     n_second: int | None = None
+    response_rate: float = 1.0
+    samples: int = 1
+    aim: str = ""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many must answer for what, and how many to invite."""
+        begun = f"{self.aim}, {count_text(self.n)}" if self.aim else count_text(self.n)
+        where = " in each sample" * (self.samples == 2)
+        if self.n_second is not None:
+            where = f" in the first sample and {count_text(self.n_second)} in the second"
+        if self.response_rate == 1:
+            invited = (
+                "This supposes that all who are invited answer; response_rate=0.25 would say how "
+                "many to invite if one in four does."
+            )
+        else:
+            rate = planned_text(self.response_rate)
+            invited = (
+                f"That many answers need {count_text(self.invited)} invitations. This supposes "
+                f"that {rate} of those invited answer."
+            )
+        return f"{begun} respondents must answer{where}.", invited
+
+
+def planned_text(share: float) -> str:
+    """Print a share that somebody planned with, in the digits they gave."""
+    return f"{100 * share:.10g}%"
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a size is for.
+
+    Attributes
+    ----------
+    aim : str
+        In words.
+    samples : {1, 2}
+        How many groups are drawn.
+    ratio : float
+        Size of the second over that of the first.
+    """
+
+    aim: str
+    samples: int = 1
+    ratio: float = 1.0
 
 
 def sized(
@@ -52,7 +106,7 @@ def sized(
     deff: Any,
     population_size: Any,
     response_rate: Any,
-    ratio: float = 1.0,
+    purpose: Purpose,
 ) -> SampleSize:
     """Turn an effective size into respondents: n₀·deff·N/(N − 1 + n₀·deff), and round up."""
     design = planned_deff(deff)
@@ -66,6 +120,7 @@ def sized(
     if population_size is not None:
         people = check_between("population_size", population_size, 1, inf)
         n = n * people / (people - 1 + n)
+    ratio = purpose.ratio
     largest = max(n, n * ratio, n / rate)
     if not largest <= LARGEST_BASE:
         raise ArgumentError(
@@ -74,7 +129,15 @@ def sized(
         )
     whole = _up(n)
     second = None if ratio == 1 else _up(n * ratio)
-    return SampleSize(n, whole, _up(whole / rate), second)
+    return SampleSize(
+        respondents=n,
+        n=whole,
+        invited=_up(whole / rate),
+        n_second=second,
+        response_rate=rate,
+        samples=purpose.samples,
+        aim=purpose.aim,
+    )
 
 
 def planned_deff(deff: Any) -> float:

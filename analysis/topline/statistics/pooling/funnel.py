@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ...values import Value
+from ...spoken import Spoken
 from ..core.arguments import broadcast
 from ..core.interval import Interval
 from ..core.methods import FloatArray, pick
@@ -18,7 +18,7 @@ _STEPS = 101
 
 
 @dataclass(frozen=True, eq=False)
-class FunnelData(Value):
+class FunnelData(Spoken):
     """The points and the lines of a funnel plot, on the scale they were pooled on.
 
     Attributes
@@ -44,6 +44,16 @@ class FunnelData(Value):
     line_std_error: FloatArray
     line: Interval
     pooled: PooledProportion
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many surveys lie outside the lines, and the pooled share."""
+        outside, of = int(np.sum(np.asarray(self.outside))), np.size(self.outside)
+        return (
+            f"{outside} of {of} surveys lie outside the lines between which surveys of one true "
+            "share lie.",
+            *self.pooled.sentences,
+        )
 
 
 def funnel_data(

@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
-from ...values import Value
+from ...spoken import Spoken, several_text
+from ...wording import decimal_text, percent_text
 from ..core.arguments import broadcast
 from .pool import pool_proportions
 
 
 @dataclass(frozen=True, eq=False)
-class LeaveOneOut(Value):
+class LeaveOneOut(Spoken):
     """The pooled share without each survey in turn, in the order of the surveys.
 
     Attributes
@@ -31,6 +32,19 @@ class LeaveOneOut(Value):
     tau2: Any
     i2: Any
     change: Any
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How far the pooled share moves at most, and the shares."""
+        change = np.asarray(self.change, dtype=float)
+        most = int(np.argmax(np.abs(change))) if change.size else 0
+        points = decimal_text(100 * abs(float(change[most])), 1)
+        shares = several_text(self.estimate, lambda one: percent_text(float(one), 1))
+        return (
+            f"Without one survey the pooled share moves by {points} points at most, without no. "
+            f"{most + 1}.",
+            f"The share without each in turn: {shares}.",
+        )
 
 
 MOST_LEFT_OUT = 500

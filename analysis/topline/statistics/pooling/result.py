@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from ...values import Value
+from ...spoken import Spoken, with_stop
+from ...wording import interval_text, percent_text
 from ..core.methods import FloatArray
 from .heterogeneity import Tau2Method
 
@@ -39,7 +40,7 @@ class Choices:
 
 
 @dataclass(frozen=True, eq=False)
-class PooledProportion(Value):
+class PooledProportion(Spoken):
     """One share from several surveys.
 
     Attributes
@@ -81,6 +82,21 @@ class PooledProportion(Value):
     method: str = ""
     model: str = ""
     note: str = ""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The pooled share, how far surveys differ, and what a reader must know."""
+        limits = interval_text(self.ci_low, self.ci_high)
+        found = f"Pooled share: {percent_text(self.estimate, 1)} ({limits})"
+        others = ""
+        if np.isfinite(self.prediction_low):
+            reach = interval_text(self.prediction_low, self.prediction_high)
+            others = f"The true share of another such survey lies within {reach}."
+        scatter = ""
+        if np.isfinite(self.i2):
+            scatter = f"{percent_text(self.i2)} of the scatter is no sampling error (I²)."
+        note = f"Note: {self.note}" if self.note else ""
+        return tuple(with_stop(one) for one in (found, others, scatter, note) if one)
 
 
 def i_squared(tau2: float, typical: float) -> float:

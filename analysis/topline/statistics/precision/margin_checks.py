@@ -7,7 +7,8 @@ import numpy as np
 
 from ...arguments import described
 from ...errors import ArgumentError
-from ...values import Value
+from ...spoken import Spoken, several_text
+from ...wording import decimal_text
 from ..core.arguments import LEAST_BASE, check_all, check_base, check_population, restore_interval
 from ..core.effective import effective_sample_size
 from ..core.interval import Interval
@@ -21,8 +22,14 @@ from .stated_margins import (
 )
 
 
+def _points(margin: Any) -> str:
+    """Print a margin in points."""
+    value = float(margin)
+    return f"± {decimal_text(100 * value, 1)} points" if np.isfinite(value) else "not known"
+
+
 @dataclass(frozen=True, eq=False)
-class MarginCheck(Value):
+class MarginCheck(Spoken):
     """What a careful reader asks of "± 3 points": what is left out, whose base, and of what.
 
     Margins are proportions. All but `simple_random` follow from the stated margin, so that
@@ -56,6 +63,35 @@ class MarginCheck(Value):
     subgroup: Any
     lead: Any
     difference: Any
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the stated margin is, and what it is not."""
+        simple = several_text(self.simple_random, _points)
+        if np.ndim(self.is_simple_random) == 0:
+            is_simple = (
+                f"The stated margin is that of a simple random sample of this base ({simple}): it "
+                "leaves out weights, clusters and panel alike."
+                if self.is_simple_random
+                else f"The stated margin is not that of a simple random sample of this base "
+                f"({simple})."
+            )
+        else:
+            flags = np.asarray(self.is_simple_random)
+            is_simple = (
+                f"{int(flags.sum())} of {flags.size} stated margins are those of simple random "
+                f"samples ({simple})."
+            )
+        subgroup = several_text(self.subgroup, _points)
+        lead, other = (several_text(one, _points) for one in (self.lead, self.difference))
+        return (
+            is_simple,
+            *self.design_effect.sentences,
+            *self.base.sentences,
+            *([f"Of the subgroup: {subgroup}."] if not np.all(np.isnan(self.subgroup)) else []),
+            f"Of the lead of one answer over another: {lead}; of the difference from another such "
+            f"survey: {other}.",
+        )
 
 
 def margin_check(

@@ -13,7 +13,8 @@ from ...arguments import (
     described,
 )
 from ...errors import ArgumentError
-from ...values import Value
+from ...spoken import Spoken, with_stop
+from ...wording import percent_text
 from ..core.arguments import check_confidence_level
 from ..core.methods import FloatArray, pick
 from ..intervals.one_share.proportion import METHODS, proportion_interval
@@ -32,8 +33,12 @@ _NUDGE = 1e-13
 """A step past an interval's end, where its coverage is lost and the least coverage is found."""
 
 
+_SHOWN = 5
+"""Candidates that are printed."""
+
+
 @dataclass(frozen=True, eq=False)
-class Rating(Value):
+class Rating(Spoken):
     """How one method does over a range of true shares."""
 
     method: str
@@ -42,14 +47,32 @@ class Rating(Value):
     mean_coverage: float
     mean_width: float
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How often the method is right, and how wide it is."""
+        least, mean = percent_text(self.minimum_coverage, 1), percent_text(self.mean_coverage, 1)
+        return (
+            f"{self.label} ({self.method!r}): right in {mean} of samples on average, in {least} at "
+            f"least; {percent_text(self.mean_width, 1)} wide on average.",
+        )
+
 
 @dataclass(frozen=True, eq=False)
-class Recommendation(Value):
+class Recommendation(Spoken):
     """A recommended method, why, and how every candidate does."""
 
     method: str
     reason: str
     ratings: tuple[Rating, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The method and why; then how the shortest candidates do."""
+        shortest = sorted(self.ratings, key=lambda one: one.mean_width)[:_SHOWN]
+        rated = (f"- {line}" for one in shortest for line in one.sentences)
+        rest = len(self.ratings) - _SHOWN
+        more = [f"… and {rest} more in .ratings"] if rest > 0 else []
+        return (with_stop(f"Take method={self.method!r}: {self.reason}"), *rated, *more)
 
 
 def recommend_interval(

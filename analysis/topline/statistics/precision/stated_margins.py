@@ -11,7 +11,8 @@ import numpy as np
 
 from ...arguments import described
 from ...errors import ArgumentError
-from ...values import Value
+from ...spoken import Spoken, several_text
+from ...wording import decimal_text
 from ..core.arguments import broadcast, check_all, check_base, check_design
 from ..core.effective import effective_sample_size
 from ..core.methods import FloatArray
@@ -20,8 +21,18 @@ from .margins import quantile
 _MOST_DECIMALS = 12
 
 
+def _two(value: Any) -> str:
+    """Print a design effect."""
+    return decimal_text(float(value), 2) if np.isfinite(value) else str(float(value))
+
+
+def _people(value: Any) -> str:
+    """Print a number of respondents that is computed."""
+    return decimal_text(float(value), 0) if np.isfinite(value) else str(float(value))
+
+
 @dataclass(frozen=True, eq=False)
-class ImpliedDesignEffect(Value):
+class ImpliedDesignEffect(Spoken):
     """The design effect a stated margin has in it, and the range its rounding leaves.
 
     Attributes
@@ -36,9 +47,15 @@ class ImpliedDesignEffect(Value):
     low: Any
     high: Any
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The design effect, and what rounding leaves open."""
+        found, low, high = (several_text(one, _two) for one in (self.deff, self.low, self.high))
+        return (f"Design effect in the stated margin: {found} (rounding leaves {low} to {high}).",)
+
 
 @dataclass(frozen=True, eq=False)
-class ImpliedSampleSize(Value):
+class ImpliedSampleSize(Spoken):
     """The base a stated margin belongs to, and the range its rounding leaves.
 
     Attributes
@@ -52,6 +69,15 @@ class ImpliedSampleSize(Value):
     nobs: Any
     low: Any
     high: Any
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The base, and what rounding leaves open."""
+        found, low, high = (several_text(one, _people) for one in (self.nobs, self.low, self.high))
+        return (
+            f"Respondents that the stated margin belongs to: {found} (rounding leaves {low} to "
+            f"{high}).",
+        )
 
 
 def implied_design_effect(

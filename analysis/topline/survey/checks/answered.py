@@ -52,28 +52,27 @@ def who_answered(survey: RowsInMemory, questions: Sequence[Any], asked: Any) -> 
     inside = survey.weights > 0
     if survey.mask is not None:
         inside &= survey.mask
-    rows = [_counted(survey, name, asked.get(name), inside) for name in questions]
+    columns, rows = survey.columns, []
+    for name in questions:
+        condition = asked.get(name)
+        if survey.of.source.is_several(name):
+            answered = survey.of.source.chosen(name).options[0].rows >= 0
+            refused = out = np.zeros(len(survey), dtype=bool)
+            condition = condition or columns.sets[name].asked
+        else:
+            answered, refused, out = _of_column(columns, name)
+        if condition:
+            known = truth(columns, condition, len(survey))
+            sure = np.ones(len(survey), bool) if known.unknown is None else ~known.unknown
+            # whoever was not asked gave no answer, whatever the file says of the blank
+            out = out | (sure & ~known.holds)
+            refused = refused | (known.holds & ~out)
+        out, refused = out & ~answered, refused & ~answered & ~out
+        blank = ~(answered | refused | out)
+        counts = (int((own & inside).sum()) for own in (answered, refused, out, blank))
+        rows.append((name, *counts))
     heads = ["question", "answered", "no_answer", "not_asked", "not_known"]
     return pd.DataFrame(rows, columns=pd.Index(heads)).astype({"question": "string"})
-
-
-def _counted(survey: RowsInMemory, name: Any, asked: Any, inside: Mask) -> tuple[Any, ...]:
-    columns = survey.columns
-    if survey.of.source.is_several(name):
-        answered = survey.of.source.chosen(name).options[0].rows >= 0
-        refused = out = np.zeros(len(survey), dtype=bool)
-        asked = asked or columns.sets[name].asked
-    else:
-        answered, refused, out = _of_column(columns, name)
-    if asked:
-        known = truth(columns, asked, len(survey))
-        sure = np.ones(len(survey), bool) if known.unknown is None else ~known.unknown
-        # whoever was not asked gave no answer, whatever the file says of the blank
-        out = out | (sure & ~known.holds)
-        refused = refused | (known.holds & ~out)
-    out, refused = out & ~answered, refused & ~answered & ~out
-    blank = ~(answered | refused | out)
-    return name, *(int((own & inside).sum()) for own in (answered, refused, out, blank))
 
 
 def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ...loaders.codebook.variables import Code, plain
-from ...values import Value
+from ...spoken import Spoken
+from ...wording import count_text
 from ..data.answers import Answers
 from ..data.columns import column, is_text
 from ..data.personal import personal_in
@@ -17,6 +18,9 @@ from .rows import RowsInMemory
 
 _FEW = 6
 """Different numbers up to which each counts as an answer."""
+
+_TOLD = 8
+"""Answers that are printed."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class AnswerCount:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ColumnContent(Value):
+class ColumnContent(Spoken):
     """What a column holds.
 
     Attributes
@@ -82,6 +86,22 @@ class ColumnContent(Value):
     reasons: tuple[AnswerCount, ...] = ()
     notes: tuple[str, ...] = ()
     personal: str = ""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the column holds, and what was noted of it."""
+        called = ": ".join(filter(None, (self.name, self.label)))
+        missing = self.n_missing + self.n_user_missing
+        counted = f"{count_text(self.n_valid)} answers, {count_text(missing)} missing"
+        if self.personal:
+            return (f"{called} ({self.personal}, not shown): {counted}",)
+        given = [f"{one.label} ({count_text(one.n)})" for one in self.answers[:_TOLD]]
+        rest = len(self.answers) - _TOLD
+        more = [f"and {rest} more"] if rest > 0 else []
+        ranged = [] if self.lowest is None else [f"{self.lowest} to {self.highest}"]
+        held = ", ".join([*(given or ranged), *more])
+        notes = (f"Note: {note}" for note in self.notes)
+        return (f"{called} ({self.kind}): {counted}" + (f"; {held}" if held else ""), *notes)
 
 
 def contents(

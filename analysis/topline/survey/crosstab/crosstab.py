@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...arguments import check_decimals
+from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
@@ -56,6 +57,7 @@ class Asked(Value):
     banners: tuple[str, ...]
 
 
+@answering_class
 @dataclass(frozen=True, eq=False, repr=False)
 class Crosstab(Value, Printable):
     """Percents of a table with everything that belongs to them; a value that never changes.

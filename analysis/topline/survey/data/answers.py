@@ -15,24 +15,10 @@ from ...errors import ArgumentError
 from ...estimates.scale import Scale
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.labels import answer_texts
-from ...loaders.codebook.variables import (
-    Code,
-    MultipleResponseSet,
-    Variable,
-    code_text,
-    plain,
-)
+from ...loaders.codebook.variables import Code, MultipleResponseSet, Variable, code_text, plain
 from ...values import Value
 from .coding import factorize
-from .columns import (
-    FloatArray,
-    IntArray,
-    column,
-    has_order,
-    is_sorted,
-    is_text,
-    numbers,
-)
+from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
 from .declared import Declared
 from .distinct import Distinct
 from .no_numbers import NoNumbers, labelled_none, no_numbers
@@ -85,11 +71,15 @@ class Answers:
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """A column as numbers, NaN where there is none, the largest size, and what is noted of them."""
+    """A column as numbers, NaN where there is none, the largest size, and what is noted of them.
+
+    They are `lent` where they lie in the frame's own memory.
+    """
 
     rows: FloatArray = field(repr=False)
     largest: float
     notes: tuple[str, ...] = ()
+    lent: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +175,8 @@ class Columns(Value):
         ArgumentError, DataError
             When there is no such column, or it holds no numbers.
         """
-        values = numbers(column(self.data, name, role), name)
+        given = column(self.data, name, role)
+        values = numbers(given, name)
         none = self._no_numbers.get(name)
         if none is None:
             declared = self.declared.missing_codes.get(name, ())
@@ -193,7 +184,9 @@ class Columns(Value):
             self._no_numbers.setdefault(name, none)
         if none.codes:
             values = np.where(np.isin(values, none.codes), np.nan, values)
-        return Numbers(values, none.largest, none.notes)
+            return Numbers(values, none.largest, none.notes)
+        lent = isinstance(self.data, pd.DataFrame) and given.dtype == np.float64
+        return Numbers(values, none.largest, none.notes, lent)
 
     def as_they_are(self, name: Any) -> "pd.Series[Any]":
         """Return a column's values, without those that are declared or worded as missing."""

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ...statistics.core.methods import Choice, as_table
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .drawn import Told
 
-LONELY = ("fail", "remove", "certainty", "adjust", "average")
+_LUMLEY = "Lumley (2010), Complex Surveys, section 3.3.1; R survey, options(survey.lonely.psu)"
+
+LONELY = as_table(
+    Choice("fail", "refuse to make a variance", _LUMLEY),
+    Choice("remove", "leave the stratum out of the variance", _LUMLEY),
+    Choice("certainty", "take the cluster for one drawn with certainty: no variance", _LUMLEY),
+    Choice("adjust", "take its distance from the mean of all strata", _LUMLEY),
+    Choice("average", "take the average variance of the other strata", _LUMLEY),
+)
 """What to do with a stratum of one sampled unit; see ``Survey``."""
 
 BORROWING = ("adjust", "average")

@@ -26,12 +26,15 @@ from .sums import count_of, replicate_sums, unit_sums
 class MemorySource(Value):
     """Rows in memory; see ``Source`` for what can be asked of them.
 
-    What an answer is, and what is none, their columns say. Threads may share a source.
+    What an answer is, and what is none, their columns say. Threads may share a source: of what two
+    find out at once, the first to be kept is kept.
     """
 
     columns: Columns
     codes: RowCodes
     _several: dict[str, Several] = field(default_factory=dict, repr=False, compare=False)
+    _variables: dict[str, Variable] = field(default_factory=dict, repr=False, compare=False)
+    _categories: dict[str, Categories] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def data(self) -> Any:
@@ -44,10 +47,14 @@ class MemorySource(Value):
 
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
+        if isinstance(name, str) and name in self._variables:
+            return self._variables[name]
         found = self.columns.numbers(name)
         if found.largest > LARGEST or 0 < found.largest < 1 / LARGEST:
             refuse_size(found.rows, name, found.largest)
-        return Variable(name, found.rows, found.notes)
+        variable = Variable(name, found.rows, found.notes)
+        # copies of all columns would be as large as the data
+        return self._variables.setdefault(name, variable) if found.lent else variable
 
     def typical(self, variable: Variable) -> float:
         """Return the median of about a thousand values."""
@@ -61,11 +68,14 @@ class MemorySource(Value):
 
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column, coded in the smallest integers."""
+        if isinstance(name, str) and name in self._categories:
+            return self._categories[name]
         if self.is_several(name):
             refuse_several(name, role)
         found = self.columns.answers(name, role)
         notes = (*found.notes, *filter(None, [found.order_note]))
-        return Categories(found.labels, found.rows, found.scale, notes)
+        categories = Categories(found.labels, found.rows, found.scale, notes)
+        return self._categories.setdefault(name, categories)
 
     def condition(self, test: Any) -> Categories:
         """Return for whom a condition holds, as categories False and True."""

@@ -7,14 +7,17 @@ from ..data.columns import FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, rows_at_once
 from .source import Domains
 
+_TOLERANCE = 1e-5
+"""What a direction has to have of the largest, as in R's degf(): files round their weights."""
+
 _SPARE = 16
 """Rows beyond the rank that is looked for, some of which may lie in the span of others."""
 
 
 def rank_by_squares(matrix: FloatArray) -> int:
-    """Return the rank of replicate weights from their cross products: to six digits, and fast."""
+    """Return the rank of replicate weights from their cross products, which is fast."""
     products = matrix.T @ matrix
-    _, _, found, _ = scipy.linalg.lapack.dpstrf(products, tol=1e-12 * products.max())
+    _, _, found, _ = scipy.linalg.lapack.dpstrf(products, tol=_TOLERANCE**2 * products.max())
     return int(found) if products.any() else 0
 
 
@@ -25,22 +28,32 @@ def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
     """
     replicates = matrix.shape[1]
     every = np.arange(len(matrix)) if inside is None else inside
-    if len(every) <= replicates:
-        return int(np.linalg.matrix_rank(matrix[every]))
-    rows = matrix[every[:: max(1, len(every) // (8 * replicates))][: 8 * replicates]]
+    if not len(every):
+        return 0
+    rows = _scaled(matrix[every[:: max(1, len(every) // (8 * replicates))][: 8 * replicates]])
     while True:
         _, size, basis = np.linalg.svd(rows, full_matrices=False)
-        found = int((size > size.max() * max(rows.shape) * np.finfo(float).eps).sum())
-        if found == replicates:
+        found = int((size > _TOLERANCE * size.max()).sum())
+        if found == replicates or len(rows) >= len(every):
             return found
         # how much of each row lies in the directions that those looked at cannot tell apart
         size_of = rows_at_once(matrix)
         parts = (every[start : start + size_of] for start in range(0, len(every), size_of))
         untold = basis[found:].T
-        left = np.concatenate([np.abs(matrix[part] @ untold).max(axis=1) for part in parts])
-        if left.max() <= 1e-9 * np.abs(rows).max():
+        left = np.concatenate(
+            [np.abs(_scaled(matrix[part]) @ untold).max(axis=1) for part in parts]
+        )
+        if left.max() <= _TOLERANCE * size.max():
             return found
-        rows = np.vstack([rows, matrix[every[np.argsort(left)[-replicates:]]]])
+        rows = np.vstack([rows, _scaled(matrix[every[np.argsort(left)[-replicates:]]])])
+
+
+def _scaled(rows: FloatArray) -> FloatArray:
+    """Return rows of length 1, none of which hides another that is small."""
+    length = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+    scaled = np.zeros_like(rows, dtype=float)
+    np.divide(rows, length, out=scaled, where=length > 0)
+    return scaled
 
 
 def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
@@ -53,12 +66,8 @@ def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
         return 0
     size = most + _SPARE
     some = matrix[rows[:: -(-len(rows) // size)]]
-    if len(some) >= most:
-        # rows of length 1, none of which hides another that is small
-        length = np.sqrt(np.einsum("ij,ij->i", some, some))[:, None]
-        some = np.divide(some, length, out=np.zeros_like(some), where=length > 0)
-        if rank_by_squares(some) >= most:
-            return most
+    if len(some) >= most and rank_by_squares(_scaled(some)) >= most:
+        return most
     return min(rank(matrix, _apart(matrix, rows)), most)
 
 

@@ -7,8 +7,10 @@ from typing import Any, TypedDict
 import pandas as pd
 
 from ...arguments import described
+from ...calls import CallError
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import NO_ANSWER
+from ...nearest import nearest_name
 from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
@@ -96,8 +98,10 @@ def request_of(of: Subpopulation, options: Options) -> Request:
     """
     unknown = set(options) - set(Options.__annotations__)
     if unknown:
-        raise ArgumentError(
-            f"{min(unknown)!r} is no option; expected {', '.join(Options.__annotations__)}"
+        near = nearest_name(min(unknown), Options.__annotations__)
+        hint = f"; did you mean {near}=?" if near else ""
+        raise CallError(
+            f"{min(unknown)!r} is no option; expected {', '.join(Options.__annotations__)}{hint}"
         )
     # what is left out has the default of a request
     chosen: dict[str, Any] = {**options}

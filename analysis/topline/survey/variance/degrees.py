@@ -44,7 +44,7 @@ def known_of(
 
     Those of the domain's members, as R's survey counts them for a subset, whoever answered: sampled
     first-stage units less strata, or the rank of the replicate weights less 1. A number the user
-    gave for the design stays; with `whole` all have those of the design.
+    gave for the design stays; with `whole` all have those of the design, as the whole sample has.
 
     Parameters
     ----------
@@ -57,7 +57,8 @@ def known_of(
     fixed = whole or design.given_df
     if isinstance(design, Linearised):
         assert sums.cells is not None
-        df = every if fixed else units_less_strata(design, source, sums)
+        all_of_it = fixed or domains.rows is None
+        df = every if all_of_it else units_less_strata(design, source, sums)
         sampled = sums.n > 0
         if design.stages and not any((stage.scale > 0).all() for stage in design.stages):
             # respondents in units that add to the variance

@@ -1,0 +1,95 @@
+"""Commands of the house: they refuse in its words, list choices, and end their help in examples."""
+
+import shutil
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from .choices import choices_of
+from .examples import examples_of, printed
+from .refusals import in_house_words, no_such_command, too_many
+
+
+class Command(TyperCommand):
+    """One command."""
+
+    allow_extra_args = True
+    """They are refused below, in words of the house."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the part of the line that is a command's own."""
+        typed = list(args)
+        with in_house_words(ctx, typed):
+            rest = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            raise too_many(ctx, typed, ctx.args)
+        return list(rest)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print what a command does, the choices of its options, and lines to type."""
+        for param in self.params:
+            _list_choices(param, getattr(self.callback, "__annotations__", {}).get(param.name))
+        _make_room(self)
+        super().format_help(ctx, formatter)
+        _print_examples(self, formatter, examples_of(self.callback))
+
+
+class Commands(TyperGroup):
+    """Several commands."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the name of a command."""
+        with in_house_words(ctx, list(args)):
+            return list(super().parse_args(ctx, args))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find a command by its name."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
+            if name.startswith("-"):
+                with in_house_words(ctx, list(args)):
+                    self.parse_args(ctx, args)
+            raise no_such_command(ctx, name, self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print what the commands do, and lines to type."""
+        _make_room(self)
+        super().format_help(ctx, formatter)
+        _print_examples(self, formatter, examples_of(self.callback) or self._first_examples())
+
+    def _first_examples(self) -> tuple[str, ...]:
+        """Return the first example of each command."""
+        found = (examples_of(command.callback)[:1] for command in self.commands.values())
+        return tuple(line for lines in found for line in lines)[:3]
+
+
+def _list_choices(param: Any, annotation: Any) -> None:
+    """Let the help of an option say what it can be."""
+    choices = choices_of(annotation)
+    if choices and "One of " not in param.help:
+        param.metavar = "NAME"
+        param.help = f"{param.help} One of {', '.join(choices)}."
+
+
+_NARROW = 64
+"""Signs of a line below which three columns would cut the names of options."""
+
+
+def _make_room(command: Any) -> None:
+    """Let a help text run down one column where there is no room for several."""
+    if shutil.get_terminal_size().columns < _NARROW:
+        command.rich_markup_mode = None
+
+
+def _print_examples(command: Any, formatter: Any, examples: Sequence[str]) -> None:
+    if examples:
+        width = min(shutil.get_terminal_size().columns, 80)
+        text = printed(tuple(examples), width)
+        if command.rich_markup_mode is None:
+            formatter.write(f"\n{text}\n")
+        else:
+            # rich has printed the rest already
+            typer.echo(f"{text}\n")

@@ -1,0 +1,74 @@
+"""What Babel finds in the code: each sentence that is said or marked, and words in tables of rows.
+
+``pybabel extract`` calls ``sentences_in``, as ``pyproject.toml`` tells it to.
+"""
+
+import ast
+from collections.abc import Collection, Iterator, Mapping
+from typing import IO, Any
+
+Found = tuple[int, str, Any, list[str]]
+
+SAYS = frozenset({"say", "self", "strings", "marked", "Message"})
+"""Whose first argument is a sentence, or one of two."""
+
+ROWS: Mapping[str, tuple[int | str, ...]] = {
+    "Method": (1, "label"),
+    "ProportionMethod": (1, "label"),
+    "_exact": (1,),
+    "_closed_form": (1,),
+    "PoolingMethod": (1,),
+    "Scale": (1,),
+    "_of_quantile": (1,),
+    "RowInterval": ("label", "purpose"),
+    "Reason": (2, "sentence", "mark_words"),
+    "SampleType": ("label", "told", "told_of_some", "sentence"),
+    "Kind": ("words", "what"),
+    "Item": (1,),
+}
+"""Rows of tables, and which of their arguments, by place or name, are words."""
+
+
+def sentences_in(
+    fileobj: IO[bytes],
+    keywords: Collection[str],  # noqa: ARG001
+    comment_tags: Collection[str],  # noqa: ARG001
+    options: Mapping[str, Any],  # noqa: ARG001
+) -> Iterator[Found]:
+    """Yield line, function, sentence and comments of everything that is said in a module.
+
+    The arguments are those by which Babel calls such a function; only `fileobj`, the module, is
+    looked at.
+    """
+    tree = ast.parse(fileobj.read())
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func).rpartition(".")[2]
+        if name in SAYS and node.args:
+            for text in _texts(node.args[0]):
+                yield node.lineno, "gettext", text, []
+        elif name in ("plural", "meant") and len(node.args) > 1:
+            own = tuple(text for one in node.args[:2] for text in _texts(one))
+            yield node.lineno, "ngettext" if name == "plural" else "pgettext", own, []
+        for key in ROWS.get(name, ()):
+            for text in _argument(node, key):
+                yield node.lineno, "gettext", text, []
+
+
+def _argument(node: ast.Call, key: int | str) -> Iterator[str]:
+    """Yield the text of an argument, by its place or its name."""
+    if isinstance(key, int):
+        yield from _texts(node.args[key]) if len(node.args) > key else ()
+    for keyword in node.keywords:
+        if keyword.arg == key:
+            yield from _texts(keyword.value)
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """Yield a sentence, or each of those between which is chosen."""
+    if isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value

@@ -1,0 +1,6 @@
+"""Sentences that are written here and said elsewhere, marked so that catalogues find them."""
+
+
+def marked(english: str) -> str:
+    """Return a sentence as it is; catalogues have it because it is marked."""
+    return english

@@ -1,0 +1,51 @@
+"""Sentences that are said in English already, as notes on data are, and can be said again.
+
+A message is a text like any other, and remembers what it was made of.
+"""
+
+from numbers import Integral, Real
+from typing import Any, Self
+
+from ..wording import count_text, value_text
+
+
+class Message(str):
+    """A sentence in English that can be said again in another language.
+
+    Parameters
+    ----------
+    pattern : str
+        In English, with places in braces.
+    **values
+        What goes into the places: words of people as they are, other messages, numbers.
+
+    Examples
+    --------
+    >>> Message("{n} respondents gave no answer to {question}", n=1200, question="q1")
+    '1,200 respondents gave no answer to q1'
+    """
+
+    __slots__ = ("pattern", "values")
+
+    pattern: str
+    values: dict[str, Any]
+
+    def __new__(cls, pattern: str, **values: Any) -> Self:
+        """Say the sentence in English."""
+        words = {name: english(value) for name, value in values.items()}
+        found = super().__new__(cls, pattern.format(**words) if values else pattern)
+        found.pattern, found.values = pattern, values
+        return found
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """Return what a copy or a file makes it of again."""
+        return (self.pattern,), self.values
+
+
+def english(value: Any) -> str:
+    """Return a value of a message in English."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(english, value))
+    if isinstance(value, Integral):
+        return count_text(int(value))
+    return value_text(float(value)) if isinstance(value, Real) else str(value)

@@ -1,0 +1,178 @@
+"""What every door says its words with: English as written, other languages by their catalogue.
+
+Code says ``say("Base: {who}.", who=...)``; a language is a catalogue from the English sentence to
+its own, and what CLDR knows of its numbers. What a catalogue lacks stays English.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ..arguments import check_text, check_whole
+from ..calls import answering_class
+from ..shown import shown_text
+from ..values import Value
+from ..wording import NOT_KNOWN, count_text, level_text, percent_text, printed_text, value_text
+from .catalogues import ENGLISH_TAG, catalogue, check_lang
+from .message import Message, english
+from .signs import date_words, list_words, signs_of
+
+
+@answering_class
+@dataclass(frozen=True, eq=False)
+class Strings(Value):
+    r"""The language of charts, tables and pages.
+
+    Attributes
+    ----------
+    lang : str
+        Tag of the language, such as "de"; with a region, as "de-CH", numbers are written as there.
+    words : Mapping of str to str
+        Wordings of one's own: English sentence, with its places in braces, to what is said instead.
+
+    Raises
+    ------
+    ArgumentError
+        When no catalogue has the language.
+
+    Examples
+    --------
+    >>> GERMAN.percent_text(0.631, 1), ENGLISH.count_text(1012)
+    ('63,1\xa0%', '1,012')
+    """
+
+    lang: str = ENGLISH_TAG
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        # those of this package are made when it is imported, and folders looked at when needed
+        if self.lang not in _BUNDLED:
+            object.__setattr__(self, "lang", check_lang(self.lang))
+
+    def __call__(self, english: str, **values: object) -> str:
+        """Say a sentence in this language."""
+        if isinstance(english, Message):
+            return self._again(english)
+        return shown_text(self._of(english).format(**values))
+
+    def plural(self, one: str, many: str, number: float, **values: object) -> str:
+        """Say a sentence about so many, which its places call {n}.
+
+        Parameters
+        ----------
+        one, many : str
+            The English of one, and of any other number.
+        number : float
+        **values
+            What goes into the other places.
+        """
+        n = check_whole("number", number, 0, 10**15)
+        found = self.words.get(one if n == 1 else many)
+        if found is None:
+            found = catalogue(self.lang).ngettext(one, many, n)
+        return shown_text(found.format(n=self.count_text(n), **values))
+
+    def meant(self, context: str, english: str, **values: object) -> str:
+        """Say a word of which English has one for several meanings: `context` tells which."""
+        found = self.words.get(english)
+        if found is None:
+            found = catalogue(self.lang).pgettext(context, english)
+        return shown_text(found.format(**values))
+
+    def number(self, english: str) -> str:
+        """Write the numbers of a text as this language does: "1,012.5%" as "1.012,5 %"."""
+        text = check_text("english", english, expected="a number as text, such as '1,012.5%'")
+        return text if self.lang == ENGLISH_TAG else signs_of(self.lang).written(text)
+
+    def percent_text(self, proportion: float, decimals: int = 0) -> str:
+        """Print a proportion as a percentage."""
+        return self.number(percent_text(proportion, decimals))
+
+    def printed_text(self, percent: float, decimals: int, qualifier: str) -> str:
+        """Print a published percent as it was printed."""
+        text = printed_text(percent, decimals, qualifier)
+        number = self.number(text.removeprefix("about "))
+        return self("about {value}", value=number) if text.startswith("about ") else number
+
+    def value_text(self, value: float) -> str:
+        """Print a value that is no share."""
+        return self.number(value_text(value))
+
+    def count_text(self, count: float) -> str:
+        """Print a count."""
+        return self.number(count_text(count))
+
+    def level_text(self, confidence_level: float) -> str:
+        """Print a confidence level."""
+        return self.number(level_text(confidence_level))
+
+    def interval_text(self, confidence_level: float | None) -> str:
+        """Name an interval by its level: "95% interval"; "interval" without one."""
+        level = NOT_KNOWN if confidence_level is None else level_text(confidence_level)
+        if level == NOT_KNOWN:
+            return self("interval")
+        return self("{level} interval", level=self.number(level))
+
+    def base_text(self, n: Any, qualifier: Any = "exact") -> str:
+        """Print a base: "n = 400", "n ≥ 300", "n = 120, subgroup" or "n not stated"."""
+        count = count_text(n)
+        if count == NOT_KNOWN:
+            return self("n not stated")
+        number, how = self.number(count), qualifier if isinstance(qualifier, str) else ""
+        if how == "at_least":
+            return self("n ≥ {n}", n=number)
+        return self("n = {n}, subgroup" if how == "subgroup" else "n = {n}", n=number)
+
+    def date_text(self, day: date) -> str:
+        """Print a day: "2024-04-03" in English, as CLDR has it in other languages."""
+        return day.isoformat() if self.lang == ENGLISH_TAG else date_words(day, self.lang)
+
+    def list_text(self, words: Sequence[str]) -> str:
+        """Print words as a list: "a, b and c"."""
+        if self.lang != ENGLISH_TAG:
+            return list_words(words, self.lang)
+        return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+    def _of(self, english: str) -> str:
+        found = self.words.get(english)
+        if found is None:
+            found = catalogue(self.lang).gettext(english) if english else ""
+        return found
+
+    def _again(self, message: Message) -> str:
+        """Say in this language what was said in English."""
+        return self(message.pattern, **{n: self._value(v) for n, v in message.values.items()})
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, Message):
+            return self._again(value)
+        if isinstance(value, (list, tuple)):
+            return "; ".join(map(self._value, value))
+        return value if isinstance(value, str) else self.number(english(value))
+
+
+_BUNDLED = (ENGLISH_TAG, "de", "fr")
+
+ENGLISH = Strings()
+"""English, as every sentence is written in the code."""
+
+GERMAN = Strings("de")
+"""German."""
+
+FRENCH = Strings("fr")
+"""French."""
+
+
+def language_of(language: "Strings | str | None") -> Strings:
+    """Return a language as given, or by its tag; English for None.
+
+    Raises
+    ------
+    ArgumentError
+        When no catalogue has it.
+    """
+    if language is None:
+        return ENGLISH
+    return language if isinstance(language, Strings) else Strings(check_lang(language))

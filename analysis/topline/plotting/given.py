@@ -1,0 +1,97 @@
+"""Whatever has an estimate and its limits, as the table that a chart of estimates reads."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from ..arguments import as_number
+from ..estimates.estimates import Estimates
+from ..figures.estimate import estimate_figures
+from ..wording import count_text
+
+
+class HasLimits(Protocol):
+    """A result that has limits of its one estimate, difference or lead."""
+
+    @property
+    def ci_low(self) -> Any:
+        """The lower limit."""
+
+    @property
+    def ci_high(self) -> Any:
+        """The upper limit."""
+
+
+Chartable: TypeAlias = (
+    Estimates | pd.DataFrame | HasLimits | Sequence[HasLimits] | Mapping[str, HasLimits]
+)
+"""What a chart of estimates takes."""
+
+_CENTRES = {"estimate": None, "difference": "points", "lead": "points"}
+"""What a value calls its estimate, and the quantity that is, where the name says it."""
+
+_OF_FIGURES = ("percent", "count")
+"""Columns of a table of published figures that has not been estimated from yet."""
+
+
+def as_chart_table(given: Any) -> Any:
+    """Return a table of what has estimates; what has none comes back as it was.
+
+    Estimates give their table, a table of published figures is estimated from, and results such as
+    ``PercentInterval``, one, several in a list, or by their labels in a dict, become rows. Limits
+    are those that cover rounding, where a result has them.
+    """
+    if isinstance(given, Estimates):
+        return given.table
+    if isinstance(given, pd.DataFrame):
+        published = "estimate" not in given and any(name in given for name in _OF_FIGURES)
+        return estimate_figures(given).table if published else given
+    values = _by_label(given)
+    if not values or not all(_centre(value) for _, value in values):
+        return given
+    return pd.DataFrame([_row(label, value) for label, value in values])
+
+
+def _by_label(given: Any) -> list[tuple[str | None, Any]]:
+    if _centre(given):
+        return [(None, given)]
+    if isinstance(given, Mapping):
+        return [(str(label), value) for label, value in given.items()]
+    plain = isinstance(given, Iterable) and not isinstance(given, (str, bytes, np.ndarray))
+    return [(None, value) for value in given] if plain else []
+
+
+def _centre(value: Any) -> str | None:
+    """Return what a result calls its estimate; None for what has not one estimate with limits."""
+    if isinstance(value, (Estimates, pd.DataFrame, pd.Series)) or not hasattr(value, "ci_low"):
+        return None
+    found = [name for name in _CENTRES if hasattr(value, name)]
+    return found[0] if found and np.ndim(value.ci_low) == 0 else None
+
+
+def _row(label: str | None, value: Any) -> dict[str, Any]:
+    """Return a result as a row of a table of estimates."""
+    centre = _centre(value) or ""
+    low, high = getattr(value, "rounding", (value.ci_low, value.ci_high))
+    quantity = "bounded_mean" if getattr(value, "unit", "") == "mean" else _CENTRES[centre]
+    n = getattr(value, "n", None)
+    row = {
+        "label": _label(value) if label is None else label,
+        # None stands for a figure printed as a bound
+        "estimate": as_number(getattr(value, centre)),
+        "ci_low": low,
+        "ci_high": high,
+        "quantity": quantity or "proportion",
+    }
+    return row if n is None else {**row, "n": n}
+
+
+def _label(value: Any) -> str:
+    """Return what a result is of."""
+    if hasattr(value, "percent"):
+        return f"{value.percent} of {count_text(value.n)}"
+    if hasattr(value, "first"):
+        return f"{value.first.percent} − {value.second.percent}"
+    return str(getattr(value, "method", "")) or type(value).__name__

@@ -1,0 +1,145 @@
+"""Catalogues: every sentence of the code in every language, nothing else, compiled as written."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+from tests.language.catalogues import LANGUAGES, extracted, read, source_of
+from topline import ArgumentError, Strings, languages, reason_sentences
+from topline.language.catalogues import BUNDLED, catalogue
+
+PLACE = re.compile(r"{\w+}")
+ESCAPED = re.compile(r"&(amp|lt|gt|quot|nbsp);|</?\w+[^>]*>")
+
+
+def keys(messages):
+    return {(message.context, message.id) for message in messages if message.id}
+
+
+def texts(words):
+    return [words] if isinstance(words, str) else list(words)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    return extracted(tmp_path_factory.mktemp("found"))
+
+
+@pytest.mark.quick
+def test_languages_are_those_with_a_catalogue():
+    assert languages() == ["en", *LANGUAGES]
+
+
+def test_the_template_is_what_the_code_says(found):
+    with (BUNDLED / "topline.pot").open("rb") as file:
+        assert keys(read_po(file)) == keys(found), "run `make catalogues`"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_language_has_every_sentence_of_the_code_and_no_other(lang, found):
+    own = read(lang)
+    assert keys(own) == keys(found), "run `make catalogues`, and translate what is new"
+    assert not own.obsolete
+    assert not [message.id for message in own if message.fuzzy]
+    assert not [message.id for message in own if not all(texts(message.string))]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_translation_has_the_places_and_the_markup_of_its_sentence(lang):
+    for message in read(lang):
+        if not message.id:
+            continue
+        wanted = texts(message.id)[-1]
+        for said in texts(message.string):
+            places = set(PLACE.findall(said))
+            # a form for one thing may say so in words
+            assert places in (set(PLACE.findall(wanted)), set(PLACE.findall(texts(message.id)[0])))
+            assert sorted(ESCAPED.findall(said)) == sorted(ESCAPED.findall(wanted)), wanted
+            assert re.match(" *", said)[0] == re.match(" *", wanted)[0], wanted
+            assert re.search(" *$", said)[0] == re.search(" *$", wanted)[0], wanted
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_compiled_is_what_is_written(lang):
+    compiled = source_of(lang).with_suffix(".mo")
+    again = io.BytesIO()
+    write_mo(again, read(lang))
+    again.seek(0)
+    with compiled.open("rb") as file:
+        wanted, shown = (
+            {(m.context, m.id): m.string for m in read_mo(one)} for one in (again, file)
+        )
+    assert shown == wanted, "run `make catalogues`"
+
+
+def test_english_needs_no_catalogue_and_no_library_of_languages():
+    code = """
+import sys, pandas as pd, topline
+topline.percent_interval("63%", 400)
+topline.ENGLISH.percent_text(0.5)
+topline.reason_sentences(pd.DataFrame({"reasons": ["nchs_few"]}))
+assert "babel" not in sys.modules
+topline.GERMAN.percent_text(0.5)
+assert "babel" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("lang", ["xx", "", "english", "../de", 3, None, "de-DE-x!"])
+def test_an_unknown_language_is_answered_with_those_there_are(lang):
+    with pytest.raises(
+        ArgumentError, match=f"lang is .*; expected one of en, {', '.join(LANGUAGES)}"
+    ):
+        Strings(lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "percent"),
+    [
+        ("en", "1,234,567.5", "63.1%"),
+        ("de", "1.234.567,5", "63,1\u00a0%"),
+        ("de-CH", "1’234’567.5", "63.1%"),
+        ("de_AT", "1.234.567,5", "63,1\u00a0%"),
+        ("fr", "1\u202f234\u202f567,5", "63,1\u00a0%"),
+        ("fr-CA", "1\u00a0234\u00a0567,5", "63,1\u00a0%"),
+        ("en-IN", "12,34,567.5", "63.1%"),
+    ],
+)
+def test_numbers_are_written_as_cldr_has_them(lang, number, percent):
+    say = Strings(lang)
+    assert (say.number("1,234,567.5"), say.percent_text(0.631, 1)) == (number, percent)
+    assert say.number("in 2018, <1%") == f"in 2018, <{say.percent_text(0.01)}"
+    assert say.number("4.1e-07") == f"4{say.number('0.1')[1]}1e-07"
+
+
+def test_a_folder_of_ones_own_adds_a_language_and_goes_before_what_is_there(tmp_path, monkeypatch):
+    for lang, said in (("pl", "brak przedziału"), ("de", "ohne Intervall")):
+        folder = tmp_path / lang / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+        source = f'{head}\nmsgid "no interval"\nmsgstr "{said}"\n'
+        with (folder / "topline.mo").open("wb") as file:
+            write_mo(file, read_po(io.BytesIO(source.encode()), locale=lang))
+    monkeypatch.setenv("TOPLINE_LOCALE", os.pathsep.join(["/nowhere", str(tmp_path)]))
+    assert languages() == ["en", *LANGUAGES, "pl"]
+    assert Strings("pl")("no interval") == "brak przedziału"
+    assert Strings("pl")("n not stated") == "n not stated", "what it lacks stays English"
+    assert Strings("pl").count_text(12345) == "12\u00a0345"
+    assert Strings("de")("no interval") == "ohne Intervall"
+    assert Strings("de")("n not stated") == "n nicht angegeben"
+    monkeypatch.delenv("TOPLINE_LOCALE")
+    assert Strings("de")("no interval") == "kein Intervall"
+    assert catalogue("pl").gettext("no interval") == "no interval"
+    with pytest.raises(ArgumentError, match="lang is 'pl'"):
+        Strings("pl")
+
+
+def test_a_message_is_english_and_can_be_said_again():
+    table = __import__("pandas").DataFrame({"reasons": ["missing"], "n_missing": [1200]})
+    assert reason_sentences(table, language="de")[0] == ("1.200 ohne Antwort ausgelassen",)

@@ -1,0 +1,123 @@
+"""An estimate has the decimals of its limits wherever both are read; a published percent its own.
+
+A percent that was published stands as it was printed everywhere, beside limits in tenths.
+"""
+
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from topline import (
+    Survey,
+    check_claim,
+    estimate_figures,
+    percent_difference,
+    percent_lead,
+    plot_bars,
+    plot_difference,
+    plot_estimates,
+    propose_headline,
+    publish,
+    write_survey_report,
+)
+from topline.cli.app import app
+from topline.wording import decimal_text
+
+
+def tokens(text):
+    """Numbers of a text, tags left out, without their signs."""
+    return set(
+        re.findall(
+            r"(?<![\d.])\d[\d,]*(?:\.\d+)?",
+            re.sub(r"<style.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL),
+        )
+    )
+
+
+def decimals(value, found):
+    """With how many decimals a number stands in a text."""
+    return {places for places in range(5) if decimal_text(abs(value), places) in found}
+
+
+def faults(text, rows):
+    """Rows whose numbers do not all stand there with the same decimals."""
+    found = tokens(text)
+    own = [[decimals(number, found) for number in row] for row in rows]
+    return [places for places in own if not set.intersection(*places)]
+
+
+def rows_of(found, scale=100):
+    return scale * found.table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
+
+
+def alt(chart):
+    published = publish(chart, title="x")
+    plt.close(published.figure)
+    return published.alt
+
+
+def told(survey, folder, *asked):
+    file = folder / "answers.csv"
+    survey.data.to_csv(file, index=False)
+    return CliRunner().invoke(app, ["estimate", str(file), *asked, "--format", "md"]).output
+
+
+# limits more than two points apart, and less: charts print tenths of the latter alone
+@pytest.mark.parametrize("n", [400, 40_000])
+def test_an_estimate_has_the_decimals_of_its_limits(n, tmp_path):
+    rng = np.random.default_rng(3)
+    answers = rng.choice(["yes", "no", "maybe"], n, p=[0.517, 0.283, 0.2])
+    data = pd.DataFrame({"q": answers, "g": rng.choice(["a", "b"], n), "y": rng.normal(50, 9, n)})
+    survey = Survey(data)
+    shares, means = survey.proportion("q"), survey.mean("y", by="g")
+    apart = survey.proportion({"q": "q == 'yes'"}, by="g")
+    each = {"q": (shares, 100), "y": (means, 1), "g": (apart.compare("g"), 100)}
+    for name, (found, scale) in each.items():
+        for way in (repr, *(type(found).to_markdown, type(found).to_latex, type(found).to_html)):
+            assert not faults(way(found), rows_of(found, scale)), (name, way)
+    first, last = rows_of(shares)[[-1, 0]], rows_of(shares)[shares.table["estimate"].argmin()]
+    page = write_survey_report(survey, ["q"], tmp_path / "report").read_text("utf-8")
+    said = {
+        "the command line": (told(survey, tmp_path, "--proportion", "q"), rows_of(shares)),
+        "its means": (told(survey, tmp_path, "--mean", "y", "--by", "g"), rows_of(means, 1)),
+        "dots": (alt(plot_estimates(shares)), [first[0], last]),
+        "bars": (alt(plot_bars(shares)), [first[0], last]),
+        "dots of means": (alt(plot_estimates(means)), rows_of(means, 1)),
+        "a difference": (alt(plot_difference(apart)), rows_of(apart.compare("g"))),
+        "a headline": (propose_headline(shares).text, first[:1]),
+        "a report": (page, rows_of(shares)),
+    }
+    for way, (text, rows) in said.items():
+        assert not faults(text, rows), (way, text)
+
+
+def test_a_published_percent_stands_as_it_was_printed():
+    figures = pd.DataFrame(
+        {
+            "figure_id": ["a", "b"],
+            "claim": ["prefer", "refuse"],
+            "percent": ["63%", "21.4%"],
+            "n": 400,
+            "unit": "share_of_respondents",
+            "survey_id": ["one", "one"],
+        }
+    )
+    found = estimate_figures(figures)
+    for text in (repr(found), found.to_markdown(), found.to_latex(), found.to_html()):
+        assert {"63", "21.4", "57.7", "68.1"} <= tokens(text)
+        assert not {"63.0", "57.66", "21", "58"} & tokens(text)
+    sentences = [
+        check_claim("63% > 50%", 400).sentence,
+        percent_lead("63%", "21%", 400).sentence,
+        percent_difference("63%", 400, "21%", 400).sentence,
+        CliRunner().invoke(app, ["interval", "63%", "--n", "400"]).output,
+    ]
+    for text in sentences:
+        assert "63%" in text
+        assert "63.0" not in text
+        limits = list(tokens(text) - {"400", "95", "63", "21", "50"})
+        assert {len(n.partition(".")[2]) for n in limits if "." in n} == {1}, text
