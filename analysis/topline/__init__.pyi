@@ -20,9 +20,10 @@ from .language.strings import ENGLISH, FRENCH, GERMAN, Strings
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
-from .loaders.example import load_example_survey
+from .loaders.example import load_example_survey, load_example_targets
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
+from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
 from .plotting.crosstab.chart import plot_crosstab
@@ -91,11 +92,21 @@ from .statistics.precision.stated_margins import (
 )
 from .statistics.printed.counts import counts_from_percents
 from .statistics.printed.rounding import possible_counts
+from .statistics.weighting.calibration.calibrate import CalibratedWeights, calibrate_weights
+from .statistics.weighting.raking.rake import RakedWeights, rake_weights
+from .statistics.weighting.trim import TrimmedWeights, trim_weights
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
-from .survey.engine.replicate_weights import ReplicateColumns, SampledReplicates
+from .survey.design.weighted import WeightingRecord, WeightingStep
+from .survey.engine.replicate_weights import (
+    CalibratedReplicates,
+    FactoredReplicates,
+    ReplicateColumns,
+    SampledReplicates,
+)
 from .survey.survey import Survey
+from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
 from .wording import (
@@ -120,6 +131,8 @@ __all__ = [
     "SIZES",
     "AnswerCount",
     "ArgumentError",
+    "CalibratedReplicates",
+    "CalibratedWeights",
     "Claim",
     "ClaimCheck",
     "Codebook",
@@ -130,6 +143,7 @@ __all__ = [
     "Disclosure",
     "DisclosureCheck",
     "Estimates",
+    "FactoredReplicates",
     "FunnelData",
     "Headline",
     "ImpliedDesignEffect",
@@ -146,6 +160,7 @@ __all__ = [
     "PooledProportion",
     "PrintedTable",
     "Published",
+    "RakedWeights",
     "Rating",
     "Reason",
     "Recommendation",
@@ -162,12 +177,17 @@ __all__ = [
     "Style",
     "Survey",
     "SurveyData",
+    "Targets",
     "ToplineError",
+    "TrimmedWeights",
+    "WeightingRecord",
+    "WeightingStep",
     "adjust_p_values",
     "allocate",
     "as_figures",
     "as_share",
     "bounded_mean_interval",
+    "calibrate_weights",
     "check_claim",
     "check_disclosure",
     "chi_square_test",
@@ -199,6 +219,7 @@ __all__ = [
     "level_text",
     "limits_text",
     "load_example_survey",
+    "load_example_targets",
     "load_icims",
     "load_recruiters",
     "load_students",
@@ -239,11 +260,13 @@ __all__ = [
     "proportion_test",
     "propose_headline",
     "publish",
+    "rake_weights",
     "ratio_interval",
     "read_disclosure",
     "read_figures",
     "read_report_plan",
     "read_survey",
+    "read_targets",
     "reason_sentences",
     "recommend_interval",
     "reportable_columns",
@@ -255,9 +278,11 @@ __all__ = [
     "sample_size_proportion",
     "severity",
     "subgroup_difference_interval",
+    "targets_from",
     "tipping_point",
     "total_error_interval",
     "trend_test",
+    "trim_weights",
     "unbiased_variance_deff",
     "value_text",
     "worst_case_bounds",

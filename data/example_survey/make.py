@@ -198,6 +198,16 @@ def truths(people: Frame) -> dict[str, float]:
     return {name: round(float(value), 2) for name, value in found.items()}
 
 
+def targets(people: Frame) -> str:
+    """Return how many people of the population are of each role, gender, age and region."""
+    known = people.assign(age_group=np.array(AGES, dtype=object)[people["age"]])
+    lines = ["variable,category,target"]
+    for name in ("role", "gender", "age_group", "region"):
+        counts = known[name].value_counts().sort_index()
+        lines += [f"{name},{category},{count}" for category, count in counts.items()]
+    return "\n".join(lines) + "\n"
+
+
 def text(found: Frame) -> str:
     """Return the answers as CSV, as short as three decimals allow."""
     replicates = [name for name in found if str(name).startswith("rep")]
@@ -219,11 +229,12 @@ def _cell(value: Any) -> str:
 
 
 def main() -> None:
-    """Write the file and print the true values."""
+    """Write the files and print the true values."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
     people = population()
     found = sample(people, np.random.default_rng(DRAW), REPLICATES)
     (folder / "respondents.csv").write_bytes(text(found).encode())
+    (folder / "targets.csv").write_bytes(targets(people).encode())
     for name, value in truths(people).items():
         sys.stdout.write(f"{name}: {value:,.7g}\n")
 

@@ -48,6 +48,8 @@ def test_making_it_again_gives_the_same_bytes(tmp_path):
     )
     raw = (FOLDER / "respondents.csv").read_bytes()
     assert (tmp_path / "respondents.csv").read_bytes() == raw
+    targets = (FOLDER / "targets.csv").read_bytes()
+    assert (tmp_path / "targets.csv").read_bytes() == targets
     assert len(raw) < 350_000
     assert b"\r" not in raw
     assert "recruiters who prefer a note, %: 62.81\n" in done.stdout

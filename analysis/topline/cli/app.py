@@ -22,6 +22,7 @@ from .figures.plan import plan
 from .microdata.describe import describe
 from .microdata.estimate import estimate
 from .microdata.presets import presets
+from .microdata.weight import weight
 from .pages.report import report
 from .shared.commands import Command, Commands
 from .shared.groups import with_options
@@ -33,7 +34,10 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (report, figures, interval, compare, lead, check, describe, estimate, presets):
+COMMANDS = (
+    report, figures, interval, compare, lead, check, describe, estimate, weight, presets,
+)  # fmt: skip
+for command in COMMANDS:
     app.command(cls=Command)(with_options(command))
 app.add_typer(plan, name="plan")
 

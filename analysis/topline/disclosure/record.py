@@ -9,9 +9,9 @@ from typing import Any
 
 from ..calls import answering_class
 from ..errors import ArgumentError
+from ..loaders.text.toml import read_toml
 from ..sample_types import known_sample_type
 from ..values import Value
-from .toml import read_toml
 
 NOT_DISCLOSED, NOT_APPLICABLE = "not_disclosed", "not_applicable"
 """What a key may say instead of a value."""

@@ -6,6 +6,7 @@ import math
 import pandas as pd
 
 from .bundled import data_folder, read_cells
+from .targets import Targets, read_targets
 
 
 def load_example_survey() -> pd.DataFrame:
@@ -51,3 +52,19 @@ def load_example_survey() -> pd.DataFrame:
             column = column.astype("int64") if field["type"] == "integer" else column
         columns[field["name"]] = column
     return pd.DataFrame(columns)
+
+
+def load_example_targets() -> Targets:
+    """Load what is known of the synthetic survey's population: people by role, gender, age, region.
+
+    Returns
+    -------
+    Targets
+        Counts of the 106,917 people, to weight the answers of ``load_example_survey`` to.
+
+    Examples
+    --------
+    >>> load_example_targets().table["variable"].unique().tolist()
+    ['role', 'gender', 'age_group', 'region']
+    """
+    return read_targets(data_folder() / "example_survey" / "targets.csv")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..disclosure.record import Disclosure
-from ..disclosure.toml import read_toml
+from ..loaders.text.toml import read_toml
 from ..values import Value
 from .plan_keys import READING, check_plan
 
@@ -46,7 +46,7 @@ class ReportPlan(Value):
     style, size : str
         How the charts look, and the place that their files are made for.
     lang : str or None
-        Language of the charts.
+        Language of the page and its charts.
     """
 
     data: Path

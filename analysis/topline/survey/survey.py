@@ -20,17 +20,17 @@ from .design.design import Design
 from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
-from .facade.changes import Changing
 from .facade.estimates import Estimating
 from .facade.looks import Looking
 from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
 from .facade.tests import Testing
+from .facade.weighting import Weighting
 
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Value, Changing, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
+class Survey(Value, Weighting, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is

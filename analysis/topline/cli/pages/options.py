@@ -8,9 +8,9 @@ import typer
 
 import topline
 
+from ..shared.choices import languages
 from ..shared.options import (
     DfOption,
-    Language,
     Names,
     Size,
     Sort,
@@ -71,8 +71,12 @@ class PageOptions:
         None
     )
     lang: Annotated[
-        Language | None,
-        _option(_LOOKS, "Language of the charts; titles, tables and method stay English."),
+        str | None,
+        typer.Option(
+            autocompletion=languages,
+            help="Language of the page, its charts and tables.",
+            rich_help_panel=_LOOKS,
+        ),
     ] = None
 
     def arguments(self) -> dict[str, Any]:

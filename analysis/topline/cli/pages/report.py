@@ -44,7 +44,7 @@ def report(
     ] = None,
     questions: Annotated[Names, columns("Columns of FILE to report; without any, a list.")] = None,
     # As text: of a path that is empty, "" and "." are the same.
-    out: Annotated[str, typer.Option(metavar="FOLDER", help="Folder to write into.")] = "report",
+    out: Annotated[str, typer.Option(metavar="PATH", help="Folder to write into.")] = "report",
     plan_template: Annotated[
         str | None,
         typer.Option(metavar="PLAN.toml", help="Write a plan of FILE's report to start from."),
@@ -145,7 +145,7 @@ def _of_figures(
         return topline.write_report(table, out, progress=tell, **options)
 
 
-_TOLD = ("title", "most_bars", "guard_formulas", "url")
+_TOLD = ("title", "lang", "most_bars", "guard_formulas", "url")
 """Options that the story takes, for what it is worth."""
 
 

@@ -154,6 +154,34 @@ class SurveyData(Value):
     data: pd.DataFrame
     codebook: Codebook
 
+    def with_columns(self, columns: pd.DataFrame, labels: Mapping[str, str]) -> "SurveyData":
+        """Return the data with further columns of numbers, and their wordings.
+
+        Raises
+        ------
+        ArgumentError
+            When there is such a column already.
+        """
+        twice = [name for name in columns.columns if name in self.data.columns]
+        if twice:
+            raise ArgumentError(
+                f"there is a column {twice[0]!r} already; choose another name, so that nothing of "
+                "the data is lost"
+            )
+        variables = [
+            Variable(name=name, label=labels.get(name, ""), kind="number", measure="scale")
+            for name in map(str, columns.columns)
+        ]
+        added = codebook_of(FileContent(columns, tuple(variables)))
+        codebook = replace(
+            self.codebook,
+            table=pd.concat([self.codebook.table, added.table], ignore_index=True),
+            variables=FrozenMapping({**self.codebook.variables, **added.variables}),
+        )
+        return SurveyData(
+            pd.concat([self.data, columns.set_axis(self.data.index)], axis=1), codebook
+        )
+
     def __repr__(self) -> str:
         rows, columns = self.data.shape
         told = "\n".join(self.codebook._shown_notes())

@@ -153,12 +153,16 @@ def draw_chart(
     published = publish(ax, title=title, subtitle=subtitles)
     record = record_on(ax)
     if "first_estimate" in record.table:
-        numbers = pairs_table(record.table, title, record.labels, percent=record.percent)
+        numbers = pairs_table(
+            record.table, title, record.labels, percent=record.percent, say=files.strings
+        )
     else:
         # in the order of the drawing, which may have sorted them
         rows = read_rows(published.table, **columns)
         decimals = options.get("decimals")
-        numbers = estimates_table(rows.table, title, rows.labels, rows.groups, decimals=decimals)
+        numbers = estimates_table(
+            rows.table, title, rows.labels, rows.groups, decimals=decimals, say=files.strings
+        )
     return Chart(
         name=name,
         published=published,

@@ -12,6 +12,7 @@ from ...answers.several import ticks_of
 from ...answers.several.options import is_none, letters, words
 from ...estimates.estimates import Estimates
 from ...headlines.scales import FACTS
+from ...language.marking import marked
 from ...mappings import FrozenMapping
 from ...plotting.likert.answers import MOST
 from ...survey.checks.contents import ColumnContent
@@ -68,15 +69,15 @@ class Kind(Value):
     size: SizeOf
     estimate: Estimate = Survey.proportion
     arrange: Callable[[Estimates], Estimates] = _as_given
-    what: str = "Share of those who answered"
+    what: str = marked("Share of those who answered")
     parted: bool = False
     crossed: bool = True
 
 
-def _named_mean(estimates: Estimates) -> Estimates:
+def named_mean(estimates: Estimates, name: str = "Mean") -> Estimates:
     """Return a mean that charts call so: what it is of stands above them."""
-    named = estimates.table.drop(columns="flag")
-    named.insert(0, "label", "Mean")
+    named = estimates.table.drop(columns=["flag", "label"], errors="ignore")
+    named.insert(0, "label", name)
     return Estimates(
         named,
         estimates.covariance,
@@ -150,7 +151,7 @@ _ROWS = (
         key="number",
         words="number",
         estimate=Survey.mean,
-        arrange=_named_mean,
+        arrange=named_mean,
         draw=draw_mean,
         size=rows_size,
         what="Mean",

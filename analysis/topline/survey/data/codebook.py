@@ -1,10 +1,15 @@
 """Data with what their file says about them: how a survey comes by its codebook."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike
 from typing import Any
 
-from ...loaders.codebook.codebook import Codebook, SurveyData
+import narwhals as nw
+import pandas as pd
+
+from ...loaders.codebook.codebook import Codebook, SurveyData, codebook_of
+from ...loaders.codebook.variables import FileContent, Variable, kind_of
 from ...loaders.microdata import read_survey
 
 READING = (
@@ -36,3 +41,16 @@ def read_for_survey(
     if labels:
         found = replace(found, codebook=found.codebook.with_labels(labels))
     return found, design
+
+
+def data_with(
+    data: Any, codebook: Codebook | None, columns: pd.DataFrame, labels: Mapping[str, str]
+) -> SurveyData:
+    """Return a survey's data and codebook with further columns and their wordings."""
+    frame = data if isinstance(data, pd.DataFrame) else nw.from_native(data).to_pandas()
+    if codebook is None:
+        named = frame.set_axis([str(name) for name in frame.columns], axis=1)
+        variables = [Variable(name, kind=kind_of(named[name])) for name in named.columns]
+        codebook = codebook_of(FileContent(named, tuple(variables)))
+        frame = named
+    return SurveyData(frame, codebook).with_columns(columns, labels)

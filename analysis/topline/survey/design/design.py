@@ -116,6 +116,9 @@ class Linearised(Told):
         Whether the user gave the degrees of freedom.
     no_variance : str
         Why no variance can be estimated: strata of one unit, where the rule is to fail; else empty.
+    calibration : (u, p) float or None
+        What p auxiliary sums of the influence take from its unit totals, where the weights were
+        calibrated; see ``Calibrated``.
     """
 
     units: int
@@ -128,6 +131,7 @@ class Linearised(Told):
     columns: DesignColumns
     given_df: bool = False
     no_variance: str = ""
+    calibration: FloatArray | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from typing import Any
 from ...values import Value
 from ..engine.source import Domains, Source, Subset
 from .design import Design
+from .weighted import Weighted
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +22,8 @@ class Subpopulation(Value):
         The rows meant; None for all.
     groups : tuple of str
         Columns whose groups every estimate is made for.
+    weighted : Weighted or None
+        What was done to the weights, and how to do it again; None where nothing was.
     domains : dict
         Domains already coded, by the names of their columns.
     """
@@ -29,4 +32,5 @@ class Subpopulation(Value):
     design: Design
     within: Subset | None = None
     groups: tuple[Any, ...] = ()
+    weighted: Weighted | None = None
     domains: dict[Any, Domains] = field(default_factory=dict, repr=False, compare=False)

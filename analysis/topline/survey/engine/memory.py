@@ -15,6 +15,7 @@ from ..data.answers import Columns
 from ..data.columns import LARGEST, FloatArray, IntArray, column_names, counted, refuse_size
 from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
+from .auxiliaries import auxiliary_cells
 from .ordering import Ordered, ordered
 from .rank import domain_ranks, rank_up_to
 from .row_codes import RowCodes
@@ -220,7 +221,9 @@ class MemorySource(Value):
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
         codes = self.codes
         if codes.unit is not None:
-            return unit_sums(asked, codes.weights, codes.unit, codes.units)
+            sums = unit_sums(asked, codes.weights, codes.unit, codes.units)
+            auxiliary = auxiliary_cells(asked, codes.auxiliaries, codes.units)
+            return sums if auxiliary is None else replace(sums, auxiliary=auxiliary)
         assert codes.laid_out is not None
         return replicate_sums(asked, codes.weights, codes.laid_out)
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...statistics.weighting.calibration.plan import CalibrationPlan
 from ...values import Value, read_only
 from ..data.columns import CONVERT, FloatArray, column, numbers
 
@@ -70,7 +71,7 @@ class SampledReplicates(Value):
         How many there are.
     """
 
-    own: "FloatArray | ReplicateColumns" = field(repr=False)
+    own: "OwnReplicates" = field(repr=False)
     weights: FloatArray = field(repr=False)
     sample: NDArray[Any] = field(repr=False)
     samples: int
@@ -117,7 +118,79 @@ class SampledReplicates(Value):
         return np.concatenate(parts, axis=1)
 
 
-ReplicateWeights = FloatArray | ReplicateColumns | SampledReplicates
+@dataclass(frozen=True, eq=False)
+class FactoredReplicates(Value):
+    """Replicate weights times a factor of each row's cell, read like an (n, r) array.
+
+    Weights that are raked or adjusted by class move by the cell, each replicate by its own factor;
+    no second array as long as the data is made.
+
+    Attributes
+    ----------
+    own : (n, r) array, ReplicateColumns or FactoredReplicates
+        Replicate weights before.
+    cell : (n,) int
+    factors : (cells, r) float
+    """
+
+    own: "OwnReplicates" = field(repr=False)
+    cell: NDArray[Any] = field(repr=False)
+    factors: FloatArray = field(repr=False)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and replicates."""
+        return len(self.cell), int(self.factors.shape[1])
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.cell)
+
+    def __getitem__(self, at: Any) -> FloatArray:
+        """Return a copy of some rows, and of some replicates of them where two are given."""
+        rows, which = at if isinstance(at, tuple) else (at, slice(None))
+        return np.asarray(self.own[rows, which] * self.factors[self.cell[rows], which])
+
+
+@dataclass(frozen=True, eq=False)
+class CalibratedReplicates(Value):
+    """Replicate weights calibrated each, read like an (n, r) array.
+
+    A row's factor is worked out from its auxiliaries when it is asked for.
+
+    Attributes
+    ----------
+    own : (n, r) array or another kind of replicate weights
+        Replicate weights before.
+    plan : CalibrationPlan
+        The auxiliaries, and how a factor comes from them.
+    multipliers : (k, r) float
+        Those of each replicate.
+    """
+
+    own: "OwnReplicates" = field(repr=False)
+    plan: CalibrationPlan = field(repr=False)
+    multipliers: FloatArray = field(repr=False)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and replicates."""
+        return len(self.plan.x), int(self.multipliers.shape[1])
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.plan.x)
+
+    def __getitem__(self, at: Any) -> FloatArray:
+        """Return a copy of some rows, and of some replicates of them where two are given."""
+        rows, which = at if isinstance(at, tuple) else (at, slice(None))
+        return self.plan.of_rows(rows).weights(self.own[rows, which], self.multipliers[:, which])
+
+
+OwnReplicates = FloatArray | ReplicateColumns | FactoredReplicates | CalibratedReplicates
+"""Replicate weights of one sample."""
+
+ReplicateWeights = OwnReplicates | SampledReplicates
 """Of n rows and r replicates; all kinds have a shape, a length, and rows by ``weights[rows]``."""
 
 

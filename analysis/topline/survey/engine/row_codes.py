@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
-from .replicate_weights import ReplicateColumns, ReplicateWeights, SampledReplicates
+from .auxiliaries import Auxiliaries
+from .replicate_weights import OwnReplicates, ReplicateWeights, SampledReplicates
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,21 +19,24 @@ class RowCodes(Value):
         Finest and first-stage unit; None with replicate weights.
     units : int
         How many finest ones there are.
-    replicates : (n, r) array, or ReplicateColumns, or None
+    replicates : (n, r) array, ReplicateColumns or FactoredReplicates, or None
         Replicate weights, each as large as the full-sample weights (combined).
     sample : (n,) int or None
         Which independent sample each row is of; None for one.
     samples : int
         How many there are.
+    auxiliaries : tuple of Auxiliaries
+        What the weights were calibrated on, step by step; empty where they were not.
     """
 
     weights: FloatArray
     unit: IntArray | None = None
     first_unit: IntArray | None = None
     units: int = 0
-    replicates: FloatArray | ReplicateColumns | None = field(default=None, repr=False)
+    replicates: OwnReplicates | None = field(default=None, repr=False)
     sample: IntArray | None = None
     samples: int = 1
+    auxiliaries: tuple[Auxiliaries, ...] = ()
 
     @property
     def laid_out(self) -> ReplicateWeights | None:

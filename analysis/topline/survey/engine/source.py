@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
 import pandas as pd
 
 from ...estimates.scale import ORDERED, Scale
@@ -153,6 +154,9 @@ class Sums:
         The same sums by sampled unit; None for a source of replicates.
     silent : Places or None
         Units with members of a domain without an answer, whatever others of it have.
+    auxiliary : Cells or None
+        The same sums times each variable that the weights were calibrated on, numbered after the
+        last unit; None where they were not.
     again : (1 + repeated, g, categories, r) float or None
         The same sums under each replicate weight; None without replicates.
     """
@@ -163,6 +167,19 @@ class Sums:
     cells: Cells | None = None
     again: FloatArray | None = None
     silent: Places | None = None
+    auxiliary: Cells | None = None
+
+    @property
+    def linear(self) -> Cells:
+        """The cells that an estimate's influence is added up in: units, then auxiliaries."""
+        assert self.cells is not None
+        if self.auxiliary is None:
+            return self.cells
+        return Cells(
+            unit=np.concatenate([self.cells.unit, self.auxiliary.unit]),
+            domain=np.concatenate([self.cells.domain, self.auxiliary.domain]),
+            sums=np.concatenate([self.cells.sums, self.auxiliary.sums], axis=1),
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,7 @@ _BY_ROW = {
 }
 """What a piece has for each row, and what stands for what is not known of it."""
 
-_ROUNDING = 1e-12
+_ROUNDING = 1e-11
 """Part of an estimate that its standard error must exceed, or it is what rounding leaves."""
 
 

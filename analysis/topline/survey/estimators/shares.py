@@ -12,13 +12,12 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.scale import SEVERAL
 from ...estimates.schema import NO_ANSWER
-from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Categories, Chosen, Sums
 from ..variance.kernels import cell_totals
 from .assemble import Found, Piece, assemble, joined
 from .design_effects import kish, simple_share_variance
-from .request import Request, categories_of, chosen_of, refuse_missing, words_of
+from .request import Request, categories_of, chosen_of, names_of, refuse_missing, words_of
 
 
 def estimate_shares(request: Request, variables: Any) -> Estimates:
@@ -39,7 +38,7 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
                 labels = request.domains.labels.assign(outcome=outcome)
                 pieces.append(replace(whole.rows(np.s_[at::size]), labels=labels))
     else:
-        pieces = [share_of(request, name) for name in as_names(variables, "variable")]
+        pieces = [share_of(request, name) for name in names_of(variables)]
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     return assemble(request, pieces, words_of(request, "weighted share"))
@@ -152,10 +151,9 @@ def shares_of(design: Design, sums: Sums) -> Found:
             spread: Any = shares.reshape(p.size, -1).T
         else:
             assert isinstance(design, Linearised)
-            assert sums.cells is not None
-            weight, domain = sums.cells.sums[0], sums.cells.domain
+            weight, domain = sums.linear.sums[0], sums.linear.domain
             own = weight - p[domain] * weight.sum(axis=1)[:, None]
-            spread = cell_totals(sums, own / base[domain, None], design.units)
+            spread = cell_totals(design, sums, own / base[domain, None])
     return Found(p, spread)
 
 
@@ -166,8 +164,7 @@ def totals_of(design: Design, sums: Sums) -> Found:
         spread: Any = sums.again[0].reshape(count.size, -1).T
     else:
         assert isinstance(design, Linearised)
-        assert sums.cells is not None
-        spread = cell_totals(sums, sums.cells.sums[0], design.units)
+        spread = cell_totals(design, sums, sums.linear.sums[0])
     return Found(count, spread)
 
 

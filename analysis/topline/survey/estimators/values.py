@@ -138,7 +138,7 @@ def value_of(design: Design, method: Smooth, sums: Sums, move: float = 0.0) -> F
             again = method.value(sums.again[:, :, 0], sums.n[:, None]) + move
             return Found(estimate, again.T)
         assert isinstance(design, Linearised)
-        assert sums.cells is not None
-        gradient = method.gradient(used, sums.n)[:, sums.cells.domain]
-        influence = np.einsum("jc,jc->c", gradient, sums.cells.sums[: len(used), :, 0])
-    return Found(estimate, cell_totals(sums, influence[:, None], design.units))
+        cells = sums.linear
+        gradient = method.gradient(used, sums.n)[:, cells.domain]
+        influence = np.einsum("jc,jc->c", gradient, cells.sums[: len(used), :, 0])
+    return Found(estimate, cell_totals(design, sums, influence[:, None]))

@@ -10,6 +10,7 @@ from ..design.replicates.make import make_replicates
 from ..design.replicates.sampled import Wanted
 from ..design.subpopulation import Subpopulation
 from ..engine.memory import MemorySource
+from ..weighting.apply import again
 
 
 class Changing:
@@ -20,8 +21,11 @@ class Changing:
 
     def _with(self, **changes: Any) -> Self:
         """Return the survey of other rows, another design or other groups."""
+        return self._holding(replace(self._of, domains={}, **changes))
+
+    def _holding(self, of: Subpopulation) -> Self:
+        """Return the survey of another subpopulation."""
         other = object.__new__(type(self))
-        of = replace(self._of, domains={}, **changes)
         object.__setattr__(other, "codebook", self.codebook)
         object.__setattr__(other, "_of", of)
         return other
@@ -109,6 +113,10 @@ class Changing:
             When the method cannot take this design or these options.
         """
         wanted = Wanted(replicates, rho, rng, centre, merge)
-        rows = rows_in_memory(self._of)
-        design, codes = make_replicates(rows.design, rows.codes, method, wanted)
+        rows, done = rows_in_memory(self._of), self._of.weighted
+        # replicates are of the weights as they were drawn; each is then weighted as those were
+        start = (rows.design, rows.codes) if done is None else (done.design, done.codes)
+        design, codes = make_replicates(*start, method, wanted)
+        if done is not None:
+            return self._holding(again(self._of, design, codes))
         return self._with(design=design, source=MemorySource(rows.columns, codes))

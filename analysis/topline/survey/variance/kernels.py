@@ -9,7 +9,7 @@ worth having and a matrix nobody asks for.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -80,7 +80,8 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     ----------
     design : Linearised
     totals : (u, k) sparse matrix or array
-        Influence of each finest unit on each estimate: linearised values, weighted.
+        Influence of each finest unit on each estimate: linearised values, weighted; of a
+        calibrated design (u + p, k), with the auxiliary sums of the influence below.
 
     Raises
     ------
@@ -95,6 +96,8 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     if design.no_variance:
         raise DataError(design.no_variance)
     totals = sparse.csr_matrix(totals)
+    if design.calibration is not None:
+        return _calibrated(design, totals)
     if design.quadratic is not None:
         z = totals.toarray()
         product = design.quadratic.matrix @ z
@@ -105,27 +108,52 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     return Covariance(variance, lambda: np.asarray(sum(part.matrix() for part in parts)))
 
 
-def cell_totals(sums: Sums, influence: FloatArray, units: int) -> Any:
+def _calibrated(design: Linearised, totals: Any) -> Covariance:
+    """Return the covariance of what the calibration leaves of the influence, by blocks.
+
+    Residuals are there for every unit, whoever it has of a domain, so some estimates' totals are
+    made at a time; the whole matrix needs those of all.
+    """
+    plain, taken = replace(design, calibration=None), design.calibration
+    assert taken is not None
+    units, k = len(taken), totals.shape[1]
+    step = max(1, 4 * _DENSE // units)
+
+    def residuals(at: slice) -> FloatArray:
+        left = totals[:units, at].toarray() - taken @ totals[units:, at].toarray()
+        return np.asarray(left)
+
+    blocks = [slice(start, start + step) for start in range(0, k, step)]
+    if len(blocks) == 1:
+        return linearised_covariance(plain, residuals(blocks[0]))
+    parts = [linearised_covariance(plain, residuals(at)).variance for at in blocks]
+    return Covariance(
+        np.concatenate(parts),
+        lambda: linearised_covariance(plain, residuals(slice(None))).matrix(),
+    )
+
+
+def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
     """Lay the influence of cells out as unit totals.
 
     Parameters
     ----------
+    design : Linearised
     sums : Sums
         By sampled unit.
     influence : (c, categories) float
-        Weighted, of each cell on each category's estimate in its domain.
-    units : int
+        Weighted, of each cell of ``sums.linear`` on each category's estimate in its domain.
 
     Returns
     -------
-    (units, g·categories) sparse float
+    (units + auxiliaries, g·categories) sparse float
         A cell that is there has an entry, though it may be 0: its unit has members of the domain.
     """
-    assert sums.cells is not None
-    categories = influence.shape[1]
-    at = (sums.cells.domain[:, None] * categories + np.arange(categories)).ravel()
-    unit = np.repeat(sums.cells.unit, categories)
-    return sparse.csr_matrix((influence.ravel(), (unit, at)), (units, len(sums.n) * categories))
+    cells, categories = sums.linear, influence.shape[1]
+    at = (cells.domain[:, None] * categories + np.arange(categories)).ravel()
+    unit = np.repeat(cells.unit, categories)
+    rows = design.units + (0 if design.calibration is None else design.calibration.shape[1])
+    return sparse.csr_matrix((influence.ravel(), (unit, at)), (rows, len(sums.n) * categories))
 
 
 def replicate_covariance(

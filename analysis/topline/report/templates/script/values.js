@@ -25,7 +25,7 @@ class Explorer {
     plot.append(this.band, this.tip);
     plot.tabIndex = 0;
     plot.setAttribute("role", "group");
-    plot.setAttribute("aria-label", "Values of this chart: arrow keys go through them");
+    plot.setAttribute("aria-label", say("Values of this chart: arrow keys go through them"));
     plot.addEventListener("pointermove", (event) => this.point(event));
     plot.addEventListener("pointerdown", (event) => this.point(event));
     plot.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") this.hide(); });
@@ -148,7 +148,7 @@ function addSort(plot, explorer, tools, title) {
   // what is sorted already needs no button
   if (sortedPlaces(given, explorer.rows).every((place, at) => place.row === given[at].row)) return;
   const body = rowsOf(table), parents = new Map(body.map((row) => [row, row.parentNode]));
-  const pressed = button("Sort by value", title, () => {
+  const pressed = button(say("Sort by value"), title, () => {
     const on = pressed.getAttribute("aria-pressed") !== "true";
     pressed.setAttribute("aria-pressed", on);
     explorer.hide();

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topline import ArgumentError, DataError, ToplineError, read_disclosure, read_report_plan
-from topline.disclosure.toml import DEEPEST, LONGEST, read_toml
+from topline.loaders.text.toml import DEEPEST, LONGEST, read_toml
 
 
 def text(tmp_path, written):

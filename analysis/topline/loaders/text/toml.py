@@ -8,8 +8,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import ArgumentError, DataError
-from ..figures.problems import cut, system_reason
+from ...errors import ArgumentError, DataError
+from ...figures.problems import cut, system_reason
 
 LONGEST = 1_000_000
 """Bytes of a plan or record: a questionnaire has a tenth of them."""

@@ -1,0 +1,208 @@
+"""Targets of a weighting, read from a file: variable, category, target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..arguments import as_number, described
+from ..errors import ArgumentError, DataError
+from ..figures.problems import close_name
+from ..values import Value
+from .microdata import read_survey
+from .text.toml import read_toml
+
+HEADINGS = {
+    "variable": ("variable", "margin", "question", "dimension"),
+    "category": ("category", "answer", "level", "value", "code", "label"),
+    "target": ("target", "share", "percent", "count", "population", "total", "n", "freq"),
+}
+"""Columns of a table of targets, and what people call them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Targets(Value):
+    """What is known of a population.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        A row for each category: variable, category, target, and a column of groups where there
+        are some.
+    by : str or None
+        The column of groups.
+    """
+
+    table: pd.DataFrame = field(repr=False)
+    by: str | None = None
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, by: str | None = None) -> "Targets":
+        """Return a table's rows as targets, whatever its columns are called.
+
+        Raises
+        ------
+        DataError
+            When a column is missing, or a target is no number.
+        """
+        names = {str(name).strip().casefold(): name for name in table.columns}
+        own = {}
+        for role, headings in HEADINGS.items():
+            found = next((names[word] for word in headings if word in names), None)
+            if found is None:
+                listed = ", ".join(map(repr, map(str, table.columns)))
+                raise DataError(
+                    f"the targets have no column {role!r} (columns: {listed}); expected one row a "
+                    "category, with the columns variable, category and target"
+                )
+            own[role] = table[found]
+        if by is not None:
+            if by not in table.columns:
+                listed = ", ".join(map(repr, map(str, table.columns)))
+                raise DataError(
+                    f"the targets have no column {by!r} for by= (columns: {listed}); name the "
+                    "column of groups as the data do"
+                )
+            own[by] = table[by]
+        kept = pd.DataFrame(own).dropna(subset=["variable"]).reset_index(drop=True)
+        kept["target"] = [
+            _target(value, row) for row, value in enumerate(kept["target"].tolist(), 1)
+        ]
+        return cls(kept, by)
+
+    def only(self, variables: Sequence[str]) -> "Targets":
+        """Return the targets of some variables.
+
+        Raises
+        ------
+        ArgumentError
+            When there are none for one of them.
+        """
+        known = [str(name) for name in self.table["variable"].unique()]
+        for name in variables:
+            if name not in known:
+                raise ArgumentError(
+                    f"there are no targets for {name!r}{close_name(name, known)}; there are some "
+                    f"for {', '.join(map(repr, known))}"
+                )
+        kept = self.table[self.table["variable"].astype(str).isin(list(variables))]
+        return Targets(kept.reset_index(drop=True), self.by)
+
+    def mapping(self, by: str | None = None) -> dict[Any, Any]:
+        """Return variable → category → target; group → that, with groups.
+
+        Raises
+        ------
+        ArgumentError
+            When there are groups and none is asked for, or the other way round.
+        """
+        if by != self.by:
+            raise ArgumentError(
+                f"targets are read with by={self.by!r} and asked for by={by!r}; give both the same"
+            )
+        if by is None:
+            return _margins(self.table)
+        return {group: _margins(own) for group, own in self.table.groupby(by, sort=False)}
+
+    def __repr__(self) -> str:
+        """Print the table."""
+        return self.table.to_string(index=False)
+
+
+def read_targets(
+    path: str | PathLike[str],
+    *,
+    by: str | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> Targets:
+    """Read the targets of a weighting from a file.
+
+    One row a category, with the columns variable, category and target (shares, percents or counts)
+    in any order, and others that are passed over; or TOML, with a table of targets a variable.
+    "age:sex" or "age × sex" is a joint margin, with categories such as "18-34:f".
+
+    Parameters
+    ----------
+    path : path
+        Delimited text, a workbook, TOML, or what else ``read_survey`` reads.
+    by : str, optional
+        Column of groups, each of which has targets of its own.
+    sheet, encoding : str, optional
+        As in ``read_survey``.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When the file cannot be read, a column is missing, or a target is no number.
+    """
+    if Path(path).suffix.casefold() == ".toml":
+        return Targets.of(_of_toml(Path(path), by), by)
+    read = read_survey(path, sheet=sheet, encoding=encoding, missing_words=False)
+    return Targets.of(read.data, by)
+
+
+def _of_toml(path: Path, by: str | None) -> pd.DataFrame:
+    """Return the tables of a TOML file as rows; with groups, a table of tables for each."""
+    values = read_toml(path)
+    values = values.get("targets", values)
+    grouped = {None: values} if by is None else values
+    rows = []
+    for group, margins in grouped.items():
+        for variable, targets in _tables(path, margins).items():
+            for category, target in _tables(path, targets).items():
+                rows.append(
+                    {by: group, "variable": variable, "category": category, "target": target}
+                )
+    table = pd.DataFrame(rows, columns=[by, "variable", "category", "target"])
+    return table if by is not None else table[["variable", "category", "target"]]
+
+
+def _tables(path: Path, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise DataError(
+            f"{path.name} holds {described(value)} where a table of targets was expected; write "
+            "[sex] and under it a line for each category, as f = 0.51"
+        )
+    return value
+
+
+def _target(value: Any, row: int) -> float:
+    """Return a target as a number: "51 %" and "1,234" are numbers that people write."""
+    text = str(value).strip().removesuffix("%").strip().replace(",", "")
+    try:
+        number = as_number(value) if not isinstance(value, str) else float(text)
+    except ValueError:
+        number = float("nan")
+    if number != number:
+        raise DataError(
+            f"the target in row {row} is {described(value)}; expected a number: a share, a percent "
+            "or a count"
+        )
+    return number
+
+
+def _margins(table: pd.DataFrame) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    for variable, category, target in zip(
+        table["variable"], table["category"], table["target"], strict=True
+    ):
+        if pd.isna(category):
+            found[str(variable)] = target
+            continue
+        own = found.setdefault(_joint(str(variable)), {})
+        if category in own:
+            raise ArgumentError(
+                f"the targets name {category!r} of {variable!r} twice; give each category once"
+            )
+        own[category] = target
+    return found
+
+
+def _joint(variable: str) -> Any:
+    """Return the names of a joint margin, or the name of one variable."""
+    parts = [part.strip() for part in variable.replace("×", ":").replace("*", ":").split(":")]
+    return tuple(parts) if len(parts) > 1 and all(parts) else variable

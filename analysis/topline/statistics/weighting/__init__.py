@@ -1,0 +1,1 @@
+"""Weights from arrays: raked, calibrated, adjusted, trimmed; and what weights cost."""

@@ -1,0 +1,1 @@
+"""Weights that meet totals of auxiliary variables: distances and the solution in row blocks."""

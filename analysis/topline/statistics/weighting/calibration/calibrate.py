@@ -1,0 +1,208 @@
+"""Calibrated weights from a matrix of auxiliaries and their totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from warnings import warn
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ....arguments import check_number, check_whole
+from ....errors import ArgumentError
+from ....values import Value
+from ...core.arguments import FloatArray
+from ...core.matrix import as_matrix
+from ..shared.dual import Solution
+from ..shared.feasible import why_missed
+from ..shared.limits import as_limits
+from ..shared.start import as_start
+from .plan import CalibrationPlan, plan_calibration
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class CalibratedWeights(Value):
+    """Weights that meet their totals, and how they were found.
+
+    Attributes
+    ----------
+    weights : (n,) float
+    names : tuple of str
+        The auxiliaries.
+    totals, achieved : (p,) float
+        Targets, and Σ w·x.
+    multipliers : (p,) float
+        λ; 0 for an auxiliary that repeats others.
+    iterations : int
+    gap : float
+        The largest gap, relative to its total.
+    gap_at : str
+        The auxiliary it is of.
+    at_bounds : int
+        Rows with the least or the largest factor or weight allowed.
+    notes : tuple of str
+        What had to be decided, such as auxiliaries that were left out.
+    """
+
+    weights: FloatArray
+    names: tuple[str, ...]
+    totals: FloatArray
+    achieved: FloatArray
+    multipliers: FloatArray
+    iterations: int
+    gap: float
+    gap_at: str
+    at_bounds: int
+    notes: tuple[str, ...] = ()
+
+
+def calibrate_weights(
+    x: Any,
+    totals: ArrayLike,
+    *,
+    start: ArrayLike | None = None,
+    distance: str = "linear",
+    bounds: tuple[float, float] | None = None,
+    bounds_on: str = "g",
+    variance: ArrayLike | None = None,
+    cost: ArrayLike | None = None,
+    names: Sequence[str] | None = None,
+    tolerance: float = 1e-10,
+    max_iterations: int = 100,
+) -> CalibratedWeights:
+    """Calibrate weights: bring the weighted totals of auxiliaries to known totals.
+
+    The weights are those of least distance from the start weights that meet the totals, and the
+    bounds where such are given.
+
+    Parameters
+    ----------
+    x : (n, p) array_like
+        Auxiliaries; a column of ones fixes the sum of the weights. A DataFrame names them.
+    totals : (p,) array_like, or mapping of name to total
+    start : (n,) array_like, optional
+        Start weights, 0 or more; 1 where not given.
+    distance : {"linear", "raking", "logit"}, default "linear"
+        "linear" is the regression estimator, whose weights can be negative without bounds;
+        "raking" keeps them above 0; "logit" keeps g inside its bounds.
+    bounds : (float, float), optional
+        Least and largest g, or weight.
+    bounds_on : {"g", "weight"}, default "g"
+        Whether the bounds hold for g = weight/start weight or for the weight.
+    variance : (n,) array_like, optional
+        Variance of each row in the model behind, up to a factor: u = x'λ/variance. Equal to the
+        only auxiliary, it makes the ratio estimator.
+    cost : (p,) array_like, optional
+        Ridge calibration: the cost of missing a total by 1, squared, beside the distance;
+        infinite for a total to be met exactly.
+    names : sequence of str, optional
+        Names of the auxiliaries, for messages.
+    tolerance : float, default 1e-10
+        Largest gap, relative to the total.
+    max_iterations : int, default 100
+
+    Returns
+    -------
+    CalibratedWeights
+
+    Raises
+    ------
+    ArgumentError
+        When totals cannot be met, such as under the bounds; weights that miss a total are not
+        returned.
+
+    Warns
+    -----
+    UserWarning
+        When an auxiliary repeats others, or weights are negative.
+
+    References
+    ----------
+    Deville & Särndal (1992), JASA 87:376–382; Deville, Särndal & Sautory (1993), JASA
+    88:1013–1020; Bardsley & Chambers (1984), Applied Statistics 33:290–299, for ridge calibration.
+
+    Examples
+    --------
+    >>> x = [[1, 20], [1, 40], [1, 60]]
+    >>> calibrate_weights(x, [30, 1500]).weights.round(4).tolist()
+    [2.5, 10.0, 17.5]
+    """
+    check_number("tolerance", tolerance, 1e-15, 0.1, expected="a number from 1e-15 to 0.1")
+    check_whole("max_iterations", max_iterations, 1, 10**6)
+    limits = as_limits(None, bounds, bounds_on)
+    weights = as_start(start, len(as_matrix(x, names)[0]))
+    plan = plan_calibration(
+        x,
+        totals,
+        weights,
+        distance=distance,
+        limits=limits,
+        variance=variance,
+        cost=cost,
+        names=names,
+    )
+    calibrated = calibrated_weights(
+        plan, weights, tolerance=tolerance, max_iterations=max_iterations
+    )
+    for note in calibrated.notes:
+        warn(note, stacklevel=2)
+    return calibrated
+
+
+def calibrated_weights(
+    plan: CalibrationPlan,
+    start: FloatArray,
+    *,
+    tolerance: float = 1e-10,
+    max_iterations: int = 100,
+) -> CalibratedWeights:
+    """Calibrate one column of start weights (n,).
+
+    Raises
+    ------
+    ArgumentError
+        When a total is missed.
+    """
+    solved = plan.solve(start[:, None], tolerance=tolerance, max_iterations=max_iterations)
+    gaps = np.nan_to_num(np.abs(solved.gap[:, 0]), nan=np.inf)
+    worst = int(plan.columns[gaps.argmax()])
+    if gaps.max() > tolerance:
+        _refuse_gap(plan, solved, worst, start)
+    weights = plan.weights(start[:, None], solved.multipliers)[:, 0]
+    multipliers = np.zeros(len(plan.names))
+    multipliers[plan.columns] = solved.multipliers[:, 0]
+    notes = list(plan.notes)
+    negative = int((weights < 0).sum())
+    if negative:
+        notes.append(
+            f"{negative:,} weight{'s are' if negative > 1 else ' is'} negative; give bounds, or "
+            "distance='raking'"
+        )
+    return CalibratedWeights(
+        weights=weights,
+        names=plan.names,
+        totals=plan.totals,
+        achieved=plan.achieved(weights),
+        multipliers=multipliers,
+        iterations=int(solved.iterations[0]),
+        gap=float(gaps.max()),
+        gap_at=plan.names[worst],
+        at_bounds=plan.rows_at_bounds(start, weights),
+        notes=tuple(notes),
+    )
+
+
+def _refuse_gap(plan: CalibrationPlan, solved: Solution, worst: int, start: FloatArray) -> None:
+    achieved = solved.achieved[np.flatnonzero(plan.columns == worst)[0], 0]
+    words = plan.limits.words
+    under = f" under the {words}" if words else ""
+    remedy = (
+        "widen the bounds, or check the totals"
+        if words
+        else "check the totals, or leave an auxiliary out"
+    )
+    raise ArgumentError(
+        f"calibration did not converge{under} in {int(solved.iterations[0]):,} iterations; the "
+        f"largest gap is at {plan.names[worst]!r}, which has {achieved:,.8g} of "
+        f"{plan.totals[worst]:,.8g}. {why_missed(plan.weights_exist(start), 'totals', remedy)}"
+    )

@@ -1,0 +1,1 @@
+"""Weights that meet margins: categories, targets, the table of cells, the solution."""

@@ -1,0 +1,101 @@
+"""The table of cells: which combinations of categories occur, and in which each row is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import scipy
+from numpy.typing import NDArray
+
+from ...core.arguments import FloatArray
+from ..shared.categories import CodedColumn, IntArray
+
+_LARGEST_TABLE = 2**20
+"""More possible combinations than this, or than rows, are looked up instead of laid out."""
+
+_SMALL_TABLE = 4096
+"""So many combinations are laid out however few the rows."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The combinations of categories that occur.
+
+    Attributes
+    ----------
+    codes : (C, M) int
+        Category of each cell in each of M columns; −1 where it is missing.
+    of_row : (n,) int
+        Cell of each row.
+    rows : (C,) int
+        How many rows each cell has.
+    """
+
+    codes: NDArray[np.int64]
+    of_row: IntArray
+    rows: IntArray
+
+    def sums(self, weights: FloatArray) -> FloatArray:
+        """Return Σw by cell, of one column of weights (n,) or of several (n, R)."""
+        count = len(self.codes)
+        if weights.ndim == 1:
+            return np.asarray(np.bincount(self.of_row, weights, count), dtype=float)
+        sums = [np.bincount(self.of_row, one, count) for one in weights.T]
+        return np.asarray(sums, dtype=float).reshape(-1, count).T
+
+
+def table_of_cells(columns: Sequence[CodedColumn]) -> Cells:
+    """Return the cells of columns of one length, those alone that occur.
+
+    Where the combinations that could occur are few, they are laid out and counted; else each
+    column in turn is joined to the combinations found so far.
+    """
+    sizes = [len(column.categories) + 1 for column in columns]
+    possible = float(np.prod(sizes, dtype=float))
+    if possible > max(min(_LARGEST_TABLE, len(columns[0].codes)), _SMALL_TABLE):
+        return _joined(columns)
+    place = columns[0].codes.astype(np.int64) + 1
+    for column, size in zip(columns[1:], sizes[1:], strict=True):
+        place *= size
+        place += column.codes
+        place += 1
+    counts = np.bincount(place, minlength=int(possible))
+    found = np.flatnonzero(counts)
+    codes = np.stack(np.unravel_index(found, sizes), axis=1) - 1
+    rank = np.zeros(int(possible), dtype=np.int64)
+    rank[found] = np.arange(found.size)
+    # in the place of what it is made of: a column of rows is large
+    return Cells(codes, np.take(rank, place, out=place), counts[found])
+
+
+def refined(cells: Cells, start: FloatArray) -> Cells:
+    """Split cells by start weight: the rows of a cell then all have one."""
+    _, values = np.unique(start, return_inverse=True)
+    pair = cells.of_row.astype(np.int64) * (int(values.max(initial=0)) + 1) + values
+    of_row, found = pd.factorize(pair)
+    first = found // (int(values.max(initial=0)) + 1)
+    return Cells(cells.codes[first], of_row, np.bincount(of_row))
+
+
+def indicators(codes: NDArray[np.int64], sizes: Sequence[int]) -> Any:
+    """Return the matrix (C, ΣK) of ones at each cell's categories, none where it is missing."""
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    known = codes >= 0
+    column = (codes + offsets[:-1])[known]
+    pointer = np.concatenate([[0], np.cumsum(known.sum(axis=1))])
+    ones = np.ones(column.size)
+    shape = (len(codes), int(offsets[-1]))
+    return scipy.sparse.csr_array((ones, column, pointer), shape=shape)
+
+
+def _joined(columns: Sequence[CodedColumn]) -> Cells:
+    of_row, found = pd.factorize(columns[0].codes)
+    codes = [found.astype(np.int64)]
+    for column in columns[1:]:
+        size = len(column.categories) + 1
+        of_row, pair = pd.factorize(of_row * np.int64(size) + column.codes + 1)
+        first = pair // size
+        codes = [*(one[first] for one in codes), pair % size - 1]
+    return Cells(np.stack(codes, axis=1), of_row, np.bincount(of_row))

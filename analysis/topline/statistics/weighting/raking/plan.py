@@ -1,0 +1,264 @@
+"""A raking that is ready to be done: cells and margins, checked, for one column of weights."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ....arguments import described
+from ....errors import ArgumentError
+from ...core.arguments import FloatArray
+from ..shared.categories import CodedColumn, code_column, listed, nearest_to, places_of
+from ..shared.feasible import weights_exist
+from ..shared.limits import Limits
+from ..shared.start import as_start
+from .cells import Cells, indicators, refined, table_of_cells
+from .margins import Aligned, CellSums, align_margins
+from .solve import FactorBounds, RakedCells, rake_cells
+from .targets import Margin, read_margin
+
+_EDGE = 1 + 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class GroupPlan:
+    """The margins of one group of rows.
+
+    Attributes
+    ----------
+    label : object
+        None where there is one group only.
+    which : (c,) int
+        Its cells in the table of all.
+    margins : Aligned
+    """
+
+    label: Any
+    which: NDArray[np.int64]
+    margins: Aligned
+
+    @property
+    def notes(self) -> list[str]:
+        """What had to be decided, with the group it is of."""
+        where = "" if self.label is None else f"group {described(self.label)}: "
+        return [where + note for note in self.margins.notes]
+
+    def bounds(self, limits: Limits) -> FactorBounds | None:
+        """Return the bounds of each cell's factor; on weights, cells have one start weight each."""
+        if limits.free:
+            return None
+        cells = self.margins.cells
+        with np.errstate(divide="ignore", invalid="ignore"):
+            each = np.where(cells.start > 0, cells.start / cells.rows, 1.0)
+        low, high = limits.factors(each, self.margins.mean)
+        return FactorBounds(low[:, None], high[:, None])
+
+    def weights_exist(self, limits: Limits) -> bool | None:
+        """Return whether any weights meet the margins under limits; None where it is not known."""
+        cells, bounds = self.margins.cells, self.bounds(limits)
+        used = cells.start > 0
+        low, high = np.zeros(used.sum()), np.full(used.sum(), np.inf)
+        if bounds is not None:
+            low = np.maximum(bounds.low[used, 0] * cells.start[used], 0.0)
+            high = bounds.high[used, 0] * cells.start[used]
+        matrix = indicators(cells.codes[used], [len(one) for one in self.margins.targets])
+        return weights_exist(matrix.T, np.concatenate(self.margins.targets), low, high)
+
+
+@dataclass(frozen=True, eq=False)
+class RakingPlan:
+    """Cells and margins of all groups.
+
+    Attributes
+    ----------
+    cells : Cells
+    start : (n,) float
+    groups : tuple of GroupPlan
+    limits : Limits
+    """
+
+    cells: Cells
+    start: FloatArray
+    groups: tuple[GroupPlan, ...]
+    limits: Limits
+
+    def solve(
+        self, start: FloatArray, *, tolerance: float, max_iterations: int
+    ) -> list[RakedCells]:
+        """Rake each group to its margins.
+
+        Parameters
+        ----------
+        start : (C, R) float
+            Σ of start weights by cell, for each column of weights such as replicates:
+            ``plan.cells.sums(weights)``.
+        """
+        return [
+            rake_cells(
+                group.margins.cells.codes,
+                group.margins.targets,
+                np.where(group.margins.cells.start[:, None] > 0, start[group.which], 0.0),
+                bounds=group.bounds(self.limits),
+                tolerance=tolerance,
+                max_iterations=max_iterations,
+            )
+            for group in self.groups
+        ]
+
+    def factors(self, solved: Sequence[RakedCells]) -> FloatArray:
+        """Return the factors of all cells (C, R); 0 for rows that were left out."""
+        result = np.zeros((len(self.cells.codes), solved[0].factors.shape[1]))
+        for group, raked in zip(self.groups, solved, strict=True):
+            kept = group.margins.cells.start > 0
+            result[group.which[kept]] = raked.factors[kept]
+        return result
+
+    def weights(self, factors: FloatArray) -> FloatArray:
+        """Return the weight of each row; one at a bound is exactly there."""
+        weights = self.start * factors[self.cells.of_row]
+        if not self.limits.on_weight:
+            return np.asarray(weights)
+        for group in self.groups:
+            low, high = self.limits.of_weights(group.margins.mean)
+            mine = np.isin(self.cells.of_row, group.which) & (weights > 0)
+            weights[mine] = np.clip(weights[mine], low, high)
+        return np.asarray(weights)
+
+    def rows_at_bounds(self, factors: FloatArray) -> int:
+        """Return how many rows have the least or the largest factor or weight allowed."""
+        rows = 0.0
+        for group in self.groups:
+            bounds = group.bounds(self.limits)
+            if bounds is not None:
+                own = factors[group.which]
+                at = (own <= bounds.low[:, 0] * _EDGE) | (own >= bounds.high[:, 0] / _EDGE)
+                rows += group.margins.cells.rows[at].sum()
+        return int(rows)
+
+
+def plan_raking(
+    columns: Mapping[str, Any],
+    targets: Mapping[Any, Any],
+    *,
+    start: ArrayLike | None = None,
+    total: float | str | None = None,
+    limits: Limits | None = None,
+    by: Any = None,
+    missing: str = "error",
+) -> RakingPlan:
+    """Check columns and targets, and lay out what is to be raked.
+
+    Parameters
+    ----------
+    columns, targets, start, total, by, missing
+        As in ``rake_weights``.
+    limits : Limits, optional
+
+    Raises
+    ------
+    ArgumentError
+        When it can be seen that targets cannot be met.
+    """
+    limits = limits or Limits()
+    grouping = None if by is None else code_column("by", by)
+    by_group = _margins_by_group(targets, grouping)
+    names = list(dict.fromkeys(one.name for own in by_group.values() for one in own))
+    coded = {name: code_column(name, _column(columns, name)) for name in names}
+    every = [*coded.values(), *([grouping] if grouping else [])]
+    weights = as_start(start, _one_length(every))
+    cells = table_of_cells(every)
+    if limits.on_weight and start is not None:
+        cells = refined(cells, weights)
+    rows, sums = _by_cell(cells, None if start is None else weights)
+    groups = []
+    for code, margins in by_group.items():
+        which = np.arange(len(rows)) if code is None else np.flatnonzero(cells.codes[:, -1] == code)
+        own = [names.index(one.name) for one in margins]
+        aligned = align_margins(
+            CellSums(cells.codes[which][:, own], rows[which], sums[which]),
+            [coded[one.name] for one in margins],
+            margins,
+            total=_part_of(total, float(sums[which].sum() / sums.sum())),
+            missing=missing,
+        )
+        label = None if grouping is None or code is None else grouping.categories[code]
+        limits.check_growth(aligned.total, aligned.cells.start.sum(), aligned.cells.rows.sum())
+        groups.append(GroupPlan(label, which, aligned))
+    return RakingPlan(cells, weights, tuple(groups), limits)
+
+
+def _margins_by_group(
+    targets: Mapping[Any, Any], grouping: CodedColumn | None
+) -> dict[int | None, list[Margin]]:
+    """Return the margins of each group, by its code; of all rows under None."""
+    if not isinstance(targets, Mapping) or not targets:
+        raise ArgumentError(
+            f"targets are {described(targets)}; expected a mapping of column to its targets"
+        )
+    if grouping is None:
+        return {None: [read_margin(name, given) for name, given in targets.items()]}
+    if (grouping.codes < 0).any():
+        count = int((grouping.codes < 0).sum())
+        raise ArgumentError(f"by is missing in {count:,} rows; give each row its group")
+    present = np.bincount(grouping.codes, minlength=len(grouping.categories)) > 0
+    groups: dict[int | None, list[Margin]] = {}
+    for label, own in targets.items():
+        (code,) = places_of([label], grouping.categories)
+        if code < 0 or not present[code]:
+            raise ArgumentError(
+                f"targets are given for group {described(label)}, of which there is no row"
+                f"{nearest_to(label, grouping.categories)}; groups are "
+                f"{listed(grouping.categories)}"
+            )
+        if not isinstance(own, Mapping) or not own:
+            raise ArgumentError(
+                f"targets of group {described(label)} are {described(own)}; expected a mapping of "
+                "column to its targets"
+            )
+        groups[code] = [read_margin(name, given) for name, given in own.items()]
+    lacking = [grouping.categories[code] for code in np.flatnonzero(present) if code not in groups]
+    if lacking:
+        raise ArgumentError(
+            f"group {listed(lacking)} has rows but no targets; give each group its targets, or "
+            "leave its rows out"
+        )
+    return groups
+
+
+def _column(columns: Any, name: str) -> Any:
+    names = list(columns.keys() if hasattr(columns, "keys") else columns)
+    if name in names:
+        return columns[name]
+    raise ArgumentError(
+        f"targets are given for {name!r}, but there is no such column{nearest_to(name, names)}; "
+        f"columns are {listed(names)}"
+    )
+
+
+def _one_length(columns: Sequence[CodedColumn]) -> int:
+    first = columns[0]
+    for other in columns[1:]:
+        if len(other.codes) != len(first.codes):
+            raise ArgumentError(
+                f"column {other.name!r} has {len(other.codes):,} rows and {first.name!r} "
+                f"{len(first.codes):,}; columns have one value a row"
+            )
+    if not len(first.codes):
+        raise ArgumentError(f"column {first.name!r} has no row; there is nothing to weight")
+    return len(first.codes)
+
+
+def _by_cell(cells: Cells, start: FloatArray | None) -> tuple[FloatArray, FloatArray]:
+    """Return rows with a start weight above 0, and Σ of start weights, by cell."""
+    if start is None:
+        rows = cells.rows.astype(float)
+        return rows, rows
+    rows = cells.rows if start.min() > 0 else cells.sums((start > 0).astype(float))
+    return rows.astype(float), cells.sums(start)
+
+
+def _part_of(total: float | str | None, part: float) -> float | str | None:
+    """Return a group's part of a stated number; other words for the total hold for each group."""
+    return total if total is None or isinstance(total, str) else float(total) * part

@@ -1,0 +1,205 @@
+"""Raking on the table of cells: the factor of each cell, for many columns of weights at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....values import Value
+from ...core.arguments import FloatArray
+from ..shared.dual import Aim, IndexArray, Solution, solve_dual
+from .cells import indicators
+
+_SWEEPS = 3
+"""Sweeps of iterative proportional fitting before Newton's method: they bring it near."""
+
+_AT_ONCE = 2**24
+"""Cells times columns of weights that are held in memory at once."""
+
+_LARGEST_LOG = 700.0
+"""Beyond it the exponential overflows."""
+
+_AT_BOUND = 1e-6
+"""Part of the curvature that cells at a bound keep, so that a margin of them alone can move."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RakedCells(Value):
+    """Multipliers by cell for R columns of start weights.
+
+    Attributes
+    ----------
+    factors : (C, R) float
+        What the start weights of a cell are multiplied by.
+    multipliers : (ΣK, R) float
+        Logarithms of the factors by category, margin after margin: a cell's factor is the
+        exponential of their sum, cut at its bounds.
+    achieved : (ΣK, R) float
+        Σw by category.
+    gap : (ΣK, R) float
+        Target less achieved, relative to the target.
+    iterations : (R,) int
+    converged : (R,) bool
+        Whether no gap exceeds the tolerance.
+    """
+
+    factors: FloatArray
+    multipliers: FloatArray
+    achieved: FloatArray
+    gap: FloatArray
+    iterations: IndexArray
+    converged: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class FactorBounds:
+    """Least and largest factor of each cell, (C, R) or (C, 1)."""
+
+    low: FloatArray
+    high: FloatArray
+
+
+def rake_cells(
+    codes: NDArray[np.int64],
+    targets: Sequence[FloatArray],
+    start: FloatArray,
+    *,
+    bounds: FactorBounds | None = None,
+    tolerance: float = 1e-10,
+    max_iterations: int = 100,
+) -> RakedCells:
+    """Rake the table of cells to margins, each of R columns of start weights on its own.
+
+    The factors are the solution of least Kullback–Leibler distance Σ w·log(w/d) − w + d under the
+    margins and the bounds, which is unique. Whether it was found is said, not raised.
+
+    Parameters
+    ----------
+    codes : (C, M) int
+        Category of each cell in each margin; −1 takes no part in that margin.
+    targets : sequence of M arrays (K,)
+        In the order of the codes, all of one total.
+    start : (C, R) float
+        Σ of the start weights by cell.
+    bounds : FactorBounds, optional
+    tolerance : float, default 1e-10
+        Largest gap, relative to the target.
+    max_iterations : int, default 100
+
+    References
+    ----------
+    Deming & Stephan (1940), Annals of Mathematical Statistics 11:427–444; Deville, Särndal &
+    Sautory (1993), JASA 88:1013–1020.
+    """
+    margins = _Margins(codes, targets)
+    width = max(1, _AT_ONCE // max(len(codes), 1))
+    parts = [
+        _rake_columns(
+            margins,
+            start[:, first : first + width],
+            _columns_of(bounds, slice(first, first + width)),
+            tolerance,
+            max_iterations,
+        )
+        for first in range(0, start.shape[1], width)
+    ]
+    solution = Solution(
+        *(
+            np.concatenate([getattr(part, name) for part in parts], axis=-1)
+            for name in ("multipliers", "achieved", "gap", "iterations")
+        )
+    )
+    return RakedCells(
+        factors=margins.factors(solution.multipliers, bounds)[0],
+        multipliers=solution.multipliers,
+        achieved=solution.achieved,
+        gap=solution.gap,
+        iterations=solution.iterations,
+        converged=solution.largest <= tolerance,
+    )
+
+
+class _Margins:
+    """The margins of a table of cells, as they enter the dual."""
+
+    def __init__(self, codes: NDArray[np.int64], targets: Sequence[FloatArray]) -> None:
+        self.codes, self.targets = codes, targets
+        self.sizes = [len(one) for one in targets]
+        self.offsets = np.concatenate([[0], np.cumsum(self.sizes)]).astype(int)
+        self.matrix = indicators(codes, self.sizes)
+        self.transposed = self.matrix.T.tocsr()
+
+    def factors(
+        self, multipliers: FloatArray, bounds: FactorBounds | None
+    ) -> tuple[FloatArray, NDArray[np.bool_] | None]:
+        """Return the factor of each cell, and which are at a bound."""
+        free = np.exp(np.minimum(self.matrix @ multipliers, _LARGEST_LOG))
+        if bounds is None:
+            return free, None
+        return np.clip(free, bounds.low, bounds.high), (free < bounds.low) | (free > bounds.high)
+
+    def curvature(self, weights: FloatArray) -> FloatArray:
+        """Return Σ w·x·x' of the indicators x, for each column of weights: (R, ΣK, ΣK)."""
+        size, columns = int(self.offsets[-1]), weights.shape[1]
+        result = np.zeros((columns, size, size))
+        own = np.arange(size)
+        result[:, own, own] = (self.transposed @ weights).T
+        for a, b in combinations(range(len(self.sizes)), 2):
+            known = (self.codes[:, a] >= 0) & (self.codes[:, b] >= 0)
+            wide = self.sizes[b]
+            pair = self.codes[known, a] * wide + self.codes[known, b]
+            rows = slice(self.offsets[a], self.offsets[a + 1])
+            across = slice(self.offsets[b], self.offsets[b + 1])
+            for column, one in enumerate(weights[known].T):
+                joint = np.bincount(pair, weights=one, minlength=self.sizes[a] * wide)
+                result[column, rows, across] = joint.reshape(-1, wide)
+                result[column, across, rows] = joint.reshape(-1, wide).T
+        return result
+
+    def near(self, start: FloatArray) -> FloatArray:
+        """Return multipliers after a few sweeps of iterative proportional fitting."""
+        multipliers = np.zeros((int(self.offsets[-1]), start.shape[1]))
+        for _ in range(_SWEEPS):
+            for place, target in enumerate(self.targets):
+                own = slice(self.offsets[place], self.offsets[place + 1])
+                weights = start * self.factors(multipliers, None)[0]
+                achieved = self.transposed[own] @ weights
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    step = np.log(target[:, None] / achieved)
+                multipliers[own] += np.where(np.isfinite(step), step, 0.0)
+        return multipliers
+
+
+def _rake_columns(
+    margins: _Margins,
+    start: FloatArray,
+    bounds: FactorBounds | None,
+    tolerance: float,
+    max_iterations: int,
+) -> Solution:
+    def evaluate(multipliers: FloatArray, which: IndexArray) -> tuple[FloatArray, FloatArray]:
+        factors, at_bound = margins.factors(multipliers, _columns_of(bounds, which))
+        weights = start[:, which] * factors
+        achieved = margins.transposed @ weights
+        if at_bound is not None:
+            weights[at_bound] *= _AT_BOUND
+        return achieved, margins.curvature(weights)
+
+    totals = np.concatenate(margins.targets)[:, None] * np.ones(start.shape[1])
+    largest = max(float(one.sum()) for one in margins.targets)
+    aim = Aim(
+        totals=totals,
+        scale=np.where(totals > 0, totals, largest),
+        give=np.zeros(len(totals)),
+        tolerance=tolerance,
+        max_iterations=max_iterations,
+    )
+    return solve_dual(evaluate, margins.near(start), aim)
+
+
+def _columns_of(bounds: FactorBounds | None, which: IndexArray | slice) -> FactorBounds | None:
+    if bounds is None or bounds.low.shape[1] == 1:
+        return bounds
+    return FactorBounds(bounds.low[:, which], bounds.high[:, which])

@@ -1,0 +1,148 @@
+"""Weights adjusted, trimmed and told of, as methods of ``Survey``."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+import pandas as pd
+
+from ...errors import ArgumentError
+from ...loaders.codebook.codebook import SurveyData
+from ..checks.rows import rows_in_memory
+from ..data.codebook import data_with
+from ..design.weighted import WeightingRecord
+from ..weighting.adjusting import Nonresponse, Normalising, Trimming
+from ..weighting.apply import weighted
+from .changes import Changing
+
+
+class Adjusting(Changing):
+    """Steps that multiply the weights, and what was done to them."""
+
+    @property
+    def weighting(self) -> WeightingRecord:
+        """What was done to the weights, step by step; no steps where nothing was."""
+        return WeightingRecord() if self._of.weighted is None else self._of.weighted.record
+
+    def weighted_data(
+        self, name: str = "topline_weight", *, replicates: bool = False
+    ) -> SurveyData:
+        """Return the data and codebook with the weights as a further column, to be written.
+
+        Parameters
+        ----------
+        name : str
+            Of the column; its label tells what was done to the weights.
+        replicates : bool, default False
+            Whether replicate weights become columns, too: the name with a number each.
+
+        Raises
+        ------
+        ArgumentError
+            When there is such a column already, or there are no replicate weights.
+        """
+        rows = rows_in_memory(self._of)
+        columns = {name: rows.weights}
+        if replicates:
+            matrix = rows.codes.laid_out
+            if matrix is None:
+                raise ArgumentError(
+                    "the survey has no replicate weights; make some by to_replicates(), or leave "
+                    "replicates= out"
+                )
+            whole = matrix[slice(None)]
+            columns |= {f"{name}_{number}": own for number, own in enumerate(whole.T, 1)}
+        label = f"Weight: {'; '.join(step.words for step in self.weighting.steps) or 'as given'}"
+        return data_with(rows.data, self.codebook, pd.DataFrame(columns), {name: label})
+
+    def adjust_nonresponse(
+        self,
+        status: str,
+        classes: str | Sequence[str] = (),
+        *,
+        unknown: str = "spread",
+        rate: str = "weighted",
+        means: Mapping[Any, str] | None = None,
+    ) -> Self:
+        """Return the survey in which respondents carry the weight of those who did not answer.
+
+        Parameters
+        ----------
+        status : str
+            Column that says of each case "respondent", "nonrespondent", "ineligible" or
+            "unknown" (eligibility); True and False, or 1 and 0, for the first two.
+        classes : str or list of str, optional
+            Columns whose combinations are the adjustment classes; one class by default.
+        unknown : {"spread", "drop"}
+            Whether cases of unknown eligibility are spread over the known ones of their class.
+        rate : {"weighted", "unweighted"}
+            Whether factors are ratios of sums of weights, or of cases.
+        means : mapping, optional
+            What other values of `status` mean: ``{"complete": "respondent"}``.
+
+        Raises
+        ------
+        ArgumentError
+            When a status or class is missing, or a class has nobody who answered.
+
+        References
+        ----------
+        Little & Rubin (2019), Statistical Analysis with Missing Data, section 3.3. The factors are
+        taken as fixed in linearised variances; replicates are each adjusted anew.
+        """
+        names = (classes,) if isinstance(classes, str) else tuple(classes)
+        step = Nonresponse(status=status, classes=names, unknown=unknown, rate=rate, means=means)
+        return self._holding(weighted(self._of, step))
+
+    def trim(
+        self,
+        upper: float | None = None,
+        *,
+        lower: float | None = None,
+        rule: str = "value",
+        redistribute: str = "proportional",
+        repeat: bool = True,
+        by: str | None = None,
+    ) -> Self:
+        """Return the survey with weights trimmed to edges, and the excess spread over the others.
+
+        Margins that were met before may be met no longer; ``rake(cap=)`` meets both at once.
+
+        Parameters
+        ----------
+        upper, lower, rule, redistribute, repeat
+            As in ``trim_weights``.
+        by : str, optional
+            Column of groups that keep their totals.
+
+        Raises
+        ------
+        ArgumentError
+            When no weights within the edges keep the total.
+        """
+        step = Trimming(
+            upper=upper,
+            lower=lower,
+            rule=rule,
+            redistribute=redistribute,
+            repeat=repeat,
+            by=by,
+        )
+        return self._holding(weighted(self._of, step))
+
+    def normalise(self, to: Any = "n", *, by: str | None = None) -> Self:
+        """Return the survey with weights brought to a total.
+
+        Parameters
+        ----------
+        to : {"n", "equal"} or float
+            "n": a mean weight of 1, in each group; "equal": every group the same total; a number:
+            that of all.
+        by : str, optional
+            Column of groups.
+
+        Raises
+        ------
+        ArgumentError
+            When it is none of these.
+        """
+        return self._holding(weighted(self._of, Normalising(to=to, by=by)))

@@ -1,0 +1,1 @@
+"""Weighting: to targets, for nonresponse, and what it does to the variance."""

@@ -1,0 +1,171 @@
+"""Steps that multiply weights: for nonresponse, to trim them, to bring them to a total."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...errors import ArgumentError
+from ...statistics.weighting.base import normalise_weights
+from ...statistics.weighting.nonresponse import AdjustedWeights, adjust_by_classes
+from ...statistics.weighting.raking.cells import table_of_cells
+from ...statistics.weighting.shared.categories import CodedColumn
+from ...statistics.weighting.trim import trim_weights
+from ...values import Value
+from ...wording import value_text
+from ..checks.rows import RowsInMemory
+from ..data.columns import FloatArray
+from ..design.weighted import WeightingStep
+from ..engine.replicate_weights import OwnReplicates
+from .apply import Reweighted, factored, names_of
+from .columns import column_of
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Trimming(Value):
+    """Edges of the weights, as they were asked for; see ``Survey.trim``."""
+
+    upper: float | None = None
+    lower: float | None = None
+    rule: str = "value"
+    redistribute: str = "proportional"
+    repeat: bool = True
+    by: str | None = None
+
+    def apply(self, rows: RowsInMemory) -> Reweighted:
+        """Return what becomes of the weights."""
+        by = None if self.by is None else column_of(rows, self.by)
+        how: dict[str, Any] = {
+            "rule": self.rule,
+            "redistribute": self.redistribute,
+            "repeat": self.repeat,
+            "by": by,
+        }
+        found = trim_weights(rows.weights, upper=self.upper, lower=self.lower, **how)
+        edges = [value_text(edge) for edge in (found.lower, found.upper) if np.isfinite(edge)]
+        step = WeightingStep.between(
+            rows.weights,
+            found.weights,
+            kind="trim",
+            words=f"trimmed ({' to '.join(edges)})",
+            trimmed=found.trimmed_high + found.trimmed_low,
+            iterations=found.rounds,
+            notes=(
+                f"{found.trimmed_high + found.trimmed_low} rows trimmed; margins that were met "
+                "before may be met no longer",
+            )
+            if rows.codes.auxiliaries
+            else (),
+        )
+        return Reweighted(
+            weights=found.weights,
+            step=step,
+            replicates=_each(
+                rows.codes.replicates,
+                lambda own: trim_weights(own, upper=self.upper, lower=self.lower, **how).weights,
+            ),
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Normalising(Value):
+    """A total of the weights, as it was asked for; see ``Survey.normalise``."""
+
+    to: Any = "n"
+    by: str | None = None
+
+    def apply(self, rows: RowsInMemory) -> Reweighted:
+        """Return what becomes of the weights."""
+        groups = None if self.by is None else column_of(rows, self.by)
+        weights = normalise_weights(rows.weights, to=self.to, by=groups)
+        of = "the number of respondents" if self.to == "n" else str(self.to)
+        step = WeightingStep.between(
+            rows.weights,
+            weights,
+            kind="normalise",
+            words=f"normalised to {of}{f' within each {self.by}' if self.by else ''}",
+        )
+        cell = np.zeros(len(rows), dtype=np.intp) if groups is None else groups.codes
+        replicates = rows.codes.replicates
+        if replicates is not None:
+            # replicates keep how their totals stand to the full one's
+            used = rows.weights > 0
+            one = np.zeros(int(cell.max()) + 1)
+            one[cell[used]] = weights[used] / rows.weights[used]
+            each = np.repeat(one[:, None], int(replicates.shape[1]), axis=1)
+            replicates = factored(replicates, cell, each)
+        return Reweighted(weights=weights, step=step, replicates=replicates)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Nonresponse(Value):
+    """An adjustment for nonresponse, as it was asked for; see ``Survey.adjust_nonresponse``."""
+
+    status: str
+    classes: tuple[str, ...] = ()
+    unknown: str = "spread"
+    rate: str = "weighted"
+    means: Mapping[Any, str] | None = None
+
+    def apply(self, rows: RowsInMemory) -> Reweighted:
+        """Return what becomes of the weights."""
+        status: Any = column_of(rows, self.status)
+        classes = _joined([column_of(rows, name) for name in self.classes], len(rows))
+
+        def adjusted(own: FloatArray) -> AdjustedWeights:
+            return adjust_by_classes(
+                status,
+                start=own,
+                classes=classes,
+                unknown=self.unknown,
+                rate=self.rate,
+                means=self.means,
+            )
+
+        found = adjusted(rows.weights)
+        within = f" within classes of {names_of(self.classes)}" if self.classes else ""
+        step = WeightingStep.between(
+            rows.weights,
+            found.weights,
+            kind="adjust_nonresponse",
+            words=f"adjusted for nonresponse{within}",
+        )
+        return Reweighted(
+            weights=found.weights,
+            step=step,
+            replicates=_each(rows.codes.replicates, lambda own: adjusted(own).weights),
+        )
+
+
+def _joined(columns: Sequence[CodedColumn], rows: int) -> CodedColumn | None:
+    """Return the combinations of several columns as one."""
+    if not columns:
+        return None
+    for column in columns:
+        lacking = np.count_nonzero(column.codes < 0)
+        if lacking:
+            raise ArgumentError(
+                f"{column.name!r} is missing in {lacking:,} of {rows:,} rows, whose class is not "
+                "known; fill it in, or leave it out of classes="
+            )
+    cells = table_of_cells(columns)
+    labels = [
+        " × ".join(str(column.categories[at]) for column, at in zip(columns, code, strict=True))
+        for code in cells.codes
+    ]
+    return CodedColumn("classes", cells.of_row, tuple(labels))
+
+
+def _each(
+    replicates: OwnReplicates | None, of: Callable[[FloatArray], FloatArray]
+) -> OwnReplicates | None:
+    """Return replicate weights each treated by itself, a column at a time."""
+    if replicates is None:
+        return None
+    found = np.empty(replicates.shape)
+    every = slice(None)
+    for number in range(found.shape[1]):
+        own: FloatArray = replicates[every, number : number + 1]
+        found[:, number] = of(np.ascontiguousarray(own[:, 0]))
+    return found

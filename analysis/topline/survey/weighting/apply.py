@@ -1,0 +1,108 @@
+"""From weights before to weights after, in a design of either kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+
+from ..checks.rows import RowsInMemory, rows_in_memory
+from ..data.columns import FloatArray, IntArray
+from ..design.design import Design, Linearised, Replicated
+from ..design.subpopulation import Subpopulation
+from ..design.weighted import Weighted, WeightingRecord, WeightingStep
+from ..engine.memory import MemorySource
+from ..engine.replicate_weights import FactoredReplicates, OwnReplicates, blocks
+from ..engine.row_codes import RowCodes
+from .variance import Calibrated, with_weights
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Reweighted:
+    """What a step makes of the weights.
+
+    Attributes
+    ----------
+    weights : (n,) float
+    step : WeightingStep
+    calibrated : Calibrated, optional
+        What they were calibrated on.
+    residuals : {"design", "calibrated"}
+    replicates : OwnReplicates, optional
+        The replicate weights, each treated likewise; None for a linearised design.
+    """
+
+    weights: FloatArray
+    step: WeightingStep
+    calibrated: Calibrated | None = None
+    residuals: str = "design"
+    replicates: OwnReplicates | None = None
+
+
+class Step(Protocol):
+    """One step of a weighting as it was asked for: a value, to be done again to other weights."""
+
+    def apply(self, rows: RowsInMemory) -> Reweighted:
+        """Return what becomes of the weights."""
+
+
+def weighted(of: Subpopulation, step: Step) -> Subpopulation:
+    """Return a survey's rows and design after a further step of weighting.
+
+    Weights are of all rows, whatever part of them later estimates are about.
+    """
+    rows = rows_in_memory(of)
+    found = step.apply(rows)
+    design, codes = _changed(rows.design, rows.codes, found)
+    before = of.weighted or Weighted(rows.design, rows.codes)
+    record = WeightingRecord((*before.record.steps, found.step))
+    told = design.drawn.parts
+    words = f"weights {found.step.words}"
+    return replace(
+        of,
+        source=MemorySource(rows.columns, codes),
+        design=replace(design, drawn=replace(design.drawn, parts=(*told, words))),
+        weighted=replace(before, asked=(*before.asked, step), record=record),
+        domains={},
+    )
+
+
+def again(of: Subpopulation, design: Design, codes: RowCodes) -> Subpopulation:
+    """Return other rows' codes and design after all steps that were done to a survey's weights."""
+    assert of.weighted is not None
+    rows = rows_in_memory(of)
+    start = replace(of, source=MemorySource(rows.columns, codes), design=design, weighted=None)
+    for step in of.weighted.asked:
+        start = weighted(start, step)
+    return start
+
+
+def _changed(design: Design, codes: RowCodes, found: Reweighted) -> tuple[Design, RowCodes]:
+    if isinstance(design, Linearised):
+        return with_weights(design, codes, found.weights, found.calibrated, found.residuals)
+    assert isinstance(design, Replicated)
+    return design, replace(codes, weights=found.weights, replicates=found.replicates)
+
+
+def factored(replicates: OwnReplicates, cell: IntArray, factors: FloatArray) -> OwnReplicates:
+    """Return replicate weights times a factor by cell and replicate."""
+    if isinstance(replicates, FactoredReplicates) and replicates.cell is cell:
+        return replace(replicates, factors=replicates.factors * factors)
+    return FactoredReplicates(replicates, cell, factors)
+
+
+def sums_by_cell(replicates: OwnReplicates, cell: IntArray, cells: int) -> FloatArray:
+    """Return Σ of each replicate's weights by cell, (cells, r)."""
+    found = np.zeros((cells, int(replicates.shape[1])))
+    start = 0
+    for block in blocks(replicates):
+        at = cell[start : start + len(block)]
+        np.add.at(found, at, block)
+        start += len(block)
+    return found
+
+
+def names_of(variables: Sequence[Any]) -> str:
+    """List variables for words: "age_group, gender and region"."""
+    named = [one if isinstance(one, str) else " × ".join(one) for one in variables]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"

@@ -1,0 +1,81 @@
+"""The columns and targets of a weighting: answers as the survey knows them, by label or code."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...arguments import described
+from ...errors import ArgumentError
+from ...statistics.weighting.shared.categories import CodedColumn
+from ..checks.rows import RowsInMemory
+from ..data.vocabulary import spelled
+
+JOINT = (" × ", ":", "*")
+"""What may stand between the names of a joint margin, and between its categories, in a table."""
+
+
+def column_of(rows: RowsInMemory, name: str | tuple[str, ...]) -> CodedColumn:
+    """Return a column of the survey, or the combinations of several, as codes and answers.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When there is no such column, or it holds no answers.
+    """
+    if isinstance(name, str):
+        answers = rows.columns.answers(name, "weighting column")
+        return CodedColumn(name, answers.rows, tuple(answers.labels))
+    parts = [column_of(rows, one) for one in name]
+    code = np.zeros(len(rows), dtype=np.int64)
+    missing = np.zeros(len(rows), dtype=bool)
+    for part in parts:
+        code = code * len(part.categories) + part.codes
+        missing |= part.codes < 0
+    code[missing] = -1
+    categories: list[tuple[Any, ...]] = [()]
+    for part in parts:
+        categories = [(*before, one) for before in categories for one in part.categories]
+    return CodedColumn(JOINT[0].join(name), code, tuple(categories))
+
+
+def by_answer(
+    rows: RowsInMemory, name: str | tuple[str, ...], targets: Mapping[Any, Any]
+) -> dict[Any, Any]:
+    """Return targets by the answers of a column, where they were given by their codes.
+
+    A category that is neither stays as it is, for what compares the two to name it.
+
+    Raises
+    ------
+    ArgumentError
+        When they are no mapping.
+    """
+    if not isinstance(targets, Mapping):
+        raise ArgumentError(
+            f"the targets of {name!r} are {described(targets)}; expected a mapping of category to "
+            "target, as {'f': 0.51, 'm': 0.49}"
+        )
+    if not isinstance(name, str):
+        known = [_answers(rows, one) for one in name]
+        return {_labelled(key, known): one for key, one in targets.items()}
+    of = _answers(rows, name)
+    return {of.get(spelled(key), key): one for key, one in targets.items()}
+
+
+def _labelled(key: Any, known: Sequence[Mapping[str, Any]]) -> Any:
+    """Return a combination by its answers; a table has all of it in one cell."""
+    parts = key
+    if isinstance(key, str):
+        ways = ([part.strip() for part in key.split(mark.strip())] for mark in JOINT)
+        parts = next((own for own in ways if len(own) == len(known)), (key,))
+    if not isinstance(parts, Sequence) or len(parts) != len(known):
+        return key
+    return tuple(of.get(spelled(part), part) for of, part in zip(known, parts, strict=True))
+
+
+def _answers(rows: RowsInMemory, name: str) -> dict[str, Any]:
+    """Return the answers of a column by label and by code; a label that is another's code wins."""
+    answers = rows.columns.answers(name, "weighting column")
+    codes = {spelled(code): label for label, own in answers.spellings.items() for code in own}
+    return {**codes, **{spelled(label): label for label in answers.labels}}

@@ -1,0 +1,215 @@
+"""What holds of any weighting, and where it says that it cannot be done."""
+
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import topline
+
+TARGETS = {
+    "gender": {"woman": 0.52, "man": 0.46, "non-binary": 0.02},
+    "age_group": {"18-24": 0.29, "25-34": 0.33, "35-49": 0.25, "50+": 0.13},
+}
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return topline.Survey(
+        topline.load_example_survey(), weights="weight", strata="stratum", clusters="cluster"
+    )
+
+
+@pytest.fixture(scope="module")
+def raked(drawn):
+    return drawn.rake(TARGETS)
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("name", TARGETS)
+def test_margins_are_met_and_vary_no_more(raked, name):
+    table = raked.proportion(name).table.set_index("category")
+    for answer, share in TARGETS[name].items():
+        assert table.loc[answer, "estimate"] == pytest.approx(share, rel=1e-9)
+        assert table.loc[answer, "std_error"] == 0
+
+
+def test_replicates_are_raked_one_by_one(drawn, raked):
+    replicated = drawn.to_replicates("jkn").rake(TARGETS)
+    assert replicated.proportion("gender").table["std_error"].max() == 0
+    linear = raked.proportion("prefers_note").table["std_error"].to_numpy()
+    jackknife = replicated.proportion("prefers_note").table["std_error"].to_numpy()
+    assert jackknife == pytest.approx(linear, rel=0.03)
+    # made before or after the raking, they are the same
+    after = raked.to_replicates("jkn")
+    assert np.allclose(after.replicate_weights[:], replicated.replicate_weights[:], rtol=1e-9)
+
+
+def test_weights_do_not_depend_on_replicates(drawn, raked):
+    replicated = drawn.to_replicates("bootstrap", replicates=20, rng=1).rake(TARGETS)
+    assert np.allclose(replicated.weights, raked.weights, rtol=1e-12)
+
+
+def test_raking_twice_is_raking_once(raked):
+    again = raked.rake(TARGETS)
+    assert np.allclose(again.weights, raked.weights, rtol=1e-9)
+    once = raked.proportion("prefers_note").table["std_error"]
+    assert again.proportion("prefers_note").table["std_error"].to_numpy() == pytest.approx(
+        once.to_numpy(), rel=1e-3
+    )
+
+
+def test_one_margin_is_post_stratification(drawn):
+    one = {"age_group": TARGETS["age_group"]}
+    ours, other = drawn.rake(one), drawn.post_stratify(one)
+    assert np.allclose(ours.weights, other.weights, rtol=1e-12)
+    assert other.weighting.steps[0].words == "post-stratified by age_group"
+
+
+def test_raking_is_calibration_by_its_distance(drawn):
+    counts = {
+        name: {answer: share * 100_000 for answer, share in own.items()}
+        for name, own in TARGETS.items()
+    }
+    ours, other = drawn.rake(counts), drawn.calibrate(counts, distance="raking")
+    assert np.allclose(ours.weights, other.weights, rtol=1e-8)
+    for survey in (ours, other):
+        assert survey.total("gender").table["std_error"].max() == 0
+    errors = [s.mean("years_experience").table["std_error"][0] for s in (ours, other)]
+    assert errors[0] == pytest.approx(errors[1], rel=1e-8)
+
+
+def test_every_way_of_asking_knows_of_it(raked):
+    by = raked.proportion("prefers_note", by="role").table
+    own = by[by["role"] == "recruiter"]["std_error"].to_numpy()
+    where = raked.proportion("prefers_note", where="role == 'recruiter'").table["std_error"]
+    assert where.to_numpy() == pytest.approx(own, rel=1e-9)
+    table = raked.crosstab("prefers_note", "role").estimates.table
+    cells = table[table["column"] == "recruiter"]["std_error"].to_numpy()
+    assert cells == pytest.approx(own, rel=1e-9)
+
+
+def test_a_total_of_a_number_is_met(drawn):
+    data = drawn.data
+    known = data["years_experience"].notna()
+    survey = topline.Survey(data[known], weights="weight", strata="stratum", clusters="cluster")
+    found = survey.calibrate({"years_experience": 800_000}, total=100_000)
+    total = found.total("years_experience").table
+    assert total["estimate"][0] == pytest.approx(800_000, rel=1e-9)
+    assert total["std_error"][0] == 0
+    ridge = survey.calibrate({"years_experience": 800_000}, cost={"years_experience": 1e-9})
+    start = survey.total("years_experience").table["estimate"][0]
+    near = ridge.total("years_experience").table["estimate"][0]
+    assert min(start, 800_000) < near < max(start, 800_000)
+
+
+def test_answers_go_by_label_or_code():
+    data = pd.DataFrame({"sex": [1, 1, 2, 2, 2], "vote": ["a", "b", "a", "b", "b"]})
+    by_code = topline.Survey(data).rake({"sex": {"1": 0.5, 2: 0.5}})
+    assert by_code.weights.tolist() == pytest.approx([1.25, 1.25, 5 / 6, 5 / 6, 5 / 6])
+    joint = {("sex", "vote"): {(1, "a"): 1, (1, "b"): 1, (2, "a"): 1, (2, "b"): 2}}
+    assert topline.Survey(data).post_stratify(joint).weights.tolist() == pytest.approx([1] * 5)
+
+
+def test_a_file_of_targets_says_the_same(tmp_path, drawn, raked):
+    table = tmp_path / "targets.csv"
+    rows = [
+        f"{name},{answer},{share * 100:g}%"
+        for name, own in TARGETS.items()
+        for answer, share in own.items()
+    ]
+    table.write_text("\n".join(["variable,category,target", *rows]))
+    other = tmp_path / "targets.toml"
+    other.write_text(
+        "\n".join(
+            f"[{name}]\n" + "\n".join(f'"{answer}" = {share}' for answer, share in own.items())
+            for name, own in TARGETS.items()
+        )
+    )
+    for path, total in ((table, "weights"), (other, None)):
+        found = drawn.rake(topline.read_targets(path), total=total)
+        assert np.allclose(found.weights, raked.weights, rtol=1e-9)
+
+
+def test_targets_of_another_survey(drawn):
+    targets = topline.targets_from(drawn, ["gender", ("role", "age_group")], by=None)
+    small = topline.Survey(topline.load_example_survey())
+    found = small.rake(targets)
+    theirs = drawn.total("age_group", by="role").table["estimate"]
+    assert found.total("age_group", by="role").table["estimate"].to_numpy() == pytest.approx(
+        theirs.to_numpy(), rel=1e-9
+    )
+
+
+def test_the_record_tells_what_was_done(raked):
+    record = raked.weighting
+    assert "raked to gender and age_group" in record.sentence
+    step = record.steps[0]
+    assert step.targets["after"].to_numpy() == pytest.approx(step.targets["target"].to_numpy())
+    assert step.design_effect > 1
+    assert step.n_effective < len(raked)
+    assert "raked to gender and age_group" in repr(raked)
+    assert pickle.loads(pickle.dumps(raked)).weighting == record
+
+
+def test_weights_are_written_beside_the_data(tmp_path, raked):
+    found = raked.weighted_data("w")
+    topline.write_survey(found, tmp_path / "weighted.sav")
+    again = topline.read_survey(tmp_path / "weighted.sav")
+    assert again.data["w"].to_numpy() == pytest.approx(np.asarray(raked.weights))
+    assert again.codebook.variables["w"].label == "Weight: raked to gender and age_group"
+    with pytest.raises(topline.ArgumentError, match="already"):
+        raked.weighted_data("weight")
+
+
+@pytest.mark.parametrize(
+    ("targets", "words"),
+    [
+        ({"gender": {"woman": 0.5, "man": 0.5}}, "non-binary"),
+        ({"gendre": {"woman": 1.0}}, "gendre"),
+        ({"gender": 0.5}, "gender"),
+        ({}, "targets"),
+        ({"prefers_note": {"yes": 0.6, "no": 0.1, "no difference": 0.3}}, "missing"),
+    ],
+)
+def test_what_cannot_be_met_is_refused(drawn, targets, words):
+    with pytest.raises(topline.ToplineError, match=words):
+        drawn.rake(targets)
+
+
+def test_a_change_of_unit_changes_no_share(raked):
+    for after in (raked.normalise(), raked.normalise(5000), raked.trim(1e6)):
+        assert after.proportion("gender").table["std_error"].max() == 0
+        ours, theirs = (s.proportion("prefers_note").table for s in (after, raked))
+        assert ours["std_error"].to_numpy() == pytest.approx(theirs["std_error"].to_numpy())
+    assert raked.normalise().weights.sum() == pytest.approx(len(raked))
+
+
+def test_trimming_keeps_the_total_and_the_edge(drawn):
+    trimmed = drawn.trim(2, rule="median")
+    assert trimmed.weights.sum() == pytest.approx(drawn.weights.sum())
+    assert trimmed.weights.max() <= 2 * np.median(drawn.weights) * (1 + 1e-12)
+    assert trimmed.weighting.steps[0].trimmed > 0
+
+
+def test_respondents_carry_who_did_not_answer():
+    data = pd.DataFrame(
+        {
+            "weight": [2.0, 2.0, 4.0, 4.0, 3.0, 3.0],
+            "region": ["n", "n", "n", "s", "s", "s"],
+            "status": ["respondent", "nonrespondent", "respondent"] * 2,
+            "y": [1.0, np.nan, 3.0, 2.0, np.nan, 5.0],
+        }
+    )
+    drawn = topline.Survey(data, weights="weight")
+    found = drawn.adjust_nonresponse("status", "region")
+    assert found.weights.tolist() == pytest.approx([8 / 3, 0, 16 / 3, 40 / 7, 0, 30 / 7])
+    replicated = drawn.to_replicates("jk1").adjust_nonresponse("status", "region")
+    whole = drawn.to_replicates("jk1")
+    # each replicate keeps the weight of each class, carried by those of it who answered
+    for ours, theirs in zip(
+        replicated.replicate_weights[:].T, whole.replicate_weights[:].T, strict=True
+    ):
+        assert ours[:3].sum() == pytest.approx(theirs[:3].sum())
+    assert found.weighting.sentence.startswith("Weights were adjusted for nonresponse")
