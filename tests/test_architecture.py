@@ -251,6 +251,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "report/parts": {
+        "answers/several",
         "arguments",
         "errors",
         "estimates",
@@ -278,6 +279,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "arguments",
         "errors",
         "estimates",
+        "estimates/estimates",
         "language",
         "language/marking",
         "plotting/frame",

@@ -96,7 +96,7 @@ def test_each_question_has_a_chart_with_its_answers_in_their_order():
     assert names(first.chart) == ["Never", "Sometimes", "Always"]
     assert first.chart.published.subtitle == "Do you send notes? Shares of respondents, percent"
     assert first.chart.subtitle == "Shares of respondents, percent"
-    assert second.chart.published.title == "Most of respondents say “Yes”: 70%"
+    assert second.chart.published.title == "Most of the respondents say “Yes”: 70%"
     assert "70%" in second.chart.say
     assert second.chart.do_not_say
 

@@ -96,7 +96,6 @@ def _language(say: Strings) -> dict[str, Any]:
         "_": words,
         "ngettext": plural,
         "script_words": script_words(say),
-        "script_signs": say.number("0.1")[1] + say.number("1,000")[1],
     }
 
 

@@ -111,7 +111,7 @@ class Style(Value):
     strings : Strings
         Words and number formats.
     page : Size
-        The place the chart is made for; set from a chart's `size`.
+        The place the chart is made for; set from a chart's ``size``.
 
     Raises
     ------

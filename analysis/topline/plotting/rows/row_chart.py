@@ -96,8 +96,10 @@ class RowChart:
             note=note,
             description=description,
             spots=tuple(
-                Spot(row=row, top=top, bottom=bottom)
-                for row, (top, bottom) in enumerate(self.lines.spans)
+                Spot(row=row, top=top, bottom=bottom, key=key)
+                for row, ((top, bottom), key) in enumerate(
+                    zip(self.lines.spans, self.rows.table["estimate"], strict=True)
+                )
             ),
         )
         return attach_record(self.ax, record, self.rows)

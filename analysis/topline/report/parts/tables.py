@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 import pandas as pd
 
 from ...estimates.intervals import is_at_most
-from ...estimates.reason_codes import SEPARATOR, codes_of, reason_sentences
+from ...estimates.reason_codes import SEPARATOR, SHOWN_AS_COUNT, codes_of, reason_sentences
 from ...estimates.schema import is_weighted
+from ...estimates.suppression import imprecise_signs
 from ...language.marking import marked
 from ...language.strings import ENGLISH, Strings
 from ...sample_types import SAMPLE_TYPES
-from ...wording import NOT_KNOWN, row_decimals
+from ...wording import NOT_KNOWN, POINTS, row_decimals
 
 BASE, TO_KNOW = marked("Base (unweighted)"), marked("To know")
 """Heads of a table of estimates by which its columns are found."""
@@ -99,6 +100,54 @@ def estimates_table(
     heads = (first, value, interval, say(BASE), say(TO_KNOW))
     numeric = (False, True, True, False, False)
     return Table(caption, heads, tuple(rows), numeric, tuple(groups))
+
+
+def pairs_table(
+    table: pd.DataFrame,
+    caption: str,
+    labels: Sequence[str],
+    *,
+    percent: bool,
+    say: Strings = ENGLISH,
+) -> Table:
+    """Print two groups and their difference, a row for each pair of ``plot_difference``.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns ``first_…`` and ``second_…`` of either group, and those of the difference.
+    caption : str
+    labels : sequence of str
+        What each pair is.
+    percent : bool
+        Whether these are shares.
+    say : Strings
+        The language of the page.
+    """
+    kind = "proportion" if percent else "value"
+    rows = []
+    for label, row in zip(labels, table.to_dict("records"), strict=True):
+        groups, reasons = [], [row.get("reasons")]
+        for which in ("first", "second"):
+            share, own = row[f"{which}_estimate"], row[f"{which}_reasons"]
+            sign = imprecise_signs([own])[0] if pd.notna(share) else ""
+            groups.append(say.estimate_text(share, kind) + sign)
+            reasons.append(own)
+        gap = POINTS if percent else "value"
+        value = say.estimate_text(row["estimate"], gap)
+        limits = say.limits_text(row["ci_low"], row["ci_high"], gap)
+        bases = say.list_text([say.base_text(row[f"{which}_n"]) for which in ("first", "second")])
+        told = reason_sentences(
+            pd.DataFrame({"reasons": reasons}), without=SHOWN_AS_COUNT, language=say
+        )
+        why = SEPARATOR.join(dict.fromkeys(chain.from_iterable(told))) or NOT_KNOWN
+        interval = say("none") if pd.isna(row["ci_low"]) else limits
+        rows.append((label or caption, *groups, value, interval, bases, why))
+    first, second = (str(table[which].iloc[0]) for which in ("first", "second"))
+    levels = list(table["confidence_level"].dropna().unique())
+    interval = say.interval_text(levels[0]) if len(levels) == 1 else say("Interval")
+    heads = (say("Compared"), first, second, say("Difference"), interval, say(BASE), say(TO_KNOW))
+    return Table(caption, heads, tuple(rows), (False, *(True,) * 4, False, False))
 
 
 def samples_table(figures: pd.DataFrame, caption: str, say: Strings = ENGLISH) -> Table:

@@ -66,7 +66,7 @@ class Crosstab(Value, Printable):
     Attributes
     ----------
     estimates : Estimates
-        One row per cell, labelled by group (`by`), outcome and category (the row's variable and
+        One row per cell, labelled by group (``by``), outcome and category (the row's variable and
         category), banner and column (the column's variable and category); the covariance is joint.
     percent : str
         "column", "row" or "total": what the cells are shares of.

@@ -144,11 +144,9 @@ def table_cells(
             cells.append(Cell(NOT_KNOWN + mark))
             continue
         form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
-        if mark:
-            form = ";".join(f'{part}"{mark}"' for part in form.split(";"))
         little = decimals == 0 and 0 < share < LITTLE
         text = "*" if little else say.percent_text(share, decimals)
-        cells.append(Cell(text + mark, float(share), form, own))
+        cells.append(Cell(text, float(share), form, own).signed(mark))
     return cells
 
 

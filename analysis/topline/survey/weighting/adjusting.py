@@ -163,9 +163,8 @@ def _each(
     """Return replicate weights each treated by itself, a column at a time."""
     if replicates is None:
         return None
-    found = np.empty(replicates.shape)
-    every = slice(None)
+    found, each = np.empty(replicates.shape), slice(None)
+    kind: Any = replicates
     for number in range(found.shape[1]):
-        own: Any = replicates[every, [number]]
-        found[:, number] = of(np.ascontiguousarray(own[:, 0]))
+        found[:, number] = of(np.ascontiguousarray(kind[each, number : number + 1][:, 0]))
     return found

@@ -8,7 +8,6 @@ const make = (tag, settings = {}, ...inside) => {
   return element;
 };
 const translated = JSON.parse(document.body.dataset.words || "{}");
-const [DECIMAL, GROUP] = document.body.dataset.signs || ".,";
 const say = (english, values = {}) => (translated[english] ?? english).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const announced = make("p", { className: "hidden" });
 announced.setAttribute("role", "status");
