@@ -163,8 +163,8 @@ def _each(
     """Return replicate weights each treated by itself, a column at a time."""
     if replicates is None:
         return None
-    found, each = np.empty(replicates.shape), slice(None)
     kind: Any = replicates
-    for number in range(found.shape[1]):
-        found[:, number] = of(np.ascontiguousarray(kind[each, number : number + 1][:, 0]))
+    found: FloatArray = np.empty(kind.shape)
+    for number in range(int(kind.shape[1])):
+        found[:, number] = of(np.ascontiguousarray(kind[:, number : number + 1][:, 0]))
     return found
