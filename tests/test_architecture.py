@@ -558,6 +558,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey/weighting": {
         "arguments",
         "errors",
+        "language",
         "loaders",
         "statistics/weighting",
         "statistics/weighting/calibration",

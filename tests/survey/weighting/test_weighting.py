@@ -144,12 +144,12 @@ def test_targets_of_another_survey(drawn):
 
 def test_the_record_tells_what_was_done(raked):
     record = raked.weighting
-    assert "raked to gender and age_group" in record.sentence
+    assert "raked to gender, age_group" in record.sentence
     step = record.steps[0]
     assert step.targets["after"].to_numpy() == pytest.approx(step.targets["target"].to_numpy())
     assert step.design_effect > 1
     assert step.n_effective < len(raked)
-    assert "raked to gender and age_group" in repr(raked)
+    assert "raked to gender, age_group" in repr(raked)
     assert pickle.loads(pickle.dumps(raked)).weighting == record
 
 
@@ -158,7 +158,7 @@ def test_weights_are_written_beside_the_data(tmp_path, raked):
     topline.write_survey(found, tmp_path / "weighted.sav")
     again = topline.read_survey(tmp_path / "weighted.sav")
     assert again.data["w"].to_numpy() == pytest.approx(np.asarray(raked.weights))
-    assert again.codebook.variables["w"].label == "Weight: raked to gender and age_group"
+    assert again.codebook.variables["w"].label == "Weight: raked to gender, age_group"
     with pytest.raises(topline.ArgumentError, match="already"):
         raked.weighted_data("weight")
 

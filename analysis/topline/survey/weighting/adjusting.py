@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
+from ...language.message import Message
 from ...statistics.weighting.base import normalise_weights
 from ...statistics.weighting.nonresponse import AdjustedWeights, adjust_by_classes
 from ...statistics.weighting.raking.cells import table_of_cells
@@ -18,7 +19,7 @@ from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from ..engine.replicate_weights import OwnReplicates
-from .apply import Reweighted, factored, names_of
+from .apply import Reweighted, factored, names_of, within
 from .columns import column_of
 
 
@@ -48,7 +49,7 @@ class Trimming(Value):
             rows.weights,
             found.weights,
             kind="trim",
-            words=f"trimmed ({' to '.join(edges)})",
+            words=Message("trimmed ({edges})", edges="–".join(edges)),
             trimmed=found.trimmed_high + found.trimmed_low,
             iterations=found.rounds,
             notes=(
@@ -79,12 +80,14 @@ class Normalising(Value):
         """Return what becomes of the weights."""
         groups = None if self.by is None else column_of(rows, self.by)
         weights = normalise_weights(rows.weights, to=self.to, by=groups)
-        of = "the number of respondents" if self.to == "n" else str(self.to)
+        done = Message("normalised to {total}", total=str(self.to))
+        if self.to == "n":
+            done = Message("normalised to the number of respondents")
         step = WeightingStep.between(
             rows.weights,
             weights,
             kind="normalise",
-            words=f"normalised to {of}{f' within each {self.by}' if self.by else ''}",
+            words=within(done, self.by),
         )
         cell = np.zeros(len(rows), dtype=np.intp) if groups is None else groups.codes
         replicates = rows.codes.replicates
@@ -124,12 +127,15 @@ class Nonresponse(Value):
             )
 
         found = adjusted(rows.weights)
-        within = f" within classes of {names_of(self.classes)}" if self.classes else ""
+        done = Message("adjusted for nonresponse")
+        if self.classes:
+            names = names_of(self.classes)
+            done = Message("adjusted for nonresponse within classes of {names}", names=names)
         step = WeightingStep.between(
             rows.weights,
             found.weights,
             kind="adjust_nonresponse",
-            words=f"adjusted for nonresponse{within}",
+            words=done,
         )
         return Reweighted(
             weights=found.weights,

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from ...language.message import Message
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Design, Linearised, Replicated
@@ -57,7 +58,7 @@ def weighted(of: Subpopulation, step: Step) -> Subpopulation:
     before = of.weighted or Weighted(rows.design, rows.codes)
     record = WeightingRecord((*before.record.steps, found.step))
     told = design.drawn.parts
-    words = f"weights {found.step.words}"
+    words = Message("weights {done}", done=found.step.words)
     return replace(
         of,
         source=MemorySource(rows.columns, codes),
@@ -103,6 +104,10 @@ def sums_by_cell(replicates: OwnReplicates, cell: IntArray, cells: int) -> Float
 
 
 def names_of(variables: Sequence[Any]) -> str:
-    """List variables for words: "age_group, gender and region"."""
-    named = [one if isinstance(one, str) else " × ".join(one) for one in variables]
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    """List variables for words: "age_group, gender, region"."""
+    return ", ".join(one if isinstance(one, str) else " × ".join(one) for one in variables)
+
+
+def within(done: str, group: str | None) -> str:
+    """Return what was done, and that it was done within each group, where it was."""
+    return done if group is None else Message("{done} within each {group}", done=done, group=group)

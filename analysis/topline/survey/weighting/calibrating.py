@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...arguments import as_number, described
 from ...errors import ArgumentError
+from ...language.message import Message
 from ...statistics.weighting.calibration.calibrate import calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
 from ...statistics.weighting.shared.limits import as_limits
@@ -17,7 +18,7 @@ from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
 from ..design.weighted import WeightingStep
 from ..engine.replicate_weights import CalibratedReplicates
-from .apply import Reweighted, names_of
+from .apply import Reweighted, names_of, within
 from .columns import by_answer, column_of
 from .terms import term_of
 from .variance import Calibrated
@@ -72,14 +73,14 @@ class Calibration(Value):
             )
             _refuse_missed(plan, solved.largest, self.tolerance)
             replicates = CalibratedReplicates(rows.codes.replicates, plan, solved.multipliers)
-        within = f" within each {self.by}" if self.by else ""
-        same = f", one weight in each {self.same_within}" if self.same_within else ""
+        done = Message("calibrated to {names}", names=names_of(self._named()))
+        if self.same_within:
+            done = Message("{done}, one weight in each {group}", done=done, group=self.same_within)
         step = WeightingStep.between(
             rows.weights,
             found.weights,
             kind="calibrate",
-            words=f"calibrated ({plan.distance.label}) to {names_of(list(self._named()))}"
-            f"{within}{same}",
+            words=within(done, self.by),
             targets=_table(made, rows.weights, found.weights),
             gap=found.gap,
             gap_at=found.gap_at,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...language.message import Message
 from ...statistics.weighting.raking.cells import indicators
 from ...statistics.weighting.raking.plan import RakingPlan, plan_raking
 from ...statistics.weighting.raking.rake import RakedWeights, rake_weights
@@ -15,7 +16,7 @@ from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
-from .apply import Reweighted, factored, names_of, sums_by_cell
+from .apply import Reweighted, factored, names_of, sums_by_cell, within
 from .columns import by_answer, column_of
 from .variance import Calibrated
 
@@ -71,13 +72,16 @@ class Raking(Value):
             start = sums_by_cell(rows.codes.replicates, cells.of_row, len(cells.codes))
             solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
             replicates = factored(rows.codes.replicates, cells.of_row, plan.factors(solved))
-        done = {"rake": "raked to", "post_stratify": "post-stratified by"}[self.kind]
-        within = f" within each {self.by}" if self.by else ""
+        named = names_of(names)
+        if self.kind == "rake":
+            done = Message("raked to {names}", names=named)
+        else:
+            done = Message("post-stratified by {names}", names=named)
         step = WeightingStep.between(
             rows.weights,
             found.weights,
             kind=self.kind,
-            words=f"{done} {names_of(names)}{within}",
+            words=within(done, self.by),
             targets=_table(found, plan, rows.weights),
             gap=found.gap,
             gap_at=found.gap_at,
