@@ -33,14 +33,16 @@ class DisclosureCheck(Spoken):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many items are in which state, then those with something to do."""
+        """How many items are in which state, those with something to do, and those told already."""
         counts = self.table["status"].value_counts()
         summary = ", ".join(f"{count} {status}" for status, count in counts.items())
         left = self.table[self.table["to_do"] != ""]
+        told = self.table.loc[self.table["status"] == PASS, "item"].tolist()
         return (
             f"{summary}. Checked against the {self.code}. Complete in form is no certificate of "
             "any association.",
             *(f"- {row['item']}: {row['to_do']}" for row in left.to_dict("records")),
+            *([f"Told already: {'; '.join(told)}."] if told else []),
         )
 
     @property
