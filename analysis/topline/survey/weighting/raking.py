@@ -70,6 +70,7 @@ class Raking(Value):
             cells = plan.cells
             start = sums_by_cell(rows.codes.replicates, cells.of_row, len(cells.codes))
             solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
+            plan.refuse_missed(solved)
             replicates = factored(rows.codes.replicates, cells.of_row, plan.factors(solved))
         done = {"rake": "raked to", "post_stratify": "post-stratified by"}[self.kind]
         within = f" within each {self.by}" if self.by else ""
