@@ -12,7 +12,7 @@ import ast
 import collections
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +20,17 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 MOST_FILES, MANY_ARGUMENTS = 14, 6
 
 
-def functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
-    """Go through the functions and methods of a module, dunder methods left out."""
-    for node in ast.walk(tree):
+def functions(nodes: Iterable[ast.AST]) -> Iterator[ast.FunctionDef]:
+    """Go through the functions and methods among nodes, dunder methods left out."""
+    for node in nodes:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("__"):
             yield node
 
 
-def uses(tree: ast.Module) -> collections.Counter[str]:
+def uses(nodes: Iterable[ast.AST]) -> collections.Counter[str]:
     """Count how often each name is read, as a variable or as an attribute."""
     found: collections.Counter[str] = collections.Counter()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             found[node.id] += 1
         elif isinstance(node, ast.Attribute):
@@ -66,19 +66,19 @@ def figures(root: Path) -> dict[str, Any]:
     facade = []
     for path in sorted(root.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        tree = ast.parse(text)
-        used = uses(tree)
+        nodes = list(ast.walk(ast.parse(text)))
+        used = uses(nodes)
         count["files"] += 1
         count["lines"] += text.count("\n")
         count["comments"] += sum(line.lstrip().startswith("#") for line in text.splitlines())
         folders[str(path.parent.relative_to(root))] += path.name != "__init__.py"
-        for function in functions(tree):
+        for function in functions(nodes):
             private = function.name.startswith("_")
             count["private" if private else "public"] += 1
             count["once"] += private and used[function.name] == 1
             count["unpacking"] += unpacks(function)
-        count["long calls"] += sum(map(is_long_call, ast.walk(tree)))
-        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        count["long calls"] += sum(map(is_long_call, nodes))
+        imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
         if "survey" in path.parts and path.name not in ("__init__.py", "survey.py"):
             facade += [path.name for each in imports if (each.module or "") == "survey"]
     full = {folder: size for folder, size in folders.items() if size > MOST_FILES}

@@ -20,7 +20,6 @@ from topline import (
     plot_bars,
     plot_difference,
     plot_estimates,
-    propose_headline,
     publish,
     write_survey_report,
 )
@@ -88,7 +87,6 @@ def test_an_estimate_has_the_decimals_of_its_limits(n, tmp_path):
         "bars": (alt(plot_bars(shares)), [first[0], last]),
         "dots of means": (alt(plot_estimates(means)), rows_of(means, 1)),
         "a difference": (alt(plot_difference(apart)), rows_of(apart.compare("g"))),
-        "a headline": (propose_headline(shares).text, first[:1]),
         "a report": (page, rows_of(shares)),
     }
     for way, (text, rows) in said.items():
@@ -119,5 +117,5 @@ def test_a_published_percent_stands_as_it_was_printed():
     for text in sentences:
         assert "63%" in text
         assert "63.0" not in text
-        limits = list(tokens(text) - {"400", "95", "63", "21", "50"})
+        limits = tokens(text) - {"400", "95", "63", "21", "50"}
         assert {len(n.partition(".")[2]) for n in limits if "." in n} == {1}, text

@@ -7,8 +7,9 @@ import ast
 import re
 from fnmatch import fnmatch
 from functools import cache
-from inspect import Parameter, signature
+from inspect import Parameter, getdoc, signature, unwrap
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from typer.main import get_command
@@ -39,7 +40,7 @@ CLI = get_command(app)
 COMMANDS = {name: options_of_command(command) for name, command in CLI.commands.items()}
 OPTIONS = options_of_command(CLI)
 
-OPTION = re.compile(r"(?<![\w`-])--[a-z][a-z-]*[a-z](?![\w=]*[\w]*\()")
+OPTION = re.compile(r"(?<![\w`-])--[a-z][a-z0-9-]*[a-z0-9](?![\w=]*[\w]*\()")
 LINE = re.compile(r"\btopline ([a-z]+)((?: (?!topline )[^\s`|&;)]*[^\s`|&;),:.])*)")
 """A command line, as far as its words go."""
 
@@ -121,8 +122,15 @@ def own_parameters(name):
         parameters = signature(found).parameters
     except (TypeError, ValueError):
         return None
-    anything = any(one.kind is Parameter.VAR_KEYWORD for one in parameters.values())
-    return None if anything else {*parameters}
+    named = {*parameters}
+    for one in parameters.values():
+        if one.kind is Parameter.VAR_KEYWORD:
+            # options that a TypedDict names, or any
+            options = get_args(one.annotation)
+            if not options:
+                return None
+            named |= {*get_type_hints(options[0])} | {*getattr(options[0], "__annotations__", ())}
+    return named
 
 
 @cache
@@ -152,12 +160,55 @@ def test_pages_name_arguments_that_there_are(path):
             assert bare[1] in every_parameter(), code
 
 
+EXAMPLE = re.compile(r"^ *(>>>|\.\.\.).*$", flags=re.MULTILINE)
+
+
+def documented():
+    """Each public function, class and method by name, with the words of its docstring."""
+    for name in topline.__all__:
+        one = getattr(topline, name)
+        inner = [own for own in dir(one) if own[0] != "_"] if isinstance(one, type) else []
+        for full, thing in [(name, one), *((f"{name}.{own}", getattr(one, own)) for own in inner)]:
+            if callable(thing) or isinstance(thing, property):
+                yield full, EXAMPLE.sub("", getdoc(thing) or "")
+
+
+ARGUMENT = re.compile(r"(?<![\w.\"'<-])([a-z][a-z_]*)=(?![=>])")
+NAME = re.compile(r"(?<!`)`([a-z_]+)`(?!`)")
+
+
+def foreign(name, text, things=()):
+    """Arguments that a docstring names and its function has not; `things` are those of a class."""
+    known = own_parameters(name)
+    if known is None:
+        return set()
+    return {*ARGUMENT.findall(text), *NAME.findall(text)} - known - {*things}
+
+
+def test_docstrings_name_arguments_that_there_are():
+    """In single backticks stand a function's own arguments, and what a class has."""
+    asked = 0
+    for name, text in documented():
+        owner = getattr(topline, name.partition(".")[0])
+        things = {*dir(owner), *(own_parameters(name.partition(".")[0]) or ())}
+        asked += len(NAME.findall(text)) + len(ARGUMENT.findall(text))
+        assert not foreign(name, text, things if isinstance(owner, type) else ()), name
+    assert asked > 100
+
+
+def test_a_docstring_that_names_another_argument_is_found():
+    assert foreign("percent_interval", "Pass percent_scale='percent'.") == {"percent_scale"}
+    assert foreign("plot_bars", "As `wave` says, by ``colour``.") == {"wave"}
+    assert foreign("Survey.median", "With rule='school', by=group, nothing=3.") == {"nothing"}
+
+
 ROOMS = ("figures/", "statistics/", "loaders/figures", "loaders/template", "plotting/",
          "report/published/", "report/write", "report/look", "arguments", "headlines/")  # fmt: skip
 """Rooms whose calls are followed; how a survey's arguments are named, its own tests ask."""
 
 ALLOWED = {
     ("figsize", "plot_*"): "an argument of matplotlib, which makes the figure",
+    ("percent_scale", "plot_*"): "an argument of as_figures, which makes the table",
     ("figsize", "write_report"): "an argument of matplotlib, which makes the figure",
     ("ax", "write_report"): "the page makes figures as large as its charts need",
     ("label", "write_report"): "the page says which column names the rows",
@@ -222,7 +273,7 @@ def test_no_function_advises_an_argument_that_it_has_not():
     advised = 0
     for name in topline.__all__:
         own = getattr(topline, name)
-        module = getattr(own, "__module__", "").removeprefix("topline.").replace(".", "/")
+        module = getattr(unwrap(own), "__module__", "").removeprefix("topline.").replace(".", "/")
         if (module, name) not in found or isinstance(own, type):
             continue
         known = own_parameters(name)

@@ -22,13 +22,23 @@ def same(one: Any, other: Any) -> bool:
     if one is other:
         return True
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return one.dtype == other.dtype and one.shape == other.shape and _same_cells(one, other)
+        if one.dtype != other.dtype or one.shape != other.shape:
+            return False
+        if one.dtype == object:
+            return all(map(same, one.ravel(), other.ravel()))
+        # structured and text arrays know no NaN
+        return bool(np.array_equal(one, other, equal_nan=one.dtype.kind in "fcmM"))
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)) and type(one) is type(other):
         return len(one) == len(other) and all(map(same, one, other))
     if any(isinstance(each, _WHOLE) or hasattr(each, "equals") for each in (one, other)):
-        return type(one) is type(other) and hasattr(one, "equals") and _same_frames(one, other)
+        if type(one) is not type(other) or not hasattr(one, "equals"):
+            return False
+        if one.equals(other) or not hasattr(one, "to_pandas"):
+            return bool(one.equals(other))
+        # pyarrow's own has NaN unlike NaN
+        return bool(one.schema == other.schema and one.to_pandas().equals(other.to_pandas()))
     # NaN is the one thing unlike itself
     return bool(one == other) or bool(one != one and other != other)
 
@@ -94,20 +104,6 @@ class Value:
         }
         vars(self).update(caches, **state)
         Value.__post_init__(self)
-
-
-def _same_cells(one: Any, other: Any) -> bool:
-    if one.dtype == object:
-        return all(map(same, one.ravel(), other.ravel()))
-    # structured and text arrays know no NaN
-    return bool(np.array_equal(one, other, equal_nan=one.dtype.kind in "fcmM"))
-
-
-def _same_frames(one: Any, other: Any) -> bool:
-    if one.equals(other) or not hasattr(one, "to_pandas"):
-        return bool(one.equals(other))
-    # pyarrow's own has NaN unlike NaN
-    return bool(one.schema == other.schema and one.to_pandas().equals(other.to_pandas()))
 
 
 _WHOLE = (np.ndarray, Mapping, list, tuple, type(pd.NA))

@@ -18,6 +18,7 @@ import pypdf
 import pytest
 
 import topline
+from topline.plotting.look.text_size import text_width
 
 REQUIRED = "TOPLINE_BROWSER_REQUIRED"
 
@@ -207,6 +208,26 @@ MEASURED = """
   };
 }
 """.replace("LEAST", str(LEAST_TYPE))
+
+
+LENGTHS = """
+() => document.fonts.ready.then(() => [...document.querySelectorAll('svg text')]
+  .filter(e => e.checkVisibility())
+  .map(e => [e.textContent, parseFloat(getComputedStyle(e).fontSize),
+    +getComputedStyle(e).fontWeight >= 600, e.getComputedTextLength()]))
+"""
+
+
+def test_what_is_measured_is_what_is_drawn(browser: Any, tmp_path: Path):
+    estimates = topline.estimate_figures(topline.load_recruiters())
+    chart = topline.publish(topline.plot_estimates(estimates), title="Größe: Ελλάδα, Łódź, Москва")
+    opened = browser.new_page()
+    opened.goto(chart.save(tmp_path / "chart.svg").as_uri())
+    found = opened.evaluate(LENGTHS)
+    opened.close()
+    assert len(found) > 10
+    for words, size, bold, drawn in found:
+        assert drawn / 72 == pytest.approx(text_width(words, size, bold=bold) / 1.045, rel=0.01)
 
 
 def test_fits_every_window(page: Any):

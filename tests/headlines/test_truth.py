@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from topline import Claim, Survey, decimal_text, propose_headline
+from topline import Claim, Estimates, Survey, decimal_text, propose_headline
 
-from .oracle import hold
+from .oracle import hold, hold_sentences
 from .surveys import SEEDS, survey_of, tables_of
 
 
@@ -25,6 +25,55 @@ def test_what_is_said_is_what_the_numbers_show(tables):
         assert headline.say.endswith(".")
         assert headline.do_not_say.startswith("That ")
         hold(estimates, headline)
+        hold_sentences(estimates, headline)
+
+
+@pytest.mark.parametrize("seed", [0, 3, 4])
+def test_sentences_of_another_surveys_numbers_do_not_hold(seed):
+    own, other = (tables_of(survey_of(one), seed) for one in (seed, seed + 5))
+    told = 0
+    for name, estimates in own.items():
+        headline = propose_headline(estimates)
+        numbers = re.findall(r"\d", re.sub("“[^”]*”|95%", "", headline.say))
+        if not (headline.supported and numbers) or len(other[name]) != len(estimates):
+            continue
+        with pytest.raises(AssertionError):
+            hold_sentences(other[name], headline)
+        told += 1
+    assert told >= 5
+
+
+def moved(estimates, by):
+    """Return estimates whose numbers are all larger by so much, with the same covariance."""
+    table = estimates.table.drop(columns="flag")
+    ends = {name: table[name] + by for name in ("estimate", "ci_low", "ci_high")}
+    return Estimates(
+        table.assign(**ends), estimates.covariance, estimates.method, scales=estimates.scales
+    )
+
+
+@pytest.mark.quick
+def test_shares_nets_and_differences_of_moved_tables_do_not_hold():
+    survey = survey_of(4)
+    tables = tables_of(survey, 4)
+    for name, by in {"yesno": 0.02, "uses": -0.03, "rating": 0.02, "hours": 0.3}.items():
+        headline = propose_headline(tables[name])
+        hold_sentences(tables[name], headline)
+        with pytest.raises(AssertionError):
+            hold_sentences(moved(tables[name], by), headline)
+    gaps = tables["differences"]
+    headline = propose_headline(gaps)
+    hold_sentences(gaps, headline)
+    with pytest.raises(AssertionError):
+        hold_sentences(moved(gaps, 0.03), headline)
+    # a group's share alone, so that a difference is another one
+    groups = tables["yesno by group"]
+    headline = propose_headline(groups)
+    one = groups.table["group"] == groups.table["group"].iloc[0]
+    table = groups.table.drop(columns="flag")
+    turned = table.assign(estimate=table["estimate"].where(~one, table["estimate"] * 0.7))
+    with pytest.raises(AssertionError):
+        hold_sentences(Estimates(turned, groups.covariance, groups.method), headline)
 
 
 def test_values_and_limits_are_those_of_the_table(tables):
@@ -90,5 +139,6 @@ def test_headlines_of_real_surveys_hold(shared, name):
     for column in asked:
         estimates = survey.proportion(column)
         hold(estimates, propose_headline(estimates))
+        hold_sentences(estimates, propose_headline(estimates))
     groups = survey.proportion(asked[0], by=asked[-1]) if len(asked) > 1 else survey.proportion(few)
     hold(groups, propose_headline(groups))

@@ -2,17 +2,21 @@
 
 import io
 import os
+import pickle
 import re
 import subprocess
 import sys
+from datetime import date
 
+import pandas as pd
 import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from tests.language.catalogues import LANGUAGES, extracted, read, source_of
-from topline import ArgumentError, Strings, languages, reason_sentences
+from topline import GERMAN, ArgumentError, Strings, Survey, languages
 from topline.language.catalogues import BUNDLED, catalogue
+from topline.language.message import Message, stopped
 
 PLACE = re.compile(r"{\w+}")
 ESCAPED = re.compile(r"&(amp|lt|gt|quot|nbsp);|</?\w+[^>]*>")
@@ -73,7 +77,7 @@ def test_what_is_compiled_is_what_is_written(lang):
     again.seek(0)
     with compiled.open("rb") as file:
         wanted, shown = (
-            {(m.context, m.id): m.string for m in read_mo(one)} for one in (again, file)
+            {(m.context, str(m.id)): m.string for m in read_mo(one)} for one in (again, file)
         )
     assert shown == wanted, "run `make catalogues`"
 
@@ -118,6 +122,15 @@ def test_numbers_are_written_as_cldr_has_them(lang, number, percent):
     assert say.number("4.1e-07") == f"4{say.number('0.1')[1]}1e-07"
 
 
+def test_a_number_of_things_takes_the_form_of_its_language():
+    one, many = "{n} question", "{n} questions"
+    assert [Strings("de").plural(one, many, n) for n in (1, 2)] == ["1 Frage", "2 Fragen"]
+    assert [Strings("fr").plural(one, many, n) for n in (0, 1, 2)] == [
+        "0 question", "1 question", "2 questions"
+    ]  # fmt: skip
+    assert Strings("en").plural(one, many, 1012) == "1,012 questions"
+
+
 def test_a_folder_of_ones_own_adds_a_language_and_goes_before_what_is_there(tmp_path, monkeypatch):
     for lang, said in (("pl", "brak przedziału"), ("de", "ohne Intervall")):
         folder = tmp_path / lang / "LC_MESSAGES"
@@ -141,5 +154,39 @@ def test_a_folder_of_ones_own_adds_a_language_and_goes_before_what_is_there(tmp_
 
 
 def test_a_message_is_english_and_can_be_said_again():
-    table = __import__("pandas").DataFrame({"reasons": ["missing"], "n_missing": [1200]})
-    assert reason_sentences(table, language="de")[0] == ("1.200 ohne Antwort ausgelassen",)
+    said = Message(
+        "{n} respondent gave no answer to {question}",
+        "{n} respondents gave no answer to {question}",
+        n=1200,
+        question="q1",
+    )
+    assert said == "1,200 respondents gave no answer to q1"
+    assert GERMAN.again(said) == "1.200 Befragte gaben keine Antwort auf q1"
+    assert GERMAN.again(pickle.loads(pickle.dumps(said))) == GERMAN.again(said)
+    assert stopped(said) == f"{said}."
+    assert GERMAN.again(stopped(said)) == "1.200 Befragte gaben keine Antwort auf q1."
+    assert GERMAN.again("words of people") == "words of people"
+
+
+def test_a_table_is_printed_in_a_language():
+    data = pd.DataFrame({"q": ["ja", "nein", "ja", "ja"] * 30, "g": ["a", "b"] * 60})
+    survey = Survey(data)
+    table = survey.proportion("q").printed(lang="de")
+    assert [column.words for column in table.columns][:3] == ["Schätzwert", "unten", "oben"]
+    assert table.rows[0].cells[0].text == "25,0\u00a0%"
+    crosstab = survey.crosstab("q", ["g"]).to_markdown(lang="fr")
+    assert "Base non pondérée" in crosstab
+    assert "Total" in crosstab
+    with pytest.raises(ArgumentError, match="lang is 'xx'"):
+        survey.proportion("q").printed(lang="xx")
+
+
+def test_days_and_lists_are_those_of_the_language():
+    day, names = date(2024, 4, 3), ["a", "b", "c"]
+    assert [Strings(lang).date_text(day) for lang in ("en", "de", "fr")] == [
+        "2024-04-03", "03.04.2024", "3 avr. 2024"
+    ]  # fmt: skip
+    assert [Strings(lang).list_text(names) for lang in ("en", "de", "fr")] == [
+        "a, b and c", "a, b und c", "a, b et c"
+    ]  # fmt: skip
+    assert [Strings("en").list_text(names[:k]) for k in (0, 1, 2)] == ["", "a", "a and b"]

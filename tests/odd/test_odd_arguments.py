@@ -38,6 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("figures.csv").write_text(
         "figure_id,claim,percent,unit,n\n1,a,60,share_of_respondents,9\n"
     )
+    Path("targets.csv").write_text("variable,category,target\nsex,f,0.5\nsex,m,0.5\n")
     Path("disclosure.toml").write_text("funded_by = 'A'\n")
     Path("plan.toml").write_text("data = 'survey.csv'\nquestions = ['q']\n")
 
@@ -147,6 +148,26 @@ def test_odd_arguments_are_answered_in_words(table, record_property):
     faults = drawn_faults(table, Random(SEED), DRAWS)
     record(record_property, SEED, DRAWS, faults)
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "odd"),
+    [
+        ("plot_funnel", "ax", "ragged"),
+        ("plot_coverage", "ax", "deep"),
+        ("plot_bars", "highlight", "empty array"),
+        ("plot_bars", "highlight", "pd.NA"),
+        ("Survey.describe", "show_personal", "DataFrame"),
+        ("Survey.describe", "variables", "pd.NA"),
+        ("Survey.contents", "show_personal", "object array"),
+        ("propose_headline", "scale", "odd index"),
+        ("propose_headline", "wave", "numbered columns"),
+        ("propose_headline", "mode", "Categorical"),
+    ],
+)
+def test_what_was_answered_by_others_is_answered_in_words(table, name, argument, odd):
+    call = next(call for call in table if call.name == name)
+    assert answer(call, {argument: ODD[odd]()}) == ""
 
 
 @pytest.mark.faults

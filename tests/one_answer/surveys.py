@@ -117,10 +117,15 @@ def made(seed: int, kind: str, *, alike: bool = False, coded: bool = False) -> C
     frame["y"] = np.round(rng.normal(10, 3, n), 1)
     frame["x"] = np.round(rng.uniform(1, 5, n), 1)
     frame["car"], frame["bike"] = rng.integers(0, 2, (2, n)).astype(float)
+    # without a codebook an answer that nobody gave is not known
+    if not (frame["q"] == "maybe").any():
+        frame.loc[frame.index[frame["g"] == "a"][:1], "q"] = "maybe"
     if alike:
         frame.loc[frame["g"] == "b", ["q", "y", "car"]] = "no", 5.0, 1.0
+    kept = frame.index[frame["q"] == "maybe"][:1]
     for names in ("q", "y", ["car", "bike"]):
-        frame.loc[(rng.random(n) < 0.1) | (frame["g"] == "silent"), names] = None
+        none = (rng.random(n) < 0.1) | (frame["g"] == "silent")
+        frame.loc[none & ~(frame.index.isin(kept) & (names == "q")), names] = None
     groups = frame["g"].dropna().unique()
     alone = tuple(str(g) for g in rng.choice(groups, min(len(groups), 2), replace=False))
     frame["yes"] = (frame["q"] == "yes").astype(float).where(frame["q"].notna())

@@ -5,6 +5,8 @@ from itertools import combinations
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from topline.plotting.look.settings import settings_of
+
 TIGHT_PAGES = ("phone", "slide")
 """The narrowest page, and one of fixed height: where thirty rows are most likely not to fit."""
 
@@ -12,7 +14,12 @@ TIGHT_PAGES = ("phone", "slide")
 def boxes(figure):
     """The words of a figure that can be seen, with the place of each."""
     renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw_without_rendering()  # lays everything out; paint would take most of the time
+    with settings_of(figure):
+        figure.draw_without_rendering()  # lays everything out; paint would take most of the time
+        return _boxes(figure, renderer)
+
+
+def _boxes(figure, renderer):
     unseen = {id(label) for label in _labels_out_of_view(figure)}
     texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
     return [

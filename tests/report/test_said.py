@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.headlines.oracle import hold_sentence
 from topline import Disclosure, Survey, load_example_survey, write_report, write_survey_report
 
 QUESTIONS = ["prefers_note", "importance", "years_experience", "channel"]
@@ -95,6 +96,35 @@ def test_every_number_of_a_chart_is_in_its_table(folder):
                 assert close.any() or scaled.any() or pictogram, (name, text, number)
                 seen += 1
     assert seen > 30
+
+
+def sayings(folder):
+    """What to say and what not of each chart, and the numbers behind it."""
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    for name, figure in re.findall(
+        r'<figure id="figure-([\w-]+)"(.*?)</figure>', html, flags=re.DOTALL
+    ):
+        table = pd.read_csv(folder / "figures" / f"{name}.csv")
+        for words in re.findall(r'<dd class="(?:do-not-)?say">(.*?)</dd>', figure, re.DOTALL):
+            yield unescape(words), table
+
+
+def test_every_number_that_is_to_be_said_is_in_its_table(folder):
+    seen = {"say": 0, "moved": 0}
+    for words, table in sayings(folder):
+        # the limits of a difference of two rows are held in tests/headlines
+        text = re.sub(r": the difference is .* points", "", words)
+        hold_sentence(text, table)
+        seen["say"] += 1
+        if re.search(r"\d%", re.sub(r"“[^”]*”|\d+% (interval|confidence)", "", text)):
+            ends = {key: table[key] + 0.013 for key in ("estimate", "ci_low", "ci_high")}
+            with pytest.raises(AssertionError):
+                hold_sentence(text, table.assign(**ends))
+            seen["moved"] += 1
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert seen["say"] == len(re.findall(r'<dd class="(?:do-not-)?say">', page))
+    # the story is told in its own words, whose numbers are held one by one in test_report
+    assert seen["moved"] or "<data " in page
 
 
 def test_a_chart_says_its_extremes_and_bases(folder):

@@ -68,7 +68,7 @@ class Estimates(EstimatesTable):
         confidence_level : float, optional
             By default each row keeps its own.
         method : str, optional
-            As `interval` of ``Survey.proportion`` for shares, and of ``Survey.mean`` for values:
+            As ``interval`` of ``Survey.proportion`` for shares, and of ``Survey.mean`` for values:
             the same name gives the same limits. ``methods("estimates")`` lists the names.
         mean_method : str, optional
             A key of ``methods("mean")``, for rows that are means of respondents' estimates.
@@ -147,7 +147,7 @@ class Estimates(EstimatesTable):
         """Estimate a smooth function of the estimates, by the delta method.
 
         Its variance is g V gᵀ with the gradient g at the estimates. Where a covariance is not
-        known, or values are rounded, see `contrast`.
+        known, or values are rounded, see ``contrast``.
 
         Parameters
         ----------

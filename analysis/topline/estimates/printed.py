@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ..arguments import check_decimals
+from ..language.marking import marked
+from ..language.strings import ENGLISH, Strings
 from ..shown import one_line, shown_text
 from ..tables.model import Cell, Column, PrintedTable, Row, sentence
 from ..wording import (
@@ -20,7 +22,6 @@ from ..wording import (
     label_text,
     level_text,
     limits_text,
-    printed_text,
     probability_text,
     row_decimals,
 )
@@ -34,18 +35,29 @@ DECIMALS = 1
 """Decimals of percents, unless asked for otherwise."""
 
 _LABELS = ("label", "claim", "outcome", "category", "figure_id")
+_HEADS = (
+    marked("answer"),
+    marked("claim"),
+    marked("category"),
+    marked("label"),
+    marked("outcome"),
+    marked("question"),
+)
+"""Names of label columns that are words of this package."""
+
 _UNKNOWN = ("not stated", "not found", "unknown")
 _NAMED = 3
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The words and decimals that were asked for, and what is done with suppressed numbers."""
+    """The words and decimals that were asked for, and in which language; suppressed numbers."""
 
     title: str | None = None
     subtitle: str | None = None
     decimals: int | None = None
     suppressed: str = "mark"
+    say: Strings = ENGLISH
 
 
 def as_words(table: pd.DataFrame) -> pd.DataFrame:
@@ -60,7 +72,7 @@ def as_words(table: pd.DataFrame) -> pd.DataFrame:
     words["estimate"] = [
         estimate_text(row["estimate"], kind, places)
         if pd.isna(row.get("percent"))
-        else _as_printed(row)
+        else _as_printed(row, ENGLISH)
         for row, kind, places in looks
     ]
     words["interval"] = [
@@ -100,99 +112,109 @@ def printed_estimates(
     # A question that all rows share stands in the title.
     if "outcome" in labels and len(labels) > 1 and len(table["outcome"].unique()) == 1:
         labels.remove("outcome")
+    say = wanted.say
     # what holds of all rows is said once; the rest in numbered notes, with their marks in the rows
-    parts = reason_sentences(table, without=SHOWN_AS_COUNT)
+    parts = reason_sentences(table, without=SHOWN_AS_COUNT, language=say)
     known = list(dict.fromkeys(chain.from_iterable(parts)))
     every = [part for part in known if all(part in own for own in parts)]
     some = [part for part in known if part not in every]
     marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
     numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
-    columns, cells = zip(*_columns(table, decimals, marks), strict=True)
+    columns, cells = zip(*_columns(table, decimals, marks, say), strict=True)
     stubs = [[label_text(cell) for cell in table[name]] for name in labels]
     rows = [
         Row(tuple(words), tuple(own))
         for words, own in zip(zip(*stubs, strict=True), zip(*cells, strict=True), strict=True)
     ]
     keys = table.loc[table["ci_low"].notna(), "interval"].dropna().unique()
-    intervals = f"Intervals: {'; '.join(map(interval_label, keys))}." if len(keys) else ""
+    methods = "; ".join(say(interval_label(key)) for key in keys)
+    intervals = say("Intervals: {methods}.", methods=methods) if methods else ""
+    how = sentence(say.again(method))
     # whom, where, when and how, where all rows agree
     found = (_only(table, name) for name in ("respondents", "country", "mode", "fielded"))
     return PrintedTable(
-        title=_title(table) if wanted.title is None else wanted.title,
+        title=_title(table, say) if wanted.title is None else wanted.title,
         subtitle=", ".join(filter(None, found)) if wanted.subtitle is None else wanted.subtitle,
-        stubs=tuple(labels),
+        stubs=tuple(say(name) if name in _HEADS else name for name in labels),
         columns=columns,
         rows=tuple(rows),
         notes=tuple(
-            filter(None, [sentence(method), intervals, *map(sentence, every), *numbered, *said])
+            filter(None, [how, intervals, *map(sentence, every), *numbered, *map(say.again, said)])
         ),
     )
 
 
 def _columns(
-    table: pd.DataFrame, decimals: int, marks: Sequence[str]
+    table: pd.DataFrame, decimals: int, marks: Sequence[str], say: Strings
 ) -> list[tuple[Column, list[Cell]]]:
     """Return every column that says something, with its cells."""
     records = table.to_dict("records")
-    levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
-    interval = f"{levels[0]} interval" if len(levels) == 1 else "Interval"
+    levels = list(table["confidence_level"].dropna().unique())
+    interval = say.interval_text(levels[0]) if len(levels) == 1 else say("Interval")
     looks = list(zip(records, row_decimals(table, decimals), strict=True))
-    found = [(Column("Estimate"), [_estimate(record, places) for record, places in looks])]
-    for name, head in (("ci_low", "low"), ("ci_high", "high")):
-        cells = [_number(record, name, places) for record, places in looks]
-        found.append((Column(head, interval), cells))
+    found = [
+        (Column(say("Estimate")), [_estimate(record, places, say) for record, places in looks])
+    ]
+    for name, head in (("ci_low", marked("low")), ("ci_high", marked("high"))):
+        cells = [_number(record, name, places, say) for record, places in looks]
+        found.append((Column(say(head), interval), cells))
     if len(levels) > 1:
-        said = ["" if pd.isna(v) else level_text(v) for v in table["confidence_level"]]
-        found.append((Column("Level"), [Cell(text) for text in said]))
-    for name, head in (("p_value", "p"), ("p_adjusted", "p adjusted")):
+        said = ["" if pd.isna(v) else say.level_text(v) for v in table["confidence_level"]]
+        found.append((Column(say("Level")), [Cell(text) for text in said]))
+    for name, head in (("p_value", marked("p")), ("p_adjusted", marked("p adjusted"))):
         if name in table:
             cells = [
                 Cell(probability_text(p))
                 if pd.isna(p)
-                else Cell(probability_text(p), float(p), '[<0.001]"<0.001";0.000')
+                else Cell(say.number(probability_text(p)), float(p), '[<0.001]"<0.001";0.000')
                 for p in table[name]
             ]
-            found.append((Column(head), cells))
+            found.append((Column(say(head)), cells))
     if table["n"].notna().any():
         floors = [record.get("n_qualifier") == "at_least" for record in records]
-        unknown = "not stated" if "n_qualifier" in table else ""
+        unknown = say("not stated") if "n_qualifier" in table else ""
         pairs = zip(table["n"], floors, strict=True)
-        cells = [_count(n, floor=floor, unknown=unknown) for n, floor in pairs]
-        found.append((Column("Unweighted base"), cells))
-    for name, head in (("n_weighted", "Weighted base"), ("n_missing", "No answer")):
+        cells = [_count(n, say, floor=floor, unknown=unknown) for n, floor in pairs]
+        found.append((Column(say("Unweighted base")), cells))
+    for name, head in (
+        ("n_weighted", marked("Weighted base")),
+        ("n_missing", marked("No answer")),
+    ):
         told = is_weighted(table) if name == "n_weighted" else True
         if told and name in table and table[name].fillna(0).any():
-            found.append((Column(head), [_count(value) for value in table[name]]))
+            found.append((Column(say(head)), [_count(value, say) for value in table[name]]))
     if any(marks):
-        found.append((Column("Notes", numeric=False), [Cell(mark) for mark in marks]))
+        found.append((Column(say("Notes"), numeric=False), [Cell(mark) for mark in marks]))
     return found
 
 
-def _estimate(record: Any, decimals: int | None) -> Cell:
+def _estimate(record: Any, decimals: int | None, say: Strings) -> Cell:
     if pd.isna(record.get("percent")):
-        return _number(record, "estimate", decimals)
-    digits, text = _digits(record), _as_printed(record)
+        return _number(record, "estimate", decimals, say)
+    digits, text = _digits(record), _as_printed(record, say)
     value = None if pd.isna(record["estimate"]) else float(record["estimate"])
-    about = '"about "' if text.startswith("about") else ""
-    return Cell(text, value, about + _percent_form(digits))
+    form = _percent_form(digits)
+    if record.get("percent_qualifier") == "about":
+        form = f'"{say("about {value}", value="")}"{form}'
+    return Cell(text, value, form)
 
 
 def _digits(record: Any) -> int:
     return 0 if pd.isna(record.get("decimals")) else int(record["decimals"])
 
 
-def _as_printed(record: Any) -> str:
+def _as_printed(record: Any, say: Strings) -> str:
     """Print a published percent as it was printed."""
     how = record.get("percent_qualifier", "exact")
-    return printed_text(record["percent"], _digits(record), how)
+    return say.printed_text(record["percent"], _digits(record), how)
 
 
-def _number(record: Any, name: str, decimals: int | None) -> Cell:
+def _number(record: Any, name: str, decimals: int | None, say: Strings) -> Cell:
     value = record[name]
     if pd.isna(value):
         return Cell(NOT_KNOWN)
     quantity = record.get("quantity", "value")
-    text = estimate_text(value, quantity, decimals)
+    text = say.estimate_text(value, quantity, decimals)
     # what prints with a power of ten, or is infinite, has no decimals
     if decimals is None or np.isinf(value):
         return Cell(text, float(value), "General") if np.isfinite(value) else Cell(text)
@@ -200,7 +222,8 @@ def _number(record: Any, name: str, decimals: int | None) -> Cell:
         return Cell(text, float(value), _percent_form(decimals))
     if quantity == POINTS:
         number = _form("0", decimals)
-        form = f'+{number}" points";−{number}" points";{number}" points"'
+        unit = say("{number} points", number="")
+        form = f'+{number}"{unit}";−{number}"{unit}";{number}"{unit}"'
         return Cell(text, 100 * float(value), form)
     return Cell(text, float(value), _form("#,##0", decimals))
 
@@ -213,25 +236,27 @@ def _form(whole: str, decimals: int) -> str:
     return f"{whole}.{'0' * decimals}" if decimals > 0 else whole
 
 
-def _count(value: Any, *, floor: bool = False, unknown: str = "") -> Cell:
+def _count(value: Any, say: Strings, *, floor: bool = False, unknown: str = "") -> Cell:
     if pd.isna(value):
         return Cell(unknown)
     if floor:
-        return Cell(f"≥ {count_text(value)}", float(value), '"≥ "#,##0')
-    return Cell(count_text(value), float(value), "#,##0")
+        return Cell(f"≥ {say.count_text(value)}", float(value), '"≥ "#,##0')
+    return Cell(say.count_text(value), float(value), "#,##0")
 
 
-def _title(table: pd.DataFrame) -> str:
+def _title(table: pd.DataFrame, say: Strings) -> str:
     """Name the questions and the domains of microdata, or the survey of published figures."""
     if "outcome" in table:
         names = list(dict.fromkeys(map(label_text, table["outcome"])))
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        what = ", ".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            what += say(" and {number} more", number=len(names) - _NAMED)
         domains = [name for name in label_columns(table) if name not in (*QUESTION, "label")]
-        by = f" by {' and '.join(domains)}" if domains else ""
-        what = "Differences: " if "p_value" in table else ""
-        return what + ", ".join(names[:_NAMED]) + more + by
+        if domains:
+            what = say("{question} by {group}", question=what, group=say(" and ").join(domains))
+        return say("Differences: {what}", what=what) if "p_value" in table else what
     surveys = _only(table, "survey") or _only(table, "publisher")
-    return surveys or "Estimates"
+    return surveys or say("Estimates")
 
 
 def _only(table: pd.DataFrame, name: str) -> str:

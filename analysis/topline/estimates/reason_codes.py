@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..arguments import described, listed_values
 from ..errors import ArgumentError, DataError
-from ..language.strings import Strings, language_of
+from ..language.strings import ENGLISH, Strings, language_of
 from ..wording import count_text
 from .reasons import REASONS, Severity
 
@@ -175,7 +175,7 @@ def reason_sentences(
     >>> reason_sentences(table)[0]
     ('effective base below 30: do not publish (NCHS)', '1,200 without an answer left out')
     """
-    say = language_of(language)
+    say = ENGLISH if language is None else language_of(language)
     plain = isinstance(without, tuple) and not without
     left_out = [] if plain else listed_values("without", without)
     codes_by_row = reason_codes(table)

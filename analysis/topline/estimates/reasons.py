@@ -33,6 +33,12 @@ class Severity(IntEnum):
 
 _NOTE, _FOOTNOTE, _CAUTION, _SUPPRESS, _IMPOSSIBLE = list(Severity)[1:]
 
+SIGNS: Mapping[Severity, str] = FrozenMapping(
+    {Severity.SUPPRESS: "†", Severity.CAUTION: "‡", Severity.FOOTNOTE: "§"}
+)
+"""Sign behind an imprecise number: not to be published by itself, to be reviewed before that, and
+one whose complement is imprecise."""
+
 
 @dataclass(frozen=True, eq=False)
 class Reason(Value):
@@ -45,25 +51,27 @@ class Reason(Value):
     severity : Severity
     sentence : str
         In English, places in braces filled from the row's columns; key of its translations.
-    mark : str
-        Sign behind the number in a crosstab and its chart; "" for none.
     mark_words : str
         What the note below says of the sign; "" for the sentence.
     carries : bool
         Whether it holds for whatever is computed from the row, such as a difference.
     imprecise : bool
-        Whether it says that the number rests on too little, or that its precision is not known:
-        charts mark the row from CAUTION on. How a sample was drawn, what was measured and why there
-        is no interval are told of in other words.
+        Whether it says that the number, or its complement, rests on too little, or that its
+        precision is not known: so a sign stands behind it. How a sample was drawn, what was
+        measured and why there is no interval are told of in other words.
     """
 
     code: str
     severity: Severity
     sentence: str
-    mark: str = ""
     mark_words: str = ""
     carries: bool = False
     imprecise: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Sign behind the number, in every table and chart; "" for none."""
+        return SIGNS.get(self.severity, "") if self.imprecise else ""
 
 
 _DAGGER = marked("too few respondents or too imprecise to publish (NCHS)")
@@ -150,7 +158,6 @@ _ROWS = (
         "no_variance",
         _SUPPRESS,
         "variance cannot be estimated",
-        mark="†",
         carries=True,
         imprecise=True,
     ),
@@ -158,7 +165,6 @@ _ROWS = (
         "all_alike",
         _SUPPRESS,
         "all answers are the same: no variance can be estimated",
-        mark="†",
         carries=True,
         imprecise=True,
     ),
@@ -166,17 +172,14 @@ _ROWS = (
         "no_df",
         _SUPPRESS,
         "as many strata as sampled units: no degrees of freedom for an interval",
-        mark="†",
         carries=True,
         imprecise=True,
     ),
-    # Microdata: the presentation standards of presentation.py, about a share by itself. A review
-    # is the work of who publishes, so that its reasons put no sign into a published table.
+    # Microdata: the presentation standards of presentation.py, about a share by itself
     Reason(
         "nchs_few",
         _SUPPRESS,
         "effective base below 30: do not publish (NCHS)",
-        mark="†",
         mark_words=_DAGGER,
         imprecise=True,
     ),
@@ -184,7 +187,6 @@ _ROWS = (
         "nchs_imprecise",
         _SUPPRESS,
         "too imprecise to publish (NCHS)",
-        mark="†",
         mark_words=_DAGGER,
         imprecise=True,
     ),
@@ -195,7 +197,6 @@ _ROWS = (
         "nchs_few_counted",
         _SUPPRESS,
         "base or effective base below 10: do not publish (NCHS)",
-        mark="†",
         mark_words=_DAGGER,
         imprecise=True,
     ),
@@ -203,7 +204,6 @@ _ROWS = (
         "nchs_wide_rate",
         _SUPPRESS,
         "interval wider than 160% of it: do not publish (NCHS)",
-        mark="†",
         mark_words=_DAGGER,
         imprecise=True,
     ),
@@ -211,7 +211,7 @@ _ROWS = (
         "nchs_complement",
         _FOOTNOTE,
         "its complement is too imprecise to publish (NCHS)",
-        mark="‡",
+        imprecise=True,
     ),
     Reason("missing", _NOTE, "{n_missing} without an answer left out"),
     # Quantiles

@@ -12,7 +12,7 @@ from ..errors import ArgumentError
 from ..language.strings import Strings
 from .presentation import FEW_DF
 from .reason_codes import reason_sentences, severity, with_reason
-from .reasons import REASONS, Severity
+from .reasons import REASONS, SIGNS, Severity
 from .row_limits import floats, log_student
 
 HOW_SUPPRESSED = ("mark", "hide")
@@ -88,11 +88,28 @@ def imprecise_severity(reasons: Iterable[object]) -> NDArray[np.int64]:
     return np.array(found, dtype=np.int64)
 
 
+def imprecise_signs(reasons: Iterable[object]) -> list[str]:
+    """Return the sign behind each number: "†" of SUPPRESS, "‡" of CAUTION, or "" for neither.
+
+    Examples
+    --------
+    >>> imprecise_signs(["nchs_few nchs_df", "nchs_df missing", "opt_in"])
+    ['†', '‡', '']
+    """
+    return [sign_of(own) for own in imprecise_severity(reasons).tolist()]
+
+
+def sign_of(severity: int) -> str:
+    """Return the sign behind a number that is as imprecise as this; "" where it is not."""
+    return SIGNS.get(Severity(severity), "")
+
+
 def imprecise_sentences(
-    reasons: Iterable[object], language: Strings | str | None = None
+    reasons: Iterable[object], severity: int, language: Strings | str | None = None
 ) -> list[str]:
-    """Return why numbers are imprecise, each reason once, in the order of ``REASONS``."""
-    used = {code for cell in reasons for code in imprecise_codes(cell)}
+    """Return why numbers are this imprecise, each reason once, in the order of ``REASONS``."""
+    codes = {code for cell in reasons for code in imprecise_codes(cell)}
+    used = {code for code in codes if REASONS[code].severity == severity}
     table = pd.DataFrame({"reasons": [code for code in REASONS if code in used]})
     return [words for (words,) in reason_sentences(table, language=language)]
 

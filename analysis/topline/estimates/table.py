@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 
 from ..arguments import check_list, described
 from ..errors import ArgumentError, DataError
+from ..language.message import stopped
+from ..language.strings import Strings, language_of
 from ..mappings import FrozenMapping
 from ..sample_types import SAMPLE_TYPES, check_sample_type
 from ..shown import shown_text
@@ -67,7 +69,7 @@ class EstimatesTable(Printable):
         said = notes if given else check_list("notes", notes, 10**6, expected="texts")
         if not all(isinstance(note, str) for note in said):
             raise ArgumentError(f"notes is {described(said)}; expected texts")
-        told = dict.fromkeys(f"{note.rstrip('.')}." for note in said)
+        told = dict.fromkeys(map(stopped, said))
         object.__setattr__(self, "notes", tuple(told))
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         object.__setattr__(self, "most_df", most_df)
@@ -215,19 +217,18 @@ class EstimatesTable(Printable):
         subtitle: str | None = None,
         decimals: int | None = None,
         suppressed: str = "mark",
+        lang: str | Strings | None = None,
     ) -> PrintedTable:
         """Return the estimates in words, with the numbers behind them.
 
         Parameters
         ----------
-        title, subtitle : str, optional
-            What the table shows; whom, when and how. By default what is known of both.
+        title, subtitle, suppressed, lang
+            As in ``Printable.printed``; title and subtitle are by default what is known.
         decimals : int, default 1
             Of percents; published ones stay as printed.
-        suppressed : {"mark", "hide"}
-            Whether numbers that are not to be published stand with their note, or are left out.
         """
-        wanted = Wanted(title, subtitle, decimals, suppressed)
+        wanted = Wanted(title, subtitle, decimals, suppressed, language_of(lang))
         return printed_estimates(self._table, self.method, wanted, self.notes)
 
     def __repr__(self) -> str:

@@ -72,7 +72,7 @@ def estimate_figures(
     The unit picks the method: a share of respondents is binomial; a mean of respondents' own
     estimates gets the widest interval its mean allows; a derived figure gets its parent's interval,
     mirrored. The interval covers every value that prints as published. A figure that
-    cannot have an interval has none, and `flag` says why.
+    cannot have an interval has none, and ``flag`` says why.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def estimate_figures(
         One row per published figure, as the loaders and ``read_figures`` return, or made by hand
         with at least percent (or count) and n.
     percent_scale : {"percent", "proportion"}, optional
-        What bare numbers in `percent` are, as in ``as_figures``.
+        What bare numbers in ``percent`` are, as in ``as_figures``.
     confidence_level : float, default 0.95
         Between 0 and 1.
     method : str, default "wilson"

@@ -44,7 +44,7 @@ def as_figures(
         One row per figure with at least percent or count, and n; the other columns of the schema
         are filled where they are missing, and columns it does not know are kept last.
     percent_scale : {"percent", "proportion"}, optional
-        What bare numbers in `percent` are; by default 26 is 26 percent and 0.26 is refused.
+        What bare numbers in ``percent`` are; by default 26 is 26 percent and 0.26 is refused.
     name : str
         What error messages call the table.
     lines : sequence of int, optional

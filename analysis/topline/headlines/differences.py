@@ -33,7 +33,7 @@ def difference_finding(rows: Rows) -> Finding | None:
     if not told:
         text, say = NO_DIFFERENCE[of_answer]
         if len(kinds) > 1:
-            text = marked("None of {all} differences is shown")
+            text = marked("None of {all} comparisons shows a difference")
         no = marked("That there is a difference, or that there is none: neither is shown")
         return Words(labels, numbers).finding(
             text, say, no, [Claim(kind, (at,)) for at, kind in kinds.items()]

@@ -123,14 +123,14 @@ def propose_headline(
     """
     if not isinstance(estimates, Estimates):
         raise ArgumentError(f"estimates is {described(estimates)}; expected Estimates")
-    if scale not in (None, True, False):
+    if not isinstance(scale, bool | None):
         raise ArgumentError(f"scale is {described(scale)}; expected True, False or None")
     wording = "" if question is None else check_text("question", question, expected="a wording")
     labels = label_columns(estimates.table)
     for name, column in (("wave", wave), ("mode", mode)):
-        if column is not None and column not in labels:
+        if column is not None and not (isinstance(column, str) and column in labels):
             raise ArgumentError(
-                f"{name} {column!r} is no label column of the estimates; there are "
+                f"{name} {described(column)} is no label column of the estimates; there are "
                 f"{', '.join(map(repr, labels))}"
             )
     say = language_of(language)

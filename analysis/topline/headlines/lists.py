@@ -1,12 +1,22 @@
 """Several questions: how many have a majority, and no order among what was asked differently."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..language.marking import marked
+from ..mappings import FrozenMapping
 from .finding import Claim, Finding, Words
 from .panels import Panel
 from .rows import Rows
 from .sentences import VALUES
+
+_OF_ONE: Mapping[str, str] = FrozenMapping(
+    {
+        "majority": marked("{share} of {who}, a majority: {name}"),
+        "minority": marked("{share} of {who}, less than half: {name}"),
+        "open": marked("{share} of {who}, no clear majority: {name}"),
+    }
+)
+"""Headline of one share against a half."""
 
 
 def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
@@ -33,11 +43,6 @@ def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
             [Claim("level", (at,))],
         )
     kind = rows.half(at)
-    text = {
-        "majority": marked("{share} of {who}, a majority: {name}"),
-        "minority": marked("{share} of {who}, less than half: {name}"),
-        "open": marked("{share} of {who}, a majority is not shown: {name}"),
-    }[kind]
     say = {
         "majority": marked("{share} of {who}, more than half: {name} ({interval})"),
         "minority": marked("{share} of {who}, less than half: {name} ({interval})"),
@@ -45,7 +50,7 @@ def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
             "{share} of {who}, perhaps more and perhaps less than half: {name} ({interval})"
         ),
     }[kind]
-    return words.finding(text, say, no, [Claim(kind, (at,))])
+    return words.finding(_OF_ONE[kind], say, no, [Claim(kind, (at,))])
 
 
 def list_finding(rows: Rows, panels: Sequence[Panel]) -> Finding | None:
@@ -72,18 +77,18 @@ def list_finding(rows: Rows, panels: Sequence[Panel]) -> Finding | None:
         "all": str(len(asked)),
     }
     claims = [Claim(rows.half(at), (at,)) for at in asked]
-    text = marked("More than half in {number} of {all} shares, among them {name} ({share})")
-    if not most:
-        few = all(claim.kind == "minority" for claim in claims)
-        text = marked("None of {all} shares is shown to be a majority, such as {name} ({share})")
-        if few:
-            text = marked("Less than half in each of {all} shares, such as {name} ({share})")
-    surveys = {rows.cell("survey_id", at) for at in asked}
-    if len(surveys) > 1:
-        numbers["surveys"] = str(len(surveys))
-        text = marked(
-            "More than half in {number} of {all} shares of {surveys} surveys, which are not ranked"
-        )
+    if len(asked) == 1:
+        text = _OF_ONE[claims[0].kind]
+    elif all(claim.kind == "minority" for claim in claims):
+        text = marked("Each of {all} shares is below half, such as {name} ({share})")
+    elif not most:
+        text = marked("{begin} at {share}: no clear majority among {all} shares")
+    elif len(most) == 1:
+        text = marked("One of {all} shares is a majority: {name} ({share})")
+    elif len(most) == len(asked):
+        text = marked("Each of {all} shares is a majority, such as {name} ({share})")
+    else:
+        text = marked("{number} of {all} shares are majorities, such as {name} ({share})")
     no = marked("That one ranks before another: each answers a question of its own")
     if other:
         no = marked(

@@ -62,6 +62,14 @@ class Rows:
         """Their table."""
         return self.estimates.table
 
+    @property
+    def pointed(self) -> str:
+        """Name whom they are of so that "most of" may stand before it: "the recruiters"."""
+        known = {self.say("those who answered"), self.say("those asked")}
+        pointed = self.who in known or self.who.lower().startswith(("those ", "the ", "all "))
+        bare = not pointed and self.who[:1].isalpha()
+        return self.say("the {who}", who=self.who) if bare else self.who
+
     @cached_property
     def estimate(self) -> NDArray[np.float64]:
         """The point estimates."""

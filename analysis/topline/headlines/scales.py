@@ -124,7 +124,8 @@ def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
         {"share": share, "share2": share2, "interval": rows.interval(top), "difference": gap},
     )  # fmt: skip
     if rows.low[top] > 0.5 and fit[(last, first).index(top)]:
-        words = replace(words, numbers=rows.against_half(top))
+        labels = {**words.labels, "who": rows.pointed}
+        words = replace(words, labels=labels, numbers=rows.against_half(top))
         return words.finding(*OF_HALF["majority"], [Claim("majority", of[top])])
     if not all(fit):
         return None

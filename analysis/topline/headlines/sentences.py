@@ -188,11 +188,11 @@ ONE_DIFFERENCE = {
 
 ONE_OF_SEVERAL = {
     False: (
-        marked("Of {all} differences one is shown, {name}: {value}"),
+        marked("One of {all} differences is shown, {name}: {value}"),
         marked("{name}: {value} ({interval})"),
     ),
     True: (
-        marked("Of {all} differences one is shown, “{answer}”, {name}: {value}"),
+        marked("One of {all} differences is shown, “{answer}”, {name}: {value}"),
         marked("“{answer}”, {name}: {value} ({interval})"),
     ),
 }
@@ -200,11 +200,11 @@ ONE_OF_SEVERAL = {
 
 SOME_OF_SEVERAL = {
     False: (
-        marked("Of {all} differences {number} are shown, the largest {name}: {value}"),
+        marked("{number} of {all} differences are shown, the largest {name}: {value}"),
         marked("{name}: {value} ({interval})"),
     ),
     True: (
-        marked("Of {all} differences {number} are shown, the largest “{answer}”, {name}: {value}"),
+        marked("{number} of {all} differences are shown, the largest “{answer}”, {name}: {value}"),
         marked("“{answer}”, {name}: {value} ({interval})"),
     ),
 }

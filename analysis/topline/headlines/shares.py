@@ -76,7 +76,8 @@ def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False
 def against_half(rows: Rows, name: str, at: int, *, sure: bool = True) -> Finding:
     """Return whether one share is more or less than half, or neither is shown."""
     kind = rows.half(at) if sure else "open"
-    words = Words({"who": rows.who, "answer": name}, rows.against_half(at))
+    who = rows.pointed if kind == "majority" else rows.who
+    words = Words({"who": who, "answer": name}, rows.against_half(at))
     return words.finding(*OF_HALF[kind], [Claim(kind, (at,))])
 
 
@@ -84,7 +85,7 @@ def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> 
     """Return which of several answers more than half chose, the first two by name."""
     most = [at for at in known if rows.low[at] > 0.5]
     top = most[0]
-    labels = {"who": rows.who, "answer": names[top]}
+    labels = {"who": rows.pointed, "answer": names[top]}
     numbers = rows.against_half(top)
     text = marked("Most of {who} chose “{answer}”: {share}")
     if len(most) > 1:

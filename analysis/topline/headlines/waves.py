@@ -61,7 +61,7 @@ def wave_finding(
         What is compared, the nets of a scale before its answers.
     columns : Columns
     """
-    last = None
+    alike: list[Change] = []
     for family in families:
         changes = [change for one in family for change in _changes(panels, one, columns)]
         if not changes:
@@ -73,8 +73,16 @@ def wave_finding(
         if len(told):
             best = int(max(told, key=lambda k: abs(found.difference[k])))
             return _changed(panels, changes[best], found, best, columns)
-        last = _unchanged(panels, changes, columns)
-    return last
+        alike = changes
+    if not alike:
+        return None
+    text, say = UNCHANGED[len(alike) == 1]
+    return _words(panels, alike[0], columns, apart=False).finding(
+        text,
+        say,
+        marked("That nothing changed: only that no change is shown"),
+        [Claim("alike", one.measure.of[one.last], one.measure.of[one.first]) for one in alike],
+    )
 
 
 def _changes(panels: Sequence[Panel], measure: Measure, columns: Columns) -> list[Change]:
@@ -123,7 +131,9 @@ def _changed(
     rose = bool(found.more[at])
     rows, row = change.measure.rows, change.measure.places[change.last]
     numbers = {**words.numbers, "gap": rows.gap(found.low[at], found.high[at], row)}
-    otherwise = _asked_otherwise(panels, change, columns)
+    otherwise = columns.mode is not None and bool(
+        panels[change.first].group.get(columns.mode) != panels[change.last].group.get(columns.mode)
+    )
     text, say = CHANGED[bool(change.series), rose, otherwise]
     no = marked("That it did so in every wave: the first and the last are compared")
     if otherwise:
@@ -131,24 +141,3 @@ def _changed(
     larger, smaller = (change.last, change.first) if rose else (change.first, change.last)
     claim = Claim("more", of[larger], of[smaller])
     return Words(words.labels, numbers).finding(text, say, no, [claim])
-
-
-def _unchanged(panels: Sequence[Panel], changes: Sequence[Change], columns: Columns) -> Finding:
-    """Return that no change is shown."""
-    change = changes[0]
-    words = _words(panels, change, columns, apart=False)
-    text, say = UNCHANGED[len(changes) == 1]
-    return words.finding(
-        text,
-        say,
-        marked("That nothing changed: only that no change is shown"),
-        [Claim("alike", one.measure.of[one.last], one.measure.of[one.first]) for one in changes],
-    )
-
-
-def _asked_otherwise(panels: Sequence[Panel], change: Change, columns: Columns) -> bool:
-    """Whether the first wave of a series was asked in another way than the last."""
-    if columns.mode is None:
-        return False
-    first, last = (panels[at].group.get(columns.mode) for at in (change.first, change.last))
-    return bool(first != last)

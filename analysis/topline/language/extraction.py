@@ -25,6 +25,12 @@ ROWS: Mapping[str, tuple[int | str, ...]] = {
     "SampleType": ("label", "told", "told_of_some", "sentence"),
     "Kind": ("words", "what"),
     "Item": (1,),
+    "Adjustment": (1,),
+    "ReplicateMethod": (1,),
+    "Smooth": ("label",),
+    "words_of": (1,),
+    "Row": (1,),
+    "ChartPlan": ("title", "subtitle"),
 }
 """Rows of tables, and which of their arguments, by place or name, are words."""
 
@@ -45,12 +51,14 @@ def sentences_in(
         if not isinstance(node, ast.Call):
             continue
         name = ast.unparse(node.func).rpartition(".")[2]
+        if name == "Message" and len(node.args) > 1:
+            name = "plural"
         if name in SAYS and node.args:
             for text in _texts(node.args[0]):
                 yield node.lineno, "gettext", text, []
-        elif name in ("plural", "meant") and len(node.args) > 1:
+        elif name in ("plural", "forms", "meant") and len(node.args) > 1:
             own = tuple(text for one in node.args[:2] for text in _texts(one))
-            yield node.lineno, "ngettext" if name == "plural" else "pgettext", own, []
+            yield node.lineno, "pgettext" if name == "meant" else "ngettext", own, []
         for key in ROWS.get(name, ()):
             for text in _argument(node, key):
                 yield node.lineno, "gettext", text, []

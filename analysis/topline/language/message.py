@@ -16,6 +16,8 @@ class Message(str):
     ----------
     pattern : str
         In English, with places in braces.
+    many : str
+        The same of any number but one, which is the value n; "" where the sentence has one form.
     **values
         What goes into the places: words of people as they are, other messages, numbers.
 
@@ -25,21 +27,30 @@ class Message(str):
     '1,200 respondents gave no answer to q1'
     """
 
-    __slots__ = ("pattern", "values")
+    __slots__ = ("many", "pattern", "values")
 
     pattern: str
+    many: str
     values: dict[str, Any]
 
-    def __new__(cls, pattern: str, **values: Any) -> Self:
-        """Say the sentence in English."""
+    def __new__(cls, pattern: str, many: str = "", /, **values: Any) -> Self:
+        """Say the sentence in English, of one or of `many`, as the value n says."""
         words = {name: english(value) for name, value in values.items()}
-        found = super().__new__(cls, pattern.format(**words) if values else pattern)
-        found.pattern, found.values = pattern, values
+        said = many if many and values["n"] != 1 else pattern
+        found = super().__new__(cls, said.format(**words) if values else said)
+        found.pattern, found.many, found.values = pattern, many, values
         return found
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, Any]]:
         """Return what a copy or a file makes it of again."""
-        return (self.pattern,), self.values
+        return (self.pattern, self.many), self.values
+
+
+def stopped(note: str) -> str:
+    """Return a note with one full stop; one that can be said again still can."""
+    if isinstance(note, Message):
+        return note if note.endswith(".") else Message("{sentence}.", sentence=note)
+    return f"{note.rstrip('.')}."
 
 
 def english(value: Any) -> str:

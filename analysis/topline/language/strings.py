@@ -9,11 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..arguments import check_text, check_whole
+from ..arguments import check_text, check_whole, described, listed_values
 from ..calls import answering_class
+from ..errors import ArgumentError
 from ..shown import shown_text
 from ..values import Value
-from ..wording import NOT_KNOWN, count_text, level_text, percent_text, printed_text, value_text
+from ..wording import (
+    NOT_KNOWN,
+    count_text,
+    estimate_text,
+    level_text,
+    limits_text,
+    percent_text,
+    printed_text,
+    value_text,
+)
 from .catalogues import ENGLISH_TAG, catalogue, check_lang
 from .message import Message, english
 from .signs import date_words, list_words, signs_of
@@ -48,14 +58,12 @@ class Strings(Value):
     def __post_init__(self) -> None:
         super().__post_init__()
         # those of this package are made when it is imported, and folders looked at when needed
-        if self.lang not in _BUNDLED:
+        if not isinstance(self.lang, str) or self.lang not in _BUNDLED:
             object.__setattr__(self, "lang", check_lang(self.lang))
 
     def __call__(self, english: str, **values: object) -> str:
         """Say a sentence in this language."""
-        if isinstance(english, Message):
-            return self._again(english)
-        return shown_text(self._of(english).format(**values))
+        return shown_text(self.pattern(english).format(**values))
 
     def plural(self, one: str, many: str, number: float, **values: object) -> str:
         """Say a sentence about so many, which its places call {n}.
@@ -68,6 +76,8 @@ class Strings(Value):
         **values
             What goes into the other places.
         """
+        check_text("one", one, expected="an English sentence about one")
+        check_text("many", many, expected="an English sentence about any other number")
         n = check_whole("number", number, 0, 10**15)
         found = self.words.get(one if n == 1 else many)
         if found is None:
@@ -76,6 +86,8 @@ class Strings(Value):
 
     def meant(self, context: str, english: str, **values: object) -> str:
         """Say a word of which English has one for several meanings: `context` tells which."""
+        check_text("context", context, expected="which meaning, as text")
+        check_text("english", english, expected="an English word")
         found = self.words.get(english)
         if found is None:
             found = catalogue(self.lang).pgettext(context, english)
@@ -99,6 +111,24 @@ class Strings(Value):
     def value_text(self, value: float) -> str:
         """Print a value that is no share."""
         return self.number(value_text(value))
+
+    def estimate_text(self, value: float, quantity: str, decimals: int | None = None) -> str:
+        """Print an estimate or a limit as what it is: a share, points between shares, a value."""
+        text = estimate_text(value, quantity, decimals)
+        if text.endswith(_POINTS):
+            return self("{number} points", number=self.number(text.removesuffix(_POINTS)))
+        return self.number(text)
+
+    def limits_text(
+        self, low: float, high: float, quantity: str, decimals: int | None = None
+    ) -> str:
+        """Print two limits as what they are, a unit of words once."""
+        text = limits_text(low, high, quantity, decimals)
+        if text == NOT_KNOWN:
+            return text
+        first, last = map(self.number, text.removesuffix(_POINTS).split(" to "))
+        words = "{low} to {high} points" if text.endswith(_POINTS) else "{low} to {high}"
+        return self(words, low=first, high=last)
 
     def count_text(self, count: float) -> str:
         """Print a count."""
@@ -127,31 +157,45 @@ class Strings(Value):
 
     def date_text(self, day: date) -> str:
         """Print a day: "2024-04-03" in English, as CLDR has it in other languages."""
+        if not isinstance(day, date):
+            raise ArgumentError(f"day is {described(day)}; expected a date of the datetime module")
         return day.isoformat() if self.lang == ENGLISH_TAG else date_words(day, self.lang)
 
     def list_text(self, words: Sequence[str]) -> str:
         """Print words as a list: "a, b and c"."""
+        words = [
+            check_text("words", word, expected="texts") for word in listed_values("words", words)
+        ]
         if self.lang != ENGLISH_TAG:
             return list_words(words, self.lang)
         return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
-    def _of(self, english: str) -> str:
+    def pattern(self, english: str) -> str:
+        """Return what is said for an English sentence, with its places in braces."""
         found = self.words.get(english)
         if found is None:
             found = catalogue(self.lang).gettext(english) if english else ""
         return found
 
-    def _again(self, message: Message) -> str:
-        """Say in this language what was said in English."""
-        return self(message.pattern, **{n: self._value(v) for n, v in message.values.items()})
+    def again(self, message: str) -> str:
+        """Say in this language what was said in English; words of people stay as they are."""
+        if not isinstance(message, Message) or self.lang == ENGLISH_TAG:
+            return message
+        values = {name: self._value(value) for name, value in message.values.items()}
+        if message.many:
+            del values["n"]
+            return self.plural(message.pattern, message.many, message.values["n"], **values)
+        return self(message.pattern, **values)
 
     def _value(self, value: Any) -> str:
-        if isinstance(value, Message):
-            return self._again(value)
+        if isinstance(value, str):
+            return self.again(value)
         if isinstance(value, (list, tuple)):
             return "; ".join(map(self._value, value))
-        return value if isinstance(value, str) else self.number(english(value))
+        return self.number(english(value))
 
+
+_POINTS = " points"
 
 _BUNDLED = (ENGLISH_TAG, "de", "fr")
 

@@ -47,12 +47,12 @@ def load_recruiters() -> pd.DataFrame:
     """Load what 400 U.S. recruiters told iCIMS in 2018.
 
     Two kinds of figures: shares of the recruiters (63 % prefer the candidate who sent a note) and
-    means of their estimates about applicants (26 % send one). `unit` tells them apart.
+    means of their estimates about applicants (26 % send one). ``unit`` tells them apart.
 
     Returns
     -------
     pandas.DataFrame
-        One row per published figure, with the columns of the figures schema. `origin` marks what
+        One row per published figure, with the columns of the figures schema. ``origin`` marks what
         the project's seed article states and what other coverage of the survey adds.
 
     Examples
@@ -95,6 +95,6 @@ def load_thank_you_notes() -> pd.DataFrame:
     -------
     pandas.DataFrame
         100 published figures, 1999 to 2023, with the columns of the figures schema. Figures that
-        repeat another carry its name in `duplicate_of`: count them once.
+        repeat another carry its name in ``duplicate_of``: count them once.
     """
     return _collection("icims_2018", "thank_you_notes")

@@ -45,7 +45,7 @@ def read_figures(
     ----------
     source : path or open file
     percent_scale : {"percent", "proportion"}, optional
-        What bare numbers in `percent` are. Undeclared, 26 is 26 percent and 0.26 is refused,
+        What bare numbers in ``percent`` are. Undeclared, 26 is 26 percent and 0.26 is refused,
         since it could be either.
     encoding : str, optional
         How text is coded, such as "cp1252"; by default as it fits.

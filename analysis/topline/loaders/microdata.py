@@ -84,10 +84,10 @@ def read_survey(
         ``{"transport": ["q1_1", "q1_2"]}``; what stands between answers in one cell,
         ``{"tools": ";"}``; or more, ``{"transport": {"columns": [...], "label": "How do you get to
         work?", "counted": "Yes", "options": ["Car", "Bike"], "asked": "works == 'Yes'", "blank":
-        "not_chosen"}}``, where `counted` says what is chosen, `asked` who was asked, and `blank`
-        whether a row that is blank in the whole question is in its base ("not_chosen") or not
-        ("no_answer"). Those of the file, and those that its columns show, are found, with a note of
-        the evidence; ``{"q1": False}`` takes one away, False all.
+        "not_chosen"}}``, where ``counted`` says what is chosen, ``asked`` who was asked, and
+        ``blank`` whether a row that is blank in the whole question is in its base ("not_chosen") or
+        not ("no_answer"). Those of the file, and those that its columns show, are found, with a
+        note of the evidence; ``{"q1": False}`` takes one away, False all.
     max_gb : float, default 1
         Gigabytes that the file may hold once unpacked, a cell of a table counted as 20 bytes: a
         bound against small files that would fill the memory. Raise it for a large survey.
@@ -95,7 +95,7 @@ def read_survey(
     Returns
     -------
     SurveyData
-        `data`, one row per respondent, and `codebook`.
+        ``data``, one row per respondent, and ``codebook``.
 
     Raises
     ------

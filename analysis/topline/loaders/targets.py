@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..arguments import as_number, described
+from ..arguments import as_number, check_text, described
 from ..errors import ArgumentError, DataError
 from ..figures.problems import close_name
 from ..values import Value
@@ -139,6 +139,10 @@ def read_targets(
     ArgumentError, DataError
         When the file cannot be read, a column is missing, or a target is no number.
     """
+    if not isinstance(path, (str, PathLike)):
+        raise ArgumentError(f"path is {described(path)}; expected the path of a file of targets")
+    if by is not None:
+        check_text("by", by, expected="the name of a column")
     if Path(path).suffix.casefold() == ".toml":
         return Targets.of(_of_toml(Path(path), by), by)
     read = read_survey(path, sheet=sheet, encoding=encoding, missing_words=False)

@@ -79,9 +79,9 @@ def figure_columns() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per column: `column`, `needed` ("yes", "or count", "or percent", ""), `meaning`,
-        `choices` and `default` where it has them, and `also_called`, other headings that are read
-        as this one; case, spaces and punctuation do not matter in any.
+        One row per column: ``column``, ``needed`` ("yes", "or count", "or percent", ""),
+        ``meaning``, ``choices`` and ``default`` where it has them, and ``also_called``, other
+        headings that are read as this one; case, spaces and punctuation do not matter in any.
 
     Examples
     --------

@@ -8,6 +8,8 @@ from ..disclosure.check import MISSING, WRONG, check_disclosure
 from ..disclosure.items import ITEMS
 from ..disclosure.record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 from ..errors import ArgumentError
+from ..language.marking import marked
+from ..language.strings import ENGLISH, Strings
 from ..sample_types import NOT_STATED, SAMPLE_TYPES, known_sample_type
 from ..survey.survey import Survey
 from .parts.tables import Table
@@ -21,7 +23,11 @@ class Disclosed:
     missing: tuple[str, ...]
 
 
-def disclosed(record: Disclosure | None) -> Disclosed | None:
+_STATES = (marked("pass"), marked("missing"), marked("wrong"))
+"""Words of a check beside those of a record."""
+
+
+def disclosed(record: Disclosure | None, say: Strings = ENGLISH) -> Disclosed | None:
     """Return what a page prints of a record; nothing without one."""
     if record is None:
         return None
@@ -33,15 +39,17 @@ def disclosed(record: Disclosure | None) -> Disclosed | None:
         if "sample_type" in held:
             kinds = held["sample_type"]
             held["sample_type"] = [
-                SAMPLE_TYPES[kind].label if isinstance(kind, str) and kind in SAMPLE_TYPES else kind
+                say(SAMPLE_TYPES[kind].label)
+                if isinstance(kind, str) and kind in SAMPLE_TYPES
+                else kind
                 for kind in (kinds if isinstance(kinds, list) else [kinds])
             ]
-        words = "; ".join(filter(None, map(_in_words, held.values())))
+        words = "; ".join(filter(None, (_in_words(value, say) for value in held.values())))
         if words or row["status"] in (MISSING, WRONG):
-            rows.append((str(row["item"]), words or "not given", str(row["status"])))
-    missing = tuple(str(row["item"]) for row in found if row["status"] in (MISSING, WRONG))
-    heads = ("Item", "What the survey tells", "State")
-    caption = f"How the survey was done, item by item of the {checked.code}"
+            rows.append((say(str(row["item"])), words or say("not given"), say(str(row["status"]))))
+    missing = tuple(say(str(row["item"])) for row in found if row["status"] in (MISSING, WRONG))
+    heads = (say("Item"), say("What the survey tells"), say("State"))
+    caption = say("How the survey was done, item by item of the {code}", code=checked.code)
     return Disclosed(Table(caption, heads, tuple(rows)), missing)
 
 
@@ -69,18 +77,18 @@ def as_disclosed(survey: Survey, record: Disclosure | None) -> Survey:
     return survey.with_sample_type(kind)
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: Any, say: Strings) -> str:
     """Print a value of the record in words."""
     if value is None:
         return ""
     if value == NOT_DISCLOSED:
-        return "not disclosed"
+        return say("not disclosed")
     if value == NOT_APPLICABLE:
-        return "not applicable"
+        return say("not applicable")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_in_words(inner)}" for key, inner in value.items())
+        return ", ".join(f"{key}: {_in_words(inner, say)}" for key, inner in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_in_words(inner) for inner in value)
+        return ", ".join(_in_words(inner, say) for inner in value)
     return str(value)

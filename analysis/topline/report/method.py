@@ -9,9 +9,11 @@ from ..estimates.intervals import INTERVALS
 from ..estimates.presentation import NCHS
 from ..estimates.reason_codes import has_reason, joined, reason_codes, severity
 from ..estimates.reasons import Severity
+from ..language.marking import marked
+from ..language.strings import ENGLISH, Strings
+from ..sample_types import MODEL, told_of
 from ..survey.design.design import Design, Replicated
 from ..tables.model import sentence
-from ..wording import count_text, level_text
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,13 @@ class MethodNote:
     source: str
 
 
-def method_notes(table: pd.DataFrame) -> list[MethodNote]:
+def method_notes(table: pd.DataFrame, say: Strings = ENGLISH) -> list[MethodNote]:
     """Describe every interval method in a table."""
     used = [INTERVALS[str(key)] for key in table["interval"].dropna().unique()]
-    return [MethodNote(row.purpose, row.label, row.source) for row in used]
+    return [MethodNote(say(row.purpose), say(row.label), row.source) for row in used]
 
 
-def how_computed(design: Design, table: pd.DataFrame) -> list[str]:
+def how_computed(design: Design, table: pd.DataFrame, say: Strings = ENGLISH) -> list[str]:
     """Say in sentences how estimates of microdata were computed: only what was done.
 
     Parameters
@@ -38,30 +40,41 @@ def how_computed(design: Design, table: pd.DataFrame) -> list[str]:
         Of the survey.
     table : pandas.DataFrame
         All estimates of the report.
+    say : Strings
+        The language of the page.
     """
     replicates = isinstance(design, Replicated)
-    said = [sentence(design.words), _REPLICATED if replicates else _LINEARISED]
+    said = [sentence(say.again(design.words)), say(_REPLICATED if replicates else _LINEARISED)]
     df = table["df"].dropna()
     df = df[np.isfinite(df)]
     if len(df):
-        span = _span(df.min(), df.max())
-        said.append(f"Limits take Student's quantile with {span} degrees of freedom.")
+        span = _span(df.min(), df.max(), say)
+        said.append(
+            say("Limits take Student's quantile with {span} degrees of freedom.", span=span)
+        )
     shares = int((table["quantity"] == "proportion").sum())
-    parts = [_counted(shares, "share"), _counted(len(table) - shares, "mean")]
-    bases = _span(table["n"].min(), table["n"].max())
-    said.append(f"Of {bases} answers each: {' and '.join(filter(None, parts))}.")
+    parts = [say.plural("{n} share", "{n} shares", shares)] * bool(shares)
+    means = len(table) - shares
+    parts += [say.plural("{n} mean", "{n} means", means)] * bool(means)
+    bases = _span(table["n"].min(), table["n"].max(), say)
+    said.append(say("Of {bases} answers each: {what}.", bases=bases, what=say.list_text(parts)))
     if table["n_missing"].fillna(0).any():
-        most = count_text(table["n_missing"].max())
-        said.append(f"Missing answers, up to {most} of a question, are left out and counted.")
-    said += _presentation(table)
+        most = say.count_text(table["n_missing"].max())
+        said.append(
+            say("Missing answers, up to {most} of a question, are left out and counted.", most=most)
+        )
+    said += _presentation(table, say)
     said.append(
-        f"Intervals are {levels(table)} confidence intervals of sampling error alone; they say "
-        "nothing of those who could not be reached or did not answer."
+        say(
+            "Intervals are {levels} confidence intervals of sampling error alone; they say nothing "
+            "of those who could not be reached or did not answer.",
+            levels=levels(table, say),
+        )
     )
     return said
 
 
-def _presentation(table: pd.DataFrame) -> list[str]:
+def _presentation(table: pd.DataFrame, say: Strings) -> list[str]:
     """Say what the presentation standards say of how many estimates."""
     rows = table[np.any([has_reason(table, code) for code in NCHS], axis=0)]
     if rows.empty:
@@ -69,38 +82,51 @@ def _presentation(table: pd.DataFrame) -> list[str]:
     own = [joined(code for code in codes if code in NCHS) for codes in reason_codes(rows)]
     heaviest = severity(rows.assign(reasons=own))
     counts = {words: int((heaviest == level).sum()) for level, words in _BY_STANDARDS.items()}
-    parts = [f"{count_text(number)} {words}" for words, number in counts.items() if number]
+    parts = [f"{say.count_text(number)} {say(words)}" for words, number in counts.items() if number]
     return [
-        "By the standards of the U.S. National Center for Health Statistics (Parker and others "
-        f"2017), of {count_text(len(table))} estimates: {'; '.join(parts)}."
+        say(
+            "By the standards of the U.S. National Center for Health Statistics (Parker and others "
+            "2017), of {number} estimates: {what}.",
+            number=say.count_text(len(table)),
+            what="; ".join(parts),
+        )
     ]
 
 
 _BY_STANDARDS = {
-    Severity.SUPPRESS: "too imprecise to publish alone",
-    Severity.CAUTION: "to review before publishing",
-    Severity.FOOTNOTE: "with a complement too imprecise to publish alone",
+    Severity.SUPPRESS: marked("too imprecise to publish alone"),
+    Severity.CAUTION: marked("to review before publishing"),
+    Severity.FOOTNOTE: marked("with a complement too imprecise to publish alone"),
 }
 
-_LINEARISED = (
+_LINEARISED = marked(
     "Variances are linearised: they come from the totals of each estimate's influence in the "
     "sampled clusters of every stratum, as the whole design drew them."
 )
-_REPLICATED = (
+_REPLICATED = marked(
     "Variances come from replication: every estimate was computed again with each set of replicate "
     "weights, and the spread of the results is its variance."
 )
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{count_text(number)} {noun}{'s' * (number != 1)}" if number else ""
+def _span(low: float, high: float, say: Strings) -> str:
+    first, last = say.count_text(low), say.count_text(high)
+    return first if first == last else say("{low} to {high}", low=first, high=last)
 
 
-def _span(low: float, high: float) -> str:
-    first, last = count_text(low), count_text(high)
-    return first if first == last else f"{first} to {last}"
-
-
-def levels(table: pd.DataFrame) -> str:
+def levels(table: pd.DataFrame, say: Strings = ENGLISH) -> str:
     """Name the confidence levels of a table."""
-    return " and ".join(level_text(level) for level in table["confidence_level"].dropna().unique())
+    own = table["confidence_level"].dropna().unique()
+    return say.list_text([say.level_text(level) for level in own])
+
+
+def design_words(design: Design, say: Strings) -> str:
+    """Say how a sample was drawn, as a page's first lines do."""
+    drawn = design.drawn
+    return sampling_words(say, drawn.known_type) or f"{say.again(drawn.told)}."
+
+
+def sampling_words(say: Strings, *kinds: str) -> str:
+    """Say how the respondents of some figures were drawn, where not at random; "" for nothing."""
+    words = say.list_text([say(told) for told in told_of(kinds)])
+    return f"{words[0].upper()}{words[1:]}{say(MODEL)}." if words else ""

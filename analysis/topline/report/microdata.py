@@ -16,20 +16,21 @@ from ..errors import ArgumentError
 from ..estimates.reason_codes import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
 from ..estimates.suppression import check_suppressed
+from ..language.message import Message
+from ..language.strings import Strings
 from ..plotting.look.theme import Size, Style
 from ..survey.estimators.request import LEGAL
 from ..survey.survey import Survey
 from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
-from ..wording import count_text
 from ..writing.places import folder_place
+from .answered import answered_table
 from .disclosed import as_disclosed, disclosed
 from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, Limits, choose
 from .look import page_style
-from .method import how_computed, method_notes
+from .method import design_words, how_computed, method_notes
 from .parts.address import check_url
 from .parts.charts import Chart, is_dark
-from .parts.tables import Table
 from .questions.charts import question_charts
 from .questions.question import Question, Wanted, estimate_questions, for_readers
 from .render import Page
@@ -41,7 +42,7 @@ def write_survey_report(
     questions: Sequence[str],
     out: str | PathLike[str] = "report",
     *,
-    title: str = "Survey report",
+    title: str | None = None,
     banner: Sequence[str] = (),
     labels: Mapping[str, str] | None = None,
     where: str | None = None,
@@ -73,8 +74,8 @@ def write_survey_report(
         distinct numbers. Who refused or gave no answer is counted, and not in the shares.
     out : path, default "report"
         Folder for ``index.html``, ``tables.xlsx`` and ``figures/``, as in ``write_report``.
-    title : str
-        Headline of the page.
+    title : str, optional
+        Headline of the page; "Survey report" by default.
     banner : list of str, optional
         Columns to break every question of shares down by, side by side.
     labels : mapping of str to str, optional
@@ -96,8 +97,9 @@ def write_survey_report(
         Of the charts' files; the charts on the page follow its reader into the dark.
     size : Size or {"single", "double", "slide", "social", "web", "phone"}
         The place that the charts' files are made for.
-    lang : {"en", "de"}, optional
-        Language of the charts; titles, tables and the page's own words are English.
+    lang : {"en", "de", "fr"}, optional
+        Language of the page, its charts and tables, as ``languages()`` lists them; by default that
+        of the style.
     disclosure : Disclosure, optional
         What the survey tells about itself: it stands on the page, with what is missing.
     most_answers : int, default 100
@@ -145,6 +147,8 @@ def write_survey_report(
     check_one_of("df", df, LEGAL["df"])
     survey = as_disclosed(survey, disclosure)
     look = page_style(style, size, lang)
+    say = look.strings
+    title = say("Survey report") if title is None else title
     folder, tell = folder_place(out, "the report"), progress or quiet
     limits = Limits(most_answers, most_bars, show_personal)
     chosen = choose(survey, questions, banner, limits, left_out)
@@ -157,13 +161,12 @@ def write_survey_report(
     wording = {name: labels.get(name) or name for name in chosen.questions}
     found = estimate_questions(survey, wording, wanted, tell)
     drawn = _draw(found.questions, look, where, tell)
-    banners = _banners(found.survey, found.questions, chosen.banner, labels, wanted, tell)
+    banners = _banners(found.survey, found.questions, chosen.banner, labels, wanted, tell, say)
     told = {
-        **_page_words(found.survey, found.questions),
+        **_page_words(found.survey, found.questions, say),
         "parts": drawn,
         "where": where,
-        "lang": lang or "en",
-        "disclosure": disclosed(disclosure),
+        "disclosure": disclosed(disclosure, say),
         "omitted": chosen.left_out,
         "banners": [replace(table, notes=()) for table in banners.values()],
         "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
@@ -174,10 +177,11 @@ def write_survey_report(
         charts={chart.name: chart for _, own in drawn for chart in own},
         told=told,
         version=version("topline"),
-        files={"tables.xlsx": _workbook(found.questions, banners, title)},
+        files={"tables.xlsx": _workbook(found.questions, banners, title, say)},
         guard_formulas=guard_formulas,
         url=check_url(url),
         dark=is_dark(look),
+        say=say,
     )
     return write_page(page, folder, tell)
 
@@ -195,12 +199,10 @@ def _draw(
 
 
 def wordings(survey: Survey) -> dict[str, str]:
-    """Return the wordings of questions that a codebook has."""
+    """Return the wordings of questions that a codebook has, or the names of columns show."""
     book = survey.codebook
-    if book is None:
-        return {}
-    labels = {name: one.label for name, one in book.variables.items()}
-    labels |= {name: one.label for name, one in book.multiple_response_sets.items()}
+    labels = {} if book is None else {name: one.label for name, one in book.variables.items()}
+    labels |= {name: one.label for name, one in survey.sets.items()}
     return {name: label for name, label in labels.items() if label.strip()}
 
 
@@ -211,6 +213,7 @@ def _banners(
     labels: Mapping[str, str],
     wanted: Wanted,
     tell: Progress,
+    say: Strings,
 ) -> dict[str, PrintedTable]:
     """Break every question of shares down by the banner's columns, which have their wordings."""
     shares = [question for question in questions if question.is_share]
@@ -219,11 +222,11 @@ def _banners(
         tell(f"Tabulating {question.name}", number, len(shares))
         columns = [name for name in banner if name != question.name]
         table = survey.crosstab(question.name, columns, **wanted.options)
-        printed = table.printed(title=question.label, suppressed=wanted.suppressed)
+        printed = table.printed(title=question.label, suppressed=wanted.suppressed, lang=say)
         named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]
         tables[question.name] = replace(
             printed,
-            stubs=("Answer",),
+            stubs=(say("Answer"),),
             columns=tuple(named),
             # who answered is told question by question, those not asked apart
             notes=tuple(
@@ -236,51 +239,33 @@ def _banners(
 
 
 def _workbook(
-    questions: Sequence[Question], banners: Mapping[str, PrintedTable], title: str
+    questions: Sequence[Question], banners: Mapping[str, PrintedTable], title: str, say: Strings
 ) -> bytes:
     """Return a sheet for every question, followed by that of its groups."""
     sheets = {}
     for question in questions:
-        sheets[question.name] = question.estimates.printed(title=question.label)
+        sheets[question.name] = question.estimates.printed(title=question.label, lang=say)
         if question.name in banners:
-            sheets[f"{question.name} by group"] = banners[question.name]
-    return workbook_bytes(sheets, title)
+            sheets[say("{question} by group", question=question.name)] = banners[question.name]
+    return workbook_bytes(sheets, title, say("Contents"))
 
 
-def _page_words(survey: Survey, questions: Sequence[Question]) -> dict[str, Any]:
+def _page_words(survey: Survey, questions: Sequence[Question], say: Strings) -> dict[str, Any]:
     """Return what a page tells of all its questions: who answered, and how it was computed."""
     table = pd.concat([q.estimates.table for q in questions], ignore_index=True)
     book, own = survey.codebook, [question.name for question in questions]
-    noted = () if book is None else book.notes_about([*own, *survey.design.columns.names])
+    noted: Sequence[str] = (
+        () if book is None else book.notes_about([*own, *survey.design.columns.names])
+    )
+    notes = list(dict.fromkeys(chain(noted, *(q.notes for q in questions))))
     return {
         "questions": questions,
-        "respondents": count_text(questions[0].who.number),
-        "design": survey.design.drawn.lede,
-        "bases": _bases(questions, weighted=is_weighted(table)),
-        "how": how_computed(survey.design, table),
-        "methods": method_notes(table),
-        "flags": sentences_used(table, without=SHOWN_AS_COUNT),
-        "notes": list(dict.fromkeys(chain(noted, *(q.notes for q in questions)))),
+        "respondents": say.count_text(questions[0].who.number),
+        "design": design_words(survey.design, say),
+        "bases": answered_table(questions, say, weighted=is_weighted(table)),
+        "how": how_computed(survey.design, table, say),
+        "methods": method_notes(table, say),
+        "flags": sentences_used(table, without=SHOWN_AS_COUNT, language=say),
+        "notes": [say.again(note) for note in notes],
+        "in_english": [note for note in notes if not isinstance(note, Message)],
     }
-
-
-def _bases(questions: Sequence[Question], *, weighted: bool) -> Table:
-    """Return who answered, question by question, and why others did not."""
-    columns = {
-        "Answered (unweighted)" if weighted else "Answered": [q.who.answered for q in questions]
-    }
-    if weighted:
-        first = [q.estimates.table["n_weighted"].iloc[0] for q in questions]
-        columns["Answered (weighted)"] = first
-    others = {
-        "No answer": [q.who.no_answer for q in questions],
-        "Not asked": [q.who.not_asked for q in questions],
-        "Blank: not asked, or no answer": [q.who.not_known for q in questions],
-    }
-    columns |= {head: counts for head, counts in others.items() if any(counts)}
-    rows = [
-        (question.label, *map(count_text, counts))
-        for question, *counts in zip(questions, *columns.values(), strict=True)
-    ]
-    numeric = (False, *(True for _ in columns))
-    return Table("Who answered", ("Question", *columns), tuple(rows), numeric)

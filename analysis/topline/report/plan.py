@@ -46,7 +46,7 @@ class ReportPlan(Value):
     style, size : str
         How the charts look, and the place that their files are made for.
     lang : str or None
-        Language of the charts.
+        Language of the page and its charts.
     """
 
     data: Path

@@ -7,7 +7,6 @@ from typing import Any
 from ..errors import ArgumentError
 from ..figures.problems import cut
 from ..plotting.look.theme import SIZES, STYLES
-from .look import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,7 @@ SIZE = Kind(
     f"a size of charts: {', '.join(map(repr, SIZES))}".replace("'", '"'),
     lambda value: _is_text(value) and value in SIZES,
 )
-LANGUAGE = Kind(
-    " or ".join(f'"{name}"' for name in LANGUAGES),
-    lambda value: _is_text(value) and value in LANGUAGES,
-)
+LANGUAGE = Kind('the tag of a language, as "de"; topline.languages() lists them', _is_text)
 CONDITION = Kind('a condition in quotes, as "age >= 18"', _is_text)
 COUNT = Kind(
     "a whole number, 0 or more",

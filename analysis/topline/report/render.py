@@ -13,24 +13,25 @@ from markupsafe import Markup
 
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import sentences_used
-from ..sample_types import sampling_sentence
+from ..language.strings import ENGLISH, Strings
+from ..plotting.look.face import font_faces
 from ..shown import shown_text
 from ..tables.html import html_table
-from ..wording import count_text, level_text, value_text
 from .folder import CARD
-from .method import levels, method_notes
+from .method import levels, method_notes, sampling_words
 from .parts.address import Address
 from .parts.cards import Card
 from .parts.charts import Chart
 from .parts.colours import dark_rules, light_rules
 from .parts.numbers import Numbers
-from .parts.script import page_script, script_hash
+from .parts.script import page_script, script_hash, script_words
 from .parts.tables import estimates_table, samples_table
 
 _TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
 _SIGN = r"(?:&#?\w+;|[^\s&])"
 _LONG = re.compile(_SIGN + "{25,}")
 _PIECE = re.compile(_SIGN + "{1,12}")
+_TYPEFACE = Markup("<!-- typeface -->")
 _LINE = 90
 """Signs on the line above a printed page."""
 
@@ -48,6 +49,7 @@ class Page:
     guard_formulas: bool = False
     url: str | None = None
     dark: bool = False
+    say: Strings = ENGLISH
 
 
 def render(page: Page, card: Card | None = None) -> str:
@@ -57,18 +59,59 @@ def render(page: Page, card: Card | None = None) -> str:
     """
     template = _templates().get_template(page.template)
     address = Address(page.url, CARD, card.alt) if page.url and card else None
-    return template.render(
+    html = template.render(
         title=page.title,
         running_head=css_text(shorter(shown_text(page.title))),
         address=address,
         charts=page.charts,
         version=page.version,
         dark=page.dark,
+        **_language(page.say),
+        typeface=_TYPEFACE,
         **page.told,
     )
+    # the page says, once it is made, which signs it has
+    faces = f'<style id="typeface">{font_faces(html)}</style>'
+    return html.replace(_TYPEFACE, faces, 1)
 
 
-def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
+def _language(say: Strings) -> dict[str, Any]:
+    """Return what templates and the script say their words with.
+
+    What a template says is markup, with words of people in its places escaped.
+    """
+
+    def words(english: str, **values: object) -> Markup:
+        return Markup(say.pattern(english)).format(**_seen(values))
+
+    def plural(one: str, many: str, number: int, **values: object) -> Markup:
+        return Markup(say.plural(one, many, number, **{k: f"{{{k}}}" for k in values})).format(
+            **_seen(values)
+        )
+
+    return {
+        "say": say,
+        # notes on how data were read are in English, and a page says so to who reads it aloud
+        "as_english": Markup("" if say.lang == ENGLISH.lang else ' lang="en"'),
+        "_": words,
+        "ngettext": plural,
+        "script_words": script_words(say),
+    }
+
+
+def _seen(values: Mapping[str, object]) -> dict[str, object]:
+    """Return values as a person sees them, and markup as it is."""
+    return {
+        name: shown_text(value)
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else value
+        for name, value in values.items()
+    }
+
+
+def of_figures(
+    figures: pd.DataFrame, estimates: Estimates, say: Strings = ENGLISH
+) -> dict[str, Any]:
     """Return what a page tells of published figures: tables, sources, method."""
     table = estimates.table
     published = table[table["figure_id"].isin(figures["figure_id"])]
@@ -79,19 +122,22 @@ def of_figures(figures: pd.DataFrame, estimates: Estimates) -> dict[str, Any]:
         for title, url in named.drop_duplicates().sort_values("source_title").to_numpy()
     ]
     return {
-        "numbers": Numbers(table),
+        "numbers": Numbers(table, say=say),
         "figures": figures,
         "table": table,
         "all_figures": estimates_table(
-            published, f"All {len(published)} figures", list(published["claim"])
+            published,
+            say.plural("The figure", "All {n} figures", len(published)),
+            list(published["claim"]),
+            say=say,
         ),
-        "samples": samples_table(figures, "Who was asked, as the publishers put it"),
+        "samples": samples_table(figures, say("Who was asked, as the publishers put it"), say),
         "sources": sources,
-        "methods": method_notes(table),
-        "levels": levels(table),
-        "flags": sentences_used(table),
+        "methods": method_notes(table, say),
+        "levels": levels(table, say),
+        "flags": sentences_used(table, language=say),
         "units": set(figures["unit"].dropna()),
-        "sampling": sampling_sentence(*figures["sample_type"].dropna()),
+        "sampling": sampling_words(say, *figures["sample_type"].dropna()),
     }
 
 
@@ -130,9 +176,6 @@ def _templates() -> jinja2.Environment:
     environment.filters.update(
         inline=Markup,
         breakable=breakable,
-        level=level_text,
-        count=count_text,
-        plain=lambda value: value_text(value, 6),
         printed=lambda table, name: Markup(html_table(table, name)),
     )
     environment.globals.update(

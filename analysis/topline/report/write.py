@@ -83,8 +83,9 @@ def write_report(
         Colours, type, language of the charts.
     size : Size or {"single", "double", "slide", "social", "web"}
         The place that the charts are made for.
-    lang : {"en", "de"}, optional
-        Language of the charts and of what they show in a sentence; by default that of the style.
+    lang : {"en", "de", "fr"}, optional
+        Language of the page, its charts and tables, as ``languages()`` lists them; by default that
+        of the style.
     most_bars : int, default 2,000
         Figures that the page may draw; with more it is refused before anything is drawn.
     guard_formulas : bool, default False
@@ -114,6 +115,7 @@ def write_report(
     folder = folder_place(out, "the report")
     tell("Estimating", 0, 1)
     look = Look(page_style(style, size, lang), sort=sort, highlight=highlight)
+    say = look.style.strings
     more: Mapping[str, Any] = {}
     if figures is None:
         _refuse_of_figures(
@@ -124,15 +126,14 @@ def write_report(
             highlight=(highlight, None),
             style=(style, "light"),
             size=(size, "double"),
-            lang=(lang, None),
         )
-        template, headline = "story.html.j2", "Who sends a thank-you note, and does it matter?"
-        table, estimates = load_thank_you_notes(), story_estimates()
-        charts = story_charts(estimates)
+        headline = say("Who sends a thank-you note, and does it matter?")
+        template, table, estimates = "story.html.j2", load_thank_you_notes(), story_estimates()
+        charts = story_charts(estimates, look.style)
     else:
         table = as_figures(figures, percent_scale=percent_scale)
         check_bars(len(table), most_bars, "a figure each")
-        template, headline = "figures.html.j2", title or page_title(table)
+        template, headline = "figures.html.j2", title or page_title(table, say)
         estimates = estimate_figures(table, confidence_level=confidence_level)
         if where is not None:
             table, estimates = _chosen(table, estimates, where)
@@ -142,11 +143,12 @@ def write_report(
         template=template,
         title=headline,
         charts=charts,
-        told={**of_figures(table, estimates), **more},
+        told={**of_figures(table, estimates, say), **more},
         version=version("topline"),
         guard_formulas=guard_formulas,
         url=check_url(url),
         dark=is_dark(look.style),
+        say=say,
     )
     return write_page(page, folder, tell)
 

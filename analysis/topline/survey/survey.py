@@ -98,7 +98,8 @@ class Survey(Value, Weighting, Estimating, EstimatingQuantiles, Testing, Tabulat
         have it, such as agreement, months or bands of age; else alphabetical.
     sets : mapping or False, optional
         Questions with several answers, by name, as in ``read_survey``: ``{"transport": ["q1_1",
-        "q1_2"], "tools": ";"}``; besides those of the codebook, which False forgets.
+        "q1_2"], "tools": ";"}``; besides those of the codebook or, without one, those that the
+        columns show once they are asked about. False forgets all, ``{"q1": False}`` one.
     missing_words : bool, default True
         Whether texts such as "NA" or "" are no answers; ``read_survey`` has its own.
 

@@ -13,21 +13,24 @@ MADE = datetime(2000, 1, 1)
 """When every workbook says it was made, so that the same tables are the same bytes."""
 
 CONTENTS = "Contents"
+"""Name of the first of several sheets, unless a language has its own."""
 
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-def workbook_bytes(tables: Mapping[str, PrintedTable], title: str) -> bytes:
+def workbook_bytes(
+    tables: Mapping[str, PrintedTable], title: str, contents: str = CONTENTS
+) -> bytes:
     """Return a workbook with a sheet for each table, behind one of contents for several."""
     import xlsxwriter  # type: ignore[import-untyped]
 
-    names = sheet_names(list(tables))
+    names = sheet_names(list(tables), contents)
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": one_line(title), "created": MADE})
         if len(tables) > 1:
-            front = Pen(book, book.add_worksheet(CONTENTS))
+            front = Pen(book, book.add_worksheet(contents))
             front.write(0, 0, title, TITLE)
             link = front.format({"font_color": "#0563c1", "underline": 1})
             for row, (name, table) in enumerate(zip(names, tables.values(), strict=True), 2):
@@ -44,9 +47,9 @@ def workbook_bytes(tables: Mapping[str, PrintedTable], title: str) -> bytes:
     return stream.getvalue()
 
 
-def sheet_names(names: list[str]) -> list[str]:
+def sheet_names(names: list[str], contents: str = CONTENTS) -> list[str]:
     """Return names that Excel takes: short, without its signs, no two alike but for capitals."""
-    taken, found = {CONTENTS.casefold(), "history"}, []
+    taken, found = {contents.casefold(), "history"}, []
     for name in names:
         plain = one_line(_FORBIDDEN.sub(" ", name)).strip(" '") or "Table"
         number, chosen = 1, plain[:_LONGEST_NAME].strip(" '")

@@ -9,7 +9,7 @@ _SIGNS = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "<": r"\textless{}", ">": r"\textgreater{}", '"': r"\textquotedbl{}", "|": r"\textbar{}",
-    "†": r"\textdagger{}", "‡": r"\textdaggerdbl{}",
+    "†": r"\textdagger{}", "‡": r"\textdaggerdbl{}", "§": r"\S{}",
     "≥": r"$\geq$", "≤": r"$\leq$", "−": r"$-$", "′": r"$'$", "″": r"$''$",
     "–": "--", "*": r"\textasteriskcentered{}", "[": "{[}", "]": "{]}",
 }  # fmt: skip

@@ -33,6 +33,13 @@ class Cell(Value):
     form: str = ""
     letters: str = ""
 
+    def signed(self, sign: str) -> "Cell":
+        """Return a number with a sign behind it, in every part of its number format."""
+        if not sign or self.value is None:
+            return self
+        form = ";".join(f'{part}"{sign}"' for part in self.form.split(";"))
+        return Cell(self.text + sign, self.value, form, self.letters)
+
     @property
     def words(self) -> str:
         """The cell in one string: "37% BC"."""

@@ -7,9 +7,10 @@ from typing import Any
 
 from ..arguments import check_text, described
 from ..errors import ArgumentError
+from ..language.strings import Strings, language_of
 from ..writing.places import file_place
 from ..writing.whole import write_whole
-from .excel import workbook_bytes
+from .excel import CONTENTS, workbook_bytes
 from .great import to_great_table
 from .html import to_html
 from .latex import to_latex
@@ -27,6 +28,7 @@ class Printable:
         subtitle: str | None = None,
         decimals: int | None = None,
         suppressed: str = "mark",
+        lang: str | Strings | None = None,
     ) -> PrintedTable:
         """Return the table in words, with the numbers behind them.
 
@@ -38,6 +40,8 @@ class Printable:
             Of percents.
         suppressed : {"mark", "hide"}
             Whether numbers that are not to be published stand with a mark, or are left out.
+        lang : str, optional
+            Tag of a language, such as "de"; see ``languages()``. English by default.
         """
         raise NotImplementedError
 
@@ -48,16 +52,23 @@ class Printable:
         subtitle: str | None = None,
         decimals: int | None = None,
         suppressed: str = "mark",
+        lang: str | Strings | None = None,
     ) -> str:
         """Return the table as HTML, with a caption and its notes; all words are text.
 
         Parameters
         ----------
-        title, subtitle, decimals, suppressed
+        title, subtitle, decimals, suppressed, lang
             As in ``printed``.
         """
         return to_html(
-            self.printed(title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed)
+            self.printed(
+                title=title,
+                subtitle=subtitle,
+                decimals=decimals,
+                suppressed=suppressed,
+                lang=lang,
+            )
         )
 
     def to_markdown(
@@ -67,16 +78,23 @@ class Printable:
         subtitle: str | None = None,
         decimals: int | None = None,
         suppressed: str = "mark",
+        lang: str | Strings | None = None,
     ) -> str:
         """Return the table as a Markdown pipe table, with title and notes.
 
         Parameters
         ----------
-        title, subtitle, decimals, suppressed
+        title, subtitle, decimals, suppressed, lang
             As in ``printed``.
         """
         return to_markdown(
-            self.printed(title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed)
+            self.printed(
+                title=title,
+                subtitle=subtitle,
+                decimals=decimals,
+                suppressed=suppressed,
+                lang=lang,
+            )
         )
 
     def to_latex(
@@ -86,16 +104,23 @@ class Printable:
         subtitle: str | None = None,
         decimals: int | None = None,
         suppressed: str = "mark",
+        lang: str | Strings | None = None,
     ) -> str:
         r"""Return the table as LaTeX; the document needs ``\usepackage{booktabs}``.
 
         Parameters
         ----------
-        title, subtitle, decimals, suppressed
+        title, subtitle, decimals, suppressed, lang
             As in ``printed``.
         """
         return to_latex(
-            self.printed(title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed)
+            self.printed(
+                title=title,
+                subtitle=subtitle,
+                decimals=decimals,
+                suppressed=suppressed,
+                lang=lang,
+            )
         )
 
     def to_great_table(
@@ -105,12 +130,13 @@ class Printable:
         subtitle: str | None = None,
         decimals: int | None = None,
         suppressed: str = "mark",
+        lang: str | Strings | None = None,
     ) -> Any:
         """Return the table as a ``great_tables.GT``, to style it further.
 
         Parameters
         ----------
-        title, subtitle, decimals, suppressed
+        title, subtitle, decimals, suppressed, lang
             As in ``printed``.
 
         Raises
@@ -119,7 +145,13 @@ class Printable:
             When great-tables is not installed.
         """
         return to_great_table(
-            self.printed(title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed)
+            self.printed(
+                title=title,
+                subtitle=subtitle,
+                decimals=decimals,
+                suppressed=suppressed,
+                lang=lang,
+            )
         )
 
     def to_excel(
@@ -130,6 +162,7 @@ class Printable:
         subtitle: str | None = None,
         decimals: int | None = None,
         suppressed: str = "mark",
+        lang: str | Strings | None = None,
     ) -> Path:
         """Write the table as a sheet of a workbook; ``write_workbook`` writes several.
 
@@ -137,7 +170,7 @@ class Printable:
         ----------
         path : path
             Ends in .xlsx; a file that is there is replaced.
-        title, subtitle, decimals, suppressed
+        title, subtitle, decimals, suppressed, lang
             As in ``printed``.
 
         Returns
@@ -150,18 +183,20 @@ class Printable:
         ArgumentError
             When the path does not end in .xlsx, or no file can be there.
         """
+        say = language_of(lang)
         table = self.printed(
-            title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed
+            title=title, subtitle=subtitle, decimals=decimals, suppressed=suppressed, lang=say
         )
-        return _written({"Table": table}, path, table.title)
+        return _written({say("Table"): table}, path, table.title)
 
 
 def write_workbook(
     tables: Mapping[str, Printable],
     path: str | PathLike[str],
     *,
-    title: str = "Tables",
+    title: str | None = None,
     suppressed: str = "mark",
+    lang: str | Strings | None = None,
 ) -> Path:
     """Write tables as an Excel workbook: a sheet each, behind one of contents.
 
@@ -175,10 +210,12 @@ def write_workbook(
         By the name of their sheet; names that Excel does not take are changed.
     path : path
         Ends in .xlsx; a file that is there is replaced.
-    title : str
-        Headline of the contents.
+    title : str, optional
+        Headline of the contents; "Tables" by default.
     suppressed : {"mark", "hide"}
         Whether numbers that are not to be published stand with a mark, or are left out.
+    lang : str, optional
+        Tag of a language, such as "de"; see ``languages()``. English by default.
 
     Returns
     -------
@@ -207,12 +244,18 @@ def write_workbook(
             raise ArgumentError(
                 f"table {name!r} is {described(found)}; expected Estimates or a Crosstab"
             )
-    check_text("title", title, expected="a text")
-    printed = {name: found.printed(suppressed=suppressed) for name, found in tables.items()}
-    return _written(printed, path, title)
+    say = language_of(lang)
+    title = say("Tables") if title is None else check_text("title", title, expected="a text")
+    printed = {n: found.printed(suppressed=suppressed, lang=say) for n, found in tables.items()}
+    return _written(printed, path, title, say("Contents"))
 
 
-def _written(tables: Mapping[str, PrintedTable], path: str | PathLike[str], title: str) -> Path:
+def _written(
+    tables: Mapping[str, PrintedTable],
+    path: str | PathLike[str],
+    title: str,
+    contents: str = CONTENTS,
+) -> Path:
     target = file_place(path, "the workbook", (".xlsx",))
-    write_whole({target: workbook_bytes(tables, title)})
+    write_whole({target: workbook_bytes(tables, title, contents)})
     return target

@@ -1,5 +1,7 @@
 """SPSS, Stata and SAS files: encodings that are not declared, missing values of portable files."""
 
+import struct
+
 import pandas as pd
 import pyreadstat
 import pytest
@@ -137,4 +139,23 @@ def test_a_variable_without_a_name_is_damage(tmp_path):
     pyreadstat.write_dta(pd.DataFrame({"quest": [1.0], "other": [2.0]}), path, version=10)
     path.write_bytes(path.read_bytes().replace(b"quest\0", b"\0" * 6))
     with pytest.raises(DataError, match="a variable without a name; it is damaged"):
+        read_survey(path)
+
+
+@pytest.mark.parametrize("compress", [False, True])
+@pytest.mark.parametrize("variable", [3, 0x9201, -1])
+def test_labels_of_variables_that_are_none_are_refused_before_they_are_read(
+    tmp_path, variable, compress
+):
+    path = tmp_path / "a.sav"
+    frame = pd.DataFrame({"q": [1.0, 2.0], "w": [1.0, 2.0]})
+    labels = {"q": {1: "yes", 2: "a label of some length"}}
+    pyreadstat.write_sav(frame, path, variable_value_labels=labels, compress=compress)
+    assert read_survey(path).codebook.value_labels("q") == labels["q"]
+    raw = path.read_bytes()
+    record = struct.pack("<iii", 4, 1, 1)
+    assert raw.count(record) == 1
+    # ReadStat looks for it in memory that is not its own, and ends the process
+    path.write_bytes(raw.replace(record, struct.pack("<iii", 4, 1, variable)))
+    with pytest.raises(DataError, match="has value labels of variables that it does not have"):
         read_survey(path)

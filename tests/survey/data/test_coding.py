@@ -18,7 +18,7 @@ N = 5_000
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(columns, "_BLOCK", 700)
+    monkeypatch.setattr(columns, "BLOCK", 700)
 
 
 @pytest.mark.parametrize("dtype", ["int8", "uint8", "int16", "uint16", "int32", "int64", "uint64"])

@@ -81,3 +81,17 @@ def test_a_bootstrap_without_a_seed_draws_one_that_makes_it_again():
     other = survey().to_replicates("bootstrap", replicates=4, rng=np.random.default_rng(1))
     assert other.design.seed == "the caller's generator"
     assert survey().to_replicates("jkn").design.seed is None
+
+
+def test_a_column_in_the_frames_own_memory_is_read_once_and_copies_are_not_kept():
+    drawn = Survey(DATA.assign(z=DATA["y"] / 2), weights="w", missing_codes={"g": [2]})
+    source = drawn._of.source
+    assert source.variable("z") is source.variable("z")
+    assert np.shares_memory(source.variable("z").rows, source.data["z"].to_numpy())
+    # whole numbers become floats, which take as much room as the data
+    assert source.variable("y") is not source.variable("y")
+    assert source.categories("q") is source.categories("q")
+    # without its codes that are none a column is a copy, too
+    other = drawn.with_missing_codes({"z": [0.5]})
+    assert np.isnan(other._of.source.variable("z").rows).sum() == (DATA["y"] == 1).sum()
+    assert not np.isnan(drawn._of.source.variable("z").rows).any()

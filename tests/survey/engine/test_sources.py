@@ -8,6 +8,7 @@ import pytest
 
 from tests.survey.engine.naive import NaiveSource
 from topline import Survey
+from topline.loaders.sets.lookup import KnownSets
 from topline.survey.engine.memory import MemorySource
 from topline.survey.estimators.functions import ESTIMATORS
 
@@ -156,10 +157,9 @@ def test_conditions_that_are_not_known_of_everybody(name, missing):
 @pytest.mark.parametrize("name", FEW)
 def test_questions_with_several_answers(name):
     ours, theirs = both(name)
-    own = MemorySource(
-        replace(ours._of.source.columns, sets=Survey(DATA, sets=SETS).sets), ours._of.source.codes
-    )
-    ours = ours._with(source=own)
+    known = KnownSets(Survey(DATA, sets=SETS).sets)
+    columns = replace(ours._of.source.columns, known_sets=known)
+    ours = ours._with(source=MemorySource(columns, ours._of.source.codes))
     same(ours.proportion("any", by="g"), theirs.proportion("any", by="g"))
     same(ours.total("any"), theirs.total("any"))
     for percent in ("column", "row", "total"):

@@ -4,10 +4,11 @@ Pure functions over distinct texts; which words there are stands in ``words/seve
 """
 
 from .options import allows_several, is_none, is_other
-from .splitting import Split, parts_of, split_answers
+from .splitting import SEPARATORS, Split, parts_of, split_answers
 from .ticks import Ticks, ticks_of
 
 __all__ = [
+    "SEPARATORS",
     "Split",
     "Ticks",
     "allows_several",

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from ..missing_words import is_missing_word
 
-SEPARATORS = (";", "；", "|", "\n", ",", "，", "、", "،", " ")
+SEPARATORS = (";", "；", "؛", "|", "\n", ",", "，", "、", "،", " ")
 """What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
 or a blank."""
 

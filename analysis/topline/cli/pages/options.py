@@ -8,9 +8,9 @@ import typer
 
 import topline
 
+from ..shared.choices import languages
 from ..shared.options import (
     DfOption,
-    Language,
     Names,
     Size,
     Sort,
@@ -26,23 +26,26 @@ _PAGE = "What stands on the page"
 _LOOKS = "How its charts look"
 
 
+def _option(panel: str, words: str, metavar: str | None = None) -> Any:
+    """Return an option with its words, in its panel of the help."""
+    return typer.Option(metavar=metavar, help=words, rich_help_panel=panel)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageOptions:
     """What stands on a page, and how it looks."""
 
-    title: Annotated[
-        str | None, typer.Option(help="Headline of the page.", rich_help_panel=_PAGE)
-    ] = None
+    title: Annotated[str | None, _option(_PAGE, "Headline of the page.")] = None
     banner: Annotated[
         Names, columns("Microdata: break every question down by these columns.", _PAGE)
     ] = None
     where: Where = None
     asked: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="COLUMN=CONDITION",
-            help="Microdata: who was asked a question, as \"hours=works == 'Yes'\".",
-            rich_help_panel=_PAGE,
+        _option(
+            _PAGE,
+            "Microdata: who was asked a question, as \"hours=works == 'Yes'\".",
+            "COLUMN=CONDITION",
         ),
     ] = None
     confidence_level: Annotated[
@@ -52,32 +55,26 @@ class PageOptions:
     df: DfOption = None
     suppressed: SuppressedOption = None
     sort: Annotated[
-        Sort | None,
-        typer.Option(
-            help="Figures: the order of rows, as given or by size.", rich_help_panel=_PAGE
-        ),
+        Sort | None, _option(_PAGE, "Figures: the order of rows, as given or by size.")
     ] = None
     highlight: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FIGURE", help="Figures: the row that stands out.", rich_help_panel=_PAGE
-        ),
+        str | None, _option(_PAGE, "Figures: the row that stands out.", "FIGURE")
     ] = None
     style: Annotated[
         StyleName | None,
-        typer.Option(
-            help="Dark: the page and its files. Light: the files; the page follows its reader.",
-            rich_help_panel=_LOOKS,
+        _option(
+            _LOOKS,
+            "Dark: the page and its files. Light: the files; the page follows its reader.",
         ),
     ] = None
-    size: Annotated[
-        Size | None,
-        typer.Option(help="The place the charts' files are made for.", rich_help_panel=_LOOKS),
-    ] = None
+    size: Annotated[Size | None, _option(_LOOKS, "The place the charts' files are made for.")] = (
+        None
+    )
     lang: Annotated[
-        Language | None,
+        str | None,
         typer.Option(
-            help="Language of the charts; titles, tables and method stay English.",
+            autocompletion=languages,
+            help="Language of the page, its charts and tables.",
             rich_help_panel=_LOOKS,
         ),
     ] = None

@@ -145,7 +145,7 @@ def _of_figures(
         return topline.write_report(table, out, progress=tell, **options)
 
 
-_TOLD = ("title", "most_bars", "guard_formulas", "url")
+_TOLD = ("title", "lang", "most_bars", "guard_formulas", "url")
 """Options that the story takes, for what it is worth."""
 
 

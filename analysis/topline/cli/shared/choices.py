@@ -21,6 +21,11 @@ def methods_of(*families: str) -> Complete:
     return complete
 
 
+def languages(incomplete: str) -> list[str]:
+    """Complete the tag of a language."""
+    return [tag for tag in topline.languages() if tag.startswith(incomplete)]
+
+
 def about(annotation: Any) -> ParameterInfo:
     """Return what the annotation of a command's parameter says of its option or argument."""
     found = [one for one in get_args(annotation) if isinstance(one, ParameterInfo)]

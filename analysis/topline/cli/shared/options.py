@@ -80,13 +80,6 @@ class Size(StrEnum):
     phone = "phone"
 
 
-class Language(StrEnum):
-    """Which language charts speak."""
-
-    en = "en"
-    de = "de"
-
-
 class SampleType(StrEnum):
     """How respondents were drawn."""
 

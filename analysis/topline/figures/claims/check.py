@@ -27,7 +27,7 @@ class ClaimCheck(Spoken):
     verdict : {"supported", "contradicted", "not settled", "compatible"}
         Whether the whole interval, rounding covered, lies on the claim's side of the value, on
         the other side, or across it. That two numbers are the same is supported only within a
-        `margin`; without one, a share named in words, such as a third, or a number of times is at
+        ``margin``; without one, a share named in words, such as a third, or a number of times is at
         most compatible with it.
     sentence : str
         The finding, to print.

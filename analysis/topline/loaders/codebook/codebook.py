@@ -54,7 +54,7 @@ class Codebook(Value):
     def missing_reasons(self, name: str) -> pd.DataFrame:
         """Return why answers to a variable are missing: code, reason and n, one row a reason.
 
-        Cells without data are not among them; `table` counts those as n_missing.
+        Cells without data are not among them; ``table`` counts those as n_missing.
         """
         missing = self._variable(name).missing
         rows = zip(missing.reasons, missing.counts(), strict=True) if missing else ()

@@ -14,6 +14,7 @@ from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
 from .sas_catalogue import with_catalogue
+from .sav_dictionary import check_labelled_variables
 from .statistical_encoding import DAMAGED, read_encoded
 from .statistical_variables import content_of
 
@@ -76,6 +77,8 @@ def _read(
     known: bool = False,
 ) -> FileContent:
     """Read a file by pyreadstat; `ranges` are the missing values that are known without it."""
+    if reader == "read_sav":
+        check_labelled_variables(path)
     read = getattr(library("pyreadstat", path.suffix.lower()), reader)
     options: dict[str, Any] = {"disable_datetime_conversion": True}
     if reader not in _NO_REASONS:

@@ -1,7 +1,7 @@
 """The distinct cells of columns, as text with their labels: what sets are told from."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...answers import is_missing_word
@@ -11,8 +11,8 @@ from ..codebook.variables import Code, Variable, code_text, plain
 MOST_DISTINCT = 200
 """Different cells up to which a column is looked at as one of ticks."""
 
-_SAMPLE = 2_000
-"""Rows that tell whether it is worth looking at all."""
+SAMPLE = 2_000
+"""Rows that tell whether a column is worth looking at in full."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +23,8 @@ class Cells:
     ----------
     names : tuple of str
         The columns.
-    values : callable
-        A column by its name.
+    read : callable
+        A column by its name, and of how many rows; None for all.
     variables : mapping of str to Variable
         What is known of them.
     different : dict of str to array
@@ -32,20 +32,31 @@ class Cells:
     """
 
     names: tuple[str, ...]
-    values: Callable[[str], Any]
+    read: Callable[[str, int | None], Any]
     variables: Mapping[str, Variable] = field(default_factory=dict)
     different: dict[str, Any] = field(default_factory=dict, repr=False)
     _known: dict[str, dict[Code, str] | None] = field(default_factory=dict, repr=False)
+
+    def values(self, name: str) -> Any:
+        """Return a column."""
+        return self.read(name, None)
+
+    def sample(self, name: str) -> Any:
+        """Return the first rows of a column."""
+        return self.read(name, SAMPLE)
+
+    def without(self, names: Container[str]) -> "Cells":
+        """Return the cells of the other columns; what is known of them stays known."""
+        return replace(self, names=tuple(name for name in self.names if name not in names))
 
     def distinct(self, name: str) -> dict[Code, str] | None:
         """Return the distinct cells of a column with their labels; None where they are many."""
         if name in self._known:
             return self._known[name]
         if name not in self.different:
-            values = self.values(name)
-            if values.iloc[:_SAMPLE].nunique() > MOST_DISTINCT:
+            if self.sample(name).nunique() > MOST_DISTINCT:
                 return self._known.setdefault(name, None)
-            self.different[name] = different_values(values)
+            self.different[name] = different_values(self.values(name))
         if len(self.different[name]) > MOST_DISTINCT:
             return self._known.setdefault(name, None)
         codes = [plain_code(value) for value in self.different[name].tolist()]

@@ -1,12 +1,13 @@
 """Questions with several answers that a file holds, though nothing in it says so."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from ...answers.several import (
+    SEPARATORS,
     Ticks,
     allows_several,
     is_none,
@@ -19,27 +20,25 @@ from .cells import Cells
 from .families import Family, families
 from .filters import asked_by
 
-_SAMPLE = 2_000
-_PARTED = re.compile(r"[;；|\n,，、， ]")
+_PARTED = re.compile(f"[{re.escape(''.join(SEPARATORS))}]")
 _TEXT = ("text", "number")
 
 
-def proposed(
-    cells: Cells, questions: Mapping[str, tuple[str, ...]], known: Mapping[str, MultipleResponseSet]
-) -> dict[str, MultipleResponseSet]:
-    """Return the sets that columns and cells show, by name, besides those that are known.
+def in_columns(
+    cells: Cells, questions: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, MultipleResponseSet], set[str]]:
+    """Return the sets that columns side by side show, by name, and the names that they take.
 
     Parameters
     ----------
     cells : Cells
+        Of the columns that belong to nothing yet.
     questions : mapping of str to tuple of str
         Questions that stand above several columns.
-    known : mapping of str to MultipleResponseSet
-        What the file itself declares.
     """
-    taken = {name for one in known.values() for name in one.variables}
+    taken: set[str] = set()
     found: dict[str, MultipleResponseSet] = {}
-    free = [cells.variables[name] for name in cells.names if name not in taken]
+    free = [cells.variables[name] for name in cells.names]
     for family in [*families(free, questions), *own_word_runs(cells, free)]:
         if taken & {*family.columns}:
             continue
@@ -52,10 +51,13 @@ def proposed(
                 one = replace(one, asked=filtered.condition, evidence=evidence)
             found[family.name] = one
             taken |= {*family.columns, family.name}
-    for name in cells.names:
-        if name not in taken and (one := of_cell(cells, name)) is not None:
-            found[name] = one
-    return found
+    return found, taken
+
+
+def in_cells(cells: Cells, taken: Container[str]) -> dict[str, MultipleResponseSet]:
+    """Return the sets that the cells of a column hold, by its name, unless a name is taken."""
+    looked = ((name, of_cell(cells, name)) for name in cells.names if name not in taken)
+    return {name: one for name, one in looked if one is not None}
 
 
 def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
@@ -132,12 +134,12 @@ def _as_code(text: str) -> Code:
 
 def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleResponseSet | None:
     """Return the set that a column of lists is, or None where its cells hold one answer each."""
-    values = cells.values(name)
     variable = cells.variables.get(name) or Variable(name)
     if separator is None:
-        if pd.api.types.is_numeric_dtype(values.dtype) or variable.kind not in _TEXT:
+        first = cells.sample(name)
+        if pd.api.types.is_numeric_dtype(first.dtype) or variable.kind not in _TEXT:
             return None
-        some = values.iloc[:_SAMPLE].dropna().astype(str)
+        some = first.dropna().astype(str)
         if not any(map(_PARTED.search, some.unique())):
             return None
         # what a sample does not show, a million texts need not be asked for
@@ -179,11 +181,11 @@ def own_word_runs(cells: Cells, variables: Sequence[Variable]) -> Iterator[Famil
 
 
 def _holds_its_name(cells: Cells, name: str) -> bool:
-    values = cells.values(name)
-    if pd.api.types.is_numeric_dtype(values.dtype):
+    first = cells.sample(name)
+    if pd.api.types.is_numeric_dtype(first.dtype):
         return False
     # few columns are looked at in full
-    some = values.iloc[:_SAMPLE].dropna().unique().tolist()
+    some = first.dropna().unique().tolist()
     if len(some) > 1 or any(str(text).strip() != name.strip() for text in some):
         return False
     own = cells.distinct(name) or {}

@@ -1,6 +1,5 @@
 """All questions with several answers of a file: its own, those found, and those a user declares."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +8,7 @@ from ..codebook.variables import FileContent, MultipleResponseSet
 from .cells import Cells
 from .declared import completed
 from .given import given_sets
-from .propose import proposed
+from .propose import in_cells, in_columns
 from .shapes import loops, rankings_and_grids, repeated_respondents
 
 _SHOWN = 6
@@ -34,7 +33,9 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
     variables = {variable.name: variable for variable in content.variables}
     different = dict(content.different)
     columns = {str(name): column for name, column in content.frame.items()}
-    cells = Cells(tuple(variables), columns.__getitem__, variables, different)
+    cells = Cells(
+        tuple(variables), lambda name, rows: columns[name].iloc[:rows], variables, different
+    )
     given = {} if sets is None or sets is False else given_sets(sets, cells)
     known = {}
     for name, one in content.multiple_response_sets.items():
@@ -49,10 +50,10 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
     if sets is not False:
         looped, taken = loops(cells)
         taken |= {name for one in [*known.values(), *declared.values()] for name in one.variables}
-        free = replace(cells, names=tuple(name for name in cells.names if name not in taken))
-        found = proposed(free, content.questions, known)
-        refused = {name for name, one in given.items() if one is None}
-        found = {name: one for name, one in found.items() if name not in {*refused, *declared}}
+        free = cells.without(taken)
+        found, owned = in_columns(free, content.questions)
+        found |= in_cells(free, owned)
+        found = {name: one for name, one in found.items() if name not in given}
         notes += [*(set_note(name, one) for name, one in found.items()), *looped]
         taken |= {name for one in found.values() for name in one.variables}
         notes += [
@@ -77,14 +78,3 @@ def set_note(name: str, one: MultipleResponseSet) -> str:
         f"({', '.join(labels[:_SHOWN])}{more}): {one.evidence} (sets= says otherwise)"
     )
     return Note(told, (name, *one.variables))
-
-
-def merged_sets(
-    own: Mapping[str, MultipleResponseSet], sets: Any, cells: Cells
-) -> dict[str, MultipleResponseSet]:
-    """Return the sets of a codebook with those that are declared beside it."""
-    if sets is False:
-        return {}
-    given = {} if sets is None else given_sets(sets, cells)
-    kept = {name: one for name, one in own.items() if name not in given}
-    return kept | {name: one for name, one in given.items() if one is not None}

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure, SubFigure
 
 from ...estimates.reason_codes import mark_notes, severity
 from ...estimates.reasons import Severity
-from ...estimates.suppression import imprecise_sentences
 from ...language.marking import marked
 from ...language.strings import Strings
 from ..frame.captions import hollow_note
@@ -34,8 +33,8 @@ def plot_crosstab(
     """Draw a crosstab as small multiples: a panel per column, a bar per row, one scale for all.
 
     Rows and panels keep the table's order; a cell without an estimate keeps its place, with a
-    dash. A bar without an interval is hollow. Numbers carry the marks of a crosstab (†, ‡), and the
-    note says what they mean.
+    dash. A bar without an interval is hollow. Numbers carry the signs of a crosstab (†, ‡, §), and
+    the note says what they mean.
 
     Parameters
     ----------
@@ -70,9 +69,11 @@ def plot_crosstab(
     panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
     grid = that_fits(style, partial(Grid.of, panels))
     axes = grid.axes_in(ax)
+    spots = []
     for i, panel in enumerate(axes):
         grid.draw_bars(panel, i)
         grid.draw_frame(panel, i)
+        spots += grid.spots(panel, i)
     cells = panels.rows.table
     record = Record(
         kind=marked("Bar charts side by side"),
@@ -83,6 +84,7 @@ def plot_crosstab(
         style=style,
         note=" ".join(_notes(panels, style.strings)),
         faint="",
+        spots=tuple(spots),
     )
     for panel in axes:
         attach_record(panel, record, table)
@@ -98,12 +100,8 @@ def _notes(panels: Panels, say: Strings) -> list[str]:
         sentence = marked("{part} of {all} estimates are too imprecise to publish alone.")
         note.append(say(sentence, part=withheld, all=len(cells)))
     note += mark_notes(cells, say)
-    doubts = Doubts.of(cells)
-    review = [doubts.reasons[at] for at in doubts.at(Severity.CAUTION, drawn=True)]
-    if review:
-        why = "; ".join(imprecise_sentences(review, say))
-        sentence = marked("† to review before publishing ({look}): {why}.")
-        note.append(say(sentence, look=say("hollow and grey"), why=why))
-    elif doubts.at(Severity.SUPPRESS, drawn=True):
-        note.append(say("Hollow and grey: those with †."))
+    drawn = Doubts.of(cells).drawn
+    signs = {sign for sign, there in zip(panels.rows.signs, drawn, strict=True) if sign and there}
+    if signs:
+        note.append(say("Hollow and grey: those with {signs}.", signs=" ".join(sorted(signs))))
     return [*note, *hollow_note(cells, panels.rows.faint, say)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from weakref import ref
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -21,6 +22,7 @@ from ..frame.canvas import (
     write_number,
 )
 from ..frame.marks import Mark
+from ..frame.record import Spot
 from ..frame.tables import estimates_of, finite_values
 from ..look.settings import own
 from ..look.text_size import fit, line_height, reads_from_right, text_width
@@ -166,6 +168,14 @@ class Grid:
             if mark.known:
                 mark.draw_bar(ax, style.scaled(BAR), 1, style)
                 mark.draw_whisker(ax, style, style.ink)
+
+    def spots(self, ax: Axes, i: int) -> list[Spot]:
+        """Return where the estimates of a panel stand: from side to side of its scale."""
+        half = self.style.scaled(BAR) / 2
+        left, right = ax.get_xlim()
+        return [Spot(row=int(at), top=y - half, bottom=y + half, left=left, right=right, on=ref(ax))
+                for y, at in zip(self.centres, self.panels.cells[i], strict=True)
+                if at >= 0]  # fmt: skip
 
     def draw_frame(self, ax: Axes, i: int) -> None:
         """Draw the scale that all panels share, the panel's name, and labels left of the first."""

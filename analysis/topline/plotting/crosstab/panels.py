@@ -14,7 +14,7 @@ from ...estimates.suppression import with_suppressed
 from ...language.strings import Strings
 from ...shown import one_line
 from ...wording import NOT_KNOWN
-from ..frame.rows import DAGGER, Rows, read_rows
+from ..frame.rows import Rows, read_rows
 from ..frame.tables import read_table, varying
 
 TOTAL = "Total"
@@ -39,7 +39,7 @@ class Panels:
     cells : (panels, rows) ndarray of int
         Positions in `rows`; −1 where there is no estimate.
     marks : tuple of str
-        Sign behind each estimate of `rows`, but for the dagger that it has already.
+        Sign behind each estimate of `rows`, but for the one that it has already.
     """
 
     rows: Rows
@@ -106,14 +106,18 @@ def read_panels(
                 "choose with .subset(...), or name other columns by rows= and columns="
             )
         at[place] = i
+    own = read_rows(frame, label=named, strings=strings)
     return Panels(
-        rows=read_rows(frame, label=named, strings=strings),
+        rows=own,
         names=tuple(names),
         labels=tuple(labels),
         cells=at,
+        # a value that is there has its own sign already
         marks=tuple(
-            mark.replace(DAGGER, "") if there else mark
-            for mark, there in zip(marks(frame), frame["estimate"].notna(), strict=True)
+            "" if sign and there else mark
+            for mark, sign, there in zip(
+                marks(frame), own.signs, frame["estimate"].notna(), strict=True
+            )
         ),
     )
 

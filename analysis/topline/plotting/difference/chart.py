@@ -17,7 +17,7 @@ from ..frame.canvas import DASHES, ground_of, quiet, write_number
 from ..frame.key import Entry, Key, draw_key, lay_out
 from ..frame.marks import Mark, draw_point
 from ..frame.page import axes_for, drawn, that_fits
-from ..frame.record import Record, attach_record
+from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows
 from ..frame.scaffold import GAP, Lines, beside_axis, draw_words, place
 from ..frame.tables import estimates_of, records_of
@@ -114,6 +114,12 @@ def plot_difference(
         note=note_of(found, style.strings),
         description=describe_pairs(found, style.strings),
         doubts=found.doubts,
+        spots=tuple(
+            Spot(row=row, top=top, bottom=bottom, key=key)
+            for row, ((top, bottom), key) in enumerate(
+                zip(chart.lines.spans, found.table["estimate"], strict=True)
+            )
+        ),
     )
     return attach_record(ax, record, estimates)
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from ...estimates.reason_codes import has_reason
 from ...estimates.schema import FloatArray
-from ...estimates.suppression import imprecise_codes
+from ...estimates.suppression import imprecise_signs
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...wording import NOT_KNOWN, points_text, share_decimals, value_text
-from ..frame.rows import DAGGER, NumberFormat, Rows, faint_rows, number_text, size_of
+from ..frame.rows import NumberFormat, Rows, number_text, signs_of, size_of
 from ..frame.tables import estimates_of, records_of
 from ..look.theme import Style
 from .pairs import PairTable
@@ -64,7 +64,7 @@ def pair_rows(pairs: PairTable, style: Style) -> Rows:
         sides.append(words)
     values = tuple(value for value, _ in differences)
     return Rows(table=table, labels=pairs.labels, groups=("",) * len(table), values=values,
-                sides=tuple(sides), percent=pairs.percent, faint=faint_rows(table))  # fmt: skip
+                sides=tuple(sides), percent=pairs.percent, signs=signs_of(table))  # fmt: skip
 
 
 def values_above(rows: Rows) -> Rows:
@@ -81,9 +81,9 @@ def difference_words(pairs: PairTable, say: Strings) -> list[tuple[str, str]]:
     values by so much that an interval's half width has two digits, the same in all rows.
     """
     found = []
-    ends, faint = estimates_of(pairs.table), faint_rows(pairs.table)
+    ends, signs = estimates_of(pairs.table), signs_of(pairs.table)
     looks = _formats(ends, percent=pairs.percent)
-    for row, look, pale in zip(ends, looks, faint, strict=True):
+    for row, look, sign in zip(ends, looks, signs, strict=True):
         if look.percent:
             value, low, high = (
                 say.number(points_text(number, look.decimals or 0).removesuffix(" points"))
@@ -94,9 +94,9 @@ def difference_words(pairs: PairTable, say: Strings) -> list[tuple[str, str]]:
             value, high = (_signed(number, look.value(abs(number), say)) for number in row[[0, 2]])
             low = _signed(row[1], look.number(abs(row[1]), say))
         limits = say("{low} to {high}", low=low, high=high)
-        value += DAGGER * (pale and not np.isnan(row[0]))
+        value += sign * bool(not np.isnan(row[0]))
         # a difference that is left out has no interval to speak of
-        none = "" if pale and np.isnan(row[0]) else say("no interval")
+        none = "" if sign and np.isnan(row[0]) else say("no interval")
         found.append((value, none if np.isnan(row[1:]).any() else limits))
     return found
 
@@ -120,9 +120,8 @@ def _formats(ends: FloatArray, *, percent: bool) -> list[NumberFormat]:
 
 def group_text(line: Mapping[str, Any], which: str, pairs: PairTable, say: Strings) -> str:
     """Print the number of the "first" or the "second" group of a pair."""
-    value, doubts = float(line[f"{which}_estimate"]), imprecise_codes(line[f"{which}_reasons"])
-    words = NOT_KNOWN if np.isnan(value) else number_text(value, pairs.percent, say)
-    return words + DAGGER * bool(doubts and not np.isnan(value))
+    value, signs = float(line[f"{which}_estimate"]), imprecise_signs([line[f"{which}_reasons"]])
+    return NOT_KNOWN if np.isnan(value) else number_text(value, pairs.percent, say) + signs[0]
 
 
 def tick_words(value: float, percent: bool, say: Strings) -> str:

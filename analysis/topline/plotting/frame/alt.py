@@ -8,12 +8,12 @@ import pandas as pd
 
 from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
-from ...estimates.suppression import imprecise_codes
+from ...estimates.suppression import imprecise_codes, imprecise_signs, sign_of
 from ...language.marking import marked
 from ...wording import NOT_KNOWN
 from .captions import NAMED, known
 from .record import Record
-from .rows import DAGGER, NumberFormat, hundred_text, is_ceiling, number_formats
+from .rows import NumberFormat, hundred_text, is_ceiling, number_formats
 from .tables import records_of
 
 WORDS = 120
@@ -44,24 +44,23 @@ def describe(record: Record, title: str) -> str:
 
 
 def _imprecise(record: Record) -> list[str]:
-    """Say how many numbers have a dagger, why, and which, if they have names."""
+    """Say how many numbers have which sign, why, and which, if they have names."""
     say, doubts = record.style.strings, record.imprecise
-    found = {
-        marked("{part} of {all} estimates are too imprecise to publish alone (†)"): doubts.at(
-            Severity.SUPPRESS, drawn=True
-        ),
-        marked("{part} of {all} estimates are left out, too imprecise to publish alone"): doubts.at(
-            Severity.SUPPRESS, drawn=False
-        ),
-        marked("{part} of {all} estimates are to review before publishing (†)"): doubts.at(
-            Severity.CAUTION, drawn=True
-        ),
-    }
+    alone = marked("{part} of {all} estimates are too imprecise to publish alone ({sign})")
+    gone = marked("{part} of {all} estimates are left out, too imprecise to publish alone")
+    review = marked("{part} of {all} estimates are to review before publishing ({sign})")
+    told = (
+        (alone, Severity.SUPPRESS, True),
+        (gone, Severity.SUPPRESS, False),
+        (review, Severity.CAUTION, True),
+    )
     sentences = []
-    for sentence, places in found.items():
+    for sentence, severity, drawn in told:
+        places = doubts.at(severity, drawn=drawn)
         if not places:
             continue
-        words = say(sentence, part=len(places), all=len(doubts.reasons))
+        sign = sign_of(severity)
+        words = say(sentence, part=len(places), all=len(doubts.reasons), sign=sign)
         names = "; ".join(filter(None, (doubts.labels[at] for at in places[:NAMED])
                                  if doubts.labels else ()))  # fmt: skip
         more = say(" and {number} more", number=len(places) - NAMED) if len(places) > NAMED else ""
@@ -102,8 +101,8 @@ def _estimate(row: Mapping[str, Any], record: Record, look: NumberFormat) -> str
     value = NOT_KNOWN if pd.isna(row["estimate"]) else look.value(float(row["estimate"]), say)
     if record.kind.startswith("Pictogram") and value != NOT_KNOWN:
         value = hundred_text(float(row["estimate"]), say)
-    if value != NOT_KNOWN and imprecise_codes(row.get("reasons")):
-        value += DAGGER
+    if value != NOT_KNOWN:
+        value += imprecise_signs([row.get("reasons")])[0]
     if pd.isna(row["ci_low"]):
         return f"{value}, {say('no interval')}"
     low, high = (look.value(float(row[end]), say) for end in ("ci_low", "ci_high"))

@@ -13,7 +13,7 @@ import pandas as pd
 from ...estimates.intervals import interval_label
 from ...estimates.reasons import Severity
 from ...estimates.schema import is_weighted
-from ...estimates.suppression import imprecise_sentences
+from ...estimates.suppression import imprecise_sentences, sign_of
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...sample_types import MODEL, SAMPLE_TYPES, told_of
@@ -33,7 +33,7 @@ def caption(record: Record) -> str:
     """Write the note of a chart from what was drawn."""
     table, say, reference = record.table, record.style.strings, record.reference
     if "estimate" not in table:
-        return " ".join(filter(None, [record.note, _source(table, say)]))
+        return " ".join(filter(None, [record.note, _imprecise(record), _source(table, say)]))
     kind = say("Weighted estimates.") if is_weighted(table) else ""
     if "p_value" in table:
         kind = say("Differences, in percentage points." if record.percent else "Differences.")
@@ -130,28 +130,23 @@ def _interval(record: Record) -> str:
 
 
 def _imprecise(record: Record) -> str:
-    """Say what a dagger means, how its number looks, and why; and why numbers are left out."""
+    """Say what each sign means, how its numbers look, and why; and why numbers are left out."""
     if not record.faint:
         return ""
     say, doubts = record.style.strings, record.imprecise
-    alone = doubts.at(Severity.SUPPRESS, drawn=True)
-    review = doubts.at(Severity.CAUTION, drawn=True)
-    told = {
-        marked("– left out, too imprecise to publish alone: {why}."): doubts.at(
-            Severity.SUPPRESS, drawn=False
-        ),
-        marked("† too imprecise to publish alone ({look}): {why}."): alone if not review else [],
-        marked("† to review before publishing ({look}): {why}."): review if not alone else [],
-        marked(
-            "† too imprecise to publish alone, or to review before publishing ({look}): {why}."
-        ): (sorted(alone + review) if alone and review else []),
-    }
-    reasons = {
-        sentence: "; ".join(imprecise_sentences([doubts.reasons[at] for at in places], say))
-        for sentence, places in told.items()
-    }
-    look = say(record.faint)
-    return " ".join(say(sentence, why=why, look=look) for sentence, why in reasons.items() if why)
+    told = (
+        (marked("– left out, too imprecise to publish alone: {why}."), Severity.SUPPRESS, False),
+        (marked("{sign} too imprecise to publish alone ({look}): {why}."), Severity.SUPPRESS, True),
+        (marked("{sign} to review before publishing ({look}): {why}."), Severity.CAUTION, True),
+    )
+    sentences = []
+    for sentence, severity, drawn in told:
+        reasons = [doubts.reasons[at] for at in doubts.at(severity, drawn=drawn)]
+        if reasons:
+            why = "; ".join(imprecise_sentences(reasons, severity, say))
+            look = say(record.faint)
+            sentences.append(say(sentence, sign=sign_of(severity), why=why, look=look))
+    return " ".join(sentences)
 
 
 def hollow_note(table: pd.DataFrame, faint: Sequence[bool], say: Strings) -> list[str]:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
 from ...shown import shown_text
+from ..look.face import FAMILY, font_faces
 from ..look.fonts import lacking_words
 from ..look.settings import settings_of
 from ..look.text_size import missing_glyphs_allowed
@@ -33,7 +34,10 @@ def picture(figure: Figure, kind: str, title: str, alt: str, dpi: int = 200) -> 
     if lacking:
         warnings.warn(lacking, stacklevel=3)
     data = _written(figure, kind, dpi, _METADATA[kind](title, alt))
-    return svg_with_names(data.decode(), title, alt).encode() if kind == "svg" else data
+    if kind != "svg":
+        return data
+    svg = svg_with_names(data.decode(), title, alt)
+    return _with_style(svg, font_faces(svg) if FAMILY in svg else "").encode()
 
 
 def unnamed_svg(figure: Figure) -> str:
@@ -75,6 +79,10 @@ _NAMES = re.compile(r"""\bid="(?=[^"])|\baria-\w+="(?=(?:title|desc)")|\bhref="#
 _BIDI = "text{unicode-bidi: plaintext}"
 """Lets the first letter say where a line begins, as matplotlib does in pictures."""
 
+_FAMILY = re.compile(rf"(font-family: '{FAMILY}'[^;\"]*)")
+_LIKE_IT = "'IBM Plex Sans', sans-serif"
+"""What programs draw with that know no embedded fonts: the same typeface where it is installed."""
+
 
 def svg_with_names(svg: str, title: str, alt: str) -> str:
     """Give an SVG its role, its name and its description."""
@@ -93,7 +101,11 @@ def _plain_svg(svg: str) -> str:
     """Return an SVG of matplotlib's without what it says of itself, its words set as read."""
     # the last door: a figure may hold words that this package did not write
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", shown_text(svg), count=1, flags=re.DOTALL)
-    return svg.replace('<style type="text/css">', f'<style type="text/css">{_BIDI}', 1)
+    return _with_style(_FAMILY.sub(rf"\1, {_LIKE_IT}", svg), _BIDI)
+
+
+def _with_style(svg: str, rules: str) -> str:
+    return svg.replace('<style type="text/css">', f'<style type="text/css">{rules}', 1)
 
 
 def inline_svg(svg: str, prefix: str) -> str:

@@ -162,7 +162,11 @@ def _axes_of(ax: Any) -> list[Any]:
     """Return the Axes that are given, or the figure in which they are to be made."""
     if isinstance(ax, (Axes, Figure, SubFigure)):
         return [ax]
-    listed = list(np.ravel(ax)) if isinstance(ax, (list, tuple, np.ndarray)) else []
+    try:
+        listed = list(np.ravel(ax)) if isinstance(ax, (list, tuple, np.ndarray)) else []
+    except ValueError:
+        # rows of unlike lengths
+        return []
     return listed if all(isinstance(one, Axes) for one in listed) else []
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from ...errors import ArgumentError
 from ...estimates.reasons import Severity
 from ...estimates.suppression import imprecise_severity
+from ...language.marking import marked
 from ...shown import shown_text
 from ..look.theme import LIGHT, Style
 from .rows import reasons_of
@@ -50,7 +51,9 @@ class Spot:
     """Where a row of the table stands on the Axes, in the data's coordinates.
 
     Without `left` and `right` it reaches from edge to edge of the figure, words beside the Axes
-    included.
+    included. `key` is what a page sorts rows by: the same for all spots of a bar, and none where
+    their order is not to be changed. `on` are the Axes of a panel, where the chart has several; a
+    weak reference, as records are kept by their Axes for as long as these live.
     """
 
     row: int
@@ -58,6 +61,8 @@ class Spot:
     bottom: float
     left: float | None = None
     right: float | None = None
+    key: float | None = None
+    on: ReferenceType[Axes] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +90,7 @@ class Record:
     said: tuple[str, ...] = ()
     sample_type: str | None = None
     spots: tuple[Spot, ...] = ()
-    faint: str = "hollow and grey"
+    faint: str = marked("hollow and grey")
     doubts: Doubts | None = None
 
     @property

@@ -11,7 +11,7 @@ from ...arguments import check_decimals, described
 from ...errors import ArgumentError
 from ...estimates.intervals import is_at_most
 from ...estimates.schema import FloatArray
-from ...estimates.suppression import imprecise_severity, with_suppressed
+from ...estimates.suppression import imprecise_signs, with_suppressed
 from ...language.marking import marked
 from ...language.strings import ENGLISH, Strings
 from ...shown import shown_text
@@ -28,8 +28,6 @@ from ..given import Chartable
 from .tables import NEEDED, estimates_of, finite_values, read_table, records_of, row_labels
 
 ORDERS = (None, "estimate")
-DAGGER = "†"
-"""Sign behind a number that is too imprecise to publish alone, or to review before."""
 
 SHARES = ("proportion", "bounded_mean")
 """Quantities that are printed as percent."""
@@ -60,9 +58,9 @@ class Rows:
         Interval and base in words, one line each.
     percent : bool
         Whether the values are proportions.
-    faint : tuple of bool
-        Whether each estimate is too imprecise to publish alone, or to review before; its value
-        has a dagger, or is left out.
+    signs : tuple of str
+        The sign of each estimate that is too imprecise to publish alone, or to review before: it
+        stands behind its value, unless that is left out. "" for all others.
     notes : tuple of str
         What a reader must know of the variables.
     sample_type : str or None
@@ -75,9 +73,14 @@ class Rows:
     values: tuple[str, ...]
     sides: tuple[str, ...]
     percent: bool
-    faint: tuple[bool, ...]
+    signs: tuple[str, ...]
     notes: tuple[str, ...] = ()
     sample_type: str | None = None
+
+    @property
+    def faint(self) -> tuple[bool, ...]:
+        """Whether each estimate is too imprecise to publish alone, or to review before."""
+        return tuple(map(bool, self.signs))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -116,9 +119,9 @@ def read_rows(
     if decimals is not None:
         places = check_decimals(decimals)
         formats = [one if one.percent else replace(one, decimals=places) for one in formats]
-    faint = faint_rows(table)
-    looks = zip(records_of(table), formats, faint, strict=True)
-    words = [_words(row, look, strings, faint=own) for row, look, own in looks]
+    signs = signs_of(table)
+    looks = zip(records_of(table), formats, signs, strict=True)
+    words = [_words(row, look, strings, sign) for row, look, sign in looks]
     return Rows(
         table=table,
         labels=tuple(" ".join(text.split()) for text in row_labels(table, label, group)),
@@ -126,7 +129,7 @@ def read_rows(
         values=tuple(value for value, _ in words),
         sides=tuple(side for _, side in words),
         percent=percent,
-        faint=faint,
+        signs=signs,
         notes=tuple(getattr(estimates, "notes", ())),
         sample_type=getattr(estimates, "sample_type", None),
     )
@@ -137,9 +140,12 @@ def reasons_of(table: pd.DataFrame) -> list[Any]:
     return table["reasons"].tolist() if "reasons" in table else [""] * len(table)
 
 
-def faint_rows(table: pd.DataFrame) -> tuple[bool, ...]:
-    """Return which numbers are too imprecise to publish alone, or to review before."""
-    return tuple((imprecise_severity(reasons_of(table)) > 0).tolist())
+def signs_of(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the sign of each number that is too imprecise to publish alone, or to review before.
+
+    A sign stands behind a number; one that is left out has a dash, and the caption says why.
+    """
+    return tuple(imprecise_signs(reasons_of(table)))
 
 
 def _group_names(cells: "pd.Series[Any]", strings: Strings) -> list[str]:
@@ -260,7 +266,7 @@ def size_of(row: FloatArray) -> float:
 
 
 def _words(
-    record: Mapping[str, Any], look: NumberFormat, strings: Strings, *, faint: bool
+    record: Mapping[str, Any], look: NumberFormat, strings: Strings, sign: str
 ) -> tuple[str, str]:
     """Say an estimate as it was printed, if it was; and its interval and base, a line each."""
     printed, estimate = record.get("percent"), record["estimate"]
@@ -271,7 +277,7 @@ def _words(
         value = strings.printed_text(printed, 0 if pd.isna(decimals) else decimals, qualifier)
     low, high = record["ci_low"], record["ci_high"]
     # a number that is left out has no interval to speak of
-    side = "" if faint and pd.isna(estimate) else strings("no interval")
+    side = "" if sign and pd.isna(estimate) else strings("no interval")
     if not (pd.isna(low) or pd.isna(high)):
         side = look.limits(float(low), float(high), strings)
         if is_ceiling(record):
@@ -282,5 +288,4 @@ def _words(
     if "n" in record and "p_value" not in record:
         base = strings.base_text(record["n"], record.get("n_qualifier", "exact"))
         side = "\n".join(filter(None, (side, base)))
-    # a dash is a number that is left out, and the caption says why
-    return value + DAGGER * (faint and pd.notna(estimate)), side
+    return value + sign * pd.notna(estimate), side

@@ -149,9 +149,7 @@ def place(rows: Rows, style: Style = LIGHT) -> Lines:
     labels = tuple(fit(t, style.label, page.label, family=family) or " " for t in rows.labels)
     sides = rows.sides
     if page.narrow:
-        one_line = (side.replace("\n", " · ").replace(" = ", _EQUALS) for side in rows.sides)
-        fitted = (fit(side, style.small, page.label, family=family) for side in one_line)
-        sides = tuple(side.replace(_EQUALS, " = ") for side in fitted)
+        sides = tuple(_packed(side, style) for side in rows.sides)
     room = page.label if page.narrow else HEADING * page.width
     at, tops, headings, y, last = [], [], [], 0.0, ""
     for label, side, group in zip(labels, sides, rows.groups, strict=True):
@@ -171,6 +169,21 @@ def place(rows: Rows, style: Style = LIGHT) -> Lines:
         y += height
     return Lines(style=style, rows=tuple(at), tops=tuple(tops), labels=labels, sides=sides,
                  headings=tuple(headings), height=y)  # fmt: skip
+
+
+def _packed(side: str, style: Style) -> str:
+    """Put the lines that stand beside a row on as few above it as have room for them."""
+    lines: list[str] = []
+    for part in side.split("\n"):
+        both = f"{lines[-1]} · {part}" if lines else part
+        if lines and text_width(both, style.small, family=style.family) > style.page.label:
+            lines.append(part)
+        else:
+            lines[-1:] = [both]
+    # a line longer than its room is broken, but not within "n = 400"
+    words = (line.replace(" = ", _EQUALS) for line in lines)
+    fitted = (fit(line, style.small, style.page.label, family=style.family) for line in words)
+    return "\n".join(fitted).replace(_EQUALS, " = ")
 
 
 def _air(style: Style) -> float:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
+from ...estimates.suppression import sign_of
 from ...wording import label_text
 from ..frame.canvas import BESIDE_AXIS, ground_of, write_number
 from ..frame.key import Entry, Key, lay_out
 from ..frame.record import Spot
-from ..frame.rows import DAGGER, Rows
+from ..frame.rows import Rows
 from ..frame.scaffold import GAP, Lines, axis_room, draw_words, place
 from ..look.text_size import line_height, text_width
 from ..look.theme import Style
@@ -155,41 +156,51 @@ class Chart:
         """Draw one answer of a bar, and its share inside where there is room."""
         style, bar = self.style, self.bar
         y, color = self.lines.rows[part.bar], self.colors[part.answer]
-        faint = bool(self.scale.doubts[part.bar, part.answer])
-        fill = style.paper if faint else color
+        sign = sign_of(self.scale.doubts[part.bar, part.answer])
+        fill = style.paper if sign else color
         ax.barh(y, part.share, bar, left=part.start, color=fill, edgecolor=style.muted,
                 linewidth=style.scaled(0.4), zorder=2)  # fmt: skip
-        if faint:
+        if sign:
             # hollow, but for stripes of its colour, which tell which answer it is
             ax.barh(y, part.share, bar, left=part.start, facecolor="none", edgecolor=color,
                     hatch="////", linewidth=0, zorder=2)  # fmt: skip
         # numbers need a bar nearly as high as a line of text
         if part.apart or bar < line_height("n", style.small) * 0.8:
             return
-        words = inside_text(part.share, style.strings) + DAGGER * faint
+        words = inside_text(part.share, style.strings) + sign
         room = part.share * self.inches - style.scaled(_INSIDE)
         if text_width(words, style.small, family=style.family) <= room:
             ax.text(part.start + part.share / 2, y, words, ha="center", va="center_baseline",
                     color=style.words_on(fill), fontsize=style.small, zorder=4,
                     fontfamily=list(style.family), parse_math=False,
-                    bbox=ground_of(style) if faint else None)  # fmt: skip
+                    bbox=ground_of(style) if sign else None)  # fmt: skip
 
     @property
     def spots(self) -> tuple[Spot, ...]:
-        """Where each answer of each bar is drawn; rows of the table without a share are nowhere."""
+        """Where each answer of each bar is drawn, as high as its row, with the words of the row.
+
+        Rows of the table without a share are nowhere.
+        """
         scale, answers = self.scale, (*self.scale.answers, *self.scale.aside)
         keys = bar_keys(scale.table, scale.names)
         rows = {
             pair: row for row, pair in enumerate(zip(keys, scale.table["category"], strict=True))
         }
-        spots = []
+        spots, order = [], self._keys
         for part in self._there:
             row = rows.get((scale.keys[part.bar], answers[part.answer]))
             if row is not None:
-                y = self.lines.rows[part.bar]
-                spots.append(Spot(row=row, top=y - self.bar / 2, bottom=y + self.bar / 2,
-                                  left=part.start, right=part.start + part.share))  # fmt: skip
+                top, bottom = self.lines.spans[part.bar]
+                spots.append(Spot(row=row, top=top, bottom=bottom, left=part.start,
+                                  right=part.start + part.share, key=order[part.bar]))  # fmt: skip
         return tuple(spots)
+
+    @property
+    def _keys(self) -> list[float]:
+        """What bars are sorted by: the net of the right side, or else the last answer's share."""
+        if self.nets is not None:
+            return [float(value) for value in self.nets.sums[:, 1, 0]]
+        return [float(value) for value in self.scale.shown[:, len(self.scale.answers) - 1]]
 
     def write_nets(self, ax: Axes) -> None:
         """Write the nets of the left side, and what both columns are."""

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
@@ -15,7 +14,7 @@ from ...estimates.reasons import Severity
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import with_suppressed
 from ...wording import label_text
-from ..frame.rows import faint_rows
+from ..frame.rows import signs_of
 from .answers import Bars, bar_keys
 from .stacks import Parting
 
@@ -32,8 +31,8 @@ class Nets:
         Whether the user named them.
     sums : (bars, 2, 3) float
         Share and limits; NaN where there is none, or where it is left out.
-    faint : (bars, 2) bool
-        Whether a net is too imprecise to publish alone, or to review before.
+    signs : tuple of tuple of str
+        The sign of either net of a bar that is too imprecise to publish alone, or to review before.
     table : pandas.DataFrame
         Their estimates; empty where the input has no covariance.
     """
@@ -41,13 +40,13 @@ class Nets:
     names: tuple[str, str]
     named: bool
     sums: FloatArray
-    faint: NDArray[np.bool_]
+    signs: tuple[tuple[str, str], ...]
     table: pd.DataFrame
 
     def in_order(self, order: Sequence[int]) -> "Nets":
         """Return the nets of bars in another order."""
         at = list(order)
-        return replace(self, sums=self.sums[at], faint=self.faint[at])
+        return replace(self, sums=self.sums[at], signs=tuple(self.signs[bar] for bar in at))
 
     def largest_first(self) -> list[int]:
         """Return the bars from the largest net of the right side on; those without one are last."""
@@ -83,24 +82,24 @@ def nets_of(
         lost = ~known & scale.left_out[:, at]
         summed = known.any(axis=1) & ~lost.any(axis=1)
         values[summed, i, 0] = np.nansum(shares[summed], axis=1)
-    found, faint = pd.DataFrame(), np.zeros((len(scale.keys), 2), dtype=bool)
+    found, signs = pd.DataFrame(), np.full((len(scale.keys), 2), "", dtype=object)
     table = estimates.table if isinstance(estimates, Estimates) else pd.DataFrame()
     # only shares add up; sums of means or of differences are no nets
     if "quantity" in table and (table["quantity"] == "proportion").all():
         found = estimates.net(sides).table
-        pale, gone = faint_rows(found), severity(found) >= Severity.SUPPRESS
+        marks, gone = signs_of(found), severity(found) >= Severity.SUPPRESS
         keys = bar_keys(found, scale.names)
         for row, (key, name) in enumerate(zip(keys, found["category"], strict=True)):
             limits = found[["ci_low", "ci_high"]].iloc[row].to_numpy(dtype=float)
             place = scale.keys.index(key), list(sides).index(name)
             values[place][1:] = limits
-            faint[place] = pale[row]
+            signs[place] = marks[row]
             if scale.hidden and gone[row]:
                 values[place] = np.nan
         found = with_suppressed(found, "hide" if scale.hidden else "mark")
     first, second = sides
-    return Nets(names=(first, second), named=isinstance(nets, Mapping), sums=values, faint=faint,
-                table=found)  # fmt: skip
+    return Nets(names=(first, second), named=isinstance(nets, Mapping), sums=values,
+                signs=tuple((left, right) for left, right in signs), table=found)  # fmt: skip
 
 
 def _sides(

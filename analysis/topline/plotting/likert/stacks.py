@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...estimates.schema import FloatArray
+from ...estimates.suppression import sign_of
 from ...wording import NOT_KNOWN
-from ..frame.rows import DAGGER
 from .answers import Bars
 
 AWAY = 0.06
@@ -36,7 +36,7 @@ class Segment:
 class Apart:
     """A column that stands apart: where it begins, and how much of each bar it is.
 
-    `signs` stand behind its numbers: a dagger, or a dash for what is left out.
+    `signs` stand behind its numbers: of how imprecise they are, or a dash for what is left out.
     """
 
     start: float
@@ -84,9 +84,10 @@ def stacked(scale: Bars, parting: Parting, beside: float = 0.0) -> Stacks:
     apart = []
     for column in columns:
         shown = np.where(scale.left_out, 0.0, shares)[:, column].sum(axis=1)
-        gone, faint = (own[:, column].any(axis=1) for own in (scale.left_out, scale.doubts > 0))
-        signs = np.where(gone, NOT_KNOWN, np.where(faint, DAGGER, ""))
-        found = Apart(high + AWAY, shown, tuple(signs.tolist()))
+        gone, worst = scale.left_out[:, column], scale.doubts[:, column]
+        signs = [NOT_KNOWN if own.any() else sign_of(most.max())
+                 for own, most in zip(gone, worst, strict=True)]  # fmt: skip
+        found = Apart(high + AWAY, shown, tuple(signs))
         start = np.full(len(shares), found.start)
         segments += _stacked(shares, column, start, apart=True)
         apart.append(found)

@@ -3,10 +3,12 @@
 import numpy as np
 
 from ...estimates.schema import FloatArray
+from ...estimates.suppression import sign_of
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...wording import NOT_KNOWN, label_text, percent_text, printed_percents
-from ..frame.rows import DAGGER, NumberFormat, Rows
+from ..frame.rows import NumberFormat, Rows
+from ..look.text_size import text_width
 from ..look.theme import Style
 from .answers import Bars
 from .nets import Nets
@@ -22,30 +24,42 @@ _DESCRIBED = 4
 def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
     """Return the bars as rows of a chart: the right net, its interval and the base beside each.
 
-    A narrow page says both nets above each bar.
+    A narrow page says both nets above each bar, each with the answers that it adds up.
     """
     say = style.strings
-    labels, values, sides, faint = [], [], [], []
+    labels, values, sides, signs = [], [], [], []
     for bar, label in enumerate(scale.labels):
         net, limits = "", ""
         if nets is not None:
             if style.page.narrow:
-                left, right = (
-                    " ".join(filter(None, (_net(nets, bar, at, say), _limits(side, say))))
-                    for at, side in enumerate(nets.sums[bar])
-                )
-                limits = say("NET {left} | {right}", left=left, right=right)
+                limits = _named_nets(nets, bar, style)
             else:
                 net, limits = _net(nets, bar, 1, say), _limits(nets.sums[bar, 1], say)
         base = say.base_text(scale.bases[bar]) if "n" in scale.table else ""
         known = bool(np.isfinite(scale.shown[bar]).any())
         labels.append(label if known else ": ".join(filter(None, (label, NOT_KNOWN))))
         values.append(net)
-        faint.append(nets is not None and bool(nets.faint[bar, 1]))
+        signs.append("" if nets is None else nets.signs[bar][1])
         sides.append("\n".join(filter(None, (limits, base))))
     return Rows(table=scale.table, labels=tuple(labels), groups=("",) * len(labels),
                 values=tuple(values), sides=tuple(sides), percent=True,
-                faint=tuple(faint))  # fmt: skip
+                signs=tuple(signs))  # fmt: skip
+
+
+def _named_nets(nets: Nets, bar: int, style: Style) -> str:
+    """Print both nets of a bar with their names, or with their sides where a name is too long."""
+    say = style.strings
+    values = [
+        " ".join(filter(None, (_net(nets, bar, side, say), _limits(nets.sums[bar, side], say))))
+        for side in (0, 1)
+    ]
+    words: list[str] = []
+    for names in (nets.names, (say("left"), say("right"))):
+        pairs = zip(names, values, strict=True)
+        words = [say("NET {name}: {value}", name=name, value=value) for name, value in pairs]
+        if text_width("\n".join(words), style.small, family=style.family) <= style.page.label:
+            break
+    return "\n".join(words)
 
 
 def left_words(nets: Nets | None, style: Style) -> tuple[tuple[str, str], ...]:
@@ -73,12 +87,11 @@ def apart_text(share: float, sign: str, say: Strings) -> str:
 
 
 def _net(nets: Nets, bar: int, side: int, say: Strings) -> str:
-    """Print a net of a bar, with a dagger where it is too imprecise; a dash where left out."""
+    """Print a net of a bar, with its sign where it is too imprecise; a dash where left out."""
     share, low, high = map(float, nets.sums[bar, side])
     if np.isnan(share):
         return NOT_KNOWN
-    printed = NumberFormat.of_share(low, high).value(share, say)
-    return printed + DAGGER * bool(nets.faint[bar, side])
+    return NumberFormat.of_share(low, high).value(share, say) + nets.signs[bar][side]
 
 
 def _limits(value: FloatArray, say: Strings) -> str:
@@ -126,8 +139,10 @@ def describe_scale(scale: Bars, nets: Nets | None, say: Strings) -> str:
             continue
         most = int(np.nanargmax(shares))
         answer, share = (*scale.answers, *scale.aside)[most], float(shares[most])
-        dagger = DAGGER * bool(scale.doubts[bar, most])
-        values = {"answer": label_text(answer), "share": say.percent_text(share) + dagger}
+        values = {
+            "answer": label_text(answer),
+            "share": say.percent_text(share) + sign_of(scale.doubts[bar, most]),
+        }
         words = say("Most often {answer}, {share}.", **values)
         if label:
             words = say("{row}: most often {answer}, {share}.", row=label, **values)

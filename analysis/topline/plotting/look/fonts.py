@@ -12,6 +12,8 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from .face import know_typeface
+
 _UNDRAWN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zs", "Zl", "Zp"))
 """Categories of signs that no font need draw: blanks, marks of format, and what is no sign."""
 
@@ -41,6 +43,7 @@ _PLACEHOLDERS = ("Last Resort", "LastResort", "Unicode BMP Fallback")
 
 def with_fallbacks(words: str, family: tuple[str, ...]) -> tuple[str, ...]:
     """Return the fonts of words: those of a style, and of the system for the signs they lack."""
+    know_typeface()
     lacking = undrawable(words, family)
     more = dict.fromkeys(filter(None, map(_font_with, sorted(lacking))))
     return (*family, *(name for name in more if name not in family))

@@ -18,6 +18,8 @@ WRITING: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "topline",
     "pdf.fonttype": 42,
+    # words as wide as their outlines, which is what is measured and what a browser draws
+    "text.hinting": "none",
     "figure.dpi": 100,
     "savefig.bbox": None,
     "savefig.facecolor": "auto",

@@ -18,6 +18,7 @@ from ...errors import ArgumentError
 from ...language.strings import ENGLISH, Strings
 from ...mappings import FrozenMapping
 from ...values import Value
+from .face import FAMILY
 
 LINE = 1.3
 """Height of a line of text in type sizes."""
@@ -106,11 +107,11 @@ class Style(Value):
     fonts : Fonts
         Type sizes.
     family : tuple of str
-        Fonts, the first that has a sign draws it.
+        Fonts, the first that has a sign draws it; fonts of the system draw what none of these has.
     strings : Strings
         Words and number formats.
     page : Size
-        The place the chart is made for; set from a chart's `size`.
+        The place the chart is made for; set from a chart's ``size``.
 
     Raises
     ------
@@ -137,7 +138,7 @@ class Style(Value):
     dont_know: str = "#858a8a"
     markers: tuple[str, ...] = ("o", "s", "D", "^", "v", "P", "X")
     fonts: Fonts = field(default_factory=Fonts)
-    family: tuple[str, ...] = ("DejaVu Sans",)
+    family: tuple[str, ...] = (FAMILY,)
     strings: Strings = ENGLISH
     page: Size = SIZES["double"]
 

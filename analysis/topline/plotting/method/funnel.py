@@ -9,6 +9,9 @@ from matplotlib.axes import Axes
 
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...estimates.reasons import Severity
+from ...estimates.suppression import check_suppressed, imprecise_severity, imprecise_signs
 from ...language.marking import marked
 from ...shown import one_line
 from ...statistics.pooling.funnel import FunnelData
@@ -16,8 +19,9 @@ from ...statistics.pooling.scales import SCALES
 from ..frame.canvas import DASHES, count_axis, name_x, plain_size, quiet, tick_text, write_above
 from ..frame.marks import POINT
 from ..frame.page import axes_for, drawn
-from ..frame.record import Record, attach_record
-from ..frame.tables import MOST_POINTS, check_size
+from ..frame.record import Doubts, Record, attach_record
+from ..frame.rows import reasons_of
+from ..frame.tables import MOST_POINTS, check_size, read_table
 from ..look.theme import Size, Style, styled
 from .naming import name_points
 from .share_ticks import share_ticks
@@ -37,6 +41,8 @@ def plot_funnel(
     funnel: FunnelData,
     *,
     labels: Sequence[Any] | None = None,
+    surveys: Estimates | pd.DataFrame | None = None,
+    suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
     size: Size | str = "double",
@@ -52,6 +58,13 @@ def plot_funnel(
         From ``funnel_data``.
     labels : sequence, optional
         Names of the surveys; by default the index, where the data came as a Series.
+    surveys : Estimates or pandas.DataFrame, optional
+        The estimates of the same surveys, in the order that was pooled. Counts and bases tell
+        nothing of how a survey was drawn, so that only its own reasons can say that it is too
+        imprecise to publish alone, or to review before.
+    suppressed : {"mark", "hide"}
+        Whether a survey that is not to be published by itself is drawn, grey, with †, or left out;
+        the pooled share and the lines stay as they are.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure.
     style, size
@@ -64,7 +77,7 @@ def plot_funnel(
     Raises
     ------
     ArgumentError
-        When there are not as many labels as surveys.
+        When there are not as many labels, or estimates, as surveys, or `suppressed` is unknown.
 
     References
     ----------
@@ -73,19 +86,23 @@ def plot_funnel(
     style = styled(style, size)
     if not isinstance(funnel, FunnelData):
         raise ArgumentError(f"funnel is {described(funnel)}; expected what funnel_data returns")
-    table = _table(funnel, labels)
+    table = _table(funnel, labels, surveys, suppressed)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
     _draw(ax, table, funnel, style)
     _draw_scales(ax, table, funnel, style)
     name_points(
         ax,
         list(zip(table["value"], table["std_error_on_scale"], strict=True)),
-        list(table["survey"].where(table["outside"], "")),
+        [own if there else "" for own, there in zip(_names(table), table["drawn"], strict=True)],
         style,
     )
     say, share = style.strings, style.strings.percent_text(funnel.pooled.estimate)
-    outside = table.loc[table["outside"], "survey"].tolist()
-    words = say("{part} of {all} surveys lie outside the lines.", part=len(outside), all=len(table))
+    outside = table.loc[table["outside"] & table["drawn"], "survey"].tolist()
+    words = say(
+        "{part} of {all} surveys lie outside the lines.",
+        part=int(table["outside"].sum()),
+        all=len(table),
+    )
     note = say(
         "Vertical line: all surveys together, {share}. Dashed lines: where surveys of one true "
         "share would lie. Filled: outside them.",
@@ -105,13 +122,21 @@ def plot_funnel(
         labels=tuple(table["survey"]),
         style=style,
         note=f"{note} {words}",
+        faint=marked("grey"),
+        doubts=Doubts(tuple(table["reasons"]), tuple(table["drawn"]), tuple(table["survey"])),
         description=" ".join(description),
     )
     return attach_record(ax, record)
 
 
-def _table(funnel: FunnelData, labels: Sequence[Any] | None) -> pd.DataFrame:
-    """Return one row a survey, on the scale that was pooled on."""
+def _table(
+    funnel: FunnelData,
+    labels: Sequence[Any] | None,
+    surveys: Estimates | pd.DataFrame | None,
+    suppressed: str,
+) -> pd.DataFrame:
+    """Return one row a survey, on the scale that was pooled on, and whether it is drawn."""
+    check_suppressed(suppressed)
     value = np.atleast_1d(np.asarray(funnel.value, dtype=float))
     check_size(len(value), "surveys", MOST_POINTS)
     if labels is None:
@@ -120,6 +145,16 @@ def _table(funnel: FunnelData, labels: Sequence[Any] | None) -> pd.DataFrame:
     labels = listed_values("labels", labels)
     if len(labels) != len(value):
         raise ArgumentError(f"there are {len(labels)} labels and {len(value)} surveys; name each")
+    reasons = [""] * len(value)
+    if surveys is not None:
+        own = read_table(surveys)
+        if len(own) != len(value):
+            raise ArgumentError(
+                f"there are {len(own)} estimates and {len(value)} surveys; pass one each, in the "
+                "order that was pooled"
+            )
+        reasons = [cell if isinstance(cell, str) else "" for cell in reasons_of(own)]
+    severe = imprecise_severity(reasons) >= Severity.SUPPRESS
     return pd.DataFrame(
         {
             "survey": [one_line(label) for label in labels],
@@ -127,8 +162,17 @@ def _table(funnel: FunnelData, labels: Sequence[Any] | None) -> pd.DataFrame:
             "value": value,
             "std_error_on_scale": np.atleast_1d(np.asarray(funnel.std_error, dtype=float)),
             "outside": np.atleast_1d(np.asarray(funnel.outside, dtype=bool)),
+            "reasons": reasons,
+            "drawn": ~severe if suppressed == "hide" else np.full(len(value), True),
         }
     )
+
+
+def _names(table: pd.DataFrame) -> list[str]:
+    """Return what stands beside each survey: its name outside the lines, and its sign."""
+    signs = imprecise_signs(table["reasons"])
+    names = table["survey"].where(table["outside"], "")
+    return [name + sign for name, sign in zip(names, signs, strict=True)]
 
 
 def _draw(ax: Axes, table: pd.DataFrame, funnel: FunnelData, style: Style) -> None:
@@ -140,8 +184,10 @@ def _draw(ax: Axes, table: pd.DataFrame, funnel: FunnelData, style: Style) -> No
         ax.plot(limit, funnel.line_std_error, color=style.muted, linewidth=style.scaled(1),
                 linestyle=DASHES, zorder=2)  # fmt: skip
     ax.axvline(funnel.centre, color=style.muted, linewidth=style.scaled(1), zorder=2)
-    for outside, part in table.groupby("outside"):
+    faint = pd.Series(imprecise_severity(table["reasons"]) > 0, index=table.index, name="faint")
+    for (outside, pale), part in table[table["drawn"]].groupby([table["outside"], faint]):
         color, marker = style.mark(1 if outside else 0)
+        color = style.faint if pale else color
         ax.plot(
             part["value"],
             part["std_error_on_scale"],

@@ -15,7 +15,7 @@ from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.pool import METHODS
 from ...statistics.pooling.result import PooledProportion
 from ...wording import points_text
-from ..frame.rows import DAGGER, NumberFormat, Rows, read_rows
+from ..frame.rows import NumberFormat, Rows, read_rows
 from ..frame.tables import NEEDED
 
 NAME = "survey"
@@ -132,8 +132,7 @@ def describe_forest(rows: Rows, say: Strings) -> str:
             (marked("Lowest: {row}."), np.nanargmin(values)),
         )
         for sentence, at in ends:
-            dagger = DAGGER * rows.faint[int(at)]
-            row = f"{rows.names[int(at)]}, {say.percent_text(values[at])}{dagger}"
+            row = f"{rows.names[int(at)]}, {say.percent_text(values[at])}{rows.signs[int(at)]}"
             parts.append(say(sentence, row=row))
     value, low, high = (say.percent_text(pooled[key]) for key in NEEDED)
     sentence = marked("All together: {value} (interval {low} to {high}).")

@@ -15,7 +15,7 @@ from ..frame.canvas import write_at
 from ..frame.header import TextBlock
 from ..frame.page import axes_for, chart_room, drawn, that_fits
 from ..frame.record import Record, Spot, attach_record
-from ..frame.rows import DAGGER, Rows, hundred_text, is_ceiling, read_rows
+from ..frame.rows import Rows, hundred_text, is_ceiling, read_rows
 from ..frame.tables import estimates_of, records_of
 from ..given import Chartable
 from ..look.text_size import reads_from_right, text_width
@@ -137,7 +137,7 @@ class Picture:
         room = style.page.width - 2 * style.margin - 0.1
         if not style.page.narrow:
             room -= (SIDE + _BESIDE) * square_of(style)
-        share = NOT_KNOWN if left_out else hundred_text(estimate, say) + DAGGER * faint
+        share = NOT_KNOWN if left_out else hundred_text(estimate, say) + rows.signs[0]
         width = text_width(share, style.big, bold=True, family=style.family)
         # a number that is the chart is never broken: smaller if it must be
         big = style.big * min(1, 0.98 * room / width)

@@ -96,8 +96,10 @@ class RowChart:
             note=note,
             description=description,
             spots=tuple(
-                Spot(row=row, top=top, bottom=bottom)
-                for row, (top, bottom) in enumerate(self.lines.spans)
+                Spot(row=row, top=top, bottom=bottom, key=key)
+                for row, ((top, bottom), key) in enumerate(
+                    zip(self.lines.spans, self.rows.table["estimate"], strict=True)
+                )
             ),
         )
         return attach_record(self.ax, record, self.rows)
@@ -113,7 +115,9 @@ def _muted_rows(rows: Rows, highlight: str | None) -> tuple[bool, ...]:
     """
     ids = rows.table["figure_id"].map(str) if "figure_id" in rows.table else rows.labels
     called = zip(rows.labels, rows.names, ids, strict=True)
-    muted = tuple(highlight not in (None, *names) for names in called)
+    # arrays, and what is not known, equal nothing
+    plain = highlight is None or isinstance(highlight, (str, int, float))
+    muted = tuple(not plain or highlight not in (None, *names) for names in called)
     if all(muted):
         listed = ", ".join(map(repr, rows.names[:_LISTED])) + ", …" * (len(rows.names) > _LISTED)
         raise ArgumentError(

@@ -18,8 +18,9 @@ from ..frame.record import Record, attach_record
 from ..frame.rows import number_text
 from ..frame.tables import estimates_of, finite_values
 from ..look.theme import Size, Style, styled
-from .daggers import write_daggers
 from .description import describe_waves, marks_of, note_of
+from .signs import write_signs
+from .spots import spots_of
 from .waves import Asked, Series, Waves, read_waves
 from .words import Words, write_names, write_reasons, write_values, write_waves
 
@@ -99,7 +100,7 @@ def plot_trend(
     write_waves(ax, waves, words)
     write_reasons(ax, words)
     write_names(ax, waves, words)
-    write_daggers(ax, waves, words, write_values(ax, waves, words))
+    write_signs(ax, waves, words, write_values(ax, waves, words))
     record = Record(
         kind=marked("Line chart of waves"),
         marks=marks_of(waves),
@@ -114,6 +115,7 @@ def plot_trend(
         style=style,
         note=note_of(waves, style.strings),
         description=describe_waves(waves, style.strings),
+        spots=spots_of(waves, ax.get_ylim()),
     )
     return attach_record(ax, record, estimates)
 

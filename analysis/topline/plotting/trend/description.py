@@ -5,7 +5,6 @@ import numpy as np
 from ...language.marking import marked
 from ...language.strings import Strings
 from ..frame.captions import hollow_note
-from ..frame.rows import DAGGER
 from ..frame.tables import NEEDED, bounded_rows, common_level
 from .waves import Series, Waves
 
@@ -71,7 +70,7 @@ def describe_series(waves: Waves, series: Series, say: Strings) -> str:
             limits = look.limits(low, high, say)
         wave = " ".join(waves.name_of(row).split())
         value = look.value(float(waves.table["estimate"].iloc[row]), say)
-        value += DAGGER * waves.faint[row]
+        value += waves.signs[row]
         words.append(f"{wave}: {value} ({limits})")
     change = ""
     if len(rows) > 1 and np.isfinite(ends).all():

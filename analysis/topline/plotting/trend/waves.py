@@ -17,7 +17,7 @@ from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import with_suppressed
 from ...wording import label_text
-from ..frame.rows import NumberFormat, faint_rows, is_percent, number_formats
+from ..frame.rows import NumberFormat, is_percent, number_formats, signs_of
 from ..frame.tables import MOST_POINTS, NEEDED, read_table
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -113,9 +113,14 @@ class Waves:
     percent: bool
 
     @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """The sign of each estimate that is too imprecise to publish alone, or to review before."""
+        return signs_of(self.table)
+
+    @property
     def faint(self) -> tuple[bool, ...]:
-        """Whether each estimate is too imprecise to publish alone, or to review before."""
-        return faint_rows(self.table)
+        """Whether each estimate has such a sign."""
+        return tuple(map(bool, self.signs))
 
     @cached_property
     def formats(self) -> list[NumberFormat]:

@@ -12,7 +12,6 @@ from ...language.strings import Strings
 from ...wording import NOT_KNOWN
 from ..frame.canvas import ground_of, write_at
 from ..frame.page import chart_room
-from ..frame.rows import DAGGER
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
 from .waves import Waves
@@ -198,7 +197,7 @@ def value_text(waves: Waves, row: int, say: Strings) -> str:
     """Print the estimate of a row: a share whole, as no limits stand beside it."""
     value = float(waves.table["estimate"].iloc[row])
     text = say.percent_text(value) if waves.percent else waves.formats[row].value(value, say)
-    return text + DAGGER * waves.faint[row]
+    return text + waves.signs[row]
 
 
 def write_names(ax: Axes, waves: Waves, words: Words) -> None:

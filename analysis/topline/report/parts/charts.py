@@ -4,22 +4,26 @@ A chart is drawn twice. The wide drawing is published as files, with its words; 
 stands in the page, which says them itself. The narrow one stands in the page only, for phones.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...answers.several.options import is_none
 from ...estimates.estimates import Estimates
+from ...estimates.schema import NO_ANSWER
 from ...plotting.frame.publish import Published, bare_svg, publish
+from ...plotting.frame.record import record_on
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
 from ...plotting.look.settings import own, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
 from .colours import adaptive
 from .places import Place, places_on
-from .tables import Table, estimates_table
+from .tables import Table, estimates_table, pairs_table
 
 ROWS = 30
 """Rows of a chart at most; more go into a further chart."""
@@ -43,10 +47,13 @@ class Drawing:
     places: tuple[Place, ...]
 
     @classmethod
-    def of(cls, ax: Axes, prefix: str) -> "Drawing":
-        """Draw a chart that is not published yet; `prefix` keeps its ids its own."""
+    def of(cls, ax: Axes, prefix: str, last: Collection[int] = ()) -> "Drawing":
+        """Draw a chart that is not published yet; `prefix` keeps its ids its own.
+
+        Rows that are `last` stay so when a reader sorts the others.
+        """
         svg = adaptive(bare_svg(ax, prefix))
-        return cls(svg, places_on(ax))
+        return cls(svg, places_on(ax, last))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,24 +146,48 @@ def draw_chart(
             return draw(estimates, ax=ax, style=style, size=page, **options)
 
     axes = {kind: on_page(place, shown) for kind, place in PAGES.items()}
-    drawings = {kind: Drawing.of(ax, f"{name}-{kind}") for kind, ax in axes.items()}
+    last = _last_rows(estimates, record_on(axes["wide"]).table)
+    drawings = {kind: Drawing.of(ax, f"{name}-{kind}", last) for kind, ax in axes.items()}
     same = own_page and shown is files
     ax = axes["wide"] if same else on_page(files.page)
     published = publish(ax, title=title, subtitle=subtitles)
-    # in the order of the drawing, which may have sorted them
-    rows = read_rows(published.table, **columns)
+    record = record_on(ax)
+    if "first_estimate" in record.table:
+        numbers = pairs_table(
+            record.table, title, record.labels, percent=record.percent, say=files.strings
+        )
+    else:
+        # in the order of the drawing, which may have sorted them
+        rows = read_rows(published.table, **columns)
+        decimals = options.get("decimals")
+        numbers = estimates_table(
+            rows.table, title, rows.labels, rows.groups, decimals=decimals, say=files.strings
+        )
     return Chart(
         name=name,
         published=published,
-        table=estimates_table(
-            rows.table, title, rows.labels, rows.groups, decimals=options.get("decimals")
-        ),
+        table=numbers,
         drawings=drawings,
         card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
         say=say,
         do_not_say=do_not_say,
         subtitle=subtitle,
     )
+
+
+def _last_rows(estimates: Estimates, table: pd.DataFrame) -> list[int]:
+    """Return the rows that stand last in any order: no answer, don't know, none of these."""
+    if "category" not in table or "outcome" not in table:
+        return []
+    found = []
+    for at, (outcome, category) in enumerate(zip(table["outcome"], table["category"], strict=True)):
+        scale = getattr(estimates, "scales", {}).get(str(outcome))
+        label = str(category)
+        aside = scale is not None and label in map(str, scale.set_aside)
+        none = scale is not None and scale.several and is_none(label)
+        if label == NO_ANSWER or aside or none:
+            found.append(at)
+    return found
 
 
 def is_dark(style: Style) -> bool:

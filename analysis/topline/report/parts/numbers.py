@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ...errors import DataError
-from ...wording import count_text, percent_text, printed_text
+from ...language.strings import ENGLISH, Strings
 
 
 class Numbers:
@@ -22,9 +22,12 @@ class Numbers:
         An estimates table whose first unique label column is `key`.
     key : str
         Column that names the rows.
+    say : Strings
+        The language of the page.
     """
 
-    def __init__(self, table: pd.DataFrame, key: str = "figure_id") -> None:
+    def __init__(self, table: pd.DataFrame, key: str = "figure_id", say: Strings = ENGLISH) -> None:
+        self._say = say
         self._rows: dict[str, dict[str, Any]] = {
             str(row[key]): {str(name): value for name, value in row.items()}
             for _, row in table.iterrows()
@@ -43,22 +46,22 @@ class Numbers:
     def estimate(self, name: str) -> Markup:
         """Print a figure as it was published: 63%."""
         row = self.row(name)
-        words = printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
+        words = self._say.printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
         return _data(name, "estimate", row["estimate"], words)
 
     def limits(self, name: str, decimals: int = 0) -> Markup:
         """Print the limits of a figure's interval: 58% to 68%."""
         shares = {column: self.value(name, column) for column in ("ci_low", "ci_high")}
         low, high = (
-            _data(name, column, share, percent_text(share, decimals))
+            _data(name, column, share, self._say.percent_text(share, decimals))
             for column, share in shares.items()
         )
-        return Markup("{} to {}").format(low, high)
+        return Markup(self._say.pattern("{low} to {high}")).format(low=low, high=high)
 
     def n(self, name: str) -> Markup:
         """Print the base of a figure: 400."""
         n = self.value(name, "n")
-        return _data(name, "n", n, count_text(n))
+        return _data(name, "n", n, self._say.count_text(n))
 
 
 def _data(name: str, column: str, value: Any, words: str) -> Markup:

@@ -1,5 +1,6 @@
 """Where the rows of a chart stand in its drawing, for readers who point at one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -12,29 +13,42 @@ WHOLE = 1000
 
 @dataclass(frozen=True)
 class Place:
-    """A row of the chart's table, and its box in thousandths of the drawing, from the top left."""
+    """A row of the chart's table, and its box in thousandths of the drawing, from the top left.
+
+    `key` is what rows are sorted by; none where a row keeps its place.
+    """
 
     row: int
     left: int
     top: int
     right: int
     bottom: int
+    key: float | None = None
 
     def __str__(self) -> str:
         """Write it as the page's script reads it."""
         return f"{self.row} {self.left} {self.top} {self.right} {self.bottom}"
 
+    @property
+    def sorted_by(self) -> str:
+        """Write the key as the page's script reads it: "-" for none."""
+        return "-" if self.key is None or self.key != self.key else repr(float(self.key))
 
-def places_on(ax: Axes) -> tuple[Place, ...]:
-    """Return where the rows of the chart on these Axes stand, once it is laid out."""
+
+def places_on(ax: Axes, last: Collection[int] = ()) -> tuple[Place, ...]:
+    """Return where the rows of the chart on these Axes stand, once it is laid out.
+
+    Rows that are `last`, as don't knows are, stay so however the others are sorted.
+    """
     figure = ax.get_figure(root=True)
     if not figure:
         return ()
-    low, high = ax.get_xlim()
     places = []
     for spot in record_on(ax).spots:
+        panel = (spot.on and spot.on()) or ax
+        low, high = panel.get_xlim()
         ends = low if spot.left is None else spot.left, high if spot.right is None else spot.right
-        corners = ax.transData.transform([(ends[0], spot.top), (ends[1], spot.bottom)])
+        corners = panel.transData.transform([(ends[0], spot.top), (ends[1], spot.bottom)])
         (left, top), (right, bottom) = corners / figure.bbox.size
         place = Place(
             row=spot.row,
@@ -42,6 +56,7 @@ def places_on(ax: Axes) -> tuple[Place, ...]:
             top=round(WHOLE * (1 - top)),
             right=WHOLE if spot.right is None else round(WHOLE * right),
             bottom=round(WHOLE * (1 - bottom)),
+            key=None if spot.row in last else spot.key,
         )
         places.append(place)
     return tuple(places)

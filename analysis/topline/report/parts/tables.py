@@ -2,23 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 import pandas as pd
 
 from ...estimates.intervals import is_at_most
-from ...estimates.reason_codes import codes_of
+from ...estimates.reason_codes import SEPARATOR, SHOWN_AS_COUNT, codes_of, reason_sentences
 from ...estimates.schema import is_weighted
+from ...estimates.suppression import imprecise_signs
+from ...language.marking import marked
+from ...language.strings import ENGLISH, Strings
 from ...sample_types import SAMPLE_TYPES
-from ...wording import (
-    NOT_KNOWN,
-    base_text,
-    estimate_text,
-    level_text,
-    limits_text,
-    printed_text,
-    row_decimals,
+from ...wording import NOT_KNOWN, POINTS, row_decimals
+
+BASE, TO_KNOW = marked("Base (unweighted)"), marked("To know")
+"""Heads of a table of estimates by which its columns are found."""
+
+PRINTED_N = marked("n, as printed")
+SAMPLE_HEADS = (
+    marked("Publisher"),
+    marked("Who answered"),
+    PRINTED_N,
+    marked("Country"),
+    marked("Fieldwork"),
+    marked("Mode"),
+    marked("Conducted by"),
+    marked("Sample"),
 )
+"""Heads of a table of samples."""
 
 
 @dataclass(frozen=True)
@@ -52,38 +63,94 @@ def estimates_table(
     groups: Sequence[str] = (),
     *,
     decimals: int | None = None,
+    say: Strings = ENGLISH,
 ) -> Table:
     """Print estimates: what, value, interval, base, and what a reader must know.
 
-    `decimals` are those of values that are no shares; by default as many as give four digits.
+    `decimals` are those of values that are no shares; by default as many as give four digits;
+    `say` is the language of the page.
     """
     rows = []
-    looks = zip(labels, table.to_dict("records"), row_decimals(table), strict=True)
-    for label, row, places in looks:
+    said = reason_sentences(table, language=say)
+    looks = zip(labels, table.to_dict("records"), row_decimals(table), said, strict=True)
+    for label, row, places, reasons in looks:
         kind = "value" if row.get("quantity") == "value" else "proportion"
         if kind == "value" and decimals is not None:
             places = decimals
         if pd.notna(row.get("percent")):
-            value = printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
+            value = say.printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
         else:
-            value = estimate_text(row["estimate"], kind, places)
-        ceiling = "at most " if is_at_most(row["interval"]) else ""
-        limits = limits_text(row["ci_low"], row["ci_high"], kind, places)
-        interval = "none" if pd.isna(row["ci_low"]) else ceiling + limits
+            value = say.estimate_text(row["estimate"], kind, places)
+        interval = say("none")
+        if pd.notna(row["ci_low"]):
+            interval = say.limits_text(row["ci_low"], row["ci_high"], kind, places)
+            if is_at_most(row["interval"]):
+                interval = say("at most {limits}", limits=interval)
         if "fixed_by_design" in codes_of(str(row.get("reasons", ""))):
-            interval = "none: fixed by the design"
-        base = base_text(row["n"], row.get("n_qualifier"))
-        rows.append((label, value, interval, base, str(row["flag"]) or NOT_KNOWN))
-    levels = [level_text(level) for level in table["confidence_level"].dropna().unique()]
-    interval = f"{levels[0]} interval" if len(levels) == 1 else "Interval"
+            interval = say("none: fixed by the design")
+        base = say.base_text(row["n"], row.get("n_qualifier"))
+        rows.append((label, value, interval, base, SEPARATOR.join(reasons) or NOT_KNOWN))
+    levels = list(table["confidence_level"].dropna().unique())
+    interval = say.interval_text(levels[0]) if len(levels) == 1 else say("Interval")
     answers = "n_weighted" in table
-    value = "Weighted estimate" if is_weighted(table) else "Estimate" if answers else "Published"
-    heads = ("Answer" if answers else "Figure", value, interval, "Base (unweighted)", "To know")
+    value = say(
+        "Weighted estimate" if is_weighted(table) else "Estimate" if answers else "Published"
+    )
+    first = say("Answer" if answers else "Figure")
+    heads = (first, value, interval, say(BASE), say(TO_KNOW))
     numeric = (False, True, True, False, False)
     return Table(caption, heads, tuple(rows), numeric, tuple(groups))
 
 
-def samples_table(figures: pd.DataFrame, caption: str) -> Table:
+def pairs_table(
+    table: pd.DataFrame,
+    caption: str,
+    labels: Sequence[str],
+    *,
+    percent: bool,
+    say: Strings = ENGLISH,
+) -> Table:
+    """Print two groups and their difference, a row for each pair of ``plot_difference``.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns ``first_…`` and ``second_…`` of either group, and those of the difference.
+    caption : str
+    labels : sequence of str
+        What each pair is.
+    percent : bool
+        Whether these are shares.
+    say : Strings
+        The language of the page.
+    """
+    kind = "proportion" if percent else "value"
+    rows = []
+    for label, row in zip(labels, table.to_dict("records"), strict=True):
+        groups, reasons = [], [row.get("reasons")]
+        for which in ("first", "second"):
+            share, own = row[f"{which}_estimate"], row[f"{which}_reasons"]
+            sign = imprecise_signs([own])[0] if pd.notna(share) else ""
+            groups.append(say.estimate_text(share, kind) + sign)
+            reasons.append(own)
+        gap = POINTS if percent else "value"
+        value = say.estimate_text(row["estimate"], gap)
+        limits = say.limits_text(row["ci_low"], row["ci_high"], gap)
+        bases = say.list_text([say.base_text(row[f"{which}_n"]) for which in ("first", "second")])
+        told = reason_sentences(
+            pd.DataFrame({"reasons": reasons}), without=SHOWN_AS_COUNT, language=say
+        )
+        why = SEPARATOR.join(dict.fromkeys(chain.from_iterable(told))) or NOT_KNOWN
+        interval = say("none") if pd.isna(row["ci_low"]) else limits
+        rows.append((label or caption, *groups, value, interval, bases, why))
+    first, second = (str(table[which].iloc[0]) for which in ("first", "second"))
+    levels = list(table["confidence_level"].dropna().unique())
+    interval = say.interval_text(levels[0]) if len(levels) == 1 else say("Interval")
+    heads = (say("Compared"), first, second, say("Difference"), interval, say(BASE), say(TO_KNOW))
+    return Table(caption, heads, tuple(rows), (False, *(True,) * 4, False, False))
+
+
+def samples_table(figures: pd.DataFrame, caption: str, say: Strings = ENGLISH) -> Table:
     """Print who was asked, one row a sample, as the publishers put it."""
     samples = figures.drop_duplicates("survey_id")
     columns = ["publisher", "respondents", "country", "fielded", "mode", "vendor"]
@@ -93,11 +160,10 @@ def samples_table(figures: pd.DataFrame, caption: str) -> Table:
         bases = dict.fromkeys(
             str(row["n_printed"])
             if pd.notna(row["n_printed"])
-            else base_text(row["n"], row["n_qualifier"])
+            else say.base_text(row["n"], row["n_qualifier"])
             for _, row in mine.iterrows()
         )
-        cells = [str(cell) if pd.notna(cell) else "not stated" for cell in sample[columns]]
-        kind = SAMPLE_TYPES[str(sample["sample_type"])].label
+        cells = [str(cell) if pd.notna(cell) else say("not stated") for cell in sample[columns]]
+        kind = say(SAMPLE_TYPES[str(sample["sample_type"])].label)
         rows.append((cells[0], cells[1], " · ".join(bases), *cells[2:], kind))
-    heads = ("Publisher", "Who answered", "n, as printed", "Country", "Fieldwork", "Mode")
-    return Table(caption, (*heads, "Conducted by", "Sample"), tuple(rows))
+    return Table(caption, tuple(map(say, SAMPLE_HEADS)), tuple(rows))

@@ -12,6 +12,7 @@ from ...estimates.estimates import Estimates
 from ...figures.problems import close_name
 from ...headlines.headline import Headline, propose_headline
 from ...language.marking import marked
+from ...language.strings import Strings
 from ...plotting.look.theme import LIGHT, Style
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
@@ -70,7 +71,9 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     # the page says how the sheet was read; captions need not
     own = Estimates(table, own.covariance, own.method)
     headline = _headline(estimates, block, look)
-    part = f" ({block.part} of {block.parts})" if block.parts > 1 else ""
+    part = (
+        say(" ({part} of {parts})", part=block.part, parts=block.parts) if block.parts > 1 else ""
+    )
     bars = block.label == "answer" and (table["quantity"] == "proportion").all()
     return draw_chart(
         name,
@@ -147,6 +150,6 @@ def _check_highlight(estimates: Estimates, highlight: str | None) -> None:
     )
 
 
-def page_title(table: pd.DataFrame) -> str:
+def page_title(table: pd.DataFrame, say: Strings) -> str:
     """Name a page by the survey that its figures are of."""
-    return survey_title(table) or "Published figures"
+    return survey_title(table) or say("Published figures")

@@ -8,20 +8,22 @@ from typing import Any
 import pandas as pd
 
 from ...estimates.estimates import Estimates
+from ...language.marking import marked
+from ...language.strings import Strings
 from ..parts.charts import Chart
-from ..parts.tables import Table, estimates_table, samples_table
+from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
 from .blocks import surveys_of
 from .charts import Drawn, Look, figure_charts
 from .shared import Shared, shared_note, told_columns, without_columns, without_shared
 
 _ASKED = {
-    "Publisher": "who published it",
-    "Who answered": "who answered",
-    "Country": "the country",
-    "Fieldwork": "when",
-    "Mode": "how they were asked",
-    "Conducted by": "who conducted it",
-    "Sample": "how respondents were drawn",
+    "Publisher": marked("who published it"),
+    "Who answered": marked("who answered"),
+    "Country": marked("the country"),
+    "Fieldwork": marked("when"),
+    "Mode": marked("how they were asked"),
+    "Conducted by": marked("who conducted it"),
+    "Sample": marked("how respondents were drawn"),
 }
 """Heads of columns that say nothing, as a list of what is not stated has them."""
 
@@ -61,7 +63,8 @@ def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> Fig
         One for each of them.
     look : Look
     """
-    shared = Shared.of(estimates.table)
+    say = look.style.strings
+    shared = Shared.of(estimates.table, say)
     drawn = figure_charts(estimates, look)
     alone = len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
     own, note = shared_note([one.chart.published.note for one in drawn])
@@ -69,21 +72,24 @@ def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> Fig
     samples, untold = told_columns(
         samples_table(
             figures.assign(survey_id=surveys_of(figures)),
-            "Who was asked, as the publishers put it",
-        )
+            say("Who was asked, as the publishers put it"),
+            say,
+        ),
+        say("not stated"),
     )
-    if figures["n_printed"].isna().all() and "n, as printed" in samples.heads:
-        samples = without_columns(samples, [samples.heads.index("n, as printed")])
+    if figures["n_printed"].isna().all() and say(PRINTED_N) in samples.heads:
+        samples = without_columns(samples, [samples.heads.index(say(PRINTED_N))])
     facts = _facts(samples)
+    asked = {say(head): say(words) for head, words in _ASKED.items()}
     told = {
         "sections": _sections(drawn, own),
         "note": note,
         # one chart of all figures says it in its caption, and its numbers are the table
         "shared": "" if alone else shared.words(caption),
-        "all_figures": None if alone else _all_figures(estimates.table, shared),
+        "all_figures": None if alone else _all_figures(estimates.table, shared, say),
         "samples": samples if len(samples.rows) > 1 and samples.heads else None,
         "facts": facts,
-        "untold": [_ASKED.get(head, head) for head in untold],
+        "untold": [asked.get(head, head) for head in untold],
         "read_as": figures.attrs.get("notes", ()),
     }
     return FiguresPage({one.chart.name: one.chart for one in drawn}, told)
@@ -98,9 +104,9 @@ def _sections(drawn: Sequence[Drawn], notes: Sequence[str]) -> list[Section]:
     ]
 
 
-def _all_figures(table: pd.DataFrame, shared: Shared) -> Table:
+def _all_figures(table: pd.DataFrame, shared: Shared, say: Strings) -> Table:
     """Return a table of all figures, the answers of a question under it."""
-    words = f"All {len(table)} figures" if len(table) > 1 else "The figure"
+    words = say.plural("The figure", "All {n} figures", len(table))
     records = table.to_dict("records")
     asked = [pd.notna(row.get("question")) and pd.notna(row.get("answer")) for row in records]
     labels = [
@@ -110,7 +116,7 @@ def _all_figures(table: pd.DataFrame, shared: Shared) -> Table:
     groups = [
         str(row["question"]) if answers else "" for row, answers in zip(records, asked, strict=True)
     ]
-    return without_shared(estimates_table(table, words, labels, groups), shared)
+    return without_shared(estimates_table(table, words, labels, groups, say=say), shared, say)
 
 
 def _answer(row: Mapping[Hashable, Any]) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ...estimates.reason_codes import reason_sentences
+from ...language.strings import ENGLISH, Strings
 from ...sample_types import SAMPLE_TYPES
-from ...wording import NOT_KNOWN, base_text, count_text
-from ..parts.tables import Table
+from ...wording import NOT_KNOWN
+from ..parts.tables import BASE, TO_KNOW, Table
 
 _IN_CAPTIONS = frozenset(kind.sentence for kind in SAMPLE_TYPES.values() if kind.sentence)
 """Reasons that a caption says in its own words."""
@@ -33,41 +34,54 @@ class Shared:
         The base of all; "" where they differ.
     reasons : tuple of str
         What a reader must know of each of them.
+    say : Strings
+        The language of the page.
     """
 
     number: int
     base: str
     reasons: tuple[str, ...]
+    say: Strings = ENGLISH
 
     @classmethod
-    def of(cls, table: pd.DataFrame) -> "Shared":
+    def of(cls, table: pd.DataFrame, say: Strings = ENGLISH) -> "Shared":
         """Find what is true of all estimates of a table; of one, nothing is shared."""
-        bases = {base_text(n, how) for n, how in table[["n", "n_qualifier"]].to_numpy()}
-        said = reason_sentences(table)
+        bases = {say.base_text(n, how) for n, how in table[["n", "n_qualifier"]].to_numpy()}
+        said = reason_sentences(table, language=say)
         alike = [one for one in said[0] if all(one in own for own in said)] if said else []
         several = len(table) > 1
         return cls(
             len(table),
             bases.pop() if several and len(bases) == 1 else "",
             tuple(alike) if several else (),
+            say,
         )
 
     def words(self, caption: str) -> str:
         """Say it in a paragraph, less what the caption of all charts says; "" if that is all."""
-        of_all = f"all {count_text(self.number)} figures"
-        base = f"{self.base}, unweighted" if self.base[-1:].isdigit() else self.base
-        sentences = [f"Base of {of_all}: {base}"] if base and self.base not in caption else []
+        say, number = self.say, self.say.count_text(self.number)
+        in_captions = set(map(say, _IN_CAPTIONS))
+        base = self.base
+        if base[-1:].isdigit():
+            base = say("{base}, unweighted", base=base)
+        sentences = []
+        if base and self.base not in caption:
+            sentences.append(say("Base of all {number} figures: {base}", number=number, base=base))
         for reason in self.reasons:
-            if caption and reason in _IN_CAPTIONS:
+            if caption and reason in in_captions:
                 continue
             begun = f"{reason[:1].upper()}{reason[1:]}"
-            sentences.append(begun if sentences else f"Of {of_all}: {reason}")
+            sentences.append(
+                begun
+                if sentences
+                else say("Of all {number} figures: {reason}", number=number, reason=reason)
+            )
         return " ".join(f"{sentence}." for sentence in sentences)
 
 
-def without_shared(table: Table, shared: Shared) -> Table:
+def without_shared(table: Table, shared: Shared, say: Strings = ENGLISH) -> Table:
     """Return a table of estimates without what all figures share."""
-    base, know = (table.heads.index(head) for head in ("Base (unweighted)", "To know"))
+    base, know = (table.heads.index(head) for head in map(say, (BASE, TO_KNOW)))
     rows = []
     for row in table.rows:
         cell = row[know]
@@ -91,12 +105,12 @@ def without_columns(table: Table, gone: Sequence[int]) -> Table:
     return replace(table, heads=kept(table.heads), rows=rows, numeric=numeric)
 
 
-def told_columns(table: Table) -> tuple[Table, tuple[str, ...]]:
-    """Return a table without the columns that say nothing, and the heads of these."""
+def told_columns(table: Table, nothing: str = UNTOLD) -> tuple[Table, tuple[str, ...]]:
+    """Return a table without the columns that say `nothing`, and the heads of these."""
     gone = [
         at
         for at in range(len(table.heads))
-        if all(row[at].startswith(UNTOLD) or not row[at] for row in table.rows)
+        if all(row[at].startswith(nothing) or not row[at] for row in table.rows)
     ]
     heads = tuple(table.heads[at] for at in gone)
     return without_columns(table, gone), heads

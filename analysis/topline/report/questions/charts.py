@@ -7,9 +7,11 @@ import numpy as np
 
 from ...estimates.schema import is_weighted
 from ...headlines.headline import propose_headline
+from ...language.strings import Strings
 from ...plotting.look.theme import Style
 from ...wording import mean_decimals
 from ..parts.charts import ROWS, Chart, draw_chart
+from .kinds import named_mean
 from .question import Question, span_words
 
 
@@ -18,21 +20,28 @@ def question_charts(
 ) -> tuple[Chart, ...]:
     """Draw a question: one chart, or of a long list at most ROWS answers each."""
     kind, estimates = question.kind, question.estimates
+    if not question.is_share:
+        estimates = named_mean(estimates, style.strings("Mean"))
     rows = np.arange(len(estimates))
     step = ROWS if kind.parted else len(rows)
     pieces = [rows[i : i + step] for i in range(0, len(rows), step)]
-    headline = propose_headline(estimates, question=question.label)
+    say = style.strings
+    headline = propose_headline(estimates, question=question.label, language=say)
     charts = []
     for number, piece in enumerate(pieces):
         name = f"question-{before + number + 1}"
-        part = f" ({number + 1} of {len(pieces)})" if len(pieces) > 1 else ""
+        part = (
+            say(" ({part} of {parts})", part=number + 1, parts=len(pieces))
+            if len(pieces) > 1
+            else ""
+        )
         own = estimates.subset(piece) if len(pieces) > 1 else estimates
         chart = draw_chart(
             name,
             kind.draw,
             own,
             title=headline.text + part,
-            subtitle=_subtitle(question, where),
+            subtitle=_subtitle(question, where, say),
             say="" if number else headline.say,
             do_not_say="" if number else headline.do_not_say,
             question="" if headline.text.startswith(question.label) else question.label,
@@ -54,12 +63,13 @@ def _options(question: Question) -> dict[str, Any]:
     return options if question.span is None else {**options, "scale": question.span}
 
 
-def _subtitle(question: Question, where: str | None) -> str:
+def _subtitle(question: Question, where: str | None, say: Strings) -> str:
     """Say what is shown: a share of whom, or a mean on which scale; and of which respondents."""
-    parts = [question.kind.what]
+    parts = [say(question.kind.what)]
     if question.aside:
-        parts.append(f"{', '.join(f'“{one}”' for one in question.aside)} included")
-    parts += filter(None, [span_words(question)])
-    parts += ["weighted"] * is_weighted(question.estimates.table)
-    parts += [f"where {where}"] * bool(where)
+        aside = ", ".join(say("“{answer}”", answer=one) for one in question.aside)
+        parts.append(say("{answers} included", answers=aside))
+    parts += filter(None, [span_words(question, say)])
+    parts += [say("weighted")] * is_weighted(question.estimates.table)
+    parts += [say("where {condition}", condition=where)] * bool(where)
     return ", ".join(parts)

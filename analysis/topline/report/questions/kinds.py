@@ -11,6 +11,8 @@ from ...answers import known_order
 from ...answers.several import ticks_of
 from ...answers.several.options import is_none, letters, words
 from ...estimates.estimates import Estimates
+from ...headlines.scales import FACTS
+from ...language.marking import marked
 from ...mappings import FrozenMapping
 from ...plotting.likert.answers import MOST
 from ...survey.checks.contents import ColumnContent
@@ -32,6 +34,10 @@ from .drawings import (
 Estimate = Callable[..., Estimates]
 
 
+def _as_given(estimates: Estimates) -> Estimates:
+    return estimates
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Kind(Value):
     """What a kind of question means for a page.
@@ -41,14 +47,14 @@ class Kind(Value):
     key : str
     words : str
         The kind, for readers.
+    draw : callable
+        Draws its estimates.
+    size : callable
+        Returns width and height of the drawing in inches.
     estimate : callable
         Of a survey, a column and options: a method of ``Survey``.
     arrange : callable
         Puts its estimates in the order in which they are drawn and listed.
-    draw : callable
-        Draws them.
-    size : callable
-        Returns width and height of the drawing in inches.
     what : str
         What is shown, for a subtitle.
     parted : bool
@@ -59,23 +65,19 @@ class Kind(Value):
 
     key: str
     words: str
-    estimate: Estimate
-    arrange: Callable[[Estimates], Estimates]
     draw: Draw
     size: SizeOf
-    what: str
+    estimate: Estimate = Survey.proportion
+    arrange: Callable[[Estimates], Estimates] = _as_given
+    what: str = marked("Share of those who answered")
     parted: bool = False
     crossed: bool = True
 
 
-def _as_given(estimates: Estimates) -> Estimates:
-    return estimates
-
-
-def _named_mean(estimates: Estimates) -> Estimates:
+def named_mean(estimates: Estimates, name: str = "Mean") -> Estimates:
     """Return a mean that charts call so: what it is of stands above them."""
-    named = estimates.table.drop(columns="flag")
-    named.insert(0, "label", "Mean")
+    named = estimates.table.drop(columns=["flag", "label"], errors="ignore")
+    named.insert(0, "label", name)
     return Estimates(
         named,
         estimates.covariance,
@@ -119,35 +121,27 @@ _ROWS = (
     Kind(
         key="yes_no",
         words="yes or no",
-        estimate=Survey.proportion,
         arrange=_yes_first,
         draw=draw_bar,
         size=bar_size,
-        what="Share of those who answered",
     ),
     Kind(
         key="one_answer",
         words="one answer",
-        estimate=Survey.proportion,
         arrange=_by_share,
         draw=draw_rows,
         size=rows_size,
-        what="Share of those who answered",
         parted=True,
     ),
     Kind(
         key="scale",
         words="ordered scale",
-        estimate=Survey.proportion,
-        arrange=_as_given,
         draw=draw_scale,
         size=scale_size,
-        what="Share of those who answered",
     ),
     Kind(
         key="several",
         words="several answers",
-        estimate=Survey.proportion,
         arrange=_by_share,
         draw=draw_rows,
         size=rows_size,
@@ -157,7 +151,7 @@ _ROWS = (
         key="number",
         words="number",
         estimate=Survey.mean,
-        arrange=_named_mean,
+        arrange=named_mean,
         draw=draw_mean,
         size=rows_size,
         what="Mean",
@@ -167,23 +161,6 @@ _ROWS = (
 
 KINDS: Mapping[str, Kind] = FrozenMapping({row.key: row for row in _ROWS})
 """Every kind of question by its key."""
-
-_FACTS = frozenset(
-    {
-        "bands",
-        "numbers",
-        "education",
-        "months",
-        "quarters",
-        "halves",
-        "weeks",
-        "years",
-        "dates",
-        "weekdays",
-        "seasons",
-    }
-)
-"""Orders that are no scale from one end to the other of what somebody thinks."""
 
 _FEW = 12
 """Distinct numbers up to which a numeric question is one of categories."""
@@ -245,7 +222,7 @@ def _is_scale(
         return False
     order = known_order(labels)
     if order is not None:
-        return order.source not in _FACTS and list(order.answers) in (labels, labels[::-1])
+        return order.source not in FACTS and list(order.answers) in (labels, labels[::-1])
     book = survey.codebook
     known = book.variables.get(content.name) if book else None
     # codes order everything that has some, parties too: the file or its user must say so

@@ -10,12 +10,14 @@ import pandas as pd
 from ...answers import is_missing_word, nonresponse_of
 from ...estimates.estimates import Estimates
 from ...estimates.reason_codes import joined, reason_codes
+from ...language.marking import marked
+from ...language.strings import ENGLISH, Strings
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
 from ...survey.data.columns import column
 from ...survey.survey import Survey
 from ...values import Value
-from ...wording import count_text, value_text
+from ...wording import value_text
 from .kinds import Kind, kind_of
 
 Tell = Callable[[str, int, int], None]
@@ -59,14 +61,19 @@ class Who:
         """All respondents that are meant."""
         return self.answered + self.no_answer + self.not_asked + self.not_known
 
-    def sentence(self) -> str:
+    def sentence(self, say: Strings = ENGLISH) -> str:
         """Say it in words, without what is nobody."""
         counts = (self.answered, self.no_answer, self.not_asked, self.not_known)
         said = zip(counts, _SAID, strict=True)
-        return ", ".join(f"{count_text(n)} {words}" for n, words in said if n)
+        return ", ".join(say(words, n=say.count_text(n)) for n, words in said if n)
 
 
-_SAID = ("answered", "gave no answer", "not asked", "blank: not asked or no answer")
+_SAID = (
+    marked("{n} answered"),
+    marked("{n} gave no answer"),
+    marked("{n} not asked"),
+    marked("{n} blank: not asked or no answer"),
+)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -265,12 +272,17 @@ def _span(
     return ((low, high) if low < high else None), ()
 
 
-def span_words(question: Question) -> str:
+def span_words(question: Question, say: Strings = ENGLISH) -> str:
     """Say from where to where the answers of a number go."""
     if question.span is None:
         return ""
-    numbers = [value_text(value, 6) for value in question.span]
+    numbers = [say.number(value_text(value, 6)) for value in question.span]
     if not question.ends:
-        return f"answers from {numbers[0]} to {numbers[1]}"
-    (low, high), (first, last) = numbers, question.ends
-    return f"on a scale from {low} ({first}) to {high} ({last})"
+        return say("answers from {low} to {high}", low=numbers[0], high=numbers[1])
+    return say(
+        "on a scale from {low} ({first}) to {high} ({last})",
+        low=numbers[0],
+        first=question.ends[0],
+        high=numbers[1],
+        last=question.ends[1],
+    )

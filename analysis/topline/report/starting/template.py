@@ -151,7 +151,7 @@ def _proposals(asked: Sequence[Reportable]) -> Iterator[str]:
     yield _comment(
         'size = "double"               # of the charts\' files; or "web", "slide", "social"'
     )
-    yield _comment('lang = "en"                   # or "de": the language of the charts')
+    yield _comment('lang = "en"                   # or "de", "fr": the language of the page')
 
 
 def _about(one: Reportable) -> str:

@@ -11,8 +11,10 @@ from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
 from ...figures.estimate import estimate_figures
+from ...language.marking import marked
 from ...loaders.bundled import load_thank_you_notes
 from ...mappings import FrozenMapping
+from ...plotting.look.theme import LIGHT, Style
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 from ...plotting.rows.pictogram import picture_size, plot_pictogram
@@ -22,8 +24,8 @@ SEND = "ICIMS2018_REC_ty_send"
 PREFER = "ICIMS2018_REC_ty_pref_money"
 STUDENTS = "ICIMS2018_SEN"
 
-EMPLOYERS = "Employers, about applicants (means of their estimates)"
-APPLICANTS = "Applicants, about themselves (shares)"
+EMPLOYERS = marked("Employers, about applicants (means of their estimates)")
+APPLICANTS = marked("Applicants, about themselves (shares)")
 
 
 class Row(NamedTuple):
@@ -152,9 +154,9 @@ def complement_of(figure_id: str) -> str:
     return f"{figure_id}_complement"
 
 
-def story_charts(estimates: Estimates) -> dict[str, Chart]:
+def story_charts(estimates: Estimates, style: Style = LIGHT) -> dict[str, Chart]:
     """Draw the charts of the story, by name, with their own labels and groups."""
-    table = estimates.table
+    table, say = estimates.table, style.strings
     at = pd.Index(table["figure_id"])
     students = (table["survey_id"] == STUDENTS) & table["percent"].notna()
     charts = {}
@@ -164,15 +166,16 @@ def story_charts(estimates: Estimates) -> dict[str, Chart]:
             ids = [complement_of(r.figure_id) if r.complement else r.figure_id for r in plan.rows]
             part = estimates.subset(at.get_indexer(pd.Index(ids)))
             labelled = part.table
-            labelled.insert(0, "label", [row.label for row in plan.rows])
-            labelled.insert(1, "group", [row.group for row in plan.rows])
+            labelled.insert(0, "label", [say(row.label) for row in plan.rows])
+            labelled.insert(1, "group", [say(row.group) for row in plan.rows])
             shown = Estimates(labelled, part.covariance, part.method)
         charts[plan.name] = draw_chart(
             plan.name,
             plan.draw,
             shown,
-            title=plan.title,
-            subtitle=plan.subtitle,
+            title=say(plan.title),
+            subtitle=say(plan.subtitle),
+            style=style,
             **plan.options,
         )
     return charts

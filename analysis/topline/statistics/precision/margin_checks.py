@@ -48,7 +48,7 @@ class MarginCheck(Spoken):
     base : ImpliedSampleSize
         Respondents of whom a simple random sample has the stated margin: whose margin it may be.
     subgroup : float
-        The margin of a subgroup of `subgroup_nobs` respondents; NaN where none is given.
+        The margin of a subgroup of ``subgroup_nobs`` respondents; NaN where none is given.
     lead : float
         The margin of the lead of one answer over another, to the same question.
     difference : float

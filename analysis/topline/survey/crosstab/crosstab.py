@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
+from ...language.strings import Strings, language_of
 from ...shown import shown_text
 from ...statistics.comparisons.significance import Significance
 from ...tables.model import Cell, PrintedTable, sentence
@@ -65,7 +66,7 @@ class Crosstab(Value, Printable):
     Attributes
     ----------
     estimates : Estimates
-        One row per cell, labelled by group (`by`), outcome and category (the row's variable and
+        One row per cell, labelled by group (``by``), outcome and category (the row's variable and
         category), banner and column (the column's variable and category); the covariance is joint.
     percent : str
         "column", "row" or "total": what the cells are shares of.
@@ -187,6 +188,7 @@ class Crosstab(Value, Printable):
         subtitle: str | None = None,
         decimals: int | None = None,
         suppressed: str = "mark",
+        lang: str | Strings | None = None,
     ) -> PrintedTable:
         """Return the table in words, with the numbers behind them.
 
@@ -198,30 +200,38 @@ class Crosstab(Value, Printable):
             Of percents.
         suppressed : {"mark", "hide"}
             Whether a percent that is not to be published stands with its mark, or the mark alone.
+        lang : str, optional
+            Tag of a language, such as "de"; see ``languages()``. English by default.
         """
+        say = language_of(lang)
         digits = 0 if decimals is None else check_decimals(decimals)
         table = with_suppressed(self.estimates.table, suppressed)
-        found = table_cells(table, self._letters.tolist(), digits)
-        told = bases_told(self.estimates.table)
-        cells = self._with_bases(self._layout.cells(found, Cell()), count_cell, told)
+        found = table_cells(table, self._letters.tolist(), digits, say)
+        told = bases_told(self.estimates.table, say)
+        cells = self._with_bases(
+            self._layout.cells(found, Cell()), partial(count_cell, say=say), told
+        )
         names = self.letter_names.reindex(cells.columns, fill_value="")
         compared = self.percent == "column" and len(self._layout.banners) > 1
         rule = self._rule if compared else None
-        below = [sentence(self.estimates.method), *notes(rule, table, digits)]
-        below += [*own_bases(self._layout, table), *self.estimates.notes]
+        below = [sentence(say.again(self.estimates.method)), *notes(rule, table, digits, say)]
+        below += [*own_bases(self._layout, table, say), *map(say.again, self.estimates.notes)]
         # several answers and cells never total 100
         adds_up = self.percent != "total" and not self._layout.several
         if adds_up and not (self.percent == "row" and self._layout.overlapping):
             group, row, banner, column = self._layout.places.T
             whole = group, banner, column if self.percent == "column" else row
             shares = self.estimates.table["estimate"].to_numpy()
-            below += rounding_note(shares, whole, digits)
+            below += rounding_note(shares, whole, digits, say)
         if title is None:
             banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
             by = ", ".join([*map(str, self._layout.groups.columns), *banners])
-            title = " by ".join(filter(None, (self._layout.question, by)))
+            title = self._layout.question
+            if by:
+                title = say("{question} by {group}", question=title, group=by)
         words = (title, "" if subtitle is None else subtitle)
-        return printed_crosstab(cells, names.tolist() if rule else [""] * len(names), words, below)
+        letters = names.tolist() if rule else [""] * len(names)
+        return printed_crosstab(cells, letters, words, below, say)
 
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""

@@ -9,15 +9,23 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
-from ..data.columns import IntArray, as_names, counted
+from ...language.marking import forms, marked
+from ...language.message import Message
+from ..data.columns import IntArray
 from ..design.design import Linearised
 from ..estimators.assemble import Piece, assemble, joined
-from ..estimators.request import Request, refuse_unknown
+from ..estimators.request import Request, names_of, refuse_unknown
 from ..estimators.shares import share_piece
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
 from .questions import TOTAL, UNNAMED, Block, Question, banner_of, of_categories, rows_of
 from .words import Layout
+
+_PERCENTS = {
+    "column": marked("column percents"),
+    "row": marked("row percents"),
+    "total": marked("total percents"),
+}
 
 _LABELS = ("outcome", "category", "banner", "column")
 
@@ -39,11 +47,11 @@ def crosstab(
         When a column, category or option is not known or legal.
     """
     refuse_unknown("percent", percent, tuple(PERCENTS))
-    names = as_names(columns)
+    names = names_of(columns, "column")
     _refuse(request, names, percent)
     question = rows_of(request, rows, nets)
     banners = [banner_of(request, name, question.answered) for name in names]
-    said = said_of_bases(request, question, banners, "total only" if percent == "column" else "")
+    said = said_of_bases(request, question, banners, percent == "column")
     if percent == "column":
         # of all respondents, those who did not answer as well: they have no share
         everybody = request.source.recode(question.answered, [0, 0], [TOTAL])
@@ -66,8 +74,17 @@ def crosstab(
         several=question.scale.several,
         overlapping=tuple(own.name for own in banners if own.scale.several),
     )
-    way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
-    how = f"{percent} percents, {way}; {request.design.words}"
+    way = (
+        marked("linearised variance")
+        if isinstance(request.design, Linearised)
+        else marked("replicates")
+    )
+    how = Message(
+        "{percents}, {way}; {design}",
+        percents=Message(_PERCENTS[percent]),
+        way=Message(way),
+        design=request.design.words,
+    )
     return Crosstab(
         estimates=assemble(request, [replace(piece, labels=_labels(layout))], how),
         percent=percent,
@@ -139,32 +156,56 @@ def bases_of(
     return pd.concat(tables).sort_values(["group", "banner", "column"], ignore_index=True)
 
 
+_WITHOUT = {
+    True: forms(
+        "{n} respondent without {banner} stand in no column and are in the total only",
+        "{n} respondents without {banner} stand in no column and are in the total only",
+    ),
+    False: forms(
+        "{n} respondent without {banner} stand in no column and are left out",
+        "{n} respondents without {banner} stand in no column and are left out",
+    ),
+}
+_CHOSE_NONE = {
+    True: forms(
+        "{n} respondent chose none of {banner} and stand in no column and are in the total only",
+        "{n} respondents chose none of {banner} and stand in no column and are in the total only",
+    ),
+    False: forms(
+        "{n} respondent chose none of {banner} and stand in no column and are left out",
+        "{n} respondents chose none of {banner} and stand in no column and are left out",
+    ),
+}
+
+
 def said_of_bases(
-    request: Request, question: Question, banners: Sequence[Question], elsewhere: str
+    request: Request, question: Question, banners: Sequence[Question], elsewhere: bool
 ) -> Iterator[str]:
     """Say how many gave no answer, and how many of the others stand in no column of a banner.
 
-    `elsewhere` says where they are counted, if anywhere.
+    `elsewhere` says whether they are counted in a column of the total.
     """
     source, domains = request.source, request.domains
     silent = source.unanswered([question.answered], domains)
-    what = "any of them" if question.name == UNNAMED else question.name
+    what = Message("any of them") if question.name == UNNAMED else question.name
     if silent:
-        yield f"{counted(silent, 'respondent')} gave no answer to {what}"
-    where = f" and are in the {elsewhere}" if elsewhere else " and are left out"
+        yield Message(
+            "{n} respondent gave no answer to {question}",
+            "{n} respondents gave no answer to {question}",
+            n=silent,
+            question=what,
+        )
     for banner in banners:
         both = source.unanswered([question.answered, banner.answered], domains)
         if both > silent:
-            without = counted(both - silent, "respondent")
-            yield f"{without} without {banner.name} stand in no column{where}"
+            yield Message(*_WITHOUT[elsewhere], n=both - silent, banner=banner.name)
         if not banner.scale.several:
             continue
         options = source.any_of([block.categories for block in banner.blocks])
         inside = source.recode(options, [-1, 0, -1], [banner.name])
         nowhere = source.unanswered([question.answered, inside], domains)
         if nowhere > both:
-            chose = counted(nowhere - both, "respondent")
-            yield f"{chose} chose none of {banner.name} and stand in no column{where}"
+            yield Message(*_CHOSE_NONE[elsewhere], n=nowhere - both, banner=banner.name)
 
 
 @dataclass(frozen=True, eq=False)

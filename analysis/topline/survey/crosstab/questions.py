@@ -10,13 +10,14 @@ import pandas as pd
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
 from ...estimates.scale import ORDERED, SEVERAL, Scale
+from ...language.marking import marked
 from ...loaders.codebook.variables import MultipleResponseSet
 from ..data.columns import IntArray
 from ..engine.source import Categories
 from ..estimators.request import Request, categories_of, chosen_of
 from ..estimators.shares import condition_of
 
-TOTAL = "Total"
+TOTAL = marked("Total")
 
 UNNAMED = "several answers"
 """What several answers are called that are given by columns or conditions, not by a name."""

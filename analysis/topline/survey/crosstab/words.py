@@ -9,22 +9,20 @@ import pandas as pd
 
 from ...estimates.reason_codes import mark_notes, marks
 from ...estimates.schema import is_weighted
+from ...language.marking import marked
+from ...language.strings import ENGLISH, Strings
 from ...tables.model import Cell, Column, PrintedTable, Row
 from ...values import Value
 from ...wording import (
     NOT_KNOWN,
-    count_text,
     label_text,
-    level_text,
-    percent_text,
     printed_percents,
-    value_text,
 )
 from ..data.columns import FloatArray, IntArray
 from .letters import LetterRule
 from .questions import TOTAL
 
-BASES = {"n": "Unweighted base", "n_weighted": "Weighted base"}
+BASES = {"n": marked("Unweighted base"), "n_weighted": marked("Weighted base")}
 
 LITTLE = 0.005
 """Shares below this, but not nobody, print as a star."""
@@ -90,9 +88,9 @@ class Layout(Value):
         return pd.DataFrame(body, self.index, self.columns)
 
 
-def bases_told(table: pd.DataFrame) -> dict[str, str]:
+def bases_told(table: pd.DataFrame, say: Strings = ENGLISH) -> dict[str, str]:
     """Return the bases that a table shows, by their columns: no weighted one without weights."""
-    return {name: head for name, head in BASES.items() if name == "n" or is_weighted(table)}
+    return {name: say(head) for name, head in BASES.items() if name == "n" or is_weighted(table)}
 
 
 def with_bases_below(
@@ -133,7 +131,9 @@ def with_bases_beside(
     return pd.concat(parts, axis=1)
 
 
-def table_cells(table: pd.DataFrame, letters: Sequence[str], decimals: int) -> list[Cell]:
+def table_cells(
+    table: pd.DataFrame, letters: Sequence[str], decimals: int, say: Strings
+) -> list[Cell]:
     """Return every cell: its percent, the mark of its reasons, its letters.
 
     A star stands for less than half a percent of whole ones.
@@ -144,21 +144,23 @@ def table_cells(table: pd.DataFrame, letters: Sequence[str], decimals: int) -> l
             cells.append(Cell(NOT_KNOWN + mark))
             continue
         form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
-        if mark:
-            form = ";".join(f'{part}"{mark}"' for part in form.split(";"))
         little = decimals == 0 and 0 < share < LITTLE
-        text = "*" if little else percent_text(share, decimals)
-        cells.append(Cell(text + mark, float(share), form, own))
+        text = "*" if little else say.percent_text(share, decimals)
+        cells.append(Cell(text, float(share), form, own).signed(mark))
     return cells
 
 
-def count_cell(count: float) -> Cell:
+def count_cell(count: float, say: Strings) -> Cell:
     """Return a base as a cell."""
-    return Cell(count_text(count), float(count), "#,##0")
+    return Cell(say.count_text(count), float(count), "#,##0")
 
 
 def printed_crosstab(
-    cells: pd.DataFrame, letters: Sequence[str], words: tuple[str, str], notes: Sequence[str]
+    cells: pd.DataFrame,
+    letters: Sequence[str],
+    words: tuple[str, str],
+    notes: Sequence[str],
+    say: Strings,
 ) -> PrintedTable:
     """Return a laid-out table of cells for printing.
 
@@ -171,15 +173,26 @@ def printed_crosstab(
     words : tuple of str
         Title and subtitle.
     notes : sequence of str
+    say : Strings
+        The language; bases and totals have its words.
     """
+    bases = set(map(say, BASES.values()))
     heads = [(label_text(key[0]), label_text(key[1])) for key in cells.columns.to_flat_index()]
     columns = tuple(
-        Column(head, "" if banner == head == TOTAL else banner, letter)
+        Column(
+            say(head) if head == TOTAL else head,
+            "" if banner == head == TOTAL else banner,
+            letter,
+        )
         for (banner, head), letter in zip(heads, letters, strict=True)
     )
     labels = [key if isinstance(key, tuple) else (key,) for key in cells.index]
     rows = tuple(
-        Row(tuple(map(label_text, key)), tuple(own), key[-1] in BASES.values())
+        Row(
+            tuple(say(TOTAL) if one == TOTAL else label_text(one) for one in key),
+            tuple(own),
+            key[-1] in bases,
+        )
         for key, own in zip(labels, cells.to_numpy(), strict=True)
     )
     stubs = tuple(map(str, cells.index.names))
@@ -213,24 +226,32 @@ def text_table(table: PrintedTable) -> pd.DataFrame:
     return found if table.lettered else found.droplevel(2, axis=1)
 
 
-def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int) -> list[str]:
+def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int, say: Strings) -> list[str]:
     """Return what a reader must know of letters and signs."""
     found = []
     if rule is not None:
         capitals, small = rule.confidence_levels
-        lower = f", small letters at {level_text(small)}" if small else ""
+        levels = say.level_text(capitals)
+        if small:
+            levels = say(
+                "{level}, small letters at {small}", level=levels, small=say.level_text(small)
+            )
         found.append(
-            f"Letters: significantly higher than that column at {level_text(capitals)}{lower}; "
-            f"{rule.adjustment.label}; columns of fewer than {value_text(rule.minimum_base)} "
-            "not tested."
+            say(
+                "Letters: significantly higher than that column at {levels}; {adjustment}; columns "
+                "of fewer than {least} not tested.",
+                levels=levels,
+                adjustment=say(rule.adjustment.label),
+                least=say.value_text(rule.minimum_base),
+            )
         )
-    found += mark_notes(table)
+    found += mark_notes(table, say)
     if decimals == 0 and table["estimate"].between(0, LITTLE, inclusive="neither").any():
-        found.append("*: less than half a percent.")
+        found.append(say("*: less than half a percent."))
     return found
 
 
-def own_bases(layout: Layout, table: pd.DataFrame) -> list[str]:
+def own_bases(layout: Layout, table: pd.DataFrame, say: Strings) -> list[str]:
     """Say the base of each answer, where those of several answers differ in the first column."""
     if not layout.several:
         return []
@@ -239,16 +260,20 @@ def own_bases(layout: Layout, table: pd.DataFrame) -> list[str]:
     if len(set(bases.tolist())) < 2:
         return []
     told = [
-        f"{label_text(layout.rows[row])} {count_text(n)}"
+        f"{label_text(layout.rows[row])} {say.count_text(n)}"
         for row, n in zip(layout.places[first, 1], bases, strict=True)
     ]
     return [
-        f"Unweighted bases of the answers differ, of those for whom each is known: "
-        f"{', '.join(told)}."
+        say(
+            "Unweighted bases of the answers differ, of those for whom each is known: {bases}.",
+            bases=", ".join(told),
+        )
     ]
 
 
-def rounding_note(shares: FloatArray, sets: Sequence[IntArray], decimals: int) -> list[str]:
+def rounding_note(
+    shares: FloatArray, sets: Sequence[IntArray], decimals: int, say: Strings
+) -> list[str]:
     """Say that printed percents do not total 100, where they do not.
 
     Parameters
@@ -258,10 +283,11 @@ def rounding_note(shares: FloatArray, sets: Sequence[IntArray], decimals: int) -
         What together tells which shares add up to one.
     decimals : int
         Of printed percents.
+    say : Strings
     """
     printed = printed_percents(shares, decimals)
     totals = pd.DataFrame({"share": shares, "printed": printed}).groupby(list(sets)).sum()
     off = np.isclose(totals["share"], 1) & ~np.isclose(
         totals["printed"], 100, atol=0.5 * 10.0**-decimals
     )
-    return ["Percents may not total 100% because of rounding."] if off.any() else []
+    return [say("Percents may not total 100% because of rounding.")] if off.any() else []

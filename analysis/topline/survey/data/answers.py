@@ -6,6 +6,7 @@ none everywhere, and an answer has one name and one place everywhere.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,12 @@ from ...errors import ArgumentError
 from ...estimates.scale import Scale
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.labels import answer_texts
-from ...loaders.codebook.variables import Code, MultipleResponseSet, Variable, code_text, plain
+from ...loaders.codebook.variables import Code, Variable, code_text, plain
+from ...loaders.sets.lookup import KnownSets, Sets
 from ...values import Value
 from .coding import factorize
 from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
-from .declared import Declared
+from .declared import Declared, cells_of
 from .distinct import Distinct
 from .no_numbers import NoNumbers, labelled_none, no_numbers
 from .vocabulary import (
@@ -93,7 +95,7 @@ class Columns(Value):
     data: Any
     codebook: Codebook | None = None
     declared: Declared = field(default_factory=Declared)
-    sets: Mapping[str, MultipleResponseSet] = field(default_factory=dict)
+    known_sets: KnownSets = field(default_factory=KnownSets)
     _answers: dict[Any, Answers] = field(default_factory=dict, repr=False, compare=False)
     _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False, compare=False)
 
@@ -101,7 +103,12 @@ class Columns(Value):
         """Return the columns with further codes, or labels, that are no answers."""
         told = self.declared.with_missing_codes(self.data, missing_codes)
         # made anew: what was found out of a column holds no more
-        return Columns(self.data, self.codebook, told, self.sets)
+        return Columns(self.data, self.codebook, told, self.known_sets)
+
+    @cached_property
+    def sets(self) -> Sets:
+        """The questions with several answers."""
+        return Sets(self.known_sets, cells_of(self.data, self.declared, self.codebook))
 
     def answers(self, name: Any, role: str = "variable") -> Answers:
         """Return the answers of a column by their labels, in order, with don't knows last.
@@ -232,7 +239,7 @@ class Columns(Value):
     def notes_of(self, name: Any) -> tuple[str, ...]:
         """Return what must be known of a column in a condition, for which its order is nothing."""
         values = column(self.data, name, "name")
-        if is_text(values) or any(name in one.variables for one in self.sets.values()):
+        if is_text(values) or self.sets.of(name) is not None:
             return self.answers(name).notes
         plain_numbers = pd.api.types.is_numeric_dtype(values.dtype)
         return self.numbers(name).notes if plain_numbers else ()

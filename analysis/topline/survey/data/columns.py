@@ -16,7 +16,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[Any]
 """Codes: whole numbers, of 4 or 8 bytes."""
 
-_SHOWN, _BLOCK = 8, 2**16
+_SHOWN, BLOCK = 8, 2**16
 LARGEST = 1e50
 """Answers are of that size at most: with weights, squares of their squares are numbers."""
 
@@ -101,6 +101,9 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
             found: pd.Series[Any] = data[name]
             return found
         names = [str(key) for key in data.columns]
+        if isinstance(name, str) and name in names:
+            # a number that is the name of a column, as text
+            return data.iloc[:, names.index(name)]
     else:
         frame = nw.from_native(data, eager_only=True)
         names = list(frame.columns)
@@ -195,7 +198,7 @@ def at_rows(rows: Any) -> str:
 
 def blocks_of(rows: int, least: int = 0) -> Iterator[slice]:
     """Go through the rows, as many at a time as stay in the processor's cache, or more."""
-    size = max(_BLOCK, least)
+    size = max(BLOCK, least)
     for start in range(0, rows, size):
         yield slice(start, min(start + size, rows))
 

@@ -1,6 +1,6 @@
 """Questions with several answers as rows: who chose which option, of those who were asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -10,13 +10,13 @@ from ...answers import is_missing_word
 from ...answers.several import is_none, parts_of
 from ...errors import ArgumentError, DataError
 from ...expressions.tree import Name
-from ...loaders.codebook.variables import MultipleResponseSet, Option, Variable
-from ...loaders.sets.cells import Cells
-from ...loaders.sets.given import of_named_columns
-from ...loaders.sets.sets import merged_sets
+from ...loaders.codebook.variables import MultipleResponseSet, Option
+from ...loaders.sets.given import given_sets, of_named_columns
+from ...loaders.sets.lookup import known_sets
+from ...loaders.sets.sets import set_note
 from .answers import Columns
 from .coding import factorize
-from .columns import IntArray, column, column_names, counted
+from .columns import IntArray, column, counted
 from .domains import Mask, truth
 from .vocabulary import spelled
 
@@ -42,26 +42,23 @@ class Several:
     notes: tuple[str, ...] = ()
 
 
-def cells_of(columns: Columns) -> Cells:
-    """Return the cells of a survey's data, for what reads sets from them."""
-    variables: Mapping[str, Variable] = (
-        {} if columns.codebook is None else columns.codebook.variables
-    )
-    return Cells(tuple(column_names(columns.data)), columns.as_they_are, variables)
-
-
 def with_sets(columns: Columns, sets: Any) -> Columns:
     """Return columns with their sets: those of the codebook, and those declared beside it.
+
+    Without a codebook they are found where somebody asks for them.
 
     Raises
     ------
     ArgumentError
         When what is declared is no set.
     """
-    own = {} if columns.codebook is None else columns.codebook.multiple_response_sets
-    found = merged_sets(own, sets, cells_of(columns))
+    if sets is False:
+        return Columns(columns.data, columns.codebook, columns.declared)
+    own = None if columns.codebook is None else columns.codebook.multiple_response_sets
+    # no column is looked at unless somebody says something of it
+    told = known_sets(own, {} if sets is None else given_sets(sets, columns.sets.cells))
     # made anew: what was found out of a column may be another thing where it is known as an option
-    return Columns(columns.data, columns.codebook, columns.declared, found) if found else columns
+    return Columns(columns.data, columns.codebook, columns.declared, told)
 
 
 def refuse_several(name: str, role: str) -> NoReturn:
@@ -110,7 +107,8 @@ def set_of_cells(columns: Columns, name: Any, separator: str) -> MultipleRespons
         raise ArgumentError(
             f"separator is {separator!r}; expected what stands between answers, as ';'"
         )
-    (made,) = merged_sets({}, {name: separator}, cells_of(columns)).values()
+    made = given_sets({name: separator}, columns.sets.cells)[name]
+    assert made is not None
     return made
 
 
@@ -127,7 +125,7 @@ def set_of_columns(columns: Columns, names: Sequence[Any]) -> MultipleResponseSe
     for name in names:
         column(columns.data, name, "variable")
     try:
-        found = of_named_columns("", [*names], {}, cells_of(columns))
+        found = of_named_columns("", [*names], {}, columns.sets.cells)
     except ArgumentError:
         most = max(names, key=lambda name: len(columns.as_they_are(name).dropna().unique()))
         held = columns.as_they_are(most).dropna().unique().tolist()
@@ -174,6 +172,9 @@ def several_of(columns: Columns, name: str, one: MultipleResponseSet) -> Several
             chosen.append(np.any(found, axis=0) if len(found) > 1 else found[0])
     touched = np.any(known, axis=0)
     base, notes = _base(columns, name, one, touched)
+    if one.source == "found" and columns.codebook is None:
+        # no reader has said so
+        notes.append(set_note(name, one))
     if one.kind == "columns":
         beside = int(sum((base & touched & ~own).sum() for own in known))
         has_none = any(is_none(option.label) for option in one.options)

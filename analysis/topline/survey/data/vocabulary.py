@@ -11,7 +11,8 @@ from ...answers.several import split_answers
 from ...errors import ArgumentError
 from ...estimates.scale import Scale
 from ...expressions.tree import Name
-from ...loaders.codebook.variables import MultipleResponseSet, code_text, plain
+from ...loaders.codebook.variables import code_text, plain
+from ...loaders.sets.lookup import Sets
 from .columns import counted
 from .distinct import Distinct
 
@@ -98,7 +99,7 @@ def in_one_spelling(found: Distinct) -> Distinct:
     return found.noting(note)
 
 
-def noting_blanks(found: Distinct, sets: Mapping[str, MultipleResponseSet]) -> Distinct:
+def noting_blanks(found: Distinct, sets: Sets) -> Distinct:
     """Note that there is one answer and else blanks, of which a share is always 100 %."""
     if len(found.values) > MOST:
         return found
@@ -106,9 +107,9 @@ def noting_blanks(found: Distinct, sets: Mapping[str, MultipleResponseSet]) -> D
     blanks = len(found.rows) - sum(seen.values())
     if len(seen) != 1 or not blanks:
         return found
-    [answer], of = seen, [key for key, one in sets.items() if found.name in one.variables]
+    [answer], of = seen, sets.of(found.name)
     remedy = (
-        f"it is an option of the question {of[0]!r}, so estimate that"
+        f"it is an option of the question {of!r}, so estimate that"
         if of
         else f"if a blank is “not chosen”, estimate "
         f'{{{answer!r}: "{Name(str(found.name))} is not missing"}}'

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
+from ...language.message import Message
 from ...sample_types import (
     NOT_STATED,
     PROBABILITY,
@@ -13,7 +14,7 @@ from ...sample_types import (
 )
 from ...values import Value
 
-WITH_REPLACEMENT = "with replacement at the first stage"
+WITH_REPLACEMENT = Message("with replacement at the first stage")
 """What is taken for granted of a random sample of which nothing else is told."""
 
 
@@ -47,13 +48,19 @@ class Drawn(Value):
     def told(self) -> str:
         """What was told of the design."""
         if self.known_type == PROBABILITY:
-            return f"{self.kind}{': ' if self.kind else ''}{'; '.join(self.parts)}"
-        return "; ".join(part for part in self.parts if part != WITH_REPLACEMENT)
+            if self.kind:
+                return Message("{kind}: {parts}", kind=self.kind, parts=self.parts)
+            return Message("{parts}", parts=self.parts)
+        return Message("{parts}", parts=[x for x in self.parts if x != WITH_REPLACEMENT])
 
     @property
     def words(self) -> str:
         """What was told, and what intervals are where respondents were not drawn at random."""
-        return "; ".join(filter(None, [self.told, SAMPLE_TYPES[self.known_type].sentence]))
+        supposed = SAMPLE_TYPES[self.known_type].sentence
+        return Message(
+            "{parts}",
+            parts=[*filter(None, [self.told]), *map(Message, [supposed] * bool(supposed))],
+        )
 
     @property
     def lede(self) -> str:

@@ -9,17 +9,18 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
+from ...language.marking import marked
 from ...mappings import FrozenMapping
 from ..data.columns import FloatArray, IntArray
 from .design import Quadratic
 
 PPS: Mapping[str, str] = FrozenMapping(
     {
-        "brewer": "Brewer's approximation",
-        "overton": "Overton's approximation",
-        "hartley_rao": "Hartley and Rao's approximation",
-        "horvitz_thompson": "Horvitz and Thompson's variance",
-        "yates_grundy": "Yates and Grundy's variance",
+        "brewer": marked("Brewer's approximation"),
+        "overton": marked("Overton's approximation"),
+        "hartley_rao": marked("Hartley and Rao's approximation"),
+        "horvitz_thompson": marked("Horvitz and Thompson's variance"),
+        "yates_grundy": marked("Yates and Grundy's variance"),
     }
 )
 """Label of each way from inclusion probabilities to a variance."""

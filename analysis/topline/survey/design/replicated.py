@@ -8,6 +8,7 @@ import numpy as np
 
 from ...arguments import check_one_of, listed_values
 from ...errors import ArgumentError, DataError
+from ...language.message import Message
 from ...statistics.core.methods import pick
 from ...values import owned
 from ..data.columns import FloatArray, at_rows, column_names, counted
@@ -63,10 +64,16 @@ def replicated(
     samples = samples_in(data, plan.samples)
     factors = _factors(method, matrix.shape[1], plan, 1 if samples is None else len(samples.labels))
     df = plan.df if plan.df is not None else float(rank(matrix) - 1)
-    centre = "full-sample estimate" if plan.centre == "estimate" else "mean"
+    centre = Message("variance about the mean")
+    if plan.centre == "estimate":
+        centre = Message("variance about the full-sample estimate")
     said = (
-        f"{matrix.shape[1]} replicate weights, {method.label}",
-        f"variance about the {centre}",
+        Message(
+            "{number} replicate weights, {method}",
+            number=str(matrix.shape[1]),
+            method=Message(method.label),
+        ),
+        centre,
         *([samples.words] if samples else []),
     )
     names: tuple[str, ...] = ()

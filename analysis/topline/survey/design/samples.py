@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...language.message import Message
 from ...values import Value
 from ..data.coding import coded, first_rows, paired
 from ..data.columns import IntArray
@@ -32,7 +33,11 @@ class Samples(Value):
     @property
     def words(self) -> str:
         """How many there are, and by which columns."""
-        return f"{len(self.labels)} independent samples, by {' and '.join(self.names)}"
+        return Message(
+            "{n} independent samples, by {names}",
+            n=len(self.labels),
+            names=" and ".join(self.names),
+        )
 
 
 def samples_in(data: Any, names: Sequence[str]) -> Samples | None:

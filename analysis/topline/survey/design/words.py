@@ -2,32 +2,47 @@
 
 from typing import Any
 
+from ...language.marking import marked
+from ...language.message import Message
 from ..data.columns import as_names
 from .drawn import WITH_REPLACEMENT, Drawn
 from .pps import PPS
 
+_KINDS = {
+    (True, True): marked("Stratified cluster sample"),
+    (True, False): marked("Cluster sample"),
+    (False, True): marked("Stratified random sample"),
+    (False, False): marked("Random sample"),
+}
+"""What samples are called: of clusters, and in strata."""
+
 
 def drawn_of(plan: Any, strata: int, clusters: int, rows: int, stages: int) -> Drawn:
     """Say how the sample was drawn, as its columns tell."""
-    count = f"{clusters:,} clusters" if as_names(plan.clusters) else f"{rows:,} respondents"
-    within = f" in {strata:,} strata" if as_names(plan.strata) else ""
-    deep = f", {stages} stages" if stages > 1 else ""
-    weight = f"weights {plan.weights!r}" if plan.weights is not None else "weights from the design"
-    if plan.weights is None and not as_names(plan.fpc):
-        weight = "equal weights"
+    what = Message("{n} respondents", n=rows)
+    if as_names(plan.clusters):
+        what = Message("{n} clusters", n=clusters)
+    if as_names(plan.strata):
+        what = Message("{what} in {n} strata", what=what, n=strata)
+    if stages > 1:
+        what = Message("{what}, {n} stages", what=what, n=stages)
+    weight = Message("weights from the design")
+    if plan.weights is not None:
+        weight = Message("weights {name}", name=repr(plan.weights))
+    elif not as_names(plan.fpc):
+        weight = Message("equal weights")
     how = WITH_REPLACEMENT
     if plan.pps is not None:
-        how = PPS[plan.pps]
+        how = Message(PPS[plan.pps])
     elif as_names(plan.fpc):
-        how = "finite-population correction"
-    kind = "cluster sample" if as_names(plan.clusters) else "random sample"
-    if as_names(plan.strata):
-        kind = f"stratified {kind}"
-    elif not as_names(plan.clusters) and plan.weights is None and plan.pps is None:
-        # no sample whose weights differ is a simple one
-        kind = f"simple {kind}"
+        how = Message("finite-population correction")
+    # no sample whose weights differ is a simple one
+    simple = plan.weights is None and plan.pps is None
+    kind = _KINDS[bool(as_names(plan.clusters)), bool(as_names(plan.strata))]
+    if simple and not as_names(plan.clusters) and not as_names(plan.strata):
+        kind = marked("Simple random sample")
     return Drawn(
-        parts=(count + within + deep, weight, how),
-        kind=kind[0].upper() + kind[1:],
+        parts=(what, weight, how),
+        kind=Message(kind),
         is_design=any(as_names(part) for part in (plan.strata, plan.clusters, plan.fpc)),
     )

@@ -60,14 +60,12 @@ class Auxiliaries(Value):
         return Cells(first + unit, domain, sums.reshape(terms, -1, categories))
 
 
-def auxiliary_cells(asked: Asked, steps: Sequence[Auxiliaries], units: int) -> Cells | None:
+def auxiliary_cells(asked: Asked, steps: Sequence[Auxiliaries], units: int) -> Cells:
     """Return the cells of all variables of some calibrations, numbered after the last unit."""
     found, first = [], units
     for step in steps:
         found.append(step.cells(asked, first))
         first += step.values.shape[1]
-    if not found:
-        return None
     return Cells(
         unit=np.concatenate([each.unit for each in found]),
         domain=np.concatenate([each.domain for each in found]),

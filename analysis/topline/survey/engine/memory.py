@@ -1,6 +1,6 @@
 """The source in memory: a dataframe, and its rows' codes as arrays."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -96,7 +96,7 @@ class MemorySource(Value):
 
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
-        return isinstance(name, Hashable) and name in self.columns.sets
+        return isinstance(name, str) and name in self.columns.sets
 
     def chosen(self, question: Any) -> Chosen:
         """Return a question with several answers: a set, its name, or columns of ticks."""
@@ -222,8 +222,9 @@ class MemorySource(Value):
         codes = self.codes
         if codes.unit is not None:
             sums = unit_sums(asked, codes.weights, codes.unit, codes.units)
-            auxiliary = auxiliary_cells(asked, codes.auxiliaries, codes.units)
-            return sums if auxiliary is None else replace(sums, auxiliary=auxiliary)
+            if not codes.auxiliaries:
+                return sums
+            return replace(sums, auxiliary=auxiliary_cells(asked, codes.auxiliaries, codes.units))
         assert codes.laid_out is not None
         return replicate_sums(asked, codes.weights, codes.laid_out)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ...errors import DataError
-from ..data.columns import FloatArray, IntArray, blocks_of
+from ..data.columns import BLOCK, FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, added, rows_at_once
 from .source import Asked, Cells, Places, Sums
 
@@ -52,7 +52,8 @@ def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatA
     if code is None:
         return np.array([np.count_nonzero(weights)], dtype=float)
     count = np.zeros(domains)
-    for at in blocks_of(len(code), domains):
+    step = max(BLOCK, domains)
+    for at in (slice(start, start + step) for start in range(0, len(code), step)):
         counted = (weights[at] > 0) & (code[at] >= 0)
         count += np.bincount(code[at][counted], minlength=domains)
     return count
@@ -108,7 +109,8 @@ def _table(
     """Return the sums of all cells, `size` a term, and the keys of the silent, by blocks."""
     silent: list[IntArray] = []
     sums: FloatArray | None = None
-    for at in blocks_of(len(weights), size // 2):
+    step = max(BLOCK, size // 2)
+    for at in (slice(start, start + step) for start in range(0, len(weights), step)):
         block = _block(asked, at, weights, unit)
         silent.append(block.silent)
         if sums is None:

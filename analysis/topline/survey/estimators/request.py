@@ -10,6 +10,8 @@ from ...arguments import described
 from ...calls import CallError
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import NO_ANSWER
+from ...language.marking import marked
+from ...language.message import Message
 from ...nearest import nearest_name
 from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import as_names
@@ -111,7 +113,8 @@ def request_of(of: Subpopulation, options: Options) -> Request:
     if "confidence_level" in chosen:
         chosen["confidence_level"] = check_confidence_level(chosen["confidence_level"])
     where, within = chosen.pop("where", None), of.within
-    names = (*of.groups, *as_names(chosen.pop("by", None), "by"))
+    by = chosen.pop("by", None)
+    names = of.groups if by is None else (*of.groups, *names_of(by, "by"))
     if where is not None:
         within = of.source.subset(where, within)
         domains = of.source.domains(names, within)
@@ -121,6 +124,17 @@ def request_of(of: Subpopulation, options: Options) -> Request:
         # threads that code the same domains at once keep those of the first
         domains = of.domains.setdefault(names, of.source.domains(names, within))
     return Request(source=of.source, design=of.design, domains=domains, within=within, **chosen)
+
+
+def names_of(asked: Any, role: str = "variable") -> list[Any]:
+    """Return the columns that are asked for: mostly one, by its name.
+
+    Raises
+    ------
+    ArgumentError
+        When one cannot be the name of a column.
+    """
+    return [asked] if isinstance(asked, str) else as_names(asked, role)
 
 
 def without_groups(request: Request, within: Subset | None) -> Request:
@@ -195,15 +209,35 @@ def refuse_missing(request: Request, of: Variable | Categories, name: Any) -> No
         )
 
 
+_UNWEIGHTED = (
+    marked("mean"),
+    marked("share"),
+    marked("quantile"),
+    marked("variance"),
+    marked("standard deviation"),
+    marked("covariance"),
+    marked("correlation"),
+)
+"""What is left of a name without "weighted" before it, for catalogues."""
+
+
+_LINEARISED, _REPLICATED = marked("linearised variance"), marked("replicates")
+
+
 def words_of(request: Request, what: str) -> str:
     """Say how estimates are made; "weighted" is told of weights alone."""
     known = request.design.columns
     if not (known.weights or known.fpc or known.replicates):
         what = what.removeprefix("weighted ")
-    way = "linearised variance" if isinstance(request.design, Linearised) else "replicates"
+    linear = isinstance(request.design, Linearised)
+    way = _LINEARISED if linear else _REPLICATED
+    said = Message(
+        "{what}, {way}; {design}", what=Message(what), way=Message(way), design=request.design.words
+    )
     left = request.domains.left_out
-    group = f"; {left:,} rows without a group left out" if left else ""
-    return f"{what}, {way}; {request.design.words}{group}"
+    if not left:
+        return said
+    return Message("{method}; {n} rows without a group left out", method=said, n=left)
 
 
 def refuse_unknown(name: str, value: Any, legal: Sequence[Any]) -> None:

@@ -12,13 +12,12 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.scale import SEVERAL
 from ...estimates.schema import NO_ANSWER
-from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Categories, Chosen, Sums
 from ..variance.kernels import cell_totals
 from .assemble import Found, Piece, assemble, joined
 from .design_effects import kish, simple_share_variance
-from .request import Request, categories_of, chosen_of, refuse_missing, words_of
+from .request import Request, categories_of, chosen_of, names_of, refuse_missing, words_of
 
 
 def estimate_shares(request: Request, variables: Any) -> Estimates:
@@ -39,7 +38,7 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
                 labels = request.domains.labels.assign(outcome=outcome)
                 pieces.append(replace(whole.rows(np.s_[at::size]), labels=labels))
     else:
-        pieces = [share_of(request, name) for name in as_names(variables, "variable")]
+        pieces = [share_of(request, name) for name in names_of(variables)]
     if not pieces:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     return assemble(request, pieces, words_of(request, "weighted share"))

@@ -3,9 +3,8 @@
 from typing import Any, Unpack
 
 from ...estimates.estimates import Estimates
-from ..data.columns import as_names
 from ..design.subpopulation import Subpopulation
-from ..estimators.request import Options, request_of
+from ..estimators.request import Options, names_of, request_of
 from ..estimators.shares import estimate_shares
 from ..estimators.values import estimate_values
 
@@ -33,7 +32,7 @@ class Estimating:
         return estimate_values(
             request_of(self._of, options),
             "mean",
-            [(name,) for name in as_names(variables, "variable")],
+            [(name,) for name in names_of(variables)],
         )
 
     def total(self, variables: Any, **options: Unpack[Options]) -> Estimates:
@@ -44,7 +43,7 @@ class Estimating:
         return estimate_values(
             request_of(self._of, options),
             "total",
-            [(name,) for name in as_names(variables, "variable")],
+            [(name,) for name in names_of(variables)],
         )
 
     def ratio(self, numerator: str, denominator: str, **options: Unpack[Options]) -> Estimates:
@@ -56,12 +55,12 @@ class Estimating:
         return estimate_values(
             request_of(self._of, options),
             "variance",
-            [(name,) for name in as_names(variables, "variable")],
+            [(name,) for name in names_of(variables)],
         )
 
     def standard_deviation(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the population standard deviation of numeric variables."""
-        names = [(name,) for name in as_names(variables, "variable")]
+        names = [(name,) for name in names_of(variables)]
         return estimate_values(request_of(self._of, options), "standard_deviation", names)
 
     def covariance(self, first: str, second: str, **options: Unpack[Options]) -> Estimates:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ...arguments import check_one_of
 from ...loaders.codebook.variables import MultipleResponseSet
 from ...mappings import FrozenMapping
 from ..checks.answered import who_answered
@@ -51,6 +52,7 @@ class Looking:
             Whether to show answers that are names, e-mail or IP addresses, phone numbers or free
             text; else such columns have the type "names", "free text" and so on, and counts.
         """
+        check_one_of("show_personal", show_personal, (False, True))
         return describe(rows_in_memory(self._of), variables, show_personal=show_personal)
 
     def contents(
@@ -66,6 +68,7 @@ class Looking:
             Whether to show answers that are names, e-mail or IP addresses, phone numbers or free
             text.
         """
+        check_one_of("show_personal", show_personal, (False, True))
         rows = rows_in_memory(self._of)
         names = column_names(rows.data) if variables is None else as_names(variables)
         return contents(rows, names, show_personal=show_personal)

@@ -38,8 +38,8 @@ class Testing:
             Rao and Scott's second- or first-order correction of Pearson's χ², Wald's test of the
             residuals, the same adjusted for few degrees of freedom, or Pearson's χ² with its whole
             distribution, computed or approximated. The last two allow for the degrees of freedom of
-            the variance as "F" does, for replicate weights as well; a design of infinite `df` gives
-            the asymptotic distribution.
+            the variance as "F" does, for replicate weights as well; a design of infinite ``df``
+            gives the asymptotic distribution.
         where : (n,) bool, str or callable, optional
             A subpopulation; the design stays that of the whole.
         missing : {"drop", "fail", "category"}

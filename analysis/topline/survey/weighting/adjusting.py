@@ -163,9 +163,8 @@ def _each(
     """Return replicate weights each treated by itself, a column at a time."""
     if replicates is None:
         return None
-    found = np.empty(replicates.shape)
-    every = slice(None)
-    for number in range(found.shape[1]):
-        own: FloatArray = replicates[every, number : number + 1]
-        found[:, number] = of(np.ascontiguousarray(own[:, 0]))
+    kind: Any = replicates
+    found: FloatArray = np.empty(kind.shape)
+    for number in range(int(kind.shape[1])):
+        found[:, number] = of(np.ascontiguousarray(kind[:, number : number + 1][:, 0]))
     return found

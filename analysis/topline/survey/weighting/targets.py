@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from ...arguments import described
+from ...arguments import check_text, described, listed_values
 from ...errors import ArgumentError
 from ...loaders.targets import Targets, read_targets
+from ..data.columns import column
 
 
 def targets_of(given: Any, by: str | None = None, most: int | None = None) -> dict[Any, Any]:
@@ -77,11 +78,17 @@ def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = 
     ArgumentError, DataError
         When a column is unknown, or nobody answered.
     """
-    if isinstance(variables, str):
-        raise ArgumentError(f"variables is {variables!r}; expected a list of columns")
+    if by is not None:
+        check_text("by", by, expected="the name of a column")
+    if not isinstance(population, pd.DataFrame) and not hasattr(population, "total"):
+        raise ArgumentError(
+            f"population is {described(population)}; expected a Survey, or a table of people"
+        )
     parts = []
-    for name in variables:
-        names = [name] if isinstance(name, str) else list(name)
+    for names in _margins(variables):
+        if isinstance(population, pd.DataFrame):
+            for one in [*names, *([by] if by else [])]:
+                column(population, one, "population")
         groups = [*([by] if by else []), *names[:-1]]
         if isinstance(population, pd.DataFrame):
             counted = population.groupby([*groups, names[-1]], observed=True, sort=False)
@@ -101,3 +108,16 @@ def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = 
         )
         parts.append(part.assign(**{by: found[by]}) if by else part)
     return Targets.of(pd.concat(parts, ignore_index=True).astype({"category": object}), by)
+
+
+def _margins(variables: Any) -> list[list[str]]:
+    """Return the columns of each margin; names alone, and several for a joint one."""
+    if isinstance(variables, str):
+        raise ArgumentError(f"variables is {variables!r}; expected a list of columns")
+    found = []
+    for name in listed_values("variables", variables):
+        names = [name] if isinstance(name, str) else listed_values("variables", name)
+        found.append([check_text("variables", one, expected="names of columns") for one in names])
+    if not found or not all(found):
+        raise ArgumentError("variables names no column; name those that targets are wanted of")
+    return found

@@ -7,6 +7,8 @@ const make = (tag, settings = {}, ...inside) => {
   element.append(...inside);
   return element;
 };
+const translated = JSON.parse(document.body.dataset.words || "{}");
+const say = (english, values = {}) => (translated[english] ?? english).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const announced = make("p", { className: "hidden" });
 announced.setAttribute("role", "status");
 document.body.append(announced);
@@ -41,7 +43,7 @@ async function copyText(text, pressed) {
     done = copyOldWay(text);
     pressed.focus();
   }
-  tell(pressed, done ? "Copied" : "Not copied");
+  tell(pressed, done ? say("Copied") : say("Not copied"));
 }
 async function copyTable(table, pressed) {
   const rows = all("tr", table).map((row) => [...row.children].map(words));
@@ -54,7 +56,7 @@ async function copyTable(table, pressed) {
   try {
     const blobs = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
     await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-    tell(pressed, "Copied");
+    tell(pressed, say("Copied"));
   } catch {
     await copyText(plain, pressed);
   }
@@ -75,6 +77,8 @@ async function drawn(svg, width, height) {
   const style = getComputedStyle(document.documentElement);
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
+  // a picture sees nothing of the page around it: its typeface goes with it
+  copy.prepend(make("style", { textContent: document.getElementById("typeface").textContent }));
   const text = new XMLSerializer().serializeToString(copy)
     .replace(/var\((--chart-[0-9a-f]{6})\)/g, (_, name) => style.getPropertyValue(name).trim());
   const image = new Image();
@@ -123,11 +127,11 @@ async function copyPicture(figure, pressed) {
   const picture = pictureOf(figure);
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
-    tell(pressed, "Copied");
+    tell(pressed, say("Copied"));
   } catch {
     const link = make("a", { href: URL.createObjectURL(await picture), download: `${figure.id}.png` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    tell(pressed, "Saved as a file");
+    tell(pressed, say("Saved as a file"));
   }
 }

@@ -41,9 +41,9 @@ function addHighlight(tools) {
   }
   const names = [...seen].filter(([name, times]) => name && times > 1 && name.length < 80).map(([name]) => name);
   if (!names.length) return;
-  const choice = make("select", { onchange: () => { highlighted = choice.value; light(); } }, new Option("nothing", ""));
+  const choice = make("select", { onchange: () => { highlighted = choice.value; light(); } }, new Option(say("nothing"), ""));
   names.forEach((name) => choice.append(new Option(name, name)));
-  tools.append(make("label", {}, "Highlight ", choice));
+  tools.append(make("label", {}, `${say("Highlight")} `, choice));
 }
 
 // ---- search, where there are many questions ----
@@ -55,7 +55,7 @@ function addSearch(tools) {
   const said = make("p", { className: "said" });
   said.setAttribute("role", "status");
   const texts = items.map((item) => [item, ...all("details", item)].map(words).join(" ").toLocaleLowerCase());
-  const field = make("input", { type: "search", placeholder: `of ${items.length}` });
+  const field = make("input", { type: "search", placeholder: say("of {all}", { all: items.length }) });
   field.addEventListener("input", () => {
     const wanted = field.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -65,9 +65,9 @@ function addSearch(tools) {
       const link = item.id && document.querySelector(`nav a[href="#${CSS.escape(item.id)}"]`);
       if (link) link.parentNode.hidden = item.hidden;
     });
-    said.textContent = wanted.length ? `${shown} of ${items.length} shown` : "";
+    said.textContent = wanted.length ? say("{part} of {all} shown", { part: shown, all: items.length }) : "";
   });
-  tools.append(make("label", {}, "Search the questions ", field), said);
+  tools.append(make("label", {}, `${say("Search the questions")} `, field), said);
 }
 
 // ---- contents beside the page: where one is ----

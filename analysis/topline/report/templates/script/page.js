@@ -8,8 +8,8 @@ for (const figure of all("figure[id]")) {
     addSort(plot, explorer, tools, title);
   }
   tools.append(
-    button("Copy picture", title, ({ currentTarget }) => copyPicture(figure, currentTarget)),
-    button("Copy link", title, ({ currentTarget }) => copyText(`${location.href.split("#")[0]}#${figure.id}`, currentTarget)),
+    button(say("Copy picture"), title, ({ currentTarget }) => copyPicture(figure, currentTarget)),
+    button(say("Copy link"), title, ({ currentTarget }) => copyText(`${location.href.split("#")[0]}#${figure.id}`, currentTarget)),
   );
   figure.querySelector(".files").before(tools);
 }
@@ -17,12 +17,12 @@ for (const scroll of all(".scroll")) {
   const table = scroll.querySelector("table"), caption = scroll.querySelector("caption");
   if (!table) continue;
   const tools = make("div", { className: "tools" });
-  tools.append(button("Copy table", caption && words(caption), ({ currentTarget }) => copyTable(table, currentTarget)));
+  tools.append(button(say("Copy table"), caption && words(caption), ({ currentTarget }) => copyTable(table, currentTarget)));
   scroll.after(tools);
 }
 for (const saying of all(".sayings dd")) {
   const text = words(saying);
-  saying.append(button("Copy", "this sentence", ({ currentTarget }) => copyText(text, currentTarget)));
+  saying.append(button(say("Copy"), say("this sentence"), ({ currentTarget }) => copyText(text, currentTarget)));
 }
 const tools = make("div", { className: "tools" });
 addSearch(tools);

@@ -1,9 +1,11 @@
 // ---- the values of a chart, at the pointer and by arrow keys ----
-// A place is a row of the chart's table, and its box in thousandths of the drawing.
+// A place is a row of the chart's table, its box in thousandths of the drawing, and the key that
+// rows are sorted by: the same for all parts of a bar, NaN for what keeps its place.
 function places(drawing) {
-  return (drawing.dataset.places || "").split(";").filter(Boolean).map((text) => {
+  const keys = (drawing.dataset.keys || "").split(" ").map(Number);
+  return (drawing.dataset.places || "").split(";").filter(Boolean).map((text, at) => {
     const [row, left, top, right, bottom] = text.split(" ").map(Number);
-    return { row, left, top, right, bottom };
+    return { row, left, top, right, bottom, key: keys[at] };
   });
 }
 const shownIn = (plot) => all(".chart > div", plot).find((drawing) => drawing.offsetParent);
@@ -23,7 +25,7 @@ class Explorer {
     plot.append(this.band, this.tip);
     plot.tabIndex = 0;
     plot.setAttribute("role", "group");
-    plot.setAttribute("aria-label", "Values of this chart: arrow keys go through them");
+    plot.setAttribute("aria-label", say("Values of this chart: arrow keys go through them"));
     plot.addEventListener("pointermove", (event) => this.point(event));
     plot.addEventListener("pointerdown", (event) => this.point(event));
     plot.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") this.hide(); });
@@ -82,20 +84,31 @@ class Explorer {
   }
 }
 
-// ---- sorting: rows of a drawing change places, each within its group ----
-const isRowChart = (list) => list.length > 2 && list.every((p) => p.left === 0 && p.right === 1000);
-const numberIn = (text) => { const found = text.replace(/,/g, "").match(/-?\d+(\.\d+)?/); return found ? Number(found[0]) : -Infinity; };
+// ---- sorting: bars of a drawing change places, each within its group; some are always last ----
+// A bar is a row of the drawing: one place from edge to edge, or parts side by side.
+function barsOf(list) {
+  const bars = new Map();
+  for (const place of list) {
+    const name = `${place.top} ${place.bottom}`;
+    if (!bars.has(name)) bars.set(name, { top: place.top, bottom: place.bottom, key: place.key, parts: [] });
+    bars.get(name).parts.push(place);
+  }
+  return [...bars.values()];
+}
+const canBeSorted = (bars) => bars.length > 2 && bars.filter((bar) => !Number.isNaN(bar.key)).length > 1
+  && bars.every((bar, at) => !at || bar.top >= bars[at - 1].bottom - 1);
+const byKey = (a, b) => (Number.isNaN(a.key) || Number.isNaN(b.key) ? Number.isNaN(a.key) - Number.isNaN(b.key) : b.key - a.key);
 function sortedPlaces(list, rows) {
-  const value = (place) => numberIn(words(rows[place.row].children[1]));
-  const group = (place) => rows[place.row].parentNode.dataset.group || "";
+  const bars = barsOf(list);
+  const group = (bar) => rows[bar.parts[0].row]?.parentNode.dataset.group || "";
   const moved = [];
-  for (let start = 0; start < list.length;) {
+  for (let start = 0; start < bars.length;) {
     let end = start;
-    while (end < list.length && group(list[end]) === group(list[start])) end += 1;
-    let top = list[start].top;
-    for (const place of list.slice(start, end).sort((a, b) => value(b) - value(a))) {
-      const height = place.bottom - place.top;
-      moved.push({ ...place, from: place.top, top, bottom: top + height });
+    while (end < bars.length && group(bars[end]) === group(bars[start])) end += 1;
+    let top = bars[start].top;
+    for (const bar of bars.slice(start, end).sort(byKey)) {
+      const height = bar.bottom - bar.top;
+      moved.push(...bar.parts.map((place) => ({ ...place, from: bar.top, top, bottom: top + height })));
       top += height;
     }
     start = end;
@@ -131,18 +144,21 @@ function addSort(plot, explorer, tools, title) {
   const table = tableOf(plot);
   const [first] = all(".chart > div", plot);
   const given = places(first);
-  if (!table || !isRowChart(given)) return;
+  if (!table || !canBeSorted(barsOf(given))) return;
   // what is sorted already needs no button
   if (sortedPlaces(given, explorer.rows).every((place, at) => place.row === given[at].row)) return;
-  const body = rowsOf(table).map((row) => [row.parentNode, row]);
-  const pressed = button("Sort by value", title, () => {
+  const body = rowsOf(table), parents = new Map(body.map((row) => [row, row.parentNode]));
+  const pressed = button(say("Sort by value"), title, () => {
     const on = pressed.getAttribute("aria-pressed") !== "true";
     pressed.setAttribute("aria-pressed", on);
     explorer.hide();
     explorer.order = on ? (list) => sortedPlaces(list, explorer.rows) : null;
     apply();
-    const order = on ? explorer.places().map((place) => explorer.rows[place.row]) : body.map(([, row]) => row);
-    const parents = new Map(body.map(([parent, row]) => [row, parent]));
+    const ranks = new Map(explorer.places().map((place, at) => [explorer.rows[place.row], at]));
+    // a row that is not drawn stays behind the one before it
+    let rank = -1;
+    const ranked = body.map((row) => [rank = ranks.get(row) ?? rank, row]);
+    const order = on ? ranked.sort((a, b) => a[0] - b[0]).map(([, row]) => row) : body;
     order.forEach((row) => parents.get(row).append(row));
   });
   function apply() {

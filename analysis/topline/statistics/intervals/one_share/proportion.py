@@ -170,5 +170,9 @@ def _limits(row: ProportionMethod, x: FloatArray, n: FloatArray, tail: float) ->
     if row.integer_counts:
         check_whole_counts(row.key, x, n)
     kernel = partial(row.interval, tail=tail)
+    if x.ndim == 0 and not np.isnan(x + n):
+        # one pair is neither long nor there twice
+        low, high = kernel(np.reshape(x, -1), np.reshape(n, -1))
+        return Interval(low.reshape(()), high.reshape(()))
     known = partial(over_known, partial(over_distinct, kernel) if row.iterative else kernel)
     return in_chunks(known, x, n, size=_AT_ONCE[row.iterative])

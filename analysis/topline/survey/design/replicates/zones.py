@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ....errors import DataError
+from ....language.message import Message
 from ...data.coding import coded
 from ...data.columns import FloatArray, at_rows, column, counted, numbers
 from ...engine.row_codes import RowCodes
@@ -82,10 +83,18 @@ def zone_replicates(data: Any, weights: FloatArray, zones: Zones) -> tuple[Repli
         method="jk2",
         drawn=Drawn(
             parts=(
-                f"{replicates} replicate weights, paired jackknife, made from: {count} zones "
-                f"{zones.zone!r}, {'two replicates' if both else 'one replicate'} of each",
-                f"weights {zones.weights!r}",
-                "variance about the full-sample estimate",
+                Message(
+                    "{number} replicate weights, paired jackknife, made from: {count} zones "
+                    "{zone}, two replicates of each"
+                    if both
+                    else "{number} replicate weights, paired jackknife, made from: {count} zones "
+                    "{zone}, one replicate of each",
+                    number=str(replicates),
+                    count=str(count),
+                    zone=repr(zones.zone),
+                ),
+                Message("weights {name}", name=repr(zones.weights)),
+                Message("variance about the full-sample estimate"),
                 *([samples.words] if samples else []),
             )
         ),

@@ -26,12 +26,13 @@ from ....estimates.estimates import Estimates
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODRUFF
 from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
-from ...data.columns import FloatArray, as_names
+from ....language.marking import marked
+from ...data.columns import FloatArray
 from ...engine.distributions import Distribution
 from ...engine.source import Order
 from ...variance.degrees import degrees_of_respondents
 from ..assemble import Numbers, Piece, columns_of, numbers_of, said_of
-from ..request import Request, refuse_unknown, variable_of, words_of
+from ..request import Request, names_of, refuse_unknown, variable_of, words_of
 from ..shares import share_piece
 from .order_statistics import LEAST_ANSWERS, order_limits, order_size
 from .replicated import by_replicates
@@ -48,7 +49,16 @@ METHODS = ("woodruff", "replicate")
 
 OF_SHARE = [key.removeprefix(WOODRUFF) for key, row in INTERVALS.items() if DATA in row.needs]
 """Names of the share's interval, which are those that R's svyquantile has; and order statistics."""
-_KINDS = {"Woodruff's interval": False, "order statistics at the effective size": True}
+_WOODRUFF, _ORDERED = "Woodruff's interval", "order statistics at the effective size"
+_KINDS = {_WOODRUFF: False, _ORDERED: True}
+_HOW = {
+    (_WOODRUFF,): marked("weighted quantile with Woodruff's interval"),
+    (_ORDERED,): marked("weighted quantile with order statistics at the effective size"),
+    (_WOODRUFF, _ORDERED): marked(
+        "weighted quantile with Woodruff's interval or order statistics at the effective size"
+    ),
+    (): marked("weighted quantile with"),
+}
 
 FEW = 0.5
 """An answer is one of few values where that at the quantile, given by two or more, holds more of
@@ -82,7 +92,7 @@ def estimate_quantiles(
         raise ArgumentError(
             f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
         )
-    names = tuple(as_names(variables, "variable"))
+    names = tuple(names_of(variables))
     if not names:
         raise ArgumentError("no variables are named; give a column or a list of columns")
     asked = QuantilesAsked(names, shares, RULES[rule])
@@ -162,7 +172,7 @@ def _by_shares(request: Request, asked: QuantilesAsked) -> Estimates:
     )
     table = pd.DataFrame(columns_of(numbers, request.confidence_level))
     kinds = [name for name, some in _KINDS.items() if some in ends.few]
-    how = words_of(request, f"weighted quantile with {' or '.join(kinds)}")
+    how = words_of(request, _HOW[tuple(kinds)])
     joint = Covariance(len(table), Whole(len(table), partial(_covariance, shares, ends)))
     table = _with_limits(table, ends, WOODRUFF + (request.interval or OF_SHARE[0]))
     return Estimates(table, joint, how, **said_of(request, numbers.piece))
