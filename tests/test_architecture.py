@@ -550,6 +550,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/planning",
         "statistics/pooling",
         "statistics/precision",
+        "statistics/weighting",
+        "statistics/weighting/calibration",
         "survey/design",
         "survey/design/presets",
         "survey/estimators/quantiles",

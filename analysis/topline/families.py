@@ -29,6 +29,8 @@ from .statistics.pooling.heterogeneity import TAU2
 from .statistics.pooling.pool import METHODS as POOLING
 from .statistics.pooling.scales import SCALES
 from .statistics.precision.margins import METHODS as MARGINS
+from .statistics.weighting.calibration.distances import DISTANCES
+from .statistics.weighting.trim_rules import RULES as TRIMMING
 from .survey.design.design import LONELY
 from .survey.design.presets.table import PRESETS
 from .survey.design.replicate_methods import REPLICATE_METHODS
@@ -228,6 +230,20 @@ FAMILIES: Mapping[str, Family] = as_table(
         "sample_size_difference(method=), power_difference(method=)",
         PLANS.values(),
         "pooled_z",
+    ),
+    Family(
+        "calibration",
+        "distances of calibrated weights from their start",
+        "Survey.calibrate(distance=), calibrate_weights(distance=)",
+        DISTANCES.values(),
+        "linear",
+    ),
+    Family(
+        "trimming",
+        "how large a weight may be",
+        "Survey.trim(rule=), trim_weights(rule=)",
+        TRIMMING.values(),
+        "value",
     ),
     Family("preset", "designs of known surveys", "Survey(preset=)", PRESETS.values()),
 )

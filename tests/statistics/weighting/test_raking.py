@@ -118,7 +118,7 @@ def test_kinds_of_columns_read_alike():
         {name: np.array(column) for name, column in COLUMNS.items()},
         frame.astype("string"),
     ):
-        np.testing.assert_array_equal(rake_weights(columns, TARGETS).weights, expected)
+        np.testing.assert_allclose(rake_weights(columns, TARGETS).weights, expected, rtol=1e-14)
     numbers = {"sex": {"f": 1, "m": 2}, "age": {"y": 0, "o": 5}}
     codes = {name: frame[name].map(numbers[name]) for name in frame}
     for kind in (np.int8, np.uint16, np.int64, float, object):
@@ -249,3 +249,13 @@ def test_post_stratification_names_cells():
         post_stratify_weights(COLUMNS, dict(list(targets.items())[:3]))
     with pytest.raises(errors.ArgumentError, match="start is -1 in row 2"):
         post_stratify_weights(COLUMNS, targets, start=[1, -1, 1, 1, 1, 1])
+
+
+def test_a_column_of_weights_without_anybody_of_a_category_is_refused():
+    plan = plan_raking(COLUMNS, TARGETS)
+    weights = np.ones((6, 3))
+    weights[3:, 1] = 0
+    solved = plan.solve(plan.cells.sums(weights), tolerance=1e-10, max_iterations=100)
+    assert solved[0].converged.tolist() == [True, False, True]
+    with pytest.raises(errors.ArgumentError, match=r"replicate weight 2 .*sex 'm' has 0 of"):
+        plan.refuse_missed(solved)

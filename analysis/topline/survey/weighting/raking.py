@@ -71,6 +71,7 @@ class Raking(Value):
             cells = plan.cells
             start = sums_by_cell(rows.codes.replicates, cells.of_row, len(cells.codes))
             solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
+            plan.refuse_missed(solved)
             replicates = factored(rows.codes.replicates, cells.of_row, plan.factors(solved))
         named = names_of(names)
         if self.kind == "rake":

@@ -70,7 +70,8 @@ def logit(u: FloatArray, low: FloatArray, high: FloatArray) -> tuple[FloatArray,
 def _cut(
     free: FloatArray, low: FloatArray, high: FloatArray
 ) -> tuple[FloatArray, NDArray[np.bool_]]:
-    return np.clip(free, low, high), (free < low) | (free > high)
+    cut = np.clip(free, low, high)
+    return cut, cut != free
 
 
 _DEVILLE = "Deville & Särndal (1992), Journal of the American Statistical Association 87:376–382"

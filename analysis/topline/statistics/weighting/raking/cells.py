@@ -42,6 +42,11 @@ class Cells:
         count = len(self.codes)
         if weights.ndim == 1:
             return np.asarray(np.bincount(self.of_row, weights, count), dtype=float)
+        if weights.flags.c_contiguous:
+            # row after row, as they lie: a pass along each column would go through all of them
+            ones = (np.ones(len(weights)), self.of_row, np.arange(len(weights) + 1))
+            by_cell = scipy.sparse.csc_array(ones, shape=(count, len(weights)))
+            return np.asarray(by_cell @ weights)
         sums = [np.bincount(self.of_row, one, count) for one in weights.T]
         return np.asarray(sums, dtype=float).reshape(-1, count).T
 
@@ -72,11 +77,13 @@ def table_of_cells(columns: Sequence[CodedColumn]) -> Cells:
 
 def refined(cells: Cells, start: FloatArray) -> Cells:
     """Split cells by start weight: the rows of a cell then all have one."""
-    _, values = np.unique(start, return_inverse=True)
-    pair = cells.of_row.astype(np.int64) * (int(values.max(initial=0)) + 1) + values
-    of_row, found = pd.factorize(pair)
-    first = found // (int(values.max(initial=0)) + 1)
-    return Cells(cells.codes[first], of_row, np.bincount(of_row))
+    values, found = pd.factorize(start)
+    if len(found) == len(start):
+        # no two rows have the same weight: each is a cell
+        rows = np.arange(len(start))
+        return Cells(cells.codes[cells.of_row], rows, np.ones_like(rows))
+    of_row, pair = pd.factorize(cells.of_row * np.int64(len(found)) + values)
+    return Cells(cells.codes[pair // len(found)], of_row, np.bincount(of_row))
 
 
 def indicators(codes: NDArray[np.int64], sizes: Sequence[int]) -> Any:

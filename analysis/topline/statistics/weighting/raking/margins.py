@@ -98,7 +98,9 @@ def align_margins(
         codes[codes[:, place] < 0, place] = len(column.categories)
         target = _target_of(one, margin, codes[:, place], cells, missing)
         # codes from 1 to 99 of which ten occur are ten categories
-        found, codes[:, place] = np.unique(codes[:, place], return_inverse=True)
+        counts = np.bincount(codes[:, place], minlength=len(one.categories))
+        found = np.flatnonzero(counts)
+        codes[:, place] = (np.cumsum(counts > 0) - 1)[codes[:, place]]
         own.append(CodedColumn(one.name, one.codes[:0], tuple(one.categories[k] for k in found)))
         targets.append(target[found])
     if any(np.isnan(one).any() for one in targets):

@@ -7,24 +7,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ....arguments import as_number, described
+from ....arguments import described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
-from ..shared.categories import (
-    CodedColumn,
-    code_column,
-    listed,
-    named_columns,
-    nearest_to,
-    places_of,
-)
+from ..shared.categories import code_column, named_columns
 from ..shared.feasible import weights_exist
 from ..shared.limits import Limits
-from ..shared.start import LARGEST, as_start
+from ..shared.start import as_start
+from .arguments import as_total, column_called, margins_by_group, one_length
 from .cells import Cells, indicators, refined, table_of_cells
 from .margins import Aligned, CellSums, align_margins
+from .outcome import met_margins
 from .solve import FactorBounds, RakedCells, rake_cells
-from .targets import Margin, read_margin
 
 _EDGE = 1 + 1e-12
 
@@ -114,6 +108,40 @@ class RakingPlan:
             for group in self.groups
         ]
 
+    def refuse_missed(self, solved: Sequence[RakedCells], what: str = "replicate weight") -> None:
+        """Raise when a column of weights misses a margin, with its number and the category.
+
+        Parameters
+        ----------
+        solved : sequence of RakedCells
+            What ``solve`` found.
+        what : str
+            What a message calls a column.
+
+        Raises
+        ------
+        ArgumentError
+            Such as where a replicate has nobody of a category.
+        """
+        for group, raked in zip(self.groups, solved, strict=True):
+            missed = np.flatnonzero(~raked.converged)
+            if not missed.size:
+                continue
+            margins = met_margins(
+                group.label,
+                group.margins.columns,
+                group.margins.targets,
+                raked.achieved[:, missed[0]],
+            )
+            worst = max(margins, key=lambda one: one.largest_gap)
+            raise ArgumentError(
+                f"{what} {missed[0] + 1} cannot be raked ({missed.size:,} of "
+                f"{raked.converged.size:,} cannot): {worst.column} "
+                f"{described(worst.categories[worst.worst])} has "
+                f"{worst.achieved[worst.worst]:,.6g} of {worst.targets[worst.worst]:,.6g}; merge "
+                "categories of which it has nobody"
+            )
+
     def factors(self, solved: Sequence[RakedCells]) -> FloatArray:
         """Return the factors of all cells (C, R); 0 for rows that were left out."""
         result = np.zeros((len(self.cells.codes), solved[0].factors.shape[1]))
@@ -169,14 +197,14 @@ def plan_raking(
         When it can be seen that targets cannot be met.
     """
     limits = limits or Limits()
-    total = _total(total)
+    total = as_total(total)
     grouping = None if by is None else code_column("by", by)
-    by_group = _margins_by_group(targets, grouping)
+    by_group = margins_by_group(targets, grouping)
     names = list(dict.fromkeys(one.name for own in by_group.values() for one in own))
     held = named_columns(columns)
-    coded = {name: code_column(name, _column(held, name)) for name in names}
+    coded = {name: code_column(name, column_called(held, name)) for name in names}
     every = [*coded.values(), *([grouping] if grouping else [])]
-    weights = as_start(start, _one_length(every))
+    weights = as_start(start, one_length(every))
     cells = table_of_cells(every)
     if limits.on_weight and start is not None:
         cells = refined(cells, weights)
@@ -196,78 +224,6 @@ def plan_raking(
         limits.check_growth(aligned.total, aligned.cells.start.sum(), aligned.cells.rows.sum())
         groups.append(GroupPlan(label, which, aligned))
     return RakingPlan(cells, weights, tuple(groups), limits)
-
-
-def _margins_by_group(
-    targets: Mapping[Any, Any], grouping: CodedColumn | None
-) -> dict[int | None, list[Margin]]:
-    """Return the margins of each group, by its code; of all rows under None."""
-    if not isinstance(targets, Mapping) or not targets:
-        raise ArgumentError(
-            f"targets are {described(targets)}; expected a mapping of column to its targets"
-        )
-    if grouping is None:
-        return {None: [read_margin(str(name), given) for name, given in targets.items()]}
-    if (grouping.codes < 0).any():
-        count = int((grouping.codes < 0).sum())
-        raise ArgumentError(f"by is missing in {count:,} rows; give each row its group")
-    present = np.bincount(grouping.codes, minlength=len(grouping.categories)) > 0
-    groups: dict[int | None, list[Margin]] = {}
-    for label, own in targets.items():
-        (code,) = places_of([label], grouping.categories)
-        if code < 0 or not present[code]:
-            raise ArgumentError(
-                f"targets are given for group {described(label)}, of which there is no row"
-                f"{nearest_to(label, grouping.categories)}; groups are "
-                f"{listed(grouping.categories)}"
-            )
-        if not isinstance(own, Mapping) or not own:
-            raise ArgumentError(
-                f"targets of group {described(label)} are {described(own)}; expected a mapping of "
-                "column to its targets"
-            )
-        groups[code] = [read_margin(str(name), given) for name, given in own.items()]
-    lacking = [grouping.categories[code] for code in np.flatnonzero(present) if code not in groups]
-    if lacking:
-        raise ArgumentError(
-            f"group {listed(lacking)} has rows but no targets; give each group its targets, or "
-            "leave its rows out"
-        )
-    return groups
-
-
-def _total(total: Any) -> float | str | None:
-    if total is None or (isinstance(total, str) and total in ("weights", "n")):
-        return total
-    number = as_number(total)
-    if 0 < number <= LARGEST:
-        return number
-    raise ArgumentError(
-        f"total is {described(total)}; expected 'weights', 'n', or a number above 0"
-    )
-
-
-def _column(columns: Mapping[str, Any], name: str) -> Any:
-    if name in columns:
-        return columns[name]
-    names = list(columns)
-    raise ArgumentError(
-        f"targets are given for {name!r}, but there is no such column{nearest_to(name, names)}; "
-        f"columns are {listed(names)}"
-    )
-
-
-def _one_length(columns: Sequence[CodedColumn]) -> int:
-    first = columns[0]
-    for other in columns[1:]:
-        if len(other.codes) != len(first.codes):
-            raise ArgumentError(
-                f"column {other.name!r} has {len(other.codes):,} rows and {first.name!r} "
-                f"{len(first.codes):,}; columns have one value a row"
-            )
-    if not len(first.codes):
-        raise ArgumentError(f"column {first.name!r} has no row; there is nothing to weight")
-    return len(first.codes)
 
 
 def _by_cell(cells: Cells, start: FloatArray | None) -> tuple[FloatArray, FloatArray]:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from ....values import Value
 from ...core.arguments import FloatArray
 from ..shared.dual import Aim, IndexArray, Solution, solve_dual
-from .cells import indicators
 
 _SWEEPS = 3
 """Sweeps of iterative proportional fitting before Newton's method: they bring it near."""
@@ -115,7 +114,7 @@ def rake_cells(
     if len(targets) == 1 and bounds is None:
         # one margin: the plain ratio, without the noise of a logarithm
         with np.errstate(divide="ignore", invalid="ignore"):
-            ratios = targets[0][:, None] / (margins.transposed @ start)
+            ratios = targets[0][:, None] / margins.sums(start)
         factors = np.where(start > 0, ratios[codes[:, 0]], factors)
     return RakedCells(
         factors=factors,
@@ -128,53 +127,74 @@ def rake_cells(
 
 
 class _Margins:
-    """The margins of a table of cells, as they enter the dual."""
+    """The margins of a table of cells, as they enter the dual.
+
+    A cell that takes no part in a margin has a place beyond its categories, which is not summed.
+    """
 
     def __init__(self, codes: NDArray[np.int64], targets: Sequence[FloatArray]) -> None:
-        self.codes, self.targets = codes, targets
+        self.targets = targets
         self.sizes = [len(one) for one in targets]
+        self.codes = [
+            np.where(own < 0, size, own) for own, size in zip(codes.T, self.sizes, strict=True)
+        ]
         self.offsets = np.concatenate([[0], np.cumsum(self.sizes)]).astype(int)
-        self.matrix = indicators(codes, self.sizes)
-        self.transposed = self.matrix.T.tocsr()
+
+    def part(self, place: int) -> slice:
+        """Return where a margin's categories are among those of all."""
+        return slice(self.offsets[place], self.offsets[place + 1])
 
     def factors(
         self, multipliers: FloatArray, bounds: FactorBounds | None
     ) -> tuple[FloatArray, NDArray[np.bool_] | None]:
         """Return the factor of each cell, and which are at a bound."""
-        free = np.exp(np.minimum(self.matrix @ multipliers, _LARGEST_LOG))
+        none = np.zeros((1, multipliers.shape[1]))
+        logs = np.zeros((len(self.codes[0]), multipliers.shape[1]))
+        for place, own in enumerate(self.codes):
+            logs += np.concatenate([multipliers[self.part(place)], none])[own]
+        free = np.exp(np.minimum(logs, _LARGEST_LOG, out=logs), out=logs)
         if bounds is None:
             return free, None
         return np.clip(free, bounds.low, bounds.high), (free < bounds.low) | (free > bounds.high)
 
+    def margin(self, place: int, weights: FloatArray) -> FloatArray:
+        """Return Σw by category of one margin (K, R)."""
+        own, size = self.codes[place], self.sizes[place]
+        sums = [np.bincount(own, one, size + 1)[:size] for one in weights.T]
+        return np.stack(sums, axis=1)
+
+    def sums(self, weights: FloatArray) -> FloatArray:
+        """Return Σw by category of all margins (ΣK, R)."""
+        return np.concatenate([self.margin(place, weights) for place in range(len(self.sizes))])
+
     def curvature(self, weights: FloatArray) -> FloatArray:
         """Return Σ w·x·x' of the indicators x, for each column of weights: (R, ΣK, ΣK)."""
-        size, columns = int(self.offsets[-1]), weights.shape[1]
-        result = np.zeros((columns, size, size))
-        own = np.arange(size)
-        result[:, own, own] = (self.transposed @ weights).T
+        total, columns = int(self.offsets[-1]), weights.shape[1]
+        result = np.zeros((columns, total, total))
+        own = np.arange(total)
+        result[:, own, own] = self.sums(weights).T
         for a, b in combinations(range(len(self.sizes)), 2):
-            known = (self.codes[:, a] >= 0) & (self.codes[:, b] >= 0)
-            wide = self.sizes[b]
-            pair = self.codes[known, a] * wide + self.codes[known, b]
-            rows = slice(self.offsets[a], self.offsets[a + 1])
-            across = slice(self.offsets[b], self.offsets[b + 1])
-            for column, one in enumerate(weights[known].T):
-                joint = np.bincount(pair, weights=one, minlength=self.sizes[a] * wide)
-                result[column, rows, across] = joint.reshape(-1, wide)
-                result[column, across, rows] = joint.reshape(-1, wide).T
+            high, wide = self.sizes[a], self.sizes[b]
+            pair = self.codes[a] * (wide + 1) + self.codes[b]
+            for column, one in enumerate(weights.T):
+                joint = np.bincount(pair, one, (high + 1) * (wide + 1))
+                joint = joint.reshape(high + 1, wide + 1)[:high, :wide]
+                result[column, self.part(a), self.part(b)] = joint
+                result[column, self.part(b), self.part(a)] = joint.T
         return result
 
     def near(self, start: FloatArray) -> FloatArray:
         """Return multipliers after a few sweeps of iterative proportional fitting."""
         multipliers = np.zeros((int(self.offsets[-1]), start.shape[1]))
+        none = np.ones((1, start.shape[1]))
+        weights = start
         for _ in range(_SWEEPS):
             for place, target in enumerate(self.targets):
-                own = slice(self.offsets[place], self.offsets[place + 1])
-                weights = start * self.factors(multipliers, None)[0]
-                achieved = self.transposed[own] @ weights
                 with np.errstate(divide="ignore", invalid="ignore"):
-                    step = np.log(target[:, None] / achieved)
-                multipliers[own] += np.where(np.isfinite(step), step, 0.0)
+                    ratio = target[:, None] / self.margin(place, weights)
+                ratio = np.where(np.isfinite(ratio) & (ratio > 0), ratio, 1.0)
+                multipliers[self.part(place)] += np.log(ratio)
+                weights = weights * np.concatenate([ratio, none])[self.codes[place]]
         return multipliers
 
 
@@ -188,7 +208,7 @@ def _rake_columns(
     def evaluate(multipliers: FloatArray, which: IndexArray) -> tuple[FloatArray, FloatArray]:
         factors, at_bound = margins.factors(multipliers, _columns_of(bounds, which))
         weights = start[:, which] * factors
-        achieved = margins.transposed @ weights
+        achieved = margins.sums(weights)
         if at_bound is not None:
             weights[at_bound] *= _AT_BOUND
         return achieved, margins.curvature(weights)
