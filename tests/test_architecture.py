@@ -103,6 +103,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "spoken",
         "statistics/core",
         "statistics/weighting/shared",
+        "values",
         "wording",
     },
     "statistics/weighting/raking": {

@@ -208,6 +208,7 @@ ROOMS = ("figures/", "statistics/", "loaders/figures", "loaders/template", "plot
 
 ALLOWED = {
     ("figsize", "plot_*"): "an argument of matplotlib, which makes the figure",
+    ("method", "recommend_interval"): "of proportion_interval, which the recommendation is for",
     ("percent_scale", "plot_*"): "an argument of as_figures, which makes the table",
     ("figsize", "write_report"): "an argument of matplotlib, which makes the figure",
     ("ax", "write_report"): "the page makes figures as large as its charts need",

@@ -51,6 +51,8 @@ def values(read):
     replicated = topline.Survey(
         DATA, weights="w", replicate_weights=names, replicate_method="bootstrap", scale=1
     )
+    weighted = replicated.rake({"sex": {"f": 0.5, "m": 0.5}})
+    raked = topline.rake_weights({"a": ["x", "y", "y"]}, {"a": {"x": 1, "y": 1}})
     shares = survey.proportion("vote", by="sex")
     record = topline.Disclosure({"strategy": ["survey"], "deep": {"er": [1, NAN]}})
     counts = [30, 45, 20], [100, 120, 80]
@@ -76,6 +78,15 @@ def values(read):
         replicated.design,
         replicated.replicate_weights,
         SampledReplicates(np.ones((2, 3)), np.ones(2), np.array([0, 1]), 2),
+        raked,
+        raked.margins[0],
+        topline.trim_weights([1, 1, 2, 8], upper=6),
+        topline.calibrate_weights([[1, 20], [1, 40], [1, 60]], [30, 1500]),
+        topline.load_example_targets(),
+        weighted.weighting,
+        weighted.weighting.steps[0],
+        weighted.replicate_weights,
+        replicated.calibrate({"sex": {"f": 8, "m": 8}}).replicate_weights,
         survey.crosstab("vote", "sex"),
         shares.printed(),
         chart,
@@ -175,10 +186,11 @@ def test_what_a_survey_has_worked_out_stays_behind(values):
 
 def test_another_value_is_unequal(values):
     unlike = {
-        name: replace(value, **{fields(value)[0].name: "other"})
+        name: replace(value, **{fields(value)[0].name: "fr" if name == "Strings" else "other"})
         for name, value in values.items()
         if isinstance(value, Value) and not isinstance(value, (topline.Survey, topline.Style))
-        if name not in ("Published", "Disclosure", "ReplicateColumns", "SampledReplicates")
+        if name not in ("Published", "Disclosure") and not name.endswith("Replicates")
+        if name != "ReplicateColumns"
     }
     assert len(unlike) > 15
     for name, other in unlike.items():

@@ -220,7 +220,8 @@ def test_the_prose_of_microdata_is_counted_from_the_data(folders):
     strata, clusters = data["stratum"].nunique(), data["cluster"].nunique()
     design = [clusters, strata]
     who = [int(count) for q in QUESTIONS for count in (data[q].notna().sum(), data[q].isna().sum())]
-    tested = [95, 90, 30, 100]
+    # letters, the least base, rounding, and the degrees of freedom below which to review
+    tested = [95, 90, 30, 100, 8]
     method = [clusters - strata, every["n"].min(), every["n"].max(), shares, len(every) - shares]
     assert numbers(prose(html_of(folders["microdata"]))) == [
         *[len(data), len(made), *design],

@@ -277,13 +277,15 @@ def test_every_question_says_its_kind_and_who_answered(kinds):
     survey, page = kinds
     works, hours, agree, travel, region = questions_on(page)
     n = int(survey.who_answered("works")["answered"].iloc[0])
-    assert works.split() == f"Do you work? works · yes or no · {n} answered".split()
+    assert works.split() == f"Do you work? works · ja oder nein · {n} haben geantwortet".split()
     asked = survey.who_answered("hours", asked={"hours": "works == 'Yes'"}).iloc[0]
-    assert f"number · {asked['answered']} answered, {asked['not_asked']} not asked" in hours
+    counts = f"{asked['answered']} haben geantwortet, {asked['not_asked']} nicht gefragt"
+    assert f"Zahl · {counts}" in hours
     refused = survey.who_answered("agree")["no_answer"].iloc[0]
-    assert f"ordered scale · {n - refused} answered, {refused} gave no answer" in agree
-    assert "several answers" in travel
-    assert "one answer" in region
+    counts = f"{n - refused} haben geantwortet, {refused} ohne Antwort"
+    assert f"geordnete Skala · {counts}" in agree
+    assert "mehrere Antworten" in travel
+    assert "eine Antwort" in region
 
 
 def test_every_question_has_a_title_and_what_to_say_and_not_to_say(kinds):
@@ -318,18 +320,16 @@ def test_a_mean_has_the_digits_its_interval_bears(kinds):
     article = html.split('id="question-2"')[1].split("</article>")[0]
     places = topline.wording.mean_decimals(row["ci_low"], row["ci_high"])
     value = f"{row['estimate']:.{places}f}"
-    assert f">{value}<" in article
-    assert value.replace(".", ",") in article, "the chart in German"
-    assert "answers from 20 to 40" in article
+    assert value.replace(".", ",") in article
+    assert "Antworten von 20 bis 40" in article
 
 
-def test_the_page_says_of_whom_it_is_and_what_stays_english(kinds):
+def test_the_page_says_of_whom_it_is_in_its_language(kinds):
     survey, page = kinds
     html = page.read_text(encoding="utf-8")
     n = int(survey.who_answered("works")["answered"].iloc[0])
-    assert f"{n} respondents with car == 0 or bus == 1, 5 questions." in html
-    assert "The charts speak German" in html
-    assert "where car == 0 or bus == 1" in html
+    assert f"{n} Befragte mit car == 0 or bus == 1, 5 Fragen." in html
+    assert "nur car == 0 or bus == 1" in html
     assert "@media screen {" in html, "dark for everybody"
     assert (page.parent / "share.png").stat().st_size > 0
     svg = (page.parent / "figures" / "question-1.svg").read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from functools import partial
 
 import pandas as pd
@@ -234,20 +233,18 @@ def test_a_quote_that_does_not_end_is_told(run):
     code, out, err = run("--example", "--mean", '"income, net')
     words = " ".join(err.replace("│", " ").split())
     assert (code, out) == (2, "")
-    assert "Invalid value for '--mean'" in words
     assert "put double quotes around a whole name that holds a comma" in words
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("--lonely", "--lonely-psu"), ("--level", ""), ("--replicate", "--replicate-weights")],
+    [("--lonely", "--lonely-psu"), ("--level", ""), ("--replicate", "--replicate-")],
 )
 def test_old_names_of_options_are_gone(run, old, new):
     code, out, err = run("--example", "--mean", "years_experience", old, "0.9")
     words = " ".join(err.replace("│", " ").split())
     assert (code, out) == (2, "")
-    # typer's versions set quotes and stops differently
-    assert re.search(rf"No such option:? '?{old}\b(?!-)", words)
+    assert f"topline estimate has no option {old}" in words
     assert new in words
 
 

@@ -399,19 +399,20 @@ def test_reads_as_a_printed_table():
     assert (
         table
         == """\
-                Total    age        \n\
-                Total  young     old
-                         (A)     (B)
-vote                                \n\
-<other>           10%  20% B    0%  \n\
-no                50%  40%     60% A
-yes               40%  40%     40%  \n\
-said              90%  80%    100% A
-Unweighted base   200  100     100  \n\
+                Total    age         \n\
+                Total  young      old
+                         (A)      (B)
+vote                                 \n\
+<other>           10%  20% B    0%‡  \n\
+no                50%  40%      60% A
+yes               40%  40%      40%  \n\
+said              90%  80%    100%‡ A
+Unweighted base   200  100      100  \n\
 Column percents, linearised variance; 200 respondents; equal weights; how respondents were drawn \
 was not told; intervals model a random draw.
 Letters: significantly higher than that column at 95%, small letters at 90%; not adjusted; \
-columns of fewer than 30 not tested."""
+columns of fewer than 30 not tested.
+‡: nobody or everybody: no variance can be estimated; review before publishing (NCHS)."""
     )
     html = found._repr_html_()
     assert "&lt;other&gt;" in html

@@ -26,7 +26,7 @@ class WeightingStep(Value):
         What was done, for a methods paragraph.
     targets : pandas.DataFrame
         A row for each target: variable, category, target, before and after, as sums of weights;
-        with `by` first where there were groups. Empty where there were none.
+        with the column of groups first where there were some. Empty where there were none.
     gap, gap_at : float and str
         The largest gap, relative to its target, and where it is.
     iterations : int

@@ -105,7 +105,8 @@ class Adjusting(Changing):
     ) -> Self:
         """Return the survey with weights trimmed to edges, and the excess spread over the others.
 
-        Margins that were met before may be met no longer; ``rake(cap=)`` meets both at once.
+        Margins that were met before may be met no longer; a largest weight given to ``rake`` is
+        met together with them.
 
         Parameters
         ----------

@@ -14,6 +14,7 @@ from ...statistics.weighting.calibration.calibrate import calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
 from ...statistics.weighting.shared.limits import as_limits
 from ...values import Value
+from ...wording import value_text
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
 from ..design.weighted import WeightingStep
@@ -237,7 +238,7 @@ def _refuse_missed(plan: CalibrationPlan, gaps: FloatArray, tolerance: float) ->
     if missed.size:
         raise ArgumentError(
             f"{missed.size} of {gaps.size} replicates do not meet the totals (the first is number "
-            f"{missed[0] + 1}, by {gaps[missed[0]]:.2g} of a total); "
+            f"{missed[0] + 1}, by {value_text(float(gaps[missed[0]]), 2)} of a total); "
             f"{'widen the bounds' if plan.limits.words else 'leave a variable out'}, for a "
             "replicate may lack what the sample has"
         )

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ....arguments import check_one_of, described
 from ....errors import ArgumentError
+from ....values import Value
 from ...core.arguments import FloatArray, broadcast
 from ...core.matrix import as_matrix, block_rows, without_repeated
 from ..shared.dual import Aim, IndexArray, Solution, solve_dual
@@ -25,7 +26,7 @@ _EDGE = 1e-12
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class CalibrationPlan:
+class CalibrationPlan(Value):
     """A calibration that is ready to be done, for one column of start weights or several.
 
     Attributes
