@@ -153,6 +153,24 @@ def test_the_record_tells_what_was_done(raked):
     assert pickle.loads(pickle.dumps(raked)).weighting == record
 
 
+def test_balance_is_told_before_and_after(drawn, raked):
+    table = raked.balance().set_index(["variable", "category"])
+    assert table["after_points"].abs().max() == pytest.approx(0, abs=1e-8)
+    before = drawn.proportion("gender").table.set_index("category")["estimate"]
+    row = table.loc[("gender", "woman")]
+    assert row["before"] == pytest.approx(before["woman"])
+    assert row["before_points"] == pytest.approx(100 * (before["woman"] - 0.52))
+    assert row["before_standardised"] == pytest.approx(
+        (before["woman"] - 0.52) / 0.52**0.5 / 0.48**0.5
+    )
+    region = topline.load_example_targets().only(["region"])
+    other = raked.balance(region)
+    ours = raked.proportion("region").table.set_index("category")["estimate"]
+    assert other["after"].tolist() == pytest.approx([ours[one] for one in other["category"]])
+    with pytest.raises(topline.ArgumentError, match="targets="):
+        drawn.balance()
+
+
 def test_weights_are_written_beside_the_data(tmp_path, raked):
     found = raked.weighted_data("w")
     topline.write_survey(found, tmp_path / "weighted.sav")

@@ -12,6 +12,8 @@ from ..data.codebook import data_with
 from ..design.weighted import WeightingRecord
 from ..weighting.adjusting import Nonresponse, Normalising, Trimming
 from ..weighting.apply import weighted
+from ..weighting.balance import balance_table
+from ..weighting.targets import targets_of
 from .changes import Changing
 
 
@@ -22,6 +24,39 @@ class Adjusting(Changing):
     def weighting(self) -> WeightingRecord:
         """What was done to the weights, step by step; no steps where nothing was."""
         return WeightingRecord() if self._of.weighted is None else self._of.weighted.record
+
+    def balance(self, targets: Any = None) -> pd.DataFrame:
+        """Compare the survey with its population, before its weighting and after.
+
+        Parameters
+        ----------
+        targets : optional
+            As in ``rake``, also of variables that nothing was weighted to; by default those of the
+            weighting, but for joint margins and groups.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each answer: variable, category; target, before and after, as shares of those
+            with an answer; their differences from the target in points, and over the target's
+            standard deviation √(p·(1 − p)), of which 0.1 is often called large.
+
+        Raises
+        ------
+        ArgumentError
+            When there are no targets, or a variable is unknown.
+        """
+        rows, done = rows_in_memory(self._of), self._of.weighted
+        wanted: dict[Any, Any] = {}
+        if targets is not None:
+            wanted = targets_of(targets)
+        for step in () if done is None or targets is not None else done.asked:
+            if getattr(step, "by", None) is None:
+                wanted |= getattr(step, "targets", getattr(step, "totals", {}))
+        if not wanted:
+            raise ArgumentError("nothing was weighted to targets; give targets= to compare with")
+        before = rows.weights if done is None else done.codes.weights
+        return balance_table(rows, before, wanted)
 
     def weighted_data(
         self, name: str = "topline_weight", *, replicates: bool = False
