@@ -117,7 +117,9 @@ def test_an_unknown_language_is_answered_with_those_there_are(lang):
 )
 def test_numbers_are_written_as_cldr_has_them(lang, number, percent):
     say = Strings(lang)
-    assert (say.number("1,234,567.5"), say.percent_text(0.631, 1)) == (number, percent)
+    # CLDR 48 has another apostrophe in Switzerland than those before
+    found = say.number("1,234,567.5").replace("'", "’")
+    assert (found, say.percent_text(0.631, 1)) == (number, percent)
     assert say.number("in 2018, <1%") == f"in 2018, <{say.percent_text(0.01)}"
     assert say.number("4.1e-07") == f"4{say.number('0.1')[1]}1e-07"
 

@@ -132,7 +132,9 @@ def test_numbers_are_written_as_the_language_does(call, english, german):
 
 def test_a_language_of_ones_own_is_a_value():
     house = replace(GERMAN, lang="de-CH", words={"n not stated": "n unbekannt"})
-    assert (house.count_text(1012), house.percent_text(0.5)) == ("1’012", "50%")
+    # CLDR 48 has another apostrophe than those before
+    assert house.count_text(1012) in ("1’012", "1'012")
+    assert house.percent_text(0.5) == "50%"
     assert house.base_text(None) == "n unbekannt"
     assert house("no interval") == "kein Intervall"
 
