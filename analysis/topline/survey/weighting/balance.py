@@ -71,7 +71,8 @@ def balance_table(
                 "after": [shares[1].get(key, 0.0) for key in number],
             }
         )
-        spread = np.sqrt(table["target"] * (1 - table["target"])).replace(0, np.nan)
+        square = table["target"] * (1 - table["target"])
+        spread = np.sqrt(square.where(square > 0))
         for when in ("before", "after"):
             off = table[when] - table["target"]
             table[f"{when}_points"] = 100 * off
