@@ -1,6 +1,6 @@
 """Steps that multiply weights: for nonresponse, to trim them, to bring them to a total."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +10,14 @@ from ...errors import ArgumentError
 from ...language.message import Message
 from ...statistics.weighting.base import normalise_weights
 from ...statistics.weighting.nonresponse import AdjustedWeights, adjust_by_classes
-from ...statistics.weighting.raking.cells import table_of_cells
-from ...statistics.weighting.shared.categories import CodedColumn
 from ...statistics.weighting.trim import trim_weights
 from ...values import Value
 from ...wording import value_text
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
-from ..engine.replicate_weights import OwnReplicates
-from .apply import Reweighted, factored, names_of, within
+from ..engine.replicate_weights import FactoredReplicates, OwnReplicates
+from .apply import Reweighted, names_of, within
 from .columns import column_of
 
 
@@ -44,20 +42,19 @@ class Trimming(Value):
             "by": by,
         }
         found = trim_weights(rows.weights, upper=self.upper, lower=self.lower, **how)
+        trimmed = found.trimmed_high + found.trimmed_low
+        notes: tuple[str, ...] = ()
+        if trimmed and rows.codes.auxiliaries:
+            notes = (f"{trimmed} rows trimmed; margins met before may be met no longer",)
         edges = [value_text(edge) for edge in (found.lower, found.upper) if np.isfinite(edge)]
         step = WeightingStep.between(
             rows.weights,
             found.weights,
             kind="trim",
             words=Message("trimmed ({edges})", edges="–".join(edges)),
-            trimmed=found.trimmed_high + found.trimmed_low,
+            trimmed=trimmed,
             iterations=found.rounds,
-            notes=(
-                f"{found.trimmed_high + found.trimmed_low} rows trimmed; margins that were met "
-                "before may be met no longer",
-            )
-            if rows.codes.auxiliaries
-            else (),
+            notes=notes,
         )
         return Reweighted(
             weights=found.weights,
@@ -97,7 +94,7 @@ class Normalising(Value):
             one = np.zeros(int(cell.max()) + 1)
             one[cell[used]] = weights[used] / rows.weights[used]
             each = np.repeat(one[:, None], int(replicates.shape[1]), axis=1)
-            replicates = factored(replicates, cell, each)
+            replicates = FactoredReplicates(replicates, cell, each)
         return Reweighted(weights=weights, step=step, replicates=replicates)
 
 
@@ -114,7 +111,13 @@ class Nonresponse(Value):
     def apply(self, rows: RowsInMemory) -> Reweighted:
         """Return what becomes of the weights."""
         status: Any = column_of(rows, self.status)
-        classes = _joined([column_of(rows, name) for name in self.classes], len(rows))
+        classes = column_of(rows, self.classes) if self.classes else None
+        lacking = 0 if classes is None else np.count_nonzero(classes.codes < 0)
+        if lacking:
+            raise ArgumentError(
+                f"a class of {names_of(self.classes)} is missing in {lacking:,} of {len(rows):,} "
+                "rows; fill it in, or leave that column out of classes="
+            )
 
         def adjusted(own: FloatArray) -> AdjustedWeights:
             return adjust_by_classes(
@@ -142,25 +145,6 @@ class Nonresponse(Value):
             step=step,
             replicates=_each(rows.codes.replicates, lambda own: adjusted(own).weights),
         )
-
-
-def _joined(columns: Sequence[CodedColumn], rows: int) -> CodedColumn | None:
-    """Return the combinations of several columns as one."""
-    if not columns:
-        return None
-    for column in columns:
-        lacking = np.count_nonzero(column.codes < 0)
-        if lacking:
-            raise ArgumentError(
-                f"{column.name!r} is missing in {lacking:,} of {rows:,} rows, whose class is not "
-                "known; fill it in, or leave it out of classes="
-            )
-    cells = table_of_cells(columns)
-    labels = [
-        " × ".join(str(column.categories[at]) for column, at in zip(columns, code, strict=True))
-        for code in cells.codes
-    ]
-    return CodedColumn("classes", cells.of_row, tuple(labels))
 
 
 def _each(

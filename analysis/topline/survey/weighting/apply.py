@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
+from scipy import sparse
 
 from ...language.message import Message
 from ..checks.rows import RowsInMemory, rows_in_memory
@@ -13,7 +14,7 @@ from ..design.design import Design, Linearised, Replicated
 from ..design.subpopulation import Subpopulation
 from ..design.weighted import Weighted, WeightingRecord, WeightingStep
 from ..engine.memory import MemorySource
-from ..engine.replicate_weights import FactoredReplicates, OwnReplicates, blocks
+from ..engine.replicate_weights import OwnReplicates, added, rows_at_once
 from ..engine.row_codes import RowCodes
 from .variance import Calibrated, with_weights
 
@@ -85,21 +86,17 @@ def _changed(design: Design, codes: RowCodes, found: Reweighted) -> tuple[Design
     return design, replace(codes, weights=found.weights, replicates=found.replicates)
 
 
-def factored(replicates: OwnReplicates, cell: IntArray, factors: FloatArray) -> OwnReplicates:
-    """Return replicate weights times a factor by cell and replicate."""
-    if isinstance(replicates, FactoredReplicates) and replicates.cell is cell:
-        return replace(replicates, factors=replicates.factors * factors)
-    return FactoredReplicates(replicates, cell, factors)
-
-
 def sums_by_cell(replicates: OwnReplicates, cell: IntArray, cells: int) -> FloatArray:
     """Return Σ of each replicate's weights by cell, (cells, r)."""
     found = np.zeros((cells, int(replicates.shape[1])))
-    start = 0
-    for block in blocks(replicates):
-        at = cell[start : start + len(block)]
-        np.add.at(found, at, block)
-        start += len(block)
+    step = rows_at_once(replicates)
+    for start in range(0, len(cell), step):
+        at = slice(start, start + step)
+        own = cell[at]
+        place = own, np.arange(len(own))
+        found += added(
+            sparse.csr_matrix((np.ones(len(own)), place), (cells, len(own))), replicates, at
+        )
     return found
 
 

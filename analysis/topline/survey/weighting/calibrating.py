@@ -12,13 +12,14 @@ from ...errors import ArgumentError
 from ...language.message import Message
 from ...statistics.weighting.calibration.calibrate import calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
+from ...statistics.weighting.shared.categories import listed, nearest_to
 from ...statistics.weighting.shared.limits import as_limits
 from ...values import Value
 from ...wording import value_text
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
 from ..design.weighted import WeightingStep
-from ..engine.replicate_weights import CalibratedReplicates
+from ..engine.replicate_weights import CalibratedReplicates, OwnReplicates
 from .apply import Reweighted, names_of, within
 from .columns import by_answer, column_of
 from .terms import term_of
@@ -65,15 +66,6 @@ class Calibration(Value):
         found = calibrated_weights(
             plan, rows.weights, tolerance=self.tolerance, max_iterations=self.max_iterations
         )
-        replicates = None
-        if rows.codes.replicates is not None:
-            solved = plan.solve(
-                rows.codes.replicates,
-                tolerance=self.tolerance,
-                max_iterations=self.max_iterations,
-            )
-            _refuse_missed(plan, solved.largest, self.tolerance)
-            replicates = CalibratedReplicates(rows.codes.replicates, plan, solved.multipliers)
         done = Message("calibrated to {names}", names=names_of(self._named()))
         if self.same_within:
             done = Message("{done}, one weight in each {group}", done=done, group=self.same_within)
@@ -95,8 +87,20 @@ class Calibration(Value):
             step=step,
             calibrated=Calibrated(np.arange(len(x)), x[:, plan.columns], ridge, scale),
             residuals=self.residuals,
-            replicates=replicates,
+            replicates=self._replicates(plan, rows.codes.replicates),
         )
+
+    def _replicates(
+        self, plan: CalibrationPlan, replicates: OwnReplicates | None
+    ) -> OwnReplicates | None:
+        """Return replicate weights calibrated each, by its own multipliers."""
+        if replicates is None:
+            return None
+        solved = plan.solve(
+            replicates, tolerance=self.tolerance, max_iterations=self.max_iterations
+        )
+        _refuse_missed(plan, solved.largest, self.tolerance)
+        return CalibratedReplicates(replicates, plan, solved.multipliers)
 
     def _named(self) -> list[Any]:
         groups = self.totals.values() if self.by else [self.totals]
@@ -133,17 +137,19 @@ class Calibration(Value):
             totals=np.concatenate([part.totals for part in parts]),
             of=tuple(name for part in parts for name in part.of),
             labels=tuple(name for part in parts for name in part.labels),
+            categories=tuple(one for part in parts for one in part.categories),
         )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class _Auxiliaries:
-    """Variables and their totals: the column each is of, and its name in messages."""
+    """Variables and their totals: the column and answer each is of, and its name in messages."""
 
     x: FloatArray
     totals: FloatArray
     of: tuple[str, ...]
     labels: tuple[str, ...]
+    categories: tuple[Any, ...]
 
 
 def _auxiliaries(
@@ -152,15 +158,17 @@ def _auxiliaries(
     """Return a column for each number, and for each answer of the others."""
     values: list[FloatArray] = []
     wanted, of, labels = [], [], []
+    categories: list[Any] = []
     if total is not None:
         values.append(np.ones(len(rows)))
         wanted.append(float(total))
         of.append(PEOPLE)
         labels.append(PEOPLE)
+        categories.append(None)
     for name, given in totals.items():
-        if isinstance(given, (Mapping, pd.Series)):
+        if isinstance(given, Mapping):
             column = column_of(rows, name)
-            targets = by_answer(rows, name, dict(given))
+            targets = by_answer(rows, name, given)
             _refuse_unmatched(name, column.categories, column.codes, targets, inside)
             for category, target in targets.items():
                 place = _place(column.categories, category, name)
@@ -168,16 +176,19 @@ def _auxiliaries(
                 wanted.append(_number(name, target))
                 of.append(str(name))
                 labels.append(f"{column.name}={category}")
+                categories.append(category)
             continue
         values.append(term_of(rows, str(name), inside))
         wanted.append(_number(name, given))
         of.append(str(name))
         labels.append(str(name))
+        categories.append(None)
     return _Auxiliaries(
         x=np.column_stack(values),
         totals=np.array(wanted),
         of=tuple(of),
         labels=tuple(labels),
+        categories=tuple(categories),
     )
 
 
@@ -190,9 +201,9 @@ def _number(name: Any, value: Any) -> float:
 
 def _place(categories: tuple[Any, ...], category: Any, name: Any) -> int:
     if category not in categories:
-        listed = ", ".join(map(repr, categories[:8]))
         raise ArgumentError(
-            f"{name!r} has a total for {category!r}, which no row has; the column holds {listed}"
+            f"{name!r} has a total for {category!r}, which no row has"
+            f"{nearest_to(category, categories)}; the column holds {listed(categories)}"
         )
     return categories.index(category)
 
@@ -210,8 +221,8 @@ def _refuse_unmatched(
     lacking = [categories[at] for at in np.unique(used) if categories[at] not in targets]
     if lacking:
         raise ArgumentError(
-            f"{name!r} holds {', '.join(map(repr, lacking[:8]))} without a total; totals are for "
-            f"{', '.join(map(repr, list(targets)[:8]))}: add one, or put categories together"
+            f"{name!r} holds {listed(lacking)} without a total; totals are for "
+            f"{listed(list(targets))}: add one, or put categories together"
         )
 
 
@@ -245,11 +256,10 @@ def _refuse_missed(plan: CalibrationPlan, gaps: FloatArray, tolerance: float) ->
 
 
 def _table(made: _Auxiliaries, before: FloatArray, after: FloatArray) -> pd.DataFrame:
-    labels = [label.partition("=")[2] or None for label in made.labels]
     return pd.DataFrame(
         {
             "variable": list(made.of),
-            "category": pd.Series(labels, dtype=object),
+            "category": pd.Series(list(made.categories), dtype=object),
             "target": made.totals,
             "before": before @ made.x,
             "after": after @ made.x,

@@ -7,6 +7,7 @@ import numpy as np
 
 from ...arguments import described
 from ...errors import ArgumentError
+from ...statistics.weighting.raking.cells import table_of_cells
 from ...statistics.weighting.shared.categories import CodedColumn
 from ..checks.rows import RowsInMemory
 from ..data.vocabulary import spelled
@@ -27,16 +28,15 @@ def column_of(rows: RowsInMemory, name: str | tuple[str, ...]) -> CodedColumn:
         answers = rows.columns.answers(name, "weighting column")
         return CodedColumn(name, answers.rows, tuple(answers.labels))
     parts = [column_of(rows, one) for one in name]
-    code = np.zeros(len(rows), dtype=np.int64)
-    missing = np.zeros(len(rows), dtype=bool)
-    for part in parts:
-        code = code * len(part.categories) + part.codes
-        missing |= part.codes < 0
-    code[missing] = -1
-    categories: list[tuple[Any, ...]] = [()]
-    for part in parts:
-        categories = [(*before, one) for before in categories for one in part.categories]
-    return CodedColumn(JOINT[0].join(name), code, tuple(categories))
+    cells = table_of_cells(parts)
+    known = (cells.codes >= 0).all(axis=1)
+    # who has no answer to one of the columns is in none of their combinations
+    place = np.where(known, np.cumsum(known) - 1, -1)
+    categories = tuple(
+        tuple(part.categories[at] for part, at in zip(parts, code, strict=True))
+        for code in cells.codes[known]
+    )
+    return CodedColumn(JOINT[0].join(name), place[cells.of_row], categories)
 
 
 def by_answer(

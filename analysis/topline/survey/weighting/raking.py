@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from warnings import warn
 
 import numpy as np
 import pandas as pd
 
+from ...errors import ToplineWarning
 from ...language.message import Message
 from ...statistics.weighting.raking.cells import indicators
 from ...statistics.weighting.raking.plan import RakingPlan, plan_raking
-from ...statistics.weighting.raking.rake import RakedWeights, rake_weights
+from ...statistics.weighting.raking.rake import RakedWeights, raked_weights
 from ...statistics.weighting.shared.limits import as_limits
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
-from .apply import Reweighted, factored, names_of, sums_by_cell, within
+from ..engine.replicate_weights import FactoredReplicates, OwnReplicates
+from .apply import Reweighted, names_of, sums_by_cell, within
 from .columns import by_answer, column_of
 from .variance import Calibrated
 
@@ -44,19 +47,6 @@ class Raking(Value):
         names = list(dict.fromkeys(name for own in groups for name in own))
         columns = {name: column_of(rows, name) for name in names}
         grouping = None if self.by is None else column_of(rows, self.by)
-        found = rake_weights(
-            columns,
-            targets,
-            start=rows.weights,
-            by=grouping,
-            cap=self.cap,
-            bounds=self.bounds,
-            bounds_on=self.bounds_on,
-            missing=self.missing,
-            total=self.total,
-            tolerance=self.tolerance,
-            max_iterations=self.max_iterations,
-        )
         plan = plan_raking(
             columns,
             targets,
@@ -66,13 +56,9 @@ class Raking(Value):
             by=grouping,
             missing=self.missing,
         )
-        replicates = None
-        if rows.codes.replicates is not None:
-            cells = plan.cells
-            start = sums_by_cell(rows.codes.replicates, cells.of_row, len(cells.codes))
-            solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
-            plan.refuse_missed(solved)
-            replicates = factored(rows.codes.replicates, cells.of_row, plan.factors(solved))
+        found = raked_weights(plan, tolerance=self.tolerance, max_iterations=self.max_iterations)
+        for note in found.notes:
+            warn(note, ToplineWarning, stacklevel=4)
         named = names_of(names)
         if self.kind == "rake":
             done = Message("raked to {names}", names=named)
@@ -95,8 +81,20 @@ class Raking(Value):
             step=step,
             calibrated=_calibrated(plan),
             residuals=self.residuals,
-            replicates=replicates,
+            replicates=self._replicates(plan, rows.codes.replicates),
         )
+
+    def _replicates(
+        self, plan: RakingPlan, replicates: OwnReplicates | None
+    ) -> OwnReplicates | None:
+        """Return replicate weights raked each, by a factor for each cell."""
+        if replicates is None:
+            return None
+        cell = plan.cells.of_row
+        start = sums_by_cell(replicates, cell, len(plan.cells.codes))
+        solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
+        plan.refuse_missed(solved)
+        return FactoredReplicates(replicates, cell, plan.factors(solved))
 
     def _targets(self, rows: RowsInMemory) -> dict[Any, Any]:
         """Return the targets by the answers of their columns, which may be given by code."""

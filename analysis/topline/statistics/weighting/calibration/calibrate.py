@@ -8,7 +8,6 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ....arguments import check_number, check_whole
 from ....errors import ArgumentError, ToplineWarning
 from ....spoken import Spoken
 from ....wording import count_text, value_text
@@ -16,7 +15,7 @@ from ...core.arguments import FloatArray
 from ...core.matrix import as_matrix
 from ..shared.dual import Solution
 from ..shared.feasible import why_missed
-from ..shared.limits import as_limits
+from ..shared.limits import as_limits, check_stop
 from ..shared.sentences import spread_sentence
 from ..shared.start import as_start
 from .plan import CalibrationPlan, plan_calibration
@@ -141,8 +140,6 @@ def calibrate_weights(
     >>> calibrate_weights(x, [30, 1500]).weights.round(4).tolist()
     [2.5, 10.0, 17.5]
     """
-    check_number("tolerance", tolerance, 1e-15, 0.1, expected="a number from 1e-15 to 0.1")
-    check_whole("max_iterations", max_iterations, 1, 10**6)
     limits = as_limits(None, bounds, bounds_on)
     weights = as_start(start, len(as_matrix(x, names)[0]))
     plan = plan_calibration(
@@ -177,6 +174,7 @@ def calibrated_weights(
     ArgumentError
         When a total is missed.
     """
+    check_stop(tolerance, max_iterations)
     solved = plan.solve(start[:, None], tolerance=tolerance, max_iterations=max_iterations)
     gaps = np.nan_to_num(np.abs(solved.gap[:, 0]), nan=np.inf)
     worst = int(plan.columns[gaps.argmax()])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ....arguments import described
+from ....arguments import check_one_of, described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
 from ..shared.categories import code_column, named_columns
@@ -17,6 +17,7 @@ from ..shared.start import as_start
 from .arguments import as_total, column_called, margins_by_group, one_length
 from .cells import Cells, indicators, refined, table_of_cells
 from .margins import Aligned, CellSums, align_margins
+from .missing import CHOICES
 from .outcome import met_margins
 from .solve import FactorBounds, RakedCells, rake_cells
 
@@ -196,6 +197,7 @@ def plan_raking(
     ArgumentError
         When it can be seen that targets cannot be met.
     """
+    check_one_of("missing", missing, CHOICES)
     limits = limits or Limits()
     total = as_total(total)
     grouping = None if by is None else code_column("by", by)

@@ -8,15 +8,13 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ....arguments import check_number, check_one_of, check_whole
 from ....errors import ToplineWarning
 from ....spoken import Spoken
 from ....wording import count_text, value_text
 from ...core.arguments import FloatArray
 from ..shared.categories import IntArray
-from ..shared.limits import as_limits
+from ..shared.limits import as_limits, check_stop
 from ..shared.sentences import spread_sentence
-from .missing import CHOICES
 from .outcome import MetMargin, met_margins, refuse_gaps
 from .plan import RakingPlan, plan_raking
 
@@ -142,10 +140,7 @@ def rake_weights(
     >>> rake_weights({"sex": sex, "age": age}, targets).weights.round(4).tolist()
     [1.0, 1.0, 0.5, 1.25, 1.25]
     """
-    check_one_of("missing", missing, CHOICES)
     limits = as_limits(cap, bounds, bounds_on)
-    check_number("tolerance", tolerance, 1e-15, 0.1, expected="a number from 1e-15 to 0.1")
-    check_whole("max_iterations", max_iterations, 1, 10**6)
     plan = plan_raking(
         columns, targets, start=start, total=total, limits=limits, by=by, missing=missing
     )
@@ -165,6 +160,7 @@ def raked_weights(
     ArgumentError
         When a margin is missed.
     """
+    check_stop(tolerance, max_iterations)
     sums = np.zeros(len(plan.cells.codes))
     for group in plan.groups:
         sums[group.which] = group.margins.cells.start

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ....arguments import as_number, check_number, check_one_of, check_pair
+from ....arguments import as_number, check_number, check_one_of, check_pair, check_whole
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
 
@@ -90,6 +90,17 @@ class Limits:
                     f"the bounds {low:g} to {high:g} leave out the mean {what} {value:.6g}, which "
                     f"the targets' total of {total:,.10g} asks for; give bounds around it"
                 )
+
+
+def check_stop(tolerance: float, max_iterations: int) -> None:
+    """Refuse a tolerance or a number of iterations that no search can stop by.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    check_number("tolerance", tolerance, 1e-15, 0.1, expected="a number from 1e-15 to 0.1")
+    check_whole("max_iterations", max_iterations, 1, 10**6)
 
 
 def as_limits(cap: float | None, bounds: tuple[float, float] | None, bounds_on: str) -> Limits:
