@@ -7,17 +7,8 @@ import numpy as np
 import pandas as pd
 
 from topline.survey.engine.distributions import Distribution
-from topline.survey.engine.source import (
-    Categories,
-    Cells,
-    Chosen,
-    Domains,
-    Near,
-    Places,
-    Subset,
-    Sums,
-    Variable,
-)
+from topline.survey.engine.source import Categories, Chosen, Domains, Near, Subset, Variable
+from topline.survey.engine.totals import Cells, Places, Sums
 
 
 class NaiveSource:

@@ -12,8 +12,9 @@ from scipy import sparse
 
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
-from .source import Asked, Cells
+from .source import Asked
 from .sums import unit_sums
+from .totals import Cells
 
 
 @dataclass(frozen=True, eq=False)

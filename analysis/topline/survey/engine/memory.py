@@ -19,8 +19,9 @@ from .auxiliaries import auxiliary_cells
 from .ordering import Ordered, ordered
 from .rank import domain_ranks, rank_up_to
 from .row_codes import RowCodes
-from .source import Asked, Categories, Chosen, Domains, Subset, Sums, Variable
+from .source import Asked, Categories, Chosen, Domains, Subset, Variable
 from .sums import count_of, replicate_sums, unit_sums
+from .totals import Sums
 
 
 @dataclass(frozen=True, eq=False)

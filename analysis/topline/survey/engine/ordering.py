@@ -14,8 +14,9 @@ import pandas as pd
 from ..data.columns import FloatArray, IntArray, blocks_of
 from .distributions import TIE, Distribution, distribution
 from .replicate_weights import ReplicateWeights
-from .source import Asked, Categories, Domains, Near, Subset, Sums
+from .source import Asked, Categories, Domains, Near, Subset
 from .sums import replicate_sums
+from .totals import Sums
 
 _CELLS, _BINS = 2**19, 256
 _TABLE = 2**22

@@ -18,7 +18,7 @@ from ...estimates.scale import Scale
 from ...estimates.suppression import with_rate_standards
 from ..data.columns import FloatArray
 from ..design.design import Linearised
-from ..engine.source import Sums
+from ..engine.totals import Sums
 from ..variance.degrees import known_of
 from ..variance.kernels import covariance_of, replicate_covariance
 from .request import Request

@@ -13,7 +13,8 @@ from ...estimates.estimates import Estimates
 from ...estimates.scale import SEVERAL
 from ...estimates.schema import NO_ANSWER
 from ..design.design import Design, Linearised
-from ..engine.source import Asked, Categories, Chosen, Sums
+from ..engine.source import Asked, Categories, Chosen
+from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
 from .assemble import Found, Piece, assemble, joined
 from .design_effects import kish, simple_share_variance

@@ -11,7 +11,8 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
-from ..engine.source import Asked, Sums, Terms
+from ..engine.source import Asked, Terms
+from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
 from .assemble import Found, Piece, assemble
 from .design_effects import kish, simple_variance

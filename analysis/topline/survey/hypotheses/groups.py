@@ -9,7 +9,8 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ..data.columns import FloatArray
-from ..engine.source import Asked, Categories, Domains, Sums, Terms, Variable
+from ..engine.source import Asked, Categories, Domains, Terms, Variable
+from ..engine.totals import Sums
 from ..estimators.functions import ESTIMATORS
 from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of

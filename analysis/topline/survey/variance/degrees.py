@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Design, Linearised
-from ..engine.source import Domains, Order, Places, Source, Subset, Sums
+from ..engine.source import Domains, Order, Source, Subset
+from ..engine.totals import Places, Sums
 
 _TABLE = 2**24
 """Cells of a table of strata by domains that is always worth having whole."""

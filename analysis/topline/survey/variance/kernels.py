@@ -19,7 +19,7 @@ from scipy import sparse
 from ...errors import DataError
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised, Stage
-from ..engine.source import Sums
+from ..engine.totals import Sums
 from .lonely import lonely_deviations
 
 _DENSE = 2**22
