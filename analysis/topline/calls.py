@@ -1,7 +1,8 @@
 """Calls of public functions that cannot be: a name that no argument has, one too many or too few.
 
 Python's own answer names a function and a word. Here a call says what it takes instead, and the
-name that was meant. The signature stays what it is, and a call that can be costs 0.1 µs more.
+name that was meant. The signature stays what it is, and a call that can be costs a
+third of a microsecond more.
 """
 
 from collections.abc import Callable
