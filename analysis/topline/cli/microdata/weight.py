@@ -85,33 +85,31 @@ def weight(
         done = survey.post_stratify(wanted, **options)
     else:
         done = survey.rake(wanted, **options, **given(cap=cap))
-    record, named = done.weighting, file.name if file else "synthetic example survey"
-    step = record.steps[-1]
-    rows: list[dict[str, Any]] = [
-        {str(name): value for name, value in row.items()} for row in step.targets.to_dict("records")
-    ]
-    words = [
-        {
-            head: _cell(row[column], column)
-            for column, head in ({"by": group} | _HEADS if group else _HEADS).items()
-        }
-        for row in rows
-    ]
-    sentences = [record.sentence, *step.notes]
+    sentences = [done.weighting.sentence, *done.weighting.steps[-1].notes]
     if out is not None:
         lost = topline.write_survey(done.weighted_data(name), out)
         sentences += [f"{out.name} written, with the column {name}.", *lost]
     else:
         sentences.append("Nothing was written; --out FILE writes the data with the weights.")
-    result = Result(
+    named = file.name if file else "synthetic example survey"
+    show(_result(done, named, group, sentences), output, guard_formulas=guard_formulas)
+
+
+def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) -> Result:
+    """Return the targets of the last step, with sums of weights before and after."""
+    step = done.weighting.steps[-1]
+    rows = step.targets.to_dict("records")
+    heads = {"by": group} | _HEADS if group else _HEADS
+    return Result(
         title=f"{named}: weights {step.words}",
-        words=words,
+        words=[
+            {head: _cell(row[column], column) for column, head in heads.items()} for row in rows
+        ],
         rows=rows,
-        record={"file": named, "sentence": record.sentence, "targets": rows} | _told(step),
+        record={"file": named, "sentence": done.weighting.sentence, "targets": rows} | _told(step),
         sentences=sentences,
         labels=3 if group else 2,
     )
-    show(result, output, guard_formulas=guard_formulas)
 
 
 def _targets(path: Path | None, by: str | None, *, example: bool) -> "topline.Targets":
