@@ -8,6 +8,7 @@ import pandas as pd
 
 from ...arguments import as_number, described
 from ...errors import ArgumentError
+from ...statistics.weighting.balance import balance_of
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from .columns import by_answer, column_of
@@ -55,28 +56,31 @@ def balance_table(
                 f"the targets of {column.name!r} are {described(dict(given))}; expected numbers of "
                 "0 or more, not all 0"
             )
-        size = len(column.categories)
-        shares = []
-        for weights in (before, rows.weights):
-            known = column.codes >= 0
-            sums = np.bincount(column.codes[known], weights[known], size)
-            shares.append(dict(zip(column.categories, sums / sums.sum(), strict=True)))
-        share = pd.Series(number, dtype=float) / total
+        # answers without a target count in the whole, and have no row
+        answers = [*number, *(one for one in column.categories if one not in number)]
+        target = np.array([number.get(one, 0.0) for one in answers]) / total
+        own = slice(len(number))
         table = pd.DataFrame(
             {
                 "variable": column.name,
                 "category": pd.Series(list(number), dtype=object),
-                "target": share.to_numpy(),
-                "before": [shares[0].get(key, 0.0) for key in number],
-                "after": [shares[1].get(key, 0.0) for key in number],
+                "target": target[own],
             }
         )
-        square = table["target"] * (1 - table["target"])
-        spread = np.sqrt(square.where(square > 0))
-        for when in ("before", "after"):
-            off = table[when] - table["target"]
-            table[f"{when}_points"] = 100 * off
-            table[f"{when}_standardised"] = off / spread
+        known = column.codes >= 0
+        for when, weights in (("before", before), ("after", rows.weights)):
+            sums = np.bincount(column.codes[known], weights[known], len(column.categories))
+            people = dict(zip(column.categories, sums, strict=True))
+            # each answer's indicator, over answers that weigh what their people do
+            found = balance_of(
+                np.eye(len(answers)),
+                [people.get(one, 0.0) for one in answers],
+                target=target,
+                deviation=np.sqrt(target * (1 - target)),
+            )
+            table[when] = found.sample[own]
+            table[f"{when}_points"] = 100 * found.difference[own]
+            table[f"{when}_standardised"] = found.standardised[own]
         parts.append(table)
     if not parts:
         return pd.DataFrame(columns=list(BALANCE))
