@@ -116,6 +116,8 @@ from .survey.engine.replicate_weights import (
     ReplicateColumns,
     SampledReplicates,
 )
+from .survey.models.information import ModelFit
+from .survey.models.model import Model
 from .survey.survey import Survey
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
@@ -164,6 +166,8 @@ __all__ = [
     "Linearised",
     "MarginCheck",
     "MetMargin",
+    "Model",
+    "ModelFit",
     "MultipleResponseSet",
     "PairwiseComparisons",
     "PercentDifference",

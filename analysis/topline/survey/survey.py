@@ -22,6 +22,7 @@ from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
 from .facade.estimates import Estimating
 from .facade.looks import Looking
+from .facade.models import Modelling
 from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
 from .facade.tests import Testing
@@ -30,7 +31,9 @@ from .facade.weighting import Weighting
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Value, Weighting, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
+class Survey(
+    Value, Weighting, Estimating, EstimatingQuantiles, Testing, Tabulating, Modelling, Looking
+):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is
