@@ -65,7 +65,7 @@ def parse_condition(text: str) -> Node:
     ArgumentError
         When it holds anything else, or is too long or too deep.
     """
-    return _Parser(text, (), ("**",)).whole()
+    return Parser(text, (), ("**",)).whole()
 
 
 def parse_formula(text: str, functions: Collection[str]) -> Node:
@@ -76,14 +76,16 @@ def parse_formula(text: str, functions: Collection[str]) -> Node:
     ArgumentError
         When it holds anything else, or is too long or too deep.
     """
-    return _Parser(text, functions, ("**", "^")).whole()
+    return Parser(text, functions, ("**", "^")).whole()
 
 
-class _Parser(Reader):
+class Parser(Reader):
     """Reads a tree; each method reads one rank of the grammar."""
 
-    def __init__(self, text: str, functions: Collection[str], powers: tuple[str, ...]) -> None:
-        super().__init__(text)
+    def __init__(
+        self, text: str, functions: Collection[str], powers: tuple[str, ...], signs: str = ""
+    ) -> None:
+        super().__init__(text, signs)
         self.functions, self.powers = functions, powers
 
     def whole(self) -> Node:
@@ -96,6 +98,7 @@ class _Parser(Reader):
         return tree
 
     def either(self) -> Node:
+        """Read conditions joined by or."""
         parts = [self.both()]
         while self.sees("or"):
             self.operator()
@@ -103,6 +106,7 @@ class _Parser(Reader):
         return Logical("or", tuple(parts)) if len(parts) > 1 else parts[0]
 
     def both(self) -> Node:
+        """Read conditions joined by and."""
         parts = [self.inversion()]
         while self.sees("and"):
             self.operator()
@@ -110,6 +114,7 @@ class _Parser(Reader):
         return Logical("and", tuple(parts)) if len(parts) > 1 else parts[0]
 
     def inversion(self) -> Node:
+        """Read a condition, or what holds where it does not."""
         if not self.sees("not"):
             return self.comparison()
         self.operator()
@@ -119,6 +124,7 @@ class _Parser(Reader):
         return Not(operand)
 
     def comparison(self) -> Node:
+        """Read a comparison, or what could be compared."""
         first = self.ranked(0)
         worded = self.in_words(first)
         if worded is not None:
@@ -185,6 +191,7 @@ class _Parser(Reader):
         return Arithmetic(first, tuple(steps)) if steps else first
 
     def signed(self) -> Node:
+        """Read an operand with its signs."""
         if not self.sees("+", "-", "~"):
             return self.power()
         sign = str(self.take().value)
@@ -198,6 +205,7 @@ class _Parser(Reader):
         return Sign(sign, operand)
 
     def power(self) -> Node:
+        """Read an operand and its power."""
         base = self.operand()
         if not self.sees(*self.powers):
             return base
@@ -208,6 +216,7 @@ class _Parser(Reader):
         return Arithmetic(base, (Step("**", exponent),))
 
     def operand(self) -> Node:
+        """Read a name, a constant, or what stands in brackets."""
         token = self.take()
         if token.kind is Kind.CONSTANT:
             return Constant(token.value)

@@ -29,8 +29,11 @@ _MEANT = {
 class Reader:
     """Tokens, read as they are needed: what is too deep is soon refused, however long it is."""
 
-    def __init__(self, text: str) -> None:
-        self.source = tokens_of(text)
+    operators_shown = "== or and"
+    """Examples of operators, for messages."""
+
+    def __init__(self, text: str, signs: str = "") -> None:
+        self.source = tokens_of(text, signs)
         self.next = self.before = next(self.source)
         self.behind = next(self.source, self.next)
         self.depth, self.operators = 0, 0
@@ -81,7 +84,9 @@ class Reader:
     def unexpected(self, closing: str = "") -> str:
         """Say that a token stands where an operator should."""
         token = self.next
-        expected = f"{closing!r} or an operator" if closing else "an operator, such as == or and"
+        expected = f"an operator, such as {self.operators_shown}"
+        if closing:
+            expected = f"{closing!r} or an operator"
         if token.kind is Kind.END:
             return f"it ends where {expected} is expected"
         hint = _MEANT.get(token.text) or _MEANT.get(self.before.text)

@@ -23,7 +23,7 @@ from ..engine.replicate_weights import CalibratedReplicates, OwnReplicates
 from .apply import Reweighted, names_of, within
 from .columns import by_answer, column_of
 from .terms import term_of
-from .variance import Calibrated
+from .variance import Calibrated, calibration_of
 
 PEOPLE = "people"
 """What the constant is called whose total is the number of people."""
@@ -85,8 +85,12 @@ class Calibration(Value):
         return Reweighted(
             weights=found.weights,
             step=step,
-            calibrated=Calibrated(np.arange(len(x)), x[:, plan.columns], ridge, scale),
-            residuals=self.residuals,
+            auxiliaries=calibration_of(
+                Calibrated(np.arange(len(x)), x[:, plan.columns], ridge, scale),
+                rows.weights,
+                found.weights,
+                self.residuals,
+            ),
             replicates=self._replicates(plan, rows.codes.replicates),
         )
 

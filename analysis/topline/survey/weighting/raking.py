@@ -21,7 +21,7 @@ from ..design.weighted import WeightingStep
 from ..engine.replicate_weights import FactoredReplicates, OwnReplicates
 from .apply import Reweighted, names_of, sums_by_cell, within
 from .columns import by_answer, column_of
-from .variance import Calibrated
+from .variance import Calibrated, calibration_of
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -79,8 +79,9 @@ class Raking(Value):
         return Reweighted(
             weights=found.weights,
             step=step,
-            calibrated=_calibrated(plan),
-            residuals=self.residuals,
+            auxiliaries=calibration_of(
+                _calibrated(plan), rows.weights, found.weights, self.residuals
+            ),
             replicates=self._replicates(plan, rows.codes.replicates),
         )
 
