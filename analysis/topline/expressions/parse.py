@@ -65,7 +65,7 @@ def parse_condition(text: str) -> Node:
     ArgumentError
         When it holds anything else, or is too long or too deep.
     """
-    return Parser(text, (), ("**",)).whole()
+    return _Parser(text, (), ("**",)).whole()
 
 
 def parse_formula(text: str, functions: Collection[str]) -> Node:
@@ -76,16 +76,14 @@ def parse_formula(text: str, functions: Collection[str]) -> Node:
     ArgumentError
         When it holds anything else, or is too long or too deep.
     """
-    return Parser(text, functions, ("**", "^")).whole()
+    return _Parser(text, functions, ("**", "^")).whole()
 
 
-class Parser(Reader):
+class _Parser(Reader):
     """Reads a tree; each method reads one rank of the grammar."""
 
-    def __init__(
-        self, text: str, functions: Collection[str], powers: tuple[str, ...], signs: str = ""
-    ) -> None:
-        super().__init__(text, signs)
+    def __init__(self, text: str, functions: Collection[str], powers: tuple[str, ...]) -> None:
+        super().__init__(text)
         self.functions, self.powers = functions, powers
 
     def whole(self) -> Node:
@@ -98,7 +96,6 @@ class Parser(Reader):
         return tree
 
     def either(self) -> Node:
-        """Read conditions joined by or."""
         parts = [self.both()]
         while self.sees("or"):
             self.operator()
@@ -106,7 +103,6 @@ class Parser(Reader):
         return Logical("or", tuple(parts)) if len(parts) > 1 else parts[0]
 
     def both(self) -> Node:
-        """Read conditions joined by and."""
         parts = [self.inversion()]
         while self.sees("and"):
             self.operator()
@@ -114,7 +110,6 @@ class Parser(Reader):
         return Logical("and", tuple(parts)) if len(parts) > 1 else parts[0]
 
     def inversion(self) -> Node:
-        """Read a condition, or what holds where it does not."""
         if not self.sees("not"):
             return self.comparison()
         self.operator()
@@ -124,7 +119,6 @@ class Parser(Reader):
         return Not(operand)
 
     def comparison(self) -> Node:
-        """Read a comparison, or what could be compared."""
         first = self.ranked(0)
         worded = self.in_words(first)
         if worded is not None:
@@ -191,7 +185,6 @@ class Parser(Reader):
         return Arithmetic(first, tuple(steps)) if steps else first
 
     def signed(self) -> Node:
-        """Read an operand with its signs."""
         if not self.sees("+", "-", "~"):
             return self.power()
         sign = str(self.take().value)
@@ -205,7 +198,6 @@ class Parser(Reader):
         return Sign(sign, operand)
 
     def power(self) -> Node:
-        """Read an operand and its power."""
         base = self.operand()
         if not self.sees(*self.powers):
             return base
@@ -216,7 +208,6 @@ class Parser(Reader):
         return Arithmetic(base, (Step("**", exponent),))
 
     def operand(self) -> Node:
-        """Read a name, a constant, or what stands in brackets."""
         token = self.take()
         if token.kind is Kind.CONSTANT:
             return Constant(token.value)

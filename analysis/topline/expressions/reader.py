@@ -29,11 +29,8 @@ _MEANT = {
 class Reader:
     """Tokens, read as they are needed: what is too deep is soon refused, however long it is."""
 
-    operators_shown = "== or and"
-    """Examples of operators, for messages."""
-
-    def __init__(self, text: str, signs: str = "") -> None:
-        self.source = tokens_of(text, signs)
+    def __init__(self, text: str) -> None:
+        self.source = tokens_of(text)
         self.next = self.before = next(self.source)
         self.behind = next(self.source, self.next)
         self.depth, self.operators = 0, 0
@@ -84,9 +81,7 @@ class Reader:
     def unexpected(self, closing: str = "") -> str:
         """Say that a token stands where an operator should."""
         token = self.next
-        expected = f"an operator, such as {self.operators_shown}"
-        if closing:
-            expected = f"{closing!r} or an operator"
+        expected = f"{closing!r} or an operator" if closing else "an operator, such as == or and"
         if token.kind is Kind.END:
             return f"it ends where {expected} is expected"
         hint = _MEANT.get(token.text) or _MEANT.get(self.before.text)

@@ -84,10 +84,8 @@ _ESCAPE = re.compile(r"\\(U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|u[0-9a-fA-F]{4}|x
 _ESCAPED: Mapping[str, str] = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"'}
 
 
-def tokens_of(text: str, signs: str = "") -> Iterator[Token]:
+def tokens_of(text: str) -> Iterator[Token]:
     """Go through the tokens of a text; the last is its end.
-
-    `signs` are further signs of one character, which mean something to whoever reads it.
 
     Raises
     ------
@@ -105,10 +103,6 @@ def tokens_of(text: str, signs: str = "") -> Iterator[Token]:
             yield token
             continue
         found = _TOKEN.match(text, at)
-        if found is None and text[at] in signs:
-            yield Token(Kind.SIGN, text[at], text[at], at + 1)
-            at += 1
-            continue
         if found is None:
             sign, hint = text[at], "names with such signs stand in backticks, texts in quotes"
             shown = repr(sign) if sign.isprintable() else f"U+{ord(sign):04X}"
