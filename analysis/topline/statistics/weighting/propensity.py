@@ -11,7 +11,7 @@ from ...arguments import check_one_of
 from ...errors import ArgumentError
 from ..core.arguments import FloatArray
 from ..core.matrix import as_matrix
-from ..models.logistic import LogisticFit, fit_logistic
+from ..models.glm import GlmFit, fit_glm
 from .nonresponse import AdjustedWeights, adjust_by_propensity, outcomes
 from .shared.start import as_start
 
@@ -29,14 +29,14 @@ class ModelledWeights(AdjustedWeights):
         Its products with x add up to 0.
     x : (n, k) float
         Variables of the fit; 0 for who is not eligible.
-    fit : LogisticFit
+    fit : GlmFit
         Of the eligible cases.
     """
 
     propensity: FloatArray
     score: FloatArray
     x: FloatArray
-    fit: LogisticFit
+    fit: GlmFit
 
 
 def adjust_by_model(
@@ -108,7 +108,13 @@ def adjust_by_model(
     matrix, labels = as_matrix(_for(eligible, x), columns)
     responded = np.where(outcome == 0, 1.0, 0.0)
     a = d if rate == "weighted" else np.where(d > 0, 1.0, 0.0)
-    fit = fit_logistic(matrix[eligible], responded[eligible], weights=a[eligible], names=labels)
+    fit = fit_glm(
+        matrix[eligible],
+        responded[eligible],
+        family="binomial",
+        weights=a[eligible],
+        names=labels,
+    )
     p = np.full(d.size, np.nan)
     p[eligible] = fit.fitted
     adjusted = adjust_by_propensity(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError
-from ...expressions.formula import ModelFormula
+from ...formulas.read import Formula
 from ...language.message import Message
 from ...statistics.weighting.nonresponse import AdjustedWeights, adjust_by_classes, outcomes
 from ...statistics.weighting.propensity import adjust_by_model
@@ -17,9 +17,10 @@ from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
+from ..models.columns import SurveyColumns
 from .apply import Reweighted, each_replicate, names_of
 from .columns import column_of
-from .predictors import predictors
+from .predictors import predictors, words_of
 from .variance import response_of
 
 
@@ -79,7 +80,7 @@ class ResponseModel(Value):
     """An adjustment by a model of response, as it was asked for."""
 
     status: str
-    model: ModelFormula
+    model: Formula | tuple[str, ...]
     strata: int | None = None
     factor: str = "weighted_rate"
     unknown: str = "spread"
@@ -91,7 +92,9 @@ class ResponseModel(Value):
         part = rows.weights > 0
         status: Any = at(part, column_of(rows, self.status))
         eligible = back(part, outcomes(status, self.means) < 2).astype(bool)
-        matrix = predictors(self.model, rows.columns, eligible, "eligible cases")
+        matrix = predictors(
+            self.model, SurveyColumns(rows.columns, len(rows)), eligible, "eligible cases"
+        )
         how: dict[str, Any] = {
             "names": matrix.names,
             "strata": self.strata,
@@ -102,7 +105,7 @@ class ResponseModel(Value):
         }
         found = adjust_by_model(status, matrix.x[part], start=rows.weights[part], **how)
         done = Message(
-            "adjusted for nonresponse by a model of response on {names}", names=self.model.text
+            "adjusted for nonresponse by a model of response on {names}", names=words_of(self.model)
         )
         if self.strata is not None:
             done = Message(

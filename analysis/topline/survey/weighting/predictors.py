@@ -1,5 +1,7 @@
 """The predictors of a model on the rows of a survey: columns, or a formula."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -7,16 +9,30 @@ from numpy.typing import NDArray
 
 from ...arguments import check_text, listed_values
 from ...errors import ArgumentError
-from ...expressions.formula import COLUMN, Factor, ModelFormula
-from ...expressions.terms import parse_terms
-from ...expressions.tree import Name
-from ...formulas.coding import ModelMatrix, code_formula
-from ...formulas.variables import Variables
-from ..data.columns import column_names
+from ...formulas.coding import code_formula, predictors_of
+from ...formulas.read import Formula, read_formula
+from ...formulas.values import Columns
+from ...values import Value
+from ..data.columns import FloatArray, column_names
 
 
-def formula_of(model: Any, data: Any) -> ModelFormula:
-    """Return the formula of a model: of a text what it says, of a list its columns one by one.
+@dataclass(frozen=True, eq=False)
+class Predictors(Value):
+    """Predictors of rows, a constant among them unless a formula leaves it out.
+
+    Attributes
+    ----------
+    x : (n, p) float
+        NaN in rows that are not asked about.
+    names : tuple of str
+    """
+
+    x: FloatArray = field(repr=False)
+    names: tuple[str, ...]
+
+
+def model_of(model: Any, data: Any) -> Formula | tuple[str, ...]:
+    """Return a model as it was asked for: columns, or what a formula says.
 
     A text that is the name of a column of the data is that column.
 
@@ -26,8 +42,8 @@ def formula_of(model: Any, data: Any) -> ModelFormula:
         When it is neither, or has an outcome.
     """
     if isinstance(model, str) and model not in column_names(data):
-        formula = parse_terms(model)
-        if formula.outcome:
+        formula = read_formula(model)
+        if formula.outcome is not None:
             raise ArgumentError(
                 f"the formula {model!r} has an outcome, left of ~; what is predicted here is given "
                 "already: write the predictors alone"
@@ -37,24 +53,23 @@ def formula_of(model: Any, data: Any) -> ModelFormula:
     names = [check_text("model", one, expected="names of columns") for one in listed]
     if not names:
         raise ArgumentError("model names no column; name predictors, or leave it out")
-    factors = dict.fromkeys(Factor(COLUMN, Name(name), text=name) for name in names)
-    return ModelFormula(
-        text=" + ".join(names),
-        outcome=(),
-        terms=tuple((factor,) for factor in factors),
-        intercept=True,
-    )
+    return tuple(dict.fromkeys(names))
+
+
+def words_of(model: Formula | tuple[str, ...]) -> str:
+    """Return the predictors of a model in words."""
+    return ", ".join(model) if isinstance(model, tuple) else model.text.strip().lstrip("~ ")
 
 
 def predictors(
-    formula: ModelFormula, variables: Variables, use: NDArray[np.bool_], who: str
-) -> ModelMatrix:
+    model: Formula | tuple[str, ...], columns: Columns, use: NDArray[np.bool_], who: str
+) -> Predictors:
     """Return the predictors of some rows, which none of these may lack.
 
     Parameters
     ----------
-    formula : ModelFormula
-    variables : Variables
+    model : Formula or tuple of str
+    columns : Columns
     use : (n,) bool
     who : str
         Those rows, for the message.
@@ -64,22 +79,47 @@ def predictors(
     ArgumentError
         When one lacks something, naming the column.
     """
-    matrix = code_formula(formula, variables, use).matrix(variables)
-    lacking = use & ~matrix.known
-    if lacking.any():
-        guilty = {
-            name: np.count_nonzero(lacking & ~known_in(name, variables)) for name in formula.columns
-        }
-        name = max(guilty, key=lambda one: guilty[one])
+    names = model if isinstance(model, tuple) else predictors_of(model)
+    for name in names:
+        count = np.count_nonzero(use & ~known_in(name, columns))
+        if count:
+            raise ArgumentError(
+                f"{name!r} is missing for {count:,} of {np.count_nonzero(use):,} {who}, and the "
+                "model needs it of all; fill it in, make an answer of it, or leave it out"
+            )
+    if isinstance(model, tuple):
+        return main_effects(model, columns, use)
+    coded = code_formula(model, columns, use)
+    lacking = np.count_nonzero(use & ~coded.complete)
+    if lacking:
         raise ArgumentError(
-            f"{name!r} is missing for {guilty[name]:,} of {np.count_nonzero(use):,} {who}, and the "
-            "model needs it of all; fill it in, make an answer of it, or leave it out"
+            f"{model.text!r} is no number for {lacking:,} of {np.count_nonzero(use):,} {who} who "
+            "have an answer to all of it, as a logarithm of 0 is none; write it otherwise"
         )
-    return matrix
+    x = np.full((len(use), coded.matrix.shape[1]), np.nan)
+    x[coded.complete] = coded.matrix
+    return Predictors(x, coded.names)
 
 
-def known_in(name: str, variables: Variables) -> NDArray[np.bool_]:
+def main_effects(names: Sequence[str], columns: Columns, use: NDArray[np.bool_]) -> Predictors:
+    """Return a constant, columns of numbers, and an indicator of every answer but the first."""
+    labels, values = ["Intercept"], [np.ones(len(use))]
+    for name in names:
+        if not columns.is_categorical(name):
+            labels.append(name)
+            values.append(columns.numbers(name))
+            continue
+        levels = columns.levels(name)
+        for code in np.unique(levels.codes[use])[1:]:
+            labels.append(f"{name}[{levels.labels[code]}]")
+            values.append((levels.codes == code).astype(float))
+    x = np.column_stack(values)
+    x[~use] = np.nan
+    return Predictors(x, tuple(labels))
+
+
+def known_in(name: str, columns: Columns) -> NDArray[np.bool_]:
     """Return which rows have an answer to a column, or a number in it."""
-    if variables.is_categorical(name):
-        return np.asarray(variables.answers(name).rows >= 0)
-    return ~np.isnan(variables.numbers(name).rows)
+    if columns.is_categorical(name):
+        return np.asarray(columns.levels(name).codes >= 0)
+    return ~np.isnan(columns.numbers(name))
