@@ -577,6 +577,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey/weighting": {
         "arguments",
         "errors",
+        "expressions",
         "formulas",
         "language",
         "loaders",

@@ -105,7 +105,7 @@ def adjust_by_model(
     eligible = (outcome < 2) & (d > 0)
     # others may miss predictors
     columns = getattr(x, "columns", None) if names is None else names
-    matrix, labels = as_matrix(_for(eligible, x), columns)
+    matrix, labels = as_matrix(predictors_of(eligible, x), columns)
     responded = np.where(outcome == 0, 1.0, 0.0)
     a = d if rate == "weighted" else np.where(d > 0, 1.0, 0.0)
     fit = fit_glm(
@@ -133,7 +133,7 @@ def adjust_by_model(
     )
 
 
-def _for(eligible: NDArray[np.bool_], x: Any) -> Any:
+def predictors_of(eligible: NDArray[np.bool_], x: Any) -> Any:
     """Return predictors, 0 for who is not eligible."""
     values = np.asarray(x, dtype=float) if not hasattr(x, "columns") else x.to_numpy(dtype=float)
     values = values[:, None] if values.ndim == 1 else values

@@ -16,7 +16,7 @@ from ..design.subpopulation import Subpopulation
 from ..design.weighted import Weighted, WeightingRecord, WeightingStep
 from ..engine.auxiliaries import Auxiliaries
 from ..engine.memory import MemorySource
-from ..engine.replicate_weights import OwnReplicates, added, rows_at_once
+from ..engine.replicate_weights import FurtherReplicates, OwnReplicates, added, rows_at_once
 from ..engine.row_codes import RowCodes
 from .variance import with_weights
 
@@ -33,12 +33,15 @@ class Reweighted:
         What they were made by, in the variance; fixed factors without.
     replicates : OwnReplicates, optional
         The replicate weights, each treated likewise; None for a linearised design.
+    of_targets : (n, k) float, optional
+        Further replicates of half a factor each, for the variance of targets.
     """
 
     weights: FloatArray
     step: WeightingStep
     auxiliaries: Auxiliaries | None = None
     replicates: OwnReplicates | None = None
+    of_targets: FloatArray | None = None
 
 
 class Step(Protocol):
@@ -83,7 +86,12 @@ def _changed(design: Design, codes: RowCodes, found: Reweighted) -> tuple[Design
     if isinstance(design, Linearised):
         return with_weights(design, codes, found.weights, found.auxiliaries)
     assert isinstance(design, Replicated)
-    return design, replace(codes, weights=found.weights, replicates=found.replicates)
+    replicates = found.replicates
+    if found.of_targets is not None and replicates is not None:
+        replicates = FurtherReplicates(replicates, found.of_targets)
+        further = np.full(found.of_targets.shape[1], 0.5)
+        design = replace(design, factors=np.concatenate([design.factors, further]))
+    return design, replace(codes, weights=found.weights, replicates=replicates)
 
 
 def sums_by_cell(replicates: OwnReplicates, cell: IntArray, cells: int) -> FloatArray:

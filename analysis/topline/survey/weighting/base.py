@@ -29,7 +29,7 @@ class BaseWeights(Value):
         """Return what becomes of the weights."""
         stages = {name: _numbers(rows, name) for name in self.probabilities}
         for selected, of in self.counts.items():
-            stages[f"{selected} of {of}"] = _stage(rows, selected, of)
+            stages[f"{selected} of {of}"] = stage_of_counts(rows, selected, of)
         start = rows.weights
         if stages:
             start = np.ones(len(rows))
@@ -39,7 +39,9 @@ class BaseWeights(Value):
                     "probabilities would take their place; leave weights= out of Survey()"
                 )
         if self.household is not None:
-            stages[self.household] = _one_of(self.household, _numbers(rows, self.household))
+            stages[self.household] = one_of_household(
+                self.household, _numbers(rows, self.household)
+            )
         if not stages:
             if self.multiplicity is None:
                 raise ArgumentError(
@@ -80,7 +82,7 @@ def _numbers(rows: RowsInMemory, name: str) -> FloatArray:
     return values
 
 
-def _stage(rows: RowsInMemory, selected: str, of: str) -> FloatArray:
+def stage_of_counts(rows: RowsInMemory, selected: str, of: str) -> FloatArray:
     """Return the probability at a stage where so many were drawn of so many."""
     try:
         return selection_probabilities(_numbers(rows, selected), _numbers(rows, of))
@@ -88,7 +90,7 @@ def _stage(rows: RowsInMemory, selected: str, of: str) -> FloatArray:
         raise ArgumentError(f"counts of {selected!r} drawn of {of!r}: {error}") from None
 
 
-def _one_of(name: str, eligible: FloatArray) -> FloatArray:
+def one_of_household(name: str, eligible: FloatArray) -> FloatArray:
     """Return the probability of the one person who was drawn of a household."""
     if not (eligible >= 1).all():
         row = int(np.flatnonzero(~(eligible >= 1))[0])

@@ -42,18 +42,29 @@ def model_of(model: Any, data: Any) -> Formula | tuple[str, ...]:
         When it is neither, or has an outcome.
     """
     if isinstance(model, str) and model not in column_names(data):
-        formula = read_formula(model)
-        if formula.outcome is not None:
-            raise ArgumentError(
-                f"the formula {model!r} has an outcome, left of ~; what is predicted here is given "
-                "already: write the predictors alone"
-            )
-        return formula
+        return one_sided(model)
     listed = [model] if isinstance(model, str) else listed_values("model", model)
     names = [check_text("model", one, expected="names of columns") for one in listed]
     if not names:
         raise ArgumentError("model names no column; name predictors, or leave it out")
     return tuple(dict.fromkeys(names))
+
+
+def one_sided(text: str) -> Formula:
+    """Read a formula that has no outcome.
+
+    Raises
+    ------
+    ArgumentError
+        When it has one, or cannot be read.
+    """
+    formula = read_formula(text)
+    if formula.outcome is not None:
+        raise ArgumentError(
+            f"the formula {text!r} has an outcome, left of ~, and there is none here; write what "
+            "stands right of it alone"
+        )
+    return formula
 
 
 def words_of(model: Formula | tuple[str, ...]) -> str:

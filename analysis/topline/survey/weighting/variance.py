@@ -14,6 +14,7 @@ from scipy import sparse
 
 from ...errors import ArgumentError
 from ...statistics.weighting.propensity import ModelledWeights
+from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Explained, Linearised
 from ..engine.auxiliaries import Auxiliaries
@@ -79,6 +80,37 @@ def calibration_of(
         taken=after,
         targets=calibrated.targets,
     )
+
+
+def target_replicates(
+    rows: RowsInMemory, calibrated: Calibrated, weights: FloatArray
+) -> FloatArray | None:
+    """Return further replicates (n, 2k) of half a factor each, for the variance of targets.
+
+    They are the weights that meet T ± √λ·q in place of the targets T, to the first order, for each
+    axis q of the targets' covariance and its variance λ: in pairs, so that the mean of the
+    replicates stays where it is. None where targets do not vary, or the design is linearised.
+
+    References
+    ----------
+    Fuller (1998), Statistica Sinica 8:1153–1164; Opsomer & Erciulescu (2021), Survey Methodology
+    47:109–122, whose replicates take such a step each; here they are added.
+    """
+    if calibrated.targets is None or rows.codes.replicates is None:
+        return None
+    if rows.codes.sample is not None:
+        raise ArgumentError(
+            "targets_variance=True is not there for replicate weights of several independent "
+            "samples; leave it out, or weight each sample by itself"
+        )
+    values, axes = np.linalg.eigh(calibrated.targets)
+    kept = values > 1e-12 * max(values[-1], 0.0)
+    steps = axes[:, kept] * np.sqrt(values[kept])
+    by_cell = np.bincount(calibrated.cell, weights, len(calibrated.values))
+    square = calibrated.values.T @ (by_cell[:, None] * calibrated.values)
+    slope = np.linalg.pinv(square, rcond=1e-12, hermitian=True) @ steps
+    change = (calibrated.values @ slope)[calibrated.cell] * weights[:, None]
+    return np.hstack([weights[:, None] + change, weights[:, None] - change])
 
 
 def response_of(found: ModelledWeights, part: NDArray[np.bool_]) -> Auxiliaries:
