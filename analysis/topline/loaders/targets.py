@@ -6,7 +6,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..arguments import as_number, check_text, described
 from ..errors import ArgumentError, DataError
@@ -34,10 +36,13 @@ class Targets(Value):
         are some.
     by : str or None
         The column of groups.
+    covariance : (k, k) array or None
+        Of the targets, in the order of the table, where they are estimates.
     """
 
     table: pd.DataFrame = field(repr=False)
     by: str | None = None
+    covariance: NDArray[np.float64] | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, table: pd.DataFrame, by: str | None = None) -> "Targets":
@@ -88,8 +93,9 @@ class Targets(Value):
                     f"there are no targets for {name!r}{close_name(name, known)}; there are some "
                     f"for {', '.join(map(repr, known))}"
                 )
-        kept = self.table[self.table["variable"].astype(str).isin(list(variables))]
-        return Targets(kept.reset_index(drop=True), self.by)
+        own = self.table["variable"].astype(str).isin(list(variables)).to_numpy()
+        covariance = None if self.covariance is None else self.covariance[np.ix_(own, own)]
+        return Targets(self.table[own].reset_index(drop=True), self.by, covariance)
 
     def mapping(self, by: str | None = None) -> dict[Any, Any]:
         """Return variable → category → target; group → that, with groups.
@@ -103,9 +109,17 @@ class Targets(Value):
             raise ArgumentError(
                 f"targets are read with by={self.by!r} and asked for by={by!r}; give both the same"
             )
-        if by is None:
-            return _margins(self.table)
-        return {group: _margins(own) for group, own in self.table.groupby(by, sort=False)}
+        return self._laid_out(self.table)
+
+    @property
+    def places(self) -> dict[Any, Any]:
+        """The rows of the table laid out as ``mapping`` lays out the targets, counted from 0."""
+        return self._laid_out(self.table.assign(target=range(len(self.table))))
+
+    def _laid_out(self, table: pd.DataFrame) -> dict[Any, Any]:
+        if self.by is None:
+            return _margins(table)
+        return {group: _margins(own) for group, own in table.groupby(self.by, sort=False)}
 
     def __repr__(self) -> str:
         """Print the table."""

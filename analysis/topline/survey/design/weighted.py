@@ -82,6 +82,11 @@ class WeightingRecord(Value):
     steps: tuple[WeightingStep, ...] = ()
 
     @property
+    def meets_targets(self) -> bool:
+        """Whether some step brought the weights to targets."""
+        return any(len(step.targets) > 0 for step in self.steps)
+
+    @property
     def sentence(self) -> str:
         """The weighting in a sentence or two, for the box on method."""
         if not self.steps:
