@@ -28,6 +28,9 @@ _ONE_WITH_ANOTHER = re.compile(
 """What stands between two kinds in one answer: "Don't know / refused"."""
 
 _BRACKETED = re.compile(r"\s*[\[(（【][^\])）】]*[\])）】]?\s*")
+_GENDERED = re.compile(r"(?<=\w)[/·*:](?:a|o|e|as|os|na|la|ne|ת|ה|лась|ась|ла)(?!\w)")
+"""The ending of the other gender behind a word: "מסרב/ת", "отказался/лась"."""
+
 _EXPLAINED = re.compile(r"\s*(?:[:;]|\s[-–—])\s*")
 _EXPLAINABLE = (Nonresponse.not_applicable, Nonresponse.not_measured, Nonresponse.no_answer)
 """Kinds that files explain behind a colon: "Not applicable: no children"."""
@@ -70,7 +73,7 @@ def nonresponse_among(labels: Iterable[str]) -> dict[str, Nonresponse]:
     return {} if len(codes) == len(labels) and len(labels) - len(found) >= _OTHER_CODES else found
 
 
-_SHORT_WORD = re.compile("(?!(?:Dk|Na|Rf|Iap)$)[A-Z][a-z]{1,2}")
+_SHORT_WORD = re.compile("(?!(?:Dk|Na|Rf|Iap|Nvt|Tnz|Nsp)$)[A-Z][a-z]{1,2}")
 """Short words that only look like abbreviations: "Nap", "So", "Sr"."""
 
 _TWO_CAPITALS = re.compile("[A-Z]{2}")
@@ -85,7 +88,7 @@ def _whole(text: str) -> Nonresponse | None:
     """Return the kind of a folded text that is nonresponse from end to end."""
     words = _words()
     without = _BRACKETED.sub(" ", text).strip()
-    for candidate in (text, without):
+    for candidate in (text, without, _GENDERED.sub("", without)):
         if (kind := words.get(compact(candidate))) is not None:
             return kind
     kinds = [words.get(compact(part)) for part in _ONE_WITH_ANOTHER.split(without or text) if part]
