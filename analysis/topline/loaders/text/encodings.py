@@ -7,8 +7,8 @@ from itertools import islice
 
 from ...errors import DataError
 from ..codebook.limit import Limit
+from ..encodings.plausible import find_encoding
 from ..files.file import File
-from .plausible import find_encoding
 from .source import Source, line_at
 
 _MARKS = (
