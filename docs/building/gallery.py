@@ -14,8 +14,7 @@ Each picture is drawn by the lines below it. Which chart suits which question: [
 
 """
 
-THUMBNAIL = """[![]({name}-light.png){{.only-light}}![]({name}-dark.png){{.only-dark}} {title}](#{name})
-"""
+THUMBNAIL = """[![]({name}-light.png){{.only-light}}![]({name}-dark.png){{.only-dark}} {title}](#{name})"""
 
 ENTRY = """({name})=
 ## {title}
@@ -68,7 +67,7 @@ def make_gallery(app: Sphinx) -> None:
     folder.mkdir(exist_ok=True)
     entries = [draw(path, folder) for path in sorted(scripts.glob("*.py"))]
     small = "\n".join(THUMBNAIL.format(name=each.name, title=each.title) for each in entries)
-    page = [HEAD, f":::{{container}} thumbnails\n{small}:::\n"]
+    page = [HEAD, f":::{{container}} thumbnails\n{small}\n:::\n"]
     page += [ENTRY.format(**vars(each)) for each in entries]
     (folder / "index.md").write_text("\n".join(page), encoding="utf-8")
 

@@ -1,6 +1,7 @@
 """What snippets show, put below them in the pages."""
 
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -96,7 +97,10 @@ class Outputs(SphinxTransform):
 
 
 def _text(words: str) -> nodes.literal_block:
-    return nodes.literal_block(words, words, language="text", classes=["printed"])
+    """Return printed words: columns stay where they stand, sentences may be broken."""
+    columns = re.search(r"[^ ]   ?[^ ]|[│┃|]", words) is not None
+    classes = ["printed", "columns" if columns else "sentences"]
+    return nodes.literal_block(words, words, language="text", classes=classes)
 
 
 def _runs(path: Path) -> bool:
