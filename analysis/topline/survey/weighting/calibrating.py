@@ -53,12 +53,13 @@ class Calibration(Value):
         if self.same_within is not None:
             x = _means_within(rows, self.same_within, x)
         scale = None if self.variance is None else term_of(rows, self.variance)
+        limits = as_limits(None, self.bounds, self.bounds_on)
         plan = plan_calibration(
             x,
             made.totals,
             rows.weights,
             distance=self.distance,
-            limits=as_limits(None, self.bounds, self.bounds_on),
+            limits=limits,
             variance=scale,
             cost=self._cost(made),
             names=made.labels,
@@ -79,6 +80,7 @@ class Calibration(Value):
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
+            limits=limits.words,
             notes=found.notes,
         )
         ridge = None if self.cost is None else plan.give[plan.columns]

@@ -47,12 +47,13 @@ class Raking(Value):
         names = list(dict.fromkeys(name for own in groups for name in own))
         columns = {name: column_of(rows, name) for name in names}
         grouping = None if self.by is None else column_of(rows, self.by)
+        limits = as_limits(self.cap, self.bounds, self.bounds_on)
         plan = plan_raking(
             columns,
             targets,
             start=rows.weights,
             total=self.total,
-            limits=as_limits(self.cap, self.bounds, self.bounds_on),
+            limits=limits,
             by=grouping,
             missing=self.missing,
         )
@@ -74,6 +75,7 @@ class Raking(Value):
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
+            limits=limits.words,
             notes=found.notes,
         )
         return Reweighted(
