@@ -14,7 +14,9 @@ Each picture is drawn by the lines below it. Which chart suits which question: [
 
 """
 
-THUMBNAIL = """[![]({name}-light.png){{.only-light}}![]({name}-dark.png){{.only-dark}} {title}](#{name})"""
+THUMBNAIL = (
+    """[![]({name}-light.png){{.only-light}}![]({name}-dark.png){{.only-dark}} {title}](#{name})"""
+)
 
 ENTRY = """({name})=
 ## {title}

@@ -52,12 +52,13 @@ class Calibration(Value):
         made = self._constraints(rows, self.totals)
         x = made.x if self.same_within is None else _means_within(rows, self.same_within, made.x)
         scale = None if self.variance is None else term_of(rows, self.variance)
+        limits = as_limits(None, self.bounds, self.bounds_on)
         plan = plan_calibration(
             x,
             made.totals,
             rows.weights,
             distance=self.distance,
-            limits=as_limits(None, self.bounds, self.bounds_on),
+            limits=limits,
             variance=scale,
             cost=self._cost(made),
             names=made.labels,
@@ -97,6 +98,7 @@ class Calibration(Value):
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
+            limits=as_limits(None, self.bounds, self.bounds_on).words,
             notes=found.notes,
         )
 

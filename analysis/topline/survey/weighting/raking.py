@@ -14,7 +14,7 @@ from ...language.message import Message
 from ...statistics.weighting.raking.cells import indicators
 from ...statistics.weighting.raking.plan import RakingPlan, plan_raking
 from ...statistics.weighting.raking.rake import RakedWeights, raked_weights
-from ...statistics.weighting.shared.limits import as_limits
+from ...statistics.weighting.shared.limits import Limits, as_limits
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
@@ -51,7 +51,7 @@ class Raking(Value):
             targets,
             start=rows.weights,
             total=self.total,
-            limits=as_limits(self.cap, self.bounds, self.bounds_on),
+            limits=self._limits,
             by=None if self.by is None else column_of(rows, self.by),
             missing=self.missing,
         )
@@ -86,8 +86,13 @@ class Raking(Value):
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
+            limits=self._limits.words,
             notes=found.notes,
         )
+
+    @property
+    def _limits(self) -> Limits:
+        return as_limits(self.cap, self.bounds, self.bounds_on)
 
     def _named(self, targets: Mapping[Any, Any]) -> list[Any]:
         """Return the margins of all groups, each once."""
