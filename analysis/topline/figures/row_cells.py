@@ -68,7 +68,8 @@ def read_row(position: int, row: Row, scale: str | None) -> list[Problem]:
     row["count"] = read("count", read_count)
     row["base_weighted"] = read("base_weighted", read_weighted_base)
     for key, reader in _NUMBERS.items():
-        row[key] = read(key, reader)
+        # most tables have none of them
+        row[key] = None if row.get(key) is None else read(key, reader)
     row["stated_moe"] = read("stated_moe", read_margin)
     for key, column in FIGURE_COLUMNS.items():
         if column.dtype == "category":
