@@ -73,6 +73,7 @@ def values(read):
         shares,
         shares.covariance,
         survey.linear("age ~ sex"),
+        topline.Survey.from_imputations([DATA, DATA]),
         survey.linear("age ~ sex").fit,
         replicated,
         survey,
