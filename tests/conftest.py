@@ -4,7 +4,8 @@ import csv
 import functools
 import gc
 import inspect
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 import matplotlib as mpl
 import pytest
 from hypothesis import HealthCheck, settings
+
+from topline.report import write as report_writer
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -98,6 +101,20 @@ def pytest_report_header() -> str:
     """Say which versions a result belongs to."""
     names = ["numpy", "scipy", "pandas", "matplotlib", "hypothesis"]
     return ", ".join(f"{name} {version(name)}" for name in names)
+
+
+@contextmanager
+def svg_alone() -> Iterator[None]:
+    """Write reports without PNG and PDF, half of their time, for who reads pages and numbers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report_writer, "PICTURES", (".svg",))
+        yield
+
+
+@pytest.fixture(name="svg_alone")
+def with_svg_alone() -> Iterator[None]:
+    with svg_alone():
+        yield
 
 
 @pytest.fixture(scope="session")
