@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import in_one_test
+
 pytestmark = pytest.mark.quick
 
 PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
@@ -809,7 +811,7 @@ def imports(module: str) -> Iterator[tuple[str, ast.ImportFrom]]:
             yield whole if whole in MODULES else "/".join(base), node
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
+@in_one_test("module", sorted(MODULES))
 def test_imports_are_allowed_and_stand_at_the_top(module):
     unit = unit_of(module)
     for imported, node in imports(module):
