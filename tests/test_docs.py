@@ -1,20 +1,24 @@
-"""Every page of the guide runs from top to bottom and shows what it does; its names and links exist."""
+"""Every page of the guide runs and shows what it does; its names and links exist."""
 
 import inspect
 import re
 from pathlib import Path
 
 import pytest
-
-import topline
 from docs.building.agents import SECTIONS, described, section, with_outputs
 from docs.building.snippets import FENCE, Session, SnippetError
+
+import topline
 from tests.conftest import long_unless
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if not {"generated", "build"} & {*path.parts})
 TRANSLATIONS = sorted((DOCS / "start").glob("from_*.md"))
-RUN = [path for path in PAGES if path not in TRANSLATIONS and FENCE.search(path.read_text(encoding="utf-8"))]
+RUN = [
+    path
+    for path in PAGES
+    if path not in TRANSLATIONS and FENCE.search(path.read_text(encoding="utf-8"))
+]
 
 
 def writes_no_report(path):

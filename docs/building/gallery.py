@@ -10,11 +10,14 @@ from sphinx.application import Sphinx
 
 HEAD = """# Gallery
 
-Each picture is drawn by the lines below it. Which chart suits which question: [choose a chart](../../choose_a_chart.md).
+Each picture is drawn by the lines below it. Which chart suits which question:
+[choose a chart](../../choose_a_chart.md).
 
 """
 
-THUMBNAIL = """[![]({name}-light.png){{.only-light}}![]({name}-dark.png){{.only-dark}} {title}](#{name})"""
+THUMBNAIL = (
+    """[![]({name}-light.png){{.only-light}}![]({name}-dark.png){{.only-dark}} {title}](#{name})"""
+)
 
 ENTRY = """({name})=
 ## {title}

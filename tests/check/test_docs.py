@@ -103,7 +103,7 @@ def test_programs_find_the_pages_as_text(built):
     assert len(guide) < 60_000
 
 
-def test_no_page_is_wider_than_a_phone(built, pages):
+def test_no_page_is_wider_than_a_phone(pages):
     """Tables, code and charts scroll in boxes of their own."""
     written = [path for path in pages if "reference/generated" not in path.as_posix()]
     wide = {}

@@ -1,9 +1,9 @@
 """What is wrong with a table, told all at once: row, column, value and remedy."""
 
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from struct import error as StructError
 from typing import Any
 
 from ..errors import DataError
@@ -33,7 +33,14 @@ def reason_of(error: Exception) -> str:
     return cut(text, 120) or type(error).__name__
 
 
-_UNFORESEEN = (LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, StructError)
+_UNFORESEEN = (
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    struct.error,
+)
 """What a reader raises where a file is not as its code supposes."""
 
 

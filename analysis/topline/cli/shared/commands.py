@@ -66,7 +66,7 @@ class Commands(TyperGroup):
         listed = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         shown = [(name, one) for name, one in listed if one is not None and not one.hidden]
         with formatter.section("Commands"):
-            formatter.write_dl([(name, one.help.partition("\n")[0]) for name, one in shown])
+            formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in shown])
 
     def _first_examples(self) -> tuple[str, ...]:
         """Return the first example of each command."""
@@ -86,7 +86,7 @@ _NARROW = 72
 """Signs of a line below which three columns would cut the names of options."""
 
 _NAMES = 3
-"""Parts of a narrow line, of which names of options take one; longer ones have a line of their own."""
+"""Parts of a narrow line, of which names of options take one; longer ones have their own line."""
 
 
 def _make_room(command: Any, formatter: Any) -> None:

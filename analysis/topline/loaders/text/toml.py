@@ -61,8 +61,8 @@ def read_toml(path: str | PathLike[str]) -> dict[str, Any]:
         raise deep from None
     except (ValueError, OverflowError) as problem:
         raise DataError(
-            f"{name} is no TOML: {cut(str(problem), 200)}; correct it there: texts stand in quotes, "
-            "lists in square brackets, and every name once in its table"
+            f"{name} is no TOML: {cut(str(problem), 200)}; correct it there: texts stand in "
+            "quotes, lists in square brackets, and every name once in its table"
         ) from None
     for entry in _entries(values):
         if entry.depth > DEEPEST:
