@@ -113,6 +113,7 @@ from .survey.design.weighted import WeightingRecord, WeightingStep
 from .survey.engine.replicate_weights import (
     CalibratedReplicates,
     FactoredReplicates,
+    FurtherReplicates,
     ReplicateColumns,
     SampledReplicates,
 )
@@ -156,6 +157,7 @@ __all__ = [
     "Estimates",
     "FactoredReplicates",
     "FunnelData",
+    "FurtherReplicates",
     "Headline",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",

@@ -10,6 +10,7 @@ from ...language.message import Message
 from ...mappings import FrozenMapping
 from ...statistics.weighting.base import base_weights, selection_probabilities
 from ...values import Value
+from ...wording import value_text
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
@@ -95,7 +96,7 @@ def one_of_household(name: str, eligible: FloatArray) -> FloatArray:
     if not (eligible >= 1).all():
         row = int(np.flatnonzero(~(eligible >= 1))[0])
         raise ArgumentError(
-            f"household={name!r} is {eligible[row]:g} in row {row + 1:,}; expected how many people "
-            "of the household could have been drawn, 1 or more"
+            f"household={name!r} is {value_text(float(eligible[row]))} in row {row + 1:,}; expected "
+            "how many people of the household could have been drawn, 1 or more"
         )
     return np.asarray(1 / eligible)

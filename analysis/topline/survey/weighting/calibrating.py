@@ -72,12 +72,13 @@ class Calibration(Value):
             variance=scale,
             targets=self._targets_covariance(rows, made, plan),
         )
+        auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
         return Reweighted(
             weights=found.weights,
             step=self._step(rows.weights, made, found),
-            auxiliaries=calibration_of(calibrated, rows.weights, found.weights, self.residuals),
+            auxiliaries=auxiliaries,
             replicates=self._replicates(plan, rows.codes.replicates),
-            of_targets=target_replicates(rows, calibrated, found.weights),
+            of_targets=target_replicates(rows, auxiliaries),
         )
 
     def _step(

@@ -59,12 +59,13 @@ class Raking(Value):
         for note in found.notes:
             warn(note, ToplineWarning, stacklevel=4)
         calibrated = _calibrated(plan, self._covariance(rows, plan, targets))
+        auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
         return Reweighted(
             weights=found.weights,
             step=self._step(rows.weights, plan, found, self._named(targets)),
-            auxiliaries=calibration_of(calibrated, rows.weights, found.weights, self.residuals),
+            auxiliaries=auxiliaries,
             replicates=self._replicates(plan, rows.codes.replicates),
-            of_targets=target_replicates(rows, calibrated, found.weights),
+            of_targets=target_replicates(rows, auxiliaries),
         )
 
     def _step(

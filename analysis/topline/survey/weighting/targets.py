@@ -157,8 +157,8 @@ def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = 
     -------
     Targets
         Counts of people, and totals. Those of a survey are estimates and carry their covariance,
-        up to 500 of them; ``rake(targets, targets_variance=True)`` adds it to the variance of what
-        is weighted to them.
+        up to 500 of them; ``rake``, ``post_stratify`` and ``calibrate`` add it to the variance of
+        what is weighted to them, where that is asked for.
 
     Raises
     ------
