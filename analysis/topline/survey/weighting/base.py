@@ -95,8 +95,9 @@ def one_of_household(name: str, eligible: FloatArray) -> FloatArray:
     """Return the probability of the one person who was drawn of a household."""
     if not (eligible >= 1).all():
         row = int(np.flatnonzero(~(eligible >= 1))[0])
+        given = value_text(float(eligible[row]))
         raise ArgumentError(
-            f"household={name!r} is {value_text(float(eligible[row]))} in row {row + 1:,}; expected "
+            f"household={name!r} is {given} in row {row + 1:,}; expected "
             "how many people of the household could have been drawn, 1 or more"
         )
     return np.asarray(1 / eligible)
