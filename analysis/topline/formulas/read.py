@@ -134,7 +134,7 @@ def _read(text: str) -> Formula:
             raise ArgumentError(f"{what}; expected columns, functions of them and their products")
     return Formula(
         text=text,
-        outcome=_expression(left) if at >= 0 else None,
+        outcome=_outcome(left) if at >= 0 else None,
         terms=tuple(term for term in terms if not set(term) & set(offsets)),
         factors=FrozenMapping({key: one for key, one in factors.items() if key not in offsets}),
         offsets=tuple(factors[key].of for key in offsets),
@@ -248,6 +248,12 @@ def _options(name: str, given: list[str]) -> dict[str, Any]:
             raise ArgumentError(f"{name}() has {text.strip()}; expected {expected}")
         options[key] = value
     return options
+
+
+def _outcome(text: str) -> Node:
+    """Read the left side; R's users write an expression there in I(), too."""
+    found = _CALLED.fullmatch(text)
+    return _expression(found[2] if found and found[1] == "I" else text)
 
 
 def _expression(text: str) -> Node:

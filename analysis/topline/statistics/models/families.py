@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import expit, logit, ndtr, ndtri, xlogy
@@ -66,15 +67,11 @@ class Family:
     label: str
     links: tuple[str, ...]
     variance: Function
-    deviance: Callable[[FloatArray, FloatArray], FloatArray]
+    deviance: Callable[[FloatArray, FloatArray], Any]
     started: Function
     legal: Callable[[FloatArray], object]
     range: tuple[float, float]
     outcomes: str
-
-
-def _density(eta: FloatArray) -> FloatArray:
-    return np.asarray(np.exp(-eta * eta / 2) / np.sqrt(2 * np.pi))
 
 
 def _share(values: FloatArray) -> FloatArray:
@@ -103,7 +100,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             label="probit",
             linear=ndtri,
             mean=lambda eta: _share(ndtr(eta)),
-            slope=_density,
+            slope=lambda eta: np.exp(-eta * eta / 2) / np.sqrt(2 * np.pi),
         ),
         Link(
             key="cloglog",
@@ -140,25 +137,13 @@ LINKS: Mapping[str, Link] = FrozenMapping(
 """Links by the key that users pass as ``link=``."""
 
 
-def _binomial_deviance(y: FloatArray, mu: FloatArray) -> FloatArray:
-    return np.asarray(2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))))
-
-
-def _poisson_deviance(y: FloatArray, mu: FloatArray) -> FloatArray:
-    return np.asarray(2 * (xlogy(y, y / mu) - (y - mu)))
-
-
-def _gamma_deviance(y: FloatArray, mu: FloatArray) -> FloatArray:
-    return np.asarray(-2 * (np.log(y / mu) - (y - mu) / mu))
-
-
 def _binomial(key: str, label: str) -> Family:
     return Family(
         key=key,
         label=label,
         links=("logit", "probit", "cloglog", "log", "identity"),
         variance=lambda mu: mu * (1 - mu),
-        deviance=_binomial_deviance,
+        deviance=lambda y, mu: 2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))),
         started=lambda y: (y + 0.5) / 2,
         legal=lambda y: (y >= 0) & (y <= 1),
         range=(0.0, 1.0),
@@ -172,7 +157,7 @@ def _poisson(key: str, label: str) -> Family:
         label=label,
         links=("log", "identity"),
         variance=lambda mu: mu,
-        deviance=_poisson_deviance,
+        deviance=lambda y, mu: 2 * (xlogy(y, y / mu) - (y - mu)),
         started=lambda y: y + 0.1,
         legal=lambda y: y >= 0,
         range=(0.0, np.inf),
@@ -200,7 +185,7 @@ FAMILIES: Mapping[str, Family] = FrozenMapping(
             label="gamma",
             links=("inverse", "log", "identity"),
             variance=lambda mu: mu * mu,
-            deviance=_gamma_deviance,
+            deviance=lambda y, mu: -2 * (np.log(y / mu) - (y - mu) / mu),
             started=lambda y: y,
             legal=lambda y: y > 0,
             range=(0.0, np.inf),

@@ -15,7 +15,7 @@ from ..core.methods import pick
 from .families import FAMILIES, LINKS, Family, Link
 from .separation import SUSPECT, refuse_separation
 
-_TOLERANCE = 1e-10
+_TOLERANCE = 1e-12
 """A step that changes the linear predictor by less of its size has arrived."""
 
 _STEPS = 100
@@ -95,8 +95,8 @@ def fit_glm(
         Known part of the linear predictor, such as log(exposure).
     names : sequence of str, optional
         Names of the predictors, for messages.
-    start : (k,) array_like, optional
-        Coefficients to start from, of the columns that are used.
+    start : (p,) array_like, optional
+        Coefficients to start from.
 
     Raises
     ------
@@ -124,7 +124,12 @@ def fit_glm(
         link=by,
         names=used,
     )
-    first = _from_outcomes(task) if start is None else _begun(start, columns)
+    first = _from_outcomes(task)
+    if start is not None:
+        given, _ = broadcast(start=start)
+        if given[0].shape != (len(labels),) or not np.isfinite(given[0]).all():
+            raise ArgumentError(f"start is not a number for each of {len(labels)} columns")
+        first = given[0][columns]
     reached, iterations = _maximise(task, first)
     linear = task.linear(reached.beta)
     fitted = by.mean(linear)
@@ -237,15 +242,6 @@ def _rows(
                 "both 0 and 1"
             )
     return outcomes, w, known
-
-
-def _begun(start: ArrayLike, columns: NDArray[np.int64]) -> FloatArray:
-    beta = np.asarray(start, dtype=float)
-    if beta.shape != columns.shape or not np.isfinite(beta).all():
-        raise ArgumentError(
-            f"start is not a number for each of {len(columns)} columns; leave it out"
-        )
-    return beta
 
 
 def _from_outcomes(task: _Task) -> FloatArray:

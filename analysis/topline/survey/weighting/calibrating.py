@@ -50,14 +50,15 @@ class Calibration(Value):
     def apply(self, rows: RowsInMemory) -> Reweighted:
         """Return what becomes of the weights."""
         made = self._constraints(rows, self.totals)
-        x = made.x if self.same_within is None else _means_within(rows, self.same_within, made.x)
+        x = made.x if self.same_within is None else means_within(rows, self.same_within, made.x)
         scale = None if self.variance is None else term_of(rows, self.variance)
+        limits = as_limits(None, self.bounds, self.bounds_on)
         plan = plan_calibration(
             x,
             made.totals,
             rows.weights,
             distance=self.distance,
-            limits=as_limits(None, self.bounds, self.bounds_on),
+            limits=limits,
             variance=scale,
             cost=self._cost(made),
             names=made.labels,
@@ -98,6 +99,7 @@ class Calibration(Value):
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
+            limits=as_limits(None, self.bounds, self.bounds_on).words,
             notes=found.notes,
         )
 
@@ -169,7 +171,7 @@ class Calibration(Value):
         return by_group(groups, parts)
 
 
-def _means_within(rows: RowsInMemory, name: str, x: FloatArray) -> FloatArray:
+def means_within(rows: RowsInMemory, name: str, x: FloatArray) -> FloatArray:
     """Return the mean of each variable in a household, which gives its members one weight.
 
     References

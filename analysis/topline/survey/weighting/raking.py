@@ -14,7 +14,7 @@ from ...language.message import Message
 from ...statistics.weighting.raking.cells import indicators
 from ...statistics.weighting.raking.plan import RakingPlan, plan_raking
 from ...statistics.weighting.raking.rake import RakedWeights, raked_weights
-from ...statistics.weighting.shared.limits import as_limits
+from ...statistics.weighting.shared.limits import Limits, as_limits
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
@@ -51,14 +51,14 @@ class Raking(Value):
             targets,
             start=rows.weights,
             total=self.total,
-            limits=as_limits(self.cap, self.bounds, self.bounds_on),
+            limits=self._limits,
             by=None if self.by is None else column_of(rows, self.by),
             missing=self.missing,
         )
         found = raked_weights(plan, tolerance=self.tolerance, max_iterations=self.max_iterations)
         for note in found.notes:
             warn(note, ToplineWarning, stacklevel=4)
-        calibrated = _calibrated(plan, self._covariance(rows, plan, targets))
+        calibrated = calibrated_on(plan, self._covariance(rows, plan, targets))
         auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
         return Reweighted(
             weights=found.weights,
@@ -87,8 +87,13 @@ class Raking(Value):
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
+            limits=self._limits.words,
             notes=found.notes,
         )
+
+    @property
+    def _limits(self) -> Limits:
+        return as_limits(self.cap, self.bounds, self.bounds_on)
 
     def _named(self, targets: Mapping[Any, Any]) -> list[Any]:
         """Return the margins of all groups, each once."""
@@ -145,7 +150,7 @@ def slope_of_targets(told: FloatArray, met: FloatArray) -> FloatArray:
     return np.asarray(met.sum() / whole * (np.eye(len(told)) - told[:, None] / whole))
 
 
-def _calibrated(plan: RakingPlan, covariance: FloatArray | None) -> Calibrated:
+def calibrated_on(plan: RakingPlan, covariance: FloatArray | None) -> Calibrated:
     """Return the indicators of every margin's categories, by cell; of each group its own."""
     blocks = []
     for group in plan.groups:
