@@ -627,7 +627,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey/weighting": {
         "arguments",
         "errors",
-        "expressions",
         "formulas",
         "language",
         "loaders",

@@ -80,8 +80,9 @@ def test_every_public_result_is_one():
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
         "Disclosure", "Estimates", "FactoredReplicates", "FurtherReplicates", "Interval",
         "Linearised", "MetMargin", "Model", "ModelFit", "MultipleResponseSet", "PrintedTable",
-        "Published", "Reason", "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates", "Severity",
-        "Size", "Strings", "Style", "Survey", "SurveyData", "Targets", "WeightingRecord", "WeightingStep",
+        "Published", "Reason", "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates",
+        "Severity", "Size", "Strings", "Style", "Survey", "SurveyData", "Targets",
+        "WeightingRecord", "WeightingStep",
     }  # fmt: skip
     classes = {
         name

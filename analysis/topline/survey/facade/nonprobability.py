@@ -7,11 +7,11 @@ from ...estimates.estimates import Estimates
 from ...statistics.core.arguments import check_confidence_level
 from ..checks.rows import rows_in_memory
 from ..estimators.request import names_of
+from ..models.predictors import model_of
 from ..nonprobability.doubly_robust import DoublyRobust, doubly_robust
 from ..nonprobability.pseudo_weights import PseudoWeighting
 from ..nonprobability.samples import samples_of
 from ..weighting.apply import weighted
-from ..weighting.predictors import model_of
 from .respondents import Respondents
 
 

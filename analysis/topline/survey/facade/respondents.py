@@ -7,10 +7,10 @@ from ...arguments import check_list
 from ...errors import ArgumentError
 from ..checks.rows import rows_in_memory
 from ..data.columns import as_names
+from ..models.predictors import model_of
 from ..weighting.apply import weighted
 from ..weighting.base import BaseWeights
 from ..weighting.nonresponse import Nonresponse, ResponseModel
-from ..weighting.predictors import model_of
 from .changes import Changing
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Self
 
+from ..models.predictors import one_sided
 from ..weighting.apply import weighted
 from ..weighting.calibrating import Calibration
-from ..weighting.predictors import one_sided
 from ..weighting.raking import Raking
 from ..weighting.targets import targets_of, totals_of, uncertain
 from .adjusting import Adjusting

@@ -19,8 +19,8 @@ from ...statistics.nonprobability.means import ModelledMeans, Prediction, modell
 from ...statistics.nonprobability.participation import fit_participation
 from ...values import Value
 from ..data.columns import FloatArray
+from ..models.predictors import words_of
 from ..weighting.nonresponse import back
-from ..weighting.predictors import words_of
 from .samples import Samples
 
 

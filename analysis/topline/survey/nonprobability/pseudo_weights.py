@@ -13,8 +13,8 @@ from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from ..engine.auxiliaries import Auxiliaries
+from ..models.predictors import words_of
 from ..weighting.apply import Reweighted, each_replicate
-from ..weighting.predictors import words_of
 from ..weighting.variance import target_replicates
 from .samples import samples_of
 

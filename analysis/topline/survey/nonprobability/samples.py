@@ -15,8 +15,8 @@ from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..models.columns import SurveyColumns
-from ..weighting.population import Population, StackedColumns, covariance_of_totals
-from ..weighting.predictors import Predictors, predictors
+from ..models.population import Population, StackedColumns, covariance_of_totals
+from ..models.predictors import Predictors, predictors
 
 
 @dataclass(frozen=True, eq=False)

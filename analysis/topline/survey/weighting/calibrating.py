@@ -19,10 +19,10 @@ from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from ..engine.replicate_weights import CalibratedReplicates, OwnReplicates
+from ..models.population import Population
 from .apply import Reweighted, names_of, within
 from .columns import by_answer, column_of
 from .constraints import Constraints, by_group, constraints_of, constraints_of_formula, place_of
-from .population import Population
 from .targets import Uncertain
 from .terms import term_of
 from .variance import Calibrated, calibration_of, target_replicates

@@ -16,8 +16,8 @@ from ...loaders.targets import Targets, read_targets
 from ...values import Value
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray, column
+from ..models.population import Population, covariance_of_totals
 from .columns import by_answer, column_of
-from .population import Population, covariance_of_totals
 
 MOST_UNCERTAIN = 500
 """Targets whose covariance is made: it takes a column of the data for each."""
