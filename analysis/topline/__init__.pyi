@@ -123,6 +123,7 @@ from .survey.design.weighted import WeightingRecord, WeightingStep
 from .survey.engine.replicate_weights import (
     CalibratedReplicates,
     FactoredReplicates,
+    FurtherReplicates,
     ReplicateColumns,
     SampledReplicates,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "FactoredReplicates",
     "FigureChecks",
     "FunnelData",
+    "FurtherReplicates",
     "GranularityCheck",
     "Headline",
     "ImpliedDesignEffect",
