@@ -28,6 +28,9 @@ RESULTS = {
     "RakedWeights": lambda: topline.rake_weights({"q": ["a", "b", "b"]}, {"q": {"a": 1, "b": 2}}),
     "CalibratedWeights": lambda: topline.calibrate_weights([[1, 2], [1, 4], [1, 5]], [3, 12]),
     "TrimmedWeights": lambda: topline.trim_weights([1, 2, 9], upper=5),
+    "GranularityCheck": lambda: topline.grim(["5.19", "5.18"], 28),
+    "PValueCheck": lambda: topline.check_p_value("t", "2.20", "= .03", df=28),
+    "FigureChecks": lambda: topline.check_published(topline.load_thank_you_notes()),
     "PairwiseComparisons": lambda: topline.pairwise_comparisons(*SURVEYS),
     "Significance": lambda: topline.proportion_test(np.arange(50), 90, 0.5),
     "DisclosureCheck": lambda: topline.check_disclosure(topline.Disclosure({"sponsor": "<b>"})),
@@ -76,9 +79,9 @@ def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
         "Disclosure", "Estimates", "FactoredReplicates", "Interval", "Linearised", "MetMargin",
-        "MultipleResponseSet", "PrintedTable", "Published", "Reason", "ReplicateColumns",
-        "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size", "Strings", "Style",
-        "Survey", "SurveyData", "Targets", "WeightingRecord", "WeightingStep",
+        "Model", "ModelFit", "MultipleResponseSet", "PrintedTable", "Published", "Reason",
+        "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size",
+        "Strings", "Style", "Survey", "SurveyData", "Targets", "WeightingRecord", "WeightingStep",
     }  # fmt: skip
     classes = {
         name

@@ -7,6 +7,7 @@ from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
+from .figures.checks.check import FigureChecks, check_published
 from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
@@ -80,6 +81,13 @@ from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
 from .statistics.pooling.result import PooledProportion
 from .statistics.precision.coverage import coverage_probability, expected_width
+from .statistics.precision.derived_margins import (
+    combine_margins,
+    convert_margin,
+    product_margin,
+    ratio_margin,
+    share_margin,
+)
 from .statistics.precision.margin_checks import MarginCheck, margin_check
 from .statistics.precision.margins import effective_nobs, margin_of_error
 from .statistics.precision.recommendation import Rating, Recommendation, recommend_interval
@@ -91,6 +99,8 @@ from .statistics.precision.stated_margins import (
     implied_sample_size,
 )
 from .statistics.printed.counts import counts_from_percents
+from .statistics.printed.granularity import GranularityCheck, debit, grim, grimmer
+from .statistics.printed.p_values import PValueCheck, check_p_value
 from .statistics.printed.rounding import possible_counts
 from .statistics.weighting.base import (
     base_weights,
@@ -116,6 +126,8 @@ from .survey.engine.replicate_weights import (
     ReplicateColumns,
     SampledReplicates,
 )
+from .survey.models.information import ModelFit
+from .survey.models.model import Model
 from .survey.survey import Survey
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
@@ -155,7 +167,9 @@ __all__ = [
     "DisclosureCheck",
     "Estimates",
     "FactoredReplicates",
+    "FigureChecks",
     "FunnelData",
+    "GranularityCheck",
     "Headline",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
@@ -164,7 +178,10 @@ __all__ = [
     "Linearised",
     "MarginCheck",
     "MetMargin",
+    "Model",
+    "ModelFit",
     "MultipleResponseSet",
+    "PValueCheck",
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
@@ -204,11 +221,16 @@ __all__ = [
     "calibrate_weights",
     "check_claim",
     "check_disclosure",
+    "check_p_value",
+    "check_published",
     "chi_square_test",
     "column_letters",
+    "combine_margins",
+    "convert_margin",
     "count_text",
     "counts_from_percents",
     "coverage_probability",
+    "debit",
     "decimal_text",
     "difference_interval",
     "difference_test",
@@ -221,6 +243,8 @@ __all__ = [
     "expected_width",
     "figure_columns",
     "funnel_data",
+    "grim",
+    "grimmer",
     "has_reason",
     "henry_valliant_design_effect",
     "implied_design_effect",
@@ -274,12 +298,14 @@ __all__ = [
     "post_stratify_weights",
     "power_difference",
     "power_proportion",
+    "product_margin",
     "proportion_interval",
     "proportion_test",
     "propose_headline",
     "publish",
     "rake_weights",
     "ratio_interval",
+    "ratio_margin",
     "read_disclosure",
     "read_figures",
     "read_report_plan",
@@ -296,6 +322,7 @@ __all__ = [
     "sample_size_proportion",
     "selection_probabilities",
     "severity",
+    "share_margin",
     "spencer_design_effect",
     "subgroup_difference_interval",
     "targets_from",

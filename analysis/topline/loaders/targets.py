@@ -6,7 +6,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..arguments import as_number, check_text, described
 from ..errors import ArgumentError, DataError
@@ -34,10 +36,13 @@ class Targets(Value):
         are some.
     by : str or None
         The column of groups.
+    covariance : (k, k) array or None
+        Of the targets, in the order of the table, where they are estimates.
     """
 
     table: pd.DataFrame = field(repr=False)
     by: str | None = None
+    covariance: NDArray[np.float64] | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, table: pd.DataFrame, by: str | None = None) -> "Targets":
@@ -81,10 +86,11 @@ class Targets(Value):
         ArgumentError
             When there are none for one of them.
         """
-        own = self.table["variable"].astype(str)
-        known = list(own.unique())
-        kept = self.table[own.isin([target_name(name, known) for name in variables])]
-        return Targets(kept.reset_index(drop=True), self.by)
+        named = self.table["variable"].astype(str)
+        known = list(named.unique())
+        own = named.isin([target_name(name, known) for name in variables]).to_numpy()
+        covariance = None if self.covariance is None else self.covariance[np.ix_(own, own)]
+        return Targets(self.table[own].reset_index(drop=True), self.by, covariance)
 
     def mapping(self, by: str | None = None) -> dict[Any, Any]:
         """Return variable → category → target; group → that, with groups.
@@ -98,9 +104,17 @@ class Targets(Value):
             raise ArgumentError(
                 f"targets are read with by={self.by!r} and asked for by={by!r}; give both the same"
             )
-        if by is None:
-            return _margins(self.table)
-        return {group: _margins(own) for group, own in self.table.groupby(by, sort=False)}
+        return self._laid_out(self.table)
+
+    @property
+    def places(self) -> dict[Any, Any]:
+        """The rows of the table laid out as ``mapping`` lays out the targets, counted from 0."""
+        return self._laid_out(self.table.assign(target=range(len(self.table))))
+
+    def _laid_out(self, table: pd.DataFrame) -> dict[Any, Any]:
+        if self.by is None:
+            return _margins(table)
+        return {group: _margins(own) for group, own in table.groupby(self.by, sort=False)}
 
     def tables(self) -> dict[str, Any]:
         """Return the targets as nested tables of texts, as TOML has them."""

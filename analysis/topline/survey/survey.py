@@ -22,6 +22,7 @@ from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
 from .facade.estimates import Estimating
 from .facade.looks import Looking
+from .facade.models import Modelling
 from .facade.planned import PlannedWeighting
 from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
@@ -31,7 +32,14 @@ from .facade.tests import Testing
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, init=False)
 class Survey(
-    Value, PlannedWeighting, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking
+    Value,
+    PlannedWeighting,
+    Estimating,
+    EstimatingQuantiles,
+    Testing,
+    Tabulating,
+    Modelling,
+    Looking,
 ):
     """Microdata with the design they were drawn by; a value that never changes.
 

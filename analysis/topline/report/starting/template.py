@@ -17,7 +17,7 @@ from ...shown import one_line, shown_text
 from ...survey.survey import Survey
 from ...writing.places import file_place
 from ...writing.whole import write_whole
-from ..limits import MOST_BARS
+from ..bars import MOST_BARS
 from .columns import Reportable, reportable_columns
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

@@ -107,6 +107,11 @@ class WeightingRecord(Value):
     steps: tuple[WeightingStep, ...] = ()
 
     @property
+    def meets_targets(self) -> bool:
+        """Whether some step brought the weights to targets."""
+        return any(len(step.targets) > 0 for step in self.steps)
+
+    @property
     def done(self) -> str:
         """What was done, one step after the other: "raked to age, sex, then trimmed (5)"."""
         if not self.steps:
