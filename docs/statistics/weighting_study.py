@@ -83,7 +83,7 @@ def known() -> dict[str, Any]:
 
 METHODS: Mapping[str, Callable[[topline.Survey], topline.Survey]] = {
     "raking": lambda survey: survey.rake({name: known()[name] for name in MARGINS}),
-    "GREG": lambda survey: survey.calibrate(known(), bounds=(0.1, 10)),
+    "GREG": lambda survey: survey.calibrate(known(), bounds=(0.01, 50)),
 }
 """How samples are weighted; bounds keep the weights of GREG above 0."""
 
