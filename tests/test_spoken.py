@@ -78,6 +78,7 @@ def test_a_notebook_shows_the_sentences(kind):
 def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
+        "DatawrapperChart",
         "Disclosure", "Estimates", "FactoredReplicates", "FurtherReplicates",
         "ImputedSurvey", "Interval",
         "Linearised", "MetMargin", "Model", "ModelFit", "MultipleResponseSet", "PrintedTable",
