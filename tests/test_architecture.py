@@ -222,6 +222,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         "statistics/printed",
         "wording",
     },
+    "figures/averages": {
+        "arguments",
+        "errors",
+        "figures",
+        "figures/checks",
+        "figures/together",
+        "spoken",
+        "statistics/core",
+        "statistics/pooling",
+        "wording",
+    },
     "figures/claims": {
         "arguments",
         "errors",

@@ -7,6 +7,7 @@ from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
+from .figures.averages.average import PollAverage, average_polls
 from .figures.checks.check import FigureChecks, check_published
 from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
@@ -77,6 +78,7 @@ from .statistics.planning.proportion import power_proportion, sample_size_propor
 from .statistics.planning.related import sample_size_equivalence, sample_size_paired
 from .statistics.planning.size import SampleSize
 from .statistics.pooling.funnel import FunnelData, funnel_data
+from .statistics.pooling.historical import HistoricalError, historical_error
 from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
 from .statistics.pooling.result import PooledProportion
@@ -169,6 +171,7 @@ __all__ = [
     "FunnelData",
     "GranularityCheck",
     "Headline",
+    "HistoricalError",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
     "Interval",
@@ -182,6 +185,7 @@ __all__ = [
     "PercentDifference",
     "PercentInterval",
     "PercentLead",
+    "PollAverage",
     "PooledProportion",
     "PrintedTable",
     "Published",
@@ -212,6 +216,7 @@ __all__ = [
     "allocate",
     "as_figures",
     "as_share",
+    "average_polls",
     "base_weights",
     "bounded_mean_interval",
     "calibrate_weights",
@@ -243,6 +248,7 @@ __all__ = [
     "grimmer",
     "has_reason",
     "henry_valliant_design_effect",
+    "historical_error",
     "implied_design_effect",
     "implied_sample_size",
     "interval_label",
