@@ -73,6 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "statistics/pooling": {
         "arguments",
         "errors",
+        "mappings",
         "spoken",
         "statistics/core",
         "statistics/precision",

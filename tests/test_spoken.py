@@ -37,6 +37,13 @@ RESULTS = {
     "RakedWeights": lambda: topline.rake_weights({"q": ["a", "b", "b"]}, {"q": {"a": 1, "b": 2}}),
     "CalibratedWeights": lambda: topline.calibrate_weights([[1, 2], [1, 4], [1, 5]], [3, 12]),
     "TrimmedWeights": lambda: topline.trim_weights([1, 2, 9], upper=5),
+    "SmallStudyTest": lambda: topline.small_study_test(*SURVEYS),
+    "CumulativePool": lambda: topline.cumulative_pool(*SURVEYS),
+    "MetaRegression": lambda: (
+        topline.pool_proportions(
+            [*SURVEYS[0], 9], [*SURVEYS[1], 70], method="logit", mods={"year": [1, 2, 3, 5]}
+        ).regression
+    ),
     "PollAverage": lambda: topline.average_polls(POLLS),
     "HistoricalError": lambda: topline.historical_error(
         [0.5, 0.4, 0.3, 0.2], [0.5] * 4, list("aabc")

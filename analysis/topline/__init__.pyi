@@ -23,7 +23,7 @@ from .loaders.bundled import load_icims, load_recruiters, load_students, load_th
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
-from .loaders.figures import read_figures
+from .loaders.figures import is_figures_file, read_figures
 from .loaders.microdata import read_survey
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
@@ -81,7 +81,13 @@ from .statistics.pooling.funnel import FunnelData, funnel_data
 from .statistics.pooling.historical import HistoricalError, historical_error
 from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
-from .statistics.pooling.result import PooledProportion
+from .statistics.pooling.result import MetaRegression, PooledProportion
+from .statistics.pooling.small_studies import (
+    CumulativePool,
+    SmallStudyTest,
+    cumulative_pool,
+    small_study_test,
+)
 from .statistics.precision.coverage import coverage_probability, expected_width
 from .statistics.precision.derived_margins import (
     combine_margins,
@@ -162,6 +168,7 @@ __all__ = [
     "ColumnContent",
     "Covariance",
     "Crosstab",
+    "CumulativePool",
     "DataError",
     "Disclosure",
     "DisclosureCheck",
@@ -179,6 +186,7 @@ __all__ = [
     "Linearised",
     "MarginCheck",
     "MetMargin",
+    "MetaRegression",
     "MultipleResponseSet",
     "PValueCheck",
     "PairwiseComparisons",
@@ -202,6 +210,7 @@ __all__ = [
     "Severity",
     "Significance",
     "Size",
+    "SmallStudyTest",
     "Strings",
     "Style",
     "Survey",
@@ -231,6 +240,7 @@ __all__ = [
     "count_text",
     "counts_from_percents",
     "coverage_probability",
+    "cumulative_pool",
     "debit",
     "decimal_text",
     "difference_interval",
@@ -253,6 +263,7 @@ __all__ = [
     "implied_sample_size",
     "interval_label",
     "interval_text",
+    "is_figures_file",
     "kish_design_effect",
     "languages",
     "lead_interval",
@@ -325,6 +336,7 @@ __all__ = [
     "selection_probabilities",
     "severity",
     "share_margin",
+    "small_study_test",
     "spencer_design_effect",
     "subgroup_difference_interval",
     "targets_from",

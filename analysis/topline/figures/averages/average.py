@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from ...arguments import described
@@ -78,7 +79,7 @@ class PollAverage(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """The average with its limits, what they rest on, and what was left out."""
         of = f" {self.answer}" if self.answer else ""
-        lean = self.houses.loc[self.houses["effect"].abs().idxmax()]
+        lean = self.houses.iloc[int(self.houses["effect"].abs().to_numpy().argmax())]
         return (
             f"Average of {count_text(len(self.polls))} polls of {count_text(len(self.houses))} "
             f"houses at {self.day:%Y-%m-%d}:{of} {percent_text(self.estimate, 1)} "
@@ -233,11 +234,8 @@ def _day(name: str, given: Any) -> pd.Timestamp | None:
     """Return a day that is given; None where none is."""
     if given is None:
         return None
-    try:
-        found = pd.Timestamp(given)
-    except (ValueError, TypeError):
-        found = pd.NaT
-    if pd.isna(found):
+    found = pd.to_datetime(given, errors="coerce") if np.ndim(given) == 0 else None
+    if not isinstance(found, pd.Timestamp):
         raise ArgumentError(f"{name} is {described(given)}; expected a day such as '2024-05-14'")
     return found
 
@@ -256,9 +254,10 @@ def _start_anew(chosen: Selection, breaks: Sequence[Any], at: pd.Timestamp | Non
         raise DataError("no poll is left between the breaks; name other breaks, or another at=")
 
 
-def _numbers(days: "pd.Series[pd.Timestamp]") -> np.ndarray:  # type: ignore[type-arg]
+def _numbers(days: "pd.Series[pd.Timestamp]") -> NDArray[np.float64]:
     """Return days as numbers of days."""
-    return ((days - pd.Timestamp("2000-01-01")) / pd.Timedelta(days=1)).to_numpy(dtype=float)
+    since = (days - pd.Timestamp("2000-01-01")) / pd.Timedelta(days=1)
+    return np.asarray(since, dtype=np.float64)
 
 
 def _grid(first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
@@ -268,7 +267,7 @@ def _grid(first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
     return pd.date_range(end=last, periods=days // step + 1, freq=f"{step}D")
 
 
-def _variances(table: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
+def _variances(table: pd.DataFrame) -> NDArray[np.float64]:
     """Return the sampling variance of each poll; that of the median base where none is stated."""
     p = table["estimate"].to_numpy(dtype=float)
     size = table["n_effective"].to_numpy(dtype=float)

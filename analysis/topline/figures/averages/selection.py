@@ -1,10 +1,11 @@
 """Which polls are averaged: one row each, of one answer and one population, none of them twice."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
 from ...wording import count_text
@@ -112,7 +113,7 @@ def _one_of(rows: pd.DataFrame, name: str, wanted: str | None) -> pd.DataFrame:
     return rows[rows[name] == wanted]
 
 
-def _days(rows: pd.DataFrame) -> dict[Hashable, "pd.Series[pd.Timestamp]"]:
+def _days(rows: pd.DataFrame) -> dict[str, "pd.Series[pd.Timestamp]"]:
     """Return the first, the last and the middle day of each fieldwork."""
     first, last = (
         pd.to_datetime(rows[name], errors="coerce", format="ISO8601")
@@ -159,7 +160,7 @@ def _settle_doubles(chosen: Selection) -> None:
         again = again.union(pd.Index([at for part in doubles[1:] for at in part.index]))
     chosen.leave_out(pd.Series(polls.index.isin(again), index=polls.index), "the same poll again")
     polls = chosen.polls
-    shared: list[Hashable] = []
+    shared: list[Any] = []
     for name, own in polls.groupby("house", sort=False):
         if name == NOT_NAMED:
             continue
@@ -176,7 +177,7 @@ def _settle_doubles(chosen: Selection) -> None:
         chosen.notes.append(f"{count_text(count)} figures are left out; .left_out says why")
 
 
-def house_numbers(polls: pd.DataFrame) -> tuple[np.ndarray, list[str]]:  # type: ignore[type-arg]
+def house_numbers(polls: pd.DataFrame) -> tuple[NDArray[np.intp], list[str]]:
     """Return the number of each poll's house, and the names."""
     code, names = pd.factorize(polls["house"])
     return code, [str(name) for name in names]

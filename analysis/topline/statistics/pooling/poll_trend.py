@@ -81,12 +81,10 @@ def fit_poll_trend(
     same = (house[:, None] == house[None, :]).astype(float)
     walks = moving and float(np.ptp(day)) > 0
 
-    shapes = [walked if walks else np.zeros_like(walked), same, np.eye(y.size)]
+    shapes = np.stack([walked if walks else np.zeros_like(walked), same, np.eye(y.size)])
 
     def covariance(parts: FloatArray) -> FloatArray:
-        return sum(part * shape for part, shape in zip(parts, shapes, strict=True)) + np.diag(
-            variance
-        )
+        return np.tensordot(parts, shapes, 1) + np.diag(variance)
 
     def deviance(logs: FloatArray) -> tuple[float, FloatArray]:
         """Return −2 log L of the rest of y beyond its mean, and its slope in log variances."""
