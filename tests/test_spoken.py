@@ -99,9 +99,9 @@ def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
         "Disclosure", "Estimates", "FactoredReplicates", "Interval", "Linearised", "MetMargin",
-        "MultipleResponseSet", "PrintedTable", "Published", "Reason", "ReplicateColumns",
-        "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size", "Strings", "Style",
-        "Survey", "SurveyData", "Targets", "WeightingRecord", "WeightingStep",
+        "Model", "ModelFit", "MultipleResponseSet", "PrintedTable", "Published", "Reason",
+        "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size",
+        "Strings", "Style", "Survey", "SurveyData", "Targets", "WeightingRecord", "WeightingStep",
     }  # fmt: skip
     classes = {
         name

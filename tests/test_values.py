@@ -80,6 +80,8 @@ def values(read):
         topline.check_disclosure(record),
         shares,
         shares.covariance,
+        survey.linear("age ~ sex"),
+        survey.linear("age ~ sex").fit,
         replicated,
         survey,
         survey.design,

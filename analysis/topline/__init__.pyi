@@ -134,6 +134,8 @@ from .survey.engine.replicate_weights import (
     ReplicateColumns,
     SampledReplicates,
 )
+from .survey.models.information import ModelFit
+from .survey.models.model import Model
 from .survey.survey import Survey
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
@@ -187,6 +189,8 @@ __all__ = [
     "MarginCheck",
     "MetMargin",
     "MetaRegression",
+    "Model",
+    "ModelFit",
     "MultipleResponseSet",
     "PValueCheck",
     "PairwiseComparisons",

@@ -203,6 +203,7 @@ _OPTIONS = {"by": "sex", "where": "age > 20", "missing": "drop", "confidence_lev
 def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
     frame = data()
     survey = tl.Survey(frame, weights="w", strata="s", clusters="c")
+    model, smaller = survey.linear("income ~ age + C(sex)"), survey.linear("income ~ age")
     shares = survey.proportion("q")
     means = survey.mean("age", by="q")
     cross = survey.crosstab("q", "sex")
@@ -232,6 +233,14 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Survey.covariance", survey.covariance, {"first": "age", "second": "income"}),
         ("Survey.crosstab", survey.crosstab, {"rows": "q", "columns": "sex"}),
         ("Survey.describe", survey.describe, {"variables": "age"}),
+        ("Survey.glm", survey.glm, {"formula": "income ~ age"}),
+        ("Model.test", model.test, {"terms": "age"}),
+        ("Model.bic", model.bic, {"largest": model}),
+        ("Model.compare", model.compare, {"smaller": smaller}),
+        ("Model.contrast", model.contrast, {"weights": [0.0, 1.0, 0.0]}),
+        ("Model.margins", model.margins, {"variables": "age"}),
+        ("Model.predict", model.predict, {"new": [{"age": 30, "sex": "f"}]}),
+        ("Model.predictions", model.predictions, {"variable": "age", "at": [20, 40]}),
         ("Survey.mean", survey.mean, {"variables": "age", **_OPTIONS}),
         ("Survey.median", survey.median, {"variables": "age", **_OPTIONS}),
         ("Survey.proportion", survey.proportion, {"variables": "q", **_OPTIONS}),

@@ -75,8 +75,8 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory) -> Path:
-    return topline.write_report(out=tmp_path_factory.mktemp("story"))
+def story(written) -> Path:
+    return written("story") / "index.html"
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,7 @@ OPTIONAL: Mapping[str, Column] = FrozenMapping(
         "n_missing": Column("Int64", "respondents", "respondents of the row without an answer"),
         "n_weighted": Column("float64", "people", "sum of the weights of the base"),
         "logit_std_error": Column("float64", "log odds", "standard error of the share's logit"),
+        "statistic": Column("float64", "ratio", "test statistic: estimate over std_error"),
         "p_value": Column("float64", "0 to 1", "p-value of no difference, by itself"),
         "p_adjusted": Column("float64", "0 to 1", "p-value, adjusted for how many there are"),
         "nobody_in": Column("string", "words", "levels a standardised domain has nobody in"),

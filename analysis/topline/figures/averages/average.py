@@ -15,12 +15,22 @@ from ...spoken import Spoken
 from ...statistics.core.arguments import check_confidence_level
 from ...statistics.pooling.historical import SHIRANI_MEHR, HistoricalError, historical_error
 from ...statistics.pooling.poll_trend import PollTrend, fit_poll_trend
-from ...wording import count_text, decimal_text, interval_text, level_text, percent_text
+from ...wording import (
+    count_text,
+    decimal_text,
+    interval_text,
+    level_text,
+    percent_text,
+    points_text,
+)
 from ..estimate import estimate_figures
 from ..table import as_figures
-from .selection import Selection, Wanted, house_numbers, select_polls
+from .selection import Selection, Wanted, select_polls
 
 LEAST_HOUSES = 2
+_TOLD = ["figure_id", "publisher", "fielded_end", "population", "percent", "reason"]
+"""What is told of a poll that is left out."""
+
 _MOST_POLLS = 1500
 _MOST_DAYS = 200
 """Days at which a trend is worked out; of longer ones every second, third …"""
@@ -79,6 +89,7 @@ class PollAverage(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """The average with its limits, what they rest on, and what was left out."""
         of = f" {self.answer}" if self.answer else ""
+        half = float(ndtri((1 + self.confidence_level) / 2)) * self.model_error
         lean = self.houses.iloc[int(self.houses["effect"].abs().to_numpy().argmax())]
         return (
             f"Average of {count_text(len(self.polls))} polls of {count_text(len(self.houses))} "
@@ -86,20 +97,12 @@ class PollAverage(Spoken):
             f"({level_text(self.confidence_level)} limits with the error that polls share: "
             f"{interval_text(self.ci_low, self.ci_high)}).",
             f"The polls alone would give ± "
-            f"{decimal_text(100 * self._z * self.model_error, 1)} points; polls share an error "
+            f"{decimal_text(100 * half, 1)} points; polls share an error "
             f"with a standard deviation of {decimal_text(100 * self.history.shared, 1)} points.",
-            f"The house that leans most is {lean['house']}: {_signed(lean['effect'])} points from "
-            "the average house.",
+            f"The house that leans most is {lean['house']}: "
+            f"{points_text(float(lean['effect']), 1)} from the average house.",
             *(f"Note: {note}." for note in self.notes),
         )
-
-    @property
-    def _z(self) -> float:
-        return float(ndtri((1 + self.confidence_level) / 2))
-
-
-def _signed(effect: float) -> str:
-    return f"{'+' if effect >= 0 else '−'}{decimal_text(abs(100 * effect), 1)}"
 
 
 def average_polls(
@@ -176,7 +179,7 @@ def average_polls(
     day = _day("at", at)
     _start_anew(chosen, breaks, day)
     polls = chosen.polls
-    house, names = house_numbers(polls)
+    house, names = pd.factorize(polls["house"])
     if len(names) < LEAST_HOUSES:
         raise ArgumentError(
             f"the polls are of {len(names)} house ({names[0]}); an average needs at least "
@@ -202,6 +205,7 @@ def average_polls(
     past = _history(history)
     table = _trend(grid, fitted, past, level)
     told = polls["answer"].dropna()
+    reach = float(ndtri((1 + level) / 2)) * np.sqrt(fitted.lean_variance)
     end = table.iloc[-1]
     return PollAverage(
         estimate=float(end["estimate"]),
@@ -212,7 +216,15 @@ def average_polls(
         confidence_level=level,
         day=last,
         trend=table,
-        houses=_leans(names, house, fitted, level),
+        houses=pd.DataFrame(
+            {
+                "house": names,
+                "polls": np.bincount(house, minlength=len(names)),
+                "effect": fitted.lean,
+                "ci_low": fitted.lean - reach,
+                "ci_high": fitted.lean + reach,
+            }
+        ),
         polls=pd.DataFrame(
             {
                 "day": polls["day"].to_numpy(),
@@ -223,7 +235,10 @@ def average_polls(
                 "figure_id": polls["figure_id"].to_numpy(),
             }
         ),
-        left_out=_left_out(chosen),
+        left_out=pd.concat(
+            [pd.DataFrame(columns=_TOLD, dtype=object), *(one[_TOLD] for one in chosen.left_out)],
+            ignore_index=True,
+        ),
         between=float(np.sqrt(fitted.excess)),
         answer=str(told.iloc[0]) if len(told) else "",
         notes=tuple(chosen.notes),
@@ -309,24 +324,3 @@ def _trend(
         columns[f"{name}_low"] = np.clip(fitted.level - half, 0, 1)
         columns[f"{name}_high"] = np.clip(fitted.level + half, 0, 1)
     return pd.DataFrame({**columns, "std_error": error, "quantity": "proportion"})
-
-
-def _leans(names: list[str], house: Any, fitted: PollTrend, level: float) -> pd.DataFrame:
-    """Return how far each house is from the average one."""
-    half = float(ndtri((1 + level) / 2)) * np.sqrt(fitted.lean_variance)
-    return pd.DataFrame(
-        {
-            "house": names,
-            "polls": np.bincount(house, minlength=len(names)),
-            "effect": fitted.lean,
-            "ci_low": fitted.lean - half,
-            "ci_high": fitted.lean + half,
-        }
-    )
-
-
-def _left_out(chosen: Selection) -> pd.DataFrame:
-    """Return the polls that are not averaged, with the reason."""
-    columns = ["figure_id", "publisher", "fielded_end", "population", "percent", "reason"]
-    parts = [part[columns] for part in chosen.left_out]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
 from ...wording import count_text
@@ -75,7 +73,11 @@ def select_polls(figures: pd.DataFrame, wanted: Wanted) -> Selection:
     rows = figures[figures["group"].map(is_total)]
     rows = _one_of(rows, "question", wanted.question)
     rows = _one_of(rows, "answer", wanted.answer)
-    chosen = Selection(rows.assign(**_days(rows), house=_houses(rows)))
+    house = rows["vendor"].fillna(rows["publisher"]).fillna(NOT_NAMED).astype(str)
+    modes = rows.groupby(house, dropna=False)["mode"].transform("nunique")
+    # a house that goes from telephone to online leans anew
+    by_mode = house + ", " + rows["mode"].fillna("mode not told").astype(str)
+    chosen = Selection(rows.assign(**_days(rows), house=house.where(modes < 2, by_mode)))
     chosen.leave_out(
         chosen.polls["percent"].isna()
         | ~chosen.polls["percent_qualifier"].isin(("exact", "about")),
@@ -124,15 +126,6 @@ def _days(rows: pd.DataFrame) -> dict[str, "pd.Series[pd.Timestamp]"]:
     return {"first_day": first, "last_day": last, "day": first + (last - first) / 2}
 
 
-def _houses(rows: pd.DataFrame) -> "pd.Series[str]":
-    """Return the house of each poll: who asked, else who published, and how where that changed."""
-    house = rows["vendor"].fillna(rows["publisher"]).fillna(NOT_NAMED).astype(str)
-    modes = rows.groupby(house, dropna=False)["mode"].transform("nunique")
-    # a house that goes from telephone to online leans anew
-    told = house + ", " + rows["mode"].fillna("mode not told").astype(str)
-    return house.where(modes < 2, told)
-
-
 def _settle_population(chosen: Selection, wanted: str | None) -> None:
     """Keep the polls of one population: that asked for, else that of most polls."""
     known = chosen.polls["population"].dropna()
@@ -175,9 +168,3 @@ def _settle_doubles(chosen: Selection) -> None:
     if len(chosen.left_out):
         count = sum(map(len, chosen.left_out))
         chosen.notes.append(f"{count_text(count)} figures are left out; .left_out says why")
-
-
-def house_numbers(polls: pd.DataFrame) -> tuple[NDArray[np.intp], list[str]]:
-    """Return the number of each poll's house, and the names."""
-    code, names = pd.factorize(polls["house"])
-    return code, [str(name) for name in names]

@@ -154,16 +154,16 @@ def samples_table(figures: pd.DataFrame, caption: str, say: Strings = ENGLISH) -
     """Print who was asked, one row a sample, as the publishers put it."""
     samples = figures.drop_duplicates("survey_id")
     columns = ["publisher", "respondents", "country", "fielded", "mode", "vendor"]
+    bases_of = ["n_printed", "n", "n_qualifier"]
     rows = []
-    for _, sample in samples.iterrows():
-        mine = figures[figures["survey_id"] == sample["survey_id"]]
+    for sample in samples[["survey_id", "sample_type", *columns]].to_dict("records"):
+        mine = figures.loc[figures["survey_id"] == sample["survey_id"], bases_of]
         bases = dict.fromkeys(
-            str(row["n_printed"])
-            if pd.notna(row["n_printed"])
-            else say.base_text(row["n"], row["n_qualifier"])
-            for _, row in mine.iterrows()
+            str(printed) if pd.notna(printed) else say.base_text(n, qualifier)
+            for printed, n, qualifier in mine.itertuples(index=False)
         )
-        cells = [str(cell) if pd.notna(cell) else say("not stated") for cell in sample[columns]]
+        told = [sample[name] for name in columns]
+        cells = [str(cell) if pd.notna(cell) else say("not stated") for cell in told]
         kind = say(SAMPLE_TYPES[str(sample["sample_type"])].label)
         rows.append((cells[0], cells[1], " · ".join(bases), *cells[2:], kind))
     return Table(caption, tuple(map(say, SAMPLE_HEADS)), tuple(rows))

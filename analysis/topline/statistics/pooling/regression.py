@@ -56,11 +56,9 @@ def residual_tau2(key: str, y: FloatArray, v: FloatArray, x: FloatArray) -> floa
     def excess(tau2: float) -> float:
         p, w = projection(tau2)
         rest = p @ y
-        if key == "PM":
-            return float(y @ rest) - left
-        wanted = np.trace(p) if key == "REML" else w.sum()
-        found: float = float(rest @ rest) - float(wanted)
-        return found
+        found = np.asarray(y @ rest if key == "PM" else rest @ rest, dtype=float)
+        wanted = {"PM": float(left), "REML": float(np.trace(p)), "ML": float(w.sum())}
+        return float(found) - wanted[key]
 
     if key == "DL":
         p, _ = projection(0.0)

@@ -70,6 +70,22 @@ class Quadratic(Value):
 
 
 @dataclass(frozen=True, eq=False)
+class Explained(Value):
+    """What p auxiliary sums of the influence say of its variance, where weights were calibrated.
+
+    Attributes
+    ----------
+    by_unit : (u, p) float
+        What they take from the influence's unit totals.
+    targets : (p, p) float or None
+        M of the sums' s'Ms, which is the variance that targets have themselves, where it counts.
+    """
+
+    by_unit: FloatArray
+    targets: FloatArray | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class DesignColumns(Value):
     """The names of a design's columns, as the user gave them; empty or None where there are none.
 
@@ -116,9 +132,8 @@ class Linearised(Told):
         Whether the user gave the degrees of freedom.
     no_variance : str
         Why no variance can be estimated: strata of one unit, where the rule is to fail; else empty.
-    calibration : (u, p) float or None
-        What p auxiliary sums of the influence take from its unit totals, where the weights were
-        calibrated; see ``Calibrated``.
+    calibration : Explained or None
+        What calibrated weights leave of the variance.
     """
 
     units: int
@@ -131,7 +146,7 @@ class Linearised(Told):
     columns: DesignColumns
     given_df: bool = False
     no_variance: str = ""
-    calibration: FloatArray | None = None
+    calibration: Explained | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -114,8 +114,8 @@ def _calibrated(design: Linearised, totals: Any) -> Covariance:
     Residuals are there for every unit, whoever it has of a domain, so some estimates' totals are
     made at a time; the whole matrix needs those of all.
     """
-    plain, taken = replace(design, calibration=None), design.calibration
-    assert taken is not None
+    assert design.calibration is not None
+    plain, taken = replace(design, calibration=None), design.calibration.by_unit
     units, k = len(taken), totals.shape[1]
     step = max(1, 4 * _DENSE // units)
 
@@ -125,11 +125,25 @@ def _calibrated(design: Linearised, totals: Any) -> Covariance:
 
     blocks = [slice(start, start + step) for start in range(0, k, step)]
     if len(blocks) == 1:
-        return linearised_covariance(plain, residuals(blocks[0]))
-    parts = [linearised_covariance(plain, residuals(at)).variance for at in blocks]
+        left = linearised_covariance(plain, residuals(blocks[0]))
+    else:
+        parts = [linearised_covariance(plain, residuals(at)).variance for at in blocks]
+        left = Covariance(
+            np.concatenate(parts),
+            lambda: linearised_covariance(plain, residuals(slice(None))).matrix(),
+        )
+    return _with_targets(left, totals[units:], design.calibration.targets)
+
+
+def _with_targets(left: Covariance, sums: Any, targets: FloatArray | None) -> Covariance:
+    """Return a covariance and s'Ms, that of the targets that weights were brought to."""
+    if targets is None:
+        return left
+    own = sums.T @ sparse.csr_matrix(targets)
+    variance = np.asarray(own.multiply(sums.T).sum(axis=1)).ravel()
     return Covariance(
-        np.concatenate(parts),
-        lambda: linearised_covariance(plain, residuals(slice(None))).matrix(),
+        left.variance + np.maximum(variance, 0),
+        lambda: left.matrix() + np.asarray((own @ sums).toarray()),
     )
 
 
@@ -152,7 +166,7 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
     cells, categories = sums.linear, influence.shape[1]
     at = (cells.domain[:, None] * categories + np.arange(categories)).ravel()
     unit = np.repeat(cells.unit, categories)
-    rows = design.units + (0 if design.calibration is None else design.calibration.shape[1])
+    rows = design.units + (0 if design.calibration is None else design.calibration.by_unit.shape[1])
     return sparse.csr_matrix((influence.ravel(), (unit, at)), (rows, len(sums.n) * categories))
 
 
