@@ -92,6 +92,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "statistics/pooling": {
         "arguments",
         "errors",
+        "mappings",
         "spoken",
         "statistics/core",
         "statistics/precision",
@@ -252,6 +253,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         "spoken",
         "statistics/core",
         "statistics/printed",
+        "wording",
+    },
+    "figures/averages": {
+        "arguments",
+        "errors",
+        "figures",
+        "figures/checks",
+        "figures/together",
+        "spoken",
+        "statistics/core",
+        "statistics/pooling",
         "wording",
     },
     "figures/claims": {

@@ -22,6 +22,14 @@ from topline.survey.engine.replicate_weights import SampledReplicates
 from topline.values import Value, owned, same
 
 NAN = float("nan")
+POLLS = pd.DataFrame(
+    {
+        "publisher": ["A", "B", "A"],
+        "percent": [41, 44, 42],
+        "n": 1000,
+        "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"],
+    }
+)
 DATA = pd.DataFrame(
     {
         "sex": pd.Categorical(["f", "m"] * 6),
@@ -112,6 +120,13 @@ def values(read):
         recommended,
         recommended.ratings[0],
         next(iter(topline.REASONS.values())),
+        topline.average_polls(POLLS),
+        topline.small_study_test(*counts),
+        topline.cumulative_pool(*counts),
+        topline.pool_proportions(
+            [*counts[0], 9], [*counts[1], 70], method="raw", mods=[1, 2, 3, 5]
+        ).regression,
+        topline.historical_error([0.5, 0.4, 0.3, 0.2], [0.5] * 4, list("aabc")),
         topline.grim(["5.19", "5.18"], 28),
         topline.check_p_value("t", "2.20", ".03", df=28),
         topline.check_published(topline.load_recruiters()),

@@ -7,6 +7,7 @@ from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
+from .figures.averages.average import PollAverage, average_polls
 from .figures.checks.check import FigureChecks, check_published
 from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
@@ -22,7 +23,7 @@ from .loaders.bundled import load_icims, load_recruiters, load_students, load_th
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
-from .loaders.figures import read_figures
+from .loaders.figures import is_figures_file, read_figures
 from .loaders.microdata import read_survey
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
@@ -82,9 +83,16 @@ from .statistics.planning.proportion import power_proportion, sample_size_propor
 from .statistics.planning.related import sample_size_equivalence, sample_size_paired
 from .statistics.planning.size import SampleSize
 from .statistics.pooling.funnel import FunnelData, funnel_data
+from .statistics.pooling.historical import HistoricalError, historical_error
 from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
-from .statistics.pooling.result import PooledProportion
+from .statistics.pooling.result import MetaRegression, PooledProportion
+from .statistics.pooling.small_studies import (
+    CumulativePool,
+    SmallStudyTest,
+    cumulative_pool,
+    small_study_test,
+)
 from .statistics.precision.coverage import coverage_probability, expected_width
 from .statistics.precision.derived_margins import (
     combine_margins,
@@ -170,6 +178,7 @@ __all__ = [
     "ColumnContent",
     "Covariance",
     "Crosstab",
+    "CumulativePool",
     "DataError",
     "DatawrapperChart",
     "Disclosure",
@@ -181,6 +190,7 @@ __all__ = [
     "FurtherReplicates",
     "GranularityCheck",
     "Headline",
+    "HistoricalError",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
     "ImputedSurvey",
@@ -189,6 +199,7 @@ __all__ = [
     "Linearised",
     "MarginCheck",
     "MetMargin",
+    "MetaRegression",
     "Model",
     "ModelFit",
     "MultipleResponseSet",
@@ -197,6 +208,7 @@ __all__ = [
     "PercentDifference",
     "PercentInterval",
     "PercentLead",
+    "PollAverage",
     "PooledProportion",
     "PrintedTable",
     "Published",
@@ -213,6 +225,7 @@ __all__ = [
     "Severity",
     "Significance",
     "Size",
+    "SmallStudyTest",
     "Strings",
     "Style",
     "Survey",
@@ -227,6 +240,7 @@ __all__ = [
     "allocate",
     "as_figures",
     "as_share",
+    "average_polls",
     "base_weights",
     "bounded_mean_interval",
     "calibrate_weights",
@@ -241,6 +255,7 @@ __all__ = [
     "count_text",
     "counts_from_percents",
     "coverage_probability",
+    "cumulative_pool",
     "debit",
     "decimal_text",
     "difference_interval",
@@ -258,10 +273,12 @@ __all__ = [
     "grimmer",
     "has_reason",
     "henry_valliant_design_effect",
+    "historical_error",
     "implied_design_effect",
     "implied_sample_size",
     "interval_label",
     "interval_text",
+    "is_figures_file",
     "kish_design_effect",
     "languages",
     "lead_interval",
@@ -339,6 +356,7 @@ __all__ = [
     "selection_probabilities",
     "severity",
     "share_margin",
+    "small_study_test",
     "spencer_design_effect",
     "subgroup_difference_interval",
     "targets_from",
