@@ -1,0 +1,1 @@
+"""One module a layout: a page of cells → figures, and what was not understood."""
