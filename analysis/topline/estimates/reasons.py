@@ -79,6 +79,16 @@ _DAGGER = marked("too few respondents or too imprecise to publish (NCHS)")
 _ROWS = (
     # Published figures: why there is no interval
     Reason("not_percent", _CAUTION, "not a percentage: no interval", carries=True),
+    Reason("printed_none", _NOTE, "printed as a dash: no number", carries=True),
+    Reason("printed_suppressed", _NOTE, "withheld by the publisher: no number", carries=True),
+    Reason("printed_not_applicable", _NOTE, "does not apply: no number", carries=True),
+    Reason("printed_not_available", _NOTE, "not available: no number", carries=True),
+    Reason(
+        "open_end",
+        _CAUTION,
+        "printed as an open end: between there and the end of the scale, no interval",
+        carries=True,
+    ),
     Reason("unknown_unit", _CAUTION, "what was measured is not clear: no interval", carries=True),
     Reason(
         "no_parent",

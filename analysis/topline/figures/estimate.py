@@ -16,11 +16,12 @@ from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import joined
 from ..estimates.rows import limits, named_for_counts
+from ..estimates.schema import STATISTICS
 from ..statistics.core.arguments import broadcast, check_confidence_level, check_design
 from ..statistics.core.effective import effective_sample_size
 from .covariance import figure_covariance
 from .measure import NONE, measure
-from .schema import ASKED_COLUMNS
+from .schema import TABLE_COLUMNS
 from .table import UNIT_NOT_TOLD, as_figures
 
 LABELS = (
@@ -123,7 +124,9 @@ def estimate_figures(
     records = [dict(zip(names, row, strict=True)) for row in checked.itertuples(index=False)]
     by_id = {str(record["figure_id"]): record for record in records}
     measured = pd.DataFrame([vars(measure(record, by_id)) for record in records])
-    asked = [name for name in ASKED_COLUMNS if checked[name].notna().any()]
+    asked = [
+        name for name in TABLE_COLUMNS if name not in STATISTICS and checked[name].notna().any()
+    ]
     table = checked[[*LABELS, *asked]].reset_index(drop=True).join(measured)
     # nobody printed a percent that was computed from its count: it prints as estimates do
     computed = table["decimals"].isna()

@@ -9,6 +9,7 @@ import pandas as pd
 from ..sample_types import SAMPLE_TYPES
 from .printed_values import Printed, printed_values
 from .row_cells import counts_as_printed
+from .schema import NO_NUMBER
 
 QUANTITIES = {
     "share_of_respondents": "proportion",
@@ -48,7 +49,9 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
     }
     reasons = frozenset(reason for reason, holds in always.items() if reason and holds)
     if pd.isna(figure["percent"]):
-        return Measured(n=figure["n"], reasons=reasons | {"not_percent"})
+        how = str(figure["percent_qualifier"])
+        why = f"printed_{how}" if how in NO_NUMBER else "not_percent"
+        return Measured(n=figure["n"], reasons=reasons | {why})
     if figure["unit"] == "derived":
         return _derived(figure, figures, reasons)
     if figure["unit"] not in QUANTITIES:
@@ -68,7 +71,9 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
             base=int(figure["n"]) if whole_counts else None,
         )
     more = set(printed.reasons) | ({"ceiling"} if quantity == "bounded_mean" else set())
-    if pd.isna(figure["n"]):
+    if figure["percent_qualifier"] in ("at_least", "at_most"):
+        quantity = NONE
+    elif pd.isna(figure["n"]) or figure["n"] == 0:
         quantity = NONE
         more |= {"no_subgroup_base" if figure["n_qualifier"] == "subgroup" else "no_base"}
     return Measured(

@@ -30,6 +30,10 @@ def printed_values(
         low, high = (percent - unit, percent) if below else (percent, percent + unit)
         low, high = max(low, 0.0) / 100, min(high, 100.0) / 100
         return Printed(low, high, float("nan"), frozenset({"bound"}))
+    if qualifier in ("at_least", "at_most"):
+        low, high = printed_range(percent, decimals)
+        low, high = (float(low), 1.0) if qualifier == "at_least" else (0.0, float(high))
+        return Printed(low, high, float("nan"), frozenset({"open_end"}))
     reasons = {"approximate"} if qualifier == "about" else set()
     low, high = printed_range(percent, decimals)
     if base is not None:
