@@ -23,6 +23,9 @@ from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
 from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
+from .loaders.published.found.hints import TableHint
+from .loaders.published.published import PublishedTables
+from .loaders.published.read import read_published
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
@@ -172,6 +175,7 @@ __all__ = [
     "PooledProportion",
     "PrintedTable",
     "Published",
+    "PublishedTables",
     "RakedWeights",
     "Rating",
     "Reason",
@@ -189,6 +193,7 @@ __all__ = [
     "Style",
     "Survey",
     "SurveyData",
+    "TableHint",
     "Targets",
     "ToplineError",
     "ToplineWarning",
@@ -282,6 +287,7 @@ __all__ = [
     "ratio_interval",
     "read_disclosure",
     "read_figures",
+    "read_published",
     "read_report_plan",
     "read_survey",
     "read_targets",

@@ -130,8 +130,8 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
         "amount_unit": Column("string", "what the amount counts: persons, dollars, points"),
         "percent_qualifier": Column(
             "category",
-            "how it was printed: exact, in approximate words (about), as a bound, or no number: none "
-            "(a dash), suppressed, not applicable, not available",
+            "how it was printed: exact, in approximate words (about), as a bound, or no number: "
+            "none (a dash), suppressed, not applicable, not available",
             default="exact",
             categories=PERCENT_QUALIFIERS,
         ),

@@ -67,20 +67,42 @@ def candidates(figures: pd.DataFrame, cell: dict[str, str]) -> pd.DataFrame:
         rows = rows[rows["where"].str.match(rf"page {page}\b")]
     elif table and not (cell["file"].endswith(".tsv")):
         same = rows["table"].map(words) == table
-        rows = rows[same] if same.any() else rows[rows["table"].map(words).str.contains(table, regex=False)]
+        rows = (
+            rows[same]
+            if same.any()
+            else rows[rows["table"].map(words).str.contains(table, regex=False)]
+        )
     elif table:
-        rows = rows[rows["question"].map(words).str.contains(words(cell["table"].rpartition(",")[0]), regex=False)]
+        rows = rows[
+            rows["question"]
+            .map(words)
+            .str.contains(words(cell["table"].rpartition(",")[0]), regex=False)
+        ]
     if cell["question"] and rows["question"].notna().any():
         asked = [words(part) for part in cell["question"].split(" > ")]
         text = rows["question"].map(words) + " " + rows["answer"].map(words)
-        blank = rows["question"].isna()
-        rows = kept(rows, [none or all(one in line for one in asked) for line, none in zip(text, blank)])
+        # where a file prints no wording, the answer is all there is
+        blank = rows["question"].isna() | (rows["question"] == rows["answer"])
+        rows = kept(
+            rows,
+            [
+                none or all(one in line for one in asked)
+                for line, none in zip(text, blank, strict=True)
+            ],
+        )
     if cell["answer"]:
         wanted = words(cell["answer"])
         same = rows["answer"].map(words) == wanted
-        rows = rows[same] if same.any() else kept(rows, [fits_path(path(a), path(cell["answer"])) for a in rows["answer"]])
+        rows = (
+            rows[same]
+            if same.any()
+            else kept(rows, [fits_path(path(a), path(cell["answer"])) for a in rows["answer"]])
+        )
     exact = [path(group) == path(cell["group"]) for group in rows["group"]]
-    rows = kept(rows, exact if any(exact) else [fits_path(path(g), path(cell["group"])) for g in rows["group"]])
+    rows = kept(
+        rows,
+        exact if any(exact) else [fits_path(path(g), path(cell["group"])) for g in rows["group"]],
+    )
     for name in ("fielded_start", "fielded_end"):
         if cell[name] and len(rows) and rows[name].notna().any():
             rows = rows[rows[name].fillna("").str.startswith(cell[name])]
@@ -121,8 +143,7 @@ def faults(figure: pd.Series, cell: dict[str, str]) -> list[str]:
         found.append(f"qualifier {figure['percent_qualifier']}")
     if cell["value"]:
         held = figure["percent"] if cell["unit"] == "percent" else figure["value"]
-        digits = cell["value"] if cell["unit"] != "percent" else cell["value"]
-        if not near(held, digits, 1e-6):
+        if not near(held, cell["value"], 1e-6):
             found.append(f"value {held} for {cell['value']}")
     elif cell["qualifier"] not in ("less_than_half",) and pd.notna(figure["percent"]):
         found.append(f"percent {figure['percent']} where none is printed")
@@ -137,11 +158,27 @@ def faults(figure: pd.Series, cell: dict[str, str]) -> list[str]:
             found.append(f"{name} {figure[name]} where none is printed")
     if cell["count"] and not near(figure["weighted_count"], cell["count"]):
         found.append(f"count {figure['weighted_count']} for {cell['count']}")
-    derived = pd.notna(figure["moe"]) and pd.notna(figure["moe_level"]) and pd.isna(figure["std_error"])
-    for name, wanted in (("std_error", "se"), ("moe", "moe"), ("ci_low", "ci_low"), ("ci_high", "ci_high")):
-        if cell[wanted] and not (name == "std_error" and derived) and not near(figure[name], cell[wanted]):
+    derived = (
+        pd.notna(figure["moe"]) and pd.notna(figure["moe_level"]) and pd.isna(figure["std_error"])
+    )
+    for name, wanted in (
+        ("std_error", "se"),
+        ("moe", "moe"),
+        ("ci_low", "ci_low"),
+        ("ci_high", "ci_high"),
+    ):
+        if (
+            cell[wanted]
+            and not (name == "std_error" and derived)
+            and not near(figure[name], cell[wanted])
+        ):
             found.append(f"{wanted} {figure[name]} for {cell[wanted]}")
-    if cell["flag"] and cell["flag"] in "*u**:" and cell["qualifier"] == "exact" and figure["flag_printed"] != cell["flag"]:
+    if (
+        cell["flag"]
+        and cell["flag"] in "*u**:"
+        and cell["qualifier"] == "exact"
+        and figure["flag_printed"] != cell["flag"]
+    ):
         found.append(f"flag {figure['flag_printed']} for {cell['flag']}")
     return found
 
@@ -151,7 +188,15 @@ def outcome(figures: pd.DataFrame, cell: dict[str, str]) -> tuple[str, str]:
     rows = candidates(figures, cell)
     if rows.empty:
         return "missing", ""
-    if len({(row["value"] if pd.notna(row["value"]) else None, row["percent_qualifier"]) for _, row in rows.iterrows()}) > 1:
+    if (
+        len(
+            {
+                (row["value"] if pd.notna(row["value"]) else None, row["percent_qualifier"])
+                for _, row in rows.iterrows()
+            }
+        )
+        > 1
+    ):
         return "ambiguous", "; ".join(f"{w}" for w in rows["where"][:4])
     told = faults(rows.iloc[0], cell)
     return ("wrong", "; ".join(told)) if told else ("right", "")
@@ -166,7 +211,11 @@ def main() -> None:
             continue
         try:
             published = read_published(FOLDER / name)
-        except Exception as error:  # noqa: BLE001 - a file that fails is a result, too
+            published.figures["value"] = published.figures["percent"].fillna(
+                published.figures["amount"]
+            )
+            published.figures["value_unit"] = published.figures["amount_unit"].fillna("percent")
+        except Exception as error:
             print(f"{name:62} {type(error).__name__}: {str(error)[:90]}")
             sums["missing"] += len(cells)
             continue
@@ -177,7 +226,21 @@ def main() -> None:
         if shown:
             for cell, judgement, why in judged:
                 if judgement != "right":
-                    print("   ", judgement, cell["table"], "|", cell["question"][:40], "|", cell["answer"], "|", cell["group"], "|", cell["value"], "|", why)
+                    print(
+                        "   ",
+                        judgement,
+                        cell["table"],
+                        "|",
+                        cell["question"][:40],
+                        "|",
+                        cell["answer"],
+                        "|",
+                        cell["group"],
+                        "|",
+                        cell["value"],
+                        "|",
+                        why,
+                    )
     print("all", *(f"{key} {sums[key]}" for key in OUTCOMES))
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...wording import count_text
-from .figure import Figure
-from .layouts.found import REFUSED, Found, Problem
+from .found.figure import Figure
+from .found.found import Found, Problem
 
 _SHOWN = 5
 
@@ -21,13 +21,13 @@ def account_of(
     tables = _of(len(found), "table", "tables")
     states = ", ".join(f"{count_text(n)} {status}" for status, n in statuses.items())
     return (
-        f"{name}: {tables}: {states}. {_kinds(figures)}",
-        _bases(figures),
+        f"{name}: {tables}: {states}. {kinds_of_figures(figures)}",
+        bases(figures),
         *_refusals(problems),
     )
 
 
-def _kinds(figures: Sequence[Figure]) -> str:
+def kinds_of_figures(figures: Sequence[Figure]) -> str:
     """Count figures by what they are."""
     shares = Counter(
         figure.percent_qualifier for figure in figures if figure.value_unit == "percent"
@@ -46,7 +46,7 @@ def _kinds(figures: Sequence[Figure]) -> str:
     return ", ".join(parts) + "." if parts else "No figures."
 
 
-def _bases(figures: Sequence[Figure]) -> str:
+def bases(figures: Sequence[Figure]) -> str:
     """Say which bases the figures have."""
     kinds = [
         word

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .layouts.found import Found, Problem
+from .found.found import Found, Problem
 from .pages.page import Book, Page
 from .words.marks import mark_of
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from .figure import Figure, key_of
-from .layouts.found import Problem
+from .found.figure import Figure, key_of
+from .found.found import Problem
 
 _SHOWN = 4
 

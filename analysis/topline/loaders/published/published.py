@@ -18,9 +18,9 @@ class PublishedTables(Spoken):
     ----------
     figures : pandas.DataFrame
         One row per figure in the columns of the figures schema, so that ``estimate_figures``,
-        ``as_figures`` and ``write_report`` take it as it is; ``where``, ``printed``, ``value`` and
-        ``value_unit`` say where it stands, how, and in what unit. Percents of shares are in
-        ``percent``; means, counts, dollars and rates only in ``value``.
+        ``as_figures`` and ``write_report`` take it as it is; ``where`` says where it stands,
+        ``printed`` how. Percents of shares are in ``percent``; means, counts, dollars and rates in
+        ``amount``, with their unit.
     tables : pandas.DataFrame
         One row per table found: table, where, layout, question, answers, groups, figures, status
         (read, partly, refused), reason.
@@ -78,12 +78,12 @@ class PublishedTables(Spoken):
             rows = _having(rows, rows["table"] == table, "table", table, self.tables["table"])
         if question is not None:
             rows = _having(
-                rows, _asks(rows, question), "question", question, rows["question"].dropna()
+                rows, asks_question(rows, question), "question", question, rows["question"].dropna()
             )
         if groups is not None:
             kept = pd.Series(False, index=rows.index)
             for group in [groups] if isinstance(groups, str) else groups:
-                fits = rows["group"].map(lambda path, group=group: _within(path, group)).astype(bool)
+                fits = rows["group"].map(lambda path, group=group: within(path, group)).astype(bool)
                 if not fits.any():
                     _having(rows, fits, "group", group, rows["group"].dropna())
                 kept |= fits
@@ -91,7 +91,7 @@ class PublishedTables(Spoken):
         return rows.reset_index(drop=True)
 
 
-def _asks(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
+def asks_question(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
     """Tell which figures answer a question, by its number, else by words of it."""
     wanted = question.strip().lower()
     by_number = rows["question_id"].str.lower() == wanted
@@ -103,15 +103,13 @@ def _asks(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
     return rows["question"].str.lower().str.contains(wanted, regex=False).fillna(False).astype(bool)
 
 
-def _within(path: object, group: str) -> bool:
+def within(path: object, group: str) -> bool:
     """Tell whether a path of headings leads through a group, by whole headings."""
     if not isinstance(path, str):
         return False
     steps = [step.strip().lower() for step in path.split(" > ")]
     wanted = [step.strip().lower() for step in group.split(" > ")]
-    return any(
-        steps[k : k + len(wanted)] == wanted for k in range(len(steps) - len(wanted) + 1)
-    )
+    return any(steps[k : k + len(wanted)] == wanted for k in range(len(steps) - len(wanted) + 1))
 
 
 def _having(

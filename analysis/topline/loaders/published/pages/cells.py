@@ -1,7 +1,7 @@
 """One cell: what is stored, what is printed, and whether it is a percent by sign or format."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -31,8 +31,6 @@ class Cell:
         The day of a date.
     indent : int
         How far its text is set in.
-    flag : str
-        What is printed beside the number, such as "u" or "*".
     """
 
     text: str
@@ -42,7 +40,6 @@ class Cell:
     exact: float | None = None
     day: date | None = None
     indent: int = 0
-    flag: str = ""
 
 
 _NUMBER = re.compile(
@@ -96,13 +93,14 @@ class Shape:
     dated: bool
 
 
-_WORDS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]')
+_LONGEST_FORMAT = 255
+_WORDS = re.compile(r'"[^"]{0,255}"|\\.|_.|\*.|\[[^]]{0,255}\]')
 
 
 @lru_cache(maxsize=4096)
 def shape_of(number_format: str) -> Shape:
     """Return how a number format prints; words, spaces and colours in it scale nothing."""
-    bare = _WORDS.sub("", number_format).split(";")[0]
+    bare = _WORDS.sub("", number_format[:_LONGEST_FORMAT]).split(";")[0]
     percent = "%" in bare
     dated = bool(re.search(r"[dmyhs]", bare, re.IGNORECASE)) and not re.search(r"[0#]", bare)
     digits = re.search(r"[0#?]*\.([0?#]+)", bare)
@@ -122,9 +120,7 @@ def cell_of_value(value: Any, number_format: str, indent: int = 0) -> Cell | Non
             return None
         depth = max(indent, found.indent)
         marked = shape.percent or found.percent
-        return Cell(
-            found.text, found.number, marked, found.decimals, found.exact, None, depth, found.flag
-        )
+        return replace(found, percent=marked, indent=depth)
     if isinstance(value, (datetime, date)):
         day = value.date() if isinstance(value, datetime) else value
         return Cell(day.isoformat(), day=day, indent=indent)
@@ -139,15 +135,15 @@ def _cell_of_number(value: float, shape: Shape, indent: int) -> Cell:
         # a spreadsheet shows some ten digits of a number without a format
         text = f"{value:.10g}"
         decimals = len(text.partition(".")[2]) if "e" not in text else 0
-        return Cell(text, float(text), False, decimals, value, indent=indent)
+        return Cell(text, number=float(text), decimals=decimals, exact=value, indent=indent)
     shown = rounded(scaled, shape.decimals)
     text = f"{shown:,.{shape.decimals}f}" if shape.grouped else f"{shown:.{shape.decimals}f}"
     return Cell(
         text + "%" * shape.percent,
-        shown,
-        shape.percent,
-        shape.decimals,
-        scaled,
+        number=shown,
+        percent=shape.percent,
+        decimals=shape.decimals,
+        exact=scaled,
         indent=indent,
     )
 

@@ -19,9 +19,10 @@ _HEAD = 200_000
 
 def read_delimited_page(file: File, limit: Limit, encoding: str | None = None) -> Book:
     """Read delimited text; a row may have fewer cells than another."""
-    source = _source(file, encoding, limit)
+    source = source_of_any(file, encoding, limit)
     text = source.text()
-    dialect = find_dialect(text[:_HEAD], None)
+    tabs = file.suffix in (".tsv", ".tab") and "\t" in text[:_HEAD]
+    dialect = find_dialect(text[:_HEAD], "\t" if tabs else None)
     rows: list[Row] = []
     cells = 0
     try:
@@ -38,13 +39,13 @@ def read_delimited_page(file: File, limit: Limit, encoding: str | None = None) -
     except QuotingError as error:
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
         note = f"line {error.line} of {file.name}: {error}; read as it is"
-        rows = _lenient(text, dialect.delimiter)
+        rows = lenient(text, dialect.delimiter)
         source = replace(source, notes=(*source.notes, note))
     page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
     return Book(file.name, "delimited text", [page], notes=source.notes)
 
 
-def _source(file: File, encoding: str | None, limit: Limit) -> Source:
+def source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:
     """Find out how the text is coded; where that cannot be told only words are at stake.
 
     Digits are the same in every encoding of single bytes, so what may be wrong is told, not
@@ -68,7 +69,7 @@ def _source(file: File, encoding: str | None, limit: Limit) -> Source:
         return replace(source, notes=(*source.notes, note))
 
 
-def _lenient(text: str, delimiter: str) -> list[Row]:
+def lenient(text: str, delimiter: str) -> list[Row]:
     """Split text as spreadsheets do, where its quotes do not pair."""
     rows: list[Row] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)

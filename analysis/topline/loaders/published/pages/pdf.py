@@ -59,7 +59,7 @@ def _read_page(page: Any, book: Book) -> None:
         )
         return
     tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
-    lines = _text_lines(page)
+    lines = [(float(one["top"]), str(one["text"])) for one in page.extract_text_lines()]
     bottom = 0.0
     count = 0
     for table in tables:
@@ -78,17 +78,11 @@ def _read_page(page: Any, book: Book) -> None:
     )
 
 
-def _text_lines(page: Any) -> list[tuple[float, str]]:
-    return [(float(line["top"]), str(line["text"])) for line in page.extract_text_lines()]
-
-
 def _page(
     rows: list[list[str | None]], number: int, count: int, before: tuple[str, ...], table: Any
 ) -> Page:
     name = f"page {number}, table {count}"
-    cells: list[Row] = [
-        [None if raw is None else cell_of_text(raw) for raw in row] for row in rows
-    ]
+    cells: list[Row] = [[None if raw is None else cell_of_text(raw) for raw in row] for row in rows]
     spans = []
     for r, row in enumerate(rows):
         for c, raw in enumerate(row):

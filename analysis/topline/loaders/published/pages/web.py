@@ -36,7 +36,9 @@ def read_web_pages(file: File, limit: Limit) -> Book:
         ) from None
     pages = []
     cells = 0
-    tables = [table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None]
+    tables = [
+        table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
+    ]
     for number, table in enumerate(tables, start=1):
         page = _page(table, number)
         cells += sum(map(len, page.rows))
@@ -44,7 +46,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
             limit.refuse_more_cells(file.name)
         pages.append(page)
     texts = []
-    lines = list(_lines(tree))
+    lines = list(lines_of_page(tree))
     if lines:
         texts.append(Lines("", lines, lambda line: f"line {line + 1} of the text"))
     return Book(file.name, "web page", pages, texts)
@@ -63,7 +65,7 @@ def _page(table: Any, number: int) -> Page:
     rows: list[Row] = []
     spans: list[Span] = []
     taken: dict[tuple[int, int], bool] = {}
-    for r, cells in enumerate(_rows(table)):
+    for r, cells in enumerate(rows_of_table(table)):
         row: Row = []
         c = 0
         for element in cells:
@@ -86,7 +88,7 @@ def _page(table: Any, number: int) -> Page:
     return Page(name, rows, _placed(name), spans, before)
 
 
-def _rows(table: Any) -> Iterator[list[Any]]:
+def rows_of_table(table: Any) -> Iterator[list[Any]]:
     """Go through the rows of a table; cells outside a row make one of their own."""
     for section in [table, *table.iterdescendants("thead", "tbody", "tfoot")]:
         loose: list[Any] = []
@@ -114,7 +116,7 @@ def _placed(name: str) -> Any:
     return lambda row, column: f"{name}, row {row + 1}, column {column + 1}"
 
 
-def _lines(tree: Any) -> Iterator[str]:
+def lines_of_page(tree: Any) -> Iterator[str]:
     """Go through the lines of running text, outside of tables."""
     for count, element in enumerate(tree.iter(*_BLOCKS)):
         if count > _MOST_LINES:

@@ -73,7 +73,7 @@ def _page(sheet: Any, limit: Limit, name: str) -> Page:
             row.pop()
         rows.append(row)
     title = str(sheet.title)
-    return Page(title, rows, _placed(title), list(_spans(sheet)))
+    return Page(title, rows, _placed(title), list(spans(sheet)))
 
 
 def _placed(title: str) -> Any:
@@ -90,7 +90,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _spans(sheet: Any) -> Iterator[Span]:
+def spans(sheet: Any) -> Iterator[Span]:
     """Go through merged ranges, which openpyxl leaves out where it streams rows."""
     with sheet.parent._archive.open(sheet._worksheet_path) as part:
         raw = part.read()

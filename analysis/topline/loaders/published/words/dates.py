@@ -32,7 +32,9 @@ def day_order(texts: Iterable[str]) -> str | None:
     """Return the order of dates of a column, "dmy" or "mdy"; None where nothing shows it."""
     orders = set()
     for text in texts:
-        match = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2,4})", _TIME.sub("", text.strip()))
+        match = re.fullmatch(
+            r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2,4})", _TIME.sub("", text.strip())
+        )
         if match is None:
             continue
         first, second = int(match[1]), int(match[2])
@@ -102,30 +104,39 @@ def read_period(text: str, *, by: str | None = None, order: str | None = None) -
     if day := read_day(bare, order):
         return Period(day, day)
     # 27.03.–30.03. and 28.12.–02.01.2020
-    match = re.fullmatch(rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})?{_DASH}(\d{{1,2}})\.(\d{{1,2}})\.(\d{{2,4}})?", bare)
+    match = re.fullmatch(
+        rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})?{_DASH}(\d{{1,2}})\.(\d{{1,2}})\.(\d{{2,4}})?", bare
+    )
     if match:
         end = (
             _iso(int(match[6]), int(match[5]), int(match[4]))
             if match[6]
-            else _before(by, int(match[5]), int(match[4])) if by else None
+            else _before(by, int(match[5]), int(match[4]))
+            if by
+            else None
         )
         start = _before(end, int(match[2]), int(match[1])) if end else None
         return Period(start, end) if end and start else None
     # 5/29 - 6/2/13 and 1/2-6/16
-    match = re.fullmatch(rf"(\d{{1,2}})/(\d{{1,2}}){_DASH}(?:(\d{{1,2}})/)?(\d{{1,2}})/(\d{{2,4}})", bare)
+    match = re.fullmatch(
+        rf"(\d{{1,2}})/(\d{{1,2}}){_DASH}(?:(\d{{1,2}})/)?(\d{{1,2}})/(\d{{2,4}})", bare
+    )
     if match:
         end = _iso(int(match[5]), int(match[3] or match[1]), int(match[4]))
         start = _before(end, int(match[1]), int(match[2])) if end else None
         return Period(start, end) if end and start else None
-    return _of_words(bare, by)
+    return of_words(bare, by)
 
 
-def _of_words(text: str, by: str | None) -> Period | None:
+def of_words(text: str, by: str | None) -> Period | None:
     """Read a period whose month is a word."""
     word = _LETTERS
     forms = (
         # 28 May – 1 Jun 2021, 10–11 Jun
-        (rf"(\d{{1,2}})\.?\s*(?:{word})?\s*{_DASH}(\d{{1,2}})\.?\s+{word},?\s*(\d{{4}})?", (1, 2, 3, 4, 5)),
+        (
+            rf"(\d{{1,2}})\.?\s*(?:{word})?\s*{_DASH}(\d{{1,2}})\.?\s+{word},?\s*(\d{{4}})?",
+            (1, 2, 3, 4, 5),
+        ),
         # Jan. 2-6, 2016, May 31 - June 2, 2016
         (rf"{word}\s+(\d{{1,2}}){_DASH}(?:{word}\s+)?(\d{{1,2}}),?\s*(\d{{4}})?", (2, 1, 4, 3, 5)),
         # 5 Jun

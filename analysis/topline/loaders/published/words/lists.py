@@ -4,12 +4,12 @@ import re
 
 _ROLES = (
     ("pollster", r"pollster|company|polling (?:firm|company|organi[sz]ation)|pollster/?client|firm|"
-     r"institut(?:e)?|house|organi[sz]ation|umfrageinstitut|institut de sondage|instituto|poll source|"
-     r"polling house|sondeur|conducted by"),
-    ("start", r"start(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?start(?: ?date)?|from|"
-     r"begin(?:ning)?|first day|von|début|debut|fielded start"),
-    ("end", r"end(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?end(?: ?date)?|to|until|"
-     r"last day|bis|fin|fielded end"),
+     r"institut(?:e)?|house|organi[sz]ation|umfrageinstitut|institut de sondage|instituto|"
+     r"poll source|polling house|sondeur|conducted by"),
+    ("start", r"start(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?start(?: ?date)?|"
+     r"from|begin(?:ning)?|first day|von|début|debut|fielded start"),
+    ("end", r"end(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?end(?: ?date)?|to|"
+     r"until|last day|bis|fin|fielded end"),
     ("period", r"zeitraum|fieldwork(?: (?:dates?|period|text))?|dates? ?\(?s?\)? ?conducted|dates|"
      r"fw text|field dates|survey dates|terrain|dates? du sondage|date\(?s\)? administered|"
      r"poll dates?|erhebungszeitraum|polling dates?"),
@@ -34,10 +34,10 @@ _ROLES = (
 _ROLE = [(key, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for key, pattern in _ROLES]
 
 _NEVER = re.compile(
-    r"lead\b|turnout|change|majority|swing|\bnet\b|spread|margin|\bids?\b|id$|cycle|\byear\b|seat|"
-    r"page|rank|weight|grade|score|precision|created|updated|tracking|partisan|stage|race|"
-    r"number\b|\bno\b\.?$|code|lat|lon|\bseats?\b|phase|time period|quartile|notes?$|footnote|rating|"
-    r"candidate$|batch|office|display|^index$|^#$|vorsprung|beteiligung|wahlbeteiligung|sitze|diff",
+    r"\b(?:leads?|turnout|changes?|majority|swing|net|spread|margin|ids?|cycle|year|seats?|page|"
+    r"rank|weight|grade|score|precision|created|updated|tracking|partisan|stage|race|number|code|"
+    r"phase|time period|quartile|notes?|footnotes?|rating|batch|office|display|index|vorsprung|"
+    r"beteiligung|wahlbeteiligung|sitze|differenz|latitude|longitude)\b|^no\.$|^#$|sponsor",
     re.IGNORECASE,
 )
 _ELECTION = re.compile(

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 _ROLES = (
-    ("lower", r"lower(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|low(?: ci| limit)?|"
-     r"ll|lcl|lci|lb|l95|ci ?low(?:er)?|conf(?:idence)? ?low|(?:95% ?)?ci lower|lower (?:95|90)"),
-    ("upper", r"upper(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|high(?: ci| limit)?|"
-     r"ul|ucl|uci|ub|u95|ci ?(?:high|upp)(?:er)?|conf(?:idence)? ?high|(?:95% ?)?ci upper|"
-     r"upper (?:95|90)"),
+    ("lower", r"lower(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|"
+     r"low(?: ci| limit)?|ll|lcl|lci|lb|l95|ci ?low(?:er)?|conf(?:idence)? ?low|"
+     r"(?:95% ?)?ci lower|lower (?:95|90)"),
+    ("upper", r"upper(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|"
+     r"high(?: ci| limit)?|ul|ucl|uci|ub|u95|ci ?(?:high|upp)(?:er)?|conf(?:idence)? ?high|"
+     r"(?:95% ?)?ci upper|upper (?:95|90)"),
     ("error", r"se|s e|std ?err(?:or)?|standard error|stderr|std error"),
     ("margin", r"margin of error(?: \(?±\)?)?|moe|me|margin"),
     ("variation", r"cv|rse|coefficient of variation|relative standard error"),
@@ -60,7 +61,8 @@ def _role(name: str) -> str | None:
 
 _PER = re.compile(r"per\s+(?P<n>1?0{2,6}|\d{1,3}(?:,\d{3})+)\b", re.IGNORECASE)
 _LEVEL = re.compile(
-    r"(?P<level>\d{2}(?:\.\d)?)\s*(?:%|per ?cent)\s*(?P<kind>credible|credibility|confidence|uncertainty|CI|CrI)",
+    r"(?P<level>\d{2}(?:\.\d)?)\s*(?:%|per ?cent)\s*"
+    r"(?P<kind>credible|credibility|confidence|uncertainty|CI|CrI)",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?P<level>\d{2})[- ]?(?:%|per ?cent) (?:confidence )?level", re.IGNORECASE)

@@ -13,7 +13,8 @@ _WEIGHTED = re.compile(
 _EFFECTIVE = re.compile(r"\beffective\b|\beff\.|\beffektiv", re.IGNORECASE)
 _GROSS = re.compile(r"\bgross\b", re.IGNORECASE)
 _BASE = re.compile(
-    r"^\W*(?:(?:total |sample )?base\b|basis\b|basen?\s?:|sample(?: size)?\W*(?:[(:]|$)|total sample\b|"
+    r"^\W*(?:(?:total |sample )?base\b|basis\b|basen?\s?:|sample(?: size)?\W*(?:[(:]|$)|"
+    r"total sample\b|"
     r"(?:all |tot(?:al|\.)? |number of )?respondents?\W*$|total respondents\b|effectif|fallzahl|"
     r"(?:un-?weighted|weighted|unwtd|wtd|effective|raw)\b.{0,40}\b(?:base|sample|size|n|count|"
     r"total|respondents?)\b|(?:un-?weighted|weighted|unwtd|wtd)\W*$|"
@@ -44,7 +45,11 @@ def base_role(label: str) -> str | None:
         return "unweighted"
     if _WEIGHTED.search(label):
         return "weighted"
-    if re.match(r"^\W*(?:n\b|n-size|sample size|(?:all |tot(?:al|\.)? |number of )?respondents?\W*$)", label, re.I):
+    if re.match(
+        r"^\W*(?:n\b|n-size|sample size|(?:all |tot(?:al|\.)? |number of )?respondents?\W*$)",
+        label,
+        re.I,
+    ):
         return "unweighted"
     return "unweighted" if _COUNT_OF_N.search(label) else "unknown"
 
@@ -69,7 +74,10 @@ _CHECK = re.compile(
 _STATISTICS = (
     ("mean", r"mean\b|average\b|mittelwert|durchschnitt|moyenne|media\b|gemiddelde|avg\b"),
     ("median", r"median"),
-    ("std_dev", r"std\.?\s*dev|standard deviation|s\.?d\.?\W*$|standardabweichung|[ée]cart[- ]type"),
+    (
+        "std_dev",
+        r"std\.?\s*dev|standard deviation|s\.?d\.?\W*$|standardabweichung|[ée]cart[- ]type",
+    ),
     ("std_err", r"std\.?\s*err|standard error|s\.?e\.?\W*$|standardfehler|error estandar"),
     ("variance", r"sample variance|variance\b|varianz"),
     ("coefficient_of_variation", r"coefficient of variation|c\.?v\.?\W*$"),

@@ -1,8 +1,8 @@
 """What a cell says as a share, a count or a difference, with its mark; kept where it is one."""
 
-from ..figure import Figure
 from ..pages.cells import Cell
 from ..words.marks import mark_of
+from .figure import Figure
 from .found import Found
 
 
@@ -24,7 +24,8 @@ def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
         return False
     if unit == "count":
         figure.value_unit, figure.unit = "count", "other"
-        figure.value = figure.weighted_count = cell.exact
+        figure.value = cell.exact
+        figure.weighted_count = cell.exact
         figure.decimals = cell.decimals
         figure.percent_qualifier = mark or "exact"
     elif mark is not None:

@@ -4,21 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..figure import Figure, key_of
+from ..banners.titles import question_of
+from ..found.context import Context
+from ..found.figure import Figure, key_of
+from ..found.found import Found
+from ..found.shares import set_share
 from ..pages.page import Page
 from ..words.dates import Period, period_faults, read_day, read_period
 from ..words.lists import is_election, name_of
-from .context import Context
-from .found import Found
 from .listed import PollList, answer_and_group, base_of, find_lists, list_unit, orders
-from .shares import set_share
-from .titles import question_of
 
 _MODES = {"o": "online", "t": "telephone", "tom": "telephone and online", "f": "face to face"}
 _HEADING_N = re.compile(r"\bN\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
-_HEADING_MOE = re.compile(
-    r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE
-)
+_HEADING_MOE = re.compile(r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
 
 
 def is_poll_list(page: Page) -> bool:
@@ -40,15 +38,16 @@ class _Poll:
 def read_polls(page: Page, context: Context) -> list[Found]:
     """Read the lists of polls of a page."""
     found = [_read_list(page, one, context) for one in find_lists(page)]
-    _tell_empty_blocks(page, found)
+    tell_empty_blocks(page, found)
     return found
 
 
 def _read_list(page: Page, one: PollList, context: Context) -> Found:
-    name, question = _titles_of(page, one)
+    name, question = titles_of(page, one)
     question = question or context.question
     found = Found(name, page.row_place(one.header), "list of polls", question)
-    unit = list_unit(page, one)
+    hinted = context.units(name, page.name)
+    unit = (hinted, "a hint says so") if hinted else list_unit(page, one)
     if not one.answers or unit is None:
         found.refuse(
             "nothing proves what the numbers of this list of polls are",
@@ -57,12 +56,19 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
         )
         return found
     known = orders(page, one)
-    houses = {page.text(r, one.roles["pollster"]) for r in one.rows} if "pollster" in one.roles else set()
+    houses = (
+        {page.text(r, one.roles["pollster"]) for r in one.rows}
+        if "pollster" in one.roles
+        else set()
+    )
     one.one_house = len(houses) <= 1 and len(one.rows) > 1
     found.tell(found.where, "note", f"its numbers were taken as {unit[0]}s: {unit[1]}")
+    if one.left_out:
+        names = ", ".join(repr(name) for name in one.left_out[:8])
+        found.tell(found.where, "note", f"columns that are no answers: {names}")
     called = answer_and_group(one)
     for position, r in enumerate(one.rows):
-        poll = _poll(page, one, r, known)
+        poll = poll_of_row(page, one, r, known)
         if is_election(poll.pollster):
             found.tell(
                 page.row_place(r),
@@ -78,20 +84,20 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
             cell = page.at(r, c)
             if cell is None:
                 continue
-            figure = _figure(page, one, found, r, c, poll)
+            figure = figure_of_poll(page, one, found, r, c, poll)
             figure.answer, figure.answer_order = answer, order
             figure.group = " > ".join(filter(None, (figure.group, group))) or None
             if group is not None:
                 figure.n = figure.base_unweighted = None
                 figure.n_qualifier = "not_stated"
             if set_share(found, figure, cell, unit[0]) and position == 0:
-                _take_heading(figure, one, found)
-        _check_sum(page, found, r, one, unit[0], poll)
-    _tell_apart(page, found, one)
+                take_heading(figure, one)
+        check_sum(page, found, r, one, unit[0], poll)
+    tell_apart(page, found, one)
     return found
 
 
-def _tell_apart(page: Page, found: Found, one: PollList) -> None:
+def tell_apart(page: Page, found: Found, one: PollList) -> None:
     """Tell figures of one poll apart by its notes, or by the number of the question.
 
     A list may give one poll several times, as weighted to several electorates.
@@ -120,7 +126,7 @@ def _tell_apart(page: Page, found: Found, one: PollList) -> None:
 _NOTES = frozenset({"notes", "note", "comment", "comments", "remarks", "anmerkung"})
 
 
-def _titles_of(page: Page, one: PollList) -> tuple[str, str]:
+def titles_of(page: Page, one: PollList) -> tuple[str, str]:
     """Return the name of the table and the question, from the lines above its header."""
     if not one.titles:
         return page.name, ""
@@ -130,7 +136,7 @@ def _titles_of(page: Page, one: PollList) -> tuple[str, str]:
     return name or page.name, question if len(one.titles) > 1 else ""
 
 
-def _poll(page: Page, one: PollList, r: int, known: Mapping[str, str | None]) -> _Poll:
+def poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | None]) -> _Poll:
     """Read who asked, and when: fieldwork first, else the day it was published."""
     roles = one.roles
 
@@ -162,12 +168,20 @@ def _poll(page: Page, one: PollList, r: int, known: Mapping[str, str | None]) ->
         ranged = spoken is not None and spoken.start != spoken.end
         heading = name_of(page.text(one.header, roles["released"]))
         period = spoken if ranged else Period(None, released)
-        kind = "fieldwork" if ranged else "published" if "publ" in heading or "rele" in heading else "unknown"
-    printed = text("period") or text("released") or " – ".join(filter(None, (text("start"), text("end"))))
+        kind = (
+            "fieldwork"
+            if ranged
+            else "published"
+            if "publ" in heading or "rele" in heading
+            else "unknown"
+        )
+    printed = (
+        text("period") or text("released") or " – ".join(filter(None, (text("start"), text("end"))))
+    )
     return _Poll(text("pollster"), period, kind, printed, released)
 
 
-def _figure(page: Page, one: PollList, found: Found, r: int, c: int, poll: _Poll) -> Figure:
+def figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll: _Poll) -> Figure:
     """Return a figure with what its row says of the poll."""
     roles = one.roles
 
@@ -212,7 +226,7 @@ def _figure(page: Page, one: PollList, found: Found, r: int, c: int, poll: _Poll
     return figure
 
 
-def _take_heading(figure: Figure, one: PollList, found: Found) -> None:
+def take_heading(figure: Figure, one: PollList) -> None:
     """Give the newest wave what the heading says of it: its sample and its margin of error."""
     words = " ".join(one.titles)
     n, moe = _HEADING_N.search(words), _HEADING_MOE.search(words)
@@ -224,12 +238,10 @@ def _take_heading(figure: Figure, one: PollList, found: Found) -> None:
         figure.moe, figure.moe_level = float(moe["moe"]), 0.95
 
 
-def _check_sum(
-    page: Page, found: Found, r: int, one: PollList, unit: str, poll: _Poll
-) -> None:
+def check_sum(page: Page, found: Found, r: int, one: PollList, unit: str, poll: _Poll) -> None:
     """Say where the answers of a poll add up to less or more than 100 by more than roundings."""
     cells = [cell for c in one.answers if (cell := page.at(r, c)) and cell.number is not None]
-    if unit == "count" or len(cells) < 4 or not _whole_list(page, one, unit):
+    if unit == "count" or len(cells) < 4 or not whole_list(page, one, unit):
         return
     times = 100 if unit == "proportion" else 1
     total = sum((cell.number or 0) * times for cell in cells)
@@ -239,13 +251,13 @@ def _check_sum(
         found.tell(
             page.row_place(r),
             "check",
-            f"{who}: the answers add up to {total:.6g} %, further than {len(cells)} roundings allow",
+            f"{who}: the answers add up to {total:.6g} %, more than {len(cells)} roundings off",
             "look it up at the pollster",
         )
 
 
-def _whole_list(page: Page, one: PollList, unit: str) -> bool:
-    """Tell whether the answers of most polls add up to 100, so that one that does not stands out."""
+def whole_list(page: Page, one: PollList, unit: str) -> bool:
+    """Tell whether the answers of most polls add up to 100; one that does not stands out."""
     times = 100 if unit == "proportion" else 1
     sums = []
     for r in one.rows:
@@ -257,12 +269,21 @@ def _whole_list(page: Page, one: PollList, unit: str) -> bool:
     return sum(abs(total - 100) <= 3 for total in sums) >= 0.8 * len(sums)
 
 
-def _tell_empty_blocks(page: Page, found: list[Found]) -> None:
+def tell_empty_blocks(page: Page, found: list[Found]) -> None:
     """Say which blocks of a stacked page hold a title and no figures."""
     for r in range(len(page.rows)):
         filled = page.filled(r)
-        if len(filled) == 1 and re.search(r"enter (?:poll )?manually|manually enter", page.text(r, filled[0]), re.I):
-            title = next((page.text(k, 0) for k in range(r - 1, max(r - 6, -1), -1) if "|" in page.text(k, 0)), "")
+        if len(filled) == 1 and re.search(
+            r"enter (?:poll )?manually|manually enter", page.text(r, filled[0]), re.I
+        ):
+            title = next(
+                (
+                    page.text(k, 0)
+                    for k in range(r - 1, max(r - 6, -1), -1)
+                    if "|" in page.text(k, 0)
+                ),
+                "",
+            )
             if found:
                 found[0].tell(
                     page.row_place(r),

@@ -1,17 +1,21 @@
 """What a file says beside its tables: notes, descriptions of columns, running text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..pages.page import Book, Page
+from .hints import TableHint
 
 CONTENTS = re.compile(
-    r"^\W*(?:index|contents?|table of contents|toc|notes?|inhalt(?:sverzeichnis)?|sommaire|read ?me|"
-    r"cover|front page|metadata|methodology|questionnaire|source[-_ ]?\d*|about|definitions|info)\W*$",
+    r"^\W*(?:index|contents?|table of contents|toc|notes?|inhalt(?:sverzeichnis)?|sommaire|"
+    r"read ?me|cover|front page|metadata|methodology|questionnaire|source[-_ ]?\d*|about|"
+    r"definitions|info)\W*$",
     re.IGNORECASE,
 )
-_WORDING = re.compile(r"question wording|the question (?:was|is|asked)|question text", re.IGNORECASE)
+_WORDING = re.compile(
+    r"question wording|the question (?:was|is|asked)|question text", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,19 @@ class Context:
         What notes say of a column, by its name.
     question : str
         The question that notes give for all figures, "" where they give none.
+    hints : mapping of str to TableHint
+        What the caller says of tables, by their names or those of their sheets.
     """
 
     lines: Sequence[str] = ()
     columns: dict[str, str] = field(default_factory=dict)
     question: str = ""
+    hints: Mapping[str, TableHint] = field(default_factory=dict)
+
+    def units(self, *names: str) -> str | None:
+        """Return the unit that a hint gives for a table or sheet of one of some names."""
+        hint = next((self.hints[name] for name in names if name in self.hints), None)
+        return None if hint is None else hint.units
 
     def description(self, heading: str) -> str:
         """Return what notes say of a column, "" where they say nothing."""
@@ -42,7 +54,7 @@ def is_contents(page: Page) -> bool:
     return bool(CONTENTS.match(page.name))
 
 
-def context_of(book: Book) -> Context:
+def context_of(book: Book, hints: Mapping[str, TableHint]) -> Context:
     """Gather what the notes and the text of a file say."""
     lines: list[str] = []
     columns: dict[str, str] = {}
@@ -59,4 +71,4 @@ def context_of(book: Book) -> Context:
             lines += texts
     for text in book.texts:
         lines += text.lines
-    return Context(lines, columns, question)
+    return Context(lines, columns, question, hints)

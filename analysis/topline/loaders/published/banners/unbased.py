@@ -2,23 +2,25 @@
 
 import re
 
+from ..found.context import Context
+from ..found.found import Found
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
 from ..words.rows import table_name
 from .banner import read_banner
 from .crosstab import Bases, Facts, read_table
-from .context import Context
-from .found import Found
 from .lines import read_answers
 from .titles import population_of, question_of
 
-_N = re.compile(r"\(?\s*\bn\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*\)?", re.IGNORECASE)
+_N = re.compile(r"\(?\s?\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)\s?\)?", re.IGNORECASE)
 _LEAST = 2
 
 
 def _is_share(cell: Cell | None) -> bool:
-    return cell is not None and cell.percent and (cell.number is not None or bool(mark_of(cell.text)))
+    return (
+        cell is not None and cell.percent and (cell.number is not None or bool(mark_of(cell.text)))
+    )
 
 
 def _first_body(page: Page) -> int | None:
@@ -39,8 +41,12 @@ def has_signed_banner(page: Page) -> bool:
     columns = _columns(page)
     if not columns or columns[0] == 0:
         return False
-    headed = any(page.text(r, c) and page.at(r, c).number is None for r in range(first) for c in columns)
-    return headed and _pure(page, columns)
+    headed = any(
+        (cell := page.at(r, c)) is not None and cell.number is None
+        for r in range(first)
+        for c in columns
+    )
+    return headed and only_shares_below(page, columns)
 
 
 def _columns(page: Page) -> list[int]:
@@ -51,8 +57,8 @@ def _columns(page: Page) -> list[int]:
     return sorted(c for c, number in counts.items() if number >= _LEAST)
 
 
-def _pure(page: Page, columns: list[int]) -> bool:
-    """Tell whether no other numbers stand under the columns: beside percents they are something else."""
+def only_shares_below(page: Page, columns: list[int]) -> bool:
+    """Tell whether no other numbers stand under the columns, which would be something else."""
     first = _first_body(page) or 0
     kept = set(columns)
     return not any(
@@ -67,15 +73,18 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     first = _first_body(page)
     assert first is not None
     columns = _columns(page)
-    words = [c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))]
+    words = [
+        c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))
+    ]
     stub = max(words, default=0)
-    head = range(_head_end(page, first, columns))
+    head = range(head_end(page, first, columns))
     banner = read_banner(page, head, columns, stub)
     titles = [*page.before, *banner.titles]
     bases = bases_of_headings(banner.paths)
-    facts = Facts(page, banner, bases, titles, population_of(titles))
+    units = context.units(page.name)
+    facts = Facts(page, banner, bases, titles, population_of(titles), units)
     found: list[Found] = []
-    for start, stop, question in _questions(page, head.stop, columns, stub):
+    for start, stop, question in questions(page, head.stop, columns, stub):
         asked = question or question_of(titles)
         name = next(filter(None, map(table_name, reversed(titles))), None)
         one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
@@ -93,15 +102,13 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     return found
 
 
-def _head_end(page: Page, first: int, columns: list[int]) -> int:
+def head_end(page: Page, first: int, columns: list[int]) -> int:
     """Return the row behind the last one above the percents that heads a column."""
     headed = [r for r in range(first) if any(page.text(r, c) for c in columns)]
     return headed[-1] + 1 if headed else first
 
 
-def _questions(
-    page: Page, start: int, columns: list[int], stub: int
-) -> list[tuple[int, int, str]]:
+def questions(page: Page, start: int, columns: list[int], stub: int) -> list[tuple[int, int, str]]:
     """Split the rows below a banner at lines of words alone that are followed by answers."""
     kept = set(columns)
     breaks: list[tuple[int, str]] = []
@@ -112,7 +119,9 @@ def _questions(
             breaks.append((r + 1, page.text(r, beside[0])))
         elif stub and beside:
             breaks.append((r, page.text(r, beside[0])))
-    if not breaks or breaks[0][0] > start + 1 and any(page.filled(r) for r in range(start, breaks[0][0] - 1)):
+    if not breaks or (
+        breaks[0][0] > start + 1 and any(page.filled(r) for r in range(start, breaks[0][0] - 1))
+    ):
         breaks.insert(0, (start, ""))
     stops = [*(at for at, _ in breaks[1:]), len(page.rows)]
     return [
@@ -123,7 +132,7 @@ def _questions(
 
 
 def bases_of_headings(paths: dict[int, str]) -> Bases:
-    """Return the bases that headings give, as in "Democrat (n=383)", and take them off the paths."""
+    """Return the bases of headings such as "Democrat (n=383)", and take them off the paths."""
     bases = Bases()
     for c, path in paths.items():
         match = _N.search(path)
@@ -136,5 +145,3 @@ def bases_of_headings(paths: dict[int, str]) -> Bases:
         )
         paths[c] = bare
     return bases
-
-

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..figure import Figure
+from .figure import Figure
 
 READ, PARTLY, REFUSED = "read", "partly", "refused"
 
@@ -30,7 +30,17 @@ class Problem:
 
 @dataclass
 class Found:
-    """One table: what it is called, where it stands, what was read of it."""
+    """One table: what it is called, where it stands, what was read of it.
+
+    Attributes
+    ----------
+    told : set of str
+        Places of cells that gave no figure for a reason that is known.
+    lines : tuple of str
+        What its page says beside it.
+    several_answers : bool
+        Whether more than one answer could be given.
+    """
 
     table: str
     where: str
@@ -40,6 +50,7 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     reason: str = ""
+    lines: tuple[str, ...] = ()
     several_answers: bool = False
 
     @property

@@ -1,6 +1,7 @@
 """The headings above columns: which belong together, and the path of each column."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..pages.page import Page, Span
 from ..words.marks import is_key
@@ -27,6 +28,8 @@ class Banner:
         The title of its group, "" where it has none.
     titles : list of str
         Lines of the head that are no headings, from top to bottom.
+    over_all : list of str
+        Those of them that stand over all columns.
     doubled : list of str
         Paths that stand over more than one column.
     """
@@ -34,6 +37,7 @@ class Banner:
     paths: dict[int, str] = field(default_factory=dict)
     dimensions: dict[int, str] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
+    over_all: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
 
 
@@ -65,8 +69,8 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
         for r in range(max(span.top, head.start), min(span.bottom + 1, head.stop))
         for c in range(span.left, min(span.right, columns[-1]) + 1)
     }
-    rows = [r for r in head if _is_heading_row(page, r, columns, stub, spans, banner)]
-    levels = [_level(page, r, columns, spans, r == rows[-1]) for r in rows]
+    rows = [r for r in head if is_heading_row(page, r, columns, stub, spans, banner)]
+    levels = [headings_of_row(page, r, columns, spans, r == rows[-1]) for r in rows]
     chains: dict[int, list[_Heading]] = {}
     for c in columns:
         chain: list[_Heading] = []
@@ -75,8 +79,8 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
             if heading and heading not in chain:
                 chain.append(heading)
         chains[c] = chain
-    _drop_totals_titles(chains)
-    nested = _alternates(chains)
+    drop_totals_titles(chains)
+    nested = alternates(chains)
     for c, chain in chains.items():
         words = [heading.text for heading in chain]
         if nested and len(words) > 1:
@@ -88,7 +92,7 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
     if nested and len(set(banner.paths.values())) < len(columns):
         for c, chain in chains.items():
             banner.paths[c] = " > ".join(heading.text for heading in chain)
-    _number_titles(banner, chains)
+    number_titles(banner, chains)
     seen: set[str] = set()
     for path in banner.paths.values():
         if path in seen and path not in banner.doubled:
@@ -97,7 +101,7 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
     return banner
 
 
-def _is_heading_row(
+def is_heading_row(
     page: Page,
     r: int,
     columns: list[int],
@@ -117,30 +121,30 @@ def _is_heading_row(
         for c in texts
         if (span := spans.get((r, c))) and span.left <= columns[0] and span.right >= columns[-1]
     }
-    lone = len(texts) == 1 and len(columns) > 1 and texts[0] == columns[0] and not _covered(
-        r, columns[1:], spans
+    lone = (
+        len(texts) == 1
+        and len(columns) > 1
+        and texts[0] == columns[0]
+        and not any((r, c) in spans for c in columns[1:])
     )
     title = bool(wide) or (lone and (bool(beside) or len(page.text(r, texts[0])) > _LONG_TITLE))
     if title:
         banner.titles += [page.text(r, c) for c in filled]
+        banner.over_all += [page.text(r, c) for c in sorted(wide)]
         return False
     banner.titles += [page.text(r, c) for c in beside]
-    return bool(texts) or any((r, c) in spans and page.text(spans[r, c].top, spans[r, c].left) for c in over)
+    return bool(texts) or any(
+        (r, c) in spans and page.text(spans[r, c].top, spans[r, c].left) for c in over
+    )
 
 
-def _covered(r: int, columns: list[int], spans: dict[tuple[int, int], Span]) -> bool:
-    return any((r, c) in spans for c in columns)
-
-
-def _level(
+def headings_of_row(
     page: Page, r: int, columns: list[int], spans: dict[tuple[int, int], Span], lowest: bool
 ) -> dict[int, _Heading]:
     """Return the heading of a row over each column."""
     found: dict[int, _Heading] = {}
-    merged = any(
-        span.right > span.left for c in columns if (span := spans.get((r, c))) is not None
-    )
-    gaps = sum(b - a > 1 for a, b in zip(columns, columns[1:], strict=False))
+    merged = any(span.right > span.left for c in columns if (span := spans.get((r, c))) is not None)
+    gaps = sum(b - a > 1 for a, b in pairwise(columns))
     broken = gaps * 2 < len(columns)
     running: _Heading | None = None
     before = columns[0]
@@ -163,7 +167,7 @@ def _level(
     return found
 
 
-def _drop_totals_titles(chains: dict[int, list[_Heading]]) -> None:
+def drop_totals_titles(chains: dict[int, list[_Heading]]) -> None:
     """Take a running title off the one column of everybody, which belongs to no group.
 
     Where several columns are called so, each is the total of its group.
@@ -173,7 +177,7 @@ def _drop_totals_titles(chains: dict[int, list[_Heading]]) -> None:
         del chains[totals[0]][:-1]
 
 
-def _alternates(chains: dict[int, list[_Heading]]) -> bool:
+def alternates(chains: dict[int, list[_Heading]]) -> bool:
     """Tell whether questions and answers take turns: under each answer stands one question."""
     deep = [chain for chain in chains.values() if len(chain) >= 4]
     if not deep or any(len(chain) % 2 for chain in chains.values() if len(chain) > 1):
@@ -185,8 +189,8 @@ def _alternates(chains: dict[int, list[_Heading]]) -> bool:
     return all(len(questions) == 1 for questions in below.values())
 
 
-def _number_titles(banner: Banner, chains: dict[int, list[_Heading]]) -> None:
-    """Number equal titles of different groups where the columns below have equal paths."""
+def number_titles(banner: Banner, chains: dict[int, list[_Heading]]) -> None:
+    """Give equal titles of different groups numbers where columns below have equal paths."""
     paths = list(banner.paths.values())
     doubled = {path for path in paths if paths.count(path) > 1}
     if not doubled:

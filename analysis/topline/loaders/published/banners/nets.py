@@ -24,7 +24,7 @@ def parts_of_net(answers: Sequence[Answer]) -> dict[int, str]:
                 break
             parts.append(other.label)
         if parts:
-            found[id(answer)] = "; ".join(parts)
+            found[id(answer)] = "|".join(parts)
     return found
 
 
@@ -47,16 +47,18 @@ def difference_of_nets(answer: Answer, answers: Sequence[Answer]) -> str | None:
         and (shares := _shares(other)) is not None
     ]
     leaves = [shares for other, shares in others if not is_net(other.label)]
-    if not _negative(answer) and _adds_up(line, leaves):
+    if not _negative(answer) and adds_up(line, leaves):
         return None
     for first, one in others:
         for second, two in others:
-            if first is not second and _is_difference(line, one, two):
+            if first is not second and is_difference(line, one, two):
                 return f"{first.label} − {second.label}"
     return None
 
 
-_NAMED = re.compile(r"^\W*(?:net(?!\s*[:\-–(])\s+\w|difference|lead\b|margin\b|net\W*$)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^\W*(?:net(?!\s*[:\-–(])\s+\w|difference|lead\b|margin\b|net\W*$)", re.IGNORECASE
+)
 
 
 def _negative(answer: Answer) -> bool:
@@ -68,14 +70,18 @@ def _negative(answer: Answer) -> bool:
     )
 
 
-def _adds_up(line: Line, leaves: Sequence[Line]) -> bool:
+def adds_up(line: Line, leaves: Sequence[Line]) -> bool:
     """Tell whether a run of answers adds up to a net within the roundings, in every column."""
     for start in range(len(leaves)):
         for end in range(start + 2, len(leaves) + 1):
             run = leaves[start:end]
             if all(
                 abs(sum((one.cells[c].exact or 0.0) for one in run if c in one.cells) - cell.exact)
-                <= (0.51 * (len(run) + 1) * 10.0**-cell.decimals if cell.exact == cell.number else 1e-6)
+                <= (
+                    0.51 * (len(run) + 1) * 10.0**-cell.decimals
+                    if cell.exact == cell.number
+                    else 1e-6
+                )
                 for c, cell in line.cells.items()
                 if cell.exact is not None
             ):
@@ -83,7 +89,7 @@ def _adds_up(line: Line, leaves: Sequence[Line]) -> bool:
     return False
 
 
-def _is_difference(line: Line, one: Line, two: Line) -> bool:
+def is_difference(line: Line, one: Line, two: Line) -> bool:
     """Tell whether a line is one minus another within the roundings, in every column."""
     pairs = 0
     for c, cell in line.cells.items():

@@ -33,6 +33,8 @@ class PollList:
         Columns of answers, and how each is called.
     one_house : bool
         Whether all polls are of one pollster.
+    left_out : list of str
+        Columns of numbers that are no answers, by their names.
     """
 
     header: int
@@ -41,6 +43,7 @@ class PollList:
     roles: dict[str, int] = field(default_factory=dict)
     answers: dict[int, str] = field(default_factory=dict)
     one_house: bool = False
+    left_out: list[str] = field(default_factory=list)
 
 
 def header_roles(page: Page, r: int) -> dict[str, int]:
@@ -60,7 +63,9 @@ def is_header(page: Page, r: int) -> bool:
     if len(filled) < 3:
         return False
     roles = header_roles(page, r)
-    words = all((cell := page.at(r, c)) and cell.number is None and cell.day is None for c in filled)
+    words = all(
+        (cell := page.at(r, c)) and cell.number is None and cell.day is None for c in filled
+    )
     dated = any(key in roles for key in _DATES)
     return words and dated and ("pollster" in roles or "n" in roles or "weighted" in roles)
 
@@ -80,15 +85,15 @@ def find_lists(page: Page) -> list[PollList]:
                 # a line of words alone ends the list, or is a note of it
                 break
         above = headers[k - 1] if k else -1
-        titles = _titles(page, above, header)
+        titles = titles_above(page, above, header)
         one = PollList(header, rows, [*page.before, *titles], header_roles(page, header))
         if rows:
-            _set_roles(page, one)
+            set_roles(page, one)
             found.append(one)
     return found
 
 
-def _titles(page: Page, above: int, header: int) -> list[str]:
+def titles_above(page: Page, above: int, header: int) -> list[str]:
     """Return the lines of one cell that stand together right above a header."""
     titles: list[str] = []
     for r in range(header - 1, above, -1):
@@ -101,7 +106,7 @@ def _titles(page: Page, above: int, header: int) -> list[str]:
     return titles[::-1]
 
 
-def _set_roles(page: Page, one: PollList) -> None:
+def set_roles(page: Page, one: PollList) -> None:
     """Find out what the columns hold by what stands in them, where the heading leaves it open."""
     taken = set(one.roles.values())
     for role in ("n", "period", "released"):
@@ -110,13 +115,16 @@ def _set_roles(page: Page, one: PollList) -> None:
             del one.roles[role]
     for c in page.filled(one.header):
         heading = page.text(one.header, c)
-        if c in taken or is_never_answer(heading):
+        if c in taken:
             continue
         cells = [page.at(r, c) for r in one.rows]
         held = [cell for cell in cells if cell is not None]
         numbers = [cell for cell in held if cell.number is not None or mark_of(cell.text)]
         if held and len(numbers) >= _SHARE * len(held) and any(x.number is not None for x in held):
-            one.answers[c] = heading
+            if is_never_answer(heading):
+                one.left_out.append(heading)
+            else:
+                one.answers[c] = heading
 
 
 def _holds(page: Page, one: PollList, column: int, role: str) -> bool:
@@ -130,7 +138,8 @@ def _holds(page: Page, one: PollList, column: int, role: str) -> bool:
 
 
 _SAMPLE = re.compile(
-    r"^(?:(?P<mode>[A-Za-z/. ]{1,20})\s*[•·:]\s*)?(?:n\s*=\s*)?(?P<n>\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d+)(?:\.0+)?"
+    r"^(?:(?P<mode>[A-Za-z/. ]{1,20})\s*[•·:]\s*)?(?:n\s*=\s*)?"
+    r"(?P<n>\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d+)(?:\.0+)?"
     r"\s*(?P<mark>[*†‡]*)\s*(?P<population>[A-Za-z]{1,3})?$"
 )
 
@@ -196,34 +205,32 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     if max(values) <= 1 and near >= _SHARE * len(sums) and max(x.decimals for x in flat) >= 2:
         return "proportion", "the answers add up to about 1"
     groups = _own_groups(one)
-    own = [
-        sum(cell.number or 0 for c, cell in row.items() if not groups.get(c)) for row in held
-    ]
+    own = [sum(cell.number or 0 for c, cell in row.items() if not groups.get(c)) for row in held]
     slack = 0.5 * len(one.answers) + 1.5
     low, high = min(values), max(values)
-    if low >= 0 and high <= 100 and max(own, default=0) <= 100 + slack and _mostly(values):
+    if low >= 0 and high <= 100 and max(own, default=0) <= 100 + slack and mostly(values):
         return "percent", "a list of polls whose answers never add up to more than 100"
     return None
 
 
-def _mostly(values: Sequence[float]) -> bool:
+def mostly(values: Sequence[float]) -> bool:
     """Tell whether values look like percents in a list: the largest is far above one."""
     return max(values) > 1.5
 
 
-def _add_up(
-    page: Page, one: PollList, cells: Sequence[Mapping[int, Cell]], weighted: int
-) -> bool:
+def _add_up(page: Page, one: PollList, cells: Sequence[Mapping[int, Cell]], weighted: int) -> bool:
     pairs = [
         (sum(cell.number or 0 for cell in row.values()), base.number)
         for r, row in zip(one.rows, cells, strict=True)
         if row and (base := page.at(r, weighted)) and base.number is not None
     ]
-    return bool(pairs) and all(abs(total - base) <= len(one.answers) * 0.5 + 1 for total, base in pairs)
+    return bool(pairs) and all(
+        abs(total - base) <= len(one.answers) * 0.5 + 1 for total, base in pairs
+    )
 
 
 def _own_groups(one: PollList) -> dict[int, str]:
-    """Return the groups that headings put before an answer: "Republican Support" beside "Support"."""
+    """Return the groups that headings put before an answer, as in "Republican Support"."""
     names = {name.lower(): name for name in one.answers.values()}
     found: dict[int, str] = {}
     for c, heading in one.answers.items():

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from ..figure import Figure
+from ..found.context import Context
+from ..found.figure import Figure
+from ..found.found import Found
+from ..found.hints import UNITS
+from ..found.shares import set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
 from ..words.rows import base_role, base_words, question_id, statistic_of
 from .banner import Banner, read_banner
-from .found import Found
-from .shares import set_share
 from .titles import question_of
 
 
@@ -33,7 +35,9 @@ def _find(page: Page) -> _Groups | None:
     for r in range(len(page.rows)):
         filled = page.filled(r)
         texts = {c: page.text(r, c) for c in filled if c > 0}
-        if len(texts) < 2 or any((cell := page.at(r, c)) and cell.number is not None for c in texts):
+        if len(texts) < 2 or any(
+            (cell := page.at(r, c)) and cell.number is not None for c in texts
+        ):
             continue
         roles = {c: role for c, text in texts.items() if (role := base_role(text))}
         if not roles:
@@ -55,22 +59,17 @@ def _counts(cell: Cell | None) -> bool:
     return cell is not None and cell.number is not None and not cell.percent and cell.number >= 0
 
 
-def read_groups(page: Page) -> list[Found]:
+def read_groups(page: Page, context: Context) -> list[Found]:
     """Read a page of groups in rows: percents by sign, counts and statistics by proof."""
     groups = _find(page)
     assert groups is not None
     banner = read_banner(page, range(groups.header + 1), groups.columns, 0)
-    between = [
-        page.text(r, 0)
-        for r in range(groups.header + 1, groups.rows[0])
-        if page.text(r, 0)
-    ]
+    part_shares(page, groups, banner)
+    between = [page.text(r, 0) for r in range(groups.header + 1, groups.rows[0]) if page.text(r, 0)]
     titles = [*page.before, *banner.titles, *between]
-    found = Found(
-        page.name, page.row_place(groups.header), "groups in rows", question_of(titles)
-    )
-    lines = _lines(page, groups)
-    counted = _counted_columns(page, groups, banner)
+    found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
+    lines = lines_of_groups(page, groups)
+    counted = counted_columns(page, groups, banner)
     untaken: list[str] = []
     for group, (label, percents) in zip(groups.rows, lines, strict=True):
         for order, c in enumerate(groups.columns, start=1):
@@ -78,21 +77,26 @@ def read_groups(page: Page) -> list[Found]:
             if not path:
                 continue
             cell, below = page.at(label, c), page.at(percents, c) if percents is not None else None
-            taken = _cell(found, page, groups, (cell, below), path)
-            chosen, unit, r = taken
+            chosen, unit = cell_and_unit(cell, below, path)
             if chosen is None:
                 continue
+            unit = unit or context.units(page.name)
             if unit is None and c in counted:
                 unit = "count"
             elif unit is None:
                 untaken.append(page.place(label, c))
                 continue
-            figure = _figure(found, page, groups, group, banner, (r if r is not None else label, c))
+            r = label if chosen is cell or percents is None else percents
+            where = page.place(r, c)
+            figure = figure_of_group(page, groups, group, Figure(found.table, where))
+            figure.question = found.question or None
+            figure.question_id = question_id(found.question)
+            figure.answer = banner.paths[c]
             figure.answer_order, figure.printed = order, chosen.text
             if below is not None and chosen is below and cell is not None:
                 figure.weighted_count = cell.exact
-            _keep(found, figure, chosen, unit)
-    _attach_errors(found)
+            keep_in_unit(found, figure, chosen, unit)
+    attach_errors(found)
     if untaken:
         found.tell(
             untaken[0],
@@ -105,7 +109,22 @@ def read_groups(page: Page) -> list[Found]:
     return [found]
 
 
-def _lines(page: Page, groups: _Groups) -> list[tuple[int, int | None]]:
+def part_shares(page: Page, groups: _Groups, banner: Banner) -> None:
+    """Take a running title off percents that stand beside the counts of its group.
+
+    Shares of a group and its counts have no title in common that runs on from the counts.
+    """
+    signed = {
+        c for c in groups.columns if any((x := page.at(r, c)) and x.percent for r in groups.rows)
+    }
+    counted = {banner.dimensions.get(c) for c in groups.columns if c not in signed}
+    for c in signed:
+        if banner.dimensions.get(c) in counted and " > " in banner.paths.get(c, ""):
+            banner.paths[c] = banner.paths[c].rpartition(" > ")[2]
+            banner.dimensions[c] = ""
+
+
+def lines_of_groups(page: Page, groups: _Groups) -> list[tuple[int, int | None]]:
     """Return the row of each group, and the row of percents below it where there is one."""
     found: list[tuple[int, int | None]] = []
     for k in groups.rows:
@@ -117,30 +136,25 @@ def _lines(page: Page, groups: _Groups) -> list[tuple[int, int | None]]:
     return found
 
 
-def _cell(
-    found: Found,
-    page: Page,
-    groups: _Groups,
-    cells: tuple[Cell | None, Cell | None],
-    path: str,
-) -> tuple[Cell | None, str | None, int | None]:
-    """Return the cell that holds an answer of a group and its unit; no unit where it is unproven."""
-    cell, below = cells
+def cell_and_unit(
+    cell: Cell | None, below: Cell | None, path: str
+) -> tuple[Cell | None, str | None]:
+    """Return the cell that holds an answer of a group and its unit; None where it is unproven."""
     if below is not None:
-        return below, "percent", None
+        return below, "percent"
     if cell is None:
-        return None, None, None
+        return None, None
     statistic = statistic_of(path.rpartition(" > ")[2])
     if statistic and cell.number is not None:
-        return cell, statistic, None
+        return cell, statistic
     if cell.percent or (cell.number is None and mark_of(cell.text)):
-        return cell, "percent", None
-    return (cell, None, None) if cell.number is not None else (None, None, None)
+        return cell, "percent"
+    return (cell, None) if cell.number is not None else (None, None)
 
 
-def _keep(found: Found, figure: Figure, cell: Cell, unit: str) -> None:
+def keep_in_unit(found: Found, figure: Figure, cell: Cell, unit: str) -> None:
     """Keep a figure in its unit: a share, a count, or a statistic."""
-    if unit in ("percent", "count"):
+    if unit in UNITS:
         set_share(found, figure, cell, unit)
         return
     figure.unit, figure.value_unit = "other", unit
@@ -148,19 +162,10 @@ def _keep(found: Found, figure: Figure, cell: Cell, unit: str) -> None:
     found.figures.append(figure)
 
 
-def _figure(
-    found: Found, page: Page, groups: _Groups, row: int, banner: Banner, place: tuple[int, int]
-) -> Figure:
-    r, c = place
-    figure = Figure(
-        found.table,
-        page.place(r, c),
-        question=found.question or None,
-        question_id=question_id(found.question),
-        answer=banner.paths[c],
-        group=page.text(row, 0),
-        group_dimension=page.text(groups.header, 0) or None,
-    )
+def figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> Figure:
+    """Return a figure with the group of its row and the bases that stand beside it."""
+    figure.group = page.text(row, 0)
+    figure.group_dimension = page.text(groups.header, 0) or None
     for column, role in groups.roles.items():
         base = page.at(row, column)
         if base is None or base.number is None:
@@ -178,8 +183,8 @@ def _figure(
     return figure
 
 
-def _counted_columns(page: Page, groups: _Groups, banner: Banner) -> set[int]:
-    """Return the columns of counts: parts that add up to their Total, or to the base, in every row."""
+def counted_columns(page: Page, groups: _Groups, banner: Banner) -> set[int]:
+    """Return the columns of counts: parts add up to their Total, or the base, in every row."""
     sections: dict[str, list[int]] = {}
     for c in groups.columns:
         cells = [page.at(r, c) for r in groups.rows]
@@ -203,13 +208,17 @@ def _adds_up(page: Page, groups: _Groups, parts: list[int], total: int) -> bool:
         whole = page.at(r, total)
         if whole is None or whole.number is None:
             return False
-        numbers = [cell.number for c in parts if (cell := page.at(r, c)) and cell.number is not None]
-        if abs(sum(numbers) - whole.number) > (0.5 * len(parts) if whole.decimals or whole.exact != whole.number else 0):
+        numbers = [
+            cell.number for c in parts if (cell := page.at(r, c)) and cell.number is not None
+        ]
+        if abs(sum(numbers) - whole.number) > (
+            0.5 * len(parts) if whole.decimals or whole.exact != whole.number else 0
+        ):
             return False
     return True
 
 
-def _attach_errors(found: Found) -> None:
+def attach_errors(found: Found) -> None:
     """Give a mean the standard error that stands beside it."""
     errors = {f.group: f.value for f in found.figures if f.value_unit == "std_err"}
     for figure in found.figures:

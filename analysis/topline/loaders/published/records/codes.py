@@ -2,10 +2,10 @@
 
 import re
 
-from ..figure import Figure
+from ..found.figure import Figure
+from ..found.found import Found
 from ..pages.page import Page
 from ..words.marks import mark_of
-from .found import Found
 
 _KEY = re.compile(r"^[A-Za-z0-9_]+(?:,[A-Za-z0-9_]+)+\\[A-Za-z_]+$")
 _FLAGGED = re.compile(r"^(?P<value>:|-?\d+(?:\.\d+)?)(?:\s*(?P<flag>[a-z]{1,3}))?$")
@@ -14,7 +14,7 @@ _MISSING = {"c": "suppressed", "z": "not_applicable"}
 
 
 def has_codes(page: Page) -> bool:
-    """Tell whether the first cell names the dimensions of a key, as in "sex,age,unit,time\\geo"."""
+    """Tell whether the first cell names the dimensions of a key, as in "sex,age,unit,time"."""
     return bool(page.rows and _KEY.match(page.text(0, 0)))
 
 

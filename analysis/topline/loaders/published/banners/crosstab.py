@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..figure import Figure
+from ..found.context import Context
+from ..found.figure import Figure
+from ..found.found import Found
+from ..found.hints import TableHint
+from ..found.shares import set_difference, set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.rows import (
@@ -15,12 +19,10 @@ from ..words.rows import (
     table_name,
 )
 from .banner import Banner, read_banner
-from .blocks import Block, find_blocks
-from .found import Found
+from .blocks import BaseRow, Block, find_blocks
 from .lines import Answer, Line, column_percents, read_answers
 from .nets import difference_of_nets, parts_of_net
 from .scale import Scale, scale_of
-from .shares import set_difference, set_share
 from .titles import population_of, question_of
 
 
@@ -38,7 +40,7 @@ class Bases:
         return [self.roles[role] for role in order if role in self.roles]
 
 
-def read_crosstabs(page: Page) -> list[Found]:
+def read_crosstabs(page: Page, context: Context) -> list[Found]:
     """Read every table of a page that has rows of bases."""
     blocks = find_blocks(page)
     found: list[Found] = []
@@ -55,18 +57,19 @@ def read_crosstabs(page: Page) -> list[Found]:
                 own.titles,
                 banner.doubled,
             )
-        found.append(_read_block(page, block, own, len(blocks) == 1))
+        found.append(_read_block(page, block, own, context, len(blocks) == 1))
     return found
 
 
-def _read_block(page: Page, block: Block, banner: Banner, alone: bool) -> Found:
-    above = _question_beside(page, block)
+def _read_block(page: Page, block: Block, banner: Banner, context: Context, alone: bool) -> Found:
+    above = question_beside(page, block)
     titles = [*page.before, *banner.titles]
     name = next(filter(None, map(table_name, reversed(titles))), None)
     question = above or question_of(titles)
     table = page.name if alone or not name else name
     layout = "answers in the second column" if block.stub else "crosstab"
-    found = Found(table, page.row_place(block.bases[0].row), layout, question)
+    first = block.bases[0].row if block.bases else block.body.start
+    found = Found(table, page.row_place(first), layout, question)
     answers = read_answers(page, block.body, block.stub, block.columns)
     bases = read_bases(page, block)
     if banner.doubled:
@@ -79,9 +82,32 @@ def _read_block(page: Page, block: Block, banner: Banner, alone: bool) -> Found:
     elif not answers:
         found.refuse("no answers stand below the bases")
     else:
-        facts = Facts(page, banner, bases, titles, population_of(titles))
+        units = context.units(table, page.name)
+        facts = Facts(page, banner, bases, titles, population_of(titles), units)
         read_table(found, answers, facts)
     return found
+
+
+def read_hinted(page: Page, hint: TableHint, context: Context) -> Found:
+    """Read the one table of a page whose rows a hint gives."""
+    assert hint.rows is not None
+    assert hint.heading_rows is not None
+    body = range(hint.rows[0] - 1, min(hint.rows[1], len(page.rows)))
+    columns = sorted(
+        {c for r in body for c in page.filled(r) if (x := page.at(r, c)) and x.number is not None}
+    )
+    if not columns or columns[0] == 0:
+        found = Found(page.name, page.place(body.start, 0), "crosstab")
+        found.refuse("the rows of the hint hold no numbers beside labels", "correct its rows")
+        return found
+    stub = max(c for c in range(columns[0]) if c == 0 or any(page.text(r, c) for r in body))
+    bases = [BaseRow(row - 1, role, page.text(row - 1, stub)) for role, row in hint.bases.items()]
+    head = range(hint.heading_rows[0] - 1, hint.heading_rows[1])
+    block = Block(stub, columns, head, bases, body)
+    banner = read_banner(page, head, columns, stub)
+    titles = [page.text(r, c) for r in range(head.start) for c in page.filled(r)]
+    banner.titles = [*titles, *banner.titles]
+    return _read_block(page, block, banner, context, alone=True)
 
 
 @dataclass(frozen=True)
@@ -93,20 +119,19 @@ class Facts:
     bases: Bases
     titles: Sequence[str]
     population: str | None = None
+    units: str | None = None
 
 
-def _question_beside(page: Page, block: Block) -> str:
+def question_beside(page: Page, block: Block) -> str:
     """Return the question that stands to the left of the answers, where there is a column of it."""
     if block.stub == 0:
         return ""
-    first = block.bases[0].row
+    first = block.bases[0].row if block.bases else block.body.start
     column = block.stub - 1
     for span in page.spans:
         if span.left <= column <= span.right and span.top <= first <= span.bottom:
             return page.text(span.top, span.left)
-    return next(
-        (page.text(r, column) for r in range(first, -1, -1) if page.text(r, column)), ""
-    )
+    return next((page.text(r, column) for r in range(first, -1, -1) if page.text(r, column)), "")
 
 
 def read_bases(page: Page, block: Block) -> Bases:
@@ -135,14 +160,23 @@ def read_bases(page: Page, block: Block) -> Bases:
 def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     """Read the answers of a table into its figures and problems."""
     signed = any(answer.of("percent") for answer in answers)
-    scale = None if signed else scale_of(answers, facts.titles, facts.bases.shares())
+    scale = None
+    if facts.units is not None and not signed:
+        scale = Scale(facts.units, "a hint says so")
+    elif not signed:
+        scale = scale_of(answers, facts.titles, facts.bases.shares())
     shares = [a for a in answers if a.lines and not statistic_of(a.label) and not is_check(a.label)]
     if not signed and scale is None and any(a.of("number") for a in shares):
         found.refuse(
             "its numbers have no percent sign, no words say that they are percents, and they add "
             "up neither to 100 nor to the base",
             'say what they are in a hint: units="percent" or units="count"',
-            [facts.page.place(line.row, c) for a in answers for line in a.lines for c in line.cells],
+            [
+                facts.page.place(line.row, c)
+                for a in answers
+                for line in a.lines
+                for c in line.cells
+            ],
         )
         return
     labels: dict[str, int] = {}
@@ -153,12 +187,14 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         number = labels[answer.label] = labels.get(answer.label, 0) + 1
         named = answer.label if number == 1 else f"{answer.label} [{number}]"
         if is_check(answer.label):
-            _check_sum(found, answer, facts, scale)
+            check_sum(found, answer, facts, scale)
         elif key := statistic_of(answer.label):
-            _statistic(found, answer, named, order, key, facts)
+            statistic(found, answer, named, order, key, facts)
         else:
             difference = difference_of_nets(answer, answers)
-            _shares(found, answer, _Row(named, order, nets.get(id(answer)), difference), facts, scale)
+            shares_of_answer(
+                found, answer, _Row(named, order, nets.get(id(answer)), difference), facts, scale
+            )
 
 
 @dataclass(frozen=True)
@@ -171,14 +207,14 @@ class _Row:
     difference: str | None
 
 
-def _shares(
+def shares_of_answer(
     found: Found, answer: Answer, row: _Row, facts: Facts, scale: Scale | None
 ) -> None:
     """Make the figures of one answer."""
     line, counts, _ = column_percents(answer, facts.bases.shares())
     page = facts.page
     if scale is not None:
-        line, counts = (answer.of("number") or answer.of("marks") or [None])[0], None
+        line, counts = next(iter(answer.of("number") or answer.of("marks")), None), None
     elif line is None and answer.of("marks"):
         line = answer.of("marks")[-1]
     if line is None:
@@ -204,7 +240,7 @@ def _shares(
     flags = answer.flags()
     for c, cell in line.cells.items():
         figure = _figure(found, cell, line.row, c, row, facts)
-        if counts is not None and c in counts.cells:
+        if counts is not None and c in counts.cells and row.difference is None:
             figure.weighted_count = counts.cells[c].exact
         figure.flag_printed = flags.get(c)
         if row.difference is not None:
@@ -215,13 +251,11 @@ def _shares(
         found.tell(
             page.row_place(answer.row),
             "note",
-            f"{row.answer!r} is {row.difference}: a difference, which can be negative, and no share",
+            f"{row.answer!r} is {row.difference}: a difference, which may be negative",
         )
 
 
-def _figure(
-    found: Found, cell: Cell, row: int, column: int, named: _Row, facts: Facts
-) -> Figure:
+def _figure(found: Found, cell: Cell, row: int, column: int, named: _Row, facts: Facts) -> Figure:
     """Return a figure with its place, its heading and its bases."""
     bases = facts.bases
     path = facts.banner.paths.get(column, "")
@@ -252,9 +286,7 @@ def _figure(
     return figure
 
 
-def _statistic(
-    found: Found, answer: Answer, named: str, order: int, key: str, facts: Facts
-) -> None:
+def statistic(found: Found, answer: Answer, named: str, order: int, key: str, facts: Facts) -> None:
     """Make the figures of a row such as Mean; an error below a mean becomes the mean's."""
     line: Line | None = next(iter([*answer.of("number"), *answer.of("percent")]), None)
     if line is None:
@@ -274,7 +306,7 @@ def _statistic(
         found.figures.append(figure)
 
 
-def _check_sum(found: Found, answer: Answer, facts: Facts, scale: Scale | None) -> None:
+def check_sum(found: Found, answer: Answer, facts: Facts, scale: Scale | None) -> None:
     """Take a row of sums as a check of the answers above it."""
     lines = answer.of("percent") or (answer.of("number") if scale else [])
     if not lines:
@@ -293,7 +325,6 @@ def _check_sum(found: Found, answer: Answer, facts: Facts, scale: Scale | None) 
         found.tell(
             page.row_place(line.row),
             "check",
-            f"the answers add up to {first.text} ({answer.label}), so several answers were "
-            "allowed",
+            f"the answers add up to {first.text} ({answer.label}), so several answers were allowed",
             "no lead between two answers can be tested from them",
         )

@@ -84,7 +84,7 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
         own = label is not None and r not in covered
         # a level of confidence may stand beside the letters
         below = kind == "letters" or (
-            kind == "marks" and not own and answers and not _awaits(answers[-1])
+            kind == "marks" and not own and answers and not awaits(answers[-1])
         )
         if own and not (kind == "letters" and answers):
             assert label is not None
@@ -94,13 +94,13 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
     return answers
 
 
-def _awaits(answer: Answer) -> bool:
+def awaits(answer: Answer) -> bool:
     """Tell whether an answer still lacks its percents."""
     return not answer.of("percent") and len(answer.lines) < 2
 
 
 def agrees(percent: Cell, count: Cell, base: float) -> bool:
-    """Tell whether a printed percent is a count out of a base, within the roundings of all three."""
+    """Tell whether a percent is a count out of a base, within the roundings of all three."""
     if percent.number is None or count.exact is None or base <= 0:
         return True
     slack = 0.5 if count.exact == round(count.exact) else 0.005 * max(1.0, abs(count.exact))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...figures.schema import FIGURE_COLUMNS
+from ....figures.schema import FIGURE_COLUMNS
 
 
 @dataclass(slots=True)
@@ -85,13 +85,6 @@ def key_of(figure: Figure) -> tuple[object, ...]:
     return tuple(getattr(figure, name) for name in KEY)
 
 
-_FLOATS = {
-    "value", "n_effective", "deff", "weighted_count", "std_error", "moe", "moe_level", "ci_low",
-    "ci_high", "ci_level",
-}  # fmt: skip
-_WHOLE = {"answer_order", "base_unweighted"}
-
-
 def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFrame:
     """Return figures in the schema's columns and dtypes, what else is known of them last.
 
@@ -105,9 +98,17 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     held: dict[str, list[Any]] = {
         name: [getattr(figure, name) for figure in figures] for name in FIELDS
     }
+    # a percent stands in its own column; what is no percent is an amount of some unit
+    shares = [figure.value_unit == "percent" for figure in figures]
+    held["amount"] = [
+        None if share else figure.value for figure, share in zip(figures, shares, strict=True)
+    ]
+    held["amount_unit"] = [
+        None if share else figure.value_unit for figure, share in zip(figures, shares, strict=True)
+    ]
     held |= {name: [value] * count for name, value in facts.items()}
     held["figure_id"] = [f"figure-{number}" for number in range(1, count + 1)]
-    held["claim"] = [_claim(figure) for figure in figures]
+    held["claim"] = [claim(figure) for figure in figures]
     columns: dict[str, Any] = {}
     for name, column in FIGURE_COLUMNS.items():
         if column.dtype == "category":
@@ -117,14 +118,10 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
         else:
             kind, values = column.dtype, held.get(name, [None] * count)
         columns[name] = pd.Series(values, dtype=kind)
-    for name in FIELDS:
-        if name not in columns:
-            kind = "Float64" if name in _FLOATS else "Int64" if name in _WHOLE else "string"
-            columns[name] = pd.Series(held[name], dtype=kind)
     return pd.DataFrame(columns)
 
 
-def _claim(figure: Figure) -> str:
+def claim(figure: Figure) -> str:
     """Say a figure in a line: the answer, whose, and to what."""
     answer = figure.answer or figure.question or "figure"
     group = f" ({figure.group})" if figure.group else ""

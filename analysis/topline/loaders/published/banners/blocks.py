@@ -49,13 +49,13 @@ def find_blocks(page: Page) -> list[Block]:
     """Find the tables of a page that have rows of bases, from top to bottom."""
     found: list[Block] = []
     for r in range(len(page.rows)):
-        base = _base_row(page, r)
+        base = base_row(page, r)
         if base is None:
             continue
         row, stub = base
         columns = [c for c in page.filled(r) if c > stub and is_amount(page.at(r, c))]
         last = found[-1] if found else None
-        if last and last.stub == stub and _adjoins(page, last.bases[-1].row, r, stub):
+        if last and last.stub == stub and adjoins(page, last.bases[-1].row, r, stub):
             last.bases.append(row)
             last.columns = sorted({*last.columns, *columns})
         else:
@@ -64,13 +64,13 @@ def find_blocks(page: Page) -> list[Block]:
     for k, block in enumerate(found):
         first, last_base = block.bases[0].row, block.bases[-1].row
         following = found[k + 1].bases[0].row if k + 1 < len(found) else len(page.rows)
-        body_end = _body_end(page, block, last_base + 1, following)
+        body_end = end_of_body(page, block, last_base + 1, following)
         block.head, block.body = range(end, first), range(last_base + 1, body_end)
         end = body_end
     return found
 
 
-def _base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
+def base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
     """Return a row of bases and the column of its label; None where the row is none."""
     filled = page.filled(r)
     numbers = [c for c in filled if is_amount(page.at(r, c))]
@@ -92,7 +92,7 @@ def _base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
     return BaseRow(r, role, label), words[-1]
 
 
-def _adjoins(page: Page, before: int, row: int, stub: int) -> bool:
+def adjoins(page: Page, before: int, row: int, stub: int) -> bool:
     """Tell whether only blank rows, or rows without numbers or labels, lie between two bases."""
     between = range(before + 1, row)
     if len(between) > 3:
@@ -100,7 +100,7 @@ def _adjoins(page: Page, before: int, row: int, stub: int) -> bool:
     return not any(page.filled(r) and page.text(r, stub) for r in between)
 
 
-def _body_end(page: Page, block: Block, start: int, limit: int) -> int:
+def end_of_body(page: Page, block: Block, start: int, limit: int) -> int:
     """Return the row behind the last one that holds numbers or marks under its columns."""
     end = start
     columns = set(block.columns)

@@ -1,18 +1,23 @@
-"""Counts of people in sections: groups in rows under a banner, no bases; sections prove the counts."""
+"""Counts of people in sections: groups in rows, no bases; the sections prove the counts."""
 
 import re
 from dataclasses import dataclass
 
-from ..figure import Figure
+from ..found.context import Context
+from ..found.figure import Figure
+from ..found.found import Found
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
 from ..words.rows import is_check
-from .banner import Banner, read_banner, is_total
-from .found import Found
+from .banner import Banner, is_total, read_banner
 
 _ERRORS = re.compile(r"standard errors?|margins? of error|coefficients? of variation", re.I)
-_AGES = re.compile(r"(?P<who>\d+ (?:years )?and (?:older|over))|population (?P<whom>\d+ years and older)", re.I)
+_AGES = re.compile(
+    r"\b(?P<who>\d{1,3} (?:years )?and (?:older|over))|"
+    r"population (?P<whom>\d{1,3} years and older)",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,11 @@ def find_sections(page: Page) -> Sections | None:
     body = [
         r
         for r in range(len(page.rows))
-        if page.text(r, 0) and (cells := page.filled(r)[1:]) and all(_whole(page.at(r, c)) for c in cells)
-        and (page.at(r, 0) is not None and page.at(r, 0).number is None)
+        if page.text(r, 0)
+        and (cells := page.filled(r)[1:])
+        and all(_whole(page.at(r, c)) for c in cells)
+        and (label := page.at(r, 0)) is not None
+        and label.number is None
     ]
     if len(body) < 3:
         return None
@@ -44,10 +52,10 @@ def find_sections(page: Page) -> Sections | None:
     head = range(body[0])
     if len(columns) < 2 or not any(page.text(r, c) for r in head for c in columns):
         return None
-    return Sections(head, columns, _paths(page, body[0], set(body)))
+    return Sections(head, columns, paths_of_rows(page, body[0], set(body)))
 
 
-def _paths(page: Page, start: int, body: set[int]) -> dict[int, str]:
+def paths_of_rows(page: Page, start: int, body: set[int]) -> dict[int, str]:
     """Return the path of each row: the line of words it is set in under, and its own label."""
     paths: dict[int, str] = {}
     section, depth = "", 0
@@ -71,13 +79,15 @@ def has_counted_sections(page: Page) -> bool:
     return found is not None and any(" > " in path for path in found.rows.values())
 
 
-def read_sections(page: Page) -> list[Found]:
+def read_sections(page: Page, context: Context) -> list[Found]:
     """Read counts of people, where the parts of a section add up to the total in every column."""
     sections = find_sections(page)
     assert sections is not None
     banner = read_banner(page, sections.head, sections.columns, 0)
     titles = [*page.before, *(page.text(r, 0) for r in sections.head if page.text(r, 0))]
     found = Found(page.name, page.row_place(sections.head.stop), "counts in sections", "")
+    notes = [page.text(r, 0) for r in range(len(page.rows)) if len(page.text(r, 0)) > 40]
+    found.lines = (*titles, *notes)
     places = [page.place(r, c) for r in sections.rows for c in sections.columns]
     errors = next((line for line in titles if _ERRORS.search(line.split(".")[0])), None)
     if errors is not None:
@@ -87,7 +97,8 @@ def read_sections(page: Page) -> list[Found]:
             places,
         )
         return [found]
-    proof = counted_by(page, sections)
+    hinted = "a hint says so" if context.units(page.name) == "count" else None
+    proof = hinted or counted_by(page, sections)
     if proof is None:
         found.refuse(
             "nothing proves what its numbers are: no section adds up to the total",
@@ -97,8 +108,11 @@ def read_sections(page: Page) -> list[Found]:
         return [found]
     found.tell(found.where, "note", f"its numbers are counts of people: {proof}")
     _make(found, page, sections, banner, titles)
-    fact = "no unweighted bases: without the standard errors of a companion workbook no interval"
-    found.tell(found.where, "note", fact, "give it as errors=")
+    fact = (
+        "counts without bases: an interval needs the standard errors, which stand in a companion "
+        "workbook"
+    )
+    found.tell(found.where, "note", fact, "put it beside this one, or pass errors=")
     return [found]
 
 
@@ -120,8 +134,11 @@ def counted_by(page: Page, sections: Sections) -> str | None:
 def _adds_up(page: Page, rows: list[int], total: int, column: int) -> bool:
     whole = page.at(total, column)
     numbers = [cell.number or 0.0 for r in rows if (cell := page.at(r, column)) is not None]
-    return whole is not None and whole.number is not None and whole.number > 0 and (
-        abs(sum(numbers) - whole.number) <= 0.5 * (len(rows) + 1)
+    return (
+        whole is not None
+        and whole.number is not None
+        and whole.number > 0
+        and (abs(sum(numbers) - whole.number) <= 0.5 * (len(rows) + 1))
     )
 
 
@@ -135,8 +152,7 @@ def _make(found: Found, page: Page, sections: Sections, banner: Banner, titles: 
             if cell is None or not banner.paths.get(c):
                 continue
             above, _, answer = banner.paths[c].rpartition(" > ")
-            title = next(iter(banner.titles), "")
-            question = above or title
+            question = " > ".join(filter(None, (*banner.over_all, above)))
             figure = Figure(found.table, page.place(r, c), printed=cell.text)
             figure.question, figure.answer, figure.answer_order = question or None, answer, order
             figure.group = path
