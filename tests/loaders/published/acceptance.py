@@ -202,6 +202,17 @@ def outcome(figures: pd.DataFrame, cell: dict[str, str]) -> tuple[str, str]:
     return ("wrong", "; ".join(told)) if told else ("right", "")
 
 
+def judge(name: str, cells: list[dict[str, str]]):
+    """Read a file and judge its cells."""
+    published = read_published(FOLDER / name)
+    figures = published.figures
+    figures = figures.assign(
+        value=figures["percent"].fillna(figures["amount"]),
+        value_unit=figures["amount_unit"].fillna("percent"),
+    )
+    return published, [(cell, *outcome(figures, cell)) for cell in cells]
+
+
 def main() -> None:
     """Print what became of every file; details of the files named."""
     shown = sys.argv[1:]
@@ -209,38 +220,15 @@ def main() -> None:
     for name, cells in truth().items():
         if shown and not any(part in name for part in shown):
             continue
-        try:
-            published = read_published(FOLDER / name)
-            published.figures["value"] = published.figures["percent"].fillna(
-                published.figures["amount"]
-            )
-            published.figures["value_unit"] = published.figures["amount_unit"].fillna("percent")
-        except Exception as error:
-            print(f"{name:62} {type(error).__name__}: {str(error)[:90]}")
-            sums["missing"] += len(cells)
-            continue
-        judged = [(cell, *outcome(published.figures, cell)) for cell in cells]
+        published, judged = judge(name, cells)
         counts = Counter(judgement for _, judgement, _ in judged)
         sums.update(counts)
-        print(f"{name:62}", *(f"{key} {counts[key]:3}" for key in OUTCOMES), len(published.figures))
-        if shown:
-            for cell, judgement, why in judged:
-                if judgement != "right":
-                    print(
-                        "   ",
-                        judgement,
-                        cell["table"],
-                        "|",
-                        cell["question"][:40],
-                        "|",
-                        cell["answer"],
-                        "|",
-                        cell["group"],
-                        "|",
-                        cell["value"],
-                        "|",
-                        why,
-                    )
+        told = *(f"{key} {counts[key]:3}" for key in OUTCOMES), len(published.figures)
+        print(f"{name:64}", *told)
+        for cell, judgement, why in judged if shown else ():
+            if judgement != "right":
+                names = ("table", "question", "answer", "group", "value")
+                print("   ", judgement, " | ".join(cell[key][:50] for key in names), "|", why)
     print("all", *(f"{key} {sums[key]}" for key in OUTCOMES))
 
 

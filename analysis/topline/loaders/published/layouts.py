@@ -10,6 +10,7 @@ from .banners.sections import has_counted_sections, read_sections
 from .banners.text import has_text_banner, read_text
 from .banners.unbased import has_signed_banner, read_unbased
 from .found.context import Context, context_of, is_contents
+from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
 from .found.hints import TableHint
 from .pages.page import Book, Page
@@ -59,7 +60,9 @@ class Reading:
 def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
     """Read every page of a file by the first layout that fits it."""
     reading = Reading()
-    context = context_of(book, hints)
+    facts = facts_of(book)
+    reading.problems += facts.problems
+    context = context_of(book, hints, facts)
     for page in book.pages:
         place = page.place(0, 0)
         if is_contents(page):
@@ -80,6 +83,7 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
         if has_text_banner(text):
             reading.tables += read_text(text)
     name_apart(reading.tables)
+    state_facts([figure for one in reading.tables for figure in one.figures], facts)
     return reading
 
 

@@ -96,7 +96,7 @@ def read_published(
     the published tables: 1 table: 1 read. 4 percents.
     Bases: unweighted.
     >>> print(published.figures[["where", "answer", "group", "percent", "n"]].head(2))
-                    where   answer  group  percent     n
+                  where   answer  group  percent     n
     0  line 4, column 2  Approve  Total     48.0  1000
     1  line 4, column 3  Approve  Women     51.0   520
     """

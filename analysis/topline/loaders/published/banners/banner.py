@@ -114,6 +114,11 @@ def is_heading_row(
     over = [c for c in columns if page.text(r, c) or (r, c) in spans]
     texts = [c for c in over if page.text(r, c)]
     beside = [c for c in filled if c <= stub]
+    across = spans.get((r, columns[0]))
+    if across and across.left <= stub and across.right >= columns[-1]:
+        # a title over the whole table, labels and all
+        banner.titles += [page.text(r, c) for c in filled]
+        return False
     if texts and all(is_key(page.text(r, c)) for c in texts) and len(texts) > 1:
         return False
     wide = {

@@ -83,7 +83,7 @@ def _read_block(page: Page, block: Block, banner: Banner, context: Context, alon
         found.refuse("no answers stand below the bases")
     else:
         units = context.units(table, page.name)
-        facts = Facts(page, banner, bases, titles, population_of(titles), units)
+        facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
         read_table(found, answers, facts)
     return found
 

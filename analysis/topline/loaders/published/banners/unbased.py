@@ -8,7 +8,7 @@ from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
 from ..words.rows import table_name
-from .banner import read_banner
+from .banner import is_total, read_banner
 from .crosstab import Bases, Facts, read_table
 from .lines import read_answers
 from .titles import population_of, question_of
@@ -81,8 +81,11 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     banner = read_banner(page, head, columns, stub)
     titles = [*page.before, *banner.titles]
     bases = bases_of_headings(banner.paths)
+    filtered = any(_FILTER.search(line) for line in titles)
+    if context.n is not None and not filtered:
+        state_total(banner.paths, bases, context)
     units = context.units(page.name)
-    facts = Facts(page, banner, bases, titles, population_of(titles), units)
+    facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
     found: list[Found] = []
     for start, stop, question in questions(page, head.stop, columns, stub):
         asked = question or question_of(titles)
@@ -100,6 +103,22 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
             read_table(one, answers, facts)
         found.append(one)
     return found
+
+
+def state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:
+    """Give the column of everybody the sample that the text states, where no base is printed.
+
+    The groups of the table are smaller, or it has this one column alone.
+    """
+    own = bases.roles.setdefault("unweighted", {})
+    totals = [c for c, path in paths.items() if c not in own and is_total(path)]
+    others = [c for c in paths if c not in totals]
+    if len(totals) == 1 and all(c in own and own[c] < (context.n or 0) for c in others):
+        own[totals[0]] = float(context.n or 0)
+        bases.printed.setdefault("unweighted", {})[totals[0]] = f"{context.n:,} ({context.n_place})"
+
+
+_FILTER = re.compile(r"\b(?:ask(?:ed)? (?:if|of|those|only)|base\s?:|among those|filter)\b", re.I)
 
 
 def head_end(page: Page, first: int, columns: list[int]) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..pages.page import Book, Page
+from .facts import Facts
 from .hints import TableHint
 
 CONTENTS = re.compile(
@@ -32,12 +33,16 @@ class Context:
         The question that notes give for all figures, "" where they give none.
     hints : mapping of str to TableHint
         What the caller says of tables, by their names or those of their sheets.
+    n : int or None
+        How many were asked in all, as the text states, and where.
     """
 
     lines: Sequence[str] = ()
     columns: dict[str, str] = field(default_factory=dict)
     question: str = ""
     hints: Mapping[str, TableHint] = field(default_factory=dict)
+    n: int | None = None
+    n_place: str = ""
 
     def units(self, *names: str) -> str | None:
         """Return the unit that a hint gives for a table or sheet of one of some names."""
@@ -54,7 +59,7 @@ def is_contents(page: Page) -> bool:
     return bool(CONTENTS.match(page.name))
 
 
-def context_of(book: Book, hints: Mapping[str, TableHint]) -> Context:
+def context_of(book: Book, hints: Mapping[str, TableHint], facts: Facts) -> Context:
     """Gather what the notes and the text of a file say."""
     lines: list[str] = []
     columns: dict[str, str] = {}
@@ -71,4 +76,4 @@ def context_of(book: Book, hints: Mapping[str, TableHint]) -> Context:
             lines += texts
     for text in book.texts:
         lines += text.lines
-    return Context(lines, columns, question, hints)
+    return Context(lines, columns, question, hints=hints, n=facts.n, n_place=facts.n_place)

@@ -1,5 +1,6 @@
 """PDFs: ruled tables with text as pages of cells; a page without text is told."""
 
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -8,13 +9,18 @@ from ....errors import DataError
 from ....figures.problems import reason_of
 from ...codebook.limit import Limit
 from ...files.file import File
+from ..words.rows import question_id
 from .cells import cell_of_text
 from .page import Book, Lines, Page, Row, Span
 
 _LEAST_TEXT = 20
 """Characters below which a page is drawn or scanned: a page number is no text."""
 
+_PERCENT = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?\s?%")
+_NUMBER = re.compile(r"[*–—-]?[±<]?\d[\d,]*(?:\.\d+)?%?|[–—-]")
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
+_HEAD_LINES = 4
+"""Lines on top of a page that may be its running head."""
 
 
 def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None) -> Book:
@@ -33,9 +39,10 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
     book = Book(file.name, "PDF")
     try:
         with file.open() as opened, pdfplumber.open(opened) as document:
+            carried: list[str] = []
             for page in document.pages:
                 if wanted is None or page.page_number in wanted:
-                    _read_page(page, book)
+                    carried = _read_page(page, book, carried)
                 page.close()
     except (DataError, MemoryError):
         raise
@@ -47,7 +54,8 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
     return book
 
 
-def _read_page(page: Any, book: Book) -> None:
+def _read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
+    """Read one page; the question that its last table answers is carried over to the next."""
     number = page.page_number
     if len(page.chars) < _LEAST_TEXT:
         book.refused.append(
@@ -57,7 +65,8 @@ def _read_page(page: Any, book: Book) -> None:
                 "(OCR) or type the figures",
             )
         )
-        return
+        return carried
+    heads = {words for text in book.texts for words in text.lines[:_HEAD_LINES]}
     tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
     lines = [(float(one["top"]), str(one["text"])) for one in page.extract_text_lines()]
     bottom = 0.0
@@ -68,14 +77,57 @@ def _read_page(page: Any, book: Book) -> None:
             continue
         count += 1
         top = float(table.bbox[1])
-        before = [words for y, words in lines if bottom <= y < top]
-        # where words between two tables are few, what stands above the page's first holds on
+        # what stands on top of every page is said of none of its tables
+        above = [words for y, words in lines if bottom <= y < top and words not in heads]
+        numbered = [k for k, words in enumerate(above) if question_id(words)]
+        if numbered:
+            start = numbered[-1]
+            carried = above[start : start + 1]
+        before = above if numbered else [*carried, *above]
         book.pages.append(_page(rows, number, count, tuple(before), table))
         bottom = float(table.bbox[3])
+    boxes = [(float(table.bbox[1]), float(table.bbox[3])) for table in tables]
+    free = [words for y, words in lines if not any(top <= y <= bottom for top, bottom in boxes)]
+    for rows_of, columns_of, first in tables_without_rules(free):
+        fact = f"a table of about {rows_of} × {columns_of} numbers without rules ({first!r} …), "
+        fact += "not understood: no figures are taken from it"
+        book.refused.append((f"page {number}", fact))
+    signs = sum(len(_PERCENT.findall(words)) for words in free)
+    if signs:
+        fact = f"{signs} percents stand in text or outside of ruled tables, and are no figures"
+        book.refused.append((f"page {number}", fact))
     texts = [words for _, words in lines]
     book.texts.append(
         Lines(f"page {number}", texts, lambda line: f"page {number}, line {line + 1}")
     )
+    return carried
+
+
+def tables_without_rules(lines: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return the rows, columns and first line of what looks like tables among lines of text.
+
+    Lines that end in at least two numbers make one where three or more follow each other; a label
+    that goes on in a line of its own parts none.
+    """
+    found: list[tuple[int, int, str]] = []
+    run: list[tuple[str, int]] = []
+    gap = 0
+    for line in [*lines, "", ""]:
+        words = line.split()
+        at = len(words)
+        while at and _NUMBER.fullmatch(words[at - 1]):
+            at -= 1
+        count = len(words) - at
+        if count >= 2:
+            run.append((line, count))
+            gap = 0
+            continue
+        gap += 1
+        if gap > 1 or not words:
+            if len(run) >= 3:
+                found.append((len(run), max(number for _, number in run), run[0][0][:40]))
+            run = []
+    return found
 
 
 def _page(
