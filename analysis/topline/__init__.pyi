@@ -25,6 +25,9 @@ from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
 from .loaders.figures import is_figures_file, read_figures
 from .loaders.microdata import read_survey
+from .loaders.published.found.hints import TableHint
+from .loaders.published.published import PublishedTables
+from .loaders.published.read import read_published
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
@@ -212,6 +215,7 @@ __all__ = [
     "PooledProportion",
     "PrintedTable",
     "Published",
+    "PublishedTables",
     "RakedWeights",
     "Rating",
     "Reason",
@@ -230,6 +234,7 @@ __all__ = [
     "Style",
     "Survey",
     "SurveyData",
+    "TableHint",
     "Targets",
     "ToplineError",
     "ToplineWarning",
@@ -341,6 +346,7 @@ __all__ = [
     "ratio_margin",
     "read_disclosure",
     "read_figures",
+    "read_published",
     "read_report_plan",
     "read_survey",
     "read_targets",

@@ -176,6 +176,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("targets_from", {"population": survey, "variables": ["sex"]}),
         ("read_disclosure", {"path": "disclosure.toml"}),
         ("read_figures", {"source": "figures.csv"}),
+        ("read_published", {"source": "tables.csv"}),
         ("read_report_plan", {"path": "plan.toml"}),
         ("read_survey", {"path": "survey.csv"}),
         ("reason_sentences", {"table": shares.table}),
