@@ -58,8 +58,12 @@ def states(number):
     """So many states, one too imprecise; there are 51."""
     names = list(TILES)[:number]
     found = pd.DataFrame({"label": names, "estimate": [0.3 + 0.01 * i for i in range(len(names))]})
-    return found.assign(ci_low=found["estimate"] - 0.05, ci_high=found["estimate"] + 0.05, n=100,
-                        reasons=["nchs_few" if i % 7 == 3 else "" for i in range(len(names))])  # fmt: skip
+    return found.assign(
+        ci_low=found["estimate"] - 0.05,
+        ci_high=found["estimate"] + 0.05,
+        n=100,
+        reasons=["nchs_few" if at % 7 == 3 else "" for at in range(len(names))],
+    )
 
 
 def strips(number):
