@@ -13,6 +13,17 @@ from topline.answers.tables import LANGUAGES, phrases, pieces, scales_of
 SCALES = """
     Totalmente en desacuerdo|En desacuerdo|Indiferente|De acuerdo|Totalmente de acuerdo
     Nada|Poco|Bastante|Mucho
+    Never|Less than once a month|1-3 times a month|Once a week|2-4 times a week|Daily
+    Very liberal|Liberal|Moderate|Conservative|Very conservative
+    Never true|Rarely true|Sometimes true|Often true|Always true
+    Not at all like me|Not much like me|Somewhat like me|Mostly like me|Very much like me
+    Far below average|Below average|Average|Above average|Far above average
+    Does not meet expectations|Meets expectations|Exceeds expectations
+    Baseline|Midline|Endline
+    Morning|Afternoon|Evening|Night
+    Pas du tout satisfaisant|Plutôt pas satisfaisant|Plutôt satisfaisant|Très satisfaisant
+    Überhaupt nicht|Eher nicht|Eher schon|Voll und ganz
+    Molto negativo|Negativo|Positivo|Molto positivo
     Nunca|Casi nunca|A veces|Casi siempre|Siempre
     Muy malo|Malo|Regular|Bueno|Muy bueno
     Discordo totalmente|Discordo|Nem concordo nem discordo|Concordo|Concordo totalmente
