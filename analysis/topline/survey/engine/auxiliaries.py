@@ -69,9 +69,12 @@ class Auxiliaries(Value):
         return Cells(first + unit, domain, sums.reshape(terms, -1, categories))
 
 
-def auxiliary_cells(asked: Asked, steps: Sequence[Auxiliaries], units: int) -> Cells:
-    """Return the cells of all variables of some calibrations, numbered after the last unit."""
-    found, first = [], units
+def with_auxiliaries(cells: Cells, asked: Asked, steps: Sequence[Auxiliaries], units: int) -> Cells:
+    """Return cells with those of all variables of some calibrations, numbered after the last unit.
+
+    These hold the same sums times the variable, so that an influence is added up in them, too.
+    """
+    found, first = [cells], units
     for step in steps:
         found.append(step.cells(asked, first))
         first += step.values.shape[1]

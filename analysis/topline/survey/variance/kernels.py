@@ -166,6 +166,7 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
         A cell that is there has an entry, though it may be 0: its unit has members of the domain.
     """
     cells, categories = sums.linear, influence.shape[1]
+    assert cells is not None
     at = (cells.domain[:, None] * categories + np.arange(categories)).ravel()
     unit = np.repeat(cells.unit, categories)
     rows = design.units + (0 if design.calibration is None else design.calibration.size)
