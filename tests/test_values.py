@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from tests.test_returned_names import FUNCTIONS, classes
 from topline.mappings import FrozenMapping
 from topline.statistics.pooling.funnel import funnel_data
@@ -73,6 +74,7 @@ def values(read):
         shares,
         shares.covariance,
         survey.linear("age ~ sex"),
+        topline.Survey.from_imputations([DATA, DATA]),
         survey.linear("age ~ sex").fit,
         replicated,
         survey,
@@ -144,8 +146,8 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("public", public_classes(), ids=lambda one: one.__name__)
+@in_one_test("way", WAYS)
+@in_one_test("public", public_classes(), ids=lambda one: one.__name__)
 def test_comes_back_equal(public, way, values):
     assert public.__name__ in values, f"this test has no {public.__name__}; add one to values()"
     value = values[public.__name__]
@@ -156,7 +158,7 @@ def test_comes_back_equal(public, way, values):
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("public", public_classes(), ids=lambda one: one.__name__)
+@in_one_test("public", public_classes(), ids=lambda one: one.__name__)
 def test_is_a_value(public):
     known = (Value, tuple, Enum, topline.Covariance)
     own = "__eq__" in vars(public) or any("__eq__" in vars(base) for base in public.__mro__[:-1])

@@ -126,6 +126,8 @@ from .survey.engine.replicate_weights import (
     ReplicateColumns,
     SampledReplicates,
 )
+from .survey.imputed.imputed import ImputedSurvey
+from .survey.imputed.pool import pool
 from .survey.models.information import ModelFit
 from .survey.models.model import Model
 from .survey.survey import Survey
@@ -173,6 +175,7 @@ __all__ = [
     "Headline",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
+    "ImputedSurvey",
     "Interval",
     "LeaveOneOut",
     "Linearised",
@@ -293,6 +296,7 @@ __all__ = [
     "plot_trend",
     "plot_uncertainty",
     "plot_weights",
+    "pool",
     "pool_proportions",
     "possible_counts",
     "post_stratify_weights",

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
+from tests.conftest import in_one_test
 from tests.survey.cases import LATER, computed, near, survey, wanted
 from topline import DataError
 from topline.survey.design.design import BORROWING
@@ -38,7 +39,7 @@ COLUMNS = {
 }
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+@in_one_test("case", CASES, ids=lambda case: case["id"])
 def test_agrees_with_r(case, shared):
     options = case.get("options") or {}
     rule = options.get("lonely_psu") or "fail"
@@ -88,7 +89,7 @@ def in_order(found, case):
     return table.sort_values(by, key=lambda values: values.astype(str), ignore_index=True)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "case", [case for case in CASES if (case.get("extra") or {}).get("vcov")], ids=lambda c: c["id"]
 )
 def test_whole_covariance_agrees(case, shared):

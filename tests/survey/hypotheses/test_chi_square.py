@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from tests.survey.cases import near, survey, with_data
 from topline import ArgumentError, DataError, Significance, Survey, chi_square_test
 from topline.statistics.laws.chi_square_sums import saddlepoint_tail
@@ -92,7 +92,7 @@ def test_r_cuts_the_denominator_of_a_sum_to_whole_degrees(case, shared):
     assert ours.p_value == pytest.approx(drawn.chi_square(rows, columns).p_value, rel=0.12)
 
 
-@pytest.mark.parametrize("row", reference_rows("tables_r.csv"), ids=lambda r: "-".join(r.values()))
+@in_one_test("row", reference_rows("tables_r.csv"), ids=lambda r: "-".join(r.values()))
 def test_agrees_with_r_on_any_data(row):
     where = row["where"] or None
     ours = DESIGNS[row["design"]].chi_square(
