@@ -129,6 +129,7 @@ def unit_totals_of(request: Request, rows: ModelRows, influence: FloatArray) -> 
 
 
 def _totals(design: Linearised, sums: Sums) -> Any:
+    assert sums.linear is not None
     return cell_totals(design, sums, sums.linear.sums[1:, :, 0].T)
 
 
