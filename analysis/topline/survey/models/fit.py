@@ -103,7 +103,10 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
     else:
         sums = _sums(request, rows)
         spread = _replicates(rows, fit, x)
-    df = degrees(request.design, request.source, _used(rows))
+    # a model knows of no other units than those of the rows used
+    df = degrees(
+        request.design, request.source, None if len(rows.at) == len(rows.rows) else Subset(rows.at)
+    )
     return Fitted(
         request=request,
         rows=rows,
@@ -117,11 +120,6 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
     )
 
 
-def _used(rows: ModelRows) -> Subset | None:
-    """Return the rows used, None where these are all: a model knows of no other units."""
-    return None if len(rows.at) == len(rows.rows) else Subset(rows.at)
-
-
 def unit_totals_of(request: Request, rows: ModelRows, influence: FloatArray) -> Any:
     """Return the unit totals of the (m, k) influence of the rows used, of a linearised design."""
     assert isinstance(request.design, Linearised)
@@ -129,6 +127,7 @@ def unit_totals_of(request: Request, rows: ModelRows, influence: FloatArray) -> 
 
 
 def _totals(design: Linearised, sums: Sums) -> Any:
+    assert sums.linear is not None
     return cell_totals(design, sums, sums.linear.sums[1:, :, 0].T)
 
 
