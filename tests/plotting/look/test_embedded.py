@@ -9,8 +9,8 @@ from fontTools.ttLib import TTFont
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from topline.plotting.frame.files import picture
 from topline.plotting.look.face import FAMILY, know_typeface
+from topline.plotting.publishing.files import picture
 
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 

@@ -31,7 +31,8 @@ def with_catalogue(path: Path, about: Any, wanted: Wanted) -> tuple[Any, list[st
     except (DataError, OSError) as error:
         return about, [f"codes have no labels, for their catalogue could not be read: {error}"]
     known = {str(name).upper(): labels for name, labels in found.value_labels.items()}
-    labels = {name: known.get(_named(own)) for name, own in formats.items()}
+    # a format without its width: no name of one ends in a digit
+    labels = {name: known.get(own.upper().rstrip("0123456789.")) for name, own in formats.items()}
     labels = {name: own for name, own in labels.items() if own}
     if not labels:
         return about, []
@@ -45,8 +46,3 @@ def _catalogue_of(path: Path) -> Path | None:
     by_name = {one.stem.lower(): one for one in sorted(beside)}
     only = beside[0] if len(beside) == 1 else None
     return by_name.get(path.stem.lower()) or by_name.get(_USUAL) or only
-
-
-def _named(form: str) -> str:
-    """Return a format without its width: no name of one ends in a digit."""
-    return form.upper().rstrip("0123456789.")

@@ -46,7 +46,9 @@ def read_encoded(
             cells, about = _attempt(path, read, encoding=encoding)
         except _EncodingError:
             continue
-        if encoding is None or (silent and not _beyond_ascii(cells, about)):
+        if encoding is None or (
+            silent and not any(True for _ in _texts_beyond_ascii(cells, about))
+        ):
             return cells, about, []
         held = "declares no encoding" if silent else "holds characters not in what it declares"
         note = f"{path.name} {held} and was read as UTF-8 (pass encoding= if words look wrong)"
@@ -96,11 +98,6 @@ def _iconv_name(codec: str) -> str:
     if codec.startswith("cp125"):
         return f"WINDOWS-{codec[2:]}"
     return codec.replace("iso8859_", "ISO-8859-").replace("mac_", "MAC").replace("_", "-").upper()
-
-
-def _beyond_ascii(cells: Mapping[str, Any], about: Any) -> bool:
-    """Tell whether any text of a file has characters that encodings write differently."""
-    return next(_texts_beyond_ascii(cells, about), None) is not None
 
 
 def _texts_beyond_ascii(cells: Mapping[str, Any], about: Any) -> Iterator[str]:

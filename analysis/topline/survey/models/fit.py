@@ -103,7 +103,10 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
     else:
         sums = _sums(request, rows)
         spread = _replicates(rows, fit, x)
-    df = degrees(request.design, request.source, _used(rows))
+    # a model knows of no other units than those of the rows used
+    df = degrees(
+        request.design, request.source, None if len(rows.at) == len(rows.rows) else Subset(rows.at)
+    )
     return Fitted(
         request=request,
         rows=rows,
@@ -115,11 +118,6 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
         covariance=covariance_of(request.design, spread, fit.coefficients).matrix(),
         df=df if request.df == "design" else df + 1 - len(fit.names),
     )
-
-
-def _used(rows: ModelRows) -> Subset | None:
-    """Return the rows used, None where these are all: a model knows of no other units."""
-    return None if len(rows.at) == len(rows.rows) else Subset(rows.at)
 
 
 def unit_totals_of(request: Request, rows: ModelRows, influence: FloatArray) -> Any:
