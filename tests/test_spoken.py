@@ -78,11 +78,13 @@ def test_a_notebook_shows_the_sentences(kind):
 def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
-        "Disclosure", "Estimates", "FactoredReplicates", "ImputedSurvey", "Interval", "Linearised",
-        "MetMargin",
-        "Model", "ModelFit", "MultipleResponseSet", "PrintedTable", "Published", "Reason",
-        "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size",
-        "Strings", "Style", "Survey", "SurveyData", "Targets", "WeightingRecord", "WeightingStep",
+        "DatawrapperChart",
+        "Disclosure", "Estimates", "FactoredReplicates", "FurtherReplicates",
+        "ImputedSurvey", "Interval",
+        "Linearised", "MetMargin", "Model", "ModelFit", "MultipleResponseSet", "PrintedTable",
+        "Published", "Reason", "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates",
+        "Severity", "Size", "Strings", "Style", "Survey", "SurveyData", "Targets",
+        "WeightingRecord", "WeightingStep",
     }  # fmt: skip
     classes = {
         name

@@ -53,6 +53,7 @@ def values(read):
         DATA, weights="w", replicate_weights=names, replicate_method="bootstrap", scale=1
     )
     weighted = replicated.rake({"sex": {"f": 0.5, "m": 0.5}})
+    estimated = topline.targets_from(survey, ["sex"])
     raked = topline.rake_weights({"a": ["x", "y", "y"]}, {"a": {"x": 1, "y": 1}})
     shares = survey.proportion("vote", by="sex")
     record = topline.Disclosure({"strategy": ["survey"], "deep": {"er": [1, NAN]}})
@@ -91,6 +92,7 @@ def values(read):
         weighted.weighting.steps[0],
         weighted.replicate_weights,
         replicated.calibrate({"sex": {"f": 8, "m": 8}}).replicate_weights,
+        replicated.rake(estimated, targets_variance=True).replicate_weights,
         survey.crosstab("vote", "sex"),
         shares.printed(),
         chart,

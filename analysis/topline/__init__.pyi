@@ -29,19 +29,24 @@ from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
 from .plotting.crosstab.chart import plot_crosstab
 from .plotting.difference.chart import plot_difference
-from .plotting.frame.publish import Published, publish
 from .plotting.likert.chart import plot_likert
 from .plotting.look.theme import DARK, LIGHT, SIZES, Size, Style
+from .plotting.maps.shapes import plot_map
+from .plotting.maps.tiles import plot_tile_map
+from .plotting.method.balance import plot_balance
 from .plotting.method.coverage import plot_coverage
 from .plotting.method.funnel import plot_funnel
 from .plotting.method.tipping import plot_tipping_point
 from .plotting.method.weights import plot_weights
+from .plotting.publishing.datawrapper import DatawrapperChart
+from .plotting.publishing.publish import Published, publish
 from .plotting.rows.bars import plot_bars
 from .plotting.rows.dots import plot_estimates
 from .plotting.rows.forest import plot_forest
 from .plotting.rows.pictogram import plot_pictogram
 from .plotting.rows.uncertainty import plot_uncertainty
 from .plotting.trend.chart import plot_trend
+from .plotting.trend.panels import plot_trend_panels
 from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
 from .report.starting.columns import Reportable, reportable_columns
@@ -123,6 +128,7 @@ from .survey.design.weighted import WeightingRecord, WeightingStep
 from .survey.engine.replicate_weights import (
     CalibratedReplicates,
     FactoredReplicates,
+    FurtherReplicates,
     ReplicateColumns,
     SampledReplicates,
 )
@@ -165,12 +171,14 @@ __all__ = [
     "Covariance",
     "Crosstab",
     "DataError",
+    "DatawrapperChart",
     "Disclosure",
     "DisclosureCheck",
     "Estimates",
     "FactoredReplicates",
     "FigureChecks",
     "FunnelData",
+    "FurtherReplicates",
     "GranularityCheck",
     "Headline",
     "ImpliedDesignEffect",
@@ -283,6 +291,7 @@ __all__ = [
     "percent_interval",
     "percent_lead",
     "percent_text",
+    "plot_balance",
     "plot_bars",
     "plot_coverage",
     "plot_crosstab",
@@ -291,9 +300,12 @@ __all__ = [
     "plot_forest",
     "plot_funnel",
     "plot_likert",
+    "plot_map",
     "plot_pictogram",
+    "plot_tile_map",
     "plot_tipping_point",
     "plot_trend",
+    "plot_trend_panels",
     "plot_uncertainty",
     "plot_weights",
     "pool",

@@ -63,10 +63,10 @@ def test_a_german_chart_is_german():
     frame = rows(3).assign(n=[400, 1012, 1012], respondents="Personaler", vendor="Institut")
     chart = published(frame, style=DEUTSCH, reference=0.5)
     assert chart.note == (
-        "Basis: Personaler, n = 400 bis 1.012 ungewichtet, siehe Zeilen. Linien: "
-        "95\u00a0%-Intervall (Wilson). Die Befragten haben sich selbst für die Teilnahme "
-        "entschieden; Intervalle unterstellen eine Zufallsauswahl. Gestrichelt: 50\u00a0%. "
-        "Quelle: Institut für Sponsor."
+        "Quelle: Institut für Sponsor. "
+        "Basis: Personaler, n = 400 bis 1.012 ungewichtet, siehe Zeilen. Die Befragten haben sich "
+        "selbst für die Teilnahme entschieden; Intervalle unterstellen eine Zufallsauswahl.\n"
+        "Lesehilfe. Linien: 95\u00a0%-Intervall (Wilson). Gestrichelt: 50\u00a0%."
     )
     assert chart.alt.startswith("Punktdiagramm mit Intervallen: xx. 3 Zeilen. Höchster Wert: ")
     assert "100\u00a0% (95\u00a0%-Intervall 95\u00a0% bis 100\u00a0%)" in chart.alt

@@ -4,8 +4,8 @@ import numpy as np
 
 from ...language.marking import marked
 from ...language.strings import Strings
-from ..frame.captions import hollow_note
 from ..frame.tables import NEEDED, bounded_rows, common_level
+from ..publishing.captions import hollow_note
 from .waves import Series, Waves
 
 _DESCRIBED = 3

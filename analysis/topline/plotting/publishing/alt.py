@@ -11,10 +11,11 @@ from ...estimates.schema import is_weighted
 from ...estimates.suppression import imprecise_codes, imprecise_signs, sign_of
 from ...language.marking import marked
 from ...wording import NOT_KNOWN
+from ..frame.record import Record
+from ..frame.rows import hundred_text, is_ceiling, number_formats
+from ..frame.tables import records_of
+from ..number_format import NumberFormat
 from .captions import NAMED, known
-from .record import Record
-from .rows import NumberFormat, hundred_text, is_ceiling, number_formats
-from .tables import records_of
 
 WORDS = 120
 """Length at most, about: screen readers cannot skim."""
