@@ -26,7 +26,8 @@ def rows_size(_estimates: Estimates, rows: Rows, style: Style) -> tuple[float, f
 
 def bar_size(_estimates: Estimates, rows: Rows, style: Style) -> tuple[float, float]:
     """Return the inches of a chart of one row."""
-    first = {name: getattr(rows, name)[:1] for name in ("labels", "groups", "values", "sides")}
+    parts = ("labels", "groups", "values", "sides", "bases")
+    first = {name: getattr(rows, name)[:1] for name in parts}
     return chart_size(replace(rows, table=rows.table.iloc[:1], **first), style)
 
 
