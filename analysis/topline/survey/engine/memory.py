@@ -15,7 +15,7 @@ from ..data.answers import Columns
 from ..data.columns import LARGEST, FloatArray, IntArray, column_names, counted, refuse_size
 from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
-from .auxiliaries import auxiliary_cells
+from .auxiliaries import with_auxiliaries
 from .ordering import Ordered, ordered
 from .rank import KnownRanks, known_rank, rows_of_domains
 from .row_codes import RowCodes
@@ -224,9 +224,10 @@ class MemorySource(Value):
         codes = self.codes
         if codes.unit is not None:
             sums = unit_sums(asked, codes.weights, codes.unit, codes.units)
-            if not codes.auxiliaries:
+            if not codes.auxiliaries or sums.linear is None:
                 return sums
-            return replace(sums, auxiliary=auxiliary_cells(asked, codes.auxiliaries, codes.units))
+            cells = with_auxiliaries(sums.linear, asked, codes.auxiliaries, codes.units)
+            return replace(sums, linear=cells)
         assert codes.laid_out is not None
         return replicate_sums(asked, codes.weights, codes.laid_out)
 
