@@ -2,8 +2,9 @@
 
 ``python benchmarks/reading.py [rows columns]`` writes a CSV file as a survey has it (codes, words,
 numbers with blanks, weights, times, texts), compares what both read, and prints the median seconds
-of interleaved runs and the peak memory of each. ``--wide`` reads 4 of 200 columns of a million
-rows. Each run is a process of its own, which has read a small file before.
+of interleaved runs and the peak memory of each. ``--wide [ROWS]`` reads 4 of 200 columns of a
+million rows, from CSV and from Parquet, ``--wide-sav [ROWS]`` from SPSS beside pyreadstat. Each run
+is a process of its own, which has read a small file before.
 """
 
 import json
@@ -16,6 +17,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+import pyreadstat
 
 from topline import read_survey
 
@@ -47,17 +51,31 @@ def frame_of(rows: int, columns: int, first: int, rng: np.random.Generator) -> p
 
 
 def write(path: Path, rows: int, columns: int) -> None:
-    """Write a file in parts, for a large one is larger than memory should be."""
+    """Write a file in parts, for a large one is larger than memory should be; SPSS takes all."""
     rng = np.random.default_rng(20)
-    part = 50_000
+    part = rows if path.suffix == ".sav" else 50_000
+    parquet = None
     for first in range(0, rows, part):
         frame = frame_of(min(part, rows - first), columns, first, rng)
-        frame.to_csv(path, index=False, mode="a", header=first == 0)
+        if path.suffix == ".csv":
+            frame.to_csv(path, index=False, mode="a", header=first == 0)
+        elif path.suffix == ".sav":
+            pyreadstat.write_sav(frame, path)
+        else:
+            cells = pa.Table.from_pandas(frame, preserve_index=False)
+            parquet = parquet or pa.parquet.ParquetWriter(path, cells.schema)
+            parquet.write_table(cells)
+    if parquet is not None:
+        parquet.close()
 
 
 def read(reader: str, path: str, wanted: list[str] | None) -> pd.DataFrame:
     """Read a file with one of the two."""
     if reader == "pandas":
+        if path.endswith(".parquet"):
+            return pd.read_parquet(path, columns=wanted)
+        if path.endswith(".sav"):
+            return pyreadstat.read_sav(path, usecols=wanted)[0]
         return pd.read_csv(path, usecols=wanted)
     return read_survey(path, columns=wanted, max_gb=4).data
 
@@ -95,13 +113,14 @@ def compare(path: str, wanted: list[str] | None) -> None:
             raise SystemExit(f"{name} differs")
 
 
-def main(rows: int, columns: int, wanted: list[str] | None) -> None:
+def main(rows: int, columns: int, wanted: list[str] | None, kind: str = "csv") -> None:
     """Write the file, compare, and time."""
     with tempfile.TemporaryDirectory() as folder:
-        path, small = Path(folder) / "large.csv", Path(folder) / "small.csv"
+        path, small = Path(folder) / f"large.{kind}", Path(folder) / f"small.{kind}"
         write(path, rows, columns)
         write(small, 100, columns)
-        compare(str(path), wanted)
+        if kind == "csv":
+            compare(str(path), wanted)
         found: dict[str, list[dict[str, float]]] = {"pandas": [], "topline": []}
         for _ in range(RUNS):
             for reader, runs in found.items():
@@ -110,18 +129,22 @@ def main(rows: int, columns: int, wanted: list[str] | None) -> None:
                 told = subprocess.run(call, check=True, capture_output=True, text=True)
                 runs.append(json.loads(told.stdout))
         print(
-            f"{rows:,} × {columns}, {path.stat().st_size / 1e6:.0f} MB, columns: {wanted or 'all'}"
+            f"{kind}: {rows:,} × {columns}, {path.stat().st_size / 1e6:.0f} MB, "
+            f"columns: {wanted or 'all'}"
         )
+        peer = "pyreadstat" if kind == "sav" else "pandas"
         for measure in ("seconds", "processor", "megabytes"):
             theirs, ours = (statistics.median(one[measure] for one in r) for r in found.values())
-            print(f"{measure:>10}  pandas {theirs:8.2f}  topline {ours:8.2f}  {ours / theirs:.2f}×")
+            print(f"{measure:>10}  {peer} {theirs:8.2f}  topline {ours:8.2f}  {ours / theirs:.2f}×")
 
 
 if __name__ == "__main__":
     given = sys.argv[1:]
     if given[:1] == ["run"]:
         run(*given[1:4], json.loads(given[4]))
-    elif given == ["--wide"]:
-        main(1_000_000, 200, ["weight", "when", "code_1", "words_6"])
+    elif given[:1] in (["--wide"], ["--wide-sav"]):
+        some = ["weight", "when", "code_1", "words_6"]
+        for kind in ("csv", "parquet") if given[0] == "--wide" else ("sav",):
+            main(int(given[1]) if len(given) > 1 else 1_000_000, 200, some, kind)
     else:
         main(*map(int, given or ["300000", "80"]), None)
