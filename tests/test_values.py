@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from tests.test_returned_names import FUNCTIONS, classes
 from topline.mappings import FrozenMapping
 from topline.statistics.pooling.funnel import funnel_data
@@ -21,6 +22,14 @@ from topline.survey.engine.replicate_weights import SampledReplicates
 from topline.values import Value, owned, same
 
 NAN = float("nan")
+POLLS = pd.DataFrame(
+    {
+        "publisher": ["A", "B", "A"],
+        "percent": [41, 44, 42],
+        "n": 1000,
+        "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"],
+    }
+)
 DATA = pd.DataFrame(
     {
         "sex": pd.Categorical(["f", "m"] * 6),
@@ -74,6 +83,7 @@ def values(read):
         shares,
         shares.covariance,
         survey.linear("age ~ sex"),
+        topline.Survey.from_imputations([DATA, DATA]),
         survey.linear("age ~ sex").fit,
         replicated,
         survey,
@@ -110,6 +120,13 @@ def values(read):
         recommended,
         recommended.ratings[0],
         next(iter(topline.REASONS.values())),
+        topline.average_polls(POLLS),
+        topline.small_study_test(*counts),
+        topline.cumulative_pool(*counts),
+        topline.pool_proportions(
+            [*counts[0], 9], [*counts[1], 70], method="raw", mods=[1, 2, 3, 5]
+        ).regression,
+        topline.historical_error([0.5, 0.4, 0.3, 0.2], [0.5] * 4, list("aabc")),
         topline.grim(["5.19", "5.18"], 28),
         topline.check_p_value("t", "2.20", ".03", df=28),
         topline.check_published(topline.load_recruiters()),
@@ -146,8 +163,8 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("public", public_classes(), ids=lambda one: one.__name__)
+@in_one_test("way", WAYS)
+@in_one_test("public", public_classes(), ids=lambda one: one.__name__)
 def test_comes_back_equal(public, way, values):
     assert public.__name__ in values, f"this test has no {public.__name__}; add one to values()"
     value = values[public.__name__]
@@ -158,7 +175,7 @@ def test_comes_back_equal(public, way, values):
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("public", public_classes(), ids=lambda one: one.__name__)
+@in_one_test("public", public_classes(), ids=lambda one: one.__name__)
 def test_is_a_value(public):
     known = (Value, tuple, Enum, topline.Covariance)
     own = "__eq__" in vars(public) or any("__eq__" in vars(base) for base in public.__mro__[:-1])

@@ -24,7 +24,7 @@ from ..shared.options import (
     given,
     method_option,
 )
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 from ..shared.reading import Reading
 from ..shared.refusals import line_of
 from ..shared.remedies import here, renamed
@@ -43,7 +43,8 @@ def check(
         str | None,
         typer.Argument(
             metavar="CLAIM|FILE",
-            help='A comparison, such as "63% > 50%", a disclosure record (TOML), or microdata.',
+            help='A comparison, such as "63% > 50%", a disclosure record (TOML), figures, or '
+            "microdata.",
         ),
     ] = None,
     behind: BaseBehind = None,
@@ -81,6 +82,7 @@ def check(
     under which conditions it is true. "48% > 44%" is read as a lead of one
     question; "48% > 44% in March" asks for --other-n. A file such as
     survey.toml is checked item by item for what a survey has to tell. A file
+    of published figures is held together: sums, nets, bases, totals, dates. A file
     of microdata is looked through, with its design, for what makes estimates
     doubtful.
 
@@ -106,6 +108,9 @@ def check(
         _microdata(survey, path.name, output, guard_formulas=guard_formulas)
         return
     about = {**of_microdata, **weighted}
+    if not about and Path(claim).is_file() and topline.is_figures_file(claim):
+        _figures(Path(claim), output, guard_formulas=guard_formulas)
+        return
     if not claim.lower().endswith(".toml") and (about or Path(claim).is_file()):
         survey = weighting.of(topline.Survey.read(claim, **of_microdata, **kind))
         _microdata(survey, Path(claim).name, output, guard_formulas=guard_formulas)
@@ -168,6 +173,36 @@ def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool)
     )
     show(result, output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
+        raise typer.Exit(1)
+
+
+def _figures(path: Path, output: Format, *, guard_formulas: bool) -> None:
+    """Print what published figures say of each other that cannot be, or is to be looked at."""
+    found = topline.check_published(topline.read_figures(path))
+    rows = [{str(k): plain(v) for k, v in row.items()} for row in found.table.to_dict("records")]
+    words = [
+        {
+            "Check": row["check"],
+            "Severity": row["severity"],
+            "Where": str(row["where"] or row["figure_id"]),
+            "What was compared": row["compared"],
+        }
+        for row in rows
+    ]
+    made = [{str(k): plain(v) for k, v in row.items()} for row in found.made.to_dict("records")]
+    held = [
+        {"Check": row["check"], "What holds": row["words"], "Comparisons": str(row["tried"])}
+        for row in made
+        if row["tried"]
+    ]
+    record = {"file": path.name, "figures": found.figures, "checks": made, "findings": rows}
+    title = f"{path.name}: {topline.count_text(found.figures)} figures"
+    show(
+        Result(title, words or held, rows, record, [], labels=3, quote=found.sentences[0]),
+        output,
+        guard_formulas=guard_formulas,
+    )
+    if not found.holds:
         raise typer.Exit(1)
 
 

@@ -19,7 +19,7 @@ from .bases import (
     margins_go_with_bases,
     percents_are_possible,
 )
-from .findings import PROBLEM, CheckedFigures, Finding, Findings
+from .findings import PROBLEM, CheckedFigures, Findings
 from .polls import dates_go_forward, keys_are_unique, polls_are_there_once
 from .sums import answers_add_up, nets_are_their_parts
 from .totals import totals_are_means, totals_lie_between
@@ -101,7 +101,9 @@ class FigureChecks(Spoken):
             f"{count_text(tried)} comparisons of {count_text(self.figures)} figures: "
             f"{count_text(problems)} cannot be as printed, {count_text(notes)} to look at"
         )
-        shown = [_sentence(row) for row in self.table.head(_SHOWN).to_dict("records")]
+        places = self.table["where"].fillna(self.table["figure_id"])
+        told = zip(self.table["severity"], places, self.table["compared"], strict=True)
+        shown = [f"{how.capitalize()}, {where}: {what}." for how, where, what in [*told][:_SHOWN]]
         more = len(self.table) - len(shown)
         return (
             f"{head}.",
@@ -112,12 +114,6 @@ class FigureChecks(Spoken):
 
 _SHOWN = 20
 """Findings that are printed."""
-
-
-def _sentence(row: Any) -> str:
-    """Return one finding with its place."""
-    place = next((str(row[name]) for name in ("where", "figure_id") if pd.notna(row[name])), "")
-    return f"{row['severity'].capitalize()}, {place}: {row['compared']}."
 
 
 def check_published(
@@ -166,7 +162,20 @@ def check_published(
     wanted = [pick(CHECKS, key, "check") for key in (list(CHECKS) if checks is None else checks)]
     figures = CheckedFigures.of(as_figures(frame, percent_scale=None), rule)
     made = [(check, check.function(figures, rule)) for check in wanted]
-    found = [_row(figures.table, check, finding) for check, done in made for finding in done.found]
+    found = [
+        {
+            "check": check.key,
+            "severity": finding.severity,
+            "compared": finding.compared,
+            "off_by": finding.off_by,
+            "unit": finding.unit,
+            "figures": len(finding.rows),
+            # the place of the first figure it is about
+            **figures.table.loc[finding.rows[0], list(_PLACES)].to_dict(),
+        }
+        for check, done in made
+        for finding in done.found
+    ]
     columns = ["check", "severity", "compared", "off_by", "unit", "figures", *_PLACES]
     table = pd.DataFrame(found, columns=columns)
     summary = pd.DataFrame(
@@ -180,17 +189,3 @@ def check_published(
         for check, done in made
     )
     return FigureChecks(table=table, made=summary, figures=len(frame), rounding=rule.key)
-
-
-def _row(table: pd.DataFrame, check: FigureCheck, finding: Finding) -> dict[str, Any]:
-    """Return one finding as a row, with the place of its first figure."""
-    first = table.iloc[finding.rows[0]]
-    return {
-        "check": check.key,
-        "severity": finding.severity,
-        "compared": finding.compared,
-        "off_by": finding.off_by,
-        "unit": finding.unit,
-        "figures": len(finding.rows),
-        **{name: first[name] for name in _PLACES},
-    }

@@ -76,7 +76,9 @@ def polls_are_there_once(figures: CheckedFigures, _rule: RoundingRule) -> Findin
     found = Findings()
     for polls in poll_doubles(figures.table, found):
         rows = tuple(int(each.index[0]) for each in polls)
-        same = len({_values(each) for each in polls}) == 1
+        said = ["question", "answer", "group", "percent"]
+        values = {frozenset(map(str, one[said].itertuples(index=False))) for one in polls}
+        same = len(values) == 1
         first = polls[0].iloc[0]
         words = (
             f"{len(polls)} polls of {first['publisher']}, {first['fielded_end']}, have the same "
@@ -100,9 +102,3 @@ def poll_doubles(table: pd.DataFrame, counted: Findings | None = None) -> list[l
     if counted is not None:
         counted.tried = sum(map(len, firsts.values()))
     return [polls for polls in firsts.values() if len(polls) > 1]
-
-
-def _values(rows: pd.DataFrame) -> frozenset[str]:
-    """Return what a poll says, to be compared with another."""
-    said = rows[["question", "answer", "group", "percent"]]
-    return frozenset("\n".join(map(str, one)) for one in said.itertuples(index=False))

@@ -4,7 +4,7 @@ Answers in whole numbers have means in steps of 1/n, and few standard deviations
 cannot be is misprinted, of another base, or of other data than told; the tests do not say which.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, sqrt
@@ -262,14 +262,11 @@ def _check(
     test: str, cases: Cases, one: Callable[[Case], tuple[bool, float, float]], words: str
 ) -> GranularityCheck:
     """Return the check of all cases, as arrays unless there was one."""
-    possible, nearest, off_by = _columns(map(one, cases.rows))
+    found = np.array([*map(one, cases.rows)], dtype=float)
+    possible, nearest, off_by = found.reshape(-1, 3).T
     if cases.single:
         return GranularityCheck(test, bool(possible[0]), float(nearest[0]), float(off_by[0]), words)
     return GranularityCheck(test, possible.astype(bool), nearest, off_by, words)
-
-
-def _columns(found: Iterable[tuple[bool, float, float]]) -> Any:
-    return np.array([*found], dtype=float).reshape(-1, 3).T
 
 
 def _squared(ends: Ends) -> Ends:

@@ -16,7 +16,7 @@ from ...errors import ArgumentError
 from ...statistics.weighting.propensity import ModelledWeights
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Explained, Linearised
+from ..design.design import Explained, Linearised, Taken
 from ..engine.auxiliaries import Auxiliaries
 from ..engine.row_codes import RowCodes
 
@@ -188,8 +188,8 @@ def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
     sizes = [step.values.shape[1] for step in steps]
     ends = np.cumsum(sizes)
     slopes = np.zeros((ends[-1], ends[-1]))
-    taken = np.zeros((codes.units, ends[-1]))
     targets = np.zeros_like(slopes)
+    taken: list[Taken] = []
     for number in reversed(range(len(steps))):
         step, own = steps[number], slice(ends[number] - sizes[number], ends[number])
         left = np.zeros((sizes[number], ends[-1]))
@@ -199,12 +199,18 @@ def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
             left -= _cross(step, steps[later]) @ slopes[other]
         # variables may follow from others, as the margins of one total do
         slopes[own] = np.linalg.pinv(step.square, rcond=1e-12, hermitian=True) @ left
-        place = codes.unit, step.cell
-        by_unit = sparse.csr_matrix((step.taken, place), (codes.units, len(step.values)))
-        taken += (by_unit @ step.values) @ slopes[own]
+        taken.append(
+            Taken(
+                unit=codes.unit,
+                cell=step.cell,
+                weights=step.taken,
+                values=step.values,
+                slopes=slopes[own].copy(),
+            )
+        )
         if step.targets is not None:
             targets += slopes[own].T @ step.targets @ slopes[own]
-    return Explained(taken, targets if targets.any() else None)
+    return Explained(tuple(taken), targets if targets.any() else None)
 
 
 def _times(weights: FloatArray, of: FloatArray) -> FloatArray:
