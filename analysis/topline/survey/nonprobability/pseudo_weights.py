@@ -63,7 +63,11 @@ class PseudoWeighting(Value):
             taken=part.astype(float),
             targets=samples.covariance(taking_part),
         )
-        words = "made by a model of who takes part on {names}, beside a reference sample of {size}"
+        words = Message(
+            "made by a model of who takes part on {names}, beside a reference sample of {size}",
+            names=words_of(self.model),
+            size=len(other),
+        )
         left_out = f"left out of the model, as others say the same: {', '.join(found.left_out)}"
         return Reweighted(
             weights=weights,
@@ -71,7 +75,7 @@ class PseudoWeighting(Value):
                 rows.weights,
                 weights,
                 kind="pseudo_weights",
-                words=Message(words, names=words_of(self.model), size=len(other)),
+                words=words,
                 iterations=found.iterations,
                 notes=(left_out,) if found.left_out else (),
             ),
