@@ -81,9 +81,14 @@ def write_plan_template(
         raise DataError(
             f"no column of {Path(data).name} could be reported: {told or 'it has no columns'}"
         )
-    about = _Told(
-        _beside(data, target), reading or {}, design or {}, _with_targets(weighting or {}, target)
-    )
+    weighting = dict(weighting or {})
+    targets = weighting.get("targets")
+    # what a plan can hold of them is a path from where it lies, or a table
+    if isinstance(targets, Targets):
+        weighting["targets"] = targets.tables()
+    elif targets is not None:
+        weighting["targets"] = _beside(targets, target)
+    about = _Told(_beside(data, target), reading or {}, design or {}, weighting)
     text = "\n".join(_lines(survey, columns, about))
     write_whole({target: text.encode("utf-8", "backslashreplace")})
     return target
@@ -96,16 +101,6 @@ def _beside(file: str | PathLike[str], plan: Path) -> str:
     except ValueError:
         # on another drive
         return Path(file).resolve().as_posix()
-
-
-def _with_targets(weighting: Mapping[str, Any], plan: Path) -> Mapping[str, Any]:
-    """Return a weighting whose targets a plan can hold: a path from where it lies, or a table."""
-    targets = weighting.get("targets")
-    if isinstance(targets, Targets):
-        return {**weighting, "targets": targets.tables()}
-    if isinstance(targets, (str, PathLike)):
-        return {**weighting, "targets": _beside(targets, plan)}
-    return weighting
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A whole weighting as a plan or a line of options tells it, as a method of ``Survey``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from ...errors import ArgumentError
@@ -73,7 +73,7 @@ class PlannedWeighting(Weighting):
             done = getattr(done, way)(wanted, by=by, **options)
         else:
             refuse_without_targets({**ways, "by": by, **options})
-        for step in _steps(trim):
+        for step in [trim] if isinstance(trim, Mapping) else trim or ():
             done = done.trim(**step)
         if normalise is not None:
             done = done.normalise(normalise)
@@ -82,10 +82,3 @@ class PlannedWeighting(Weighting):
                 "a weighting asks for nothing; give targets=, or a step such as trim="
             )
         return done
-
-
-def _steps(trim: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(trim, Mapping):
-        yield trim
-    else:
-        yield from trim or ()
