@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from tests.test_returned_names import FUNCTIONS, classes
 from topline.mappings import FrozenMapping
 from topline.statistics.pooling.funnel import funnel_data
@@ -22,6 +23,14 @@ from topline.survey.engine.replicate_weights import SampledReplicates
 from topline.values import Value, owned, same
 
 NAN = float("nan")
+POLLS = pd.DataFrame(
+    {
+        "publisher": ["A", "B", "A"],
+        "percent": [41, 44, 42],
+        "n": 1000,
+        "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"],
+    }
+)
 DATA = pd.DataFrame(
     {
         "sex": pd.Categorical(["f", "m"] * 6),
@@ -53,6 +62,7 @@ def values(read):
         DATA, weights="w", replicate_weights=names, replicate_method="bootstrap", scale=1
     )
     weighted = replicated.rake({"sex": {"f": 0.5, "m": 0.5}})
+    estimated = topline.targets_from(survey, ["sex"])
     raked = topline.rake_weights({"a": ["x", "y", "y"]}, {"a": {"x": 1, "y": 1}})
     shares = survey.proportion("vote", by="sex")
     record = topline.Disclosure({"strategy": ["survey"], "deep": {"er": [1, NAN]}})
@@ -73,6 +83,9 @@ def values(read):
         topline.check_disclosure(record),
         shares,
         shares.covariance,
+        survey.linear("age ~ sex"),
+        topline.Survey.from_imputations([DATA, DATA]),
+        survey.linear("age ~ sex").fit,
         replicated,
         survey,
         survey.design,
@@ -90,6 +103,7 @@ def values(read):
         weighted.weighting.steps[0],
         weighted.replicate_weights,
         replicated.calibrate({"sex": {"f": 8, "m": 8}}).replicate_weights,
+        replicated.rake(estimated, targets_variance=True).replicate_weights,
         survey.crosstab("vote", "sex"),
         shares.printed(),
         chart,
@@ -109,6 +123,16 @@ def values(read):
         recommended,
         recommended.ratings[0],
         next(iter(topline.REASONS.values())),
+        topline.average_polls(POLLS),
+        topline.small_study_test(*counts),
+        topline.cumulative_pool(*counts),
+        topline.pool_proportions(
+            [*counts[0], 9], [*counts[1], 70], method="raw", mods=[1, 2, 3, 5]
+        ).regression,
+        topline.historical_error([0.5, 0.4, 0.3, 0.2], [0.5] * 4, list("aabc")),
+        topline.grim(["5.19", "5.18"], 28),
+        topline.check_p_value("t", "2.20", ".03", df=28),
+        topline.check_published(topline.load_recruiters()),
         topline.sample_size_margin(0.03),
         topline.Severity.SUPPRESS,
         topline.proportion_test(3, 10, 0.5),
@@ -142,8 +166,8 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("public", public_classes(), ids=lambda one: one.__name__)
+@in_one_test("way", WAYS)
+@in_one_test("public", public_classes(), ids=lambda one: one.__name__)
 def test_comes_back_equal(public, way, values):
     assert public.__name__ in values, f"this test has no {public.__name__}; add one to values()"
     value = values[public.__name__]
@@ -154,7 +178,7 @@ def test_comes_back_equal(public, way, values):
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("public", public_classes(), ids=lambda one: one.__name__)
+@in_one_test("public", public_classes(), ids=lambda one: one.__name__)
 def test_is_a_value(public):
     known = (Value, tuple, Enum, topline.Covariance)
     own = "__eq__" in vars(public) or any("__eq__" in vars(base) for base in public.__mro__[:-1])

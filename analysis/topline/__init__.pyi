@@ -7,6 +7,8 @@ from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
+from .figures.averages.average import PollAverage, average_polls
+from .figures.checks.check import FigureChecks, check_published
 from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
@@ -21,7 +23,7 @@ from .loaders.bundled import load_icims, load_recruiters, load_students, load_th
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
-from .loaders.figures import read_figures
+from .loaders.figures import is_figures_file, read_figures
 from .loaders.microdata import read_survey
 from .loaders.published.found.hints import TableHint
 from .loaders.published.published import PublishedTables
@@ -31,19 +33,24 @@ from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
 from .plotting.crosstab.chart import plot_crosstab
 from .plotting.difference.chart import plot_difference
-from .plotting.frame.publish import Published, publish
 from .plotting.likert.chart import plot_likert
 from .plotting.look.theme import DARK, LIGHT, SIZES, Size, Style
+from .plotting.maps.shapes import plot_map
+from .plotting.maps.tiles import plot_tile_map
+from .plotting.method.balance import plot_balance
 from .plotting.method.coverage import plot_coverage
 from .plotting.method.funnel import plot_funnel
 from .plotting.method.tipping import plot_tipping_point
 from .plotting.method.weights import plot_weights
+from .plotting.publishing.datawrapper import DatawrapperChart
+from .plotting.publishing.publish import Published, publish
 from .plotting.rows.bars import plot_bars
 from .plotting.rows.dots import plot_estimates
 from .plotting.rows.forest import plot_forest
 from .plotting.rows.pictogram import plot_pictogram
 from .plotting.rows.uncertainty import plot_uncertainty
 from .plotting.trend.chart import plot_trend
+from .plotting.trend.panels import plot_trend_panels
 from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
 from .report.starting.columns import Reportable, reportable_columns
@@ -79,10 +86,24 @@ from .statistics.planning.proportion import power_proportion, sample_size_propor
 from .statistics.planning.related import sample_size_equivalence, sample_size_paired
 from .statistics.planning.size import SampleSize
 from .statistics.pooling.funnel import FunnelData, funnel_data
+from .statistics.pooling.historical import HistoricalError, historical_error
 from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
-from .statistics.pooling.result import PooledProportion
+from .statistics.pooling.result import MetaRegression, PooledProportion
+from .statistics.pooling.small_studies import (
+    CumulativePool,
+    SmallStudyTest,
+    cumulative_pool,
+    small_study_test,
+)
 from .statistics.precision.coverage import coverage_probability, expected_width
+from .statistics.precision.derived_margins import (
+    combine_margins,
+    convert_margin,
+    product_margin,
+    ratio_margin,
+    share_margin,
+)
 from .statistics.precision.margin_checks import MarginCheck, margin_check
 from .statistics.precision.margins import effective_nobs, margin_of_error
 from .statistics.precision.recommendation import Rating, Recommendation, recommend_interval
@@ -94,6 +115,8 @@ from .statistics.precision.stated_margins import (
     implied_sample_size,
 )
 from .statistics.printed.counts import counts_from_percents
+from .statistics.printed.granularity import GranularityCheck, debit, grim, grimmer
+from .statistics.printed.p_values import PValueCheck, check_p_value
 from .statistics.printed.rounding import possible_counts
 from .statistics.weighting.base import (
     base_weights,
@@ -116,9 +139,14 @@ from .survey.design.weighted import WeightingRecord, WeightingStep
 from .survey.engine.replicate_weights import (
     CalibratedReplicates,
     FactoredReplicates,
+    FurtherReplicates,
     ReplicateColumns,
     SampledReplicates,
 )
+from .survey.imputed.imputed import ImputedSurvey
+from .survey.imputed.pool import pool
+from .survey.models.information import ModelFit
+from .survey.models.model import Model
 from .survey.survey import Survey
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
@@ -153,25 +181,37 @@ __all__ = [
     "ColumnContent",
     "Covariance",
     "Crosstab",
+    "CumulativePool",
     "DataError",
+    "DatawrapperChart",
     "Disclosure",
     "DisclosureCheck",
     "Estimates",
     "FactoredReplicates",
+    "FigureChecks",
     "FunnelData",
+    "FurtherReplicates",
+    "GranularityCheck",
     "Headline",
+    "HistoricalError",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
+    "ImputedSurvey",
     "Interval",
     "LeaveOneOut",
     "Linearised",
     "MarginCheck",
     "MetMargin",
+    "MetaRegression",
+    "Model",
+    "ModelFit",
     "MultipleResponseSet",
+    "PValueCheck",
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
     "PercentLead",
+    "PollAverage",
     "PooledProportion",
     "PrintedTable",
     "Published",
@@ -189,6 +229,7 @@ __all__ = [
     "Severity",
     "Significance",
     "Size",
+    "SmallStudyTest",
     "Strings",
     "Style",
     "Survey",
@@ -204,16 +245,23 @@ __all__ = [
     "allocate",
     "as_figures",
     "as_share",
+    "average_polls",
     "base_weights",
     "bounded_mean_interval",
     "calibrate_weights",
     "check_claim",
     "check_disclosure",
+    "check_p_value",
+    "check_published",
     "chi_square_test",
     "column_letters",
+    "combine_margins",
+    "convert_margin",
     "count_text",
     "counts_from_percents",
     "coverage_probability",
+    "cumulative_pool",
+    "debit",
     "decimal_text",
     "difference_interval",
     "difference_test",
@@ -226,12 +274,16 @@ __all__ = [
     "expected_width",
     "figure_columns",
     "funnel_data",
+    "grim",
+    "grimmer",
     "has_reason",
     "henry_valliant_design_effect",
+    "historical_error",
     "implied_design_effect",
     "implied_sample_size",
     "interval_label",
     "interval_text",
+    "is_figures_file",
     "kish_design_effect",
     "languages",
     "lead_interval",
@@ -261,6 +313,7 @@ __all__ = [
     "percent_interval",
     "percent_lead",
     "percent_text",
+    "plot_balance",
     "plot_bars",
     "plot_coverage",
     "plot_crosstab",
@@ -269,22 +322,28 @@ __all__ = [
     "plot_forest",
     "plot_funnel",
     "plot_likert",
+    "plot_map",
     "plot_pictogram",
+    "plot_tile_map",
     "plot_tipping_point",
     "plot_trend",
+    "plot_trend_panels",
     "plot_uncertainty",
     "plot_weights",
+    "pool",
     "pool_proportions",
     "possible_counts",
     "post_stratify_weights",
     "power_difference",
     "power_proportion",
+    "product_margin",
     "proportion_interval",
     "proportion_test",
     "propose_headline",
     "publish",
     "rake_weights",
     "ratio_interval",
+    "ratio_margin",
     "read_disclosure",
     "read_figures",
     "read_published",
@@ -302,6 +361,8 @@ __all__ = [
     "sample_size_proportion",
     "selection_probabilities",
     "severity",
+    "share_margin",
+    "small_study_test",
     "spencer_design_effect",
     "subgroup_difference_interval",
     "targets_from",

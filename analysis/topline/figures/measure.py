@@ -17,7 +17,7 @@ QUANTITIES = {
 }
 """What a figure of each unit estimates; a derived figure estimates what its parent does."""
 
-NONE = "none"
+NONE, VALUE = "none", "value"
 
 _ALL = 10
 """Digits that stand for a percent that nobody rounded."""
@@ -48,6 +48,11 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
         "duplicate": pd.notna(figure["duplicate_of"]),
     }
     reasons = frozenset(reason for reason, holds in always.items() if reason and holds)
+    if pd.isna(figure["percent"]) and pd.notna(figure["amount"]):
+        # with an interval where its precision is published, and only there
+        return Measured(
+            quantity=VALUE, estimate=float(figure["amount"]), n=figure["n"], reasons=reasons
+        )
     if pd.isna(figure["percent"]):
         how = str(figure["percent_qualifier"])
         why = f"printed_{how}" if how in NO_NUMBER else "not_percent"
@@ -63,7 +68,8 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
         printed = Printed(share, share, share, frozenset())
     else:
         base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
-        whole_counts = quantity == "proportion" and base_known
+        # a weighted percent need not be a count out of its base
+        whole_counts = quantity == "proportion" and base_known and pd.isna(figure["base_weighted"])
         printed = printed_values(
             float(figure["percent"]),
             _decimals(figure),

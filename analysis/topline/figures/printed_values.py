@@ -1,5 +1,6 @@
 """The values a printed percent can stand for, given how many digits were printed."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..statistics.printed.rounding import count_range, printed_range
@@ -14,6 +15,8 @@ class Printed(NamedTuple):
     reasons: frozenset[str]
 
 
+# a crosstab prints a few percents of a few bases, over and over
+@lru_cache(maxsize=4096)
 def printed_values(
     percent: float, decimals: int, qualifier: str, *, base: int | None = None
 ) -> Printed:

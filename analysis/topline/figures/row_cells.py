@@ -62,13 +62,18 @@ def read_row(position: int, row: Row, scale: str | None) -> list[Problem]:
 
     decimals = read("decimals", read_decimals)
     percent = read("percent", lambda cell: read_percent(cell, scale, remedy=_DECLARE))
-    # a column of a table may have nobody in it, and then it has no percents
-    of_base = read_base if text_of(row.get("percent")) else _base_or_nobody
-    base, unweighted = read("n", of_base), read("base_unweighted", of_base)
+    base, unweighted = (
+        # a column of a table may have nobody in it, and then it has no percents
+        Base(0, "exact")
+        if text_of(row.get(key)) == "0" and not text_of(row.get("percent"))
+        else read(key, read_base)
+        for key in ("n", "base_unweighted")
+    )
     row["count"] = read("count", read_count)
     row["base_weighted"] = read("base_weighted", read_weighted_base)
     for key, reader in _NUMBERS.items():
-        row[key] = read(key, reader)
+        # most tables have none of them
+        row[key] = None if row.get(key) is None else read(key, reader)
     row["stated_moe"] = read("stated_moe", read_margin)
     for key, column in FIGURE_COLUMNS.items():
         if column.dtype == "category":
@@ -83,11 +88,6 @@ def read_row(position: int, row: Row, scale: str | None) -> list[Problem]:
     problems += _set_base(position, row, base, unweighted)
     problems += _set_counted(position, row)
     return problems
-
-
-def _base_or_nobody(cell: Any) -> Base | None:
-    """Read the base of a cell without a number, which may be 0."""
-    return Base(0, "exact") if text_of(cell) == "0" else read_base(cell)
 
 
 def _set_base(position: int, row: Row, base: Base | None, unweighted: Base | None) -> list[Problem]:

@@ -40,7 +40,8 @@ def waves(number=5, groups=("",), **more):
 def lines(ax):
     """The x of every line that joins waves."""
     return [list(line.get_xdata()) for line in ax.lines
-            if line.get_linestyle() == "-" and line.get_marker() == "None"]  # fmt: skip
+            if line.get_linestyle() == "-" and line.get_marker() == "None"
+            and line.get_transform() == ax.transData]  # fmt: skip
 
 
 def dashed(ax):
@@ -63,7 +64,9 @@ def test_waves_stand_in_time_and_are_joined_with_bands():
     band = ax.collections[0].get_paths()[0].vertices
     assert band[:, 1].min() == pytest.approx(0.26)
     assert band[:, 1].max() == pytest.approx(0.54)
-    assert publish(ax, title="x").note == "Base: n = 400 unweighted. Bands: 95% interval (Wilson)."
+    assert publish(ax, title="x").note == (
+        "Base: n = 400 unweighted.\nHow to read. Bands: 95% interval (Wilson)."
+    )
 
 
 def test_a_missing_estimate_breaks_the_line():
@@ -171,8 +174,9 @@ def test_many_waves_have_the_first_and_the_last_value_and_no_bases():
     assert [text for text in seen if text in ("30%", "50%")] == ["30%", "50%"]
     assert not [text for text in seen if "n =" in text]
     named = [int(tick.get_text()) for tick in ax.get_xticklabels()]
-    assert (named[0], named[-1]) == (2000, 2029)
-    assert np.ptp(np.diff(named)) <= 1
+    assert named[-1] == 2029
+    assert len(named) > 2
+    assert np.ptp(np.diff(named)) == 0
 
 
 @pytest.mark.parametrize(
@@ -231,7 +235,8 @@ def test_estimates_of_microdata():
     )
     found = Survey(data, weights="w").proportion({"happy": "happy == True"}, by="year")
     chart = publish(plot_trend(found, wave="year"), title="Title")
-    assert chart.note.startswith("Weighted estimates. Base: n = ")
+    assert chart.note.startswith("Base: n = ")
+    assert " Weighted estimates. " in chart.note
     assert (
         "Line chart of waves: Title. Weighted estimates. 4 waves. In brackets: 95% interval. 2018: "
         in chart.alt
@@ -293,6 +298,8 @@ def test_a_bound_has_a_whisker_and_no_dot():
 
 def test_a_source_is_told_only_where_it_is_that_of_all_waves():
     frame = waves(2, publisher="Sponsor", vendor=["Firm", None], fielded=["2000-03", "not found"])
-    assert publish(drawn(frame), title="x").note.endswith("Source: Sponsor.")
+    assert publish(drawn(frame), title="x").note.startswith("Source: Sponsor. Base: ")
     frame = frame.assign(vendor="Firm", fielded="March")
-    assert publish(drawn(frame), title="x").note.endswith("Source: Firm for Sponsor, March.")
+    assert publish(drawn(frame), title="x").note.startswith(
+        "Source: Firm for Sponsor, March. Base: "
+    )

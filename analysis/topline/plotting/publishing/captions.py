@@ -1,0 +1,200 @@
+"""The note under a chart, made from its table: base, n, interval and source.
+
+``Source: {who}, {how}. Base: {who}, n = {n} unweighted.`` and, in a second line, ``How to read.
+Whiskers: {level} interval ({method}).``
+A sample that is not known to be a random one is never given a margin of error: its interval is
+called a model.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ...estimates.intervals import interval_label
+from ...estimates.reasons import Severity
+from ...estimates.schema import is_weighted
+from ...estimates.suppression import imprecise_sentences, sign_of
+from ...language.marking import marked
+from ...language.strings import Strings
+from ...sample_types import MODEL, SAMPLE_TYPES, told_of
+from ...shown import one_line
+from ...wording import value_text
+from ..frame.record import Record
+from ..frame.rows import is_ceiling, reasons_of
+from ..frame.tables import bounded_rows, common_level
+
+HOW = marked("How to read.")
+"""What the second line of a note begins with."""
+
+NAMED = 3
+"""Sources or bases named before the rest is counted."""
+
+_UNKNOWN = ("not stated", "not found", "unknown", "in-house", "not named")
+
+
+def caption(record: Record) -> str:
+    """Write the note of a chart from what was drawn: source and base, then how to read it.
+
+    The second part is a line of its own, where there is any.
+    """
+    table, say, reference = record.table, record.style.strings, record.reference
+    if "estimate" not in table:
+        return _two_parts([_source(table, say)], [record.note, _imprecise(record)], say)
+    kind = say("Weighted estimates.") if is_weighted(table) else ""
+    if "p_value" in table:
+        kind = say("Differences, in percentage points." if record.percent else "Differences.")
+    dashed = ""
+    if reference is not None:
+        value = say.percent_text if record.percent else say.value_text
+        dashed = say("Dashed line: {value}.", value=value(reference))
+    about = [_source(table, say), _base(table, say), kind, _sampling(record)]
+    method = [_interval(record), record.note, _imprecise(record), dashed, *record.said]
+    return _two_parts(about, method, say)
+
+
+def _two_parts(about: Sequence[str], method: Sequence[str], say: Strings) -> str:
+    first, second = (" ".join(filter(None, part)) for part in (about, method))
+    return "\n".join(filter(None, (first, f"{say(HOW)} {second}" if second else "")))
+
+
+def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list[str]:
+    """Return the different values of a column that say something, in order.
+
+    `everywhere` is for what must be true of all rows: nothing where some row tells none.
+    """
+    if column not in table:
+        return []
+    texts = [one_line(cell) for cell in table[column].dropna()]
+    stated = [text for text in texts if text and not text.lower().startswith(_UNKNOWN)]
+    return [] if everywhere and len(stated) < len(table) else list(dict.fromkeys(stated))
+
+
+def _base(table: pd.DataFrame, say: Strings) -> str:
+    """Say whom the estimates are of, how many, and how many gave no answer."""
+    if "n" not in table or "p_value" in table:
+        return ""
+    who = known(table, "respondents")
+    base = who[0] if len(who) == 1 else ""
+    if len(who) > 1:
+        base = say("{number} groups of respondents", number=len(who))
+    stated = table["n"].dropna()
+    if stated.empty:
+        words = say("n not stated")
+    elif stated.min() == stated.max():
+        qualifiers = set(table["n_qualifier"].dropna()) if "n_qualifier" in table else set()
+        # a floor or a subgroup's base is called so only where all bases are one
+        qualifier = str(qualifiers.pop()) if len(qualifiers) == 1 else "exact"
+        words = say("{base} unweighted", base=say.base_text(int(stated.min()), qualifier))
+    else:
+        first, last = say.count_text(int(stated.min())), say.count_text(int(stated.max()))
+        words = say("n = {low} to {high} unweighted, see rows", low=first, high=last)
+    untold = len(table) - len(stated)
+    if untold and not stated.empty:
+        words += say("; not stated for {part} of {all} figures", part=untold, all=len(table))
+    if "n_missing" in table and table["n_missing"].fillna(0).any():
+        missing = table["n_missing"]
+        low, high = say.count_text(int(missing.min())), say.count_text(int(missing.max()))
+        number = low if low == high else say("{low} to {high}", low=low, high=high)
+        words += say("; {number} without an answer left out", number=number)
+    return say("Base: {base}.", base=", ".join(filter(None, (base, words))))
+
+
+def _interval(record: Record) -> str:
+    """Say which marks are intervals, of which level, how they were made and what they cover."""
+    table, say = record.table, record.style.strings
+    if not record.marks:
+        return ""
+    rows = bounded_rows(table)
+    if rows.empty:
+        return say("No interval can be given.") if len(table) else ""
+    words: list[str] = []
+    if "interval" in rows:
+        keys = [str(key) for key in rows["interval"].dropna().unique()]
+        means = [say(interval_label(key)) for key in keys if is_ceiling({"interval": key})]
+        shares = [say(interval_label(key)) for key in keys if not is_ceiling({"interval": key})]
+        words += [say("shares: {method}", method=name) if means else name for name in shares]
+        sentence = marked("means of estimates: at most this wide, {method}")
+        words += [say(sentence, method=name) for name in means]
+        stated = list(rows["deff"].dropna().unique()) if "deff" in rows else []
+        effects = [float(value) for value in stated if value != 1]
+        if len(effects) < NAMED:
+            words += [
+                say("design effect {value}", value=say.number(value_text(v, 3))) for v in effects
+            ]
+        else:
+            low, high = (say.number(value_text(value, 3)) for value in (min(effects), max(effects)))
+            words.append(say("design effects {low} to {high}", low=low, high=high))
+        if "printed_low" in rows and (rows["printed_low"] < rows["printed_high"]).any():
+            words.append(say("rounding covered"))
+    name = say.interval_text(common_level(rows))
+    detail = f" ({'; '.join(words)})" if words else ""
+    return say("{marks}: {interval}.", marks=say(record.marks), interval=name + detail)
+
+
+def _imprecise(record: Record) -> str:
+    """Say what each sign means, how its numbers look, and why; and why numbers are left out."""
+    if not record.faint:
+        return ""
+    say, doubts = record.style.strings, record.imprecise
+    told = (
+        (marked("– left out, too imprecise to publish alone: {why}."), Severity.SUPPRESS, False),
+        (marked("{sign} too imprecise to publish alone ({look}): {why}."), Severity.SUPPRESS, True),
+        (marked("{sign} to review before publishing ({look}): {why}."), Severity.CAUTION, True),
+    )
+    sentences = []
+    for sentence, severity, drawn in told:
+        reasons = [doubts.reasons[at] for at in doubts.at(severity, drawn=drawn)]
+        if reasons:
+            why = say.series_text(imprecise_sentences(reasons, severity, say))
+            look = say(record.faint)
+            sentences.append(say(sentence, sign=sign_of(severity), why=why, look=look))
+    return " ".join(sentences)
+
+
+def hollow_note(table: pd.DataFrame, faint: Sequence[bool], say: Strings) -> list[str]:
+    """Say what hollow marks are that are not `faint`, where no words beside them do."""
+    open_ended = table["estimate"].notna() & table[["ci_low", "ci_high"]].isna().any(axis=1)
+    return (
+        [say("Hollow: no interval.")] if (open_ended & ~np.array(faint, dtype=bool)).any() else []
+    )
+
+
+def _sampling(record: Record) -> str:
+    """Say that the interval is a model, where the sample is not known to be a random one."""
+    table, say = record.table, record.style.strings
+    if "ci_low" not in table:
+        return ""
+    rows, known = bounded_rows(table), record.sample_type
+    if "sample_type" in rows:
+        kinds = set(map(str, rows["sample_type"].dropna()))
+    else:
+        # what is computed from figures, such as a difference, carries their reasons; anyone's
+        # table may have words there that are no codes
+        codes = {code for cell in reasons_of(rows) for code in str(cell).split()}
+        kinds = {key for key, kind in SAMPLE_TYPES.items() if kind.reason in codes}
+        kinds = kinds or ({known} if known and len(rows) else set())
+    told = told_of(kinds)
+    words = say(" and ").join(map(say, told))
+    return f"{words[0].upper()}{words[1:]}{say(MODEL)}." if told else ""
+
+
+def _source(table: pd.DataFrame, say: Strings) -> str:
+    """Name conductor, sponsor, mode and dates of one survey, or the sponsors of several."""
+    sponsors = known(table, "publisher")
+    if len(sponsors) > 1:
+        names, rest = say.series_text(sponsors[:NAMED]), len(sponsors) - NAMED
+        more = say(" and {number} more", number=rest) if rest > 0 else ""
+        return say("Sources: {sources}.", sources=names + more)
+    if not sponsors:
+        titles = known(table, "source_title")
+        return say("Source: {source}.", source=titles[0]) if len(titles) == 1 else ""
+    who = sponsors[0]
+    vendors, how, when, year = (
+        known(table, column, everywhere=True)
+        for column in ("vendor", "mode", "fielded", "published_year")
+    )
+    if len(vendors) == 1:
+        who = say("{conductor} for {sponsor}", conductor=vendors[0], sponsor=sponsors[0])
+    parts = [who, *(values[0] for values in (how, when or year) if len(values) == 1)]
+    return say("Source: {source}.", source=", ".join(parts))
