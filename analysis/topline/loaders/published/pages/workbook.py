@@ -38,7 +38,7 @@ def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = Non
                     f"{file.name} has no sheet {unknown[0]!r}; it has {', '.join(titles[:10])}"
                 )
             pages = [
-                _page(sheet, limit, file.name)
+                page_of_sheet(sheet, limit, file.name)
                 for sheet in book.worksheets
                 if (sheet.title in sheets if sheets else sheet.sheet_state == "visible")
             ]
@@ -53,7 +53,8 @@ def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = Non
     return Book(file.name, "workbook", pages)
 
 
-def _page(sheet: Any, limit: Limit, name: str) -> Page:
+def page_of_sheet(sheet: Any, limit: Limit, name: str) -> Page:
+    """Return a sheet as a page of cells."""
     sheet.reset_dimensions()
     rows: list[Row] = []
     styles: dict[int, tuple[str, int]] = {}
