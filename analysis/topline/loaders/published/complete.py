@@ -22,11 +22,12 @@ def unexplained(book: Book, found: Sequence[Found], said: set[str]) -> list[Prob
             if (place := page.place(r, c)) not in taken and place not in told
         ]
         if places:
-            problems.append(_left(page, places))
+            problems.append(left_over(page, places))
     return problems
 
 
-def _left(page: Page, places: list[str]) -> Problem:
+def left_over(page: Page, places: list[str]) -> Problem:
+    """Say which cells of a page are left over."""
     shown = ", ".join(places[:_SHOWN])
     more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
     name = f" of {page.name!r}" if page.name else ""

@@ -111,7 +111,7 @@ def read_published(
     if sample_type is not None:
         facts["sample_type"] = check_sample_type(sample_type)
     limit = Limit(max_gb)
-    file = _file(source, limit)
+    file = file_of(source, limit)
     with within_memory(file.name):
         book = book_of(file, limit, sheets=sheets, pages=pages, encoding=encoding)
         reading = read_book(book, hints or {})
@@ -124,7 +124,10 @@ def read_published(
         problems += unexplained(book, found, reading.told)
         frame = figures_frame(figures, {k: v for k, v in facts.items() if v is not None})
     published = PublishedTables(
-        frame, _tables(found), _problems(problems), account_of(book.name, found, figures, problems)
+        frame,
+        tables_frame(found),
+        problems_frame(problems),
+        account_of(book.name, found, figures, problems),
     )
     if on_refused == "raise" and len(published.refused):
         first = published.refused.iloc[0]
@@ -144,7 +147,8 @@ def attach_companion(
             attach_errors(found, File.at(beside), limit, ", which lies beside it")
 
 
-def _file(source: str | PathLike[str] | BinaryIO, limit: Limit) -> File:
+def file_of(source: str | PathLike[str] | BinaryIO, limit: Limit) -> File:
+    """Return the file at a path, or what an open one holds."""
     if isinstance(source, (str, PathLike)):
         return File.at(source)
     if not hasattr(source, "read"):
@@ -156,7 +160,8 @@ def _file(source: str | PathLike[str] | BinaryIO, limit: Limit) -> File:
     return File(str(getattr(source, "name", "the published tables")), content=raw)
 
 
-def _tables(found: Sequence[Found]) -> pd.DataFrame:
+def tables_frame(found: Sequence[Found]) -> pd.DataFrame:
+    """Return one row per table that was found."""
     rows = [
         {
             "table": one.table,
@@ -174,6 +179,7 @@ def _tables(found: Sequence[Found]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_TABLE_COLUMNS))
 
 
-def _problems(problems: Sequence[Problem]) -> pd.DataFrame:
+def problems_frame(problems: Sequence[Problem]) -> pd.DataFrame:
+    """Return one row per problem, each once."""
     rows = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
     return pd.DataFrame(rows, columns=["where", "kind", "fact", "remedy"], dtype="string")

@@ -107,7 +107,7 @@ def read_sections(page: Page, context: Context) -> list[Found]:
         )
         return [found]
     found.tell(found.where, "note", f"its numbers are counts of people: {proof}")
-    _make(found, page, sections, banner, titles)
+    make_figures(found, page, sections, banner, titles)
     fact = (
         "counts without bases: an interval needs the standard errors, which stand in a companion "
         "workbook"
@@ -142,7 +142,10 @@ def _adds_up(page: Page, rows: list[int], total: int, column: int) -> bool:
     )
 
 
-def _make(found: Found, page: Page, sections: Sections, banner: Banner, titles: list[str]) -> None:
+def make_figures(
+    found: Found, page: Page, sections: Sections, banner: Banner, titles: list[str]
+) -> None:
+    """Make a figure of every cell of the sections."""
     match = next((m for line in titles if (m := _AGES.search(line))), None)
     population = (match["who"] or match["whom"]).lower() if match else None
     unit = "persons" if any("population" in line.lower() for line in titles) else "count"

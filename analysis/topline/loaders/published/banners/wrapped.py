@@ -35,7 +35,7 @@ def labels_of_lines(lines: Sequence[Sequence[str]], columns: int) -> list[str] |
         for word, c in zip(line, places, strict=True):
             stacks[c].insert(0, word)
         allowed = list(places)
-    return [_join(stack) for stack in stacks]
+    return [join_words(stack) for stack in stacks]
 
 
 def place(
@@ -47,7 +47,7 @@ def place(
         if count > _MOST_WAYS:
             return None
         if needed <= set(places) and all(
-            _fits(word, stacks[c]) for word, c in zip(line, places, strict=True)
+            fits_above(word, stacks[c]) for word, c in zip(line, places, strict=True)
         ):
             ways.append((places[-1] - places[0], places))
     if not ways:
@@ -57,7 +57,8 @@ def place(
     return best[0] if len(best) == 1 else None
 
 
-def _fits(word: str, below: list[str]) -> bool:
+def fits_above(word: str, below: list[str]) -> bool:
+    """Tell whether a word can stand over the words below it."""
     if word.endswith("-"):
         return below[0][:1].islower()
     if word.lower() == "between":
@@ -65,7 +66,8 @@ def _fits(word: str, below: list[str]) -> bool:
     return True
 
 
-def _join(stack: Sequence[str]) -> str:
+def join_words(stack: Sequence[str]) -> str:
+    """Put the words of a heading together, without the hyphens of lines."""
     text = ""
     for word in stack:
         text = text[:-1] + word if text.endswith("-") else f"{text} {word}".strip()

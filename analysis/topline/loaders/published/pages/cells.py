@@ -52,6 +52,7 @@ _COMMA = re.compile(
 _GUARDED = re.compile(r'="(.*)"')
 
 
+@lru_cache(maxsize=1 << 14)
 def cell_of_text(raw: str, *, comma: bool = False) -> Cell | None:
     """Return what a printed text says; None where it is blank.
 
@@ -120,6 +121,8 @@ def cell_of_value(value: Any, number_format: str, indent: int = 0) -> Cell | Non
             return None
         depth = max(indent, found.indent)
         marked = shape.percent or found.percent
+        if (marked, depth) == (found.percent, found.indent):
+            return found
         return replace(found, percent=marked, indent=depth)
     if isinstance(value, (datetime, date)):
         day = value.date() if isinstance(value, datetime) else value
@@ -129,6 +132,7 @@ def cell_of_value(value: Any, number_format: str, indent: int = 0) -> Cell | Non
     return _cell_of_number(float(value), shape, indent)
 
 
+@lru_cache(maxsize=1 << 14)
 def _cell_of_number(value: float, shape: Shape, indent: int) -> Cell:
     scaled = value * 100 if shape.percent else value
     if shape.decimals is None:

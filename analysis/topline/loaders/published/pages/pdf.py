@@ -42,7 +42,7 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
             carried: list[str] = []
             for page in document.pages:
                 if wanted is None or page.page_number in wanted:
-                    carried = _read_page(page, book, carried)
+                    carried = read_page(page, book, carried)
                 page.close()
     except (DataError, MemoryError):
         raise
@@ -54,7 +54,7 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
     return book
 
 
-def _read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
+def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
     """Read one page; the question that its last table answers is carried over to the next."""
     number = page.page_number
     if len(page.chars) < _LEAST_TEXT:
@@ -84,7 +84,7 @@ def _read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
             start = numbered[-1]
             carried = above[start : start + 1]
         before = above if numbered else [*carried, *above]
-        book.pages.append(_page(rows, number, count, tuple(before), table))
+        book.pages.append(page_of_table(rows, number, count, tuple(before), table))
         bottom = float(table.bbox[3])
     boxes = [(float(table.bbox[1]), float(table.bbox[3])) for table in tables]
     free = [words for y, words in lines if not any(top <= y <= bottom for top, bottom in boxes)]
@@ -130,9 +130,10 @@ def tables_without_rules(lines: Sequence[str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def _page(
+def page_of_table(
     rows: list[list[str | None]], number: int, count: int, before: tuple[str, ...], table: Any
 ) -> Page:
+    """Return a ruled table as a page of cells."""
     name = f"page {number}, table {count}"
     cells: list[Row] = [[None if raw is None else cell_of_text(raw) for raw in row] for row in rows]
     spans = []

@@ -40,7 +40,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
     ]
     for number, table in enumerate(tables, start=1):
-        page = _page(table, number)
+        page = page_of_table(table, number)
         cells += sum(map(len, page.rows))
         if cells > limit.cells:
             limit.refuse_more_cells(file.name)
@@ -60,7 +60,8 @@ def _encoding(raw: bytes) -> str | None:
     return "utf-8"
 
 
-def _page(table: Any, number: int) -> Page:
+def page_of_table(table: Any, number: int) -> Page:
+    """Return a table of a web page as a page of cells."""
     name = f"table {number}"
     rows: list[Row] = []
     spans: list[Span] = []

@@ -38,7 +38,7 @@ def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = Non
                     f"{file.name} has no sheet {unknown[0]!r}; it has {', '.join(titles[:10])}"
                 )
             pages = [
-                _page(sheet, limit, file.name)
+                page_of_sheet(sheet, limit, file.name)
                 for sheet in book.worksheets
                 if (sheet.title in sheets if sheets else sheet.sheet_state == "visible")
             ]
@@ -53,9 +53,11 @@ def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = Non
     return Book(file.name, "workbook", pages)
 
 
-def _page(sheet: Any, limit: Limit, name: str) -> Page:
+def page_of_sheet(sheet: Any, limit: Limit, name: str) -> Page:
+    """Return a sheet as a page of cells."""
     sheet.reset_dimensions()
     rows: list[Row] = []
+    styles: dict[int, tuple[str, int]] = {}
     cells = 0
     for number, found in enumerate(sheet.iter_rows(), start=1):
         cells += len(found)
@@ -63,12 +65,17 @@ def _page(sheet: Any, limit: Limit, name: str) -> Page:
             limit.refuse_more_cells(f"{name}, sheet {sheet.title!r}")
         # rows that the file leaves out stand as blank ones
         rows += [[] for _ in range(number - 1 - len(rows))]
-        row: Row = [
-            None
-            if cell.value is None
-            else cell_of_value(cell.value, cell.number_format, int(cell.alignment.indent or 0))
-            for cell in found
-        ]
+        row: Row = []
+        for cell in found:
+            value = cell.value
+            if value is None:
+                row.append(None)
+                continue
+            # a sheet has thousands of cells and few styles
+            key = cell._style_id
+            if key not in styles:
+                styles[key] = cell.number_format, int(cell.alignment.indent or 0)
+            row.append(cell_of_value(value, *styles[key]))
         while row and row[-1] is None:
             row.pop()
         rows.append(row)

@@ -50,12 +50,13 @@ def _find(page: Page) -> Tidy | None:
             and ({"lower", "upper"} <= set(one.columns) or {"error", "margin"} & set(one.columns))
         ]
         rows = [k for k in range(r + 1, len(page.rows)) if len(page.filled(k)) >= 2]
-        if whole and rows and keys and _numeric(page, rows, whole[0].columns["estimate"]):
+        if whole and rows and keys and holds_numbers(page, rows, whole[0].columns["estimate"]):
             return Tidy(r, whole, keys, rows)
     return None
 
 
-def _numeric(page: Page, rows: Sequence[int], column: int) -> bool:
+def holds_numbers(page: Page, rows: Sequence[int], column: int) -> bool:
+    """Tell whether nearly all cells of a column are numbers or marks."""
     cells = [cell for r in rows if (cell := page.at(r, column)) is not None]
     fit = sum(x.number is not None or bool(mark_of(x.text) or _OPEN.match(x.text)) for x in cells)
     return bool(cells) and fit >= 0.9 * len(cells)
@@ -65,10 +66,11 @@ def read_estimates(page: Page, context: Context) -> list[Found]:
     """Read every quantity of a page of estimates."""
     tidy = _find(page)
     assert tidy is not None
-    return [_read_family(page, tidy, one, context) for one in tidy.families]
+    return [read_quantity(page, tidy, one, context) for one in tidy.families]
 
 
-def _read_family(page: Page, tidy: Tidy, family: Family, context: Context) -> Found:
+def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> Found:
+    """Read the estimates of one quantity, with their limits and errors."""
     column = family.columns["estimate"]
     heading = page.text(tidy.header, column)
     described = context.description(heading)
@@ -181,7 +183,8 @@ def set_errors(
     figure.ci_low, figure.ci_high = numbers.get("lower"), numbers.get("upper")
     figure.std_error, figure.moe = numbers.get("error"), numbers.get("margin")
     if figure.ci_low is not None and level is not None:
-        figure.ci_level, figure.interval_kind = level
+        figure.ci_level = level[0]
+        figure.interval_kind = level[1]
     elif figure.ci_low is not None:
         figure.ci_level, figure.interval_kind = 0.95, "confidence"
         figure.note = "the level of the limits is not printed; 95 % by convention"

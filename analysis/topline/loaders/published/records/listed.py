@@ -111,7 +111,7 @@ def set_roles(page: Page, one: PollList) -> None:
     taken = set(one.roles.values())
     for role in ("n", "period", "released"):
         column = one.roles.get(role)
-        if column is not None and not _holds(page, one, column, role):
+        if column is not None and not holds_role(page, one, column, role):
             del one.roles[role]
     for c in page.filled(one.header):
         heading = page.text(one.header, c)
@@ -127,7 +127,8 @@ def set_roles(page: Page, one: PollList) -> None:
                 one.answers[c] = heading
 
 
-def _holds(page: Page, one: PollList, column: int, role: str) -> bool:
+def holds_role(page: Page, one: PollList, column: int, role: str) -> bool:
+    """Tell whether a column holds what its heading says."""
     texts = [page.text(r, column) for r in one.rows]
     if role == "n":
         held = [text for text in texts if text]

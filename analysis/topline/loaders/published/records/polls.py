@@ -37,12 +37,13 @@ class _Poll:
 
 def read_polls(page: Page, context: Context) -> list[Found]:
     """Read the lists of polls of a page."""
-    found = [_read_list(page, one, context) for one in find_lists(page)]
+    found = [read_list(page, one, context) for one in find_lists(page)]
     tell_empty_blocks(page, found)
     return found
 
 
-def _read_list(page: Page, one: PollList, context: Context) -> Found:
+def read_list(page: Page, one: PollList, context: Context) -> Found:
+    """Read one list of polls."""
     name, question = titles_of(page, one)
     question = question or context.question
     found = Found(name, page.row_place(one.header), "list of polls", question)
