@@ -17,13 +17,13 @@ _ABOVE = 0.14
 
 
 def draw_series(
-    ax: Axes, waves: Waves, series: Series, mark: tuple[str, str], dot: float, style: Style
+    ax: Axes, waves: Waves, series: Series, look: tuple[str, str], dot: float, style: Style
 ) -> None:
     """Draw a group: lines with bands, a dot per wave, and whiskers where there is no band.
 
     `dot` is its width in points.
     """
-    color, marker = mark
+    color, marker = look[0], look[1]
     columns = estimates_of(waves.table)
     for band in series.bands:
         _, low, high = columns[band].T

@@ -282,7 +282,7 @@ def _at(task: _Task, beta: FloatArray) -> _Reached:
         weight += float(w.sum())
         deviance += float(own @ task.family.deviance(y, mu))
         largest = max(largest, float(np.abs(eta[own > 0]).max(initial=0)))
-    return _Reached(beta, score, squares, deviance, weight, largest)
+    return _Reached(beta, score, squares, deviance, weight=weight, largest=largest)
 
 
 def _maximise(task: _Task, start: FloatArray) -> tuple[_Reached, int]:
