@@ -1,6 +1,6 @@
 """Rows of cells → named columns: titles, header rows, blank names, rows that do not fit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -101,7 +101,8 @@ class Grid:
 
 def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
     """Refuse a sheet on which a table's names stand again right of a column that holds nothing."""
-    filled = {k for k, name in enumerate(names) if name or any(map(text_of, _column(grid, k)))}
+    filled = {k for k, name in enumerate(names) if name}
+    filled |= {k for row in grid.rows for k, cell in enumerate(row) if text_of(cell)}
     for gap in (k for k in range(1, len(names)) if k not in filled):
         again = {*names[:gap]} & {*names[gap + 1 :]} - {""}
         if len(again) > 1 or (again and again == {*names[gap + 1 :]} - {""}):
@@ -110,10 +111,6 @@ def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
                 f"of column {gap + 1}, which is empty; put the one you want in a sheet or file of "
                 "its own, or pass header_rows=1 if this is one table"
             )
-
-
-def _column(grid: Grid, place: int) -> Iterator[Any]:
-    return (row[place] for row in grid.rows if place < len(row))
 
 
 def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
