@@ -101,11 +101,8 @@ class Grid:
 
 def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
     """Refuse a sheet on which a table's names stand again right of a column that holds nothing."""
-    filled = {
-        k
-        for k, name in enumerate(names)
-        if name or any(text_of(row[k]) for row in grid.rows if k < len(row))
-    }
+    filled = {k for k, name in enumerate(names) if name}
+    filled |= {k for row in grid.rows for k, cell in enumerate(row) if text_of(cell)}
     for gap in (k for k in range(1, len(names)) if k not in filled):
         again = {*names[:gap]} & {*names[gap + 1 :]} - {""}
         if len(again) > 1 or (again and again == {*names[gap + 1 :]} - {""}):

@@ -70,12 +70,8 @@ def durations(texts: Sequence[str]) -> dict[str, float] | None:
         if seconds is None:
             return None
         read[text] = seconds
-    return read if any(_of_parts(text) for text in texts) else None
-
-
-def _of_parts(text: str) -> bool:
-    """Tell whether a text is a duration as programs write it, or of several parts."""
-    return any(form.fullmatch(text) for form in (_DURATION, _ISO_DURATION, _WITH_DAYS))
+    forms = (_DURATION, _ISO_DURATION, _WITH_DAYS)
+    return read if any(form.fullmatch(text) for text in texts for form in forms) else None
 
 
 def _duration(text: str) -> float | None:

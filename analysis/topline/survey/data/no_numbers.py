@@ -1,5 +1,6 @@
 """Codes among numbers that are none: declared, labelled so, or looking so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,13 +62,14 @@ def no_numbers(
     codes = tuple(float(code) for code in (*gone, *(code for code, _ in aside)) if is_number(code))
     # "95 and older" is a number, and says so
     numbers = (
-        code for code, label in labels.items() if is_number(code) and any(map(str.isdigit, label))
+        code for code, label in labels.items() if is_number(code) and re.search(r"\d", label)
     )
     suspects = _standing_out(values, {*codes, *map(float, numbers)})
     if suspects:
         told = ", ".join(
-            f"{code_text(code)}{f' “{labels[code]}”' if code in labels else ''} "
-            f"({counted(rows, 'row')})"
+            f"{code_text(code)} “{labels[code]}” ({counted(rows, 'row')})"
+            if code in labels
+            else f"{code_text(code)} ({counted(rows, 'row')})"
             for code, rows in suspects
         )
         counted_as = "is counted as a number" if len(suspects) == 1 else "are counted as numbers"
