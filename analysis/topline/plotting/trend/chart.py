@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from ...arguments import check_number
 from ...estimates.estimates import Estimates
+from ...estimates.schema import FloatArray
 from ...language.marking import marked
 from ..frame.axis import round_end
 from ..frame.canvas import DASHES, count_axis, quiet, tick_text
@@ -19,6 +20,7 @@ from ..frame.rows import number_text
 from ..frame.tables import estimates_of, finite_values
 from ..look.theme import Size, Style, styled
 from .description import describe_waves, marks_of, note_of
+from .dots import dots_of
 from .signs import write_signs
 from .spots import spots_of
 from .waves import Asked, Series, Waves, read_waves
@@ -36,6 +38,7 @@ def plot_trend(
     group: str | None = None,
     mode: str | None = None,
     breaks: Mapping[Any, str] | Sequence[Any] = (),
+    polls: pd.DataFrame | None = None,
     reference: float | None = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
@@ -61,6 +64,9 @@ def plot_trend(
         Column of how each wave was done, such as its mode or wording; lines break where it changes.
     breaks : mapping of wave to str, or list of waves
         Waves before which the series is broken, with the reason.
+    polls : pandas.DataFrame, optional
+        What lies behind a trend: a row a poll, with the column `wave` and ``estimate``, drawn as
+        dots below the line, which then has none of its own but at its end.
     reference : float, optional
         Value at which to draw a dashed line, such as 0.5 for a majority.
     suppressed : {"mark", "hide"}
@@ -78,12 +84,13 @@ def plot_trend(
     DataError
         When a column is missing, there are no rows, or a row has no wave.
     ArgumentError
-        When a name is no column or wave, a group has two rows of one wave, or `suppressed` is
-        unknown.
+        When a name is no column or wave, waves with polls are words, a group has two rows of one
+        wave, or `suppressed` is unknown.
 
     Examples
     --------
     >>> plot_trend(waves, wave="year", mode="mode", breaks={2019: "new wording"})  # doctest: +SKIP
+    >>> plot_trend(average.trend, wave="day", polls=average.polls)  # doctest: +SKIP
     """
     style = styled(style, size)
     if reference is not None:
@@ -94,9 +101,13 @@ def plot_trend(
     words = that_fits(style, partial(Words.of, waves))
     style = words.style
     ax = axes_for(ax, words.figure_size, style)
+    dots = None if polls is None else dots_of(polls, wave, waves)
     for at, series in enumerate(waves.series):
-        _draw_series(ax, waves, series, style.mark(at), words)
-    _draw_frame(ax, waves, reference, style)
+        _draw_series(ax, waves, series, style.mark(at), words, bare=dots is not None)
+    if dots is not None:
+        ax.plot(*dots, linestyle="none", marker="o", color=style.muted, alpha=0.6, zorder=2.5,
+                markersize=style.scaled(3), markeredgewidth=0, clip_on=False)  # fmt: skip
+    _draw_frame(ax, waves, reference, style, dots)
     write_waves(ax, waves, words)
     write_reasons(ax, words)
     write_names(ax, waves, words)
@@ -121,7 +132,13 @@ def plot_trend(
 
 
 def _draw_series(
-    ax: Axes, waves: Waves, series: Series, mark: tuple[str, str], words: Words
+    ax: Axes,
+    waves: Waves,
+    series: Series,
+    mark: tuple[str, str],
+    words: Words,
+    *,
+    bare: bool = False,
 ) -> None:
     """Draw a group: lines with bands, a dot per wave, and whiskers where there is no band."""
     (color, marker), style = mark, words.style
@@ -142,7 +159,8 @@ def _draw_series(
             ax.plot([x, x], [low, high], color=own, linewidth=style.scaled(2), marker="_",
                     markersize=style.scaled(7), markeredgewidth=style.scaled(1.5), clip_on=False,
                     solid_capstyle="butt", zorder=3)  # fmt: skip
-        if np.isfinite(y):
+        # the line of many polls is theirs, and has a dot at its end
+        if np.isfinite(y) and not (bare and row != series.known[-1]):
             # a dot is measured on its page already, so that dots of close waves do not touch
             fill = own if bounded and not faint else style.paper
             ax.plot([x], [y], linestyle="none", marker=marker, color=own, clip_on=False,
@@ -150,10 +168,17 @@ def _draw_series(
                     markeredgewidth=style.scaled(1), zorder=4)  # fmt: skip
 
 
-def _draw_frame(ax: Axes, waves: Waves, reference: float | None, style: Style) -> None:
+def _draw_frame(
+    ax: Axes,
+    waves: Waves,
+    reference: float | None,
+    style: Style,
+    dots: tuple[FloatArray, FloatArray] | None = None,
+) -> None:
     """Set both axes, and draw breaks and the reference."""
     quiet(ax, style, "y")
     values = finite_values(waves.table)
+    values = values if dots is None else np.append(values, dots[1])
     values = values if reference is None else np.append(values, reference)
     low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
     if not values.size:
@@ -171,6 +196,8 @@ def _draw_frame(ax: Axes, waves: Waves, reference: float | None, style: Style) -
         number_text, percent=False, strings=say)  # fmt: skip
     count_axis(ax.yaxis, text)
     first, last = waves.places[0], waves.places[-1]
+    if dots is not None:
+        first, last = min(first, dots[0].min()), max(last, dots[0].max())
     air = 0.03 * (last - first) or 0.5
     ax.set_xlim(first - air, last + air)
     width = style.scaled(1)
