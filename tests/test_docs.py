@@ -1,4 +1,4 @@
-"""Every page of the guide runs from top to bottom and shows what it does; its links exist."""
+"""Every page of the guide runs and shows what it does; its names and links exist."""
 
 import inspect
 import re

@@ -10,8 +10,8 @@ import pytest
 
 import topline
 from topline import GERMAN, LIGHT, ArgumentError, Survey, cli
-from topline.plotting.frame.captions import caption
 from topline.plotting.frame.record import record_on
+from topline.plotting.publishing.captions import caption
 from topline.report.disclosed import as_disclosed
 from topline.report.render import of_figures
 from topline.sample_types import SAMPLE_TYPES, known_sample_type, told_of

@@ -1,6 +1,7 @@
 """Every result that a person prints first says its finding; ``repr`` stays the whole value."""
 
 from html import escape
+from io import StringIO
 
 import numpy as np
 import pandas as pd
@@ -54,6 +55,9 @@ RESULTS = {
     "PairwiseComparisons": lambda: topline.pairwise_comparisons(*SURVEYS),
     "Significance": lambda: topline.proportion_test(np.arange(50), 90, 0.5),
     "DisclosureCheck": lambda: topline.check_disclosure(topline.Disclosure({"sponsor": "<b>"})),
+    "PublishedTables": lambda: topline.read_published(
+        StringIO("Q1,,\n,All,<b>\nUnweighted n,9,5\nYes,40%,50%\n")
+    ),
     "Headline": lambda: topline.propose_headline(
         topline.Survey(topline.load_example_survey()).proportion("channel")
     ),
@@ -98,10 +102,11 @@ def test_a_notebook_shows_the_sentences(kind):
 def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
-        "Disclosure", "Estimates", "FactoredReplicates", "Interval", "Linearised", "MetMargin",
-        "Model", "ModelFit", "MultipleResponseSet", "PrintedTable", "Published", "Reason",
-        "ReplicateColumns", "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size",
-        "Strings", "Style", "Survey", "SurveyData", "Targets", "WeightingRecord", "WeightingStep",
+        "DatawrapperChart", "Disclosure", "Estimates", "FactoredReplicates", "FurtherReplicates",
+        "ImputedSurvey", "Interval", "Linearised", "MetMargin", "Model", "ModelFit",
+        "MultipleResponseSet", "PrintedTable", "Published", "Reason", "ReplicateColumns",
+        "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size", "Strings", "Style",
+        "Survey", "SurveyData", "TableHint", "Targets", "WeightingRecord", "WeightingStep",
     }  # fmt: skip
     classes = {
         name

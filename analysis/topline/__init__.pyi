@@ -25,24 +25,32 @@ from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
 from .loaders.figures import is_figures_file, read_figures
 from .loaders.microdata import read_survey
+from .loaders.published.found.hints import TableHint
+from .loaders.published.published import PublishedTables
+from .loaders.published.read import read_published
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
 from .plotting.crosstab.chart import plot_crosstab
 from .plotting.difference.chart import plot_difference
-from .plotting.frame.publish import Published, publish
 from .plotting.likert.chart import plot_likert
 from .plotting.look.theme import DARK, LIGHT, SIZES, Size, Style
+from .plotting.maps.shapes import plot_map
+from .plotting.maps.tiles import plot_tile_map
+from .plotting.method.balance import plot_balance
 from .plotting.method.coverage import plot_coverage
 from .plotting.method.funnel import plot_funnel
 from .plotting.method.tipping import plot_tipping_point
 from .plotting.method.weights import plot_weights
+from .plotting.publishing.datawrapper import DatawrapperChart
+from .plotting.publishing.publish import Published, publish
 from .plotting.rows.bars import plot_bars
 from .plotting.rows.dots import plot_estimates
 from .plotting.rows.forest import plot_forest
 from .plotting.rows.pictogram import plot_pictogram
 from .plotting.rows.uncertainty import plot_uncertainty
 from .plotting.trend.chart import plot_trend
+from .plotting.trend.panels import plot_trend_panels
 from .report.microdata import write_survey_report
 from .report.plan import ReportPlan, read_report_plan
 from .report.starting.columns import Reportable, reportable_columns
@@ -131,9 +139,12 @@ from .survey.design.weighted import WeightingRecord, WeightingStep
 from .survey.engine.replicate_weights import (
     CalibratedReplicates,
     FactoredReplicates,
+    FurtherReplicates,
     ReplicateColumns,
     SampledReplicates,
 )
+from .survey.imputed.imputed import ImputedSurvey
+from .survey.imputed.pool import pool
 from .survey.models.information import ModelFit
 from .survey.models.model import Model
 from .survey.survey import Survey
@@ -172,17 +183,20 @@ __all__ = [
     "Crosstab",
     "CumulativePool",
     "DataError",
+    "DatawrapperChart",
     "Disclosure",
     "DisclosureCheck",
     "Estimates",
     "FactoredReplicates",
     "FigureChecks",
     "FunnelData",
+    "FurtherReplicates",
     "GranularityCheck",
     "Headline",
     "HistoricalError",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
+    "ImputedSurvey",
     "Interval",
     "LeaveOneOut",
     "Linearised",
@@ -201,6 +215,7 @@ __all__ = [
     "PooledProportion",
     "PrintedTable",
     "Published",
+    "PublishedTables",
     "RakedWeights",
     "Rating",
     "Reason",
@@ -219,6 +234,7 @@ __all__ = [
     "Style",
     "Survey",
     "SurveyData",
+    "TableHint",
     "Targets",
     "ToplineError",
     "ToplineWarning",
@@ -297,6 +313,7 @@ __all__ = [
     "percent_interval",
     "percent_lead",
     "percent_text",
+    "plot_balance",
     "plot_bars",
     "plot_coverage",
     "plot_crosstab",
@@ -305,11 +322,15 @@ __all__ = [
     "plot_forest",
     "plot_funnel",
     "plot_likert",
+    "plot_map",
     "plot_pictogram",
+    "plot_tile_map",
     "plot_tipping_point",
     "plot_trend",
+    "plot_trend_panels",
     "plot_uncertainty",
     "plot_weights",
+    "pool",
     "pool_proportions",
     "possible_counts",
     "post_stratify_weights",
@@ -325,6 +346,7 @@ __all__ = [
     "ratio_margin",
     "read_disclosure",
     "read_figures",
+    "read_published",
     "read_report_plan",
     "read_survey",
     "read_targets",

@@ -30,18 +30,21 @@ SECTIONS = (
     ("start/microdata.md", "Chart and report"),
     ("choose_a_chart.md", "Choose a chart"),
 )
-"""What the guide is made of: a page, and the heading of the section it takes, text below it only."""
+"""What the guide is made of: a page, and the heading of the section whose text it takes."""
 
 HEAD = """# Guide for agents
 
-topline on one page, for programs that write or run code. It is made from the other pages by the build;
-[every page as plain text](../index.md) is listed in `llms.txt`.
+topline on one page, for programs that write or run code. It is made from the other pages by the
+build; [every page as plain text](../index.md) is listed in `llms.txt`.
 
 - A result is printed in sentences: quote those. `table` holds the numbers at full precision.
-- An argument, a column or a file that cannot be is answered with what is wrong, what was expected, and what to do. Do that; do not guess.
-- On the command line `--format json` gives every result as JSON, `--help` every option with examples. Exit codes: 0 done, 1 could not be
-  done or a check failed, 2 the input or the command is wrong.
-- What is not known is not made up: no base, no interval, and the reason stands in `flag` and, as a code, in `reasons`.
+- An argument, a column or a file that cannot be is answered with what is wrong, what was expected,
+  and what to do. Do that; do not guess.
+- On the command line `--format json` gives every result as JSON, `--help` every option with
+  examples. Exit codes: 0 done, 1 could not be done or a check failed, 2 the input or the command
+  is wrong.
+- What is not known is not made up: no base, no interval, and the reason stands in `flag` and, as a
+  code, in `reasons`.
 """
 
 

@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 
 HEAD = """# Gallery
 
-Each picture is drawn by the lines below it. Which chart suits which question: [choose a chart](../../choose_a_chart.md).
+Each picture is drawn by the lines below it. Which chart suits which question:
+[choose a chart](../../choose_a_chart.md).
 
 """
 

@@ -108,18 +108,14 @@ def _runs(path: Path) -> bool:
     return FENCE.search(path.read_text(encoding="utf-8")) is not None
 
 
-def _outdated(app: Sphinx, env: Any, *_: Any) -> list[str]:
+def _outdated(_app: Sphinx, env: Any, *_: Any) -> list[str]:
     """Name the pages with snippets: what they show may have changed with any line of the code."""
     return [page for page in env.found_docs if _runs(Path(env.doc2path(page)))]
 
 
-def _begin(app: Sphinx, env: Any, *_: Any) -> None:
+def _begin(_app: Sphinx, env: Any, *_: Any) -> None:
     if not hasattr(env, "snippet_texts"):
         env.snippet_texts = {}
-
-
-def _merge(app: Sphinx, env: Any, _names: Any, other: Any) -> None:
-    env.snippet_texts.update(other.snippet_texts)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers import Nonresponse, nonresponse_among, nonresponse_of, set_aside
 
 KINDS = {
@@ -61,12 +62,12 @@ ANSWERS = """
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(("label", "kind"), WORDINGS, ids=[label for label, _ in WORDINGS])
+@in_one_test(("label", "kind"), WORDINGS)
 def test_nonresponse_has_its_kind(label: str, kind: Nonresponse) -> None:
     assert nonresponse_of(label) is kind
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "label", [label.strip() for line in ANSWERS.strip().splitlines() for label in line.split("|")]
 )
 def test_an_answer_is_none(label: str) -> None:

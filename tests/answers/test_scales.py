@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers import known_order, nonresponse_of
 from topline.answers.folding import compact
 from topline.answers.scales import _is_made_of
@@ -73,7 +74,7 @@ SCALES = """
 """
 
 
-@pytest.mark.parametrize("line", [line.strip() for line in SCALES.strip().splitlines()])
+@in_one_test("line", [line.strip() for line in SCALES.strip().splitlines()])
 def test_scales_of_many_languages(line: str) -> None:
     answers = line.split("|")
     shuffled = random.Random(3).sample(answers, len(answers))

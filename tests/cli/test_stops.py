@@ -16,7 +16,7 @@ import os, signal, sys
 STOP = getattr(signal, sys.argv.pop())
 import topline
 from topline.cli import main
-from topline.plotting.frame.publish import Published
+from topline.plotting.publishing.publish import Published
 
 def save(self, path, **_):
     # the fourth file: three lie in the draft

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import (
     ArgumentError,
     Estimates,
@@ -62,9 +63,9 @@ def asked(call):
         return str(error)
 
 
-@pytest.mark.parametrize("first", ["wilson", "mean", None])
-@pytest.mark.parametrize("name", names_for("proportion"))
-@pytest.mark.parametrize("design", SURVEYS)
+@in_one_test("first", ["wilson", "mean", None])
+@in_one_test("name", names_for("proportion"))
+@in_one_test("design", SURVEYS)
 def test_a_name_gives_shares_the_same_limits_either_way(design, name, first):
     before = limits_of(shares(design, name))
     after = asked(lambda: shares(design, first).with_interval(method=name))
@@ -88,7 +89,7 @@ def test_a_name_gives_values_the_same_limits_either_way(design, name):
         pd.testing.assert_frame_equal(before[KEPT], after[KEPT], rtol=0, atol=1e-12)
 
 
-@pytest.mark.parametrize("name", names_for("proportion"))
+@in_one_test("name", names_for("proportion"))
 def test_a_name_gives_published_shares_the_same_limits_either_way(name):
     before = asked(lambda: estimate_figures(FIGURES, method=name))
     after = asked(lambda: published().with_interval(method=name))

@@ -87,6 +87,12 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
     chart = tl.plot_estimates(shares, label="category")
     trend = tl.Estimates(groups.table.assign(wave=np.where(groups.table["sex"] == "f", 1, 2)))
     likert = groups
+    regions = pd.DataFrame({"label": ["Ohio"], "estimate": 0.5, "ci_low": 0.4, "ci_high": 0.6})
+    corners = [[0, 0], [2, 0], [2, 1], [0, 0]]
+    ohio = {"properties": {"name": "Ohio"},
+            "geometry": {"type": "Polygon", "coordinates": [corners]}}  # fmt: skip
+    balance = pd.DataFrame({"variable": ["sex"], "category": ["f"], "before_points": [3.0],
+                            "after_points": [0.0]})  # fmt: skip
     return [
         ("adjust_p_values", {"p": [0.01, 0.04, 0.2]}),
         ("allocate", {"n": 300, "sizes": [1000, 2000]}),
@@ -171,6 +177,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("percent_interval", {"percent": "63%", "n": 300}),
         ("percent_lead", {"percent1": "48%", "percent2": "44%", "n": 800}),
         ("percent_text", {"proportion": 0.5}),
+        ("plot_balance", {"balance": balance}),
         ("plot_bars", {"estimates": shares, "label": "category"}),
         ("plot_coverage", {"methods": "wilson", "nobs": 20}),
         ("plot_crosstab", {"table": survey.crosstab("q", "sex")}),
@@ -179,9 +186,12 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("plot_forest", {"surveys": shares, "pooled": pooled}),
         ("plot_funnel", {"funnel": tl.funnel_data(**MANY)}),
         ("plot_likert", {"estimates": likert}),
+        ("plot_map", {"estimates": regions, "shapes": {"features": [ohio]}, "on": "name"}),
         ("plot_pictogram", {"estimates": shares.subset([0]), "label": "category"}),
+        ("plot_tile_map", {"estimates": regions}),
         ("plot_tipping_point", {**ONE, "value": 0.5}),
         ("plot_trend", {"estimates": trend, "wave": "wave", "group": "category"}),
+        ("plot_trend_panels", {"estimates": trend, "wave": "wave", "group": "category"}),
         ("plot_uncertainty", {"estimates": shares, "label": "category"}),
         ("plot_weights", {"weights": [1.0, 2.0, 3.0]}),
         ("pool_proportions", MANY),
@@ -198,6 +208,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("targets_from", {"population": survey, "variables": ["sex"]}),
         ("read_disclosure", {"path": "disclosure.toml"}),
         ("read_figures", {"source": "figures.csv"}),
+        ("read_published", {"source": "tables.csv"}),
         ("read_report_plan", {"path": "plan.toml"}),
         ("read_survey", {"path": "survey.csv"}),
         ("reason_sentences", {"table": shares.table}),
@@ -265,6 +276,9 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Survey.covariance", survey.covariance, {"first": "age", "second": "income"}),
         ("Survey.crosstab", survey.crosstab, {"rows": "q", "columns": "sex"}),
         ("Survey.describe", survey.describe, {"variables": "age"}),
+        ("pool", tl.pool, {"estimates": [means, means]}),
+        ("Survey.plausible_values", survey.plausible_values, {"values": {"x": ["age", "income"]}}),
+        ("Survey.from_imputations", tl.Survey.from_imputations, {"frames": [frame, frame]}),
         ("Survey.glm", survey.glm, {"formula": "income ~ age"}),
         ("Model.test", model.test, {"terms": "age"}),
         ("Model.bic", model.bic, {"largest": model}),
@@ -320,6 +334,9 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Crosstab.to_excel", cross.to_excel, {"path": "c.xlsx"}),
         ("Published.save", published.save, {"path": "p.svg"}),
         ("Published.to_svg", published.to_svg, {}),
+        ("Published.embed", published.embed, {}),
+        ("Published.to_datawrapper", published.to_datawrapper, {}),
+        ("DatawrapperChart.save", published.to_datawrapper().save, {"path": "d.csv"}),
         ("Strings.base_text", tl.ENGLISH.base_text, {"n": 10}),
         ("Strings.count_text", tl.ENGLISH.count_text, {"count": 10}),
         ("Strings.interval_text", tl.ENGLISH.interval_text, {"confidence_level": 0.95}),

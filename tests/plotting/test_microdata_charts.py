@@ -16,7 +16,7 @@ from topline import (
     plot_pictogram,
     publish,
 )
-from topline.plotting.frame.rows import NumberFormat, number_text
+from topline.plotting.number_format import NumberFormat, number_text
 
 
 @pytest.fixture(autouse=True)
@@ -142,8 +142,8 @@ def test_the_caption_speaks_of_weights_bases_and_missing_answers(survey):
     recruiters = survey.where("role == 'recruiter'")
     one = publish(plot_estimates(recruiters.proportion("prefers_note")), title="x")
     assert one.note == (
-        "Weighted estimates. Base: n = 421 unweighted; 24 without an answer left out. Whiskers: "
-        "95% interval (logit)."
+        "Base: n = 421 unweighted; 24 without an answer left out. Weighted estimates.\n"
+        "How to read. Whiskers: 95% interval (logit)."
     )
     several = recruiters.proportion("prefers_note", by="employer_size", design_effect=True)
     note = publish(plot_estimates(several), title="x").note
@@ -159,7 +159,7 @@ def test_differences_have_no_base(survey):
     assert labels(ax)[0] == "yes, small − medium"
     assert not [text for text in words(ax) if "not stated" in text]
     note = publish(ax, title="x").note
-    assert note.startswith("Differences, in percentage points. Whiskers: 95% interval")
+    assert note.startswith("Differences, in percentage points.\nHow to read. Whiskers: 95% ")
 
 
 def test_differences_of_small_means_are_no_percents(survey):
@@ -171,7 +171,7 @@ def test_differences_of_small_means_are_no_percents(survey):
     ):
         ax = plot_estimates(found)
         assert not [text for text in words(ax) + ticks(ax) if "%" in text]
-        assert publish(ax, title="x").note.startswith(("Differences. ", "Weighted", "Base"))
+        assert publish(ax, title="x").note.startswith(("Differences.", "Weighted", "Base", "How"))
 
 
 def test_shares_and_values_on_one_chart_keep_their_own_words(survey):

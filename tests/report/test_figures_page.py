@@ -13,7 +13,7 @@ from topline.report.published.blocks import blocks_of
 from topline.report.published.charts import Look, figure_charts
 from topline.report.published.shared import Shared, shared_note
 
-pytestmark = pytest.mark.quick
+pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("svg_alone")]
 
 FIGURES = pd.DataFrame(
     {
@@ -171,11 +171,12 @@ def test_figures_that_differ_keep_what_differs():
         (["A. B. C.", "D. B. C."], ["A.", "D."], "B. C."),
         (["A. B.", "A. B."], ["", ""], "A. B."),
         (["A. B."], ["A. B."], ""),
+        (["S. B 1.\nHow. X.", "S. B 2.\nHow. X."], ["B 1.", "B 2."], "S. How. X."),
         (["U.S. Polls. X.", "U.S. Firms. X."], ["U.S. Polls.", "U.S. Firms."], "X."),
         ([], [], ""),
     ],
 )
-def test_the_end_that_captions_share_is_said_once(notes, own, common):
+def test_what_captions_share_is_said_once(notes, own, common):
     assert shared_note(notes) == (own, common)
 
 

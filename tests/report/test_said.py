@@ -14,6 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from tests.conftest import svg_alone
 from tests.headlines.oracle import hold_sentence
 from topline import Disclosure, Survey, load_example_survey, write_report, write_survey_report
 
@@ -197,7 +198,8 @@ def hostile(tmp_path_factory):
     @cache
     def told(write):
         out = tmp_path_factory.mktemp("hostile")
-        return out, *write(out)
+        with svg_alone():
+            return out, *write(out)
 
     return told
 
@@ -277,6 +279,7 @@ def test_two_processes_write_the_same_bytes(tmp_path):
     assert found[0] == found[1]
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_the_method_is_what_was_done(tmp_path):
     survey = example()
     html = write_survey_report(survey, QUESTIONS, tmp_path / "a").read_text(encoding="utf-8")

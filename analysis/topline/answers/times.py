@@ -73,6 +73,20 @@ _PARTS = ("year", "month", "part", "day", "hour", "minute", "second")
 _COUNTED = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
+@cache
+def month_numbers() -> Mapping[str, int]:
+    """Return the numbers of months by their folded names, full and short, in every language.
+
+    A word that names different months in different languages names none.
+    """
+    found: dict[str, set[int]] = {}
+    for names in table("times").values():
+        for number, forms in enumerate(names["months"], start=1):
+            for form in forms.split("|"):
+                found.setdefault(fold(form.strip()), set()).add(number)
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+
+
 def time_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     """Give the rankings of each kind of time, in each language, that knows some answers.
 

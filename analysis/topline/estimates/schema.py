@@ -64,6 +64,8 @@ OPTIONAL: Mapping[str, Column] = FrozenMapping(
         "p_value": Column("float64", "0 to 1", "p-value of no difference, by itself"),
         "p_adjusted": Column("float64", "0 to 1", "p-value, adjusted for how many there are"),
         "nobody_in": Column("string", "words", "levels a standardised domain has nobody in"),
+        "fmi": Column("float64", "0 to 1", "fraction of information that is missing"),
+        "variance_increase": Column("float64", "ratio", "what imputations add to the variance"),
         "cv": Column("float64", "ratio", "coefficient of variation: std_error over estimate"),
     }
 )

@@ -99,7 +99,7 @@ def _presentation(table: pd.DataFrame, say: Strings) -> list[str]:
             "By the standards of the U.S. National Center for Health Statistics (Parker and others "
             "2017), of {number} estimates: {what}.",
             number=say.count_text(len(table)),
-            what="; ".join(parts),
+            what=say.series_text(parts),
         )
     ]
 

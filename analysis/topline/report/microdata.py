@@ -268,7 +268,7 @@ def _page_words(survey: Survey, questions: Sequence[Question], say: Strings) -> 
         "bases": answered_table(questions, say, weighted=is_weighted(table)),
         "how": how_computed(survey.design, table, say, survey.weighting),
         "methods": method_notes(table, say),
-        "flags": sentences_used(table, without=SHOWN_AS_COUNT, language=say),
+        "flags": sentences_used(table, without=SHOWN_AS_COUNT, lang=say),
         "notes": [say.again(note) for note in notes],
         "in_english": [note for note in notes if not isinstance(note, Message)],
     }

@@ -21,6 +21,7 @@ from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
 from .facade.estimates import Estimating
+from .facade.imputed import Imputing
 from .facade.looks import Looking
 from .facade.models import Modelling
 from .facade.planned import PlannedWeighting
@@ -39,6 +40,7 @@ class Survey(
     Testing,
     Tabulating,
     Modelling,
+    Imputing,
     Looking,
 ):
     """Microdata with the design they were drawn by; a value that never changes.

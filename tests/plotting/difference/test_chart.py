@@ -81,7 +81,9 @@ def test_differences_are_in_units_of_the_dots():
     first, second = dots(ax, "o")[0], dots(ax, "s")[0]
     assert dots(panel(ax), "D") == pytest.approx([first - second])
     assert not [word for word in words(ax) if "pts" in word]
-    assert publish(ax, title="x").note.startswith("Differences. Whiskers: 95% interval")
+    assert publish(ax, title="x").note.startswith(
+        "Differences.\nHow to read. Whiskers: 95% interval"
+    )
 
 
 def test_two_of_several_groups():
@@ -152,8 +154,8 @@ def test_says_all_of_it_for_people_who_do_not_see_it():
     assert f"no: f {100 * table['first_estimate']:.0f}%" in chart.alt
     assert list(chart.table)[:4] == ["outcome", "category", "first", "first_estimate"]
     assert chart.note == (
-        "Differences, in percentage points. Whiskers: 95% interval (Newcombe's, from the score "
-        "limits of both shares)."
+        "Differences, in percentage points.\nHow to read. Whiskers: 95% interval (Newcombe's, from "
+        "the score limits of both shares)."
     )
     weighted = Survey(DATA.assign(w=[1.0, 2.0] * 300), weights="w").proportion("answer", by="sex")
     assert "Weighted estimates." in publish(plot_difference(weighted), title="x").note

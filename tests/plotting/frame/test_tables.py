@@ -7,8 +7,8 @@ import pytest
 from tests.plotting.special import scale
 from tests.plotting.test_sizes import rows
 from topline import ArgumentError, DataError, plot_crosstab, plot_estimates, plot_likert, plot_trend
-from topline.plotting.frame.captions import known
 from topline.plotting.frame.tables import bounded_rows, common_level, finite_values, varying
+from topline.plotting.publishing.captions import known
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.conftest import long_unless
 from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
 from tests.plotting.special import asked, scale
 from topline import LIGHT, ArgumentError, DataError, Survey, percent_text, plot_likert, publish
+from topline.plotting.likert.nets import in_short
 
 ANSWERS = ["no", "rather no", "neither", "rather yes", "yes"]
 
@@ -159,7 +160,11 @@ def test_nets_come_from_the_covariance():
     for row in net.itertuples():
         assert percent_text(row.estimate) in words
     assert "95% interval (logit)" in chart.note
-    assert words.count("NET") == 2
+    # each side says which answers it adds up
+    told = [" ".join(word.split()) for word in words if word.startswith("NET")]
+    assert told == [
+        f"NET: {in_short(answers[:2])}", f"NET: {in_short(answers[2:])}"
+    ]  # fmt: skip
 
 
 def test_nets_of_a_plain_table_have_no_interval():

@@ -63,10 +63,10 @@ def test_a_german_chart_is_german():
     frame = rows(3).assign(n=[400, 1012, 1012], respondents="Personaler", vendor="Institut")
     chart = published(frame, style=DEUTSCH, reference=0.5)
     assert chart.note == (
-        "Basis: Personaler, n = 400 bis 1.012 ungewichtet, siehe Zeilen. Linien: "
-        "95\u00a0%-Intervall (Wilson). Die Befragten haben sich selbst für die Teilnahme "
-        "entschieden; Intervalle unterstellen eine Zufallsauswahl. Gestrichelt: 50\u00a0%. "
-        "Quelle: Institut für Sponsor."
+        "Quelle: Institut für Sponsor. "
+        "Basis: Personaler, n = 400 bis 1.012 ungewichtet, siehe Zeilen. Die Befragten haben sich "
+        "selbst für die Teilnahme entschieden; Intervalle unterstellen eine Zufallsauswahl.\n"
+        "Lesehilfe. Linien: 95\u00a0%-Intervall (Wilson). Gestrichelt: 50\u00a0%."
     )
     assert chart.alt.startswith("Punktdiagramm mit Intervallen: xx. 3 Zeilen. Höchster Wert: ")
     assert "100\u00a0% (95\u00a0%-Intervall 95\u00a0% bis 100\u00a0%)" in chart.alt
@@ -104,10 +104,10 @@ def test_no_word_of_a_chart_is_written_past_its_language(plot):
 
 def test_a_reason_is_said_in_german():
     table = pd.DataFrame({"reasons": ["nchs_few missing"], "n_missing": [1200]})
-    assert reason_sentences(table, language=GERMAN) == [
+    assert reason_sentences(table, lang=GERMAN) == [
         ("effektive Basis unter 30: nicht veröffentlichen (NCHS)", "1.200 ohne Antwort ausgelassen")
     ]
-    assert reason_sentences(table, language="de") == reason_sentences(table, language=GERMAN)
+    assert reason_sentences(table, lang="de") == reason_sentences(table, lang=GERMAN)
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,10 @@ def test_a_softer_colour_is_nearer_to_paper():
 
 def test_type_grows_with_the_page():
     assert styled("light", "double") == LIGHT
-    assert styled("dark", "slide").label == DARK.label * SIZES["slide"].scale
+    assert styled("dark", "web").label == DARK.label * SIZES["web"].scale
+    # no type of a slide is smaller than can be read from the last row
+    slide = styled("dark", "slide")
+    assert (slide.small, slide.label, slide.title) == (18, 18, DARK.title * SIZES["slide"].scale)
     assert styled(styled("dark", "slide"), "double") == DARK
     assert styled(LIGHT, Size(5, scale=2)).title == 26
 

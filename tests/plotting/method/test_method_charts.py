@@ -63,7 +63,9 @@ def test_words_tell_mean_and_least_coverage():
     shares = np.linspace(0, 1, 1001)[1:-1]
     coverage = coverage_probability("wald", shares, 30)
     assert f"Wald: mean {coverage.mean():.1%}, least {coverage.min():.1%}" in chart.alt
-    assert chart.note.startswith("Exact coverage for n = 30, not simulated. Dashed lines: 95%")
+    assert chart.note.startswith(
+        "How to read. Exact coverage for n = 30, not simulated. Dashed lines: 95%"
+    )
     assert len(chart.table) == 999
 
 

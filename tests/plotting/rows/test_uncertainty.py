@@ -81,8 +81,10 @@ def test_dots_do_not_touch_and_stacks_stay_in_their_row():
 
 
 def test_dots_of_one_column_are_stacked():
-    assert stacked(np.array([0.1, 0.11, 0.29]), 0.1) == [
-        (pytest.approx(0.1), 0), (pytest.approx(0.1), 1), (pytest.approx(0.3), 0)
+    # columns stand side by side from the middle on
+    assert stacked(np.array([0.1, 0.12, 0.29, 0.34]), 0.1, 0.13) == [
+        (pytest.approx(0.13), 0), (pytest.approx(0.13), 1), (pytest.approx(0.33), 0),
+        (pytest.approx(0.33), 1),
     ]  # fmt: skip
 
 
@@ -133,7 +135,7 @@ def test_values_and_differences_scatter_evenly():
 def test_words_say_what_marks_mean():
     assert "up to 99.5%" in publish(plot_uncertainty(one()), title="x").note
     chart = publish(plot_uncertainty(one(), kind="dots", dots=50), title="x")
-    assert "1 in 50" in chart.note
+    assert "one of 50 equally likely values under this model" in chart.note
     assert chart.alt.startswith("Quantile dotplot: x. x: 30%")
 
 

@@ -14,7 +14,6 @@ from topline import (
     ArgumentError,
     DataError,
     Survey,
-    ToplineError,
     estimate_figures,
     load_thank_you_notes,
     plot_trend,
@@ -41,7 +40,8 @@ def waves(number=5, groups=("",), **more):
 def lines(ax):
     """The x of every line that joins waves."""
     return [list(line.get_xdata()) for line in ax.lines
-            if line.get_linestyle() == "-" and line.get_marker() == "None"]  # fmt: skip
+            if line.get_linestyle() == "-" and line.get_marker() == "None"
+            and line.get_transform() == ax.transData]  # fmt: skip
 
 
 def dashed(ax):
@@ -64,7 +64,9 @@ def test_waves_stand_in_time_and_are_joined_with_bands():
     band = ax.collections[0].get_paths()[0].vertices
     assert band[:, 1].min() == pytest.approx(0.26)
     assert band[:, 1].max() == pytest.approx(0.54)
-    assert publish(ax, title="x").note == "Base: n = 400 unweighted. Bands: 95% interval (Wilson)."
+    assert publish(ax, title="x").note == (
+        "Base: n = 400 unweighted.\nHow to read. Bands: 95% interval (Wilson)."
+    )
 
 
 def test_a_missing_estimate_breaks_the_line():
@@ -172,8 +174,9 @@ def test_many_waves_have_the_first_and_the_last_value_and_no_bases():
     assert [text for text in seen if text in ("30%", "50%")] == ["30%", "50%"]
     assert not [text for text in seen if "n =" in text]
     named = [int(tick.get_text()) for tick in ax.get_xticklabels()]
-    assert (named[0], named[-1]) == (2000, 2029)
-    assert np.ptp(np.diff(named)) <= 1
+    assert named[-1] == 2029
+    assert len(named) > 2
+    assert np.ptp(np.diff(named)) == 0
 
 
 @pytest.mark.parametrize(
@@ -232,7 +235,8 @@ def test_estimates_of_microdata():
     )
     found = Survey(data, weights="w").proportion({"happy": "happy == True"}, by="year")
     chart = publish(plot_trend(found, wave="year"), title="Title")
-    assert chart.note.startswith("Weighted estimates. Base: n = ")
+    assert chart.note.startswith("Base: n = ")
+    assert " Weighted estimates. " in chart.note
     assert (
         "Line chart of waves: Title. Weighted estimates. 4 waves. In brackets: 95% interval. 2018: "
         in chart.alt
@@ -294,39 +298,8 @@ def test_a_bound_has_a_whisker_and_no_dot():
 
 def test_a_source_is_told_only_where_it_is_that_of_all_waves():
     frame = waves(2, publisher="Sponsor", vendor=["Firm", None], fielded=["2000-03", "not found"])
-    assert publish(drawn(frame), title="x").note.endswith("Source: Sponsor.")
+    assert publish(drawn(frame), title="x").note.startswith("Source: Sponsor. Base: ")
     frame = frame.assign(vendor="Firm", fielded="March")
-    assert publish(drawn(frame), title="x").note.endswith("Source: Firm for Sponsor, March.")
-
-
-def test_polls_are_dots_below_a_line_with_one_dot_at_its_end():
-    trend = pd.DataFrame(
-        {"day": pd.date_range("2024-05-01", periods=5), "estimate": [0.4, 0.41, 0.42, 0.42, 0.43],
-         "ci_low": 0.35, "ci_high": 0.48, "quantity": "proportion"}
-    )  # fmt: skip
-    polls = pd.DataFrame(
-        {"day": pd.to_datetime(["2024-05-02", "2024-05-04"]), "estimate": [0.3, 0.5]}
+    assert publish(drawn(frame), title="x").note.startswith(
+        "Source: Firm for Sponsor, March. Base: "
     )
-    ax = plot_trend(trend, wave="day", polls=polls)
-    dots = [line for line in ax.lines if line.get_linestyle() == "None"]
-    assert sorted(len(line.get_xdata()) for line in dots) == [1, 2]
-    behind = next(line for line in dots if len(line.get_xdata()) == 2)
-    assert behind.get_xdata().tolist() == [1, 3]
-    assert behind.get_ydata().tolist() == [0.3, 0.5]
-    assert ax.get_ylim()[1] >= 0.5
-
-
-@pytest.mark.parametrize(
-    ("polls", "message"),
-    [
-        ([0.3], "expected a table"),
-        (pd.DataFrame({"estimate": [0.3]}), "no column 'wave'"),
-        (pd.DataFrame({"wave": [None], "estimate": [0.3]}), "missing values"),
-        (pd.DataFrame({"wave": ["x"], "estimate": [0.3]}), "no dates or numbers"),
-    ],
-)
-def test_polls_without_a_place_are_refused(polls, message):
-    trend = pd.DataFrame({"wave": ["before", "after"], "estimate": [0.4, 0.5], "ci_low": 0.3,
-                          "ci_high": 0.6})  # fmt: skip
-    with pytest.raises(ToplineError, match=message):
-        plot_trend(trend, wave="wave", polls=polls)

@@ -63,6 +63,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_plan_is_read_back_as_it_is_and_reports(folder, run):
     options = ["--sets", "use=a,b", "--weights", "weight", "--label", "q=Is it?"]
     code, said, problems = run(
@@ -119,6 +120,7 @@ def test_without_questions_the_columns_are_listed_with_the_command_that_reports_
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.usefixtures("svg_alone")
 def test_the_command_that_is_told_works(run, tmp_path):
     _, said, _ = run("report", "answers.csv", "--sets", "use=a,b", width=200)
     command = shlex.split(said.strip().splitlines()[-1])

@@ -109,7 +109,7 @@ def test_intervals_know_that_targets_were_estimated():
         targets = topline.targets_from(known, ["g"])
         for wanted in held:
             row = poll.rake(targets, targets_variance=wanted).mean("y").table.iloc[0]
-            held[wanted] += row["low"] <= 2.0 <= row["high"]
+            held[wanted] += row["ci_low"] <= 2.0 <= row["ci_high"]
     assert 0.94 < held[True] / runs < 0.965
     assert held[False] / runs < 0.75
 

@@ -11,10 +11,10 @@ from ...estimates.reason_codes import mark_notes, severity
 from ...estimates.reasons import Severity
 from ...language.marking import marked
 from ...language.strings import Strings
-from ..frame.captions import hollow_note
 from ..frame.page import drawn, that_fits
 from ..frame.record import Doubts, Record, attach_record
 from ..look.theme import Size, Style, styled
+from ..publishing.captions import hollow_note
 from .grid import Grid
 from .panels import Panels, read_panels
 

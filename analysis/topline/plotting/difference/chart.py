@@ -19,8 +19,9 @@ from ..frame.marks import Mark, draw_point
 from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows
-from ..frame.scaffold import GAP, Lines, beside_axis, draw_words, place
+from ..frame.scaffold import Lines, beside_axis, draw_words, place
 from ..frame.tables import estimates_of, records_of
+from ..frame.widths import GAP
 from ..look.theme import Size, Style, styled
 from .pairs import PairTable, read_pairs
 from .scales import DOT, Scales

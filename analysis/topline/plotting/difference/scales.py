@@ -1,6 +1,7 @@
 """The two scales of a chart of pairs: of both groups, and of their difference beside them."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
@@ -15,8 +16,8 @@ from .words import SIDES, group_text, tick_words
 DOT = 7.0
 """Points of a dot."""
 
-PANEL = 0.45
-"""Part of the free width that differences take."""
+PANEL, NARROW_PANEL = 0.45, 0.6
+"""Part of the free width that differences take; more of a narrow page's, for their numbers."""
 
 _APART = 0.25
 """Inches between the groups and their difference."""
@@ -59,6 +60,7 @@ class Scales:
     def of(cls, pairs: PairTable, inches: float, style: Style) -> "Scales":
         """Share the width out among values, their numbers, and differences."""
         values, air = pairs.values, style.scaled(_APART)
+        panel = NARROW_PANEL if style.page.narrow else PANEL
         low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
         if len(values) == 0 or (pairs.percent and low >= 0):
             # shares count from 0 to a round one
@@ -72,13 +74,13 @@ class Scales:
                             for line in lines for side in SIDES)  # fmt: skip
         words = text_width(numbers, style.small, family=style.family)
         beside = words + 1.5 * style.scaled(DOT) / 72
-        width = (1 - PANEL) * max(inches - 2 * beside - air, 0.3 * inches, 0.1)
+        width = (1 - panel) * max(inches - 2 * beside - air, 0.3 * inches, 0.1)
         left = max(beside - width * float(places.min(initial=1)), words / 2)
         right = max(beside - width * (1 - float(places.max(initial=0))), words / 2)
         # where the page leaves no room for that, the axis is longer
         inches = max(inches, left + right + air + style.scaled(_LEAST))
         free = inches - left - right - air
-        inch = (high - low) / ((1 - PANEL) * free)
+        inch = (high - low) / ((1 - panel) * free)
         # differences and their limits, zero and a little air included
         limits = finite_values(pairs.table)
         least, most = float(limits.min(initial=0)), float(limits.max(initial=0))
@@ -92,8 +94,8 @@ class Scales:
             right=start + inches * inch,
             least=least,
             most=most,
-            ticks=_ticks((least, most), PANEL * free, pairs, style),
-            part=PANEL * free / inches,
+            ticks=_ticks((least, most), panel * free, pairs, style),
+            part=panel * free / inches,
             inches=inches,
         )
 
@@ -101,13 +103,24 @@ class Scales:
 def _ticks(
     ends: tuple[float, float], inches: float, pairs: PairTable, style: Style
 ) -> tuple[float, ...]:
-    """Return round differences, as many as have room for their numbers; at least zero."""
+    """Return round differences, as many as have room for their numbers.
+
+    Zero is among them, and another that tells how much a length is, on a panel of any size.
+    """
+    inch = inches / (ends[1] - ends[0])
     for number in (4, 3, 2, 1):
         places = MaxNLocator(number, steps=[1, 2, 5, 10], min_n_ticks=1).tick_values(*ends)
         step = float(places[1] - places[0])
-        ticks = tuple(step * round(at / step) for at in places if ends[0] <= at <= ends[1])
-        words = "\n".join(tick_words(at, pairs.percent, style.strings) for at in ticks)
-        widest = text_width(words, style.small, family=style.family)
-        if step / (ends[1] - ends[0]) * inches >= widest + style.scaled(TICK_GAP):
-            return ticks
+        ticks = [step * round(at / step) for at in places if ends[0] <= at <= ends[1]]
+        # all of them, or zero between the outermost, or zero and the one that is farther from it
+        outer = [tick for tick in (min(ticks), max(ticks)) if tick]
+        for kept in (ticks, sorted({0.0, *outer}), sorted({0.0, max(ticks, key=abs)})):
+            words = [tick_words(at, pairs.percent, style.strings) for at in kept]
+            halves = [text_width(word, style.small, family=style.family) / 2 for word in words]
+            places_of = [at * inch for at in kept]
+            if len(kept) > 1 and all(
+                one + half + style.scaled(TICK_GAP) / 2 <= other - next_half
+                for (one, half), (other, next_half) in pairwise(zip(places_of, halves, strict=True))
+            ):
+                return tuple(kept)
     return (0.0,)

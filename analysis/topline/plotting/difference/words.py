@@ -13,9 +13,10 @@ from ...estimates.suppression import imprecise_signs
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...wording import NOT_KNOWN, points_text, share_decimals, value_text
-from ..frame.rows import NumberFormat, Rows, number_text, signs_of, size_of
+from ..frame.rows import Rows, signs_of
 from ..frame.tables import estimates_of, records_of
 from ..look.theme import Style
+from ..number_format import NumberFormat, number_text, size_of
 from .pairs import PairTable
 
 SIDES = ("first", "second")

@@ -34,7 +34,10 @@ class TextBlock:
     def wrapped(self, inches: float, family: tuple[str, ...]) -> "TextBlock":
         """Return the words in lines no wider than this."""
         bold = self.weight == "bold"
-        return replace(self, text=fit(self.text, self.size, inches, bold=bold, family=family))
+        # a line of a note stays a line of its own
+        lines = (fit(ln, self.size, inches, bold=bold, family=family)
+                 for ln in self.text.split("\n"))  # fmt: skip
+        return replace(self, text="\n".join(filter(None, lines)))
 
 
 def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style) -> None:

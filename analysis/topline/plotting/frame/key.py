@@ -52,10 +52,13 @@ def lay_out(items: Sequence[Entry], inches: float, style: Style) -> Key:
     return Key(tuple(entries), y + high + style.scaled(0.1))
 
 
-def draw_key(ax: Axes, key: Key, left: float, top: float, style: Style) -> None:
-    """Draw a key; `left` is points from the axis's left end, `top` a place on its y axis."""
+def draw_key(ax: Axes, key: Key, left: float, top: float, style: Style, inch: float = 1.0) -> None:
+    """Draw a key; `left` is points from the axis's left end, `top` a place on its y axis.
+
+    `inch` is how far an inch down the page is on that axis.
+    """
     for entry in key.entries:
-        y = top + entry.y
+        y = top + entry.y * inch
         shift = ScaledTranslation((left + entry.x + style.scaled(SQUARE) / 2) / 72, 0,
                                   ax.get_figure(root=True).dpi_scale_trans)  # type: ignore[union-attr]  # fmt: skip
         place = blended_transform_factory(ax.transAxes, ax.transData) + shift

@@ -1,6 +1,6 @@
 """From an estimates table to the rows of a chart: label, value, interval and base in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,34 +10,19 @@ import pandas as pd
 from ...arguments import check_decimals, described
 from ...errors import ArgumentError
 from ...estimates.intervals import is_at_most
-from ...estimates.schema import FloatArray
 from ...estimates.suppression import imprecise_signs, with_suppressed
 from ...language.marking import marked
 from ...language.strings import ENGLISH, Strings
 from ...shown import shown_text
-from ...wording import (
-    NOT_KNOWN,
-    VALUE,
-    estimate_text,
-    percent_text,
-    row_decimals,
-    share_decimals,
-    value_text,
-)
+from ...wording import NOT_KNOWN, VALUE, percent_text, row_decimals
 from ..given import Chartable
+from ..number_format import NumberFormat, size_of
 from .tables import NEEDED, estimates_of, finite_values, read_table, records_of, row_labels
 
 ORDERS = (None, "estimate")
 
 SHARES = ("proportion", "bounded_mean")
 """Quantities that are printed as percent."""
-
-LARGE = {
-    1e12: marked("{number} trillion"),
-    1e9: marked("{number} billion"),
-    1e6: marked("{number} million"),
-}
-"""Sizes that are told in words."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +40,17 @@ class Rows:
     values : tuple of str
         The estimate in words.
     sides : tuple of str
-        Interval and base in words, one line each.
+        Interval in words, and the base where rows differ in it, one line each.
     percent : bool
         Whether the values are proportions.
     signs : tuple of str
         The sign of each estimate that is too imprecise to publish alone, or to review before: it
         stands behind its value, unless that is left out. "" for all others.
+    bases : tuple of str
+        The base that all rows of a row's group have, said once above them; "" where each row has
+        its own beside it.
+    muted : tuple of bool
+        Whether each row is to be lesser, so that another stands out; empty where none does.
     notes : tuple of str
         What a reader must know of the variables.
     sample_type : str or None
@@ -74,6 +64,8 @@ class Rows:
     sides: tuple[str, ...]
     percent: bool
     signs: tuple[str, ...]
+    bases: tuple[str, ...] = ()
+    muted: tuple[bool, ...] = ()
     notes: tuple[str, ...] = ()
     sample_type: str | None = None
 
@@ -81,6 +73,12 @@ class Rows:
     def faint(self) -> tuple[bool, ...]:
         """Whether each estimate is too imprecise to publish alone, or to review before."""
         return tuple(map(bool, self.signs))
+
+    @property
+    def lesser(self) -> tuple[bool, ...]:
+        """Whether the words of each row are grey: of doubt, or beside another that stands out."""
+        muted = self.muted or (False,) * len(self.labels)
+        return tuple(one or other for one, other in zip(self.faint, muted, strict=True))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -122,16 +120,39 @@ def read_rows(
     signs = signs_of(table)
     looks = zip(records_of(table), formats, signs, strict=True)
     words = [_words(row, look, strings, sign) for row, look, sign in looks]
+    own, bases = once_a_group([base for _, _, base in words], groups)
     return Rows(
         table=table,
         labels=tuple(" ".join(text.split()) for text in row_labels(table, label, group)),
         groups=tuple(groups),
-        values=tuple(value for value, _ in words),
-        sides=tuple(side for _, side in words),
+        values=tuple(value for value, _, _ in words),
+        sides=tuple(
+            "\n".join(filter(None, (side, base)))
+            for (_, side, _), base in zip(words, own, strict=True)
+        ),
         percent=percent,
         signs=signs,
+        bases=bases,
         notes=tuple(getattr(estimates, "notes", ())),
         sample_type=getattr(estimates, "sample_type", None),
+    )
+
+
+def once_a_group(
+    bases: Sequence[str], groups: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the base that stands beside each row, and the one that its whole group has.
+
+    Of a row alone it stands beside.
+    """
+    found: dict[str, list[str]] = {}
+    for base, group in zip(bases, groups, strict=True):
+        found.setdefault(group, []).append(base)
+    once = {group for group, own in found.items() if len(own) > 1 and len(set(own)) == 1}
+    pairs = list(zip(bases, groups, strict=True))
+    return (
+        tuple("" if group in once else base for base, group in pairs),
+        tuple(base if group in once else "" for base, group in pairs),
     )
 
 
@@ -180,62 +201,6 @@ def hundred_text(proportion: float, strings: Strings = ENGLISH) -> str:
     return strings(sentence, number=text.strip("<>"))
 
 
-def number_text(value: float, percent: bool, strings: Strings = ENGLISH) -> str:
-    """Print a value as the chart's axis counts it."""
-    if percent:
-        return strings.percent_text(value)
-    size = next((size for size in LARGE if abs(value) >= size), 1)
-    if size == 1:
-        return strings.value_text(value)
-    return strings(LARGE[size], number=strings.number(value_text(value / size)))
-
-
-@dataclass(frozen=True)
-class NumberFormat:
-    """How the numbers of one row print: its estimate and its limits with the same decimals.
-
-    Attributes
-    ----------
-    percent : bool
-        Whether they are shares.
-    decimals : int or None
-        None for values so large or so small that each prints by itself.
-    size : float
-        What values are counted in: 1, or a million and more, which are told in words.
-    """
-
-    percent: bool
-    decimals: int | None
-    size: float = 1
-
-    @classmethod
-    def of_share(cls, low: float, high: float) -> "NumberFormat":
-        """Return how a share with these limits prints."""
-        return cls(percent=True, decimals=share_decimals(low, high))
-
-    def value(self, value: float, strings: Strings = ENGLISH) -> str:
-        """Print the estimate or one limit."""
-        if self.percent:
-            return strings.percent_text(value, self.decimals or 0)
-        number = self.number(value, strings)
-        return number if self.size == 1 else strings(LARGE[self.size], number=number)
-
-    def limits(self, low: float, high: float, strings: Strings = ENGLISH) -> str:
-        """Print two limits in short: "58–68%", "1.20 to 1.45 million"."""
-        if not self.percent:
-            first, last = self.number(low, strings), self.value(high, strings)
-            return strings("{low} to {high}", low=first, high=last)
-        first, last = (percent_text(limit, self.decimals or 0) for limit in (low, high))
-        first = first.removesuffix("%")
-        if low >= 0 and not last.startswith(">"):
-            return strings.number(f"{first}–{last}")
-        return strings("{low} to {high}", low=strings.number(first), high=strings.number(last))
-
-    def number(self, value: float, strings: Strings = ENGLISH) -> str:
-        """Print a value without the word for what it is counted in."""
-        return strings.number(estimate_text(value / self.size, VALUE, self.decimals))
-
-
 def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
     """Return how the numbers of each row print, values of one question and size all alike."""
     numbers = estimates_of(table)
@@ -260,16 +225,10 @@ def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
     ]
 
 
-def size_of(row: FloatArray) -> float:
-    """Return what a row's values are counted in, by its estimate, or by the limit that it has."""
-    known = np.abs(row[np.isfinite(row)])
-    return next((size for size in LARGE if known.size and known[0] >= size), 1)
-
-
 def _words(
     record: Mapping[str, Any], look: NumberFormat, strings: Strings, sign: str
-) -> tuple[str, str]:
-    """Say an estimate as it was printed, if it was; and its interval and base, a line each."""
+) -> tuple[str, str, str]:
+    """Say an estimate as it was printed, if it was; its interval, and its base."""
     printed, estimate = record.get("percent"), record["estimate"]
     value = NOT_KNOWN if pd.isna(estimate) else look.value(float(estimate), strings)
     if printed is not None and not pd.isna(printed):
@@ -282,11 +241,10 @@ def _words(
     if not (pd.isna(low) or pd.isna(high)):
         side = look.limits(float(low), float(high), strings)
         if is_ceiling(record):
-            side = strings("{limits} at most", limits=side)
+            side = strings("at most {limits}", limits=side)
         if "fixed_by_design" in str(record.get("reasons", "")).split():
             side = strings("fixed by design")
     # a difference has two bases, and stands beside neither
-    if "n" in record and "p_value" not in record:
-        base = strings.base_text(record["n"], record.get("n_qualifier", "exact"))
-        side = "\n".join(filter(None, (side, base)))
-    return value + sign * pd.notna(estimate), side
+    told = "n" in record and "p_value" not in record
+    base = strings.base_text(record["n"], record.get("n_qualifier", "exact")) if told else ""
+    return value + sign * pd.notna(estimate), side, base

@@ -13,25 +13,26 @@ from matplotlib.axes import Axes
 from ...arguments import check_number
 from ..look.text_size import fit, line_height, reads_from_right, text_width
 from ..look.theme import LIGHT, Style
-from .axis import draw_scale
+from .axis import WHOLE, AxisRange, draw_scale
 from .canvas import BESIDE_AXIS, DASHES, ground_of, write_at
 from .header import TextBlock
 from .rows import Rows
+from .widths import GAP, label_room, numbers_width, values_width
 
 HEADING = 0.72
 """Width of a group's heading in page widths; it may reach over the chart."""
 
-GAP = 10.0
-"""Points between the axis, the labels and the columns beside it."""
-
 AIR, LITTLE_AIR = 0.16, 0.05
-"""Inches between the words of two rows, and where a page of fixed height moves them apart."""
+"""Inches between the words of two rows, and where there are many, or the page moves them apart."""
+
+MANY = 30
+"""Rows from which on they stand close, in a compact form."""
 
 RISE = 0.6
 """Where in its block the middle of a group's heading stands."""
 
-STRIP = 0.36
-"""Height in inches of a row's mark where its words stand above it."""
+STRIP, LITTLE_STRIP = 0.36, 0.2
+"""Height in inches of a row's mark where its words stand above it, and of one of many rows."""
 
 _EQUALS = "\u00a0=\u00a0"
 """What keeps a base on one line."""
@@ -56,6 +57,9 @@ class Lines:
         What each row is, and its interval and base, wrapped.
     headings : tuple of (float, str)
         Centre and words of each group's heading.
+    bases : tuple of (float, str)
+        Centre and words of each base that is said once for a group; a heading says it where words
+        stand above their rows.
     height : float
         Height of everything.
     """
@@ -66,6 +70,7 @@ class Lines:
     labels: tuple[str, ...]
     sides: tuple[str, ...]
     headings: tuple[tuple[float, str], ...]
+    bases: tuple[tuple[float, str], ...]
     height: float
 
     @property
@@ -77,8 +82,8 @@ class Lines:
     def spans(self) -> tuple[tuple[float, float], ...]:
         """Top and bottom of each row's block; a group's heading is in none."""
         style = self.style
-        headings = (y - RISE * (line_height(text, style.label) + _air(style))
-                    for y, text in self.headings)  # fmt: skip
+        air = _air(style, len(self.rows))
+        headings = (y - RISE * (line_height(text, style.label) + air) for y, text in self.headings)
         ends = [*self.tops, *headings, self.height]
         return tuple((top, min(end for end in ends if end > top)) for top in self.tops)
 
@@ -98,27 +103,35 @@ class Lines:
         tops = tuple(y + inches * i for i, y in enumerate(self.tops))
         return replace(self, rows=rows, tops=tops, height=self.height + inches * len(rows))
 
-    def write_labels(self, ax: Axes, gap: float) -> None:
+    def write_labels(self, ax: Axes, gap: float, muted: Sequence[bool] = ()) -> None:
         """Write labels left-aligned, so that they read as a list, and headings among them."""
         style = self.style
-        labels = [(y, text, "normal") for y, text in zip(self.rows, self.labels, strict=True)]
-        labels += [(y, text, "bold") for y, text in self.headings]
+        labels = [(y, text, "normal", color) for y, text, color in
+                  zip(self.rows, self.labels, self._colors(muted), strict=True)]  # fmt: skip
+        labels += [(y, text, "bold", style.ink) for y, text in self.headings]
         # ticks are handed out from top to bottom
         labels.sort(key=lambda item: item[0])
-        ax.set_yticks([y for y, _, _ in labels], [text for _, text, _ in labels])
+        ax.set_yticks([y for y, *_ in labels], [text for _, text, *_ in labels])
         pad = self.labels_width * 72 + gap
         ax.tick_params(axis="y", length=0, pad=pad, labelfontfamily=list(style.family))
-        for tick, (_, text, weight) in zip(ax.yaxis.get_major_ticks(), labels, strict=True):
+        for tick, (_, text, weight, color) in zip(ax.yaxis.get_major_ticks(), labels, strict=True):
             right = reads_from_right(text) and weight == "normal"
             label = tick.label1
-            label.set(fontsize=style.label, color=style.ink, fontweight=weight, parse_math=False)
+            label.set(fontsize=style.label, color=color, fontweight=weight, parse_math=False)
             label.set(horizontalalignment="right" if right else "left")
             if right:
                 tick.set_pad(gap)
             if weight == "bold":
                 label.set_bbox(ground_of(style))
 
-    def write_above(self, ax: Axes, edge: float) -> None:
+    def _colors(self, muted: Sequence[bool]) -> list[str]:
+        """Return the colour of each row's label."""
+        style = self.style
+        return [
+            style.muted if lesser else style.ink for lesser in muted or [False] * len(self.rows)
+        ]
+
+    def write_above(self, ax: Axes, edge: float, muted: Sequence[bool] = ()) -> None:
         """Write labels, intervals and bases above their rows, headings above these.
 
         Words that read from the right begin `edge` points right of the axis, above the values.
@@ -129,10 +142,14 @@ class Lines:
             (y, TextBlock(text=text, size=style.label, color=style.ink, weight="bold"))
             for y, text in self.headings
         ]
-        for top, label, side in zip(self.tops, self.labels, self.sides, strict=True):
-            own = TextBlock(text=label, size=style.label, color=style.ink)
+        blocks += [
+            (y, TextBlock(text=text, size=style.small, color=style.muted)) for y, text in self.bases
+        ]
+        colors = self._colors(muted)
+        for top, label, side, color in zip(self.tops, self.labels, self.sides, colors, strict=True):
+            own = TextBlock(text=label, size=style.label, color=color)
             below = TextBlock(text=side, size=style.small, color=style.muted)
-            y = top + _air(style) / 2
+            y = top + _air(style, len(self.rows)) / 2
             blocks += [(y, own), (y + own.height, below)]
         for y, words in blocks:
             right = reads_from_right(words.text)
@@ -143,32 +160,47 @@ class Lines:
                      bbox=ground_of(style))  # fmt: skip
 
 
-def place(rows: Rows, style: Style = LIGHT) -> Lines:
-    """Give every row the height its words need, and every group a heading above its first row."""
-    page, family, air, strip = style.page, style.family, _air(style), style.scaled(STRIP)
-    labels = tuple(fit(t, style.label, page.label, family=family) or " " for t in rows.labels)
+def place(rows: Rows, style: Style = LIGHT, more: float = 0.0) -> Lines:
+    """Give every row the height its words need, and every group a heading above its first row.
+
+    `more` is the inches that a chart writes between labels and axis.
+    """
+    page, family, air = style.page, style.family, _air(style, len(rows.labels))
+    strip = style.scaled(STRIP if len(rows.labels) < MANY else LITTLE_STRIP)
+    room = page.label if page.narrow else label_room(rows, style, more)
+    labels = tuple(fit(t, style.label, room, family=family) or " " for t in rows.labels)
     sides = rows.sides
     if page.narrow:
         sides = tuple(_packed(side, style) for side in rows.sides)
     room = page.label if page.narrow else HEADING * page.width
-    at, tops, headings, y, last = [], [], [], 0.0, ""
-    for label, side, group in zip(labels, sides, rows.groups, strict=True):
+    at, tops, headings, bases, y, last = [], [], [], [], 0.0, None
+    shared = rows.bases or [""] * len(labels)
+    for label, side, group, base in zip(labels, sides, rows.groups, shared, strict=True):
         if group != last:
-            heading, last = fit(group, style.label, room, bold=True, family=family) or " ", group
-            height = line_height(heading, style.label) + air
-            # the heading stands nearer to its own rows than to those above it
-            headings.append((y + height * RISE, heading))
-            y += height
+            last = group
+            if group:
+                words = ", ".join(filter(None, (group, base if page.narrow else "")))
+                heading = fit(words, style.label, room, bold=True, family=family) or " "
+                height = line_height(heading, style.label) + air
+                # the heading stands nearer to its own rows than to those above it
+                headings.append((y + height * RISE, heading))
+                bases += [(y + height * RISE, base)] if base and not page.narrow else []
+                y += height
+            elif base:
+                height = line_height(base, style.small)
+                bases.append((y if page.narrow else y + height / 2, base))
+                y += height
         own, beside = line_height(label, style.label), line_height(side, style.small)
         height = max(own, beside) + air
         centre = height / 2
         if page.narrow:
+            beside = beside if side else 0.0
             height, centre = own + beside + strip + air, own + beside + strip * 0.6 + air / 2
         at.append(y + centre)
         tops.append(y)
         y += height
     return Lines(style=style, rows=tuple(at), tops=tuple(tops), labels=labels, sides=sides,
-                 headings=tuple(headings), height=y)  # fmt: skip
+                 headings=tuple(headings), bases=tuple(bases), height=y)  # fmt: skip
 
 
 def _packed(side: str, style: Style) -> str:
@@ -186,8 +218,8 @@ def _packed(side: str, style: Style) -> str:
     return "\n".join(fitted).replace(_EQUALS, " = ")
 
 
-def _air(style: Style) -> float:
-    return style.scaled(AIR if style.page.height is None else LITTLE_AIR)
+def _air(style: Style, rows: int) -> float:
+    return style.scaled(AIR if style.page.height is None and rows < MANY else LITTLE_AIR)
 
 
 def chart_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
@@ -200,15 +232,17 @@ def draw_frame(
     rows: Rows,
     lines: Lines,
     reference: float | None,
-    scale: Sequence[float] | None = None,
+    scale: AxisRange = WHOLE,
 ) -> None:
     """Draw everything of a row chart but its marks."""
     style = lines.style
     draw_words(ax, rows, lines)
-    draw_scale(ax, rows, style.page.width - beside_axis(rows, lines), style, scale)
     if reference is not None:
         expected = "a number to draw a line at, or None"
         reference = check_number("reference", reference, -1e100, 1e100, expected=expected)
+        scale = replace(scale, shown=(*scale.shown, reference))
+    draw_scale(ax, rows, axis_room(rows, lines), style, scale)
+    if reference is not None:
         ax.axvline(reference, color=style.muted, linewidth=1, linestyle=DASHES, zorder=1)
 
 
@@ -221,33 +255,30 @@ def draw_words(ax: Axes, rows: Rows, lines: Lines, left: float = 0.0) -> None:
     gap, widest = style.scaled(GAP), 72 * values_width(rows, style)
     ax.set_ylim(lines.height, 0)
     if style.page.narrow:
-        lines.write_above(ax, gap + widest)
+        lines.write_above(ax, gap + widest, rows.muted)
     else:
-        lines.write_labels(ax, gap + left)
-    for y, value, side, faint in zip(lines.rows, rows.values, lines.sides, rows.faint, strict=True):
+        lines.write_labels(ax, gap + left, rows.muted)
+    told = zip(lines.rows, rows.values, lines.sides, rows.lesser, strict=True)
+    for y, value, side, faint in told:
         write_at(ax, value, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap, 0), va="center",
                  fontsize=style.label, fontweight="bold",
                  color=style.muted if faint else style.ink)  # fmt: skip
         if not style.page.narrow:
             write_at(ax, side, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap + widest + gap, 0),
                      va="center")  # fmt: skip
+    for y, base in lines.bases if not style.page.narrow else ():
+        write_at(ax, base, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap + widest + gap, 0),
+                 va="center")  # fmt: skip
     for spine in ax.spines.values():
         spine.set_visible(False)
-
-
-def values_width(rows: Rows, style: Style) -> float:
-    """Return the inches that the values beside the axis take."""
-    return text_width("\n".join(rows.values), style.label, bold=True, family=style.family)
 
 
 def beside_axis(rows: Rows, lines: Lines) -> float:
     """Return the inches that words beside the axis take."""
     style = lines.style
-    width = values_width(rows, style)
-    if not style.page.narrow:
-        width += lines.labels_width
-        width += text_width("\n".join(lines.sides), style.small, family=style.family)
-    return width
+    if style.page.narrow:
+        return values_width(rows, style)
+    return numbers_width(rows, lines.sides, style) + lines.labels_width
 
 
 def axis_room(rows: Rows, lines: Lines) -> float:

@@ -6,12 +6,13 @@ from matplotlib.axes import Axes
 
 from ...estimates.suppression import sign_of
 from ...wording import label_text
-from ..frame.canvas import BESIDE_AXIS, ground_of, write_number
+from ..frame.canvas import BESIDE_AXIS, ground_of, write_at, write_number
 from ..frame.key import Entry, Key, lay_out
 from ..frame.record import Spot
 from ..frame.rows import Rows
-from ..frame.scaffold import GAP, Lines, axis_room, draw_words, place
-from ..look.text_size import line_height, text_width
+from ..frame.scaffold import Lines, axis_room, beside_axis, draw_words, place
+from ..frame.widths import GAP
+from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
 from .answers import Bars, bar_keys
 from .nets import Nets
@@ -21,7 +22,7 @@ from .words import apart_text, bar_rows, inside_text, left_words
 BAR = 0.3
 """Height of a bar in inches."""
 
-SHARE = 0.72
+SHARE = 0.8
 """Part of its row that a bar takes at most."""
 
 BESIDE = 4.0
@@ -73,7 +74,7 @@ class Chart:
         ramp = style.ramp(max(len(scale.answers), 2))[: len(scale.answers)]
         colors = (*ramp, *([style.dont_know] * len(scale.aside)))
         rows, left = bar_rows(scale, nets, style), left_words(nets, style)
-        lines = place(rows, style)
+        lines = place(rows, style, sum(_left_widths(left, style)) / 72)
         room = axis_room(rows, lines) - sum(_left_widths(left, style)) / 72
         # numbers stand beside columns apart; what they take is known before bars are scaled
         bare = stacked(scale, parting)
@@ -95,8 +96,22 @@ class Chart:
     @property
     def head(self) -> float:
         """Inches above the first bar: the key, and a line that says what the nets are."""
-        over = line_height("n", self.style.small) if self.nets and not self.style.page.narrow else 0
+        over = max((line_height(words, self.style.small) for words in self.net_names), default=0.0)
         return self.key.height + over
+
+    @property
+    def net_names(self) -> tuple[str, ...]:
+        """Which answers the nets of either side are of, wrapped to the room above their columns."""
+        style, nets = self.style, self.nets
+        if nets is None or style.page.narrow or not self.left:
+            return ()
+        # a third of the bars' width is above them; what is left divides the two
+        bars = axis_room(self.rows, self.lines) - self.left_width / 72
+        beside = beside_axis(self.rows, self.lines) - self.lines.labels_width
+        rooms = (self.labels_width / 72 + bars / 3, beside + bars / 3)
+        names = (style.strings("NET: {name}", name=name) for name in nets.spoken)
+        return tuple(fit(name, style.small, room, family=style.family)
+                     for name, room in zip(names, rooms, strict=True))  # fmt: skip
 
     @property
     def bar(self) -> float:
@@ -213,10 +228,12 @@ class Chart:
                      color=style.ink)  # fmt: skip
             write_number(ax, limits, (0, y), style, xycoords=BESIDE_AXIS, ha="right", va="center",
                      xytext=(-gap - self.left_widths[0], 0))  # fmt: skip
-        y = -line_height("n", style.small) / 2
-        for x, shift, side in ((0, -gap, "right"), (1, gap, "left")):
-            write_number(ax, style.strings("NET"), (x, y), style, xycoords=BESIDE_AXIS,
-                         xytext=(shift, 0), ha=side, va="center")  # fmt: skip
+        numbers = 72 * (beside_axis(self.rows, self.lines) - self.lines.labels_width)
+        right = numbers + gap + gap * any(self.rows.sides)
+        ends = ((0, -self.labels_width, "left"), (1, right, "right"))
+        for words, (x, shift, side) in zip(self.net_names, ends, strict=True):
+            write_at(ax, words, (x, 0), style, xycoords=BESIDE_AXIS, xytext=(shift, 0), ha=side,
+                     va="bottom", in_layout=False)  # fmt: skip
 
 
 def _left_widths(left: tuple[tuple[str, str], ...], style: Style) -> tuple[float, float]:

@@ -29,6 +29,8 @@ class Nets:
         Of the left and of the right one.
     named : bool
         Whether the user named them.
+    spoken : tuple of str
+        What readers are told of either: its name, or its answers in short.
     sums : (bars, 2, 3) float
         Share and limits; NaN where there is none, or where it is left out.
     signs : tuple of tuple of str
@@ -39,6 +41,7 @@ class Nets:
 
     names: tuple[str, str]
     named: bool
+    spoken: tuple[str, str]
     sums: FloatArray
     signs: tuple[tuple[str, str], ...]
     table: pd.DataFrame
@@ -98,8 +101,30 @@ def nets_of(
                 values[place] = np.nan
         found = with_suppressed(found, "hide" if scale.hidden else "mark")
     first, second = sides
-    return Nets(names=(first, second), named=isinstance(nets, Mapping), sums=values,
+    named = isinstance(nets, Mapping)
+    left, right = (in_short(list(map(label_text, own))) for own in sides.values())
+    spoken = (first, second) if named else (left, right)
+    return Nets(names=(first, second), named=named, spoken=spoken, sums=values,
                 signs=tuple((left, right) for left, right in signs), table=found)  # fmt: skip
+
+
+def in_short(answers: Sequence[str]) -> str:
+    """Join answers, and say the words with which all of them end but once.
+
+    Examples
+    --------
+    >>> in_short(["very important", "extremely important"])
+    'very + extremely important'
+    """
+    words = [answer.split() for answer in answers]
+    same = 0
+    # every answer keeps a word of its own
+    while all(len(own) > same + 1 for own in words) and len({own[-1 - same] for own in words}) == 1:
+        same += 1
+    if len(answers) < 2 or not same:
+        return " + ".join(answers)
+    own = [" ".join(part[: len(part) - same]) for part in words]
+    return f"{' + '.join(own)} {' '.join(words[0][-same:])}"
 
 
 def _sides(

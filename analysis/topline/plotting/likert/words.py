@@ -7,9 +7,9 @@ from ...estimates.suppression import sign_of
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...wording import NOT_KNOWN, label_text, percent_text, printed_percents
-from ..frame.rows import NumberFormat, Rows
-from ..look.text_size import text_width
+from ..frame.rows import Rows, once_a_group
 from ..look.theme import Style
+from ..number_format import NumberFormat
 from .answers import Bars
 from .nets import Nets
 from .stacks import Parting, stacked
@@ -28,6 +28,8 @@ def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
     """
     say = style.strings
     labels, values, sides, signs = [], [], [], []
+    told = [say.base_text(base) for base in scale.bases] if "n" in scale.table else []
+    own, bases = once_a_group(told or [""] * len(scale.labels), [""] * len(scale.labels))
     for bar, label in enumerate(scale.labels):
         net, limits = "", ""
         if nets is not None:
@@ -35,31 +37,25 @@ def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
                 limits = _named_nets(nets, bar, style)
             else:
                 net, limits = _net(nets, bar, 1, say), _limits(nets.sums[bar, 1], say)
-        base = say.base_text(scale.bases[bar]) if "n" in scale.table else ""
         known = bool(np.isfinite(scale.shown[bar]).any())
         labels.append(label if known else ": ".join(filter(None, (label, NOT_KNOWN))))
         values.append(net)
         signs.append("" if nets is None else nets.signs[bar][1])
-        sides.append("\n".join(filter(None, (limits, base))))
+        sides.append("\n".join(filter(None, (limits, own[bar]))))
     return Rows(table=scale.table, labels=tuple(labels), groups=("",) * len(labels),
                 values=tuple(values), sides=tuple(sides), percent=True,
-                signs=tuple(signs))  # fmt: skip
+                signs=tuple(signs), bases=bases)  # fmt: skip
 
 
 def _named_nets(nets: Nets, bar: int, style: Style) -> str:
-    """Print both nets of a bar with their names, or with their sides where a name is too long."""
+    """Print both nets of a bar with the answers that they add up."""
     say = style.strings
     values = [
         " ".join(filter(None, (_net(nets, bar, side, say), _limits(nets.sums[bar, side], say))))
         for side in (0, 1)
     ]
-    words: list[str] = []
-    for names in (nets.names, (say("left"), say("right"))):
-        pairs = zip(names, values, strict=True)
-        words = [say("NET {name}: {value}", name=name, value=value) for name, value in pairs]
-        if text_width("\n".join(words), style.small, family=style.family) <= style.page.label:
-            break
-    return "\n".join(words)
+    pairs = zip(nets.spoken, values, strict=True)
+    return "\n".join(say("NET {name}: {value}", name=name, value=value) for name, value in pairs)
 
 
 def left_words(nets: Nets | None, style: Style) -> tuple[tuple[str, str], ...]:

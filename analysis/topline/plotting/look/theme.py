@@ -49,6 +49,8 @@ class Size(Value):
         Whether labels stand above their rows and the numbers below them, instead of beside.
     dpi : int
         Dots per inch of pictures.
+    least : float
+        Points below which no type goes, however many rows there are.
     """
 
     width: float
@@ -57,19 +59,21 @@ class Size(Value):
     label: float = 2.5
     narrow: bool = False
     dpi: int = 200
+    least: float = 0.0
 
 
 SIZES = FrozenMapping(
     {
         "single": Size(89 / 25.4, scale=0.82, label=3.1, narrow=True, dpi=300),
         "double": Size(7.2),
-        "slide": Size(40 / 3, 7.5, scale=1.8, label=4.6, dpi=144),
+        "slide": Size(40 / 3, 7.5, scale=1.8, label=4.6, dpi=144, least=18),
         "social": Size(6.0, 3.375, label=2.1),
         "web": Size(7.5, scale=1.05, label=2.7, dpi=192),
         "phone": Size(290 / 96, label=2.7, narrow=True, dpi=288),
     }
 )
-"""One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px), card for social media
+"""One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px, no type
+smaller than 18 points), card for social media
 (1200 × 675 px), web page (720 CSS px, two dots each), and phone (290 CSS px, three dots each: what
 a page 320 px wide leaves; no type is smaller than 11 px there)."""
 
@@ -161,27 +165,27 @@ class Style(Value):
     @property
     def title(self) -> float:
         """Points of a headline on this page."""
-        return self.fonts.title * self.page.scale
+        return max(self.fonts.title * self.page.scale, self.page.least)
 
     @property
     def subtitle(self) -> float:
         """Points of a line under the headline."""
-        return self.fonts.subtitle * self.page.scale
+        return max(self.fonts.subtitle * self.page.scale, self.page.least)
 
     @property
     def label(self) -> float:
         """Points of labels and values."""
-        return self.fonts.label * self.page.scale
+        return max(self.fonts.label * self.page.scale, self.page.least)
 
     @property
     def small(self) -> float:
         """Points of notes, scales and lesser numbers."""
-        return self.fonts.small * self.page.scale
+        return max(self.fonts.small * self.page.scale, self.page.least)
 
     @property
     def big(self) -> float:
         """Points of a number that is the chart."""
-        return self.fonts.big * self.page.scale
+        return max(self.fonts.big * self.page.scale, self.page.least)
 
     @property
     def faint(self) -> str:
@@ -213,8 +217,13 @@ class Style(Value):
 
     def softer(self, color: str) -> str:
         """Return a colour two thirds of the way to it from paper: whiskers are seen on it."""
-        mixed = (a / 3 + b * 2 / 3 for a, b in zip(_rgb(self.paper), _rgb(color), strict=True))
-        return "#" + "".join(f"{round(part):02x}" for part in mixed)
+        return self.between(self.paper, color, 2 / 3)
+
+    @staticmethod
+    def between(one: str, other: str, part: float) -> str:
+        """Return a colour between two: a part of the way from one to the other."""
+        pairs = zip(_rgb(one), _rgb(other), strict=True)
+        return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
     def words_on(self, color: str) -> str:
         """Return the colour of words on a fill: paper or ink, whichever is read better."""

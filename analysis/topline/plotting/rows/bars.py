@@ -1,5 +1,7 @@
 """The bar chart: bars from zero, with the interval as a whisker on each."""
 
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 
 from ...language.marking import marked
@@ -27,7 +29,7 @@ def plot_bars(
     group: str | None = None,
     order: str | None = None,
     reference: float | None = None,
-    highlight: str | None = None,
+    highlight: str | Sequence[str] | None = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
@@ -52,8 +54,8 @@ def plot_bars(
         Rows as given, top-down, or the largest estimate first.
     reference : float, optional
         Value at which to draw a dashed line.
-    highlight : str, optional
-        Row that stands out, by its label or figure_id; the marks of all others are grey.
+    highlight : str or list of str, optional
+        Rows that stand out, by label, figure_id or group; marks and words of all others are grey.
     suppressed : {"mark", "hide"}
         Whether a number that is not to be published by itself is drawn, hollow and grey, with †, or
         left out, its row with a dash; a number to review before is drawn so, either way.

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from ...arguments import check_pair, described
 from ...errors import ArgumentError
 from ...language.marking import marked
+from ..frame.axis import AxisRange
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..given import Chartable
@@ -27,7 +28,7 @@ def plot_estimates(
     reference: float | None = None,
     scale: Sequence[float] | None = None,
     decimals: int | None = None,
-    highlight: str | None = None,
+    highlight: str | Sequence[str] | None = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
@@ -55,11 +56,12 @@ def plot_estimates(
     reference : float, optional
         Value at which to draw a dashed line, such as 0.5 for a majority.
     scale : (float, float), optional
-        Lowest and highest value that answers can have: the axis of means shows it all.
+        Lowest and highest value that answers can have, which the axis shows, such as (0, 1) for
+        shares; by default it is about as long as the values are apart.
     decimals : int, optional
         Of values that are no shares; by default as many as give four digits.
-    highlight : str, optional
-        Row that stands out, by its label or figure_id; the marks of all others are grey.
+    highlight : str or list of str, optional
+        Rows that stand out, by label, figure_id or group; marks and words of all others are grey.
     suppressed : {"mark", "hide"}
         Whether a number that is not to be published by itself is drawn, hollow and grey, with †, or
         left out, its row with a dash; a number to review before is drawn so, either way.
@@ -95,7 +97,8 @@ def plot_estimates(
     ends = None if scale is None else check_pair("scale", scale, expected=expected)
     if ends is not None and not ends[0] < ends[1]:
         raise ArgumentError(f"scale is {described(scale)}; expected {expected}")
-    chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=ends, highlight=highlight)
+    axis = AxisRange(whole=False, ends=ends)
+    chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=axis, highlight=highlight)
     for mark in chart.marks():
         mark.draw_whisker(chart.ax, chart.style)
         mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))

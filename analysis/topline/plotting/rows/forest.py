@@ -11,6 +11,7 @@ from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.result import PooledProportion
+from ..frame.axis import AxisRange
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..look.theme import Size, Style, styled
@@ -82,7 +83,8 @@ def plot_forest(
     rows = read_rows(table, label=NAME, suppressed=suppressed, strings=say)
     beside = zip(rows.sides, survey_words(rows.table, say), strict=True)
     rows = replace(rows, sides=tuple("\n".join(filter(None, words)) for words in beside))
-    chart = RowChart.of(rows, style, ax=ax)
+    predicted = rows.table[["prediction_low", "prediction_high"]].iloc[-1].tolist()
+    chart = RowChart.of(rows, style, ax=ax, scale=AxisRange(whole=False, shown=predicted))
     ax, style, table = chart.ax, chart.style, rows.table.iloc[:-1]
     # areas are in proportion to the weights, so sides to their roots; all alike without weights
     known = "weight" in table and table["weight"].notna().all() and table["weight"].max() > 0

@@ -15,8 +15,9 @@ from ...statistics.pooling.leave_one_out import LeaveOneOut
 from ...statistics.pooling.pool import METHODS
 from ...statistics.pooling.result import PooledProportion
 from ...wording import points_text
-from ..frame.rows import NumberFormat, Rows, read_rows
+from ..frame.rows import Rows, read_rows
 from ..frame.tables import NEEDED
+from ..number_format import NumberFormat
 
 NAME = "survey"
 

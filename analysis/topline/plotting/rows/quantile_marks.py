@@ -13,10 +13,10 @@ from .distributions import Quantiles
 STRIP = 0.2
 """Height of a fading interval in inches; stacks of dots stand on its lower edge."""
 
-STACK = 0.36
+STACK = 0.6
 """Height of the highest stack of dots in inches."""
 
-LARGEST_DOT, SMALLEST_DOT = 0.09, 0.012
+LARGEST_DOT, SMALLEST_DOT = 0.17, 0.012
 """Inches of a dot's diameter."""
 
 WIDEST = 0.995
@@ -29,17 +29,22 @@ _AIR = 0.92
 
 
 def draw_gradients(
-    ax: Axes, rows: Mapping[float, Quantiles], faint: Collection[float], style: Style
+    ax: Axes,
+    rows: Mapping[float, Quantiles],
+    faint: Collection[float],
+    colors: Mapping[float, str],
+    style: Style,
 ) -> None:
     """Lay intervals of ever lower levels over each other, from the palest to the darkest.
 
-    Those of `faint` rows, too imprecise to publish alone, are grey.
+    Each row has its own of `colors`. Those of `faint` rows, too imprecise to publish alone, are
+    grey.
     """
     levels = np.linspace(WIDEST, 0, _LEVELS, endpoint=False)
     half = style.scaled(STRIP) / 2
     for y, at in rows.items():
-        color = style.faint if y in faint else style.mark(0)[0]
-        fills = [mixed(style.paper, color, 1 - level) for level in levels]
+        color = style.faint if y in faint else colors[y]
+        fills = [style.between(style.paper, color, 1 - level) for level in levels]
         low, high = at((1 - levels) / 2), at((1 + levels) / 2)
         corners = [
             [(a, y - half), (b, y - half), (b, y + half), (a, y + half)]
@@ -49,41 +54,38 @@ def draw_gradients(
         ax.add_collection(bands, autolim=False)
 
 
-def mixed(one: str, other: str, part: float) -> str:
-    """Return a colour between two: a part of the way from one to the other."""
-    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
-
-
 def draw_dots(
     ax: Axes,
     rows: Mapping[float, Quantiles],
     dots: int,
     inches: float,
     faint: Collection[float],
+    colors: Mapping[float, str],
     style: Style,
 ) -> None:
     """Stack dots of one size on the base line of each row of an axis about so long.
 
-    Those of `faint` rows, too imprecise to publish alone, are hollow and grey.
+    Each row has its own of `colors`. Those of `faint` rows, too imprecise to publish alone, are
+    hollow and grey.
     """
-    color, _ = style.mark(0)
     chances = (np.arange(dots) + 0.5) / dots
     values = {y: at(chances) for y, at in rows.items()}
+    middles = {y: float(at(np.array([0.5]))[0]) for y, at in rows.items()}
     low, high = ax.get_xlim()
     unit = (high - low) / inches
     # the largest dots whose highest stack still fits its row
     diameter = style.scaled(LARGEST_DOT)
     while diameter > style.scaled(SMALLEST_DOT):
         width = diameter * unit
-        levels = (level for places in values.values() for _, level in stacked(places, width))
+        levels = (level for y, places in values.items()
+                  for _, level in stacked(places, width, middles[y]))  # fmt: skip
         if (max(levels, default=0) + 1) * diameter <= style.scaled(STACK):
             break
         diameter *= 0.95
     sizes = np.full(dots, diameter * _AIR)
     for y, places in values.items():
         base = y + style.scaled(STRIP) / 2
-        centres = stacked(places, diameter * unit)
+        centres = stacked(places, diameter * unit, middles[y])
         circles = EllipseCollection(
             sizes,
             sizes,
@@ -91,7 +93,7 @@ def draw_dots(
             units="y",
             offsets=[(x, base - (level + 0.5) * diameter) for x, level in centres],
             offset_transform=ax.transData,
-            facecolors=style.paper if y in faint else color,
+            facecolors=style.paper if y in faint else colors[y],
             edgecolors=style.faint,
             linewidths=style.scaled(0.6) if y in faint else 0,
             zorder=3,
@@ -100,12 +102,20 @@ def draw_dots(
         ax.add_collection(circles, autolim=False)
 
 
-def stacked(values: FloatArray, width: float) -> list[tuple[float, int]]:
-    """Return the column's centre and the level of each dot, in columns of one width."""
+def stacked(values: FloatArray, width: float, middle: float) -> list[tuple[float, int]]:
+    """Return the column's centre and the level of each dot, in columns of one width.
+
+    A column stands on the middle, and the others beside it without gaps between, so that dots lie
+    on one another as in a histogram, and can be counted.
+
+    References
+    ----------
+    Wilkinson (1999), Dot plots, The American Statistician 53:276–281.
+    """
     seen: dict[int, int] = {}
     centres = []
-    for column in map(int, np.round(values / width)):
+    for column in map(int, np.round((values - middle) / width)):
         level = seen.get(column, 0)
-        centres.append((column * width, level))
+        centres.append((middle + column * width, level))
         seen[column] = level + 1
     return centres

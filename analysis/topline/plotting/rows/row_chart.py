@@ -1,12 +1,14 @@
 """The one pipeline of row charts: rows read, laid out and framed; then each draws its marks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from matplotlib.axes import Axes
 
 from ...arguments import described
 from ...errors import ArgumentError
+from ..frame.axis import WHOLE, AxisRange
 from ..frame.marks import Mark
 from ..frame.page import axes_for, that_fits
 from ..frame.record import Record, Spot, attach_record
@@ -14,6 +16,9 @@ from ..frame.rows import Rows
 from ..frame.scaffold import Lines, draw_frame, place
 from ..frame.tables import estimates_of
 from ..look.theme import Style
+
+Highlight: TypeAlias = str | Sequence[str] | None
+"""What stands out: a row or a group, or several."""
 
 _LISTED = 5
 """Rows that a message names."""
@@ -31,15 +36,12 @@ class RowChart:
         What the rows say, and where they stand.
     reference : float, optional
         Value of the dashed line.
-    muted : tuple of bool
-        Whether each row is grey, so that another stands out.
     """
 
     ax: Axes
     rows: Rows
     lines: Lines
     reference: float | None
-    muted: tuple[bool, ...]
 
     @classmethod
     def of(
@@ -49,20 +51,20 @@ class RowChart:
         *,
         ax: Axes | None,
         reference: float | None = None,
-        scale: Sequence[float] | None = None,
-        highlight: str | None = None,
+        scale: AxisRange = WHOLE,
+        highlight: Highlight = None,
         above: float = 0.0,
     ) -> "RowChart":
         """Lay rows out in type that fits the page, and draw words, scale and reference.
 
-        `above` is the inches that a row's mark needs more than in other charts, `scale` the lowest
-        and highest value that answers can have, `highlight` the row that stands out.
+        `above` is the inches that a row's mark needs more than in other charts, `scale` says what
+        of the values the axis shows, `highlight` the rows that stand out.
         """
-        muted = _muted_rows(rows, highlight)
+        rows = replace(rows, muted=_muted_rows(rows, highlight))
         lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
         ax = axes_for(ax, lines.figure_size, lines.style)
         draw_frame(ax, rows, lines, reference, scale)
-        return cls(ax=ax, rows=rows, lines=lines, reference=reference, muted=muted)
+        return cls(ax=ax, rows=rows, lines=lines, reference=reference)
 
     @property
     def style(self) -> Style:
@@ -74,7 +76,7 @@ class RowChart:
         groups = list(dict.fromkeys(self.rows.groups))
         values = estimates_of(self.rows.table)
         for y, group, muted, (estimate, low, high), faint in zip(
-            self.lines.rows, self.rows.groups, self.muted, values, self.rows.faint, strict=True
+            self.lines.rows, self.rows.groups, self.rows.muted, values, self.rows.faint, strict=True
         ):
             color, marker = self.style.mark(groups.index(group))
             color = self.style.dont_know if muted else color
@@ -105,8 +107,8 @@ class RowChart:
         return attach_record(self.ax, record, self.rows)
 
 
-def _muted_rows(rows: Rows, highlight: str | None) -> tuple[bool, ...]:
-    """Return which rows are grey: all but the one of this label or figure_id, if one is asked for.
+def _muted_rows(rows: Rows, highlight: Highlight) -> tuple[bool, ...]:
+    """Return which rows are grey: all but those of a label, figure_id or group that is asked for.
 
     Raises
     ------
@@ -114,13 +116,17 @@ def _muted_rows(rows: Rows, highlight: str | None) -> tuple[bool, ...]:
         When no row is called so.
     """
     ids = rows.table["figure_id"].map(str) if "figure_id" in rows.table else rows.labels
-    called = zip(rows.labels, rows.names, ids, strict=True)
-    # arrays, and what is not known, equal nothing
-    plain = highlight is None or isinstance(highlight, (str, int, float))
-    muted = tuple(not plain or highlight not in (None, *names) for names in called)
-    if all(muted):
-        listed = ", ".join(map(repr, rows.names[:_LISTED])) + ", …" * (len(rows.names) > _LISTED)
-        raise ArgumentError(
-            f"highlight is {described(highlight)}, which is no row; expected one of {listed}"
-        )
-    return muted
+    called = list(zip(rows.labels, rows.names, ids, rows.groups, strict=True))
+    if highlight is None:
+        return (False,) * len(called)
+    wanted = list(highlight) if isinstance(highlight, (list, tuple)) else [highlight]
+    for one in wanted:
+        # arrays, and what is not known, equal nothing
+        plain = isinstance(one, (str, int, float)) and one != ""
+        if not (plain and any(one in names for names in called)):
+            listed = ", ".join(map(repr, rows.names[:_LISTED]))
+            more = ", …" * (len(rows.names) > _LISTED)
+            raise ArgumentError(
+                f"highlight is {described(one)}, which is no row; expected one of {listed}{more}"
+            )
+    return tuple(not any(one in names for one in wanted) for names in called)

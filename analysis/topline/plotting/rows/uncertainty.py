@@ -1,6 +1,6 @@
-"""Uncertainty shown whole: intervals that fade, or dots of equal chance."""
+"""Uncertainty shown whole: intervals that fade, or dots of equally likely values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,11 +10,10 @@ from ...arguments import check_whole, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
-from ..frame.axis import zoom_scale
+from ..frame.axis import AxisRange
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..frame.scaffold import axis_room
-from ..frame.tables import finite_values
 from ..look.theme import Size, Style, styled
 from .distributions import Quantiles, row_quantiles
 from .quantile_marks import STACK, STRIP, WIDEST, draw_dots, draw_gradients
@@ -33,6 +32,7 @@ def plot_uncertainty(
     dots: int = 20,
     label: str | None = None,
     reference: float | None = None,
+    highlight: str | Sequence[str] | None = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
@@ -41,8 +41,9 @@ def plot_uncertainty(
     """Draw estimates with the whole of their sampling uncertainty, one row each.
 
     Readers take an interval's ends for walls. A gradient fades from the estimate outwards; dots
-    of equal chance can be counted: 3 of 20 beyond a line are a chance of 15%. Both are made from
-    estimate, standard error and degrees of freedom, for shares on the logit scale. A row without
+    can be counted: each is one of so many values that are equally likely under this model, so that
+    3 of 20 beyond a line are 15% of them. The model is the estimate's t or normal distribution by
+    its standard error and degrees of freedom, for shares on the logit scale. A row without
     a standard error has its interval as a whisker, and one without an interval a hollow dot.
 
     Parameters
@@ -53,7 +54,7 @@ def plot_uncertainty(
         Fading intervals, or a quantile dotplot.
     dots : int, default 20
         Dots a row, 5 to 100; each stands for 1/dots of the sampling distribution.
-    label, reference, suppressed
+    label, reference, highlight, suppressed
         As in ``plot_estimates``.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure that is as high as its rows need.
@@ -89,25 +90,28 @@ def plot_uncertainty(
     rows = read_rows(estimates, label=label, suppressed=suppressed, strings=style.strings)
     stacks = kind == "dots"
     above = style.scaled(STACK - STRIP) if stacks else 0.0
-    chart = RowChart.of(rows, style, ax=ax, reference=reference, above=above)
-    found = zip(chart.lines.rows, row_quantiles(rows), strict=True)
-    known = {y: at for y, at in found if at is not None}
+    quantiles = row_quantiles(rows)
     ends = np.array([(1 - WIDEST) / 2, (1 + WIDEST) / 2])
-    values = np.concatenate([finite_values(rows.table), *(at(ends) for at in known.values())])
+    shown = [float(end) for at in quantiles if at is not None for end in at(ends)]
+    chart = RowChart.of(rows, style, ax=ax, reference=reference, above=above,
+                        highlight=highlight,
+                        scale=AxisRange(whole=False, shown=shown))  # fmt: skip
+    known = {y: at for y, at in zip(chart.lines.rows, quantiles, strict=True) if at is not None}
     inches = max(axis_room(rows, chart.lines), 0.5)
     ax, style = chart.ax, chart.style
     faint = {mark.y for mark in chart.marks() if mark.faint}
-    zoom_scale(ax, values, rows, inches, style)
+    colors = {mark.y: mark.color for mark in chart.marks()}
     # a line through a strip reaches as far above it as below; one of a stack stands under it
     _draw_estimates(chart, known, top=1.0 if stacks else -1.4)
     if stacks:
-        draw_dots(ax, known, dots, inches, faint, style)
+        draw_dots(ax, known, dots, inches, faint, colors, style)
     else:
-        draw_gradients(ax, known, faint, style)
+        draw_gradients(ax, known, faint, colors, style)
     say = style.strings
     name = marked("Quantile dotplot") if stacks else marked("Gradient chart of uncertainty")
     note = say(
-        "Each dot: a chance of 1 in {dots}, by the sampling distribution."
+        "Each dot: one of {dots} equally likely values under this model (the estimate and its "
+        "standard error)."
         if stacks
         else "Shading: intervals of all levels up to {level}, the darkest innermost.",
         dots=dots,

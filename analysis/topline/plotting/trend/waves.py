@@ -17,8 +17,9 @@ from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import with_suppressed
 from ...wording import label_text
-from ..frame.rows import NumberFormat, is_percent, number_formats, signs_of
+from ..frame.rows import is_percent, number_formats, signs_of
 from ..frame.tables import MOST_POINTS, NEEDED, read_table
+from ..number_format import NumberFormat
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +13,7 @@ from ..frame.canvas import ground_of, write_at
 from ..frame.page import chart_room
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
+from .ticks import side_by_side
 from .waves import Waves
 
 _NAME = 0.24
@@ -29,7 +29,7 @@ _AXIS = 0.35
 """Inches that air and the numbers of the value axis take beside the waves, and air below them."""
 
 _KEY = 14.0
-"""Points from the axis to the mark beside a name."""
+"""Points from the axis to the bar before a name."""
 
 _HEIGHT, _LOWEST = 3.0, 0.75
 """Inches of a chart on a page 183 mm wide, and of its value axis at least."""
@@ -158,24 +158,9 @@ def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
             f"{name}\n{style.strings.base_text(bases[place])}" if place in bases else name
             for name, place in zip(names, waves.places, strict=True)
         ]
-        if len(_side_by_side(texts, centres, style)) == len(texts):
+        if len(side_by_side(texts, centres, style)) == len(texts):
             return list(enumerate(texts))
-    return [(at, names[at]) for at in _side_by_side(names, centres, style)]
-
-
-def _side_by_side(texts: list[str], centres: list[float], style: Style) -> list[int]:
-    """Return which words have room beside each other: the first, the last and even steps between.
-
-    Without room for two it is the last alone.
-    """
-    halves = [text_width(text, style.small, family=style.family) / 2 for text in texts]
-    air, last = style.scaled(0.08), len(texts) - 1
-    for steps in range(last, 0, -1):
-        kept = [round(step * last / steps) for step in range(steps + 1)]
-        if all(centres[one] + halves[one] + air <= centres[other] - halves[other]
-               for one, other in pairwise(kept)):  # fmt: skip
-            return kept
-    return [last]
+    return [(at, names[at]) for at in side_by_side(names, centres, style)]
 
 
 def _reasons(waves: Waves, inches: float, style: Style) -> list[Reason]:
@@ -201,28 +186,30 @@ def value_text(waves: Waves, row: int, say: Strings) -> str:
 
 
 def write_names(ax: Axes, waves: Waves, words: Words) -> None:
-    """Write names and last values at the right, at their lines or moved apart, with their marks.
+    """Write names and last values at the right, at their lines or moved apart.
 
-    A thin line joins a name with its last dot, where that is at the last wave.
+    An upright bar in the group's colour stands before each, and a dotted line leads to it from the
+    group's last wave: neither can be taken for a wave that is still to come.
     """
     style, (low, high), figure = words.style, ax.get_ylim(), ax.get_figure(root=True)
     ends = [(waves.x[s.known[-1]], waves.table["estimate"].iloc[s.known[-1]]) if s.known
             else (np.nan, low) for s in waves.series]  # fmt: skip
     wanted = [(float(value) - low) / (high - low) for _, value in ends]
     height = words.height - words.around
-    joined = waves.places[-1] if len(waves.places) > 1 else None
     beside = offset_copy(ax.transAxes, figure, x=style.scaled(_KEY), units="points")
     for at, y in enumerate(_apart(wanted, [h / height for h in words.heights])):
         if not words.ends[at]:
             continue
-        color, marker = style.mark(at)
+        color, _ = style.mark(at)
+        half = line_height(words.ends[at], style.small) / 2 / height
         write_at(ax, words.ends[at], (1, y), style, xycoords="axes fraction", va="center",
-                 xytext=(style.scaled(_KEY + 7), 0), color=style.ink)  # fmt: skip
-        ax.plot([1], [y], linestyle="none", marker=marker, color=color, transform=beside,
-                markersize=style.scaled(5), clip_on=False)  # fmt: skip
-        if ends[at][0] == joined:
-            arrow = {"arrowstyle": "-", "color": color, "shrinkA": style.scaled(3),
-                     "shrinkB": words.dot / 2, "linewidth": style.scaled(0.8)}  # fmt: skip
+                 xytext=(style.scaled(_KEY + 5), 0), color=style.ink)  # fmt: skip
+        ax.plot([1, 1], [y - 0.8 * half, y + 0.8 * half], color=color, transform=beside,
+                linewidth=style.scaled(3), solid_capstyle="butt", clip_on=False)  # fmt: skip
+        if np.isfinite(ends[at][0]):
+            arrow = {"arrowstyle": "-", "color": style.muted, "shrinkA": style.scaled(2.5),
+                     "shrinkB": words.dot / 2 + style.scaled(1.5), "linestyle": (0, (1, 2)),
+                     "linewidth": style.scaled(0.9)}  # fmt: skip
             ax.annotate("", ends[at], xytext=(1, y), textcoords=beside, annotation_clip=False,
                         arrowprops=arrow)  # fmt: skip
 
@@ -270,7 +257,7 @@ def write_values(ax: Axes, waves: Waves, words: Words) -> list[int]:
     for chosen in (rows, [*rows[:1], *rows[1:][-1:]], rows[-1:]):
         texts = [value_text(waves, row, style.strings) for row in chosen]
         centres = _centres([float(waves.x[row]) for row in chosen], waves.places, words.inches)
-        if texts and len(_side_by_side(texts, centres, style)) == len(texts):
+        if texts and len(side_by_side(texts, centres, style)) == len(texts):
             break
     for row, text in zip(chosen, texts, strict=True):
         high = waves.table[["estimate", "ci_high"]].iloc[row].max()

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 
-from ...plotting.frame.files import picture
 from ...plotting.frame.header import add_words
 from ...plotting.look.settings import own, own_settings
 from ...plotting.look.theme import LIGHT, SIZES, Fonts
+from ...plotting.publishing.files import picture
 from .charts import Chart
 
 _TRIED = 8

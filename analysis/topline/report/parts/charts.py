@@ -15,12 +15,12 @@ from matplotlib.figure import Figure
 from ...answers.several.options import is_none
 from ...estimates.estimates import Estimates
 from ...estimates.schema import NO_ANSWER
-from ...plotting.frame.publish import Published, bare_svg, publish
 from ...plotting.frame.record import record_on
 from ...plotting.frame.rows import Rows, read_rows
 from ...plotting.frame.scaffold import chart_size
 from ...plotting.look.settings import own, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
+from ...plotting.publishing.publish import Published, bare_svg, publish
 from .colours import adaptive
 from .places import Place, places_on
 from .tables import Table, estimates_table, pairs_table

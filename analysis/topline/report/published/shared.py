@@ -18,7 +18,7 @@ _IN_CAPTIONS = frozenset(kind.sentence for kind in SAMPLE_TYPES.values() if kind
 UNTOLD = "not stated"
 """A cell that says nothing."""
 
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=[^a-z])")
+_SENTENCES = re.compile(r"(?<=[.!?])\s(?=[^a-z])")
 _REST = re.compile(r"^(; )+|(; )+$|(?<=; )(; )+")
 
 
@@ -47,7 +47,7 @@ class Shared:
     def of(cls, table: pd.DataFrame, say: Strings = ENGLISH) -> "Shared":
         """Find what is true of all estimates of a table; of one, nothing is shared."""
         bases = {say.base_text(n, how) for n, how in table[["n", "n_qualifier"]].to_numpy()}
-        said = reason_sentences(table, language=say)
+        said = reason_sentences(table, lang=say)
         alike = [one for one in said[0] if all(one in own for own in said)] if said else []
         several = len(table) > 1
         return cls(
@@ -117,12 +117,14 @@ def told_columns(table: Table, nothing: str = UNTOLD) -> tuple[Table, tuple[str,
 
 
 def shared_note(notes: Sequence[str]) -> tuple[list[str], str]:
-    """Return what each of some captions says by itself, and the end that all of them have."""
+    """Return what each of some captions says by itself, and what all of them begin and end with."""
     cut = [_SENTENCES.split(note) for note in notes]
-    same = 0
+    first = last = 0
     if len(cut) > 1:
         fewest = min(map(len, cut))
-        while same < fewest and len({own[-1 - same] for own in cut}) == 1:
-            same += 1
-    common = cut[0][len(cut[0]) - same :] if cut else []
-    return [" ".join(own[: len(own) - same]) for own in cut], " ".join(common)
+        while last < fewest and len({own[-1 - last] for own in cut}) == 1:
+            last += 1
+        while first < fewest - last and len({own[first] for own in cut}) == 1:
+            first += 1
+    common = [*cut[0][:first], *cut[0][len(cut[0]) - last :]] if cut else []
+    return [" ".join(own[first : len(own) - last]) for own in cut], " ".join(common)

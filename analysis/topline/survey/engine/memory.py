@@ -17,7 +17,7 @@ from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .auxiliaries import auxiliary_cells
 from .ordering import Ordered, ordered
-from .rank import domain_ranks, rank_up_to
+from .rank import KnownRanks, known_rank, rows_of_domains
 from .row_codes import RowCodes
 from .source import Asked, Categories, Chosen, Domains, Subset, Variable
 from .sums import count_of, replicate_sums, unit_sums
@@ -37,6 +37,7 @@ class MemorySource(Value):
     _several: dict[str, Several] = field(default_factory=dict, repr=False, compare=False)
     _variables: dict[str, Variable] = field(default_factory=dict, repr=False, compare=False)
     _categories: dict[str, Categories] = field(default_factory=dict, repr=False, compare=False)
+    _ranks: KnownRanks = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def data(self) -> Any:
@@ -278,13 +279,16 @@ class MemorySource(Value):
         """Return the rank of the replicate weights of some rows."""
         assert self.codes.replicates is not None
         size = self.codes.replicates.shape[1] if most is None else most
-        return rank_up_to(self.codes.replicates, _positions(among), size)
+        return known_rank(self._ranks, self.codes.replicates, _positions(among), size)
 
     def domain_ranks(self, domains: Domains, most: int) -> FloatArray:
         """Return the rank of the replicate weights of each domain's rows, at most `most`."""
         assert self.codes.replicates is not None
         if most not in domains.ranks:
-            domains.ranks[most] = domain_ranks(self.codes.replicates, domains, most)
+            matrix = self.codes.replicates
+            every = rows_of_domains(domains, len(matrix))
+            ranks = [known_rank(self._ranks, matrix, rows, most) for rows in every]
+            domains.ranks[most] = np.array(ranks, dtype=float)
         return domains.ranks[most]
 
 

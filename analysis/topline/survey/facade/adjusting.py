@@ -13,10 +13,10 @@ from ..weighting.adjusting import Normalising, Trimming
 from ..weighting.apply import weighted
 from ..weighting.balance import balance_table
 from ..weighting.targets import targets_of
-from .respondents import Respondents
+from .nonprobability import SelfSelected
 
 
-class Adjusting(Respondents):
+class Adjusting(SelfSelected):
     """Steps that multiply the weights, and what was done to them."""
 
     @property

@@ -7,10 +7,10 @@ from ...arguments import check_list
 from ...errors import ArgumentError
 from ..checks.rows import rows_in_memory
 from ..data.columns import as_names
+from ..models.predictors import model_of
 from ..weighting.apply import weighted
 from ..weighting.base import BaseWeights
 from ..weighting.nonresponse import Nonresponse, ResponseModel
-from ..weighting.predictors import model_of
 from .changes import Changing
 
 
@@ -93,7 +93,7 @@ class Respondents(Changing):
             Columns whose combinations are the adjustment classes; one class by default.
         model : str or list of str, optional
             Predictors of response, known of respondents and nonrespondents: columns, or a formula
-            such as ``"age_group * region + bs(income, df=4)"`` (extra `models`).
+            such as ``"age_group * region + bs(income, df=4)"`` (``topline[models]``).
         strata : int, optional
             Number of strata of about equal size that the propensities are cut into; 5 is usual.
             They rely less on the model, and have no propensity near 0.

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Self
 
+from ..models.predictors import one_sided
 from ..weighting.apply import weighted
 from ..weighting.calibrating import Calibration
-from ..weighting.predictors import one_sided
 from ..weighting.raking import Raking
 from ..weighting.targets import targets_of, totals_of, uncertain
 from .adjusting import Adjusting
@@ -172,7 +172,8 @@ class Weighting(Adjusting):
             names of its variables, as R or formulaic have them; or the people of the population, as
             a table or a survey, whose totals are taken.
         formula : str, optional
-            Variables to calibrate on: ``"~ age_group * sex + bs(income, df=4)"`` (extra `models`).
+            Variables to calibrate on: ``"~ age_group * sex + bs(income, df=4)"``, for which
+            ``topline[models]`` must be installed.
         total : float, optional
             People in the population, where no answers say it.
         distance : {"linear", "raking", "logit"}

@@ -80,6 +80,11 @@ class Model(Value):
         return coefficient_estimates(self._fitted, self.how, exponentiate=self._exponentiate)
 
     @property
+    def coefficients(self) -> Estimates:
+        """The coefficients on the scale of the link, whatever the table has."""
+        return coefficient_estimates(self._fitted, self.how)
+
+    @property
     def covariance(self) -> FloatArray:
         """The (k, k) covariance of the coefficients on the scale of the link, by the design."""
         return self._fitted.covariance.copy()

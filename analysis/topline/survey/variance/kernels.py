@@ -115,15 +115,17 @@ def _calibrated(design: Linearised, totals: Any) -> Covariance:
     made at a time; the whole matrix needs those of all.
     """
     assert design.calibration is not None
-    plain, taken = replace(design, calibration=None), design.calibration.by_unit
-    units, k = len(taken), totals.shape[1]
-    step = max(1, 4 * _DENSE // units)
+    plain, steps = replace(design, calibration=None), design.calibration.steps
+    units, k = design.units, totals.shape[1]
+    most = max(1, 4 * _DENSE // units)
 
     def residuals(at: slice) -> FloatArray:
-        left = totals[:units, at].toarray() - taken @ totals[units:, at].toarray()
+        left, sums = totals[:units, at].toarray(), totals[units:, at].toarray()
+        for step in steps:
+            left -= step.of_units(sums, units)
         return np.asarray(left)
 
-    blocks = [slice(start, start + step) for start in range(0, k, step)]
+    blocks = [slice(start, start + most) for start in range(0, k, most)]
     if len(blocks) == 1:
         left = linearised_covariance(plain, residuals(blocks[0]))
     else:
@@ -166,7 +168,7 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
     cells, categories = sums.linear, influence.shape[1]
     at = (cells.domain[:, None] * categories + np.arange(categories)).ravel()
     unit = np.repeat(cells.unit, categories)
-    rows = design.units + (0 if design.calibration is None else design.calibration.by_unit.shape[1])
+    rows = design.units + (0 if design.calibration is None else design.calibration.size)
     return sparse.csr_matrix((influence.ravel(), (unit, at)), (rows, len(sums.n) * categories))
 
 

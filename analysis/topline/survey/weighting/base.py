@@ -10,6 +10,7 @@ from ...language.message import Message
 from ...mappings import FrozenMapping
 from ...statistics.weighting.base import base_weights, selection_probabilities
 from ...values import Value
+from ...wording import value_text
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
@@ -94,8 +95,9 @@ def one_of_household(name: str, eligible: FloatArray) -> FloatArray:
     """Return the probability of the one person who was drawn of a household."""
     if not (eligible >= 1).all():
         row = int(np.flatnonzero(~(eligible >= 1))[0])
+        given = value_text(float(eligible[row]))
         raise ArgumentError(
-            f"household={name!r} is {eligible[row]:g} in row {row + 1:,}; expected how many people "
-            "of the household could have been drawn, 1 or more"
+            f"household={name!r} is {given} in row {row + 1:,}; expected "
+            "how many people of the household could have been drawn, 1 or more"
         )
     return np.asarray(1 / eligible)

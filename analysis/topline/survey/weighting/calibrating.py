@@ -19,10 +19,10 @@ from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from ..engine.replicate_weights import CalibratedReplicates, OwnReplicates
+from ..models.population import Population
 from .apply import Reweighted, names_of, within
 from .columns import by_answer, column_of
 from .constraints import Constraints, by_group, constraints_of, constraints_of_formula, place_of
-from .population import Population
 from .targets import Uncertain
 from .terms import term_of
 from .variance import Calibrated, calibration_of, target_replicates
@@ -50,7 +50,7 @@ class Calibration(Value):
     def apply(self, rows: RowsInMemory) -> Reweighted:
         """Return what becomes of the weights."""
         made = self._constraints(rows, self.totals)
-        x = made.x if self.same_within is None else _means_within(rows, self.same_within, made.x)
+        x = made.x if self.same_within is None else means_within(rows, self.same_within, made.x)
         scale = None if self.variance is None else term_of(rows, self.variance)
         limits = as_limits(None, self.bounds, self.bounds_on)
         plan = plan_calibration(
@@ -73,12 +73,13 @@ class Calibration(Value):
             variance=scale,
             targets=self._targets_covariance(rows, made, plan),
         )
+        auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
         return Reweighted(
             weights=found.weights,
             step=self._step(rows.weights, made, found),
-            auxiliaries=calibration_of(calibrated, rows.weights, found.weights, self.residuals),
+            auxiliaries=auxiliaries,
             replicates=self._replicates(plan, rows.codes.replicates),
-            of_targets=target_replicates(rows, calibrated, found.weights),
+            of_targets=target_replicates(rows, auxiliaries),
         )
 
     def _step(
@@ -170,7 +171,7 @@ class Calibration(Value):
         return by_group(groups, parts)
 
 
-def _means_within(rows: RowsInMemory, name: str, x: FloatArray) -> FloatArray:
+def means_within(rows: RowsInMemory, name: str, x: FloatArray) -> FloatArray:
     """Return the mean of each variable in a household, which gives its members one weight.
 
     References

@@ -13,9 +13,9 @@ from ...statistics.weighting.shared.categories import CodedColumn, listed, neare
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..models.columns import SurveyColumns
+from ..models.population import Population, StackedColumns, covariance_of_totals
+from ..models.predictors import predictors
 from .columns import by_answer, column_of
-from .population import Population, StackedColumns, covariance_of_totals
-from .predictors import predictors
 from .terms import CONSTANT, term_of
 
 PEOPLE = "people"

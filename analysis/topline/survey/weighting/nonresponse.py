@@ -18,9 +18,9 @@ from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from ..models.columns import SurveyColumns
+from ..models.predictors import predictors, words_of
 from .apply import Reweighted, each_replicate, names_of
 from .columns import column_of
-from .predictors import predictors, words_of
 from .variance import response_of
 
 

@@ -58,13 +58,14 @@ class Raking(Value):
         found = raked_weights(plan, tolerance=self.tolerance, max_iterations=self.max_iterations)
         for note in found.notes:
             warn(note, ToplineWarning, stacklevel=4)
-        calibrated = _calibrated(plan, self._covariance(rows, plan, targets))
+        calibrated = calibrated_on(plan, self._covariance(rows, plan, targets))
+        auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
         return Reweighted(
             weights=found.weights,
             step=self._step(rows.weights, plan, found, self._named(targets)),
-            auxiliaries=calibration_of(calibrated, rows.weights, found.weights, self.residuals),
+            auxiliaries=auxiliaries,
             replicates=self._replicates(plan, rows.codes.replicates),
-            of_targets=target_replicates(rows, calibrated, found.weights),
+            of_targets=target_replicates(rows, auxiliaries),
         )
 
     def _step(
@@ -149,7 +150,7 @@ def slope_of_targets(told: FloatArray, met: FloatArray) -> FloatArray:
     return np.asarray(met.sum() / whole * (np.eye(len(told)) - told[:, None] / whole))
 
 
-def _calibrated(plan: RakingPlan, covariance: FloatArray | None) -> Calibrated:
+def calibrated_on(plan: RakingPlan, covariance: FloatArray | None) -> Calibrated:
     """Return the indicators of every margin's categories, by cell; of each group its own."""
     blocks = []
     for group in plan.groups:

@@ -16,8 +16,8 @@ from ...loaders.targets import Targets, read_targets
 from ...values import Value
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray, column
+from ..models.population import Population, covariance_of_totals
 from .columns import by_answer, column_of
-from .population import Population, covariance_of_totals
 
 MOST_UNCERTAIN = 500
 """Targets whose covariance is made: it takes a column of the data for each."""
@@ -157,8 +157,8 @@ def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = 
     -------
     Targets
         Counts of people, and totals. Those of a survey are estimates and carry their covariance,
-        up to 500 of them; ``rake(targets, targets_variance=True)`` adds it to the variance of what
-        is weighted to them.
+        up to 500 of them; ``rake``, ``post_stratify`` and ``calibrate`` add it to the variance of
+        what is weighted to them, where that is asked for.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from ...errors import ArgumentError
 from ...statistics.weighting.propensity import ModelledWeights
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Explained, Linearised
+from ..design.design import Explained, Linearised, Taken
 from ..engine.auxiliaries import Auxiliaries
 from ..engine.row_codes import RowCodes
 
@@ -82,9 +82,7 @@ def calibration_of(
     )
 
 
-def target_replicates(
-    rows: RowsInMemory, calibrated: Calibrated, weights: FloatArray
-) -> FloatArray | None:
+def target_replicates(rows: RowsInMemory, step: Auxiliaries) -> FloatArray | None:
     """Return further replicates (n, 2k) of half a factor each, for the variance of targets.
 
     They are the weights that meet T ± √λ·q in place of the targets T, to the first order, for each
@@ -96,21 +94,20 @@ def target_replicates(
     Fuller (1998), Statistica Sinica 8:1153–1164; Opsomer & Erciulescu (2021), Survey Methodology
     47:109–122, whose replicates take such a step each; here they are added.
     """
-    if calibrated.targets is None or rows.codes.replicates is None:
+    if step.targets is None or rows.codes.replicates is None:
         return None
     if rows.codes.sample is not None:
         raise ArgumentError(
             "targets_variance=True is not there for replicate weights of several independent "
             "samples; leave it out, or weight each sample by itself"
         )
-    values, axes = np.linalg.eigh(calibrated.targets)
+    values, axes = np.linalg.eigh(step.targets)
     kept = values > 1e-12 * max(values[-1], 0.0)
-    steps = axes[:, kept] * np.sqrt(values[kept])
-    by_cell = np.bincount(calibrated.cell, weights, len(calibrated.values))
-    square = calibrated.values.T @ (by_cell[:, None] * calibrated.values)
-    slope = np.linalg.pinv(square, rcond=1e-12, hermitian=True) @ steps
-    change = (calibrated.values @ slope)[calibrated.cell] * weights[:, None]
-    return np.hstack([weights[:, None] + change, weights[:, None] - change])
+    slope = np.linalg.pinv(step.square, rcond=1e-12, hermitian=True)
+    steps = slope @ (axes[:, kept] * np.sqrt(values[kept]))
+    change = (step.values @ steps)[step.cell] * step.weights[:, None]
+    after = step.after[:, None]
+    return np.hstack([after + change, after - change])
 
 
 def response_of(found: ModelledWeights, part: NDArray[np.bool_]) -> Auxiliaries:
@@ -191,8 +188,8 @@ def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
     sizes = [step.values.shape[1] for step in steps]
     ends = np.cumsum(sizes)
     slopes = np.zeros((ends[-1], ends[-1]))
-    taken = np.zeros((codes.units, ends[-1]))
     targets = np.zeros_like(slopes)
+    taken: list[Taken] = []
     for number in reversed(range(len(steps))):
         step, own = steps[number], slice(ends[number] - sizes[number], ends[number])
         left = np.zeros((sizes[number], ends[-1]))
@@ -202,12 +199,18 @@ def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
             left -= _cross(step, steps[later]) @ slopes[other]
         # variables may follow from others, as the margins of one total do
         slopes[own] = np.linalg.pinv(step.square, rcond=1e-12, hermitian=True) @ left
-        place = codes.unit, step.cell
-        by_unit = sparse.csr_matrix((step.taken, place), (codes.units, len(step.values)))
-        taken += (by_unit @ step.values) @ slopes[own]
+        taken.append(
+            Taken(
+                unit=codes.unit,
+                cell=step.cell,
+                weights=step.taken,
+                values=step.values,
+                slopes=slopes[own].copy(),
+            )
+        )
         if step.targets is not None:
             targets += slopes[own].T @ step.targets @ slopes[own]
-    return Explained(taken, targets if targets.any() else None)
+    return Explained(tuple(taken), targets if targets.any() else None)
 
 
 def _times(weights: FloatArray, of: FloatArray) -> FloatArray:

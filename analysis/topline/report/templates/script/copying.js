@@ -101,13 +101,14 @@ async function pictureOf(figure) {
   let y = edge;
   for (const [selector, type, step, ink] of parts) {
     if (!selector) { laid.push({ y }); y += tall + 16; continue; }
-    const element = figure.querySelector(selector);
-    if (!element) continue;
-    context.font = `${type} ${colour("--sans")}`;
-    const font = context.font;
-    const lines = wrapped(context, words(element), room);
-    laid.push({ y, lines, font, step, ink: colour(ink) });
-    y += lines.length * step + 10;
+    // a note has two parts, one of them folded away
+    for (const element of figure.querySelectorAll(selector)) {
+      context.font = `${type} ${colour("--sans")}`;
+      const font = context.font;
+      const lines = wrapped(context, words(element), room);
+      laid.push({ y, lines, font, step, ink: colour(ink) });
+      y += lines.length * step + 10;
+    }
   }
   canvas.width = width;
   canvas.height = Math.ceil(y + edge - 10);

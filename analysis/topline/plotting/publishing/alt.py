@@ -11,10 +11,11 @@ from ...estimates.schema import is_weighted
 from ...estimates.suppression import imprecise_codes, imprecise_signs, sign_of
 from ...language.marking import marked
 from ...wording import NOT_KNOWN
+from ..frame.record import Record
+from ..frame.rows import hundred_text, is_ceiling, number_formats
+from ..frame.tables import records_of
+from ..number_format import NumberFormat
 from .captions import NAMED, known
-from .record import Record
-from .rows import NumberFormat, hundred_text, is_ceiling, number_formats
-from .tables import records_of
 
 WORDS = 120
 """Length at most, about: screen readers cannot skim."""
@@ -61,8 +62,7 @@ def _imprecise(record: Record) -> list[str]:
             continue
         sign = sign_of(severity)
         words = say(sentence, part=len(places), all=len(doubts.reasons), sign=sign)
-        names = "; ".join(filter(None, (doubts.labels[at] for at in places[:NAMED])
-                                 if doubts.labels else ()))  # fmt: skip
+        names = say.series_text(doubts.labels[at] for at in places[:NAMED] if doubts.labels)
         more = say(" and {number} more", number=len(places) - NAMED) if len(places) > NAMED else ""
         sentences.append(f"{words}: {names}{more}." if names else f"{words}.")
     return sentences

@@ -2,8 +2,9 @@
 
 import base64
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -14,19 +15,21 @@ from matplotlib.figure import Figure
 
 from ...arguments import check_one_of, described
 from ...calls import answering_class
-from ...errors import ArgumentError
+from ...errors import ArgumentError, DataError
 from ...shown import shown_text
 from ...values import Value, same
 from ...writing.places import file_place
 from ...writing.whole import write_whole
+from ..frame.header import add_words, lay_out_once
+from ..frame.record import Record, record_on
+from ..frame.tables import guarded_table
 from ..look.settings import settings_of
 from ..look.theme import LIGHT, Style
 from .alt import describe
 from .captions import caption
+from .datawrapper import DatawrapperChart, Words, for_datawrapper
+from .embed import snippet
 from .files import PICTURES, inline_svg, picture, unnamed_svg
-from .header import add_words, lay_out_once
-from .record import record_on
-from .tables import guarded_table
 
 AUTO = "auto"
 
@@ -49,6 +52,7 @@ class Published(Value):
     alt: str
     table: pd.DataFrame
     style: Style = LIGHT
+    record: Record | None = field(default=None, repr=False)
 
     def __eq__(self, other: object) -> bool:
         """Whether another has the same words, numbers and picture."""
@@ -114,6 +118,37 @@ class Published(Value):
         check_one_of("guard_formulas", guard_formulas, (False, True))
         table = guarded_table(self.table) if guard_formulas else self.table
         return str(table.to_csv(index=False, lineterminator="\n"))
+
+    def to_datawrapper(self) -> DatawrapperChart:
+        """Return the chart for Datawrapper: its numbers as CSV, its words and look as settings.
+
+        Intervals are ranges on bars, areas along lines, and columns of the data elsewhere; of a
+        map, a scale or a forest plot the numbers are there, in a simpler chart.
+
+        Returns
+        -------
+        DatawrapperChart
+            ``.csv`` and ``.settings``; ``.save(path)`` writes both.
+
+        Raises
+        ------
+        DataError
+            When the chart is not of estimates, such as a histogram of weights.
+        """
+        if self.record is None:
+            raise DataError("the chart has no record of what it shows; make it with publish()")
+        words = Words(title=self.title, subtitle=self.subtitle, note=self.note, alt=self.alt)
+        return for_datawrapper(self.record, words)
+
+    def embed(self) -> str:
+        """Return the chart as a piece of HTML to put into any page.
+
+        One ``<figure>`` with the drawing, as wide as its place, the description and the numbers as
+        a table, folded away. It needs no script and no other file, and its ids are its own.
+        """
+        prefix = f"topline-{sha256(self._svg).hexdigest()[:8]}"
+        return snippet(self.to_svg(prefix), title=self.title, note=self.note, alt=self.alt,
+                       table=self.table, say=self.style.strings)  # fmt: skip
 
     def __repr__(self) -> str:
         """Say the headline and what is to be seen."""
@@ -211,7 +246,8 @@ def publish(
     if pyplot is not None:
         pyplot.close(figure)
     return Published(figure=figure, title=title, subtitle=subtitle, note=note, alt=alt,
-                     table=record.table.copy(), style=record.style)  # fmt: skip
+                     table=record.table.copy(), style=record.style,
+                     record=replace(record, spots=()))  # fmt: skip
 
 
 def _figure_of(ax: Axes) -> Figure:

@@ -1,6 +1,7 @@
 """The note under a chart, made from its table: base, n, interval and source.
 
-``Base: {who}, n = {n} unweighted. Whiskers: {level} interval ({method}). Source: {who}, {how}.``
+``Source: {who}, {how}. Base: {who}, n = {n} unweighted.`` and, in a second line, ``How to read.
+Whiskers: {level} interval ({method}).``
 A sample that is not known to be a random one is never given a margin of error: its interval is
 called a model.
 """
@@ -19,9 +20,12 @@ from ...language.strings import Strings
 from ...sample_types import MODEL, SAMPLE_TYPES, told_of
 from ...shown import one_line
 from ...wording import value_text
-from .record import Record
-from .rows import is_ceiling, reasons_of
-from .tables import bounded_rows, common_level
+from ..frame.record import Record
+from ..frame.rows import is_ceiling, reasons_of
+from ..frame.tables import bounded_rows, common_level
+
+HOW = marked("How to read.")
+"""What the second line of a note begins with."""
 
 NAMED = 3
 """Sources or bases named before the rest is counted."""
@@ -30,10 +34,13 @@ _UNKNOWN = ("not stated", "not found", "unknown", "in-house", "not named")
 
 
 def caption(record: Record) -> str:
-    """Write the note of a chart from what was drawn."""
+    """Write the note of a chart from what was drawn: source and base, then how to read it.
+
+    The second part is a line of its own, where there is any.
+    """
     table, say, reference = record.table, record.style.strings, record.reference
     if "estimate" not in table:
-        return " ".join(filter(None, [record.note, _imprecise(record), _source(table, say)]))
+        return _two_parts([_source(table, say)], [record.note, _imprecise(record)], say)
     kind = say("Weighted estimates.") if is_weighted(table) else ""
     if "p_value" in table:
         kind = say("Differences, in percentage points." if record.percent else "Differences.")
@@ -41,18 +48,14 @@ def caption(record: Record) -> str:
     if reference is not None:
         value = say.percent_text if record.percent else say.value_text
         dashed = say("Dashed line: {value}.", value=value(reference))
-    sentences = [
-        kind,
-        _base(table, say),
-        _interval(record),
-        record.note,
-        _imprecise(record),
-        _sampling(record),
-        dashed,
-        *record.said,
-        _source(table, say),
-    ]
-    return " ".join(filter(None, sentences))
+    about = [_source(table, say), _base(table, say), kind, _sampling(record)]
+    method = [_interval(record), record.note, _imprecise(record), dashed, *record.said]
+    return _two_parts(about, method, say)
+
+
+def _two_parts(about: Sequence[str], method: Sequence[str], say: Strings) -> str:
+    first, second = (" ".join(filter(None, part)) for part in (about, method))
+    return "\n".join(filter(None, (first, f"{say(HOW)} {second}" if second else "")))
 
 
 def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list[str]:
@@ -143,7 +146,7 @@ def _imprecise(record: Record) -> str:
     for sentence, severity, drawn in told:
         reasons = [doubts.reasons[at] for at in doubts.at(severity, drawn=drawn)]
         if reasons:
-            why = "; ".join(imprecise_sentences(reasons, severity, say))
+            why = say.series_text(imprecise_sentences(reasons, severity, say))
             look = say(record.faint)
             sentences.append(say(sentence, sign=sign_of(severity), why=why, look=look))
     return " ".join(sentences)
@@ -180,7 +183,7 @@ def _source(table: pd.DataFrame, say: Strings) -> str:
     """Name conductor, sponsor, mode and dates of one survey, or the sponsors of several."""
     sponsors = known(table, "publisher")
     if len(sponsors) > 1:
-        names, rest = "; ".join(sponsors[:NAMED]), len(sponsors) - NAMED
+        names, rest = say.series_text(sponsors[:NAMED]), len(sponsors) - NAMED
         more = say(" and {number} more", number=rest) if rest > 0 else ""
         return say("Sources: {sources}.", sources=names + more)
     if not sponsors:

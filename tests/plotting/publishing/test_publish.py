@@ -46,8 +46,9 @@ def published(*changes, **options):
 
 def test_the_caption_follows_its_grammar():
     assert published().note == (
-        "Base: recruiters, n = 400 unweighted. Whiskers: 95% interval (Wilson; rounding covered). "
-        "Source: Conductor for Sponsor, telephone, May 2018."
+        "Source: Conductor for Sponsor, telephone, May 2018. "
+        "Base: recruiters, n = 400 unweighted.\n"
+        "How to read. Whiskers: 95% interval (Wilson; rounding covered)."
     )
 
 
@@ -68,7 +69,7 @@ def test_the_caption_tells_the_design_effect_and_the_method():
             "How respondents were drawn was not told; intervals model a random",
         ),
         ({"unit": "mean_of_respondent_estimates"}, "means of estimates: at most this wide"),
-        ({"n": None}, "Base: recruiters, n not stated. No interval can be given."),
+        ({"n": None}, "Base: recruiters, n not stated.\nHow to read. No interval"),
         ({"n": "300+"}, "n ≥ 300 unweighted"),
         ({"vendor": "not stated"}, "Source: Sponsor, telephone, May 2018."),
     ],

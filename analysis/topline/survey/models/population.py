@@ -14,7 +14,7 @@ from ..checks.rows import rows_in_memory
 from ..data.answers import Columns
 from ..data.columns import FloatArray
 from ..data.vocabulary import spelled
-from ..models.columns import SurveyColumns
+from .columns import SurveyColumns
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,1 @@
+"""Regions as tiles or shapes, coloured by their estimates."""

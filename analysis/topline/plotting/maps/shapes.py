@@ -1,0 +1,220 @@
+"""The choropleth: regions as a GeoPandas frame, or GeoJSON, has them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from ...arguments import described
+from ...errors import ArgumentError
+from ...estimates.schema import FloatArray
+from ...language.marking import marked
+from ...shown import one_line
+from ..frame.canvas import quiet, write_at
+from ..frame.key import draw_key, lay_out
+from ..frame.page import axes_for, chart_room, drawn
+from ..frame.record import Record, attach_record
+from ..frame.tables import estimates_of
+from ..given import Chartable
+from ..look.text_size import line_height, text_width
+from ..look.theme import Size, Style, styled
+from .classes import Classes
+from .regions import map_note, read_regions, refuse_unknown, region_spread
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A region: its name, and the rings of its outline, holes among them."""
+
+    name: str
+    rings: tuple[FloatArray, ...]
+
+    @property
+    def largest(self) -> FloatArray:
+        """The ring that holds most."""
+        areas = [abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) for x, y in
+                 (ring.T for ring in self.rings)]  # fmt: skip
+        return self.rings[int(np.argmax(areas))]
+
+
+@drawn
+def plot_map(
+    estimates: Chartable,
+    shapes: Any,
+    *,
+    on: str,
+    region: str | None = None,
+    suppressed: str = "mark",
+    ax: Axes | None = None,
+    style: Style | str = "light",
+    size: Size | str = "double",
+) -> Axes:
+    """Draw regions in their shapes, coloured by their estimates.
+
+    Values stand on the regions that have room for them. Regions without an estimate are grey, and
+    estimates too imprecise to publish alone are hatched. Shapes of degrees are drawn as wide as
+    they are at their middle; for any other projection project them first, as by ``to_crs``. A map
+    shows no intervals, and large regions more than small ones, however many people live there.
+
+    Parameters
+    ----------
+    estimates : Estimates, pandas.DataFrame, list or dict
+        As in ``plot_estimates``, a row a region.
+    shapes : geopandas.GeoDataFrame or mapping
+        Polygons with their names: a GeoDataFrame, anything else with ``__geo_interface__``, or a
+        GeoJSON FeatureCollection as Python has read it.
+    on : str
+        Column, or property, of `shapes` that names the regions as the estimates do.
+    region : str, optional
+        Column of `estimates` that names the regions; by default what names the rows.
+    suppressed : {"mark", "hide"}
+        As in ``plot_tile_map``.
+    ax, style, size
+        As in ``plot_estimates``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    DataError
+        When a column is missing, or a region has several estimates.
+    ArgumentError
+        When `shapes` are none, `on` is no column of theirs, or an estimate is of no region there.
+
+    Examples
+    --------
+    >>> plot_map(survey.proportion("vote", by="state"), states, on="NAME")  # doctest: +SKIP
+    """
+    style = styled(style, size)
+    regions = read_regions(estimates, region, suppressed, style.strings)
+    found, degrees = read_shapes(shapes, on)
+    named = {shape.name: shape for shape in found}
+    unknown = [name for name in regions.names if name not in named]
+    refuse_unknown(unknown, f"names in {on!r}", list(named))
+    points = np.concatenate([ring for shape in found for ring in shape.rings])
+    (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
+    stretch = 1 / max(np.cos(np.radians((low + high) / 2)), 0.1) if degrees else 1.0
+    inches = style.page.width - 2 * style.margin
+    classes = Classes.of(region_spread(regions), style, percent=regions.rows.percent)
+    key = lay_out(classes.entries(style.strings), inches, style)
+    tall = inches * stretch * (high - low) / (right - left)
+    room = max(min(chart_room(style), 1.4 * inches) - key.height - 0.1, 1.0)
+    ax = axes_for(ax, (style.page.width, min(tall, room) + key.height + 0.1), style)
+    quiet(ax, style, "")
+    ax.set_xticks([])
+    ax.set_yticks([])
+    # a map lower than its page is as wide as that lets it be, in the middle
+    part = min(1.0, room / tall)
+    spare = (right - left) * (1 / part - 1) / 2
+    ax.set_xlim(left - spare, right + spare)
+    top = (high - low) * key.height / min(tall, room)
+    ax.set_ylim(low, high + top)
+    values = estimates_of(regions.rows.table)[:, 0]
+    rows = {name: at for at, name in enumerate(regions.names)}
+    inch = inches * part / (right - left)
+    for shape in found:
+        at = rows.get(shape.name)
+        known = at is not None and bool(np.isfinite(values[at]))
+        color = classes.color_of(float(values[at])) if at is not None and known else style.empty
+        faint = at is not None and regions.rows.faint[at] and known
+        outline, line = _path(shape), style.scaled(0.6)
+        fill = style.paper if faint else color
+        ax.add_patch(PathPatch(outline, facecolor=fill, edgecolor=style.paper, linewidth=line))
+        if faint:
+            ax.add_patch(PathPatch(outline, facecolor="none", edgecolor=color, hatch="////",
+                                   linewidth=0))  # fmt: skip
+        if at is not None and known:
+            _write_value(ax, shape, regions.text_of(at), style.paper if faint else color, style,
+                         (inch, inch * stretch))  # fmt: skip
+    draw_key(ax, key, 0.0, high + top, style, inch=-(high - low) / min(tall, room))
+    record = Record(
+        kind=marked("Map"),
+        marks="",
+        table=regions.rows.table,
+        labels=regions.names,
+        percent=regions.rows.percent,
+        style=style,
+        note=map_note(regions, len(named) - len(rows), style.strings),
+        faint=marked("hatched"),
+    )
+    return attach_record(ax, record, estimates)
+
+
+def read_shapes(shapes: Any, on: str) -> tuple[list[Shape], bool]:
+    """Return the shapes, and whether they are in degrees.
+
+    Raises
+    ------
+    ArgumentError
+        When there are no polygons, or `on` is none of their columns.
+    """
+    given = getattr(shapes, "__geo_interface__", shapes)
+    features = given.get("features") if isinstance(given, Mapping) else None
+    if not features:
+        raise ArgumentError(
+            f"shapes is {described(shapes)}; expected a GeoDataFrame, or a GeoJSON "
+            "FeatureCollection with a polygon at least"
+        )
+    found = []
+    for feature in features:
+        about = feature.get("properties") or {}
+        if on not in about:
+            raise ArgumentError(
+                f"on is {described(on)}, which is no column of the shapes; choose from "
+                f"{', '.join(map(str, about))}"
+            )
+        rings = tuple(rings_of(feature.get("geometry") or {}))
+        if rings:
+            found.append(Shape(one_line(about[on]), rings))
+    if not found:
+        raise ArgumentError("shapes has no polygons; expected regions, not points or lines")
+    crs = getattr(shapes, "crs", None)
+    # GeoJSON is in degrees; so is what lies within their range and says nothing
+    plain = all(np.abs(ring).max(axis=0).tolist() <= [180, 90] for one in found
+                for ring in one.rings)  # fmt: skip
+    return found, bool(getattr(crs, "is_geographic", plain))
+
+
+def rings_of(geometry: Mapping[str, Any]) -> Iterator[FloatArray]:
+    """Yield the rings of a polygon or of several, as (n, 2) arrays."""
+    parts: Sequence[Any] = geometry.get("coordinates") or ()
+    if geometry.get("type") == "Polygon":
+        parts = [parts]
+    elif geometry.get("type") != "MultiPolygon":
+        return
+    for polygon in parts:
+        for ring in polygon:
+            yield np.asarray(ring, dtype=float)[:, :2]
+
+
+def _path(shape: Shape) -> Path:
+    return Path.make_compound_path(*(Path(ring, closed=True) for ring in shape.rings))
+
+
+def _write_value(
+    ax: Axes, shape: Shape, text: str, ground: str, style: Style, inch: tuple[float, float]
+) -> None:
+    """Write a value at the middle of its region, if it lies within the outline with its corners.
+
+    `inch` is the inches of a unit of the shapes, across and up.
+    """
+    ring = shape.largest
+    x, y = ring.T
+    cross = x * np.roll(y, -1) - np.roll(x, -1) * y
+    area = cross.sum() * 3
+    if not area:
+        return
+    middle = (float(((x + np.roll(x, -1)) * cross).sum() / area),
+              float(((y + np.roll(y, -1)) * cross).sum() / area))  # fmt: skip
+    half = (text_width(text, style.small, family=style.family) / 2 / inch[0],
+            line_height(text, style.small) / 2 / inch[1])  # fmt: skip
+    corners = [(middle[0] + a * half[0], middle[1] + b * half[1]) for a in (-1, 0, 1)
+               for b in (-1, 1)]  # fmt: skip
+    if Path(ring, closed=True).contains_points(corners).all():
+        write_at(ax, text, middle, style, ha="center", va="center", color=style.words_on(ground))

@@ -1,0 +1,164 @@
+"""The tile map: the states of the US as tiles of one size."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from ...language.marking import marked
+from ..frame.canvas import quiet
+from ..frame.key import Key, draw_key, lay_out
+from ..frame.page import axes_for, drawn, that_fits
+from ..frame.record import Record, Spot, attach_record
+from ..frame.tables import estimates_of
+from ..given import Chartable
+from ..look.text_size import line_height, text_width
+from ..look.theme import Size, Style, styled
+from .classes import Classes
+from .regions import Regions, map_note, read_regions, refuse_unknown, region_spread
+from .states import COLUMNS, ROWS, TILES, state_of
+
+_GAP = 0.06
+"""Between two tiles, as a part of one."""
+
+
+@drawn
+def plot_tile_map(
+    estimates: Chartable,
+    *,
+    state: str | None = None,
+    suppressed: str = "mark",
+    ax: Axes | None = None,
+    style: Style | str = "light",
+    size: Size | str = "double",
+) -> Axes:
+    """Draw the states of the US as tiles of one size, coloured by their estimates.
+
+    Each tile has its state's postal code and, where there is room, the value: colour never stands
+    alone. States without an estimate are grey. A map shows no intervals: the note says how wide
+    they are, and a chart of dots, such as ``plot_estimates``, tells which states differ.
+
+    Parameters
+    ----------
+    estimates : Estimates, pandas.DataFrame, list or dict
+        As in ``plot_estimates``, a row a state.
+    state : str, optional
+        Column of names, postal codes or FIPS codes; by default what names the rows.
+    suppressed : {"mark", "hide"}
+        Whether a number that is not to be published by itself is on its tile, on hatched ground
+        and with †, or left out.
+    ax, style, size
+        As in ``plot_estimates``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    DataError
+        When a column is missing, or a state has several estimates.
+    ArgumentError
+        When a row is of no state of the US, or an option is unknown.
+
+    Examples
+    --------
+    >>> plot_tile_map({"Ohio": percent_interval("52%", 400)})  # doctest: +SKIP
+    """
+    style = styled(style, size)
+    regions = read_regions(estimates, state, suppressed, style.strings)
+    codes = [state_of(name) for name in regions.names]
+    unknown = [n for n, code in zip(regions.names, codes, strict=True) if code is None]
+    refuse_unknown(unknown, "states of the US", ["Ohio", "OH", "39"])
+    chart = that_fits(style, partial(_TileMap.of, regions))
+    ax, style = axes_for(ax, chart.figure_size, chart.style), chart.style
+    spots = chart.draw(ax, [code for code in codes if code is not None])
+    draw_key(ax, chart.key, 0.0, -chart.key.height / chart.tile[1], style, 1 / chart.tile[1])
+    record = Record(
+        kind=marked("Tile map of the United States"),
+        marks="",
+        table=regions.rows.table,
+        labels=regions.names,
+        percent=regions.rows.percent,
+        style=style,
+        note=map_note(regions, len(TILES) - len(codes), style.strings),
+        faint=marked("hatched"),
+        spots=spots,
+    )
+    return attach_record(ax, record, estimates)
+
+
+@dataclass(frozen=True)
+class _TileMap:
+    """A map measured on its page: width and height of a tile in inches, and its key."""
+
+    regions: Regions
+    classes: Classes
+    style: Style
+    tile: tuple[float, float]
+    key: Key
+
+    @classmethod
+    def of(cls, regions: Regions, style: Style) -> "_TileMap":
+        """Measure a map."""
+        wide = (style.page.width - 2 * style.margin) / COLUMNS
+        # two lines of words, where a tile is no higher than wide
+        high = max(0.86 * wide, 2.3 * line_height("n", style.small))
+        classes = Classes.of(region_spread(regions), style, percent=regions.rows.percent)
+        inches = style.page.width - 2 * style.margin
+        key = lay_out(classes.entries(style.strings), inches, style)
+        return cls(regions=regions, classes=classes, style=style, tile=(wide, high), key=key)
+
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of a figure in inches."""
+        height = ROWS * self.tile[1] + self.key.height
+        return self.style.page.width, height + self.style.scaled(0.1)
+
+    def draw(self, ax: Axes, codes: list[str]) -> tuple[Spot, ...]:
+        """Draw all tiles, and return where those with an estimate stand."""
+        style = self.style
+        quiet(ax, style, "")
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.set_xlim(0, COLUMNS)
+        ax.set_ylim(ROWS, -self.key.height / self.tile[1])
+        where = {code: row for row, code in enumerate(codes)}
+        texts = list(map(self.regions.text_of, where.values()))
+        room = self.tile[0] * (1 - 3 * _GAP)
+        # values stand on all tiles or on none
+        fit = text_width("\n".join(texts), style.small, bold=True, family=style.family) <= room
+        spots = []
+        for code, (column, row) in TILES.items():
+            at = where.get(code)
+            fill = self._draw_tile(ax, column, row, at)
+            words = [(code, "normal")]
+            if at is not None and fit:
+                words.append((self.regions.text_of(at), "bold"))
+            for line, (text, weight) in enumerate(words):
+                y = row + 0.5 + (line - (len(words) - 1) / 2) * 0.4
+                color = style.muted if at is None else style.words_on(fill)
+                ax.text(column + 0.5, y, text, ha="center", va="center_baseline",
+                        fontsize=style.small, fontweight=weight, color=color,
+                        fontfamily=list(style.family), parse_math=False)  # fmt: skip
+            if at is not None:
+                spots.append(Spot(row=at, top=row, bottom=row + 1, left=column, right=column + 1))
+        return tuple(sorted(spots, key=lambda spot: spot.row))
+
+    def _draw_tile(self, ax: Axes, column: int, row: int, at: int | None) -> str:
+        """Draw a tile, and return the colour that words on it stand on."""
+        style, place, side = self.style, (column + _GAP / 2, row + _GAP / 2), 1 - _GAP
+        value = np.nan if at is None else estimates_of(self.regions.rows.table)[at, 0]
+        known = at is not None and bool(np.isfinite(value))
+        color = self.classes.color_of(float(value)) if known else style.empty
+        if at is None or not (known and self.regions.rows.faint[at]):
+            ax.add_patch(Rectangle(place, side, side, facecolor=color, linewidth=0))
+            return color
+        # hollow, but for stripes of its colour at the edge, so that words can be read
+        ax.add_patch(Rectangle(place, side, side, facecolor=style.paper, edgecolor=color,
+                               hatch="////", linewidth=0))  # fmt: skip
+        inner = (column + 0.14, row + 0.1)
+        ax.add_patch(Rectangle(inner, 0.72, 0.8, facecolor=style.paper, linewidth=0))
+        return style.paper

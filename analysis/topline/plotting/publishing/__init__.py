@@ -1,0 +1,1 @@
+"""From a drawn chart to what is published: caption, description, pictures, files."""

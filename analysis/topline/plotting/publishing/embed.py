@@ -1,0 +1,41 @@
+"""A chart as a piece of HTML that stands in any page: drawing, words and numbers, and no script."""
+
+import re
+from hashlib import sha256
+from html import escape
+
+import pandas as pd
+
+from ...language.strings import Strings
+from .captions import HOW
+
+_CLASS = "topline-chart"
+
+
+def snippet(svg: str, *, title: str, note: str, alt: str, table: pd.DataFrame, say: Strings) -> str:
+    """Return a figure with its drawing, and below it what can be read and copied.
+
+    The drawing has headline and note in it; the description and the numbers are folded away.
+    """
+    # a name of its own, the same each time, however many charts a page has
+    name = f"{_CLASS}-{sha256(svg.encode()).hexdigest()[:8]}"
+    # numbers as CSV has them, at full precision
+    cells = table.astype(object).where(table.notna(), "")
+    rows = (
+        "".join(f"<td>{escape(str(cell))}</td>" for cell in row)
+        for row in cells.itertuples(index=False)
+    )
+    numbers = "".join(f"<tr>{row}</tr>" for row in rows)
+    heads = "".join(f'<th scope="col">{escape(str(head))}</th>' for head in table)
+    reading = note.partition(say(HOW))[2].strip()
+    how = f"<p>{escape(reading)}</p>" if reading else ""
+    drawing = re.sub(r"<svg ", '<svg style="width:100%;height:auto" ', svg, count=1)
+    return (
+        f'<figure class="{_CLASS}" id="{name}" lang="{escape(say.lang)}" '
+        f'style="margin:0;max-width:100%">\n{drawing}\n<figcaption>\n'
+        f"<details><summary>{escape(say('Description'))}</summary><p>{escape(alt)}</p>{how}"
+        f"</details>\n<details><summary>{escape(say('The numbers of this chart'))}</summary>"
+        f'<div style="overflow-x:auto"><table><caption>{escape(title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{numbers}</tbody></table></div></details>\n"
+        "</figcaption>\n</figure>\n"
+    )

@@ -1,0 +1,232 @@
+"""Waves of many groups as small multiples: a panel each, all others grey behind it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+
+from ...arguments import described
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...language.marking import marked
+from ..frame.canvas import write_at
+from ..frame.page import drawn, that_fits
+from ..frame.record import Record, attach_record
+from ..frame.tables import estimates_of
+from ..look.settings import own
+from ..look.text_size import fit, line_height, text_width
+from ..look.theme import Size, Style, styled
+from .description import describe_waves, marks_of, note_of
+from .drawing import draw_frame, draw_series
+from .ticks import side_by_side
+from .waves import Asked, Waves, read_waves
+from .wide import wide_table
+from .words import value_text
+
+_NARROWEST = 1.3
+"""Inches of a panel at least, on a page 183 mm wide."""
+
+_HIGH = 0.95
+"""Inches of a panel's value axis."""
+
+_DOT = 3.2
+"""Points of a dot."""
+
+MOST_PANELS = 100
+
+
+@drawn
+def plot_trend_panels(
+    estimates: Estimates | pd.DataFrame,
+    *,
+    wave: str,
+    group: str,
+    mode: str | None = None,
+    breaks: Mapping[Any, str] | Sequence[Any] = (),
+    reference: float | None = None,
+    suppressed: str = "mark",
+    ax: Figure | SubFigure | Sequence[Axes] | None = None,
+    style: Style | str = "light",
+    size: Size | str = "double",
+) -> Axes:
+    """Draw each group's waves in a panel of its own, with the lines of all others in grey.
+
+    For more groups than can be told apart on one chart. All panels have the same scales. What
+    breaks lines is as in ``plot_trend``.
+
+    Parameters
+    ----------
+    estimates : Estimates or pandas.DataFrame
+        With at least estimate, ci_low and ci_high, a row per wave and group.
+    wave, group : str
+        Columns of waves, and of what each panel is of.
+    mode, breaks, reference, suppressed
+        As in ``plot_trend``.
+    ax : Figure, SubFigure or sequence of Axes, optional
+        Where to draw: in a figure without axes, or on at least as many Axes as there are groups;
+        by default a new figure, as many panels side by side as fit.
+    style, size
+        As in ``plot_estimates``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The first panel; ``publish`` takes any.
+
+    Raises
+    ------
+    DataError
+        When a column is missing, there are no rows, or a row has no wave.
+    ArgumentError
+        As in ``plot_trend``, or when there are more than 100 groups, or too few Axes.
+
+    Examples
+    --------
+    >>> plot_trend_panels(waves, wave="year", group="state")  # doctest: +SKIP
+    """
+    style = styled(style, size)
+    waves = read_waves(estimates, Asked(wave, group, mode, breaks), suppressed)
+    if len(waves.series) > MOST_PANELS:
+        raise ArgumentError(
+            f"there are {len(waves.series)} groups, and a page shows at most {MOST_PANELS} panels; "
+            "choose some"
+        )
+    grid = that_fits(style, partial(_Panels.of, waves))
+    axes = grid.axes_in(ax)
+    for at, panel in enumerate(axes):
+        grid.draw(panel, at, reference)
+    say = grid.style.strings
+    others = say("Grey lines: the other groups.") if len(axes) > 1 else ""
+    shared = say("All panels have the same scale.") if len(axes) > 1 else ""
+    record = Record(
+        kind=marked("Line charts side by side"),
+        marks=marks_of(waves),
+        table=waves.table,
+        labels=tuple(
+            f"{series.name} {waves.name_of(row)}".strip()
+            for series in waves.series
+            for row in series.rows
+        ),
+        reference=reference,
+        percent=waves.percent,
+        style=grid.style,
+        note=" ".join(filter(None, (note_of(waves, say), others, shared))),
+        description=describe_waves(waves, say),
+        wide=wide_table(waves),
+    )
+    for panel in axes:
+        attach_record(panel, record, estimates)
+    return axes[0]
+
+
+@dataclass(frozen=True)
+class _Panels:
+    """Panels measured on a page."""
+
+    waves: Waves
+    style: Style
+    across: int
+    names: tuple[str, ...]
+    inches: float
+
+    @classmethod
+    def of(cls, waves: Waves, style: Style) -> "_Panels":
+        """Lay out panels on a page: as many side by side as fit, as even as can be."""
+        values = text_width("100%", style.small, family=style.family) + style.scaled(0.1)
+        free = style.page.width - 2 * style.margin - values
+        most = max(1, int(free / style.scaled(_NARROWEST)))
+        deep = -(-len(waves.series) // most)
+        across = -(-len(waves.series) // deep)
+        inches = 0.86 * free / across
+        names = tuple(
+            fit(series.name, style.small, inches, bold=True, family=style.family) or " "
+            for series in waves.series
+        )
+        return cls(waves=waves, style=style, across=across, names=names, inches=inches)
+
+    @property
+    def deep(self) -> int:
+        """Rows of panels."""
+        return -(-len(self.names) // self.across)
+
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of a figure with all panels."""
+        style = self.style
+        words = max(line_height(name, style.small) for name in self.names)
+        below = line_height("n", style.small)
+        each = style.scaled(_HIGH) + words + style.scaled(0.22)
+        return style.page.width, self.deep * each + below + style.scaled(0.15)
+
+    def axes_in(self, ax: Figure | SubFigure | Sequence[Axes] | None) -> list[Axes]:
+        """Return an Axes per panel: the caller's, or new ones.
+
+        Raises
+        ------
+        ArgumentError
+            When there are fewer Axes than panels.
+        """
+        paper, count = self.style.paper, len(self.names)
+        if ax is None:
+            import matplotlib.pyplot as plt
+
+            figure = plt.figure(figsize=self.figure_size, layout="constrained", facecolor=paper)
+            ax = own(figure)
+        if isinstance(ax, (Figure, SubFigure)):
+            found = list(ax.subplots(self.deep, self.across, squeeze=False).flat)
+            for spare in found[count:]:
+                spare.remove()
+        else:
+            given = np.ravel(ax) if isinstance(ax, np.ndarray) else ax
+            found = list(given) if isinstance(given, (list, tuple, np.ndarray)) else [given]
+        if not all(isinstance(axes, Axes) for axes in found):
+            raise ArgumentError(
+                f"ax is {described(ax)}; expected Axes, one for each panel, or a Figure"
+            )
+        if len(found) < count:
+            raise ArgumentError(f"there are {len(found)} Axes and {count} panels; pass one each")
+        for axes in found[:count]:
+            axes.set_facecolor(paper)
+        return found[:count]
+
+    def draw(self, ax: Axes, at: int, reference: float | None) -> None:
+        """Draw a panel: the other groups' lines, its own, its name and its last value."""
+        waves, style, own_series = self.waves, self.style, self.waves.series[at]
+        estimates = estimates_of(waves.table)[:, 0]
+        for series in waves.series:
+            for run in series.runs if series is not own_series else ():
+                ax.plot(waves.x[run], estimates[run], color=style.grid,
+                        linewidth=style.scaled(0.9), zorder=1.2)  # fmt: skip
+        draw_series(ax, waves, own_series, style.mark(0), style.scaled(_DOT), style)
+        draw_frame(ax, waves, reference, style)
+        ax.set_title(self.names[at], loc="left", color=style.ink, fontweight="bold",
+                     fontsize=style.small, fontfamily=list(style.family), parse_math=False,
+                     pad=style.scaled(3))  # fmt: skip
+        if at % self.across:
+            ax.set_yticklabels([])
+        self._name_waves(ax, last=at + self.across >= len(self.names))
+        if own_series.known:
+            row = own_series.known[-1]
+            high = waves.table[["estimate", "ci_high"]].iloc[row].max()
+            write_at(ax, value_text(waves, row, style.strings), (float(waves.x[row]), float(high)),
+                     style, ha="right", va="bottom", xytext=(0, style.scaled(2)), zorder=5,
+                     color=style.muted if waves.faint[row] else style.ink)  # fmt: skip
+
+    def _name_waves(self, ax: Axes, *, last: bool) -> None:
+        """Name the first and the last wave, or the last, below the lowest panel of a column."""
+        waves, style = self.waves, self.style
+        names, span = list(waves.names), waves.places[-1] - waves.places[0] or 1.0
+        wide = style.scaled(1.0)
+        ends = [0, len(names) - 1] if len(names) > 1 else [0]
+        texts = [fit(names[end], style.small, wide, family=style.family) or " " for end in ends]
+        centres = [(waves.places[end] - waves.places[0]) / span * self.inches for end in ends]
+        kept = side_by_side(texts, centres, style)
+        ax.set_xticks([waves.places[ends[one]] for one in kept],
+                      [texts[one] if last else "" for one in kept])  # fmt: skip
+        for label in ax.get_xticklabels():
+            label.set(parse_math=False, linespacing=1.2)

@@ -1,0 +1,77 @@
+"""Charts for other programs: Datawrapper's data and settings, and a piece of HTML."""
+
+import json
+import re
+from io import StringIO
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from topline import ArgumentError, DataError, plot_bars, plot_trend, plot_weights, publish
+
+FRAME = pd.DataFrame(
+    {"label": ["=A", "B <b>"], "estimate": [0.63, 0.286], "ci_low": [0.58, 0.24],
+     "ci_high": [0.68, 0.33], "n": 400, "confidence_level": 0.95}
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_windows():
+    yield
+    plt.close("all")
+
+
+@pytest.mark.quick
+def test_bars_are_bars_in_percent_with_ranges(tmp_path):
+    chart = publish(plot_bars(FRAME), title="Most do", subtitle="Of recruiters")
+    found = chart.to_datawrapper()
+    data = pd.read_csv(StringIO(found.csv))
+    assert data["estimate"].tolist() == [63, 28.6]
+    assert list(data) == ["label", "estimate", "low", "high", "n"]
+    assert found.settings["title"] == "Most do"
+    assert found.settings["type"] == "d3-bars"
+    about = found.settings["metadata"]
+    assert about["describe"]["intro"] == "Of recruiters"
+    assert about["describe"]["aria-description"] == chart.alt
+    assert about["annotate"]["notes"] == chart.note.replace("\n", " ")
+    (interval,) = about["visualize"]["overlays"]
+    assert (interval["from"], interval["to"]) == ("low", "high")
+    path = found.save(tmp_path / "chart.csv")
+    assert json.loads(path.with_suffix(".json").read_text()) == found.settings
+    assert path.read_text() == found.csv
+
+
+def test_waves_have_a_column_a_line_and_its_limits():
+    waves = pd.concat([FRAME.assign(year=[2020, 2021], who=who) for who in ("men", "women")])
+    found = publish(plot_trend(waves, wave="year", group="who"), title="x").to_datawrapper()
+    data = pd.read_csv(StringIO(found.csv))
+    assert list(data) == [
+        "wave", "men", "men low", "men high", "women", "women low", "women high"
+    ]  # fmt: skip
+    fills = found.settings["metadata"]["visualize"]["custom-area-fills"]
+    assert [(fill["from"], fill["to"]) for fill in fills] == [
+        ("men low", "men high"), ("women low", "women high")
+    ]  # fmt: skip
+
+
+def test_what_has_no_estimates_is_refused():
+    with pytest.raises(DataError, match="a histogram of weights has no estimates"):
+        publish(plot_weights([1, 2, 3]), title="x").to_datawrapper()
+    with pytest.raises(ArgumentError, match=r"does not end in \.csv"):
+        publish(plot_bars(FRAME), title="x").to_datawrapper().save("chart.json")
+
+
+def test_a_snippet_stands_in_any_page():
+    chart = publish(plot_bars(FRAME), title='A "title" <b>')
+    html = chart.embed()
+    assert html == publish(plot_bars(FRAME), title='A "title" <b>').embed()
+    assert html.count("<figure") == html.count("</figure>") == html.count("<svg") == 1
+    assert "<script" not in html
+    assert "<b>" not in re.sub(r"&lt;b&gt;", "", html)
+    assert "<td>0.63</td>" in html
+    # another chart on the page has other ids
+    other = publish(plot_bars(FRAME[:1]), title="x").embed()
+    ids = [set(re.findall(r'\bid="([^"]+)"', text)) for text in (html, other)]
+    assert ids[0]
+    assert not ids[0] & ids[1]
