@@ -76,6 +76,14 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
     shares = survey.proportion("q")
     groups = survey.proportion("q", by="sex")
     pooled = tl.pool_proportions(**MANY)
+    polls = pd.DataFrame(
+        {
+            "publisher": ["A", "B", "A"],
+            "percent": [41.0, 44, 42],
+            "n": 1000,
+            "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"],
+        }
+    )
     chart = tl.plot_estimates(shares, label="category")
     trend = tl.Estimates(groups.table.assign(wave=np.where(groups.table["sex"] == "f", 1, 2)))
     likert = groups
@@ -128,6 +136,30 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("kish_design_effect", {"weights": [1, 2, 3]}),
         ("lead_interval", {"counts": [40, 35, 25], "i": 0, "j": 1}),
         ("leave_one_out", MANY),
+        ("small_study_test", MANY),
+        ("cumulative_pool", MANY),
+        ("average_polls", {"figures": polls}),
+        (
+            "historical_error",
+            {"share": [0.5, 0.4, 0.3, 0.2], "outcome": [0.5] * 4, "vote": list("aabc")},
+        ),
+        ("check_published", {"published": polls}),
+        ("is_figures_file", {"path": "figures.csv"}),
+        ("grim", {"mean": "5.19", "nobs": 28}),
+        ("grimmer", {"mean": "7.3", "sd": "2.51", "nobs": 12}),
+        ("debit", {"mean": "0.36", "sd": "0.11", "nobs": 20}),
+        ("check_p_value", {"test": "t", "statistic": "2.20", "p": ".03", "df": 28}),
+        ("convert_margin", {"margin": 989}),
+        ("combine_margins", {"margin": [3860, 2642, 1957]}),
+        ("share_margin", {"part": 4634, "margin": 989, "whole": 31713, "whole_margin": 601}),
+        (
+            "ratio_margin",
+            {"numerator": 4634, "margin": 989, "denominator": 6440, "denominator_margin": 1328},
+        ),
+        (
+            "product_margin",
+            {"first": 74506512, "margin": 228238, "second": 0.824, "second_margin": 0.001},
+        ),
         ("level_text", {"confidence_level": 0.95}),
         ("limits_text", {"low": 0.2, "high": 0.4, "quantity": "share"}),
         ("margin_check", {"margin": 3.1, "nobs": 1000}),
@@ -288,6 +320,11 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Estimates.to_excel", shares.to_excel, {"path": "e.xlsx"}),
         ("Covariance.subset", shares.covariance.subset, {"rows": [0, 1]}),
         ("Covariance.equals", shares.covariance.equals, {"other": shares.covariance}),
+        (
+            "Covariance.reasons_between",
+            shares.covariance.reasons_between,
+            {"first": [0], "second": [1]},
+        ),
         ("Crosstab.test", cross.test, {}),
         ("Crosstab.tests", cross.tests, {}),
         ("Crosstab.printed", cross.printed, {}),

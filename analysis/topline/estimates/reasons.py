@@ -305,7 +305,7 @@ _ROWS = (
     Reason(
         "several_answers",
         _FOOTNOTE,
-        "the answers do not add up to 100%: how often they go together is not known",
+        "the answers add up to more or less than all: how often they go together is not known",
     ),
     Reason(
         "other_banner",

@@ -193,7 +193,9 @@ def average_polls(
     estimates = estimate_figures(polls[list(checked.columns)])
     days = _numbers(polls["day"])
     last = polls["last_day"].max() if day is None else day
-    grid = _grid(polls["day"].min(), last)
+    step = max(int((last - polls["day"].min()).days), 0) // _MOST_DAYS + 1
+    count = max(int((last - polls["day"].min()).days), 0) // step + 1
+    grid = pd.date_range(end=last, periods=count, freq=f"{step}D")
     fitted = fit_poll_trend(
         days,
         estimates.table["estimate"].to_numpy(dtype=float),
@@ -273,13 +275,6 @@ def _numbers(days: "pd.Series[pd.Timestamp]") -> NDArray[np.float64]:
     """Return days as numbers of days."""
     since = (days - pd.Timestamp("2000-01-01")) / pd.Timedelta(days=1)
     return np.asarray(since, dtype=np.float64)
-
-
-def _grid(first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
-    """Return the days at which the level is wanted, the last among them."""
-    days = max(int((last - first).days), 0)
-    step = days // _MOST_DAYS + 1
-    return pd.date_range(end=last, periods=days // step + 1, freq=f"{step}D")
 
 
 def _variances(table: pd.DataFrame) -> NDArray[np.float64]:

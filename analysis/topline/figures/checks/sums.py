@@ -26,7 +26,9 @@ def answers_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
             key = int(facts.asked[rows[0]]), int(facts.table[rows[0]])
             questions.setdefault(key, []).append(rows)
     for columns in questions.values():
-        off = np.array([_from_hundred(figures, rows) for rows in columns])
+        least = np.array([figures.low[rows].sum() for rows in columns])
+        most = np.array([figures.high[rows].sum() for rows in columns])
+        off = np.minimum(0.0, most - 100) + np.maximum(0.0, least - 100)
         adding = np.abs(off) <= NOISE
         if len(columns) == 1 and not adding[0] and abs(off[0]) > _NEAR:
             continue
@@ -39,12 +41,6 @@ def answers_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
                 words = f"{len(rows)} answers add up to {value_text(total)}, expected 100"
                 found.found.append(Finding(tuple(rows.tolist()), words, abs(by)))
     return found
-
-
-def _from_hundred(figures: CheckedFigures, rows: IntArray) -> float:
-    """Return by how much the sum of some percents misses 100, roundings granted."""
-    low, high = figures.low[rows].sum(), figures.high[rows].sum()
-    return float(min(0.0, high - 100) + max(0.0, low - 100))
 
 
 def nets_are_their_parts(figures: CheckedFigures, _rule: RoundingRule) -> Findings:

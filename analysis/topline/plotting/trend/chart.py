@@ -15,6 +15,7 @@ from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Record, attach_record
 from ..look.theme import Size, Style, styled
 from .description import describe_waves, marks_of, note_of
+from .dots import dots_of
 from .drawing import draw_frame, draw_series
 from .emphasis import colors_of
 from .signs import write_signs
@@ -32,6 +33,7 @@ def plot_trend(
     group: str | None = None,
     mode: str | None = None,
     breaks: Mapping[Any, str] | Sequence[Any] = (),
+    polls: pd.DataFrame | None = None,
     reference: float | None = None,
     highlight: str | Sequence[str] | None = None,
     suppressed: str = "mark",
@@ -58,6 +60,9 @@ def plot_trend(
         Column of how each wave was done, such as its mode or wording; lines break where it changes.
     breaks : mapping of wave to str, or list of waves
         Waves before which the series is broken, with the reason.
+    polls : pandas.DataFrame, optional
+        What lies behind a trend: a row a poll, with the column `wave` and ``estimate``, drawn as
+        dots below the line, which then has none of its own but at its end.
     reference : float, optional
         Value at which to draw a dashed line, such as 0.5 for a majority.
     highlight : str or list of str, optional
@@ -77,12 +82,13 @@ def plot_trend(
     DataError
         When a column is missing, there are no rows, or a row has no wave.
     ArgumentError
-        When a name is no column or wave, a group has two rows of one wave, or `suppressed` is
-        unknown.
+        When a name is no column or wave, waves with polls are words, a group has two rows of one
+        wave, or `suppressed` is unknown.
 
     Examples
     --------
     >>> plot_trend(waves, wave="year", mode="mode", breaks={2019: "new wording"})  # doctest: +SKIP
+    >>> plot_trend(average.trend, wave="day", polls=average.polls)  # doctest: +SKIP
     """
     style = styled(style, size)
     if reference is not None:
@@ -94,9 +100,13 @@ def plot_trend(
     words = that_fits(style, partial(Words.of, waves))
     style = words.style
     ax = axes_for(ax, words.figure_size, style)
+    dots = None if polls is None else dots_of(polls, wave, waves)
     for at, series in enumerate(waves.series):
-        draw_series(ax, waves, series, style.mark(at), words.dot, style)
-    draw_frame(ax, waves, reference, style)
+        draw_series(ax, waves, series, style.mark(at), words.dot, style, bare=dots is not None)
+    if dots is not None:
+        ax.plot(*dots, linestyle="none", marker="o", color=style.muted, alpha=0.6, zorder=2.5,
+                markersize=style.scaled(3), markeredgewidth=0, clip_on=False)  # fmt: skip
+    draw_frame(ax, waves, reference, style, dots)
     write_waves(ax, waves, words)
     write_reasons(ax, words)
     write_names(ax, waves, words)

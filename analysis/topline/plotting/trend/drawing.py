@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 from matplotlib.axes import Axes
 
+from ...estimates.schema import FloatArray
 from ..frame.axis import round_end
 from ..frame.canvas import DASHES, count_axis, quiet, tick_text
 from ..frame.tables import estimates_of, finite_values
@@ -17,11 +18,18 @@ _ABOVE = 0.14
 
 
 def draw_series(
-    ax: Axes, waves: Waves, series: Series, look: tuple[str, str], dot: float, style: Style
+    ax: Axes,
+    waves: Waves,
+    series: Series,
+    look: tuple[str, str],
+    dot: float,
+    style: Style,
+    *,
+    bare: bool = False,
 ) -> None:
     """Draw a group: lines with bands, a dot per wave, and whiskers where there is no band.
 
-    `dot` is its width in points.
+    `dot` is its width in points; a `bare` line has one at its end alone, for the dots are polls.
     """
     color, marker = look[0], look[1]
     columns = estimates_of(waves.table)
@@ -41,7 +49,7 @@ def draw_series(
             ax.plot([x, x], [low, high], color=own, linewidth=style.scaled(2), marker="_",
                     markersize=style.scaled(7), markeredgewidth=style.scaled(1.5), clip_on=False,
                     solid_capstyle="butt", zorder=3)  # fmt: skip
-        if np.isfinite(y):
+        if np.isfinite(y) and not (bare and row != series.known[-1]):
             # a dot is measured on its page already, so that dots of close waves do not touch
             fill = own if bounded and not faint else style.paper
             ax.plot([x], [y], linestyle="none", marker=marker, color=own, clip_on=False,
@@ -49,10 +57,17 @@ def draw_series(
                     markeredgewidth=style.scaled(1), zorder=4)  # fmt: skip
 
 
-def draw_frame(ax: Axes, waves: Waves, reference: float | None, style: Style) -> None:
-    """Set both axes, and draw breaks and the reference."""
+def draw_frame(
+    ax: Axes,
+    waves: Waves,
+    reference: float | None,
+    style: Style,
+    dots: tuple[FloatArray, FloatArray] | None = None,
+) -> None:
+    """Set both axes so that dots of polls are on them, and draw breaks and the reference."""
     quiet(ax, style, "y")
     values = finite_values(waves.table)
+    values = values if dots is None else np.append(values, dots[1])
     values = values if reference is None else np.append(values, reference)
     low, high = float(values.min(initial=np.inf)), float(values.max(initial=-np.inf))
     if not values.size:
@@ -70,6 +85,8 @@ def draw_frame(ax: Axes, waves: Waves, reference: float | None, style: Style) ->
         number_text, percent=False, strings=say)  # fmt: skip
     count_axis(ax.yaxis, text)
     first, last = waves.places[0], waves.places[-1]
+    if dots is not None:
+        first, last = min(first, dots[0].min()), max(last, dots[0].max())
     air = 0.03 * (last - first) or 0.5
     ax.set_xlim(first - air, last + air)
     width = style.scaled(1)

@@ -24,7 +24,7 @@ from .glmm import pool_glmm
 from .heterogeneity import TAU2, Tau2Method, heterogeneity
 from .inverse_variance import pool_on_scale
 from .regression import Moderators, meta_regression
-from .result import Choices, MetaRegression, PooledProportion
+from .result import Choices, PooledProportion
 from .scales import SCALES, on_scale
 
 MODELS = ("random", "fixed")
@@ -171,29 +171,17 @@ def pool_proportions(
         )
     found = replace(chosen.pool(x, n, choices), method=method, model=model)
     if mods is not None:
-        found = replace(found, regression=_regression(chosen, x, n, mods, choices))
+        if not chosen.on_scale:
+            raise ArgumentError(
+                f"mods is given for method {method!r}; it is for {', '.join(SCALES)}; choose "
+                "method='logit'"
+            )
+        y, v = on_scale(SCALES[method], x, n)
+        fitted = meta_regression(y, v, Moderators.of(mods, x.size), choices)
+        found = replace(found, regression=fitted)
     if by is not None:
         found = _with_groups(found, chosen, x, n, by, choices)
     return found
-
-
-def _regression(
-    method: PoolingMethod, x: FloatArray, n: FloatArray, mods: Any, choices: Choices
-) -> MetaRegression:
-    """Return how surveys go with their moderators.
-
-    Raises
-    ------
-    ArgumentError
-        When the method has no scale, or the moderators are not what they need to be.
-    """
-    if not method.on_scale:
-        raise ArgumentError(
-            f"mods is given for method {method.key!r}; it is for {', '.join(SCALES)}; choose "
-            "method='logit'"
-        )
-    y, v = on_scale(SCALES[method.key], x, n)
-    return meta_regression(y, v, Moderators.of(mods, x.size), choices)
 
 
 def _with_groups(
