@@ -101,15 +101,15 @@ def test_either_model_is_enough_for_the_mean(people):
 @pytest.mark.long
 def test_intervals_hold_the_mean_as_often_as_they_say(people):
     for outcome in (ALL, FEW):
-        bias, spread, error, held = coverage(people, 2_000, ALL, outcome)
-        assert (abs(bias) < 0.08 * spread).all()
-        assert error == pytest.approx(spread, rel=0.06)
-        assert (held > 0.93).all()
-        assert (held < 0.965).all()
-    bias, spread, _, held = coverage(people, 2_000, FEW, ALL)
-    assert abs(bias[0]) < 0.08 * spread[0]
+        bias, spread, error, held = coverage(people, 400, ALL, outcome)
+        assert (abs(bias) < 0.2 * spread).all()
+        assert error == pytest.approx(spread, rel=0.1)
+        assert (held > 0.91).all()
+        assert (held < 0.98).all()
+    bias, spread, _, held = coverage(people, 400, FEW, ALL)
+    assert abs(bias[0]) < 0.2 * spread[0]
     # the variance is that under the model of participation, which is wrong here
-    assert held[0] > 0.9
+    assert held[0] > 0.88
 
 
 def test_without_a_prediction_a_constant_is_met_exactly(people):

@@ -100,7 +100,7 @@ def test_intervals_know_that_targets_were_estimated():
     """Coverage of 95 % intervals of a mean, raked to targets of a survey of the same size."""
     rng = np.random.default_rng(11)
     held = {True: 0, False: 0}
-    runs = 1500
+    runs = 300
     for _ in range(runs):
         group = rng.random((2, 300)) < [[0.5], [0.3]]
         frames = [pd.DataFrame({"g": np.where(own, "a", "b"), "w": 1000 / 300.0}) for own in group]
@@ -110,7 +110,7 @@ def test_intervals_know_that_targets_were_estimated():
         for wanted in held:
             row = poll.rake(targets, targets_variance=wanted).mean("y").table.iloc[0]
             held[wanted] += row["ci_low"] <= 2.0 <= row["ci_high"]
-    assert 0.94 < held[True] / runs < 0.965
+    assert 0.91 < held[True] / runs < 0.985
     assert held[False] / runs < 0.75
 
 
