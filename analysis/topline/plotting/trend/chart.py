@@ -95,7 +95,7 @@ def plot_trend(
     style = words.style
     ax = axes_for(ax, words.figure_size, style)
     for at, series in enumerate(waves.series):
-        draw_series(ax, waves, series, style.mark(at), words.dot, style)
+        draw_series(ax, waves, series, at, words.dot, style)
     draw_frame(ax, waves, reference, style)
     write_waves(ax, waves, words)
     write_reasons(ax, words)

@@ -17,13 +17,13 @@ _ABOVE = 0.14
 
 
 def draw_series(
-    ax: Axes, waves: Waves, series: Series, mark: tuple[str, str], dot: float, style: Style
+    ax: Axes, waves: Waves, series: Series, number: int, dot: float, style: Style
 ) -> None:
     """Draw a group: lines with bands, a dot per wave, and whiskers where there is no band.
 
-    `dot` is its width in points.
+    `number` says which of the style's marks it has; `dot` is its width in points.
     """
-    color, marker = mark
+    color, marker = style.mark(number)
     columns = estimates_of(waves.table)
     for band in series.bands:
         _, low, high = columns[band].T
