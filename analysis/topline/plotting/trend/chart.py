@@ -102,7 +102,7 @@ def plot_trend(
     ax = axes_for(ax, words.figure_size, style)
     dots = None if polls is None else dots_of(polls, wave, waves)
     for at, series in enumerate(waves.series):
-        draw_series(ax, waves, series, style.mark(at), words.dot, style, bare=dots is not None)
+        draw_series(ax, waves, series, at, words.dot, style, bare=dots is not None)
     if dots is not None:
         ax.plot(*dots, linestyle="none", marker="o", color=style.muted, alpha=0.6, zorder=2.5,
                 markersize=style.scaled(3), markeredgewidth=0, clip_on=False)  # fmt: skip

@@ -21,7 +21,7 @@ def draw_series(
     ax: Axes,
     waves: Waves,
     series: Series,
-    look: tuple[str, str],
+    number: int,
     dot: float,
     style: Style,
     *,
@@ -29,9 +29,10 @@ def draw_series(
 ) -> None:
     """Draw a group: lines with bands, a dot per wave, and whiskers where there is no band.
 
-    `dot` is its width in points; a `bare` line has one at its end alone, for the dots are polls.
+    `number` says which of the style's marks it has; `dot` is its width in points;
+    a `bare` line has one at its end alone, for the dots are polls.
     """
-    color, marker = look[0], look[1]
+    color, marker = style.mark(number)
     columns = estimates_of(waves.table)
     for band in series.bands:
         _, low, high = columns[band].T

@@ -202,7 +202,7 @@ class _Panels:
             for run in series.runs if series is not own_series else ():
                 ax.plot(waves.x[run], estimates[run], color=style.grid,
                         linewidth=style.scaled(0.9), zorder=1.2)  # fmt: skip
-        draw_series(ax, waves, own_series, style.mark(0), style.scaled(_DOT), style)
+        draw_series(ax, waves, own_series, 0, style.scaled(_DOT), style)
         draw_frame(ax, waves, reference, style)
         ax.set_title(self.names[at], loc="left", color=style.ink, fontweight="bold",
                      fontsize=style.small, fontfamily=list(style.family), parse_math=False,
