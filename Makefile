@@ -47,6 +47,7 @@ bench: $(VENV)/.bench  ## time topline and its peers side by side
 	$(BIN)/python benchmarks/intervals.py
 	$(BIN)/python benchmarks/microdata.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/weighting.py
 
 LOCALE := analysis/topline/language/locale
 

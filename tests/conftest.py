@@ -1,7 +1,11 @@
 """What several tests share: where the repository is, the reference values, how properties run."""
 
 import csv
-from collections.abc import Callable, Iterable
+import functools
+import gc
+import inspect
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -9,6 +13,8 @@ from typing import Any
 import matplotlib as mpl
 import pytest
 from hypothesis import HealthCheck, settings
+
+from topline.report import write as report_writer
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -45,10 +51,70 @@ def long_unless(kept: Callable[..., bool], cases: Iterable[Any]) -> list[Any]:
     return marked
 
 
+def in_one_test(
+    names: str | tuple[str, ...], cases: Iterable[Any], ids: Callable[[Any], str] = repr
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Like ``pytest.mark.parametrize``, in one test: for many cases that take no time themselves.
+
+    To collect, hand out and report a test takes longer than such a case does. All cases are tried;
+    each that fails is told by its id. Fixtures of the test are the same for all of them.
+    """
+    taken = names.replace(" ", "").split(",") if isinstance(names, str) else list(names)
+    given = list(cases)
+    assert given, f"no cases of {', '.join(taken)}"
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(test)
+        def run(**fixtures: Any) -> None:
+            failed, first = [], None
+            for case in given:
+                values = case if len(taken) > 1 else (case,)
+                try:
+                    test(**fixtures, **dict(zip(taken, values, strict=True)))
+                except (Exception, pytest.fail.Exception) as error:
+                    failed.append(f"{ids(case)}: {type(error).__name__}: {error}")
+                    first = first or error
+            if failed:
+                told = "\n".join(failed)
+                raise AssertionError(f"{len(failed)} of {len(given)} cases:\n{told}") from first
+
+        signature = inspect.signature(test)
+        kept = [one for name, one in signature.parameters.items() if name not in taken]
+        run.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among the tests: they are made once and stay, thousands of them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_report_header() -> str:
     """Say which versions a result belongs to."""
     names = ["numpy", "scipy", "pandas", "matplotlib", "hypothesis"]
     return ", ".join(f"{name} {version(name)}" for name in names)
+
+
+@contextmanager
+def svg_alone() -> Iterator[None]:
+    """Write reports without PNG and PDF, half of their time, for who reads pages and numbers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report_writer, "PICTURES", (".svg",))
+        yield
+
+
+@pytest.fixture(name="svg_alone")
+def with_svg_alone() -> Iterator[None]:
+    with svg_alone():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from enum import Enum
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import ArgumentError
 from topline.calls import CallError, answering
 from topline.nearest import nearest_name
@@ -42,7 +43,7 @@ def takes_any(function):
     return inspect.Parameter.VAR_KEYWORD in kinds
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, *CLASSES])
+@in_one_test("name", [*FUNCTIONS, *CLASSES])
 def test_no_public_call_takes_an_unknown_name(name):
     called = getattr(topline, name)
     if takes_any(called):
@@ -52,7 +53,7 @@ def test_no_public_call_takes_an_unknown_name(name):
     assert isinstance(refused.value, TypeError)
 
 
-@pytest.mark.parametrize(("name", "member"), METHODS)
+@in_one_test(("name", "member"), METHODS)
 def test_no_method_takes_an_unknown_name(name, member):
     method = getattr(getattr(topline, name), member)
     if takes_any(method):

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import wording
 from topline.estimates import presentation, printed
 from topline.loaders.codebook.codebook import codebook_of
@@ -227,7 +228,7 @@ def test_every_row_is_held_to_the_code():
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("name", ROWS)
+@in_one_test("name", ROWS)
 def test_a_default_is_that_of_the_code(name):
     told = re.findall(r"`([^`]+)`", ROWS[name][0])
     found = TEST[name]()

@@ -1,36 +1,72 @@
-"""Every page of the guide runs from top to bottom, and every name it uses exists."""
+"""Every page of the guide runs and shows what it does; its names and links exist."""
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
+from docs.building.agents import SECTIONS, described, section, with_outputs
+from docs.building.snippets import FENCE, Session, SnippetError
 
 import topline
+from tests.conftest import long_unless
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = sorted(path for path in DOCS.rglob("*.md") if "generated" not in path.parts)
+PAGES = sorted(path for path in DOCS.rglob("*.md") if not {"generated", "build"} & {*path.parts})
+TRANSLATIONS = sorted((DOCS / "start").glob("from_*.md"))
+RUN = [
+    path
+    for path in PAGES
+    if path not in TRANSLATIONS and FENCE.search(path.read_text(encoding="utf-8"))
+]
 
 
-def snippets(path):
-    return re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+def writes_no_report(path):
+    """Reports take their time; the build of `make check` runs the snippets of all pages."""
+    code = "".join(code for _, code in FENCE.findall(path.read_text(encoding="utf-8")))
+    return "_report(" not in code
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in PAGES if snippets(path)], ids=lambda path: path.stem
-)
-def test_snippets_run(path, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.parametrize("path", long_unless(writes_no_report, RUN), ids=lambda path: path.stem)
+def test_snippets_run_and_show(path, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("MPLBACKEND", "agg")
-    names = {}
-    for code in snippets(path):
-        exec(compile(code, path.name, "exec"), names)
+    page = Session(path.name, tmp_path)
+    for language, code in FENCE.findall(path.read_text(encoding="utf-8")):
+        shown = page.run(language, code)
+        assert shown.text, f"nothing is shown below\n{code}"
+        assert "Error" not in shown.printed
     assert "Error" not in capsys.readouterr().err
+
+
+def translations(text):
+    """What stands at the right of each row of a page's tables, and the code in it."""
+    for row in re.findall(r"^\| .* \|$", text, flags=re.MULTILINE):
+        right = re.split(r" \| ", row.strip("| "))[-1]
+        if not right.startswith("topline"):  # the head of a table
+            yield row, re.findall(r"`([^`]+)`", right)
+
+
+@pytest.mark.parametrize("path", TRANSLATIONS, ids=lambda path: path.stem)
+def test_translations_run(path, tmp_path, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    text = path.read_text(encoding="utf-8")
+    page = Session(path.name, tmp_path)
+    for language, code in FENCE.findall(text):
+        assert page.run(language, code).text, code
+    rows = list(translations(text))
+    assert rows
+    for row, spans in rows:
+        calls = [span for span in spans if re.match(r"[\w.]+\(|survey\b", span)]
+        assert calls, f"nothing to run at the right of {row}"
+        for call in calls:
+            page.run("python", call)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_names_exist(path):
-    used = set(re.findall(r"`(?:topline\.)?([a-z_]+|Survey|Estimates)\(", path.read_text("utf-8")))
-    foreign = set(re.findall(r"(?:^|\| )`(\w+)\(", path.read_text("utf-8"), flags=re.MULTILINE))
+    text = path.read_text("utf-8")
+    used = set(re.findall(r"`(?:topline\.)?([a-z_]+|Survey|Estimates)\(", text))
+    foreign = set(re.findall(r"(?:^|\| )`(\w+)\(", text, flags=re.MULTILINE))
     methods = set(dir(topline.Survey)) | set(dir(topline.Estimates)) | set(dir(str))
     unknown = used - set(topline.__all__) - methods - foreign
     assert not unknown, unknown
@@ -40,7 +76,27 @@ def test_links_lead_somewhere():
     for path in PAGES:
         for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
             if not target.startswith("http"):
-                assert (path.parent / target).exists(), f"{path.name}: {target}"
+                place = path.parent / target
+                if "generated" in place.parts:  # what the build makes of a script, or of pages
+                    made_by = re.match(r"\d\d_[a-z_]+", place.stem)
+                    place = DOCS / "gallery" / f"{made_by[0]}.py" if made_by else DOCS / "building"
+                assert place.exists(), f"{path.name}: {target}"
+
+
+def test_every_chart_of_the_gallery_can_be_chosen():
+    page = (DOCS / "choose_a_chart.md").read_text(encoding="utf-8")
+    for script in (DOCS / "gallery").glob("*.py"):
+        assert f"#{script.stem})" in page, script.stem
+    for name in topline.__all__:
+        if name.startswith("plot_"):
+            assert f"`{name}`" in page, name
+
+
+def test_every_page_is_in_the_contents():
+    home = (DOCS / "index.md").read_text(encoding="utf-8")
+    for path in PAGES:
+        page = path.relative_to(DOCS).with_suffix("").as_posix()
+        assert page == "index" or f"\n{page}\n" in home, page
 
 
 def test_every_public_function_is_in_the_reference():
@@ -50,3 +106,68 @@ def test_every_public_function_is_in_the_reference():
         name for name in shown if name not in listed and not name.endswith(("_text", "_label"))
     ]
     assert missing == []
+
+
+def test_no_summary_of_the_reference_is_cut():
+    """Sphinx takes a docstring's first sentence, and ends it at any stop before a capital."""
+    for name in topline.__all__:
+        first = (inspect.getdoc(getattr(topline, name)) or "").split("\n\n")[0]
+        stops = re.findall(r"\.\s+(?=[A-Z0-9(])", first)
+        assert not stops, f"{name}: {first}"
+
+
+class TestSnippets:
+    """What the build shows below a snippet."""
+
+    def test_the_last_line_shows_itself(self, tmp_path):
+        page = Session("page", tmp_path)
+        shown = page.run("python", "import topline\nprint('one')\ntopline.margin_check(4.5, 1012)")
+        assert shown.printed == "one"
+        assert shown.value.startswith("Design effect in the stated margin") or shown.value
+        assert "<div" in shown.html
+
+    def test_names_are_kept(self, tmp_path):
+        page = Session("page", tmp_path)
+        page.run("python", "number = 2")
+        assert page.run("python", "number + 1").value == "3"
+
+    def test_files_are_told(self, tmp_path):
+        page = Session("page", tmp_path)
+        shown = page.run("python", "open('a.txt', 'w').close()")
+        assert shown.text == "Written: a.txt"
+        assert page.run("python", "1").files == []
+
+    def test_a_command_is_run(self, tmp_path):
+        shown = Session("page", tmp_path).run("console", "$ topline interval 63% --n 400\n")
+        assert shown.printed.startswith("63% of 400 respondents")
+
+    def test_a_command_that_ends_otherwise_is_refused(self, tmp_path):
+        with pytest.raises(SnippetError, match="exit code 2"):
+            Session("page", tmp_path).run("console", "$ topline interval 163% --n 400\n")
+        expected = "$ topline interval 163% --n 400  # exit code 2\n"
+        assert "163" in Session("page", tmp_path).run("console", expected).printed
+
+    def test_code_that_fails_is_refused(self, tmp_path):
+        with pytest.raises(SnippetError, match="1 / 0"):
+            Session("page", tmp_path).run("python", "1 / 0")
+
+
+class TestAgents:
+    """The pages as text, and the guide made of them."""
+
+    def test_sections_of_the_guide_are_there(self):
+        for page, heading in SECTIONS:
+            assert section((DOCS / page).read_text(encoding="utf-8"), heading), heading
+
+    def test_a_section_ends_at_the_next(self):
+        text = "# One\n\nfirst\n\n```python\n# no heading\n```\n\n## Two\n\nsecond\n"
+        assert section(text, "One") == "first\n\n```python\n# no heading\n```"
+        with pytest.raises(ValueError, match="no heading 'Three'"):
+            section(text, "Three")
+
+    def test_outputs_stand_below_their_snippets(self):
+        text = "```python\n1 + 1\n```\n\nwords\n"
+        assert with_outputs(text, ["2"]) == "```python\n1 + 1\n```\n\n```text\n2\n```\n\nwords\n"
+
+    def test_a_page_is_described_by_its_first_sentence(self):
+        assert described("# Plan\n\nHow many? So many.\n") == ("Plan", "How many?")

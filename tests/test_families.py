@@ -37,8 +37,12 @@ def test_every_method_is_listed():
         if id(row) not in listed
     }
     # Contrasts take the normal quantile by their degrees of freedom, and means their own family;
-    # Newcombe's is listed with the methods for a difference from counts.
-    assert left == {("INTERVALS", "normal"), ("INTERVALS", "newcombe")}
+    # Newcombe's is listed with the methods for a difference from counts; what a publisher gives is
+    # no method to choose.
+    assert left == {
+        ("INTERVALS", name)
+        for name in ("normal", "newcombe", "published_limits", "published_error")
+    }
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -11,11 +11,11 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[1] / "benchmarks" / "house.py"
 
 AT_MOST = {
-    "proportion_interval": (5, 12),
-    "mean": (15, 46),
-    "proportion by": (19, 64),
-    "median": (21, 76),
-    "crosstab": (24, 85),
+    "proportion_interval": (5, 11),
+    "mean": (14, 44),
+    "proportion by": (18, 62),
+    "median": (20, 74),
+    "crosstab": (23, 83),
 }
 """Files and functions of the package that a call passes through, once it was made before; two files
 and two functions of each say how it was estimated in words that other languages have."""

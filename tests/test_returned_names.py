@@ -4,9 +4,8 @@ import inspect
 import re
 import typing
 
-import pytest
-
 import topline
+from tests.conftest import in_one_test
 
 
 def functions():
@@ -36,7 +35,7 @@ def classes(annotation, names):
 FUNCTIONS = dict(functions())
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@in_one_test("name", FUNCTIONS)
 def test_what_is_returned_is_exported(name):
     function = FUNCTIONS[name]
     returned = classes(inspect.signature(function).return_annotation, function.__globals__)

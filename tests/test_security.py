@@ -46,7 +46,7 @@ def test_who_would_open_one_is_found(code):
     assert list(who_reaches_out(ast.parse(code)))
 
 
-READERS = ["read_survey", "read_figures", "read_report_plan", "read_disclosure"]
+READERS = ["read_survey", "read_figures", "read_published", "read_report_plan", "read_disclosure"]
 
 
 @pytest.mark.parametrize("name", READERS)

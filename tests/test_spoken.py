@@ -1,8 +1,10 @@
 """Every result that a person prints first says its finding; ``repr`` stays the whole value."""
 
 from html import escape
+from io import StringIO
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import topline
@@ -10,6 +12,14 @@ from topline.spoken import Spoken, said_as_html
 
 pytestmark = pytest.mark.quick
 
+POLLS = pd.DataFrame(
+    {
+        "publisher": ["A", "B", "A"],
+        "percent": [41, 44, 42],
+        "n": 1000,
+        "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"],
+    }
+)
 SURVEYS = ([10, 20, 30], [40, 50, 60])
 RESULTS = {
     "PercentInterval": lambda: topline.percent_interval("<1%", "300+"),
@@ -28,9 +38,26 @@ RESULTS = {
     "RakedWeights": lambda: topline.rake_weights({"q": ["a", "b", "b"]}, {"q": {"a": 1, "b": 2}}),
     "CalibratedWeights": lambda: topline.calibrate_weights([[1, 2], [1, 4], [1, 5]], [3, 12]),
     "TrimmedWeights": lambda: topline.trim_weights([1, 2, 9], upper=5),
+    "SmallStudyTest": lambda: topline.small_study_test(*SURVEYS),
+    "CumulativePool": lambda: topline.cumulative_pool(*SURVEYS),
+    "MetaRegression": lambda: (
+        topline.pool_proportions(
+            [*SURVEYS[0], 9], [*SURVEYS[1], 70], method="logit", mods={"year": [1, 2, 3, 5]}
+        ).regression
+    ),
+    "PollAverage": lambda: topline.average_polls(POLLS),
+    "HistoricalError": lambda: topline.historical_error(
+        [0.5, 0.4, 0.3, 0.2], [0.5] * 4, list("aabc")
+    ),
+    "GranularityCheck": lambda: topline.grim(["5.19", "5.18"], 28),
+    "PValueCheck": lambda: topline.check_p_value("t", "2.20", "= .03", df=28),
+    "FigureChecks": lambda: topline.check_published(topline.load_thank_you_notes()),
     "PairwiseComparisons": lambda: topline.pairwise_comparisons(*SURVEYS),
     "Significance": lambda: topline.proportion_test(np.arange(50), 90, 0.5),
     "DisclosureCheck": lambda: topline.check_disclosure(topline.Disclosure({"sponsor": "<b>"})),
+    "PublishedTables": lambda: topline.read_published(
+        StringIO("Q1,,\n,All,<b>\nUnweighted n,9,5\nYes,40%,50%\n")
+    ),
     "Headline": lambda: topline.propose_headline(
         topline.Survey(topline.load_example_survey()).proportion("channel")
     ),
@@ -75,11 +102,11 @@ def test_a_notebook_shows_the_sentences(kind):
 def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
-        "DatawrapperChart", "Disclosure", "Estimates", "FactoredReplicates", "Interval",
-        "Linearised", "MetMargin",
+        "DatawrapperChart", "Disclosure", "Estimates", "FactoredReplicates", "FurtherReplicates",
+        "ImputedSurvey", "Interval", "Linearised", "MetMargin", "Model", "ModelFit",
         "MultipleResponseSet", "PrintedTable", "Published", "Reason", "ReplicateColumns",
         "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size", "Strings", "Style",
-        "Survey", "SurveyData", "Targets", "WeightingRecord", "WeightingStep",
+        "Survey", "SurveyData", "TableHint", "Targets", "WeightingRecord", "WeightingStep",
     }  # fmt: skip
     classes = {
         name

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from io import StringIO
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from tests.test_returned_names import FUNCTIONS, classes
 from topline.mappings import FrozenMapping
 from topline.statistics.pooling.funnel import funnel_data
@@ -21,6 +23,14 @@ from topline.survey.engine.replicate_weights import SampledReplicates
 from topline.values import Value, owned, same
 
 NAN = float("nan")
+POLLS = pd.DataFrame(
+    {
+        "publisher": ["A", "B", "A"],
+        "percent": [41, 44, 42],
+        "n": 1000,
+        "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"],
+    }
+)
 DATA = pd.DataFrame(
     {
         "sex": pd.Categorical(["f", "m"] * 6),
@@ -52,6 +62,7 @@ def values(read):
         DATA, weights="w", replicate_weights=names, replicate_method="bootstrap", scale=1
     )
     weighted = replicated.rake({"sex": {"f": 0.5, "m": 0.5}})
+    estimated = topline.targets_from(survey, ["sex"])
     raked = topline.rake_weights({"a": ["x", "y", "y"]}, {"a": {"x": 1, "y": 1}})
     shares = survey.proportion("vote", by="sex")
     record = topline.Disclosure({"strategy": ["survey"], "deep": {"er": [1, NAN]}})
@@ -72,6 +83,9 @@ def values(read):
         topline.check_disclosure(record),
         shares,
         shares.covariance,
+        survey.linear("age ~ sex"),
+        topline.Survey.from_imputations([DATA, DATA]),
+        survey.linear("age ~ sex").fit,
         replicated,
         survey,
         survey.design,
@@ -83,10 +97,13 @@ def values(read):
         topline.trim_weights([1, 1, 2, 8], upper=6),
         topline.calibrate_weights([[1, 20], [1, 40], [1, 60]], [30, 1500]),
         topline.load_example_targets(),
+        topline.read_published(StringIO("Q1,,\n,All,F\nUnweighted n,9,5\nYes,40%,50%\n")),
+        topline.TableHint(units="percent"),
         weighted.weighting,
         weighted.weighting.steps[0],
         weighted.replicate_weights,
         replicated.calibrate({"sex": {"f": 8, "m": 8}}).replicate_weights,
+        replicated.rake(estimated, targets_variance=True).replicate_weights,
         survey.crosstab("vote", "sex"),
         shares.printed(),
         chart,
@@ -106,6 +123,16 @@ def values(read):
         recommended,
         recommended.ratings[0],
         next(iter(topline.REASONS.values())),
+        topline.average_polls(POLLS),
+        topline.small_study_test(*counts),
+        topline.cumulative_pool(*counts),
+        topline.pool_proportions(
+            [*counts[0], 9], [*counts[1], 70], method="raw", mods=[1, 2, 3, 5]
+        ).regression,
+        topline.historical_error([0.5, 0.4, 0.3, 0.2], [0.5] * 4, list("aabc")),
+        topline.grim(["5.19", "5.18"], 28),
+        topline.check_p_value("t", "2.20", ".03", df=28),
+        topline.check_published(topline.load_recruiters()),
         topline.sample_size_margin(0.03),
         topline.Severity.SUPPRESS,
         topline.proportion_test(3, 10, 0.5),
@@ -139,8 +166,8 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("public", public_classes(), ids=lambda one: one.__name__)
+@in_one_test("way", WAYS)
+@in_one_test("public", public_classes(), ids=lambda one: one.__name__)
 def test_comes_back_equal(public, way, values):
     assert public.__name__ in values, f"this test has no {public.__name__}; add one to values()"
     value = values[public.__name__]
@@ -151,7 +178,7 @@ def test_comes_back_equal(public, way, values):
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("public", public_classes(), ids=lambda one: one.__name__)
+@in_one_test("public", public_classes(), ids=lambda one: one.__name__)
 def test_is_a_value(public):
     known = (Value, tuple, Enum, topline.Covariance)
     own = "__eq__" in vars(public) or any("__eq__" in vars(base) for base in public.__mro__[:-1])
@@ -189,7 +216,7 @@ def test_another_value_is_unequal(values):
         name: replace(value, **{fields(value)[0].name: "fr" if name == "Strings" else "other"})
         for name, value in values.items()
         if isinstance(value, Value) and not isinstance(value, (topline.Survey, topline.Style))
-        if name not in ("Published", "Disclosure") and not name.endswith("Replicates")
+        if name not in ("Published", "Disclosure", "TableHint") and not name.endswith("Replicates")
         if name != "ReplicateColumns"
     }
     assert len(unlike) > 15

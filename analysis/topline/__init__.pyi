@@ -7,6 +7,8 @@ from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
+from .figures.averages.average import PollAverage, average_polls
+from .figures.checks.check import FigureChecks, check_published
 from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
@@ -21,8 +23,11 @@ from .loaders.bundled import load_icims, load_recruiters, load_students, load_th
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
-from .loaders.figures import read_figures
+from .loaders.figures import is_figures_file, read_figures
 from .loaders.microdata import read_survey
+from .loaders.published.found.hints import TableHint
+from .loaders.published.published import PublishedTables
+from .loaders.published.read import read_published
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
@@ -81,10 +86,24 @@ from .statistics.planning.proportion import power_proportion, sample_size_propor
 from .statistics.planning.related import sample_size_equivalence, sample_size_paired
 from .statistics.planning.size import SampleSize
 from .statistics.pooling.funnel import FunnelData, funnel_data
+from .statistics.pooling.historical import HistoricalError, historical_error
 from .statistics.pooling.leave_one_out import LeaveOneOut, leave_one_out
 from .statistics.pooling.pool import pool_proportions
-from .statistics.pooling.result import PooledProportion
+from .statistics.pooling.result import MetaRegression, PooledProportion
+from .statistics.pooling.small_studies import (
+    CumulativePool,
+    SmallStudyTest,
+    cumulative_pool,
+    small_study_test,
+)
 from .statistics.precision.coverage import coverage_probability, expected_width
+from .statistics.precision.derived_margins import (
+    combine_margins,
+    convert_margin,
+    product_margin,
+    ratio_margin,
+    share_margin,
+)
 from .statistics.precision.margin_checks import MarginCheck, margin_check
 from .statistics.precision.margins import effective_nobs, margin_of_error
 from .statistics.precision.recommendation import Rating, Recommendation, recommend_interval
@@ -96,6 +115,8 @@ from .statistics.precision.stated_margins import (
     implied_sample_size,
 )
 from .statistics.printed.counts import counts_from_percents
+from .statistics.printed.granularity import GranularityCheck, debit, grim, grimmer
+from .statistics.printed.p_values import PValueCheck, check_p_value
 from .statistics.printed.rounding import possible_counts
 from .statistics.weighting.base import (
     base_weights,
@@ -118,9 +139,14 @@ from .survey.design.weighted import WeightingRecord, WeightingStep
 from .survey.engine.replicate_weights import (
     CalibratedReplicates,
     FactoredReplicates,
+    FurtherReplicates,
     ReplicateColumns,
     SampledReplicates,
 )
+from .survey.imputed.imputed import ImputedSurvey
+from .survey.imputed.pool import pool
+from .survey.models.information import ModelFit
+from .survey.models.model import Model
 from .survey.survey import Survey
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
@@ -155,29 +181,41 @@ __all__ = [
     "ColumnContent",
     "Covariance",
     "Crosstab",
+    "CumulativePool",
     "DataError",
     "DatawrapperChart",
     "Disclosure",
     "DisclosureCheck",
     "Estimates",
     "FactoredReplicates",
+    "FigureChecks",
     "FunnelData",
+    "FurtherReplicates",
+    "GranularityCheck",
     "Headline",
+    "HistoricalError",
     "ImpliedDesignEffect",
     "ImpliedSampleSize",
+    "ImputedSurvey",
     "Interval",
     "LeaveOneOut",
     "Linearised",
     "MarginCheck",
     "MetMargin",
+    "MetaRegression",
+    "Model",
+    "ModelFit",
     "MultipleResponseSet",
+    "PValueCheck",
     "PairwiseComparisons",
     "PercentDifference",
     "PercentInterval",
     "PercentLead",
+    "PollAverage",
     "PooledProportion",
     "PrintedTable",
     "Published",
+    "PublishedTables",
     "RakedWeights",
     "Rating",
     "Reason",
@@ -191,10 +229,12 @@ __all__ = [
     "Severity",
     "Significance",
     "Size",
+    "SmallStudyTest",
     "Strings",
     "Style",
     "Survey",
     "SurveyData",
+    "TableHint",
     "Targets",
     "ToplineError",
     "ToplineWarning",
@@ -205,16 +245,23 @@ __all__ = [
     "allocate",
     "as_figures",
     "as_share",
+    "average_polls",
     "base_weights",
     "bounded_mean_interval",
     "calibrate_weights",
     "check_claim",
     "check_disclosure",
+    "check_p_value",
+    "check_published",
     "chi_square_test",
     "column_letters",
+    "combine_margins",
+    "convert_margin",
     "count_text",
     "counts_from_percents",
     "coverage_probability",
+    "cumulative_pool",
+    "debit",
     "decimal_text",
     "difference_interval",
     "difference_test",
@@ -227,12 +274,16 @@ __all__ = [
     "expected_width",
     "figure_columns",
     "funnel_data",
+    "grim",
+    "grimmer",
     "has_reason",
     "henry_valliant_design_effect",
+    "historical_error",
     "implied_design_effect",
     "implied_sample_size",
     "interval_label",
     "interval_text",
+    "is_figures_file",
     "kish_design_effect",
     "languages",
     "lead_interval",
@@ -279,19 +330,23 @@ __all__ = [
     "plot_trend_panels",
     "plot_uncertainty",
     "plot_weights",
+    "pool",
     "pool_proportions",
     "possible_counts",
     "post_stratify_weights",
     "power_difference",
     "power_proportion",
+    "product_margin",
     "proportion_interval",
     "proportion_test",
     "propose_headline",
     "publish",
     "rake_weights",
     "ratio_interval",
+    "ratio_margin",
     "read_disclosure",
     "read_figures",
+    "read_published",
     "read_report_plan",
     "read_survey",
     "read_targets",
@@ -306,6 +361,8 @@ __all__ = [
     "sample_size_proportion",
     "selection_probabilities",
     "severity",
+    "share_margin",
+    "small_study_test",
     "spencer_design_effect",
     "subgroup_difference_interval",
     "targets_from",

@@ -22,7 +22,6 @@ _IDEAS: tuple[tuple[str, ...], ...] = (
     ("by", "groups", "group", "groupby", "domain", "domains", "over", "banner"),
     ("where", "subset", "filter", "query", "subpop", "condition"),
     ("lang", "language", "locale"),
-    ("language", "lang", "locale"),
     ("style", "theme", "dark"),
     ("size", "figsize", "width"),
     ("ax", "axes", "axis"),

@@ -32,6 +32,10 @@ def same(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)) and type(one) is type(other):
         return len(one) == len(other) and all(map(same, one, other))
+    # sparse, in whatever way they are stored
+    if hasattr(one, "toarray") and hasattr(other, "toarray"):
+        alike = one.shape == other.shape and one.dtype == other.dtype
+        return bool(alike and same(one.toarray(), other.toarray()))
     if any(isinstance(each, _WHOLE) or hasattr(each, "equals") for each in (one, other)):
         if type(one) is not type(other) or not hasattr(one, "equals"):
             return False

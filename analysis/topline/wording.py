@@ -94,13 +94,23 @@ def interval_text(low: float, high: float, decimals: int = 1) -> str:
     return limits_text(low, high, "proportion", decimals)
 
 
+_PREFIXES = {
+    "less_than": "<",
+    "more_than": ">",
+    "at_least": "≥",
+    "at_most": "≤",
+    "about": "about ",
+}
+"""What stands before a percent that was printed as a bound, or in approximate words."""
+
+
 def printed_text(percent: float, decimals: int = 0, qualifier: str = "exact") -> str:
     """Print a published percent as it was printed: "63%", "<1%", "about 75%"."""
     value = _known("percent", percent)
     if value is None:
         return NOT_KNOWN
     number = f"{_rounded(value, max(check_whole('decimals', decimals, -15, 15), 0))}%"
-    prefix = {"less_than": "<", "more_than": ">", "about": "about "}.get(str(qualifier), "")
+    prefix = _PREFIXES.get(str(qualifier), "")
     return prefix + number
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers import Nonresponse, nonresponse_among, nonresponse_of, set_aside
 
 KINDS = {
@@ -14,16 +15,18 @@ KINDS = {
         En osaa sanoa|Trudno powiedzieć|Nevím|Nem tudja|Nu știu / Nu răspund|ΔΞ/ΔΑ|Δεν ξέρω
         Bilmiyorum|Затрудняюсь ответить|Важко сказати|لا أعرف|לא יודע/ת|نمی‌دانم|नहीं पता
         Tidak tahu/tidak menjawab|Không biết|ไม่ทราบ/ไม่ตอบ|不知道/拒答|说不清|わからない
-        わからない・無回答|모름/무응답|잘 모르겠다
+        わからない・無回答|모름/무응답|잘 모르겠다|Ved ej|No me acuerdo|Neví, nedokáže odpovědět
     """,
     Nonresponse.refused: """
         Refused|-9: Refused|-1. Refused|Refusal*|Prefer not to say|Refused (vol.)|Refus
         Prefiero no contestar|Je préfère ne pas répondre|Verweigert|Möchte ich nicht sagen
         Recusou|Preferisco non rispondere|Weigert|Vägrar|Kieltäytyi|Odmowa odpowiedzi
+        Отказался/лась|מסרב/ת להשיב|Not willing to answer
         Отказ от ответа|رفض الإجابة|拒绝回答|答えたくない|응답 거절|Từ chối trả lời|Menolak
     """,
     Nonresponse.no_answer: """
         No answer|No response|No information|99 = NA|Not stated|.n: No answer|Missing
+        Seen but unanswered|Omitted or invalid|Question skipped|Geen respons|答えなし
         No answer, don't know, refused|Sin respuesta|Keine Angabe|k.A.|[-1] keine Angabe
         Keine Angabe (KA)|Sans réponse|Nessuna risposta|Geen antwoord|Brak odpowiedzi
         Нет ответа|无回答|無回答|무응답|Tidak menjawab
@@ -52,18 +55,19 @@ ANSWERS = """
     Don't know him personally|I don't know anybody who would help|No children|Other (don't know)
     Nada|Ninguno|Nunca|Nein|Nie|Keine|Rien|Jamais|Aucun|Niente|Geen|Ingen|Aldrig|Ei|Nie ufam
     Nic|Semmi|Hayır|Hiç|Нет|Никогда|لا|לא|नहीं|Tidak|Không|ไม่|不|没有|いいえ|없음|아니오
+    Filter|Filter coffee|Don't know/Other|Yes/no|Segunda/a
     Nap|So|Sr|Ref|Yes|18-24|5|-9|It depends
     No party|Neutral|Not important|どちらともいえない|Kararsızım
 """
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(("label", "kind"), WORDINGS, ids=[label for label, _ in WORDINGS])
+@in_one_test(("label", "kind"), WORDINGS)
 def test_nonresponse_has_its_kind(label: str, kind: Nonresponse) -> None:
     assert nonresponse_of(label) is kind
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "label", [label.strip() for line in ANSWERS.strip().splitlines() for label in line.split("|")]
 )
 def test_an_answer_is_none(label: str) -> None:

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers import known_order, set_aside
 
 AGREEMENT = (
@@ -84,7 +85,7 @@ IN_ORDER = [
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("answers", IN_ORDER, ids=lambda answers: answers[0])
+@in_one_test("answers", IN_ORDER, ids=lambda answers: answers[0])
 def test_answers_come_in_their_order(answers: tuple[str, ...]) -> None:
     shuffled = list(answers)
     random.Random(1).shuffle(shuffled)

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers import known_order, nonresponse_of
 from topline.answers.folding import compact
 from topline.answers.scales import _is_made_of
@@ -12,6 +13,17 @@ from topline.answers.tables import LANGUAGES, phrases, pieces, scales_of
 SCALES = """
     Totalmente en desacuerdo|En desacuerdo|Indiferente|De acuerdo|Totalmente de acuerdo
     Nada|Poco|Bastante|Mucho
+    Never|Less than once a month|1-3 times a month|Once a week|2-4 times a week|Daily
+    Very liberal|Liberal|Moderate|Conservative|Very conservative
+    Never true|Rarely true|Sometimes true|Often true|Always true
+    Not at all like me|Not much like me|Somewhat like me|Mostly like me|Very much like me
+    Far below average|Below average|Average|Above average|Far above average
+    Does not meet expectations|Meets expectations|Exceeds expectations
+    Baseline|Midline|Endline
+    Morning|Afternoon|Evening|Night
+    Pas du tout satisfaisant|Plutôt pas satisfaisant|Plutôt satisfaisant|Très satisfaisant
+    Überhaupt nicht|Eher nicht|Eher schon|Voll und ganz
+    Molto negativo|Negativo|Positivo|Molto positivo
     Nunca|Casi nunca|A veces|Casi siempre|Siempre
     Muy malo|Malo|Regular|Bueno|Muy bueno
     Discordo totalmente|Discordo|Nem concordo nem discordo|Concordo|Concordo totalmente
@@ -62,7 +74,7 @@ SCALES = """
 """
 
 
-@pytest.mark.parametrize("line", [line.strip() for line in SCALES.strip().splitlines()])
+@in_one_test("line", [line.strip() for line in SCALES.strip().splitlines()])
 def test_scales_of_many_languages(line: str) -> None:
     answers = line.split("|")
     shuffled = random.Random(3).sample(answers, len(answers))

@@ -44,3 +44,12 @@ def test_every_picture_has_alt_text(path: Path):
 
 def test_there_is_a_notebook():
     assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_opens_with_the_answer_and_ends_with_what_to_take_home(path: Path):
+    cells = nbformat.read(path, as_version=4).cells
+    first, last = cells[0], cells[-1]
+    assert re.search(r"^# .+\n\n\*\*What this answers\.\*\* .+\?\s.*In short: ", first.source, re.S)
+    assert last.cell_type == "markdown"
+    assert last.source.startswith("## What to take away\n\n")

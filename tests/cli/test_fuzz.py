@@ -15,7 +15,7 @@ from topline.cli.app import app
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
-CHILDREN = 4
+CHILDREN = 2
 
 A_LINE_S = 60.0
 """Seconds a line may take on average: far above what it needs, for a machine may be busy."""

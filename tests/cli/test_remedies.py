@@ -55,25 +55,27 @@ def texts():
                 yield path.relative_to(PACKAGE).as_posix(), text
 
 
-TEXTS = list(texts())
+@pytest.fixture(scope="module")
+def told():
+    return list(texts())
 
 
-def test_there_are_many():
-    found = " ".join(text for _, text in TEXTS)
+def test_there_are_many(told):
+    found = " ".join(text for _, text in told)
     for name in ("encoding=", "header_rows=", "order=", "missing_words=", "sets=", "max_gb="):
         assert name in found, name
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_no_message_names_an_option_that_the_command_has_not(command):
+def test_no_message_names_an_option_that_the_command_has_not(command, told):
     options = COMMANDS[command]
-    for path, text in TEXTS:
-        told = as_options(text, options)
-        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", told):
-            assert option in options.values(), (path, text, told)
-        without = re.sub(r"--[a-z-]+ ('[^']*'|\S+)", "", told)
+    for path, text in told:
+        said = as_options(text, options)
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", said):
+            assert option in options.values(), (path, text, said)
+        without = re.sub(r"--[a-z-]+ ('[^']*'|\S+)", "", said)
         for found in NAMED.finditer(without):
-            assert " in Python" in without[found.start() :], (path, text, told)
+            assert " in Python" in without[found.start() :], (path, text, said)
 
 
 @pytest.mark.parametrize("command", ["estimate", "report", "describe", "check"])

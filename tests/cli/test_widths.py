@@ -1,8 +1,12 @@
 """In a narrow terminal nothing that a command found is lost: every word of a cell is printed."""
 
+import re
 from collections import Counter
 
 import pytest
+import typer
+
+from topline.cli.app import app
 
 DATA = """\
 household_income_before_taxes,preferred_means_of_communication,design_weight
@@ -51,3 +55,32 @@ def test_every_word_is_printed(run, command, tmp_path, monkeypatch):
         assert wanted - found == Counter(), width
         table = [line for line in text.splitlines() if line[:1] in set("┏│┃┡└")]
         assert all(len(line) <= width for line in table)
+
+
+def commands():
+    """Every command by the words that call it, the command line itself first."""
+    group = typer.main.get_command(app)
+    waiting = [((), group)]
+    for called, command in waiting:
+        yield called, command
+        for name, one in getattr(command, "commands", {}).items():
+            waiting.append(((*called, name), one))
+
+
+@pytest.mark.parametrize(
+    ("called", "command"), [pytest.param(*one, id=" ".join(one[0]) or "-") for one in commands()]
+)
+def test_no_help_is_cut(called, command, run):
+    below = getattr(command, "commands", {}).values()
+    said = [command.help, *(one.help.partition("\n")[0] for one in below)]
+    options = [param for param in command.params if not getattr(param, "hidden", False)]
+    said += [param.help or "" for param in options]
+    wanted = Counter(" ".join(said).split())
+    for width in (80, 72, 60, 40):
+        _, text, _ = run(*called, "--help", width=width)
+        found = Counter(re.sub("[│╭╮╰╯─]", " ", text).split())
+        assert not {word: n for word, n in wanted.items() if found[word] < n}, width
+        names = {name for param in options for name in getattr(param, "opts", ())}
+        shown = set(re.findall(r"--[\w-]+", text))
+        assert not {name for name in names if name.startswith("--")} - shown, width
+        assert all(len(line) <= width for line in text.splitlines())

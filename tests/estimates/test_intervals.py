@@ -1,9 +1,12 @@
 """An interval has one identity: its name, label, source and formula are one row."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import (
     ArgumentError,
     Estimates,
@@ -30,25 +33,42 @@ PEOPLE = pd.DataFrame(
 PEOPLE.loc[PEOPLE["g"] == "z", "q"] = "a"  # a domain in which everybody says the same
 LINEAR = Survey(PEOPLE, weights="w", strata="h", clusters="u")
 SURVEYS = {"linearised": LINEAR, "replicates": LINEAR.to_replicates("jkn")}
+FIGURES = load_recruiters()
 KEPT = ["interval", "ci_low", "ci_high"]
 
 
-def asked(call):
-    """The limits, or what the refusal says after the name."""
+@cache
+def shares(design, interval):
+    """Shares of groups, or what the refusal says: many tests begin with the same ones."""
     try:
-        return call().table[KEPT]
+        return SURVEYS[design].proportion("q", by="g", interval=interval)
     except ArgumentError as error:
         return str(error)
 
 
-@pytest.mark.parametrize("first", ["wilson", "mean", None])
-@pytest.mark.parametrize("name", names_for("proportion"))
-@pytest.mark.parametrize("design", SURVEYS)
+@cache
+def published():
+    return estimate_figures(FIGURES)
+
+
+def limits_of(found):
+    """The limits, or what the refusal says after the name."""
+    return found if isinstance(found, str) else found.table[KEPT]
+
+
+def asked(call):
+    try:
+        return limits_of(call())
+    except ArgumentError as error:
+        return str(error)
+
+
+@in_one_test("first", ["wilson", "mean", None])
+@in_one_test("name", names_for("proportion"))
+@in_one_test("design", SURVEYS)
 def test_a_name_gives_shares_the_same_limits_either_way(design, name, first):
-    survey = SURVEYS[design]
-    before = asked(lambda: survey.proportion("q", by="g", interval=name))
-    made = survey.proportion("q", by="g", interval=first)
-    after = asked(lambda: made.with_interval(method=name))
+    before = limits_of(shares(design, name))
+    after = asked(lambda: shares(design, first).with_interval(method=name))
     if isinstance(before, str):
         assert before == after
         assert INTERVALS[name].whole_counts
@@ -69,11 +89,10 @@ def test_a_name_gives_values_the_same_limits_either_way(design, name):
         pd.testing.assert_frame_equal(before[KEPT], after[KEPT], rtol=0, atol=1e-12)
 
 
-@pytest.mark.parametrize("name", names_for("proportion"))
+@in_one_test("name", names_for("proportion"))
 def test_a_name_gives_published_shares_the_same_limits_either_way(name):
-    figures = load_recruiters()
-    before = asked(lambda: estimate_figures(figures, method=name))
-    after = asked(lambda: estimate_figures(figures).with_interval(method=name))
+    before = asked(lambda: estimate_figures(FIGURES, method=name))
+    after = asked(lambda: published().with_interval(method=name))
     if isinstance(before, str):
         assert before == after
         return

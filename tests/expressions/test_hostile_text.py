@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import ArgumentError, Survey, ToplineError, cli
 
 CSV = "age,q,w\n" + "".join(f"{20 + k},{'ab'[k % 2]},{1 + k % 2}\n" for k in range(12))
@@ -183,7 +184,7 @@ def survey():
     return Survey(frame, weights="w")
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=short)
+@in_one_test("text", HOSTILE, ids=short)
 def test_no_door_of_python_runs_it(guarded, survey, text):
     for name, door in doors(survey).items():
         with pytest.raises(ArgumentError) as found:
@@ -208,7 +209,7 @@ def run(monkeypatch, capsys):
     return call
 
 
-@pytest.mark.parametrize("text", FITTING, ids=short)
+@in_one_test("text", FITTING, ids=short)
 def test_the_command_line_does_not_either(guarded, run, text):
     (guarded / "a.csv").write_text(CSV, encoding="utf-8")
     code, err = run("estimate", "a.csv", "--mean", "age", f"--where={text}")

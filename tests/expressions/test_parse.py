@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import ArgumentError
 from topline.expressions.parse import parse_condition, parse_formula
 from topline.expressions.reader import DEEPEST, MOST
@@ -43,7 +44,7 @@ def meaning(text):
     return str(parse_condition(text)).replace("(", "").replace(")", "")
 
 
-@pytest.mark.parametrize(("text", "same"), READ)
+@in_one_test(("text", "same"), READ)
 def test_ranks_are_those_of_python_and_of_pandas_queries(text, same):
     assert meaning(text) == meaning(same)
     assert str(parse_condition(str(parse_condition(text)))) == str(parse_condition(text))
@@ -164,7 +165,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[message for _, message in REFUSED])
+@in_one_test(("text", "message"), REFUSED)
 def test_what_is_refused_is_named(text, message):
     with pytest.raises(ArgumentError) as found:
         parse_condition(text)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline.figures.printed_cells import (
     CellError,
     read_base,
@@ -44,7 +45,7 @@ def refused(read, *cell):
     return str(caught.value)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("cell", "scale", "expected"),
     [
         ("26%", None, (26, 0, "exact")),
@@ -97,7 +98,7 @@ def test_an_empty_cell_is_no_percent_and_no_base(cell):
     assert read_decimals(cell) is None
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("cell", "message"),
     [
         ("126%", RANGE),

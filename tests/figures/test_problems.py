@@ -3,7 +3,7 @@
 import pytest
 
 from topline import DataError
-from topline.figures.problems import SHOWN, Problem, refuse
+from topline.figures.problems import SHOWN, Problem, reason_of, refuse
 
 
 def told(problems, lines=None):
@@ -37,3 +37,17 @@ def test_many_problems_come_in_row_order_and_the_rest_is_counted():
     assert lines[1] == "- row 1, column 'n', value '0': correct it"
     assert lines[-1] == "- and 3 more"
     assert len(lines) == SHOWN + 2
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (IndexError("index 0 is out of bounds for axis 0 with size 0"), "its reader stopped"),
+        (KeyError("xl/workbook.xml"), "its reader stopped"),
+        (SyntaxError("mismatched tag (<string>, line 1)"), "a part of it is cut off, or no XML"),
+        (ValueError("Unable to read from file.\nmore"), "Unable to read from file"),
+        (OSError(""), "OSError"),
+    ],
+)
+def test_what_a_library_did_not_foresee_is_told_in_our_words(error, reason):
+    assert reason_of(error) == reason

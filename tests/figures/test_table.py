@@ -200,10 +200,10 @@ def test_tables_that_have_no_shape_of_figures():
 
 def test_other_columns_keep_their_types():
     extra = {
-        "wave": pd.Categorical(["old"], categories=["old", "new"], ordered=True),
+        "round": pd.Categorical(["old"], categories=["old", "new"], ordered=True),
         "asked": pd.array([1], dtype="Int64"),
         "published": pd.to_datetime(["2018-05-14"]),
-        "printed": [" as it was "],
+        "remark printed": [" as it was "],
     }
     given_frame = frame(**extra)
     figures = as_figures(given_frame)
@@ -273,3 +273,55 @@ def test_what_was_read_is_read_again(cells):
     assert figures["percent"].tolist() == [tenths / 10 for _, tenths, _ in cells]
     assert figures["n"].tolist() == [n for _, _, n in cells]
     pd.testing.assert_frame_equal(as_figures(figures), figures)
+
+
+def crosstab(**columns):
+    """Cells of a published crosstab: one answer in three columns."""
+    small = {
+        "survey_id": ["poll"] * 3,
+        "table": ["1"] * 3,
+        "question": ["Which?"] * 3,
+        "answer": ["This"] * 3,
+        "group": ["Total", "Gender > Male", "Gender > Female"],
+        "percent": [56.0, 0.4, None],
+        "percent_qualifier": ["exact", "exact", "none"],
+        "base_unweighted": [1007, 442, 0],
+        "base_weighted": [1007.0, 485.2, 0],
+        "where": ["Sheet!C12", "Sheet!D12", "Sheet!E12"],
+        "printed": ["56%", "0.4%", "-"],
+    }
+    return as_figures(pd.DataFrame(small | columns), percent_scale="percent")
+
+
+def test_empty_cells_of_a_crosstab_are_stored():
+    figures = crosstab()
+    assert figures["percent"].isna().tolist() == [False, False, True]
+    assert figures["n"].tolist() == [1007, 442, 0]
+    assert figures["figure_id"].is_unique
+    assert figures["where"].tolist() == ["Sheet!C12", "Sheet!D12", "Sheet!E12"]
+    pd.testing.assert_frame_equal(as_figures(figures), figures)
+
+
+@pytest.mark.parametrize("how", ["none", "suppressed", "not_applicable", "not_available"])
+def test_a_cell_without_a_number_has_no_percent(how):
+    assert "there is a percent; empty it, or say otherwise than" in refused(percent_qualifier=[how])
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"ci_level": ["95%"], "moe_level": [0.9], "moe": ["1,234.5"]}, (0.95, 0.9, 1234.5)),
+        ({"ci_level": [95], "moe_level": ["90"], "moe": ["−"]}, None),
+    ],
+)
+def test_what_a_table_prints_beside_its_figures(cells, expected):
+    if expected is None:
+        assert "expected a number of at least 0" in refused(**cells)
+    else:
+        row = first(**cells)
+        assert (row["ci_level"], row["moe_level"], row["moe"]) == expected
+
+
+def test_a_margin_without_a_level_is_the_surveys():
+    row = first(moe=[3.5])
+    assert (row["stated_moe"], row["moe"]) == (3.5, pd.NA)

@@ -20,7 +20,7 @@ class Recorded(dict):
 @pytest.mark.quick
 def test_a_headline_is_said_in_german():
     data = pd.DataFrame({"Mag": ["ja"] * 70 + ["nein"] * 30})
-    headline = propose_headline(Survey(data).proportion("Mag"), language=GERMAN)
+    headline = propose_headline(Survey(data).proportion("Mag"), lang=GERMAN)
     assert headline.text == "Die meisten von denen mit Antwort sagen „ja“: 70\u00a0%"
     assert "n = 100" in headline.say
 
@@ -33,7 +33,7 @@ def test_every_sentence_that_is_said_has_its_german():
     for seed in range(4):
         tables += tables_of(survey_of(seed), seed).values()
     for estimates in tables:
-        propose_headline(estimates, language=language)
-        propose_headline(estimates, question="Which?", language=language)
+        propose_headline(estimates, lang=language)
+        propose_headline(estimates, question="Which?", lang=language)
     assert len(said) > 30
     assert sorted(set(said) - sentences_of("de").keys()) == []

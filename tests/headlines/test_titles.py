@@ -84,6 +84,18 @@ def medium_employers():
     return share(found, employer_size="medium", category="yes")["ci_low"] > 0.5
 
 
+def no_heavy_respondent():
+    """The first poll of the notebook on weighting, by the code of its first cells."""
+    path = REPOSITORY / "notebooks" / "05_weighting.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    made = {}
+    first = next(at for at, source in enumerate(code) if "plot_weights" in source)
+    for source in code[:first]:
+        exec(source.replace("../data", str(REPOSITORY / "data")), made)
+    return made["raked"].weights.max() < 4 * made["raked"].weights.mean()
+
+
 def few_applicants():
     found = survey().proportion("importance", by="role")
     return share(found, role="applicant", category="extremely important")["ci_high"] < 0.1
@@ -286,6 +298,9 @@ NOTEBOOKS = {
             "No difference between employers of different size is shown in notes received",
             notes_received_alike,
         ),
+    ],
+    "05_weighting": [
+        Title("No respondent counts for more than four of the average", no_heavy_respondent),
     ],
 }
 """Titles of each notebook, in its order."""

@@ -12,7 +12,7 @@ from topline import (
     load_students,
     load_thank_you_notes,
 )
-from topline.figures.schema import ASKED_COLUMNS, FIGURE_COLUMNS, SAMPLE_COLUMNS
+from topline.figures.schema import FIGURE_COLUMNS, SAMPLE_COLUMNS, TABLE_COLUMNS
 from topline.loaders.bundled import data_folder
 
 pytestmark = pytest.mark.quick
@@ -74,7 +74,7 @@ def test_only_its_own_margin_is_a_number():
 
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_files_hold_every_column_of_the_schema_once(name):
-    figures = [key for key in FIGURE_COLUMNS if key not in {*SAMPLE_COLUMNS, *ASKED_COLUMNS}]
+    figures = [key for key in FIGURE_COLUMNS if key not in {*SAMPLE_COLUMNS, *TABLE_COLUMNS}]
     expected = {"samples": list(SAMPLE_COLUMNS), "figures": ["survey_id", *figures]}
     for table, columns in expected.items():
         with (data_folder() / name / f"{table}.csv").open(encoding="utf-8", newline="") as file:

@@ -69,13 +69,13 @@ def test_titles_notes_days_and_other_sheets(book):
     rows = [
         ["Survey of 2018"],
         [],
-        [None, *HEAD, "fielded", "wave"],
+        [None, *HEAD, "fielded", "round"],
         [None, *ROW[:3], 400, ROW[4], dt.datetime(2018, 8, 13), 2],
     ]
     figures = read_figures(book(Read_me=[["what", "how"], ["a", "b"]], Figures=rows))
     assert figures["fielded"].tolist() == ["2018-08-13"]
-    assert figures["wave"].tolist() == ["2"]
-    assert list(figures.columns) == [*FIGURE_COLUMNS, "wave"]
+    assert figures["round"].tolist() == ["2"]
+    assert list(figures.columns) == [*FIGURE_COLUMNS, "round"]
 
 
 def test_problems_name_the_row_of_the_sheet(book):

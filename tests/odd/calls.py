@@ -176,6 +176,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("targets_from", {"population": survey, "variables": ["sex"]}),
         ("read_disclosure", {"path": "disclosure.toml"}),
         ("read_figures", {"source": "figures.csv"}),
+        ("read_published", {"source": "tables.csv"}),
         ("read_report_plan", {"path": "plan.toml"}),
         ("read_survey", {"path": "survey.csv"}),
         ("reason_sentences", {"table": shares.table}),
@@ -213,6 +214,7 @@ _OPTIONS = {"by": "sex", "where": "age > 20", "missing": "drop", "confidence_lev
 def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
     frame = data()
     survey = tl.Survey(frame, weights="w", strata="s", clusters="c")
+    model, smaller = survey.linear("income ~ age + C(sex)"), survey.linear("income ~ age")
     shares = survey.proportion("q")
     means = survey.mean("age", by="q")
     cross = survey.crosstab("q", "sex")
@@ -242,6 +244,17 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Survey.covariance", survey.covariance, {"first": "age", "second": "income"}),
         ("Survey.crosstab", survey.crosstab, {"rows": "q", "columns": "sex"}),
         ("Survey.describe", survey.describe, {"variables": "age"}),
+        ("pool", tl.pool, {"estimates": [means, means]}),
+        ("Survey.plausible_values", survey.plausible_values, {"values": {"x": ["age", "income"]}}),
+        ("Survey.from_imputations", tl.Survey.from_imputations, {"frames": [frame, frame]}),
+        ("Survey.glm", survey.glm, {"formula": "income ~ age"}),
+        ("Model.test", model.test, {"terms": "age"}),
+        ("Model.bic", model.bic, {"largest": model}),
+        ("Model.compare", model.compare, {"smaller": smaller}),
+        ("Model.contrast", model.contrast, {"weights": [0.0, 1.0, 0.0]}),
+        ("Model.margins", model.margins, {"variables": "age"}),
+        ("Model.predict", model.predict, {"new": [{"age": 30, "sex": "f"}]}),
+        ("Model.predictions", model.predictions, {"variable": "age", "at": [20, 40]}),
         ("Survey.mean", survey.mean, {"variables": "age", **_OPTIONS}),
         ("Survey.median", survey.median, {"variables": "age", **_OPTIONS}),
         ("Survey.proportion", survey.proportion, {"variables": "q", **_OPTIONS}),

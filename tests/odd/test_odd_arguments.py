@@ -35,6 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that calls read and write lie in a folder of their own."""
     monkeypatch.chdir(tmp_path)
     Path("survey.csv").write_text("q,age\nyes,3\nno,4\n")
+    Path("tables.csv").write_text("Q1,,\n,All,F\nUnweighted n,9,5\nYes,40%,50%\n")
     Path("figures.csv").write_text(
         "figure_id,claim,percent,unit,n\n1,a,60,share_of_respondents,9\n"
     )

@@ -10,39 +10,16 @@ import pandas as pd
 import pytest
 
 import topline
-from topline import Survey, load_example_survey, write_report, write_survey_report
+from topline import load_example_survey
 
 QUESTIONS = ["prefers_note", "importance", "years_experience", "channel"]
-BANNER = ["role", "region"]
 PICTOGRAM = "in-a-hundred"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def write_microdata(out):
-    data = load_example_survey()
-    survey = Survey(data, weights="weight", strata="stratum", clusters="cluster")
-    write_survey_report(survey, QUESTIONS, out, banner=BANNER)
-
-
-REPORTS = {
-    "microdata": write_microdata,
-    "figures": lambda out: write_report(topline.load_students(), out),
-    "story": lambda out: write_report(out=out),
-}
-
-
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory) -> dict[str, Path]:
-    made = {}
-    for name, write in REPORTS.items():
-        made[name] = tmp_path_factory.mktemp(name)
-        write(made[name])
-    return made
-
-
-@pytest.fixture(params=REPORTS)
-def folder(request, folders) -> Path:
-    return folders[request.param]
+@pytest.fixture(params=["microdata", "figures", "story"])
+def folder(request, written) -> Path:
+    return written(request.param)
 
 
 def html_of(folder):
@@ -189,8 +166,8 @@ def test_the_table_under_a_chart_says_each_row(folder):
 SHARED = ("how respondents were drawn was not told", "intervals model a random draw")
 
 
-def test_the_table_of_all_figures_is_the_estimates(folders):
-    rows = cells_of(html_of(folders["figures"]), "table-all")
+def test_the_table_of_all_figures_is_the_estimates(written):
+    rows = cells_of(html_of(written("figures")), "table-all")
     estimates = topline.estimate_figures(topline.load_students()).table
     for (claim, printed, interval, base, flag), (_, row) in zip(
         rows, estimates.iterrows(), strict=True
@@ -211,8 +188,8 @@ def prose(html):
     return plain(re.sub(r"<li>.*?</li>", "", html, flags=re.DOTALL))
 
 
-def test_the_prose_of_microdata_is_counted_from_the_data(folders):
-    data, made = load_example_survey(), tables(folders["microdata"])
+def test_the_prose_of_microdata_is_counted_from_the_data(written):
+    data, made = load_example_survey(), tables(written("microdata"))
     every = pd.concat(made.values())
     nets = every["category"].astype(str).str.contains(" + ", regex=False)
     every = every[~nets]
@@ -223,7 +200,7 @@ def test_the_prose_of_microdata_is_counted_from_the_data(folders):
     # letters, the least base, rounding, and the degrees of freedom below which to review
     tested = [95, 90, 30, 100, 8]
     method = [clusters - strata, every["n"].min(), every["n"].max(), shares, len(every) - shares]
-    assert numbers(prose(html_of(folders["microdata"]))) == [
+    assert numbers(prose(html_of(written("microdata")))) == [
         *[len(data), len(made), *design],
         *who,
         *[*design, *tested],
@@ -231,9 +208,9 @@ def test_the_prose_of_microdata_is_counted_from_the_data(folders):
     ]
 
 
-def test_who_answered_is_what_the_charts_rest_on(folders):
-    made = tables(folders["microdata"])
-    rows = cells_of(html_of(folders["microdata"]), "table-bases")
+def test_who_answered_is_what_the_charts_rest_on(written):
+    made = tables(written("microdata"))
+    rows = cells_of(html_of(written("microdata")), "table-bases")
     for (question, *cells), table in zip(rows, made.values(), strict=True):
         first = table.iloc[0]
         assert question == first["outcome"]
@@ -244,9 +221,9 @@ def test_who_answered_is_what_the_charts_rest_on(folders):
         assert says(cells[2], len(load_example_survey()) - first["n"])
 
 
-def test_banner_tables_are_the_workbooks(folders):
-    html = html_of(folders["microdata"])
-    book = openpyxl.load_workbook(folders["microdata"] / "tables.xlsx")
+def test_banner_tables_are_the_workbooks(written):
+    html = html_of(written("microdata"))
+    book = openpyxl.load_workbook(written("microdata") / "tables.xlsx")
     sheets = [sheet for sheet in book if sheet.title.endswith("by group")]
     assert len(sheets) == 3
     for number, sheet in enumerate(sheets, start=1):
@@ -261,8 +238,8 @@ def test_banner_tables_are_the_workbooks(folders):
                 assert says(cell, per * kept_value), (label, cell, kept_value)
 
 
-def test_the_prose_of_figures_is_counted_and_computed(folders):
-    html = html_of(folders["figures"])
+def test_the_prose_of_figures_is_counted_and_computed(written):
+    html = html_of(written("figures"))
     figures = topline.load_students()
     counts = topline.possible_counts(63, 400)
     bases = [400, 400, 2018]

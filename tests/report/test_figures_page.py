@@ -13,7 +13,7 @@ from topline.report.published.blocks import blocks_of
 from topline.report.published.charts import Look, figure_charts
 from topline.report.published.shared import Shared, shared_note
 
-pytestmark = pytest.mark.quick
+pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("svg_alone")]
 
 FIGURES = pd.DataFrame(
     {

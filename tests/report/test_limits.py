@@ -8,7 +8,7 @@ from topline import DataError, Survey, write_report, write_survey_report
 from topline.report import limits
 from topline.report.questions import question
 
-pytestmark = pytest.mark.quick
+pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("svg_alone")]
 
 ROWS = 300
 DATA = pd.DataFrame(

@@ -1,7 +1,9 @@
 """The report of microdata: every question charted, every number in the table, all or nothing."""
 
+import json
 import re
 import sys
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -378,3 +380,43 @@ def test_options_of_a_page_are_those_of_the_function_and_the_plan(monkeypatch, c
     run(monkeypatch, capsys, "other.toml", "--open")
     assert {name: asked[name] for name in told} == told
     assert opened == [page.resolve().as_uri()]
+
+
+def test_a_page_tells_how_its_weights_were_made(tmp_path):
+    drawn = Survey(
+        topline.load_example_survey(), weights="weight", strata="stratum", clusters="cluster"
+    )
+    targets = topline.load_example_targets().only(["gender", "age_group"])
+    record = topline.Disclosure({"sponsor": "nobody"})
+    page = topline.write_survey_report(
+        drawn.rake(targets, cap=5), ["channel"], tmp_path, disclosure=record
+    )
+    words = " ".join(unescape(page.read_text(encoding="utf-8")).split())
+    assert "weights raked to gender, age_group" in words
+    assert "All 7 targets are met." in words
+    assert "what these explain of an answer does not vary" in words
+    assert "yes</td>" in words[words.index("Whether it is weighted") :][:80]
+    told = words[words.index("How it is weighted") :][:300]
+    assert "gender, age_group; Weights were raked to gender, age_group.; cap of 5 times" in told
+    assert "missing" in told
+    other = topline.Disclosure({"weighted": False})
+    with pytest.raises(ArgumentError, match="says weighted = false"):
+        topline.write_survey_report(drawn.rake(targets), ["channel"], tmp_path, disclosure=other)
+
+
+def test_check_of_a_plan_knows_what_the_plan_does_to_the_weights(tmp_path, monkeypatch, capsys):
+    topline.write_survey(topline.load_example_survey(), tmp_path / "a.parquet")
+    topline.load_example_targets().table.to_csv(tmp_path / "t.csv", index=False)
+    plan = 'data = "a.parquet"\nquestions = ["channel"]\n[disclosure]\nsponsor = "x"\n'
+    states = []
+    for more in ("", '[weighting]\ntargets = "t.csv"\nrake = ["gender"]\n'):
+        (tmp_path / "plan.toml").write_text(plan + more, encoding="utf-8")
+        monkeypatch.setattr(
+            sys, "argv", ["topline", "check", str(tmp_path / "plan.toml"), "--format", "json"]
+        )
+        with pytest.raises(SystemExit):
+            cli.main()
+        items = json.loads(capsys.readouterr().out)["items"]
+        states.append({item["code"]: (item["status"], item["to_do"]) for item in items})
+    assert [own["A9"][0] for own in states] == ["missing", "pass"]
+    assert states[1]["A9w"] == ("missing", "give target_sources")

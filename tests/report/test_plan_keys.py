@@ -16,7 +16,7 @@ from topline import (
 )
 from topline.disclosure.items import ITEMS
 from topline.report.disclosed import disclosed
-from topline.report.plan_keys import DESIGN, KEYS, OF_COLUMNS
+from topline.report.plan_keys import DESIGN, KEYS, OF_COLUMNS, WEIGHTING
 
 VALUES = {
     '"a"': "a",
@@ -58,17 +58,35 @@ def test_the_design_has_the_arguments_of_survey():
     assert list(DESIGN) == [name for name in given if name not in OF_ANSWERS]
 
 
+def test_the_weighting_has_the_arguments_of_its_methods():
+    own = {name for name in signature(Survey.weight).parameters if name != "options"}
+    ways = (Survey.rake, Survey.post_stratify, Survey.calibrate)
+    taken = {name for way in ways for name in signature(way).parameters}
+    assert set(WEIGHTING) == (own | taken) - {"self", "totals"}
+
+
+SECTIONS = {"": KEYS, "design": DESIGN, "weighting": WEIGHTING}
+
+
 @pytest.mark.quick
-@pytest.mark.parametrize("key", [*KEYS, *(f"design.{key}" for key in DESIGN), "labels.q"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        *KEYS,
+        *(f"design.{key}" for key in DESIGN),
+        *(f"weighting.{key}" for key in WEIGHTING),
+        "labels.q",
+    ],
+)
 def test_a_value_of_another_kind(tmp_path, key):
     section, _, name = key.rpartition(".")
-    kinds = {"": KEYS, "design": DESIGN}.get(section, {})
+    kinds = SECTIONS.get(section, {})
     refused = 0
     for written, value in VALUES.items():
         kept = "".join(line + "\n" for line in PLAN.splitlines() if line.split()[0] != name)
         text = f"{kept}[{section}]\n" if section else kept
         text += f"{name} = {written}\n"
-        if key in {"design", *OF_COLUMNS} and isinstance(value, dict) and value:
+        if key in {"design", "weighting", *OF_COLUMNS} and isinstance(value, dict) and value:
             continue  # its own keys are tried by themselves
         good = kinds[name].holds(value) if name in kinds else isinstance(value, str)
         if good and value not in ("", []):

@@ -75,8 +75,8 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory) -> Path:
-    return topline.write_report(out=tmp_path_factory.mktemp("story"))
+def story(written) -> Path:
+    return written("story") / "index.html"
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +223,7 @@ def test_a_report_of_anyones_figures(tmp_path):
     ]
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_many_figures_come_in_charts_of_thirty(tmp_path):
     many = pd.concat([FIGURES[:1]] * 31, ignore_index=True)
     many["figure_id"] = [f"f{i}" for i in range(31)]
@@ -230,11 +231,13 @@ def test_many_figures_come_in_charts_of_thirty(tmp_path):
     assert len(page.all("figure")) == 2
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_figures_without_any_percent_still_make_a_page(tmp_path):
     page = topline.write_report(FIGURES[2:], tmp_path).read_text(encoding="utf-8")
     assert "none of these" in page
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_failed_run_leaves_the_last_report_standing(tmp_path, monkeypatch):
     out = tmp_path / "report"
     topline.write_report(FIGURES, out)
@@ -250,12 +253,14 @@ def test_a_failed_run_leaves_the_last_report_standing(tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_other_files_in_the_folder_are_left_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     topline.write_report(FIGURES, tmp_path)
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_report_of_fewer_charts_leaves_none_of_the_last(tmp_path):
     out = tmp_path / "report"
     two = pd.concat([FIGURES, FIGURES.assign(survey="Other", survey_id="o")], ignore_index=True)

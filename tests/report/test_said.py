@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,12 +14,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-import topline
+from tests.conftest import svg_alone
 from tests.headlines.oracle import hold_sentence
 from topline import Disclosure, Survey, load_example_survey, write_report, write_survey_report
 
 QUESTIONS = ["prefers_note", "importance", "years_experience", "channel"]
-BANNER = ["role", "region"]
 
 
 def example():
@@ -26,13 +26,8 @@ def example():
 
 
 @pytest.fixture(scope="module", params=["microdata", "figures", "story"])
-def folder(request, tmp_path_factory):
-    out = tmp_path_factory.mktemp("report")
-    if request.param == "microdata":
-        write_survey_report(example(), QUESTIONS, out, banner=BANNER)
-    else:
-        write_report(topline.load_students() if request.param == "figures" else None, out)
-    return out
+def folder(request, written):
+    return written(request.param)
 
 
 def words_of(element):
@@ -196,10 +191,23 @@ def bare(words):
     return re.sub(r"\s+", "", words)
 
 
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """The folder of each hostile report, written once, with its titles and other words."""
+
+    @cache
+    def told(write):
+        out = tmp_path_factory.mktemp("hostile")
+        with svg_alone():
+            return out, *write(out)
+
+    return told
+
+
 @pytest.mark.parametrize("write", [hostile_survey, hostile_figures])
-def test_hostile_words_come_through_as_text(write, tmp_path):
-    titles, others = write(tmp_path)
-    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+def test_hostile_words_come_through_as_text(write, hostile):
+    folder, titles, others = hostile(write)
+    html = (folder / "index.html").read_text(encoding="utf-8")
     assert html.count("<script") == 1
     html = re.sub(r"<script type=.module.>.*</script>", "", html, flags=re.DOTALL)
     assert "<script" not in html
@@ -226,16 +234,16 @@ def test_hostile_words_come_through_as_text(write, tmp_path):
             shown = bare("".join(words_of(svg)))
             assert all(bare(word) in shown for word in HOSTILE)
     column = "category" if write is hostile_survey else "claim"
-    for path in (tmp_path / "figures").glob("*.csv"):
+    for path in (folder / "figures").glob("*.csv"):
         # spaces of all kinds are one space in an answer of microdata
         kept = {" ".join(word.split()) for word in HOSTILE}
         words = kept if write is hostile_survey else set(HOSTILE)
         assert set(pd.read_csv(path)[column]) == words
 
 
-def test_hostile_words_are_no_formulas_in_the_workbook(tmp_path):
-    hostile_survey(tmp_path)
-    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+def test_hostile_words_are_no_formulas_in_the_workbook(hostile):
+    folder, *_ = hostile(hostile_survey)
+    book = openpyxl.load_workbook(folder / "tables.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     texts = {str(cell.value) for cell in cells}
@@ -271,6 +279,7 @@ def test_two_processes_write_the_same_bytes(tmp_path):
     assert found[0] == found[1]
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_the_method_is_what_was_done(tmp_path):
     survey = example()
     html = write_survey_report(survey, QUESTIONS, tmp_path / "a").read_text(encoding="utf-8")

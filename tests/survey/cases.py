@@ -12,8 +12,9 @@ from topline.survey.engine.memory import MemorySource
 from topline.survey.survey import Survey
 
 LATER = {
-    "calibration", "calibration_weights", "glm", "survival", "twophase", "imputation", "ordinal",
+    "calibration_weights", "glm", "survival", "twophase", "imputation", "ordinal",
 }  # fmt: skip
+"""Groups that no estimator answers; the weights of calibrated designs have a test of their own."""
 
 
 @cache
@@ -28,6 +29,8 @@ def frame(folder, name):
 
 def survey(folder, name, lonely="fail", lonely_domains=False):
     design = book(folder)["designs"][name]
+    if "base" in design:
+        return weighted(survey(folder, design["base"], lonely, lonely_domains), design)
     data = frame(folder, design["data"])
     if design["kind"] == "replicate":
         return replicated(folder, data, design)
@@ -47,6 +50,20 @@ def survey(folder, name, lonely="fail", lonely_domains=False):
         lonely_psu=lonely,
         lonely_domains=lonely_domains,
     )
+
+
+def weighted(drawn, design):
+    """Return a survey weighted as a design of R is."""
+    kind = design["kind"].rpartition("+")[2]
+    if kind == "trim":
+        edges = {"lower": design["lower"], "redistribute": "equal", "repeat": False}
+        return drawn.trim(design["upper"], **edges)
+    if kind == "calibrate":
+        how = dict(design["args"] or {})
+        bounds = {"bounds": tuple(how["bounds"])} if "bounds" in how else {}
+        return drawn.calibrate(design["population"], distance=how.get("calfun", "linear"), **bounds)
+    way = {"poststratify": drawn.post_stratify, "rake": drawn.rake}[kind]
+    return way(design["margins"])
 
 
 def replicated(folder, data, design):

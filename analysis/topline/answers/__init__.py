@@ -6,10 +6,12 @@ words in ``words/``. Which words there are is data: add a word to a table, not t
 
 from .missing_words import MissingWords, is_missing_word, missing_words
 from .nonresponse import Nonresponse, nonresponse_among, nonresponse_of
+from .numerals import unit_of_time
 from .order import Order, known_order, set_aside
 from .personal import personal_kind
 from .spelling import one_spelling
 from .standouts import codes_standing_out
+from .times import named_dates
 
 __all__ = [
     "MissingWords",
@@ -19,9 +21,11 @@ __all__ = [
     "is_missing_word",
     "known_order",
     "missing_words",
+    "named_dates",
     "nonresponse_among",
     "nonresponse_of",
     "one_spelling",
     "personal_kind",
     "set_aside",
+    "unit_of_time",
 ]

@@ -28,6 +28,9 @@ _ONE_WITH_ANOTHER = re.compile(
 """What stands between two kinds in one answer: "Don't know / refused"."""
 
 _BRACKETED = re.compile(r"\s*[\[(（【][^\])）】]*[\])）】]?\s*")
+_GENDERED = re.compile(r"(?<=\w)[/·*:](?:a|o|e|as|os|na|la|ne|ת|ה|лась|ась|ла)(?!\w)")
+"""The ending of the other gender behind a word: "מסרב/ת", "отказался/лась"."""
+
 _EXPLAINED = re.compile(r"\s*(?:[:;]|\s[-–—])\s*")
 _EXPLAINABLE = (Nonresponse.not_applicable, Nonresponse.not_measured, Nonresponse.no_answer)
 """Kinds that files explain behind a colon: "Not applicable: no children"."""
@@ -62,15 +65,33 @@ def nonresponse_of(label: str) -> Nonresponse | None:
 def nonresponse_among(labels: Iterable[str]) -> dict[str, Nonresponse]:
     """Return the labels of one question that are nonresponse, with their kinds.
 
-    Among codes of two capitals "DK" is Denmark, "NC" North Carolina and "NA" Namibia.
+    Among codes of two capitals "DK" is Denmark, "NC" North Carolina and "NA" Namibia. Of
+    thousands of labels, which nobody listed, those are found that stand in the tables as they are.
     """
     labels = list(labels)
-    found = {label: kind for label in labels if (kind := nonresponse_of(label)) is not None}
+    told = _as_listed if len(labels) > _MANY else nonresponse_of
+    found = {label: kind for label in labels if (kind := told(label)) is not None}
     codes = [label for label in labels if _TWO_CAPITALS.fullmatch(visible(label))]
     return {} if len(codes) == len(labels) and len(labels) - len(found) >= _OTHER_CODES else found
 
 
-_SHORT_WORD = re.compile("(?!(?:Dk|Na|Rf|Iap)$)[A-Z][a-z]{1,2}")
+_MANY = 2_000
+"""Labels of one question from which on they are texts that people wrote."""
+
+_DIGIT = re.compile(r"\d")
+
+
+def _as_listed(label: str) -> Nonresponse | None:
+    """Return the kind of a label written as in the tables, which is quick to tell."""
+    if len(label) > _LONGEST_LISTED or _DIGIT.search(label):
+        return None
+    return _words().get(compact(fold(label)))
+
+
+_LONGEST_LISTED = 60
+"""Characters of a phrase in the tables, at most."""
+
+_SHORT_WORD = re.compile("(?!(?:Dk|Na|Rf|Iap|Nvt|Tnz|Nsp)$)[A-Z][a-z]{1,2}")
 """Short words that only look like abbreviations: "Nap", "So", "Sr"."""
 
 _TWO_CAPITALS = re.compile("[A-Z]{2}")
@@ -85,7 +106,7 @@ def _whole(text: str) -> Nonresponse | None:
     """Return the kind of a folded text that is nonresponse from end to end."""
     words = _words()
     without = _BRACKETED.sub(" ", text).strip()
-    for candidate in (text, without):
+    for candidate in (text, without, _GENDERED.sub("", without)):
         if (kind := words.get(compact(candidate))) is not None:
             return kind
     kinds = [words.get(compact(part)) for part in _ONE_WITH_ANOTHER.split(without or text) if part]

@@ -46,6 +46,11 @@ def may_hold_numbers(text: str) -> bool:
     return any(map(str.isdigit, folded)) or not _number_words().keys().isdisjoint(words_of(folded))
 
 
+def unit_of_time(word: str) -> float:
+    """Return the seconds of a unit of time in any language: "years", "Std"; 0 for another word."""
+    return _factors("units").get(fold(word).strip("."), 0.0)
+
+
 def numerals(text: str) -> Numerals:
     """Take a text apart into numbers, what compares them, units and other words."""
     plain = _LAKHS.sub(lambda found: found[0].replace(",", ""), fold(text))

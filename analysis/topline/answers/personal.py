@@ -25,16 +25,30 @@ _IP = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:tel:)?\+?\(?\d[\d\s()./-]{5,18}\d")
+_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?=.*\d)(?=.*[^\W\d_]{3}).{6,}", re.DOTALL)
+_IDENTITY = re.compile(r"@?[\w./ -]{4,34}")
+_PLACE = re.compile(r"-?\d{1,3}[.,]\d{2,}(?:[ ,;].*)?")
 _DATE_LIKE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?.*|\d\d?[-/.]\d\d?[-/.]\d{2,4}.*")
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
+
+
+_NAMED_KINDS = (
+    ("addresses", "address", _ADDRESS),
+    ("identity numbers", "identity", _IDENTITY),
+    ("dates of birth", "birth", _DATE_LIKE),
+    ("places", "place", _PLACE),
+)
+"""Kinds that a column's name has to say, and how most of its texts are written."""
 
 
 def personal_kind(name: str, texts: Sequence[str]) -> str | None:
     """Return what personal a column of text holds; None where nothing says so.
 
-    E-mail and IP addresses are known by their form. Phone numbers and names of people need the
-    column's name as well ("phone", "Nachname", "氏名"): digits may be any code, and names of
-    towns look like names of people. Free text is long and hardly ever said twice.
+    E-mail, IP and web addresses are known by their form. Phone and identity numbers, addresses,
+    dates of birth, places on a map and names of people need the column's name as well ("phone",
+    "Nachname", "氏名"): digits may be any code, and names of towns look like names of people.
+    Free text is long and hardly ever said twice.
 
     Parameters
     ----------
@@ -46,7 +60,8 @@ def personal_kind(name: str, texts: Sequence[str]) -> str | None:
     Returns
     -------
     str or None
-        "e-mail addresses", "IP addresses", "phone numbers", "names" or "free text".
+        "e-mail addresses", "IP addresses", "web addresses", "phone numbers", "addresses",
+        "identity numbers", "dates of birth", "places", "names" or "free text".
     """
     kept = [text[:LONGEST].strip() for text in texts if text.strip()]
     if not kept:
@@ -54,6 +69,7 @@ def personal_kind(name: str, texts: Sequence[str]) -> str | None:
     forms: tuple[tuple[str, Callable[[str], Any]], ...] = (
         ("e-mail addresses", _EMAIL.fullmatch),
         ("IP addresses", _IP.fullmatch),
+        ("web addresses", _WEB.fullmatch),
     )
     for kind, form in forms:
         if _share(kept, form) >= _MOST:
@@ -64,6 +80,9 @@ def personal_kind(name: str, texts: Sequence[str]) -> str | None:
         >= _MOST
     ):
         return "phone numbers"
+    for kind, word, pattern in _NAMED_KINDS:
+        if _named(name, word) and _share(kept, pattern.fullmatch) >= _MOST:
+            return kind
     if (
         _named(name, "name")
         and _share(kept, lambda text: len(text) <= _LONG_TEXT and _NAME.fullmatch(text)) >= _MOST
@@ -84,7 +103,7 @@ def _named(name: str, kind: str) -> bool:
     """Say whether a column's name holds words of a kind: "Q3_first_name", "RecipientLastName"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ")
     text = f" {' '.join(words_of(fold(spaced)))} "
-    if kind == "name" and any(f" {word} " in text for word in _words("not_name")):
+    if kind in ("name", "address") and any(f" {w} " in text for w in _words(f"not_{kind}")):
         return False
     return any(
         f" {word} " in text or (not word.isascii() and word in text) for word in _words(kind)

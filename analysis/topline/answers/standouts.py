@@ -21,6 +21,9 @@ _SPIKE_TIMES = 2
 _GAP_TIMES = 3
 """How far such a code lies: in gaps between the other values, and in their usual counts."""
 
+_WIDE_GAP = 10
+"""Gaps between the other values from which on a code need be no more usual than these."""
+
 
 def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[float, ...]:
     """Return the values of a column of numbers that look like codes of missing answers.
@@ -33,7 +36,8 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
       -2 to 2, are a scale;
     - or farther from all other values than these are wide: 999 beside ages, 99 beside 1 to 5;
     - or with a gap three times as wide as any between the other values, in at least three
-      rows and twice as many as other values usually have: 99 beside ages up to 69. Ages with
+      rows and twice as many as other values usually have: 99 beside ages up to 89; with a gap ten
+      times as wide as many as these have are enough: 99 beside ages up to 69. Ages with
       neighbours of 99 hold no code, and neither do incomes that go on beyond 99999: there a
       code cannot be told by its distance, and only a codebook can.
 
@@ -86,5 +90,7 @@ def _stands_out(code: float, count: int, rest: Mapping[float, int]) -> bool:
     if code < 0 <= low:
         # -1 beside 0 and 1 is a scale; beside 0 to 10 it is none
         return gap > widest or high >= _LONG * -code
-    spike = count >= max(_SPIKE, _SPIKE_TIMES * median(rest.values()))
-    return gap > _GAP_TIMES * widest and spike
+    usual = median(rest.values())
+    if gap > _WIDE_GAP * widest:
+        return count >= max(_SPIKE, usual)
+    return gap > _GAP_TIMES * widest and count >= max(_SPIKE, _SPIKE_TIMES * usual)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from functools import cache, partial
 
 from .folding import fold
@@ -58,11 +60,31 @@ _WITH_NAME = {
 }
 """Whole answers with a name, by the kind of its time."""
 
+_WEEKDAY = re.compile(r"^[^\W\d_]+\.?, (?=.*\d.*\d{4})")
+"""A weekday before a date: "Tue, 13 Feb 2024"."""
+
+_IN_SIGNS = r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]"
+"""Dates as China, Japan and Korea write them."""
+
 _SPRING, _WINTER = 101, 104
 """Places of seasons, apart from those of months."""
 
 _PARTS = ("year", "month", "part", "day", "hour", "minute", "second")
 _COUNTED = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+@cache
+def month_numbers() -> Mapping[str, int]:
+    """Return the numbers of months by their folded names, full and short, in every language.
+
+    A word that names different months in different languages names none.
+    """
+    found: dict[str, set[int]] = {}
+    for names in table("times").values():
+        for number, forms in enumerate(names["months"], start=1):
+            for form in forms.split("|"):
+                found.setdefault(fold(form.strip()), set()).add(number)
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
 
 
 def time_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
@@ -87,6 +109,46 @@ def time_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             if any(name in first for name in places):
                 rule = partial(_named, pattern=_pattern(language, kind), places=places)
                 yield from _ranking(kept, kind, LANGUAGES[language], rule)
+
+
+def named_dates(texts: Sequence[str]) -> dict[str, datetime] | None:
+    """Return the dates of texts that name their month; None where some do not, or not in one way.
+
+    "13 de febrero de 2024", "Tuesday, February 13, 2024", "2024年2月13日". Each has day and year.
+    """
+    found: list[dict[str, datetime]] = []
+    if not texts:
+        return None
+    first = fold(texts[0])
+    for language in ("", *languages_in(texts)):
+        places = _places(language, "months") if language else {}
+        if language and not any(name in first for name in places):
+            continue
+        pattern = _pattern(language, "months") if language else re.compile(_IN_SIGNS)
+        read: dict[str, datetime] = {}
+        for text in texts:
+            date = _date(_WEEKDAY.sub("", fold(text)).strip(" ."), pattern, places)
+            if date is None:
+                break
+            read[text] = date
+        if len(read) == len(set(texts)) and read not in found:
+            found.append(read)
+    return found[0] if len(found) == 1 else None
+
+
+def _date(text: str, pattern: re.Pattern[str], places: Mapping[str, int]) -> datetime | None:
+    """Return the date of a text; None where it has no day or year, or is none of the calendar."""
+    if not places:
+        found = pattern.fullmatch(text)
+        place = tuple(map(float, found.groups())) if found else None
+    else:
+        place = _named(text, pattern, places)
+    if place is None or not place[0] or not place[2]:
+        return None
+    year, month, day = map(int, place)
+    with suppress(ValueError):
+        return datetime(year, month, day)
+    return None
 
 
 def _ranking(

@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from ..arguments import described
 from ..calls import answering_class
 from ..errors import ArgumentError
 from ..loaders.text.toml import read_toml
@@ -58,6 +59,35 @@ class Disclosure(Value):
         if isinstance(found, str):
             found = found.strip()
         return None if found in ("", [], {}) else found
+
+    def filled(self, known: Mapping[str, Any]) -> "Disclosure":
+        """Return the record with what is known otherwise where it tells nothing.
+
+        Parameters
+        ----------
+        known : mapping
+            Values by their keys, such as ``survey.weighting.disclosed``.
+
+        Raises
+        ------
+        ArgumentError
+            When `known` is no mapping, or the record says yes where it is no, or no where it is
+            yes.
+        """
+        if not isinstance(known, Mapping):
+            raise ArgumentError(
+                f"known is {described(known)}; expected a mapping of keys to values, such as "
+                "survey.weighting.disclosed"
+            )
+        for key, value in known.items():
+            told = self.get(key)
+            if isinstance(told, bool) and isinstance(value, bool) and told is not value:
+                raise ArgumentError(
+                    f"{self.source} says {key} = {str(told).lower()}, and here it is "
+                    f"{str(value).lower()}; correct it, or leave it out"
+                )
+        blank = {key: value for key, value in known.items() if self.get(key) is None}
+        return Disclosure({**self.values, **blank}, self.source)
 
     def states(self, key: str) -> bool:
         """Whether the key has a value, not one of the two words in its stead."""

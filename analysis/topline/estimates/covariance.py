@@ -7,7 +7,7 @@ the whole where it is wanted.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
@@ -22,6 +22,15 @@ IntArray = NDArray[np.intp]
 
 Cells = Callable[[IntArray, IntArray], FloatArray]
 """Rows and columns, broadcast against each other → the cells where they meet."""
+
+
+@runtime_checkable
+class SaysReasons(Protocol):
+    """Cells that know, beside a covariance, what a reader must know of a comparison."""
+
+    def reasons(self, rows: IntArray, columns: IntArray) -> list[tuple[str, ...]]:
+        """Return the codes of ``REASONS`` for each pair of rows."""
+        ...
 
 
 @answering_class
@@ -63,6 +72,13 @@ class Covariance(NDArrayOperatorsMixin):
         """Return the covariance of some rows, made when it is asked for."""
         at = row_positions(rows, self.size)
         return Covariance(len(at), Part(self.cells, at))
+
+    def reasons_between(self, first: ArrayLike, second: ArrayLike) -> list[tuple[str, ...]]:
+        """Return what a reader must know where rows are compared: codes, one tuple a pair."""
+        one, two = row_positions(first, self.size), row_positions(second, self.size)
+        if isinstance(self.cells, SaysReasons):
+            return self.cells.reasons(one, two)
+        return [()] * len(one)
 
     def equals(self, other: "Covariance") -> bool:
         """Return whether two are the same, NaN equal to NaN; a strip of rows at a time."""
@@ -163,6 +179,11 @@ class Part:
     def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
         """Return the cells where rows and columns meet."""
         return self.cells(self.at[rows], self.at[columns])
+
+    def reasons(self, rows: IntArray, columns: IntArray) -> list[tuple[str, ...]]:
+        """Return what the larger covariance says of the pairs."""
+        whole = Covariance(int(self.at.max(initial=-1)) + 1, self.cells)
+        return whole.reasons_between(self.at[rows], self.at[columns])
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,6 +31,8 @@ from .row_limits import (
     log_student,
     logit_student,
     mean_of_answers,
+    published_error,
+    published_limits,
     refuse_without_data,
     refuse_without_shares,
     share_of_count,
@@ -51,6 +53,12 @@ OF_SHARES = "newcombe"
 
 KORN_GRAUBARD = "korn_graubard"
 """Key of Clopper and Pearson's limits at the effective size of Korn and Graubard."""
+
+PUBLISHED_LIMITS = "published_limits"
+"""Key of the limits that a publisher gives."""
+
+PUBLISHED_ERROR = "published_error"
+"""Key of the limits by the standard error, or the margin of error, that a publisher gives."""
 
 DATA = "data"
 """What intervals of quantiles need, and no estimates table has."""
@@ -212,6 +220,24 @@ INTERVALS = as_table(
         of=refuse_without_shares,
         needs=("both shares",),
         purpose="Differences of shares",
+    ),
+    RowInterval(
+        key=PUBLISHED_LIMITS,
+        label="limits as published",
+        source="the publisher; other levels as US Census Bureau (2018), ACS handbook, ch. 7",
+        of=published_limits,
+        needs=("estimate", "published_low", "published_high", "published_level"),
+        purpose="Published figures",
+        at_edge=True,
+    ),
+    RowInterval(
+        key=PUBLISHED_ERROR,
+        label="estimate ± normal quantile × published standard error",
+        source="the publisher; US Census Bureau (2018), ACS handbook, ch. 7",
+        of=published_error,
+        needs=("estimate", "std_error"),
+        purpose="Published figures",
+        at_edge=True,
     ),
     _of_quantile("mean", "Woodruff's, share ± t × standard error"),
     _of_quantile("xlogit", "Woodruff's, share on the logit scale"),

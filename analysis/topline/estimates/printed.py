@@ -114,7 +114,7 @@ def printed_estimates(
         labels.remove("outcome")
     say = wanted.say
     # what holds of all rows is said once; the rest in numbered notes, with their marks in the rows
-    parts = reason_sentences(table, without=SHOWN_AS_COUNT, language=say)
+    parts = reason_sentences(table, without=SHOWN_AS_COUNT, lang=say)
     known = list(dict.fromkeys(chain.from_iterable(parts)))
     every = [part for part in known if all(part in own for own in parts)]
     some = [part for part in known if part not in every]
@@ -127,7 +127,7 @@ def printed_estimates(
         for words, own in zip(zip(*stubs, strict=True), zip(*cells, strict=True), strict=True)
     ]
     keys = table.loc[table["ci_low"].notna(), "interval"].dropna().unique()
-    methods = "; ".join(say(interval_label(key)) for key in keys)
+    methods = say.series_text(say(interval_label(key)) for key in keys)
     intervals = say("Intervals: {methods}.", methods=methods) if methods else ""
     how = sentence(say.again(method))
     # whom, where, when and how, where all rows agree

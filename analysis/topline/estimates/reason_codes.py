@@ -155,7 +155,7 @@ def severity(table: pd.DataFrame) -> NDArray[np.int64]:
 
 
 def reason_sentences(
-    table: pd.DataFrame, *, without: Collection[str] = (), language: Strings | str | None = None
+    table: pd.DataFrame, *, without: Collection[str] = (), lang: Strings | str | None = None
 ) -> list[tuple[str, ...]]:
     """Return what a reader must know of each row, a sentence a reason.
 
@@ -165,7 +165,7 @@ def reason_sentences(
         Of estimates; one without a column ``reasons`` has none.
     without : collection of str
         Codes to leave out, such as "missing", which tables count in a column.
-    language : Strings or str, optional
+    lang : Strings or str, optional
         As a value or by its tag, such as "de"; English by default.
 
     Examples
@@ -175,7 +175,7 @@ def reason_sentences(
     >>> reason_sentences(table)[0]
     ('effective base below 30: do not publish (NCHS)', '1,200 without an answer left out')
     """
-    say = ENGLISH if language is None else language_of(language)
+    say = ENGLISH if lang is None else language_of(lang)
     plain = isinstance(without, tuple) and not without
     left_out = [] if plain else listed_values("without", without)
     codes_by_row = reason_codes(table)
@@ -202,10 +202,10 @@ def reason_sentences(
 
 
 def sentences_used(
-    table: pd.DataFrame, *, without: Collection[str] = (), language: Strings | str | None = None
+    table: pd.DataFrame, *, without: Collection[str] = (), lang: Strings | str | None = None
 ) -> list[str]:
     """Return the sentences that a table's rows say, each once, in the order of ``REASONS``."""
-    sentences = reason_sentences(table, language=language)
+    sentences = reason_sentences(table, lang=lang)
     found = {
         sentence: code
         for codes, own in zip(reason_codes(table), sentences, strict=True)
@@ -230,9 +230,9 @@ def marks(table: pd.DataFrame) -> list[str]:
     return found
 
 
-def mark_notes(table: pd.DataFrame, language: Strings | str | None = None) -> list[str]:
+def mark_notes(table: pd.DataFrame, lang: Strings | str | None = None) -> list[str]:
     """Return what each sign in a table says, the most severe first: "†: too imprecise …"."""
-    say = language_of(language)
+    say = language_of(lang)
     pairs = set(zip(reason_codes(table), marks(table), strict=True))
     shown = {code for own, mark in pairs for code in own if mark and REASONS[code].mark == mark}
     told: dict[str, dict[str, None]] = {}

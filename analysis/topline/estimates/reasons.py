@@ -79,6 +79,16 @@ _DAGGER = marked("too few respondents or too imprecise to publish (NCHS)")
 _ROWS = (
     # Published figures: why there is no interval
     Reason("not_percent", _CAUTION, "not a percentage: no interval", carries=True),
+    Reason("printed_none", _NOTE, "printed as a dash: no number", carries=True),
+    Reason("printed_suppressed", _NOTE, "withheld by the publisher: no number", carries=True),
+    Reason("printed_not_applicable", _NOTE, "does not apply: no number", carries=True),
+    Reason("printed_not_available", _NOTE, "not available: no number", carries=True),
+    Reason(
+        "open_end",
+        _CAUTION,
+        "printed as an open end: between there and the end of the scale, no interval",
+        carries=True,
+    ),
     Reason("unknown_unit", _CAUTION, "what was measured is not clear: no interval", carries=True),
     Reason(
         "no_parent",
@@ -131,6 +141,34 @@ _ROWS = (
         carries=True,
     ),
     Reason("floor", _FOOTNOTE, "base is a floor: interval is at most this wide", carries=True),
+    # Published figures: what their publisher says of their precision
+    Reason("published_limits", _NOTE, "limits are those that were published", carries=True),
+    Reason("published_error", _NOTE, "interval by the published error", carries=True),
+    Reason(
+        "published_credible",
+        _FOOTNOTE,
+        "limits of a model (credible interval), as published",
+        carries=True,
+    ),
+    Reason(
+        "level_converted",
+        _FOOTNOTE,
+        "published at another confidence level, converted by the normal quantile",
+    ),
+    Reason("effective_base", _NOTE, "interval by the published effective base", carries=True),
+    Reason("stated_deff", _NOTE, "interval by the published design effect", carries=True),
+    Reason(
+        "level_not_stated",
+        _FOOTNOTE,
+        "published limits or margin without their level: not used",
+        carries=True,
+    ),
+    Reason(
+        "limits_beside",
+        _CAUTION,
+        "published limits do not hold their figure: not used",
+        carries=True,
+    ),
     Reason("subgroup", _NOTE, "base is a subgroup", carries=True),
     *(
         Reason(kind.reason, severity, kind.sentence, carries=True)
@@ -260,6 +298,23 @@ _ROWS = (
         "covariance not known: standard error at most this large",
         carries=True,
     ),
+    # What two published figures have in common
+    Reason(
+        "part_of_total", _FOOTNOTE, "one group is a part of the other: its share in it is counted"
+    ),
+    Reason(
+        "several_answers",
+        _FOOTNOTE,
+        "the answers do not add up to 100%: how often they go together is not known",
+    ),
+    Reason(
+        "other_banner",
+        _FOOTNOTE,
+        "groups of different kinds: how many people are in both is not known",
+    ),
+    Reason("other_population", _CAUTION, "samples of different populations"),
+    Reason("other_country", _CAUTION, "samples of different countries"),
+    Reason("other_wording", _CAUTION, "questions of different wording"),
     Reason(
         "mixed",
         _CAUTION,

@@ -102,6 +102,33 @@ def mean_of_answers(method: str, rows: pd.DataFrame, level: float) -> Interval:
     return over_printed(rows, partial(bounded_mean_interval, method=method, confidence_level=level))
 
 
+def published_limits(rows: pd.DataFrame, level: float) -> Interval:
+    """Return limits as published; at another level their distances grow as normal quantiles do."""
+    estimate, own = floats(rows, "estimate"), floats(rows, "published_level")
+    factor = np.where(own == level, 1.0, ndtri((1 + level) / 2) / ndtri((1 + own) / 2))
+    low, high = floats(rows, "published_low"), floats(rows, "published_high")
+    found = Interval(
+        np.where(factor == 1, low, estimate - (estimate - low) * factor),
+        np.where(factor == 1, high, estimate + (high - estimate) * factor),
+    )
+    return within_scale(rows, found)
+
+
+def published_error(rows: pd.DataFrame, level: float) -> Interval:
+    """Compute normal limits by the published error, of every value that prints as published."""
+    estimate = floats(rows, "estimate")
+    half = ndtri((1 + level) / 2) * floats(rows, "std_error")
+    first, last = floats(rows, "printed_low"), floats(rows, "printed_high")
+    low, high = (np.where(np.isnan(end), estimate, end) for end in (first, last))
+    return within_scale(rows, Interval(low - half, high + half))
+
+
+def within_scale(rows: pd.DataFrame, found: Interval) -> Interval:
+    """Return limits of shares between 0 and 1, and others as they are."""
+    share = rows["quantity"].isin(("proportion", "bounded_mean")).to_numpy(dtype=bool)
+    return Interval(*(np.where(share, np.clip(end, 0, 1), end) for end in found))
+
+
 def refuse_without_data(rows: pd.DataFrame, _level: float) -> Interval:
     """Refuse an interval that is read back through the distribution of the data.
 

@@ -54,12 +54,18 @@ OPTIONAL: Mapping[str, Column] = FrozenMapping(
         "mirrored": Column("bool", "yes or no", "whether the row is 1 minus its parent"),
         "printed_low": Column("float64", "as estimate", "smallest value that prints as published"),
         "printed_high": Column("float64", "as estimate", "largest value that prints as published"),
+        "published_low": Column("float64", "as estimate", "lower limit as published"),
+        "published_high": Column("float64", "as estimate", "upper limit as published"),
+        "published_level": Column("float64", "0 to 1", "confidence level of published limits"),
         "n_missing": Column("Int64", "respondents", "respondents of the row without an answer"),
         "n_weighted": Column("float64", "people", "sum of the weights of the base"),
         "logit_std_error": Column("float64", "log odds", "standard error of the share's logit"),
+        "statistic": Column("float64", "ratio", "test statistic: estimate over std_error"),
         "p_value": Column("float64", "0 to 1", "p-value of no difference, by itself"),
         "p_adjusted": Column("float64", "0 to 1", "p-value, adjusted for how many there are"),
         "nobody_in": Column("string", "words", "levels a standardised domain has nobody in"),
+        "fmi": Column("float64", "0 to 1", "fraction of information that is missing"),
+        "variance_increase": Column("float64", "ratio", "what imputations add to the variance"),
         "cv": Column("float64", "ratio", "coefficient of variation: std_error over estimate"),
     }
 )

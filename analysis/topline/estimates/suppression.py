@@ -105,13 +105,13 @@ def sign_of(severity: int) -> str:
 
 
 def imprecise_sentences(
-    reasons: Iterable[object], severity: int, language: Strings | str | None = None
+    reasons: Iterable[object], severity: int, lang: Strings | str | None = None
 ) -> list[str]:
     """Return why numbers are this imprecise, each reason once, in the order of ``REASONS``."""
     codes = {code for cell in reasons for code in imprecise_codes(cell)}
     used = {code for code in codes if REASONS[code].severity == severity}
     table = pd.DataFrame({"reasons": [code for code in REASONS if code in used]})
-    return [words for (words,) in reason_sentences(table, language=language)]
+    return [words for (words,) in reason_sentences(table, lang=lang)]
 
 
 FEW_COUNTED, WIDEST = 10, 1.60

@@ -5,23 +5,22 @@ The unit of a figure decides what it measures (``measure.py``), its rounding is 
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from ..arguments import described
-from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import joined
 from ..estimates.rows import limits, named_for_counts
-from ..statistics.core.arguments import broadcast, check_confidence_level, check_design
-from ..statistics.core.effective import effective_sample_size
-from .covariance import figure_covariance
-from .measure import NONE, measure
-from .schema import ASKED_COLUMNS
+from ..estimates.schema import STATISTICS
+from ..statistics.core.arguments import check_confidence_level
+from .measure import measure
+from .row_precision import printed_range_of, with_design, with_published
+from .schema import TABLE_COLUMNS
 from .table import UNIT_NOT_TOLD, as_figures
+from .together.covariance import figure_covariance
+from .together.published_errors import published_precision
+from .together.related import FigureFacts
 
 LABELS = (
     "survey_id",
@@ -64,7 +63,7 @@ def estimate_figures(
     confidence_level: float = 0.95,
     method: str = "wilson",
     mean_method: str = "wilson",
-    deff: float | Mapping[str, float] = 1.0,
+    deff: float | Mapping[str, float] | None = None,
     population_size: float | Mapping[str, float] | None = None,
 ) -> Estimates:
     """Turn published figures into estimates with intervals that say how sure one can be.
@@ -73,6 +72,10 @@ def estimate_figures(
     estimates gets the widest interval its mean allows; a derived figure gets its parent's interval,
     mirrored. The interval covers every value that prints as published. A figure that
     cannot have an interval has none, and ``flag`` says why.
+
+    What is published of the precision comes first: limits, then standard errors, then margins of
+    error, each at its own level; then the effective base; then the unweighted base over the design
+    effect. The weighted base makes no interval. ``reasons`` says which it was.
 
     Parameters
     ----------
@@ -87,8 +90,9 @@ def estimate_figures(
         For shares: a key of ``methods("proportion")``.
     mean_method : {"wilson", "wald", "hoeffding"}, default "wilson"
         For means of respondents' estimates.
-    deff : float or mapping of survey_id to float, default 1.0
-        Design effect; a survey that is not in the mapping has 1.
+    deff : float or mapping of survey_id to float, optional
+        Design effect, in place of published ones and of effective bases; by default, and for a
+        survey that is not in the mapping, those, or 1 where nothing is published.
     population_size : float or mapping of survey_id to float, optional
         People in the population; a survey that is not in the mapping has no correction.
 
@@ -96,7 +100,9 @@ def estimate_figures(
     -------
     Estimates
         One row per figure, in the order given; the columns that identify a figure, then those of
-        ``estimates.SCHEMA``. Two figures of one survey have no known covariance (NaN).
+        ``estimates.SCHEMA``. Two figures of one survey have a covariance where they are answers of
+        one column, groups of one banner, or a group and everybody; else none is known (NaN), and
+        what is computed of them has a standard error of at most what it says.
 
     Raises
     ------
@@ -123,47 +129,24 @@ def estimate_figures(
     records = [dict(zip(names, row, strict=True)) for row in checked.itertuples(index=False)]
     by_id = {str(record["figure_id"]): record for record in records}
     measured = pd.DataFrame([vars(measure(record, by_id)) for record in records])
-    asked = [name for name in ASKED_COLUMNS if checked[name].notna().any()]
+    asked = [
+        name for name in TABLE_COLUMNS if name not in STATISTICS and checked[name].notna().any()
+    ]
     table = checked[[*LABELS, *asked]].reset_index(drop=True).join(measured)
     # nobody printed a percent that was computed from its count: it prints as estimates do
     computed = table["decimals"].isna()
     table["percent"] = table["percent"].mask(computed)
     table["n"] = table["n"].astype("Int64")
+    precision = published_precision(checked, *printed_range_of(table), level)
+    table = with_design(table, checked, deff, population_size)
+    table = with_published(table, precision, keys)
     table["reasons"] = [joined(reasons) for reasons in table["reasons"]]
-    has_interval = table["quantity"] != NONE
-    table["interval"] = table["quantity"].map(keys).astype("string")
+    has_interval = table["interval"].notna()
     table["confidence_level"] = np.where(has_interval, level, np.nan)
     table["df"] = np.where(has_interval, np.inf, np.nan)
-    n = table["n"].to_numpy(dtype=float, na_value=np.nan)
-    design = _per_figure(table, deff, 1.0, "deff")
-    people = _per_figure(table, population_size, np.inf, "population_size")
-    check_design(design, n, people)
-    p = table["estimate"].to_numpy(dtype=float)
-    n_effective = np.where(has_interval, effective_sample_size(n, design, people), np.nan)
-    table["deff"] = np.where(has_interval, design, np.nan)
-    table["n_effective"] = n_effective
-    # √(p(1 − p)/n_effective): a ceiling for means
-    table["std_error"] = np.sqrt(p * (1 - p) / n_effective)
     table["ci_low"], table["ci_high"] = limits(table)
+    facts = FigureFacts.of(checked, table["estimate"].to_numpy(dtype=float))
     # how columns were read stands in the figures' own notes; what was supposed of them goes along
     told = [note.partition(UNIT_NOT_TOLD) for note in checked.attrs.get("notes", ())]
     notes = [begin + rest for _, begin, rest in told if begin]
-    return Estimates(table, figure_covariance(table), HOW, notes=notes)
-
-
-def _per_figure(
-    table: pd.DataFrame, value: float | Mapping[str, float] | None, default: float, name: str
-) -> NDArray[np.float64]:
-    """Spread a number, or a number per survey, over the figures."""
-    spread: Any = default if value is None else value
-    if isinstance(value, Mapping):
-        unknown = [key for key in value if key not in set(table["survey_id"])]
-        if unknown:
-            raise ArgumentError(f"{name} names survey {unknown[0]!r}, which has no figures here")
-        spread = table["survey_id"].map(dict(value)).astype(float).fillna(default)
-    (array, _), _ = broadcast(**{name: spread, "figures": np.zeros(len(table))})
-    if array.shape != (len(table),):
-        raise ArgumentError(
-            f"{name} is {described(value)}; expected one number, or one for each figure"
-        )
-    return array
+    return Estimates(table, figure_covariance(table, facts), HOW, notes=notes)

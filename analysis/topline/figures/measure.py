@@ -9,6 +9,7 @@ import pandas as pd
 from ..sample_types import SAMPLE_TYPES
 from .printed_values import Printed, printed_values
 from .row_cells import counts_as_printed
+from .schema import NO_NUMBER
 
 QUANTITIES = {
     "share_of_respondents": "proportion",
@@ -16,7 +17,7 @@ QUANTITIES = {
 }
 """What a figure of each unit estimates; a derived figure estimates what its parent does."""
 
-NONE = "none"
+NONE, VALUE = "none", "value"
 
 _ALL = 10
 """Digits that stand for a percent that nobody rounded."""
@@ -47,8 +48,15 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
         "duplicate": pd.notna(figure["duplicate_of"]),
     }
     reasons = frozenset(reason for reason, holds in always.items() if reason and holds)
+    if pd.isna(figure["percent"]) and pd.notna(figure["amount"]):
+        # with an interval where its precision is published, and only there
+        return Measured(
+            quantity=VALUE, estimate=float(figure["amount"]), n=figure["n"], reasons=reasons
+        )
     if pd.isna(figure["percent"]):
-        return Measured(n=figure["n"], reasons=reasons | {"not_percent"})
+        how = str(figure["percent_qualifier"])
+        why = f"printed_{how}" if how in NO_NUMBER else "not_percent"
+        return Measured(n=figure["n"], reasons=reasons | {why})
     if figure["unit"] == "derived":
         return _derived(figure, figures, reasons)
     if figure["unit"] not in QUANTITIES:
@@ -60,7 +68,8 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
         printed = Printed(share, share, share, frozenset())
     else:
         base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
-        whole_counts = quantity == "proportion" and base_known
+        # a weighted percent need not be a count out of its base
+        whole_counts = quantity == "proportion" and base_known and pd.isna(figure["base_weighted"])
         printed = printed_values(
             float(figure["percent"]),
             _decimals(figure),
@@ -68,7 +77,9 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
             base=int(figure["n"]) if whole_counts else None,
         )
     more = set(printed.reasons) | ({"ceiling"} if quantity == "bounded_mean" else set())
-    if pd.isna(figure["n"]):
+    if figure["percent_qualifier"] in ("at_least", "at_most"):
+        quantity = NONE
+    elif pd.isna(figure["n"]) or figure["n"] == 0:
         quantity = NONE
         more |= {"no_subgroup_base" if figure["n_qualifier"] == "subgroup" else "no_base"}
     return Measured(

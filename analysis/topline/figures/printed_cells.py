@@ -45,6 +45,10 @@ _QUALIFIERS = {
     "under": "less_than",
     "fewer than": "less_than",
     ">": "more_than",
+    "≥": "at_least",
+    "at least": "at_least",
+    "≤": "at_most",
+    "at most": "at_most",
     "more than": "more_than",
     "over": "more_than",
     "about": "about",
@@ -56,7 +60,7 @@ _QUALIFIERS = {
     "": "exact",
 }
 _PERCENT = re.compile(
-    r"(?P<words>[<>~]|[a-z][a-z.]*(?: than)?)?\s*"
+    r"(?P<words>[<>~≥≤]|[a-z][a-z.]*(?: than| least| most)?)?\s*"
     r"(?P<number>-?(?:\d+(?:[.,]\d+)?|[.,]\d+))\s*"
     r"(?P<sign>%|percent|per cent|pct)?",
     re.IGNORECASE,
@@ -69,6 +73,7 @@ _BASE = re.compile(
 _MARGIN = re.compile(
     r"(?:±|\+/-|\+-)?\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?:%|percent|points?|pp)?", re.IGNORECASE
 )
+_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f](?=\d{3}(?:\D|$))")
 _NOT_STATED = {"", "not stated", "not found", "unknown", "n/a", "-", "–"}
 _LONGEST = 10
 """Digits of the largest base, and digits after a point beyond which a machine computed a number."""
@@ -149,7 +154,7 @@ def read_weighted_base(cell: Any) -> float | None:
     text = text_of(cell)
     if text.lower() in _NOT_STATED:
         return None
-    if re.fullmatch(r"\d{1,10}\.\d+", text):
+    if re.fullmatch(r"0|\d{1,10}\.\d+", text):
         return float(text)
     base = read_base(text)
     return None if base is None else float(base.n)
@@ -168,6 +173,35 @@ def read_margin(cell: Any) -> float | None:
             "correct it, or leave the cell empty"
         )
     return margin
+
+
+def read_number(cell: Any, least: float | None = None) -> float | None:
+    """Read a plain number, such as 12.5 or "6,048"; None where the cell is empty."""
+    text = text_of(cell).replace("−", "-")
+    if not text:
+        return None
+    try:
+        # a float has more digits than are shown
+        plain = cell if isinstance(cell, float) else _THOUSANDS.sub("", text)
+        number = float(plain)
+    except ValueError:
+        number = float("nan")
+    if not isfinite(number) or (least is not None and number < least):
+        floor = "" if least is None else f" of at least {value_text(least, 6)}"
+        raise CellError(f"expected a number{floor}; correct it, or leave the cell empty")
+    return number
+
+
+def read_level(cell: Any) -> float | None:
+    """Read a confidence level, such as 0.9, 90 or "90%"; None where the cell is empty."""
+    text = text_of(cell).removesuffix("%").strip()
+    level = read_number(text)
+    if level is None:
+        return None
+    level = level / 100 if level > 1 else level
+    if not 0 < level < 1:
+        raise CellError("a level lies between 0 and 1, such as 0.9; correct it, or leave it empty")
+    return level
 
 
 def read_decimals(cell: Any) -> int | None:

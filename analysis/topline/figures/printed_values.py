@@ -1,5 +1,6 @@
 """The values a printed percent can stand for, given how many digits were printed."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..statistics.printed.rounding import count_range, printed_range
@@ -14,6 +15,8 @@ class Printed(NamedTuple):
     reasons: frozenset[str]
 
 
+# a crosstab prints a few percents of a few bases, over and over
+@lru_cache(maxsize=4096)
 def printed_values(
     percent: float, decimals: int, qualifier: str, *, base: int | None = None
 ) -> Printed:
@@ -30,6 +33,10 @@ def printed_values(
         low, high = (percent - unit, percent) if below else (percent, percent + unit)
         low, high = max(low, 0.0) / 100, min(high, 100.0) / 100
         return Printed(low, high, float("nan"), frozenset({"bound"}))
+    if qualifier in ("at_least", "at_most"):
+        low, high = printed_range(percent, decimals)
+        low, high = (float(low), 1.0) if qualifier == "at_least" else (0.0, float(high))
+        return Printed(low, high, float("nan"), frozenset({"open_end"}))
     reasons = {"approximate"} if qualifier == "about" else set()
     low, high = printed_range(percent, decimals)
     if base is not None:

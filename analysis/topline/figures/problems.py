@@ -1,5 +1,6 @@
 """What is wrong with a table, told all at once: row, column, value and remedy."""
 
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -20,9 +21,27 @@ def cut(text: str, width: int = 60) -> str:
 
 
 def reason_of(error: Exception) -> str:
-    """Return what a library says of a file it cannot read, as far as it fits in a message."""
+    """Return what a library says of a file it cannot read, as far as it fits in a message.
+
+    What a library did not foresee it tells in words of its own code, which say nothing of a file.
+    """
+    if isinstance(error, SyntaxError):
+        return "a part of it is cut off, or no XML"
+    if isinstance(error, _UNFORESEEN):
+        return "its reader stopped"
     text = next(iter(str(error).splitlines()), "").strip().rstrip(".")
     return cut(text, 120) or type(error).__name__
+
+
+_UNFORESEEN = (
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    struct.error,
+)
+"""What a reader raises where a file is not as its code supposes."""
 
 
 def system_reason(error: Exception) -> str:

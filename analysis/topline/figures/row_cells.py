@@ -15,18 +15,35 @@ from .printed_cells import (
     read_base,
     read_count,
     read_decimals,
+    read_level,
     read_margin,
+    read_number,
     read_percent,
     read_weighted_base,
     text_of,
 )
 from .problems import Problem
-from .schema import FIGURE_COLUMNS, Column
+from .schema import FIGURE_COLUMNS, NO_NUMBER, Column
 
 Row = dict[str, Any]
 
 _DECLARE = 'add a % sign, or pass percent_scale="proportion" or "percent"'
 """What makes bare numbers clear in a table."""
+
+_NUMBERS: dict[str, Callable[[Any], Any]] = {
+    "n_effective": partial(read_number, least=0),
+    "deff": partial(read_number, least=0),
+    "weighted_count": partial(read_number, least=0),
+    "amount": read_number,
+    "std_error": partial(read_number, least=0),
+    "moe": partial(read_number, least=0),
+    "moe_level": read_level,
+    "ci_low": read_number,
+    "ci_high": read_number,
+    "ci_level": read_level,
+    "answer_order": read_count,
+}
+"""Columns that hold plain numbers of a published table, by their readers."""
 
 _SAME = 1e-8
 """Points by which a percent that was computed from a count may differ from it once written."""
@@ -45,9 +62,18 @@ def read_row(position: int, row: Row, scale: str | None) -> list[Problem]:
 
     decimals = read("decimals", read_decimals)
     percent = read("percent", lambda cell: read_percent(cell, scale, remedy=_DECLARE))
-    base, unweighted = read("n", read_base), read("base_unweighted", read_base)
+    base, unweighted = (
+        # a column of a table may have nobody in it, and then it has no percents
+        Base(0, "exact")
+        if text_of(row.get(key)) == "0" and not text_of(row.get("percent"))
+        else read(key, read_base)
+        for key in ("n", "base_unweighted")
+    )
     row["count"] = read("count", read_count)
     row["base_weighted"] = read("base_weighted", read_weighted_base)
+    for key, reader in _NUMBERS.items():
+        # most tables have none of them
+        row[key] = None if row.get(key) is None else read(key, reader)
     row["stated_moe"] = read("stated_moe", read_margin)
     for key, column in FIGURE_COLUMNS.items():
         if column.dtype == "category":
@@ -122,6 +148,9 @@ def _contradictions(
     """Find what the row says of its percent that the percent itself denies."""
     problems = []
     said = row["percent_qualifier"]
+    if said in NO_NUMBER:
+        message = f"there is a percent; empty it, or say otherwise than {said}"
+        problems.append(Problem(position, "percent_qualifier", said, message))
     if percent.qualifier != "exact" and said not in (None, "exact", percent.qualifier):
         message = f"the percent is printed as {percent.qualifier}; correct one of them"
         problems.append(Problem(position, "percent_qualifier", said, message))
@@ -159,7 +188,8 @@ def relations(rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
         first.setdefault(name, position)
     repeats = {text_of(row["figure_id"]) for row in rows if row.get("duplicate_of") is not None}
     for position, row in enumerate(rows):
-        if row["unit"] not in (None, "other") and row["percent"] is None:
+        empty = row["percent"] is None and row["percent_qualifier"] not in NO_NUMBER
+        if row["unit"] not in (None, "other") and empty:
             message = f"a {row['unit']} needs a percent; fill it in, or set unit to other"
             problems.append(Problem(position, "percent", None, message))
         if row["unit"] == "derived" and row.get("derived_from") is None:

@@ -9,7 +9,23 @@ from ..sample_types import NOT_STATED, SAMPLE_TYPES, known_sample_type
 
 UNITS = ("share_of_respondents", "mean_of_respondent_estimates", "derived", "other")
 N_QUALIFIERS = ("exact", "at_least", "subgroup", "not_stated")
-PERCENT_QUALIFIERS = ("exact", "about", "less_than", "more_than")
+PERCENT_QUALIFIERS = (
+    "exact",
+    "about",
+    "less_than",
+    "more_than",
+    "at_least",
+    "at_most",
+    "none",
+    "suppressed",
+    "not_applicable",
+    "not_available",
+)
+NO_NUMBER = ("none", "suppressed", "not_applicable", "not_available")
+"""Qualifiers of a cell that a table has and that holds no number: a dash, a sign, nothing."""
+INTERVAL_KINDS = ("confidence", "credible")
+DATE_KINDS = ("fieldwork", "published", "unknown")
+DATE_PRECISIONS = ("day", "month", "year")
 
 
 @dataclass(frozen=True)
@@ -61,14 +77,27 @@ def known_unit(words: str) -> str | None:
 FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
     {
         "survey_id": Column("string", "the sample the figure comes from"),
+        "poll_id": Column("string", "one poll in a list of many; figures of one share respondents"),
         "publisher": Column("string", "who published the survey"),
         "survey": Column("string", "title of the survey"),
         "fielded": Column("string", "when the questions were asked, as printed"),
+        "fielded_start": Column("string", "first day of the fieldwork, as 2021-03-04"),
+        "fielded_end": Column("string", "last day of the fieldwork, as 2021-03-07"),
+        "date_kind": Column(
+            "category",
+            "what the dates are of: fieldwork, published, unknown",
+            categories=DATE_KINDS,
+        ),
+        "date_precision": Column(
+            "category", "how exact the dates are: day, month, year", categories=DATE_PRECISIONS
+        ),
+        "wave": Column("string", "wave of a survey that is repeated, as printed"),
         "published_year": Column("string", "year of publication, as printed"),
         "country": Column("string", "country of the respondents"),
         "mode": Column("string", "how the questions were asked"),
         "vendor": Column("string", "who conducted the survey for the publisher"),
         "respondents": Column("string", "who answered"),
+        "population": Column("string", "population they stand for: adults, likely voters"),
         "n": Column("Int64", "unweighted respondents asked (base); empty: not stated", True),
         "n_qualifier": Column(
             "category",
@@ -78,21 +107,37 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
         "n_printed": Column("string", "the base, as printed"),
         "base_unweighted": Column("Int64", "unweighted base, as a table has it; it is n"),
         "base_weighted": Column("Float64", "weighted base; no interval is made from it"),
+        "base_text": Column("string", "who the base is, as printed: those who own a car"),
+        "n_effective": Column("Float64", "effective base, as printed"),
+        "deff": Column("Float64", "design effect, as printed"),
         "figure_id": Column("string", "name of the figure, unique in its table"),
         "subject": Column("string", "what or whom the figure is about"),
         "claim": Column("string", "what the figure says"),
         "question": Column("string", "question that was asked, in its wording"),
+        "question_id": Column("string", "name of the question, as printed: Q3"),
         "answer": Column("string", "answer to the question"),
-        "group": Column("string", "group of respondents; empty: all of them"),
+        "answer_order": Column("Int64", "place of the answer in its table, from 1"),
+        "net_of": Column("string", "the answers a net adds up, a bar (|) between two"),
+        "group": Column(
+            "string", "group of respondents, as a path: Region > North; empty: all of them"
+        ),
+        "group_dimension": Column("string", "what the group is one of: Age, Region"),
+        "denominator": Column("string", "what the 100 percent leave out: undecided, non-voters"),
         "percent": Column("Float64", "the figure in percent, as printed; empty: no percent", True),
         "count": Column("Int64", "unweighted respondents who said so; with n it gives the percent"),
+        "weighted_count": Column("Float64", "weighted respondents who said so, as printed"),
+        "amount": Column("Float64", "the figure where it is no percent: a mean, people, money"),
+        "amount_unit": Column("string", "what the amount counts: persons, dollars, points"),
         "percent_qualifier": Column(
             "category",
-            "how it was printed: exact, in approximate words (about), or as a bound",
+            "how it was printed: exact, in approximate words (about), as a bound, or no number: "
+            "none (a dash), suppressed, not applicable, not available",
             default="exact",
             categories=PERCENT_QUALIFIERS,
         ),
         "decimals": Column("Int64", "digits printed after the point, hence the rounding"),
+        "printed": Column("string", "the figure, as printed"),
+        "flag_printed": Column("string", "sign or letter beside it, as printed"),
         "unit": Column(
             "category",
             "a share of the respondents, a mean of estimates they gave, a figure derived from "
@@ -110,6 +155,17 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
         ),
         "stated_moe": Column("Float64", "stated margin of error of this sample, in points"),
         "stated_moe_printed": Column("string", "the stated margin of error, as printed"),
+        "std_error": Column("Float64", "standard error of the figure, in points or as amount"),
+        "moe": Column("Float64", "margin of error of the figure, in points or as amount"),
+        "moe_level": Column("Float64", "confidence level of moe, 0 to 1"),
+        "ci_low": Column("Float64", "lower limit as printed, in percent or as amount"),
+        "ci_high": Column("Float64", "upper limit as printed, in percent or as amount"),
+        "ci_level": Column("Float64", "level of the limits, 0 to 1"),
+        "interval_kind": Column(
+            "category",
+            "what the limits are: confidence, or credible (of a model)",
+            categories=INTERVAL_KINDS,
+        ),
         "sample_type": Column(
             "category",
             "how respondents were drawn",
@@ -119,6 +175,8 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
         ),
         "source_title": Column("string", "title of the source"),
         "source_url": Column("string", "address of the source"),
+        "table": Column("string", "table of the source: its number, name or sheet"),
+        "where": Column("string", "place in the source: Sheet!C12, line 12, page 3 with its box"),
         "confidence": Column(
             "category",
             "how sure the record is: low, medium or high",
@@ -130,8 +188,62 @@ FIGURE_COLUMNS: Mapping[str, Column] = FrozenMapping(
 )
 """Every column of a figures table in its order."""
 
-ASKED_COLUMNS = ("question", "answer", "group", "count", "base_unweighted", "base_weighted")
-"""The columns that tables of a questionnaire have; a collection of single figures has none."""
+TABLE_COLUMNS = (
+    "poll_id",
+    "fielded_start",
+    "fielded_end",
+    "date_kind",
+    "date_precision",
+    "wave",
+    "population",
+    "question",
+    "question_id",
+    "answer",
+    "answer_order",
+    "net_of",
+    "group",
+    "group_dimension",
+    "denominator",
+    "count",
+    "weighted_count",
+    "amount",
+    "amount_unit",
+    "printed",
+    "flag_printed",
+    "base_unweighted",
+    "base_weighted",
+    "base_text",
+    "n_effective",
+    "deff",
+    "std_error",
+    "moe",
+    "moe_level",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+    "interval_kind",
+    "table",
+    "where",
+)
+"""The columns that published tables have; a collection of single figures has none."""
+
+KEY_COLUMNS = (
+    "survey_id",
+    "poll_id",
+    "publisher",
+    "table",
+    "question",
+    "answer",
+    "group",
+    "wave",
+    "fielded_start",
+    "fielded_end",
+    "population",
+    "denominator",
+    "base_text",
+    "amount_unit",
+)
+"""The columns that tell two figures of one source apart; two that agree in all say the same."""
 
 SAMPLE_COLUMNS = (
     "survey_id",

@@ -131,7 +131,7 @@ def _check_shape(frame: pd.DataFrame, name: str) -> None:
 def _check_columns(frame: pd.DataFrame, own: Mapping[Any, str], name: str) -> None:
     """Refuse a table without percents or without bases, before any cell is read."""
     found = set(own.values())
-    lacking = [] if found & {"percent", "count"} else ["'percent' (or 'count')"]
+    lacking = [] if found & {"percent", "count", "amount"} else ["'percent' (or 'count')"]
     lacking += [] if found & {"n", "base_unweighted"} else ["'n'"]
     if lacking:
         shown = [cut(str(column), 40) or "no name" for column in frame.columns[:SHOWN]]

@@ -77,7 +77,7 @@ def propose_headline(
     scale: bool | None = None,
     wave: str | None = None,
     mode: str | None = None,
-    language: Strings | str | None = None,
+    lang: Strings | str | None = None,
 ) -> Headline:
     """Say what some estimates show, never more surely than their intervals do.
 
@@ -101,7 +101,7 @@ def propose_headline(
     wave, mode : str, optional
         Label columns of waves, and of how people were asked; by default a column named "wave" or
         "year" is one of waves, and one named "mode" the other.
-    language : Strings, optional
+    lang : Strings, optional
         English by default.
 
     Returns
@@ -133,7 +133,7 @@ def propose_headline(
                 f"{name} {described(column)} is no label column of the estimates; there are "
                 f"{', '.join(map(repr, labels))}"
             )
-    say = language_of(language)
+    say = language_of(lang)
     rows = Rows(estimates, say, _who(estimates, respondents, say))
     found = _finding(rows, Asked(" ".join(wording.split()), scale, wave, mode))
     return _nothing(rows, wording) if found is None else _headline(rows, found, wording)

@@ -35,7 +35,10 @@ class Message(str):
 
     def __new__(cls, pattern: str, many: str = "", /, **values: Any) -> Self:
         """Say the sentence in English, of one or of `many`, as the value n says."""
-        words = {name: english(value) for name, value in values.items()}
+        words = {
+            name: value if isinstance(value, str) else english(value)
+            for name, value in values.items()
+        }
         said = many if many and values["n"] != 1 else pattern
         found = super().__new__(cls, said.format(**words) if values else said)
         found.pattern, found.many, found.values = pattern, many, values

@@ -4,7 +4,7 @@ Code says ``say("Base: {who}.", who=...)``; a language is a catalogue from the E
 its own, and what CLDR knows of its numbers. What a catalogue lacks stays English.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -170,6 +170,10 @@ class Strings(Value):
             return list_words(words, self.lang)
         return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
+    def series_text(self, words: Iterable[str]) -> str:
+        """Print sentences or names one behind the other: "a; b; c"."""
+        return self("; ").join(filter(None, words))
+
     def pattern(self, english: str) -> str:
         """Return what is said for an English sentence, with its places in braces."""
         found = self.words.get(english)
@@ -191,7 +195,7 @@ class Strings(Value):
         if isinstance(value, str):
             return self.again(value)
         if isinstance(value, (list, tuple)):
-            return "; ".join(map(self._value, value))
+            return self.series_text([self._value(one) for one in value])
         return self.number(english(value))
 
 

@@ -7,8 +7,9 @@ import pandas as pd
 
 from ..arguments import check_text
 from ..errors import ArgumentError, DataError
-from ..figures.columns.headings import named_columns
+from ..figures.columns.headings import meanings, named_columns
 from ..figures.printed_cells import text_of
+from ..figures.schema import FIGURE_COLUMNS
 from ..figures.table import as_figures
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Wanted
@@ -100,6 +101,48 @@ def read_figures(
             figures = as_figures(content.frame, percent_scale=percent_scale, name=file.name)
     figures.attrs["notes"] = (*found.notes, *figures.attrs.get("notes", ()))
     return figures
+
+
+def is_figures_file(path: str | PathLike[str]) -> bool:
+    """Return whether a file is a sheet of published figures, by the names of its columns.
+
+    It has percents (or counts, or amounts), a base, and something that says what they are of. Rows
+    of respondents have no such columns, and a workbook of published tables has no such header.
+
+    Parameters
+    ----------
+    path : path
+        A file that ``read_figures`` may read.
+
+    Returns
+    -------
+    bool
+        False, too, for a file that cannot be read.
+
+    Examples
+    --------
+    >>> from topline import write_figures_template
+    >>> is_figures_file(write_figures_template("sheet.csv"))  # doctest: +SKIP
+    True
+    """
+    limit = Limit(DEFAULT_GB)
+    try:
+        file = File.at(path)
+        wanted = Wanted(row="figure", known=named_columns, as_printed=True, limit=limit)
+        with within_memory(file.name):
+            found = format_of(file, otherwise=TEXT).reader(file, wanted)
+    except (DataError, ArgumentError, OSError):
+        return False
+    if not isinstance(found, Grid):
+        return False
+    header, _ = _frame(found)
+    named = {*meanings(header.columns, lambda _: [], FIGURE_COLUMNS, file.name).values()}
+    words = {"claim", "question", "answer", "figure_id", "subject"}
+    return bool(
+        named & {"percent", "count", "amount"}
+        and named & {"n", "base_unweighted"}
+        and named & words
+    )
 
 
 def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:

@@ -1,12 +1,14 @@
 """Targets of a weighting, read from a file: variable, category, target."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..arguments import as_number, check_text, described
 from ..errors import ArgumentError, DataError
@@ -34,10 +36,13 @@ class Targets(Value):
         are some.
     by : str or None
         The column of groups.
+    covariance : (k, k) array or None
+        Of the targets, in the order of the table, where they are estimates.
     """
 
     table: pd.DataFrame = field(repr=False)
     by: str | None = None
+    covariance: NDArray[np.float64] | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, table: pd.DataFrame, by: str | None = None) -> "Targets":
@@ -81,15 +86,11 @@ class Targets(Value):
         ArgumentError
             When there are none for one of them.
         """
-        known = [str(name) for name in self.table["variable"].unique()]
-        for name in variables:
-            if name not in known:
-                raise ArgumentError(
-                    f"there are no targets for {name!r}{close_name(name, known)}; there are some "
-                    f"for {', '.join(map(repr, known))}"
-                )
-        kept = self.table[self.table["variable"].astype(str).isin(list(variables))]
-        return Targets(kept.reset_index(drop=True), self.by)
+        named = self.table["variable"].astype(str)
+        known = list(named.unique())
+        own = named.isin([target_name(name, known) for name in variables]).to_numpy()
+        covariance = None if self.covariance is None else self.covariance[np.ix_(own, own)]
+        return Targets(self.table[own].reset_index(drop=True), self.by, covariance)
 
     def mapping(self, by: str | None = None) -> dict[Any, Any]:
         """Return variable → category → target; group → that, with groups.
@@ -103,9 +104,24 @@ class Targets(Value):
             raise ArgumentError(
                 f"targets are read with by={self.by!r} and asked for by={by!r}; give both the same"
             )
-        if by is None:
-            return _margins(self.table)
-        return {group: _margins(own) for group, own in self.table.groupby(by, sort=False)}
+        return self._laid_out(self.table)
+
+    @property
+    def places(self) -> dict[Any, Any]:
+        """The rows of the table laid out as ``mapping`` lays out the targets, counted from 0."""
+        return self._laid_out(self.table.assign(target=range(len(self.table))))
+
+    def _laid_out(self, table: pd.DataFrame) -> dict[Any, Any]:
+        if self.by is None:
+            return _margins(table)
+        return {group: _margins(own) for group, own in table.groupby(self.by, sort=False)}
+
+    def tables(self) -> dict[str, Any]:
+        """Return the targets as nested tables of texts, as TOML has them."""
+        given = self.mapping(self.by)
+        if self.by is None:
+            return _texts(given)
+        return {str(group): _texts(own) for group, own in given.items()}
 
     def __repr__(self) -> str:
         """Print the table."""
@@ -144,31 +160,38 @@ def read_targets(
     if by is not None:
         check_text("by", by, expected="the name of a column")
     if Path(path).suffix.casefold() == ".toml":
-        return Targets.of(_of_toml(Path(path), by), by)
+        values = read_toml(path)
+        return targets_of_tables(values.get("targets", values), Path(path).name, by)
     read = read_survey(path, sheet=sheet, encoding=encoding, missing_words=False)
     return Targets.of(read.data, by)
 
 
-def _of_toml(path: Path, by: str | None) -> pd.DataFrame:
-    """Return the tables of a TOML file as rows; with groups, a table of tables for each."""
-    values = read_toml(path)
-    values = values.get("targets", values)
-    grouped = {None: values} if by is None else values
+def targets_of_tables(values: Any, source: str, by: str | None = None) -> Targets:
+    """Return the tables of a TOML file as targets; with groups, a table of tables for each.
+
+    Raises
+    ------
+    DataError
+        When they are not a table of targets for each variable.
+    """
+    grouped = {None: values} if by is None else _tables(source, values)
     rows = []
     for group, margins in grouped.items():
-        for variable, targets in _tables(path, margins).items():
-            for category, target in _tables(path, targets).items():
+        for variable, targets in _tables(source, margins).items():
+            # a number has a total, and no categories
+            own = targets if isinstance(targets, dict) else {None: targets}
+            for category, target in own.items():
                 rows.append(
                     {by: group, "variable": variable, "category": category, "target": target}
                 )
     table = pd.DataFrame(rows, columns=[by, "variable", "category", "target"])
-    return table if by is not None else table[["variable", "category", "target"]]
+    return Targets.of(table if by is not None else table[["variable", "category", "target"]], by)
 
 
-def _tables(path: Path, value: Any) -> dict[str, Any]:
+def _tables(source: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise DataError(
-            f"{path.name} holds {described(value)} where a table of targets was expected; write "
+            f"{source} holds {described(value)} where a table of targets was expected; write "
             "[sex] and under it a line for each category, as f = 0.51"
         )
     return value
@@ -197,7 +220,7 @@ def _margins(table: pd.DataFrame) -> dict[Any, Any]:
         if pd.isna(category):
             found[str(variable)] = target
             continue
-        own = found.setdefault(_joint(str(variable)), {})
+        own = found.setdefault(joint_name(str(variable)), {})
         if category in own:
             raise ArgumentError(
                 f"the targets name {category!r} of {variable!r} twice; give each category once"
@@ -206,7 +229,35 @@ def _margins(table: pd.DataFrame) -> dict[Any, Any]:
     return found
 
 
-def _joint(variable: str) -> Any:
-    """Return the names of a joint margin, or the name of one variable."""
+def _texts(margins: dict[Any, Any]) -> dict[str, Any]:
+    return {
+        name if isinstance(name, str) else ":".join(name): (
+            {str(one): target for one, target in own.items()} if isinstance(own, dict) else own
+        )
+        for name, own in margins.items()
+    }
+
+
+def joint_name(variable: str) -> Any:
+    """Return the names of a joint margin, as "age:sex" is one, or the name of one variable."""
     parts = [part.strip() for part in variable.replace("×", ":").replace("*", ":").split(":")]
     return tuple(parts) if len(parts) > 1 and all(parts) else variable
+
+
+def target_name(name: str, known: Iterable[Any]) -> Any:
+    """Return the one of some variables that a name stands for; a joint one's parts by any sign.
+
+    Raises
+    ------
+    ArgumentError
+        When it is none of them.
+    """
+    names = {joint_name(one) if isinstance(one, str) else one: one for one in known}
+    found = names.get(joint_name(name))
+    if found is None:
+        words = [one if isinstance(one, str) else ":".join(one) for one in names]
+        raise ArgumentError(
+            f"there are no targets for {name!r}{close_name(name, words)}; there are some for "
+            f"{', '.join(map(repr, words))}"
+        )
+    return found

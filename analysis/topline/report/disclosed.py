@@ -44,7 +44,7 @@ def disclosed(record: Disclosure | None, say: Strings = ENGLISH) -> Disclosed | 
                 else kind
                 for kind in (kinds if isinstance(kinds, list) else [kinds])
             ]
-        words = "; ".join(filter(None, (_in_words(value, say) for value in held.values())))
+        words = say.series_text(_in_words(value, say) for value in held.values())
         if words or row["status"] in (MISSING, WRONG):
             rows.append((say(str(row["item"])), words or say("not given"), say(str(row["status"]))))
     missing = tuple(say(str(row["item"])) for row in found if row["status"] in (MISSING, WRONG))

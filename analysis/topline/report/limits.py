@@ -12,13 +12,11 @@ from ..errors import DataError
 from ..survey.data.columns import column
 from ..survey.survey import Survey
 from ..wording import count_text
+from .bars import MOST_BARS, check_bars
 from .questions.kinds import is_numeric
 
 MOST_ANSWERS = 100
 """Different answers of one question at most; a longer list is not read."""
-
-MOST_BARS = 2_000
-"""Bars of a page at most; a browser takes seconds to show more, and writing them takes hours."""
 
 _NEARLY_ALL = 0.9
 """Part of the answers that differ, from which on they are names of rows or words of people."""
@@ -168,21 +166,6 @@ def fitting(
         else:
             left_out(name, fit.why, fit.remedy)
     return bars
-
-
-def check_bars(number: int, most: int, parts: str) -> None:
-    """Refuse a page that no browser could show and nobody would read.
-
-    Raises
-    ------
-    DataError
-        When it would have more bars than `most`.
-    """
-    if number > most:
-        raise DataError(
-            f"the page would have {count_text(number)} bars ({parts}), and a page has at most "
-            f"{count_text(most)}; write several reports, or raise most_bars"
-        )
 
 
 def _likeness(values: "pd.Series[Any]", number: int) -> str:

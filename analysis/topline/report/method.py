@@ -13,6 +13,7 @@ from ..language.marking import marked
 from ..language.strings import ENGLISH, Strings
 from ..sample_types import MODEL, told_of
 from ..survey.design.design import Design, Replicated
+from ..survey.design.weighted import WeightingRecord
 from ..tables.model import sentence
 
 
@@ -31,7 +32,12 @@ def method_notes(table: pd.DataFrame, say: Strings = ENGLISH) -> list[MethodNote
     return [MethodNote(say(row.purpose), say(row.label), row.source) for row in used]
 
 
-def how_computed(design: Design, table: pd.DataFrame, say: Strings = ENGLISH) -> list[str]:
+def how_computed(
+    design: Design,
+    table: pd.DataFrame,
+    say: Strings = ENGLISH,
+    weighting: WeightingRecord = WeightingRecord(),  # noqa: B008
+) -> list[str]:
     """Say in sentences how estimates of microdata were computed: only what was done.
 
     Parameters
@@ -42,9 +48,14 @@ def how_computed(design: Design, table: pd.DataFrame, say: Strings = ENGLISH) ->
         All estimates of the report.
     say : Strings
         The language of the page.
+    weighting : WeightingRecord
+        What was done to the weights, which the design names.
     """
     replicates = isinstance(design, Replicated)
-    said = [sentence(say.again(design.words)), say(_REPLICATED if replicates else _LINEARISED)]
+    said = [sentence(say.again(design.words)), *map(say.again, weighting.outcomes)]
+    said.append(say(_REPLICATED if replicates else _LINEARISED))
+    if any(len(step.targets) for step in weighting.steps):
+        said.append(say(_WEIGHTED_EACH if replicates else _OF_RESIDUALS))
     df = table["df"].dropna()
     df = df[np.isfinite(df)]
     if len(df):
@@ -88,7 +99,7 @@ def _presentation(table: pd.DataFrame, say: Strings) -> list[str]:
             "By the standards of the U.S. National Center for Health Statistics (Parker and others "
             "2017), of {number} estimates: {what}.",
             number=say.count_text(len(table)),
-            what="; ".join(parts),
+            what=say.series_text(parts),
         )
     ]
 
@@ -107,6 +118,12 @@ _REPLICATED = marked(
     "Variances come from replication: every estimate was computed again with each set of replicate "
     "weights, and the spread of the results is its variance."
 )
+
+_OF_RESIDUALS = marked(
+    "They know of the targets that weights were brought to: what these explain of an answer does "
+    "not vary from sample to sample, and is taken off."
+)
+_WEIGHTED_EACH = marked("Each set was brought to the targets as the weights themselves were.")
 
 
 def _span(low: float, high: float, say: Strings) -> str:

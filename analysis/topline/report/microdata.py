@@ -25,8 +25,9 @@ from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..writing.places import folder_place
 from .answered import answered_table
+from .bars import MOST_BARS
 from .disclosed import as_disclosed, disclosed
-from .limits import MOST_ANSWERS, MOST_BARS, LeftOut, Limits, choose
+from .limits import MOST_ANSWERS, LeftOut, Limits, choose
 from .look import page_style
 from .method import design_words, how_computed, method_notes
 from .parts.address import check_url
@@ -146,6 +147,8 @@ def write_survey_report(
     check_suppressed(suppressed)
     check_one_of("df", df, LEGAL["df"])
     survey = as_disclosed(survey, disclosure)
+    if disclosure is not None:
+        disclosure = disclosure.filled(survey.weighting.disclosed)
     look = page_style(style, size, lang)
     say = look.strings
     title = say("Survey report") if title is None else title
@@ -263,9 +266,9 @@ def _page_words(survey: Survey, questions: Sequence[Question], say: Strings) -> 
         "respondents": say.count_text(questions[0].who.number),
         "design": design_words(survey.design, say),
         "bases": answered_table(questions, say, weighted=is_weighted(table)),
-        "how": how_computed(survey.design, table, say),
+        "how": how_computed(survey.design, table, say, survey.weighting),
         "methods": method_notes(table, say),
-        "flags": sentences_used(table, without=SHOWN_AS_COUNT, language=say),
+        "flags": sentences_used(table, without=SHOWN_AS_COUNT, lang=say),
         "notes": [say.again(note) for note in notes],
         "in_english": [note for note in notes if not isinstance(note, Message)],
     }

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ..disclosure.record import Disclosure
+from ..loaders.targets import targets_of_tables
 from ..loaders.text.toml import read_toml
+from ..survey.survey import Survey
 from ..values import Value
 from .plan_keys import READING, check_plan
 
@@ -32,6 +34,9 @@ class ReportPlan(Value):
         How the data are read, as arguments of ``read_survey``: sheet, missing_codes and others.
     design : mapping
         Arguments of ``Survey``: weights, strata, clusters and others.
+    weighting : mapping
+        Arguments of ``Survey.weight``: targets, rake, cap, trim and others; empty where the weights
+        are those of the design.
     disclosure : Disclosure or None
         What the survey tells about itself.
     where : str or None
@@ -56,6 +61,7 @@ class ReportPlan(Value):
     labels: Mapping[str, str] = field(default_factory=dict)
     reading: Mapping[str, Any] = field(default_factory=dict)
     design: Mapping[str, Any] = field(default_factory=dict)
+    weighting: Mapping[str, Any] = field(default_factory=dict)
     disclosure: Disclosure | None = None
     where: str | None = None
     asked: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +78,17 @@ class ReportPlan(Value):
         names = "title banner labels where asked confidence_level df suppressed style size lang"
         return {name: getattr(self, name) for name in [*names.split(), "disclosure"]}
 
+    def survey(self) -> Survey:
+        """Read the microdata, with their design, and weight them as the plan says.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When the file cannot be read, or the design or the weighting cannot be.
+        """
+        read = Survey.read(self.data, **self.reading, **self.design)
+        return read.weight(**self.weighting) if self.weighting else read
+
 
 def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     """Read a report's plan from a TOML file.
@@ -80,7 +97,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     ``confidence_level``, ``df``, ``suppressed``, ``style``, ``size``, ``lang``, the arguments of
     ``read_survey`` (``sheet``, ``encoding``, ``delimiter``, ``header_rows``, ``missing_words``,
     ``max_gb``, ``[missing_codes]``, ``[sets]``, ``[order]``) and the tables ``[design]``,
-    ``[labels]``, ``[asked]`` and ``[disclosure]``.
+    ``[weighting]``, ``[labels]``, ``[asked]`` and ``[disclosure]``.
 
     Raises
     ------
@@ -101,9 +118,20 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         labels=values.get("labels", {}),
         reading={key: values[key] for key in READING if key in values},
         design=values.get("design", {}),
+        weighting=_weighting(values.get("weighting", {}), Path(path)),
         disclosure=None if disclosure is None else Disclosure(disclosure, name),
         **{key: values[key] for key in _PAGE if key in values},
     )
+
+
+def _weighting(values: Mapping[str, Any], plan: Path) -> dict[str, Any]:
+    """Return a weighting whose file of targets is found from the plan's folder."""
+    targets = values.get("targets")
+    if isinstance(targets, str):
+        return {**values, "targets": plan.parent / targets}
+    if targets is not None:
+        return {**values, "targets": targets_of_tables(targets, plan.name, values.get("by"))}
+    return dict(values)
 
 
 _PAGE = ("where", "asked", "confidence_level", "df", "suppressed", "style", "size", "lang")

@@ -76,6 +76,22 @@ TABLE_OR_FALSE = Kind(
     lambda value: value is False or isinstance(value, Mapping),
 )
 
+VARIABLES = Kind(
+    'true, or a list of variables of the targets, as ["age", "sex"]',
+    lambda value: isinstance(value, bool) or _is_list_of(value, _is_text),
+)
+TARGETS = Kind(
+    'the path of a file of targets, as "targets.csv", or a table of them',
+    lambda value: (_is_text(value) or isinstance(value, Mapping)) and bool(value),
+)
+TRIM = Kind(
+    'a table, as { upper = 5, rule = "median" }, or a list of such',
+    lambda value: (
+        isinstance(value, Mapping) or _is_list_of(value, lambda one: isinstance(one, Mapping))
+    ),
+)
+SUM = Kind('a number, or a word, as "n"', lambda value: _is_text(value) or _is_number(value))
+
 READING: Mapping[str, Kind] = {
     "sheet": TEXT,
     "encoding": TEXT,
@@ -105,6 +121,7 @@ KEYS: Mapping[str, Kind] = {
     "questions": COLUMNS,
     "banner": COLUMNS,
     "design": TABLE,
+    "weighting": TABLE,
     "labels": TABLE,
     "disclosure": TABLE,
     "where": CONDITION,
@@ -142,6 +159,30 @@ DESIGN: Mapping[str, Kind] = {
 }
 """Keys of [design]: the arguments of ``Survey``."""
 
+WEIGHTING: Mapping[str, Kind] = {
+    "targets": TARGETS,
+    "rake": VARIABLES,
+    "post_stratify": VARIABLES,
+    "calibrate": VARIABLES,
+    "by": COLUMN,
+    "nonresponse": TABLE,
+    "trim": TRIM,
+    "normalise": SUM,
+    "cap": NUMBER,
+    "bounds": NUMBERS,
+    "bounds_on": TEXT,
+    "missing": TEXT,
+    "total": SUM,
+    "residuals": TEXT,
+    "distance": TEXT,
+    "same_within": COLUMN,
+    "variance": COLUMN,
+    "cost": TABLE,
+    "tolerance": NUMBER,
+    "max_iterations": COUNT,
+}
+"""Keys of [weighting]: the arguments of ``Survey.weight``, and of its ways to the targets."""
+
 
 def check_plan(values: Mapping[str, Any], name: str) -> None:
     """Refuse a plan of which a key is unknown, missing, or holds another kind.
@@ -156,6 +197,7 @@ def check_plan(values: Mapping[str, Any], name: str) -> None:
         if not values.get(key):
             raise ArgumentError(f"{name} has no {key}; a report needs data and questions")
     _check_section(values.get("design", {}), DESIGN, name, "design.")
+    _check_section(values.get("weighting", {}), WEIGHTING, name, "weighting.")
     for section, kind in OF_COLUMNS.items():
         for column, value in (values.get(section) or {}).items():
             _check_kind(f"{section}.{column}", value, kind, name)

@@ -135,7 +135,7 @@ def of_figures(
         "sources": sources,
         "methods": method_notes(table, say),
         "levels": levels(table, say),
-        "flags": sentences_used(table, language=say),
+        "flags": sentences_used(table, lang=say),
         "units": set(figures["unit"].dropna()),
         "sampling": sampling_words(say, *figures["sample_type"].dropna()),
     }

@@ -18,8 +18,8 @@ from ..survey.data.answers import Columns
 from ..survey.data.conditions import holds
 from ..writing.places import folder_place
 from ..writing.whole import write_new
+from .bars import MOST_BARS, check_bars
 from .folder import CARD, FIGURES, PAGE, replaced
-from .limits import MOST_BARS, check_bars
 from .look import page_style
 from .parts.address import check_url
 from .parts.cards import share_card

@@ -21,16 +21,28 @@ from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
 from .facade.estimates import Estimating
+from .facade.imputed import Imputing
 from .facade.looks import Looking
+from .facade.models import Modelling
+from .facade.planned import PlannedWeighting
 from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
 from .facade.tests import Testing
-from .facade.weighting import Weighting
 
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class Survey(Value, Weighting, Estimating, EstimatingQuantiles, Testing, Tabulating, Looking):
+class Survey(
+    Value,
+    PlannedWeighting,
+    Estimating,
+    EstimatingQuantiles,
+    Testing,
+    Tabulating,
+    Modelling,
+    Imputing,
+    Looking,
+):
     """Microdata with the design they were drawn by; a value that never changes.
 
     With `replicate_weights` every estimate's variance comes from the replicates; otherwise it is

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers.several import allows_several, is_none, is_other, ticks_of
 
 PAIRS = """
@@ -15,9 +16,7 @@ Owned/Not owned|отмечено/не отмечено|1/0
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(
-    "pair", [pair for line in PAIRS.split("\n") for pair in line.split("|")][1:-1]
-)
+@in_one_test("pair", [pair for line in PAIRS.split("\n") for pair in line.split("|")][1:-1])
 def test_yes_and_no_in_many_words(pair):
     yes, no = pair.split("/")
     found = ticks_of([{no: no, yes: yes}, {yes: yes}], ["a", "b"])

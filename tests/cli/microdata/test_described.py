@@ -97,6 +97,7 @@ def test_describe_shows_nobody(run, people, form):
         assert "Not shown: mail (e-mail addresses), address (IP addresses), why (free text)" in out
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_report_leaves_people_out_in_words(run, people, tmp_path):
     out = tmp_path / "out"
     code, _, err = run("report", people, "--questions", "q,mail,why", "--out", out)
@@ -134,6 +135,7 @@ def test_notes_are_of_ones_own_variables_and_come_once(run, tmp_path):
 
 
 @pytest.mark.quick
+@pytest.mark.usefixtures("svg_alone")
 def test_weighted_only_with_weights(run, sav, tmp_path):
     for more, expected in (([], False), (["--weights", "weight"], True)):
         _, out, _ = run("estimate", sav, "--proportion", "edu", *more)

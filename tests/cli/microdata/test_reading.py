@@ -178,6 +178,7 @@ def test_estimate(run, case, file):
 
 
 @pytest.mark.parametrize("by_plan", [pytest.param(False, marks=pytest.mark.long), True])
+@pytest.mark.usefixtures("svg_alone")
 def test_report_and_its_plan(run, case, file, tmp_path, by_plan):
     out = tmp_path / "out"
     plan = tmp_path / "plan.toml"

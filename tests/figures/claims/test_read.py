@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError
 from topline.figures.claims.read import ReadClaim, read_claim
 
@@ -82,13 +83,13 @@ MEANT = {
 }
 
 
-@pytest.mark.parametrize("claim", MEANT)
+@in_one_test("claim", MEANT)
 def test_a_claim_is_read(claim):
     assert read_claim(claim) == MEANT[claim]
     assert read_claim(f"  {claim} ") == MEANT[claim]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("claim", "message"),
     [
         (63, "claim is 63; expected a comparison such as"),

@@ -104,11 +104,17 @@ BESIDE = [
     [2, 1, None, "key_id", "plots"],
     [3, 4, None, 1, 2],
 ]
+SIDE_BY_SIDE = [["id", "age", None, "id", "age"], [1, 20, None, 1, 30], [2, 21, None, 2, 31]]
 BELOW = [["id", "roof"], [1, "grass"], [2, "iron"], ["Livestock"], ["id", "goats"], [1, 3], [2, 0]]
 
 
 @pytest.mark.parametrize(
-    ("rows", "place"), [(BESIDE, "column 4 of row 3"), (BELOW, "column 1 of row 5")]
+    ("rows", "place"),
+    [
+        (BESIDE, "column 4 of row 3"),
+        (BELOW, "column 1 of row 5"),
+        (SIDE_BY_SIDE, "right of column 3"),
+    ],
 )
 def test_several_tables_on_one_sheet_are_refused_with_their_places(rows, place, tmp_path):
     workbook = openpyxl.Workbook()

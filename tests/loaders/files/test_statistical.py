@@ -82,6 +82,16 @@ def test_a_stata_file_that_declares_no_encoding_is_read_as_utf8_where_it_fits(tm
     assert read_survey(path).codebook.notes == ()
 
 
+def test_an_old_stata_file_in_cyrillic_is_read_by_its_letters(tmp_path):
+    path = tmp_path / "a.dta"
+    words = ["Москва", "Казань", "Нижний Новгород", "Санкт-Петербург"]
+    told = [word.encode("cp1251").decode("latin-1") for word in words]
+    pd.DataFrame({"town": told}).to_stata(path, version=114, write_index=False)
+    survey = read_survey(path)
+    assert survey.data["town"].tolist() == words
+    assert "was read as WINDOWS-1251" in survey.codebook.notes[0]
+
+
 def test_no_message_advises_what_has_just_failed(tmp_path):
     path = tmp_path / "a.dta"
     pyreadstat.write_dta(pd.DataFrame({"s": ["M##laga"]}), path, version=13)

@@ -52,6 +52,9 @@ EXPORTS = {
         "How? Select all that apply",
         ticked(1, 2, [f"How? Select all that apply - {o}" for o in OPTIONS]),
     ),
+    "a colon": ("Q5", ticked("Oui", "Non", [f"Q5: {o}" for o in OPTIONS])),
+    "brackets": ("How?", ticked("Tak", "Nie", [f"How? ({o})" for o in OPTIONS])),
+    "boxes": ("q2", ticked("☑", "☐", [f"q2 - {o}" for o in OPTIONS])),
     "Kobo": ("How?", ticked(1, 0, [f"How?/{o}" for o in OPTIONS])),
 }
 
@@ -69,6 +72,18 @@ def test_columns_of_ticks(read, kind):
     (note,) = book.notes
     assert note.startswith(f"{name}: one question with several answers in 3 columns")
     assert "is chosen" in note
+
+
+def test_a_question_above_words_and_blanks(tmp_path):
+    rows = pd.DataFrame(WORDS, columns=["How?", "", ""]).assign(age=1)
+    rows.to_csv(tmp_path / "a.csv", index=False)
+    (found,) = read_survey(tmp_path / "a.csv").codebook.multiple_response_sets.values()
+    assert (found.label, [one.label for one in found.options]) == ("How?", OPTIONS)
+
+
+def test_ones_and_twos_are_told(read):
+    (note,) = read(ticked(1, 2, ["Q5_1", "Q5_2", "Q5_3"])).notes
+    assert "sets={'Q5': ['Q5_1', 'Q5_2', 'Q5_3']}" in note
 
 
 @pytest.mark.quick

@@ -33,7 +33,67 @@ def test_totals_are_no_respondent(read):
     found = read(f"id,q1,q2\n{ROWS}Total,,{total}\n")
     assert len(found.data) == 30
     assert "has totals in its last row ('Total'), not counted" in " ".join(found.codebook.notes)
-    assert len(read(f"id,q1,q2\n{ROWS}Total,,3\n").data) == 31
+    # below numbers no respondent is called so, whatever stands beside it
+    for row in ("Total,,3", "Gesamt,,30", "Mean,,2.1"):
+        assert len(read(f"id,q1,q2\n{ROWS}{row}\n").data) == 30
+    # among words it may be anybody's
+    named = ROWS.replace("\n", "\nname").removesuffix("name")
+    assert len(read(f"id,q1,q2\nname{named}Total,,3\n").data) == 31
+
+
+def test_notes_beside_notes_in_other_languages(read):
+    found = read(f"Umfrage im Mai\n\nid,q1,q2\n{ROWS}\nQuelle: eigene Erhebung\nStand: 2024\n")
+    assert found.data.shape == (30, 3)
+    assert "Stand: 2024" in " ".join(found.codebook.notes)
+    described = read(f"Survey,Shops\nDate,2024-01-01\n\nid,q1,q2\n{ROWS}N = 30,,\n")
+    assert described.data.shape == (30, 3)
+
+
+def test_labels_above_dates_and_numbers(read):
+    named = "Start Date,Status,How old are you?\n"
+    rows = "".join(f"2024-01-0{k % 9 + 1} 10:00:00,IP Address,{k + 18}\n" for k in range(20))
+    found = read(f"StartDate,Status,Q1\n{named}{rows}")
+    assert len(found.data) == 20
+    assert found.codebook.table["label"].tolist()[2] == "How old are you?"
+
+
+NUMBERS = {
+    "wide digits": (("３４", "２１．５"), [34, 21.5]),
+    "Arabic": (("٣٤", "٢١٫٥"), [34, 21.5]),
+    "Persian": (("۳۴", "۲۱"), [34, 21]),
+    "Hindi": (("३४", "२१"), [34, 21]),
+    "Indian groups": (('"12,34,567"', '"1,23,456.5"'), [1234567, 123456.5]),
+    "years": (("34 years", "1 year"), [34, 1]),
+    "Jahre": (("34 Jahre", "1 Jahr"), [34, 1]),
+    "crowns": (("130 kr", "85 kr"), [130, 85]),
+    "durations": (("5 min 22 s", "1h 5m"), [322, 3900]),
+    "ISO durations": (("PT5M22S", "PT1H"), [322, 3600]),
+    "timedeltas": (("0 days 00:05:22", "1 days 00:00:01"), [322, 86401]),
+    "percents": (("٣٤٪", "٢١٪"), [34, 21]),
+}
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_numbers_of_other_countries(read, kind):
+    texts, expected = NUMBERS[kind]
+    cells = [*texts, texts[0].replace("3", "4", 1)]
+    found = read("id,n\n" + "".join(f"{k},{cell}\n" for k, cell in enumerate(cells)))
+    assert found.data["n"].tolist()[:2] == expected
+
+
+def test_times_to_choose_from_stay_answers(read):
+    found = read("id,n\n1,30 minutes\n2,1 hour\n3,2 hours\n")
+    assert found.data["n"].tolist() == ["30 minutes", "1 hour", "2 hours"]
+
+
+REASONS = ["keine Angabe", "No sabe / No contesta", "NSP", "Refused", "無回答", "не знаю"]
+
+
+@pytest.mark.parametrize("word", REASONS)
+def test_reasons_among_numbers_in_any_language(read, word):
+    found = read(f"id,age\n1,34\n2,{word}\n3,21\n")
+    assert found.data["age"].tolist()[::2] == [34, 21]
+    assert found.codebook.missing_reasons("age")["reason"].tolist() == [word]
 
 
 def test_rows_with_nothing_in_a_named_column(read):
@@ -60,6 +120,11 @@ TIMES = {
     "2024/02/01 1:05:22 am GMT+2": ("2024-02-01 01:05:22", "+2 hours from UTC"),
     "2024/02/01 1:05:22 p. m. GMT-6": ("2024-02-01 13:05:22", "-6 hours from UTC"),
     "12/31/2019 4:49:39 PM": ("2019-12-31 16:49:39", None),
+    "13 de febrero de 2024": ("2024-02-13", None),
+    "13 février 2024 10h05": ("2024-02-13 10:05", None),
+    '"Tue, 13 Feb 2024 10:05:22 GMT"': ("2024-02-13 10:05:22", "UTC"),
+    "2024年2月13日 10:05": ("2024-02-13 10:05", None),
+    "2024. 2. 13 오후 1:05:22": ("2024-02-13 13:05:22", None),
 }
 
 
@@ -68,7 +133,7 @@ def test_times_of_exports(read, text):
     found = read(f"id,t\n1,{text}\n2,{text}\n")
     expected, zone = TIMES[text]
     assert found.data["t"].tolist() == [pd.Timestamp(expected)] * 2
-    assert found.codebook.table["type"].tolist()[1] == "datetime"
+    assert found.codebook.table["type"].tolist()[1] == ("datetime" if ":" in expected else "date")
     assert found.codebook.notes == (() if zone is None else (f"'t': times as written, {zone}",))
 
 

@@ -94,3 +94,11 @@ def test_text_cut_off_within_a_character_is_refused_and_a_last_letter_guessed(tm
     found = read_survey(path)
     assert found.data["lieu"].tolist() == ["Paris", "un vrai café"]
     assert "its last byte" in " ".join(found.codebook.notes)
+
+
+def test_iso_2022_jp_switches_to_japanese(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("性別,回答\n男性,はい\n女性,いいえ\n".encode("iso2022_jp"))
+    found = read_survey(path)
+    assert found.data["性別"].tolist() == ["男性", "女性"]
+    assert "ISO-2022-JP" in found.codebook.notes[0]

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline.loaders.codebook.different import different_values
 from topline.loaders.text.shape import shape_of
 
@@ -21,8 +22,8 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize(("text", "rows", "broken", "padded"), TEXTS.values(), ids=TEXTS)
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
+@in_one_test(("text", "rows", "broken", "padded"), TEXTS.values(), ids=TEXTS)
+@in_one_test("size", [1, 2, 3, 5, 100])
 def test_rows_and_codes_are_counted_whatever_the_parts(text, rows, broken, padded, size):
     raw = text.encode()
     found = shape_of((raw[k : k + size] for k in range(0, len(raw), size)), ",", 2)

@@ -59,6 +59,7 @@ def tags(path):
     }
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_page_with_an_address_has_a_picture_to_share(tmp_path):
     out = tmp_path / "report"
     page = topline.write_report(FIGURES, out, title=TITLE, url="https://example.org/x")
@@ -79,6 +80,7 @@ def test_a_page_with_an_address_has_a_picture_to_share(tmp_path):
     assert (out / "mine.png").exists()
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_somebodys_picture_of_that_name_stays_where_no_page_brought_it(tmp_path):
     (tmp_path / "share.png").write_bytes(b"mine")
     topline.write_report(FIGURES, tmp_path)

@@ -1,5 +1,6 @@
 """What could be reported is listed, and a plan of it is read back as it is, and reports."""
 
+import json
 import shlex
 import tomllib
 
@@ -62,6 +63,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_plan_is_read_back_as_it_is_and_reports(folder, run):
     options = ["--sets", "use=a,b", "--weights", "weight", "--label", "q=Is it?"]
     code, said, problems = run(
@@ -118,8 +120,31 @@ def test_without_questions_the_columns_are_listed_with_the_command_that_reports_
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.usefixtures("svg_alone")
 def test_the_command_that_is_told_works(run, tmp_path):
     _, said, _ = run("report", "answers.csv", "--sets", "use=a,b", width=200)
     command = shlex.split(said.strip().splitlines()[-1])
     code, _, problems = run(*command[1:], "--out", tmp_path / "r")
     assert code == 0, problems
+
+
+def test_a_weighting_stands_in_the_plan_and_is_read_back(folder):
+    targets = {"q": {"Yes": 0.6, "No": 0.4}, "a:b": {"0:1": 0.5, "1:0": 0.2, "1:1": 0.3}, "age": 90}
+    table = "".join(
+        f'"{name}".{json.dumps(one)} = {share}\n' if isinstance(own, dict) else ""
+        for name, own in targets.items()
+        for one, share in (own.items() if isinstance(own, dict) else [("", 0)])
+    )
+    (folder / "targets.toml").write_text(f"[targets]\n{table}age = 90\n", encoding="utf-8")
+    held = topline.read_targets(folder / "targets.toml")
+    for number, given in enumerate((held, folder / "targets.toml")):
+        weighting = {"targets": given, "rake": ["q"], "trim": {"upper": 5, "rule": "median"}}
+        place = folder / "plans" / f"weighted{number}.toml"
+        topline.write_plan_template(survey(), "answers.csv", place, weighting=weighting)
+        read = read_report_plan(place).weighting
+        assert survey().weight(**read).weights == pytest.approx(
+            survey().weight(**weighting).weights
+        )
+        again = read["targets"]
+        again = topline.read_targets(again) if number else again
+        assert again.table.equals(held.table)

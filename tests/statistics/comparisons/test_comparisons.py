@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import comb
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from tests.reference.cases import cases, is_near, method_key
 from topline import ArgumentError
 from topline.statistics.comparisons.adjust import ADJUSTMENTS, adjust_p_values
@@ -100,7 +100,7 @@ def test_paired_reference(case):
     assert is_near(answer.p_value, case["result"]["p_value"], case)
 
 
-@pytest.mark.parametrize("row", r_rows("mcnemar"), ids=lambda row: f"{row['what']} {row['p']}")
+@in_one_test("row", r_rows("mcnemar"), ids=lambda row: f"{row['what']} {row['p']}")
 def test_paired_tests_agree_with_r(row):
     method, *side = row["what"].split()
     side = side[0].replace(".", "-") if side else "two-sided"
@@ -110,8 +110,8 @@ def test_paired_tests_agree_with_r(row):
     assert (answer.df == 1) == (row["df"] == "1")
 
 
-@pytest.mark.parametrize("b", range(6))
-@pytest.mark.parametrize("c", range(6))
+@in_one_test("b", range(6))
+@in_one_test("c", range(6))
 def test_exact_and_mid_p_add_up_the_binomial(b, c):
     pmf = comb(b + c, np.arange(b + c + 1)) / 2.0 ** (b + c)
     greater, less = pmf[b:].sum(), pmf[: b + 1].sum()

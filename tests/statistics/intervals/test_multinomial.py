@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import chdtri
 
+from tests.conftest import in_one_test
 from tests.reference.cases import cases, expected, is_near, method_key
 from topline import ArgumentError, proportion_interval
 from topline.statistics.intervals.multinomial import sison_glaz
@@ -20,7 +21,7 @@ REFUSED = {"multi-sison_glaz-m12"}
 """Counts 1, 1: the limits .5 to 1 for both shares are met by one pair only, so they are refused."""
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "case", [case for case in CASES if case["id"] not in REFUSED], ids=lambda case: case["id"]
 )
 def test_reference(case):
@@ -96,8 +97,8 @@ def test_sison_glaz_keeps_its_accuracy_for_very_many_respondents():
     assert widths[0] == pytest.approx(widths[1], rel=2e-4)
 
 
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("level", [0.5, 0.8, 0.95, 0.999])
+@in_one_test("method", METHODS)
+@in_one_test("level", [0.5, 0.8, 0.95, 0.999])
 def test_holds_the_observed_shares_within_bounds(method, level):
     counts = np.array([[56, 72, 73, 59], [300, 220, 130, 120], [1000, 610, 820, 930]])
     low, high = multinomial_interval(counts, method=method, confidence_level=level)
@@ -114,7 +115,7 @@ def test_the_order_of_the_answers_does_not_matter(method):
     np.testing.assert_allclose(turned.ci_high[::-1], high, rtol=1e-12)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_rows_series_and_missing_values(method):
     counts = np.array([[252, 98, 30, 20], [91, 49, 37, np.nan], [44, 55, 43, 32]])
     low, high = multinomial_interval(counts, method=method)

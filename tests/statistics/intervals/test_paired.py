@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import ndtri
 
+from tests.conftest import in_one_test
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import ArgumentError
 from topline.statistics.intervals.paired import difference as paired
@@ -38,7 +39,7 @@ TABLES = np.array(
 ).T
 
 
-@pytest.mark.parametrize("case", cases("paired"), ids=lambda case: case["id"])
+@in_one_test("case", cases("paired"), ids=lambda case: case["id"])
 def test_reference(case):
     door, _ = DOORS[case["measure"]]
     interval = door(
@@ -124,8 +125,8 @@ def test_tang_meets_a_score_with_numerically_most_likely_probabilities(table):
         assert abs(score) == pytest.approx(-ndtri(0.025), rel=1e-4)
 
 
-@pytest.mark.parametrize("level", [0.5, 0.95, 0.999, 0.999999])
-@pytest.mark.parametrize("method", paired.METHODS)
+@in_one_test("level", [0.5, 0.95, 0.999, 0.999999])
+@in_one_test("method", paired.METHODS)
 def test_difference_is_bounded_mirrored_and_holds_the_observed_one(method, level):
     a, b, c, d = TABLES
     low, high = paired_difference_interval(*TABLES, method=method, confidence_level=level)
@@ -137,8 +138,8 @@ def test_difference_is_bounded_mirrored_and_holds_the_observed_one(method, level
         assert ((low <= observed + 1e-15) & (observed <= high + 1e-15)).all()
 
 
-@pytest.mark.parametrize("level", [0.5, 0.95, 0.999, 0.999999])
-@pytest.mark.parametrize(("measure", "method"), [row for row in ROWS if row[0] != "diff"])
+@in_one_test("level", [0.5, 0.95, 0.999, 0.999999])
+@in_one_test(("measure", "method"), [row for row in ROWS if row[0] != "diff"])
 def test_ratios_turn_over_and_hold_the_observed_one(measure, method, level):
     a, b, c, d = TABLES
     door, _ = DOORS[measure]
@@ -161,7 +162,7 @@ def test_difference_grows_as_respondents_change_sides(method):
     assert (np.diff(high) > 0).all()
 
 
-@pytest.mark.parametrize(("measure", "method"), ROWS)
+@in_one_test(("measure", "method"), ROWS)
 def test_one_sided_limits_are_the_two_sided_ones_of_twice_the_error(measure, method):
     door, _ = DOORS[measure]
     table = (59, 6, 16, 80)
@@ -172,7 +173,7 @@ def test_one_sided_limits_are_the_two_sided_ones_of_twice_the_error(measure, met
     assert less == (-1.0 if measure == "diff" else 0.0, pytest.approx(high, rel=1e-12))
 
 
-@pytest.mark.parametrize(("measure", "method"), ROWS)
+@in_one_test(("measure", "method"), ROWS)
 def test_scalars_arrays_series_and_missing_values(measure, method):
     door, _ = DOORS[measure]
     table = [np.array([59, 1, 24, np.nan]), np.array([6, 1, 0, 3]), np.array([16, 7, 0, 3]), 12]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from topline import ArgumentError, proportion_interval
 from topline.statistics.intervals.one_share.proportion import METHODS
 
@@ -50,8 +50,8 @@ def test_agrees_with_r(method):
         assert high == pytest.approx(float(row["high"]), rel=1e-10, abs=1e-13), row
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("level", LEVELS)
+@in_one_test("method", METHODS)
 def test_lies_in_the_unit_interval_and_holds_the_share(method, level):
     x, n = every_count()
     low, high = proportion_interval(x, n, method=method, confidence_level=level)
@@ -65,8 +65,8 @@ def test_lies_in_the_unit_interval_and_holds_the_share(method, level):
     assert (high >= x / n)[judged].all()
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("method", [key for key, row in METHODS.items() if row.symmetric])
+@in_one_test("level", LEVELS)
+@in_one_test("method", [key for key, row in METHODS.items() if row.symmetric])
 def test_swapping_success_and_failure_mirrors_it(method, level):
     x, n = every_count()
     low, high = proportion_interval(x, n, method=method, confidence_level=level)
@@ -77,7 +77,7 @@ def test_swapping_success_and_failure_mirrors_it(method, level):
     np.testing.assert_allclose(high, 1 - low_of_failures, atol=1e-12)
 
 
-@pytest.mark.parametrize("method", sorted(set(METHODS) - NOT_MONOTONE_AT_ENDS))
+@in_one_test("method", sorted(set(METHODS) - NOT_MONOTONE_AT_ENDS))
 def test_grows_with_the_count(method):
     x = np.arange(0, 51)
     low, high = proportion_interval(x, 50, method=method)
@@ -85,7 +85,7 @@ def test_grows_with_the_count(method):
     assert (np.diff(high) >= 0).all()
 
 
-@pytest.mark.parametrize("method", sorted(set(METHODS) - OWN_ONE_SIDED))
+@in_one_test("method", sorted(set(METHODS) - OWN_ONE_SIDED))
 def test_one_sided_limits_are_the_two_sided_ones_of_twice_the_error(method):
     low, high = proportion_interval(60, 200, method=method, confidence_level=0.9)
     greater = proportion_interval(
@@ -96,7 +96,7 @@ def test_one_sided_limits_are_the_two_sided_ones_of_twice_the_error(method):
     assert less == (0.0, pytest.approx(high, rel=1e-12))
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_scalars_arrays_and_series_agree(method):
     x, n = np.array([0, 3, 252]), np.array([20, 10, 400])
     low, high = proportion_interval(x, n, method=method)
@@ -109,13 +109,13 @@ def test_scalars_arrays_and_series_agree(method):
         assert alone == (low[i], high[i])
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_broadcasts_a_column_of_counts_against_a_row_of_bases(method):
     low, high = proportion_interval([[1], [2]], [10, 20, 30], method=method)
     assert low.shape == high.shape == (2, 3)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_missing_values_stay_missing_alone(method):
     low, high = proportion_interval([252, np.nan, 3], [400, 400, np.nan], method=method)
     np.testing.assert_array_equal(np.isnan(low), [False, True, True])
@@ -124,16 +124,16 @@ def test_missing_values_stay_missing_alone(method):
     assert proportion_interval(missing, 400, method=method).ci_low.isna().tolist() == [False, True]
 
 
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("alternative", ["less", "greater"])
+@in_one_test("method", METHODS)
+@in_one_test("alternative", ["less", "greater"])
 def test_one_sided_missing_values_stay_missing(method, alternative):
     low, high = proportion_interval(np.nan, 10, method=method, alternative=alternative)
     assert np.isnan(low)
     assert np.isnan(high)
 
 
-@pytest.mark.parametrize("method", sorted(OWN_ONE_SIDED))
-@pytest.mark.parametrize("level", LEVELS)
+@in_one_test("method", sorted(OWN_ONE_SIDED))
+@in_one_test("level", LEVELS)
 def test_methods_of_two_tails_bound_one_side_by_a_single_tail(method, level):
     x, n = every_count()
     other = "clopper_pearson"

@@ -1,7 +1,6 @@
 """Every one-proportion case of the reference collection whose method the table has."""
 
-import pytest
-
+from tests.conftest import in_one_test
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import proportion_interval
 from topline.statistics.intervals.one_share.proportion import METHODS
@@ -9,7 +8,7 @@ from topline.statistics.intervals.one_share.proportion import METHODS
 CASES = [case for case in cases("one_proportion") if method_key(case) in METHODS]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+@in_one_test("case", CASES, ids=lambda case: case["id"])
 def test_one_proportion(case):
     interval = proportion_interval(
         case["inputs"]["x"],

@@ -11,6 +11,7 @@ from scipy.optimize import brentq, minimize_scalar
 from scipy.special import ndtri
 from scipy.stats import binom, nchypergeom_fisher
 
+from tests.conftest import in_one_test
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import ArgumentError
 from topline.statistics.intervals.one_share.proportion import proportion_interval
@@ -53,7 +54,7 @@ def observed(measure, x1, n1, x2, n2):
         }[measure]
 
 
-@pytest.mark.parametrize("case", cases("two_independent"), ids=lambda case: case["id"])
+@in_one_test("case", cases("two_independent"), ids=lambda case: case["id"])
 def test_reference(case):
     door, _ = DOORS[case["measure"]]
     inputs = case["inputs"]
@@ -179,8 +180,8 @@ def test_conditional_limits_leave_out_the_tails_of_scipys_law(table, level):
         assert above.sf(x1) + weight * above.pmf(x1) == pytest.approx(tail, rel=1e-8)
 
 
-@pytest.mark.parametrize("level", [0.5, 0.95, 0.999, 0.999999])
-@pytest.mark.parametrize(("measure", "method"), ROWS)
+@in_one_test("level", [0.5, 0.95, 0.999, 0.999999])
+@in_one_test(("measure", "method"), ROWS)
 def test_exchanging_samples_and_answers_mirrors_it(measure, method, level):
     door, methods = DOORS[measure]
     x1, n1, x2, n2 = TABLES
@@ -199,8 +200,8 @@ def test_exchanging_samples_and_answers_mirrors_it(measure, method, level):
             np.testing.assert_allclose(low, 1 / answers.ci_high, rtol=1e-12)
 
 
-@pytest.mark.parametrize("level", [0.5, 0.95, 0.999999])
-@pytest.mark.parametrize(("measure", "method"), ROWS)
+@in_one_test("level", [0.5, 0.95, 0.999999])
+@in_one_test(("measure", "method"), ROWS)
 def test_holds_the_observed_value(measure, method, level):
     low, high = DOORS[measure][0](*TABLES, method=method, confidence_level=level)
     value = observed(measure, *TABLES)
@@ -235,7 +236,7 @@ def test_odds_ratio_rises_with_the_first_count(method):
     assert (np.diff(high) > 0).all()
 
 
-@pytest.mark.parametrize(("measure", "method"), ROWS)
+@in_one_test(("measure", "method"), ROWS)
 def test_one_sided_limits_are_the_two_sided_ones_of_twice_the_error(measure, method):
     door, _ = DOORS[measure]
     table = (252, 400, 198, 380)
@@ -246,8 +247,8 @@ def test_one_sided_limits_are_the_two_sided_ones_of_twice_the_error(measure, met
     assert less == (-1.0 if measure == "diff" else 0.0, pytest.approx(high, rel=1e-12))
 
 
-@pytest.mark.parametrize("level", [0.01, 0.3, 0.5])
-@pytest.mark.parametrize(
+@in_one_test("level", [0.01, 0.3, 0.5])
+@in_one_test(
     ("measure", "method"), [row for row in ROWS if row[1] in SCORES or row[1] == "newcombe"]
 )
 def test_one_sided_limits_of_little_confidence_lie_beyond_the_observed_value(
@@ -262,7 +263,7 @@ def test_one_sided_limits_of_little_confidence_lie_beyond_the_observed_value(
     assert greater.ci_low == pytest.approx(opposite.ci_high, rel=1e-12)
 
 
-@pytest.mark.parametrize(("measure", "method"), ROWS)
+@in_one_test(("measure", "method"), ROWS)
 def test_scalars_arrays_series_and_missing_values(measure, method):
     door, _ = DOORS[measure]
     table = [np.array([59, 1, 0, np.nan, 4]), np.array([80, 1, 9, 5, np.nan]), [16, 0, 0, 3, 2], 20]
@@ -278,7 +279,7 @@ def test_scalars_arrays_series_and_missing_values(measure, method):
     assert door([[1], [2]], [4, 5, 6], 4, 5, method=method).ci_low.shape == (2, 3)
 
 
-@pytest.mark.parametrize(("measure", "method"), EFFECTIVE)
+@in_one_test(("measure", "method"), EFFECTIVE)
 def test_design_effects_divide_counts_and_bases(measure, method):
     door, _ = DOORS[measure]
     first, second = (252 / 1.5, 400 / 1.5), (198 / 2.5, 380 / 2.5)

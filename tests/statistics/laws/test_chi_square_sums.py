@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from tests.conftest import in_one_test
 from topline.statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
 
 ONE = np.ones(1)
@@ -18,23 +19,23 @@ def ratio(x, weights, denominator, tail=exact_tail):
     return tail(0.0, weights, np.append(np.ones(len(weights) - 1), denominator))
 
 
-@pytest.mark.parametrize("x", [0.001, 0.1, 1.0, 2.0, 3.0, 5.0, 20.0, 200.0])
-@pytest.mark.parametrize("df", [1.0, 2.0, 3.0, 10.0])
+@in_one_test("x", [0.001, 0.1, 1.0, 2.0, 3.0, 5.0, 20.0, 200.0])
+@in_one_test("df", [1.0, 2.0, 3.0, 10.0])
 def test_one_chi_square(x, df):
     assert exact_tail(x, ONE, df * ONE) == pytest.approx(stats.chi2.sf(x, df), rel=1e-12)
 
 
-@pytest.mark.parametrize("x", [0.01, 0.5, 1.0, 1.2, 4.0, 30.0])
-@pytest.mark.parametrize("df", [1.0, 3.5, 14.0, 20.92, 200.0])
-@pytest.mark.parametrize("k", [1, 2, 5, 30])
+@in_one_test("x", [0.01, 0.5, 1.0, 1.2, 4.0, 30.0])
+@in_one_test("df", [1.0, 3.5, 14.0, 20.92, 200.0])
+@in_one_test("k", [1, 2, 5, 30])
 def test_equal_weights_make_an_f(x, df, k):
     theirs = stats.f.sf(x, k, df)
     assert ratio(x * k, np.ones(k), df) == pytest.approx(theirs, rel=1e-11)
     assert ratio(x * k, np.ones(k), df, saddlepoint_tail) == pytest.approx(theirs, rel=0.13)
 
 
-@pytest.mark.parametrize("x", [0.001, 0.5, 3.0, 4.0, 10.0, 50.0, 500.0])
-@pytest.mark.parametrize("pair", [(2.0, 1.0), (5.0, 0.1), (1.01, 1.0)])
+@in_one_test("x", [0.001, 0.5, 3.0, 4.0, 10.0, 50.0, 500.0])
+@in_one_test("pair", [(2.0, 1.0), (5.0, 0.1), (1.01, 1.0)])
 def test_two_exponentials(x, pair):
     """Σ of λ₁χ²(2) and λ₂χ²(2) has the tail (λ₁e^(−x/2λ₁) − λ₂e^(−x/2λ₂))/(λ₁ − λ₂)."""
     a, b = pair

@@ -6,7 +6,7 @@ import pytest
 from scipy.special import expit
 
 from topline import errors
-from topline.statistics.models.logistic import fit_logistic
+from topline.statistics.models.glm import fit_logistic
 
 
 def sample(n=400, seed=1):

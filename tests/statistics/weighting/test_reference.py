@@ -18,7 +18,7 @@ from tests.statistics.weighting.reference import (
 )
 from topline.errors import ArgumentError
 from topline.statistics.core.effective import kish_design_effect
-from topline.statistics.models.logistic import fit_logistic
+from topline.statistics.models.glm import fit_logistic
 from topline.statistics.weighting.balance import balance_of, target_moments
 from topline.statistics.weighting.base import (
     base_weights,

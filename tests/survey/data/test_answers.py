@@ -210,3 +210,11 @@ def test_a_number_out_of_reach_is_refused_each_time_unless_it_is_declared_missin
             survey.mean("y")
     declared = Survey(frame, missing_codes={"y": [1e60]})
     assert declared.mean("y").table["estimate"].tolist() == [1.5]
+
+
+def test_a_labelled_code_that_stands_out_is_named_with_its_label(tmp_path):
+    frame = pd.DataFrame({"y": [20.0, 30, 40] * 20 + [-99.0] * 5})
+    labels = {"y": {-99: "Not in the panel"}}
+    pyreadstat.write_sav(frame, tmp_path / "a.sav", variable_value_labels=labels)
+    (note,) = Survey.read(tmp_path / "a.sav").mean("y").notes
+    assert "-99 “Not in the panel” (5 rows) is counted as a number" in note

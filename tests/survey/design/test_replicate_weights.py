@@ -186,3 +186,14 @@ def test_digits_that_a_file_leaves_out_are_no_rank():
     assert rank(np.round(exact, 8)) == rank(exact)
     few = np.arange(0, 48, 3)
     assert rank(np.round(exact, 8), few) == rank(exact, few)
+
+
+def test_the_rank_of_few_rows_is_that_of_their_directions():
+    rng = np.random.default_rng(5)
+    two = rng.normal(size=(2, 80))
+    mixed = rng.normal(size=(40, 2)) @ two
+    assert rank(mixed) == 2
+    # beyond what files round, a direction is one
+    assert rank(np.vstack([mixed, 1e-3 * rng.normal(size=80) + mixed[0]])) == 3
+    rounded = np.round(mixed * 1e6) / 1e6
+    assert rank(rounded) == 2

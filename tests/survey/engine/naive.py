@@ -180,7 +180,8 @@ class NaiveSource:
         unit, domain = (np.array(part) for part in zip(*keys, strict=True))
         nobody = [np.array(part, dtype=int) for part in zip(*sorted(silent), strict=True)]
         places = Places(*nobody) if nobody else Places(*np.zeros((2, 0), dtype=int))
-        return Sums(total, n, missing, Cells(unit, domain, cells), silent=places)
+        own = Cells(unit, domain, cells)
+        return Sums(total, n, missing, cells=own, linear=own, silent=places)
 
     def weight(self, domains):
         found = [0.0] * len(domains.count)

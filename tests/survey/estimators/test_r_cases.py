@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
+from tests.conftest import in_one_test
 from tests.survey.cases import LATER, computed, near, survey, wanted
 from topline import DataError
 from topline.survey.design.design import BORROWING
@@ -19,13 +20,16 @@ DIFFERENT = {
     "ciprop_asin_dclus1_ell0": "R lets the angle pass 0 and mirrors the lower limit; ours is 0",
     "ciprop_likelihood": "R interpolates the profile: three digits agree",
 }
-CALIBRATED = ("dclus1p", "dclus1g", "dnhstd")
+STANDARDISED = "dnhstd"
+STOPS_EARLY = {"total_rclus1r": 1e-7}
+"""R's raking stops at 1e-9 of the margins, whose errors are then good to as many digits less."""
+
 CASES = [
     case
     for case in (json.loads(PATH.read_text(encoding="utf-8"))["cases"] if PATH.exists() else [])
     if case["group"] not in LATER
     and case["estimator"] in ESTIMATORS
-    and case["design"] not in CALIBRATED
+    and case["design"] != STANDARDISED
     and not any(part in case["id"] for part in DIFFERENT)
 ]
 COLUMNS = {
@@ -38,7 +42,7 @@ COLUMNS = {
 }
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+@in_one_test("case", CASES, ids=lambda case: case["id"])
 def test_agrees_with_r(case, shared):
     options = case.get("options") or {}
     rule = options.get("lonely_psu") or "fail"
@@ -54,7 +58,8 @@ def test_agrees_with_r(case, shared):
         theirs = theirs.sort_values(by, key=lambda values: values.astype(str), ignore_index=True)
     for theirs_name, ours_name in COLUMNS.items():
         if theirs_name in theirs:
-            good = near(ours[ours_name], theirs[theirs_name])
+            tolerance = STOPS_EARLY.get(case["id"], 1e-8)
+            good = near(ours[ours_name], theirs[theirs_name], tolerance)
             assert (good | (np.abs(theirs[theirs_name]) < 1e-12)).all(), ours_name
 
 
@@ -88,7 +93,7 @@ def in_order(found, case):
     return table.sort_values(by, key=lambda values: values.astype(str), ignore_index=True)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "case", [case for case in CASES if (case.get("extra") or {}).get("vcov")], ids=lambda c: c["id"]
 )
 def test_whole_covariance_agrees(case, shared):

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from tests.survey.cases import near, survey, with_data
 from topline import ArgumentError, DataError, Significance, Survey, chi_square_test
 from topline.statistics.laws.chi_square_sums import saddlepoint_tail
@@ -21,7 +21,7 @@ PATH = Path(__file__).resolve().parents[4] / "shared" / "reference" / "microdata
 CASES = [
     case
     for case in (json.loads(PATH.read_text(encoding="utf-8"))["cases"] if PATH.exists() else [])
-    if case["estimator"] == "chisq_test" and case["design"] != "dclus1p"
+    if case["estimator"] == "chisq_test"
 ]
 SUMS = ("lincom", "saddlepoint")
 I = np.arange(240)  # noqa: E741
@@ -89,10 +89,12 @@ def test_r_cuts_the_denominator_of_a_sum_to_whole_degrees(case, shared):
     ours = drawn.chi_square(rows, columns, method="saddlepoint")
     if case["design"] == "dstrat":
         assert near(ours.p_value, theirs["p_value"], 1e-7)
-    assert ours.p_value == pytest.approx(drawn.chi_square(rows, columns).p_value, rel=0.12)
+    # two approximations, which part far out in the tail
+    apart = 0.12 if ours.p_value > 1e-6 else 0.2
+    assert ours.p_value == pytest.approx(drawn.chi_square(rows, columns).p_value, rel=apart)
 
 
-@pytest.mark.parametrize("row", reference_rows("tables_r.csv"), ids=lambda r: "-".join(r.values()))
+@in_one_test("row", reference_rows("tables_r.csv"), ids=lambda r: "-".join(r.values()))
 def test_agrees_with_r_on_any_data(row):
     where = row["where"] or None
     ours = DESIGNS[row["design"]].chi_square(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from tests.survey.cases import book, near, survey
 from topline import ArgumentError, DataError, Survey
 
@@ -49,7 +49,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "row", ROWS, ids=lambda row: "-".join(row[k] for k in ("design", "where", "test", "formula"))
 )
 def test_agrees_with_r(row):
@@ -246,7 +246,7 @@ def test_groups_that_vary_together_only_are_refused():
         Survey(twins, clusters="unit").t_test("y", by="g", where="g != 'c'")
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "row", reference_rows("group_means_r.csv"), ids=lambda row: "-".join(list(row.values())[:4])
 )
 def test_several_groups_give_the_f_test_of_r(row):

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 import topline
+from tests.survey.cases import survey as survey_of_r
 from tests.survey.weighting.cases import calibrated, estimated, margins, survey, told
 
 PATH = Path(__file__).resolve().parents[4] / "shared" / "reference" / "weighting.json"
+MICRODATA = PATH.with_name("microdata.json")
 BOOK = json.loads(PATH.read_text(encoding="utf-8"))["cases"] if PATH.exists() else []
 DIFFERENT_ERRORS = {
     "ps_stype_bclus1": "R counts more degrees of freedom after the calibration than there are",
@@ -20,7 +22,34 @@ DIFFERENT_ERRORS = {
 MET = {"post_stratify", "rake", "rake_by", "trim_rake", "rake_edge", "calibrate_linear",
        "calibrate_bounded", "replicate_calibration", "household", "partition",
        "after_calibration"}  # fmt: skip
-CASES = [case for case in BOOK if case["group"] in MET and "I(" not in str(case["options"])]
+OF_COLUMNS = {"trim", "nonresponse", "panel", "base_weights", "normalise", "design_effect",
+              "balance"}  # fmt: skip
+"""Groups whose weights are asked of plain columns, in tests/statistics/weighting."""
+
+REPEATED = "collinear_dclus1"
+"""Asked of plain columns, too: its repeated variable is an expression of R."""
+
+CASES = [case for case in BOOK if case["group"] in MET and case["id"] != REPEATED]
+CALIBRATED = [
+    case
+    for case in (json.loads(MICRODATA.read_text(encoding="utf-8"))["cases"] if BOOK else [])
+    if case["group"] == "calibration_weights"
+]
+
+
+@pytest.mark.skipif(not BOOK, reason="the cases are not here")
+def test_no_case_is_left_out():
+    assert {case["group"] for case in BOOK} == MET | OF_COLUMNS
+    assert len(CASES) == sum(case["group"] in MET for case in BOOK) - 1
+
+
+@pytest.mark.parametrize("case", CALIBRATED, ids=lambda case: case["id"])
+def test_weights_of_calibrated_designs_are_those_of_r(case, shared):
+    w = np.asarray(survey_of_r(shared, case["design"]).weights)
+    found = {"sum": w.sum(), "sumsq": (w**2).sum(), "min": w.min(), "max": w.max()}
+    found |= {f"w{at}": w[at - 1] for at in range(1, len(w) + 1)}
+    for row in case["result"]:
+        assert found[row["term"]] == pytest.approx(row["estimate"], rel=1e-8), row["term"]
 
 
 def weighted(drawn, case):

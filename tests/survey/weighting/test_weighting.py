@@ -231,3 +231,50 @@ def test_respondents_carry_who_did_not_answer():
     ):
         assert ours[:3].sum() == pytest.approx(theirs[:3].sum())
     assert found.weighting.sentence.startswith("Weights were adjusted for nonresponse")
+
+
+def test_design_effects_are_those_of_plain_columns(drawn, raked):
+    table = raked.weighting_effects(["years_experience", "channel"])
+    years = np.asarray(drawn.data["years_experience"], dtype=float)
+    known = ~np.isnan(years)
+    after, base = np.asarray(raked.weights)[known], np.asarray(drawn.weights)[known]
+    row = table.iloc[0]
+    assert (row["outcome"], row["category"], row["n"]) == ("years_experience", None, known.sum())
+    assert row["kish"] == pytest.approx(topline.kish_design_effect(after))
+    assert row["spencer"] == pytest.approx(
+        topline.spencer_design_effect(years[known], 1 / base, after)
+    )
+    margins = pd.get_dummies(drawn.data[["gender", "age_group"]], dtype=float).to_numpy()[known]
+    assert row["henry_valliant"] == pytest.approx(
+        topline.henry_valliant_design_effect(years[known], margins, after)
+    )
+    assert table["category"].tolist()[1:] == ["email", "letter", "phone", "none"]
+    # what a margin explains costs nothing; nothing explains what weights were not brought to
+    assert raked.weighting_effects("gender")["henry_valliant"].max() < 1e-9
+    assert drawn.weighting_effects("channel")["henry_valliant"].isna().all()
+    part = raked.where("role == 'recruiter'").weighting_effects("prefers_note")
+    assert part["n"].max() < 450
+
+
+def test_a_record_tells_its_outcome_and_fills_what_a_survey_discloses(drawn, raked):
+    said = raked.weighting.sentence
+    assert said.startswith("Weights were raked to gender, age_group. All 7 targets are met. ")
+    assert "design effect of weighting (Kish) is 1.16" in said
+    found = raked.trim(2, rule="mean").weighting
+    assert "were trimmed then, so that targets may be met no longer" in found.sentence
+    assert found._repr_html_().startswith("<p>Weights were raked")
+    capped = drawn.rake({"gender": {"woman": 52, "man": 46, "non-binary": 2}}, cap=4)
+    assert capped.weighting.disclosed == {
+        "weighted": True,
+        "weight_vars": ["gender"],
+        "method": "Weights were raked to gender.",
+        "trimming": "cap of 4 times the mean weight",
+    }
+    assert drawn.weighting.disclosed == {}
+    record = topline.Disclosure({"sponsor": "x", "trimming": "at 4"}, "plan.toml")
+    filled = record.filled(capped.weighting.disclosed)
+    assert (filled.get("trimming"), filled.get("weight_vars")) == ("at 4", ["gender"])
+    with pytest.raises(topline.ArgumentError, match=r"plan\.toml says weighted = false"):
+        topline.Disclosure({"weighted": False}, "plan.toml").filled({"weighted": True})
+    with pytest.raises(topline.ArgumentError, match="expected a mapping"):
+        record.filled(5)

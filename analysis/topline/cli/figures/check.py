@@ -3,12 +3,13 @@
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 import topline
 
+from ...loaders.text.toml import read_toml
 from ..shared.example import ExampleOption, drawn_as, survey_file
 from ..shared.options import (
     Against,
@@ -23,10 +24,11 @@ from ..shared.options import (
     given,
     method_option,
 )
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 from ..shared.reading import Reading
 from ..shared.refusals import line_of
-from ..shared.remedies import here
+from ..shared.remedies import here, renamed
+from ..shared.weighting import Weighting
 
 
 class Code(StrEnum):
@@ -41,7 +43,8 @@ def check(
         str | None,
         typer.Argument(
             metavar="CLAIM|FILE",
-            help='A comparison, such as "63% > 50%", a disclosure record (TOML), or microdata.',
+            help='A comparison, such as "63% > 50%", a disclosure record (TOML), figures, or '
+            "microdata.",
         ),
     ] = None,
     behind: BaseBehind = None,
@@ -68,6 +71,7 @@ def check(
         Code, typer.Option(help="Whose items a disclosure record is checked against.")
     ] = Code.aapor,
     design: Design = Design(),  # noqa: B008
+    weighting: Weighting = Weighting(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
@@ -78,6 +82,7 @@ def check(
     under which conditions it is true. "48% > 44%" is read as a lead of one
     question; "48% > 44% in March" asks for --other-n. A file such as
     survey.toml is checked item by item for what a survey has to tell. A file
+    of published figures is held together: sums, nets, bases, totals, dates. A file
     of microdata is looked through, with its design, for what makes estimates
     doubtful.
 
@@ -90,6 +95,7 @@ def check(
     drawn = drawn_as(design.arguments(), example=example)
     kind = given(sample_type=drawn.pop("sample_type", None))
     of_microdata = {**drawn, **reading.arguments()}
+    weighted = weighting.arguments()
     if claim is None and not example:
         raise topline.ArgumentError(
             "check needs a CLAIM or a FILE, or --example for the bundled synthetic survey; as: "
@@ -97,15 +103,20 @@ def check(
         )
     if example or claim is None:
         with survey_file(None if claim is None else Path(claim), example=example) as path:
-            _microdata(path, of_microdata | kind, output, guard_formulas=guard_formulas)
+            survey = topline.Survey.read(path, **of_microdata, **kind)
+        survey = weighting.of(survey, example=example)
+        _microdata(survey, path.name, output, guard_formulas=guard_formulas)
         return
-    if not claim.lower().endswith(".toml") and (of_microdata or Path(claim).is_file()):
-        _microdata(Path(claim), of_microdata | kind, output, guard_formulas=guard_formulas)
+    about = {**of_microdata, **weighted}
+    if not about and Path(claim).is_file() and topline.is_figures_file(claim):
+        _figures(Path(claim), output, guard_formulas=guard_formulas)
         return
-    if of_microdata:
-        raise topline.ArgumentError(
-            f"{next(iter(of_microdata))}= is about microdata; name their FILE"
-        )
+    if not claim.lower().endswith(".toml") and (about or Path(claim).is_file()):
+        survey = weighting.of(topline.Survey.read(claim, **of_microdata, **kind))
+        _microdata(survey, Path(claim).name, output, guard_formulas=guard_formulas)
+        return
+    if about:
+        raise topline.ArgumentError(f"{next(iter(about))}= is about microdata; name their FILE")
     if claim.lower().endswith(".toml"):
         _disclosure(Path(claim), code, output, guard_formulas=guard_formulas)
         return
@@ -165,11 +176,40 @@ def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool)
         raise typer.Exit(1)
 
 
+def _figures(path: Path, output: Format, *, guard_formulas: bool) -> None:
+    """Print what published figures say of each other that cannot be, or is to be looked at."""
+    found = topline.check_published(topline.read_figures(path))
+    rows = [{str(k): plain(v) for k, v in row.items()} for row in found.table.to_dict("records")]
+    words = [
+        {
+            "Check": row["check"],
+            "Severity": row["severity"],
+            "Where": str(row["where"] or row["figure_id"]),
+            "What was compared": row["compared"],
+        }
+        for row in rows
+    ]
+    made = [{str(k): plain(v) for k, v in row.items()} for row in found.made.to_dict("records")]
+    held = [
+        {"Check": row["check"], "What holds": row["words"], "Comparisons": str(row["tried"])}
+        for row in made
+        if row["tried"]
+    ]
+    record = {"file": path.name, "figures": found.figures, "checks": made, "findings": rows}
+    title = f"{path.name}: {topline.count_text(found.figures)} figures"
+    show(
+        Result(title, words or held, rows, record, [], labels=3, quote=found.sentences[0]),
+        output,
+        guard_formulas=guard_formulas,
+    )
+    if not found.holds:
+        raise typer.Exit(1)
+
+
 def _microdata(
-    path: Path, arguments: dict[str, Any], output: Format, *, guard_formulas: bool
+    survey: "topline.Survey", named: str, output: Format, *, guard_formulas: bool
 ) -> None:
     """Print what makes estimates from a file doubtful."""
-    survey = topline.Survey.read(path, **arguments)
     found = [
         {str(key): here(str(value)) for key, value in row.items()}
         for row in survey.check().to_dict("records")
@@ -194,8 +234,8 @@ def _microdata(
     notes = [here(note) for note in (survey.codebook.notes if survey.codebook else ())]
     counts = Counter(row["severity"] for row in found)
     several = (f"{count} {name}" for name, count in counts.items())
-    record = {"file": path.name, "rows": len(survey), "checks": found, "notes": notes}
-    title = f"{path.name}: {topline.count_text(len(survey))} rows"
+    record = {"file": named, "rows": len(survey), "checks": found, "notes": notes}
+    title = f"{named}: {topline.count_text(len(survey))} rows"
     # what a check says already is not said again
     said = [row["what"] for row in found if row["severity"] != "ok"]
     sentences = [f"Note: {n}" for n in dict.fromkeys(notes) if not any(one in n for one in said)]
@@ -212,7 +252,12 @@ def _microdata(
 
 def _disclosure(path: Path, code: Code, output: Format, *, guard_formulas: bool) -> None:
     """Print the state of every item of a disclosure record."""
-    found = topline.check_disclosure(topline.read_disclosure(path), code=code)
+    told = topline.read_disclosure(path)
+    # what a plan does to the weights need not be told again; without its data it is not known
+    if {"data", "questions", "weighting"} <= read_toml(path).keys():
+        with renamed(Weighting.written):
+            told = told.filled(topline.read_report_plan(path).survey().weighting.disclosed)
+    found = topline.check_disclosure(told, code=code)
     records = found.table.to_dict("records")
     rows = [{str(key): value for key, value in row.items()} for row in records]
     words = [

@@ -113,7 +113,7 @@ def _read(table: Any, file: Path, confidence_level: float) -> Result:
     return Result(title, words, records, {"figures": records, "notes": list(table.attrs["notes"])})
 
 
-_SIGNS = {"less_than": "<", "more_than": ">", "about": "about "}
+_SIGNS = {"less_than": "<", "more_than": ">", "at_least": "≥", "at_most": "≤", "about": "about "}
 
 
 def _printed(percent: Any, row: dict[str, Any]) -> str:

@@ -25,6 +25,7 @@ from ..shared.options import (
 from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
+from ..shared.weighting import Weighting
 
 _STATISTICS = {
     "mean": "weighted mean",
@@ -59,6 +60,7 @@ def estimate(
         str | None, typer.Option(metavar="CONDITION", help='Subpopulation, as "age >= 18".')
     ] = None,
     design: Design = Design(),  # noqa: B008
+    weighting: Weighting = Weighting(),  # noqa: B008
     interval: Annotated[str | None, method_option("estimates")] = None,
     confidence_level: Level = 0.95,
     df: DfOption = None,
@@ -85,6 +87,7 @@ def estimate(
         raise topline.ArgumentError(f"asked for {told}; expected one of {options}, with a column")
     drawn = drawn_as(design.arguments(), example=example)
     survey = _survey(file, example, reading.arguments(), drawn)
+    survey = weighting.of(survey, example=example)
     [(statistic, what)] = asked.items()
     known = list(survey.data.columns)
     outcomes = _two_columns(what, known) if statistic == "ratio" else [what]
@@ -100,18 +103,24 @@ def estimate(
         found = found.without_suppressed()
     groups = f" by {', '.join(by)}" if by else ""
     kind = _STATISTICS[statistic]
-    if not drawn.keys() & {"weights", "fpc", "replicate_weights", "preset"}:
+    weighted = survey.weighting.steps
+    if not weighted and not drawn.keys() & {"weights", "fpc", "replicate_weights", "preset"}:
         kind = kind.removeprefix("weighted ")
     name = file.name if file else "synthetic example survey"
     title = f"{name}: {kind} of {', '.join(what)}{groups}"
     title += f" where {where}" if where else ""
     record = {"file": name, "statistic": statistic, "method": found.method}
     record["sample_type"] = survey.design.sample_type
+    if weighted:
+        record["weighting"] = survey.weighting.sentence
     used = [*(outcomes if statistic == "ratio" else what), *(by or ())]
     used += names_in(parse_condition(where)) if where else []
     used += survey.design.columns.names
     noted = survey.codebook.notes_about(used) if survey.codebook else ()
-    notes = [here(note) for note in dict.fromkeys([*noted, *found.notes])]
+    of_weights = (note for step in weighted for note in step.notes)
+    notes = [here(note) for note in dict.fromkeys([*noted, *of_weights, *found.notes])]
+    if weighted:
+        notes.append(survey.weighting.sentence)
     show(_result(found, notes, title, record), output, guard_formulas=guard_formulas)
 
 

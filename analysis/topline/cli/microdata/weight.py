@@ -12,6 +12,7 @@ from ..shared.example import ExampleOption, drawn_as, survey_file
 from ..shared.options import Design, Names, columns, given
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
+from ..shared.weighting import Targeting
 
 _HEADS = {
     "variable": "Variable",
@@ -24,35 +25,19 @@ _HEADS = {
 
 def weight(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The survey's data.")] = None,
-    targets: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Targets: a table of variable, category and target, or TOML."
-        ),
-    ] = None,
     example: ExampleOption = False,
     out: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help="File to write the data with the weight column to."),
     ] = None,
-    rake: Annotated[Names, columns("Margins to rake to; all of the targets by default.")] = None,
-    post_stratify: Annotated[
-        bool, typer.Option("--post-stratify", help="Post-stratify by the one margin there is.")
-    ] = False,
     by: Annotated[Names, columns("Groups, each with targets of its own.")] = None,
-    cap: Annotated[
-        float | None, typer.Option(help="Largest weight, in multiples of the mean weight.")
-    ] = None,
     missing: Annotated[
         str | None,
         typer.Option(
             help="Who has no answer to a margin: error (the default), keep, drop or category."
         ),
     ] = None,
-    sum_to: Annotated[
-        str | None,
-        typer.Option(help="What the weights add up to: weights, n, or a number."),
-    ] = None,
+    weighting: Targeting = Targeting(),  # noqa: B008
     name: Annotated[
         str, typer.Option(metavar="COLUMN", help="Name of the weight column.")
     ] = "topline_weight",
@@ -75,52 +60,49 @@ def weight(
     with survey_file(file, example=example) as path:
         survey = topline.Survey.read(path, **reading.arguments(), **drawn)
     group = _one(by)
-    wanted = _targets(targets, group, example=example)
-    if rake:
-        wanted = wanted.only(rake)
-    options = given(by=group, missing=missing, total=_total(sum_to))
-    if post_stratify:
-        if cap is not None:
-            raise topline.ArgumentError("--cap is of raking; leave it out, or --post-stratify")
-        done = survey.post_stratify(wanted, **options)
-    else:
-        done = survey.rake(wanted, **options, **given(cap=cap))
-    sentences = [done.weighting.sentence, *done.weighting.steps[-1].notes]
+    if weighting.targets is None and not example:
+        raise topline.ArgumentError(
+            "no targets are given; name a file of variable, category and target by --targets"
+        )
+    # of the bundled survey, whose targets are known, all of them are the least there is to ask for
+    least = {} if weighting.arguments() else {"rake": True}
+    done = weighting.of(survey, example=example, **least, **given(by=group, missing=missing))
+    steps = done.weighting.steps
+    sentences = [done.weighting.sentence, *(note for step in steps for note in step.notes)]
     if out is not None:
         lost = topline.write_survey(done.weighted_data(name), out)
-        sentences += [f"{out.name} written, with the column {name}.", *lost]
+        sentences += [f"{out.name} written, with the column {name}.", *lost, _LOST]
     else:
         sentences.append("Nothing was written; --out FILE writes the data with the weights.")
     named = file.name if file else "synthetic example survey"
     show(_result(done, named, group, sentences), output, guard_formulas=guard_formulas)
 
 
+_LOST = (
+    "A file keeps the weights, and not what they were brought to: standard errors from it are "
+    "those of weights drawn as they are, mostly too large. topline estimate FILE --targets … and "
+    "[weighting] of a report's plan weight and estimate at once, and keep it."
+)
+"""What a person has to know who goes on with the file."""
+
+
 def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) -> Result:
-    """Return the targets of the last step, with sums of weights before and after."""
-    step = done.weighting.steps[-1]
+    """Return the targets, with sums of weights before and after they were met."""
+    steps = done.weighting.steps
+    step = next(step for step in steps if len(step.targets))
     rows = step.targets.to_dict("records")
     heads = {"by": group} | _HEADS if group else _HEADS
     return Result(
-        title=f"{named}: weights {step.words}",
+        title=f"{named}: weights {', then '.join(one.words for one in steps)}",
         words=[
             {head: _cell(row[column], column) for column, head in heads.items()} for row in rows
         ],
         rows=rows,
-        record={"file": named, "sentence": done.weighting.sentence, "targets": rows} | _told(step),
+        record={"file": named, "sentence": done.weighting.sentence, "targets": rows}
+        | _told(step, steps[-1]),
         sentences=sentences,
         labels=3 if group else 2,
     )
-
-
-def _targets(path: Path | None, by: str | None, *, example: bool) -> "topline.Targets":
-    """Return the targets of a file, or what is known of the bundled survey's population."""
-    if path is not None:
-        return topline.read_targets(path, by=by)
-    if not example:
-        raise topline.ArgumentError(
-            "no targets are given; name a file of variable, category and target by --targets"
-        )
-    return topline.load_example_targets()
 
 
 def _one(by: Sequence[str] | None) -> str | None:
@@ -129,23 +111,16 @@ def _one(by: Sequence[str] | None) -> str | None:
     return by[0] if by else None
 
 
-def _total(given: str | None) -> Any:
-    if given is None or given in ("weights", "n"):
-        return given
-    try:
-        return float(given)
-    except ValueError:
-        raise topline.ArgumentError(
-            f"--sum-to is {given!r}; expected weights, n, or a number"
-        ) from None
-
-
 def _cell(value: Any, column: str) -> str:
     if column in ("target", "before", "after"):
         return topline.value_text(value)
     return "" if value is None else str(value)
 
 
-def _told(step: Any) -> dict[str, Any]:
-    names = ("iterations", "gap", "gap_at", "g_min", "g_max", "design_effect", "n_effective")
-    return {name: getattr(step, name) for name in (*names, "zero", "trimmed")}
+def _told(aimed: Any, last: Any) -> dict[str, Any]:
+    """Return how the targets were met, and what the weights are after the last step."""
+    names = ("iterations", "gap", "gap_at", "g_min", "g_max", "trimmed")
+    after = ("design_effect", "n_effective", "zero")
+    return {name: getattr(aimed, name) for name in names} | {
+        name: getattr(last, name) for name in after
+    }

@@ -18,7 +18,8 @@ from ...shown import shown_text
 from ..shared.options import Design, Names, ScaleOption, ShowPersonal, columns, given
 from ..shared.output import Format, FormatOption, GuardOption, echo
 from ..shared.reading import Reading
-from ..shared.remedies import here
+from ..shared.remedies import here, renamed
+from ..shared.weighting import Weighting
 from .listing import list_columns
 from .options import (
     OF_MICRODATA,
@@ -70,6 +71,7 @@ def report(
     guard_formulas: GuardOption = False,
     show_personal: ShowPersonal = False,
     design: Design = Design(),  # noqa: B008
+    weighting: Weighting = Weighting(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
 ) -> None:
@@ -88,6 +90,7 @@ def report(
     topline report --out story --title "Thank-you notes, in numbers"
     """
     drawn, read_as, asked = design.arguments(), reading.arguments(), page.arguments()
+    weighted = weighting.arguments()
     of_answers = given(most_answers=most_answers, show_personal=show_personal)
     of_page = given(most_bars=most_bars, guard_formulas=guard_formulas, url=url)
     if file is not None and figures is not None:
@@ -96,6 +99,7 @@ def report(
         _refuse_format(output)
         of_microdata = {name: asked[name] for name in OF_MICRODATA if name in asked}
         of_microdata |= {**given(questions=questions, plan_template=plan_template), **drawn}
+        of_microdata |= weighted
         reads = read_as if figures is None else {n: read_as[n] for n in read_as if n not in _READ}
         refuse_of_microdata({**of_microdata, **of_answers, **reads})
         scale = percent_scale.value if percent_scale else None
@@ -103,6 +107,7 @@ def report(
     else:
         refuse_of_figures(asked)
         plan = _plan(file, {**asked, **given(questions=questions)}, drawn, read_as)
+        plan = replace(plan, weighting={**plan.weighting, **weighted})
         if plan.questions or plan_template is not None:
             _refuse_format(output)
         if not plan.questions or plan_template is not None:
@@ -163,6 +168,7 @@ def _start(
         template,
         reading=plan.reading,
         design=plan.design,
+        weighting=plan.weighting,
         show_personal=show_personal,
     )
     echo(str(written))
@@ -193,7 +199,8 @@ def _plan(
 
 def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, Any]) -> Path:
     """Report a file of microdata as a plan says."""
-    survey = topline.Survey.read(plan.data, **plan.reading, **plan.design)
+    with renamed(Weighting.written):
+        survey = plan.survey()
     omitted: list[str] = []
     with _progress() as tell:
         page = topline.write_survey_report(

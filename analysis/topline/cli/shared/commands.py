@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import typer
@@ -31,7 +32,7 @@ class Command(TyperCommand):
         """Print what a command does, the choices of its options, and lines to type."""
         for param in self.params:
             _list_choices(param, getattr(self.callback, "__annotations__", {}).get(param.name))
-        _make_room(self)
+        _make_room(self, formatter)
         super().format_help(ctx, formatter)
         _print_examples(self, formatter, examples_of(self.callback))
 
@@ -56,9 +57,16 @@ class Commands(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print what the commands do, and lines to type."""
-        _make_room(self)
+        _make_room(self, formatter)
         super().format_help(ctx, formatter)
         _print_examples(self, formatter, examples_of(self.callback) or self._first_examples())
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Say of each command all that it does; click cuts it at the end of the first line."""
+        listed = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        shown = [(name, one) for name, one in listed if one is not None and not one.hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in shown])
 
     def _first_examples(self) -> tuple[str, ...]:
         """Return the first example of each command."""
@@ -74,14 +82,21 @@ def _list_choices(param: Any, annotation: Any) -> None:
         param.help = f"{param.help} One of {', '.join(choices)}."
 
 
-_NARROW = 64
+_NARROW = 72
 """Signs of a line below which three columns would cut the names of options."""
 
+_NAMES = 3
+"""Parts of a narrow line, of which names of options take one; longer ones have their own line."""
 
-def _make_room(command: Any) -> None:
+
+def _make_room(command: Any, formatter: Any) -> None:
     """Let a help text run down one column where there is no room for several."""
-    if shutil.get_terminal_size().columns < _NARROW:
+    width = shutil.get_terminal_size().columns
+    if width < _NARROW:
         command.rich_markup_mode = None
+        # click takes no line for shorter than 50 signs, and half of it for names
+        formatter.width = width
+        formatter.write_dl = partial(formatter.write_dl, col_max=width // _NAMES)
 
 
 def _print_examples(command: Any, formatter: Any, examples: Sequence[str]) -> None:

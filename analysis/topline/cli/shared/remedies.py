@@ -57,6 +57,11 @@ def running(options: Mapping[str, str]) -> Iterator[None]:
         _RUNNING.reset(token)
 
 
+def renamed(options: Mapping[str, str]) -> Any:
+    """Let errors within name some arguments by other options than the command's own."""
+    return running({**_RUNNING.get({}), **options})
+
+
 def here(text: str) -> str:
     """Return a text of the package with the options of the command that runs."""
     return as_options(text, _RUNNING.get({}))

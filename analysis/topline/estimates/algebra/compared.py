@@ -125,10 +125,12 @@ def compared(
         reasons=[
             carried_over(
                 (texts[a], texts[b]),
-                ["at_most"] * bool(most) + ["edge"] * bool(edge[a] or edge[b]),
+                [*said] + ["at_most"] * bool(most) + ["edge"] * bool(edge[a] or edge[b]),
                 known=there[a] and there[b],
             )
-            for a, b, most in zip(i, j, joint.at_most, strict=True)
+            for a, b, most, said in zip(
+                i, j, joint.at_most, covariance.reasons_between(i, j), strict=True
+            )
         ],
         **sum_quantity(table, difference=True),
     )

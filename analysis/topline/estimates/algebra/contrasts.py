@@ -67,6 +67,9 @@ def contrast_row(
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
     holds = {"at_most": at_most[0], "mixed": mixed, "edge": edge}
     own = [code for code, known in holds.items() if known]
+    at = np.flatnonzero(used)
+    if len(at) == 2:
+        own += covariance.reasons_between(at[:1], at[1:])[0]
     estimate = float(w @ rows["estimate"].to_numpy())
     return {
         "estimate": estimate,

@@ -70,14 +70,15 @@ ALIASES: Mapping[str, tuple[str, ...]] = FrozenMapping(
             "gruppo", "groep",
         ),
         "unit": ("kind of figure", "what it measures", "einheit"),
-        "survey_id": ("survey code", "poll id", "sample id"),
+        "survey_id": ("survey code", "sample id"),
+        "poll_id": ("poll no", "poll number"),
         "publisher": ("published by", "pollster", "publisher name"),
         "survey": ("survey title", "survey name", "study", "poll", "title of the survey"),
         "fielded": (
             "fieldwork", "field dates", "fieldwork dates", "field period", "dates of fieldwork",
         ),
         "published_year": ("year published", "year of publication", "publication year"),
-        "respondents": ("who answered", "who was asked", "base text", "universe"),
+        "respondents": ("who answered", "who was asked", "universe"),
         "mode": ("mode of interview", "survey mode"),
         "vendor": ("conducted by", "conductor"),
         "sample_type": ("type of sample", "kind of sample"),
@@ -162,8 +163,10 @@ def meanings(
     """
     found: dict[Any, str] = {}
     keys = {column: key_of(column) for column in columns}
+    # without a level beside it, a margin is what the survey states for all its figures
+    of_survey = set() if "moelevel" in keys.values() else {"moe"}
     for column, key in keys.items():
-        name = column if column in schema else _MEANINGS.get(key)
+        name = column if column in schema and key not in of_survey else _MEANINGS.get(key)
         if key in _BY_CELLS:
             filled = list(filter(None, cells(column)))
             # most of them; one or the other may be a slip

@@ -1,6 +1,6 @@
 """In which encoding a file of a statistics program is read: as it declares, or as it fits."""
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +10,7 @@ import pandas as pd
 from ...errors import DataError
 from ...figures.problems import reason_of
 from ..codebook.variables import Wanted
+from ..encodings.plausible import find_encoding
 
 UTF_8, WINDOWS = "UTF-8", "WINDOWS-1252"
 """What programs write today, and what Windows programs wrote before and some still do."""
@@ -28,7 +29,7 @@ def read_encoded(
     """Read in the encoding asked for; else as declared, as UTF-8, or as Windows wrote it.
 
     Stata files that can declare none are tried as UTF-8 first: text of another encoding hardly
-    ever fits it, while nearly everything fits Windows-1252.
+    ever fits it, while nearly everything fits Windows-1252. Then their words tell.
 
     Raises
     ------
@@ -50,8 +51,9 @@ def read_encoded(
         held = "declares no encoding" if silent else "holds characters not in what it declares"
         note = f"{path.name} {held} and was read as UTF-8 (pass encoding= if words look wrong)"
         return cells, about, [note]
+    windows = _of_letters(path, read) if silent else WINDOWS
     try:
-        cells, about = _attempt(path, read, encoding=WINDOWS)
+        cells, about = _attempt(path, read, encoding=windows)
     except _EncodingError:
         raise DataError(
             f"{path.name} holds characters that are neither UTF-8 nor {WINDOWS}"
@@ -60,7 +62,7 @@ def read_encoded(
         ) from None
     if silent:
         # whoever wrote Cyrillic or Greek before 2015 is told that this is a guess
-        told = f"{path.name} declares no encoding and was read as {WINDOWS}"
+        told = f"{path.name} declares no encoding and was read as {windows}"
         return cells, about, [f"{told} (pass encoding= if words look wrong)"]
     note = (
         f"{path.name} holds characters that are not in the encoding it declares; they were read "
@@ -80,17 +82,37 @@ def _declares_none(path: Path) -> bool:
     return release.isdigit() and int(release) <= _LAST_WITHOUT_UTF_8
 
 
+def _of_letters(path: Path, read: Callable[..., Any]) -> str:
+    """Return the encoding in which a file's words look like a language; Windows' if none is."""
+    # every byte is a character there, so that the bytes can be had back
+    cells, about = _attempt(path, read, encoding="ISO-8859-1")
+    words = (text.encode("latin-1") for text in _texts_beyond_ascii(cells, about))
+    codec = find_encoding(words).encoding or "cp1252"
+    return WINDOWS if codec == "cp1252" else _iconv_name(codec)
+
+
+def _iconv_name(codec: str) -> str:
+    """Return what the library of ReadStat calls an encoding of Python."""
+    if codec.startswith("cp125"):
+        return f"WINDOWS-{codec[2:]}"
+    return codec.replace("iso8859_", "ISO-8859-").replace("mac_", "MAC").replace("_", "-").upper()
+
+
 def _beyond_ascii(cells: Mapping[str, Any], about: Any) -> bool:
     """Tell whether any text of a file has characters that encodings write differently."""
+    return next(_texts_beyond_ascii(cells, about), None) is not None
+
+
+def _texts_beyond_ascii(cells: Mapping[str, Any], about: Any) -> Iterator[str]:
+    """Go through a file's different texts that have such characters."""
     labels = (text for texts in about.variable_value_labels.values() for text in texts.values())
     kinds = about.readstat_variable_types
     columns = (
         pd.Series(own).unique().tolist() for name, own in cells.items() if kinds[name] == "string"
     )
     told: list[Iterable[Any]] = [about.column_names, about.column_labels, labels, *columns]
-    return any(
-        not text.isascii() for texts in told for text in texts or () if isinstance(text, str)
-    )
+    for texts in told:
+        yield from (t for t in texts or () if isinstance(t, str) and not t.isascii())
 
 
 class _EncodingError(DataError):

@@ -9,18 +9,9 @@ import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from ...answers import is_missing_word, missing_words
-from .numerals import Marks, has_decimal_comma, proven_marks
+from ...answers import is_missing_word, missing_words, nonresponse_of
+from .numerals import Marks, has_decimal_comma, in_ascii, proven_marks
 from .texts import Texts
-
-NON_ANSWERS = {
-    "refused", "refusal", "refuse", "declined", "declined to answer", "prefer not to say",
-    "prefer not to answer", "rather not say", "don't know", "dont know", "don’t know",
-    "do not know", "dk", "dk/na", "dk/ref", "dk/refused", "not sure", "unsure", "no answer",
-    "no response", "no opinion", "not asked", "not answered", "not ascertained", "skipped", "skip",
-    "missing", "not applicable", "inapplicable", "iap", "inap", "not available", "unknown",
-}  # fmt: skip
-"""Words that say why a number is missing."""
 
 _LONGEST_WORD = 24
 """Characters of the longest missing word."""
@@ -28,12 +19,15 @@ _LONGEST_WORD = 24
 LIKE_MISSING = r"^[nNhHpPsSнН.?\\<(\[#–—−-][^0-9]*$|^[^0-9]*#|^-?1\.#"
 """How missing words begin: of many different texts, few have to be looked up."""
 
-_SHORT_WORDS = rf"^[^0-9]{{2,{_LONGEST_WORD}}}$"
+_SHORT_WORDS = r"^[^0-9]{1,60}$"
+"""What may say why a number is missing: words without digits, in any language."""
+
+_MOST_REASONS = 100
 
 _FEW = 1000
 """Different texts that are all looked at; there are fewer codes of countries."""
 
-_NUMERAL = r"^[-+−]?[0-9.,'’  \x{2009}\x{202f}eE+\-−]*[0-9.,] ?%?$"
+_NUMERAL = r"^[-+−－＋]?[\p{Nd}.,'’  \x{2009}\x{202f}eE+\-−٫٬．，]*[\p{Nd}.,．，] ?[%٪％]?$"
 """What may be a number, with marks of decimals and thousands, an exponent or a percent sign."""
 
 
@@ -97,8 +91,11 @@ class Answers:
     def reasons(self) -> list[str]:
         """Words that say why a number is missing."""
         texts = self.column.texts
-        words = self.column.matching(_SHORT_WORDS, ~self.column.plain & ~self.gone)
-        return [texts[k] for k in np.flatnonzero(words) if texts[k].lower() in NON_ANSWERS]
+        words = np.flatnonzero(self.column.matching(_SHORT_WORDS, ~self.column.plain & ~self.gone))
+        # a column with so many different words is of words
+        if len(words) > _MOST_REASONS:
+            return []
+        return [texts[k] for k in words if nonresponse_of(texts[k]) is not None]
 
     @cached_property
     def numerals(self) -> list[str]:
@@ -123,7 +120,7 @@ class Answers:
     def has_decimal_comma(self, table: Marks) -> bool | None:
         """Tell how the column's numbers are written; None where they contradict each other."""
         plain = self.column.plain
-        point = any("." in text for text in self.numerals) or (
+        point = any("." in in_ascii(text) for text in self.numerals) or (
             bool(plain.any()) and bool(self.column.matching(r"\.", plain).any())
         )
         return has_decimal_comma(self.own_marks, point, table)

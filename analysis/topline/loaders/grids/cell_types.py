@@ -17,7 +17,7 @@ from .answers import Answers
 from .numerals import Marks, is_padded, proven_marks, read_number
 from .texts import Numbers, Texts
 from .times import read_times
-from .units import one_unit, unit_words
+from .units import durations, one_unit, unit_words, without_unit
 
 _MOSTLY = 0.8
 """Share of numbers from which a column of words is worth a remark."""
@@ -135,7 +135,7 @@ def _booleans(answers: Answers, _typing: Typing) -> Column | None:
 def _percents(answers: Answers, typing: Typing) -> Column | None:
     """Read a column in which every number has a percent sign, as percents."""
     signed = answers.given
-    if not signed or not all(text.endswith("%") for text in signed):
+    if not signed or not all(text.endswith(("%", "٪", "％")) for text in signed):
         return None
     comma = answers.has_decimal_comma(typing.marks)
     read = {text: read_number(text[:-1].rstrip(), bool(comma)) for text in signed}
@@ -198,10 +198,12 @@ def _times(answers: Answers, _typing: Typing) -> Column | None:
 
 def _measures(answers: Answers, typing: Typing) -> Column | None:
     """Read numbers that all have the same unit or currency."""
+    if (seconds := durations(answers.given)) is not None:
+        return _numbers_of(answers, seconds, ["durations, in seconds"])
     unit = one_unit(answers.given)
     if not unit:
         return None
-    bare = {text: text.replace(unit, "", 1).strip() for text in answers.given}
+    bare = {text: without_unit(text) for text in answers.given}
     column = Texts.of_list(answers.column.name, bare.values())
     comma = Answers(column).has_decimal_comma(typing.marks)
     read = {text: read_number(number, bool(comma)) for text, number in bare.items()}

@@ -22,7 +22,9 @@ _NOTE = re.compile(
     r"generated|exported|copyright|quelle|quellen|anmerkung|hinweis|basis|fuente|nota|notas|fonte|"
     r"origine|remarque|bron|opmerking|källa|kilde|źródło|uwaga|zdroj|poznámka|forrás|megjegyzés|"
     r"sursă|sursa|notă|πηγή|σημείωση|kaynak|not|источник|примечание|джерело|примітка|المصدر|ملاحظة|"
-    r"מקור|הערה|出典|注|备注|来源|資料|자료|출처|주)\s*\)?\s*[:：.\d*)]).*",
+    r"מקור|הערה|出典|注|备注|来源|資料|자료|출처|주)\s*\)?\s*[:：.\d*)]|\(?n\s*=\s*\d|"
+    r"(?:stand|champ|lecture|universo|ámbito|per[ií]odo|erhebung|feldzeit|zeitraum|survey|fieldwork|"
+    r"sample|weighting|method|methodology|question|enquête|encuesta|pesquisa)\s*[:：]).*",
     re.IGNORECASE | re.DOTALL,
 )
 _TOTALS = {
@@ -33,6 +35,13 @@ _TOTALS = {
     "разом", "всього", "المجموع", "الإجمالي", "סך הכל", 'סה"כ', "合計", "总计", "合计", "總計",
     "합계", "tổng", "รวม", "कुल",
 }  # fmt: skip
+_SUMMARIES = {
+    "mean", "average", "avg", "count", "n", "median", "std", "sd", "std dev", "min", "max",
+    "mittelwert", "durchschnitt", "anzahl", "moyenne", "effectif", "media", "promedio", "média",
+    "gemiddelde", "medelvärde", "antal", "gennemsnitt", "gjennomsnitt", "gennemsnit", "keskiarvo",
+    "średnia", "průměr", "átlag", "μέσος όρος", "ortalama", "среднее", "середнє", "平均", "평균",
+}  # fmt: skip
+"""What rows below a table are called that add nothing up."""
 _CLOSE = 1e-6
 """Relative difference up to which a number is the sum of others: they may be rounded."""
 
@@ -47,32 +56,57 @@ def notes_below(columns: Sequence[Raw]) -> list[str]:
     rows = len(columns[0].blank)
     found: list[str] = []
     while len(found) < min(MOST_NOTES, rows - 1) and len(columns) > 2:
-        filled = [text for column in columns if (text := column.cell(rows - 1 - len(found)))]
-        if len(filled) > 1 or not columns[0].cell(rows - 1 - len(found)):
+        row = rows - 1 - len(found)
+        if not columns[0].cell(row) or any(column.cell(row) for column in columns[1:]):
             break
-        above = [columns[0].cell(row) for row in range(max(0, rows - 30), rows - 1)]
+        found.append(columns[0].cell(row))
+    # with a note stands what is written like it; other texts only up to the first that is none
+    if not any(map(is_note, found)):
+        rest = rows - len(found)
+        above = [columns[0].cell(row) for row in range(max(0, rest - 30), rest)]
+        if not any(above) or any(" " in cell for cell in above):
+            return []
         # a text of several words stands below numbers, or below words alone
-        apart = " " in filled[0] and any(above) and not any(" " in cell for cell in above)
-        if not (is_note(filled[0]) or apart):
-            break
-        found.append(filled[0])
+        apart = [" " in text for text in found]
+        found = found[: apart.index(False)] if False in apart else found
+    elif not all(is_note(text) or is_wordy(text) for text in found):
+        plain = [is_note(text) or is_wordy(text) for text in found]
+        found = found[: plain.index(False)]
     return found[::-1]
+
+
+def is_wordy(text: str) -> bool:
+    """Tell whether a text has several words, or a word before a colon: it is no code."""
+    return any(sign.isalpha() for sign in text) and (" " in text or ":" in text)
 
 
 def total_row(columns: Sequence[Raw]) -> str:
     """Return the word of a last row that holds totals; "" where there is none.
 
-    It says so, beside numbers only, and one of them is the sum of those above.
+    It says so, beside numbers only, and one of them is the sum of those above or their count, or
+    the word stands below numbers alone, where no respondent has one.
     """
     rows = len(columns[0].blank)
     if rows < 3:
         return ""
     last = [(column, text) for column in columns if (text := column.cell(rows - 1))]
     words = [(column, text) for column, text in last if _number(text) is None]
-    if len(words) != 1 or len(last) < 2 or words[0][1].strip(" :").lower() not in _TOTALS:
+    if len(words) != 1 or len(last) < 2:
         return ""
-    adds_up = any(_is_sum(column) for column, text in last if _number(text) is not None)
-    return words[0][1] if adds_up else ""
+    (column, word), named = words[0], words[0][1].strip(" :").lower()
+    if named in _TOTALS | _SUMMARIES and _is_below_numbers(column):
+        return word
+    numbers = [(own, value) for own, text in last if (value := _number(text)) is not None]
+    adds_up = any(value == rows - 1 or _is_sum(own) for own, value in numbers)
+    return word if named in _TOTALS and adds_up else ""
+
+
+def _is_below_numbers(column: Raw) -> bool:
+    """Tell whether all cells of a column but the last hold numbers."""
+    if not isinstance(column, Texts):
+        return False
+    above = set(column.places[:-1].tolist())
+    return above <= {-1, *np.flatnonzero(column.plain).tolist()} and above != {-1}
 
 
 def _is_sum(column: Raw) -> bool:

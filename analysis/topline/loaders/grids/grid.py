@@ -1,6 +1,6 @@
 """Rows of cells → named columns: titles, header rows, blank names, rows that do not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,6 +99,23 @@ class Grid:
         ]
 
 
+def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
+    """Refuse a sheet on which a table's names stand again right of a column that holds nothing."""
+    filled = {k for k, name in enumerate(names) if name or any(map(text_of, _column(grid, k)))}
+    for gap in (k for k in range(1, len(names)) if k not in filled):
+        again = {*names[:gap]} & {*names[gap + 1 :]} - {""}
+        if len(again) > 1 or (again and again == {*names[gap + 1 :]} - {""}):
+            raise DataError(
+                f"{grid.name} holds several tables: {first_few(sorted(again))} stand again right "
+                f"of column {gap + 1}, which is empty; put the one you want in a sheet or file of "
+                "its own, or pass header_rows=1 if this is one table"
+            )
+
+
+def _column(grid: Grid, place: int) -> Iterator[Any]:
+    return (row[place] for row in grid.rows if place < len(row))
+
+
 def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
     """Name and type the columns of a grid.
 
@@ -117,6 +134,8 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
                 "these are answers"
             )
     header = find_header(grid.rows, wanted.header_rows, grid.name, grid.gaps())
+    if grid.unit == "row" and wanted.header_rows is None:
+        _refuse_tables_side_by_side(grid, header.names)
     body, below = grid.after(header.skipped).without_notes(len(header.names))
     body = body.fitted(len(header.names))
     names = unique_names(header.names)

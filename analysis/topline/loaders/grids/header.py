@@ -117,14 +117,23 @@ def find_header(
 def _title_rows(rows: Rows, gaps: Collection[int]) -> int:
     """Count the leading rows that hold a title.
 
-    That is one cell above a table of three columns or more, or rows up to half as wide as the
-    table with a blank row below.
+    That is one cell above a table of three columns or more, or rows with a blank row below that
+    hold half as many cells as the table, are cut off before its last columns, or stand above a row
+    that names all of them.
     """
     filled = [[i for i, cell in enumerate(row) if text_of(cell)] for row in rows[:_LOOKED_AT]]
     widest = max(map(len, filled))
     widths = Counter(map(len, rows[:_LOOKED_AT]))
     usual = widths.most_common(1)[0][0]
-    above = [k for k in gaps if k < 10 and all(len(row) * 2 <= widest for row in filled[:k])]
+    narrow = [
+        len(places) * 2 <= widest or len(row) < usual
+        for row, places in zip(rows, filled, strict=False)
+    ]
+    above = [
+        k
+        for k in gaps
+        if k < 10 and (all(narrow[:k]) or _names_follow(rows[k], max(map(len, filled[:k])), widest))
+    ]
     if above:
         return max(above)
     for count, (row, places) in enumerate(zip(rows, filled, strict=False)):
@@ -134,6 +143,13 @@ def _title_rows(rows: Rows, gaps: Collection[int]) -> int:
         if not (lone or short or comment):
             return count
     return 0
+
+
+def _names_follow(row: Sequence[Any], above: int, widest: int) -> bool:
+    """Tell whether a row names every column, which no row above it has so many cells for."""
+    names = [text for cell in row if (text := text_of(cell))]
+    whole = len(names) == widest == len(set(names))
+    return above < widest and whole and not any(map(_is_number, names))
 
 
 def _header_rows(rows: Rows) -> int:
@@ -186,14 +202,14 @@ def _named(rows: Rows, titles: int, notes: list[str]) -> Header:
     first, *below = [[*row, *[""] * (width - len(row))] for row in rows]
     groups = _groups(first)
     spread = [positions for positions in groups if len(positions) > 1]
+    questions = {first[positions[0]]: positions for positions in spread if first[positions[0]]}
     if not below or not spread:
         labels = [" ".join(filter(None, cells)) for cells in zip(*below, strict=True)]
-        return Header(list(first), labels or [""] * width, skipped, notes)
+        return Header(list(first), labels or [""] * width, skipped, notes, questions)
     names = list(first)
     for positions in groups:
         for position in positions:
             options = [row[position] for row in below]
             heads = [cell for cell in options if cell.lower() not in _ANSWER_HEADS]
             names[position] = ": ".join(filter(None, [first[positions[0]], *heads]))
-    questions = {first[positions[0]]: positions for positions in spread if first[positions[0]]}
     return Header(names, [""] * width, skipped, notes, questions)

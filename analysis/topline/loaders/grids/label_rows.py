@@ -1,11 +1,14 @@
 """A row of labels below the names, which no mark tells from a respondent."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...answers import is_missing_word, nonresponse_of
 from ...figures.problems import first_few
 from .numerals import read_either
+
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d\d.{0,14})?")
 
 _FEWEST = 2
 """Columns of numbers below words, and numbers in each, from which a row is remarkable."""
@@ -84,8 +87,9 @@ def _are_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Tell whether a column of some rows holds numbers and nothing else."""
     cells = [row[column] for row in rows if column < len(row)]
     filled = [cell for cell in cells if not is_missing_word(cell)]
-    return len(filled) >= _FEWEST and all(_is_number(cell) for cell in filled)
+    return len(filled) >= _FEWEST and all(map(_is_number, filled))
 
 
 def _is_number(text: str) -> bool:
-    return read_either(text) is not None
+    """Tell whether a text is a number, or a date and time in digits."""
+    return read_either(text) is not None or _DATE.fullmatch(text) is not None

@@ -1,18 +1,23 @@
 """Numbers as people and programs write them: 1234.5, 1.234,5, 1,234, −3, 37%."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from math import isfinite
 from typing import NamedTuple
 
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3})")
-_BY_POINT = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:[eE][-+]?\d{1,3})?")
+_POINTED = r"\d{1,3}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}"
+"""Digits in groups of three, or as in India: 12,34,567."""
+
+_BY_POINT = re.compile(rf"[-+]?(?:\d+|{_POINTED})?(?:\.\d*)?(?:[eE][-+]?\d{{1,3}})?")
 _BY_COMMA = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)?(?:,\d*)?(?:[eE][-+]?\d{1,3})?")
 _SURE_COMMA = re.compile(
     r"[-+]?(?:\d{1,3}(?:\.\d{3})+|\d*),\d+(?<!,\d{3})|[-+]?(?:0|\d{4,}|\d{1,3}(?:\.\d{3})+),\d+"
 )
 _SURE_POINT = re.compile(
-    r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d+(?<!\.\d{3})|[-+]?(?:0|\d{4,}|\d{1,3}(?:,\d{3})+)\.\d+"
+    rf"[-+]?(?:{_POINTED}|\d*)\.\d+(?<!\.\d{{3}})|[-+]?(?:0|\d{{4,}}|{_POINTED})\.\d+"
+    r"|[-+]?[1-9]\d?(?:,\d\d)+,\d{3}"
 )
 _PADDED = re.compile(r"[-+]?0\d+")
 _LONGEST = 18
@@ -21,6 +26,17 @@ _LONGEST = 18
 
 _LONGEST_TEXT = 400
 """Characters of a text beyond which it is no number; it is not looked through for one."""
+
+
+_MARKS = str.maketrans("٫٬٪．，％－＋", ".,%.,%-+")
+"""Arabic and wide marks as those of ASCII; the Arabic ones are of one meaning each."""
+
+
+def in_ascii(text: str) -> str:
+    """Return a number with the digits and marks of ASCII, whatever script it is written in."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c, c)) for c in text.translate(_MARKS))
 
 
 class Marks(NamedTuple):
@@ -33,7 +49,7 @@ class Marks(NamedTuple):
 
 def proven_marks(texts: Iterable[str]) -> Marks:
     """Tell which decimal marks numbers prove; "1,234" and "1.234" prove neither."""
-    short = [text for text in texts if len(text) <= _LONGEST_TEXT]
+    short = [in_ascii(text) for text in texts if len(text) <= _LONGEST_TEXT]
     texts = [_SPACES.sub("", text.rstrip("% ")) for text in short]
     return Marks(
         any(_SURE_COMMA.fullmatch(text) for text in texts),
@@ -64,14 +80,14 @@ def has_decimal_comma(own: Marks, has_point: bool, table: Marks) -> bool | None:
 
 def is_padded(text: str) -> bool:
     """Tell whether a text is a code with leading zeros, such as "007"."""
-    return bool(_PADDED.fullmatch(text))
+    return bool(_PADDED.fullmatch(in_ascii(text)))
 
 
 def read_number(text: str, decimal_comma: bool) -> float | int | None:
     """Read a number; None where the text is none, or has more digits than a number holds."""
     if len(text) > _LONGEST_TEXT:
         return None
-    compact = _SPACES.sub("", text.replace("−", "-"))
+    compact = _SPACES.sub("", in_ascii(text).replace("−", "-"))
     pattern = _BY_COMMA if decimal_comma else _BY_POINT
     if not pattern.fullmatch(compact) or not any(c.isdigit() for c in compact):
         return None

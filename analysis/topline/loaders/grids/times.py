@@ -12,25 +12,31 @@ import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from ...answers import named_dates
 from ...figures.problems import first_few
 
 _DAYS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y",
     "%d.%m.%Y", "%d.%m.%y", "%d-%m-%Y", "%m-%d-%Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y",
-    "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d%b%Y",
+    "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d%b%Y", "%Y. %m. %d", "%Y. %m. %d.",
 )  # fmt: skip
 _ISO = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
+_WORDY = r"[^\W\d_]{3,12}\.?"
+_NAMED = rf"(?:(?:st|nd|rd|th|er|º)? ?(?:de |of )?){_WORDY}(?: de| del)?"
 _LIKELY = re.compile(
-    r"[A-Za-z]{3,9} \d{1,2}, \d{4}.*|\d{1,4}[-/. ]?(\d{1,2}|[A-Za-z]{3,9})[-/. ]?\d{2,4}.*"
+    rf"(?:{_WORDY},? )?(?:{_WORDY} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}.*"
+    rf"|\d{{1,4}}[-/. 年년]{{0,2}}(?:\d{{1,2}}|{_NAMED})[-/. 月월]{{0,2}}\d{{2,4}}.*"
+    r"|\d{4}[年년] ?\d{1,2}[月월] ?\d{1,2}[日일].*|\d{4}\. ?\d{1,2}\. ?\d{1,2}.*)"
 )
 _FIRST_HALF = r"a\.?\s?m\.?|午前|上午|오전|π\.?\s?μ\.?|ص"
 _SECOND_HALF = r"p\.?\s?m\.?|午後|下午|오후|μ\.?\s?μ\.?|م"
 _PARTS = re.compile(
-    r"(?P<date>[^:]*?\d)(?:(?:T|:|,?\s+)"
+    r"(?P<date>[^:]*?\d(?:\.|[日일])?)(?:(?:T|:|,?\s+(?:at |um |à |a las )?)"
     rf"(?:(?P<early>{_FIRST_HALF}|{_SECOND_HALF})\s?)?"
-    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
+    r"(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
     rf"(?:\s?(?P<late>{_FIRST_HALF}|{_SECOND_HALF}))?"
-    r"\s*(?P<zone>Z|(?:GMT|UTC)?\s?[-+−]\d{1,2}(?::?\d\d)?|[A-Z]{3,5})?)?",
+    r"\s*(?P<zone>Z|(?:GMT|UTC)?\s?[-+−]\d{1,2}(?::?\d\d)?|[A-Z]{3,5}"
+    r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+)?)?",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([-+−])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
@@ -111,6 +117,10 @@ def _dates(days: Sequence[str]) -> list[npt.NDArray[np.datetime64]]:
     """Return every way to read dates of one form."""
     distinct = list(dict.fromkeys(days))
     found: list[dict[str, datetime]] = []
+    # what few days do not show, many need not be asked for
+    named = named_dates(distinct[:_TRIED]) and named_dates(distinct)
+    if named is not None:
+        return [np.array([named[day] for day in days], "datetime64[us]")]
     for form in _DAYS:
         try:
             for text in distinct[:_TRIED]:

@@ -11,8 +11,9 @@ _BY_NAME = (
     r"(?P<stem>.+?)___(?P<item>.+)",  # REDCap's q___1
     r"(?P<stem>.+?)\s*\(choice=(?P<item>.+)\)",  # and its labels
     r"(?P<stem>.{2,})/(?P<item>[^/]+)",  # KoboToolbox' question/option
-    r"(?P<stem>.{2,}\S)\s*: +(?P<item>\S.*)",  # a question above its options
-    r"(?P<stem>.{2,}\S) +[-–—|] +(?P<item>\S.*)",
+    r"(?P<stem>.+\S)\s*(?:: +|：\s*)(?P<item>\S.*)",  # a question above its options
+    r"(?P<stem>.+\S) +[-–—|] +(?P<item>\S.*)",
+    r"(?P<stem>.{2,}\S)\s*[(（](?P<item>[^()（）]+)[)）]",
     r"(?P<stem>.*[^\W\d_].*)[_.\-](?P<item>\d{1,3})",  # Qualtrics' Q5_1
     r"(?P<stem>.*\d)_?(?P<item>[a-z])",  # Q5a, Q5_b
 )

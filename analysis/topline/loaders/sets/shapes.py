@@ -53,6 +53,22 @@ def rankings_and_grids(
                 "is a question of its own"
             )
             yield Note(told, family.columns)
+        elif is_pair(cells, family):
+            listed = ", ".join(map(repr, family.columns))
+            told = (
+                f"{family.name}: its {size} columns hold 1 and 2 alone, and nothing says what they "
+                f"are; if 1 is chosen and 2 is not, sets={{{family.name!r}: [{listed}]}} makes "
+                "them one question with several answers"
+            )
+            yield Note(told, family.columns)
+
+
+def is_pair(cells: Cells, family: Family) -> bool:
+    """Say whether all columns hold 1 and 2 without labels: yes and no, or anything else."""
+    held = [cells.texts(name) for name in family.columns]
+    codes = [set(own or ()) for own in held]
+    named = any(cells.variables[name].value_labels for name in family.columns)
+    return not named and all(own <= {"1", "2"} for own in codes) and set.union(*codes) == {"1", "2"}
 
 
 def is_ranking(cells: Cells, family: Family) -> bool:

@@ -7,8 +7,8 @@ from itertools import islice
 
 from ...errors import DataError
 from ..codebook.limit import Limit
+from ..encodings.plausible import find_encoding
 from ..files.file import File
-from .plausible import find_encoding
 from .source import Source, line_at
 
 _MARKS = (
@@ -19,6 +19,9 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 
+_JAPANESE = (b"\x1b$B", b"\x1b$@")
+"""What switches ISO-2022-JP to Japanese characters."""
+
 _SAMPLE = 200_000
 """Bytes of lines that tell the encoding."""
 
@@ -26,7 +29,8 @@ _SAMPLE = 200_000
 def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     """Find out how a file is coded.
 
-    A byte-order mark decides, then UTF-8 where every byte fits, then what its words look like.
+    A byte-order mark decides, then what switches to Japanese, then UTF-8 where every byte fits,
+    then what its words look like.
 
     Raises
     ------
@@ -48,6 +52,9 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     codec = next((codec for mark, codec in _MARKS if first.startswith(mark)), _wide_codec(first))
     if codec:
         return Source(file, limit, codec)
+    if first.isascii() and any(switch in first for switch in _JAPANESE):
+        note = f"{file.name} switches between ASCII and Japanese; it was read as ISO-2022-JP"
+        return Source(file, limit, "iso2022_jp", (note,))
     decoder = codecs.getincrementaldecoder("utf-8")()
     plain = True
     for number, chunk in enumerate(file.chunks(limit)):

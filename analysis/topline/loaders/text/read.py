@@ -10,7 +10,7 @@ from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..files.file import File
 from ..grids.content import Table, unique_names
-from ..grids.edges import is_note, words_of_notes
+from ..grids.edges import is_note, is_wordy, words_of_notes
 from ..grids.grid import Grid
 from ..grids.header import Header, find_header
 from ..grids.numerals import proven_marks
@@ -135,14 +135,18 @@ def _columns(
 
 
 def _notes_of(below: Iterable[str], delimiter: str, width: int) -> list[str] | None:
-    """Return the notes that rows of fewer cells are; None where one is none."""
-    notes = []
-    for text in below:
-        cells = [cell for cell in next(records(text, delimiter)).cells if cell]
-        if not cells or not is_note(cells[0]) or len(cells) >= width:
-            return None
-        notes.append(", ".join(cells))
-    return notes
+    """Return the notes that rows of fewer cells are; None where one is none.
+
+    With a note stands what else is one cell of several words; by itself that may be cut off.
+    """
+    rows = [[cell for cell in next(records(text, delimiter)).cells if cell] for text in below]
+    if any(not cells or len(cells) >= width for cells in rows):
+        return None
+    sure = [is_note(cells[0]) for cells in rows]
+    beside = (len(cells) == 1 and is_wordy(cells[0]) for cells in rows)
+    if not all(one or (any(sure) and other) for one, other in zip(sure, beside, strict=True)):
+        return None
+    return [", ".join(cells) for cells in rows]
 
 
 def _behind(source: Source, start: int) -> Iterator[bytes]:

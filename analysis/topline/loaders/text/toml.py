@@ -60,7 +60,10 @@ def read_toml(path: str | PathLike[str]) -> dict[str, Any]:
     except RecursionError:
         raise deep from None
     except (ValueError, OverflowError) as problem:
-        raise DataError(f"{name} is no TOML: {cut(str(problem), 200)}") from None
+        raise DataError(
+            f"{name} is no TOML: {cut(str(problem), 200)}; correct it there: texts stand in "
+            "quotes, lists in square brackets, and every name once in its table"
+        ) from None
     for entry in _entries(values):
         if entry.depth > DEEPEST:
             raise deep

@@ -204,7 +204,8 @@ def hundred_text(proportion: float, strings: Strings = ENGLISH) -> str:
 def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
     """Return how the numbers of each row print, values of one question and size all alike."""
     numbers = estimates_of(table)
-    shares = [is_share(row, percent) for row in records_of(table)]
+    quantities = table["quantity"] if "quantity" in table else [""] * len(table)
+    shares = [is_share({"quantity": quantity}, percent) for quantity in quantities]
     sizes = [size_of(row) for row in numbers]
     asked = table["outcome"] if "outcome" in table else [""] * len(table)
     sized = table.assign(

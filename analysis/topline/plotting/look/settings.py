@@ -8,6 +8,7 @@ have theirs; only how its file is written is set, so that the same figure gives 
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from weakref import WeakSet
 
@@ -47,19 +48,29 @@ _THEIRS = (
 _OWN: WeakSet[Figure] = WeakSet()
 
 
-@contextmanager
-def own_settings() -> Iterator[None]:
-    """Draw and write under the package's settings; the person's are back afterwards, always."""
+@cache
+def _wanted() -> dict[Any, Any]:
+    """Return all that a drawing of the package has to do with, as it is to be."""
     defaults = {
         name: value
         for name, value in mpl.rcParamsDefault.items()
         if name not in _THEIRS and not name.startswith("webagg.")
     }
+    return {**defaults, **WRITING}
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Draw and write under the package's settings; the person's are back afterwards, always."""
     with mpl.rc_context():
         with warnings.catch_warnings():
             # a setting that goes some day is a default all the same
             warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
-            mpl.rcParams.update({**defaults, **WRITING})
+            # to check each again takes longer than to see which are others
+            others = {
+                name: value for name, value in _wanted().items() if mpl.rcParams[name] != value
+            }
+            mpl.rcParams.update(others)
         yield
 
 

@@ -18,6 +18,9 @@ from .theme import LIGHT, LINE
 _SAFETY = 1.045
 """Screens round glyphs to pixels, so lines come out a little wider than their outlines."""
 
+_KERNING = 0.03
+"""Part of a line by which it may differ from the sum of its words."""
+
 _BREAKS = re.compile(r"[ \t\r\n]+")
 """Where lines may end: not at the space that keeps a number and its percent sign together."""
 
@@ -80,13 +83,19 @@ def fit(
 ) -> str:
     """Break text into lines no wider than this; a longer word is broken, too."""
     wide = partial(text_width, size=size, bold=bold, family=family)
+    space = wide("n n") - 2 * wide("n")
     lines: list[str] = []
+    width = 0.0
     for word in filter(None, _BREAKS.split(shown_text(text))):
+        # words are measured once; a line as a whole only where it is not clear whether it fits
+        width += space + wide(word)
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and wide(longer) <= inches:
+        near = abs(width - inches) <= _KERNING * inches
+        if lines and (wide(longer) if near else width) <= inches:
             lines[-1] = longer
         elif wide(word) <= inches:
             lines.append(word)
+            width = wide(word)
         else:
             # a word wider than a line is broken between its signs
             lines.append("")
@@ -95,6 +104,7 @@ def fit(
                     lines.append(sign)
                 else:
                     lines[-1] += sign
+            width = wide(lines[-1])
     return "\n".join(lines)
 
 

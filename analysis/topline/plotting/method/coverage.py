@@ -219,7 +219,7 @@ def _record(table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: S
         "Coverage of {level} intervals by true share, n = {n}. {methods}.",
         level=level,
         n=n,
-        methods="; ".join(heads),
+        methods=say.series_text(heads),
     )
     return Record(
         kind=marked("Line chart of coverage"),

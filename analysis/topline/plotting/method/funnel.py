@@ -112,7 +112,7 @@ def plot_funnel(
     if outside:
         rest = len(outside) - _NAMED
         more = say(" and {number} more", number=rest) if rest > 0 else ""
-        named = "; ".join(outside[:_NAMED]) + more
+        named = say.series_text(outside[:_NAMED]) + more
         description.append(say("Outside: {surveys}.", surveys=named))
     description.append(say("All together: {value}.", value=share))
     record = Record(

@@ -62,8 +62,7 @@ def _imprecise(record: Record) -> list[str]:
             continue
         sign = sign_of(severity)
         words = say(sentence, part=len(places), all=len(doubts.reasons), sign=sign)
-        names = "; ".join(filter(None, (doubts.labels[at] for at in places[:NAMED])
-                                 if doubts.labels else ()))  # fmt: skip
+        names = say.series_text(doubts.labels[at] for at in places[:NAMED] if doubts.labels)
         more = say(" and {number} more", number=len(places) - NAMED) if len(places) > NAMED else ""
         sentences.append(f"{words}: {names}{more}." if names else f"{words}.")
     return sentences

@@ -146,7 +146,7 @@ def _imprecise(record: Record) -> str:
     for sentence, severity, drawn in told:
         reasons = [doubts.reasons[at] for at in doubts.at(severity, drawn=drawn)]
         if reasons:
-            why = "; ".join(imprecise_sentences(reasons, severity, say))
+            why = say.series_text(imprecise_sentences(reasons, severity, say))
             look = say(record.faint)
             sentences.append(say(sentence, sign=sign_of(severity), why=why, look=look))
     return " ".join(sentences)
@@ -183,7 +183,7 @@ def _source(table: pd.DataFrame, say: Strings) -> str:
     """Name conductor, sponsor, mode and dates of one survey, or the sponsors of several."""
     sponsors = known(table, "publisher")
     if len(sponsors) > 1:
-        names, rest = "; ".join(sponsors[:NAMED]), len(sponsors) - NAMED
+        names, rest = say.series_text(sponsors[:NAMED]), len(sponsors) - NAMED
         more = say(" and {number} more", number=rest) if rest > 0 else ""
         return say("Sources: {sources}.", sources=names + more)
     if not sponsors:

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable
+from contextlib import nullcontext
 from html import escape
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from matplotlib.figure import Figure
 
 from ...errors import ArgumentError
 from ...shown import shown_text
+from ..look.embedded import glyphs_alone
 from ..look.face import FAMILY, font_faces
 from ..look.fonts import lacking_words
 from ..look.settings import settings_of
@@ -48,7 +50,8 @@ def unnamed_svg(figure: Figure) -> str:
 
 def _written(figure: Figure, kind: str, dpi: int, metadata: dict[str, str | None]) -> bytes:
     buffer = BytesIO()
-    with settings_of(figure), missing_glyphs_allowed():
+    fonts = glyphs_alone() if kind == "pdf" else nullcontext()
+    with settings_of(figure), missing_glyphs_allowed(), fonts:
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
     return buffer.getvalue()
 

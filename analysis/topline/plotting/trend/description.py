@@ -33,7 +33,7 @@ def note_of(waves: Waves, say: Strings) -> str:
 def _breaks(waves: Waves, say: Strings) -> str:
     if not waves.breaks:
         return ""
-    reasons = "; ".join(filter(None, dict.fromkeys(found.words for found in waves.breaks)))
+    reasons = say.series_text(dict.fromkeys(found.words for found in waves.breaks))
     if not reasons:
         return say("Not joined across the upright dashed lines.")
     return say("Not joined where the mode or the question changed: {reasons}.", reasons=reasons)

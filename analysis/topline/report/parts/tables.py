@@ -7,7 +7,7 @@ from itertools import chain, groupby
 import pandas as pd
 
 from ...estimates.intervals import is_at_most
-from ...estimates.reason_codes import SEPARATOR, SHOWN_AS_COUNT, codes_of, reason_sentences
+from ...estimates.reason_codes import SHOWN_AS_COUNT, codes_of, reason_sentences
 from ...estimates.schema import is_weighted
 from ...estimates.suppression import imprecise_signs
 from ...language.marking import marked
@@ -71,7 +71,7 @@ def estimates_table(
     `say` is the language of the page.
     """
     rows = []
-    said = reason_sentences(table, language=say)
+    said = reason_sentences(table, lang=say)
     looks = zip(labels, table.to_dict("records"), row_decimals(table), said, strict=True)
     for label, row, places, reasons in looks:
         kind = "value" if row.get("quantity") == "value" else "proportion"
@@ -89,7 +89,7 @@ def estimates_table(
         if "fixed_by_design" in codes_of(str(row.get("reasons", ""))):
             interval = say("none: fixed by the design")
         base = say.base_text(row["n"], row.get("n_qualifier"))
-        rows.append((label, value, interval, base, SEPARATOR.join(reasons) or NOT_KNOWN))
+        rows.append((label, value, interval, base, say.series_text(reasons) or NOT_KNOWN))
     levels = list(table["confidence_level"].dropna().unique())
     interval = say.interval_text(levels[0]) if len(levels) == 1 else say("Interval")
     answers = "n_weighted" in table
@@ -138,9 +138,9 @@ def pairs_table(
         limits = say.limits_text(row["ci_low"], row["ci_high"], gap)
         bases = say.list_text([say.base_text(row[f"{which}_n"]) for which in ("first", "second")])
         told = reason_sentences(
-            pd.DataFrame({"reasons": reasons}), without=SHOWN_AS_COUNT, language=say
+            pd.DataFrame({"reasons": reasons}), without=SHOWN_AS_COUNT, lang=say
         )
-        why = SEPARATOR.join(dict.fromkeys(chain.from_iterable(told))) or NOT_KNOWN
+        why = say.series_text(dict.fromkeys(chain.from_iterable(told))) or NOT_KNOWN
         interval = say("none") if pd.isna(row["ci_low"]) else limits
         rows.append((label or caption, *groups, value, interval, bases, why))
     first, second = (str(table[which].iloc[0]) for which in ("first", "second"))
@@ -154,16 +154,16 @@ def samples_table(figures: pd.DataFrame, caption: str, say: Strings = ENGLISH) -
     """Print who was asked, one row a sample, as the publishers put it."""
     samples = figures.drop_duplicates("survey_id")
     columns = ["publisher", "respondents", "country", "fielded", "mode", "vendor"]
+    bases_of = ["n_printed", "n", "n_qualifier"]
     rows = []
-    for _, sample in samples.iterrows():
-        mine = figures[figures["survey_id"] == sample["survey_id"]]
+    for sample in samples[["survey_id", "sample_type", *columns]].to_dict("records"):
+        mine = figures.loc[figures["survey_id"] == sample["survey_id"], bases_of]
         bases = dict.fromkeys(
-            str(row["n_printed"])
-            if pd.notna(row["n_printed"])
-            else say.base_text(row["n"], row["n_qualifier"])
-            for _, row in mine.iterrows()
+            str(printed) if pd.notna(printed) else say.base_text(n, qualifier)
+            for printed, n, qualifier in mine.itertuples(index=False)
         )
-        cells = [str(cell) if pd.notna(cell) else say("not stated") for cell in sample[columns]]
+        told = [sample[name] for name in columns]
+        cells = [str(cell) if pd.notna(cell) else say("not stated") for cell in told]
         kind = say(SAMPLE_TYPES[str(sample["sample_type"])].label)
         rows.append((cells[0], cells[1], " · ".join(bases), *cells[2:], kind))
     return Table(caption, tuple(map(say, SAMPLE_HEADS)), tuple(rows))

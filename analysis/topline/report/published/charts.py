@@ -105,7 +105,7 @@ def _headline(estimates: Estimates, block: Block, look: Look) -> Headline:
     return propose_headline(
         own.subset(told) if told else own,
         question=block.question or None,
-        language=look.style.strings,
+        lang=look.style.strings,
     )
 
 

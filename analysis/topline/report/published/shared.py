@@ -47,7 +47,7 @@ class Shared:
     def of(cls, table: pd.DataFrame, say: Strings = ENGLISH) -> "Shared":
         """Find what is true of all estimates of a table; of one, nothing is shared."""
         bases = {say.base_text(n, how) for n, how in table[["n", "n_qualifier"]].to_numpy()}
-        said = reason_sentences(table, language=say)
+        said = reason_sentences(table, lang=say)
         alike = [one for one in said[0] if all(one in own for own in said)] if said else []
         several = len(table) > 1
         return cls(

@@ -26,7 +26,7 @@ def question_charts(
     step = ROWS if kind.parted else len(rows)
     pieces = [rows[i : i + step] for i in range(0, len(rows), step)]
     say = style.strings
-    headline = propose_headline(estimates, question=question.label, language=say)
+    headline = propose_headline(estimates, question=question.label, lang=say)
     charts = []
     for number, piece in enumerate(pieces):
         name = f"question-{before + number + 1}"

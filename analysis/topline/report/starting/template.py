@@ -6,16 +6,18 @@ It is read back as it is by ``read_report_plan``; what it only proposes stands b
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from os import PathLike, path
 from pathlib import Path
 from typing import Any
 
 from ...errors import ArgumentError, DataError
+from ...loaders.targets import Targets
 from ...shown import one_line, shown_text
 from ...survey.survey import Survey
 from ...writing.places import file_place
 from ...writing.whole import write_whole
-from ..limits import MOST_BARS
+from ..bars import MOST_BARS
 from .columns import Reportable, reportable_columns
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -29,6 +31,7 @@ def write_plan_template(
     *,
     reading: Mapping[str, Any] | None = None,
     design: Mapping[str, Any] | None = None,
+    weighting: Mapping[str, Any] | None = None,
     show_personal: bool = False,
 ) -> Path:
     """Write a plan of a survey's report to start from, which ``read_report_plan`` reads as it is.
@@ -45,9 +48,9 @@ def write_plan_template(
         Their file; the plan has its path from where the plan lies.
     out : path, default "plan.toml"
         The plan; there must be no file of this name.
-    reading, design : mapping, optional
-        How the file is read and the sample was drawn: arguments of ``read_survey`` and ``Survey``,
-        as ``ReportPlan`` has them.
+    reading, design, weighting : mapping, optional
+        How the file is read, the sample was drawn and is weighted: arguments of ``read_survey``,
+        ``Survey`` and ``Survey.weight``, as ``ReportPlan`` has them.
     show_personal : bool, default False
         Whether columns that look like names, addresses or texts of people are questions, too.
 
@@ -78,28 +81,49 @@ def write_plan_template(
         raise DataError(
             f"no column of {Path(data).name} could be reported: {told or 'it has no columns'}"
         )
-    try:
-        beside = Path(path.relpath(data, target.parent)).as_posix()
-    except ValueError:
-        # on another drive
-        beside = Path(data).resolve().as_posix()
-    text = "\n".join(_lines(survey, beside, columns, reading or {}, design or {}))
+    about = _Told(
+        _beside(data, target), reading or {}, design or {}, _with_targets(weighting or {}, target)
+    )
+    text = "\n".join(_lines(survey, columns, about))
     write_whole({target: text.encode("utf-8", "backslashreplace")})
     return target
 
 
-def _lines(
-    survey: Survey,
-    data: str,
-    columns: Sequence[Reportable],
-    reading: Mapping[str, Any],
-    design: Mapping[str, Any],
-) -> Iterator[str]:
+def _beside(file: str | PathLike[str], plan: Path) -> str:
+    """Return the path of a file from where a plan lies."""
+    try:
+        return Path(path.relpath(file, plan.parent)).as_posix()
+    except ValueError:
+        # on another drive
+        return Path(file).resolve().as_posix()
+
+
+def _with_targets(weighting: Mapping[str, Any], plan: Path) -> Mapping[str, Any]:
+    """Return a weighting whose targets a plan can hold: a path from where it lies, or a table."""
+    targets = weighting.get("targets")
+    if isinstance(targets, Targets):
+        return {**weighting, "targets": targets.tables()}
+    if isinstance(targets, (str, PathLike)):
+        return {**weighting, "targets": _beside(targets, plan)}
+    return weighting
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a plan says of its data: the file, how it is read, was drawn, and is weighted."""
+
+    data: str
+    reading: Mapping[str, Any]
+    design: Mapping[str, Any]
+    weighting: Mapping[str, Any]
+
+
+def _lines(survey: Survey, columns: Sequence[Reportable], told: _Told) -> Iterator[str]:
     asked, later = _that_fit([one for one in columns if not one.why_not])
     yield _comment("A plan of a report, to start from: topline report and the name of this file.")
     yield _comment('What stands behind a "#" is only proposed. Take questions out, put words in.')
-    yield from ("", f"title = {_value(Path(data).stem)}", f"data = {_value(data)}")
-    yield from _entries({key: value for key, value in reading.items() if not _is_table(value)})
+    yield from ("", f"title = {_value(Path(told.data).stem)}", f"data = {_value(told.data)}")
+    yield from _entries({key: value for key, value in told.reading.items() if not _is_table(value)})
     yield from ("", "questions = [")
     yield from (f"  {_value(one.name)}, {_comment(_about(one))}" for one in asked)
     for one in later:
@@ -109,22 +133,34 @@ def _lines(
         yield _comment(f"Not asked: {_value(one.name)}: {one.why_not}")
     yield from ("", *_proposals(asked))
     yield from ("", "[design]")
-    yield from _entries(design)
-    likely = {} if design else survey.likely_design()
+    yield from _entries(told.design)
+    likely = {} if told.design else survey.likely_design()
     if likely:
         yield _comment("The columns look like this design; take the # away if it is so:")
         yield from (_comment(line) for line in _entries(likely))
-    elif not design:
+    elif not told.design:
         yield _comment('weights = "…", strata = "…", clusters = "…": nothing looks like these')
+    yield from ("", *_weighting(told.weighting))
     yield from ("", "[labels]", _comment("The wording of each question, as readers should see it."))
     for one in (*asked, *later):
         words = f"{_key(one.name)} = {_value(one.label or '…')}"
         yield words if one.label else _comment(words)
     yield from ("", _comment("[asked]  # who was asked what not everybody was"))
     yield _comment(f'{_key(asked[0].name)} = "age >= 18"')
-    for key, table in reading.items():
+    for key, table in told.reading.items():
         if _is_table(table):
             yield from ("", f"[{key}]", *_entries(table))
+
+
+def _weighting(weighting: Mapping[str, Any]) -> Iterator[str]:
+    """Give the table of a weighting, or propose one to targets that would be known."""
+    if weighting:
+        yield from ("[weighting]", *_entries(weighting))
+        return
+    yield _comment("[weighting]  # to targets of the population; all of it may be left out")
+    yield _comment('targets = "targets.csv"       # variable, category, target: a row a category')
+    yield _comment('rake = ["age", "sex"]         # or true: all of the targets')
+    yield _comment("cap = 5                       # largest weight, times the mean")
 
 
 def _that_fit(questions: Sequence[Reportable]) -> tuple[list[Reportable], list[Reportable]]:

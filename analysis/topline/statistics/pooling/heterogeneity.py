@@ -77,7 +77,7 @@ def paule_mandel(y: FloatArray, v: FloatArray) -> float:
     def excess(tau2: float) -> float:
         return heterogeneity(y, v + tau2).q - (y.size - 1)
 
-    return _root(excess, y, v)
+    return root_between(excess, y, v)
 
 
 def reml(y: FloatArray, v: FloatArray) -> float:
@@ -90,7 +90,7 @@ def reml(y: FloatArray, v: FloatArray) -> float:
         w = 1 / (v + tau2)
         return float(np.sum((w * (y - _mean(y, w))) ** 2)) - _spread(w)
 
-    return _root(excess, y, v)
+    return root_between(excess, y, v)
 
 
 def maximum_likelihood(y: FloatArray, v: FloatArray) -> float:
@@ -100,10 +100,10 @@ def maximum_likelihood(y: FloatArray, v: FloatArray) -> float:
         w = 1 / (v + tau2)
         return float(np.sum((w * (y - _mean(y, w))) ** 2) - np.sum(w))
 
-    return _root(excess, y, v)
+    return root_between(excess, y, v)
 
 
-def _root(excess: Callable[[float], float], y: FloatArray, v: FloatArray) -> float:
+def root_between(excess: Callable[[float], float], y: FloatArray, v: FloatArray) -> float:
     """Return the largest τ² at which a function that ends below 0 crosses it, 0 where none does.
 
     At 2·range(y)² + max v all three functions are below 0.

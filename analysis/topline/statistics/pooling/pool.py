@@ -6,9 +6,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from ...arguments import check_number, check_one_of
+from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError
+from ...mappings import FrozenMapping
 from ..core.arguments import (
     broadcast,
     check_confidence_level,
@@ -19,10 +21,11 @@ from ..core.arguments import (
 from ..core.methods import FloatArray, as_table, pick
 from .beta_binomial import pool_beta_binomial
 from .glmm import pool_glmm
-from .heterogeneity import TAU2, Tau2Method
+from .heterogeneity import TAU2, Tau2Method, heterogeneity
 from .inverse_variance import pool_on_scale
-from .result import Choices, PooledProportion
-from .scales import SCALES
+from .regression import Moderators, meta_regression
+from .result import Choices, MetaRegression, PooledProportion
+from .scales import SCALES, on_scale
 
 MODELS = ("random", "fixed")
 
@@ -90,6 +93,8 @@ def pool_proportions(
     hartung_knapp: bool = False,
     confidence_level: float = 0.95,
     deff: Any = 1.0,
+    by: Any = None,
+    mods: Any = None,
 ) -> PooledProportion:
     """Compute one share from several surveys, and how far they disagree.
 
@@ -117,6 +122,12 @@ def pool_proportions(
         Of the confidence and the prediction interval.
     deff : float or (k,) array_like, default 1.0
         Design effects, which divide counts and bases.
+    by : (k,) array_like, optional
+        Group of each survey: each is pooled by itself, too, with its own variance between surveys,
+        and the groups are compared by Cochran's Q.
+    mods : (k,) or (k, p) array_like, pandas.DataFrame or mapping of str to (k,), optional
+        Numbers that are known of each survey, such as its year: a meta-regression on the scale of
+        the method, beside the pooled share of all. For methods that average on a scale.
 
     Returns
     -------
@@ -158,7 +169,70 @@ def pool_proportions(
             f"{who} in any survey gave the answer, so {method!r} has no finite estimate; "
             "use proportion_interval on the totals"
         )
-    return replace(chosen.pool(x, n, choices), method=method, model=model)
+    found = replace(chosen.pool(x, n, choices), method=method, model=model)
+    if mods is not None:
+        found = replace(found, regression=_regression(chosen, x, n, mods, choices))
+    if by is not None:
+        found = _with_groups(found, chosen, x, n, by, choices)
+    return found
+
+
+def _regression(
+    method: PoolingMethod, x: FloatArray, n: FloatArray, mods: Any, choices: Choices
+) -> MetaRegression:
+    """Return how surveys go with their moderators.
+
+    Raises
+    ------
+    ArgumentError
+        When the method has no scale, or the moderators are not what they need to be.
+    """
+    if not method.on_scale:
+        raise ArgumentError(
+            f"mods is given for method {method.key!r}; it is for {', '.join(SCALES)}; choose "
+            "method='logit'"
+        )
+    y, v = on_scale(SCALES[method.key], x, n)
+    return meta_regression(y, v, Moderators.of(mods, x.size), choices)
+
+
+def _with_groups(
+    found: PooledProportion,
+    method: PoolingMethod,
+    x: FloatArray,
+    n: FloatArray,
+    by: Any,
+    choices: Choices,
+) -> PooledProportion:
+    """Return a pooled share with that of each group of surveys, and whether these differ."""
+    names = np.asarray(by, dtype=object)
+    if names.shape != x.shape or pd.isna(names).any():
+        raise ArgumentError(
+            f"by is {described(by)}; expected the group of each of {x.size} surveys"
+        )
+    groups = {}
+    for name in dict.fromkeys(names.tolist()):
+        at = names == name
+        if not method.on_scale and (not x[at].any() or (x[at] == n[at]).all()):
+            raise ArgumentError(
+                f"nobody or everybody in the surveys of {name!r} gave the answer, so "
+                f"{method.key!r} has no finite estimate; choose method='logit'"
+            )
+        if choices.hartung_knapp and at.sum() == 1:
+            raise ArgumentError(f"hartung_knapp is True, and {name!r} is one survey; it needs 2")
+        groups[str(name)] = replace(
+            method.pool(x[at], n[at], choices), method=found.method, model=found.model
+        )
+    if len(groups) < 2:
+        raise ArgumentError("by has one group; it needs at least 2")
+    pooled = [*groups.values()]
+    between = heterogeneity(
+        np.array([one.scale_estimate for one in pooled]),
+        np.array([one.std_error for one in pooled]) ** 2,
+    )
+    return replace(
+        found, groups=FrozenMapping(groups), q_groups=between.q, q_groups_p=between.p_value
+    )
 
 
 def surveys(count: Any, nobs: Any, deff: Any) -> tuple[FloatArray, FloatArray]:

@@ -1,12 +1,14 @@
 """What pooling is asked for, and what it gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
+from ...mappings import FrozenMapping
 from ...spoken import Spoken, with_stop
-from ...wording import interval_text, percent_text
+from ...wording import interval_text, percent_text, value_text
 from ..core.methods import FloatArray
 from .heterogeneity import Tau2Method
 
@@ -40,6 +42,57 @@ class Choices:
 
 
 @dataclass(frozen=True, eq=False)
+class MetaRegression(Spoken):
+    """How the share of a survey goes with what is known of it, on the scale of the method.
+
+    Attributes
+    ----------
+    names : tuple of str
+        "intercept", then the moderators; (p,) with the arrays below.
+    coefficient, std_error, statistic, p_value, ci_low, ci_high : (p,) ndarray
+        Of z, or of t after Hartung and Knapp.
+    tau2 : float
+        Variance between surveys that is left.
+    q_residual, q_residual_p : float
+        Test of what is left beyond sampling error, on χ².
+    q_moderators, q_moderators_p : float
+        Test of all moderators: on χ², or on F after Hartung and Knapp.
+    r2 : float
+        Part of the variance between surveys that the moderators account for; NaN without any.
+    df : float
+        k − p after Hartung and Knapp, else infinite.
+    """
+
+    names: tuple[str, ...]
+    coefficient: FloatArray
+    std_error: FloatArray
+    statistic: FloatArray
+    p_value: FloatArray
+    ci_low: FloatArray
+    ci_high: FloatArray
+    tau2: float
+    q_residual: float
+    q_residual_p: float
+    q_moderators: float
+    q_moderators_p: float
+    r2: float
+    df: float
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What each moderator goes with, and what is left."""
+        lines = [
+            f"{name}: {value_text(b, 3)} on the scale ({value_text(low, 3)} to "
+            f"{value_text(high, 3)}), p = {value_text(p, 2)}."
+            for name, b, low, high, p in zip(
+                self.names[1:], self.coefficient[1:], self.ci_low[1:], self.ci_high[1:],
+                self.p_value[1:], strict=True,
+            )
+        ]  # fmt: skip
+        return (*lines, f"Variance between surveys that is left: {value_text(self.tau2, 3)}.")
+
+
+@dataclass(frozen=True, eq=False)
 class PooledProportion(Spoken):
     """One share from several surveys.
 
@@ -65,6 +118,12 @@ class PooledProportion(Spoken):
         Keys.
     note : str
         What a reader must be told; "" for nothing.
+    groups : mapping of str to PooledProportion
+        The pooled share of each group of surveys, where there are groups.
+    q_groups, q_groups_p : float
+        Cochran's Q between the groups on the scale, and its p-value; NaN without groups.
+    regression : MetaRegression or None
+        How the surveys go with their moderators, where there are some.
     """
 
     estimate: float
@@ -82,6 +141,10 @@ class PooledProportion(Spoken):
     method: str = ""
     model: str = ""
     note: str = ""
+    groups: Mapping[str, "PooledProportion"] = field(default_factory=FrozenMapping)
+    q_groups: float = np.nan
+    q_groups_p: float = np.nan
+    regression: MetaRegression | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -96,7 +159,15 @@ class PooledProportion(Spoken):
         if np.isfinite(self.i2):
             scatter = f"{percent_text(self.i2)} of the scatter is no sampling error (I²)."
         note = f"Note: {self.note}" if self.note else ""
-        return tuple(with_stop(one) for one in (found, others, scatter, note) if one)
+        groups = [
+            f"{name}: {percent_text(one.estimate, 1)} ({interval_text(one.ci_low, one.ci_high)})"
+            for name, one in self.groups.items()
+        ]
+        if groups:
+            groups.append(f"Groups of surveys differ with p = {value_text(self.q_groups_p, 2)}")
+        more = () if self.regression is None else self.regression.sentences
+        lines = (found, others, scatter, *groups, *more, note)
+        return tuple(with_stop(one) for one in lines if one)
 
 
 def i_squared(tau2: float, typical: float) -> float:

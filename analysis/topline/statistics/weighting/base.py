@@ -1,5 +1,6 @@
 """Base weights from how respondents were drawn, and weights brought to a total."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,11 @@ _LEAST = 1e-15
 """A probability below this is a slip."""
 
 
-def base_weights(*probabilities: ArrayLike, multiplicity: ArrayLike = 1.0) -> FloatArray:
+def base_weights(
+    *probabilities: ArrayLike,
+    multiplicity: ArrayLike = 1.0,
+    names: Sequence[str] | None = None,
+) -> FloatArray:
     """Return weights 1/π, π being the product of the probabilities of all stages.
 
     Parameters
@@ -25,6 +30,8 @@ def base_weights(*probabilities: ArrayLike, multiplicity: ArrayLike = 1.0) -> Fl
     multiplicity : (n,) array_like, default 1.0
         In how many ways a respondent could have been drawn, such as frames or telephones: the
         weight is divided by it.
+    names : sequence of str, optional
+        What the probabilities are called in messages.
 
     Raises
     ------
@@ -42,11 +49,12 @@ def base_weights(*probabilities: ArrayLike, multiplicity: ArrayLike = 1.0) -> Fl
     """
     if not probabilities:
         raise ArgumentError("no probabilities are given; give those of each stage")
-    names = [f"probabilities of stage {place}" for place in range(1, len(probabilities) + 1)]
-    stages = dict(zip(names, probabilities, strict=True))
+    count = len(probabilities)
+    listed = list(names or (f"probabilities of stage {place}" for place in range(1, count + 1)))
+    stages = dict(zip(listed, probabilities, strict=True))
     arrays, _ = broadcast(**stages, multiplicity=multiplicity)
     *given, ways = (array.reshape(-1) for array in arrays)
-    for name, array in zip(names, given, strict=True):
+    for name, array in zip(listed, given, strict=True):
         _refuse(name, array, (array >= _LEAST) & (array <= 1), "a number above 0 and up to 1")
     _refuse("multiplicity", ways, (ways >= _LEAST) & (ways <= 1 / _LEAST), "a number above 0")
     return np.asarray(1 / np.prod(given, axis=0) / ways)

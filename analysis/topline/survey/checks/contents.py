@@ -163,16 +163,16 @@ def _answers(found: Answers, labels: Any) -> tuple[AnswerCount, ...]:
     """Return the answers in their order, with their rows."""
     rows = np.bincount(found.rows[found.rows >= 0], minlength=len(found.labels))
     code_of = {text: code for code, text in reversed(list(labels.items()))}
+    # the most usual ones, in their order
+    kept = np.sort(np.argsort(-rows, kind="stable")[:MOST])
     made = []
-    for label, n in zip(found.labels, rows, strict=True):
+    for place in kept.tolist():
+        label, n = found.labels[place], rows[place]
         own = found.spellings.get(label, ())
         code = plain(own[0]) if own and labels and own[0] in labels else code_of.get(label)
         # a whole number without its point
         whole = isinstance(label, (float, np.floating)) and float(label).is_integer()
         made.append(AnswerCount(code, str(int(label) if whole else label), int(n)))
-    if len(made) > MOST:
-        least = sorted((one.n for one in made), reverse=True)[MOST - 1]
-        made = [one for one in made if one.n >= least][:MOST]
     return tuple(made)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import ArgumentError
+from ...values import Value
 from ..data.answers import Columns
 from ..data.columns import FloatArray
 from ..data.domains import Mask
@@ -14,7 +15,7 @@ from ..engine.row_codes import RowCodes
 
 
 @dataclass(frozen=True, eq=False)
-class RowsInMemory:
+class RowsInMemory(Value):
     """What checks and descriptions read.
 
     Attributes

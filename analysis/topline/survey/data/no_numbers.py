@@ -59,10 +59,14 @@ def no_numbers(
             "shares, too"
         )
     codes = tuple(float(code) for code in (*gone, *(code for code, _ in aside)) if is_number(code))
-    known = {*codes, *(float(code) for code in labels if is_number(code))}
-    suspects = _standing_out(values, known)
+    # "95 and older" is a number, and says so
+    numbers = (code for code, label in labels.items() if is_number(code) and _has_digit(label))
+    suspects = _standing_out(values, {*codes, *map(float, numbers)})
     if suspects:
-        told = ", ".join(f"{code_text(code)} ({counted(rows, 'row')})" for code, rows in suspects)
+        told = ", ".join(
+            f"{code_text(code)}{_label_beside(labels.get(code))} ({counted(rows, 'row')})"
+            for code, rows in suspects
+        )
         counted_as = "is counted as a number" if len(suspects) == 1 else "are counted as numbers"
         notes.append(
             f"{name}: {told} {counted_as}, and may stand for no answer; "
@@ -71,6 +75,14 @@ def no_numbers(
     left = values[~np.isin(values, codes)] if codes else values
     largest = max(np.fmax.reduce(left), -np.fmin.reduce(left)) if left.size else np.nan
     return NoNumbers(codes, tuple(notes), largest=float(largest))
+
+
+def _has_digit(label: str) -> bool:
+    return any(map(str.isdigit, label))
+
+
+def _label_beside(label: str | None) -> str:
+    return "" if label is None else f" “{label}”"
 
 
 def _remedy(name: Any, codes: Sequence[tuple[Code, int]]) -> str:

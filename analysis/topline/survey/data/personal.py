@@ -29,7 +29,9 @@ def personal_in(columns: Columns, name: Any) -> str | None:
         return None
     given = values.dropna()
     numeric = pd.api.types.is_numeric_dtype(values.dtype)
-    if not (numeric or values.dtype == object or pd.api.types.is_string_dtype(values.dtype)):
+    dated = pd.api.types.is_datetime64_any_dtype(values.dtype)
+    text = values.dtype == object or pd.api.types.is_string_dtype(values.dtype)
+    if not (numeric or dated or text):
         return None
     try:
         distinct = given.unique()
@@ -38,9 +40,9 @@ def personal_in(columns: Columns, name: Any) -> str | None:
     if numeric and (len(distinct) <= _FEW or values.dtype == bool):
         return None
     some = distinct[:_LOOKED_AT]
-    if not numeric and not all(isinstance(text, str) for text in some):
+    if text and not all(isinstance(one, str) for one in some):
         return None
-    texts = [code_text(float(one)) if numeric else str(one) for one in some]
+    texts = [code_text(float(one)) if numeric else str(one)[: None if text else 10] for one in some]
     variable = columns.variable(name)
     wording = f"{name} {variable.label}" if variable else str(name)
     kind = personal_kind(wording, texts)

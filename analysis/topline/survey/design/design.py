@@ -1,7 +1,10 @@
 """Sampling designs as data: what a variance needs to know, coded once, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
+from scipy import sparse
 
 from ...statistics.core.methods import Choice, as_table
 from ...values import Value
@@ -69,6 +72,57 @@ class Quadratic(Value):
     label: str
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Taken(Value):
+    """What auxiliary sums take from unit totals by one calibration: Σ w·x over a unit's rows · B.
+
+    It is kept in its factors: units may be as many as rows.
+
+    Attributes
+    ----------
+    unit, cell : (n,) int
+        Sampled unit of each row, and its combination of the variables x.
+    weights : (n,) float
+    values : (cells, q) float
+        The variables of each combination.
+    slopes : (q, p) float
+        B of each auxiliary sum.
+    """
+
+    unit: IntArray = field(repr=False)
+    cell: IntArray = field(repr=False)
+    weights: FloatArray = field(repr=False)
+    values: FloatArray = field(repr=False)
+    slopes: FloatArray = field(repr=False)
+
+    def of_units(self, sums: FloatArray, units: int) -> FloatArray:
+        """Return what (p, k) sums take from the totals of units, (u, k)."""
+        shape = (units, len(self.values))
+        by_unit = sparse.csr_matrix((self.weights, (self.unit, self.cell)), shape)
+        return np.asarray(by_unit @ (self.values @ (self.slopes @ sums)))
+
+
+@dataclass(frozen=True, eq=False)
+class Explained(Value):
+    """What p auxiliary sums of the influence say of its variance, where weights were calibrated.
+
+    Attributes
+    ----------
+    steps : tuple of Taken
+        What they take from the influence's unit totals, by each calibration.
+    targets : (p, p) float or None
+        M of the sums' s'Ms, which is the variance that targets have themselves, where it counts.
+    """
+
+    steps: tuple[Taken, ...]
+    targets: FloatArray | None = None
+
+    @property
+    def size(self) -> int:
+        """How many auxiliary sums there are."""
+        return int(self.steps[0].slopes.shape[1])
+
+
 @dataclass(frozen=True, eq=False)
 class DesignColumns(Value):
     """The names of a design's columns, as the user gave them; empty or None where there are none.
@@ -116,9 +170,8 @@ class Linearised(Told):
         Whether the user gave the degrees of freedom.
     no_variance : str
         Why no variance can be estimated: strata of one unit, where the rule is to fail; else empty.
-    calibration : (u, p) float or None
-        What p auxiliary sums of the influence take from its unit totals, where the weights were
-        calibrated; see ``Calibrated``.
+    calibration : Explained or None
+        What calibrated weights leave of the variance.
     """
 
     units: int
@@ -131,7 +184,7 @@ class Linearised(Told):
     columns: DesignColumns
     given_df: bool = False
     no_variance: str = ""
-    calibration: FloatArray | None = None
+    calibration: Explained | None = None
 
 
 @dataclass(frozen=True, eq=False)

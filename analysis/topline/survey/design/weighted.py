@@ -1,11 +1,16 @@
 """What was done to the weights, step by step, and what came of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ...language.marking import forms
+from ...language.message import Message
 from ...statistics.core.effective import kish_design_effect
 from ...values import Value
 from ...wording import value_text
@@ -36,6 +41,8 @@ class WeightingStep(Value):
         Kish's, of the weights after.
     zero, trimmed : int
         Rows of weight 0, and rows at a limit.
+    limits : str
+        How far weights might go, as "cap of 5 times the mean weight"; empty without limits.
     notes : tuple of str
         What had to be decided.
     """
@@ -52,6 +59,7 @@ class WeightingStep(Value):
     n_effective: float
     zero: int
     trimmed: int = 0
+    limits: str = ""
     notes: tuple[str, ...] = ()
 
     @classmethod
@@ -70,6 +78,23 @@ class WeightingStep(Value):
         )
 
 
+_MET = 1e-6
+"""Of its target: nearer is as good as met, for readers."""
+
+_ALL_MET = forms("The one target is met.", "All {n} targets are met.")
+_AT_LIMIT = forms("One weight is at its limit.", "{n} weights are at their limit.")
+_ZERO = forms("One respondent has a weight of 0.", "{n} respondents have a weight of 0.")
+_MOVED = forms(
+    "One weight was trimmed then, so that targets may be met no longer.",
+    "{n} weights were trimmed then, so that targets may be met no longer.",
+)
+
+
+def _counted(number: int, sentence: tuple[str, str]) -> Iterator[str]:
+    if number:
+        yield Message(*sentence, n=number)
+
+
 @dataclass(frozen=True, eq=False)
 class WeightingRecord(Value):
     """The weighting of a survey.
@@ -82,17 +107,78 @@ class WeightingRecord(Value):
     steps: tuple[WeightingStep, ...] = ()
 
     @property
-    def sentence(self) -> str:
-        """The weighting in a sentence or two, for the box on method."""
+    def meets_targets(self) -> bool:
+        """Whether some step brought the weights to targets."""
+        return any(len(step.targets) > 0 for step in self.steps)
+
+    @property
+    def done(self) -> str:
+        """What was done, one step after the other: "raked to age, sex, then trimmed (5)"."""
         if not self.steps:
-            return "Weights were taken as they are in the data."
+            return Message("taken as they are in the data")
+        found = self.steps[0].words
+        for step in self.steps[1:]:
+            found = Message("{before}, then {after}", before=found, after=step.words)
+        return found
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """What came of it, a sentence each, for the box on method of a report."""
+        if not self.steps:
+            return ()
         last = self.steps[-1]
-        done = ", then ".join(step.words for step in self.steps)
         return (
-            f"Weights were {done}. Design effect of weighting (Kish): "
-            f"{value_text(last.design_effect, 3)}; effective sample size "
-            f"{value_text(last.n_effective, 3)}."
+            *self._at_targets(),
+            *_counted(last.zero, _ZERO),
+            Message(
+                "The design effect of weighting (Kish) is {deff}, the effective sample size {n}.",
+                deff=value_text(last.design_effect, 3),
+                n=value_text(last.n_effective, 3),
+            ),
         )
+
+    def _at_targets(self) -> Iterator[str]:
+        """Say how the targets of the last step that had some were met, and what it took."""
+        after = list(takewhile(lambda step: not len(step.targets), reversed(self.steps)))
+        if len(after) == len(self.steps):
+            return
+        step = self.steps[-1 - len(after)]
+        moved = sum(later.trimmed for later in after)
+        if moved:
+            yield Message(*_MOVED, n=moved)
+        elif step.gap > _MET:
+            gap = value_text(100 * step.gap, 2)
+            yield Message("The largest gap to a target is {gap}%, at {where}.", gap=gap,
+                          where=step.gap_at)  # fmt: skip
+        else:
+            yield Message(*_ALL_MET, n=len(step.targets))
+        low, high = value_text(step.g_min, 3), value_text(step.g_max, 3)
+        yield Message("That took factors from {low} to {high} on the weights.", low=low, high=high)
+        yield from _counted(step.trimmed, _AT_LIMIT)
+
+    @property
+    def sentence(self) -> str:
+        """The weighting in a few sentences, for the box on method."""
+        done = Message("Weights were {done}.", done=self.done)
+        return " ".join([done, *self.outcomes])
+
+    @property
+    def disclosed(self) -> dict[str, Any]:
+        """What a disclosure record tells of a weighting, by its keys; nothing without steps.
+
+        Where the targets come from is not among it: their source is not in the data.
+        """
+        if not self.steps:
+            return {}
+        names = [str(one) for step in self.steps for one in step.targets.get("variable", ())]
+        limits = [step.limits or step.words for step in self.steps
+                  if step.limits or step.kind == "trim"]  # fmt: skip
+        return {
+            "weighted": True,
+            "weight_vars": list(dict.fromkeys(names)) or "not_applicable",
+            "method": f"Weights were {self.done}.",
+            "trimming": "; ".join(limits) or "none",
+        }
 
     @property
     def table(self) -> pd.DataFrame:
@@ -110,6 +196,10 @@ class WeightingRecord(Value):
         if not self.steps:
             return self.sentence
         return f"{self.sentence}\n{self.table.to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        """Show the sentences and the steps in a notebook."""
+        return f"<p>{escape(self.sentence)}</p>{self.table.to_html(index=False)}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,9 +15,9 @@ from ..data.answers import Columns
 from ..data.columns import LARGEST, FloatArray, IntArray, column_names, counted, refuse_size
 from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
-from .auxiliaries import auxiliary_cells
+from .auxiliaries import with_auxiliaries
 from .ordering import Ordered, ordered
-from .rank import domain_ranks, rank_up_to
+from .rank import KnownRanks, known_rank, rows_of_domains
 from .row_codes import RowCodes
 from .source import Asked, Categories, Chosen, Domains, Subset, Variable
 from .sums import count_of, replicate_sums, unit_sums
@@ -37,6 +37,7 @@ class MemorySource(Value):
     _several: dict[str, Several] = field(default_factory=dict, repr=False, compare=False)
     _variables: dict[str, Variable] = field(default_factory=dict, repr=False, compare=False)
     _categories: dict[str, Categories] = field(default_factory=dict, repr=False, compare=False)
+    _ranks: KnownRanks = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def data(self) -> Any:
@@ -223,9 +224,10 @@ class MemorySource(Value):
         codes = self.codes
         if codes.unit is not None:
             sums = unit_sums(asked, codes.weights, codes.unit, codes.units)
-            if not codes.auxiliaries:
+            if not codes.auxiliaries or sums.linear is None:
                 return sums
-            return replace(sums, auxiliary=auxiliary_cells(asked, codes.auxiliaries, codes.units))
+            cells = with_auxiliaries(sums.linear, asked, codes.auxiliaries, codes.units)
+            return replace(sums, linear=cells)
         assert codes.laid_out is not None
         return replicate_sums(asked, codes.weights, codes.laid_out)
 
@@ -278,13 +280,16 @@ class MemorySource(Value):
         """Return the rank of the replicate weights of some rows."""
         assert self.codes.replicates is not None
         size = self.codes.replicates.shape[1] if most is None else most
-        return rank_up_to(self.codes.replicates, _positions(among), size)
+        return known_rank(self._ranks, self.codes.replicates, _positions(among), size)
 
     def domain_ranks(self, domains: Domains, most: int) -> FloatArray:
         """Return the rank of the replicate weights of each domain's rows, at most `most`."""
         assert self.codes.replicates is not None
         if most not in domains.ranks:
-            domains.ranks[most] = domain_ranks(self.codes.replicates, domains, most)
+            matrix = self.codes.replicates
+            every = rows_of_domains(domains, len(matrix))
+            ranks = [known_rank(self._ranks, matrix, rows, most) for rows in every]
+            domains.ranks[most] = np.array(ranks, dtype=float)
         return domains.ranks[most]
 
 

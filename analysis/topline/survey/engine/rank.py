@@ -1,5 +1,7 @@
 """The rank of replicate weights, which gives their degrees of freedom."""
 
+from hashlib import blake2b
+
 import numpy as np
 import scipy
 
@@ -32,9 +34,11 @@ def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
         return 0
     rows = _scaled(matrix[every[:: max(1, len(every) // (8 * replicates))][: 8 * replicates]])
     while True:
+        if len(rows) >= len(every):
+            return _rank_of_all(rows)
         _, size, basis = np.linalg.svd(rows, full_matrices=False)
         found = int((size > _TOLERANCE * size.max()).sum())
-        if found == replicates or len(rows) >= len(every):
+        if found == replicates:
             return found
         # how much of each row lies in the directions that those looked at cannot tell apart
         size_of = rows_at_once(matrix)
@@ -46,6 +50,17 @@ def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
         if left.max() <= _TOLERANCE * size.max():
             return found
         rows = np.vstack([rows, _scaled(matrix[every[np.argsort(left)[-replicates:]]])])
+
+
+def _rank_of_all(rows: FloatArray) -> int:
+    """Return the rank of rows by the sizes of their directions alone.
+
+    Squares of the shorter side have the same ones. Their noise, 10⁻⁸ of the largest, is far below
+    the tolerance, and a thousand groups of fifty rows take a fifth of the time.
+    """
+    squares = rows @ rows.T if len(rows) < rows.shape[1] else rows.T @ rows
+    size = np.sqrt(np.clip(np.linalg.eigvalsh(squares), 0, None))
+    return int((size > _TOLERANCE * size.max()).sum())
 
 
 def _scaled(rows: FloatArray) -> FloatArray:
@@ -71,14 +86,28 @@ def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
     return min(rank(matrix, _apart(matrix, rows)), most)
 
 
-def domain_ranks(matrix: ReplicateWeights, domains: Domains, most: int) -> FloatArray:
-    """Return the rank of the rows of each domain, at most `most`."""
+KnownRanks = dict[tuple[bytes, int], int]
+"""Ranks found, by which rows they are of and how far was looked."""
+
+
+def known_rank(known: KnownRanks, matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
+    """Return the rank of some rows, in whatever order they come, and remember it.
+
+    Several parts of an estimate ask for the same rows.
+    """
+    own = (blake2b(np.sort(rows).tobytes(), digest_size=16).digest(), most)
+    if own not in known:
+        known[own] = rank_up_to(matrix, rows, most)
+    return known[own]
+
+
+def rows_of_domains(domains: Domains, every: int) -> list[IntArray]:
+    """Return the rows of each domain among `every` rows."""
     code = domains.rows
     if code is None:
-        return np.array([rank_up_to(matrix, np.arange(len(matrix)), most)], dtype=float)
+        return [np.arange(every)]
     order = np.argsort(code, kind="stable")
-    own = np.split(order, np.searchsorted(code[order], np.arange(len(domains.count) + 1)))[1:-1]
-    return np.array([rank_up_to(matrix, rows, most) for rows in own], dtype=float)
+    return np.split(order, np.searchsorted(code[order], np.arange(len(domains.count) + 1)))[1:-1]
 
 
 def _apart(matrix: ReplicateWeights, rows: IntArray) -> IntArray:

@@ -187,7 +187,38 @@ class CalibratedReplicates(Value):
         return self.plan.of_rows(rows).weights(self.own[rows, which], self.multipliers[:, which])
 
 
-OwnReplicates = FloatArray | ReplicateColumns | FactoredReplicates | CalibratedReplicates
+@dataclass(frozen=True, eq=False)
+class FurtherReplicates(Value):
+    """Replicate weights and some more, read like an (n, r + k) array.
+
+    Attributes
+    ----------
+    own : (n, r) array or another kind of replicate weights
+    further : (n, k) float
+    """
+
+    own: "OwnReplicates" = field(repr=False)
+    further: FloatArray = field(repr=False)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and replicates."""
+        return len(self.further), int(self.own.shape[1]) + int(self.further.shape[1])
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.further)
+
+    def __getitem__(self, at: Any) -> FloatArray:
+        """Return a copy of some rows, and of some replicates of them where two are given."""
+        rows, which = at if isinstance(at, tuple) else (at, slice(None))
+        together = np.concatenate([self.own[rows, :], self.further[rows]], axis=-1)
+        return np.asarray(together[..., which])
+
+
+OwnReplicates = (
+    FloatArray | ReplicateColumns | FactoredReplicates | CalibratedReplicates | FurtherReplicates
+)
 """Replicate weights of one sample."""
 
 ReplicateWeights = OwnReplicates | SampledReplicates

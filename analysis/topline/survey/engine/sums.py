@@ -95,11 +95,13 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
     domain, c = keys % domains, len(keys)
     missing = np.bincount(silent % domains, minlength=domains).astype(float)
     adder = sparse.csr_matrix((np.ones(c), (domain, np.arange(c))), (domains, c))
+    cells = Cells(keys // domains, domain, sums)
     return Sums(
         total=np.stack([adder @ part for part in sums]),
         n=asked.domains.count - missing,
         missing=missing,
-        cells=Cells(keys // domains, domain, sums),
+        cells=cells,
+        linear=cells,
         silent=Places(*np.divmod(pd.unique(silent), domains)),
     )
 

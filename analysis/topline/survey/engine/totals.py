@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from ..data.columns import FloatArray, IntArray
 
 
@@ -44,11 +42,12 @@ class Sums:
         Rows of each domain with a weight above 0, with and without an answer.
     cells : Cells or None
         The same sums by sampled unit; None for a source of replicates.
+    linear : Cells or None
+        The cells that an estimate's influence is added up in: units, and after the last one, where
+        weights were calibrated, each variable that they were calibrated on, by which the sums are
+        multiplied there.
     silent : Places or None
         Units with members of a domain without an answer, whatever others of it have.
-    auxiliary : Cells or None
-        The same sums times each variable that the weights were calibrated on, numbered after the
-        last unit; None where they were not.
     again : (1 + repeated, g, categories, r) float or None
         The same sums under each replicate weight; None without replicates.
     """
@@ -57,18 +56,6 @@ class Sums:
     n: FloatArray
     missing: FloatArray
     cells: Cells | None = None
+    linear: Cells | None = None
     again: FloatArray | None = None
     silent: Places | None = None
-    auxiliary: Cells | None = None
-
-    @property
-    def linear(self) -> Cells:
-        """The cells that an estimate's influence is added up in: units, then auxiliaries."""
-        assert self.cells is not None
-        if self.auxiliary is None:
-            return self.cells
-        return Cells(
-            unit=np.concatenate([self.cells.unit, self.auxiliary.unit]),
-            domain=np.concatenate([self.cells.domain, self.auxiliary.domain]),
-            sums=np.concatenate([self.cells.sums, self.auxiliary.sums], axis=1),
-        )

@@ -152,6 +152,7 @@ def shares_of(design: Design, sums: Sums) -> Found:
             spread: Any = shares.reshape(p.size, -1).T
         else:
             assert isinstance(design, Linearised)
+            assert sums.linear is not None
             weight, domain = sums.linear.sums[0], sums.linear.domain
             own = weight - p[domain] * weight.sum(axis=1)[:, None]
             spread = cell_totals(design, sums, own / base[domain, None])
@@ -165,6 +166,7 @@ def totals_of(design: Design, sums: Sums) -> Found:
         spread: Any = sums.again[0].reshape(count.size, -1).T
     else:
         assert isinstance(design, Linearised)
+        assert sums.linear is not None
         spread = cell_totals(design, sums, sums.linear.sums[0])
     return Found(count, spread)
 

@@ -138,8 +138,9 @@ def value_of(design: Design, method: Smooth, sums: Sums, move: float = 0.0) -> F
         if sums.again is not None:
             again = method.value(sums.again[:, :, 0], sums.n[:, None]) + move
             return Found(estimate, again.T)
-        assert isinstance(design, Linearised)
         cells = sums.linear
+        assert isinstance(design, Linearised)
+        assert cells is not None
         gradient = method.gradient(used, sums.n)[:, cells.domain]
         influence = np.einsum("jc,jc->c", gradient, cells.sums[: len(used), :, 0])
     return Found(estimate, cell_totals(design, sums, influence[:, None]))

@@ -1,6 +1,5 @@
 """Weights adjusted, trimmed and told of, as methods of ``Survey``."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import pandas as pd
@@ -10,14 +9,14 @@ from ...loaders.codebook.codebook import SurveyData
 from ..checks.rows import rows_in_memory
 from ..data.codebook import data_with
 from ..design.weighted import WeightingRecord
-from ..weighting.adjusting import Nonresponse, Normalising, Trimming
+from ..weighting.adjusting import Normalising, Trimming
 from ..weighting.apply import weighted
 from ..weighting.balance import balance_table
 from ..weighting.targets import targets_of
-from .changes import Changing
+from .nonprobability import SelfSelected
 
 
-class Adjusting(Changing):
+class Adjusting(SelfSelected):
     """Steps that multiply the weights, and what was done to them."""
 
     @property
@@ -88,45 +87,6 @@ class Adjusting(Changing):
             columns |= {f"{name}_{number}": own for number, own in enumerate(whole.T, 1)}
         label = f"Weight: {'; '.join(step.words for step in self.weighting.steps) or 'as given'}"
         return data_with(rows.data, self.codebook, pd.DataFrame(columns), {name: label})
-
-    def adjust_nonresponse(
-        self,
-        status: str,
-        classes: str | Sequence[str] = (),
-        *,
-        unknown: str = "spread",
-        rate: str = "weighted",
-        means: Mapping[Any, str] | None = None,
-    ) -> Self:
-        """Return the survey in which respondents carry the weight of those who did not answer.
-
-        Parameters
-        ----------
-        status : str
-            Column that says of each case "respondent", "nonrespondent", "ineligible" or
-            "unknown" (eligibility); True and False, or 1 and 0, for the first two.
-        classes : str or list of str, optional
-            Columns whose combinations are the adjustment classes; one class by default.
-        unknown : {"spread", "drop"}
-            Whether cases of unknown eligibility are spread over the known ones of their class.
-        rate : {"weighted", "unweighted"}
-            Whether factors are ratios of sums of weights, or of cases.
-        means : mapping, optional
-            What other values of `status` mean: ``{"complete": "respondent"}``.
-
-        Raises
-        ------
-        ArgumentError
-            When a status or class is missing, or a class has nobody who answered.
-
-        References
-        ----------
-        Little & Rubin (2019), Statistical Analysis with Missing Data, section 3.3. The factors are
-        taken as fixed in linearised variances; replicates are each adjusted anew.
-        """
-        names = (classes,) if isinstance(classes, str) else tuple(classes)
-        step = Nonresponse(status=status, classes=names, unknown=unknown, rate=rate, means=means)
-        return self._holding(weighted(self._of, step))
 
     def trim(
         self,

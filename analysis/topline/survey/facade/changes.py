@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Self
 
+import pandas as pd
+
 from ...loaders.codebook.codebook import Codebook
 from ..checks.rows import rows_in_memory
+from ..data.answers import Columns
 from ..design.replicates.make import make_replicates
 from ..design.replicates.sampled import Wanted
 from ..design.subpopulation import Subpopulation
@@ -29,6 +32,11 @@ class Changing:
         object.__setattr__(other, "codebook", self.codebook)
         object.__setattr__(other, "_of", of)
         return other
+
+    def _with_columns(self, columns: pd.DataFrame) -> Self:
+        """Return the survey with these columns of numbers alone, for totals of them."""
+        rows = rows_in_memory(self._of)
+        return self._with(source=MemorySource(Columns(columns), rows.codes))
 
     def where(self, condition: Any) -> Self:
         """Return the subpopulation for which a condition holds, with the design of the whole.

@@ -17,6 +17,7 @@ from ..checks.rows import rows_in_memory
 from ..data.columns import as_names, column_names
 from ..data.personal import personal_in
 from ..design.subpopulation import Subpopulation
+from ..weighting.effects import weighting_effects
 
 
 class Looking:
@@ -72,6 +73,49 @@ class Looking:
         rows = rows_in_memory(self._of)
         names = column_names(rows.data) if variables is None else as_names(variables)
         return contents(rows, names, show_personal=show_personal)
+
+    def weighting_effects(self, outcomes: Any) -> pd.DataFrame:
+        """Return what unequal weights cost each answer: design effects of weighting.
+
+        Kish's is of the weights alone: what they cost an answer that has nothing to do with them.
+        Spencer's is less where an answer goes with the probability of selection, and Henry and
+        Valliant's where what weights were calibrated to explains it. The design effect of an
+        estimate, which clusters and strata add to, is that of ``mean(design_effect=True)``.
+
+        Parameters
+        ----------
+        outcomes : str or list of str
+            Columns of numbers or answers.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each number, and for each answer: outcome, category, n; kish; spencer, by
+            probabilities that go with 1 over the weights before the weighting, and none where
+            these are all the same; henry_valliant, by what the last calibration was to, and none
+            without. None of them where everybody gave the same answer.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a name is no column.
+
+        References
+        ----------
+        Kish (1965), Survey Sampling, section 11.7; Spencer (2000), Survey Methodology 26:137–138;
+        Henry & Valliant (2015), Survey Methodology 41:315–331.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"w": [1, 1, 3, 3, 2], "y": [2, 1, 7, 6, 4]})
+        >>> Survey(data, weights="w").weighting_effects("y")["kish"].round(2).tolist()
+        [1.2]
+        """
+        rows, done = rows_in_memory(self._of), self._of.weighted
+        start = rows.weights if done is None else done.codes.weights
+        return weighting_effects(rows, as_names(outcomes), start)
 
     def who_answered(
         self, questions: Any, *, asked: Mapping[str, Any] | None = None

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Self
 
+from ..models.predictors import one_sided
 from ..weighting.apply import weighted
 from ..weighting.calibrating import Calibration
 from ..weighting.raking import Raking
-from ..weighting.targets import targets_of
+from ..weighting.targets import targets_of, totals_of, uncertain
 from .adjusting import Adjusting
 
 
@@ -24,6 +25,7 @@ class Weighting(Adjusting):
         missing: str = "error",
         total: float | str | None = None,
         residuals: str = "design",
+        targets_variance: bool = False,
         tolerance: float = 1e-10,
         max_iterations: int = 100,
     ) -> Self:
@@ -56,6 +58,9 @@ class Weighting(Adjusting):
         residuals : {"design", "calibrated"}
             Weights of the regression on the margins in the variance: those before, as R's
             calibrate has them, or those after. Both are right in large samples.
+        targets_variance : bool, default False
+            Whether targets that are estimates, as those of ``targets_from``, add their own variance
+            B'VB to that of later estimates. Replicate weights get further replicates for it.
         tolerance : float, default 1e-10
             Largest gap, relative to its target.
         max_iterations : int, default 100
@@ -89,6 +94,7 @@ class Weighting(Adjusting):
             missing=missing,
             total=total,
             residuals=residuals,
+            uncertain=uncertain(targets, by, targets_variance),
             tolerance=tolerance,
             max_iterations=max_iterations,
         )
@@ -102,6 +108,7 @@ class Weighting(Adjusting):
         missing: str = "error",
         total: float | str | None = None,
         residuals: str = "design",
+        targets_variance: bool = False,
     ) -> Self:
         """Return the survey with weights brought to the size of each post-stratum.
 
@@ -110,7 +117,7 @@ class Weighting(Adjusting):
         targets : mapping, DataFrame or path
             Of one variable, or of the cells of several: ``{("sex", "age"): {("f", "18-34"): 100,
             ...}}``.
-        by, missing, total, residuals
+        by, missing, total, residuals, targets_variance
             As in ``rake``.
 
         Raises
@@ -129,6 +136,7 @@ class Weighting(Adjusting):
             total=total,
             residuals=residuals,
             kind="post_stratify",
+            uncertain=uncertain(targets, by, targets_variance),
         )
         return self._holding(weighted(self._of, step))
 
@@ -136,6 +144,7 @@ class Weighting(Adjusting):
         self,
         totals: Any,
         *,
+        formula: str | None = None,
         total: float | None = None,
         distance: str = "linear",
         bounds: tuple[float, float] | None = None,
@@ -144,6 +153,7 @@ class Weighting(Adjusting):
         same_within: str | None = None,
         variance: str | None = None,
         residuals: str = "design",
+        targets_variance: bool = False,
         cost: Mapping[str, float] | None = None,
         tolerance: float = 1e-10,
         max_iterations: int = 100,
@@ -156,9 +166,14 @@ class Weighting(Adjusting):
 
         Parameters
         ----------
-        totals : mapping
+        totals : mapping, Targets, DataFrame or Survey
             ``{"income": 3.2e9, "sex": {"f": 5100, "m": 4900}}``: of a number its total, of answers
-            the people of each. With `by`, such a mapping for each group.
+            the people of each. With `by`, such a mapping for each group. With a `formula` by the
+            names of its variables, as R or formulaic have them; or the people of the population, as
+            a table or a survey, whose totals are taken.
+        formula : str, optional
+            Variables to calibrate on: ``"~ age_group * sex + bs(income, df=4)"``, for which
+            ``topline[models]`` must be installed.
         total : float, optional
             People in the population, where no answers say it.
         distance : {"linear", "raking", "logit"}
@@ -174,7 +189,7 @@ class Weighting(Adjusting):
         variance : str, optional
             Column of the variance of each row in the model behind, up to a factor: the variable of
             the only total makes the ratio estimator. By default all are alike.
-        residuals : {"design", "calibrated"}
+        residuals, targets_variance
             As in ``rake``.
         cost : mapping of str to float, optional
             Ridge calibration: the cost of missing the totals of a variable, beside the distance;
@@ -192,8 +207,12 @@ class Weighting(Adjusting):
         Deville & Särndal (1992), JASA 87:376–382; Lemaître & Dufour (1987), Survey Methodology
         13:199–207 (one weight a household).
         """
+        asked = None if formula is None else one_sided(formula)
+        given, own = totals_of(totals, by, asked, targets_variance)
         step = Calibration(
-            totals=targets_of(totals, by),
+            totals=given,
+            formula=asked,
+            uncertain=own,
             total=total,
             distance=distance,
             bounds=bounds,

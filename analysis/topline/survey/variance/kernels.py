@@ -114,22 +114,38 @@ def _calibrated(design: Linearised, totals: Any) -> Covariance:
     Residuals are there for every unit, whoever it has of a domain, so some estimates' totals are
     made at a time; the whole matrix needs those of all.
     """
-    plain, taken = replace(design, calibration=None), design.calibration
-    assert taken is not None
-    units, k = len(taken), totals.shape[1]
-    step = max(1, 4 * _DENSE // units)
+    assert design.calibration is not None
+    plain, steps = replace(design, calibration=None), design.calibration.steps
+    units, k = design.units, totals.shape[1]
+    most = max(1, 4 * _DENSE // units)
 
     def residuals(at: slice) -> FloatArray:
-        left = totals[:units, at].toarray() - taken @ totals[units:, at].toarray()
+        left, sums = totals[:units, at].toarray(), totals[units:, at].toarray()
+        for step in steps:
+            left -= step.of_units(sums, units)
         return np.asarray(left)
 
-    blocks = [slice(start, start + step) for start in range(0, k, step)]
+    blocks = [slice(start, start + most) for start in range(0, k, most)]
     if len(blocks) == 1:
-        return linearised_covariance(plain, residuals(blocks[0]))
-    parts = [linearised_covariance(plain, residuals(at)).variance for at in blocks]
+        left = linearised_covariance(plain, residuals(blocks[0]))
+    else:
+        parts = [linearised_covariance(plain, residuals(at)).variance for at in blocks]
+        left = Covariance(
+            np.concatenate(parts),
+            lambda: linearised_covariance(plain, residuals(slice(None))).matrix(),
+        )
+    return _with_targets(left, totals[units:], design.calibration.targets)
+
+
+def _with_targets(left: Covariance, sums: Any, targets: FloatArray | None) -> Covariance:
+    """Return a covariance and s'Ms, that of the targets that weights were brought to."""
+    if targets is None:
+        return left
+    own = sums.T @ sparse.csr_matrix(targets)
+    variance = np.asarray(own.multiply(sums.T).sum(axis=1)).ravel()
     return Covariance(
-        np.concatenate(parts),
-        lambda: linearised_covariance(plain, residuals(slice(None))).matrix(),
+        left.variance + np.maximum(variance, 0),
+        lambda: left.matrix() + np.asarray((own @ sums).toarray()),
     )
 
 
@@ -150,9 +166,10 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
         A cell that is there has an entry, though it may be 0: its unit has members of the domain.
     """
     cells, categories = sums.linear, influence.shape[1]
+    assert cells is not None
     at = (cells.domain[:, None] * categories + np.arange(categories)).ravel()
     unit = np.repeat(cells.unit, categories)
-    rows = design.units + (0 if design.calibration is None else design.calibration.shape[1])
+    rows = design.units + (0 if design.calibration is None else design.calibration.size)
     return sparse.csr_matrix((influence.ravel(), (unit, at)), (rows, len(sums.n) * categories))
 
 

@@ -1,22 +1,24 @@
 """From weights before to weights after, in a design of either kind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
 from scipy import sparse
 
+from ...errors import ArgumentError
 from ...language.message import Message
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Design, Linearised, Replicated
 from ..design.subpopulation import Subpopulation
 from ..design.weighted import Weighted, WeightingRecord, WeightingStep
+from ..engine.auxiliaries import Auxiliaries
 from ..engine.memory import MemorySource
-from ..engine.replicate_weights import OwnReplicates, added, rows_at_once
+from ..engine.replicate_weights import FurtherReplicates, OwnReplicates, added, rows_at_once
 from ..engine.row_codes import RowCodes
-from .variance import Calibrated, with_weights
+from .variance import with_weights
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -27,18 +29,19 @@ class Reweighted:
     ----------
     weights : (n,) float
     step : WeightingStep
-    calibrated : Calibrated, optional
-        What they were calibrated on.
-    residuals : {"design", "calibrated"}
+    auxiliaries : Auxiliaries, optional
+        What they were made by, in the variance; fixed factors without.
     replicates : OwnReplicates, optional
         The replicate weights, each treated likewise; None for a linearised design.
+    of_targets : (n, k) float, optional
+        Further replicates of half a factor each, for the variance of targets.
     """
 
     weights: FloatArray
     step: WeightingStep
-    calibrated: Calibrated | None = None
-    residuals: str = "design"
+    auxiliaries: Auxiliaries | None = None
     replicates: OwnReplicates | None = None
+    of_targets: FloatArray | None = None
 
 
 class Step(Protocol):
@@ -81,9 +84,14 @@ def again(of: Subpopulation, design: Design, codes: RowCodes) -> Subpopulation:
 
 def _changed(design: Design, codes: RowCodes, found: Reweighted) -> tuple[Design, RowCodes]:
     if isinstance(design, Linearised):
-        return with_weights(design, codes, found.weights, found.calibrated, found.residuals)
+        return with_weights(design, codes, found.weights, found.auxiliaries)
     assert isinstance(design, Replicated)
-    return design, replace(codes, weights=found.weights, replicates=found.replicates)
+    replicates = found.replicates
+    if found.of_targets is not None and replicates is not None:
+        replicates = FurtherReplicates(replicates, found.of_targets)
+        further = np.full(found.of_targets.shape[1], 0.5)
+        design = replace(design, factors=np.concatenate([design.factors, further]))
+    return design, replace(codes, weights=found.weights, replicates=replicates)
 
 
 def sums_by_cell(replicates: OwnReplicates, cell: IntArray, cells: int) -> FloatArray:
@@ -97,6 +105,23 @@ def sums_by_cell(replicates: OwnReplicates, cell: IntArray, cells: int) -> Float
         found += added(
             sparse.csr_matrix((np.ones(len(own)), place), (cells, len(own))), replicates, at
         )
+    return found
+
+
+def each_replicate(
+    replicates: OwnReplicates | None, of: Callable[[FloatArray], FloatArray]
+) -> OwnReplicates | None:
+    """Return replicate weights each treated by itself, a column at a time."""
+    if replicates is None:
+        return None
+    kind: Any = replicates
+    found: FloatArray = np.empty(kind.shape)
+    for number in range(int(kind.shape[1])):
+        own = np.ascontiguousarray(kind[:, number : number + 1][:, 0])
+        try:
+            found[:, number] = of(own)
+        except ArgumentError as error:
+            raise ArgumentError(f"replicate {number + 1}: {error}") from None
     return found
 
 

@@ -7,13 +7,14 @@ from warnings import warn
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from ...errors import ToplineWarning
 from ...language.message import Message
 from ...statistics.weighting.raking.cells import indicators
 from ...statistics.weighting.raking.plan import RakingPlan, plan_raking
 from ...statistics.weighting.raking.rake import RakedWeights, raked_weights
-from ...statistics.weighting.shared.limits import as_limits
+from ...statistics.weighting.shared.limits import Limits, as_limits
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
@@ -21,7 +22,8 @@ from ..design.weighted import WeightingStep
 from ..engine.replicate_weights import FactoredReplicates, OwnReplicates
 from .apply import Reweighted, names_of, sums_by_cell, within
 from .columns import by_answer, column_of
-from .variance import Calibrated
+from .targets import Uncertain
+from .variance import Calibrated, calibration_of, target_replicates
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -39,50 +41,84 @@ class Raking(Value):
     tolerance: float = 1e-10
     max_iterations: int = 100
     kind: str = "rake"
+    uncertain: Uncertain | None = None
 
     def apply(self, rows: RowsInMemory) -> Reweighted:
         """Return what becomes of the weights."""
-        targets = self._targets(rows)
-        groups = list(targets.values()) if self.by else [targets]
-        names = list(dict.fromkeys(name for own in groups for name in own))
-        columns = {name: column_of(rows, name) for name in names}
-        grouping = None if self.by is None else column_of(rows, self.by)
+        targets = self._by_answer(rows, self.targets)
         plan = plan_raking(
-            columns,
+            {name: column_of(rows, name) for name in self._named(targets)},
             targets,
             start=rows.weights,
             total=self.total,
-            limits=as_limits(self.cap, self.bounds, self.bounds_on),
-            by=grouping,
+            limits=self._limits,
+            by=None if self.by is None else column_of(rows, self.by),
             missing=self.missing,
         )
         found = raked_weights(plan, tolerance=self.tolerance, max_iterations=self.max_iterations)
         for note in found.notes:
             warn(note, ToplineWarning, stacklevel=4)
+        calibrated = calibrated_on(plan, self._covariance(rows, plan, targets))
+        auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
+        return Reweighted(
+            weights=found.weights,
+            step=self._step(rows.weights, plan, found, self._named(targets)),
+            auxiliaries=auxiliaries,
+            replicates=self._replicates(plan, rows.codes.replicates),
+            of_targets=target_replicates(rows, auxiliaries),
+        )
+
+    def _step(
+        self, before: FloatArray, plan: RakingPlan, found: RakedWeights, names: list[Any]
+    ) -> WeightingStep:
+        """Return what is told of the raking."""
         named = names_of(names)
         if self.kind == "rake":
             done = Message("raked to {names}", names=named)
         else:
             done = Message("post-stratified by {names}", names=named)
-        step = WeightingStep.between(
-            rows.weights,
+        return WeightingStep.between(
+            before,
             found.weights,
             kind=self.kind,
             words=within(done, self.by),
-            targets=_table(found, plan, rows.weights),
+            targets=_table(found, plan, before),
             gap=found.gap,
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
+            limits=self._limits.words,
             notes=found.notes,
         )
-        return Reweighted(
-            weights=found.weights,
-            step=step,
-            calibrated=_calibrated(plan),
-            residuals=self.residuals,
-            replicates=self._replicates(plan, rows.codes.replicates),
-        )
+
+    @property
+    def _limits(self) -> Limits:
+        return as_limits(self.cap, self.bounds, self.bounds_on)
+
+    def _named(self, targets: Mapping[Any, Any]) -> list[Any]:
+        """Return the margins of all groups, each once."""
+        groups = list(targets.values()) if self.by else [targets]
+        return list(dict.fromkeys(name for own in groups for name in own))
+
+    def _covariance(
+        self, rows: RowsInMemory, plan: RakingPlan, targets: Mapping[Any, Any]
+    ) -> FloatArray | None:
+        """Return the covariance of the targets that were met, where it is to count."""
+        if self.uncertain is None:
+            return None
+        numbers = self._by_answer(rows, self.uncertain.places)
+        places, slopes = [], []
+        for group in plan.groups:
+            label = group.label
+            own, given = (each[label] if self.by else each for each in (numbers, targets))
+            for name, column, met in zip(
+                own, group.margins.columns, group.margins.targets, strict=True
+            ):
+                places += [own[name].get(answer, -1) for answer in column.categories]
+                told = np.array([float(given[name].get(one, 0.0)) for one in column.categories])
+                slopes.append(slope_of_targets(told, met))
+        slope: FloatArray = sparse.block_diag(slopes).toarray()
+        return np.asarray(slope @ self.uncertain.covariance_at(np.array(places)) @ slope.T)
 
     def _replicates(
         self, plan: RakingPlan, replicates: OwnReplicates | None
@@ -96,17 +132,25 @@ class Raking(Value):
         plan.refuse_missed(solved)
         return FactoredReplicates(replicates, cell, plan.factors(solved))
 
-    def _targets(self, rows: RowsInMemory) -> dict[Any, Any]:
-        """Return the targets by the answers of their columns, which may be given by code."""
+    def _by_answer(self, rows: RowsInMemory, given: Mapping[Any, Any]) -> dict[Any, Any]:
+        """Return what is given for categories by their answers; it may be given by code."""
         if self.by is None:
-            return {name: by_answer(rows, name, own) for name, own in self.targets.items()}
+            return {name: by_answer(rows, name, own) for name, own in given.items()}
         return {
             group: {name: by_answer(rows, name, own) for name, own in margins.items()}
-            for group, margins in by_answer(rows, self.by, self.targets).items()
+            for group, margins in by_answer(rows, self.by, given).items()
         }
 
 
-def _calibrated(plan: RakingPlan) -> Calibrated:
+def slope_of_targets(told: FloatArray, met: FloatArray) -> FloatArray:
+    """Return how targets that were met, N·t/Σt with a given N, move with those that were told."""
+    whole = told.sum()
+    if np.isclose(whole, met.sum(), rtol=1e-9):
+        return np.eye(len(told))
+    return np.asarray(met.sum() / whole * (np.eye(len(told)) - told[:, None] / whole))
+
+
+def calibrated_on(plan: RakingPlan, covariance: FloatArray | None) -> Calibrated:
     """Return the indicators of every margin's categories, by cell; of each group its own."""
     blocks = []
     for group in plan.groups:
@@ -117,7 +161,12 @@ def _calibrated(plan: RakingPlan) -> Calibrated:
         own[group.which[group.margins.cells.start == 0]] = 0
         blocks.append(own)
     values = np.hstack(blocks)
-    return Calibrated(plan.cells.of_row, values[:, values.any(axis=0)])
+    held = values.any(axis=0)
+    return Calibrated(
+        cell=plan.cells.of_row,
+        values=values[:, held],
+        targets=None if covariance is None else covariance[np.ix_(held, held)],
+    )
 
 
 def _table(found: RakedWeights, plan: RakingPlan, before: FloatArray) -> pd.DataFrame:

@@ -1,15 +1,66 @@
 """Targets of a weighting: a mapping, a table, or what a file holds."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from ...arguments import check_text, described, listed_values
+from ...arguments import check_one_of, check_text, described, listed_values
 from ...errors import ArgumentError
+from ...formulas.coding import predictors_of
+from ...formulas.read import Formula
 from ...loaders.targets import Targets, read_targets
-from ..data.columns import column
+from ...values import Value
+from ..checks.rows import RowsInMemory, rows_in_memory
+from ..data.columns import FloatArray, IntArray, column
+from ..models.population import Population, covariance_of_totals
+from .columns import by_answer, column_of
+
+MOST_UNCERTAIN = 500
+"""Targets whose covariance is made: it takes a column of the data for each."""
+
+
+@dataclass(frozen=True, eq=False)
+class Uncertain(Value):
+    """Targets that are estimates, whose own variance is to count.
+
+    Attributes
+    ----------
+    places : mapping
+        Laid out as the targets are: the place of each in the covariance.
+    covariance : (k, k) float
+    """
+
+    places: Mapping[Any, Any] = field(repr=False)
+    covariance: FloatArray = field(repr=False)
+
+    def covariance_at(self, places: IntArray) -> FloatArray:
+        """Return the covariance of some targets; −1 is one that is no estimate."""
+        found = self.covariance[np.ix_(places, places)]
+        known = places >= 0
+        return np.where(known[:, None] & known, found, 0.0)
+
+
+def uncertain(given: Any, by: str | None, wanted: bool) -> Uncertain | None:
+    """Return the own variance of targets, where it is wanted.
+
+    Raises
+    ------
+    ArgumentError
+        When they carry none.
+    """
+    if not check_one_of("targets_variance", wanted, (False, True)):
+        return None
+    if not isinstance(given, Targets) or given.covariance is None:
+        raise ArgumentError(
+            "targets_variance=True, and the targets carry no variance; make them by "
+            "targets_from(survey, [...]), or leave targets_variance= out for targets that are known"
+        )
+    given.mapping(by)
+    return Uncertain(given.places, given.covariance)
 
 
 def targets_of(given: Any, by: str | None = None, most: int | None = None) -> dict[Any, Any]:
@@ -48,6 +99,41 @@ def targets_of(given: Any, by: str | None = None, most: int | None = None) -> di
     return found
 
 
+def totals_of(
+    given: Any, by: str | None, formula: Formula | None, targets_variance: bool
+) -> tuple[Mapping[Any, Any] | Population, Uncertain | None]:
+    """Return the totals of a calibration, and their own variance where it is wanted.
+
+    With a formula they may be the people of a population, as a survey or a table.
+
+    Raises
+    ------
+    ArgumentError
+        When they are no totals, or carry no variance that is wanted.
+    """
+    people = formula is not None and (
+        hasattr(given, "total")
+        or (isinstance(given, pd.DataFrame) and {*predictors_of(formula)} <= {*given.columns})
+    )
+    if not people:
+        return targets_of(given, by), uncertain(given, by, targets_variance)
+    if by is not None:
+        raise ArgumentError(
+            "by= goes with totals by their names for each group, not with the people of a "
+            "population; cross the formula with that column, or give totals"
+        )
+    population = Population.of(given)
+    if not check_one_of("targets_variance", targets_variance, (False, True)):
+        return population, None
+    if population.survey is None:
+        raise ArgumentError(
+            "targets_variance=True, and a table of the whole population has no variance; leave it "
+            "out, or give the Survey that the totals are estimated from"
+        )
+    # of which the covariance is made once the formula is worked out
+    return population, Uncertain({}, np.empty((0, 0)))
+
+
 def _plain(own: Any) -> Any:
     """Return mappings of mappings as dictionaries, and a series as one."""
     if isinstance(own, pd.Series):
@@ -70,8 +156,9 @@ def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = 
     Returns
     -------
     Targets
-        Counts of people, and totals. Those of a survey are estimates; their own variance is not
-        added to that of what is weighted to them.
+        Counts of people, and totals. Those of a survey are estimates and carry their covariance,
+        up to 500 of them; ``rake``, ``post_stratify`` and ``calibrate`` add it to the variance of
+        what is weighted to them, where that is asked for.
 
     Raises
     ------
@@ -84,30 +171,63 @@ def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = 
         raise ArgumentError(
             f"population is {described(population)}; expected a Survey, or a table of people"
         )
-    parts = []
-    for names in _margins(variables):
-        if isinstance(population, pd.DataFrame):
-            for one in [*names, *([by] if by else [])]:
-                column(population, one, "population")
-        groups = [*([by] if by else []), *names[:-1]]
-        if isinstance(population, pd.DataFrame):
-            counted = population.groupby([*groups, names[-1]], observed=True, sort=False)
-            found = counted.size().reset_index(name="estimate")
-            found["category"] = found[names[-1]]
-        else:
-            found = population.total(names[-1], by=groups or None).table
-        own = [found[each] for each in names[:-1]]
-        category = [*own, found["category"]] if "category" in found else []
-        joined = [" × ".join(map(str, each)) for each in zip(*category, strict=True)]
-        part = pd.DataFrame(
-            {
-                "variable": " × ".join(names),
-                "category": category[0] if len(category) == 1 else joined or None,
-                "target": found["estimate"],
-            }
-        )
-        parts.append(part.assign(**{by: found[by]}) if by else part)
-    return Targets.of(pd.concat(parts, ignore_index=True).astype({"category": object}), by)
+    parts = [margin_of(population, names, by) for names in _margins(variables)]
+    table = pd.concat(parts, ignore_index=True).astype({"category": object})
+    found = Targets.of(table, by)
+    if isinstance(population, pd.DataFrame) or len(found.table) > MOST_UNCERTAIN:
+        return found
+    return replace(found, covariance=covariance_of_targets(population, found))
+
+
+def margin_of(population: Any, names: list[str], by: str | None) -> pd.DataFrame:
+    """Return the targets of one margin, or the total of a number."""
+    if isinstance(population, pd.DataFrame):
+        for one in [*names, *([by] if by else [])]:
+            column(population, one, "population")
+    groups = [*([by] if by else []), *names[:-1]]
+    if isinstance(population, pd.DataFrame):
+        counted = population.groupby([*groups, names[-1]], observed=True, sort=False)
+        found = counted.size().reset_index(name="estimate")
+        found["category"] = found[names[-1]]
+    else:
+        found = population.total(names[-1], by=groups or None).table
+    own = [found[each] for each in names[:-1]]
+    category = [*own, found["category"]] if "category" in found else []
+    joined = [" × ".join(map(str, each)) for each in zip(*category, strict=True)]
+    part = pd.DataFrame(
+        {
+            "variable": " × ".join(names),
+            "category": category[0] if len(category) == 1 else joined or None,
+            "target": found["estimate"],
+        }
+    )
+    return part.assign(**{by: found[by]}) if by else part
+
+
+def covariance_of_targets(population: Any, targets: Targets) -> FloatArray:
+    """Return the covariance of targets that a survey estimates, across all margins."""
+    rows = rows_in_memory(population._of)
+    x = np.zeros((len(rows), len(targets.table)))
+    groups = {None: targets.places} if targets.by is None else targets.places
+    for group, margins in groups.items():
+        inside = np.ones(len(rows), dtype=bool)
+        if group is not None:
+            inside = _indicators(rows, targets.by, {group: 0})[0]
+        for name, places in margins.items():
+            if not isinstance(places, Mapping):
+                x[:, places] = np.where(inside, rows.columns.numbers(name).rows, 0.0)
+                continue
+            for answer, place in zip(_indicators(rows, name, places), places.values(), strict=True):
+                x[:, place] = answer & inside
+    return covariance_of_totals(population, x)
+
+
+def _indicators(rows: RowsInMemory, name: Any, answers: Mapping[Any, Any]) -> list[Any]:
+    """Return who gave each answer."""
+    coded = column_of(rows, name)
+    return [
+        coded.codes == coded.categories.index(answer) for answer in by_answer(rows, name, answers)
+    ]
 
 
 def _margins(variables: Any) -> list[list[str]]:

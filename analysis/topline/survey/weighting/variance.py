@@ -1,18 +1,22 @@
-"""What a calibration leaves of the variance: its auxiliaries, and what they take from unit totals.
+"""What a step leaves of the variance: its auxiliaries, and what they take from unit totals.
 
 T = Σ w·z is by a first-order expansion Σ w·(z − xB), B the slope of z on the calibration variables
-x: what x explains of z varies no longer. Of several calibrations the last is taken off first.
+x: what x explains of z varies no longer. Of weights d/p with a fitted p it is Σ w·z − d(R − p)·xγ,
+R being who responded. Of several steps the last is taken off first.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from ...errors import ArgumentError
+from ...statistics.weighting.propensity import ModelledWeights
+from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Linearised
+from ..design.design import Explained, Linearised, Taken
 from ..engine.auxiliaries import Auxiliaries
 from ..engine.row_codes import RowCodes
 
@@ -30,20 +34,119 @@ class Calibrated:
         What is added to the diagonal of X'DX where totals are met only nearly.
     variance : (n,) float, optional
         Variance of each row in the model behind, up to a factor; all are alike without.
+    targets : (p, p) float, optional
+        Covariance of the totals, where they are estimates and that is to count.
     """
 
     cell: IntArray
     values: FloatArray
     ridge: FloatArray | None = None
     variance: FloatArray | None = None
+    targets: FloatArray | None = None
+
+
+def calibration_of(
+    calibrated: Calibrated, before: FloatArray, after: FloatArray, residuals: str
+) -> Auxiliaries:
+    """Return what a calibration says of the variance.
+
+    Parameters
+    ----------
+    calibrated : Calibrated
+    before, after : (n,) float
+        Weights.
+    residuals : {"design", "calibrated"}
+        The weights of the regression on the variables: those before the calibration, as R's
+        calibrate has them, or those after (Deville & Särndal 1992).
+
+    References
+    ----------
+    Deville & Särndal (1992), JASA 87:376–382, eq. 3.4; Särndal, Swensson & Wretman (1992), Model
+    Assisted Survey Sampling, section 6.6; Fuller (1998), Statistica Sinica 8:1153–1164, for the
+    variance of estimated targets.
+    """
+    base = before if residuals == "design" else after
+    if calibrated.variance is not None:
+        base = base / calibrated.variance
+    by_cell = np.bincount(calibrated.cell, base, len(calibrated.values))
+    square = calibrated.values.T @ (by_cell[:, None] * calibrated.values)
+    return Auxiliaries(
+        weights=base,
+        cell=calibrated.cell,
+        values=calibrated.values,
+        square=square if calibrated.ridge is None else square + np.diag(calibrated.ridge),
+        before=base,
+        after=after,
+        taken=after,
+        targets=calibrated.targets,
+    )
+
+
+def target_replicates(rows: RowsInMemory, step: Auxiliaries) -> FloatArray | None:
+    """Return further replicates (n, 2k) of half a factor each, for the variance of targets.
+
+    They are the weights that meet T ± √λ·q in place of the targets T, to the first order, for each
+    axis q of the targets' covariance and its variance λ: in pairs, so that the mean of the
+    replicates stays where it is. None where targets do not vary, or the design is linearised.
+
+    References
+    ----------
+    Fuller (1998), Statistica Sinica 8:1153–1164; Opsomer & Erciulescu (2021), Survey Methodology
+    47:109–122, whose replicates take such a step each; here they are added.
+    """
+    if step.targets is None or rows.codes.replicates is None:
+        return None
+    if rows.codes.sample is not None:
+        raise ArgumentError(
+            "targets_variance=True is not there for replicate weights of several independent "
+            "samples; leave it out, or weight each sample by itself"
+        )
+    values, axes = np.linalg.eigh(step.targets)
+    kept = values > 1e-12 * max(values[-1], 0.0)
+    slope = np.linalg.pinv(step.square, rcond=1e-12, hermitian=True)
+    steps = slope @ (axes[:, kept] * np.sqrt(values[kept]))
+    change = (step.values @ steps)[step.cell] * step.weights[:, None]
+    after = step.after[:, None]
+    return np.hstack([after + change, after - change])
+
+
+def response_of(found: ModelledWeights, part: NDArray[np.bool_]) -> Auxiliaries:
+    """Return what a fitted propensity to respond says of the variance of the weights it made.
+
+    Parameters
+    ----------
+    found : ModelledWeights
+        Of those rows that took part.
+    part : (n,) bool
+
+    References
+    ----------
+    Kim & Kim (2007), Canadian Journal of Statistics 35:501–514.
+    """
+    # who is not eligible has no propensity, and is carried by nobody
+    slope = np.zeros(len(part))
+    slope[part] = np.nan_to_num(found.weights * (1 - found.propensity))
+    score, after = np.zeros(len(part)), np.zeros(len(part))
+    score[part], after[part] = found.score, found.weights
+    # the last combination, of zeros, is that of the others
+    cell = np.full(len(part), len(found.x))
+    cell[part] = np.arange(len(found.x))
+    return Auxiliaries(
+        weights=slope,
+        cell=cell,
+        values=np.vstack([found.x, np.zeros(found.x.shape[1])]),
+        square=found.fit.information,
+        before=slope,
+        after=after,
+        taken=score,
+    )
 
 
 def with_weights(
     design: Linearised,
     codes: RowCodes,
     weights: FloatArray,
-    calibrated: Calibrated | None = None,
-    residuals: str = "design",
+    step: Auxiliaries | None = None,
 ) -> tuple[Linearised, RowCodes]:
     """Return a design and its row codes under new weights.
 
@@ -54,57 +157,29 @@ def with_weights(
         Under the weights before.
     weights : (n,) float
         The new ones.
-    calibrated : Calibrated, optional
-        What they were calibrated on; without, they are the old ones times fixed factors.
-    residuals : {"design", "calibrated"}
-        The weights of the regression on the variables: those before the calibration, as R's
-        calibrate has them, or those after (Deville & Särndal 1992).
-
-    References
-    ----------
-    Deville & Särndal (1992), JASA 87:376–382, eq. 3.4; Särndal, Swensson & Wretman (1992), Model
-    Assisted Survey Sampling, section 6.6.
+    step : Auxiliaries, optional
+        What they were made by; without, they are the old ones times fixed factors.
     """
-    old = codes.weights
     # who is moved by a later step counts in the regressions of earlier ones as they now do
     steps = [
-        replace(step, weights=step.before * _times(weights, step.after))
-        for step in codes.auxiliaries
+        replace(each, weights=each.before * _times(weights, each.after))
+        for each in codes.auxiliaries
     ]
-    if calibrated is not None:
-        base = old if residuals == "design" else weights
-        if calibrated.variance is not None:
-            base = base / calibrated.variance
-        steps.append(
-            Auxiliaries(
-                weights=base,
-                cell=calibrated.cell,
-                values=calibrated.values,
-                square=_square(base, calibrated),
-                before=base,
-                after=weights,
-            )
-        )
+    if step is not None:
+        steps.append(step)
     changed = replace(codes, weights=weights, auxiliaries=tuple(steps))
     if not steps:
         return design, changed
-    if design.quadratic is not None and calibrated is not None and not design.stages:
+    if design.quadratic is not None and step is not None and not design.stages:
         raise ArgumentError(
             f"{design.quadratic.label} and calibrated weights are not joined in one variance; "
             "choose pps='brewer', or leave pps= out"
         )
-    return replace(design, calibration=_taken(changed, steps)), changed
+    return replace(design, calibration=_explained(changed, steps)), changed
 
 
-def _square(weights: FloatArray, of: Calibrated) -> FloatArray:
-    """Return X'DX, with the ridge."""
-    by_cell = np.bincount(of.cell, weights, len(of.values))
-    found = of.values.T @ (by_cell[:, None] * of.values)
-    return found if of.ridge is None else found + np.diag(of.ridge)
-
-
-def _taken(codes: RowCodes, steps: Sequence[Auxiliaries]) -> FloatArray:
-    """Return the (u, Σp) matrix that takes auxiliary sums of the influence from unit totals.
+def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
+    """Return what auxiliary sums of the influence take from unit totals, and add of targets.
 
     B of each step is its inverse times (its sums, less its cross products with later variables
     times their B); what is taken from a unit is Σ w·x over its rows, times B, for every step.
@@ -113,7 +188,8 @@ def _taken(codes: RowCodes, steps: Sequence[Auxiliaries]) -> FloatArray:
     sizes = [step.values.shape[1] for step in steps]
     ends = np.cumsum(sizes)
     slopes = np.zeros((ends[-1], ends[-1]))
-    taken = np.zeros((codes.units, ends[-1]))
+    targets = np.zeros_like(slopes)
+    taken: list[Taken] = []
     for number in reversed(range(len(steps))):
         step, own = steps[number], slice(ends[number] - sizes[number], ends[number])
         left = np.zeros((sizes[number], ends[-1]))
@@ -123,10 +199,18 @@ def _taken(codes: RowCodes, steps: Sequence[Auxiliaries]) -> FloatArray:
             left -= _cross(step, steps[later]) @ slopes[other]
         # variables may follow from others, as the margins of one total do
         slopes[own] = np.linalg.pinv(step.square, rcond=1e-12, hermitian=True) @ left
-        place = codes.unit, step.cell
-        by_unit = sparse.csr_matrix((step.after, place), (codes.units, len(step.values)))
-        taken += (by_unit @ step.values) @ slopes[own]
-    return taken
+        taken.append(
+            Taken(
+                unit=codes.unit,
+                cell=step.cell,
+                weights=step.taken,
+                values=step.values,
+                slopes=slopes[own].copy(),
+            )
+        )
+        if step.targets is not None:
+            targets += slopes[own].T @ step.targets @ slopes[own]
+    return Explained(tuple(taken), targets if targets.any() else None)
 
 
 def _times(weights: FloatArray, of: FloatArray) -> FloatArray:
@@ -137,6 +221,6 @@ def _times(weights: FloatArray, of: FloatArray) -> FloatArray:
 def _cross(step: Auxiliaries, later: Auxiliaries) -> FloatArray:
     """Return X'DX of an earlier step's variables and a later one's, under the earlier weights."""
     shape = (len(step.values), len(later.values))
-    weights = step.before * _times(later.after, step.after)
+    weights = step.before * _times(later.taken, step.after)
     together = sparse.csr_matrix((weights, (step.cell, later.cell)), shape)
     return np.asarray(step.values.T @ (together @ later.values))

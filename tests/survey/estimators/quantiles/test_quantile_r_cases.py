@@ -13,7 +13,6 @@ DIFFERENT = {
     "q_shahvaish_dclus1": "R does not rescale w/2: its estimates change with the unit of weights",
     "qci_score_dstrat": "the score interval, which R keeps for compatibility, is not offered",
     "qci_score_dsrs": "the score interval, which R keeps for compatibility, is not offered",
-    "q_math_dclus1g": "a calibrated design",
 }
 RULES_OF_R = {"hf3": "survey_hf3"}
 """Rules that R's survey calls otherwise."""

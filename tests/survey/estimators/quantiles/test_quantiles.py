@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from tests.survey.cases import near
 from topline import ArgumentError, DataError, Survey
 from topline.survey.engine.distributions import distribution
@@ -210,7 +210,7 @@ def test_what_the_data_do_not_allow_is_refused():
         SURVEYS["plain"].median("m", missing="fail")
 
 
-@pytest.mark.parametrize("seed", range(40))
+@in_one_test("seed", range(40))
 def test_the_rank_from_cross_products_is_the_rank(seed):
     rng = np.random.default_rng(seed)
     n, r = rng.integers(1, 120), rng.integers(2, 30)

@@ -97,7 +97,12 @@ def find_encoding(lines: Iterable[bytes]) -> Verdict:
     verdict = _of_readings({codec: readings[codec].text for codec in found}, found, raw)
     possible = [codec for codec, share in asian.items() if share]
     # Two bytes may be one character or two letters: too few to tell.
-    return Verdict("", (*verdict.likely[:2], *possible)) if possible else verdict
+    if possible:
+        return Verdict("", (*verdict.likely[:2], *possible))
+    if verdict.encoding or not _decoded(raw, _USUAL):
+        return verdict
+    # what is too short to look like any language is most often of the usual one
+    return Verdict("", tuple(dict.fromkeys((*verdict.likely, _USUAL))))
 
 
 _PRIORS: tuple[tuple[tuple[str, ...], float], ...] = (

@@ -1,0 +1,131 @@
+"""How a survey is weighted: options of every command that estimates from microdata."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+import typer
+
+import topline
+
+from .choices import methods_of
+from .options import Names, columns, given
+from .remedies import renamed
+
+_PANEL = "How it is weighted"
+
+
+def _option(words: str, metavar: str | None = None, **more: Any) -> Any:
+    return typer.Option(metavar=metavar, help=words, rich_help_panel=_PANEL, **more)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Targeting:
+    """Options of bringing weights to the targets of a population."""
+
+    targets: Annotated[
+        Path | None,
+        _option("Weight to these: a table of variable, category and target, or TOML.", "FILE"),
+    ] = None
+    rake: Annotated[
+        Names, columns("Margins to rake to; all of the targets by default.", _PANEL)
+    ] = None
+    post_stratify: Annotated[
+        bool,
+        typer.Option(
+            "--post-stratify",
+            help="Post-stratify by the one margin there is.",
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
+    calibrate: Annotated[
+        bool,
+        typer.Option(
+            "--calibrate",
+            help="Calibrate to the targets, among which may be totals of numbers.",
+            rich_help_panel=_PANEL,
+        ),
+    ] = False
+    distance: Annotated[
+        str | None,
+        _option("Of calibrated weights.", autocompletion=methods_of("calibration")),
+    ] = None
+    cap: Annotated[float | None, _option("Largest weight, in multiples of the mean weight.")] = None
+    sum_to: Annotated[
+        str | None, _option("What the weights add up to: weights, n, or a number.", "TOTAL")
+    ] = None
+    trim: Annotated[
+        float | None, _option("Trim weights above this, once they are at the targets.", "LIMIT")
+    ] = None
+    trim_rule: Annotated[
+        str | None,
+        _option("What --trim is a number of.", autocompletion=methods_of("trimming")),
+    ] = None
+
+    written: ClassVar[Mapping[str, str]] = {"total": "--sum-to"}
+    """Options that are not called as their argument is."""
+
+    def of(self, survey: "topline.Survey", *, example: bool = False, **more: Any) -> Any:
+        """Return the survey weighted as it was asked for; as it is, where nothing was.
+
+        Of the bundled survey the targets are known, and need not be given.
+        """
+        arguments = self.arguments() | more
+        if not arguments:
+            return survey
+        known = {"targets": topline.load_example_targets()} if example else {}
+        with renamed(self.written):
+            return survey.weight(**{**known, **arguments})
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what was given, as ``Survey.weight`` and a plan call it."""
+        if self.trim_rule is not None and self.trim is None:
+            raise topline.ArgumentError(
+                "trim_rule= says what trim= is a number of, and there is none; give trim="
+            )
+        trim = None if self.trim is None else {"upper": self.trim, **given(rule=self.trim_rule)}
+        return given(
+            targets=self.targets,
+            rake=self.rake,
+            post_stratify=self.post_stratify,
+            calibrate=self.calibrate,
+            distance=self.distance,
+            cap=self.cap,
+            total=None if self.sum_to is None else _total(self.sum_to),
+            trim=trim,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighting(Targeting):
+    """The same where `by` and `missing` are of the estimates."""
+
+    targets_by: Annotated[
+        str | None, _option("Column of groups, each with targets of its own.", "COLUMN")
+    ] = None
+    targets_missing: Annotated[
+        str | None,
+        _option("Who has no answer to a margin: error (the default), keep, drop or category."),
+    ] = None
+
+    written: ClassVar[Mapping[str, str]] = {
+        **Targeting.written,
+        "by": "--targets-by",
+        "missing": "--targets-missing",
+    }
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what was given, as ``Survey.weight`` and a plan call it."""
+        return super().arguments() | given(by=self.targets_by, missing=self.targets_missing)
+
+
+def _total(given: str) -> Any:
+    if given in ("weights", "n"):
+        return given
+    try:
+        return float(given)
+    except ValueError:
+        raise topline.ArgumentError(
+            f"--sum-to is {given!r}; expected weights, n, or a number"
+        ) from None

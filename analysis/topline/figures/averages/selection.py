@@ -1,0 +1,170 @@
+"""Which polls are averaged: one row each, of one answer and one population, none of them twice."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from ...errors import ArgumentError, DataError
+from ...wording import count_text
+from ..checks.polls import poll_doubles
+from ..problems import first_few
+from ..together.related import is_total
+
+NOT_NAMED = "(not named)"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is averaged; None where there is one of it.
+
+    Attributes
+    ----------
+    answer, question, population : str or None
+    since, until : pandas.Timestamp or None
+        Days between which fieldwork ended.
+    """
+
+    answer: str | None = None
+    question: str | None = None
+    population: str | None = None
+    since: pd.Timestamp | None = None
+    until: pd.Timestamp | None = None
+
+
+@dataclass
+class Selection:
+    """Polls that are averaged, and those that are not, with the reason.
+
+    Attributes
+    ----------
+    polls : pandas.DataFrame
+        A row of the figures table for each poll, with ``day`` (the middle of its fieldwork) and
+        ``house``.
+    left_out : list of pandas.DataFrame
+    notes : list of str
+    """
+
+    polls: pd.DataFrame
+    left_out: list[pd.DataFrame] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def leave_out(self, gone: "pd.Series[bool]", reason: str) -> None:
+        """Take some polls out, and say why."""
+        if gone.any():
+            self.left_out.append(self.polls[gone].assign(reason=reason))
+            self.polls = self.polls[~gone]
+
+
+def select_polls(figures: pd.DataFrame, wanted: Wanted) -> Selection:
+    """Return the polls that are averaged.
+
+    In this order: the answer and question asked for; everybody, no group; shares that are stated
+    with a day; one population; a poll that is given twice once; and of one house's polls whose days
+    overlap the newest, for they share respondents.
+
+    Raises
+    ------
+    ArgumentError
+        When an answer or question must be named, or there is none of that name.
+    DataError
+        When no poll is left.
+    """
+    rows = figures[figures["group"].map(is_total)]
+    rows = _one_of(rows, "question", wanted.question)
+    rows = _one_of(rows, "answer", wanted.answer)
+    house = rows["vendor"].fillna(rows["publisher"]).fillna(NOT_NAMED).astype(str)
+    modes = rows.groupby(house, dropna=False)["mode"].transform("nunique")
+    # a house that goes from telephone to online leans anew
+    by_mode = house + ", " + rows["mode"].fillna("mode not told").astype(str)
+    chosen = Selection(rows.assign(**_days(rows), house=house.where(modes < 2, by_mode)))
+    chosen.leave_out(
+        chosen.polls["percent"].isna()
+        | ~chosen.polls["percent_qualifier"].isin(("exact", "about")),
+        "no percent",
+    )
+    chosen.leave_out(chosen.polls["unit"] != "share_of_respondents", "no share of respondents")
+    chosen.leave_out(chosen.polls["day"].isna(), "no day")
+    for name, gone in (("since", -1), ("until", 1)):
+        if (edge := getattr(wanted, name)) is not None:
+            beyond = (chosen.polls["last_day"] - edge).dt.days * gone > 0
+            chosen.leave_out(beyond, f"not {name} {edge:%Y-%m-%d}")
+    _settle_population(chosen, wanted.population)
+    chosen.leave_out(chosen.polls["duplicate_of"].notna(), "repeats another figure")
+    _settle_doubles(chosen)
+    if chosen.polls.empty:
+        reasons = [f"{part['reason'].iloc[0]} ({len(part)})" for part in chosen.left_out]
+        raise DataError(
+            f"no poll is left to average: {', '.join(reasons) or 'there is no figure of everybody'}"
+        )
+    chosen.polls = chosen.polls.sort_values(["day", "house"], kind="stable")
+    return chosen
+
+
+def _one_of(rows: pd.DataFrame, name: str, wanted: str | None) -> pd.DataFrame:
+    """Return the rows of one answer or question."""
+    known = rows[name].dropna().unique().tolist()
+    if wanted is None:
+        if len(known) > 1:
+            raise ArgumentError(
+                f"the figures have {len(known)} {name}s: {first_few(known)}; name one as {name}="
+            )
+        return rows
+    if wanted not in known:
+        raise ArgumentError(f"{name} is {wanted!r}; the figures have {first_few(known) or 'none'}")
+    return rows[rows[name] == wanted]
+
+
+def _days(rows: pd.DataFrame) -> dict[str, "pd.Series[pd.Timestamp]"]:
+    """Return the first, the last and the middle day of each fieldwork."""
+    first, last = (
+        pd.to_datetime(rows[name], errors="coerce", format="ISO8601")
+        for name in ("fielded_start", "fielded_end")
+    )
+    last = last.fillna(pd.to_datetime(rows["fielded"], errors="coerce", format="ISO8601"))
+    first, last = first.fillna(last), last.fillna(first)
+    return {"first_day": first, "last_day": last, "day": first + (last - first) / 2}
+
+
+def _settle_population(chosen: Selection, wanted: str | None) -> None:
+    """Keep the polls of one population: that asked for, else that of most polls."""
+    known = chosen.polls["population"].dropna()
+    if wanted is None and len(known.unique()) <= 1:
+        return
+    kept = str(known.mode().iloc[0]) if wanted is None else wanted
+    if kept not in set(known):
+        raise ArgumentError(
+            f"population is {kept!r}; the polls have {first_few(known.unique().tolist()) or 'none'}"
+        )
+    other = (chosen.polls["population"] != kept).fillna(True)
+    if wanted is None:
+        chosen.notes.append(
+            f"polls are of {known.nunique()} populations; those of {kept!r} are averaged, which "
+            "most are of; population= names another"
+        )
+    chosen.leave_out(other.astype(bool), "another population")
+
+
+def _settle_doubles(chosen: Selection) -> None:
+    """Keep one of each poll that is there twice, and the newest of a house's that overlap."""
+    polls = chosen.polls
+    again = polls.index[polls.duplicated(["poll_id"]) & polls["poll_id"].notna()]
+    for doubles in poll_doubles(polls):
+        again = again.union(pd.Index([at for part in doubles[1:] for at in part.index]))
+    chosen.leave_out(pd.Series(polls.index.isin(again), index=polls.index), "the same poll again")
+    polls = chosen.polls
+    shared: list[Any] = []
+    for name, own in polls.groupby("house", sort=False):
+        if name == NOT_NAMED:
+            continue
+        reached = pd.Timestamp.max
+        for at, row in own.sort_values("last_day", ascending=False, kind="stable").iterrows():
+            if row["last_day"] >= reached and row["first_day"] < row["last_day"]:
+                shared.append(at)
+            else:
+                reached = row["first_day"]
+    overlapping = pd.Series(polls.index.isin(shared), index=polls.index)
+    chosen.leave_out(overlapping, "shares days with a newer poll of its house")
+    if len(chosen.left_out):
+        count = sum(map(len, chosen.left_out))
+        chosen.notes.append(f"{count_text(count)} figures are left out; .left_out says why")

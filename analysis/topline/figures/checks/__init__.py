@@ -1,0 +1,1 @@
+"""What published figures say of each other, held together: sums, nets, bases, dates, totals."""

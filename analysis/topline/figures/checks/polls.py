@@ -1,0 +1,104 @@
+"""Dates go forward, no key has two values, and no poll is there twice."""
+
+import numpy as np
+import pandas as pd
+
+from ...statistics.printed.rules import RoundingRule
+from ...wording import value_text
+from ..schema import KEY_COLUMNS
+from .findings import NOTE, CheckedFigures, Finding, Findings
+
+_LONGEST_DAYS = 60
+"""Days beyond which fieldwork is told of."""
+
+_POLL = ("publisher", "vendor", "fielded_start", "fielded_end", "population", "country", "n")
+
+
+def dates_go_forward(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
+    """Check that fieldwork ends on or after the day it starts, and within 60 days."""
+    found = Findings()
+    table = figures.table
+    start, end = (
+        pd.to_datetime(table[name], errors="coerce", format="%Y-%m-%d")
+        for name in ("fielded_start", "fielded_end")
+    )
+    days = (end - start).dt.days.to_numpy(dtype=float, na_value=np.nan)
+    polls = table[["survey_id", "poll_id", "publisher", "fielded_start", "fielded_end"]]
+    each = ~polls.duplicated().to_numpy() & ~np.isnan(days)
+    found.tried = int(each.sum())
+    for row in np.flatnonzero(each & ((days < 0) | (days > _LONGEST_DAYS))).tolist():
+        first, last = table.loc[row, "fielded_start"], table.loc[row, "fielded_end"]
+        backward = days[row] < 0
+        words = f"fieldwork from {first!s} to {last!s}" + (
+            " ends before it starts" * bool(backward)
+        )
+        if backward:
+            found.found.append(Finding((row,), words, -float(days[row]), "days"))
+        else:
+            words += f" takes {value_text(days[row])} days"
+            off = float(days[row]) - _LONGEST_DAYS
+            found.found.append(Finding((row,), words, off, "days", NOTE))
+    return found
+
+
+def keys_are_unique(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
+    """Check that no two figures of one question, answer, group, poll and population differ."""
+    found = Findings()
+    table = figures.table
+    # without words that tell figures apart, each stands by itself
+    told = table["answer"].notna() | table["question"].notna()
+    columns = [name for name in KEY_COLUMNS if table[name].notna().any()]
+    if not columns:
+        return found
+    known = table.loc[told & (table["percent"].notna() | table["amount"].notna())]
+    if known.empty:
+        return found
+    cells = known[columns].itertuples(index=False)
+    keyed = pd.Series(["\n".join(map(str, one)) for one in cells], index=known.index)
+    found.tried = int(keyed.nunique())
+    for rows in keyed.groupby(keyed, sort=False).groups.values():
+        if len(rows) < 2:
+            continue
+        values = known.loc[rows, "percent"].fillna(known.loc[rows, "amount"]).to_numpy(dtype=float)
+        listed = ", ".join(value_text(value) for value in np.unique(values)[:4])
+        at = tuple(int(row) for row in rows)
+        if np.ptp(values) > 0:
+            words = f"{len(rows)} figures of one question, answer, group and poll say {listed}"
+            found.found.append(Finding(at, words, float(np.ptp(values))))
+        else:
+            words = f"{len(rows)} figures say the same: {listed}"
+            found.found.append(Finding(at, words, 0.0, severity=NOTE))
+    return found
+
+
+def polls_are_there_once(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
+    """Check that no two polls have the same publisher, days, population and respondents."""
+    found = Findings()
+    for polls in poll_doubles(figures.table, found):
+        rows = tuple(int(each.index[0]) for each in polls)
+        said = ["question", "answer", "group", "percent"]
+        values = {frozenset(map(str, one[said].itertuples(index=False))) for one in polls}
+        same = len(values) == 1
+        first = polls[0].iloc[0]
+        words = (
+            f"{len(polls)} polls of {first['publisher']}, {first['fielded_end']}, have the same "
+            f"respondents and {'say the same' if same else 'say different things'}"
+        )
+        found.found.append(Finding(rows, words, 0.0, "polls", NOTE))
+    return found
+
+
+def poll_doubles(table: pd.DataFrame, counted: Findings | None = None) -> list[list[pd.DataFrame]]:
+    """Return the figures of polls that look like one: same publisher, days, population and base."""
+    named = table[table["poll_id"].notna() & table["fielded_end"].notna()]
+    if named.empty:
+        return []
+    firsts: dict[str, list[pd.DataFrame]] = {}
+    for _, rows in named.groupby("poll_id", sort=False):
+        first = rows.iloc[0]
+        if pd.notna(first["publisher"]) and pd.notna(first["n"]):
+            key = "\n".join(str(first[name]) for name in _POLL)
+            firsts.setdefault(key, []).append(rows)
+    if counted is not None:
+        counted.tried = sum(map(len, firsts.values()))
+    return [polls for polls in firsts.values() if len(polls) > 1]

@@ -1,0 +1,178 @@
+"""What two published figures have in common: the one place that says what may be compared.
+
+Two polls are independent, and so are two columns of one banner. A column is a part of the total.
+Two answers of one column share a hundred percent. Who is in two columns of different banners, or
+gave two answers of several, only the microdata tell.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ...answers.folding import compact, fold
+from ...estimates.covariance import IntArray
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+TOTALS = frozenset(
+    (
+        "total", "totals", "all", "overall", "everyone", "everybody", "allrespondents", "alladults",
+        "wholesample", "fullsample", "totalsample", "base", "gesamt", "insgesamt", "alle",
+        "ensemble", "totale", "totaal",
+    )
+)  # fmt: skip
+"""What the column of everybody is called, beside nothing at all."""
+
+PATH = " > "
+"""What stands between the headings of a path."""
+
+NETS = "|"
+"""What stands between the answers that a net adds up."""
+
+
+def is_total(group: object) -> bool:
+    """Return whether a group is everybody: it has no name, or that of a total."""
+    if not isinstance(group, str) or not group.strip():
+        return True
+    return compact(fold(group.rpartition(">")[2])) in TOTALS
+
+
+def dimension_of(group: object, told: object = None) -> str:
+    """Return what a group is one of, by its column or its path; "" where nothing says it."""
+    if isinstance(told, str) and told.strip():
+        return told.strip()
+    return group.rpartition(PATH)[0].strip() if isinstance(group, str) else ""
+
+
+def numbers(*columns: "pd.Series[str]") -> IntArray:
+    """Return one number for rows that agree in some columns; −1 where one is missing."""
+    frame = pd.concat([one.reset_index(drop=True) for one in columns], axis=1)
+    code = frame.groupby(list(frame.columns), sort=False, dropna=False).ngroup().to_numpy()
+    return np.where(frame.isna().any(axis=1), -1, code).astype(np.intp)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FigureFacts:
+    """What is known of each figure, (k,) of each; numbers of what is the same, −1 for not known.
+
+    Attributes
+    ----------
+    poll, table, wave, asked, answer, column, banner : int
+        Its poll; its table; its wave; its question; its answer; its column, which is its group in
+        its question; and what its group is one of.
+    population, country : int
+    total : bool
+        Whether its group is everybody.
+    apart : bool
+        Whether the groups of its banner are no more people than the total: they do not overlap.
+    one_answer : bool
+        Whether the answers of its column add up to 100 percent.
+    net : bool
+    base : float
+        Unweighted.
+    share : float
+    """
+
+    poll: IntArray
+    table: IntArray
+    wave: IntArray
+    asked: IntArray
+    answer: IntArray
+    column: IntArray
+    banner: IntArray
+    population: IntArray
+    country: IntArray
+    total: BoolArray
+    apart: BoolArray
+    one_answer: BoolArray
+    net: BoolArray
+    base: FloatArray
+    share: FloatArray
+    parts: tuple[frozenset[int], ...]
+
+    @classmethod
+    def of(cls, figures: pd.DataFrame, share: FloatArray) -> "FigureFacts":
+        """Return what a figures table says.
+
+        Parameters
+        ----------
+        figures : pandas.DataFrame
+            In the schema.
+        share : (k,) float
+            The figures as proportions.
+        """
+        rows = figures.reset_index(drop=True)
+        poll_name = rows["poll_id"].fillna(rows["survey_id"])
+        by_survey = rows["survey_id"].fillna("") + "\n" + rows["poll_id"].fillna("")
+        poll = numbers(by_survey.where(poll_name.notna()))
+        wave = rows["wave"].fillna(rows["fielded_end"]).fillna(rows["fielded"]).fillna("")
+        question = rows["question"].fillna(rows["question_id"]).fillna(rows["table"])
+        asked = numbers(question)
+        group = rows["group"].fillna("")
+        total = np.array([is_total(one) for one in group], dtype=bool)
+        told = zip(rows["group"], rows["group_dimension"], strict=True)
+        banner_name = pd.Series([dimension_of(*one) or pd.NA for one in told], dtype="string")
+        # figures of one poll are those of one file, where nobody names it
+        table = rows["table"].fillna("")
+        place = pd.Series(poll).astype(str) + "\n" + table
+        column = numbers(place, question, group, wave)
+        base = rows["n"].to_numpy(dtype=float, na_value=np.nan)
+        answer = numbers(rows["answer"])
+        net = rows["net_of"].notna().to_numpy()
+        of_answer = dict(zip(rows["answer"], answer.tolist(), strict=True))
+        banner = np.where(total, -1, numbers(banner_name))
+        return cls(
+            poll=poll,
+            table=numbers(rows["table"]),
+            wave=numbers(wave),
+            asked=asked,
+            answer=answer,
+            column=column,
+            banner=banner,
+            population=numbers(rows["population"].fillna(rows["respondents"])),
+            country=numbers(rows["country"]),
+            total=total,
+            apart=_apart(numbers(place, wave, question), banner, group, total, base),
+            one_answer=_adds_up(column, net, rows),
+            net=net,
+            base=base,
+            share=share,
+            parts=tuple(
+                frozenset(of_answer.get(part.strip(), -1) for part in cell.split(NETS))
+                if isinstance(cell, str)
+                else frozenset()
+                for cell in rows["net_of"]
+            ),
+        )
+
+
+def _apart(
+    of: IntArray, banner: IntArray, group: "pd.Series[str]", total: BoolArray, base: FloatArray
+) -> BoolArray:
+    """Return whether the groups of each figure's banner are together no more than the total."""
+    frame = pd.DataFrame({"of": of, "banner": banner, "group": group.to_numpy(), "base": base})
+    whole = frame[total].groupby("of")["base"].max()
+    parts = frame[~total & (banner >= 0)].drop_duplicates(["of", "banner", "group"])
+    sums = parts.groupby(["of", "banner"])["base"].sum(min_count=1)
+    everybody = whole.reindex(sums.index.get_level_values("of")).to_numpy(dtype=float)
+    too_many = sums.index[sums.to_numpy(dtype=float) > everybody]
+    return ~pd.MultiIndex.from_arrays([of, banner]).isin(too_many)
+
+
+def _adds_up(column: IntArray, net: BoolArray, rows: pd.DataFrame) -> BoolArray:
+    """Return whether the answers of each figure's column add up to 100 percent within roundings."""
+    single = ~net & (column >= 0) & rows["answer"].notna().to_numpy()
+    places = rows["decimals"].to_numpy(dtype=float, na_value=10.0)
+    frame = pd.DataFrame(
+        {
+            "column": column,
+            "percent": rows["percent"].to_numpy(dtype=float, na_value=0.0),
+            "half": 0.5 * 10.0**-places,
+        }
+    )[single]
+    sums = frame.groupby("column").sum()
+    good = sums.index[(sums["percent"] - 100).abs() <= sums["half"] + 1e-9]
+    return np.asarray(np.isin(column, good))

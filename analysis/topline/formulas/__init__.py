@@ -1,0 +1,1 @@
+"""Formulas of models: what is read of them, and the numbers that columns become."""

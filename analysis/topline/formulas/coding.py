@@ -1,0 +1,248 @@
+"""From a formula and columns to a matrix of numbers, and the same for other rows later."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..errors import ArgumentError
+from ..expressions.tree import Name, names_in, shortened
+from ..nearest import nearest_name
+from ..statistics.core.arguments import FloatArray
+from ..values import Value
+from .library import formulaic
+from .read import Factor, Formula
+from .transforms import CATEGORIES, TRANSFORMS, State
+from .values import Columns, Levels, worked_out
+
+_MOST_CELLS = 500_000_000
+"""Numbers of a matrix, 4 GB."""
+
+
+@dataclass(frozen=True, eq=False)
+class Coding(Value):
+    """How a formula's factors became numbers, so that other rows become numbers alike.
+
+    Attributes
+    ----------
+    levels : mapping of str to tuple
+        Of each factor that is a category, in order, the reference first.
+    states : mapping of str to dict
+        Means, knots and the like of each transform.
+    spec : any
+        The library's own, which contrasts of which factors; None before the first rows.
+    """
+
+    levels: Mapping[str, tuple[Any, ...]]
+    states: Mapping[str, State] = field(repr=False)
+    spec: Any = field(repr=False, default=None)
+
+
+@dataclass(frozen=True, eq=False)
+class Coded(Value):
+    """The columns that a formula makes of some rows.
+
+    Attributes
+    ----------
+    formula : Formula
+    complete : (n,) bool
+        Rows that have all the formula names right of ~; the matrix is of these alone.
+    matrix : (m, p) float
+    names : tuple of str
+        Of its columns.
+    terms : mapping of str to tuple of int
+        The columns of each term, "1" for the intercept.
+    offset : (m,) float
+    coding : Coding
+    """
+
+    formula: Formula
+    complete: NDArray[np.bool_] = field(repr=False)
+    matrix: FloatArray = field(repr=False)
+    names: tuple[str, ...]
+    terms: Mapping[str, tuple[int, ...]]
+    offset: FloatArray = field(repr=False)
+    coding: Coding
+
+    def again(self, columns: Columns) -> "Coded":
+        """Code other rows alike: the same levels, knots and means.
+
+        Raises
+        ------
+        ArgumentError
+            When a level is not among those of the first rows.
+        """
+        parts = _parts(self.formula, columns)
+        complete, offset = _complete(self.formula, columns, parts)
+        return _coded(self.formula, parts, complete, offset, self.coding)
+
+
+def code_formula(formula: Formula, columns: Columns, within: NDArray[np.bool_]) -> Coded:
+    """Work a formula out on some rows.
+
+    Parameters
+    ----------
+    formula : Formula
+    columns : Columns
+    within : (n,) bool
+        Rows that are meant; the levels, knots and means are theirs.
+
+    Raises
+    ------
+    ArgumentError
+        When a column is unknown, nobody has all that is named, or the matrix would be too large.
+    """
+    parts = _parts(formula, columns)
+    complete, offset = _complete(formula, columns, parts)
+    complete &= within
+    if not complete.any():
+        raise ArgumentError(
+            f"formula {shortened(formula.text)!r}: no row has a value of all of "
+            f"{', '.join(map(repr, predictors_of(formula)))}; leave one out"
+        )
+    coding = Coding(
+        levels={
+            part.factor.text: _levels(part.factor, part.rows, complete)
+            for part in parts
+            if isinstance(part.rows, Levels)
+        },
+        states={part.factor.text: {} for part in parts},
+    )
+    return _coded(formula, parts, complete, offset, coding)
+
+
+def predictors_of(formula: Formula) -> list[str]:
+    """Return the columns right of ~, each once."""
+    trees = [*(one.of for one in formula.factors.values()), *formula.offsets]
+    return list(dict.fromkeys(name for tree in trees for name in names_in(tree)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """A factor of all rows: numbers, or categories."""
+
+    factor: Factor
+    rows: FloatArray | Levels
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        if isinstance(self.rows, Levels):
+            return np.asarray(self.rows.codes >= 0)
+        return np.isfinite(self.rows)
+
+
+def _parts(formula: Formula, columns: Columns) -> list[_Part]:
+    used = dict.fromkeys(key for term in formula.terms for key in term)
+    return [_part(formula.factors[key], columns) for key in used]
+
+
+def _part(factor: Factor, columns: Columns) -> _Part:
+    """Return a factor of all rows; a column of categories is one, and an expression is numbers."""
+    categories = factor.transform in CATEGORIES
+    if isinstance(factor.of, Name) and not factor.transform:
+        categories = columns.is_categorical(factor.of.name)
+    if categories and isinstance(factor.of, Name):
+        return _Part(factor, columns.levels(factor.of.name))
+    values = worked_out(factor.of, columns)
+    if not categories:
+        return _Part(factor, values)
+    known = np.isfinite(values)
+    labels, codes = np.unique(values[known]), np.full(len(values), -1)
+    codes[known] = np.searchsorted(labels, values[known])
+    return _Part(factor, Levels(tuple(labels.tolist()), codes))
+
+
+def _complete(
+    formula: Formula, columns: Columns, parts: Sequence[_Part]
+) -> tuple[NDArray[np.bool_], FloatArray]:
+    """Return which rows have all there is to have, and their offsets."""
+    offset = np.zeros(len(columns))
+    for node in formula.offsets:
+        offset = offset + worked_out(node, columns)
+    complete = np.isfinite(offset)
+    for part in parts:
+        complete &= part.known
+    return complete, offset
+
+
+def _levels(factor: Factor, values: Levels, complete: NDArray[np.bool_]) -> tuple[Any, ...]:
+    """Return the levels that some row has, in their order, the reference first."""
+    found = np.bincount(values.codes[complete], minlength=len(values.labels)) > 0
+    labels = [label for label, there in zip(values.labels, found, strict=True) if there]
+    if "reference" not in factor.options:
+        return tuple(labels)
+    wanted = factor.options["reference"]
+    own = next((label for label in labels if label == wanted or str(label) == str(wanted)), None)
+    if own is None:
+        near = nearest_name(str(wanted), map(str, labels))
+        raise ArgumentError(
+            f"{factor.text}: no row has {wanted!r}; expected one of "
+            f"{', '.join(map(str, labels[:20]))}{f'; did you mean {near!r}?' if near else ''}"
+        )
+    return (own, *(label for label in labels if label != own))
+
+
+def _coded(
+    formula: Formula,
+    parts: Sequence[_Part],
+    complete: NDArray[np.bool_],
+    offset: FloatArray,
+    coding: Coding,
+) -> Coded:
+    """Code the terms by the library, which sees columns of numbers and categories only."""
+    size = int(complete.sum())
+    states = deepcopy(dict(coding.states))
+    held: dict[str, Any] = {}
+    blocks: dict[str, Any] = {}
+    for part in parts:
+        key, transform = part.factor.text, TRANSFORMS.get(part.factor.transform)
+        if isinstance(part.rows, Levels):
+            held[key] = _categorical(key, part.rows, complete, coding.levels[key])
+        elif transform is not None and transform.of is not None:
+            own = part.rows[complete]
+            # the library keeps in the state what it found in the first rows
+            blocks[key] = transform.of(own, states[key], **part.factor.options)
+        else:
+            held[key] = part.rows[complete]
+    frame = pd.DataFrame(held, index=range(size))
+    spec = coding.spec
+    if spec is None:
+        terms = formulaic("formulaic.parser.types")
+        wanted = [
+            terms.Term([terms.Factor(key, eval_method="lookup") for key in term])
+            if term
+            else terms.Term([terms.Factor("1", eval_method="literal")])
+            for term in formula.terms
+        ]
+        spec = formulaic().ModelSpec(formula=wanted, na_action="ignore", output="numpy")
+    made = spec.get_model_matrix(frame, context=blocks)
+    return Coded(
+        formula=formula,
+        complete=complete,
+        matrix=np.asarray(made, dtype=float),
+        names=tuple(name.replace("[T.", "[") for name in made.model_spec.column_names),
+        terms={str(term): tuple(at) for term, at in made.model_spec.term_indices.items()},
+        offset=offset[complete],
+        coding=Coding(coding.levels, states, made.model_spec),
+    )
+
+
+def _categorical(
+    key: str, values: Levels, complete: NDArray[np.bool_], levels: tuple[Any, ...]
+) -> "pd.Categorical[Any]":
+    """Return categories of the known levels, by their text."""
+    place = {label: at for at, label in enumerate(levels)}
+    to = np.array([place.get(label, -1) for label in values.labels], dtype=int)
+    codes = to[values.codes[complete]]
+    if (codes < 0).any():
+        lacking = values.labels[values.codes[complete][np.flatnonzero(codes < 0)[0]]]
+        raise ArgumentError(
+            f"{key} is {lacking!r}, which no row of the model is; expected one of "
+            f"{', '.join(map(str, levels[:20]))}"
+        )
+    texts = pd.Index([str(label) for label in levels])
+    return pd.Categorical(texts.take(codes), categories=texts)

@@ -1,0 +1,1 @@
+"""Answers under a banner of headings: crosstabs, groups in rows, sections, running text."""

@@ -1,0 +1,214 @@
+"""The headings above columns: which belong together, and the path of each column."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..pages.page import Page, Span
+from ..words.marks import is_key
+
+_TOTALS = frozenset(
+    {
+        "total", "all", "total sample", "all respondents", "overall", "gesamt", "insgesamt",
+        "ensemble", "totaal", "alle", "tous", "grand total", "all adults", "total adults",
+    }
+)  # fmt: skip
+_LONG_TITLE = 60
+"""Characters from which a lone cell above the columns is a title, no heading of one column."""
+
+
+@dataclass
+class Banner:
+    """The headings of a table.
+
+    Attributes
+    ----------
+    paths : dict of int to str
+        What each column is of, such as "Gender > Male".
+    dimensions : dict of int to str
+        The title of its group, "" where it has none.
+    titles : list of str
+        Lines of the head that are no headings, from top to bottom.
+    over_all : list of str
+        Those of them that stand over all columns.
+    doubled : list of str
+        Paths that stand over more than one column.
+    """
+
+    paths: dict[int, str] = field(default_factory=dict)
+    dimensions: dict[int, str] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
+    over_all: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+
+
+def is_total(path: str) -> bool:
+    """Tell whether a heading names everybody."""
+    return path.strip().lower() in _TOTALS
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """A heading over a column: its words, and the cell it stands in."""
+
+    text: str
+    row: int
+    column: int
+
+
+def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banner:
+    """Read the headings above some columns, and the titles among them.
+
+    Merged ranges say what a heading stands over; where a row has none, a heading other than the
+    lowest stands over what is to its right, up to the next one.
+    """
+    banner = Banner()
+    spans = {
+        (r, c): span
+        for span in page.spans
+        if span.top < head.stop and span.bottom >= head.start
+        for r in range(max(span.top, head.start), min(span.bottom + 1, head.stop))
+        for c in range(span.left, min(span.right, columns[-1]) + 1)
+    }
+    rows = [r for r in head if is_heading_row(page, r, columns, stub, spans, banner)]
+    levels = [headings_of_row(page, r, columns, spans, r == rows[-1]) for r in rows]
+    chains: dict[int, list[_Heading]] = {}
+    for c in columns:
+        chain: list[_Heading] = []
+        for level in levels:
+            heading = level.get(c)
+            if heading and heading not in chain:
+                chain.append(heading)
+        chains[c] = chain
+    drop_totals_titles(chains)
+    nested = alternates(chains)
+    for c, chain in chains.items():
+        words = [heading.text for heading in chain]
+        if nested and len(words) > 1:
+            banner.paths[c] = " > ".join(words[1::2])
+            banner.dimensions[c] = " > ".join(words[::2])
+        else:
+            banner.paths[c] = " > ".join(words)
+            banner.dimensions[c] = " > ".join(words[:-1])
+    if nested and len(set(banner.paths.values())) < len(columns):
+        for c, chain in chains.items():
+            banner.paths[c] = " > ".join(heading.text for heading in chain)
+    number_titles(banner, chains)
+    seen: set[str] = set()
+    for path in banner.paths.values():
+        if path in seen and path not in banner.doubled:
+            banner.doubled.append(path)
+        seen.add(path)
+    return banner
+
+
+def is_heading_row(
+    page: Page,
+    r: int,
+    columns: list[int],
+    stub: int,
+    spans: dict[tuple[int, int], Span],
+    banner: Banner,
+) -> bool:
+    """Tell whether a row holds headings; what else it says is kept as a title."""
+    filled = page.filled(r)
+    over = [c for c in columns if page.text(r, c) or (r, c) in spans]
+    texts = [c for c in over if page.text(r, c)]
+    beside = [c for c in filled if c <= stub]
+    across = spans.get((r, columns[0]))
+    if across and across.left <= stub and across.right >= columns[-1]:
+        # a title over the whole table, labels and all
+        banner.titles += [page.text(r, c) for c in filled]
+        return False
+    if texts and all(is_key(page.text(r, c)) for c in texts) and len(texts) > 1:
+        return False
+    wide = {
+        c
+        for c in texts
+        if (span := spans.get((r, c))) and span.left <= columns[0] and span.right >= columns[-1]
+    }
+    lone = (
+        len(texts) == 1
+        and len(columns) > 1
+        and texts[0] == columns[0]
+        and not any((r, c) in spans for c in columns[1:])
+    )
+    title = bool(wide) or (lone and (bool(beside) or len(page.text(r, texts[0])) > _LONG_TITLE))
+    if title:
+        banner.titles += [page.text(r, c) for c in filled]
+        banner.over_all += [page.text(r, c) for c in sorted(wide)]
+        return False
+    banner.titles += [page.text(r, c) for c in beside]
+    return bool(texts) or any(
+        (r, c) in spans and page.text(spans[r, c].top, spans[r, c].left) for c in over
+    )
+
+
+def headings_of_row(
+    page: Page, r: int, columns: list[int], spans: dict[tuple[int, int], Span], lowest: bool
+) -> dict[int, _Heading]:
+    """Return the heading of a row over each column."""
+    found: dict[int, _Heading] = {}
+    merged = any(span.right > span.left for c in columns if (span := spans.get((r, c))) is not None)
+    gaps = sum(b - a > 1 for a, b in pairwise(columns))
+    broken = gaps * 2 < len(columns)
+    running: _Heading | None = None
+    before = columns[0]
+    for c in columns:
+        span = spans.get((r, c))
+        if c - before > 1 and broken:
+            running = None
+        before = c
+        if span is not None:
+            text = page.text(span.top, span.left)
+            running = None
+            if text:
+                found[c] = _Heading(text, span.top, span.left)
+            continue
+        text = page.text(r, c)
+        if text:
+            running = _Heading(text, r, c)
+        if running and (text or not (merged or lowest)):
+            found[c] = running
+    return found
+
+
+def drop_totals_titles(chains: dict[int, list[_Heading]]) -> None:
+    """Take a running title off the one column of everybody, which belongs to no group.
+
+    Where several columns are called so, each is the total of its group.
+    """
+    totals = [c for c, chain in chains.items() if chain and is_total(chain[-1].text)]
+    if len(totals) == 1 and len(chains[totals[0]]) > 1 and chains[totals[0]][0].column != totals[0]:
+        del chains[totals[0]][:-1]
+
+
+def alternates(chains: dict[int, list[_Heading]]) -> bool:
+    """Tell whether questions and answers take turns: under each answer stands one question."""
+    deep = [chain for chain in chains.values() if len(chain) >= 4]
+    if not deep or any(len(chain) % 2 for chain in chains.values() if len(chain) > 1):
+        return False
+    below: dict[_Heading, set[_Heading]] = {}
+    for chain in deep:
+        for k in range(1, len(chain) - 1, 2):
+            below.setdefault(chain[k], set()).add(chain[k + 1])
+    return all(len(questions) == 1 for questions in below.values())
+
+
+def number_titles(banner: Banner, chains: dict[int, list[_Heading]]) -> None:
+    """Give equal titles of different groups numbers where columns below have equal paths."""
+    paths = list(banner.paths.values())
+    doubled = {path for path in paths if paths.count(path) > 1}
+    if not doubled:
+        return
+    first: dict[str, list[_Heading]] = {}
+    for c, chain in chains.items():
+        if len(chain) < 2 or banner.paths[c] not in doubled:
+            continue
+        places = first.setdefault(chain[0].text, [])
+        if chain[0] not in places:
+            places.append(chain[0])
+        number = places.index(chain[0]) + 1
+        if number > 1:
+            title = f"{chain[0].text} [{number}]"
+            banner.paths[c] = " > ".join([title, *(heading.text for heading in chain[1:])])
+            banner.dimensions[c] = title

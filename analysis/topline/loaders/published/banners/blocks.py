@@ -1,0 +1,118 @@
+"""Where tables with rows of bases begin and end on a page: the bases, the head above, the body."""
+
+from dataclasses import dataclass, field
+
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.marks import mark_of
+from ..words.rows import base_role
+
+
+@dataclass(frozen=True)
+class BaseRow:
+    """A row of bases: which they are, and the words of its label."""
+
+    row: int
+    role: str
+    label: str
+
+
+@dataclass
+class Block:
+    """One table of a page.
+
+    Attributes
+    ----------
+    stub : int
+        Column of the answers' labels.
+    columns : list of int
+        Columns that hold numbers.
+    head : range
+        Rows above the bases that belong to it.
+    bases : list of BaseRow
+    body : range
+    """
+
+    stub: int
+    columns: list[int]
+    head: range
+    bases: list[BaseRow] = field(default_factory=list)
+    body: range = range(0)
+
+
+def is_amount(cell: Cell | None) -> bool:
+    """Tell whether a cell could stand in a row of bases: a number without a percent."""
+    return cell is not None and cell.number is not None and not cell.percent
+
+
+def find_blocks(page: Page) -> list[Block]:
+    """Find the tables of a page that have rows of bases, from top to bottom."""
+    found: list[Block] = []
+    for r in range(len(page.rows)):
+        base = base_row(page, r)
+        if base is None:
+            continue
+        row, stub = base
+        columns = [c for c in page.filled(r) if c > stub and is_amount(page.at(r, c))]
+        last = found[-1] if found else None
+        if last and last.stub == stub and adjoins(page, last.bases[-1].row, r, stub):
+            last.bases.append(row)
+            last.columns = sorted({*last.columns, *columns})
+        else:
+            found.append(Block(stub, columns, range(0), [row]))
+    end = 0
+    for k, block in enumerate(found):
+        first, last_base = block.bases[0].row, block.bases[-1].row
+        following = found[k + 1].bases[0].row if k + 1 < len(found) else len(page.rows)
+        body_end = end_of_body(page, block, last_base + 1, following)
+        block.head, block.body = range(end, first), range(last_base + 1, body_end)
+        end = body_end
+    return found
+
+
+def base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
+    """Return a row of bases and the column of its label; None where the row is none."""
+    filled = page.filled(r)
+    numbers = [c for c in filled if is_amount(page.at(r, c))]
+    if not numbers:
+        return None
+    words = [c for c in filled if c < numbers[0]]
+    if not words:
+        return None
+    label = page.text(r, words[-1])
+    role = base_role(label)
+    after = [page.at(r, c) for c in filled if c > words[-1]]
+    whole = all(is_amount(cell) or (cell and mark_of(cell.text)) for cell in after)
+    # percents of a base would be below one; a base counts people
+    counted = all((cell.number or 0) >= 0 for cell in after if cell) and any(
+        (cell.number or 0) >= 1 for cell in after if cell
+    )
+    if role is None or not whole or not counted:
+        return None
+    return BaseRow(r, role, label), words[-1]
+
+
+def adjoins(page: Page, before: int, row: int, stub: int) -> bool:
+    """Tell whether only blank rows, or rows without numbers or labels, lie between two bases."""
+    between = range(before + 1, row)
+    if len(between) > 3:
+        return False
+    return not any(page.filled(r) and page.text(r, stub) for r in between)
+
+
+def end_of_body(page: Page, block: Block, start: int, limit: int) -> int:
+    """Return the row behind the last one that holds numbers or marks under its columns."""
+    end = start
+    columns = set(block.columns)
+    for r in range(start, limit):
+        for c in page.filled(r):
+            cell = page.at(r, c)
+            if c in columns and cell and (cell.number is not None or mark_of(cell.text)):
+                end = r + 1
+                break
+    # letters of tests may stand below the last numbers
+    while end < limit and (filled := page.filled(end)) and block.stub not in filled:
+        if not set(filled) <= columns or any(len(page.text(end, c)) > 40 for c in filled):
+            break
+        end += 1
+    return end

@@ -1,0 +1,137 @@
+"""The lines under an answer: counts, percents, letters; which percent is that of the column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.marks import flag_of, is_letters, mark_of
+
+Kind = Literal["percent", "number", "letters", "marks", "words"]
+
+
+@dataclass
+class Line:
+    """One row under an answer: its cells by column, and what they are."""
+
+    row: int
+    cells: dict[int, Cell]
+    kind: Kind
+
+
+@dataclass
+class Answer:
+    """An answer with its lines."""
+
+    label: str
+    row: int
+    indent: int = 0
+    section: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+    def of(self, kind: Kind) -> list[Line]:
+        """Return its lines of a kind."""
+        return [line for line in self.lines if line.kind == kind]
+
+    def flags(self) -> Mapping[int, str]:
+        """Return the marks of small bases that stand with the letters of tests."""
+        return {
+            c: flag
+            for line in self.of("letters")
+            for c, cell in line.cells.items()
+            if (flag := flag_of(cell.text))
+        }
+
+
+def line_kind(cells: Mapping[int, Cell]) -> Kind:
+    """Return what a row under an answer holds."""
+    numbers = [cell for cell in cells.values() if cell.number is not None]
+    if numbers:
+        percents = sum(cell.percent for cell in numbers)
+        return "percent" if percents * 2 >= len(numbers) else "number"
+    if any(cell.percent for cell in cells.values()):
+        return "percent"
+    texts = [cell.text for cell in cells.values()]
+    if all(mark_of(text) for text in texts):
+        return "marks"
+    if all(is_letters(text) or mark_of(text) for text in texts):
+        return "letters"
+    return "words"
+
+
+def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list[Answer]:
+    """Gather the rows of a body under the answers they belong to."""
+    answers: list[Answer] = []
+    section = ""
+    wanted = set(columns)
+    covered = {
+        r: span.top
+        for span in page.spans
+        if span.left <= stub <= span.right
+        for r in range(span.top + 1, span.bottom + 1)
+    }
+    for r in body:
+        cells = {
+            c: cell for c in page.filled(r) if c in wanted and (cell := page.at(r, c)) is not None
+        }
+        label = page.at(r, stub)
+        if not cells:
+            if label is not None:
+                section = label.text
+            continue
+        kind = line_kind(cells)
+        own = label is not None and r not in covered
+        # a level of confidence may stand beside the letters
+        below = kind == "letters" or (
+            kind == "marks" and not own and answers and not awaits(answers[-1])
+        )
+        if own and not (kind == "letters" and answers):
+            assert label is not None
+            answers.append(Answer(label.text, r, label.indent, section))
+        if answers:
+            answers[-1].lines.append(Line(r, cells, "letters" if below else kind))
+    return answers
+
+
+def awaits(answer: Answer) -> bool:
+    """Tell whether an answer still lacks its percents."""
+    return not answer.of("percent") and len(answer.lines) < 2
+
+
+def agrees(percent: Cell, count: Cell, base: float) -> bool:
+    """Tell whether a percent is a count out of a base, within the roundings of all three."""
+    if percent.number is None or count.exact is None or base <= 0:
+        return True
+    slack = 0.5 if count.exact == round(count.exact) else 0.005 * max(1.0, abs(count.exact))
+    half = 0.5 if base == round(base) else 0.0
+    low = 100 * (count.exact - slack) / (base + half)
+    high = 100 * (count.exact + slack) / max(base - half, 1e-9)
+    unit = 0.5 * 10.0**-percent.decimals + 1e-9
+    return low - unit <= percent.number <= high + unit
+
+
+def column_percents(
+    answer: Answer, bases: list[Mapping[int, float]]
+) -> tuple[Line | None, Line | None, bool]:
+    """Return the percents of the columns, the counts they come from, and whether that was proven.
+
+    The column percent is the one that agrees with count ÷ base in every column; where there is
+    neither count nor base, a single line of percents is taken as it is.
+    """
+    percents, counts = answer.of("percent"), answer.of("number")
+    count = counts[0] if counts and (not percents or counts[0].row < percents[-1].row) else None
+    if not percents:
+        return None, count, False
+    if count is None or not bases:
+        return (percents[0] if len(percents) == 1 else None), count, False
+    for line in percents:
+        for base in bases:
+            pairs = [
+                (cell, count.cells[c], base[c])
+                for c, cell in line.cells.items()
+                if c in count.cells and c in base
+            ]
+            if pairs and all(agrees(*pair) for pair in pairs):
+                return line, count, True
+    return None, count, False

@@ -1,0 +1,106 @@
+"""Nets among answers: which answers they add up, and nets that are differences of others."""
+
+import re
+from collections.abc import Sequence
+
+from ..words.rows import is_check, is_net, statistic_of
+from .lines import Answer, Line
+
+
+def _shares(answer: Answer) -> Line | None:
+    lines = answer.of("percent") or answer.of("number")
+    return lines[0] if lines else None
+
+
+def parts_of_net(answers: Sequence[Answer]) -> dict[int, str]:
+    """Return the parts of nets, by the identity of the net: what is set in below it."""
+    found: dict[int, str] = {}
+    for k, answer in enumerate(answers):
+        if not is_net(answer.label):
+            continue
+        parts = []
+        for other in answers[k + 1 :]:
+            if other.indent <= answer.indent:
+                break
+            parts.append(other.label)
+        if parts:
+            found[id(answer)] = "|".join(parts)
+    return found
+
+
+def difference_of_nets(answer: Answer, answers: Sequence[Answer]) -> str | None:
+    """Return which answers a net is the difference of; None where it is a share.
+
+    A net of nets, such as Yes minus No, may be negative: it is no share of anybody. Its label calls
+    it net without naming its parts, or something printed below it is negative; it is the difference
+    of two answers in every column; and it is not what some answers add up to.
+    """
+    line = _shares(answer)
+    if line is None or not (_NAMED.match(answer.label) or _negative(answer)):
+        return None
+    others = [
+        (other, shares)
+        for other in answers
+        if other.label != answer.label
+        and not is_check(other.label)
+        and not statistic_of(other.label)
+        and (shares := _shares(other)) is not None
+    ]
+    leaves = [shares for other, shares in others if not is_net(other.label)]
+    if not _negative(answer) and adds_up(line, leaves):
+        return None
+    for first, one in others:
+        for second, two in others:
+            if first is not second and is_difference(line, one, two):
+                return f"{first.label} − {second.label}"
+    return None
+
+
+_NAMED = re.compile(
+    r"^\W*(?:net(?!\s*[:\-–(])\s+\w|difference|lead\b|margin\b|net\W*$)", re.IGNORECASE
+)
+
+
+def _negative(answer: Answer) -> bool:
+    """Tell whether anything below an answer is printed as less than nothing."""
+    return any(
+        cell.number is not None and cell.number < 0
+        for line in answer.lines
+        for cell in line.cells.values()
+    )
+
+
+def adds_up(line: Line, leaves: Sequence[Line]) -> bool:
+    """Tell whether a run of answers adds up to a net within the roundings, in every column."""
+    for start in range(len(leaves)):
+        for end in range(start + 2, len(leaves) + 1):
+            run = leaves[start:end]
+            if all(
+                abs(sum((one.cells[c].exact or 0.0) for one in run if c in one.cells) - cell.exact)
+                <= (
+                    0.51 * (len(run) + 1) * 10.0**-cell.decimals
+                    if cell.exact == cell.number
+                    else 1e-6
+                )
+                for c, cell in line.cells.items()
+                if cell.exact is not None
+            ):
+                return True
+    return False
+
+
+def is_difference(line: Line, one: Line, two: Line) -> bool:
+    """Tell whether a line is one minus another within the roundings, in every column."""
+    pairs = 0
+    for c, cell in line.cells.items():
+        if c not in one.cells or c not in two.cells:
+            return False
+        a, b = one.cells[c].exact, two.cells[c].exact
+        if cell.exact is None or a is None or b is None:
+            continue
+        unit = 1.5 * 10.0**-cell.decimals if cell.exact == cell.number else 1e-6
+        if abs(cell.exact - (a - b)) > unit:
+            return False
+        # a difference from nothing proves nothing
+        pairs += bool(b)
+    return pairs >= 2

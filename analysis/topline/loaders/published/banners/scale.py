@@ -1,0 +1,79 @@
+"""What numbers without a percent sign are: said by words, or proven by sums; never by size."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..words.rows import is_check, is_net, statistic_of
+from .lines import Answer
+
+_SAID = re.compile(
+    r"\bcol(?:umn)?\.?\s*(?:%|per ?cents?|percentages?|pct)|\(\s*(?:in )?(?:%|per ?cent)\s*\)|"
+    r"\b(?:in|as) (?:per ?cent|percentages?|prozent|%)|percentages? of|\bper ?cent(?:age)?s?\b|"
+    r"prozent|pourcentages?|en %|angaben in|vertical %|% of ",
+    re.IGNORECASE,
+)
+_SLACK = 0.51
+"""Half a unit by which each rounded share may be off, and a little."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What the bare numbers of a table are.
+
+    Attributes
+    ----------
+    unit : {"percent", "proportion", "count"}
+    proof : str
+        What says so.
+    """
+
+    unit: str
+    proof: str
+
+
+def scale_of(
+    answers: Sequence[Answer], head: Sequence[str], bases: Sequence[Mapping[int, float]]
+) -> Scale | None:
+    """Return what bare numbers of a table are; None where nothing proves it."""
+    lines = [
+        (answer, answer.of("number")[0])
+        for answer in answers
+        if answer.of("number") and not statistic_of(answer.label)
+    ]
+    shares = [(a, line) for a, line in lines if not is_check(a.label)]
+    if not shares:
+        return None
+    values = [cell.number or 0.0 for _, line in shares for cell in line.cells.values()]
+    said = next((line for line in head if _SAID.search(line)), None)
+    if said and all(0 <= value <= 100 for value in values):
+        # a hundredth of a percent is printed as 0.01, too: a proportion has none above one
+        return Scale("percent", f"the head says {said.strip()!r}")
+    if any(value < 0 for value in values):
+        return None
+    sums = column_sums(shares)
+    for unit, whole, most in (("percent", 100.0, 100), ("proportion", 1.0, 1)):
+        places = max(cell.decimals for _, line in shares for cell in line.cells.values())
+        if unit == "proportion" and places < 2:
+            continue
+        slack = len(shares) * _SLACK * 10.0**-places + 1e-9
+        near = [abs(total - whole) <= slack for total in sums.values()]
+        if near and all(near) and all(value <= most for value in values) and len(shares) > 1:
+            return Scale(unit, f"the answers add up to {whole:g} in every column")
+    for base in bases:
+        pairs = [(total, base[c]) for c, total in sums.items() if c in base]
+        slack = len(shares) * _SLACK + 1
+        if pairs and all(abs(total - n) <= slack for total, n in pairs) and len(shares) > 1:
+            return Scale("count", "the answers add up to the base in every column")
+    return None
+
+
+def column_sums(shares: Sequence[tuple[Answer, object]]) -> dict[int, float]:
+    """Return the sums of the answers that are no nets, by column."""
+    sums: dict[int, float] = {}
+    for answer, _ in shares:
+        if is_net(answer.label):
+            continue
+        for c, cell in answer.of("number")[0].cells.items():
+            sums[c] = sums.get(c, 0.0) + (cell.number or 0.0)
+    return sums

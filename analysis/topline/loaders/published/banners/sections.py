@@ -1,0 +1,165 @@
+"""Counts of people in sections: groups in rows, no bases; the sections prove the counts."""
+
+import re
+from dataclasses import dataclass
+
+from ..found.context import Context
+from ..found.figure import Figure
+from ..found.found import Found
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.marks import mark_of
+from ..words.rows import is_check
+from .banner import Banner, is_total, read_banner
+
+_ERRORS = re.compile(r"standard errors?|margins? of error|coefficients? of variation", re.I)
+_AGES = re.compile(
+    r"\b(?P<who>\d{1,3} (?:years )?and (?:older|over))|"
+    r"population (?P<whom>\d{1,3} years and older)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Sections:
+    """Where the banner ends, the columns of numbers, and the rows with their path of groups."""
+
+    head: range
+    columns: list[int]
+    rows: dict[int, str]
+
+
+def _whole(cell: Cell | None) -> bool:
+    return cell is not None and (
+        (cell.number is not None and not cell.percent) or bool(mark_of(cell.text))
+    )
+
+
+def find_sections(page: Page) -> Sections | None:
+    """Find rows of numbers with words to their left, below a banner of words."""
+    body = [
+        r
+        for r in range(len(page.rows))
+        if page.text(r, 0)
+        and (cells := page.filled(r)[1:])
+        and all(_whole(page.at(r, c)) for c in cells)
+        and (label := page.at(r, 0)) is not None
+        and label.number is None
+    ]
+    if len(body) < 3:
+        return None
+    columns = sorted({c for r in body for c in page.filled(r) if c > 0})
+    head = range(body[0])
+    if len(columns) < 2 or not any(page.text(r, c) for r in head for c in columns):
+        return None
+    return Sections(head, columns, paths_of_rows(page, body[0], set(body)))
+
+
+def paths_of_rows(page: Page, start: int, body: set[int]) -> dict[int, str]:
+    """Return the path of each row: the line of words it is set in under, and its own label."""
+    paths: dict[int, str] = {}
+    section, depth = "", 0
+    for r in range(start, len(page.rows)):
+        label = page.at(r, 0)
+        if label is None:
+            continue
+        if r not in body:
+            section, depth = (label.text, label.indent) if len(page.filled(r)) == 1 else ("", 0)
+        elif section and label.indent > depth:
+            paths[r] = f"{section} > {label.text}"
+        else:
+            section = ""
+            paths[r] = label.text
+    return paths
+
+
+def has_counted_sections(page: Page) -> bool:
+    """Tell whether a page holds rows of numbers under a banner, with sections."""
+    found = find_sections(page)
+    return found is not None and any(" > " in path for path in found.rows.values())
+
+
+def read_sections(page: Page, context: Context) -> list[Found]:
+    """Read counts of people, where the parts of a section add up to the total in every column."""
+    sections = find_sections(page)
+    assert sections is not None
+    banner = read_banner(page, sections.head, sections.columns, 0)
+    titles = [*page.before, *(page.text(r, 0) for r in sections.head if page.text(r, 0))]
+    found = Found(page.name, page.row_place(sections.head.stop), "counts in sections", "")
+    notes = [page.text(r, 0) for r in range(len(page.rows)) if len(page.text(r, 0)) > 40]
+    found.lines = (*titles, *notes)
+    places = [page.place(r, c) for r in sections.rows for c in sections.columns]
+    errors = next((line for line in titles if _ERRORS.search(line.split(".")[0])), None)
+    if errors is not None:
+        found.refuse(
+            f"these are errors of another table: {errors.split('.')[0]!r}",
+            "read the table of estimates, with this file as errors=",
+            places,
+        )
+        return [found]
+    hinted = "a hint says so" if context.units(page.name) == "count" else None
+    proof = hinted or counted_by(page, sections)
+    if proof is None:
+        found.refuse(
+            "nothing proves what its numbers are: no section adds up to the total",
+            'say it in a hint: units="count"',
+            places,
+        )
+        return [found]
+    found.tell(found.where, "note", f"its numbers are counts of people: {proof}")
+    _make(found, page, sections, banner, titles)
+    fact = (
+        "counts without bases: an interval needs the standard errors, which stand in a companion "
+        "workbook"
+    )
+    found.tell(found.where, "note", fact, "put it beside this one, or pass errors=")
+    return [found]
+
+
+def counted_by(page: Page, sections: Sections) -> str | None:
+    """Return what proves that the numbers are counts; None where nothing does."""
+    total = next((r for r, path in sections.rows.items() if is_check(path) or is_total(path)), None)
+    if total is None:
+        return None
+    parts: dict[str, list[int]] = {}
+    for r, path in sections.rows.items():
+        if " > " in path:
+            parts.setdefault(path.partition(" > ")[0], []).append(r)
+    for name, rows in parts.items():
+        if len(rows) >= 2 and all(_adds_up(page, rows, total, c) for c in sections.columns):
+            return f"the rows of {name.strip()!r} add up to the total in every column"
+    return None
+
+
+def _adds_up(page: Page, rows: list[int], total: int, column: int) -> bool:
+    whole = page.at(total, column)
+    numbers = [cell.number or 0.0 for r in rows if (cell := page.at(r, column)) is not None]
+    return (
+        whole is not None
+        and whole.number is not None
+        and whole.number > 0
+        and (abs(sum(numbers) - whole.number) <= 0.5 * (len(rows) + 1))
+    )
+
+
+def _make(found: Found, page: Page, sections: Sections, banner: Banner, titles: list[str]) -> None:
+    match = next((m for line in titles if (m := _AGES.search(line))), None)
+    population = (match["who"] or match["whom"]).lower() if match else None
+    unit = "persons" if any("population" in line.lower() for line in titles) else "count"
+    for r, path in sections.rows.items():
+        for order, c in enumerate(sections.columns, start=1):
+            cell = page.at(r, c)
+            if cell is None or not banner.paths.get(c):
+                continue
+            above, _, answer = banner.paths[c].rpartition(" > ")
+            question = " > ".join(filter(None, (*banner.over_all, above)))
+            figure = Figure(found.table, page.place(r, c), printed=cell.text)
+            figure.question, figure.answer, figure.answer_order = question or None, answer, order
+            figure.group = path
+            figure.group_dimension = path.partition(" > ")[0] if " > " in path else None
+            figure.unit, figure.value_unit, figure.population = "other", unit, population
+            figure.percent_qualifier = mark_of(cell.text) or "exact"
+            if cell.number is not None:
+                figure.value = figure.weighted_count = cell.exact
+                figure.percent_qualifier, figure.decimals = "exact", cell.decimals
+            found.figures.append(figure)

@@ -1,0 +1,280 @@
+"""Banner tables as running text: lines whose tails are counts and percents, a column each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..found.figure import Figure
+from ..found.found import Found
+from ..found.shares import set_share
+from ..pages.cells import Cell, cell_of_text
+from ..pages.page import Lines
+from ..words.rows import base_role, is_net, question_id, statistic_of
+from .lines import agrees
+from .wrapped import labels_of_lines, titles_of_line
+
+_START = re.compile(r"^(?P<name>(?:Table|Tableau|Tabelle)\s+\S+)(?:\s+Page\s+\d+)?$")
+_RULE = re.compile(r"^[.…=\-_ ]+$")
+_KEYS = re.compile(r"^\(A\)(?: \([A-Z]{1,2}\)){2,}$")
+_TAIL = re.compile(r"(?<!\S)(?:\d[\d,]*(?:\.\d+)?%?|\*%?|-|–)$")
+_LETTERS = re.compile(r"(?<!\S)[A-Z]{1,26}$")
+_CONTINUED = re.compile(r"^\(?(?:continued|suite|fortsetzung)\)?$", re.IGNORECASE)
+_FOOT = re.compile(
+    r"^(?:comparison groups|independent (?:t|z)-test|uppercase letters|lowercase)", re.I
+)
+_SHOWN = 6
+
+
+@dataclass
+class _Banner:
+    """The columns of a page of text."""
+
+    labels: list[str]
+    dimensions: list[str]
+
+
+@dataclass
+class _Table:
+    """A table that may go on over several pages."""
+
+    name: str
+    line: int
+    question: str = ""
+    banner: _Banner | None = None
+    bases: dict[str, list[float]] = field(default_factory=dict)
+    answers: list["_Answer"] = field(default_factory=list)
+    lost: list[tuple[int, str, int]] = field(default_factory=list)
+
+
+@dataclass
+class _Answer:
+    """An answer with its line of counts and its line of percents."""
+
+    label: str
+    line: int
+    counts: list[Cell] = field(default_factory=list)
+    percents: list[Cell] = field(default_factory=list)
+    at: int = 0
+    closed: bool = False
+
+
+def has_text_banner(text: Lines) -> bool:
+    """Tell whether running text holds tables with lettered columns."""
+    return any(_KEYS.match(line) for line in text.lines)
+
+
+def read_text(text: Lines) -> list[Found]:
+    """Read banner tables of running text; rows that lost cells are told, never filled."""
+    tables: dict[str, _Table] = {}
+    table: _Table | None = None
+    head: list[str] = []
+    reading_head = continued = False
+    for number, line in enumerate(text.lines):
+        start = _START.match(line)
+        if start:
+            name, head, reading_head, continued = start["name"], [], True, False
+            table = tables.setdefault(name, _Table(name, number))
+        elif table is None:
+            continue
+        elif reading_head and _CONTINUED.match(line):
+            continued = True
+        elif reading_head and _KEYS.match(line):
+            set_head(table, head, line.count("("), continued)
+            reading_head = False
+        elif reading_head:
+            head.append(line)
+        elif table.banner is not None and not _FOOT.match(line):
+            take_line(table, number, line)
+    return [found_of_table(text, one) for one in tables.values()]
+
+
+def set_head(table: _Table, head: Sequence[str], columns: int, continued: bool) -> None:
+    """Read the question and the headings above the letters of the columns."""
+    rules = [k for k, line in enumerate(head) if _RULE.match(line)]
+    question = " ".join(head[: rules[0]] if rules else head)
+    if not continued or not table.question:
+        table.question = question
+        table.bases = {}
+    below = rules[-2] if len(rules) >= 2 else -1
+    words = [line.split() for line in head[below + 1 : rules[-1]]] if rules else []
+    labels = labels_of_lines(words, columns)
+    dimensions = [""] * columns
+    for k, line in enumerate(head):
+        if set(line) <= {"=", " "} and "=" in line and k > 0:
+            dimensions = titles_over_columns(line, head[k - 1], columns)
+    table.banner = _Banner(labels or [], dimensions)
+
+
+def titles_over_columns(rule: str, titles: str, columns: int) -> list[str]:
+    """Return the title over each column, by how far the rule below it runs.
+
+    A run of n columns of the same width is n widths long and a blank less for the last.
+    """
+    runs = [len(run) for run in rule.split()]
+    width = next((w for w in range(4, 21) if all((run + 1) % w == 0 for run in runs) and
+                  columns - 2 <= sum((run + 1) // w for run in runs) <= columns), None)  # fmt: skip
+    if width is None:
+        return [""] * columns
+    counts = [(run + 1) // width for run in runs]
+    named = titles_of_line(titles, len(runs))
+    if named is None:
+        return [""] * columns
+    over = [title for title, count in zip(named, counts, strict=True) for _ in range(count)]
+    return [""] * (columns - len(over)) + over
+
+
+def words_and_tail(line: str) -> tuple[str, list[str]]:
+    """Split a line into its words and the numbers and marks at its end."""
+    words = line.split()
+    at = len(words)
+    while at and _TAIL.match(words[at - 1]):
+        at -= 1
+    return " ".join(words[:at]), words[at:]
+
+
+def take_line(table: _Table, number: int, line: str) -> None:
+    """Sort one line of a body: bases, counts, percents, letters, words."""
+    assert table.banner is not None
+    columns = len(table.banner.dimensions)
+    words, tail = words_and_tail(line)
+    # numbers at the end of a label belong to it: the last ones are those of the columns
+    if len(tail) > columns:
+        words = " ".join([words, *tail[:-columns]]).strip()
+        tail = tail[-columns:]
+    signed = sum(part.endswith("%") for part in tail)
+    cells = [cell_of_text(part) or Cell(part) for part in tail]
+    role = base_role(words) if len(tail) == columns and not signed else None
+    last = table.answers[-1] if table.answers else None
+    if role is not None:
+        table.bases[role] = [cell.number or 0.0 for cell in cells]
+    elif len(tail) == columns and not signed:
+        table.answers.append(_Answer(words, number, counts=cells))
+    elif (
+        len(tail) == columns
+        and signed
+        and last is not None
+        and not last.percents
+        and not last.closed
+    ):
+        last.percents, last.at = cells, number
+        last.label = f"{last.label} {words}".strip()
+    elif signed:
+        label = " ".join(filter(None, (last.label if last and not last.percents else "", words)))
+        table.lost.append((number, label or "a row", len(tail)))
+        if last is not None and not last.percents:
+            last.closed = True
+    elif last is not None and last.percents and not tail:
+        rest = without_letters(line)
+        # the label of the answer above may go on beside its letters
+        if rest and rest[:1].islower():
+            last.label = f"{last.label} {rest}"
+
+
+def without_letters(line: str) -> str:
+    """Return a line without the letters of tests at its end."""
+    words = line.split()
+    while words and _LETTERS.match(words[-1]):
+        words.pop()
+    return " ".join(words)
+
+
+def found_of_table(text: Lines, table: _Table) -> Found:
+    """Make the figures of a table."""
+    found = Found(table.name, text.place(table.line), "text banner", table.question)
+    banner = table.banner
+    if banner is None or not banner.labels:
+        found.refuse("the words of its headings cannot be placed over the columns in one way")
+        return found
+    paths = [
+        f"{title} > {label}" if title else label
+        for title, label in zip(banner.dimensions, banner.labels, strict=True)
+    ]
+    if len(set(paths)) < len(paths):
+        found.refuse("two columns have one heading")
+        return found
+    labels: dict[str, int] = {}
+    for order, answer in enumerate(table.answers, start=1):
+        number = labels[answer.label] = labels.get(answer.label, 0) + 1
+        named = answer.label if number == 1 else f"{answer.label} [{number}]"
+        statistic = statistic_of(answer.label)
+        weighted = table.bases.get("weighted")
+        if statistic:
+            line, cells = answer.line, answer.counts
+        elif not answer.percents:
+            continue
+        elif weighted and not all(
+            agrees(percent, count, base)
+            for percent, count, base in zip(answer.percents, answer.counts, weighted, strict=True)
+            if count.number is not None
+        ):
+            table.lost.append((answer.at, answer.label, -1))
+            continue
+        else:
+            line, cells = answer.at, answer.percents
+        for c, cell in enumerate(cells):
+            figure = _figure(found, table, paths[c], c)
+            figure.where = f"{text.place(line)}, column {c + 1}"
+            figure.answer, figure.answer_order, figure.printed = named, order, cell.text
+            if statistic:
+                if cell.number is None:
+                    continue
+                figure.unit, figure.value_unit = "other", statistic
+                figure.value, figure.decimals = cell.exact, cell.decimals
+                found.figures.append(figure)
+                continue
+            figure.weighted_count = answer.counts[c].exact
+            figure.net_of = (
+                None if not is_net(answer.label) else parts_of_range(answer.label, table)
+            )
+            set_share(found, figure, cell, "percent")
+    tell_lost(found, text, table)
+    if not found.figures:
+        found.reason = "every row lost cells"
+    return found
+
+
+def parts_of_range(label: str, table: _Table) -> str | None:
+    """Return the answers that a net such as "NET: 1-4" adds up, where they can be told."""
+    match = re.search(r"net\W*\s(?P<low>\d+)\s*-\s*(?P<high>\d+)$", label, re.IGNORECASE)
+    if match is None:
+        return None
+    wanted = range(int(match["low"]), int(match["high"]) + 1)
+    parts = [
+        one.label
+        for one in table.answers
+        if (first := re.match(r"(\d+)\b", one.label)) and int(first[1]) in wanted
+    ]
+    return "|".join(parts) if len(parts) == len(wanted) else None
+
+
+def _figure(found: Found, table: _Table, path: str, column: int) -> Figure:
+    figure = Figure(found.table, "", question=table.question or None)
+    figure.question_id = question_id(table.question)
+    figure.group = path
+    figure.group_dimension = path.rpartition(" > ")[0] or None
+    unweighted = table.bases.get("unweighted")
+    if unweighted is not None and unweighted[column] >= 1:
+        figure.n = figure.base_unweighted = int(unweighted[column])
+        figure.n_qualifier, figure.n_printed = "exact", f"{unweighted[column]:g}"
+    weighted = table.bases.get("weighted")
+    if weighted is not None:
+        figure.base_weighted = weighted[column]
+    return figure
+
+
+def tell_lost(found: Found, text: Lines, table: _Table) -> None:
+    """Say which rows have fewer percents than columns, or percents that are not those of counts."""
+    columns = len(table.banner.dimensions) if table.banner else 0
+    for number, label, count in table.lost[:_SHOWN]:
+        fact = (
+            f"row {label!r} has {count} cells for {columns} columns: blanks were lost, so it "
+            "cannot be placed"
+            if count >= 0
+            else f"row {label!r}: its percents are not its counts out of the weighted base"
+        )
+        found.tell(text.place(number), "refused", fact, "look the row up in the original")
+    if len(table.lost) > _SHOWN:
+        more = len(table.lost) - _SHOWN
+        found.tell(
+            text.place(table.lost[_SHOWN][0]), "refused", f"{more} more rows that lost cells", ""
+        )

@@ -1,0 +1,166 @@
+"""Crosstabs without rows of bases: percents by their sign or format below a banner of words."""
+
+import re
+
+from ..found.context import Context
+from ..found.found import Found
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.marks import mark_of
+from ..words.rows import table_name
+from .banner import is_total, read_banner
+from .crosstab import Bases, Facts, read_table
+from .lines import read_answers
+from .titles import population_of, question_of
+
+_N = re.compile(r"\(?\s?\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)\s?\)?", re.IGNORECASE)
+_LEAST = 2
+
+
+def _is_share(cell: Cell | None) -> bool:
+    return (
+        cell is not None and cell.percent and (cell.number is not None or bool(mark_of(cell.text)))
+    )
+
+
+def _first_body(page: Page) -> int | None:
+    """Return the first row of which all numbers are percents, and that has at least one."""
+    for r in range(len(page.rows)):
+        cells = [page.at(r, c) for c in page.filled(r)]
+        numbers = [cell for cell in cells if cell and cell.number is not None]
+        if numbers and all(cell.percent for cell in numbers):
+            return r
+    return None
+
+
+def has_signed_banner(page: Page) -> bool:
+    """Tell whether percents stand below a row of words, with words to their left."""
+    first = _first_body(page)
+    if first is None:
+        return False
+    columns = _columns(page)
+    if not columns or columns[0] == 0:
+        return False
+    headed = any(
+        (cell := page.at(r, c)) is not None and cell.number is None
+        for r in range(first)
+        for c in columns
+    )
+    return headed and only_shares_below(page, columns)
+
+
+def _columns(page: Page) -> list[int]:
+    counts: dict[int, int] = {}
+    for _, c, cell in page.cells():
+        if _is_share(cell):
+            counts[c] = counts.get(c, 0) + 1
+    return sorted(c for c, number in counts.items() if number >= _LEAST)
+
+
+def only_shares_below(page: Page, columns: list[int]) -> bool:
+    """Tell whether no other numbers stand under the columns, which would be something else."""
+    first = _first_body(page) or 0
+    kept = set(columns)
+    return not any(
+        cell.number is not None and not cell.percent
+        for r, c, cell in page.cells()
+        if r >= first and c in kept and cell.day is None
+    )
+
+
+def read_unbased(page: Page, context: Context) -> list[Found]:
+    """Read tables of percents without bases; a line of words alone begins another question."""
+    first = _first_body(page)
+    assert first is not None
+    columns = _columns(page)
+    words = [
+        c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))
+    ]
+    stub = max(words, default=0)
+    head = range(head_end(page, first, columns))
+    banner = read_banner(page, head, columns, stub)
+    titles = [*page.before, *banner.titles]
+    bases = bases_of_headings(banner.paths)
+    filtered = any(_FILTER.search(line) for line in titles)
+    if context.n is not None and not filtered:
+        state_total(banner.paths, bases, context)
+    units = context.units(page.name)
+    facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
+    found: list[Found] = []
+    for start, stop, question in questions(page, head.stop, columns, stub):
+        asked = question or question_of(titles)
+        name = next(filter(None, map(table_name, reversed(titles))), None)
+        one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
+        answers = read_answers(page, range(start, stop), stub, columns)
+        if banner.doubled:
+            one.refuse(
+                f"two columns have one heading, {banner.doubled[0]!r}",
+                "give the rows of headings in a hint",
+            )
+        elif not any(banner.paths.values()):
+            one.refuse("no headings stand above the columns", "give the rows of headings in a hint")
+        else:
+            read_table(one, answers, facts)
+        found.append(one)
+    return found
+
+
+def state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:
+    """Give the column of everybody the sample that the text states, where no base is printed.
+
+    The groups of the table are smaller, or it has this one column alone.
+    """
+    own = bases.roles.setdefault("unweighted", {})
+    totals = [c for c, path in paths.items() if c not in own and is_total(path)]
+    others = [c for c in paths if c not in totals]
+    if len(totals) == 1 and all(c in own and own[c] < (context.n or 0) for c in others):
+        own[totals[0]] = float(context.n or 0)
+        bases.printed.setdefault("unweighted", {})[totals[0]] = f"{context.n:,} ({context.n_place})"
+
+
+_FILTER = re.compile(r"\b(?:ask(?:ed)? (?:if|of|those|only)|base\s?:|among those|filter)\b", re.I)
+
+
+def head_end(page: Page, first: int, columns: list[int]) -> int:
+    """Return the row behind the last one above the percents that heads a column."""
+    headed = [r for r in range(first) if any(page.text(r, c) for c in columns)]
+    return headed[-1] + 1 if headed else first
+
+
+def questions(page: Page, start: int, columns: list[int], stub: int) -> list[tuple[int, int, str]]:
+    """Split the rows below a banner at lines of words alone that are followed by answers."""
+    kept = set(columns)
+    breaks: list[tuple[int, str]] = []
+    for r in range(start, len(page.rows)):
+        filled = page.filled(r)
+        beside = [c for c in filled if c < stub] if stub else [c for c in filled if c == stub]
+        if beside and not any(c in kept for c in filled):
+            breaks.append((r + 1, page.text(r, beside[0])))
+        elif stub and beside:
+            breaks.append((r, page.text(r, beside[0])))
+    if not breaks or (
+        breaks[0][0] > start + 1 and any(page.filled(r) for r in range(start, breaks[0][0] - 1))
+    ):
+        breaks.insert(0, (start, ""))
+    stops = [*(at for at, _ in breaks[1:]), len(page.rows)]
+    return [
+        (at, stop, words)
+        for (at, words), stop in zip(breaks, stops, strict=True)
+        if any(c in kept for r in range(at, stop) for c in page.filled(r))
+    ]
+
+
+def bases_of_headings(paths: dict[int, str]) -> Bases:
+    """Return the bases of headings such as "Democrat (n=383)", and take them off the paths."""
+    bases = Bases()
+    for c, path in paths.items():
+        match = _N.search(path)
+        if match is None:
+            continue
+        bases.roles.setdefault("unweighted", {})[c] = float(match["n"].replace(",", ""))
+        bases.printed.setdefault("unweighted", {})[c] = match["n"]
+        bare = " > ".join(
+            step for part in _N.sub("", path).split(" > ") if (step := part.strip(" ,;"))
+        )
+        paths[c] = bare
+    return bases

@@ -1,0 +1,107 @@
+"""Standard errors in a second workbook: matched by sheet, headings and labels, never by place."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..codebook.limit import Limit
+from ..files.file import File
+from .banners.banner import read_banner
+from .banners.sections import find_sections
+from .found.found import Found
+from .pages.open import book_of
+from .pages.page import Book
+
+_ERRORS = re.compile(
+    r"(?:^|[_\-. ])(?:standard[_\- ]?errors?|std[_\- ]?err(?:ors)?|se)(?=[_\-. ]|$)", re.I
+)
+_COUNTS = re.compile(r"(?:^|[_\-. ])(?:counts?|estimates?|totals?|table)(?=[_\-. ]|$)", re.I)
+_VARIATION = re.compile(
+    r"(?:coefficients? of variation|\bCVs?\b)\D{0,80}?(?P<most>\d{2})\s*(?:%|per ?cent)", re.I
+)
+
+Key = tuple[str, str, str]
+
+
+def companion_beside(file: File) -> Path | None:
+    """Return the file beside another whose name differs by "standard errors" alone."""
+    if file.path is None or _ERRORS.search(file.path.stem):
+        return None
+    own = _bare(file.path.stem, _COUNTS)
+    beside = [
+        path
+        for path in sorted(file.path.parent.glob(f"*{file.path.suffix}"))
+        if path != file.path and _ERRORS.search(path.stem) and _bare(path.stem, _ERRORS) == own
+    ]
+    return beside[0] if len(beside) == 1 else None
+
+
+def _bare(stem: str, without: re.Pattern[str]) -> str:
+    return re.sub(r"[_\-. ]+", " ", without.sub(" ", stem)).strip().lower()
+
+
+def errors_of(book: Book) -> dict[Key, float]:
+    """Return the numbers of a workbook of errors by sheet, path of headings, and path of labels.
+
+    What stands under two equal keys is left out: it cannot be matched.
+    """
+    found: dict[Key, float] = {}
+    doubled: set[Key] = set()
+    for page in book.pages:
+        sections = find_sections(page)
+        if sections is None:
+            continue
+        banner = read_banner(page, sections.head, sections.columns, 0)
+        for r, path in sections.rows.items():
+            for c in sections.columns:
+                cell = page.at(r, c)
+                if cell is None or cell.exact is None:
+                    continue
+                key = (page.name, banner.paths.get(c, ""), path)
+                if key in found:
+                    doubled.add(key)
+                found[key] = cell.exact
+    return {key: value for key, value in found.items() if key not in doubled}
+
+
+def attach_errors(found: Sequence[Found], file: File, limit: Limit, note: str) -> None:
+    """Give figures the standard errors of a companion file, and say which of them found none."""
+    errors = errors_of(book_of(file, limit))
+    for one in found:
+        tables = [figure for figure in one.figures if figure.value is not None]
+        matched = 0
+        most = next((m for line in one.lines if (m := _VARIATION.search(line))), None)
+        unreliable = []
+        for figure in tables:
+            heading = " > ".join(
+                filter(None, ((figure.question or "").rpartition(" > ")[2], figure.answer))
+            )
+            error = errors.get((figure.table, heading, figure.group or ""))
+            if error is None:
+                error = errors.get((figure.table, figure.answer or "", figure.group or ""))
+            if error is None:
+                continue
+            figure.std_error = error
+            matched += 1
+            if most and figure.value and error / abs(figure.value) > float(most["most"]) / 100:
+                figure.flag_printed = figure.flag_printed or None
+                figure.note = f"coefficient of variation above {most['most']} %: unreliable"
+                unreliable.append(figure)
+        if not tables:
+            continue
+        one.tell(
+            one.where,
+            "note",
+            f"{matched} of {len(tables)} standard errors are from {file.name}{note}",
+        )
+        if unreliable:
+            assert most is not None
+            places = ", ".join(figure.where for figure in unreliable[:5])
+            more = f" and {len(unreliable) - 5} more" if len(unreliable) > 5 else ""
+            one.tell(
+                unreliable[0].where,
+                "check",
+                f"{len(unreliable)} figures have a coefficient of variation above "
+                f"{most['most']} %, the limit that the file names: {places}{more}",
+                "do not publish them alone",
+            )

@@ -1,0 +1,128 @@
+"""A figure as it was read, and figures → a table in the schema's columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pandas as pd
+
+from ....figures.schema import FIGURE_COLUMNS
+
+
+@dataclass(slots=True)
+class Figure:
+    """One published figure; what the file does not say is None."""
+
+    table: str
+    where: str
+    question: str | None = None
+    question_id: str | None = None
+    answer: str | None = None
+    answer_order: int | None = None
+    net_of: str | None = None
+    group: str | None = None
+    group_dimension: str | None = None
+    printed: str | None = None
+    value: float | None = None
+    value_unit: str = "percent"
+    percent: float | None = None
+    percent_qualifier: str = "exact"
+    decimals: int | None = None
+    unit: str = "share_of_respondents"
+    derived_from: str | None = None
+    n: int | None = None
+    n_qualifier: str = "not_stated"
+    n_printed: str | None = None
+    base_unweighted: int | None = None
+    base_weighted: float | None = None
+    base_text: str | None = None
+    n_effective: float | None = None
+    deff: float | None = None
+    weighted_count: float | None = None
+    std_error: float | None = None
+    moe: float | None = None
+    moe_level: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    ci_level: float | None = None
+    interval_kind: str | None = None
+    fielded: str | None = None
+    fielded_start: str | None = None
+    fielded_end: str | None = None
+    wave: str | None = None
+    population: str | None = None
+    denominator: str | None = None
+    date_kind: str | None = None
+    date_precision: str | None = None
+    flag_printed: str | None = None
+    poll_id: str | None = None
+    publisher: str | None = None
+    mode: str | None = None
+    sample_type: str | None = None
+    note: str | None = None
+
+
+FIELDS = tuple(one.name for one in fields(Figure))
+
+KEY = (
+    "table",
+    "question",
+    "answer",
+    "group",
+    "fielded_start",
+    "fielded_end",
+    "wave",
+    "population",
+    "base_unweighted",
+    "poll_id",
+    "value_unit",
+)
+"""What tells figures of a file apart."""
+
+
+def key_of(figure: Figure) -> tuple[object, ...]:
+    """Return what tells a figure apart from the others of its file."""
+    return tuple(getattr(figure, name) for name in KEY)
+
+
+def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFrame:
+    """Return figures in the schema's columns and dtypes, what else is known of them last.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+    facts : dict
+        What holds for all of them, such as publisher; it wins over what the file says.
+    """
+    count = len(figures)
+    held: dict[str, list[Any]] = {
+        name: [getattr(figure, name) for figure in figures] for name in FIELDS
+    }
+    # a percent stands in its own column; what is no percent is an amount of some unit
+    shares = [figure.value_unit == "percent" for figure in figures]
+    held["amount"] = [
+        None if share else figure.value for figure, share in zip(figures, shares, strict=True)
+    ]
+    held["amount_unit"] = [
+        None if share else figure.value_unit for figure, share in zip(figures, shares, strict=True)
+    ]
+    held |= {name: [value] * count for name, value in facts.items()}
+    held["figure_id"] = [f"figure-{number}" for number in range(1, count + 1)]
+    held["claim"] = [claim(figure) for figure in figures]
+    columns: dict[str, Any] = {}
+    for name, column in FIGURE_COLUMNS.items():
+        if column.dtype == "category":
+            kind: Any = pd.CategoricalDtype(list(column.categories), ordered=column.ordered)
+            values = held.get(name) or [column.default] * count
+            values = [column.default if value is None else value for value in values]
+        else:
+            kind, values = column.dtype, held.get(name, [None] * count)
+        columns[name] = pd.Series(values, dtype=kind)
+    return pd.DataFrame(columns)
+
+
+def claim(figure: Figure) -> str:
+    """Say a figure in a line: the answer, whose, and to what."""
+    answer = figure.answer or figure.question or "figure"
+    group = f" ({figure.group})" if figure.group else ""
+    return f"{answer}{group}"

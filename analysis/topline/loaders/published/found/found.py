@@ -1,0 +1,75 @@
+"""What was found on a page: tables with their figures, and what was not understood, by place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .figure import Figure
+
+READ, PARTLY, REFUSED = "read", "partly", "refused"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a reader of the figures has to know.
+
+    Attributes
+    ----------
+    where : str
+        The place in the file.
+    kind : {"refused", "doubtful", "check", "note"}
+        No figure was made; one was made that may be wrong; something does not hold in the file;
+        what the figures mean.
+    fact, remedy : str
+    """
+
+    where: str
+    kind: str
+    fact: str
+    remedy: str = ""
+
+
+@dataclass
+class Found:
+    """One table: what it is called, where it stands, what was read of it.
+
+    Attributes
+    ----------
+    told : set of str
+        Places of cells that gave no figure for a reason that is known.
+    lines : tuple of str
+        What its page says beside it.
+    several_answers : bool
+        Whether more than one answer could be given.
+    """
+
+    table: str
+    where: str
+    layout: str
+    question: str = ""
+    figures: list[Figure] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    reason: str = ""
+    lines: tuple[str, ...] = ()
+    several_answers: bool = False
+
+    @property
+    def status(self) -> str:
+        """Whether it was read, partly, or refused."""
+        if not self.figures:
+            return REFUSED
+        return PARTLY if any(one.kind == "refused" for one in self.problems) else READ
+
+    def refuse(self, fact: str, remedy: str = "", places: Iterable[str] = ()) -> None:
+        """Say why the table gives no figures."""
+        self.reason = fact
+        self.figures.clear()
+        self.told.update(places)
+        self.problems.append(Problem(self.where, "refused", fact, remedy))
+
+    def tell(
+        self, where: str, kind: str, fact: str, remedy: str = "", places: Iterable[str] = ()
+    ) -> None:
+        """Say something of a place, and which cells it accounts for."""
+        self.problems.append(Problem(where, kind, fact, remedy))
+        self.told.update(places)

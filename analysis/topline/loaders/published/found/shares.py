@@ -1,0 +1,60 @@
+"""What a cell says as a share, a count or a difference, with its mark; kept where it is one."""
+
+from ..pages.cells import Cell
+from ..words.marks import mark_of
+from .figure import Figure
+from .found import Found
+
+
+def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
+    """Give a figure its percent or count, or what its mark says; keep it where it is one.
+
+    Parameters
+    ----------
+    unit : {"percent", "proportion", "count"}
+        What the numbers of the table are.
+
+    Returns
+    -------
+    bool
+        Whether it was kept; a share beyond 0 to 100 is told instead.
+    """
+    mark = mark_of(cell.text) if cell.number is None else None
+    if cell.number is None and mark is None:
+        return False
+    if unit == "count":
+        figure.value_unit, figure.unit = "count", "other"
+        figure.value = cell.exact
+        figure.weighted_count = cell.exact
+        figure.decimals = cell.decimals
+        figure.percent_qualifier = mark or "exact"
+    elif mark is not None:
+        figure.percent_qualifier, figure.decimals = mark, 0
+        figure.percent = 0.5 if mark == "less_than" else None
+    else:
+        times, places = (100.0, cell.decimals - 2) if unit == "proportion" else (1.0, cell.decimals)
+        places = max(places, 0)
+        figure.percent = figure.value = round((cell.number or 0.0) * times, places)
+        figure.decimals = places
+        if not 0 <= figure.percent <= 100:
+            found.tell(
+                figure.where,
+                "refused",
+                f"{cell.text} is printed, and a share lies between 0 and 100",
+                "check the cell in the file",
+                [figure.where],
+            )
+            return False
+    if figure.percent is None and figure.unit == "share_of_respondents":
+        figure.note = f"printed {cell.text!r}: no percent"
+    found.figures.append(figure)
+    return True
+
+
+def set_difference(found: Found, figure: Figure, cell: Cell) -> None:
+    """Give a figure the difference of two shares, in points, which may be negative."""
+    if cell.number is None:
+        return
+    figure.unit, figure.value_unit = "other", "points"
+    figure.value, figure.decimals = cell.number, cell.decimals
+    found.figures.append(figure)

@@ -1,0 +1,35 @@
+"""No two figures of a file may be called the same and differ."""
+
+from collections.abc import Sequence
+
+from .found.figure import Figure, key_of
+from .found.found import Problem
+
+_SHOWN = 4
+
+
+def without_doubles(figures: Sequence[Figure]) -> tuple[list[Figure], list[Problem]]:
+    """Leave out figures that nothing tells apart although their values differ; say which."""
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(key_of(figure), []).append(figure)
+    dropped: set[int] = set()
+    problems: list[Problem] = []
+    tables: dict[str, list[Figure]] = {}
+    for same in groups.values():
+        if len({(one.value, one.percent_qualifier) for one in same}) > 1:
+            dropped.update(map(id, same))
+            tables.setdefault(same[0].table, []).extend(same)
+    for table, same in tables.items():
+        places = ", ".join(one.where for one in same[:_SHOWN])
+        more = f" and {len(same) - _SHOWN} more" if len(same) > _SHOWN else ""
+        problems.append(
+            Problem(
+                same[0].where,
+                "refused",
+                f"{len(same)} figures of table {table!r} have the same question, answer, group and "
+                f"dates as another and differ ({places}{more})",
+                "name the column that tells them apart in a hint",
+            )
+        )
+    return [figure for figure in figures if id(figure) not in dropped], problems

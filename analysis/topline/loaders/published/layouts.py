@@ -1,0 +1,102 @@
+"""The layouts in the order in which they are tried; the first that fits reads a page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .banners.blocks import find_blocks
+from .banners.crosstab import read_crosstabs, read_hinted
+from .banners.groups import has_groups_in_rows, read_groups
+from .banners.sections import has_counted_sections, read_sections
+from .banners.text import has_text_banner, read_text
+from .banners.unbased import has_signed_banner, read_unbased
+from .found.context import Context, context_of, is_contents
+from .found.facts import facts_of, state_facts
+from .found.found import Found, Problem
+from .found.hints import TableHint
+from .pages.page import Book, Page
+from .records.codes import has_codes, read_codes
+from .records.estimates import has_estimates, read_estimates
+from .records.polls import is_poll_list, read_polls
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One way in which tables are laid out.
+
+    Attributes
+    ----------
+    key : str
+    fits : callable
+        Whether a page is laid out so.
+    read : callable
+        The tables of such a page, given what the file says beside them.
+    """
+
+    key: str
+    fits: Callable[[Page], bool]
+    read: Callable[[Page, Context], list[Found]]
+
+
+LAYOUTS: Sequence[Layout] = (
+    Layout("codes and flags", has_codes, lambda page, _: read_codes(page)),
+    Layout("estimate + error", has_estimates, read_estimates),
+    Layout("list of polls", is_poll_list, read_polls),
+    Layout("crosstab", lambda page: bool(find_blocks(page)), read_crosstabs),
+    Layout("groups in rows", has_groups_in_rows, read_groups),
+    Layout("crosstab without bases", has_signed_banner, read_unbased),
+    Layout("counts in sections", has_counted_sections, read_sections),
+)
+
+
+@dataclass
+class Reading:
+    """What was found in a file: its tables, and what is said of pages that hold none."""
+
+    tables: list[Found] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+
+
+def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
+    """Read every page of a file by the first layout that fits it."""
+    reading = Reading()
+    facts = facts_of(book)
+    reading.problems += facts.problems
+    context = context_of(book, hints, facts)
+    for page in book.pages:
+        place = page.place(0, 0)
+        if is_contents(page):
+            fact = f"sheet {page.name!r} lists or explains tables, and holds none"
+            reading.problems.append(Problem(place, "note", fact))
+            reading.told.update(page.place(r, c) for r, c, _ in page.cells())
+            continue
+        hint = hints.get(page.name)
+        layout = next((layout for layout in LAYOUTS if layout.fits(page)), None)
+        if hint is not None and hint.rows is not None:
+            reading.tables.append(read_hinted(page, hint, context))
+        elif layout is not None:
+            reading.tables += layout.read(page, context)
+        elif any(cell.number is not None for _, _, cell in page.cells()):
+            fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
+            reading.problems.append(Problem(place, "refused", fact, _REMEDY))
+    for text in book.texts:
+        if has_text_banner(text):
+            reading.tables += read_text(text)
+    name_apart(reading.tables)
+    state_facts([figure for one in reading.tables for figure in one.figures], facts)
+    return reading
+
+
+_REMEDY = "say in a hint where its headings and answers stand, or copy the figures to a sheet"
+
+
+def name_apart(found: Sequence[Found]) -> None:
+    """Give tables of one name and question numbers, so that their figures can be told apart."""
+    seen: dict[tuple[str, str], int] = {}
+    for one in found:
+        key = (one.table, one.question)
+        number = seen[key] = seen.get(key, 0) + 1
+        if number > 1:
+            one.table = f"{one.table} [{number}]"
+            for figure in one.figures:
+                figure.table = one.table

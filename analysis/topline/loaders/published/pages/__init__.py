@@ -1,0 +1,1 @@
+"""Files as pages of cells: each cell keeps how it was printed, and where."""

@@ -1,0 +1,154 @@
+"""One cell: what is stored, what is printed, and whether it is a percent by sign or format."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from math import isfinite
+from typing import Any
+
+Stored = str | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that holds something.
+
+    Attributes
+    ----------
+    text : str
+        As printed, without blanks around it.
+    number : float or None
+        What it counts in its own unit: 56.0 of "56%"; None for words and marks.
+    percent : bool
+        Whether a sign or the number format says percent.
+    decimals : int
+        Digits printed after the point.
+    exact : float or None
+        The number as it is stored, with more digits than are printed.
+    day : date or None
+        The day of a date.
+    indent : int
+        How far its text is set in.
+    """
+
+    text: str
+    number: float | None = None
+    percent: bool = False
+    decimals: int = 0
+    exact: float | None = None
+    day: date | None = None
+    indent: int = 0
+
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-−–]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d+)?\s?(?P<percent>%?)"
+)
+_COMMA = re.compile(
+    r"(?P<sign>[-−–]?)(?P<digits>\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+)(?P<fraction>,\d+)?"
+    r"[\s\u00a0]?(?P<percent>%?)"
+)
+_GUARDED = re.compile(r'="(.*)"')
+
+
+def cell_of_text(raw: str, *, comma: bool = False) -> Cell | None:
+    """Return what a printed text says; None where it is blank.
+
+    Parameters
+    ----------
+    raw : str
+    comma : bool
+        Whether a comma is the decimal sign of the file.
+    """
+    text = " ".join(raw.split())
+    guarded = _GUARDED.fullmatch(text)
+    text = guarded[1] if guarded else text
+    if not text:
+        return None
+    indent = len(raw) - len(raw.lstrip(" \u00a0\t"))
+    match = (_COMMA if comma else _NUMBER).fullmatch(text)
+    if match is None or not (match["digits"] or match["fraction"]):
+        return Cell(text, indent=indent)
+    digits = re.sub(r"\D", "", match["digits"] or "0")
+    fraction = (match["fraction"] or "").replace(",", ".")
+    value = float(f"{'-' if match['sign'] else ''}{digits}{fraction}")
+    return Cell(
+        text,
+        number=value,
+        percent=bool(match["percent"]),
+        decimals=max(0, len(fraction) - 1),
+        exact=value,
+        indent=indent,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a number format prints: as a percent, with digits after the point, as a date."""
+
+    percent: bool
+    decimals: int | None
+    grouped: bool
+    dated: bool
+
+
+_LONGEST_FORMAT = 255
+_WORDS = re.compile(r'"[^"]{0,255}"|\\.|_.|\*.|\[[^]]{0,255}\]')
+
+
+@lru_cache(maxsize=4096)
+def shape_of(number_format: str) -> Shape:
+    """Return how a number format prints; words, spaces and colours in it scale nothing."""
+    bare = _WORDS.sub("", number_format[:_LONGEST_FORMAT]).split(";")[0]
+    percent = "%" in bare
+    dated = bool(re.search(r"[dmyhs]", bare, re.IGNORECASE)) and not re.search(r"[0#]", bare)
+    digits = re.search(r"[0#?]*\.([0?#]+)", bare)
+    general = bare.strip() in ("", "General", "@")
+    decimals = None if general else len(digits[1]) if digits else 0
+    return Shape(percent, decimals, "," in bare and not general, dated)
+
+
+def cell_of_value(value: Any, number_format: str, indent: int = 0) -> Cell | None:
+    """Return what a spreadsheet's cell shows; None where it is blank."""
+    if value is None or isinstance(value, bool):
+        return None if value is None else Cell(str(value).upper(), indent=indent)
+    shape = shape_of(number_format)
+    if isinstance(value, str):
+        found = cell_of_text(value)
+        if found is None:
+            return None
+        depth = max(indent, found.indent)
+        marked = shape.percent or found.percent
+        return replace(found, percent=marked, indent=depth)
+    if isinstance(value, (datetime, date)):
+        day = value.date() if isinstance(value, datetime) else value
+        return Cell(day.isoformat(), day=day, indent=indent)
+    if isinstance(value, time) or not isinstance(value, (int, float)) or not isfinite(value):
+        return Cell(str(value), indent=indent)
+    return _cell_of_number(float(value), shape, indent)
+
+
+def _cell_of_number(value: float, shape: Shape, indent: int) -> Cell:
+    scaled = value * 100 if shape.percent else value
+    if shape.decimals is None:
+        # a spreadsheet shows some ten digits of a number without a format
+        text = f"{value:.10g}"
+        decimals = len(text.partition(".")[2]) if "e" not in text else 0
+        return Cell(text, number=float(text), decimals=decimals, exact=value, indent=indent)
+    shown = rounded(scaled, shape.decimals)
+    text = f"{shown:,.{shape.decimals}f}" if shape.grouped else f"{shown:.{shape.decimals}f}"
+    return Cell(
+        text + "%" * shape.percent,
+        number=shown,
+        percent=shape.percent,
+        decimals=shape.decimals,
+        exact=scaled,
+        indent=indent,
+    )
+
+
+def rounded(value: float, decimals: int) -> float:
+    """Return a number as a spreadsheet prints it: 15 digits of it, half away from zero."""
+    step = Decimal(1).scaleb(-decimals)
+    return float(Decimal(f"{value:.15g}").quantize(step, rounding=ROUND_HALF_UP))

@@ -1,0 +1,84 @@
+"""Delimited text as a page, line by line, each cell as it was printed."""
+
+import csv
+from dataclasses import replace
+from io import StringIO
+
+from ....errors import DataError
+from ...codebook.limit import Limit
+from ...files.file import File
+from ...text.dialect import find_dialect
+from ...text.encodings import source_of
+from ...text.records import QuotingError, records
+from ...text.source import Source
+from .cells import cell_of_text
+from .page import Book, Page, Row
+
+_HEAD = 200_000
+
+
+def read_delimited_page(file: File, limit: Limit, encoding: str | None = None) -> Book:
+    """Read delimited text; a row may have fewer cells than another."""
+    source = source_of_any(file, encoding, limit)
+    text = source.text()
+    tabs = file.suffix in (".tsv", ".tab") and "\t" in text[:_HEAD]
+    dialect = find_dialect(text[:_HEAD], "\t" if tabs else None)
+    rows: list[Row] = []
+    cells = 0
+    try:
+        for record in records(text, dialect.delimiter, quotes=dialect.quotes):
+            cells += len(record.cells)
+            if cells > limit.cells:
+                limit.refuse_more_cells(file.name)
+            rows += [[] for _ in range(record.line - 1 - len(rows))]
+            comma = dialect.delimiter == ";"
+            row: Row = [cell_of_text(raw, comma=comma) for raw in record.cells]
+            while row and row[-1] is None:
+                row.pop()
+            rows.append(row)
+    except QuotingError as error:
+        # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
+        note = f"line {error.line} of {file.name}: {error}; read as it is"
+        rows = lenient(text, dialect.delimiter)
+        source = replace(source, notes=(*source.notes, note))
+    page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
+    return Book(file.name, "delimited text", [page], notes=source.notes)
+
+
+def source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:
+    """Find out how the text is coded; where that cannot be told only words are at stake.
+
+    Digits are the same in every encoding of single bytes, so what may be wrong is told, not
+    refused.
+    """
+    try:
+        return source_of(file, encoding, limit)
+    except DataError:
+        if encoding is not None:
+            raise
+        source = source_of(file, "cp1252", limit)
+        try:
+            source.text()
+        except DataError:
+            source = source_of(file, "latin-1", limit)
+            source.text()
+        note = (
+            f"{file.name} does not say how its letters are coded; read as {source.encoding}, so "
+            "pass encoding= if words look wrong"
+        )
+        return replace(source, notes=(*source.notes, note))
+
+
+def lenient(text: str, delimiter: str) -> list[Row]:
+    """Split text as spreadsheets do, where its quotes do not pair."""
+    rows: list[Row] = []
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    before = 0
+    try:
+        for cells in reader:
+            rows += [[] for _ in range(before - len(rows))]
+            rows.append([cell_of_text(raw) for raw in cells])
+            before = reader.line_num
+    except csv.Error as error:
+        raise DataError(f"its cells cannot be told apart ({error}); correct the quoting") from None
+    return rows

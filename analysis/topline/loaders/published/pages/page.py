@@ -1,0 +1,104 @@
+"""A page: the cells of one sheet, text, table of a web page or table of a PDF."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from .cells import Cell
+
+Row = list[Cell | None]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Cells that were merged into one: its first and last row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Cells with their places.
+
+    Attributes
+    ----------
+    name : str
+        Of the sheet or table; "" where a file has but one.
+    rows : list of list
+        Cells by row and column; None where nothing stands.
+    place : callable
+        Row and column → where that is, as a person finds it.
+    spans : list of Span
+    before : tuple of str
+        Text that stands above it on the same page.
+    """
+
+    name: str
+    rows: list[Row]
+    place: Callable[[int, int], str]
+    spans: list[Span] = field(default_factory=list)
+    before: tuple[str, ...] = ()
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return a cell; None where nothing stands."""
+        if not 0 <= row < len(self.rows):
+            return None
+        cells = self.rows[row]
+        return cells[column] if 0 <= column < len(cells) else None
+
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell prints; "" where nothing stands."""
+        cell = self.at(row, column)
+        return cell.text if cell else ""
+
+    def filled(self, row: int) -> list[int]:
+        """Return the columns of a row that hold anything."""
+        return [k for k, cell in enumerate(self.rows[row]) if cell is not None]
+
+    def width(self) -> int:
+        """Return how many columns the widest row has."""
+        return max(map(len, self.rows), default=0)
+
+    def cells(self) -> Iterator[tuple[int, int, Cell]]:
+        """Go through all cells with their rows and columns."""
+        for r, row in enumerate(self.rows):
+            for c, cell in enumerate(row):
+                if cell is not None:
+                    yield r, c, cell
+
+    def row_place(self, row: int) -> str:
+        """Return where a row is."""
+        filled = self.filled(row)
+        return self.place(row, filled[0] if filled else 0)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Running text, line by line: a web page or a page of a PDF without cells."""
+
+    name: str
+    lines: list[str]
+    place: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a file holds: its pages in order, running text, and what had to be decided.
+
+    Attributes
+    ----------
+    pages : list of Page
+    texts : list of Lines
+    refused : list of (str, str)
+        Places that hold nothing readable, and why.
+    notes : tuple of str
+    """
+
+    name: str
+    kind: str
+    pages: list[Page] = field(default_factory=list)
+    texts: list[Lines] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,160 @@
+"""PDFs: ruled tables with text as pages of cells; a page without text is told."""
+
+import re
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from ....errors import DataError
+from ....figures.problems import reason_of
+from ...codebook.limit import Limit
+from ...files.file import File
+from ..words.rows import question_id
+from .cells import cell_of_text
+from .page import Book, Lines, Page, Row, Span
+
+_LEAST_TEXT = 20
+"""Characters below which a page is drawn or scanned: a page number is no text."""
+
+_PERCENT = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?\s?%")
+_NUMBER = re.compile(r"[*–—-]?[±<]?\d[\d,]*(?:\.\d+)?%?|[–—-]")
+_LEAST_ROWS, _LEAST_COLUMNS = 2, 2
+_HEAD_LINES = 4
+"""Lines on top of a page that may be its running head."""
+
+
+def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None) -> Book:
+    """Read the ruled tables and the text of a PDF, page by page.
+
+    Raises
+    ------
+    DataError
+        When pdfplumber is not installed, or the file cannot be read.
+    """
+    try:
+        pdfplumber = import_module("pdfplumber")
+    except ImportError:
+        raise DataError("reading .pdf needs pdfplumber; install topline[pdf]") from None
+    limit.check_bytes(file.size(), file.name)
+    book = Book(file.name, "PDF")
+    try:
+        with file.open() as opened, pdfplumber.open(opened) as document:
+            carried: list[str] = []
+            for page in document.pages:
+                if wanted is None or page.page_number in wanted:
+                    carried = _read_page(page, book, carried)
+                page.close()
+    except (DataError, MemoryError):
+        raise
+    except Exception as error:
+        raise DataError(
+            f"{file.name} cannot be read ({reason_of(error)}); it is damaged or protected, so save "
+            "it again as PDF"
+        ) from None
+    return book
+
+
+def _read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
+    """Read one page; the question that its last table answers is carried over to the next."""
+    number = page.page_number
+    if len(page.chars) < _LEAST_TEXT:
+        book.refused.append(
+            (
+                f"page {number}",
+                "the letters are drawn or scanned, there is no text to read; recognise the text "
+                "(OCR) or type the figures",
+            )
+        )
+        return carried
+    heads = {words for text in book.texts for words in text.lines[:_HEAD_LINES]}
+    tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
+    lines = [(float(one["top"]), str(one["text"])) for one in page.extract_text_lines()]
+    bottom = 0.0
+    count = 0
+    for table in tables:
+        rows = table.extract()
+        if len(rows) < _LEAST_ROWS or max(map(len, rows)) < _LEAST_COLUMNS:
+            continue
+        count += 1
+        top = float(table.bbox[1])
+        # what stands on top of every page is said of none of its tables
+        above = [words for y, words in lines if bottom <= y < top and words not in heads]
+        numbered = [k for k, words in enumerate(above) if question_id(words)]
+        if numbered:
+            start = numbered[-1]
+            carried = above[start : start + 1]
+        before = above if numbered else [*carried, *above]
+        book.pages.append(_page(rows, number, count, tuple(before), table))
+        bottom = float(table.bbox[3])
+    boxes = [(float(table.bbox[1]), float(table.bbox[3])) for table in tables]
+    free = [words for y, words in lines if not any(top <= y <= bottom for top, bottom in boxes)]
+    for rows_of, columns_of, first in tables_without_rules(free):
+        fact = f"a table of about {rows_of} × {columns_of} numbers without rules ({first!r} …), "
+        fact += "not understood: no figures are taken from it"
+        book.refused.append((f"page {number}", fact))
+    signs = sum(len(_PERCENT.findall(words)) for words in free)
+    if signs:
+        fact = f"{signs} percents stand in text or outside of ruled tables, and are no figures"
+        book.refused.append((f"page {number}", fact))
+    texts = [words for _, words in lines]
+    book.texts.append(
+        Lines(f"page {number}", texts, lambda line: f"page {number}, line {line + 1}")
+    )
+    return carried
+
+
+def tables_without_rules(lines: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return the rows, columns and first line of what looks like tables among lines of text.
+
+    Lines that end in at least two numbers make one where three or more follow each other; a label
+    that goes on in a line of its own parts none.
+    """
+    found: list[tuple[int, int, str]] = []
+    run: list[tuple[str, int]] = []
+    gap = 0
+    for line in [*lines, "", ""]:
+        words = line.split()
+        at = len(words)
+        while at and _NUMBER.fullmatch(words[at - 1]):
+            at -= 1
+        count = len(words) - at
+        if count >= 2:
+            run.append((line, count))
+            gap = 0
+            continue
+        gap += 1
+        if gap > 1 or not words:
+            if len(run) >= 3:
+                found.append((len(run), max(number for _, number in run), run[0][0][:40]))
+            run = []
+    return found
+
+
+def _page(
+    rows: list[list[str | None]], number: int, count: int, before: tuple[str, ...], table: Any
+) -> Page:
+    name = f"page {number}, table {count}"
+    cells: list[Row] = [[None if raw is None else cell_of_text(raw) for raw in row] for row in rows]
+    spans = []
+    for r, row in enumerate(rows):
+        for c, raw in enumerate(row):
+            if raw is None or c + 1 >= len(row) or row[c + 1] is not None:
+                continue
+            end = c + 1
+            while end < len(row) and row[end] is None:
+                end += 1
+            if end - c > 1:
+                spans.append(Span(r, c, r, end - 1))
+    boxes = [[_box(cell) for cell in row.cells] for row in table.rows]
+
+    def place(row: int, column: int) -> str:
+        box = boxes[row][column] if row < len(boxes) and column < len(boxes[row]) else ""
+        return f"{name}, row {row + 1}, column {column + 1}{box}"
+
+    return Page(name, cells, place, spans, before)
+
+
+def _box(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return " (" + " ".join(f"{edge:.0f}" for edge in cell) + ")"

@@ -1,0 +1,130 @@
+"""Web pages: each table as a page of cells with its merged cells, and running text line by line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ....errors import DataError
+from ...codebook.limit import Limit
+from ...files.extra import library
+from ...files.file import File
+from .cells import cell_of_text
+from .page import Book, Lines, Page, Row, Span
+
+_BLOCKS = ("p", "pre", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote")
+_WIDEST_SPAN = 1000
+_MOST_LINES = 2_000_000
+
+
+def is_web_page(head: bytes) -> bool:
+    """Tell whether a file begins as HTML does."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table")) or (
+        start.startswith(b"<?xml") and b"<html" in head[:2000].lower()
+    )
+
+
+def read_web_pages(file: File, limit: Limit) -> Book:
+    """Read the tables of a web page, and its text where it has none."""
+    html = library("lxml.html", file.suffix or ".html")
+    raw = b"".join(file.chunks(limit))
+    try:
+        parser = html.HTMLParser(encoding=_encoding(raw), no_network=True, remove_comments=True)
+        tree = html.document_fromstring(raw, parser=parser)
+    except Exception:
+        raise DataError(
+            f"{file.name} cannot be read as a web page; save it again from the browser"
+        ) from None
+    pages = []
+    cells = 0
+    tables = [
+        table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
+    ]
+    for number, table in enumerate(tables, start=1):
+        page = _page(table, number)
+        cells += sum(map(len, page.rows))
+        if cells > limit.cells:
+            limit.refuse_more_cells(file.name)
+        pages.append(page)
+    texts = []
+    lines = list(lines_of_page(tree))
+    if lines:
+        texts.append(Lines("", lines, lambda line: f"line {line + 1} of the text"))
+    return Book(file.name, "web page", pages, texts)
+
+
+def _encoding(raw: bytes) -> str | None:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _page(table: Any, number: int) -> Page:
+    name = f"table {number}"
+    rows: list[Row] = []
+    spans: list[Span] = []
+    taken: dict[tuple[int, int], bool] = {}
+    for r, cells in enumerate(rows_of_table(table)):
+        row: Row = []
+        c = 0
+        for element in cells:
+            while taken.get((r, c)):
+                row.append(None)
+                c += 1
+            wide = _span(element.get("colspan"))
+            high = _span(element.get("rowspan"))
+            row.append(cell_of_text(_text(element)))
+            if wide > 1 or high > 1:
+                spans.append(Span(r, c, r + high - 1, c + wide - 1))
+                for down in range(high):
+                    for across in range(wide):
+                        taken[r + down, c + across] = True
+            row += [None] * (wide - 1)
+            c += wide
+        rows.append(row)
+    caption = next(table.iterdescendants("caption"), None)
+    before = (_text(caption),) if caption is not None and _text(caption) else ()
+    return Page(name, rows, _placed(name), spans, before)
+
+
+def rows_of_table(table: Any) -> Iterator[list[Any]]:
+    """Go through the rows of a table; cells outside a row make one of their own."""
+    for section in [table, *table.iterdescendants("thead", "tbody", "tfoot")]:
+        loose: list[Any] = []
+        for child in section:
+            if child.tag in ("td", "th"):
+                loose.append(child)
+            elif child.tag == "tr":
+                if loose:
+                    yield loose
+                    loose = []
+                yield [cell for cell in child if cell.tag in ("td", "th")]
+        if loose:
+            yield loose
+
+
+def _text(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _span(raw: str | None) -> int:
+    return min(max(int(raw), 1), _WIDEST_SPAN) if raw and raw.strip().isdigit() else 1
+
+
+def _placed(name: str) -> Any:
+    return lambda row, column: f"{name}, row {row + 1}, column {column + 1}"
+
+
+def lines_of_page(tree: Any) -> Iterator[str]:
+    """Go through the lines of running text, outside of tables."""
+    for count, element in enumerate(tree.iter(*_BLOCKS)):
+        if count > _MOST_LINES:
+            return
+        if any(True for _ in element.iterancestors("table", "nav", "script", "style")):
+            continue
+        for br in element.iter("br"):
+            br.tail = "\n" + (br.tail or "")
+        for line in "".join(element.itertext()).split("\n"):
+            if line.strip():
+                yield " ".join(line.split())

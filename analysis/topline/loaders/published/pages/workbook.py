@@ -1,0 +1,105 @@
+"""Workbooks as pages: values, number formats, merged ranges and indents of every visible sheet."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from ....errors import DataError
+from ....figures.problems import reason_of
+from ...codebook.limit import Limit
+from ...files.extra import library
+from ...files.file import File
+from .cells import cell_of_value
+from .page import Book, Page, Row, Span
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+
+
+def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = None) -> Book:
+    """Read the sheets of a workbook that can be seen, or those asked for.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read, holds more than the limit, or has no sheet of that name.
+    """
+    openpyxl = library("openpyxl", file.suffix)
+    try:
+        with file.open() as opened, zipfile.ZipFile(opened) as archive:
+            limit.check_bytes(sum(part.file_size for part in archive.infolist()), file.name)
+        with file.open() as opened:
+            book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
+            titles = [sheet.title for sheet in book.worksheets]
+            limit.check_sheets(len(titles), file.name)
+            unknown = [title for title in sheets or () if title not in titles]
+            if unknown:
+                raise DataError(
+                    f"{file.name} has no sheet {unknown[0]!r}; it has {', '.join(titles[:10])}"
+                )
+            pages = [
+                _page(sheet, limit, file.name)
+                for sheet in book.worksheets
+                if (sheet.title in sheets if sheets else sheet.sheet_state == "visible")
+            ]
+            book.close()
+    except (DataError, MemoryError):
+        raise
+    except Exception as error:
+        raise DataError(
+            f"{file.name} cannot be read ({reason_of(error)}); it is damaged or not a "
+            "workbook, so save it again as .xlsx"
+        ) from None
+    return Book(file.name, "workbook", pages)
+
+
+def _page(sheet: Any, limit: Limit, name: str) -> Page:
+    sheet.reset_dimensions()
+    rows: list[Row] = []
+    cells = 0
+    for number, found in enumerate(sheet.iter_rows(), start=1):
+        cells += len(found)
+        if cells > limit.cells:
+            limit.refuse_more_cells(f"{name}, sheet {sheet.title!r}")
+        # rows that the file leaves out stand as blank ones
+        rows += [[] for _ in range(number - 1 - len(rows))]
+        row: Row = [
+            None
+            if cell.value is None
+            else cell_of_value(cell.value, cell.number_format, int(cell.alignment.indent or 0))
+            for cell in found
+        ]
+        while row and row[-1] is None:
+            row.pop()
+        rows.append(row)
+    title = str(sheet.title)
+    return Page(title, rows, _placed(title), list(spans(sheet)))
+
+
+def _placed(title: str) -> Any:
+    return lambda row, column: f"{title}!{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """Return what a spreadsheet calls a column: A for 0, AA for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def spans(sheet: Any) -> Iterator[Span]:
+    """Go through merged ranges, which openpyxl leaves out where it streams rows."""
+    with sheet.parent._archive.open(sheet._worksheet_path) as part:
+        raw = part.read()
+    for left, top, right, bottom in _MERGED.findall(raw):
+        yield Span(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.decode():
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,122 @@
+"""What was read of a file of published tables: figures, tables, problems, and the account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ...arguments import described
+from ...errors import ArgumentError
+from ...spoken import Spoken
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedTables(Spoken):
+    """Published tables as figures, each of which knows its place.
+
+    Attributes
+    ----------
+    figures : pandas.DataFrame
+        One row per figure in the columns of the figures schema, so that ``estimate_figures``,
+        ``as_figures`` and ``write_report`` take it as it is; ``where`` says where it stands,
+        ``printed`` how. Percents of shares are in ``percent``; means, counts, dollars and rates in
+        ``amount``, with their unit.
+    tables : pandas.DataFrame
+        One row per table found: table, where, layout, question, answers, groups, figures, status
+        (read, partly, refused), reason.
+    problems : pandas.DataFrame
+        One row per thing to know: where, kind (refused, doubtful, check, note), fact, remedy.
+    account : tuple of str
+        What was found, in words.
+    """
+
+    figures: pd.DataFrame
+    tables: pd.DataFrame
+    problems: pd.DataFrame
+    account: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The account: how many tables and figures, their bases, and what was not read."""
+        return self.account
+
+    @property
+    def refused(self) -> pd.DataFrame:
+        """The places that gave no figures although they hold some."""
+        return self.problems[self.problems["kind"] == "refused"].reset_index(drop=True)
+
+    def select(
+        self,
+        question: str | None = None,
+        groups: Sequence[str] | None = None,
+        *,
+        table: str | None = None,
+    ) -> pd.DataFrame:
+        """Return the figures of a question and of some groups.
+
+        Parameters
+        ----------
+        question : str, optional
+            Its number, such as "Q3", or words of it.
+        groups : sequence of str, optional
+            Headings: a group ("Female"), or a title with all that stands below it ("Gender").
+        table : str, optional
+            Name of the table, where a question stands in several.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows of ``figures``, in their order.
+
+        Raises
+        ------
+        ArgumentError
+            When nothing fits; with what there is.
+        """
+        rows = self.figures
+        if table is not None:
+            rows = _having(rows, rows["table"] == table, "table", table, self.tables["table"])
+        if question is not None:
+            rows = _having(
+                rows, asks_question(rows, question), "question", question, rows["question"].dropna()
+            )
+        if groups is not None:
+            kept = pd.Series(False, index=rows.index)
+            for group in [groups] if isinstance(groups, str) else groups:
+                fits = rows["group"].map(lambda path, group=group: within(path, group)).astype(bool)
+                if not fits.any():
+                    _having(rows, fits, "group", group, rows["group"].dropna())
+                kept |= fits
+            rows = rows[kept]
+        return rows.reset_index(drop=True)
+
+
+def asks_question(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
+    """Tell which figures answer a question, by its number, else by words of it."""
+    wanted = question.strip().lower()
+    by_number = rows["question_id"].str.lower() == wanted
+    if by_number.fillna(False).any():
+        return by_number.fillna(False).astype(bool)
+    whole = rows["question"].str.lower() == wanted
+    if whole.fillna(False).any():
+        return whole.fillna(False).astype(bool)
+    return rows["question"].str.lower().str.contains(wanted, regex=False).fillna(False).astype(bool)
+
+
+def within(path: object, group: str) -> bool:
+    """Tell whether a path of headings leads through a group, by whole headings."""
+    if not isinstance(path, str):
+        return False
+    steps = [step.strip().lower() for step in path.split(" > ")]
+    wanted = [step.strip().lower() for step in group.split(" > ")]
+    return any(steps[k : k + len(wanted)] == wanted for k in range(len(steps) - len(wanted) + 1))
+
+
+def _having(
+    rows: pd.DataFrame, fits: "pd.Series[bool]", kind: str, asked: str, there: "pd.Series[str]"
+) -> pd.DataFrame:
+    if fits.any():
+        return rows[fits]
+    known = list(dict.fromkeys(map(str, there)))
+    shown = "; ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
+    raise ArgumentError(f"{kind} is {described(asked)}; expected one of: {shown or 'none found'}")

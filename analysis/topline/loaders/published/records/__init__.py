@@ -1,0 +1,1 @@
+"""A record a row: lists of polls, estimates with their errors, keys of codes."""

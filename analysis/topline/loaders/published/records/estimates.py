@@ -1,0 +1,205 @@
+"""Estimates with their limits or errors in columns: one key a row."""
+
+import re
+from collections.abc import Sequence
+from math import inf
+
+from ..found.context import Context
+from ..found.figure import Figure
+from ..found.found import Found
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.marks import mark_of
+from ..words.measures import level_of_words, measure_of, unit_of_words
+from .row_keys import Family, Keys, Tidy
+
+_NCHS = {"indicator", "group", "subgroup", "value", "low ci", "high ci"}
+"""Columns of the indicators on data.cdc.gov: by their documentation Value is a percent."""
+
+_OPEN = re.compile(r"^(?P<n>[\d,.]+)(?P<end>[+\-])$")
+ACS_LEVEL, ACS_Z = 0.90, 1.645
+"""Level of the margins of the American Community Survey, and what the Bureau divides them by."""
+
+
+def has_estimates(page: Page) -> bool:
+    """Tell whether columns are called estimate and limits, or estimate and error."""
+    return _find(page) is not None
+
+
+def _find(page: Page) -> Tidy | None:
+    for r in range(min(len(page.rows), 12)):
+        filled = page.filled(r)
+        if len(filled) < 3 or any((x := page.at(r, c)) and x.number is not None for c in filled):
+            continue
+        families: dict[str, Family] = {}
+        keys = []
+        for c in filled:
+            measure = measure_of(page.text(r, c))
+            if measure is None:
+                keys.append(c)
+                continue
+            family = families.setdefault(measure.quantity, Family(measure.quantity))
+            if measure.role in family.columns:
+                keys.append(c)
+            else:
+                family.columns[measure.role] = c
+        whole = [
+            one
+            for one in families.values()
+            if "estimate" in one.columns
+            and ({"lower", "upper"} <= set(one.columns) or {"error", "margin"} & set(one.columns))
+        ]
+        rows = [k for k in range(r + 1, len(page.rows)) if len(page.filled(k)) >= 2]
+        if whole and rows and keys and _numeric(page, rows, whole[0].columns["estimate"]):
+            return Tidy(r, whole, keys, rows)
+    return None
+
+
+def _numeric(page: Page, rows: Sequence[int], column: int) -> bool:
+    cells = [cell for r in rows if (cell := page.at(r, column)) is not None]
+    fit = sum(x.number is not None or bool(mark_of(x.text) or _OPEN.match(x.text)) for x in cells)
+    return bool(cells) and fit >= 0.9 * len(cells)
+
+
+def read_estimates(page: Page, context: Context) -> list[Found]:
+    """Read every quantity of a page of estimates."""
+    tidy = _find(page)
+    assert tidy is not None
+    return [_read_family(page, tidy, one, context) for one in tidy.families]
+
+
+def _read_family(page: Page, tidy: Tidy, family: Family, context: Context) -> Found:
+    column = family.columns["estimate"]
+    heading = page.text(tidy.header, column)
+    described = context.description(heading)
+    words = " ".join([heading, described, *page.before])
+    # "incidence_rate_estimate" is about incidence_rate, as its heading writes it
+    same = heading.lower().replace("_", " ").startswith(family.quantity)
+    quantity = heading[: len(family.quantity)] if same else family.quantity
+    found = Found(page.name, page.row_place(tidy.header), "estimate + error", quantity)
+    unit, proof = context.units(page.name), "a hint says so"
+    if unit is None:
+        unit, proof = unit_of_column(page, tidy, column, words)
+    if unit is None:
+        found.refuse(
+            f"nothing says in which unit the estimates of column {heading!r} are",
+            'say it in a hint: units="percent", units="count" or another',
+            [page.place(r, column) for r in tidy.rows],
+        )
+        return found
+    if proof:
+        found.tell(found.where, "note", proof)
+    level = next(
+        (
+            stated
+            for part in (
+                *(context.description(page.text(tidy.header, c)) for c in family.columns.values()),
+                words,
+                *context.lines,
+            )
+            if (stated := level_of_words(part))
+        ),
+        None,
+    )
+    acs = "!!" in heading
+    keys = Keys(page, tidy)
+    for r in tidy.rows:
+        cell = page.at(r, column)
+        if cell is None:
+            continue
+        found.told.update(page.place(r, c) for c in family.columns.values() if c != column)
+        figure = keys.figure(found, r, column, cell, quantity)
+        figure.value_unit = unit
+        set_estimate(figure, cell, unit)
+        set_errors(figure, page, r, family, level)
+        if acs and figure.moe is not None:
+            figure.moe_level, figure.std_error = ACS_LEVEL, figure.moe / ACS_Z
+        found.figures.append(figure)
+    if acs:
+        fact = (
+            "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
+        )
+        found.tell(found.where, "note", fact)
+    check_limits(found)
+    keys.tell_apart(found)
+    return found
+
+
+def unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str | None, str]:
+    """Return the unit of an estimate and what is to be said of it."""
+    cells = [cell for r in tidy.rows if (cell := page.at(r, column)) and cell.number is not None]
+    if cells and all(cell.percent for cell in cells):
+        return "percent", ""
+    named = unit_of_words(words)
+    if named:
+        per = named.startswith("per_")
+        return named, f"the numbers are {named.replace('_', ' ')}, no percents" if per else ""
+    names = {" ".join(page.text(tidy.header, c).lower().split()) for c in page.filled(tidy.header)}
+    if names >= _NCHS:
+        return "percent", (
+            "column Value holds percents, as the documentation of these indicators says; the "
+            "limits are used as they are published"
+        )
+    return None, ""
+
+
+def set_estimate(figure: Figure, cell: Cell, unit: str) -> None:
+    """Give a figure its number, an open end, or what its mark says."""
+    opened = _OPEN.match(cell.text)
+    if cell.number is not None:
+        figure.value, figure.decimals = cell.exact, cell.decimals
+    elif opened:
+        figure.value = float(opened["n"].replace(",", ""))
+        figure.percent_qualifier = "at_least" if opened["end"] == "+" else "at_most"
+        figure.decimals = 0
+    else:
+        mark = mark_of(cell.text) or "not_available"
+        figure.percent_qualifier = "not_available" if mark == "none" else mark
+    if unit == "percent":
+        figure.value = figure.percent = cell.number
+    else:
+        figure.unit = "other"
+
+
+def set_errors(
+    figure: Figure, page: Page, r: int, family: Family, level: tuple[float, str] | None
+) -> None:
+    """Give a figure the limits, the error and the margin that stand in its row."""
+    numbers: dict[str, float] = {}
+    for role, c in family.columns.items():
+        cell = page.at(r, c)
+        if cell is None or role == "estimate":
+            continue
+        if cell.exact is not None:
+            numbers[role] = (
+                cell.number
+                if figure.value_unit == "percent" and cell.number is not None
+                else cell.exact
+            )
+        elif cell.text and not figure.flag_printed:
+            figure.flag_printed = cell.text
+    figure.ci_low, figure.ci_high = numbers.get("lower"), numbers.get("upper")
+    figure.std_error, figure.moe = numbers.get("error"), numbers.get("margin")
+    if figure.ci_low is not None and level is not None:
+        figure.ci_level, figure.interval_kind = level
+    elif figure.ci_low is not None:
+        figure.ci_level, figure.interval_kind = 0.95, "confidence"
+        figure.note = "the level of the limits is not printed; 95 % by convention"
+    if figure.moe is not None and level is not None:
+        figure.moe_level = level[0]
+
+
+def check_limits(found: Found) -> None:
+    """Say where an estimate lies outside of its own limits, and leave out what is no share."""
+    kept = []
+    for one in found.figures:
+        if one.percent is not None and not 0 <= one.percent <= 100:
+            found.tell(one.where, "refused", f"{one.printed} is no share", "", [one.where])
+            continue
+        low = -inf if one.ci_low is None else one.ci_low
+        high = inf if one.ci_high is None else one.ci_high
+        if one.value is not None and not low <= one.value <= high:
+            fact = f"{one.printed} lies outside of its limits {low:g} to {high:g}"
+            found.tell(one.where, "check", fact, "look at the row in the file")
+        kept.append(one)
+    found.figures[:] = kept

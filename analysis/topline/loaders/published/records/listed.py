@@ -1,0 +1,249 @@
+"""Lists of polls: where their headers stand, what each column holds, and what its numbers are."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.dates import day_order, looks_dated
+from ..words.lists import is_never_answer, role_of
+from ..words.marks import mark_of
+
+_SHARE = 0.9
+"""Part of the cells of an answer that have to be numbers."""
+
+_DATES = ("start", "end", "period", "released")
+
+
+@dataclass
+class PollList:
+    """One list: its header, its rows, and the roles of its columns.
+
+    Attributes
+    ----------
+    header : int
+    rows : list of int
+        Rows that hold polls.
+    titles : list of str
+        Lines above the header.
+    roles : dict of str to int
+        Which column holds what.
+    answers : dict of int to str
+        Columns of answers, and how each is called.
+    one_house : bool
+        Whether all polls are of one pollster.
+    left_out : list of str
+        Columns of numbers that are no answers, by their names.
+    """
+
+    header: int
+    rows: list[int]
+    titles: list[str] = field(default_factory=list)
+    roles: dict[str, int] = field(default_factory=dict)
+    answers: dict[int, str] = field(default_factory=dict)
+    one_house: bool = False
+    left_out: list[str] = field(default_factory=list)
+
+
+def header_roles(page: Page, r: int) -> dict[str, int]:
+    """Return the roles that the cells of a row name, the first column of each."""
+    found: dict[str, int] = {}
+    for c in page.filled(r):
+        cell = page.at(r, c)
+        role = role_of(cell.text) if cell and cell.number is None and cell.day is None else None
+        if role:
+            found.setdefault(role, c)
+    return found
+
+
+def is_header(page: Page, r: int) -> bool:
+    """Tell whether a row heads a list of polls: a date, and a pollster or a sample, all words."""
+    filled = page.filled(r)
+    if len(filled) < 3:
+        return False
+    roles = header_roles(page, r)
+    words = all(
+        (cell := page.at(r, c)) and cell.number is None and cell.day is None for c in filled
+    )
+    dated = any(key in roles for key in _DATES)
+    return words and dated and ("pollster" in roles or "n" in roles or "weighted" in roles)
+
+
+def find_lists(page: Page) -> list[PollList]:
+    """Find the lists of a page: one below each header."""
+    headers = [r for r in range(len(page.rows)) if is_header(page, r)]
+    found: list[PollList] = []
+    for k, header in enumerate(headers):
+        stop = headers[k + 1] if k + 1 < len(headers) else len(page.rows)
+        rows: list[int] = []
+        for r in range(header + 1, stop):
+            filled = page.filled(r)
+            if len(filled) >= 2:
+                rows.append(r)
+            elif filled and page.at(r, filled[0]) and rows:
+                # a line of words alone ends the list, or is a note of it
+                break
+        above = headers[k - 1] if k else -1
+        titles = titles_above(page, above, header)
+        one = PollList(header, rows, [*page.before, *titles], header_roles(page, header))
+        if rows:
+            set_roles(page, one)
+            found.append(one)
+    return found
+
+
+def titles_above(page: Page, above: int, header: int) -> list[str]:
+    """Return the lines of one cell that stand together right above a header."""
+    titles: list[str] = []
+    for r in range(header - 1, above, -1):
+        filled = page.filled(r)
+        if not filled and titles:
+            break
+        if len(filled) > 1:
+            break
+        titles += [page.text(r, c) for c in filled]
+    return titles[::-1]
+
+
+def set_roles(page: Page, one: PollList) -> None:
+    """Find out what the columns hold by what stands in them, where the heading leaves it open."""
+    taken = set(one.roles.values())
+    for role in ("n", "period", "released"):
+        column = one.roles.get(role)
+        if column is not None and not _holds(page, one, column, role):
+            del one.roles[role]
+    for c in page.filled(one.header):
+        heading = page.text(one.header, c)
+        if c in taken:
+            continue
+        cells = [page.at(r, c) for r in one.rows]
+        held = [cell for cell in cells if cell is not None]
+        numbers = [cell for cell in held if cell.number is not None or mark_of(cell.text)]
+        if held and len(numbers) >= _SHARE * len(held) and any(x.number is not None for x in held):
+            if is_never_answer(heading):
+                one.left_out.append(heading)
+            else:
+                one.answers[c] = heading
+
+
+def _holds(page: Page, one: PollList, column: int, role: str) -> bool:
+    texts = [page.text(r, column) for r in one.rows]
+    if role == "n":
+        held = [text for text in texts if text]
+        return bool(held) and sum(base_of(text) is not None for text in held) * 2 >= len(held)
+    return looks_dated(texts) or any(
+        (cell := page.at(r, column)) is not None and cell.day is not None for r in one.rows
+    )
+
+
+_SAMPLE = re.compile(
+    r"^(?:(?P<mode>[A-Za-z/. ]{1,20})\s*[•·:]\s*)?(?:n\s*=\s*)?"
+    r"(?P<n>\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d+)(?:\.0+)?"
+    r"\s*(?P<mark>[*†‡]*)\s*(?P<population>[A-Za-z]{1,3})?$"
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A printed sample size: how many, how they were asked, who they were."""
+
+    n: int
+    mode: str | None = None
+    population: str | None = None
+
+
+def base_of(text: str) -> Sample | None:
+    """Return what a sample size says, such as "1,914*", "O • 1.615" or "1000 LV"."""
+    match = _SAMPLE.match(text.strip())
+    if match is None:
+        return None
+    n = int(re.sub(r"\D", "", match["n"]))
+    return Sample(n, match["mode"], match["population"]) if n >= 1 else None
+
+
+def orders(page: Page, one: PollList) -> Mapping[str, str | None]:
+    """Return the order of day and month in each column of dates; columns of one list share it."""
+    texts = {
+        role: [page.text(r, column) for r in one.rows]
+        for role, column in one.roles.items()
+        if role in _DATES
+    }
+    found = {role: day_order(held) for role, held in texts.items()}
+    known = {order for order in found.values() if order}
+    shared = known.pop() if len(known) == 1 else None
+    return {role: order or shared for role, order in found.items()}
+
+
+def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
+    """Return what the answers of a list are, and what proves it; None where nothing does.
+
+    A sign or format says percent; answers that add up to a stated weighted base are counts; values
+    up to one with two digits that add up to about one are proportions; values that never exceed 100
+    nor add up to more, in a list with polls in its rows, are percents.
+    """
+    cells = [
+        {c: cell for c in one.answers if (cell := page.at(r, c)) and cell.number is not None}
+        for r in one.rows
+    ]
+    held = [row for row in cells if row]
+    flat = [cell for row in held for cell in row.values()]
+    if not flat:
+        return None
+    if any(cell.percent for cell in flat):
+        # a sign may be left out in some rows; their values must be of the same kind
+        bare = [cell for cell in flat if not cell.percent]
+        fits = all(0 <= (cell.number or 0) <= 100 for cell in bare)
+        proper = not bare or any((cell.number or 0) > 1 for cell in bare)
+        return ("percent", "percent signs or formats") if fits and proper else None
+    weighted = one.roles.get("weighted")
+    if weighted is not None and _add_up(page, one, cells, weighted):
+        return "count", "the answers add up to the weighted base"
+    sums = [sum(cell.number or 0 for cell in row.values()) for row in held]
+    values = [cell.number or 0.0 for cell in flat]
+    near = sum(abs(total - 1) <= 0.1 for total in sums)
+    if max(values) <= 1 and near >= _SHARE * len(sums) and max(x.decimals for x in flat) >= 2:
+        return "proportion", "the answers add up to about 1"
+    groups = _own_groups(one)
+    own = [sum(cell.number or 0 for c, cell in row.items() if not groups.get(c)) for row in held]
+    slack = 0.5 * len(one.answers) + 1.5
+    low, high = min(values), max(values)
+    if low >= 0 and high <= 100 and max(own, default=0) <= 100 + slack and mostly(values):
+        return "percent", "a list of polls whose answers never add up to more than 100"
+    return None
+
+
+def mostly(values: Sequence[float]) -> bool:
+    """Tell whether values look like percents in a list: the largest is far above one."""
+    return max(values) > 1.5
+
+
+def _add_up(page: Page, one: PollList, cells: Sequence[Mapping[int, Cell]], weighted: int) -> bool:
+    pairs = [
+        (sum(cell.number or 0 for cell in row.values()), base.number)
+        for r, row in zip(one.rows, cells, strict=True)
+        if row and (base := page.at(r, weighted)) and base.number is not None
+    ]
+    return bool(pairs) and all(
+        abs(total - base) <= len(one.answers) * 0.5 + 1 for total, base in pairs
+    )
+
+
+def _own_groups(one: PollList) -> dict[int, str]:
+    """Return the groups that headings put before an answer, as in "Republican Support"."""
+    names = {name.lower(): name for name in one.answers.values()}
+    found: dict[int, str] = {}
+    for c, heading in one.answers.items():
+        for low in names:
+            if heading.lower().endswith(f" {low}"):
+                found[c] = heading[: -len(low)].strip()
+    return found
+
+
+def answer_and_group(one: PollList) -> dict[int, tuple[str, str | None]]:
+    """Return how each answer is called, and the group before its name where there is one."""
+    groups = _own_groups(one)
+    return {
+        c: (heading[len(groups[c]) :].strip(), groups[c]) if c in groups else (heading, None)
+        for c, heading in one.answers.items()
+    }

@@ -1,0 +1,293 @@
+"""Lists of polls: a poll a row, answers in columns, dates and samples beside them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..banners.titles import question_of
+from ..found.context import Context
+from ..found.figure import Figure, key_of
+from ..found.found import Found
+from ..found.shares import set_share
+from ..pages.page import Page
+from ..words.dates import Period, period_faults, read_day, read_period
+from ..words.lists import is_election, name_of
+from .listed import PollList, answer_and_group, base_of, find_lists, list_unit, orders
+
+_MODES = {"o": "online", "t": "telephone", "tom": "telephone and online", "f": "face to face"}
+_HEADING_N = re.compile(r"\bN\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
+_HEADING_MOE = re.compile(r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
+
+
+def is_poll_list(page: Page) -> bool:
+    """Tell whether a page holds a list of polls."""
+    return bool(find_lists(page))
+
+
+@dataclass(frozen=True)
+class _Poll:
+    """What a row of a list says of its poll."""
+
+    pollster: str
+    period: Period | None
+    kind: str
+    printed: str
+    released: str | None
+
+
+def read_polls(page: Page, context: Context) -> list[Found]:
+    """Read the lists of polls of a page."""
+    found = [_read_list(page, one, context) for one in find_lists(page)]
+    tell_empty_blocks(page, found)
+    return found
+
+
+def _read_list(page: Page, one: PollList, context: Context) -> Found:
+    name, question = titles_of(page, one)
+    question = question or context.question
+    found = Found(name, page.row_place(one.header), "list of polls", question)
+    hinted = context.units(name, page.name)
+    unit = (hinted, "a hint says so") if hinted else list_unit(page, one)
+    if not one.answers or unit is None:
+        found.refuse(
+            "nothing proves what the numbers of this list of polls are",
+            'say it in a hint: units="percent" or units="count"',
+            [page.place(r, c) for r in one.rows for c in one.answers],
+        )
+        return found
+    known = orders(page, one)
+    houses = (
+        {page.text(r, one.roles["pollster"]) for r in one.rows}
+        if "pollster" in one.roles
+        else set()
+    )
+    one.one_house = len(houses) <= 1 and len(one.rows) > 1
+    found.tell(found.where, "note", f"its numbers were taken as {unit[0]}s: {unit[1]}")
+    if one.left_out:
+        names = ", ".join(repr(name) for name in one.left_out[:8])
+        found.tell(found.where, "note", f"columns that are no answers: {names}")
+    called = answer_and_group(one)
+    for position, r in enumerate(one.rows):
+        poll = poll_of_row(page, one, r, known)
+        if is_election(poll.pollster):
+            found.tell(
+                page.row_place(r),
+                "note",
+                f"{poll.pollster!r} is the result of an election, and no poll",
+                places=[page.place(r, c) for c in one.answers],
+            )
+            continue
+        if poll.period and (fault := period_faults(poll.period.start, poll.period.end)):
+            who = poll.pollster or name or "the poll"
+            found.tell(page.row_place(r), "check", f"{who}: {fault}", "look it up at the pollster")
+        for order, (c, (answer, group)) in enumerate(called.items(), start=1):
+            cell = page.at(r, c)
+            if cell is None:
+                continue
+            figure = figure_of_poll(page, one, found, r, c, poll)
+            figure.answer, figure.answer_order = answer, order
+            figure.group = " > ".join(filter(None, (figure.group, group))) or None
+            if group is not None:
+                figure.n = figure.base_unweighted = None
+                figure.n_qualifier = "not_stated"
+            if set_share(found, figure, cell, unit[0]) and position == 0:
+                take_heading(figure, one)
+        check_sum(page, found, r, one, unit[0], poll)
+    tell_apart(page, found, one)
+    return found
+
+
+def tell_apart(page: Page, found: Found, one: PollList) -> None:
+    """Tell figures of one poll apart by its notes, or by the number of the question.
+
+    A list may give one poll several times, as weighted to several electorates.
+    """
+    notes = next(
+        (c for c in page.filled(one.header) if name_of(page.text(one.header, c)) in _NOTES), None
+    )
+    rows = {page.place(r, c): r for r in one.rows for c in one.answers}
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in found.figures:
+        groups.setdefault(key_of(figure), []).append(figure)
+    for same in groups.values():
+        if len({figure.value for figure in same}) < 2:
+            continue
+        for figure in same:
+            words = page.text(rows[figure.where], notes) if notes is not None else ""
+            if words:
+                figure.population = ", ".join(filter(None, (figure.population, words)))
+        if len({key_of(figure) for figure in same}) < len(same):
+            for figure in same:
+                figure.question = figure.question or (
+                    f"question {figure.question_id}" if figure.question_id else None
+                )
+
+
+_NOTES = frozenset({"notes", "note", "comment", "comments", "remarks", "anmerkung"})
+
+
+def titles_of(page: Page, one: PollList) -> tuple[str, str]:
+    """Return the name of the table and the question, from the lines above its header."""
+    if not one.titles:
+        return page.name, ""
+    question = question_of(one.titles[1:] or one.titles)
+    first = one.titles[0]
+    name = first if len(one.titles) > 1 and first != question else page.name
+    return name or page.name, question if len(one.titles) > 1 else ""
+
+
+def poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | None]) -> _Poll:
+    """Read who asked, and when: fieldwork first, else the day it was published."""
+    roles = one.roles
+
+    def text(role: str) -> str:
+        return page.text(r, roles[role]) if role in roles else ""
+
+    def day(role: str) -> str | None:
+        cell = page.at(r, roles[role]) if role in roles else None
+        if cell is None:
+            return None
+        return cell.day.isoformat() if cell.day else read_day(cell.text, known.get(role))
+
+    released = day("released")
+    start, end = day("start"), day("end")
+    period, kind = None, "unknown"
+    if start or end:
+        period, kind = Period(start, end), "fieldwork"
+    elif text("period"):
+        cell = page.at(r, roles["period"])
+        period = (
+            Period(cell.day.isoformat(), cell.day.isoformat())
+            if cell is not None and cell.day
+            else read_period(text("period"), by=released, order=known.get("period"))
+        )
+        kind = "fieldwork"
+    if period is None and "released" in roles:
+        printed = text("released")
+        spoken = read_period(printed, order=known.get("released"))
+        ranged = spoken is not None and spoken.start != spoken.end
+        heading = name_of(page.text(one.header, roles["released"]))
+        period = spoken if ranged else Period(None, released)
+        kind = (
+            "fieldwork"
+            if ranged
+            else "published"
+            if "publ" in heading or "rele" in heading
+            else "unknown"
+        )
+    printed = (
+        text("period") or text("released") or " – ".join(filter(None, (text("start"), text("end"))))
+    )
+    return _Poll(text("pollster"), period, kind, printed, released)
+
+
+def figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll: _Poll) -> Figure:
+    """Return a figure with what its row says of the poll."""
+    roles = one.roles
+
+    def text(role: str) -> str | None:
+        return (page.text(r, roles[role]) or None) if role in roles else None
+
+    cell = page.at(r, c)
+    assert cell is not None
+    figure = Figure(found.table, page.place(r, c), printed=cell.text)
+    figure.question = text("question") or found.question or text("subject")
+    figure.question_id = text("question_id")
+    figure.publisher = poll.pollster or None
+    figure.group, figure.group_dimension = poll.pollster or None, "pollster"
+    party = text("party")
+    if party and party.lower() not in ("all", "total", "-"):
+        figure.group = " > ".join(filter(None, (figure.group, party)))
+    weighting = text("weighting")
+    if weighting:
+        figure.group = weighting
+        figure.group_dimension = "weighting"
+    if not figure.group or (one.one_house and not weighting):
+        # one house fills the list: its polls are told apart by their dates
+        figure.group = text("released") or poll.printed or None
+        figure.group_dimension = "date"
+    figure.fielded = poll.printed or None
+    if poll.period:
+        figure.fielded_start, figure.fielded_end = poll.period.start, poll.period.end
+        figure.date_kind, figure.date_precision = poll.kind, poll.period.precision
+    sample = base_of(text("n") or "")
+    if sample and "weighted" not in roles:
+        figure.n = figure.base_unweighted = sample.n
+        figure.n_qualifier, figure.n_printed = "exact", text("n")
+    if sample and sample.mode:
+        figure.mode = _MODES.get(sample.mode.strip().lower(), sample.mode.strip())
+    weighted = page.at(r, roles["weighted"]) if "weighted" in roles else None
+    if weighted and weighted.number is not None:
+        figure.base_weighted = weighted.exact
+        figure.base_text = f"everybody asked: {text('n')}" if text("n") else None
+    figure.population = text("population") or (sample.population if sample else None)
+    figure.poll_id = text("poll_id")
+    figure.mode = text("mode") or figure.mode
+    return figure
+
+
+def take_heading(figure: Figure, one: PollList) -> None:
+    """Give the newest wave what the heading says of it: its sample and its margin of error."""
+    words = " ".join(one.titles)
+    n, moe = _HEADING_N.search(words), _HEADING_MOE.search(words)
+    if n is not None and figure.n is None:
+        figure.n = figure.base_unweighted = int(n["n"].replace(",", ""))
+        figure.n_qualifier, figure.n_printed = "exact", n["n"]
+    if moe is not None and figure.unit == "share_of_respondents":
+        # a margin that is stated without a level is one at 95 %, by the pollsters' convention
+        figure.moe, figure.moe_level = float(moe["moe"]), 0.95
+
+
+def check_sum(page: Page, found: Found, r: int, one: PollList, unit: str, poll: _Poll) -> None:
+    """Say where the answers of a poll add up to less or more than 100 by more than roundings."""
+    cells = [cell for c in one.answers if (cell := page.at(r, c)) and cell.number is not None]
+    if unit == "count" or len(cells) < 4 or not whole_list(page, one, unit):
+        return
+    times = 100 if unit == "proportion" else 1
+    total = sum((cell.number or 0) * times for cell in cells)
+    places = max(cell.decimals for cell in cells) - (2 if unit == "proportion" else 0)
+    if abs(total - 100) > 0.5 * len(cells) * 10.0 ** -max(places, 0) + 1e-9:
+        who = " ".join(filter(None, (poll.pollster, poll.printed)))
+        found.tell(
+            page.row_place(r),
+            "check",
+            f"{who}: the answers add up to {total:.6g} %, more than {len(cells)} roundings off",
+            "look it up at the pollster",
+        )
+
+
+def whole_list(page: Page, one: PollList, unit: str) -> bool:
+    """Tell whether the answers of most polls add up to 100; one that does not stands out."""
+    times = 100 if unit == "proportion" else 1
+    sums = []
+    for r in one.rows:
+        numbers = [
+            cell.number for c in one.answers if (cell := page.at(r, c)) and cell.number is not None
+        ]
+        if numbers:
+            sums.append(sum(numbers) * times)
+    return sum(abs(total - 100) <= 3 for total in sums) >= 0.8 * len(sums)
+
+
+def tell_empty_blocks(page: Page, found: list[Found]) -> None:
+    """Say which blocks of a stacked page hold a title and no figures."""
+    for r in range(len(page.rows)):
+        filled = page.filled(r)
+        if len(filled) == 1 and re.search(
+            r"enter (?:poll )?manually|manually enter", page.text(r, filled[0]), re.I
+        ):
+            title = next(
+                (
+                    page.text(k, 0)
+                    for k in range(r - 1, max(r - 6, -1), -1)
+                    if "|" in page.text(k, 0)
+                ),
+                "",
+            )
+            if found:
+                found[0].tell(
+                    page.row_place(r),
+                    "refused",
+                    f"block {title!r} holds no figures: {page.text(r, filled[0])!r}",
+                    "type its figures from the source",
+                )

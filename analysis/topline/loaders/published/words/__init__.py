@@ -1,0 +1,1 @@
+"""What people who publish tables call things: bases, checks, statistics, dates, marks."""

@@ -1,0 +1,70 @@
+"""What columns of a list of polls are called, and which of them are never answers."""
+
+import re
+
+_ROLES = (
+    ("pollster", r"pollster|company|polling (?:firm|company|organi[sz]ation)|pollster/?client|firm|"
+     r"institut(?:e)?|house|organi[sz]ation|umfrageinstitut|institut de sondage|instituto|"
+     r"poll source|polling house|sondeur|conducted by"),
+    ("start", r"start(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?start(?: ?date)?|"
+     r"from|begin(?:ning)?|first day|von|début|debut|fielded start"),
+    ("end", r"end(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?end(?: ?date)?|to|"
+     r"until|last day|bis|fin|fielded end"),
+    ("period", r"zeitraum|fieldwork(?: (?:dates?|period|text))?|dates? ?\(?s?\)? ?conducted|dates|"
+     r"fw text|field dates|survey dates|terrain|dates? du sondage|date\(?s\)? administered|"
+     r"poll dates?|erhebungszeitraum|polling dates?"),
+    ("released", r"datum|date|(?:date )?published|publication ?date|release(?:d| date)?|"
+     r"veröffentlichung|modelled date|reference date|day|month|wave"),
+    ("n", r"sample ?size|sample|n|befragte|number of respondents|(?:tot(?:al)?\.? )?respondents|"
+     r"échantillon|echantillon|muestra|obs|size|interviews|samplesize|unweighted (?:n|base)|base"),
+    ("weighted", r"weighted (?:n|base|sample)(?: calc)?|(?:n|base) weighted"),
+    ("population", r"population|subpopulation|area|region covered|universe|sample type|voters?|"
+     r"respondents type|who"),
+    ("party", r"party|group|subgroup|party id|segment|crossbreak"),
+    ("weighting", r"weighting|weights|weighting scheme|basis"),
+    ("question", r"question(?: text| wording)?|text|wording"),
+    ("subject", r"subject|topic|issue"),
+    ("poll_id", r"poll ?id|survey ?id"),
+    ("question_id", r"question ?id"),
+    ("mode", r"methodology|mode|method|interview mode|methode"),
+    ("sponsor", r"sponsors?|client|auftraggeber|commissioned by"),
+    ("moe", r"margin ?of ?error|moe|margin|error|fehlertoleranz"),
+    ("link", r"url|link|source|href|pdf|reference|quelle"),
+)  # fmt: skip
+_ROLE = [(key, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for key, pattern in _ROLES]
+
+_NEVER = re.compile(
+    r"\b(?:leads?|turnout|changes?|majority|swing|net|spread|margin|ids?|cycle|year|seats?|page|"
+    r"rank|weight|grade|score|precision|created|updated|tracking|partisan|stage|race|number|code|"
+    r"phase|time period|quartile|notes?|footnotes?|rating|batch|office|display|index|vorsprung|"
+    r"beteiligung|wahlbeteiligung|sitze|differenz|latitude|longitude)\b|^no\.$|^#$|sponsor",
+    re.IGNORECASE,
+)
+_ELECTION = re.compile(
+    r"\belection\b|wahl\b|bundestagswahl|election result|general election|résultat|\bresults?\b|"
+    r"eleccion|referendum result",
+    re.IGNORECASE,
+)
+
+
+def name_of(heading: str) -> str:
+    """Return a heading in plain words: "fw_date_start" → "fw date start"."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    return " ".join(re.sub(r"[_\-]+", " ", spaced).lower().split()).strip(" .:*")
+
+
+def role_of(heading: str) -> str | None:
+    """Return what a column of a list of polls holds; None for an answer or what is not known."""
+    name = name_of(heading)
+    return next((key for key, words in _ROLE if words.fullmatch(name)), None)
+
+
+def is_never_answer(heading: str) -> bool:
+    """Tell whether a column is none of the answers: a lead, a turnout, a code, no name at all."""
+    name = name_of(heading)
+    return not name or bool(_NEVER.search(name))
+
+
+def is_election(text: str) -> bool:
+    """Tell whether a row of a list of polls is the result of an election."""
+    return bool(_ELECTION.search(text))

@@ -1,0 +1,138 @@
+"""What the label of a row says it is: a base, a check, a statistic, a net."""
+
+import re
+
+_UNWEIGHTED = re.compile(
+    r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|sin ponderar|\bongewogen|"
+    r"\braw (?:base|n|count)\b",
+    re.IGNORECASE,
+)
+_WEIGHTED = re.compile(
+    r"\bweighted|\bwtd\b|\bgewichtet|\bpond[ée]r|\bponderad|\bgewogen", re.IGNORECASE
+)
+_EFFECTIVE = re.compile(r"\beffective\b|\beff\.|\beffektiv", re.IGNORECASE)
+_GROSS = re.compile(r"\bgross\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"^\W*(?:(?:total |sample )?base\b|basis\b|basen?\s?:|sample(?: size)?\W*(?:[(:]|$)|"
+    r"total sample\b|"
+    r"(?:all |tot(?:al|\.)? |number of )?respondents?\W*$|total respondents\b|effectif|fallzahl|"
+    r"(?:un-?weighted|weighted|unwtd|wtd|effective|raw)\b.{0,40}\b(?:base|sample|size|n|count|"
+    r"total|respondents?)\b|(?:un-?weighted|weighted|unwtd|wtd)\W*$|"
+    r"ungewichtete?\b|gewichtete?\b|n\s*(?:=|\(|$)|n-size|"
+    r".{0,60}\b(?:base|sample size)\b\W*(?:\(|$)|base\s*[:\-–(])",
+    re.IGNORECASE,
+)
+_COUNT_OF_N = re.compile(r"^\W*(?:no\.? of|number of) (?:cases|interviews|respondents)", re.I)
+
+ROLES = ("unweighted", "weighted", "effective", "gross", "unknown")
+
+
+def base_role(label: str) -> str | None:
+    """Return which base a label names: one of ROLES; None where it names none.
+
+    An unweighted count of an effective or gross base is none that anybody needs: gross.
+    """
+    if not label or len(label) > 200 or statistic_of(label):
+        return None
+    if not (_BASE.search(label) or _COUNT_OF_N.search(label)):
+        return None
+    unweighted = bool(_UNWEIGHTED.search(label))
+    if _GROSS.search(label) or (unweighted and _EFFECTIVE.search(label)):
+        return "gross"
+    if _EFFECTIVE.search(label):
+        return "effective"
+    if unweighted:
+        return "unweighted"
+    if _WEIGHTED.search(label):
+        return "weighted"
+    if re.match(
+        r"^\W*(?:n\b|n-size|sample size|(?:all |tot(?:al|\.)? |number of )?respondents?\W*$)",
+        label,
+        re.I,
+    ):
+        return "unweighted"
+    return "unweighted" if _COUNT_OF_N.search(label) else "unknown"
+
+
+def base_words(label: str) -> str:
+    """Return whom a base counts, without the words that say that it is one."""
+    bare = re.sub(
+        r"\((?:un-?weighted|weighted|unwtd|wtd)[^)]*\)|\b(?:un-?weighted|weighted|unwtd|wtd)\b",
+        "",
+        label,
+        flags=re.IGNORECASE,
+    )
+    bare = re.sub(r"^\W*(?:base|basis|n)\b\s*(?:\(n\))?\W*", "", bare, flags=re.IGNORECASE)
+    return re.sub(r"\s+", " ", bare).strip(" :-–'\"")
+
+
+_CHECK = re.compile(
+    r"^\W*(?:sigma|sum|summe|total|insgesamt|gesamt|somme|suma|totaal|grand total|column total)"
+    r"\W*(?:\(?%\)?)?\W*$",
+    re.IGNORECASE,
+)
+_STATISTICS = (
+    ("mean", r"mean\b|average\b|mittelwert|durchschnitt|moyenne|media\b|gemiddelde|avg\b"),
+    ("median", r"median"),
+    (
+        "std_dev",
+        r"std\.?\s*dev|standard deviation|s\.?d\.?\W*$|standardabweichung|[ée]cart[- ]type",
+    ),
+    ("std_err", r"std\.?\s*err|standard error|s\.?e\.?\W*$|standardfehler|error estandar"),
+    ("variance", r"sample variance|variance\b|varianz"),
+    ("coefficient_of_variation", r"coefficient of variation|c\.?v\.?\W*$"),
+    ("quartile", r"(?:lower|upper|first|third|1st|3rd) quartile|quartile\b|quartil"),
+    ("mode", r"mode\W*$|modus\W*$"),
+    ("minimum", r"min(?:imum)?\W*$"),
+    ("maximum", r"max(?:imum)?\W*$"),
+    ("nps", r"nps\b|net promoter"),
+    ("sum", r"total (?:number|amount|hours)"),
+)
+_STATISTIC = [(key, re.compile(rf"^\W*(?:the )?(?:{words})", re.I)) for key, words in _STATISTICS]
+
+
+def is_check(label: str) -> bool:
+    """Tell whether a row only adds up the answers, such as Sigma or Total."""
+    return bool(_CHECK.match(label))
+
+
+def statistic_of(label: str) -> str | None:
+    """Return which statistic a row holds, such as mean or std_err; None for an answer."""
+    for key, words in _STATISTIC:
+        if words.match(label):
+            return key
+    return None
+
+
+_NET = re.compile(
+    r"^\W*(?:sub-?)?net(?:to)?\b\W*|\(\s*(?:sub-?)?net\s*\)|\bnet\)?\W*$|^\W*(?:total|any|nett)\b\W*\S"
+    r"|^\W*(?:top|bottom)[- ]?(?:\d|two|three)\b|\bT[234]B\b|\bB[234]B\b",
+    re.IGNORECASE,
+)
+
+
+def is_net(label: str) -> bool:
+    """Tell whether a label names several answers together."""
+    return bool(_NET.search(label)) and not is_check(label)
+
+
+_QUESTION = re.compile(
+    r"^\W*(?:(?:table|tabelle|tableau|tabla)\s+)?"
+    r"(?P<id>(?:SUM_)?[A-Za-z]{0,6}\d+[A-Za-z0-9]*(?:[_.\-]\d+[A-Za-z]?)*|[A-Z]{2,6}\d*[A-Z]?)"
+    r"(?:\s*[.:)\]]\s*|\s+(?=[A-Z]))"
+)
+
+
+def question_id(question: str) -> str | None:
+    """Return the number of a question, such as Q3 of "Q3. Do you …"; None where it has none."""
+    match = _QUESTION.match(question)
+    return match["id"] if match and re.search(r"\d", match["id"]) else None
+
+
+_TABLE = re.compile(r"^\W*(?P<name>(?:table|tabelle|tableau|tabla)\s+[A-Za-z0-9_.\-]+)", re.I)
+
+
+def table_name(line: str) -> str | None:
+    """Return the name of a table that a line gives, such as "Table 7"; None where it gives none."""
+    match = _TABLE.match(line)
+    return match["name"].rstrip(".:") if match else None

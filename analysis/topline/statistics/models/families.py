@@ -1,0 +1,209 @@
+"""Families and links of generalised linear models: one table each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.special import expit, logit, ndtr, ndtri, xlogy
+
+from ...mappings import FrozenMapping
+from ..core.arguments import FloatArray
+from ..core.methods import as_table
+
+Function = Callable[[FloatArray], FloatArray]
+
+_LEAST_SHARE = np.finfo(float).eps
+"""A mean of shares is kept this far from 0 and 1, where its variance would be 0."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """How a mean μ hangs on the linear predictor η.
+
+    Attributes
+    ----------
+    key, label : str
+    linear : callable
+        η of μ.
+    mean, slope : callable
+        μ and dμ/dη of η.
+    ratio : str
+        What exp(coefficient) is; empty where it is nothing.
+    """
+
+    key: str
+    label: str
+    linear: Function
+    mean: Function
+    slope: Function
+    ratio: str = ""
+
+
+@dataclass(frozen=True)
+class Family:
+    """How an outcome varies about its mean μ.
+
+    Attributes
+    ----------
+    key, label : str
+    links : tuple of str
+        Keys of the links it takes, its own first.
+    variance : callable
+        V(μ).
+    deviance : callable
+        ``(y, μ)`` -> what a row adds to the deviance, −2 log likelihood but for a constant.
+    started : callable
+        A mean for each outcome to start from.
+    legal : callable
+        Which outcomes may occur.
+    range : (float, float)
+        The means there are, between these.
+    outcomes : str
+        What outcomes are expected, in words.
+    """
+
+    key: str
+    label: str
+    links: tuple[str, ...]
+    variance: Function
+    deviance: Callable[[FloatArray, FloatArray], Any]
+    started: Function
+    legal: Callable[[FloatArray], object]
+    range: tuple[float, float]
+    outcomes: str
+
+
+def _share(values: FloatArray) -> FloatArray:
+    return np.clip(values, _LEAST_SHARE, 1 - _LEAST_SHARE)
+
+
+LINKS: Mapping[str, Link] = FrozenMapping(
+    as_table(
+        Link(
+            key="identity",
+            label="identity",
+            linear=lambda mu: mu,
+            mean=lambda eta: eta,
+            slope=np.ones_like,
+        ),
+        Link(
+            key="logit",
+            label="logit",
+            linear=logit,
+            mean=lambda eta: _share(expit(eta)),
+            slope=lambda eta: expit(eta) * expit(-eta),
+            ratio="odds ratio",
+        ),
+        Link(
+            key="probit",
+            label="probit",
+            linear=ndtri,
+            mean=lambda eta: _share(ndtr(eta)),
+            slope=lambda eta: np.exp(-eta * eta / 2) / np.sqrt(2 * np.pi),
+        ),
+        Link(
+            key="cloglog",
+            label="complementary log-log",
+            linear=lambda mu: np.log(-np.log1p(-mu)),
+            mean=lambda eta: _share(-np.expm1(-np.exp(np.minimum(eta, 700.0)))),
+            slope=lambda eta: np.exp(eta - np.exp(np.minimum(eta, 700.0))),
+            ratio="hazard ratio",
+        ),
+        Link(
+            key="log",
+            label="log",
+            linear=np.log,
+            mean=lambda eta: np.exp(np.minimum(eta, 700.0)),
+            slope=lambda eta: np.exp(np.minimum(eta, 700.0)),
+            ratio="ratio",
+        ),
+        Link(
+            key="inverse_squared",
+            label="inverse squared",
+            linear=lambda mu: 1 / mu**2,
+            mean=lambda eta: 1 / np.sqrt(eta),
+            slope=lambda eta: -1 / (2 * eta**1.5),
+        ),
+        Link(
+            key="inverse",
+            label="inverse",
+            linear=lambda mu: 1 / mu,
+            mean=lambda eta: 1 / eta,
+            slope=lambda eta: -1 / eta**2,
+        ),
+    )
+)
+"""Links by the key that users pass as ``link=``."""
+
+
+def _binomial(key: str, label: str) -> Family:
+    return Family(
+        key=key,
+        label=label,
+        links=("logit", "probit", "cloglog", "log", "identity"),
+        variance=lambda mu: mu * (1 - mu),
+        deviance=lambda y, mu: 2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))),
+        started=lambda y: (y + 0.5) / 2,
+        legal=lambda y: (y >= 0) & (y <= 1),
+        range=(0.0, 1.0),
+        outcomes="0 and 1, or shares between them",
+    )
+
+
+def _poisson(key: str, label: str) -> Family:
+    return Family(
+        key=key,
+        label=label,
+        links=("log", "identity"),
+        variance=lambda mu: mu,
+        deviance=lambda y, mu: 2 * (xlogy(y, y / mu) - (y - mu)),
+        started=lambda y: y + 0.1,
+        legal=lambda y: y >= 0,
+        range=(0.0, np.inf),
+        outcomes="counts, none of them negative",
+    )
+
+
+FAMILIES: Mapping[str, Family] = FrozenMapping(
+    as_table(
+        Family(
+            key="gaussian",
+            label="Gaussian",
+            links=("identity", "log", "inverse"),
+            variance=np.ones_like,
+            deviance=lambda y, mu: (y - mu) ** 2,
+            started=lambda y: y,
+            legal=lambda y: np.isfinite(y),
+            range=(-np.inf, np.inf),
+            outcomes="numbers",
+        ),
+        _binomial("binomial", "binomial"),
+        _poisson("poisson", "Poisson"),
+        Family(
+            key="gamma",
+            label="gamma",
+            links=("inverse", "log", "identity"),
+            variance=lambda mu: mu * mu,
+            deviance=lambda y, mu: -2 * (np.log(y / mu) - (y - mu) / mu),
+            started=lambda y: y,
+            legal=lambda y: y > 0,
+            range=(0.0, np.inf),
+            outcomes="amounts above 0",
+        ),
+        Family(
+            key="inverse_gaussian",
+            label="inverse Gaussian",
+            links=("inverse_squared", "inverse", "log", "identity"),
+            variance=lambda mu: mu**3,
+            deviance=lambda y, mu: (y - mu) ** 2 / (y * mu**2),
+            started=lambda y: y,
+            legal=lambda y: y > 0,
+            range=(0.0, np.inf),
+            outcomes="amounts above 0",
+        ),
+        _binomial("quasibinomial", "quasi-binomial"),
+        _poisson("quasipoisson", "quasi-Poisson"),
+    )
+)
+"""Families by the key that users pass as ``family=``; under a design, quasi ones are the same."""

@@ -1,0 +1,1 @@
+"""Samples that chose themselves: who takes part, and means under a model of that."""

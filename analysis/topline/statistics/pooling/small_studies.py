@@ -1,0 +1,223 @@
+"""Small surveys against large ones, and pooled shares as surveys came in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.special import ndtr, ndtri, stdtr, stdtrit
+
+from ...arguments import check_one_of
+from ...errors import ArgumentError
+from ...spoken import Spoken, several_text
+from ...wording import count_text, percent_text, value_text
+from ..core.arguments import broadcast, check_confidence_level, tail_probability
+from ..core.methods import FloatArray, pick
+from .heterogeneity import TAU2
+from .leave_one_out import MOST_LEFT_OUT
+from .pool import pool_proportions, surveys
+from .regression import Moderators, meta_regression, weighted_fit
+from .result import Choices
+from .scales import SCALES, on_scale
+
+
+@dataclass(frozen=True, eq=False)
+class SmallStudyTest(Spoken):
+    """Whether small surveys say something else than large ones (Egger's test).
+
+    Attributes
+    ----------
+    statistic, df, p_value : float
+        Of t, or of z where `df` is infinite.
+    limit, limit_low, limit_high : float
+        What a survey of endless size would say, on the scale, with its confidence limits.
+    surveys : int
+    model : str
+    """
+
+    statistic: float
+    df: float
+    p_value: float
+    limit: float
+    limit_low: float
+    limit_high: float
+    surveys: int
+    model: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The test, and how few surveys it has."""
+        few = " With fewer than ten surveys it sees little." if self.surveys < _ENOUGH else ""
+        return (
+            f"Small surveys against large ones: p = {value_text(self.p_value, 2)} of "
+            f"{count_text(self.surveys)} surveys.{few}",
+            "Shares near 0 or 1 go with their standard errors by themselves; on method='arcsine' "
+            "they do not.",
+        )
+
+
+_ENOUGH = 10
+
+
+def egger(y: FloatArray, v: FloatArray, model: str, choices: Choices) -> SmallStudyTest:
+    """Regress shares on their standard errors: weighted with dispersion, or as random effects.
+
+    References
+    ----------
+    Egger, Davey Smith, Schneider & Minder (1997), BMJ 315:629–634; Sterne & Egger (2005), in
+    Publication Bias in Meta-Analysis, chapter 6.
+    """
+    x = np.column_stack([np.ones(y.size), np.sqrt(v)])
+    if model == "random":
+        found = meta_regression(y, v, Moderators(("std_error",), x), choices)
+        fit, covariance, df = found.coefficient, found.std_error**2, found.df
+        error = np.sqrt(covariance)
+    else:
+        fitted = weighted_fit(y, 1 / v, x)
+        df = float(y.size - 2)
+        error = np.sqrt(np.diag(fitted.covariance) * fitted.residual / df)
+        fit = fitted.coefficient
+    t = float(fit[1] / error[1])
+    infinite = not np.isfinite(df)
+    p = float(2 * (ndtr(-abs(t)) if infinite else stdtr(df, -abs(t))))
+    half = float((-ndtri(choices.tail) if infinite else -stdtrit(df, choices.tail)) * error[0])
+    limit = float(fit[0])
+    return SmallStudyTest(t, df, p, limit, limit - half, limit + half, y.size, model)  # fmt: skip
+
+
+def small_study_test(
+    count: Any,
+    nobs: Any,
+    *,
+    method: str = "logit",
+    model: str = "dispersion",
+    confidence_level: float = 0.95,
+    deff: Any = 1.0,
+) -> SmallStudyTest:
+    """Test whether small surveys say something else than large ones (Egger's test).
+
+    They may, where small surveys with one kind of result were not published, or were done in
+    another way; or because a share near 0 or 1 goes with its standard error by itself.
+
+    Parameters
+    ----------
+    count, nobs, deff, confidence_level
+        As in ``pool_proportions``, of at least 3 surveys.
+    method : {"raw", "log", "logit", "arcsine", "double_arcsine"}
+        The scale.
+    model : {"dispersion", "random"}
+        Weighted regression with multiplicative dispersion, as Egger's; or with a variance between
+        surveys that is added, by restricted maximum likelihood.
+
+    Returns
+    -------
+    SmallStudyTest
+
+    Raises
+    ------
+    ArgumentError
+        As ``pool_proportions`` does, for fewer than 3 surveys, or surveys of one precision.
+
+    References
+    ----------
+    Egger, Davey Smith, Schneider & Minder (1997), BMJ 315:629–634; Sterne & Egger (2005), in
+    Publication Bias in Meta-Analysis, chapter 6.
+
+    Examples
+    --------
+    >>> found = small_study_test([12, 30, 25, 60], [60, 100, 110, 150])
+    >>> round(found.p_value, 2), found.df
+    (0.21, 2.0)
+    """
+    scale = pick(SCALES, method, "a small-study test")
+    check_one_of("model", model, ("dispersion", "random"))
+    tail = tail_probability(check_confidence_level(confidence_level), "two-sided")
+    y, v = on_scale(scale, *surveys(count, nobs, deff))
+    if y.size < _LEAST or np.ptp(v) <= 1e-12 * v.max():
+        raise ArgumentError(
+            f"there are {y.size} surveys, of {len(np.unique(v))} precisions; the test needs at "
+            f"least {_LEAST} surveys of different size"
+        )
+    return egger(y, v, model, Choices(True, TAU2["REML"], False, tail))
+
+
+_LEAST = 3
+
+
+@dataclass(frozen=True, eq=False)
+class CumulativePool(Spoken):
+    """The pooled share as surveys came in, one after the other.
+
+    Attributes
+    ----------
+    order : (k,) ndarray of int
+        Positions of the surveys as they came in.
+    estimate, ci_low, ci_high, tau2 : (k,) ndarray
+        Of the first survey, the first two, and so on.
+    """
+
+    order: Any
+    estimate: FloatArray
+    ci_low: FloatArray
+    ci_high: FloatArray
+    tau2: FloatArray
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The pooled share at first and in the end."""
+        shares = several_text(self.estimate, lambda one: percent_text(float(one), 1))
+        return (
+            f"The pooled share as {count_text(len(self.estimate))} surveys came in: {shares}.",
+            f"In the end {percent_text(float(self.estimate[-1]), 1)}.",
+        )
+
+
+def cumulative_pool(
+    count: Any, nobs: Any, order: Any = None, *, deff: Any = 1.0, **choices: Any
+) -> CumulativePool:
+    """Pool the first survey, the first two, and so on, in an order such as that of their years.
+
+    Parameters
+    ----------
+    count, nobs, deff
+        As in ``pool_proportions``.
+    order : (k,) array_like, optional
+        Numbers or days to sort by; by default the order given. Surveys of one value keep theirs.
+    **choices
+        Model, method and so on of ``pool_proportions``.
+
+    Returns
+    -------
+    CumulativePool
+
+    Raises
+    ------
+    ArgumentError
+        As ``pool_proportions`` does, or when `order` has another length or missing values.
+
+    References
+    ----------
+    Lau et al. (1992), New England Journal of Medicine 327:248–254.
+
+    Examples
+    --------
+    >>> found = cumulative_pool([252, 310, 95], [400, 520, 160], [2019, 2017, 2018])
+    >>> found.order.tolist(), found.estimate.round(3).tolist()
+    ([1, 2, 0], [0.596, 0.596, 0.607])
+    """
+    (x, n, design), _ = broadcast(count=count, nobs=nobs, deff=deff)
+    if x.ndim != 1 or not x.size or x.size > MOST_LEFT_OUT:
+        raise ArgumentError(
+            f"count has shape {x.shape}; expected 1 to {MOST_LEFT_OUT:,} surveys in a row"
+        )
+    wanted = np.arange(x.size) if order is None else np.asarray(order)
+    missing = wanted.dtype.kind in "fmM" and bool(np.isnan(wanted.astype(float)).any())
+    if wanted.shape != x.shape or missing:
+        raise ArgumentError(f"order needs a number or day for each of {x.size} surveys")
+    at = np.argsort(wanted, kind="stable")
+    found = [
+        pool_proportions(x[at[:last]], n[at[:last]], deff=design[at[:last]], **choices)
+        for last in range(1, x.size + 1)
+    ]
+    names = ("estimate", "ci_low", "ci_high", "tau2")
+    columns = [np.array([getattr(one, name) for one in found]) for name in names]
+    return CumulativePool(at, *columns)

@@ -1,0 +1,207 @@
+"""Printed p-values, computed again from the statistic and its degrees of freedom."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+import numpy as np
+from scipy.special import chdtrc, fdtrc, ndtr, stdtr
+
+from ...arguments import check_number, check_one_of, described
+from ...errors import ArgumentError
+from ...spoken import Spoken
+from ...wording import value_text
+from ..core.interval import Interval
+from ..core.methods import as_table, pick
+from .rules import ROUNDING_RULES, PrintedNumber, RoundingRule, printed_number
+
+
+@dataclass(frozen=True)
+class TestStatistic:
+    """One test statistic: everything the package knows about it, in one row.
+
+    Attributes
+    ----------
+    key, label : str
+    p_value : callable
+        ``(size, df, df2) -> p``, two-sided where the statistic has a sign, of its absolute size.
+    dfs : int
+        How many degrees of freedom it has.
+    signed : bool
+        Whether it has a sign, so that it can be one-sided.
+    """
+
+    key: str
+    label: str
+    p_value: Callable[[float, float, float], Any]
+    dfs: int
+    signed: bool = True
+
+
+def _of_correlation(size: float, df: float, _df2: float) -> Any:
+    """Return that of t = r·√(df/(1 − r²))."""
+    return 0.0 if size >= 1 else 2 * stdtr(df, -size * np.sqrt(df / (1 - size**2)))
+
+
+TEST_STATISTICS = as_table(
+    TestStatistic("z", "z", lambda x, _df, _df2: 2 * ndtr(-x), 0),
+    TestStatistic("t", "Student's t", lambda x, df, _df2: 2 * stdtr(df, -x), 1),
+    TestStatistic("r", "correlation", _of_correlation, 1),
+    TestStatistic("chi2", "χ²", lambda x, df, _df2: chdtrc(df, x), 1, signed=False),
+    TestStatistic("f", "F", lambda x, df, df2: fdtrc(df, df2, x), 2, signed=False),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class PValueCheck(Spoken):
+    """Whether a printed p-value goes with its statistic.
+
+    Attributes
+    ----------
+    consistent : bool
+        Whether some statistic that prints so has some p-value that prints so.
+    p_low, p_high : float
+        The smallest and the largest p-value that the printed statistic can have.
+    off_by : float
+        How far the printed one is from these; 0 where it goes with them.
+    decision : bool
+        Whether the printed and the computed one lie on different sides of `alpha`.
+    compared : str
+        What was compared with what.
+    """
+
+    consistent: bool
+    p_low: float
+    p_high: float
+    off_by: float
+    decision: bool
+    compared: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The finding, and what it rests on."""
+        low, high = value_text(self.p_low, 3), value_text(self.p_high, 3)
+        reach = low if low == high else f"{low} to {high}"
+        if self.consistent:
+            found = f"The printed p-value goes with its statistic, which gives {reach}."
+        else:
+            beyond = f"{value_text(self.off_by, 2)} away" if self.off_by else "not as printed"
+            found = (
+                "The printed p-value does not go with its statistic, which gives "
+                f"{reach}: {beyond}."
+            )
+        more = ("They lie on different sides of the threshold.",) if self.decision else ()
+        return (found, *more, f"Compared: {self.compared}.")
+
+
+def check_p_value(
+    test: str,
+    statistic: str | float,
+    p: str | float,
+    *,
+    df: float | None = None,
+    df2: float | None = None,
+    one_sided: bool = False,
+    alpha: float = 0.05,
+    rounding: str = "any",
+) -> PValueCheck:
+    """Compute a printed p-value again from its statistic and degrees of freedom.
+
+    Parameters
+    ----------
+    test : {"z", "t", "r", "chi2", "f"}
+        What the statistic is.
+    statistic : str or float
+        As printed: "2.20" stands for all from 2.195 to 2.205.
+    p : str or float
+        As printed: ".03", "= .030", "< .05".
+    df, df2 : float, optional
+        Degrees of freedom; two of an F.
+    one_sided : bool, default False
+        Of z, t and r.
+    alpha : float, default 0.05
+        Threshold of which a difference is told.
+    rounding : {"any", "half_up", "half_even", "cut_off"}
+        How both were rounded.
+
+    Returns
+    -------
+    PValueCheck
+
+    Raises
+    ------
+    ArgumentError
+        When the test is unknown, degrees of freedom are missing, or a number cannot be read.
+
+    References
+    ----------
+    Nuijten, Hartgerink, van Assen, Epskamp & Wicherts (2016), The prevalence of statistical
+    reporting errors in psychology, Behavior Research Methods 48:1205–1226.
+
+    Examples
+    --------
+    >>> print(check_p_value("t", "2.20", "= .03", df=28))
+    The printed p-value does not go with its statistic, which gives 0.0358 to 0.0366: 0.00081 away.
+    Compared: p = .03 with that of t = 2.20.
+    """
+    chosen = pick(TEST_STATISTICS, test, "a test statistic")
+    check_one_of("one_sided", one_sided, (False, True))
+    if one_sided and not chosen.signed:
+        raise ArgumentError(f"one_sided is True for {test!r}, which has no sign; leave it out")
+    rule = pick(ROUNDING_RULES, rounding, "rounding")
+    given = [value for value in (df, df2) if value is not None]
+    if len(given) != chosen.dfs or (df is None and df2 is not None):
+        wanted = ("no df", "df", "df and df2")[chosen.dfs]
+        raise ArgumentError(f"{test!r} has {wanted}; {len(given)} degrees of freedom are given")
+    dfs = [check_number("df", value, 1e-9, 1e12, expected="degrees of freedom") for value in given]
+    dfs += [inf] * (2 - len(dfs))
+    ends = printed_number("statistic", statistic).ends(rule)
+    low, high = sorted((abs(float(ends.low)), abs(float(ends.high))))
+    if ends.low <= 0 <= ends.high:
+        low = 0.0
+    sides = 0.5 if one_sided else 1.0
+    p_high, p_low = (float(sides * chosen.p_value(size, *dfs)) for size in (low, high))
+    sign, printed = _read(p)
+    number = printed_number("p", printed)
+    off_by, consistent = _distance(sign, number, Interval(p_low, p_high), rule)
+    value = float(number.value)
+    claims = value < alpha or (sign == "<" and value <= alpha)
+    decision = not consistent and (p_low > alpha if claims else p_high < alpha)
+    written = statistic if isinstance(statistic, str) else f"{statistic:g}"
+    return PValueCheck(
+        consistent=consistent,
+        p_low=p_low,
+        p_high=p_high,
+        off_by=off_by,
+        decision=bool(decision),
+        compared=f"p {sign or '='} {printed} with that of {test} = {written}",
+    )
+
+
+def _read(p: str | float) -> tuple[str, str]:
+    """Return the sign before a p-value, and its digits."""
+    text = p.strip() if isinstance(p, str) else repr(p)
+    text = text.removeprefix("p").strip()
+    sign = text[:1] if text[:1] in ("<", ">", "=") else ""
+    digits = text.removeprefix(sign).strip()
+    value = float(printed_number("p", digits).value)
+    if not 0 <= value <= 1:
+        raise ArgumentError(f"p is {described(p)}; expected a p-value from 0 to 1")
+    return sign, digits
+
+
+def _distance(
+    sign: str, number: PrintedNumber, found: Interval, rule: RoundingRule
+) -> tuple[float, bool]:
+    """Return how far a printed p-value is from those that its statistic can have."""
+    low, high = float(found.ci_low), float(found.ci_high)
+    value = float(number.value)
+    if sign == "<":
+        return max(low - value, 0.0), low < value
+    if sign == ">":
+        return max(value - high, 0.0), high > value
+    ends = number.ends(rule)
+    # a p-value is below 1, and none prints as less than 0
+    off_by = max(low - float(ends.high), float(ends.low) - high, 0.0)
+    return off_by, off_by == 0

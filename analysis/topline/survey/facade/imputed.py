@@ -1,0 +1,111 @@
+"""Several completed versions of the data, as methods of ``Survey``."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from ...arguments import described
+from ...errors import ArgumentError
+from ..checks.rows import rows_in_memory
+from ..data.answers import Columns
+from ..data.columns import column_names
+from ..engine.memory import MemorySource
+from ..imputed.imputed import ImputedSurvey, check_columns, imputed_survey
+from .changes import Changing
+
+
+class Imputing(Changing):
+    """Imputations and plausible values."""
+
+    @classmethod
+    def from_imputations(
+        cls,
+        frames: Sequence[Any],
+        *,
+        complete_df: float | None = None,
+        **design: Any,
+    ) -> ImputedSurvey:
+        """Return the survey of several completed versions of the same rows.
+
+        Parameters
+        ----------
+        frames : sequence of dataframe
+            Each with all rows, in the same order, imputed once.
+        complete_df : float, optional
+            Degrees of freedom there would be were nothing imputed; by default the design's, and
+            infinite for Rubin's own.
+        **design
+            Arguments of ``Survey``: weights, strata and so on.
+
+        Raises
+        ------
+        ArgumentError
+            When there are fewer than two, or they differ in the number of rows.
+
+        References
+        ----------
+        Rubin (1987), Multiple Imputation for Nonresponse in Surveys; Barnard & Rubin (1999),
+        Biometrika 86:948–955.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> versions = [pd.DataFrame({"income": [20, 30, last]}) for last in (35, 40, 45)]
+        >>> Survey.from_imputations(versions).mean("income").table["estimate"].tolist()
+        [30.0]
+        """
+        one = isinstance(frames, (str, Mapping)) or hasattr(frames, "columns")
+        if one or not isinstance(frames, Iterable):
+            raise ArgumentError(
+                f"frames is {described(frames)}; expected a list of frames, as "
+                "[one for _, one in data.groupby('imputation')]"
+            )
+        survey: Any = cls
+        return imputed_survey([survey(frame, **design) for frame in frames], complete_df)
+
+    def plausible_values(
+        self,
+        values: Mapping[str, Sequence[str]],
+        *,
+        complete_df: float | None = None,
+        sampling_variance: str = "all",
+    ) -> ImputedSurvey:
+        """Return the survey in which each plausible value of a variable has its turn.
+
+        Every estimate is made with each plausible value under the full and the replicate weights,
+        and pooled by Rubin's rules, as PISA, PIAAC, TIMSS and NAEP do.
+
+        Parameters
+        ----------
+        values : mapping of str to list of str
+            Columns of each variable: ``{"math": ["PV1MATH", "PV2MATH", …]}``.
+        complete_df : float, optional
+            As in ``from_imputations``.
+        sampling_variance : {"all", "first"}
+            Whether the sampling variance is the mean over all plausible values (full method), or
+            that of the first (the shortcut).
+
+        Raises
+        ------
+        ArgumentError
+            When a column is unknown, or variables have unlike numbers of plausible values.
+
+        References
+        ----------
+        OECD (2009), PISA Data Analysis Manual, chapter 8; Foy & LaRoche (2019), TIMSS 2019 Methods
+        and Procedures, chapter 14.
+        """
+        rows = rows_in_memory(self._of)
+        named = check_columns(values, column_names(rows.data))
+        frame = nw.from_native(rows.data, eager_only=True)
+        surveys = []
+        for turn in range(len(next(iter(named.values())))):
+            data = frame.with_columns(
+                nw.col(own[turn]).alias(name) for name, own in named.items()
+            ).to_native()
+            known = rows.columns
+            columns = Columns(data, known.codebook, known.declared, known.known_sets)
+            surveys.append(self._with(source=MemorySource(columns, rows.codes)))
+        found = imputed_survey(surveys, complete_df)
+        return ImputedSurvey(found.surveys, complete_df, sampling_variance)

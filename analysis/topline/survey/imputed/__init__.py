@@ -1,0 +1,1 @@
+"""Several completed versions of the same data, estimated as one."""

@@ -1,0 +1,1 @@
+"""Models of a survey's variables, with variances by its design."""

@@ -1,0 +1,267 @@
+"""Averages of what a model predicts: at other values of a predictor, and what changing it does.
+
+An average of m(xβ) over the rows used has by the delta method the variance G·V·Gᵀ, G its gradient
+in β. That takes the rows averaged over as they are; where they are a sample of the predictors, too,
+the influence of each row's own prediction is added to that of the coefficients.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...estimates.rows import share_size
+from ...estimates.schema import STATISTICS
+from ...formulas.coding import predictors_of
+from ...nearest import nearest_name
+from ...statistics.models.families import LINKS
+from ..data.answers import Columns
+from ..data.columns import FloatArray, column
+from ..design.design import Linearised
+from ..estimators.assemble import assemble
+from ..estimators.request import refuse_unknown
+from .coefficients import with_tests
+from .columns import SurveyColumns
+from .fit import Fitted, unit_totals_of
+
+AVERAGING = ("fixed", "sampled")
+
+_STEP = 1e-5
+"""Of the range of a predictor: the step, to either side, that a slope is taken over."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A prediction of each row, m(xβ + offset), times a factor."""
+
+    x: FloatArray
+    offset: FloatArray
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Average:
+    """What is averaged: the sum of some predictions, and how it is called."""
+
+    label: Any
+    parts: Sequence[Part]
+
+
+def frame_of(of: Fitted) -> pd.DataFrame:
+    """Return the predictors of the rows used, as they stand in the data."""
+    data, at = of.rows.rows.columns.data, of.rows.at
+    names = predictors_of(of.rows.coded.formula)
+    held = {name: column(data, name, "predictor").iloc[at].reset_index(drop=True) for name in names}
+    return pd.DataFrame(held, index=range(len(at)))
+
+
+def part_of(of: Fitted, frame: pd.DataFrame, factor: float = 1.0) -> Part:
+    """Return the predictions of other values of the predictors.
+
+    Raises
+    ------
+    ArgumentError
+        When one is missing, or a level is none that the model knows.
+    """
+    known = of.rows.rows.columns
+    columns = Columns(frame, known.codebook, known.declared)
+    coded = of.rows.coded.again(SurveyColumns(columns, len(frame)))
+    if not coded.complete.all():
+        row = int(np.flatnonzero(~coded.complete)[0])
+        raise ArgumentError(
+            f"row {row + 1} has no value of {' or '.join(map(repr, predictors_of(coded.formula)))}"
+            "; fill it in, or leave the row out"
+        )
+    return Part(coded.matrix[:, of.fit.columns], coded.offset, factor)
+
+
+def levels_of(of: Fitted, variable: str) -> dict[Any, Any]:
+    """Return the levels of a factor, the reference first, and what stands for each in the data.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no predictor; an empty mapping is of numbers.
+    """
+    names = predictors_of(of.rows.coded.formula)
+    if variable not in names:
+        near = nearest_name(str(variable), names)
+        raise ArgumentError(
+            f"{variable!r} is no predictor of the model; expected one of {', '.join(names)}"
+            f"{f'; did you mean {near!r}?' if near else ''}"
+        )
+    for factor in of.rows.coded.formula.factors.values():
+        levels = of.rows.coded.coding.levels.get(factor.text)
+        if levels is not None and getattr(factor.of, "name", None) == variable:
+            spellings = of.rows.rows.columns.answers(variable).spellings
+            return {level: spellings.get(level, (level,))[0] for level in levels}
+    return {}
+
+
+def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[Average]:
+    """Return the average prediction if everybody had each value of a predictor.
+
+    Raises
+    ------
+    ArgumentError
+        When a number has no values to be predicted at, or a factor has no such level.
+    """
+    levels = levels_of(of, variable)
+    if values is None:
+        if not levels:
+            raise ArgumentError(
+                f"{variable!r} is a number; give the values to predict at, as at=[10, 20, 30]"
+            )
+        values = list(levels)
+    frame = frame_of(of)
+    return [
+        Average(value, [part_of(of, frame.assign(**{variable: levels.get(value, value)}))])
+        for value in values
+    ]
+
+
+def differences(of: Fitted, variable: str) -> list[Average]:
+    """Return the average difference that each level of a factor makes from the first."""
+    first, *others = at_values(of, variable, None)
+    base = [replace(part, factor=-1.0) for part in first.parts]
+    return [Average(f"{other.label} − {first.label}", [*other.parts, *base]) for other in others]
+
+
+def slope(of: Fitted, variable: str) -> Average:
+    """Return the average of the slopes of the prediction in a number, by central differences."""
+    frame = frame_of(of)
+    values = of.rows.rows.columns.numbers(variable).rows[of.rows.at]
+    width = float(np.ptp(values))
+    if not width > 0:
+        raise ArgumentError(f"{variable!r} is the same in every row; it has no slope")
+    step = width * _STEP
+    return Average(
+        variable,
+        [
+            part_of(of, frame.assign(**{variable: values + step}), 0.5 / step),
+            part_of(of, frame.assign(**{variable: values - step}), -0.5 / step),
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """How estimates are made, in words, and which quantity they are."""
+
+    how: str
+    quantity: str = "value"
+    tested: bool = False
+
+
+def average_estimates(
+    of: Fitted, averages: Sequence[Average], label: str, said: Said, averaging: str
+) -> Estimates:
+    """Return averages over the rows used as estimates, with their joint covariance.
+
+    Raises
+    ------
+    ArgumentError
+        When averaging is neither "fixed" nor "sampled".
+    """
+    refuse_unknown("averaging", averaging, AVERAGING)
+    w, beta = of.rows.weights, of.fit.coefficients
+    own = _predicted(of, averages, beta)
+    estimate = w @ own / w.sum()
+    if averaging == "sampled" and not isinstance(of.request.design, Linearised):
+        spread = _again(of, averages)
+    else:
+        spread = _moved(of, estimate, np.array([_gradient(of, each) for each in averages]))
+        if averaging == "sampled":
+            size = w.sum() * of.rows.mean_weight
+            spread = spread + unit_totals_of(of.request, of.rows, (own - estimate) / size)
+    labels = pd.DataFrame({label: [each.label for each in averages]})
+    return _estimates(of, estimate, spread, labels, said)
+
+
+def row_estimates(of: Fitted, frame: pd.DataFrame, scale: str, said: Said) -> Estimates:
+    """Return what is predicted of each row of a frame."""
+    part = part_of(of, frame)
+    estimate = part.x @ of.fit.coefficients + part.offset
+    gradient = part.x
+    if scale == "response":
+        gradient = LINKS[of.fit.link].slope(estimate)[:, None] * part.x
+        estimate = LINKS[of.fit.link].mean(estimate)
+    told = frame[[name for name in frame if name not in (*STATISTICS, "outcome", "row")]]
+    labels = told.reset_index(drop=True).astype(object)
+    labels.insert(0, "row", range(1, len(frame) + 1))
+    return _estimates(of, estimate, _moved(of, estimate, gradient), labels, said)
+
+
+def linear_estimates(
+    of: Fitted, matrix: FloatArray, labels: Sequence[Any], said: Said
+) -> Estimates:
+    """Return linear combinations of the coefficients, a row each."""
+    estimate = matrix @ of.fit.coefficients
+    named = pd.DataFrame({"contrast": labels})
+    return _estimates(of, estimate, _moved(of, estimate, matrix), named, said)
+
+
+def _predicted(of: Fitted, averages: Sequence[Average], beta: FloatArray) -> FloatArray:
+    """Return the (m, k) predictions that are averaged."""
+    mean = LINKS[of.fit.link].mean
+    return np.column_stack(
+        [
+            sum(part.factor * mean(part.x @ beta + part.offset) for part in each.parts)
+            for each in averages
+        ]
+    )
+
+
+def _gradient(of: Fitted, average: Average) -> FloatArray:
+    """Return the gradient of an average in the coefficients."""
+    w, slope = of.rows.weights / of.rows.weights.sum(), LINKS[of.fit.link].slope
+    found = np.zeros(len(of.fit.coefficients))
+    for part in average.parts:
+        found += part.factor * (w * slope(part.x @ of.fit.coefficients + part.offset)) @ part.x
+    return found
+
+
+def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
+    """Return how units or replicates move functions of the coefficients, by their gradient."""
+    if isinstance(of.spread, np.ndarray):
+        return estimate + (of.spread - of.fit.coefficients) @ gradient.T
+    return sparse.csr_matrix(of.spread @ gradient.T)
+
+
+def _again(of: Fitted, averages: Sequence[Average]) -> FloatArray:
+    """Return the averages under each replicate weight and its coefficients, (r, k)."""
+    replicates = of.rows.rows.codes.laid_out
+    assert replicates is not None
+    found = []
+    for number, beta in enumerate(of.spread):
+        w = replicates[of.rows.at, number : number + 1][:, 0]
+        found.append(w @ _predicted(of, averages, beta) / w.sum())
+    return np.array(found)
+
+
+def _estimates(
+    of: Fitted, estimate: FloatArray, spread: Any, labels: pd.DataFrame, said: Said
+) -> Estimates:
+    labels.insert(0, "outcome", of.rows.outcome_words)
+    piece = of.piece(labels, estimate, spread)
+    # limits of Student's, as of any function of coefficients; the standards for the shares of a
+    # sample are none for what a model predicts
+    found = assemble(replace(of.request, interval="t"), [piece], said.how)
+    table = found.table.assign(quantity=said.quantity)
+    if said.quantity == "proportion":
+        table["n_effective"] = share_size(
+            estimate, table["std_error"].to_numpy() ** 2, table["n"].to_numpy(dtype=float)
+        )
+    return Estimates(
+        with_tests(table) if said.tested else table,
+        found.covariance,
+        said.how,
+        notes=found.notes,
+        most_df=found.most_df,
+        sample_type=found.sample_type,
+    )

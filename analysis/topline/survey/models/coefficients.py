@@ -1,0 +1,57 @@
+"""The coefficients of a model as estimates: with limits, statistic and p-value."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from ...estimates.estimates import Estimates
+from ..data.columns import FloatArray
+from ..estimators.assemble import Piece, assemble
+from .fit import Fitted
+
+
+def coefficient_estimates(of: Fitted, how: str, *, exponentiate: bool = False) -> Estimates:
+    """Return a row for each coefficient, or for exp of each: a ratio of odds, rates or means.
+
+    The limits of exp(coefficient) are exp of the coefficient's, and its p-value is the same.
+    """
+    labels = pd.DataFrame({"outcome": of.rows.outcome_words, "term": of.fit.names})
+    piece = of.piece(labels, of.fit.coefficients, of.spread)
+    found = assemble(of.request, [piece], how)
+    table = with_tests(found.table)
+    if exponentiate:
+        found = assemble(replace(of.request, interval="log"), [_ratios(piece)], how)
+        table = found.table.assign(statistic=table["statistic"], p_value=table["p_value"])
+    return Estimates(
+        table,
+        found.covariance,
+        how,
+        notes=found.notes,
+        most_df=found.most_df,
+        sample_type=found.sample_type,
+    )
+
+
+def _ratios(piece: Piece) -> Piece:
+    """Return exp of coefficients, by the delta method."""
+    ratio = np.exp(piece.estimate)
+    if isinstance(piece.spread, np.ndarray):
+        return replace(piece, estimate=ratio, spread=ratio * (1 + piece.spread - piece.estimate))
+    return replace(piece, estimate=ratio, spread=piece.spread.multiply(ratio).tocsr())
+
+
+def with_tests(table: pd.DataFrame) -> pd.DataFrame:
+    """Return estimates with Student's test that each is 0."""
+    error, df = table["std_error"].to_numpy(), table["df"].to_numpy()
+    usable = (error > 0) & (df > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        statistic = np.where(usable, table["estimate"] / error, np.nan)
+    return table.assign(statistic=statistic, p_value=two_sided(statistic, df))
+
+
+def two_sided(statistic: FloatArray, df: Any) -> FloatArray:
+    """Return the two-sided p-value of Student's t."""
+    return np.asarray(2 * stats.t.sf(np.abs(statistic), np.maximum(df, 1e-9)), dtype=float)

@@ -1,0 +1,85 @@
+"""The columns of a survey as a formula sees them: numbers, levels by their labels, conditions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import ArgumentError
+from ...expressions.tree import Name, Node, shortened
+from ...formulas.values import Levels, worked_out
+from ..data.answers import Columns
+from ..data.columns import FloatArray
+from ..data.conditions import holds
+from ..data.domains import Truth
+
+_BINARY = 2
+
+
+@dataclass(frozen=True, eq=False)
+class SurveyColumns:
+    """The columns of a survey's rows, or of others that are to be answered alike."""
+
+    columns: Columns
+    size: int
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return self.size
+
+    def is_categorical(self, name: str) -> bool:
+        """Return whether a column holds words, or codes of which each has a label."""
+        return self.columns.is_categorical(name)
+
+    def numbers(self, name: str) -> FloatArray:
+        """Return a column of numbers, NaN where there is none."""
+        return self.columns.numbers(name, "variable").rows
+
+    def levels(self, name: str) -> Levels:
+        """Return the answers of a column by their labels, in its order."""
+        found = self.columns.answers(name)
+        return Levels(tuple(found.labels), found.rows)
+
+    def holds(self, condition: Node) -> FloatArray:
+        """Return 1 where a condition holds, 0 where not, NaN where that is not known."""
+        found = Truth.of(holds(str(condition), self.columns))
+        known: FloatArray = found.holds.astype(float)
+        return known if found.unknown is None else np.where(found.unknown, np.nan, known)
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What is modelled: a number of each row, NaN where there is none, and in words."""
+
+    values: FloatArray
+    words: str
+
+
+def outcome_of(node: Node | None, columns: SurveyColumns, within: NDArray[Any]) -> Outcome:
+    """Return the outcome of a model; of two answers, whether it is the second.
+
+    Raises
+    ------
+    ArgumentError
+        When there is none, or it is a column of other than two answers.
+    """
+    if node is None:
+        raise ArgumentError("formula has no outcome; expected 'outcome ~ predictors'")
+    if not isinstance(node, Name):
+        return Outcome(worked_out(node, columns), shortened(str(node).replace("`", "")))
+    name = node.name
+    if not columns.is_categorical(name):
+        return Outcome(columns.numbers(name), name)
+    levels = columns.levels(name)
+    found = [
+        label for at, label in enumerate(levels.labels) if ((levels.codes == at) & within).any()
+    ]
+    if len(found) != _BINARY:
+        raise ArgumentError(
+            f"outcome {name!r} has {len(found)} answers ({', '.join(map(str, found[:8]))}); "
+            f"expected numbers or two answers; name those to model, as in "
+            f'"{name} == {str(found[-1] if found else "yes")!r} ~ …"'
+        )
+    values = np.where(levels.codes < 0, np.nan, levels.codes == levels.labels.index(found[1]))
+    return Outcome(values, f"{name} = {found[1]} (not {found[0]})")

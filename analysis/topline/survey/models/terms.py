@@ -1,0 +1,218 @@
+"""Tests that all coefficients of a term, or of several, are 0: one table of methods."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import chdtrc, fdtrc
+
+from ...errors import ArgumentError, DataError
+from ...nearest import nearest_name
+from ...statistics.comparisons.significance import Significance
+from ...statistics.core.methods import as_table, pick
+from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
+from ...statistics.models.glm import fit_glm
+from ..data.columns import FloatArray, IntArray
+from ..estimators.request import refuse_unknown
+from .fit import Fitted
+
+
+@dataclass(frozen=True, eq=False)
+class Tested:
+    """Coefficients that are tested together, and what the tests are made of.
+
+    Attributes
+    ----------
+    of : Fitted
+    at : (q,) int
+        Their places among the coefficients.
+    df : float
+        Of the design, for F; infinite for χ².
+    """
+
+    of: Fitted
+    at: IntArray
+    df: float
+
+    @property
+    def coefficients(self) -> FloatArray:
+        """The (q,) coefficients."""
+        return self.of.fit.coefficients[self.at]
+
+    @property
+    def covariance(self) -> FloatArray:
+        """Their (q, q) covariance by the design."""
+        return np.asarray(self.of.covariance[np.ix_(self.at, self.at)])
+
+    @property
+    def working(self) -> FloatArray:
+        """Their (q, q) covariance if the weights were counts and the dispersion 1."""
+        return np.asarray(np.linalg.inv(self.of.fit.information)[np.ix_(self.at, self.at)])
+
+    @property
+    def effects(self) -> FloatArray:
+        """Design effects of their contrasts: eigenvalues of V₀⁻¹V, the largest first."""
+        found = np.linalg.eigvals(np.linalg.solve(self.working, self.covariance))
+        return np.sort(np.maximum(found.real, 0))[::-1]
+
+
+@dataclass(frozen=True)
+class TermTest:
+    """One way to test a term.
+
+    Attributes
+    ----------
+    key, label, source : str
+    statistic : callable
+        Of the coefficients tested.
+    p_value : callable
+        ``(statistic, tested, tail)``, `tail` a key of ``TAILS``.
+    """
+
+    key: str
+    label: str
+    source: str
+    statistic: Callable[[Tested], float]
+    p_value: Callable[[float, Tested, str], float]
+
+
+def _wald(of: Tested) -> float:
+    b = of.coefficients
+    square = float(b @ np.linalg.solve(of.covariance, b))
+    # F, or χ² where the design's degrees of freedom are without end
+    return square if np.isinf(of.df) else square / len(b)
+
+
+def _of_f(statistic: float, of: Tested, _: str) -> float:
+    q = len(of.at)
+    return float(chdtrc(q, statistic) if np.isinf(of.df) else fdtrc(q, of.df, statistic))
+
+
+def _working_wald(of: Tested) -> float:
+    b = of.coefficients
+    return float(b @ np.linalg.solve(of.working, b))
+
+
+def _deviance_gained(of: Tested) -> float:
+    """Return what the deviance grows by without these coefficients."""
+    rows, left = of.of.rows, np.delete(of.of.x, of.at, axis=1)
+    smaller = fit_glm(
+        left if left.shape[1] else np.zeros((len(left), 1)),
+        rows.outcome,
+        family=of.of.fit.family,
+        link=of.of.fit.link,
+        weights=rows.weights,
+        offset=rows.coded.offset,
+    )
+    return float(smaller.deviance - of.of.fit.deviance)
+
+
+TAILS: Mapping[str, Callable[..., float]] = {"saddlepoint": saddlepoint_tail, "exact": exact_tail}
+"""How the tail of a sum of weighted χ² is found: approximated, as in R, or computed."""
+
+
+def _of_sum(statistic: float, of: Tested, tail: str) -> float:
+    """Return P(Σ λχ²(1) > statistic), over χ²(ν)/ν where the design's degrees are finite."""
+    effects = of.effects[of.effects > 0]
+    ones = np.ones(len(effects))
+    if np.isinf(of.df):
+        return TAILS[tail](statistic, effects, ones)
+    return TAILS[tail](0.0, np.append(effects, -statistic / of.df), np.append(ones, of.df))
+
+
+TERM_TESTS = as_table(
+    TermTest(
+        "wald",
+        "Wald test",
+        "Korn & Graubard (1990), American Statistician 44:270–276",
+        _wald,
+        _of_f,
+    ),
+    TermTest(
+        "rao-scott-lrt",
+        "likelihood ratio test, Rao–Scott",
+        "Lumley & Scott (2014), Australian & New Zealand Journal of Statistics 56:1–14",
+        _deviance_gained,
+        _of_sum,
+    ),
+    TermTest(
+        "working-wald",
+        "Wald test with the working covariance, Rao–Scott",
+        "Lumley & Scott (2014), Australian & New Zealand Journal of Statistics 56:1–14",
+        _working_wald,
+        _of_sum,
+    ),
+)
+"""Tests of terms by the key that users pass as ``method=``."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a test is made: its method, degrees of freedom other than the model's, and the tail."""
+
+    method: str
+    df: float | None = None
+    tail: str = "saddlepoint"
+
+
+def term_test(of: Fitted, terms: Sequence[str], way: Way, how: str) -> Significance:
+    """Test that all coefficients of some terms are 0; see ``Model.test``.
+
+    Raises
+    ------
+    ArgumentError
+        When a term or the method is unknown.
+    DataError
+        When the design leaves no degrees of freedom, or no covariance of these coefficients.
+    """
+    chosen = pick(TERM_TESTS, way.method, "tests of terms")
+    refuse_unknown("tail", way.tail, tuple(TAILS))
+    tested = Tested(of, places_of(of, terms), of.df if way.df is None else way.df)
+    if not tested.df > 0:
+        raise DataError(
+            f"the design leaves {tested.df:.10g} degrees of freedom, too few to test with; use "
+            "df='design' in the model, or fewer predictors"
+        )
+    if np.linalg.matrix_rank(tested.covariance) < len(tested.at):
+        raise DataError(
+            f"{len(tested.at)} coefficients have a covariance of rank "
+            f"{np.linalg.matrix_rank(tested.covariance)}: the design has too few units to test "
+            "them together; test fewer, or method='working-wald'"
+        )
+    statistic = chosen.statistic(tested)
+    return Significance(
+        statistic=statistic,
+        df=float(len(tested.at)),
+        df2=np.nan if np.isinf(tested.df) else tested.df,
+        p_value=chosen.p_value(statistic, tested, way.tail),
+        n=len(of.rows.at),
+        method=f"{chosen.label} of {' and '.join(terms)}; {how}",
+    )
+
+
+def places_of(of: Fitted, terms: Sequence[str]) -> IntArray:
+    """Return the places of the coefficients of some terms.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    known = of.rows.coded.terms
+    by_factors = {frozenset(term.split(":")): term for term in known}
+    found: list[int] = []
+    used = {column: place for place, column in enumerate(of.fit.columns.tolist())}
+    for term in terms:
+        own = by_factors.get(frozenset(part.strip() for part in str(term).split(":")))
+        if own is None:
+            near = nearest_name(str(term), known)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise ArgumentError(
+                f"{term!r} is no term of the model; expected one of "
+                f"{', '.join(name for name in known if name != '1')}{hint}"
+            )
+        found += [used[column] for column in known[own] if column in used]
+    if not found:
+        raise ArgumentError(
+            f"{' and '.join(terms)} repeats other terms, so that no coefficient of it is left"
+        )
+    return np.array(sorted(set(found)))

@@ -1,0 +1,149 @@
+"""Nonresponse: respondents carry who did not answer, by classes or by a model of response."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import ArgumentError
+from ...formulas.read import Formula
+from ...language.message import Message
+from ...statistics.weighting.nonresponse import AdjustedWeights, adjust_by_classes, outcomes
+from ...statistics.weighting.propensity import adjust_by_model
+from ...statistics.weighting.shared.categories import CodedColumn
+from ...values import Value
+from ..checks.rows import RowsInMemory
+from ..data.columns import FloatArray
+from ..design.weighted import WeightingStep
+from ..models.columns import SurveyColumns
+from ..models.predictors import predictors, words_of
+from .apply import Reweighted, each_replicate, names_of
+from .columns import column_of
+from .variance import response_of
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Nonresponse(Value):
+    """An adjustment within classes, as it was asked for; see ``Survey.adjust_nonresponse``."""
+
+    status: str
+    classes: tuple[str, ...] = ()
+    unknown: str = "spread"
+    rate: str = "weighted"
+    means: Mapping[Any, str] | None = None
+
+    def apply(self, rows: RowsInMemory) -> Reweighted:
+        """Return what becomes of the weights."""
+        part = rows.weights > 0
+        status: Any = at(part, column_of(rows, self.status))
+        classes = at(part, column_of(rows, self.classes)) if self.classes else None
+        lacking = 0 if classes is None else np.count_nonzero(classes.codes < 0)
+        if lacking:
+            raise ArgumentError(
+                f"a class of {names_of(self.classes)} is missing in {lacking:,} of "
+                f"{np.count_nonzero(part):,} rows; fill it in, or leave that column out of classes="
+            )
+
+        def adjusted(own: FloatArray) -> AdjustedWeights:
+            return adjust_by_classes(
+                status,
+                start=own[part],
+                classes=classes,
+                unknown=self.unknown,
+                rate=self.rate,
+                means=self.means,
+            )
+
+        done = Message("adjusted for nonresponse")
+        if self.classes:
+            names = names_of(self.classes)
+            done = Message("adjusted for nonresponse within classes of {names}", names=names)
+        weights = back(part, adjusted(rows.weights).weights)
+        return Reweighted(
+            weights=weights,
+            step=WeightingStep.between(
+                rows.weights,
+                weights,
+                kind="adjust_nonresponse",
+                words=done,
+            ),
+            replicates=each_replicate(
+                rows.codes.replicates, lambda own: back(part, adjusted(own).weights)
+            ),
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ResponseModel(Value):
+    """An adjustment by a model of response, as it was asked for."""
+
+    status: str
+    model: Formula | tuple[str, ...]
+    strata: int | None = None
+    factor: str = "weighted_rate"
+    unknown: str = "spread"
+    rate: str = "weighted"
+    means: Mapping[Any, str] | None = None
+
+    def apply(self, rows: RowsInMemory) -> Reweighted:
+        """Return what becomes of the weights."""
+        part = rows.weights > 0
+        status: Any = at(part, column_of(rows, self.status))
+        eligible = back(part, outcomes(status, self.means) < 2).astype(bool)
+        matrix = predictors(
+            self.model, SurveyColumns(rows.columns, len(rows)), eligible, "eligible cases"
+        )
+        how: dict[str, Any] = {
+            "names": matrix.names,
+            "strata": self.strata,
+            "factor": self.factor,
+            "unknown": self.unknown,
+            "rate": self.rate,
+            "means": self.means,
+        }
+        found = adjust_by_model(status, matrix.x[part], start=rows.weights[part], **how)
+        done = Message(
+            "adjusted for nonresponse by a model of response on {names}", names=words_of(self.model)
+        )
+        if self.strata is not None:
+            done = Message(
+                "{done}, in {number} strata of propensity",
+                done=done,
+                number=len(found.class_factors),
+            )
+        weights = back(part, found.weights)
+        left_out = found.fit.left_out
+        notes = (f"left out of the model, as others say the same: {', '.join(left_out)}",)
+        return Reweighted(
+            weights=weights,
+            step=WeightingStep.between(
+                rows.weights,
+                weights,
+                kind="adjust_nonresponse",
+                words=done,
+                iterations=found.fit.iterations,
+                notes=notes if left_out else (),
+            ),
+            # rates of strata count as fixed, as those of classes do
+            auxiliaries=None if self.strata is not None else response_of(found, part),
+            replicates=each_replicate(
+                rows.codes.replicates,
+                lambda own: back(
+                    part, adjust_by_model(status, matrix.x[part], start=own[part], **how).weights
+                ),
+            ),
+        )
+
+
+def at(part: NDArray[np.bool_], column: CodedColumn) -> CodedColumn:
+    """Return a column of the rows that have a weight: who is out already takes no part."""
+    return CodedColumn(column.name, column.codes[part], column.categories)
+
+
+def back(part: NDArray[np.bool_], values: NDArray[Any]) -> FloatArray:
+    """Return values of these rows as values of all, 0 for the others."""
+    whole = np.zeros((len(part), *values.shape[1:]))
+    whole[part] = values
+    return whole

@@ -1,0 +1,49 @@
+"""``topline check`` of a sheet of published figures."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from topline import is_figures_file
+from topline.cli.app import app
+
+pytestmark = pytest.mark.quick
+
+RUNNER = CliRunner()
+HEAD = "question,answer,percent,n,where\n"
+
+
+def sheet(folder, last):
+    path = folder / "figures.csv"
+    rows = (
+        f"Which?,a,42%,1000,Sheet!C1\nWhich?,b,31%,1000,Sheet!C2\nWhich?,c,{last},1000,Sheet!C3\n"
+    )
+    path.write_text(HEAD + rows, encoding="utf-8")
+    return path
+
+
+def test_figures_are_held_together(tmp_path):
+    path = sheet(tmp_path, "23%")
+    run = RUNNER.invoke(app, ["check", str(path), "--format", "json"])
+    assert run.exit_code == 1
+    found = json.loads(run.stdout)
+    assert [one["compared"] for one in found["findings"]] == [
+        "3 answers add up to 96, expected 100"
+    ]
+    assert found["findings"][0]["where"] == "Sheet!C1"
+
+
+def test_a_sheet_that_holds_says_what_was_compared(tmp_path):
+    run = RUNNER.invoke(app, ["check", str(sheet(tmp_path, "27%"))])
+    assert run.exit_code == 0
+    assert "0 cannot be as printed" in run.stdout
+    assert "answers add up to 100" in run.stdout
+
+
+def test_what_a_figures_file_is(tmp_path):
+    assert is_figures_file(sheet(tmp_path, "27%"))
+    people = tmp_path / "people.csv"
+    people.write_text("id,age,vote\n1,30,a\n2,40,b\n", encoding="utf-8")
+    assert not is_figures_file(people)
+    assert not is_figures_file(tmp_path / "absent.csv")

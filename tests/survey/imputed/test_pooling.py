@@ -1,0 +1,124 @@
+"""Imputations and plausible values: R's cases, and what must hold of any."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import topline
+
+PATH = Path(__file__).resolve().parents[4] / "shared" / "reference" / "models.json"
+BOOK = json.loads(PATH.read_text(encoding="utf-8"))["cases"] if PATH.exists() else []
+CASES = [case for case in BOOK if case["group"] == "imputation"]
+
+
+@cache
+def versions(folder):
+    data = pd.read_csv(folder / "reference" / "microdata" / "apiclus1_mi.csv")
+    return [one.reset_index(drop=True) for _, one in data.groupby("imp")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_agrees_with_rubin(case, shared):
+    of = case["model"]
+    design = {"clusters": "dnum", "fpc": "fpc"} if of["design"] == "dclus1" else {}
+    survey = topline.Survey.from_imputations(
+        versions(shared),
+        complete_df=float(str(of["df_complete"]).lower()),
+        weights="pw",
+        **design,
+    )
+    if of["estimator"] == "glm":
+        found = survey.glm(of["formula"])
+    elif of["estimator"] == "logit":
+        found = survey.glm("api00 > 650 ~ enroll_i", family="binomial")
+    else:
+        found = getattr(survey, of["estimator"])("enroll_i")
+    tolerance = max(case["tolerance"]["rel"], 5e-8 if of["estimator"] == "logit" else 0)
+    for ours, theirs in (
+        ("estimate", "estimate"),
+        ("std_error", "se"),
+        ("fmi", "fmi"),
+        ("variance_increase", "r"),
+        ("df", "df_barnard_rubin"),
+    ):
+        assert found.table[ours].to_numpy() == pytest.approx(
+            [row[theirs] for row in case["result"]], rel=tolerance
+        )
+
+
+@pytest.fixture(scope="module")
+def frames():
+    rng = np.random.default_rng(3)
+    base = pd.DataFrame(
+        {
+            "w": rng.uniform(1, 3, 60),
+            "psu": np.repeat(np.arange(12), 5),
+            "sex": rng.choice(["f", "m"], 60),
+            "income": rng.lognormal(3, 0.5, 60),
+        }
+    )
+    holes = rng.uniform(size=60) < 0.3
+    return [
+        base.assign(income=base["income"].mask(holes, rng.lognormal(3, 0.5, 60))) for _ in range(4)
+    ]
+
+
+@pytest.mark.quick
+def test_one_version_given_twice_is_no_imputation(frames):
+    one = topline.Survey(frames[0], weights="w", clusters="psu")
+    both = topline.Survey.from_imputations([frames[0], frames[0]], weights="w", clusters="psu")
+    for name, given in (("mean", "income"), ("proportion", "sex")):
+        alone, pooled = (getattr(of, name)(given).table for of in (one, both))
+        for column in ("estimate", "std_error", "ci_low", "ci_high", "df"):
+            np.testing.assert_allclose(pooled[column], alone[column], rtol=1e-9)
+        assert (pooled["fmi"] == 0).all()
+
+
+def test_groups_and_conditions(frames):
+    survey = topline.Survey.from_imputations(frames, weights="w", clusters="psu")
+    by = survey.mean("income", by="sex").table.set_index("sex")
+    where = survey.where("sex == 'f'").mean("income").table.iloc[0]
+    for column in ("estimate", "std_error", "fmi", "df"):
+        assert by.loc["f", column] == pytest.approx(where[column])
+    difference = survey.mean("income", by="sex").compare()
+    assert difference.table["estimate"].iloc[0] == pytest.approx(by["estimate"].diff().iloc[1] * -1)
+
+
+def test_plausible_values_are_imputations_of_a_column(frames):
+    wide = frames[0].assign(**{f"PV{k + 1}": frame["income"] for k, frame in enumerate(frames)})
+    columns = [f"PV{k + 1}" for k in range(len(frames))]
+    survey = topline.Survey(wide, weights="w", clusters="psu")
+    one = survey.plausible_values({"maths": columns}).mean("maths", by="sex").table
+    other = topline.Survey.from_imputations(frames, weights="w", clusters="psu")
+    other = other.mean("income", by="sex").table
+    for column in ("estimate", "std_error", "fmi"):
+        np.testing.assert_allclose(one[column], other[column])
+    short = survey.plausible_values({"maths": columns}, sampling_variance="first")
+    first = survey.mean("PV1").table["std_error"].iloc[0] ** 2
+    values = [survey.mean(name).table["estimate"].iloc[0] for name in columns]
+    wanted = first + (1 + 1 / 4) * np.var(values, ddof=1)
+    assert short.mean("maths").table["std_error"].iloc[0] ** 2 == pytest.approx(wanted)
+
+
+def test_what_cannot_be_pooled_is_told(frames):
+    of = [topline.Survey(frame, weights="w") for frame in frames]
+    for given, words in (
+        ([of[0].mean("income")], "two or more to pool"),
+        ([of[0].mean("income"), of[1].mean("w")], "version 2 has other rows"),
+        ([of[0].mean("income"), 3], "expected Estimates or models"),
+        (of[0].mean("income"), "expected a list of Estimates"),
+    ):
+        with pytest.raises(topline.ArgumentError, match=words):
+            topline.pool(given)
+    with pytest.raises(topline.ArgumentError, match="expected a list of frames"):
+        topline.Survey.from_imputations(frames[0])
+    with pytest.raises(topline.ArgumentError, match="59 and 60"):
+        topline.Survey.from_imputations([frames[0].iloc[1:], frames[1]])
+    with pytest.raises(topline.ArgumentError, match="'PV9' is no column"):
+        of[0].plausible_values({"maths": ["income", "PV9"]})
+    with pytest.raises(topline.ArgumentError, match="complete_df is -1"):
+        topline.pool([each.mean("income") for each in of], complete_df=-1)

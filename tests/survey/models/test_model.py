@@ -1,0 +1,245 @@
+"""Models of a survey: what must hold of any, and what is said of hard ones."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import topline
+from tests.survey.models.cases import CASES, survey
+
+
+@pytest.fixture(scope="module")
+def sample():
+    """A clustered sample with two factors, a number, and outcomes of all families."""
+    rng = np.random.default_rng(11)
+    n = 400
+    frame = pd.DataFrame(
+        {
+            "w": rng.uniform(0.5, 3, n),
+            "cluster": np.repeat(np.arange(40), 10),
+            "stratum": np.repeat(np.arange(8), 50),
+            "group": rng.choice(["a", "b", "c"], n),
+            "sex": rng.choice(["f", "m"], n),
+            "age": rng.uniform(18, 80, n),
+        }
+    )
+    chance = 1 / (1 + np.exp(-(-1.5 + 0.03 * frame["age"] + 0.4 * (frame["group"] == "b"))))
+    frame["voted"] = np.where(rng.uniform(size=n) < chance, "yes", "no")
+    frame["visits"] = rng.poisson(np.exp(0.2 + 0.01 * frame["age"]))
+    frame["income"] = 20 + 0.3 * frame["age"] + rng.normal(0, 5, n)
+    return frame
+
+
+def drawn(frame):
+    return topline.Survey(frame, weights="w", strata="stratum", clusters="cluster")
+
+
+@pytest.mark.quick
+def test_an_intercept_alone_is_the_share_and_its_standard_error(sample):
+    of = drawn(sample)
+    model = of.logistic("voted ~ 1")
+    share = of.proportion({"yes": "voted == 'yes'"}).table.iloc[0]
+    average = model.predictions(averaging="sampled").table.iloc[0]
+    assert average["estimate"] == pytest.approx(share["estimate"], rel=1e-12)
+    assert average["std_error"] == pytest.approx(share["std_error"], rel=1e-9)
+    slope = share["estimate"] * (1 - share["estimate"])
+    error = model.table.table["std_error"].iloc[0]
+    assert error * slope == pytest.approx(share["std_error"], rel=1e-9)
+
+
+@pytest.mark.quick
+def test_a_model_of_levels_is_the_means_of_the_groups(sample):
+    of = drawn(sample)
+    found = of.linear("income ~ 0 + group").table.table
+    means = of.mean("income", by="group").table
+    assert found["estimate"].to_numpy() == pytest.approx(means["estimate"].to_numpy(), rel=1e-12)
+    assert found["std_error"].to_numpy() == pytest.approx(means["std_error"].to_numpy(), rel=1e-9)
+
+
+FORMULAS = [
+    ("income ~ age * group + sex", "gaussian"),
+    ("voted ~ age + group", "binomial"),
+    ("visits ~ age + sex", "poisson"),
+]
+
+
+def numbers(model):
+    table = model.table.table.set_index("term")
+    return table[["estimate", "std_error"]]
+
+
+@pytest.mark.parametrize(("formula", "family"), FORMULAS)
+def test_what_changes_nothing(sample, formula, family):
+    one = numbers(drawn(sample).glm(formula, family=family))
+    shuffled = sample.sample(frac=1, random_state=1).reset_index(drop=True)
+    heavier = sample.assign(w=sample["w"] * 1e6)
+    outcome, terms = formula.split(" ~ ")
+    turned = f"{outcome} ~ {' + '.join(reversed(terms.split(' + ')))}"
+    for other in (
+        drawn(shuffled).glm(formula, family=family),
+        drawn(heavier).glm(formula, family=family),
+        drawn(sample).glm(turned, family=family),
+    ):
+        again = numbers(other)
+        renamed = again.rename(
+            index={name: ":".join(reversed(name.split(":"))) for name in again.index}
+        )
+        both = again if set(again.index) == set(one.index) else renamed
+        np.testing.assert_allclose(both.loc[one.index], one, rtol=1e-7)
+
+
+def test_a_domain_is_weight_0_elsewhere(sample):
+    inside = sample["age"] < 50
+    one = drawn(sample).logistic("voted ~ age + sex", where="age < 50")
+    zero = drawn(sample.assign(w=np.where(inside, sample["w"], 0.0))).logistic("voted ~ age + sex")
+    np.testing.assert_allclose(numbers(one), numbers(zero), rtol=1e-9)
+
+
+def test_replicates_and_linearisation_are_near(sample):
+    of = drawn(sample)
+    one = numbers(of.logistic("voted ~ age + sex"))
+    other = numbers(of.to_replicates("jkn").logistic("voted ~ age + sex"))
+    np.testing.assert_allclose(other["estimate"], one["estimate"], rtol=1e-9)
+    np.testing.assert_allclose(other["std_error"], one["std_error"], rtol=0.05)
+
+
+@pytest.mark.parametrize(("formula", "family"), FORMULAS)
+def test_margins_are_those_of_the_fitted_means(sample, formula, family):
+    of = drawn(sample)
+    model = of.glm(formula, family=family)
+    w = sample["w"] / sample["w"].sum()
+    told = model.predictions().table["estimate"].iloc[0]
+    outcome = sample[formula.split(" ~ ")[0]]
+    mean = w @ (outcome == "yes" if family == "binomial" else outcome)
+    # with the canonical link and an intercept, the mean of the fit is the mean of the data
+    assert told == pytest.approx(mean, rel=1e-9)
+    effect = model.margins("age").table.iloc[0]
+    b = model.table.table.set_index("term")["estimate"]
+    if family == "gaussian":
+        by_hand = b["age"] + sum(
+            w @ (sample["group"] == level) * b[f"age:group[{level}]"] for level in "bc"
+        )
+        assert effect["estimate"] == pytest.approx(by_hand, rel=1e-8)
+    if family == "poisson":
+        assert effect["estimate"] == pytest.approx(b["age"] * mean, rel=1e-6)
+
+
+def test_sampled_averages_have_more_variance_and_agree_with_replicates(sample):
+    of = drawn(sample)
+    model = of.logistic("voted ~ age + group")
+    fixed, sampled = (
+        model.predictions("group", averaging=way).table["std_error"].to_numpy()
+        for way in ("fixed", "sampled")
+    )
+    assert (sampled > 0).all()
+    assert np.abs(sampled / fixed - 1).max() < 0.2
+    again = of.to_replicates("jkn").logistic("voted ~ age + group")
+    by_replicates = again.predictions("group", averaging="sampled").table["std_error"].to_numpy()
+    np.testing.assert_allclose(by_replicates, sampled, rtol=0.06)
+
+
+def test_ratios_have_the_coefficients_limits(sample):
+    plain = drawn(sample).logistic("voted ~ age + group").table.table
+    ratios = drawn(sample).logistic("voted ~ age + group", exponentiate=True).table.table
+    for name in ("estimate", "ci_low", "ci_high"):
+        np.testing.assert_allclose(ratios[name], np.exp(plain[name]), rtol=1e-9)
+    np.testing.assert_allclose(ratios["p_value"], plain["p_value"])
+    with pytest.raises(topline.ArgumentError, match="link is identity; leave it out"):
+        drawn(sample).linear("income ~ age", exponentiate=True)
+
+
+def test_tests_of_terms_and_of_models_are_one(sample):
+    of = drawn(sample)
+    model = of.logistic("voted ~ age + group")
+    smaller = of.logistic("voted ~ age")
+    assert model.compare(smaller).p_value == model.test("group", method="rao-scott-lrt").p_value
+    one = model.table.table.set_index("term").loc["age"]
+    assert model.test("age").p_value == pytest.approx(one["p_value"], rel=1e-9)
+    exact = model.test("group", method="working-wald", tail="exact").p_value
+    assert model.test("group", method="working-wald").p_value == pytest.approx(exact, rel=0.1)
+    with pytest.raises(topline.ArgumentError, match="did you mean 'group'"):
+        model.test("grup")
+    with pytest.raises(topline.ArgumentError, match="no part of this model"):
+        smaller.compare(model)
+
+
+def test_contrasts_of_coefficients(sample):
+    model = drawn(sample).linear("income ~ group")
+    found = model.contrast([[0, 1, -1]], labels=["b − c"]).table.iloc[0]
+    b, v = model.table.table["estimate"].to_numpy(), model.covariance
+    assert found["estimate"] == pytest.approx(b[1] - b[2])
+    assert found["std_error"] == pytest.approx(np.sqrt(v[1, 1] + v[2, 2] - 2 * v[1, 2]))
+    with pytest.raises(topline.ArgumentError, match="3 coefficients"):
+        model.contrast([1, -1])
+
+
+def test_predictions_of_rows(sample):
+    model = drawn(sample).logistic("voted ~ age + group")
+    rows = sample[["age", "group"]].head(3)
+    link = model.predict(rows, scale="link").table["estimate"].to_numpy()
+    response = model.predict(rows).table["estimate"].to_numpy()
+    np.testing.assert_allclose(response, 1 / (1 + np.exp(-link)))
+    with pytest.raises(topline.ArgumentError, match="group is 'z', which no row of the model is"):
+        model.predict([{"age": 30, "group": "z"}])
+    with pytest.raises(topline.ToplineError, match="group"):
+        model.predict([{"age": 30}])
+
+
+def test_what_repeats_is_named(sample):
+    model = drawn(sample.assign(months=sample["age"] * 12)).linear("income ~ age + months")
+    assert model.fit.left_out == ("months",)
+    assert "months repeats other terms" in str(model)
+    assert list(model.table.table["term"]) == ["Intercept", "age"]
+
+
+def test_more_coefficients_than_degrees_of_freedom(sample):
+    few = topline.Survey(sample, weights="w", clusters="stratum")
+    with pytest.warns(UserWarning, match="9 coefficients are more than the 7 degrees of freedom"):
+        model = few.linear("income ~ poly(age, 5) + group + sex")
+    assert model.table.table["ci_low"].isna().all()
+    assert model.table.table["p_value"].isna().all()
+    with pytest.raises(topline.DataError, match="df='design'"):
+        model.test("group")
+    assert few.linear("income ~ poly(age, 5) + group + sex", df="design").df == 7
+
+
+def test_hard_outcomes(sample):
+    of = drawn(sample)
+    assert "voted = yes (not no)" in str(of.logistic("voted ~ age"))
+    assert "group == 'a'" in str(of.logistic("group == 'a' ~ age"))
+    with pytest.raises(topline.ArgumentError, match=r"3 answers \(a, b, c\)"):
+        of.logistic("group ~ age")
+    with pytest.raises(topline.ArgumentError, match="'told' tell"):
+        drawn(sample.assign(told=(sample["voted"] == "yes") * 2.0)).logistic("voted ~ told")
+    with pytest.raises(topline.ArgumentError, match="did you mean 'age'"):
+        of.linear("income ~ agee")
+    with pytest.raises(topline.ArgumentError, match="negative"):
+        of.poisson("I(visits - 3) ~ age")
+    holes = sample.assign(age=sample["age"].mask(sample.index < 30))
+    assert "30 rows left out for lack of an answer" in str(drawn(holes).linear("income ~ age"))
+    with pytest.raises(topline.DataError, match="30 of 400 rows lack an answer"):
+        drawn(holes).linear("income ~ age", missing="fail")
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case["group"] == "hard"], ids=lambda case: case["id"]
+)
+def test_hard_cases_of_r(case, shared):
+    formula, expected = case["model"]["formula"], case["expected"]
+    of = survey(shared, case["design"])
+    if case["id"] == "more_terms_than_df":
+        formula = "api00 ~ poly(meals, 5) + poly(ell, 5) + poly(mobility, 5)"
+    formula = formula.replace("race", "C(race)").replace("(api00 > 600)", "api00 > 600")
+    names = expected["message_names"]
+    names = [names] if isinstance(names, str) else names
+    if expected["outcome"].startswith("error"):
+        with pytest.raises(topline.ToplineError) as found:
+            of.glm(formula, family=case["model"]["family"])
+        said = str(found.value)
+    elif expected["outcome"] == "warning":
+        with pytest.warns(UserWarning, match="degrees") as told:
+            of.glm(formula, family=case["model"]["family"])
+        said = str(told[0].message)
+    else:
+        said = str(of.glm(formula, family=case["model"]["family"]))
+    assert all(name in said for name in names), said
