@@ -228,5 +228,7 @@ class _Panels:
         kept = side_by_side(texts, centres, style)
         ax.set_xticks([waves.places[ends[one]] for one in kept],
                       [texts[one] if last else "" for one in kept])  # fmt: skip
+        # clear of the lowest number of the value axis
+        ax.tick_params(axis="x", pad=0.8 * style.small)
         for label in ax.get_xticklabels():
             label.set(parse_math=False, linespacing=1.2)
