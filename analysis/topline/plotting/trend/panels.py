@@ -212,7 +212,7 @@ class _Panels:
         self._name_waves(ax, last=at + self.across >= len(self.names))
         last = own_series.known[-1:]
         for row in own_series.known:
-            # the last value has its sign behind it, any other that is too imprecise its sign alone
+            # the last value has its sign behind it; others that are imprecise, their sign alone
             words = value_text(waves, row, style.strings) if row in last else waves.signs[row]
             high = waves.table[["estimate", "ci_high"]].iloc[row].max()
             write_at(ax, words, (float(waves.x[row]), float(high)),
