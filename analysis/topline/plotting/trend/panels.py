@@ -216,7 +216,8 @@ class _Panels:
             words = value_text(waves, row, style.strings) if row in last else waves.signs[row]
             high = waves.table[["estimate", "ci_high"]].iloc[row].max()
             write_at(ax, words, (float(waves.x[row]), float(high)),
-                     style, ha="right" if row in last else "center", va="bottom", xytext=(0, style.scaled(2)), zorder=5,
+                     style, ha="right" if row in last else "center", va="bottom",
+                     xytext=(0, style.scaled(2)), zorder=5,
                      color=style.muted if waves.faint[row] else style.ink)  # fmt: skip
 
     def _name_waves(self, ax: Axes, *, last: bool) -> None:
