@@ -171,7 +171,7 @@ def test_figures_that_differ_keep_what_differs():
         (["A. B. C.", "D. B. C."], ["A.", "D."], "B. C."),
         (["A. B.", "A. B."], ["", ""], "A. B."),
         (["A. B."], ["A. B."], ""),
-        (["S. B 1.\nHow. X.", "S. B 2.\nHow. X."], ["B 1.", "B 2."], "S. How. X."),
+        (["S x. B 1.\nHow. X.", "S x. B 2.\nHow. X."], ["B 1.", "B 2."], "S x. How. X."),
         (["U.S. Polls. X.", "U.S. Firms. X."], ["U.S. Polls.", "U.S. Firms."], "X."),
         ([], [], ""),
     ],

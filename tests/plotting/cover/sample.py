@@ -57,13 +57,10 @@ def balance(number):
 def states(number):
     """So many states, one too imprecise; there are 51."""
     names = list(TILES)[:number]
-    found = pd.DataFrame({"label": names, "estimate": [0.3 + 0.01 * i for i in range(len(names))]})
-    return found.assign(
-        ci_low=found["estimate"] - 0.05,
-        ci_high=found["estimate"] + 0.05,
-        n=100,
-        reasons=["nchs_few" if at % 7 == 3 else "" for at in range(len(names))],
-    )
+    shares = [0.3 + 0.01 * at for at in range(len(names))]
+    reasons = ["nchs_few" if at % 7 == 3 else "" for at in range(len(names))]
+    found = pd.DataFrame({"label": names, "estimate": shares, "reasons": reasons})
+    return found.assign(ci_low=found["estimate"] - 0.05, ci_high=found["estimate"] + 0.05, n=100)
 
 
 def strips(number):
@@ -84,7 +81,12 @@ def panels(number):
 
 CHARTS = {
     **ROWS,
-    **{name: draw for name, draw in SPECIAL.items() if name != "left out"},
+    # rows have a chart of dots, too
+    **{
+        f"quantile {name}" if name in ROWS else name: draw
+        for name, draw in SPECIAL.items()
+        if name != "left out"
+    },
     "balance": lambda frame, **page: plot_balance(frame, **page),
     "tiles": lambda frame, **page: plot_tile_map(frame, **page),
     "shapes": lambda k, **page: plot_map(states(k), strips(k), on="name", **page),

@@ -210,11 +210,14 @@ class _Panels:
         if at % self.across:
             ax.set_yticklabels([])
         self._name_waves(ax, last=at + self.across >= len(self.names))
-        if own_series.known:
-            row = own_series.known[-1]
+        last = own_series.known[-1:]
+        for row in own_series.known:
+            # the last value has its sign behind it; others that are imprecise, their sign alone
+            words = value_text(waves, row, style.strings) if row in last else waves.signs[row]
             high = waves.table[["estimate", "ci_high"]].iloc[row].max()
-            write_at(ax, value_text(waves, row, style.strings), (float(waves.x[row]), float(high)),
-                     style, ha="right", va="bottom", xytext=(0, style.scaled(2)), zorder=5,
+            write_at(ax, words, (float(waves.x[row]), float(high)),
+                     style, ha="right" if row in last else "center", va="bottom",
+                     xytext=(0, style.scaled(2)), zorder=5,
                      color=style.muted if waves.faint[row] else style.ink)  # fmt: skip
 
     def _name_waves(self, ax: Axes, *, last: bool) -> None:
@@ -228,5 +231,7 @@ class _Panels:
         kept = side_by_side(texts, centres, style)
         ax.set_xticks([waves.places[ends[one]] for one in kept],
                       [texts[one] if last else "" for one in kept])  # fmt: skip
+        # clear of the lowest number of the value axis
+        ax.tick_params(axis="x", pad=0.8 * style.small)
         for label in ax.get_xticklabels():
             label.set(parse_math=False, linespacing=1.2)

@@ -124,7 +124,12 @@ def shared_note(notes: Sequence[str]) -> tuple[list[str], str]:
         fewest = min(map(len, cut))
         while last < fewest and len({own[-1 - last] for own in cut}) == 1:
             last += 1
-        while first < fewest - last and len({own[first] for own in cut}) == 1:
+        # a word alone at the beginning is an abbreviation, such as "U.S.", not a sentence
+        while (
+            first < fewest - last
+            and len({own[first] for own in cut}) == 1
+            and (" " in cut[0][first])
+        ):
             first += 1
     common = [*cut[0][:first], *cut[0][len(cut[0]) - last :]] if cut else []
     return [" ".join(own[first : len(own) - last]) for own in cut], " ".join(common)
