@@ -110,6 +110,10 @@ def read_published(
             check_text(name, said, expected="words, such as 'Ipsos' or 'adults'")
     if sample_type is not None:
         facts["sample_type"] = check_sample_type(sample_type)
+    if errors is not None and not isinstance(errors, (str, PathLike)):
+        raise ArgumentError(f"errors is {described(errors)}; expected the path of a workbook")
+    if hints is not None and not isinstance(hints, Mapping):
+        raise ArgumentError(f"hints is {described(hints)}; expected hints by names of tables")
     limit = Limit(max_gb)
     file = file_of(source, limit)
     with within_memory(file.name):
