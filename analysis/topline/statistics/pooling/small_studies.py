@@ -81,7 +81,16 @@ def egger(y: FloatArray, v: FloatArray, model: str, choices: Choices) -> SmallSt
     p = float(2 * (ndtr(-abs(t)) if infinite else stdtr(df, -abs(t))))
     half = float((-ndtri(choices.tail) if infinite else -stdtrit(df, choices.tail)) * error[0])
     limit = float(fit[0])
-    return SmallStudyTest(statistic=t, df=df, p_value=p, limit=limit, limit_low=limit - half, limit_high=limit + half, surveys=y.size, model=model)  # fmt: skip
+    return SmallStudyTest(
+        statistic=t,
+        df=df,
+        p_value=p,
+        limit=limit,
+        limit_low=limit - half,
+        limit_high=limit + half,
+        surveys=y.size,
+        model=model,
+    )
 
 
 def small_study_test(
