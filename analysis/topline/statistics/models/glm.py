@@ -10,17 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import FloatArray, broadcast
-from ..core.matrix import as_matrix, block_rows, without_repeated
+from ..core.matrix import as_matrix, without_repeated
 from ..core.methods import pick
 from .families import FAMILIES, LINKS, Family, Link
-from .separation import SUSPECT, refuse_separation
-
-_TOLERANCE = 1e-12
-"""A step that changes the linear predictor by less of its size has arrived."""
-
-_STEPS = 100
-
-_HALVINGS = 40
+from .irls import Task, from_outcomes, maximise, weighted_squares
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -112,10 +105,10 @@ def fit_glm(
     matrix, labels = as_matrix(x, names)
     of, by = family_and_link(family, link)
     outcomes, w, known = _rows(y, weights, offset, len(matrix), of)
-    kept = without_repeated(_weighted_squares(matrix, w))
+    kept = without_repeated(weighted_squares(matrix, w))
     columns = kept.columns
     used = [labels[place] for place in columns]
-    task = _Task(
+    task = Task(
         x=np.asarray(matrix if len(columns) == len(labels) else matrix[:, columns]),
         y=outcomes,
         w=w,
@@ -124,13 +117,13 @@ def fit_glm(
         link=by,
         names=used,
     )
-    first = _from_outcomes(task)
+    first = from_outcomes(task)
     if start is not None:
         given, _ = broadcast(start=start)
         if given[0].shape != (len(labels),) or not np.isfinite(given[0]).all():
             raise ArgumentError(f"start is not a number for each of {len(labels)} columns")
         first = given[0][columns]
-    reached, iterations = _maximise(task, first)
+    reached, iterations = maximise(task, first)
     linear = task.linear(reached.beta)
     fitted = by.mean(linear)
     return GlmFit(
@@ -178,41 +171,6 @@ def family_and_link(family: str, link: str | None) -> tuple[Family, Link]:
     return of, by
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Task:
-    """What is fitted."""
-
-    x: NDArray[Any]
-    y: FloatArray
-    w: FloatArray
-    offset: FloatArray
-    family: Family
-    link: Link
-    names: Sequence[str]
-
-    def linear(self, beta: FloatArray) -> FloatArray:
-        return np.asarray(self.x @ beta + self.offset, dtype=float)
-
-    def blocks(self) -> list[slice]:
-        step = block_rows(self.x.shape[1])
-        return [slice(at, at + step) for at in range(0, len(self.x), step)]
-
-
-@dataclass(frozen=True, eq=False)
-class _Reached:
-    """Where coefficients are: score, information and deviance there; infinite where no means are.
-
-    `weight` is that of all rows in the information, `largest` the largest |η| of those with one.
-    """
-
-    beta: FloatArray
-    score: FloatArray
-    squares: FloatArray
-    deviance: float
-    weight: float = 0.0
-    largest: float = 0.0
-
-
 def _rows(
     y: ArrayLike, weights: Any, offset: Any, size: int, family: Family
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -242,98 +200,3 @@ def _rows(
                 "both 0 and 1"
             )
     return outcomes, w, known
-
-
-def _from_outcomes(task: _Task) -> FloatArray:
-    """Return the regression of the link of means near the outcomes: the first step of IRLS."""
-    score, squares = np.zeros(task.x.shape[1]), np.zeros((task.x.shape[1],) * 2)
-    for at in task.blocks():
-        x = np.asarray(task.x[at], dtype=float)
-        mu = task.family.started(task.y[at])
-        if task.link.key in ("log", "inverse", "inverse_squared"):
-            # of an outcome of 0 there is no logarithm
-            mu = np.where(mu > 0, mu, np.abs(task.y).mean() or 1.0)
-        eta = task.link.linear(mu)
-        w = task.w[at] * task.link.slope(eta) ** 2 / task.family.variance(mu)
-        squares += x.T @ (x * w[:, None])
-        score += x.T @ (w * (eta - task.offset[at]))
-    return _solved(squares, score)
-
-
-def _at(task: _Task, beta: FloatArray) -> _Reached:
-    """Go through the rows once."""
-    size = len(beta)
-    score, squares = np.zeros(size), np.zeros((size, size))
-    deviance = weight = largest = 0.0
-    low, high = task.family.range
-    for at in task.blocks():
-        x = np.asarray(task.x[at], dtype=float)
-        own, y = task.w[at], task.y[at]
-        eta = x @ beta + task.offset[at]
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            mu = task.link.mean(eta)
-        if not ((mu > low) & (mu < high) & np.isfinite(mu)).all():
-            return _Reached(beta, score, squares, np.inf)
-        slope = task.link.slope(eta)
-        w = own * slope / task.family.variance(mu)
-        score += x.T @ (w * (y - mu))
-        w *= slope
-        squares += x.T @ (x * w[:, None])
-        weight += float(w.sum())
-        deviance += float(own @ task.family.deviance(y, mu))
-        largest = max(largest, float(np.abs(eta[own > 0]).max(initial=0)))
-    return _Reached(beta, score, squares, deviance, weight=weight, largest=largest)
-
-
-def _maximise(task: _Task, start: FloatArray) -> tuple[_Reached, int]:
-    here = _at(task, start)
-    if not np.isfinite(here.deviance):
-        here = _at(task, _flat(task))
-    looked = False
-    for step in range(1, _STEPS + 1):
-        if task.family.range == (0.0, 1.0) and here.largest > SUSPECT and not looked:
-            refuse_separation(task.x, task.y, task.w, task.names)
-            looked = True
-        change = _solved(here.squares, here.score)
-        moved = float(change @ here.squares @ change)
-        size = float(here.beta @ here.squares @ here.beta) + here.weight
-        there = _at(task, here.beta + change)
-        for _ in range(_HALVINGS):
-            # a rise that rounding hides is no fall
-            if there.deviance <= here.deviance + 1e-12 * abs(here.deviance):
-                break
-            change = change / 2
-            there = _at(task, here.beta + change)
-        here = there
-        if moved <= _TOLERANCE**2 * size:
-            return here, step
-    raise ArgumentError(
-        f"the {task.family.label} regression did not converge in {_STEPS} steps; leave out "
-        "predictors that hardly vary, or merge categories"
-    )
-
-
-def _flat(task: _Task) -> FloatArray:
-    """Return coefficients that predict the mean outcome, as near as the columns come to it."""
-    mean = np.full(len(task.y), float(task.w @ task.y / task.w.sum()))
-    target = task.link.linear(mean) - task.offset
-    squares = _weighted_squares(task.x, task.w)
-    return _solved(squares, np.asarray(task.x.T @ (task.w * target), dtype=float))
-
-
-def _solved(squares: FloatArray, score: FloatArray) -> FloatArray:
-    """Return A⁻¹s, each column in units of its own size."""
-    size = np.sqrt(np.where(np.diag(squares) > 0, np.diag(squares), 1.0))
-    scaled = squares / size[:, None] / size
-    found = np.linalg.lstsq(scaled, score / size, rcond=1e-14)[0]
-    return np.asarray(found / size, dtype=float)
-
-
-def _weighted_squares(x: NDArray[Any], weights: FloatArray) -> FloatArray:
-    """Return Σ w·x·x' without a second matrix as large as x."""
-    total = np.zeros((x.shape[1], x.shape[1]))
-    step = block_rows(x.shape[1])
-    for first in range(0, len(x), step):
-        block = np.asarray(x[first : first + step], dtype=float)
-        total += block.T @ (block * weights[first : first + step, None])
-    return total

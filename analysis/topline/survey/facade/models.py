@@ -3,7 +3,8 @@
 from typing import Any
 
 from ..design.subpopulation import Subpopulation
-from ..models.model import Model, Wanted, fit_model
+from ..models.asked import Wanted, fit_model
+from ..models.model import Model
 
 
 class Modelling:

@@ -3,45 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from warnings import warn
 
 import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike
 
 from ...arguments import described, listed_values
 from ...calls import answering_class
-from ...errors import ArgumentError, ToplineWarning
+from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...formulas.coding import predictors_of
-from ...formulas.read import read_formula
 from ...shown import shown_text
 from ...spoken import said_as_html, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.models.families import FAMILIES, LINKS
-from ...statistics.models.glm import family_and_link
 from ...values import Value
-from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray
-from ..design.subpopulation import Subpopulation
-from ..estimators.request import refuse_unknown, request_of, words_of
-from .averages import (
-    Average,
-    Said,
-    at_values,
-    average_estimates,
-    differences,
-    frame_of,
-    levels_of,
-    linear_estimates,
-    part_of,
-    row_estimates,
-    slope,
-)
+from ..estimators.request import words_of
 from .coefficients import coefficient_estimates
-from .fit import Fitted, fitted
+from .effects import Effects
+from .fit import Fitted
 from .information import ModelFit, bic, information
-from .rows import model_rows
 from .terms import Way, term_test
 
 _KINDS = {
@@ -51,13 +30,11 @@ _KINDS = {
     ("poisson", "log"): "Poisson regression",
     ("quasipoisson", "log"): "Poisson regression",
 }
-_SCALES = ("response", "link")
-DEGREES = ("residual", "design")
 
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Model(Value):
+class Model(Effects, Value):
     """A generalised linear model of a survey, fitted by ``Survey.glm``.
 
     Attributes
@@ -185,146 +162,6 @@ class Model(Value):
         """
         return bic(self._fitted, _model("largest", largest)._fitted)
 
-    def predict(self, new: Any, *, scale: str = "response") -> Estimates:
-        """Predict the outcome of other rows.
-
-        Parameters
-        ----------
-        new : DataFrame or list of dict
-            A row each, with the predictors by label or code.
-        scale : {"response", "link"}
-            Means, or the linear predictor.
-
-        Raises
-        ------
-        ArgumentError
-            When a predictor is missing, or has a level that the model does not know.
-        """
-        refuse_unknown("scale", scale, _SCALES)
-        frame = pd.DataFrame(new)
-        shares = scale == "response" and self._of_shares
-        said = Said(f"predictions; {self.how}", "proportion" if shares else "value")
-        return row_estimates(self._fitted, frame, scale, said)
-
-    def predictions(
-        self,
-        variable: str | None = None,
-        *,
-        at: Sequence[Any] | None = None,
-        averaging: str = "fixed",
-    ) -> Estimates:
-        """Estimate predictive margins: the mean outcome if everybody had one value of a predictor.
-
-        Parameters
-        ----------
-        variable : str, optional
-            A predictor; without, the mean of the predictions as they are.
-        at : list, optional
-            Its values; by default the levels of a factor.
-        averaging : {"fixed", "sampled"}
-            Whether the standard error takes the rows that are averaged over as they are, as Stata's
-            margins does by default, or as a sample, too, as R's svypredmeans does.
-
-        Raises
-        ------
-        ArgumentError
-            When the variable is no predictor, or a number without values to predict at.
-
-        References
-        ----------
-        Graubard & Korn (1999), Biometrics 55:652–659.
-        """
-        averages = [Average("all", [part_of(self._fitted, frame_of(self._fitted))])]
-        if variable is not None:
-            averages = at_values(self._fitted, variable, at)
-        said = Said(f"predictive margins; {self.how}", "proportion" if self._of_shares else "value")
-        label = "average" if variable is None else variable
-        return average_estimates(self._fitted, averages, label, said, averaging)
-
-    def contrasts(self, variable: str, *, averaging: str = "fixed") -> Estimates:
-        """Estimate how predictive margins of a factor differ from that of its first level.
-
-        Raises
-        ------
-        ArgumentError
-            When the variable is no factor of the model.
-        """
-        if not levels_of(self._fitted, variable):
-            raise ArgumentError(f"{variable!r} is a number; use margins({variable!r})")
-        said = Said(
-            f"differences of predictive margins; {self.how}",
-            "points" if self._of_shares else "value",
-            tested=True,
-        )
-        found = differences(self._fitted, variable)
-        return average_estimates(self._fitted, found, "contrast", said, averaging)
-
-    def margins(
-        self, variables: str | Sequence[str] | None = None, *, averaging: str = "fixed"
-    ) -> Estimates:
-        """Estimate average marginal effects: what one unit more of a predictor does to the mean.
-
-        Parameters
-        ----------
-        variables : str or list of str, optional
-            Predictors; by default all. A factor has the difference of each level from the first.
-        averaging : {"fixed", "sampled"}
-            As in ``predictions``.
-
-        Raises
-        ------
-        ArgumentError
-            When one is no predictor, or does not vary.
-        """
-        if variables is None:
-            variables = predictors_of(self._fitted.rows.coded.formula)
-        named = [variables] if isinstance(variables, str) else listed_values("variables", variables)
-        averages: list[Average] = []
-        for name in named:
-            if levels_of(self._fitted, name):
-                averages += [
-                    Average(f"{name}: {each.label}", each.parts)
-                    for each in differences(self._fitted, name)
-                ]
-            else:
-                averages.append(slope(self._fitted, name))
-        said = Said(f"average marginal effects; {self.how}", tested=True)
-        return average_estimates(self._fitted, averages, "variable", said, averaging)
-
-    def contrast(self, weights: ArrayLike, *, labels: Sequence[str] | None = None) -> Estimates:
-        """Estimate linear combinations of the coefficients, on the scale of the link.
-
-        Parameters
-        ----------
-        weights : (k,) or (m, k) array_like
-            A weight for each coefficient, in the order of the table.
-        labels : sequence of str, optional
-            Names of the combinations.
-
-        Raises
-        ------
-        ArgumentError
-            When there is not a weight for each coefficient.
-        """
-        size = len(self._fitted.fit.names)
-        try:
-            matrix = np.atleast_2d(np.asarray(weights, dtype=float))
-        except (TypeError, ValueError):
-            raise ArgumentError(f"weights is {described(weights)}; expected numbers") from None
-        if matrix.ndim != 2 or matrix.shape[1] != size or not np.isfinite(matrix).all():
-            raise ArgumentError(
-                f"weights has shape {matrix.shape}; expected a number for each of {size} "
-                "coefficients"
-            )
-        names = [f"contrast {row + 1}" for row in range(len(matrix))]
-        if labels is not None:
-            names = listed_values("labels", labels)
-        if len(names) != len(matrix):
-            raise ArgumentError(f"labels has {len(names)} names for {len(matrix)} combinations")
-        return linear_estimates(
-            self._fitted, matrix, names, Said(f"contrasts; {self.how}", tested=True)
-        )
-
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was modelled, on how many rows, and what a reader must know."""
@@ -354,67 +191,9 @@ class Model(Value):
     def _repr_html_(self) -> str:
         return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
 
-    @property
-    def _of_shares(self) -> bool:
-        return FAMILIES[self.family].range == (0.0, 1.0)
-
 
 def _model(name: str, value: Any) -> Model:
     """Return a model, or say what is given in its place."""
     if not isinstance(value, Model):
         raise ArgumentError(f"{name} is {described(value)}; expected a Model")
     return value
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What a model is asked for; see ``Survey.glm``."""
-
-    formula: str
-    family: str
-    link: str | None
-    exponentiate: bool
-    where: Any
-    missing: str
-    confidence_level: float
-    df: str
-
-
-def fit_model(of: Subpopulation, wanted: Wanted) -> Model:
-    """Fit a generalised linear model; see ``Survey.glm``.
-
-    Raises
-    ------
-    ArgumentError, DataError
-    """
-    refuse_unknown("df", wanted.df, DEGREES)
-    if of.groups:
-        raise ArgumentError(
-            "a model is of all rows together, and the survey is grouped; use where= for each group"
-        )
-    own, link = family_and_link(wanted.family, wanted.link)
-    if wanted.exponentiate and not link.ratio:
-        raise ArgumentError(
-            f"exponentiate is for links whose coefficients are ratios (logit, log, cloglog), and "
-            f"the link is {link.key}; leave it out"
-        )
-    request = request_of(
-        of,
-        {
-            "where": wanted.where,
-            "missing": wanted.missing,
-            "confidence_level": wanted.confidence_level,
-            "df": "design" if wanted.df == "design" else "domain",
-        },
-    )
-    rows = model_rows(request, rows_in_memory(of), read_formula(wanted.formula))
-    model = Model(
-        formula=wanted.formula,
-        family=own.key,
-        link=link.key,
-        _fitted=fitted(request, rows, own.key, link.key),
-        _exponentiate=wanted.exponentiate,
-    )
-    if model._too_many:
-        warn(model._too_many, ToplineWarning, stacklevel=4)
-    return model

@@ -1,0 +1,71 @@
+"""From what is asked of ``Survey.glm`` to a fitted model."""
+
+from dataclasses import dataclass
+from typing import Any
+from warnings import warn
+
+from ...errors import ArgumentError, ToplineWarning
+from ...formulas.read import read_formula
+from ...statistics.models.glm import family_and_link
+from ..checks.rows import rows_in_memory
+from ..design.subpopulation import Subpopulation
+from ..estimators.request import refuse_unknown, request_of
+from .fit import fitted
+from .model import Model
+from .rows import model_rows
+
+DEGREES = ("residual", "design")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a model is asked for; see ``Survey.glm``."""
+
+    formula: str
+    family: str
+    link: str | None
+    exponentiate: bool
+    where: Any
+    missing: str
+    confidence_level: float
+    df: str
+
+
+def fit_model(of: Subpopulation, wanted: Wanted) -> Model:
+    """Fit a generalised linear model; see ``Survey.glm``.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    refuse_unknown("df", wanted.df, DEGREES)
+    if of.groups:
+        raise ArgumentError(
+            "a model is of all rows together, and the survey is grouped; use where= for each group"
+        )
+    own, link = family_and_link(wanted.family, wanted.link)
+    if wanted.exponentiate and not link.ratio:
+        raise ArgumentError(
+            f"exponentiate is for links whose coefficients are ratios (logit, log, cloglog), and "
+            f"the link is {link.key}; leave it out"
+        )
+    request = request_of(
+        of,
+        {
+            "where": wanted.where,
+            "missing": wanted.missing,
+            "confidence_level": wanted.confidence_level,
+            "df": "design" if wanted.df == "design" else "domain",
+        },
+    )
+    rows = model_rows(request, rows_in_memory(of), read_formula(wanted.formula))
+    model = Model(
+        formula=wanted.formula,
+        family=own.key,
+        link=link.key,
+        _fitted=fitted(request, rows, own.key, link.key),
+        _exponentiate=wanted.exponentiate,
+    )
+    if model._too_many:
+        warn(model._too_many, ToplineWarning, stacklevel=4)
+    return model
