@@ -57,7 +57,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "statistics/printed": {"arguments", "errors", "spoken", "statistics/core", "wording"},
     "statistics/core": {"arguments", "errors", "spoken", "values", "wording"},
     "cli/microdata": {"cli/shared", "expressions", "sample_types"},
-    "cli/figures": {"cli/shared", "loaders/text"},
+    "cli/figures": {
+        "cli/shared",
+        "loaders/text",
+        "writing",
+    },
     "cli/pages": {"cli/shared", "shown"},
     "statistics/laws": {"statistics/core"},
     "cli": {"cli/figures", "cli/microdata", "cli/pages", "cli/shared"},

@@ -19,6 +19,7 @@ from .figures.figures import figures
 from .figures.interval import interval
 from .figures.lead import lead
 from .figures.plan import plan
+from .figures.read import read
 from .microdata.describe import describe
 from .microdata.estimate import estimate
 from .microdata.presets import presets
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    report, figures, interval, compare, lead, check, describe, estimate, weight, presets,
+    report, figures, read, interval, compare, lead, check, describe, estimate, weight, presets,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(cls=Command)(with_options(command))

@@ -1,0 +1,137 @@
+"""``topline read``: published tables of a pollster's workbook, page or PDF, and what was read."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+import topline
+
+from ...writing.places import file_place
+from ...writing.whole import write_whole
+from ..shared.options import SampleType, split_names
+from ..shared.output import Format, FormatOption, GuardOption, Result, echo, plain, show
+
+_SHOWN = 12
+"""Problems that are printed; all are in the file beside the figures, and in JSON."""
+
+
+def read(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Published tables: .xlsx, CSV, .html, or PDF."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="Write the figures as CSV, and what to know of them beside it."
+        ),
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who published them, for all figures.")
+    ] = None,
+    sample_type: Annotated[
+        SampleType | None, typer.Option(help="How respondents were drawn, for all figures.")
+    ] = None,
+    errors: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="A workbook with the standard errors of the first."),
+    ] = None,
+    sheets: Annotated[
+        list[str] | None, typer.Option(metavar="NAMES", help="Sheets to read; by default all.")
+    ] = None,
+    pages: Annotated[
+        list[int] | None, typer.Option(metavar="NUMBER", help="Page of a PDF to read; repeat it.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="How text is coded, as cp1252.")
+    ] = None,
+    output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
+) -> None:
+    """Read published tables into figures; exit code 1 if a table was refused.
+
+    Every figure keeps its place, how it was printed, and its base. What was not
+    understood is told by place, and never guessed. --out figures.csv writes a sheet
+    that topline report --figures, topline check and topline figures take, and
+    problems.csv beside it.
+
+    Examples
+    --------
+    topline read tables.xlsx
+    topline read tables.xlsx --out figures.csv
+    topline read release.pdf --pages 2 --sample-type opt_in
+    """
+    place = None if out is None else file_place(out, "--out", (".csv",))
+    options: dict[str, Any] = {
+        "publisher": publisher,
+        "sample_type": None if sample_type is None else sample_type.value,
+        "errors": errors,
+        "sheets": split_names(sheets),
+        "pages": pages,
+        "encoding": encoding,
+    }
+    found = topline.read_published(
+        file, **{name: value for name, value in options.items() if value is not None}
+    )
+    written = [] if place is None else _write(found, place)
+    show(_told(found, file, written), output, guard_formulas=guard_formulas)
+    for path in written:
+        echo(f"Written: {path}", err=True)
+    if len(found.refused) or (found.tables["status"] == "refused").any():
+        raise typer.Exit(1)
+
+
+def _write(found: "topline.PublishedTables", place: Path) -> list[Path]:
+    """Write figures and problems, both or neither."""
+    problems = place.with_name(f"{place.stem}_problems.csv")
+    written = {place: found.figures, problems: found.problems}
+    write_whole({path: _as_csv(table) for path, table in written.items()})
+    return list(written)
+
+
+def _as_csv(table: pd.DataFrame) -> bytes:
+    if "percent" in table:
+        # 1.0 by itself could be a share; with its sign it is a percent
+        signed = [None if pd.isna(value) else f"{value:.10g}%" for value in table["percent"]]
+        table = table.assign(percent=signed)
+    # a column that nothing stands in says nothing
+    return table.dropna(axis="columns", how="all").to_csv(index=False).encode("utf-8")
+
+
+def _told(found: "topline.PublishedTables", file: Path, written: list[Path]) -> Result:
+    """Return the tables found, the account, and what to know."""
+    tables = [
+        {str(name): plain(value) for name, value in row.items()}
+        for row in found.tables.to_dict("records")
+    ]
+    problems = [
+        {str(name): plain(value) for name, value in row.items()}
+        for row in found.problems.to_dict("records")
+    ]
+    words = [
+        {
+            "Table": str(row["table"]),
+            "Question": str(row["question"] or ""),
+            "Figures": topline.count_text(row["figures"]),
+            "Read": " — ".join(filter(None, (str(row["status"]), str(row["reason"] or "")))),
+        }
+        for row in tables
+    ] or [{"Table": "none found", "Question": "", "Figures": "0", "Read": ""}]
+    # what was refused stands in the account
+    told = [f"{one['where']}: {one['fact']}" for one in problems if one["kind"] != "refused"]
+    said = told[:_SHOWN]
+    if len(told) > _SHOWN:
+        more = f"… and {len(told) - _SHOWN:,} more"
+        said.append(f"{more} in {written[1]}" if written else f"{more}; --format json has all")
+    return Result(
+        f"Published tables of {file.name}",
+        words,
+        tables or words,
+        {"account": list(found.account), "tables": tables, "problems": problems},
+        [*found.account[1:], *said],
+        labels=2,
+        wrapped=("Read",),
+        quote=found.account[0],
+    )
