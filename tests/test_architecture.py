@@ -699,6 +699,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/design/presets",
         "survey/estimators/quantiles",
         "survey/hypotheses",
+        "survey/models",
     },
     "survey/models": {
         "arguments",

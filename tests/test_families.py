@@ -57,7 +57,7 @@ def test_a_family_says_what_and_who(family):
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_default_is_that_of_the_function(family):
-    owners = {"Survey": topline.Survey, "Estimates": topline.Estimates}
+    owners = {"Survey": topline.Survey, "Estimates": topline.Estimates, "Model": topline.Model}
     for use in FAMILIES[family].use.split(", "):
         call, parameter = re.fullmatch(r"([\w.]+)\((\w+)=?\)", use).groups()
         owner, _, name = call.rpartition(".")

@@ -83,6 +83,7 @@ def values(read):
         topline.check_disclosure(record),
         shares,
         shares.covariance,
+        chart.to_datawrapper(),
         survey.linear("age ~ sex"),
         topline.Survey.from_imputations([DATA, DATA]),
         survey.linear("age ~ sex").fit,

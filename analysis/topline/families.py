@@ -37,6 +37,7 @@ from .survey.design.replicate_methods import REPLICATE_METHODS
 from .survey.estimators.quantiles.rules import RULES as QUANTILE_RULES
 from .survey.hypotheses.chi_square import STATISTICS
 from .survey.hypotheses.rank_test import SCORES
+from .survey.models.terms import TERM_TESTS
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,13 @@ FAMILIES: Mapping[str, Family] = as_table(
         "Survey.chi_square(method=)",
         STATISTICS.values(),
         "F",
+    ),
+    Family(
+        "term_test",
+        "tests of the terms of a model",
+        "Model.test(method=)",
+        TERM_TESTS.values(),
+        "wald",
     ),
     Family("rank_test", "rank tests", "Survey.rank_test(method=)", SCORES.values(), "wilcoxon"),
     Family(

@@ -5,7 +5,7 @@ from typing import BinaryIO, TextIO
 
 import pandas as pd
 
-from ..arguments import check_text
+from ..arguments import check_text, described
 from ..errors import ArgumentError, DataError
 from ..figures.columns.headings import meanings, named_columns
 from ..figures.printed_cells import text_of
@@ -126,6 +126,8 @@ def is_figures_file(path: str | PathLike[str]) -> bool:
     True
     """
     limit = Limit(DEFAULT_GB)
+    if not isinstance(path, (str, PathLike)):
+        raise ArgumentError(f"path is {described(path)}; expected the path of a file")
     try:
         file = File.at(path)
         wanted = Wanted(row="figure", known=named_columns, as_printed=True, limit=limit)

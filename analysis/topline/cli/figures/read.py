@@ -95,7 +95,7 @@ def _as_csv(table: pd.DataFrame) -> bytes:
     if "percent" in table:
         # 1.0 by itself could be a share; with its sign it is a percent
         signed = [None if pd.isna(value) else f"{value:.10g}%" for value in table["percent"]]
-        table = table.assign(percent=signed)
+        table = table.assign(percent=pd.Series(signed, index=table.index, dtype="string"))
     # a column that nothing stands in says nothing
     return table.dropna(axis="columns", how="all").to_csv(index=False).encode("utf-8")
 

@@ -100,7 +100,7 @@ def asks_question(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
     whole = rows["question"].str.lower() == wanted
     if whole.fillna(False).any():
         return whole.fillna(False).astype(bool)
-    return rows["question"].str.lower().str.contains(wanted, regex=False).fillna(False).astype(bool)
+    return rows["question"].map(lambda words: wanted in str(words).lower()).astype(bool)
 
 
 def within(path: object, group: str) -> bool:

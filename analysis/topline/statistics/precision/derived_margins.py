@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
+from ...arguments import check_whole
 from ..core.arguments import broadcast, check_all, check_confidence_level
 from ..core.methods import FloatArray
 
@@ -98,6 +99,8 @@ def combine_margins(margin: Any, estimate: Any = None, *, axis: int = -1) -> Any
     (margins, estimates), _ = broadcast(margin=margin, estimate=given)
     squares = _margins("margin", np.atleast_1d(margins)) ** 2
     zero = np.atleast_1d(estimates) == 0
+    expected = f"a whole number from {-squares.ndim} to {squares.ndim - 1}"
+    axis = check_whole("axis", axis, -squares.ndim, squares.ndim - 1, expected=expected)
     # a margin that is not known makes that of the sum unknown, of a zero, too
     largest = np.max(np.where(zero, squares, 0.0), axis=axis)
     found = np.sqrt(np.sum(np.where(zero, 0.0, squares), axis=axis) + largest)

@@ -66,7 +66,7 @@ class PValueCheck(Spoken):
     off_by : float
         How far the printed one is from these; 0 where it goes with them.
     decision : bool
-        Whether the printed and the computed one lie on different sides of `alpha`.
+        Whether the printed and the computed one lie on different sides of the level.
     compared : str
         What was compared with what.
     """

@@ -80,7 +80,7 @@ class Looking:
         Kish's is of the weights alone: what they cost an answer that has nothing to do with them.
         Spencer's is less where an answer goes with the probability of selection, and Henry and
         Valliant's where what weights were calibrated to explains it. The design effect of an
-        estimate, which clusters and strata add to, is that of ``mean(design_effect=True)``.
+        estimate, which clusters and strata add to, is in the table of ``mean`` where asked for.
 
         Parameters
         ----------

@@ -8,7 +8,7 @@ from ..pages.page import Page
 from ..words.marks import mark_of
 
 _KEY = re.compile(r"^[A-Za-z0-9_]+(?:,[A-Za-z0-9_]+)+\\[A-Za-z_]+$")
-_FLAGGED = re.compile(r"^(?P<value>:|-?\d+(?:\.\d+)?)(?:\s*(?P<flag>[a-z]{1,3}))?$")
+_FLAGGED = re.compile(r"^(?P<value>:|-?\d+(?:\.\d+)?)(?:\s*(?P<mark>[a-z]{1,3}))?$")
 _UNITS = {"PC": "percent", "PCT": "percent", "PC_POP": "percent", "PERCENT": "percent"}
 _MISSING = {"c": "suppressed", "z": "not_applicable"}
 
@@ -46,11 +46,11 @@ def read_codes(page: Page) -> list[Found]:
             figure = Figure(key, place, question=key, printed=page.text(r, c))
             figure.answer = codes[answer_at]
             figure.group, figure.group_dimension = page.text(0, c), across
-            figure.value_unit, figure.flag_printed = unit, match["flag"] or None
+            figure.value_unit, figure.flag_printed = unit, match["mark"] or None
             if time_at is not None:
                 figure.fielded_start = figure.fielded_end = figure.wave = codes[time_at]
                 figure.date_kind, figure.date_precision = "unknown", "year"
-            set_value(figure, match["value"], match["flag"], unit)
+            set_value(figure, match["value"], match["mark"], unit)
             found.figures.append(figure)
     fact = "no bases and no errors are published in this file: no interval can be made"
     found.tell(found.where, "note", fact)

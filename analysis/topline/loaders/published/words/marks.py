@@ -29,9 +29,7 @@ def mark_of(text: str) -> str | None:
     return None
 
 
-_LETTERS = re.compile(
-    r"^[A-Za-z]{1,3}(?:[ ,./]*[A-Za-z]{1,3}){0,40}\s*[*↑↓▲▼+\-]{0,3}$|^[*↑↓▲▼]{1,3}$"
-)
+_LETTERS = re.compile(r"^[A-Za-z][A-Za-z\s,./]*[*↑↓▲▼+\-]{0,3}$|^[*↑↓▲▼]{1,3}$")
 _KEY = re.compile(r"^\(?[A-Za-z]{1,2}\)?$")
 
 

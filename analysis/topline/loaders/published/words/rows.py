@@ -118,7 +118,7 @@ def is_net(label: str) -> bool:
 
 _QUESTION = re.compile(
     r"^\W*(?:(?:table|tabelle|tableau|tabla)\s+)?"
-    r"(?P<id>(?:SUM_)?[A-Za-z]{0,6}\d+[A-Za-z0-9]*(?:[_.\-]\d+[A-Za-z]?)*|[A-Z]{2,6}\d*[A-Z]?)"
+    r"(?P<id>(?:SUM_)?[A-Za-z]{0,6}\d[A-Za-z0-9]{0,12}(?:[_.\-]\d{1,4}[A-Za-z]?){0,4}|[A-Z]{2,6}\d*[A-Z]?)"
     r"(?:\s*[.:)\]]\s*|\s+(?=[A-Z]))"
 )
 
