@@ -216,11 +216,7 @@ ALLOWED = {
     ("label", "plot_crosstab"): "the chart says which column names the rows",
     ("percent_scale", "check_published"): "of as_figures and read_figures, which read the percents",
     ("percent_scale", "average_polls"): "of as_figures and read_figures, which read the percents",
-    (
-        "label",
-        "plot_map",
-    ): "of the charts of rows; a map is told which row is which region by region=",
-    ("by", "funnel_data"): "of pool_proportions, whose moderators it is told of",
+    ("label", "plot_*map"): "of the charts of rows; a map has region= or state=",
     ("interval", "*"): "a reason of rows made by a survey, whose estimators have it",
     ("method", "plot_*"): "a reason of rows made by a survey, or by the pooling that is drawn",
     ("method", "write_report"): "a reason of rows made by a survey",

@@ -159,7 +159,7 @@ class Moderators:
         if not values or any(one.shape != (surveys,) for one in values):
             raise ArgumentError(
                 f"mods is {described(given)}; expected a number for each of {surveys} surveys, of "
-                "one moderator or several by name; groups go into by="
+                "one moderator or several by name; groups are no moderator"
             )
         design = np.column_stack([np.ones(surveys), *values])
         if np.isnan(design).any():
