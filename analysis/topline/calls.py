@@ -53,7 +53,8 @@ def answering_class(kind: Class) -> Class:
         if not base.__module__.startswith(__package__ or ""):
             continue
         for name, member in list(vars(base).items()):
-            plain = member.__func__ if isinstance(member, classmethod) else member
+            bound = type(member) if isinstance(member, (classmethod, staticmethod)) else None
+            plain = member.__func__ if bound else member
             made = name == "__init__"
             if not isinstance(plain, FunctionType) or (name.startswith("_") and not made):
                 continue
@@ -62,9 +63,7 @@ def answering_class(kind: Class) -> Class:
             # what several classes inherit is called by its own name
             own = f"{kind.__name__}.{name}" if base is kind else name
             told = answering(plain, kind.__name__ if made else own)
-            type.__setattr__(
-                base, name, classmethod(told) if isinstance(member, classmethod) else told
-            )
+            type.__setattr__(base, name, bound(told) if bound else told)
     return kind
 
 

@@ -26,6 +26,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_trend_panels(waves, wave="year", group="who", style=style, size=size)
     return publish(
         ax,
-        title="In no group does the share move far in fourteen years",
+        title="No group's share moves by ten points in fourteen years",
         subtitle="Find a thank-you note important, percent; made-up data",
     )

@@ -28,6 +28,6 @@ def draw(style: str = "light", size: str = "web") -> Published:
     ax = plot_tile_map(states, state="state", style=style, size=size)
     return publish(
         ax,
-        title="Where recruiters find a note important",
-        subtitle="Share of recruiters by state; made-up data",
+        title="In 12 of 49 states the whole interval lies above one half",
+        subtitle="Share of recruiters who find a note important, by state; made-up data",
     )

@@ -118,6 +118,37 @@ def nine_shares_in_ten():
     return bool((topline.coverage_probability("wald", p, 50) < 0.95).mean() >= 0.9)
 
 
+def drawn(name):
+    """Return the numbers behind a chart of the gallery."""
+    return script(name)["draw"]().table
+
+
+def only_region_stays():
+    """Weighted answers are at the population's shares, others within a point of their own."""
+    table = drawn("14_balance").set_index("variable")
+    moved = table.loc[["age", "sex"]]
+    if (moved["after_points"].abs() > 0.05).any() or (moved["before_points"].abs() < 1).any():
+        return False
+    region = table.loc["region"]
+    return bool(((region["after_points"] - region["before_points"]).abs() < 1).all())
+
+
+def no_group_moves_by_ten_points():
+    groups = drawn("15_small_multiples").groupby("who")["estimate"]
+    years = drawn("15_small_multiples")["year"]
+    return years.nunique() == 14 and bool((groups.max() - groups.min() < 0.1).all())
+
+
+def twelve_states_above_half():
+    table = drawn("16_tile_map")
+    return (len(table), int((table["ci_low"] > 0.5).sum())) == (49, 12)
+
+
+def most_in_the_south_only():
+    above = drawn("17_map").set_index("label")["ci_low"] > 0.5
+    return list(above[above].index) == ["South"]
+
+
 class Title(NamedTuple):
     """A title, and whether its numbers bear it."""
 
@@ -171,6 +202,17 @@ TITLES = {
         "A majority of 63% falls at a design effect above 7",
         lambda: 7 < topline.tipping_point(252, 400, value=0.5) < 7.5,
     ),
+    "14_balance": Title(
+        "Weighting brings age and sex to the population, and leaves region where it was",
+        only_region_stays,
+    ),
+    "15_small_multiples": Title(
+        "No group's share moves by ten points in fourteen years", no_group_moves_by_ten_points
+    ),
+    "16_tile_map": Title(
+        "In 12 of 49 states the whole interval lies above one half", twelve_states_above_half
+    ),
+    "17_map": Title("In the South more than half find a note important", most_in_the_south_only),
 }
 
 

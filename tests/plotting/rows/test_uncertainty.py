@@ -11,8 +11,8 @@ from scipy import stats
 from scipy.special import expit, logit
 
 from tests.plotting.special import uncertain
-from topline import ArgumentError, DataError, plot_uncertainty, publish
-from topline.plotting.rows.quantile_marks import WIDEST, mixed, stacked
+from topline import LIGHT, ArgumentError, DataError, plot_uncertainty, publish
+from topline.plotting.rows.quantile_marks import WIDEST, stacked
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def test_a_gradient_ends_at_the_widest_interval_and_darkens_inwards(df):
         assert (low, high) == pytest.approx(tuple(limits))
     assert np.all(np.diff([a for a, _ in ends]) > 0)
     assert np.all(np.diff([b for _, b in ends]) < 0)
-    assert to_hex(bands.get_facecolor()[0]) == mixed("#ffffff", "#0072b2", 1 - WIDEST)
+    assert to_hex(bands.get_facecolor()[0]) == LIGHT.between("#ffffff", "#0072b2", 1 - WIDEST)
 
 
 @pytest.mark.parametrize("dots", [5, 20, 100])

@@ -10,6 +10,7 @@ from ...errors import ArgumentError, DataError
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...shown import one_line
+from ...wording import decimal_text
 from ..frame.rows import Rows, read_rows
 from ..frame.tables import bounded_rows, estimates_of
 from ..given import Chartable
@@ -86,7 +87,7 @@ def map_note(regions: Regions, without: int, say: Strings) -> str:
     rows = bounded_rows(regions.rows.table)
     if len(rows) and regions.rows.percent:
         half = (rows["ci_high"] - rows["ci_low"]).to_numpy(dtype=float) * 50
-        low, high = (say.number(f"{value:.0f}") for value in (half.min(), half.max()))
+        low, high = (say.number(decimal_text(value, 0)) for value in (half.min(), half.max()))
         sentence = marked("Intervals, not drawn, reach {low} to {high} points to either side.")
         one = marked("Intervals, not drawn, reach {low} points to either side.")
         sentences.append(say(one if low == high else sentence, low=low, high=high))

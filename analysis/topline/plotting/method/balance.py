@@ -12,7 +12,7 @@ from ...errors import DataError
 from ...estimates.schema import FloatArray
 from ...language.marking import marked
 from ...language.strings import Strings
-from ...wording import NOT_KNOWN, label_text, value_text
+from ...wording import NOT_KNOWN, decimal_text, label_text, value_text
 from ..frame.axis import AxisRange, draw_scale
 from ..frame.canvas import DASHES, TICK_ROOM, count_axis
 from ..frame.key import Entry, draw_key, lay_out
@@ -177,9 +177,9 @@ def distance_text(value: float, measure: str, say: Strings) -> str:
     if np.isnan(value):
         return NOT_KNOWN
     decimals = 1 if measure == "points" else 2
-    number = f"{abs(value):.{decimals}f}"
+    number = decimal_text(abs(value), decimals)
     # what prints as zero is neither above nor below
-    sign = ("+" if value > 0 else "−") if float(number) else ""
+    sign = ("+" if value > 0 else "−") if number.strip("0.") else ""
     return say.number(sign + number)
 
 
