@@ -5,6 +5,7 @@ import shlex
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import topline
@@ -34,6 +35,14 @@ def test_python(code, tmp_path):
     assert (tmp_path / f"{saved}.csv").exists()
 
 
+TABLES = (
+    ("Do you approve?",),
+    ("", "Total", "Male", "Female"),
+    ("Base (unweighted)", 1000, 480, 520),
+    ("Approve", "48%", "53%", "43%"),
+    ("Disapprove", "52%", "47%", "57%"),
+)
+
 INLINE = re.findall(r"`(topline[^`]*)`", README)
 
 
@@ -44,6 +53,11 @@ def test_commands(command, monkeypatch, capsys, tmp_path):
         data = topline.load_example_survey()[["weight", "age_group", "role"]]
         data.to_csv("answers.csv", index=False)
         topline.write_survey(topline.read_survey("answers.csv"), "answers.sav")
+    if "tables.xlsx" in command:
+        book = openpyxl.Workbook()
+        for row in TABLES:
+            book.active.append(row)
+        book.save(tmp_path / "tables.xlsx")
     monkeypatch.setattr(sys, "argv", shlex.split(command))
     with pytest.raises(SystemExit) as stopped:
         cli.main()

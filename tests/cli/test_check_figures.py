@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from topline import is_figures_file
+from topline import DataError, is_figures_file
 from topline.cli.app import app
 
 pytestmark = pytest.mark.quick
@@ -47,3 +47,35 @@ def test_what_a_figures_file_is(tmp_path):
     people.write_text("id,age,vote\n1,30,a\n2,40,b\n", encoding="utf-8")
     assert not is_figures_file(people)
     assert not is_figures_file(tmp_path / "absent.csv")
+
+
+def test_a_file_is_told_by_its_header_alone(tmp_path):
+    plan = tmp_path / "plan.toml"
+    plan.write_text('title = "Notes"\nbanner = ["a", "b", "c"]\ncap = 5\n', encoding="utf-8")
+    assert not is_figures_file(plan)
+    broken = tmp_path / "broken.csv"
+    broken.write_text(HEAD + "Which?,a,42%\n", encoding="utf-8")
+    assert is_figures_file(broken)
+    twice = tmp_path / "twice.csv"
+    twice.write_text("claim,percent,share,n\na,42%,42%,100\n", encoding="utf-8")
+    assert is_figures_file(twice)
+    empty = tmp_path / "empty.csv"
+    empty.write_text("", encoding="utf-8")
+    assert not is_figures_file(empty)
+
+
+def test_a_plan_with_lists_is_checked_as_a_plan(tmp_path):
+    plan = tmp_path / "plan.toml"
+    record = '[disclosure]\nsponsor = "X"\n'
+    plan.write_text(f'title = "Notes"\nbanner = ["a", "b", "c"]\n{record}', encoding="utf-8")
+    run = RUNNER.invoke(app, ["check", str(plan)])
+    assert run.exit_code == 1
+    assert "sponsor" in run.stdout.lower()
+
+
+def test_what_is_wrong_below_the_header_is_said_of_figures(tmp_path):
+    broken = tmp_path / "broken.csv"
+    broken.write_text(HEAD + "Which?,a,42%\n", encoding="utf-8")
+    run = RUNNER.invoke(app, ["check", str(broken)])
+    assert isinstance(run.exception, DataError)
+    assert "line 2 has 3 cells" in str(run.exception)

@@ -137,8 +137,13 @@ def is_figures_file(path: str | PathLike[str]) -> bool:
         return False
     if not isinstance(found, Grid):
         return False
-    header, _ = _frame(found)
-    named = {*meanings(header.columns, lambda _: [], FIGURE_COLUMNS, file.name).values()}
+    # the header alone: what is wrong below it, or two columns for one, is for the reader to say
+    heads = found.rows[_header_at(found)] if found.rows else []
+    named = {
+        name
+        for head in filter(None, map(text_of, heads))
+        for name in meanings([head], lambda _: [], FIGURE_COLUMNS, file.name).values()
+    }
     words = {"claim", "question", "answer", "figure_id", "subject"}
     return bool(
         named & {"percent", "count", "amount"}
@@ -167,17 +172,19 @@ def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:
     return File(name, content=raw)
 
 
-def _frame(grid: Grid) -> tuple[pd.DataFrame, Grid]:
-    """Return the cells below the header as text, and the grid they stand in.
-
-    The header is the first row that names columns of a figures table; titles stand above it.
-    """
+def _header_at(grid: Grid) -> int:
+    """Return the first row that names columns of a figures table; titles stand above it."""
     rows = [[text_of(cell) for cell in row] for row in grid.rows[:MOST_TITLES]]
     named = [*map(named_columns, rows)]
     # a word of a title may be the name of a column, too: two are none
     enough = 2 if any(number >= 2 for number in named) else 1
-    at = next((k for k, number in enumerate(named) if number >= enough), 0)
-    header = rows[at]
+    return next((k for k, number in enumerate(named) if number >= enough), 0)
+
+
+def _frame(grid: Grid) -> tuple[pd.DataFrame, Grid]:
+    """Return the cells below the header as text, and the grid they stand in."""
+    at = _header_at(grid)
+    header = [text_of(cell) for cell in grid.rows[at]]
     body = grid.after(at + 1).fitted(len(header))
     kept = body.filled_columns(header)
     cells = [[text_of(row[k]) for k in kept] for row in body.rows]

@@ -135,7 +135,7 @@ def test_cumulative_order():
     ("call", "message"),
     [
         (lambda: pool_proportions(X, N, mods=YEAR), "choose method='logit'"),
-        (lambda: regression(mods=list("abcdefgh")), "groups go into by="),
+        (lambda: regression(mods=list("abcdefgh")), "groups are no moderator"),
         (lambda: regression(mods=YEAR[:3]), "a number for each of 8 surveys"),
         (lambda: regression(mods=[1] * 8), "constant, or follows from others"),
         (lambda: regression(mods=[np.nan, *YEAR[1:]]), "missing numbers"),

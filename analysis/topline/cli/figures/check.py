@@ -108,16 +108,17 @@ def check(
         _microdata(survey, path.name, output, guard_formulas=guard_formulas)
         return
     about = {**of_microdata, **weighted}
-    if not about and Path(claim).is_file() and topline.is_figures_file(claim):
+    plan = claim.lower().endswith(".toml")
+    if not plan and not about and Path(claim).is_file() and topline.is_figures_file(claim):
         _figures(Path(claim), output, guard_formulas=guard_formulas)
         return
-    if not claim.lower().endswith(".toml") and (about or Path(claim).is_file()):
+    if not plan and (about or Path(claim).is_file()):
         survey = weighting.of(topline.Survey.read(claim, **of_microdata, **kind))
         _microdata(survey, Path(claim).name, output, guard_formulas=guard_formulas)
         return
     if about:
         raise topline.ArgumentError(f"{next(iter(about))}= is about microdata; name their FILE")
-    if claim.lower().endswith(".toml"):
+    if plan:
         _disclosure(Path(claim), code, output, guard_formulas=guard_formulas)
         return
     found = topline.check_claim(

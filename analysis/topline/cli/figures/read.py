@@ -55,7 +55,7 @@ def read(
     Every figure keeps its place, how it was printed, and its base. What was not
     understood is told by place, and never guessed. --out figures.csv writes a sheet
     that topline report --figures, topline check and topline figures take, and
-    problems.csv beside it.
+    figures_problems.csv beside it.
 
     Examples
     --------
@@ -94,10 +94,12 @@ def _write(found: "topline.PublishedTables", place: Path) -> list[Path]:
 def _as_csv(table: pd.DataFrame) -> bytes:
     if "percent" in table:
         # 1.0 by itself could be a share; with its sign it is a percent
-        signed = [None if pd.isna(value) else f"{value:.10g}%" for value in table["percent"]]
-        table = table.assign(percent=pd.Series(signed, index=table.index, dtype="string"))
-    # a column that nothing stands in says nothing
-    return table.dropna(axis="columns", how="all").to_csv(index=False).encode("utf-8")
+        signed = table["percent"].map(lambda value: f"{value:.10g}%", na_action="ignore")
+        table = table.assign(percent=signed)
+    if len(table):
+        # a column that nothing stands in says nothing; of a table without rows all would go
+        table = table.dropna(axis="columns", how="all")
+    return table.to_csv(index=False).encode("utf-8")
 
 
 def _told(found: "topline.PublishedTables", file: Path, written: list[Path]) -> Result:

@@ -1,0 +1,58 @@
+"""``topline read``: published tables to a sheet that the other commands take."""
+
+import json
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from topline import read_figures
+from topline.cli.app import app
+
+pytestmark = pytest.mark.quick
+
+RUNNER = CliRunner()
+TABLE = (
+    "Q3. Do you approve?,,,,\n,,Gender,,\n,Total,Male,Female\n"
+    "Base (unweighted),1000,480,520\nApprove,1%,1%,1%\nDisapprove,99%,99%,99%\n"
+)
+
+
+@pytest.fixture
+def tables(tmp_path):
+    path = tmp_path / "tables.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_figures_are_written_as_other_commands_take_them(tables, tmp_path):
+    out = tmp_path / "figures.csv"
+    run = RUNNER.invoke(app, ["read", str(tables), "--out", str(out)])
+    assert run.exit_code == 0, run.output
+    figures = read_figures(out)
+    # 1.0 by itself could be all of them
+    assert sorted(figures["percent"]) == [1, 1, 1, 99, 99, 99]
+    assert set(figures["n"].dropna()) == {1000, 480, 520}
+    assert RUNNER.invoke(app, ["check", str(out)]).exit_code == 0
+
+
+def test_problems_have_a_header_where_there_are_none(tables, tmp_path):
+    run = RUNNER.invoke(app, ["read", str(tables), "--out", str(tmp_path / "figures.csv")])
+    assert run.exit_code == 0, run.output
+    problems = pd.read_csv(tmp_path / "figures_problems.csv")
+    assert {"where", "kind", "fact"} <= set(problems.columns)
+
+
+def test_the_account_is_in_json(tables):
+    run = RUNNER.invoke(app, ["read", str(tables), "--format", "json"])
+    found = json.loads(run.stdout)
+    assert [table["figures"] for table in found["tables"]] == [6]
+    assert found["account"]
+
+
+def test_a_table_that_is_refused_ends_with_one(tmp_path):
+    path = tmp_path / "tables.csv"
+    path.write_text(TABLE.replace(",Female", ",Male"), encoding="utf-8")
+    run = RUNNER.invoke(app, ["read", str(path)])
+    assert run.exit_code == 1, run.output
+    assert "refused" in run.stdout
