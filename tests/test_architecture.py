@@ -348,6 +348,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "plotting/frame",
         "plotting/look",
         "shown",
+        "wording",
     },
     "plotting/trend": {
         "arguments",

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 import typer
+from openpyxl import Workbook
 
 import topline
 from topline.cli import app as house
@@ -36,6 +37,18 @@ def test_every_help_ends_with_lines_to_type(run, path):
 @pytest.mark.parametrize("path", [path for path in COMMANDS if path[0] not in SLOW])
 def test_the_lines_of_help_run(run, path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    # what anybody who reads published tables has
+    book = Workbook()
+    book.active.title = "Q1"
+    for row in (
+        ["Q1. Do you approve?"],
+        [None, "Total", "Women"],
+        ["Unweighted base", 1000, 520],
+        ["Approve", "48%", "51%"],
+        ["Disapprove", "52%", "49%"],
+    ):
+        book.active.append(row)
+    book.save("tables.xlsx")
     for line in examples_of(COMMANDS[path].callback):
         code, out, err = run(*shlex.split(line)[1:])
         assert (code, bool(out.strip())) == (0, True), (line, err)

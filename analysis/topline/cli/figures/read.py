@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-import pandas as pd
 import typer
 
 import topline
@@ -61,7 +60,7 @@ def read(
     --------
     topline read tables.xlsx
     topline read tables.xlsx --out figures.csv
-    topline read release.pdf --pages 2 --sample-type opt_in
+    topline read tables.xlsx --sheets Q1 --sample-type opt_in
     """
     place = None if out is None else file_place(out, "--out", (".csv",))
     options: dict[str, Any] = {
@@ -91,7 +90,7 @@ def _write(found: "topline.PublishedTables", place: Path) -> list[Path]:
     return list(written)
 
 
-def _as_csv(table: pd.DataFrame) -> bytes:
+def _as_csv(table: Any) -> bytes:
     if "percent" in table:
         # 1.0 by itself could be a share; with its sign it is a percent
         signed = table["percent"].map(lambda value: f"{value:.10g}%", na_action="ignore")
@@ -99,7 +98,7 @@ def _as_csv(table: pd.DataFrame) -> bytes:
     if len(table):
         # a column that nothing stands in says nothing; of a table without rows all would go
         table = table.dropna(axis="columns", how="all")
-    return table.to_csv(index=False).encode("utf-8")
+    return str(table.to_csv(index=False)).encode("utf-8")
 
 
 def _told(found: "topline.PublishedTables", file: Path, written: list[Path]) -> Result:
