@@ -15,7 +15,7 @@ def test_a_last_value_at_the_top_of_its_panel_is_clear_of_the_name(size):
     years = [2019, 2021, 2023]
     rows = [
         {"year": year, "who": who, "estimate": share, "ci_low": share - 0.08, "ci_high": 1.0}
-        for who in ("North and South", "East")
+        for who in ("would rather hire who sent a note to thank", "East")
         for year, share in zip(years, (0.5, 0.7, 0.95), strict=True)
     ]
     with mpl.rc_context({"backend": "agg"}):
