@@ -81,13 +81,23 @@ def says_row(row, estimate, interval, base):
     assert numbers(base) == ([row["n"]] if pd.notna(row["n"]) else [])
 
 
+LIMITS = re.compile(r"(?:at most )?[\d.,]+(?:–| to )[\d.,]+%?|no interval")
+
+
 def rows_of(words):
-    """Value, interval and base of each row of a drawing: beside its mark, or above it."""
-    bases = [at for at, text in enumerate(words) if text.startswith("n ")]
-    above = [text.split(" · ") for text in words if " · n " in text]
-    values = words[len(words) - len(above) :]
-    beside = [words[at - 2 : at + 1] for at in bases]
-    return beside or [[value, *sides] for value, sides in zip(values, above, strict=True)]
+    """Value, interval and base of each row of a drawing: beside its mark, or above it.
+
+    A base that all rows have stands once.
+    """
+    parts = [part for text in words for part in text.split(" · ")]
+    rows = [at for at, text in enumerate(parts) if LIMITS.fullmatch(text)]
+    bases = [text for text in parts if text.startswith("n ")]
+    if len(bases) == 1:
+        bases *= len(rows)
+    beside = parts[-1].startswith("n ") or rows[-1] == len(parts) - 1
+    values = [parts[at - 1] for at in rows] if beside else parts[len(parts) - len(rows) :]
+    intervals = [parts[at] for at in rows]
+    return [list(row) for row in zip(values, intervals, bases, strict=True)]
 
 
 def is_scale(folder, name):

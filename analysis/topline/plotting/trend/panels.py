@@ -34,6 +34,9 @@ _NARROWEST = 1.3
 _HIGH = 0.95
 """Inches of a panel's value axis."""
 
+_AIR = 1.3
+"""Lines that words above an interval take, with the air around them."""
+
 _DOT = 3.2
 """Points of a dot."""
 
@@ -204,6 +207,7 @@ class _Panels:
                         linewidth=style.scaled(0.9), zorder=1.2)  # fmt: skip
         draw_series(ax, waves, own_series, 0, style.scaled(_DOT), style)
         draw_frame(ax, waves, reference, style)
+        ax.set_ylim(top=self._top(*ax.get_ylim()))
         ax.set_title(self.names[at], loc="left", color=style.ink, fontweight="bold",
                      fontsize=style.small, fontfamily=list(style.family), parse_math=False,
                      pad=style.scaled(3))  # fmt: skip
@@ -219,6 +223,15 @@ class _Panels:
                      style, ha="right" if row in last else "center", va="bottom",
                      xytext=(0, style.scaled(2)), zorder=5,
                      color=style.muted if waves.faint[row] else style.ink)  # fmt: skip
+
+    def _top(self, low: float, high: float) -> float:
+        """Return where the value axis ends, so that words above intervals stay below the name."""
+        style, rows = self.style, [row for series in self.waves.series for row in series.known]
+        words = [row for row in rows if self.waves.signs[row]]
+        words += [series.known[-1] for series in self.waves.series if len(series.known)]
+        reach = self.waves.table[["estimate", "ci_high"]].iloc[words].to_numpy(dtype=float)
+        part = _AIR * line_height("n", style.small) / style.scaled(_HIGH)
+        return float(np.nanmax([high, *((reach - low * part) / (1 - part)).ravel()]))
 
     def _name_waves(self, ax: Axes, *, last: bool) -> None:
         """Name the first and the last wave, or the last, below the lowest panel of a column."""

@@ -1,0 +1,24 @@
+"""Small multiples: what stands above an interval stays clear of the panel's name."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from tests.plotting.extents import assert_all_words_are_free
+from topline import plot_trend_panels, publish
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("size", ["single", "slide"])
+def test_a_last_value_at_the_top_of_its_panel_is_clear_of_the_name(size):
+    years = [2019, 2021, 2023]
+    rows = [
+        {"year": year, "who": who, "estimate": share, "ci_low": share - 0.08, "ci_high": 1.0}
+        for who in ("would rather hire who sent a note to thank", "East")
+        for year, share in zip(years, (0.5, 0.7, 0.95), strict=True)
+    ]
+    with mpl.rc_context({"backend": "agg"}):
+        ax = plot_trend_panels(pd.DataFrame(rows), wave="year", group="who", size=size)
+        assert_all_words_are_free(publish(ax, title="x").figure)
+    plt.close("all")
