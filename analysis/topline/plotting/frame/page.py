@@ -53,6 +53,12 @@ _SMALLER = (1.0, 0.9, 0.8, 0.7)
 """Sizes of type that are tried until a chart fits; below seven tenths it cannot be read."""
 
 
+_TIGHTER = (0.9, 0.8, 0.7, 0.6)
+"""Parts of gaps and marks that are tried where the least type of a page does not fit."""
+
+_NEARLY = 1.01
+
+
 def chart_room(style: Style) -> float:
     """Return the inches a page of fixed height leaves: two lines of headline, three of note."""
     return np.inf if style.page.height is None else style.page.height - _around(style)
@@ -69,13 +75,19 @@ def that_fits(style: Style, lay_out: Callable[[Style], T]) -> T:
 
     The headline's type stays as it is. What fits in no type is laid out in the smallest.
     """
-    fonts = style.fonts
+    fonts, page = style.fonts, style.page
     for part in _SMALLER:
         label, small, big = (size * part for size in (fonts.label, fonts.small, fonts.big))
-        smaller = replace(style, fonts=replace(fonts, label=label, small=small, big=big))
-        chart = lay_out(smaller)
+        smallest = replace(fonts, label=label, small=small, big=big)
+        chart = lay_out(replace(style, fonts=smallest))
         if chart.figure_size[1] <= chart_room(style):
-            break
+            return chart
+    # where type may go no lower, gaps and marks may; the room is that beside the longest headline
+    for part in _TIGHTER if page.least else ():
+        kept = replace(smallest, title=fonts.title / part, subtitle=fonts.subtitle / part)
+        tighter = lay_out(replace(style, fonts=kept, page=replace(page, scale=page.scale * part)))
+        if tighter.figure_size[1] <= _NEARLY * chart_room(style):
+            return tighter
     return chart
 
 

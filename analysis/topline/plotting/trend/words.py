@@ -12,7 +12,7 @@ from ...wording import NOT_KNOWN
 from ..frame.canvas import ground_of, write_at
 from ..frame.page import chart_room
 from ..look.text_size import fit, line_height, text_width
-from ..look.theme import Style
+from ..look.theme import LIGHT, Style
 from .ticks import side_by_side
 from .waves import Waves
 
@@ -149,7 +149,7 @@ def _centres(places: list[float], ends: list[float], inches: float) -> list[floa
 
 def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
     """Return all waves with their bases if these have room, else the names that have room."""
-    wide = style.scaled(_LABEL)
+    wide = max(style.scaled(_LABEL), _LABEL * style.page.least / LIGHT.fonts.small)
     names = [fit(name, style.small, wide, family=style.family) or " " for name in waves.names]
     centres = _centres(waves.places, waves.places, inches)
     if len(waves.series) == 1 and "n" in waves.table:
@@ -166,9 +166,10 @@ def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
 def _reasons(waves: Waves, inches: float, style: Style) -> list[Reason]:
     """Put the reasons of breaks side by side, or one above the other; none where they crowd."""
     ends, written = [-np.inf] * _LANES, []
+    wide = max(style.scaled(_WHY), _WHY * style.page.least / LIGHT.fonts.small)
     centres = _centres([found.at for found in waves.breaks], waves.places, inches)
     for found, centre in zip(waves.breaks, centres, strict=True):
-        text = fit(found.words, style.small, style.scaled(_WHY), family=style.family)
+        text = fit(found.words, style.small, wide, family=style.family)
         half = text_width(text or " ", style.small, family=style.family) / 2
         lane = next((lane for lane in range(_LANES) if centre - half > ends[lane]), None)
         if lane is None:
