@@ -9,8 +9,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sphinx.application import Sphinx
-
 import topline
 
 from .snippets import FENCE
@@ -89,7 +87,7 @@ def calls() -> str:
     return "\n".join(lines)
 
 
-def make_guide(app: Sphinx) -> None:
+def make_guide(app: Any) -> None:
     """Write the guide from the pages as they are now."""
     pages = Path(app.srcdir)
     parts = [HEAD]
@@ -130,7 +128,7 @@ def described(text: str) -> tuple[str, str]:
     return (title[1] if title else ""), (first[0] if first else words).rstrip(":")
 
 
-def write_texts(app: Sphinx, error: Exception | None) -> None:
+def write_texts(app: Any, error: Exception | None) -> None:
     """Write every page as text beside its HTML, and `llms.txt` with links to them."""
     if error is not None or app.builder.name != "html":
         return
@@ -164,7 +162,7 @@ def _summary(home: str) -> str:
     return found[1] if found else ""
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Any) -> dict[str, Any]:
     """Have the guide made before pages are read, and the texts when they are built."""
     app.connect("builder-inited", make_guide)
     app.connect("build-finished", write_texts)
