@@ -51,7 +51,7 @@ def contrasts(sample: Sample, merge: bool) -> Any:
     # each pair of a stratum's units has one column, a last three of an odd number two
     sizes = [len(own) for own in np.split(order, cuts)]
     parts = [[_PAIR] * (n // 2 - n % 2) + [_TRIPLE] * (n % 2) for n in sizes]
-    blocks = [block for part in parts for block in part]
+    blocks = [sparse.csr_matrix(block) for part in parts for block in part]
     if not blocks:
         raise DataError("every unit was certain to be in the sample; there is no variance")
     rows, m = varies[order], len(order)
