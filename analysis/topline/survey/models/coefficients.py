@@ -1,14 +1,12 @@
 """The coefficients of a model as estimates: with limits, statistic and p-value."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from ...estimates.algebra.compared import p_values
 from ...estimates.estimates import Estimates
-from ..data.columns import FloatArray
 from ..estimators.assemble import Piece, assemble
 from .fit import Fitted
 
@@ -49,9 +47,4 @@ def with_tests(table: pd.DataFrame) -> pd.DataFrame:
     usable = (error > 0) & (df > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = np.where(usable, table["estimate"] / error, np.nan)
-    return table.assign(statistic=statistic, p_value=two_sided(statistic, df))
-
-
-def two_sided(statistic: FloatArray, df: Any) -> FloatArray:
-    """Return the two-sided p-value of Student's t."""
-    return np.asarray(2 * stats.t.sf(np.abs(statistic), np.maximum(df, 1e-9)), dtype=float)
+    return table.assign(statistic=statistic, p_value=p_values(statistic, 1.0, df))
