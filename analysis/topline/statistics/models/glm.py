@@ -117,12 +117,13 @@ def fit_glm(
         link=by,
         names=used,
     )
-    first = from_outcomes(task)
-    if start is not None:
-        given, _ = broadcast(start=start)
-        if given[0].shape != (len(labels),) or not np.isfinite(given[0]).all():
+    if start is None:
+        first = from_outcomes(task)
+    else:
+        (given,), _ = broadcast(start=start)
+        if given.shape != (len(labels),) or not np.isfinite(given).all():
             raise ArgumentError(f"start is not a number for each of {len(labels)} columns")
-        first = given[0][columns]
+        first = given[columns]
     reached, iterations = maximise(task, first)
     linear = task.linear(reached.beta)
     fitted = by.mean(linear)

@@ -107,5 +107,4 @@ class Imputing(Changing):
             known = rows.columns
             columns = Columns(data, known.codebook, known.declared, known.known_sets)
             surveys.append(self._with(source=MemorySource(columns, rows.codes)))
-        found = imputed_survey(surveys, complete_df)
-        return ImputedSurvey(found.surveys, complete_df, sampling_variance)
+        return imputed_survey(surveys, complete_df, sampling_variance)

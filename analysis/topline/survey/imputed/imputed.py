@@ -91,7 +91,9 @@ class ImputedSurvey(Value):
         return f"{len(self)} versions of a survey of {len(self.surveys[0]):,} rows"
 
 
-def imputed_survey(surveys: Sequence[Any], complete_df: float | None) -> ImputedSurvey:
+def imputed_survey(
+    surveys: Sequence[Any], complete_df: float | None, sampling_variance: str = "all"
+) -> ImputedSurvey:
     """Return versions of a survey as one.
 
     Raises
@@ -105,7 +107,7 @@ def imputed_survey(surveys: Sequence[Any], complete_df: float | None) -> Imputed
             f"there are {len(surveys)} versions of {' and '.join(f'{n:,}' for n in sorted(sizes))} "
             "rows; expected two or more completed versions of the same rows"
         )
-    return ImputedSurvey(tuple(surveys), complete_df)
+    return ImputedSurvey(tuple(surveys), complete_df, sampling_variance)
 
 
 def check_columns(values: Any, columns: Sequence[Any]) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.rows import share_size
 from ...estimates.schema import STATISTICS
+from ...expressions.tree import Name
 from ...formulas.coding import predictors_of
 from ...nearest import nearest_name
 from ...statistics.models.families import LINKS
@@ -97,7 +98,7 @@ def levels_of(of: Fitted, variable: str) -> dict[Any, Any]:
         )
     for factor in of.rows.coded.formula.factors.values():
         levels = of.rows.coded.coding.levels.get(factor.text)
-        if levels is not None and getattr(factor.of, "name", None) == variable:
+        if levels is not None and factor.of == Name(variable):
             spellings = of.rows.rows.columns.answers(variable).spellings
             return {level: spellings.get(level, (level,))[0] for level in levels}
     return {}

@@ -71,6 +71,11 @@ class Fitted(Value):
         )
 
     @property
+    def working(self) -> FloatArray:
+        """The (k, k) covariance if the weights were counts and the dispersion 1."""
+        return np.asarray(np.linalg.inv(self.fit.information))
+
+    @property
     def x(self) -> FloatArray:
         """The (m, k) predictors that the fit uses."""
         return self.rows.coded.matrix[:, self.fit.columns]

@@ -109,7 +109,7 @@ def bic(smaller: Fitted, largest: Fitted) -> float:
     if len(without):
         b, place = largest.fit.coefficients[without], np.ix_(without, without)
         wald = float(b @ np.linalg.solve(largest.covariance[place], b))
-        working = np.linalg.inv(largest.fit.information)[place]
+        working = largest.working[place]
         determinant = float(
             np.linalg.slogdet(np.linalg.solve(working, largest.covariance[place]))[1]
         )
@@ -146,7 +146,7 @@ def _effects(of: Fitted) -> FloatArray:
         back = np.delete(np.linalg.inv(turned), np.argmax(np.abs(one)), axis=0)
     else:
         back = turned
-    working = back @ np.linalg.inv(of.fit.information) @ back.T
+    working = back @ of.working @ back.T
     return np.asarray(np.diag(np.linalg.solve(working, back @ of.covariance @ back.T)))
 
 

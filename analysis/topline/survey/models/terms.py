@@ -47,7 +47,7 @@ class Tested:
     @property
     def working(self) -> FloatArray:
         """Their (q, q) covariance if the weights were counts and the dispersion 1."""
-        return np.asarray(np.linalg.inv(self.of.fit.information)[np.ix_(self.at, self.at)])
+        return np.asarray(self.of.working[np.ix_(self.at, self.at)])
 
     @property
     def effects(self) -> FloatArray:
