@@ -60,6 +60,13 @@ def test_rows_without_a_value_are_left_out_and_unused_levels_too():
     assert found.complete.sum() == len(found.matrix) == frame.dropna().shape[0]
 
 
+def test_a_matrix_that_no_machine_holds_is_refused(monkeypatch):
+    monkeypatch.setattr("topline.formulas.coding._MOST_CELLS", 300)
+    with pytest.raises(errors.ArgumentError, match="group:C\\(cars\\) has 9 columns of 60 rows"):
+        coded("group * C(cars)")
+    assert coded("group").matrix.shape == (60, 3)
+
+
 def test_the_reference_and_what_is_unknown_are_told():
     found = coded("C(cars, reference=2)")
     assert found.coding.levels == {"C(cars, reference=2)": (2, 0, 1)}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -195,6 +196,7 @@ def _coded(
 ) -> Coded:
     """Code the terms by the library, which sees columns of numbers and categories only."""
     size = int(complete.sum())
+    _refuse_size(formula, coding, size)
     states = deepcopy(dict(coding.states))
     held: dict[str, Any] = {}
     blocks: dict[str, Any] = {}
@@ -229,6 +231,19 @@ def _coded(
         offset=offset[complete],
         coding=Coding(coding.levels, states, made.model_spec),
     )
+
+
+def _refuse_size(formula: Formula, coding: Coding, rows: int) -> None:
+    """Refuse a matrix that is larger than a machine holds, before it is made."""
+    wide = {key: len(levels) for key, levels in coding.levels.items()}
+    for term in formula.terms:
+        columns = prod(wide.get(key, 1) for key in term)
+        if columns * rows > _MOST_CELLS:
+            raise ArgumentError(
+                f"{':'.join(term)} has {columns:,} columns of {rows:,} rows, which needs "
+                f"{columns * rows * 8 // 2**30:,} GiB; is one an identifier? put levels together, "
+                "or leave it out"
+            )
 
 
 def _categorical(

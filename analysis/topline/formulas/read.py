@@ -120,9 +120,7 @@ def _read(text: str) -> Formula:
     if plain.count("~") > 1:
         raise ArgumentError("it has more than one ~; expected 'outcome ~ predictors'")
     at = plain.find("~")
-    left, right = (text[:at].strip(), text[at + 1 :]) if at >= 0 else ("", text)
-    if at >= 0 and not left:
-        at = -1
+    left, right = text[: max(at, 0)].strip(), text[at + 1 :]
     if not right.strip():
         raise ArgumentError("there is nothing right of ~; for an intercept alone write 1")
     factors, offsets, safe = _factors(right)
@@ -134,7 +132,7 @@ def _read(text: str) -> Formula:
             raise ArgumentError(f"{what}; expected columns, functions of them and their products")
     return Formula(
         text=text,
-        outcome=_outcome(left) if at >= 0 else None,
+        outcome=_outcome(left) if left else None,
         terms=tuple(term for term in terms if not set(term) & set(offsets)),
         factors=FrozenMapping({key: one for key, one in factors.items() if key not in offsets}),
         offsets=tuple(factors[key].of for key in offsets),
