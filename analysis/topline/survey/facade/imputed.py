@@ -74,7 +74,7 @@ class Imputing(Changing):
         """Return the survey in which each plausible value of a variable has its turn.
 
         Every estimate is made with each plausible value under the full and the replicate weights,
-        and pooled by Rubin's rules, as PISA, PIAAC, TIMSS and NAEP do.
+        and pooled by Rubin's rules.
 
         Parameters
         ----------
@@ -93,8 +93,7 @@ class Imputing(Changing):
 
         References
         ----------
-        OECD (2009), PISA Data Analysis Manual, chapter 8; Foy & LaRoche (2019), TIMSS 2019 Methods
-        and Procedures, chapter 14.
+        OECD (2009), PISA Data Analysis Manual, on plausible values; Rubin (1987), section 3.3.
         """
         rows = rows_in_memory(self._of)
         named = check_columns(values, column_names(rows.data))

@@ -32,8 +32,8 @@ def pool(
         Degrees of freedom there would be were nothing imputed; by default those of the estimates.
         Infinite for Rubin's own.
     sampling_variance : {"all", "first"}
-        Whether the sampling variance is the mean of all versions, or that of the first, the
-        shortcut that TIMSS and PIRLS took until 2011.
+        Whether the sampling variance is the mean of all versions, or that of the first, a shortcut
+        for plausible values that documentation of some assessments prescribes.
 
     Returns
     -------
