@@ -25,11 +25,6 @@ class _Groups:
     rows: list[int]
 
 
-def has_groups_in_rows(page: Page) -> bool:
-    """Tell whether groups stand in rows, with a column of their bases."""
-    return _find(page) is not None
-
-
 def _find(page: Page) -> _Groups | None:
     """Find a header with a base among its headings, above rows that begin with words."""
     for r in range(len(page.rows)):
@@ -62,7 +57,8 @@ def _counts(cell: Cell | None) -> bool:
 def read_groups(page: Page, context: Context) -> list[Found]:
     """Read a page of groups in rows: percents by sign, counts and statistics by proof."""
     groups = _find(page)
-    assert groups is not None
+    if groups is None:
+        return []
     banner = read_banner(page, range(groups.header + 1), groups.columns, 0)
     part_shares(page, groups, banner)
     between = [page.text(r, 0) for r in range(groups.header + 1, groups.rows[0]) if page.text(r, 0)]

@@ -33,12 +33,11 @@ def _first_body(page: Page) -> int | None:
     return None
 
 
-def has_signed_banner(page: Page) -> bool:
-    """Tell whether percents stand below a row of words, with words to their left."""
-    first = _first_body(page)
-    if first is None:
-        return False
-    columns = _columns(page)
+def _signed_banner(page: Page, first: int, columns: list[int]) -> bool:
+    """Tell whether percents stand below a row of words, with words to their left, and they alone.
+
+    Other numbers under the columns would be something else.
+    """
     if not columns or columns[0] == 0:
         return False
     headed = any(
@@ -46,7 +45,12 @@ def has_signed_banner(page: Page) -> bool:
         for r in range(first)
         for c in columns
     )
-    return headed and only_shares_below(page, columns)
+    kept = set(columns)
+    return headed and not any(
+        cell.number is not None and not cell.percent and cell.day is None
+        for r, c, cell in page.cells()
+        if r >= first and c in kept
+    )
 
 
 def _columns(page: Page) -> list[int]:
@@ -57,22 +61,11 @@ def _columns(page: Page) -> list[int]:
     return sorted(c for c, number in counts.items() if number >= _LEAST)
 
 
-def only_shares_below(page: Page, columns: list[int]) -> bool:
-    """Tell whether no other numbers stand under the columns, which would be something else."""
-    first = _first_body(page) or 0
-    kept = set(columns)
-    return not any(
-        cell.number is not None and not cell.percent
-        for r, c, cell in page.cells()
-        if r >= first and c in kept and cell.day is None
-    )
-
-
 def read_unbased(page: Page, context: Context) -> list[Found]:
     """Read tables of percents without bases; a line of words alone begins another question."""
-    first = _first_body(page)
-    assert first is not None
-    columns = _columns(page)
+    first, columns = _first_body(page), _columns(page)
+    if first is None or not _signed_banner(page, first, columns):
+        return []
     words = [
         c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))
     ]

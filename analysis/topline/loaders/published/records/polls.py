@@ -19,11 +19,6 @@ _HEADING_N = re.compile(r"\bN\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECAS
 _HEADING_MOE = re.compile(r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
 
 
-def is_poll_list(page: Page) -> bool:
-    """Tell whether a page holds a list of polls."""
-    return bool(find_lists(page))
-
-
 @dataclass(frozen=True)
 class _Poll:
     """What a row of a list says of its poll."""
