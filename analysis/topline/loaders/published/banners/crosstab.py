@@ -275,9 +275,7 @@ def _figure(found: Found, cell: Cell, row: int, column: int, named: _Row, facts:
     )
     unweighted = bases.roles.get("unweighted", {}).get(column)
     if unweighted is not None and unweighted == round(unweighted) and unweighted >= 1:
-        figure.n = figure.base_unweighted = int(unweighted)
-        figure.n_qualifier = "exact"
-        figure.n_printed = bases.printed["unweighted"].get(column)
+        figure.set_base(unweighted, bases.printed["unweighted"].get(column))
     figure.base_weighted = bases.roles.get("weighted", {}).get(column)
     figure.n_effective = bases.roles.get("effective", {}).get(column)
     if "unknown" in bases.roles and column in bases.roles["unknown"]:
@@ -301,8 +299,7 @@ def statistic(found: Found, answer: Answer, named: str, order: int, key: str, fa
         if cell.number is None:
             continue
         figure = _figure(found, cell, line.row, c, _Row(named, order, None, None), facts)
-        figure.unit, figure.value_unit, figure.value = "other", key, cell.exact
-        figure.decimals = cell.decimals
+        figure.set_amount(cell, key)
         found.figures.append(figure)
 
 

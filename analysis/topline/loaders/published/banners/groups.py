@@ -153,8 +153,7 @@ def keep_in_unit(found: Found, figure: Figure, cell: Cell, unit: str) -> None:
     if unit in UNITS:
         set_share(found, figure, cell, unit)
         return
-    figure.unit, figure.value_unit = "other", unit
-    figure.value, figure.decimals = cell.exact, cell.decimals
+    figure.set_amount(cell, unit)
     found.figures.append(figure)
 
 
@@ -167,8 +166,7 @@ def figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> Fi
         if base is None or base.number is None:
             continue
         if role == "unweighted" and base.number >= 1:
-            figure.n = figure.base_unweighted = int(base.number)
-            figure.n_qualifier, figure.n_printed = "exact", base.text
+            figure.set_base(base.number, base.text)
             figure.base_text = base_words(page.text(groups.header, column)) or None
         elif role == "weighted" or (role == "unknown" and "unweighted" in groups.roles.values()):
             figure.base_weighted = base.exact

@@ -218,8 +218,7 @@ def found_of_table(text: Lines, table: _Table) -> Found:
             if statistic:
                 if cell.number is None:
                     continue
-                figure.unit, figure.value_unit = "other", statistic
-                figure.value, figure.decimals = cell.exact, cell.decimals
+                figure.set_amount(cell, statistic)
                 found.figures.append(figure)
                 continue
             figure.weighted_count = answer.counts[c].exact
@@ -254,8 +253,7 @@ def _figure(found: Found, table: _Table, path: str, column: int) -> Figure:
     figure.group_dimension = path.rpartition(" > ")[0] or None
     unweighted = table.bases.get("unweighted")
     if unweighted is not None and unweighted[column] >= 1:
-        figure.n = figure.base_unweighted = int(unweighted[column])
-        figure.n_qualifier, figure.n_printed = "exact", f"{unweighted[column]:g}"
+        figure.set_base(unweighted[column], f"{unweighted[column]:g}")
     weighted = table.bases.get("weighted")
     if weighted is not None:
         figure.base_weighted = weighted[column]

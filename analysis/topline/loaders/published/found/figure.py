@@ -1,12 +1,13 @@
 """A figure as it was read, and figures → a table in the schema's columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
 
 from ....figures.schema import FIGURE_COLUMNS
+from ..pages.cells import Cell
 
 
 @dataclass(slots=True)
@@ -61,6 +62,16 @@ class Figure:
     sample_type: str | None = None
     note: str | None = None
 
+    def set_base(self, count: float, printed: str | None) -> None:
+        """Keep the unweighted base, which intervals rest on."""
+        self.n = self.base_unweighted = int(count)
+        self.n_qualifier, self.n_printed = "exact", printed
+
+    def set_amount(self, cell: Cell, unit: str) -> None:
+        """Keep a number that is no share of anybody, such as a mean."""
+        self.unit, self.value_unit = "other", unit
+        self.value, self.decimals = cell.exact, cell.decimals
+
 
 FIELDS = tuple(one.name for one in fields(Figure))
 
@@ -83,6 +94,14 @@ KEY = (
 def key_of(figure: Figure) -> tuple[object, ...]:
     """Return what tells a figure apart from the others of its file."""
     return tuple(getattr(figure, name) for name in KEY)
+
+
+def called_the_same(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Gather the figures that nothing tells apart."""
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(key_of(figure), []).append(figure)
+    return list(groups.values())
 
 
 def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFrame:
