@@ -108,10 +108,7 @@ def test_the_column_percent_is_the_one_that_agrees_with_count_and_base():
     def change(rows):
         return [*rows[:8], [None, 1, 0.54, 0.46, 0.5, 0.5], *rows[8:]]
 
-    def formats(rows):
-        return change(rows)
-
-    opened = crosstab(change=formats)
+    opened = crosstab(change=change)
     book = openpyxl.load_workbook(opened)
     for c in book["1"]["B9:F9"][0]:
         c.number_format = "0%"

@@ -22,7 +22,7 @@ from .banner import Banner, read_banner
 from .blocks import BaseRow, Block, find_blocks
 from .lines import Answer, Line, column_percents, read_answers
 from .nets import difference_of_nets, parts_of_net
-from .scale import Scale, scale_of
+from .scale import scale_of
 from .titles import population_of, question_of
 
 
@@ -161,10 +161,8 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     """Read the answers of a table into its figures and problems."""
     signed = any(answer.of("percent") for answer in answers)
     scale = None
-    if facts.units is not None and not signed:
-        scale = Scale(facts.units, "a hint says so")
-    elif not signed:
-        scale = scale_of(answers, facts.titles, facts.bases.shares())
+    if not signed:
+        scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
     shares = [a for a in answers if a.lines and not statistic_of(a.label) and not is_check(a.label)]
     if not signed and scale is None and any(a.of("number") for a in shares):
         found.refuse(
@@ -208,10 +206,10 @@ class _Row:
 
 
 def shares_of_answer(
-    found: Found, answer: Answer, row: _Row, facts: Facts, scale: Scale | None
+    found: Found, answer: Answer, row: _Row, facts: Facts, scale: str | None
 ) -> None:
     """Make the figures of one answer."""
-    line, counts, _ = column_percents(answer, facts.bases.shares())
+    line, counts = column_percents(answer, facts.bases.shares())
     page = facts.page
     if scale is not None:
         line, counts = next(iter(answer.of("number") or answer.of("marks")), None), None
@@ -246,7 +244,7 @@ def shares_of_answer(
         if row.difference is not None:
             set_difference(found, figure, cell)
         else:
-            set_share(found, figure, cell, scale.unit if scale else "percent")
+            set_share(found, figure, cell, scale or "percent")
     if row.difference is not None:
         found.tell(
             page.row_place(answer.row),
@@ -303,7 +301,7 @@ def statistic(found: Found, answer: Answer, named: str, order: int, key: str, fa
         found.figures.append(figure)
 
 
-def check_sum(found: Found, answer: Answer, facts: Facts, scale: Scale | None) -> None:
+def check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) -> None:
     """Take a row of sums as a check of the answers above it."""
     lines = answer.of("percent") or (answer.of("number") if scale else [])
     if not lines:
@@ -312,12 +310,10 @@ def check_sum(found: Found, answer: Answer, facts: Facts, scale: Scale | None) -
     page = facts.page
     found.told.update(page.place(line.row, c) for c in line.cells)
     totals = [cell.number for cell in line.cells.values() if cell.number is not None]
-    times = 100.0 if scale and scale.unit == "proportion" else 1.0
-    most = max(totals, default=0.0) * times
-    if scale is not None and scale.unit == "count":
+    most = max(totals, default=0.0) * (100.0 if scale == "proportion" else 1.0)
+    if scale == "count":
         return
     if most > 100 + 0.5 * len(found.figures) / max(len(line.cells), 1) + 1:
-        found.several_answers = True
         first = next(iter(line.cells.values()))
         found.tell(
             page.row_place(line.row),

@@ -30,7 +30,6 @@ class Figure:
     percent_qualifier: str = "exact"
     decimals: int | None = None
     unit: str = "share_of_respondents"
-    derived_from: str | None = None
     n: int | None = None
     n_qualifier: str = "not_stated"
     n_printed: str | None = None
@@ -52,7 +51,6 @@ class Figure:
     fielded_end: str | None = None
     wave: str | None = None
     population: str | None = None
-    denominator: str | None = None
     date_kind: str | None = None
     date_precision: str | None = None
     flag_printed: str | None = None
@@ -73,9 +71,7 @@ class Figure:
         self.value, self.decimals = cell.exact, cell.decimals
 
 
-FIELDS = tuple(one.name for one in fields(Figure))
-
-KEY = (
+_KEY = (
     "table",
     "question",
     "answer",
@@ -93,7 +89,7 @@ KEY = (
 
 def key_of(figure: Figure) -> tuple[object, ...]:
     """Return what tells a figure apart from the others of its file."""
-    return tuple(getattr(figure, name) for name in KEY)
+    return tuple(getattr(figure, name) for name in _KEY)
 
 
 def called_the_same(figures: Iterable[Figure]) -> list[list[Figure]]:
@@ -115,7 +111,7 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     """
     count = len(figures)
     held: dict[str, list[Any]] = {
-        name: [getattr(figure, name) for figure in figures] for name in FIELDS
+        one.name: [getattr(figure, one.name) for figure in figures] for one in fields(Figure)
     }
     # a percent stands in its own column; what is no percent is an amount of some unit
     shares = [figure.value_unit == "percent" for figure in figures]

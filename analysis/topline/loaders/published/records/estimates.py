@@ -17,7 +17,7 @@ _NCHS = {"indicator", "group", "subgroup", "value", "low ci", "high ci"}
 """Columns of the indicators on data.cdc.gov: by their documentation Value is a percent."""
 
 _OPEN = re.compile(r"^(?P<n>[\d,.]+)(?P<end>[+\-])$")
-ACS_LEVEL, ACS_Z = 0.90, 1.645
+_ACS_LEVEL, _ACS_Z = 0.90, 1.645
 """Level of the margins of the American Community Survey, and what the Bureau divides them by."""
 
 
@@ -110,7 +110,7 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
         set_estimate(figure, cell, unit)
         set_errors(figure, page, r, family, level)
         if acs and figure.moe is not None:
-            figure.moe_level, figure.std_error = ACS_LEVEL, figure.moe / ACS_Z
+            figure.moe_level, figure.std_error = _ACS_LEVEL, figure.moe / _ACS_Z
         found.figures.append(figure)
     if acs:
         fact = (

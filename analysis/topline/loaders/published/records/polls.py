@@ -27,7 +27,6 @@ class _Poll:
     period: Period | None
     kind: str
     printed: str
-    released: str | None
 
 
 def read_polls(page: Page, context: Context) -> list[Found]:
@@ -161,7 +160,7 @@ def poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | Non
     printed = (
         text("period") or text("released") or " – ".join(filter(None, (text("start"), text("end"))))
     )
-    return _Poll(text("pollster"), period, kind, printed, released)
+    return _Poll(text("pollster"), period, kind, printed)
 
 
 def figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll: _Poll) -> Figure:
