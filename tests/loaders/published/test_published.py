@@ -132,6 +132,16 @@ def test_two_columns_of_one_heading_refuse_the_table():
     assert told(published, "refused", "two columns have one heading, 'Gender > Male'")
 
 
+def test_a_banner_above_several_questions_refuses_each_of_them():
+    rows = (
+        "Q1. Agree?,,\n,Women,Women\nUnweighted base,500,520\nYes,48%,51%\nNo,52%,49%\n"
+        "Q2. Sure?,,\n,,\nUnweighted base,500,520\nYes,30%,30%\nNo,70%,70%\n"
+    )
+    published = topline.read_published(text(rows))
+    assert published.figures.empty
+    assert list(published.tables["status"]) == ["refused", "refused"]
+
+
 def test_a_base_of_unknown_kind_is_unknown():
     rows = "Q1. Agree?,,\n,Total,Women\nBase,1000,520\nYes,48%,51%\nNo,52%,49%\n"
     published = topline.read_published(text(rows))

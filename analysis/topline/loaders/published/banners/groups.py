@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
-from ..found.hints import UNITS
+from ..found.hints import SAY_UNITS, UNITS
 from ..found.shares import set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
@@ -99,7 +99,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             "refused",
             f"{len(untaken)} numbers have no percent sign and add up to nothing that proves what "
             "they are",
-            'say what they are in a hint: units="percent" or units="count"',
+            SAY_UNITS,
             untaken,
         )
     return [found]

@@ -1,5 +1,6 @@
 """The lines under an answer: counts, percents, letters; which percent is that of the column."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -93,6 +94,12 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
 def awaits(answer: Answer) -> bool:
     """Tell whether an answer still lacks its percents."""
     return not answer.of("percent") and len(answer.lines) < 2
+
+
+def numbered(label: str, seen: Counter[str]) -> str:
+    """Return the label of an answer, with a number where one of its name was seen before."""
+    seen[label] += 1
+    return label if seen[label] == 1 else f"{label} [{seen[label]}]"
 
 
 def agrees(percent: Cell, count: Cell, base: float) -> bool:
