@@ -108,10 +108,7 @@ def test_the_column_percent_is_the_one_that_agrees_with_count_and_base():
     def change(rows):
         return [*rows[:8], [None, 1, 0.54, 0.46, 0.5, 0.5], *rows[8:]]
 
-    def formats(rows):
-        return change(rows)
-
-    opened = crosstab(change=formats)
+    opened = crosstab(change=change)
     book = openpyxl.load_workbook(opened)
     for c in book["1"]["B9:F9"][0]:
         c.number_format = "0%"
@@ -133,6 +130,16 @@ def test_two_columns_of_one_heading_refuse_the_table():
     published = topline.read_published(crosstab(change=change))
     assert published.figures.empty
     assert told(published, "refused", "two columns have one heading, 'Gender > Male'")
+
+
+def test_a_banner_above_several_questions_refuses_each_of_them():
+    rows = (
+        "Q1. Agree?,,\n,Women,Women\nUnweighted base,500,520\nYes,48%,51%\nNo,52%,49%\n"
+        "Q2. Sure?,,\n,,\nUnweighted base,500,520\nYes,30%,30%\nNo,70%,70%\n"
+    )
+    published = topline.read_published(text(rows))
+    assert published.figures.empty
+    assert list(published.tables["status"]) == ["refused", "refused"]
 
 
 def test_a_base_of_unknown_kind_is_unknown():

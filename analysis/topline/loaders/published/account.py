@@ -18,7 +18,7 @@ def account_of(
         first = f"{name}: no published tables were found."
         return (first, *_refusals(problems))
     statuses = Counter(one.status for one in found)
-    tables = _of(len(found), "table", "tables")
+    tables = f"{count_text(len(found))} table{'' if len(found) == 1 else 's'}"
     states = ", ".join(f"{count_text(n)} {status}" for status, n in statuses.items())
     return (
         f"{name}: {tables}: {states}. {kinds_of_figures(figures)}",
@@ -69,7 +69,3 @@ def _refusals(problems: Sequence[Problem]) -> tuple[str, ...]:
     lines = tuple(f"Not read: {one.where}: {one.fact}." for one in refused[:_SHOWN])
     more = len(refused) - _SHOWN
     return (*lines, f"Not read: {count_text(more)} more places.") if more > 0 else lines
-
-
-def _of(count: int, one: str, several: str) -> str:
-    return f"{count_text(count)} {one if count == 1 else several}"

@@ -84,7 +84,6 @@ def attach_errors(found: Sequence[Found], file: File, limit: Limit, note: str) -
             figure.std_error = error
             matched += 1
             if most and figure.value and error / abs(figure.value) > float(most["most"]) / 100:
-                figure.flag_printed = figure.flag_printed or None
                 figure.note = f"coefficient of variation above {most['most']} %: unreliable"
                 unreliable.append(figure)
         if not tables:

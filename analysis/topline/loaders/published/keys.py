@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .found.figure import Figure, key_of
+from .found.figure import Figure, called_the_same
 from .found.found import Problem
 
 _SHOWN = 4
@@ -10,13 +10,10 @@ _SHOWN = 4
 
 def without_doubles(figures: Sequence[Figure]) -> tuple[list[Figure], list[Problem]]:
     """Leave out figures that nothing tells apart although their values differ; say which."""
-    groups: dict[tuple[object, ...], list[Figure]] = {}
-    for figure in figures:
-        groups.setdefault(key_of(figure), []).append(figure)
     dropped: set[int] = set()
     problems: list[Problem] = []
     tables: dict[str, list[Figure]] = {}
-    for same in groups.values():
+    for same in called_the_same(figures):
         if len({(one.value, one.percent_qualifier) for one in same}) > 1:
             dropped.update(map(id, same))
             tables.setdefault(same[0].table, []).extend(same)

@@ -3,49 +3,30 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .banners.blocks import find_blocks
 from .banners.crosstab import read_crosstabs, read_hinted
-from .banners.groups import has_groups_in_rows, read_groups
-from .banners.sections import has_counted_sections, read_sections
+from .banners.groups import read_groups
+from .banners.sections import read_sections
 from .banners.text import has_text_banner, read_text
-from .banners.unbased import has_signed_banner, read_unbased
+from .banners.unbased import read_unbased
 from .found.context import Context, context_of, is_contents
 from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
 from .found.hints import TableHint
 from .pages.page import Book, Page
-from .records.codes import has_codes, read_codes
-from .records.estimates import has_estimates, read_estimates
-from .records.polls import is_poll_list, read_polls
+from .records.codes import read_codes
+from .records.estimates import read_estimates
+from .records.polls import read_polls
 
-
-@dataclass(frozen=True)
-class Layout:
-    """One way in which tables are laid out.
-
-    Attributes
-    ----------
-    key : str
-    fits : callable
-        Whether a page is laid out so.
-    read : callable
-        The tables of such a page, given what the file says beside them.
-    """
-
-    key: str
-    fits: Callable[[Page], bool]
-    read: Callable[[Page, Context], list[Found]]
-
-
-LAYOUTS: Sequence[Layout] = (
-    Layout("codes and flags", has_codes, lambda page, _: read_codes(page)),
-    Layout("estimate + error", has_estimates, read_estimates),
-    Layout("list of polls", is_poll_list, read_polls),
-    Layout("crosstab", lambda page: bool(find_blocks(page)), read_crosstabs),
-    Layout("groups in rows", has_groups_in_rows, read_groups),
-    Layout("crosstab without bases", has_signed_banner, read_unbased),
-    Layout("counts in sections", has_counted_sections, read_sections),
+LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
+    lambda page, _: read_codes(page),
+    read_estimates,
+    read_polls,
+    read_crosstabs,
+    read_groups,
+    read_unbased,
+    read_sections,
 )
+"""Readers of a page, given what the file says beside it; none gives a table of another layout."""
 
 
 @dataclass
@@ -71,11 +52,10 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
             reading.told.update(page.place(r, c) for r, c, _ in page.cells())
             continue
         hint = hints.get(page.name)
-        layout = next((layout for layout in LAYOUTS if layout.fits(page)), None)
         if hint is not None and hint.rows is not None:
             reading.tables.append(read_hinted(page, hint, context))
-        elif layout is not None:
-            reading.tables += layout.read(page, context)
+        elif tables := next(filter(None, (read(page, context) for read in LAYOUTS)), None):
+            reading.tables += tables
         elif any(cell.number is not None for _, _, cell in page.cells()):
             fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
             reading.problems.append(Problem(place, "refused", fact, _REMEDY))

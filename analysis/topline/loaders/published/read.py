@@ -22,8 +22,6 @@ from .layouts import read_book
 from .pages.open import book_of
 from .published import PublishedTables
 
-TOLD = ("tell", "raise")
-
 _TABLE_COLUMNS = (
     "table", "where", "layout", "question", "answers", "groups", "figures", "status", "reason",
 )  # fmt: skip
@@ -100,7 +98,7 @@ def read_published(
     0  line 4, column 2  Approve  Total     48.0  1000
     1  line 4, column 3  Approve  Women     51.0   520
     """
-    if on_refused not in TOLD:
+    if on_refused not in ("tell", "raise"):
         raise ArgumentError(f"on_refused is {described(on_refused)}; expected 'tell' or 'raise'")
     if encoding is not None:
         check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")

@@ -40,6 +40,15 @@ class Banner:
     over_all: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
 
+    def fault(self) -> str | None:
+        """Say why its columns cannot be told apart; None where they can."""
+        if self.doubled:
+            return f"two columns have one heading, {self.doubled[0]!r}"
+        return None if any(self.paths.values()) else "no headings stand above the columns"
+
+
+HEADINGS_REMEDY = "give the rows of headings in a hint"
+
 
 def is_total(path: str) -> bool:
     """Tell whether a heading names everybody."""

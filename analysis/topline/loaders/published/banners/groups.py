@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
-from ..found.hints import UNITS
+from ..found.hints import SAY_UNITS, UNITS
 from ..found.shares import set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
@@ -23,11 +23,6 @@ class _Groups:
     roles: dict[int, str]
     columns: list[int]
     rows: list[int]
-
-
-def has_groups_in_rows(page: Page) -> bool:
-    """Tell whether groups stand in rows, with a column of their bases."""
-    return _find(page) is not None
 
 
 def _find(page: Page) -> _Groups | None:
@@ -62,7 +57,8 @@ def _counts(cell: Cell | None) -> bool:
 def read_groups(page: Page, context: Context) -> list[Found]:
     """Read a page of groups in rows: percents by sign, counts and statistics by proof."""
     groups = _find(page)
-    assert groups is not None
+    if groups is None:
+        return []
     banner = read_banner(page, range(groups.header + 1), groups.columns, 0)
     part_shares(page, groups, banner)
     between = [page.text(r, 0) for r in range(groups.header + 1, groups.rows[0]) if page.text(r, 0)]
@@ -103,7 +99,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             "refused",
             f"{len(untaken)} numbers have no percent sign and add up to nothing that proves what "
             "they are",
-            'say what they are in a hint: units="percent" or units="count"',
+            SAY_UNITS,
             untaken,
         )
     return [found]
@@ -157,8 +153,7 @@ def keep_in_unit(found: Found, figure: Figure, cell: Cell, unit: str) -> None:
     if unit in UNITS:
         set_share(found, figure, cell, unit)
         return
-    figure.unit, figure.value_unit = "other", unit
-    figure.value, figure.decimals = cell.exact, cell.decimals
+    figure.set_amount(cell, unit)
     found.figures.append(figure)
 
 
@@ -171,8 +166,7 @@ def figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> Fi
         if base is None or base.number is None:
             continue
         if role == "unweighted" and base.number >= 1:
-            figure.n = figure.base_unweighted = int(base.number)
-            figure.n_qualifier, figure.n_printed = "exact", base.text
+            figure.set_base(base.number, base.text)
             figure.base_text = base_words(page.text(groups.header, column)) or None
         elif role == "weighted" or (role == "unknown" and "unweighted" in groups.roles.values()):
             figure.base_weighted = base.exact

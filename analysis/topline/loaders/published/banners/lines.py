@@ -1,5 +1,6 @@
 """The lines under an answer: counts, percents, letters; which percent is that of the column."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -27,7 +28,6 @@ class Answer:
     label: str
     row: int
     indent: int = 0
-    section: str = ""
     lines: list[Line] = field(default_factory=list)
 
     def of(self, kind: Kind) -> list[Line]:
@@ -63,7 +63,6 @@ def line_kind(cells: Mapping[int, Cell]) -> Kind:
 def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list[Answer]:
     """Gather the rows of a body under the answers they belong to."""
     answers: list[Answer] = []
-    section = ""
     wanted = set(columns)
     covered = {
         r: span.top
@@ -77,8 +76,6 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
         }
         label = page.at(r, stub)
         if not cells:
-            if label is not None:
-                section = label.text
             continue
         kind = line_kind(cells)
         own = label is not None and r not in covered
@@ -88,7 +85,7 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
         )
         if own and not (kind == "letters" and answers):
             assert label is not None
-            answers.append(Answer(label.text, r, label.indent, section))
+            answers.append(Answer(label.text, r, label.indent))
         if answers:
             answers[-1].lines.append(Line(r, cells, "letters" if below else kind))
     return answers
@@ -97,6 +94,12 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
 def awaits(answer: Answer) -> bool:
     """Tell whether an answer still lacks its percents."""
     return not answer.of("percent") and len(answer.lines) < 2
+
+
+def numbered(label: str, seen: Counter[str]) -> str:
+    """Return the label of an answer, with a number where one of its name was seen before."""
+    seen[label] += 1
+    return label if seen[label] == 1 else f"{label} [{seen[label]}]"
 
 
 def agrees(percent: Cell, count: Cell, base: float) -> bool:
@@ -113,8 +116,8 @@ def agrees(percent: Cell, count: Cell, base: float) -> bool:
 
 def column_percents(
     answer: Answer, bases: list[Mapping[int, float]]
-) -> tuple[Line | None, Line | None, bool]:
-    """Return the percents of the columns, the counts they come from, and whether that was proven.
+) -> tuple[Line | None, Line | None]:
+    """Return the percents of the columns, and the counts they come from.
 
     The column percent is the one that agrees with count ÷ base in every column; where there is
     neither count nor base, a single line of percents is taken as it is.
@@ -122,9 +125,9 @@ def column_percents(
     percents, counts = answer.of("percent"), answer.of("number")
     count = counts[0] if counts and (not percents or counts[0].row < percents[-1].row) else None
     if not percents:
-        return None, count, False
+        return None, count
     if count is None or not bases:
-        return (percents[0] if len(percents) == 1 else None), count, False
+        return (percents[0] if len(percents) == 1 else None), count
     for line in percents:
         for base in bases:
             pairs = [
@@ -133,5 +136,5 @@ def column_percents(
                 if c in count.cells and c in base
             ]
             if pairs and all(agrees(*pair) for pair in pairs):
-                return line, count, True
-    return None, count, False
+                return line, count
+    return None, count

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..words.rows import is_check, is_net, statistic_of
 from .lines import Answer
@@ -17,25 +16,14 @@ _SLACK = 0.51
 """Half a unit by which each rounded share may be off, and a little."""
 
 
-@dataclass(frozen=True)
-class Scale:
-    """What the bare numbers of a table are.
-
-    Attributes
-    ----------
-    unit : {"percent", "proportion", "count"}
-    proof : str
-        What says so.
-    """
-
-    unit: str
-    proof: str
-
-
 def scale_of(
     answers: Sequence[Answer], head: Sequence[str], bases: Sequence[Mapping[int, float]]
-) -> Scale | None:
-    """Return what bare numbers of a table are; None where nothing proves it."""
+) -> str | None:
+    """Return the unit of a table's bare numbers, as a hint names it; None where nothing proves it.
+
+    The head says that they are percents; or the answers add up, to 100 or 1 in every column, or to
+    the base.
+    """
     lines = [
         (answer, answer.of("number")[0])
         for answer in answers
@@ -45,10 +33,9 @@ def scale_of(
     if not shares:
         return None
     values = [cell.number or 0.0 for _, line in shares for cell in line.cells.values()]
-    said = next((line for line in head if _SAID.search(line)), None)
-    if said and all(0 <= value <= 100 for value in values):
+    if any(map(_SAID.search, head)) and all(0 <= value <= 100 for value in values):
         # a hundredth of a percent is printed as 0.01, too: a proportion has none above one
-        return Scale("percent", f"the head says {said.strip()!r}")
+        return "percent"
     if any(value < 0 for value in values):
         return None
     sums = column_sums(shares)
@@ -59,12 +46,12 @@ def scale_of(
         slack = len(shares) * _SLACK * 10.0**-places + 1e-9
         near = [abs(total - whole) <= slack for total in sums.values()]
         if near and all(near) and all(value <= most for value in values) and len(shares) > 1:
-            return Scale(unit, f"the answers add up to {whole:g} in every column")
+            return unit
     for base in bases:
         pairs = [(total, base[c]) for c, total in sums.items() if c in base]
         slack = len(shares) * _SLACK + 1
         if pairs and all(abs(total - n) <= slack for total, n in pairs) and len(shares) > 1:
-            return Scale("count", "the answers add up to the base in every column")
+            return "count"
     return None
 
 

@@ -73,16 +73,11 @@ def paths_of_rows(page: Page, start: int, body: set[int]) -> dict[int, str]:
     return paths
 
 
-def has_counted_sections(page: Page) -> bool:
-    """Tell whether a page holds rows of numbers under a banner, with sections."""
-    found = find_sections(page)
-    return found is not None and any(" > " in path for path in found.rows.values())
-
-
 def read_sections(page: Page, context: Context) -> list[Found]:
     """Read counts of people, where the parts of a section add up to the total in every column."""
     sections = find_sections(page)
-    assert sections is not None
+    if sections is None or not any(" > " in path for path in sections.rows.values()):
+        return []
     banner = read_banner(page, sections.head, sections.columns, 0)
     titles = [*page.before, *(page.text(r, 0) for r in sections.head if page.text(r, 0))]
     found = Found(page.name, page.row_place(sections.head.stop), "counts in sections", "")

@@ -1,6 +1,7 @@
 """Banner tables as running text: lines whose tails are counts and percents, a column each."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from ..found.shares import set_share
 from ..pages.cells import Cell, cell_of_text
 from ..pages.page import Lines
 from ..words.rows import base_role, is_net, question_id, statistic_of
-from .lines import agrees
+from .lines import agrees, numbered
 from .wrapped import labels_of_lines, titles_of_line
 
 _START = re.compile(r"^(?P<name>(?:Table|Tableau|Tabelle)\s+\S+)(?:\s+Page\s+\d+)?$")
@@ -192,10 +193,9 @@ def found_of_table(text: Lines, table: _Table) -> Found:
     if len(set(paths)) < len(paths):
         found.refuse("two columns have one heading")
         return found
-    labels: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     for order, answer in enumerate(table.answers, start=1):
-        number = labels[answer.label] = labels.get(answer.label, 0) + 1
-        named = answer.label if number == 1 else f"{answer.label} [{number}]"
+        named = numbered(answer.label, seen)
         statistic = statistic_of(answer.label)
         weighted = table.bases.get("weighted")
         if statistic:
@@ -218,8 +218,7 @@ def found_of_table(text: Lines, table: _Table) -> Found:
             if statistic:
                 if cell.number is None:
                     continue
-                figure.unit, figure.value_unit = "other", statistic
-                figure.value, figure.decimals = cell.exact, cell.decimals
+                figure.set_amount(cell, statistic)
                 found.figures.append(figure)
                 continue
             figure.weighted_count = answer.counts[c].exact
@@ -254,8 +253,7 @@ def _figure(found: Found, table: _Table, path: str, column: int) -> Figure:
     figure.group_dimension = path.rpartition(" > ")[0] or None
     unweighted = table.bases.get("unweighted")
     if unweighted is not None and unweighted[column] >= 1:
-        figure.n = figure.base_unweighted = int(unweighted[column])
-        figure.n_qualifier, figure.n_printed = "exact", f"{unweighted[column]:g}"
+        figure.set_base(unweighted[column], f"{unweighted[column]:g}")
     weighted = table.bases.get("weighted")
     if weighted is not None:
         figure.base_weighted = weighted[column]

@@ -8,12 +8,12 @@ from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
 from ..words.rows import table_name
-from .banner import is_total, read_banner
-from .crosstab import Bases, Facts, read_table
+from .banner import HEADINGS_REMEDY, is_total, read_banner
+from .bases import Bases, bases_of_headings
 from .lines import read_answers
+from .table import Facts, read_table
 from .titles import population_of, question_of
 
-_N = re.compile(r"\(?\s?\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)\s?\)?", re.IGNORECASE)
 _LEAST = 2
 
 
@@ -33,12 +33,11 @@ def _first_body(page: Page) -> int | None:
     return None
 
 
-def has_signed_banner(page: Page) -> bool:
-    """Tell whether percents stand below a row of words, with words to their left."""
-    first = _first_body(page)
-    if first is None:
-        return False
-    columns = _columns(page)
+def _signed_banner(page: Page, first: int, columns: list[int]) -> bool:
+    """Tell whether percents stand below a row of words, with words to their left, and they alone.
+
+    Other numbers under the columns would be something else.
+    """
     if not columns or columns[0] == 0:
         return False
     headed = any(
@@ -46,7 +45,12 @@ def has_signed_banner(page: Page) -> bool:
         for r in range(first)
         for c in columns
     )
-    return headed and only_shares_below(page, columns)
+    kept = set(columns)
+    return headed and not any(
+        cell.number is not None and not cell.percent and cell.day is None
+        for r, c, cell in page.cells()
+        if r >= first and c in kept
+    )
 
 
 def _columns(page: Page) -> list[int]:
@@ -57,22 +61,11 @@ def _columns(page: Page) -> list[int]:
     return sorted(c for c, number in counts.items() if number >= _LEAST)
 
 
-def only_shares_below(page: Page, columns: list[int]) -> bool:
-    """Tell whether no other numbers stand under the columns, which would be something else."""
-    first = _first_body(page) or 0
-    kept = set(columns)
-    return not any(
-        cell.number is not None and not cell.percent
-        for r, c, cell in page.cells()
-        if r >= first and c in kept and cell.day is None
-    )
-
-
 def read_unbased(page: Page, context: Context) -> list[Found]:
     """Read tables of percents without bases; a line of words alone begins another question."""
-    first = _first_body(page)
-    assert first is not None
-    columns = _columns(page)
+    first, columns = _first_body(page), _columns(page)
+    if first is None or not _signed_banner(page, first, columns):
+        return []
     words = [
         c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))
     ]
@@ -92,13 +85,8 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         name = next(filter(None, map(table_name, reversed(titles))), None)
         one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
         answers = read_answers(page, range(start, stop), stub, columns)
-        if banner.doubled:
-            one.refuse(
-                f"two columns have one heading, {banner.doubled[0]!r}",
-                "give the rows of headings in a hint",
-            )
-        elif not any(banner.paths.values()):
-            one.refuse("no headings stand above the columns", "give the rows of headings in a hint")
+        if fault := banner.fault():
+            one.refuse(fault, HEADINGS_REMEDY)
         else:
             read_table(one, answers, facts)
         found.append(one)
@@ -148,19 +136,3 @@ def questions(page: Page, start: int, columns: list[int], stub: int) -> list[tup
         for (at, words), stop in zip(breaks, stops, strict=True)
         if any(c in kept for r in range(at, stop) for c in page.filled(r))
     ]
-
-
-def bases_of_headings(paths: dict[int, str]) -> Bases:
-    """Return the bases of headings such as "Democrat (n=383)", and take them off the paths."""
-    bases = Bases()
-    for c, path in paths.items():
-        match = _N.search(path)
-        if match is None:
-            continue
-        bases.roles.setdefault("unweighted", {})[c] = float(match["n"].replace(",", ""))
-        bases.printed.setdefault("unweighted", {})[c] = match["n"]
-        bare = " > ".join(
-            step for part in _N.sub("", path).split(" > ") if (step := part.strip(" ,;"))
-        )
-        paths[c] = bare
-    return bases

@@ -8,7 +8,7 @@ from ..pages.page import Book, Page
 from .facts import Facts
 from .hints import TableHint
 
-CONTENTS = re.compile(
+_CONTENTS = re.compile(
     r"^\W*(?:index|contents?|table of contents|toc|notes?|inhalt(?:sverzeichnis)?|sommaire|"
     r"read ?me|cover|front page|metadata|methodology|questionnaire|source[-_ ]?\d*|about|"
     r"definitions|info)\W*$",
@@ -56,7 +56,7 @@ class Context:
 
 def is_contents(page: Page) -> bool:
     """Tell whether a sheet lists or explains tables, by its name."""
-    return bool(CONTENTS.match(page.name))
+    return bool(_CONTENTS.match(page.name))
 
 
 def context_of(book: Book, hints: Mapping[str, TableHint], facts: Facts) -> Context:

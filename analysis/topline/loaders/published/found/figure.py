@@ -1,12 +1,13 @@
 """A figure as it was read, and figures → a table in the schema's columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
 
 from ....figures.schema import FIGURE_COLUMNS
+from ..pages.cells import Cell
 
 
 @dataclass(slots=True)
@@ -29,7 +30,6 @@ class Figure:
     percent_qualifier: str = "exact"
     decimals: int | None = None
     unit: str = "share_of_respondents"
-    derived_from: str | None = None
     n: int | None = None
     n_qualifier: str = "not_stated"
     n_printed: str | None = None
@@ -51,7 +51,6 @@ class Figure:
     fielded_end: str | None = None
     wave: str | None = None
     population: str | None = None
-    denominator: str | None = None
     date_kind: str | None = None
     date_precision: str | None = None
     flag_printed: str | None = None
@@ -61,10 +60,18 @@ class Figure:
     sample_type: str | None = None
     note: str | None = None
 
+    def set_base(self, count: float, printed: str | None) -> None:
+        """Keep the unweighted base, which intervals rest on."""
+        self.n = self.base_unweighted = int(count)
+        self.n_qualifier, self.n_printed = "exact", printed
 
-FIELDS = tuple(one.name for one in fields(Figure))
+    def set_amount(self, cell: Cell, unit: str) -> None:
+        """Keep a number that is no share of anybody, such as a mean."""
+        self.unit, self.value_unit = "other", unit
+        self.value, self.decimals = cell.exact, cell.decimals
 
-KEY = (
+
+_KEY = (
     "table",
     "question",
     "answer",
@@ -82,7 +89,15 @@ KEY = (
 
 def key_of(figure: Figure) -> tuple[object, ...]:
     """Return what tells a figure apart from the others of its file."""
-    return tuple(getattr(figure, name) for name in KEY)
+    return tuple(getattr(figure, name) for name in _KEY)
+
+
+def called_the_same(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Gather the figures that nothing tells apart."""
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(key_of(figure), []).append(figure)
+    return list(groups.values())
 
 
 def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFrame:
@@ -96,7 +111,7 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     """
     count = len(figures)
     held: dict[str, list[Any]] = {
-        name: [getattr(figure, name) for figure in figures] for name in FIELDS
+        one.name: [getattr(figure, one.name) for figure in figures] for one in fields(Figure)
     }
     # a percent stands in its own column; what is no percent is an amount of some unit
     shares = [figure.value_unit == "percent" for figure in figures]

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 from .figure import Figure
 
-READ, PARTLY, REFUSED = "read", "partly", "refused"
-
 
 @dataclass(frozen=True)
 class Problem:
@@ -38,8 +36,6 @@ class Found:
         Places of cells that gave no figure for a reason that is known.
     lines : tuple of str
         What its page says beside it.
-    several_answers : bool
-        Whether more than one answer could be given.
     """
 
     table: str
@@ -51,14 +47,13 @@ class Found:
     told: set[str] = field(default_factory=set)
     reason: str = ""
     lines: tuple[str, ...] = ()
-    several_answers: bool = False
 
     @property
     def status(self) -> str:
         """Whether it was read, partly, or refused."""
         if not self.figures:
-            return REFUSED
-        return PARTLY if any(one.kind == "refused" for one in self.problems) else READ
+            return "refused"
+        return "partly" if any(one.kind == "refused" for one in self.problems) else "read"
 
     def refuse(self, fact: str, remedy: str = "", places: Iterable[str] = ()) -> None:
         """Say why the table gives no figures."""

@@ -8,6 +8,8 @@ from ....errors import ArgumentError
 from ....values import Value
 
 UNITS = ("percent", "proportion", "count")
+SAY_UNITS = 'say what they are in a hint: units="percent" or units="count"'
+"""The remedy where nothing says what numbers are."""
 
 
 @dataclass(frozen=True, eq=False)

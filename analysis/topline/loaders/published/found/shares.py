@@ -23,10 +23,8 @@ def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
     if cell.number is None and mark is None:
         return False
     if unit == "count":
-        figure.value_unit, figure.unit = "count", "other"
-        figure.value = cell.exact
+        figure.set_amount(cell, "count")
         figure.weighted_count = cell.exact
-        figure.decimals = cell.decimals
         figure.percent_qualifier = mark or "exact"
     elif mark is not None:
         figure.percent_qualifier, figure.decimals = mark, 0

@@ -42,7 +42,7 @@ def read_delimited_page(file: File, limit: Limit, encoding: str | None = None) -
         rows = lenient(text, dialect.delimiter)
         source = replace(source, notes=(*source.notes, note))
     page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
-    return Book(file.name, "delimited text", [page], notes=source.notes)
+    return Book(file.name, [page], notes=source.notes)
 
 
 def source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:

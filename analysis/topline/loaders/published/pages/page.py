@@ -57,10 +57,6 @@ class Page:
         """Return the columns of a row that hold anything."""
         return [k for k, cell in enumerate(self.rows[row]) if cell is not None]
 
-    def width(self) -> int:
-        """Return how many columns the widest row has."""
-        return max(map(len, self.rows), default=0)
-
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Go through all cells with their rows and columns."""
         for r, row in enumerate(self.rows):
@@ -78,7 +74,6 @@ class Page:
 class Lines:
     """Running text, line by line: a web page or a page of a PDF without cells."""
 
-    name: str
     lines: list[str]
     place: Callable[[int], str]
 
@@ -97,7 +92,6 @@ class Book:
     """
 
     name: str
-    kind: str
     pages: list[Page] = field(default_factory=list)
     texts: list[Lines] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)

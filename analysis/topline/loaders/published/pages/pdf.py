@@ -36,7 +36,7 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
     except ImportError:
         raise DataError("reading .pdf needs pdfplumber; install topline[pdf]") from None
     limit.check_bytes(file.size(), file.name)
-    book = Book(file.name, "PDF")
+    book = Book(file.name)
     try:
         with file.open() as opened, pdfplumber.open(opened) as document:
             carried: list[str] = []
@@ -97,9 +97,7 @@ def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
         fact = f"{signs} percents stand in text or outside of ruled tables, and are no figures"
         book.refused.append((f"page {number}", fact))
     texts = [words for _, words in lines]
-    book.texts.append(
-        Lines(f"page {number}", texts, lambda line: f"page {number}, line {line + 1}")
-    )
+    book.texts.append(Lines(texts, lambda line: f"page {number}, line {line + 1}"))
     return carried
 
 

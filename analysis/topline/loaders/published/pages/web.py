@@ -1,6 +1,7 @@
 """Web pages: each table as a page of cells with its merged cells, and running text line by line."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from ....errors import DataError
@@ -48,8 +49,8 @@ def read_web_pages(file: File, limit: Limit) -> Book:
     texts = []
     lines = list(lines_of_page(tree))
     if lines:
-        texts.append(Lines("", lines, lambda line: f"line {line + 1} of the text"))
-    return Book(file.name, "web page", pages, texts)
+        texts.append(Lines(lines, lambda line: f"line {line + 1} of the text"))
+    return Book(file.name, pages, texts)
 
 
 def _encoding(raw: bytes) -> str | None:
@@ -65,12 +66,12 @@ def page_of_table(table: Any, number: int) -> Page:
     name = f"table {number}"
     rows: list[Row] = []
     spans: list[Span] = []
-    taken: dict[tuple[int, int], bool] = {}
+    taken: set[tuple[int, int]] = set()
     for r, cells in enumerate(rows_of_table(table)):
         row: Row = []
         c = 0
         for element in cells:
-            while taken.get((r, c)):
+            while (r, c) in taken:
                 row.append(None)
                 c += 1
             wide = _span(element.get("colspan"))
@@ -78,15 +79,17 @@ def page_of_table(table: Any, number: int) -> Page:
             row.append(cell_of_text(_text(element)))
             if wide > 1 or high > 1:
                 spans.append(Span(r, c, r + high - 1, c + wide - 1))
-                for down in range(high):
-                    for across in range(wide):
-                        taken[r + down, c + across] = True
+                taken.update(product(range(r, r + high), range(c, c + wide)))
             row += [None] * (wide - 1)
             c += wide
         rows.append(row)
     caption = next(table.iterdescendants("caption"), None)
     before = (_text(caption),) if caption is not None and _text(caption) else ()
-    return Page(name, rows, _placed(name), spans, before)
+
+    def place(row: int, column: int) -> str:
+        return f"{name}, row {row + 1}, column {column + 1}"
+
+    return Page(name, rows, place, spans, before)
 
 
 def rows_of_table(table: Any) -> Iterator[list[Any]]:
@@ -111,10 +114,6 @@ def _text(element: Any) -> str:
 
 def _span(raw: str | None) -> int:
     return min(max(int(raw), 1), _WIDEST_SPAN) if raw and raw.strip().isdigit() else 1
-
-
-def _placed(name: str) -> Any:
-    return lambda row, column: f"{name}, row {row + 1}, column {column + 1}"
 
 
 def lines_of_page(tree: Any) -> Iterator[str]:

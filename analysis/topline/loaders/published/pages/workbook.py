@@ -13,7 +13,7 @@ from ...files.file import File
 from .cells import cell_of_value
 from .page import Book, Page, Row, Span
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
 
 
 def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = None) -> Book:
@@ -50,7 +50,7 @@ def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = Non
             f"{file.name} cannot be read ({reason_of(error)}); it is damaged or not a "
             "workbook, so save it again as .xlsx"
         ) from None
-    return Book(file.name, "workbook", pages)
+    return Book(file.name, pages)
 
 
 def page_of_sheet(sheet: Any, limit: Limit, name: str) -> Page:
@@ -80,33 +80,19 @@ def page_of_sheet(sheet: Any, limit: Limit, name: str) -> Page:
             row.pop()
         rows.append(row)
     title = str(sheet.title)
-    return Page(title, rows, _placed(title), list(spans(sheet)))
+    letters = library("openpyxl.utils", ".xlsx").get_column_letter
 
+    def place(row: int, column: int) -> str:
+        return f"{title}!{letters(column + 1)}{row + 1}"
 
-def _placed(title: str) -> Any:
-    return lambda row, column: f"{title}!{column_letters(column)}{row + 1}"
-
-
-def column_letters(column: int) -> str:
-    """Return what a spreadsheet calls a column: A for 0, AA for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return Page(title, rows, place, list(spans(sheet)))
 
 
 def spans(sheet: Any) -> Iterator[Span]:
     """Go through merged ranges, which openpyxl leaves out where it streams rows."""
     with sheet.parent._archive.open(sheet._worksheet_path) as part:
         raw = part.read()
-    for left, top, right, bottom in _MERGED.findall(raw):
-        yield Span(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.decode():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    boundaries = library("openpyxl.utils", ".xlsx").range_boundaries
+    for cells in _MERGED.findall(raw):
+        left, top, right, bottom = (edge - 1 for edge in boundaries(cells.decode()))
+        yield Span(top, left, bottom, right)

@@ -13,13 +13,13 @@ _UNITS = {"PC": "percent", "PCT": "percent", "PC_POP": "percent", "PERCENT": "pe
 _MISSING = {"c": "suppressed", "z": "not_applicable"}
 
 
-def has_codes(page: Page) -> bool:
-    """Tell whether the first cell names the dimensions of a key, as in "sex,age,unit,time"."""
-    return bool(page.rows and _KEY.match(page.text(0, 0)))
-
-
 def read_codes(page: Page) -> list[Found]:
-    """Read a bulk file: the key is the question, its columns are groups, flags are kept."""
+    """Read a bulk file: the key is the question, its columns are groups, flags are kept.
+
+    Its first cell names the dimensions of the key, as in "sex,age,unit,time".
+    """
+    if not _KEY.match(page.text(0, 0)):
+        return []
     names, _, across = page.text(0, 0).partition("\\")
     dimensions = names.split(",")
     places = {name: k for k, name in enumerate(dimensions)}

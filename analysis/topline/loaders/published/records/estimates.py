@@ -17,16 +17,12 @@ _NCHS = {"indicator", "group", "subgroup", "value", "low ci", "high ci"}
 """Columns of the indicators on data.cdc.gov: by their documentation Value is a percent."""
 
 _OPEN = re.compile(r"^(?P<n>[\d,.]+)(?P<end>[+\-])$")
-ACS_LEVEL, ACS_Z = 0.90, 1.645
+_ACS_LEVEL, _ACS_Z = 0.90, 1.645
 """Level of the margins of the American Community Survey, and what the Bureau divides them by."""
 
 
-def has_estimates(page: Page) -> bool:
-    """Tell whether columns are called estimate and limits, or estimate and error."""
-    return _find(page) is not None
-
-
 def _find(page: Page) -> Tidy | None:
+    """Find a header of an estimate and its limits or error; None where there is none."""
     for r in range(min(len(page.rows), 12)):
         filled = page.filled(r)
         if len(filled) < 3 or any((x := page.at(r, c)) and x.number is not None for c in filled):
@@ -65,8 +61,7 @@ def holds_numbers(page: Page, rows: Sequence[int], column: int) -> bool:
 def read_estimates(page: Page, context: Context) -> list[Found]:
     """Read every quantity of a page of estimates."""
     tidy = _find(page)
-    assert tidy is not None
-    return [read_quantity(page, tidy, one, context) for one in tidy.families]
+    return [read_quantity(page, tidy, one, context) for one in tidy.families] if tidy else []
 
 
 def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> Found:
@@ -115,7 +110,7 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
         set_estimate(figure, cell, unit)
         set_errors(figure, page, r, family, level)
         if acs and figure.moe is not None:
-            figure.moe_level, figure.std_error = ACS_LEVEL, figure.moe / ACS_Z
+            figure.moe_level, figure.std_error = _ACS_LEVEL, figure.moe / _ACS_Z
         found.figures.append(figure)
     if acs:
         fact = (

@@ -181,7 +181,7 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
 
     A sign or format says percent; answers that add up to a stated weighted base are counts; values
     up to one with two digits that add up to about one are proportions; values that never exceed 100
-    nor add up to more, in a list with polls in its rows, are percents.
+    nor add up to more, the largest of them far above one, are percents.
     """
     cells = [
         {c: cell for c in one.answers if (cell := page.at(r, c)) and cell.number is not None}
@@ -209,14 +209,9 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     own = [sum(cell.number or 0 for c, cell in row.items() if not groups.get(c)) for row in held]
     slack = 0.5 * len(one.answers) + 1.5
     low, high = min(values), max(values)
-    if low >= 0 and high <= 100 and max(own, default=0) <= 100 + slack and mostly(values):
+    if low >= 0 and high <= 100 and max(own, default=0) <= 100 + slack and high > 1.5:
         return "percent", "a list of polls whose answers never add up to more than 100"
     return None
-
-
-def mostly(values: Sequence[float]) -> bool:
-    """Tell whether values look like percents in a list: the largest is far above one."""
-    return max(values) > 1.5
 
 
 def _add_up(page: Page, one: PollList, cells: Sequence[Mapping[int, Cell]], weighted: int) -> bool:
@@ -232,7 +227,7 @@ def _add_up(page: Page, one: PollList, cells: Sequence[Mapping[int, Cell]], weig
 
 def _own_groups(one: PollList) -> dict[int, str]:
     """Return the groups that headings put before an answer, as in "Republican Support"."""
-    names = {name.lower(): name for name in one.answers.values()}
+    names = [name.lower() for name in one.answers.values()]
     found: dict[int, str] = {}
     for c, heading in one.answers.items():
         for low in names:

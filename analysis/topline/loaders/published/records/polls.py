@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..banners.titles import question_of
 from ..found.context import Context
-from ..found.figure import Figure, key_of
+from ..found.figure import Figure, called_the_same, key_of
 from ..found.found import Found
 from ..found.shares import set_share
 from ..pages.page import Page
@@ -19,11 +19,6 @@ _HEADING_N = re.compile(r"\bN\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECAS
 _HEADING_MOE = re.compile(r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
 
 
-def is_poll_list(page: Page) -> bool:
-    """Tell whether a page holds a list of polls."""
-    return bool(find_lists(page))
-
-
 @dataclass(frozen=True)
 class _Poll:
     """What a row of a list says of its poll."""
@@ -32,7 +27,6 @@ class _Poll:
     period: Period | None
     kind: str
     printed: str
-    released: str | None
 
 
 def read_polls(page: Page, context: Context) -> list[Found]:
@@ -107,10 +101,7 @@ def tell_apart(page: Page, found: Found, one: PollList) -> None:
         (c for c in page.filled(one.header) if name_of(page.text(one.header, c)) in _NOTES), None
     )
     rows = {page.place(r, c): r for r in one.rows for c in one.answers}
-    groups: dict[tuple[object, ...], list[Figure]] = {}
-    for figure in found.figures:
-        groups.setdefault(key_of(figure), []).append(figure)
-    for same in groups.values():
+    for same in called_the_same(found.figures):
         if len({figure.value for figure in same}) < 2:
             continue
         for figure in same:
@@ -144,24 +135,14 @@ def poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | Non
     def text(role: str) -> str:
         return page.text(r, roles[role]) if role in roles else ""
 
-    def day(role: str) -> str | None:
-        cell = page.at(r, roles[role]) if role in roles else None
-        if cell is None:
-            return None
-        return cell.day.isoformat() if cell.day else read_day(cell.text, known.get(role))
-
-    released = day("released")
-    start, end = day("start"), day("end")
+    released, start, end = (
+        read_day(text(role), known.get(role)) for role in ("released", "start", "end")
+    )
     period, kind = None, "unknown"
     if start or end:
         period, kind = Period(start, end), "fieldwork"
     elif text("period"):
-        cell = page.at(r, roles["period"])
-        period = (
-            Period(cell.day.isoformat(), cell.day.isoformat())
-            if cell is not None and cell.day
-            else read_period(text("period"), by=released, order=known.get("period"))
-        )
+        period = read_period(text("period"), by=released, order=known.get("period"))
         kind = "fieldwork"
     if period is None and "released" in roles:
         printed = text("released")
@@ -179,7 +160,7 @@ def poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | Non
     printed = (
         text("period") or text("released") or " – ".join(filter(None, (text("start"), text("end"))))
     )
-    return _Poll(text("pollster"), period, kind, printed, released)
+    return _Poll(text("pollster"), period, kind, printed)
 
 
 def figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll: _Poll) -> Figure:
@@ -213,8 +194,7 @@ def figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll
         figure.date_kind, figure.date_precision = poll.kind, poll.period.precision
     sample = base_of(text("n") or "")
     if sample and "weighted" not in roles:
-        figure.n = figure.base_unweighted = sample.n
-        figure.n_qualifier, figure.n_printed = "exact", text("n")
+        figure.set_base(sample.n, text("n"))
     if sample and sample.mode:
         figure.mode = _MODES.get(sample.mode.strip().lower(), sample.mode.strip())
     weighted = page.at(r, roles["weighted"]) if "weighted" in roles else None
@@ -232,8 +212,7 @@ def take_heading(figure: Figure, one: PollList) -> None:
     words = " ".join(one.titles)
     n, moe = _HEADING_N.search(words), _HEADING_MOE.search(words)
     if n is not None and figure.n is None:
-        figure.n = figure.base_unweighted = int(n["n"].replace(",", ""))
-        figure.n_qualifier, figure.n_printed = "exact", n["n"]
+        figure.set_base(int(n["n"].replace(",", "")), n["n"])
     if moe is not None and figure.unit == "share_of_respondents":
         # a margin that is stated without a level is one at 95 %, by the pollsters' convention
         figure.moe, figure.moe_level = float(moe["moe"]), 0.95

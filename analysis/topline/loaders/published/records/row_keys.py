@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ..found.figure import Figure, key_of
+from ..found.figure import Figure, called_the_same
 from ..found.found import Found
 from ..pages.cells import Cell
 from ..pages.page import Page
@@ -74,7 +74,7 @@ class Keys:
 
     def _is_dates(self, c: int) -> bool:
         cells = [x for r in self.tidy.rows[:50] if (x := self.page.at(r, c)) is not None]
-        return bool(cells) and all(x.day is not None or read_day(x.text, "mdy") for x in cells)
+        return bool(cells) and all(read_day(x.text, "mdy") for x in cells)
 
     def _varies(self, c: int) -> bool:
         return len({self.page.text(r, c) for r in self.tidy.rows}) > 1
@@ -90,20 +90,14 @@ class Keys:
         figure.group = " > ".join(steps) or None
         figure.group_dimension = " > ".join(self.names[c] for c in self.group) or None
         if self.start is not None:
-            figure.fielded_start = self._day(r, self.start)
+            figure.fielded_start = read_day(page.text(r, self.start), self.order)
             figure.date_kind, figure.date_precision = "fieldwork", "day"
         if self.end is not None:
-            figure.fielded_end = self._day(r, self.end)
+            figure.fielded_end = read_day(page.text(r, self.end), self.order)
         if self.published is not None:
-            figure.wave = self._day(r, self.published)
+            figure.wave = read_day(page.text(r, self.published), self.order)
             figure.poll_id = f"published {figure.wave}"
         return figure
-
-    def _day(self, r: int, c: int) -> str | None:
-        cell = self.page.at(r, c)
-        if cell is None:
-            return None
-        return cell.day.isoformat() if cell.day else read_day(cell.text, self.order)
 
     def tell_apart(self, found: Found) -> None:
         """Add further keys to the groups of figures that nothing tells apart so far."""
@@ -114,11 +108,11 @@ class Keys:
             for r in self.tidy.rows
         }
         for c in self.others:
-            groups: dict[tuple[object, ...], list[Figure]] = {}
-            for one in found.figures:
-                groups.setdefault(key_of(one), []).append(one)
             doubled = [
-                one for same in groups.values() if len({x.value for x in same}) > 1 for one in same
+                one
+                for same in called_the_same(found.figures)
+                if len({x.value for x in same}) > 1
+                for one in same
             ]
             if not doubled:
                 return

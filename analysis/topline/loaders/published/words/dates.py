@@ -168,7 +168,7 @@ def of_words(text: str, by: str | None) -> Period | None:
     return Period(match[1], match[1], "year") if match else None
 
 
-LONGEST_FIELDWORK = 60
+_LONGEST_FIELDWORK = 60
 """Days of fieldwork beyond which a slip is likelier than a survey."""
 
 
@@ -179,7 +179,7 @@ def period_faults(start: str | None, end: str | None) -> str | None:
     days = (date.fromisoformat(end) - date.fromisoformat(start)).days
     if days < 0:
         return f"fieldwork that begins {start} ends before, {end}"
-    if days > LONGEST_FIELDWORK:
+    if days > _LONGEST_FIELDWORK:
         return f"fieldwork {start} to {end} is {days} days long, likely a slip"
     return None
 

@@ -16,7 +16,6 @@ _ROLES = (
     ("estimate", r"estimate|value|percent(?:age)?|%|rate|prevalence|proportion|pct|obs value|est|"
      r"mean|share|central estimate"),
 )  # fmt: skip
-_ROLE = [(key, words) for key, words in _ROLES]
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def measure_of(heading: str) -> Measure | None:
     role = _role(name)
     if role:
         return Measure(role, "")
-    for key, words in _ROLE:
+    for key, words in _ROLES:
         match = re.fullmatch(rf"(?P<of>.+?) \(?(?:{words})\)?", name) or re.fullmatch(
             rf"(?:{words}) (?:of |for )?(?P<of>.+)", name
         )
@@ -56,7 +55,7 @@ def _plain(heading: str) -> str:
 
 
 def _role(name: str) -> str | None:
-    return next((key for key, words in _ROLE if re.fullmatch(rf"(?:{words})", name)), None)
+    return next((key for key, words in _ROLES if re.fullmatch(rf"(?:{words})", name)), None)
 
 
 _PER = re.compile(r"per\s+(?P<n>1?0{2,6}|\d{1,3}(?:,\d{3})+)\b", re.IGNORECASE)

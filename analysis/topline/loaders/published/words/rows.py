@@ -24,13 +24,12 @@ _BASE = re.compile(
 )
 _COUNT_OF_N = re.compile(r"^\W*(?:no\.? of|number of) (?:cases|interviews|respondents)", re.I)
 
-ROLES = ("unweighted", "weighted", "effective", "gross", "unknown")
-
 
 def base_role(label: str) -> str | None:
-    """Return which base a label names: one of ROLES; None where it names none.
+    """Return which base a label names: unweighted, weighted, effective, gross or unknown.
 
-    An unweighted count of an effective or gross base is none that anybody needs: gross.
+    None where it names none. An unweighted count of an effective or gross base is none that anybody
+    needs: gross.
     """
     if not label or len(label) > 200 or statistic_of(label):
         return None

@@ -1,0 +1,192 @@
+"""The answers of a table → figures: shares, differences of nets, statistics, sums as a check."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..found.figure import Figure
+from ..found.found import Found
+from ..found.hints import SAY_UNITS
+from ..found.shares import set_difference, set_share
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.rows import base_role, is_check, question_id, statistic_of
+from .banner import Banner
+from .bases import Bases
+from .lines import Answer, Line, column_percents, numbered
+from .nets import difference_of_nets, parts_of_net
+from .scale import scale_of
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What holds for all answers of a table."""
+
+    page: Page
+    banner: Banner
+    bases: Bases
+    titles: Sequence[str]
+    population: str | None = None
+    units: str | None = None
+
+    def places(self, lines: Iterable[Line]) -> list[str]:
+        """Return where the cells of some lines stand."""
+        return [self.page.place(line.row, c) for line in lines for c in line.cells]
+
+
+def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
+    """Read the answers of a table into its figures and problems."""
+    signed = any(answer.of("percent") for answer in answers)
+    scale = None
+    if not signed:
+        scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
+    shares = [a for a in answers if a.lines and not statistic_of(a.label) and not is_check(a.label)]
+    if not signed and scale is None and any(a.of("number") for a in shares):
+        found.refuse(
+            "its numbers have no percent sign, no words say that they are percents, and they add "
+            "up neither to 100 nor to the base",
+            SAY_UNITS,
+            facts.places(line for answer in answers for line in answer.lines),
+        )
+        return
+    seen: Counter[str] = Counter()
+    nets = parts_of_net(answers)
+    for order, answer in enumerate(answers, start=1):
+        if base_role(answer.label) and not answer.of("percent"):
+            continue
+        named = numbered(answer.label, seen)
+        if is_check(answer.label):
+            check_sum(found, answer, facts, scale)
+        elif key := statistic_of(answer.label):
+            statistic(found, answer, named, order, key, facts)
+        else:
+            difference = difference_of_nets(answer, answers)
+            shares_of_answer(
+                found, answer, _Row(named, order, nets.get(id(answer)), difference), facts, scale
+            )
+
+
+@dataclass(frozen=True)
+class _Row:
+    """How the figures of an answer are called."""
+
+    answer: str
+    order: int
+    net_of: str | None
+    difference: str | None
+
+
+def shares_of_answer(
+    found: Found, answer: Answer, row: _Row, facts: Facts, scale: str | None
+) -> None:
+    """Make the figures of one answer."""
+    line, counts = column_percents(answer, facts.bases.shares())
+    page = facts.page
+    if scale is not None:
+        line, counts = next(iter(answer.of("number") or answer.of("marks")), None), None
+    elif line is None and answer.of("marks"):
+        line = answer.of("marks")[-1]
+    if line is None:
+        if held := facts.places(answer.of("percent")):
+            found.tell(
+                page.row_place(answer.row),
+                "refused",
+                f"answer {row.answer!r}: no line of percents agrees with count ÷ base",
+                "check the row in the file",
+                held,
+            )
+        return
+    others = [one for one in answer.of("percent") if one is not line]
+    if others:
+        found.tell(
+            page.row_place(others[0].row),
+            "note",
+            "row percents (they do not agree with count ÷ base) are not taken",
+            places=facts.places(others),
+        )
+    flags = answer.flags()
+    for c, cell in line.cells.items():
+        figure = _figure(found, cell, line.row, c, row, facts)
+        if counts is not None and c in counts.cells and row.difference is None:
+            figure.weighted_count = counts.cells[c].exact
+        figure.flag_printed = flags.get(c)
+        if row.difference is not None:
+            set_difference(found, figure, cell)
+        else:
+            set_share(found, figure, cell, scale or "percent")
+    if row.difference is not None:
+        found.tell(
+            page.row_place(answer.row),
+            "note",
+            f"{row.answer!r} is {row.difference}: a difference, which may be negative",
+        )
+
+
+def _figure(found: Found, cell: Cell, row: int, column: int, named: _Row, facts: Facts) -> Figure:
+    """Return a figure with its place, its heading and its bases."""
+    bases = facts.bases
+    path = facts.banner.paths.get(column, "")
+    figure = Figure(
+        table=found.table,
+        where=facts.page.place(row, column),
+        question=found.question or None,
+        question_id=question_id(found.question),
+        answer=named.answer,
+        answer_order=named.order,
+        net_of=named.net_of,
+        group=path or None,
+        group_dimension=facts.banner.dimensions.get(column) or None,
+        printed=cell.text,
+        population=facts.population,
+        base_text=bases.words or None,
+    )
+    unweighted = bases.roles.get("unweighted", {}).get(column)
+    if unweighted is not None and unweighted == round(unweighted) and unweighted >= 1:
+        figure.set_base(unweighted, bases.printed["unweighted"].get(column))
+    figure.base_weighted = bases.roles.get("weighted", {}).get(column)
+    figure.n_effective = bases.roles.get("effective", {}).get(column)
+    if "unknown" in bases.roles and column in bases.roles["unknown"]:
+        printed = bases.printed["unknown"][column]
+        figure.base_text = f"{bases.words or 'Base'}: {printed} (weighted or not is not said)"
+    return figure
+
+
+def statistic(found: Found, answer: Answer, named: str, order: int, key: str, facts: Facts) -> None:
+    """Make the figures of a row such as Mean; an error below a mean becomes the mean's."""
+    line: Line | None = next(iter([*answer.of("number"), *answer.of("percent")]), None)
+    if line is None:
+        return
+    if key == "std_err":
+        means = {f.group: f for f in found.figures if f.value_unit == "mean"}
+        for c, cell in line.cells.items():
+            mean = means.get(facts.banner.paths.get(c) or None)
+            if mean is not None and cell.exact is not None:
+                mean.std_error = cell.exact
+    for c, cell in line.cells.items():
+        if cell.number is None:
+            continue
+        figure = _figure(found, cell, line.row, c, _Row(named, order, None, None), facts)
+        figure.set_amount(cell, key)
+        found.figures.append(figure)
+
+
+def check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) -> None:
+    """Take a row of sums as a check of the answers above it."""
+    lines = answer.of("percent") or (answer.of("number") if scale else [])
+    if not lines:
+        return
+    line = lines[-1]
+    page = facts.page
+    found.told.update(facts.places([line]))
+    totals = [cell.number for cell in line.cells.values() if cell.number is not None]
+    most = max(totals, default=0.0) * (100.0 if scale == "proportion" else 1.0)
+    if scale == "count":
+        return
+    if most > 100 + 0.5 * len(found.figures) / max(len(line.cells), 1) + 1:
+        first = next(iter(line.cells.values()))
+        found.tell(
+            page.row_place(line.row),
+            "check",
+            f"the answers add up to {first.text} ({answer.label}), so several answers were allowed",
+            "no lead between two answers can be tested from them",
+        )
