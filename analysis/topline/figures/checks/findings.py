@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -128,8 +129,9 @@ class CheckedFigures:
         total_of = dict(zip(totals, totals.index, strict=True))
         parts = frame[asked & ~facts.total & (facts.banner >= 0) & frame["of"].isin(totals)]
         each = parts.drop_duplicates(["of", "banner", "group"]).sort_values("of", kind="stable")
+        groups: dict[Any, Any] = each.groupby(["of", "banner"], sort=False).groups
         found = []
-        for (of, _), rows in each.groupby(["of", "banner"], sort=False).groups.items():
+        for (of, _), rows in groups.items():
             if len(rows) > 1:
                 told = dimension_of(*each.loc[rows[0], ["group", "dimension"]])
                 found.append((int(total_of[of]), np.asarray(rows, dtype=np.intp), told))
