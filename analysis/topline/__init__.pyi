@@ -7,7 +7,8 @@ from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
 from .families import methods
-from .figures.averages.average import PollAverage, average_polls
+from .figures.averages.average import average_polls
+from .figures.averages.result import PollAverage
 from .figures.checks.check import FigureChecks, check_published
 from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference

@@ -5,6 +5,7 @@ The unit of a figure decides what it measures (``measure.py``), its rounding is 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -125,8 +126,7 @@ def estimate_figures(
     }
     level = check_confidence_level(confidence_level)
     checked = as_figures(figures, percent_scale=percent_scale)
-    names = [str(name) for name in checked]
-    records = [dict(zip(names, row, strict=True)) for row in checked.itertuples(index=False)]
+    records: list[Any] = checked.to_dict("records")
     by_id = {str(record["figure_id"]): record for record in records}
     measured = pd.DataFrame([vars(measure(record, by_id)) for record in records])
     asked = [

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import is_scalar
 
 from ..arguments import described
 from ..errors import ArgumentError, DataError
@@ -161,15 +160,15 @@ def _check_columns(frame: pd.DataFrame, own: Mapping[Any, str], name: str) -> No
 
 def _cells(frame: pd.DataFrame) -> Rows:
     """Return the cells of each row without blanks around them; what is blank or missing is None."""
-    rows = []
-    for record in frame.to_dict("records"):
-        cells = {
-            str(key): value.strip() or None if isinstance(value, str) else value
-            for key, value in record.items()
-        }
+    columns = {
         # A blank cell is missing as NaN and NA are; a list is neither.
-        rows.append({key: None if is_scalar(v) and pd.isna(v) else v for key, v in cells.items()})
-    return rows
+        str(key): [
+            None if gone else value.strip() or None if isinstance(value, str) else value
+            for value, gone in zip(values, frame[key].isna().tolist(), strict=True)
+        ]
+        for key, values in frame.to_dict("list").items()
+    }
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 def _notes(rows: Rows, own: Mapping[Any, str], name: str) -> list[str]:

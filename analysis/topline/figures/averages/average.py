@@ -1,7 +1,6 @@
 """The average of many polls, with the error that polls have had."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,98 +10,16 @@ from scipy.special import ndtri
 
 from ...arguments import described
 from ...errors import ArgumentError, DataError
-from ...spoken import Spoken
 from ...statistics.core.arguments import check_confidence_level
 from ...statistics.pooling.historical import SHIRANI_MEHR, HistoricalError, historical_error
-from ...statistics.pooling.poll_trend import PollTrend, fit_poll_trend
-from ...wording import (
-    count_text,
-    decimal_text,
-    interval_text,
-    level_text,
-    percent_text,
-    points_text,
-)
+from ...statistics.pooling.poll_trend import IntArray, PollTrend, fit_poll_trend
 from ..estimate import estimate_figures
 from ..table import as_figures
-from .selection import Selection, Wanted, select_polls
+from .result import PollAverage
+from .selection import Wanted, select_polls
 
-LEAST_HOUSES = 2
-_TOLD = ["figure_id", "publisher", "fielded_end", "population", "percent", "reason"]
-"""What is told of a poll that is left out."""
-
-_MOST_POLLS = 1500
 _MOST_DAYS = 200
 """Days at which a trend is worked out; of longer ones every second, third …"""
-
-
-@dataclass(frozen=True, eq=False)
-class PollAverage(Spoken):
-    """The average of polls, and what it rests on.
-
-    Attributes
-    ----------
-    estimate : float
-        The share at ``day``, as the average house would have it.
-    ci_low, ci_high : float
-        Limits with the error that polls share.
-    model_error : float
-        Standard error of the average as far as the polls tell: sampling, houses, days.
-    history : HistoricalError
-        The error that polls share, and no average makes smaller.
-    confidence_level : float
-    day : pandas.Timestamp
-        Of the estimate: the last day of a poll, unless another was asked for.
-    trend : pandas.DataFrame
-        A row a day: ``day``, ``estimate``, ``ci_low``, ``ci_high``, ``model_low``, ``model_high``
-        (without the shared error), ``std_error``.
-    houses : pandas.DataFrame
-        A row a house: ``house``, ``polls``, ``effect`` (its polls less the average house's) with
-        ``ci_low`` and ``ci_high``.
-    polls : pandas.DataFrame
-        A row a poll that is averaged: ``day``, ``house``, ``estimate``, ``n``, ``std_error``,
-        ``figure_id``.
-    left_out : pandas.DataFrame
-        A row a poll that is not, with its ``reason``.
-    between : float
-        Standard deviation of polls beyond their sampling error, of one house at one time.
-    answer : str
-    notes : tuple of str
-    """
-
-    estimate: float
-    ci_low: float
-    ci_high: float
-    model_error: float
-    history: HistoricalError
-    confidence_level: float
-    day: pd.Timestamp
-    trend: pd.DataFrame
-    houses: pd.DataFrame
-    polls: pd.DataFrame
-    left_out: pd.DataFrame
-    between: float
-    answer: str
-    notes: tuple[str, ...]
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The average with its limits, what they rest on, and what was left out."""
-        of = f" {self.answer}" if self.answer else ""
-        half = float(ndtri((1 + self.confidence_level) / 2)) * self.model_error
-        lean = self.houses.iloc[int(self.houses["effect"].abs().to_numpy().argmax())]
-        return (
-            f"Average of {count_text(len(self.polls))} polls of {count_text(len(self.houses))} "
-            f"houses at {self.day:%Y-%m-%d}:{of} {percent_text(self.estimate, 1)} "
-            f"({level_text(self.confidence_level)} limits with the error that polls share: "
-            f"{interval_text(self.ci_low, self.ci_high)}).",
-            f"The polls alone would give ± "
-            f"{decimal_text(100 * half, 1)} points; polls share an error "
-            f"with a standard deviation of {decimal_text(100 * self.history.shared, 1)} points.",
-            f"The house that leans most is {lean['house']}: "
-            f"{points_text(float(lean['effect']), 1)} from the average house.",
-            *(f"Note: {note}." for note in self.notes),
-        )
 
 
 def average_polls(
@@ -174,40 +91,28 @@ def average_polls(
     """
     level = check_confidence_level(confidence_level)
     checked = as_figures(figures)
-    wanted = Wanted(answer, question, population, _day("since", since), _day("until", until))
+    days = [_day("breaks", one) for one in breaks]
+    wanted = Wanted(
+        answer=answer,
+        question=question,
+        population=population,
+        since=_day("since", since),
+        until=_day("until", until),
+        breaks=tuple(found for found in days if found is not None),
+        at=_day("at", at),
+    )
     chosen = select_polls(checked, wanted)
-    day = _day("at", at)
-    _start_anew(chosen, breaks, day)
     polls = chosen.polls
     house, names = pd.factorize(polls["house"])
-    if len(names) < LEAST_HOUSES:
-        raise ArgumentError(
-            f"the polls are of {len(names)} house ({names[0]}); an average needs at least "
-            f"{LEAST_HOUSES}, or one house's lean would pass for the truth"
-        )
-    if len(polls) > _MOST_POLLS:
-        raise ArgumentError(
-            f"there are {count_text(len(polls))} polls; at most {count_text(_MOST_POLLS)} are "
-            "averaged; give since="
-        )
-    estimates = estimate_figures(polls[list(checked.columns)])
-    days = _numbers(polls["day"])
-    last = polls["last_day"].max() if day is None else day
-    step = max(int((last - polls["day"].min()).days), 0) // _MOST_DAYS + 1
-    count = max(int((last - polls["day"].min()).days), 0) // step + 1
-    grid = pd.date_range(end=last, periods=count, freq=f"{step}D")
-    fitted = fit_poll_trend(
-        days,
-        estimates.table["estimate"].to_numpy(dtype=float),
-        _variances(estimates.table),
-        house,
-        _numbers(pd.Series(grid)),
-        moving=trend,
-    )
+    estimates = estimate_figures(polls[list(checked.columns)]).table
+    share, variance = estimates["estimate"].to_numpy(dtype=float), _variances(estimates)
+    last = polls["last_day"].max() if wanted.at is None else wanted.at
+    grid = _days_until(last, polls["day"].min())
+    at_days = _numbers(pd.Series(grid))
+    fitted = fit_poll_trend(_numbers(polls["day"]), share, variance, house, at_days, moving=trend)
     past = _history(history)
     table = _trend(grid, fitted, past, level)
     told = polls["answer"].dropna()
-    reach = float(ndtri((1 + level) / 2)) * np.sqrt(fitted.lean_variance)
     end = table.iloc[-1]
     return PollAverage(
         estimate=float(end["estimate"]),
@@ -218,29 +123,18 @@ def average_polls(
         confidence_level=level,
         day=last,
         trend=table,
-        houses=pd.DataFrame(
-            {
-                "house": names,
-                "polls": np.bincount(house, minlength=len(names)),
-                "effect": fitted.lean,
-                "ci_low": fitted.lean - reach,
-                "ci_high": fitted.lean + reach,
-            }
-        ),
+        houses=_houses(names, house, fitted, level),
         polls=pd.DataFrame(
             {
                 "day": polls["day"].to_numpy(),
                 "house": polls["house"].to_numpy(),
-                "estimate": estimates.table["estimate"].to_numpy(dtype=float),
+                "estimate": share,
                 "n": polls["n"].to_numpy(),
-                "std_error": np.sqrt(_variances(estimates.table)),
+                "std_error": np.sqrt(variance),
                 "figure_id": polls["figure_id"].to_numpy(),
             }
         ),
-        left_out=pd.concat(
-            [pd.DataFrame(columns=_TOLD, dtype=object), *(one[_TOLD] for one in chosen.left_out)],
-            ignore_index=True,
-        ),
+        left_out=chosen.told,
         between=float(np.sqrt(fitted.excess)),
         answer=str(told.iloc[0]) if len(told) else "",
         notes=tuple(chosen.notes),
@@ -257,18 +151,11 @@ def _day(name: str, given: Any) -> pd.Timestamp | None:
     return found
 
 
-def _start_anew(chosen: Selection, breaks: Sequence[Any], at: pd.Timestamp | None) -> None:
-    """Leave out the polls beyond the last break before the day of the average."""
-    days = [found for one in breaks if (found := _day("breaks", one)) is not None]
-    end = chosen.polls["last_day"].max() if at is None else at
-    if before := [one for one in days if one <= end]:
-        start = max(before)
-        chosen.leave_out(chosen.polls["first_day"] < start, f"before the break of {start:%Y-%m-%d}")
-    if after := [one for one in days if one > end]:
-        stop = min(after)
-        chosen.leave_out(chosen.polls["last_day"] >= stop, f"after the break of {stop:%Y-%m-%d}")
-    if chosen.polls.empty:
-        raise DataError("no poll is left between the breaks; name other breaks, or another at=")
+def _days_until(last: pd.Timestamp, first: pd.Timestamp) -> pd.DatetimeIndex:
+    """Return the days at which a trend is worked out, to the last."""
+    days = max(int((last - first).days), 0)
+    step = days // _MOST_DAYS + 1
+    return pd.date_range(end=last, periods=days // step + 1, freq=f"{step}D")
 
 
 def _numbers(days: "pd.Series[pd.Timestamp]") -> NDArray[np.float64]:
@@ -319,3 +206,17 @@ def _trend(
         columns[f"{name}_low"] = np.clip(fitted.level - half, 0, 1)
         columns[f"{name}_high"] = np.clip(fitted.level + half, 0, 1)
     return pd.DataFrame({**columns, "std_error": error, "quantity": "proportion"})
+
+
+def _houses(names: pd.Index, house: IntArray, fitted: PollTrend, level: float) -> pd.DataFrame:
+    """Return how each house leans, with its limits and the number of its polls."""
+    reach = float(ndtri((1 + level) / 2)) * np.sqrt(fitted.lean_variance)
+    return pd.DataFrame(
+        {
+            "house": names,
+            "polls": np.bincount(house, minlength=len(names)),
+            "effect": fitted.lean,
+            "ci_low": fitted.lean - reach,
+            "ci_high": fitted.lean + reach,
+        }
+    )

@@ -12,6 +12,11 @@ from ..problems import first_few
 from ..together.related import is_total
 
 NOT_NAMED = "(not named)"
+LEAST_HOUSES = 2
+
+_MOST_POLLS = 1500
+_TOLD = ["figure_id", "publisher", "fielded_end", "population", "percent", "reason"]
+"""What is told of a poll that is left out."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,10 @@ class Wanted:
     answer, question, population : str or None
     since, until : pandas.Timestamp or None
         Days between which fieldwork ended.
+    breaks : tuple of pandas.Timestamp
+        Days from which the level starts anew.
+    at : pandas.Timestamp or None
+        Day of the average; None for the last day of a poll.
     """
 
     answer: str | None = None
@@ -30,6 +39,8 @@ class Wanted:
     population: str | None = None
     since: pd.Timestamp | None = None
     until: pd.Timestamp | None = None
+    breaks: tuple[pd.Timestamp, ...] = ()
+    at: pd.Timestamp | None = None
 
 
 @dataclass
@@ -55,18 +66,25 @@ class Selection:
             self.left_out.append(self.polls[gone].assign(reason=reason))
             self.polls = self.polls[~gone]
 
+    @property
+    def told(self) -> pd.DataFrame:
+        """What is told of the polls that are left out, a row each."""
+        none = pd.DataFrame(columns=_TOLD, dtype=object)
+        return pd.concat([none, *(one[_TOLD] for one in self.left_out)], ignore_index=True)
+
 
 def select_polls(figures: pd.DataFrame, wanted: Wanted) -> Selection:
     """Return the polls that are averaged.
 
     In this order: the answer and question asked for; everybody, no group; shares that are stated
-    with a day; one population; a poll that is given twice once; and of one house's polls whose days
-    overlap the newest, for they share respondents.
+    with a day; one population; a poll that is given twice once; of one house's polls whose days
+    overlap the newest, for they share respondents; and what lies between the breaks.
 
     Raises
     ------
     ArgumentError
-        When an answer or question must be named, or there is none of that name.
+        When an answer or question must be named, there is none of that name, or there are fewer
+        than two houses or too many polls.
     DataError
         When no poll is left.
     """
@@ -98,6 +116,18 @@ def select_polls(figures: pd.DataFrame, wanted: Wanted) -> Selection:
             f"no poll is left to average: {', '.join(reasons) or 'there is no figure of everybody'}"
         )
     chosen.polls = chosen.polls.sort_values(["day", "house"], kind="stable")
+    _start_anew(chosen, wanted)
+    houses = chosen.polls["house"].unique()
+    if len(houses) < LEAST_HOUSES:
+        raise ArgumentError(
+            f"the polls are of {len(houses)} house ({houses[0]}); an average needs at least "
+            f"{LEAST_HOUSES}, or one house's lean would pass for the truth"
+        )
+    if len(chosen.polls) > _MOST_POLLS:
+        raise ArgumentError(
+            f"there are {count_text(len(chosen.polls))} polls; at most {count_text(_MOST_POLLS)} "
+            "are averaged; give since="
+        )
     return chosen
 
 
@@ -168,3 +198,16 @@ def _settle_doubles(chosen: Selection) -> None:
     if len(chosen.left_out):
         count = sum(map(len, chosen.left_out))
         chosen.notes.append(f"{count_text(count)} figures are left out; .left_out says why")
+
+
+def _start_anew(chosen: Selection, wanted: Wanted) -> None:
+    """Leave out the polls beyond the last break before the day of the average."""
+    end = chosen.polls["last_day"].max() if wanted.at is None else wanted.at
+    if before := [one for one in wanted.breaks if one <= end]:
+        start = max(before)
+        chosen.leave_out(chosen.polls["first_day"] < start, f"before the break of {start:%Y-%m-%d}")
+    if after := [one for one in wanted.breaks if one > end]:
+        stop = min(after)
+        chosen.leave_out(chosen.polls["last_day"] >= stop, f"after the break of {stop:%Y-%m-%d}")
+    if chosen.polls.empty:
+        raise DataError("no poll is left between the breaks; name other breaks, or another at=")

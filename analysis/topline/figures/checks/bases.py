@@ -68,7 +68,7 @@ def groups_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
     found = Findings()
     for name, kind in (("n", "respondents"), ("base_weighted", "weighted respondents")):
         base = figures.floats(name)
-        for total, parts, told in banners(figures):
+        for total, parts, told in figures.banners:
             size, sizes = base[total], base[parts]
             if np.isnan(size) or np.isnan(sizes).any():
                 continue
@@ -88,34 +88,6 @@ def groups_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
             severity = PROBLEM if off > 0 else NOTE
             rows = (int(total), *parts.tolist())
             found.found.append(Finding(rows, words, abs(off) - slack, "respondents", severity))
-    return found
-
-
-def banners(figures: CheckedFigures) -> list[tuple[int, "FloatArray", str]]:
-    """Return each total with the groups of one banner beside it, and what these are groups of.
-
-    One row stands for each group: bases are the same for all answers to a question.
-    """
-    facts, table = figures.facts, figures.table
-    frame = pd.DataFrame(
-        {
-            "poll": facts.poll, "table": facts.table, "asked": facts.asked, "wave": facts.wave,
-            "banner": facts.banner, "total": facts.total,
-            "group": table["group"].fillna("").to_numpy(),
-            "dimension": table["group_dimension"].fillna("").to_numpy(),
-        }
-    )  # fmt: skip
-    keys = ["poll", "table", "asked", "wave"]
-    found = []
-    for _, rows in frame[facts.asked >= 0].groupby(keys, sort=False):
-        totals = rows.index[rows["total"]]
-        if not len(totals):
-            continue
-        for _, parts in rows[~rows["total"] & (rows["banner"] >= 0)].groupby("banner", sort=False):
-            each = parts.drop_duplicates("group")
-            if len(each) > 1:
-                told = each["dimension"].iloc[0] or each["group"].iloc[0].rpartition(">")[0].strip()
-                found.append((int(totals[0]), each.index.to_numpy(), told))
     return found
 
 

@@ -162,19 +162,20 @@ def check_published(
     wanted = [pick(CHECKS, key, "check") for key in (list(CHECKS) if checks is None else checks)]
     figures = CheckedFigures.of(as_figures(frame, percent_scale=None), rule)
     made = [(check, check.function(figures, rule)) for check in wanted]
+    told = [(check.key, finding) for check, done in made for finding in done.found]
+    # the place of the first figure that each is about
+    places = figures.table.loc[[finding.rows[0] for _, finding in told], list(_PLACES)]
     found = [
         {
-            "check": check.key,
+            "check": key,
             "severity": finding.severity,
             "compared": finding.compared,
             "off_by": finding.off_by,
             "unit": finding.unit,
             "figures": len(finding.rows),
-            # the place of the first figure it is about
-            **figures.table.loc[finding.rows[0], list(_PLACES)].to_dict(),
+            **place,
         }
-        for check, done in made
-        for finding in done.found
+        for (key, finding), place in zip(told, places.to_dict("records"), strict=True)
     ]
     columns = ["check", "severity", "compared", "off_by", "unit", "figures", *_PLACES]
     table = pd.DataFrame(found, columns=columns)

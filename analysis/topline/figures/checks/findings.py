@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from ...statistics.printed.rules import RoundingRule
-from ..together.related import FigureFacts
+from ..together.related import FigureFacts, dimension_of
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -107,6 +109,33 @@ class CheckedFigures:
         frame = pd.DataFrame(keys)[known]
         for rows in frame.groupby(list(keys), sort=False).indices.values():
             yield np.asarray(frame.index.to_numpy()[rows], dtype=np.intp)
+
+    @cached_property
+    def banners(self) -> list[tuple[int, IntArray, str]]:
+        """Return each total with the groups of one banner beside it, and what these are groups of.
+
+        One row stands for each group: bases are the same for all answers to a question.
+        """
+        facts, table = self.facts, self.table
+        keys = {"poll": facts.poll, "table": facts.table, "asked": facts.asked, "wave": facts.wave}
+        frame = pd.DataFrame(keys).assign(
+            of=lambda numbers: numbers.groupby([*keys], sort=False).ngroup(),
+            banner=facts.banner,
+            group=table["group"].fillna("").to_numpy(),
+            dimension=table["group_dimension"].fillna("").to_numpy(),
+        )
+        asked = facts.asked >= 0
+        totals = frame["of"][asked & facts.total].drop_duplicates()
+        total_of = dict(zip(totals, totals.index, strict=True))
+        parts = frame[asked & ~facts.total & (facts.banner >= 0) & frame["of"].isin(totals)]
+        each = parts.drop_duplicates(["of", "banner", "group"]).sort_values("of", kind="stable")
+        groups: dict[Any, Any] = each.groupby(["of", "banner"], sort=False).groups
+        found = []
+        for (of, _), rows in groups.items():
+            if len(rows) > 1:
+                told = dimension_of(*each.loc[rows[0], ["group", "dimension"]])
+                found.append((int(total_of[of]), np.asarray(rows, dtype=np.intp), told))
+        return found
 
     def name(self, row: int) -> str:
         """Return what a figure is called: its answer, else its claim."""

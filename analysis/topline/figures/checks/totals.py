@@ -4,7 +4,6 @@ import numpy as np
 
 from ...statistics.printed.rules import RoundingRule
 from ...wording import value_text
-from .bases import banners
 from .findings import NOISE, CheckedFigures, Finding, Findings, FloatArray, IntArray
 
 _COVERED = 0.995
@@ -63,19 +62,17 @@ def _covered(figures: CheckedFigures) -> list[tuple[int, IntArray, str]]:
     """Return each total with all groups of one banner for one answer, where they are all of it."""
     facts, bases = figures.facts, _bases(figures)
     known = np.isfinite(figures.low) & np.isfinite(figures.high) & (facts.answer >= 0)
-    rows_of: dict[tuple[int, int], int] = {}
+    rows_of: dict[int, dict[int, int]] = {}
     for row in np.flatnonzero(known).tolist():
-        rows_of.setdefault((int(facts.column[row]), int(facts.answer[row])), row)
+        rows_of.setdefault(int(facts.column[row]), {}).setdefault(int(facts.answer[row]), row)
     found = []
-    for total, parts, told in banners(figures):
+    for total, parts, told in figures.banners:
         size, sizes = bases[total], bases[parts]
         if not size > 0 or np.isnan(sizes).any() or not _COVERED * size <= sizes.sum() <= size + 1:
             continue
-        column, columns = int(facts.column[total]), facts.column[parts].tolist()
-        answers = {answer for at, answer in rows_of if at == column}
-        for answer in sorted(answers):
-            rows = [rows_of.get((one, answer)) for one in columns]
+        columns = [rows_of.get(one, {}) for one in facts.column[parts].tolist()]
+        for answer, row in sorted(rows_of.get(int(facts.column[total]), {}).items()):
+            rows = [own.get(answer) for own in columns]
             if None not in rows:
-                at = np.array(rows, dtype=np.intp)
-                found.append((rows_of[(column, answer)], at, told))
+                found.append((row, np.array(rows, dtype=np.intp), told))
     return found

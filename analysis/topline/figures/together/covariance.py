@@ -114,9 +114,7 @@ class FigureCells:
         banner &= agree(facts.asked)
         nets = facts.net[i] | facts.net[j]
         exclusive = same_column & ~agree(facts.answer) & facts.one_answer[i] & ~nets
-        within = np.zeros(np.shape(nets), dtype=bool)
-        if facts.net.any():
-            within = same_column & facts.one_answer[i] & self._in_net(i, j)
+        within = self._in_net(i, j, where=same_column & facts.one_answer[i] & nets)
         part = groups_differ & agree(facts.asked) & agree(facts.answer) & (total[i] != total[j])
         return Pair(
             same=self.root[i] == self.root[j],
@@ -128,15 +126,16 @@ class FigureCells:
             overlapping=groups_differ & ~banner & (total[i] == total[j]),
         )
 
-    def _in_net(self, i: IntArray, j: IntArray) -> BoolArray:
-        """Return whether one answer is a part of the other, which is a net."""
-        answer, parts = self.facts.answer.tolist(), self.facts.parts
+    def _in_net(self, i: IntArray, j: IntArray, where: BoolArray) -> BoolArray:
+        """Return whether one answer is a part of the other, which is a net, for some pairs."""
+        answer, parts = self.facts.answer, self.facts.parts
         rows, columns = np.broadcast_arrays(i, j)
-        found = [
+        found = np.zeros(rows.shape, dtype=bool)
+        found[where] = [
             answer[b] in parts[a] or answer[a] in parts[b]
-            for a, b in zip(rows.ravel().tolist(), columns.ravel().tolist(), strict=True)
+            for a, b in zip(rows[where].tolist(), columns[where].tolist(), strict=True)
         ]
-        return np.array(found, dtype=bool).reshape(rows.shape)
+        return found
 
     def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
         """Return the covariances where rows and columns meet.

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtrc, fdtrc, ndtr, ndtri, stdtr, stdtrit
+from scipy.special import chdtrc, fdtrc, ndtr, stdtr
 
 from ...arguments import described
 from ...errors import ArgumentError
@@ -28,7 +28,7 @@ class Fit:
     residual: float
 
 
-def weighted_fit(y: FloatArray, w: FloatArray, x: FloatArray) -> Fit:
+def _weighted_fit(y: FloatArray, w: FloatArray, x: FloatArray) -> Fit:
     """β̂ = (XᵀWX)⁻¹XᵀWy, its covariance (XᵀWX)⁻¹, and the weighted sum of squares that is left."""
     inverse: FloatArray = np.asarray(np.linalg.inv(x.T @ (w[:, None] * x)), dtype=float)
     coefficient = inverse @ (x.T @ (w * y))
@@ -85,8 +85,8 @@ def meta_regression(
     elif choices.random:
         tau2 = residual_tau2(choices.tau2.key, y, v, x)
         alone = choices.tau2.estimate(y, v)
-    fit = weighted_fit(y, 1 / (v + tau2), x)
-    residual = weighted_fit(y, 1 / v, x).residual
+    fit = _weighted_fit(y, 1 / (v + tau2), x)
+    residual = _weighted_fit(y, 1 / v, x).residual
     scale, df = 1.0, np.inf
     if choices.hartung_knapp:
         scale, df = fit.residual / (k - p), float(k - p)
@@ -95,7 +95,8 @@ def meta_regression(
     statistic = fit.coefficient / error
     infinite = not np.isfinite(df)
     tails = ndtr(-np.abs(statistic)) if infinite else stdtr(df, -np.abs(statistic))
-    quantile = -ndtri(choices.tail) if infinite else -stdtrit(df, choices.tail)
+    # Student's of k − p degrees of freedom
+    quantile = choices.quantile(k - p + 1)
     slopes = fit.coefficient[1:]
     of_mods = float(slopes @ np.linalg.solve(covariance[1:, 1:], slopes))
     if infinite:

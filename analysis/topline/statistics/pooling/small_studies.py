@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from ...arguments import check_one_of
 from ...errors import ArgumentError
@@ -15,7 +14,7 @@ from ..core.methods import FloatArray, pick
 from .heterogeneity import TAU2
 from .leave_one_out import MOST_LEFT_OUT
 from .pool import pool_proportions, surveys
-from .regression import Moderators, meta_regression, weighted_fit
+from .regression import Moderators, meta_regression
 from .result import Choices
 from .scales import SCALES, on_scale
 
@@ -55,42 +54,7 @@ class SmallStudyTest(Spoken):
         )
 
 
-_ENOUGH = 10
-
-
-def egger(y: FloatArray, v: FloatArray, model: str, choices: Choices) -> SmallStudyTest:
-    """Regress shares on their standard errors: weighted with dispersion, or as random effects.
-
-    References
-    ----------
-    Egger, Davey Smith, Schneider & Minder (1997), BMJ 315:629–634; Sterne & Egger (2005), in
-    Publication Bias in Meta-Analysis, chapter 6.
-    """
-    x = np.column_stack([np.ones(y.size), np.sqrt(v)])
-    if model == "random":
-        found = meta_regression(y, v, Moderators(("std_error",), x), choices)
-        fit, covariance, df = found.coefficient, found.std_error**2, found.df
-        error = np.sqrt(covariance)
-    else:
-        fitted = weighted_fit(y, 1 / v, x)
-        df = float(y.size - 2)
-        error = np.sqrt(np.diag(fitted.covariance) * fitted.residual / df)
-        fit = fitted.coefficient
-    t = float(fit[1] / error[1])
-    infinite = not np.isfinite(df)
-    p = float(2 * (ndtr(-abs(t)) if infinite else stdtr(df, -abs(t))))
-    half = float((-ndtri(choices.tail) if infinite else -stdtrit(df, choices.tail)) * error[0])
-    limit = float(fit[0])
-    return SmallStudyTest(
-        statistic=t,
-        df=df,
-        p_value=p,
-        limit=limit,
-        limit_low=limit - half,
-        limit_high=limit + half,
-        surveys=y.size,
-        model=model,
-    )
+_LEAST, _ENOUGH = 3, 10
 
 
 def small_study_test(
@@ -146,10 +110,21 @@ def small_study_test(
             f"there are {y.size} surveys, of {len(np.unique(v))} precisions; the test needs at "
             f"least {_LEAST} surveys of different size"
         )
-    return egger(y, v, model, Choices(True, TAU2["REML"], False, tail))
-
-
-_LEAST = 3
+    # Egger's dispersion is Hartung and Knapp's scale, where nothing is added between surveys
+    added = model == "random"
+    design = np.column_stack([np.ones(y.size), np.sqrt(v)])
+    choices = Choices(random=added, tau2=TAU2["REML"], hartung_knapp=not added, tail=tail)
+    found = meta_regression(y, v, Moderators(("std_error",), design), choices)
+    return SmallStudyTest(
+        statistic=float(found.statistic[1]),
+        df=found.df,
+        p_value=float(found.p_value[1]),
+        limit=float(found.coefficient[0]),
+        limit_low=float(found.ci_low[0]),
+        limit_high=float(found.ci_high[0]),
+        surveys=y.size,
+        model=model,
+    )
 
 
 @dataclass(frozen=True, eq=False)
