@@ -21,7 +21,7 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ...wording import decimal_text
 from ..look.fonts import use_fallbacks
-from ..look.settings import is_own, own, own_settings
+from ..look.settings import is_own, new_figure, own_settings
 from ..look.text_size import missing_glyphs_allowed
 from ..look.theme import LIGHT, LINE, Fonts, Style, styled
 
@@ -98,10 +98,7 @@ def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -
             f"ax is {described(ax)}; expected matplotlib Axes, or None for new ones"
         )
     if ax is None:
-        import matplotlib.pyplot as plt
-
-        figure = plt.figure(figsize=size, layout="constrained", facecolor=style.paper)
-        ax = own(figure).add_subplot()
+        ax = new_figure(size, style).add_subplot()
     elif not _is_own(ax):
         there = style.page.width, chart_room(style)
         if max(size[0] - there[0], size[1] - there[1]) > _ROUNDING:
