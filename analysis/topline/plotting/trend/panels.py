@@ -1,7 +1,7 @@
 """Waves of many groups as small multiples: a panel each, all others grey behind it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,15 +16,14 @@ from ...language.marking import marked
 from ..frame.canvas import write_at
 from ..frame.page import drawn, that_fits
 from ..frame.panels import PanelGrid, name_panel
-from ..frame.record import Record, attach_record
+from ..frame.record import attach_record
 from ..frame.tables import estimates_of
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Size, Style, styled
-from .description import describe_waves, marks_of, note_of
+from .description import record_of
 from .drawing import draw_frame, draw_series
 from .ticks import side_by_side
 from .waves import Asked, Waves, read_waves
-from .wide import wide_table
 from .words import value_text
 
 _NARROWEST = 1.3
@@ -103,24 +102,10 @@ def plot_trend_panels(
     for at, panel in enumerate(axes):
         chart.draw(panel, at, reference)
     say = chart.style.strings
-    others = say("Grey lines: the other groups.") if len(axes) > 1 else ""
-    shared = say("All panels have the same scale.") if len(axes) > 1 else ""
-    record = Record(
-        kind=marked("Line charts side by side"),
-        marks=marks_of(waves),
-        table=waves.table,
-        labels=tuple(
-            f"{series.name} {waves.name_of(row)}".strip()
-            for series in waves.series
-            for row in series.rows
-        ),
-        reference=reference,
-        percent=waves.percent,
-        style=chart.style,
-        note=" ".join(filter(None, (note_of(waves, say), others, shared))),
-        description=describe_waves(waves, say),
-        wide=wide_table(waves),
-    )
+    record = record_of(waves, marked("Line charts side by side"), reference, chart.style)
+    if len(axes) > 1:
+        shared = say("Grey lines: the other groups."), say("All panels have the same scale.")
+        record = replace(record, note=" ".join(filter(None, (record.note, *shared))))
     for panel in axes:
         attach_record(panel, record, estimates)
     return axes[0]
