@@ -406,7 +406,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "plotting/crosstab": {
-        "arguments",
         "errors",
         "estimates",
         "language",

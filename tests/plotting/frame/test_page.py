@@ -33,3 +33,25 @@ def test_the_largest_type_that_fits_is_used(part, used):
 
 def test_a_page_without_a_height_has_room_for_all():
     assert that_fits(LIGHT, lambda style: Pile(1e6, style)).style.small == LIGHT.small
+
+
+@dataclass(frozen=True)
+class Loose(Pile):
+    """Lines of text with gaps between them."""
+
+    @property
+    def figure_size(self):
+        return 1.0, self.lines * (self.style.small / 72 + self.style.scaled(0.1))
+
+
+# nothing fits thirteen lines, whose gaps stay as they are
+GAPS = [(9, 1.0), (10, 0.9), (11, 0.8), (12, 0.6), (13, 1.0)]
+
+
+@pytest.mark.parametrize(("lines", "part"), GAPS)
+def test_gaps_give_way_where_type_may_go_no_lower(lines, part):
+    page = styled(LIGHT, "slide")
+    pile = that_fits(page, lambda style: Loose(lines, style))
+    assert pile.style.page.scale == pytest.approx(part * page.page.scale)
+    assert (pile.style.small, pile.style.title) == pytest.approx((page.small, page.title))
+    assert (pile.figure_size[1] <= chart_room(pile.style)) is (lines < 13)

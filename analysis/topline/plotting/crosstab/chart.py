@@ -67,13 +67,13 @@ def plot_crosstab(
     """
     style = styled(style, size)
     panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
-    grid = that_fits(style, partial(Grid.of, panels))
-    axes = grid.axes_in(ax)
+    chart = that_fits(style, partial(Grid.of, panels))
+    axes = chart.grid.axes_in(ax, chart.figure_size, chart.style)
     spots = []
     for i, panel in enumerate(axes):
-        grid.draw_bars(panel, i)
-        grid.draw_frame(panel, i)
-        spots += grid.spots(panel, i)
+        chart.draw_bars(panel, i)
+        chart.draw_frame(panel, i)
+        spots += chart.spots(panel, i)
     cells = panels.rows.table
     record = Record(
         kind=marked("Bar charts side by side"),

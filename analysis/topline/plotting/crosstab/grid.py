@@ -1,16 +1,12 @@
 """The panels of a crosstab on a page: how they are laid out, and how each is drawn."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from weakref import ref
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure, SubFigure
 
-from ...arguments import described
-from ...errors import ArgumentError
 from ..frame.axis import round_end
 from ..frame.canvas import (
     BESIDE_AXIS,
@@ -22,9 +18,9 @@ from ..frame.canvas import (
     write_number,
 )
 from ..frame.marks import Mark
+from ..frame.panels import PanelGrid, name_panel
 from ..frame.record import Spot
 from ..frame.tables import estimates_of, finite_values
-from ..look.settings import own
 from ..look.text_size import fit, line_height, reads_from_right, text_width
 from ..look.theme import Style
 from .panels import Panels
@@ -55,8 +51,8 @@ class Grid:
         What is drawn.
     style : Style
         With type small enough for the page.
-    across : int
-        Panels side by side.
+    grid : PanelGrid
+        Panels side by side, and in rows.
     above : bool
         Whether labels stand above their bars: where a page has no room for two panels.
     names, labels : tuple of str
@@ -69,7 +65,7 @@ class Grid:
 
     panels: Panels
     style: Style
-    across: int
+    grid: PanelGrid
     above: bool
     names: tuple[str, ...]
     labels: tuple[str, ...]
@@ -87,9 +83,8 @@ class Grid:
         above = style.page.narrow and most == 1
         if above:
             label = free = style.page.label
-        deep = -(-len(panels.names) // most)
-        across = -(-len(panels.names) // deep)
-        names = (wrap(name, inches=0.85 * free / across, bold=True) for name in panels.names)
+        grid = PanelGrid.even(len(panels.names), most)
+        names = (wrap(name, inches=0.85 * free / grid.across, bold=True) for name in panels.names)
         labels = tuple(wrap(text, inches=label) or " " for text in panels.labels)
         # the base is written above the first row
         y, centres = line_height("n", style.small) + style.scaled(_AIR) / 2, []
@@ -101,7 +96,7 @@ class Grid:
         return cls(
             panels=panels,
             style=style,
-            across=across,
+            grid=grid,
             above=above,
             names=tuple(name or " " for name in names),
             labels=labels,
@@ -110,47 +105,11 @@ class Grid:
         )
 
     @property
-    def deep(self) -> int:
-        """Rows of panels."""
-        return -(-len(self.names) // self.across)
-
-    @property
     def figure_size(self) -> tuple[float, float]:
         """Width and height of a figure with all panels."""
         style = self.style
         words = max(line_height(name, style.small) for name in self.names)
-        return style.page.width, self.deep * (self.height + words + style.scaled(0.5))
-
-    def axes_in(self, ax: Figure | SubFigure | Sequence[Axes] | None) -> list[Axes]:
-        """Return an Axes per panel: the caller's, or new ones.
-
-        Raises
-        ------
-        ArgumentError
-            When there are fewer Axes than panels.
-        """
-        paper, count = self.style.paper, len(self.names)
-        if ax is None:
-            import matplotlib.pyplot as plt
-
-            figure = plt.figure(figsize=self.figure_size, layout="constrained", facecolor=paper)
-            ax = own(figure)
-        if isinstance(ax, (Figure, SubFigure)):
-            found = list(ax.subplots(self.deep, self.across, squeeze=False).flat)
-            for spare in found[count:]:
-                spare.remove()
-        else:
-            given = np.ravel(ax) if isinstance(ax, np.ndarray) else ax
-            found = list(given) if isinstance(given, (list, tuple, np.ndarray)) else [given]
-        if not all(isinstance(axes, Axes) for axes in found):
-            raise ArgumentError(
-                f"ax is {described(ax)}; expected Axes, one for each panel, or a Figure"
-            )
-        if len(found) < count:
-            raise ArgumentError(f"there are {len(found)} Axes and {count} panels; pass one each")
-        for axes in found[:count]:
-            axes.set_facecolor(paper)
-        return found[:count]
+        return style.page.width, self.grid.deep * (self.height + words + style.scaled(0.5))
 
     def draw_bars(self, ax: Axes, i: int) -> None:
         """Draw the estimates of a panel, and write them at its right."""
@@ -205,9 +164,7 @@ class Grid:
             self._write_above(ax)
         else:
             self._write_beside(ax, first=first)
-        ax.set_title(self.names[i], loc="left", color=style.ink, fontweight="bold",
-                     fontsize=style.small, fontfamily=list(style.family), parse_math=False,
-                     pad=style.scaled(3))  # fmt: skip
+        name_panel(ax, self.names[i], style)
         base = self.panels.base_of(i, say)
         write_number(ax, base, (0, 1), style, xycoords="axes fraction", va="top")
 

@@ -21,7 +21,7 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ...wording import decimal_text
 from ..look.fonts import use_fallbacks
-from ..look.settings import is_own, own, own_settings
+from ..look.settings import is_own, new_figure, own_settings
 from ..look.text_size import missing_glyphs_allowed
 from ..look.theme import LIGHT, LINE, Fonts, Style, styled
 
@@ -52,11 +52,8 @@ Drawn = TypeVar("Drawn")
 _SMALLER = (1.0, 0.9, 0.8, 0.7)
 """Sizes of type that are tried until a chart fits; below seven tenths it cannot be read."""
 
-
 _TIGHTER = (0.9, 0.8, 0.7, 0.6)
 """Parts of gaps and marks that are tried where the least type of a page does not fit."""
-
-_NEARLY = 1.01
 
 
 def chart_room(style: Style) -> float:
@@ -82,12 +79,14 @@ def that_fits(style: Style, lay_out: Callable[[Style], T]) -> T:
         chart = lay_out(replace(style, fonts=smallest))
         if chart.figure_size[1] <= chart_room(style):
             return chart
-    # where type may go no lower, gaps and marks may; the room is that beside the longest headline
+    # where type may go no lower, gaps and marks may. Those around headline and note do so, too, and
+    # leave the chart more room; their type does not
     for part in _TIGHTER if page.least else ():
         kept = replace(smallest, title=fonts.title / part, subtitle=fonts.subtitle / part)
-        tighter = lay_out(replace(style, fonts=kept, page=replace(page, scale=page.scale * part)))
-        if tighter.figure_size[1] <= _NEARLY * chart_room(style):
-            return tighter
+        tighter = replace(style, fonts=kept, page=replace(page, scale=page.scale * part))
+        close = lay_out(tighter)
+        if close.figure_size[1] <= chart_room(tighter):
+            return close
     return chart
 
 
@@ -98,10 +97,7 @@ def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -
             f"ax is {described(ax)}; expected matplotlib Axes, or None for new ones"
         )
     if ax is None:
-        import matplotlib.pyplot as plt
-
-        figure = plt.figure(figsize=size, layout="constrained", facecolor=style.paper)
-        ax = own(figure).add_subplot()
+        ax = new_figure(size, style).add_subplot()
     elif not _is_own(ax):
         there = style.page.width, chart_room(style)
         if max(size[0] - there[0], size[1] - there[1]) > _ROUNDING:

@@ -14,6 +14,8 @@ from weakref import WeakSet
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from .theme import Style
+
 WRITING: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "topline",
@@ -82,3 +84,10 @@ def own(figure: Figure) -> Figure:
     """Keep in mind that the package made a figure, and return it."""
     _OWN.add(figure)
     return figure
+
+
+def new_figure(size: tuple[float, float], style: Style) -> Figure:
+    """Return a figure of the package's own, in inches."""
+    import matplotlib.pyplot as plt
+
+    return own(plt.figure(figsize=size, layout="constrained", facecolor=style.paper))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
@@ -12,7 +11,7 @@ from ...language.strings import Strings
 from ...shown import one_line
 from ...wording import decimal_text
 from ..frame.rows import Rows, read_rows
-from ..frame.tables import bounded_rows, estimates_of
+from ..frame.tables import bounded_rows
 from ..given import Chartable
 
 _LISTED = 5
@@ -94,9 +93,3 @@ def map_note(regions: Regions, without: int, say: Strings) -> str:
     if without:
         sentences.append(say("Grey: no estimate."))
     return " ".join(sentences)
-
-
-def region_spread(regions: Regions) -> np.ndarray:
-    """Return the estimates that there are."""
-    values = estimates_of(regions.rows.table)[:, 0]
-    return np.asarray(values[np.isfinite(values)])

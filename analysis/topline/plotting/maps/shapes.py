@@ -14,16 +14,15 @@ from ...errors import ArgumentError
 from ...estimates.schema import FloatArray
 from ...language.marking import marked
 from ...shown import one_line
-from ..frame.canvas import quiet, write_at
-from ..frame.key import draw_key, lay_out
+from ..frame.canvas import write_at
+from ..frame.key import draw_key
 from ..frame.page import axes_for, chart_room, drawn
-from ..frame.record import Record, attach_record
-from ..frame.tables import estimates_of
+from ..frame.record import attach_record
 from ..given import Chartable
 from ..look.text_size import line_height, text_width
 from ..look.theme import Size, Style, styled
-from .classes import Classes
-from .regions import map_note, read_regions, refuse_unknown, region_spread
+from .colouring import Colouring
+from .regions import read_regions, refuse_unknown
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,53 +96,83 @@ def plot_map(
     named = {shape.name: shape for shape in found}
     unknown = [name for name in regions.names if name not in named]
     refuse_unknown(unknown, f"names in {on!r}", list(named))
-    points = np.concatenate([ring for shape in found for ring in shape.rings])
-    (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
-    stretch = 1 / max(np.cos(np.radians((low + high) / 2)), 0.1) if degrees else 1.0
-    inches = style.page.width - 2 * style.margin
-    classes = Classes.of(region_spread(regions), style, percent=regions.rows.percent)
-    key = lay_out(classes.entries(style.strings), inches, style)
-    tall = inches * stretch * (high - low) / (right - left)
-    room = max(min(chart_room(style), 1.4 * inches) - key.height - 0.1, 1.0)
-    ax = axes_for(ax, (style.page.width, min(tall, room) + key.height + 0.1), style)
-    quiet(ax, style, "")
-    ax.set_xticks([])
-    ax.set_yticks([])
-    # a map lower than its page is as wide as that lets it be, in the middle
-    part = min(1.0, room / tall)
-    spare = (right - left) * (1 / part - 1) / 2
-    ax.set_xlim(left - spare, right + spare)
-    top = (high - low) * key.height / min(tall, room)
-    ax.set_ylim(low, high + top)
-    values = estimates_of(regions.rows.table)[:, 0]
-    rows = {name: at for at, name in enumerate(regions.names)}
-    inch = inches * part / (right - left)
-    for shape in found:
-        at = rows.get(shape.name)
-        known = at is not None and bool(np.isfinite(values[at]))
-        color = classes.color_of(float(values[at])) if at is not None and known else style.empty
-        faint = at is not None and regions.rows.faint[at] and known
-        outline, line = _path(shape), style.scaled(0.6)
-        fill = style.paper if faint else color
-        ax.add_patch(PathPatch(outline, facecolor=fill, edgecolor=style.paper, linewidth=line))
-        if faint:
-            ax.add_patch(PathPatch(outline, facecolor="none", edgecolor=color, hatch="////",
-                                   linewidth=0))  # fmt: skip
-        if at is not None and known:
-            _write_value(ax, shape, regions.text_of(at), style.paper if faint else color, style,
-                         (inch, inch * stretch))  # fmt: skip
-    draw_key(ax, key, 0.0, high + top, style, inch=-(high - low) / min(tall, room))
-    record = Record(
-        kind=marked("Map"),
-        marks="",
-        table=regions.rows.table,
-        labels=regions.names,
-        percent=regions.rows.percent,
-        style=style,
-        note=map_note(regions, len(named) - len(rows), style.strings),
-        faint=marked("hatched"),
-    )
-    return attach_record(ax, record, estimates)
+    chart = _ShapeMap.of(Colouring.of(regions, style), found, degrees=degrees)
+    ax = axes_for(ax, chart.figure_size, style)
+    chart.draw(ax)
+    return attach_record(ax, chart.colours.record(marked("Map"), len(named)), estimates)
+
+
+@dataclass(frozen=True, eq=False)
+class _ShapeMap:
+    """A map measured on its page.
+
+    Attributes
+    ----------
+    colours : Colouring
+    shapes : list of Shape
+    ends : ((float, float), (float, float))
+        Lowest and highest coordinates, across and up.
+    stretch : float
+        How many units across are as long as one up.
+    """
+
+    colours: Colouring
+    shapes: list[Shape]
+    ends: tuple[tuple[float, float], tuple[float, float]]
+    stretch: float
+
+    @classmethod
+    def of(cls, colours: Colouring, shapes: list[Shape], *, degrees: bool) -> "_ShapeMap":
+        """Measure a map; one of degrees is as wide as these are at its middle."""
+        points = np.concatenate([ring for shape in shapes for ring in shape.rings])
+        (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
+        stretch = 1 / max(np.cos(np.radians((low + high) / 2)), 0.1) if degrees else 1.0
+        return cls(colours, shapes, ((left, right), (low, high)), stretch)
+
+    @property
+    def tall(self) -> float:
+        """Inches of a map as wide as the page."""
+        (left, right), (low, high) = self.ends
+        return self.colours.inches * self.stretch * (high - low) / (right - left)
+
+    @property
+    def height(self) -> float:
+        """Inches of the map: as many as the page has room for."""
+        colours = self.colours
+        most = min(chart_room(colours.style), 1.4 * colours.inches)
+        return min(self.tall, max(most - colours.key.height - 0.1, 1.0))
+
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of a figure in inches."""
+        return self.colours.style.page.width, self.height + self.colours.key.height + 0.1
+
+    def draw(self, ax: Axes) -> None:
+        """Draw all regions, the values that have room on them, and the key."""
+        colours, key, style = self.colours, self.colours.key, self.colours.style
+        (left, right), (low, high) = self.ends
+        colours.clear(ax)
+        # a map lower than its page is as wide as that lets it be, in the middle
+        part = self.height / self.tall
+        spare = (right - left) * (1 / part - 1) / 2
+        ax.set_xlim(left - spare, right + spare)
+        top = high + (high - low) * key.height / self.height
+        ax.set_ylim(low, top)
+        inch = colours.inches * part / (right - left)
+        rows = {name: at for at, name in enumerate(colours.regions.names)}
+        for shape in self.shapes:
+            at = rows.get(shape.name)
+            fill = colours.fill(at)
+            outline, ground = _path(shape), style.paper if fill.faint else fill.color
+            ax.add_patch(PathPatch(outline, facecolor=ground, edgecolor=style.paper,
+                                   linewidth=style.scaled(0.6)))  # fmt: skip
+            if fill.faint:
+                ax.add_patch(PathPatch(outline, facecolor="none", edgecolor=fill.color,
+                                       hatch="////", linewidth=0))  # fmt: skip
+            if at is not None and fill.known:
+                _write_value(ax, shape, colours.regions.text_of(at), ground, style,
+                             (inch, inch * self.stretch))  # fmt: skip
+        draw_key(ax, key, 0.0, top, style, inch=-(high - low) / self.height)
 
 
 def read_shapes(shapes: Any, on: str) -> tuple[list[Shape], bool]:

@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ...language.marking import marked
-from ..frame.canvas import quiet
-from ..frame.key import Key, draw_key, lay_out
+from ..frame.key import draw_key
 from ..frame.page import axes_for, drawn, that_fits
-from ..frame.record import Record, Spot, attach_record
-from ..frame.tables import estimates_of
+from ..frame.record import Spot, attach_record
 from ..given import Chartable
 from ..look.text_size import line_height, text_width
 from ..look.theme import Size, Style, styled
-from .classes import Classes
-from .regions import Regions, map_note, read_regions, refuse_unknown, region_spread
+from .colouring import Colouring
+from .regions import Regions, read_regions, refuse_unknown
 from .states import COLUMNS, ROWS, TILES, state_of
 
 _GAP = 0.06
@@ -73,60 +70,44 @@ def plot_tile_map(
     unknown = [n for n, code in zip(regions.names, codes, strict=True) if code is None]
     refuse_unknown(unknown, "states of the US", ["Ohio", "OH", "39"])
     chart = that_fits(style, partial(_TileMap.of, regions))
-    ax, style = axes_for(ax, chart.figure_size, chart.style), chart.style
+    ax = axes_for(ax, chart.figure_size, chart.colours.style)
     spots = chart.draw(ax, [code for code in codes if code is not None])
-    draw_key(ax, chart.key, 0.0, -chart.key.height / chart.tile[1], style, 1 / chart.tile[1])
-    record = Record(
-        kind=marked("Tile map of the United States"),
-        marks="",
-        table=regions.rows.table,
-        labels=regions.names,
-        percent=regions.rows.percent,
-        style=style,
-        note=map_note(regions, len(TILES) - len(codes), style.strings),
-        faint=marked("hatched"),
-        spots=spots,
-    )
+    record = chart.colours.record(marked("Tile map of the United States"), len(TILES), spots)
     return attach_record(ax, record, estimates)
 
 
 @dataclass(frozen=True)
 class _TileMap:
-    """A map measured on its page: width and height of a tile in inches, and its key."""
+    """A map measured on its page: width and height of a tile in inches."""
 
-    regions: Regions
-    classes: Classes
-    style: Style
+    colours: Colouring
     tile: tuple[float, float]
-    key: Key
 
     @classmethod
     def of(cls, regions: Regions, style: Style) -> "_TileMap":
         """Measure a map."""
-        wide = (style.page.width - 2 * style.margin) / COLUMNS
+        colours = Colouring.of(regions, style)
+        wide = colours.inches / COLUMNS
         # two lines of words, where a tile is no higher than wide
         high = max(0.86 * wide, 2.3 * line_height("n", style.small))
-        classes = Classes.of(region_spread(regions), style, percent=regions.rows.percent)
-        inches = style.page.width - 2 * style.margin
-        key = lay_out(classes.entries(style.strings), inches, style)
-        return cls(regions=regions, classes=classes, style=style, tile=(wide, high), key=key)
+        return cls(colours, (wide, high))
 
     @property
     def figure_size(self) -> tuple[float, float]:
         """Width and height of a figure in inches."""
-        height = ROWS * self.tile[1] + self.key.height
-        return self.style.page.width, height + self.style.scaled(0.1)
+        height = ROWS * self.tile[1] + self.colours.key.height
+        style = self.colours.style
+        return style.page.width, height + style.scaled(0.1)
 
     def draw(self, ax: Axes, codes: list[str]) -> tuple[Spot, ...]:
-        """Draw all tiles, and return where those with an estimate stand."""
-        style = self.style
-        quiet(ax, style, "")
-        ax.set_xticks([])
-        ax.set_yticks([])
+        """Draw all tiles and the key, and return where those with an estimate stand."""
+        style, regions, key = self.colours.style, self.colours.regions, self.colours.key
+        self.colours.clear(ax)
+        inch = 1 / self.tile[1]
         ax.set_xlim(0, COLUMNS)
-        ax.set_ylim(ROWS, -self.key.height / self.tile[1])
+        ax.set_ylim(ROWS, -key.height * inch)
         where = {code: row for row, code in enumerate(codes)}
-        texts = list(map(self.regions.text_of, where.values()))
+        texts = list(map(regions.text_of, where.values()))
         room = self.tile[0] * (1 - 3 * _GAP)
         # values stand on all tiles or on none
         fit = text_width("\n".join(texts), style.small, bold=True, family=style.family) <= room
@@ -136,7 +117,7 @@ class _TileMap:
             fill = self._draw_tile(ax, column, row, at)
             words = [(code, "normal")]
             if at is not None and fit:
-                words.append((self.regions.text_of(at), "bold"))
+                words.append((regions.text_of(at), "bold"))
             for line, (text, weight) in enumerate(words):
                 y = row + 0.5 + (line - (len(words) - 1) / 2) * 0.4
                 color = style.muted if at is None else style.words_on(fill)
@@ -145,19 +126,18 @@ class _TileMap:
                         fontfamily=list(style.family), parse_math=False)  # fmt: skip
             if at is not None:
                 spots.append(Spot(row=at, top=row, bottom=row + 1, left=column, right=column + 1))
+        draw_key(ax, key, 0.0, -key.height * inch, style, inch)
         return tuple(sorted(spots, key=lambda spot: spot.row))
 
     def _draw_tile(self, ax: Axes, column: int, row: int, at: int | None) -> str:
         """Draw a tile, and return the colour that words on it stand on."""
-        style, place, side = self.style, (column + _GAP / 2, row + _GAP / 2), 1 - _GAP
-        value = np.nan if at is None else estimates_of(self.regions.rows.table)[at, 0]
-        known = at is not None and bool(np.isfinite(value))
-        color = self.classes.color_of(float(value)) if known else style.empty
-        if at is None or not (known and self.regions.rows.faint[at]):
-            ax.add_patch(Rectangle(place, side, side, facecolor=color, linewidth=0))
-            return color
+        style, place, side = self.colours.style, (column + _GAP / 2, row + _GAP / 2), 1 - _GAP
+        fill = self.colours.fill(at)
+        if not fill.faint:
+            ax.add_patch(Rectangle(place, side, side, facecolor=fill.color, linewidth=0))
+            return fill.color
         # hollow, but for stripes of its colour at the edge, so that words can be read
-        ax.add_patch(Rectangle(place, side, side, facecolor=style.paper, edgecolor=color,
+        ax.add_patch(Rectangle(place, side, side, facecolor=style.paper, edgecolor=fill.color,
                                hatch="////", linewidth=0))  # fmt: skip
         inner = (column + 0.14, row + 0.1)
         ax.add_patch(Rectangle(inner, 0.72, 0.8, facecolor=style.paper, linewidth=0))

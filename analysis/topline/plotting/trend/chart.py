@@ -12,16 +12,15 @@ from ...arguments import check_number
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ..frame.page import axes_for, drawn, that_fits
-from ..frame.record import Record, attach_record
+from ..frame.record import attach_record
 from ..look.theme import Size, Style, styled
-from .description import describe_waves, marks_of, note_of
+from .description import record_of
 from .dots import dots_of
 from .drawing import draw_frame, draw_series
 from .emphasis import colors_of
 from .signs import write_signs
 from .spots import spots_of
 from .waves import Asked, read_waves
-from .wide import wide_table
 from .words import Words, write_names, write_reasons, write_values, write_waves
 
 
@@ -111,21 +110,5 @@ def plot_trend(
     write_reasons(ax, words)
     write_names(ax, waves, words)
     write_signs(ax, waves, words, write_values(ax, waves, words))
-    record = Record(
-        kind=marked("Line chart of waves"),
-        marks=marks_of(waves),
-        table=waves.table,
-        labels=tuple(
-            f"{series.name} {waves.name_of(row)}".strip()
-            for series in waves.series
-            for row in series.rows
-        ),
-        reference=reference,
-        percent=waves.percent,
-        style=style,
-        note=note_of(waves, style.strings),
-        description=describe_waves(waves, style.strings),
-        spots=spots_of(waves, ax.get_ylim()),
-        wide=wide_table(waves),
-    )
-    return attach_record(ax, record, estimates)
+    record = record_of(waves, marked("Line chart of waves"), reference, style)
+    return attach_record(ax, replace(record, spots=spots_of(waves, ax.get_ylim())), estimates)

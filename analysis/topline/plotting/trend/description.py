@@ -1,18 +1,41 @@
-"""What is said of waves: in the note under the chart, and to people who do not see it."""
+"""What a chart of waves says: in its record, in the note below, and to people who do not see it."""
 
 import numpy as np
 
 from ...language.marking import marked
 from ...language.strings import Strings
+from ..frame.record import Record
 from ..frame.tables import NEEDED, bounded_rows, common_level
+from ..look.theme import Style
 from ..publishing.captions import hollow_note
 from .waves import Series, Waves
+from .wide import wide_table
 
 _DESCRIBED = 3
 """Groups that a description says one by one."""
 
 
-def marks_of(waves: Waves) -> str:
+def record_of(waves: Waves, kind: str, reference: float | None, style: Style) -> Record:
+    """Return the record of a chart of waves; `kind` says what it is."""
+    return Record(
+        kind=kind,
+        marks=_marks(waves),
+        table=waves.table,
+        labels=tuple(
+            f"{series.name} {waves.name_of(row)}".strip()
+            for series in waves.series
+            for row in series.rows
+        ),
+        reference=reference,
+        percent=waves.percent,
+        style=style,
+        note=_note(waves, style.strings),
+        description=_describe_waves(waves, style.strings),
+        wide=wide_table(waves),
+    )
+
+
+def _marks(waves: Waves) -> str:
     """Name the marks that show intervals."""
     in_band = {row for series in waves.series for band in series.bands for row in band}
     if not in_band:
@@ -24,7 +47,7 @@ def marks_of(waves: Waves) -> str:
     )
 
 
-def note_of(waves: Waves, say: Strings) -> str:
+def _note(waves: Waves, say: Strings) -> str:
     """Say where lines are not joined, and what is hollow."""
     hollow = hollow_note(waves.table, waves.faint, say)
     return " ".join(filter(None, (_breaks(waves, say), *hollow)))
@@ -39,7 +62,7 @@ def _breaks(waves: Waves, say: Strings) -> str:
     return say("Not joined where the mode or the question changed: {reasons}.", reasons=reasons)
 
 
-def describe_waves(waves: Waves, say: Strings) -> str:
+def _describe_waves(waves: Waves, say: Strings) -> str:
     """Describe the first and last wave of each group for people who do not see them."""
     sentences = []
     if len(waves.places) > 1:

@@ -1,7 +1,7 @@
 """Waves of many groups as small multiples: a panel each, all others grey behind it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,22 +10,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ..frame.canvas import write_at
 from ..frame.page import drawn, that_fits
-from ..frame.record import Record, attach_record
+from ..frame.panels import PanelGrid, name_panel
+from ..frame.record import attach_record
 from ..frame.tables import estimates_of
-from ..look.settings import own
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Size, Style, styled
-from .description import describe_waves, marks_of, note_of
+from .description import record_of
 from .drawing import draw_frame, draw_series
 from .ticks import side_by_side
 from .waves import Asked, Waves, read_waves
-from .wide import wide_table
 from .words import value_text
 
 _NARROWEST = 1.3
@@ -99,29 +97,15 @@ def plot_trend_panels(
             f"there are {len(waves.series)} groups, and a page shows at most {MOST_PANELS} panels; "
             "choose some"
         )
-    grid = that_fits(style, partial(_Panels.of, waves))
-    axes = grid.axes_in(ax)
+    chart = that_fits(style, partial(_Panels.of, waves))
+    axes = chart.grid.axes_in(ax, chart.figure_size, chart.style)
     for at, panel in enumerate(axes):
-        grid.draw(panel, at, reference)
-    say = grid.style.strings
-    others = say("Grey lines: the other groups.") if len(axes) > 1 else ""
-    shared = say("All panels have the same scale.") if len(axes) > 1 else ""
-    record = Record(
-        kind=marked("Line charts side by side"),
-        marks=marks_of(waves),
-        table=waves.table,
-        labels=tuple(
-            f"{series.name} {waves.name_of(row)}".strip()
-            for series in waves.series
-            for row in series.rows
-        ),
-        reference=reference,
-        percent=waves.percent,
-        style=grid.style,
-        note=" ".join(filter(None, (note_of(waves, say), others, shared))),
-        description=describe_waves(waves, say),
-        wide=wide_table(waves),
-    )
+        chart.draw(panel, at, reference)
+    say = chart.style.strings
+    record = record_of(waves, marked("Line charts side by side"), reference, chart.style)
+    if len(axes) > 1:
+        shared = say("Grey lines: the other groups."), say("All panels have the same scale.")
+        record = replace(record, note=" ".join(filter(None, (record.note, *shared))))
     for panel in axes:
         attach_record(panel, record, estimates)
     return axes[0]
@@ -133,7 +117,7 @@ class _Panels:
 
     waves: Waves
     style: Style
-    across: int
+    grid: PanelGrid
     names: tuple[str, ...]
     inches: float
 
@@ -143,19 +127,13 @@ class _Panels:
         values = text_width("100%", style.small, family=style.family) + style.scaled(0.1)
         free = style.page.width - 2 * style.margin - values
         most = max(1, int(free / style.scaled(_NARROWEST)))
-        deep = -(-len(waves.series) // most)
-        across = -(-len(waves.series) // deep)
-        inches = 0.86 * free / across
+        grid = PanelGrid.even(len(waves.series), most)
+        inches = 0.86 * free / grid.across
         names = tuple(
             fit(series.name, style.small, inches, bold=True, family=style.family) or " "
             for series in waves.series
         )
-        return cls(waves=waves, style=style, across=across, names=names, inches=inches)
-
-    @property
-    def deep(self) -> int:
-        """Rows of panels."""
-        return -(-len(self.names) // self.across)
+        return cls(waves=waves, style=style, grid=grid, names=names, inches=inches)
 
     @property
     def figure_size(self) -> tuple[float, float]:
@@ -164,38 +142,7 @@ class _Panels:
         words = max(line_height(name, style.small) for name in self.names)
         below = line_height("n", style.small)
         each = style.scaled(_HIGH) + words + style.scaled(0.22)
-        return style.page.width, self.deep * each + below + style.scaled(0.15)
-
-    def axes_in(self, ax: Figure | SubFigure | Sequence[Axes] | None) -> list[Axes]:
-        """Return an Axes per panel: the caller's, or new ones.
-
-        Raises
-        ------
-        ArgumentError
-            When there are fewer Axes than panels.
-        """
-        paper, count = self.style.paper, len(self.names)
-        if ax is None:
-            import matplotlib.pyplot as plt
-
-            figure = plt.figure(figsize=self.figure_size, layout="constrained", facecolor=paper)
-            ax = own(figure)
-        if isinstance(ax, (Figure, SubFigure)):
-            found = list(ax.subplots(self.deep, self.across, squeeze=False).flat)
-            for spare in found[count:]:
-                spare.remove()
-        else:
-            given = np.ravel(ax) if isinstance(ax, np.ndarray) else ax
-            found = list(given) if isinstance(given, (list, tuple, np.ndarray)) else [given]
-        if not all(isinstance(axes, Axes) for axes in found):
-            raise ArgumentError(
-                f"ax is {described(ax)}; expected Axes, one for each panel, or a Figure"
-            )
-        if len(found) < count:
-            raise ArgumentError(f"there are {len(found)} Axes and {count} panels; pass one each")
-        for axes in found[:count]:
-            axes.set_facecolor(paper)
-        return found[:count]
+        return style.page.width, self.grid.deep * each + below + style.scaled(0.15)
 
     def draw(self, ax: Axes, at: int, reference: float | None) -> None:
         """Draw a panel: the other groups' lines, its own, its name and its last value."""
@@ -208,12 +155,10 @@ class _Panels:
         draw_series(ax, waves, own_series, 0, style.scaled(_DOT), style)
         draw_frame(ax, waves, reference, style)
         ax.set_ylim(top=self._top(*ax.get_ylim()))
-        ax.set_title(self.names[at], loc="left", color=style.ink, fontweight="bold",
-                     fontsize=style.small, fontfamily=list(style.family), parse_math=False,
-                     pad=style.scaled(3))  # fmt: skip
-        if at % self.across:
+        name_panel(ax, self.names[at], style)
+        if at % self.grid.across:
             ax.set_yticklabels([])
-        self._name_waves(ax, last=at + self.across >= len(self.names))
+        self._name_waves(ax, last=at + self.grid.across >= len(self.names))
         last = own_series.known[-1:]
         for row in own_series.known:
             # the last value has its sign behind it; others that are imprecise, their sign alone
