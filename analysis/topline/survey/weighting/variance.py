@@ -203,7 +203,7 @@ def with_weights(
     """
     # who is moved by a later step counts in the regressions of earlier ones as they now do
     steps = [
-        replace(each, weights=each.before * _times(weights, each.after))
+        replace(each, weights=each.before * times(weights, each.after))
         for each in codes.auxiliaries
     ]
     if step is not None:
@@ -254,7 +254,7 @@ def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
     return Explained(tuple(taken), targets if targets.any() else None)
 
 
-def _times(weights: FloatArray, of: FloatArray) -> FloatArray:
+def times(weights: FloatArray, of: FloatArray) -> FloatArray:
     """Return what weights are multiples of; 0 where they are of nothing."""
     return np.divide(weights, of, out=np.zeros_like(weights), where=of != 0)
 
@@ -262,6 +262,6 @@ def _times(weights: FloatArray, of: FloatArray) -> FloatArray:
 def _cross(step: Auxiliaries, later: Auxiliaries) -> FloatArray:
     """Return X'DX of an earlier step's variables and a later one's, under the earlier weights."""
     shape = (len(step.values), len(later.values))
-    weights = step.before * _times(later.taken, step.after)
+    weights = step.before * times(later.taken, step.after)
     together = sparse.csr_matrix((weights, (step.cell, later.cell)), shape)
     return np.asarray(step.values.T @ (together @ later.values))
