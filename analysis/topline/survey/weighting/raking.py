@@ -7,7 +7,7 @@ from warnings import warn
 
 import numpy as np
 import pandas as pd
-from scipy.linalg import block_diag
+import scipy
 
 from ...errors import ToplineWarning
 from ...language.message import Message
@@ -117,7 +117,7 @@ class Raking(Value):
                 places += [own[name].get(answer, -1) for answer in column.categories]
                 told = np.array([float(given[name].get(one, 0.0)) for one in column.categories])
                 slopes.append(slope_of_targets(told, met))
-        slope: FloatArray = block_diag(*slopes)
+        slope: FloatArray = scipy.linalg.block_diag(*slopes)
         return np.asarray(slope @ self.uncertain.covariance_at(np.array(places)) @ slope.T)
 
     def _replicates(
